@@ -1,0 +1,46 @@
+PYTHON ?= python3
+PORT ?= 8000
+ARGS ?=
+export PORT
+
+.PHONY: run test bench bench-pages messages lock words vendor
+
+# The portal, with everything it needs, until Ctrl-C.
+run:
+	@$(PYTHON) .ci/venv requirements.lock
+	@exec .venv/bin/python -m partnership.running portal
+
+# Every test: make test ARGS="-k booking"
+test:
+	@$(PYTHON) .ci/venv requirements-dev.lock
+	@exec .venv/bin/python -m partnership.running tests $(ARGS)
+
+# What is promised about speed, measured beside its rivals: make bench ARGS="--mails 2000"; writes benchmarks/RESULTS.md.
+bench:
+	@$(PYTHON) .ci/venv requirements-dev.lock
+	@.venv/bin/python -m benchmarks.messages $(ARGS)
+
+# What a citizen's page weighs in production settings, and granian beside gunicorn where that is installed.
+bench-pages:
+	@$(PYTHON) .ci/venv requirements-dev.lock
+	@PORTAL_DATA=.data/bench .venv/bin/python -m partnership.running with .venv/bin/python -m benchmarks.pages
+
+# What becomes of messages when things break, as a table: make messages ARGS="--kills 20" for a short one.
+messages:
+	@$(PYTHON) .ci/venv requirements-dev.lock
+	@.venv/bin/python -m benchmarks.faults $(ARGS)
+
+# The locks anew from requirements.txt and requirements-dev.txt; needs uv.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" requirements.txt -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" -c requirements.lock requirements-dev.txt -o requirements-dev.lock
+
+# The words anew from code and templates into locale/, and compiled; needs gettext.
+words:
+	@.venv/bin/python manage.py makemessages --locale da --locale sv --no-location --no-wrap --ignore ".venv" --ignore ".data" --ignore "tests" > /dev/null
+	@.venv/bin/python manage.py compilemessages --locale da --locale sv > /dev/null
+	@.venv/bin/python .ci/translations
+
+# The design system's files anew from the pinned packages; needs npm.
+vendor:
+	@frontend/vendor.sh

@@ -1,0 +1,47 @@
+"""Corrections by staff, through the action that also loads the library's files, so that the index is never stale."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from advice.actions import publishing
+from advice.models import Article, Edition
+from partnership import clock
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    list_display = ("slug", "topic", "order", "grade", "who", "reviewed_on")
+    list_filter = ("topic", "grade", "who")
+    search_fields = ("slug",)
+
+    # Topic, grade and order stand in an article's files; a change here would be undone by the next load.
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # an article comes from a file, with its Danish edition
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False  # it goes with its file too, else the next load would bring it back
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    list_display = ("title", "language", "article", "corrected_at")
+    list_filter = ("language", "article__topic")
+    list_select_related = ("article",)
+    search_fields = ("title", "summary", "article__slug")
+    readonly_fields = ("corrected_at",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> tuple[str, ...]:
+        return (*self.readonly_fields, "article", "language") if obj else self.readonly_fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        return super().get_queryset(request).defer("document", "body_words")
+
+    def save_model(self, request: HttpRequest, obj: Edition, form, change: bool) -> None:
+        publishing.correct_edition(edition=obj, values=form.cleaned_data, now=clock.now())
+
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return False

@@ -1,0 +1,171 @@
+"""The library: an article, its edition in each language, and the words that the search knows.
+
+Articles belong to all partnerships; no row here has a citizen in it.
+"""
+
+from functools import reduce
+from operator import add
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, When
+from django.utils.translation import gettext_lazy as _
+
+from advice.articles import FIRST_LANGUAGE
+from advice.wordlists import CONFIGURATIONS
+
+# The weight of each column in the search. Parts of compounds weigh as much as the text they were found in.
+WEIGHTS = {"title": "A", "keywords": "B", "front_parts": "B", "summary": "C", "body_words": "D"}
+
+
+class Topic(models.TextChoices):
+    HOME = "home", _("Doors, windows and light")
+    NEIGHBOURS = "neighbours", _("Together with the neighbours")
+    HABITS = "habits", _("Everyday habits")
+    AFTER = "after", _("After a burglary")
+    FLATS = "flats", _("Flats and shared entrances")
+    MARKING = "marking", _("Marking and valuables")
+
+
+class Grade(models.TextChoices):
+    STRONG = "strong", _("Well documented")
+    PROMISING = "promising", _("Promising")
+    MIXED = "mixed", _("Mixed results")
+    NONE = "none", _("No effect found")
+    PRACTICE = "practice", _("Good practice, not measured")
+
+
+class Readers(models.TextChoices):
+    OWNER = "owner", _("You who own your home")
+    TENANT = "tenant", _("You who rent your home")
+    BOTH = "both", _("Everyone, owner or tenant")
+
+
+def _by_topic(path: str) -> Case:
+    return Case(*(When(**{path: topic}, then=place) for place, topic in enumerate(Topic.values)))
+
+
+class ArticleQuerySet(models.QuerySet):
+    def in_order(self):
+        """As the library shows them: by topic, then by each article's own number."""
+        return self.order_by(_by_topic("topic"), "order", "slug")
+
+    def three_to_start(self, language: str) -> list["Edition"]:
+        """Three editions for the front page: the first article of doors, habits and neighbours, then whatever comes."""
+        articles = list(self.in_order())
+        chosen: list[Article] = []
+        for topic in (Topic.HOME, Topic.HABITS, Topic.NEIGHBOURS):
+            chosen += [article for article in articles if article.topic == topic][:1]
+        chosen += [article for article in articles if article not in chosen][: 3 - len(chosen)]
+        editions = Edition.objects.filter(article__in=chosen).best_in(language)
+        return sorted(editions, key=lambda edition: chosen.index(edition.article))
+
+
+class Article(models.Model):
+    slug = models.SlugField(_("address"), unique=True, max_length=80)
+    topic = models.CharField(_("topic"), max_length=12, choices=Topic)
+    grade = models.CharField(_("how sure we are"), max_length=12, choices=Grade)
+    who = models.CharField(_("for whom"), max_length=6, choices=Readers)
+    minutes = models.PositiveSmallIntegerField(_("minutes it takes"), null=True, blank=True)
+    order = models.PositiveSmallIntegerField(_("order in its topic"))
+    reviewed_on = models.DateField(_("last reviewed on"))
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            models.CheckConstraint(condition=Q(topic__in=Topic.values), name="advice_article_topic_known"),
+            models.CheckConstraint(condition=Q(grade__in=Grade.values), name="advice_article_grade_known"),
+            models.CheckConstraint(condition=Q(who__in=Readers.values), name="advice_article_who_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class EditionQuerySet(models.QuerySet):
+    def best_in(self, language: str):
+        """One edition of each article: in this language, or in Danish where there is none."""
+        own = Edition.objects.filter(article=OuterRef("article"), language=language)
+        return self.filter(Q(language=language) | Q(language=FIRST_LANGUAGE) & ~Exists(own)).select_related("article")
+
+    def for_reader(self, who: str | None):
+        """Those an owner or a tenant can use; all of them for anything else."""
+        return self.filter(article__who__in=[who, Readers.BOTH]) if who in (Readers.OWNER, Readers.TENANT) else self
+
+    def in_order(self):
+        return self.order_by(_by_topic("article__topic"), "article__order", "article__slug")
+
+
+def _document_in(configuration: str):
+    parts = [SearchVector(column, weight=weight, config=configuration) for column, weight in WEIGHTS.items()]
+    return reduce(add, parts)
+
+
+class Edition(models.Model):
+    """An article in one language. Written by `actions.publishing` only, which keeps the index's columns true."""
+
+    class Language(models.TextChoices):
+        DANISH = "da", "Dansk"
+        SWEDISH = "sv", "Svenska"
+        ENGLISH = "en", "English"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="editions", verbose_name=_("article"))
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.CharField(_("summary"), max_length=300)
+    grade_note = models.TextField(_("why we are that sure"))
+    price = models.CharField(_("price"), max_length=120, blank=True)
+    keywords = models.CharField(_("other words people search for"), max_length=600)
+    body = models.TextField(_("text (Markdown)"))
+    sources = models.JSONField(_("sources"), default=list)
+    file_digest = models.CharField(max_length=64, blank=True, editable=False)
+    corrected_at = models.DateTimeField(_("corrected by staff at"), null=True, editable=False)
+    # For the index: the text without Markdown, and the parts of compounds.
+    front_parts = models.TextField(default="", editable=False)
+    body_words = models.TextField(default="", editable=False)
+    document = models.GeneratedField(
+        expression=Case(
+            *(When(language=code, then=_document_in(name)) for code, name in CONFIGURATIONS.items() if code != "en"),
+            default=_document_in(CONFIGURATIONS["en"]),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        indexes = [GinIndex(fields=["document"], name="advice_edition_document")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "language"], name="advice_one_edition_a_language"),
+            models.CheckConstraint(
+                condition=Q(language__in=list(CONFIGURATIONS)), name="advice_edition_language_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+    @property
+    def made_by_staff(self) -> bool:
+        """No file holds it: staff wrote this translation in the administration."""
+        return not self.file_digest
+
+
+class Word(models.Model):
+    """A word of some edition in this language: what compounds are parted by and slips are corrected to."""
+
+    language = models.CharField(max_length=2)
+    word = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "word"], name="advice_word_once_a_language")]
+
+    def __str__(self) -> str:
+        return self.word

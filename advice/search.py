@@ -1,0 +1,139 @@
+"""Finding articles in the reader's language: inflections by PostgreSQL, compounds and slips by the words we know."""
+
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import add, or_
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Case, F, IntegerField, When
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from advice.compounds import WORD, Lexicon, words_of
+from advice.models import Edition, Word
+from advice.rendering import fill
+from advice.spelling import closest
+from advice.wordlists import CONFIGURATIONS
+
+MOST_WORDS = 8
+# Shorter beginnings are those of too many other words ("bil" begins "billede").
+SHORTEST_BEGINNING = 4
+# D, C, B, A: see models.WEIGHTS.
+RANK_WEIGHTS = [0.1, 0.2, 0.5, 1.0]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One word of the reader's: any of these spellings will do, or else all the parts of the compound."""
+
+    spellings: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+    @property
+    def exact(self) -> str:
+        return " | ".join(self.spellings)
+
+    @property
+    def loose(self) -> str:
+        """The same, with beginnings of longer words and the parts of the compound."""
+        beginnings = [_beginning(word) for word in self.spellings]
+        together = [f"({' & '.join(_beginning(part) for part in self.parts)})"] if self.parts else []
+        return " | ".join([*beginnings, *together])
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        return self.spellings + self.parts
+
+
+def _beginning(word: str) -> str:
+    return f"{word}:*" if len(word) >= SHORTEST_BEGINNING else word
+
+
+@dataclass(frozen=True)
+class Hit:
+    edition: Edition
+    title: SafeString
+    summary: SafeString
+
+
+@dataclass(frozen=True)
+class Results:
+    hits: list[Hit] = field(default_factory=list)
+    # What was searched for instead, where the reader's spelling was not known.
+    corrected: tuple[str, ...] = ()
+
+
+def lexicon_of(language: str) -> Lexicon:
+    return Lexicon.of(language, Word.objects.filter(language=language).values_list("word", flat=True))
+
+
+def understand(text: str, lexicon: Lexicon) -> tuple[tuple[Wanted, ...], tuple[str, ...]]:
+    """What to look for, and the spellings we took instead of the reader's own."""
+    wanted: list[Wanted] = []
+    corrected: list[str] = []
+    meant = dict.fromkeys(word for word in words_of(text) if not lexicon.is_small(word) and len(word) > 1)
+    for word in list(meant)[:MOST_WORDS]:
+        spellings = [word]
+        parts = lexicon.split(word)
+        begins = any(known.startswith(word) for known in lexicon.read)
+        if not (lexicon.knows(word) or parts or begins):
+            spellings = closest(word, lexicon.read | lexicon.parts) or lexicon.tail(word) or [word]
+            corrected += [spelling for spelling in spellings if spelling != word][:1]
+            parts = lexicon.split(spellings[0])
+        base = lexicon.base(spellings[0])
+        wanted.append(Wanted(tuple(dict.fromkeys([*spellings, base] if base else spellings)), tuple(parts)))
+    return tuple(wanted), tuple(corrected)
+
+
+def find(text: str, language: str, numbers: tuple[str, str]) -> Results:
+    """The editions in a language that hold the most of the reader's words, best first, with those words marked."""
+    lexicon = lexicon_of(language)
+    wanted, corrected = understand(text, lexicon)
+    if not wanted:
+        return Results()
+    needles = _needles(wanted, lexicon)
+    hits = [
+        Hit(edition, marked(edition.title, needles, lexicon), marked(fill(edition.summary, numbers), needles, lexicon))
+        for edition in _editions(wanted, language)
+    ]
+    return Results(hits, corrected)
+
+
+def _editions(wanted: tuple[Wanted, ...], language: str) -> list[Edition]:
+    config = CONFIGURATIONS[language]
+    loose = [SearchQuery(each.loose, config=config, search_type="raw") for each in wanted]
+    exact = [SearchQuery(each.exact, config=config, search_type="raw") for each in wanted]
+    found = [Case(When(document=query, then=1), default=0, output_field=IntegerField()) for query in loose]
+    as_typed, somehow = (SearchRank(F("document"), reduce(or_, each), weights=RANK_WEIGHTS) for each in (exact, loose))
+    editions = list(
+        Edition.objects.filter(language=language, document=reduce(or_, loose))
+        .annotate(words_found=reduce(add, found), rank=somehow + 2 * as_typed)
+        .select_related("article")
+        .defer("body", "body_words", "front_parts", "document")
+        .order_by("-words_found", "-rank", "article__order", "article__slug")
+    )
+    return [edition for edition in editions if edition.words_found == editions[0].words_found]
+
+
+def _needles(wanted: tuple[Wanted, ...], lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.base(mark) or mark for each in wanted for mark in each.marks)
+
+
+def marked(text: str, needles: frozenset[str], lexicon: Lexicon) -> SafeString:
+    """The text, escaped, with `<mark>` around each word that the reader looked for or that holds it as a part."""
+    pieces: list[tuple[SafeString]] = []
+    end = 0
+    for match in WORD.finditer(text):
+        template = "{}<mark>{}</mark>" if _is_hit(match[0].lower(), needles, lexicon) else "{}{}"
+        pieces.append((format_html(template, text[end : match.start()], match[0]),))
+        end = match.end()
+    return format_html_join("", "{}", [*pieces, (format_html("{}", text[end:]),)])
+
+
+def _is_hit(word: str, needles: frozenset[str], lexicon: Lexicon) -> bool:
+    forms = {word, lexicon.base(word) or word, *lexicon.split(word)}
+    return any(
+        form == needle or (len(needle) >= SHORTEST_BEGINNING and form.startswith(needle))
+        for form in forms
+        for needle in needles
+    )

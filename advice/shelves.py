@@ -1,0 +1,61 @@
+"""What the pages show of the library: shelves by topic, and an article with those before and after it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from advice.models import Edition, Topic
+from advice.rendering import fill
+
+HEAVY = ("body", "body_words", "front_parts", "document")
+
+
+@dataclass(frozen=True)
+class Card:
+    edition: Edition
+    summary: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    topic: Topic
+    cards: list[Card]
+
+
+@dataclass(frozen=True)
+class OpenArticle:
+    edition: Edition
+    previous: Edition | None
+    next: Edition | None
+
+
+def cards(editions: Iterable[Edition], numbers: tuple[str, str]) -> list[Card]:
+    """Editions as they may be shown: with the partnership's numbers in their summaries."""
+    return [Card(edition, fill(edition.summary, numbers)) for edition in editions]
+
+
+def shelves(language: str, numbers: tuple[str, str], who: str | None = None) -> list[Shelf]:
+    """The library by topic in a reader's language (Danish where there is none), without empty shelves."""
+    editions = Edition.objects.best_in(language).for_reader(who).in_order().defer(*HEAVY)
+    by_topic: dict[str, list[Edition]] = {}
+    for edition in editions:
+        by_topic.setdefault(edition.article.topic, []).append(edition)
+    return [Shelf(Topic(topic), cards(found, numbers)) for topic, found in by_topic.items()]
+
+
+def topics_with_first(language: str) -> list[tuple[Topic, Edition]]:
+    """Each topic with the article that begins it: where to go from a search that found nothing."""
+    first: dict[str, Edition] = {}
+    for edition in Edition.objects.best_in(language).in_order().defer(*HEAVY):
+        first.setdefault(edition.article.topic, edition)
+    return [(Topic(topic), edition) for topic, edition in first.items()]
+
+
+def open_article(slug: str, language: str) -> OpenArticle | None:
+    """An article in the reader's language with the ones before and after it, or None when there is none."""
+    in_order = list(Edition.objects.best_in(language).in_order().defer(*HEAVY))
+    place = next((place for place, edition in enumerate(in_order) if edition.article.slug == slug), None)
+    if place is None:
+        return None
+    around = [None, *in_order, None]
+    edition = Edition.objects.defer("body_words", "document").select_related("article").get(pk=in_order[place].pk)
+    return OpenArticle(edition, previous=around[place], next=around[place + 2])

@@ -1,0 +1,87 @@
+"""The library's pages. All are public and the same for everyone, so that any cache can hold them."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext
+from django.views.decorators.http import conditional_page, require_safe
+
+from advice import search
+from advice.forms import SearchForm
+from advice.models import Readers
+from advice.rendering import fill, to_html
+from advice.shelves import open_article, shelves, topics_with_first
+from partnership.viewing import PortalRequest
+
+
+def public_page(view):
+    """Open to all, kept by any cache for five minutes unless the view says otherwise, not sent twice to one browser."""
+
+    @wraps(view)
+    def kept(request: PortalRequest, *args: str, **kwargs: str) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, public=True, max_age=300)
+        return response
+
+    return login_not_required(require_safe(conditional_page(kept)))
+
+
+@public_page
+def library(request: PortalRequest) -> HttpResponse:
+    who = request.GET.get("who")
+    who = who if who in (Readers.OWNER, Readers.TENANT) else None
+    filters = [
+        (None, gettext("All advice")),
+        (Readers.OWNER, Readers.OWNER.label),
+        (Readers.TENANT, Readers.TENANT.label),
+    ]
+    context = {
+        "shelves": shelves(request.LANGUAGE_CODE, request.partnership.emergency_numbers, who),
+        "filters": filters,
+        "who": who,
+        "form": SearchForm(),
+        "language": request.LANGUAGE_CODE,
+    }
+    return render(request, "advice/library.html", context)
+
+
+@public_page
+def article(request: PortalRequest, slug: str) -> HttpResponse:
+    opened = open_article(slug, request.LANGUAGE_CODE)
+    if opened is None:
+        raise Http404
+    numbers = request.partnership.emergency_numbers
+    context = {
+        "edition": opened.edition,
+        "article": opened.edition.article,
+        "previous": opened.previous,
+        "next": opened.next,
+        "summary": fill(opened.edition.summary, numbers),
+        "grade_note": fill(opened.edition.grade_note, numbers),
+        "body": to_html(fill(opened.edition.body, numbers)),
+        "is_fallback": opened.edition.language != request.LANGUAGE_CODE,
+        "language": request.LANGUAGE_CODE,
+    }
+    return render(request, "advice/article.html", context)
+
+
+@public_page
+def find(request: PortalRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    language = request.LANGUAGE_CODE
+    context = {"form": form, "question": "", "language": language}
+    if form.is_valid() and form.cleaned_data["q"]:
+        question = form.cleaned_data["q"]
+        results = search.find(question, language, request.partnership.emergency_numbers)
+        context |= {"question": question, "results": results}
+    if not context.get("results") or not context["results"].hits:
+        context["topics"] = topics_with_first(language)
+    response = render(request, "advice/search.html", context)
+    if not form.is_valid():
+        # What was refused may be somebody's personal number: no cache on the way is to keep it.
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,95 @@
+"""Whom the benchmarks write to: made-up people of one partnership, with talks to be reminded of."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from partnership import clock
+from partnership.outbox.models import Message
+from partnership.outbox.post import post
+from partnership.people.consenting import give_consent
+from partnership.people.models import User
+from partnership.places.models import Area, Partnership
+from partnership.tests.cast import area, partnership
+from talks.models import Association, Booking, BookingStep, Speaker
+
+DOMAINS = 100
+
+
+def place() -> tuple[Partnership, Area]:
+    where = partnership("randers")
+    return where, area(where)
+
+
+def people(where: Partnership, many: int, prefix: str = "person") -> list[User]:
+    return User.objects.bulk_create(
+        User(
+            partnership=where, email=f"{prefix}{number}@d{number % DOMAINS}.example", name=f"Åse Nummer {number}",
+            language="da", password="!",
+        )
+        for number in range(many)
+    )  # fmt: skip
+
+
+@transaction.atomic
+def talks(where: Partnership, area: Area, many: int) -> list[Booking]:
+    """Make confirmed talks from tomorrow on, each with a chair of its own; fifty speakers share them."""
+    chairs, speaking = people(where, many, "chair"), people(where, 50, "speaker")
+    speakers = Speaker.objects.bulk_create(Speaker(partnership=where, person=one) for one in speaking)
+    associations = Association.objects.bulk_create(
+        Association(partnership=where, area=area, chair=chair, name=f"Grundejerforeningen {chair.pk}", homes=40,
+                    type="homeowners")
+        for chair in chairs
+    )  # fmt: skip
+    first = (clock.now() + dt.timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
+    bookings = Booking.objects.bulk_create(
+        Booking(
+            partnership=where, association=one, speaker=speakers[number % 50], format="burglary",
+            starts_at=(starts := first + dt.timedelta(hours=3 * (number // 50))),
+            ends_at=starts + dt.timedelta(hours=2), place="Vorup Forsamlingshus, Eksempelvej 1", state="confirmed",
+            held_until=starts,
+        )
+        for number, one in enumerate(associations)
+    )  # fmt: skip
+    BookingStep.objects.bulk_create(BookingStep(booking=one, to_state="confirmed", at=clock.now()) for one in bookings)
+    return bookings
+
+
+def post_reminders(bookings: list[Booking]) -> int:
+    """Post the reminder of the day before for chair and speaker of each, due now, through the only way in."""
+    now, posted = clock.now(), 0
+    for first in range(0, len(bookings), 500):
+        with transaction.atomic():
+            for booking in bookings[first : first + 500]:
+                for person in (booking.association.chair, booking.speaker.person):
+                    posted += post(
+                        kind="talks.reminder_1day", partnership=booking.partnership, to=person,
+                        about={"booking": booking.pk, "starts_at": booking.starts_at.isoformat()},
+                        key=f"talks.booking.{booking.pk}.reminder_1day.{person.pk}", now=now,
+                        due_at=now + dt.timedelta(seconds=1), expires_at=booking.starts_at,
+                    )  # fmt: skip
+    return posted
+
+
+def readers(where: Partnership, many: int) -> list[User]:
+    """Make people who have said yes to notices."""
+    found, now = people(where, many, "reader"), clock.now()
+    for person in found:
+        give_consent(person=person, purpose="notices", text="Ja tak.", language="da", channel="web", now=now)
+    return found
+
+
+def lay_in(
+    kind: str, where: Partnership, to: list[User], many: int, default_priority: int, run: str, **more: object
+) -> None:
+    """Lay many messages into the outbox at once, as rows that post() would have made."""
+    now = clock.now()
+    row = {
+        "partnership": where, "kind": kind, "priority": default_priority, "created_at": now, "due_at": now,
+        "try_at": now, "forget_after": now + dt.timedelta(days=90), **more,
+    }  # fmt: skip
+    for first in range(0, many, 5_000):
+        Message.objects.bulk_create(
+            Message(key=f"{kind}.{run}.{number}", recipient=to[number % len(to)], **row)
+            for number in range(first, min(first + 5_000, many))
+        )

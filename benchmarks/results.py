@@ -1,0 +1,27 @@
+"""RESULTS.md: each benchmark writes its own section and leaves the others' alone."""
+
+import os
+import platform
+from pathlib import Path
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+HEAD = "# Measured\n\nEach section is written by the command in it. Figures of one machine, in one run.\n"
+
+
+def write(section: str, text: str) -> None:
+    """Put `text` where this section stands, or at the end."""
+    begin, end = f"<!-- {section} -->", f"<!-- /{section} -->"
+    whole = RESULTS.read_text() if RESULTS.exists() else HEAD
+    block = f"{begin}\n{text.strip()}\n{end}"
+    before, found, rest = whole.partition(begin)
+    RESULTS.write_text(before + block + rest.partition(end)[2] if found else f"{whole.rstrip()}\n\n{block}\n")
+
+
+def machine() -> str:
+    """Say what was measured on."""
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+
+
+def table(head: list[str], rows: list[list[object]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)

@@ -1,0 +1,57 @@
+"""What the outbox is measured against: the two usual ways to send mail with Celery, which store nothing.
+
+They are given more than they would have: text and HTML lie ready and are of the size of ours, so they render nothing,
+look nothing up and check nothing.
+"""
+
+import os
+from pathlib import Path
+
+from celery import Celery
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
+
+app = Celery("rivals", broker=settings.CELERY_BROKER_URL)
+app.conf.update(task_ignore_result=True, worker_prefetch_multiplier=4, worker_hijack_root_logger=False)
+
+if os.environ.get("SHORT_VISIBILITY"):
+    # For the control: an hour made five seconds, and looked for every two.
+    app.conf.broker_transport_options = {
+        "visibility_timeout": 5, "unacked_restore_interval": 2, "unacked_restore_throttle": 1,
+    }  # fmt: skip
+
+TEXT, HTML = (Path(os.environ[name]).read_text() if name in os.environ else "" for name in ("RIVAL_TEXT", "RIVAL_HTML"))
+
+
+def letter(number: int, connection: object = None) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        subject=f"I morgen: Sådan undgår du indbrud {number}",
+        body=TEXT,
+        from_email=f"Randers <{settings.DEFAULT_FROM_EMAIL}>",
+        to=[f"rival{number}@d{number % 100}.example"],
+        reply_to=["kontakt@randers.example"],
+        connection=connection,
+    )
+    mail.attach_alternative(HTML, "text/html")
+    return mail
+
+
+@app.task(name="rivals.one")
+def one(number: int) -> None:
+    """One task a mail, with Django's default backend: a connection each."""
+    letter(number).send()
+
+
+@app.task(name="rivals.hundred")
+def hundred(first: int) -> None:
+    """A hundred mails a task, on one connection."""
+    with get_connection() as connection:
+        connection.send_messages([letter(number, connection) for number in range(first, first + 100)])
+
+
+@app.task(name="rivals.by_eta")
+def by_eta(number: int) -> None:
+    """A reminder as an ETA of Celery's: the control that must fail."""
+    letter(number).send()

@@ -1,0 +1,194 @@
+"""What the talks cost: processor time a request beside a bare Django view, and the database's at 100,000 bookings.
+
+DATABASE_URL=postgres://… python benchmarks/talks_cost.py
+"""
+
+import os
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from talks_ground import own_database, write_section
+
+own_database()
+import django  # noqa: E402
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
+django.setup()
+from django.conf import settings  # noqa: E402
+from django.contrib.auth.decorators import login_not_required  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.http import HttpResponse  # noqa: E402
+from django.urls import path  # noqa: E402
+
+from partnership import clock, urls  # noqa: E402
+from partnership.outbox.models import Message  # noqa: E402
+from partnership.places.models import AreaFact  # noqa: E402
+from partnership.tests.cast import NOW, assemble, evening, visit  # noqa: E402
+from talks import feeds, letters  # noqa: E402
+from talks.actions import calendars  # noqa: E402
+from talks.models import Booking, Evening  # noqa: E402
+
+MANY = 100_000
+settings.DEBUG = False
+
+
+@login_not_required
+def bare(request) -> HttpResponse:
+    """What any page costs here before it says a word."""
+    return HttpResponse("ok")
+
+
+urls.urlpatterns.append(path("bare/", bare))
+
+
+class DatabaseTime:
+    """The seconds that the queries of a block took, seen from here."""
+
+    def __init__(self) -> None:
+        self.seconds, self.queries = 0.0, 0
+
+    def __call__(self, execute: Callable, sql: str, params: object, many: bool, context: dict) -> object:
+        began = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.seconds += time.perf_counter() - began
+            self.queries += 1
+
+
+def cpu(do: Callable[[], object], times: int) -> float:
+    """Return the milliseconds of processor time that this process spent on each call, the best of five series."""
+    for _warm in range(5):
+        do()
+    best = []
+    for _series in range(5):
+        began = time.process_time()
+        for _call in range(times):
+            do()
+        best.append(1000 * (time.process_time() - began) / times)
+    return min(best)
+
+
+def backend_cpu() -> float:
+    """Return the processor seconds that our connection's server process has used (Linux)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        pid = cursor.fetchone()[0]
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def a_whole_booking(cast, number: int) -> None:
+    """From the first page to the request that waits: six requests of a chair who came by herself."""
+    client = visit(None)
+    client.get("/da/talks/")
+    on = Evening.objects.bookable(clock.now()).order_by("pk").first()
+    client.get(f"/da/talks/book/?evening={on.pk}")
+    typed = {
+        "submission": str(uuid.uuid4()), "evening": on.pk, "format": "burglary", "association": f"Forening {number}",
+        "type": "homeowners", "homes": 40, "area": cast.vorup.pk, "place": "Fælleshuset", "name": "Else",
+        "email": f"else{number}@randers.example", "note": "",
+    }  # fmt: skip
+    assert client.post("/da/talks/book/", typed).status_code == 302
+    client.get("/da/talks/book/sent/")
+    booking = Booking.objects.latest("pk")
+    link = "/da/" + letters.link(booking, "verify").partition("/da/")[2]
+    client.get(link)
+    assert client.post(link).status_code == 200
+
+
+def pages(lines: list[str]) -> None:
+    for number in range(24):
+        soon(evening(SPEAKER, days=20 + number))
+    client = visit(None)
+    base = cpu(lambda: client.get("/bare/"), 100)
+    talks = cpu(lambda: client.get("/da/talks/"), 50)
+    lines += [
+        f"| anonymous talks page, 24 evenings | {talks:.1f} ms CPU | {talks / base:.1f} x a bare view ({base:.1f} ms) |"
+    ]
+
+
+def soon(one: Evening) -> None:
+    """Put an evening of the cast's calendar on the machine's own."""
+    shift = clock.now().replace(minute=0, second=0, microsecond=0) - NOW
+    Evening.objects.filter(pk=one.pk).update(starts_at=one.starts_at + shift, ends_at=one.ends_at + shift)
+
+
+def bookings(cast, lines: list[str]) -> None:
+    rounds = 15
+    for number in range(rounds + 3):
+        soon(evening(SPEAKER, days=60 + number))
+    for number in range(3):
+        a_whole_booking(cast, number)
+    app, database = time.process_time(), backend_cpu()
+    for number in range(3, 3 + rounds):
+        a_whole_booking(cast, number)
+    app, database = time.process_time() - app, backend_cpu() - database
+    lines += [
+        f"| a chair's whole booking, 6 requests | {1000 * app / rounds:.0f} ms CPU | limit 60 |",
+        f"| its database | {1000 * database / rounds:.0f} ms CPU | limit 15 |",
+    ]
+
+
+def at_scale(cast, lines: list[str]) -> None:
+    fill(cast)
+    feed = calendars.renew(person=cast.karen, partnership=cast.randers, kind="coordinator", now=clock.now())
+    address = "/calendar/" + feeds.address(feed).partition("/calendar/")[2]
+    staff, anyone = visit(cast.karen), visit(None)
+    for name, client, where in (
+        ("coordinator's queue", staff, "/da/staff/talks/"),
+        ("calendar feed", anyone, address),
+        ("free evenings", anyone, "/da/talks/"),
+    ):
+        client.get(where)
+        seen = DatabaseTime()
+        with connection.execute_wrapper(seen):
+            assert client.get(where).status_code == 200
+        lines += [
+            f"| {name} at {MANY:,} bookings | {1000 * seen.seconds:.0f} ms in the database | {seen.queries} queries |"
+        ]
+
+
+def fill(cast) -> None:
+    """A hundred thousand talks of twenty years: held, a few hundred confirmed ahead, two hundred waiting."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(
+            "INSERT INTO talks_booking (partnership_id, association_id, speaker_id, format, starts_at, ends_at, state, "
+            "held_until, answer_by, sequence, submission, place, is_accessible, has_projector, is_public, note, "
+            "travel_minutes) SELECT %s, %s, %s, 'burglary', t, t + interval '90 minutes', CASE WHEN n <= 200 THEN "
+            "'requested' WHEN n <= 500 THEN 'confirmed' ELSE 'held' END, t, t::date, 0, gen_random_uuid(), 'X', true, "
+            "false, false, '', 0 FROM (SELECT n, now() + interval '200 days' - n * interval '2 hours' + CASE "
+            "WHEN n > 500 THEN interval '-170 days' ELSE interval '0' END AS t FROM generate_series(1, %s) n) s",
+            [cast.randers.pk, cast.association.pk, SPEAKER.pk, MANY],
+        )
+        cursor.execute(
+            "INSERT INTO talks_bookingstep (booking_id, to_state, at, why) SELECT id, state, now(), '' "
+            "FROM talks_booking b WHERE NOT EXISTS (SELECT 1 FROM talks_bookingstep s WHERE s.booking_id = b.id)"
+        )
+        cursor.execute("SET session_replication_role = origin")
+        cursor.execute("ANALYZE")
+    AreaFact.objects.create(area=cast.vorup, fact="burglaries_per_1000_homes", period="2025", value=7)
+
+
+def main() -> None:
+    global SPEAKER
+    cast = assemble()
+    SPEAKER = cast.speaker
+    Message.objects.all().delete()
+    lines = ["| what | cost | |", "|---|---|---|"]
+    pages(lines)
+    bookings(cast, lines)
+    at_scale(cast, lines)
+    write_section("talks-cost", "Talks: cost", lines)
+    print("\n".join(lines))
+
+
+SPEAKER: object = None
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""The ground that the benchmarks of talks stand on: a database of their own, and a page for their figures."""
+
+import datetime as dt
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
+
+
+def own_database() -> str:
+    """Make a new database beside the one of DATABASE_URL, migrate it, and make it the one that Django uses."""
+    url = os.environ["DATABASE_URL"]
+    server, _slash, name = url.rpartition("/")
+    name = f"{name}_{Path(sys.argv[0]).stem}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    os.environ["DATABASE_URL"] = f"{server}/{name}"
+    sys.path.insert(0, str(ROOT))
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, check=True)
+    return os.environ["DATABASE_URL"]
+
+
+def percentile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def write_section(name: str, title: str, lines: list[str]) -> None:
+    """Put a section into RESULTS.md between its markers, in place of the one of the last run."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d")
+    section = "\n".join(
+        [
+            begin,
+            f"## {title}",
+            "",
+            f"Measured {stamp} on {os.cpu_count()} shared cores, load average {os.getloadavg()[0]:.0f} at the end.",
+            "",
+            *lines,
+            end,
+        ]
+    )
+    text = RESULTS.read_text() if RESULTS.exists() else "# Measured\n"
+    found = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.S)
+    text = found.sub(lambda _match: section, text) if found.search(text) else f"{text.rstrip()}\n\n{section}\n"
+    RESULTS.write_text(text)

@@ -1,0 +1,385 @@
+"""R1 to R3 of the booking: fifty at once, two hundred times, over SQL and HTTP, each beside a control that must fail.
+
+DATABASE_URL=postgres://… python benchmarks/talks_races.py [rounds of R1 over SQL [rounds of the others]]
+"""
+
+import datetime as dt
+import http.client
+import os
+import random
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from talks_ground import ROOT, own_database, percentile, write_section
+
+own_database()
+import django  # noqa: E402
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
+django.setup()
+from django.db import OperationalError, connection, connections, transaction  # noqa: E402
+
+connections["default"].settings_dict["OPTIONS"].pop("pool", None)
+from partnership import clock  # noqa: E402
+from partnership.outbox.models import Message  # noqa: E402
+from partnership.refusals import Refused  # noqa: E402
+from partnership.tests.cast import NOW, assemble, evening, person, speaker  # noqa: E402
+from talks.actions import bookings  # noqa: E402
+from talks.models import Booking, BookingStep, Evening, Option, Speaker  # noqa: E402
+from talks.tests.bookings import confirmed, requested, wish  # noqa: E402
+
+CROWD = 50
+ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+OTHER_ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else ROUNDS
+
+
+@dataclass
+class Tally:
+    """What one race came to."""
+
+    name: str
+    rounds: int = 0
+    exact: int = 0
+    overlaps: int = 0
+    deadlocks: int = 0
+    server_errors: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+    def row(self) -> str:
+        return (
+            f"| {self.name} | {self.rounds} | {self.exact} | {self.overlaps} | {self.deadlocks} | {self.server_errors} "
+            f"| {1000 * percentile(self.seconds, 0.99):.0f} | {1000 * max(self.seconds):.0f} |"
+        )
+
+
+class Crowd:
+    """Fifty threads that live through all rounds, each with a connection of its own, and start each round together."""
+
+    def __init__(self, size: int) -> None:
+        self.size, self.do, self.outcomes, self.times = size, None, [], []
+        self.go, self.done = threading.Barrier(size + 1), threading.Barrier(size + 1)
+        for number in range(size):
+            threading.Thread(target=self._live, args=(number,), daemon=True).start()
+
+    def _live(self, number: int) -> None:
+        while True:
+            self.go.wait()
+            began = time.perf_counter()
+            try:
+                self.outcomes[number] = self.do(number)
+            except Exception as met:
+                self.outcomes[number] = met
+            self.times[number] = time.perf_counter() - began
+            self.done.wait()
+
+    def run(self, do, tally: Tally) -> list[object]:
+        self.do, self.outcomes, self.times = do, [None] * self.size, [0.0] * self.size
+        self.go.wait()
+        self.done.wait()
+        tally.rounds += 1
+        tally.seconds += self.times
+        tally.deadlocks += sum("deadlock" in str(one) for one in self.outcomes if isinstance(one, OperationalError))
+        tally.server_errors += sum(isinstance(one, Exception) and not isinstance(one, Refused) for one in self.outcomes)
+        return self.outcomes
+
+
+def overlaps() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM talks_booking a JOIN talks_booking b ON a.id < b.id AND a.speaker_id = b.speaker_id "
+            "AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at) "
+            "WHERE a.state IN ('unverified', 'requested', 'confirmed') "
+            "AND b.state IN ('unverified', 'requested', 'confirmed')"
+        )
+        return cursor.fetchone()[0]
+
+
+def clear() -> None:
+    BookingStep.objects.all().delete()
+    Option.objects.all().delete()
+    Booking.objects.all().delete()
+    Message.objects.all().delete()
+    Evening.objects.all().delete()
+
+
+def overlapping_evenings(by: Speaker, days: int = 20) -> list[Evening]:
+    """Five evenings of one speaker that begin ten minutes apart: whoever gets one, nobody may have another."""
+    one = evening(by, days=days)
+    minutes = [dt.timedelta(minutes=10 * n) for n in range(1, 5)]
+    more = [
+        Evening(partnership=by.partnership, speaker=by, starts_at=one.starts_at + m, ends_at=one.ends_at + m)
+        for m in minutes
+    ]
+    return [one, *Evening.objects.bulk_create(more)]
+
+
+def ask(cast, on: Evening, number: int, submission: uuid.UUID | None = None) -> Booking | None:
+    return bookings.request_talk(
+        partnership=cast.randers,
+        evening=on,
+        wish=wish(cast, email=f"chair{number}@randers.example", association=f"Forening {number}"),
+        submission=submission or uuid.uuid4(),
+        language="da",
+        now=NOW,
+    )
+
+
+def r1_sql(cast, people: Crowd) -> Tally:
+    tally = Tally("R1 SQL: 50 ask for overlapping evenings")
+    for _round in range(ROUNDS):
+        evenings = overlapping_evenings(cast.speaker)
+        outcomes = people.run(lambda n, evenings=evenings: ask(cast, evenings[n % 5], n), tally)
+        tally.exact += sum(isinstance(one, Booking) for one in outcomes) == 1 == Booking.objects.count()
+        tally.overlaps += overlaps()
+        clear()
+    return tally
+
+
+def r1_control(cast, people: Crowd, rounds: int = 20) -> Tally:
+    """Neither lock nor constraint: look, then insert."""
+    tally = Tally("R1 control: look, then insert")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'booking_speaker_in_one_place'"
+        )
+        definition = cursor.fetchone()[0]
+        cursor.execute("ALTER TABLE talks_booking DROP CONSTRAINT booking_speaker_in_one_place")
+    looked = threading.Barrier(CROWD)
+
+    def careless(number: int, on: Evening) -> Booking | None:
+        free = Evening.objects.bookable(NOW).filter(pk=on.pk).exists()
+        looked.wait()
+        if not free:
+            raise Refused("evening_taken", "")
+        with transaction.atomic():
+            made = Booking.objects.create(
+                partnership=cast.randers,
+                association=cast.association,
+                speaker=cast.speaker,
+                format="burglary",
+                starts_at=on.starts_at,
+                ends_at=on.ends_at,
+                held_until=on.starts_at,
+            )
+            BookingStep.objects.create(booking=made, to_state=made.state, at=NOW)
+        return made
+
+    for _round in range(rounds):
+        evenings = overlapping_evenings(cast.speaker)
+        outcomes = people.run(lambda n, evenings=evenings: careless(n, evenings[n % 5]), tally)
+        tally.exact += sum(isinstance(one, Booking) for one in outcomes) == 1
+        tally.overlaps += overlaps()
+        clear()
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE talks_booking ADD CONSTRAINT booking_speaker_in_one_place {definition}")
+    return tally
+
+
+def r2(cast, people: Crowd) -> list[Tally]:
+    answer = Tally("R2: confirm, decline and cancel one request")
+    move = Tally("R2: two talks moved to one evening")
+    rebook = Tally("R2: cancelled, and asked for by 49 others")
+    click = Tally("R2: one form sent 50 times")
+    for _round in range(OTHER_ROUNDS):
+        booking = requested(cast, evening(cast.speaker))
+        verbs = [
+            lambda b=booking: bookings.confirm(booking=b, by=cast.karen, now=NOW),
+            lambda b=booking: bookings.decline(booking=b, by=cast.anne, why="Nej.", now=NOW),
+        ]
+        outcomes = people.run(lambda n, verbs=verbs: verbs[n % 2](), answer)
+        won = sum(isinstance(one, Booking) for one in outcomes)
+        answer.exact += won == 1 and BookingStep.objects.filter(booking=booking).count() == 3
+        clear()
+
+        talks = [confirmed(cast, evening(cast.speaker, days=days)) for days in (20, 21)]
+        target = evening(cast.speaker, days=30)
+        outcomes = people.run(
+            lambda n, talks=talks, on=target: bookings.move(booking=talks[n % 2], evening=on, by=cast.karen, now=NOW),
+            move,
+        )
+        there = Booking.objects.filter(starts_at=target.starts_at).count()
+        move.exact += there == 1 == sum(isinstance(one, Booking) for one in outcomes)
+        move.overlaps += overlaps()
+        clear()
+
+        on = evening(cast.speaker)
+        talk = confirmed(cast, on)
+        outcomes = people.run(
+            lambda n, talk=talk, on=on: (
+                ask(cast, on, n) if n else bookings.cancel(booking=talk, by=cast.karen, now=NOW)
+            ),
+            rebook,
+        )
+        stands = Booking.objects.blocking(NOW).count()
+        rebook.exact += stands <= 1 and Booking.objects.get(pk=talk.pk).state == "cancelled"
+        rebook.overlaps += overlaps()
+        clear()
+
+        on, key = evening(cast.speaker), uuid.uuid4()
+        people.run(lambda n, on=on, key=key: ask(cast, on, 1, key), click)
+        mails = Message.objects.filter(kind="talks.verify").count()
+        click.exact += Booking.objects.count() == 1 == mails
+        clear()
+    return [answer, move, rebook, click]
+
+
+def r3(cast, people: Crowd, speakers: list[Speaker], *, sorted_locks: bool) -> Tally:
+    """Talks of four speakers, moved from one to another in any order; the control locks in the order of the wish."""
+    tally = Tally("R3: 50 moves between four speakers" if sorted_locks else "R3 control: locks in any order")
+    rounds = OTHER_ROUNDS if sorted_locks else 20
+    drawn = random.Random(3)
+
+    def unsorted(first: int, second: int) -> bool:
+        with transaction.atomic():
+            for pk in (first, second):
+                Speaker.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+                time.sleep(0.002)
+        return True
+
+    talks = [confirmed(cast, evening(one, days=20 + n)) for n, one in enumerate(speakers)] if sorted_locks else []
+    for round_number in range(rounds):
+        pairs = [drawn.sample(speakers, 2) for _person in range(CROWD)]
+        if sorted_locks:
+            Evening.objects.filter(starts_at__gt=NOW + dt.timedelta(days=39)).delete()
+            free = [evening(one, days=40 + round_number % 100 + 7 * n) for n, one in enumerate(speakers)]
+            outcomes = people.run(
+                lambda n, free=free: bookings.move(
+                    booking=talks[n % 4], evening=free[drawn.randrange(4)], by=cast.karen, now=NOW
+                ),
+                tally,
+            )
+            stepped = BookingStep.objects.count()
+            tally.exact += (
+                overlaps() == 0
+                and not any(isinstance(one, Exception) and not isinstance(one, Refused) for one in outcomes)
+                and stepped > 0
+            )
+            tally.overlaps += overlaps()
+        else:
+            outcomes = people.run(lambda n, pairs=pairs: unsorted(pairs[n][0].pk, pairs[n][1].pk), tally)
+            tally.exact += all(one is True for one in outcomes)
+    clear()
+    return tally
+
+
+def r1_http(cast) -> Tally:
+    """The same crowd through granian on this machine: forms, tokens and all."""
+    tally = Tally("R1 HTTP: 50 post the form for one evening")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        str(ROOT / ".venv/bin/granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", "2", "--blocking-threads", "4", "--backlog", "256", "--no-access-log", "--log-level", "warning",
+        "partnership.wsgi:application",
+    ]  # fmt: skip
+    server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    try:
+        _until_up(port)
+        cookie, token = _form(port)
+        people = Crowd(CROWD)
+        lines = [None] * CROWD
+        for _round in range(OTHER_ROUNDS):
+            on = evening(cast.speaker, days=25)
+            Evening.objects.filter(pk=on.pk).update(starts_at=_soon(on.starts_at), ends_at=_soon(on.ends_at))
+            outcomes = people.run(lambda n, on=on: _post(lines, n, port, cookie, token, on, cast), tally)
+            tally.server_errors += sum(one == 503 or (isinstance(one, int) and one >= 500) for one in outcomes)
+            tally.exact += outcomes.count(302) == 1 == Booking.objects.count()
+            tally.overlaps += overlaps()
+            clear()
+    finally:
+        server.terminate()
+        server.wait(20)
+    return tally
+
+
+def _soon(moment):
+    """The server's clock is the machine's own, and an evening must lie ahead of it."""
+    return moment - NOW + clock.now().replace(minute=0, second=0, microsecond=0)
+
+
+def _until_up(port: int) -> None:
+    for _try in range(100):
+        try:
+            line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            line.request("GET", "/healthz")
+            line.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("The server did not come up.")
+
+
+def _form(port: int) -> tuple[str, str]:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    one = evening(Speaker.objects.order_by("pk")[0], days=25)
+    Evening.objects.filter(pk=one.pk).update(starts_at=_soon(one.starts_at), ends_at=_soon(one.ends_at))
+    line.request("GET", "/da/talks/book/", headers={"Host": f"randers.localhost:{port}"})
+    answer = line.getresponse()
+    page = answer.read().decode()
+    cookie = re.search(r"csrftoken=[^;]+", answer.headers["Set-Cookie"])[0]
+    clear()
+    return cookie, re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+
+
+def _post(lines: list, number: int, port: int, cookie: str, token: str, on: Evening, cast) -> int:
+    typed = {
+        "csrfmiddlewaretoken": token, "submission": str(uuid.uuid4()), "evening": on.pk, "format": "burglary",
+        "association": f"Forening {number}", "type": "homeowners", "homes": 40, "area": cast.vorup.pk,
+        "place": "Fælleshuset", "name": f"Formand {number}", "email": f"chair{number}@randers.example", "note": "",
+    }  # fmt: skip
+    if lines[number] is None:
+        lines[number] = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    head = {
+        "Host": f"randers.localhost:{port}", "Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"
+    }  # fmt: skip
+    lines[number].request("POST", "/da/talks/book/", urllib.parse.urlencode(typed), head)
+    answer = lines[number].getresponse()
+    answer.read()
+    return answer.status
+
+
+def write(tallies: list[Tally]) -> None:
+    lines = [
+        f"{CROWD} connections at once. A round is exact when exactly one of those who wanted the same thing got it, in",
+        "the answers and in the database. Controls have the protection off, and must fail.",
+        "",
+        "| race | rounds | exact | overlaps | deadlocks | errors | p99 ms | max ms |",
+        "|---|---|---|---|---|---|---|---|",
+        *(tally.row() for tally in tallies),
+    ]
+    write_section("talks-races", "Talks: races", lines)
+    print(tallies[-1].row(), flush=True)
+
+
+def main() -> None:
+    cast = assemble()
+    others = [speaker(person(name, cast.randers)) for name in ("Signe", "Sofus", "Sanne")]
+    everyone = [cast.speaker, *others]
+    people = Crowd(CROWD)
+    # Everyone opens her connection before the clock runs.
+    people.run(lambda _number: Booking.objects.count(), Tally("warm"))
+    tallies: list[Tally] = []
+    for race in (
+        lambda: [r1_sql(cast, people)],
+        lambda: [r1_control(cast, people)],
+        lambda: [r3(cast, people, everyone, sorted_locks=True)],
+        lambda: [r3(cast, people, everyone, sorted_locks=False)],
+        lambda: [r1_http(cast)],
+        lambda: r2(cast, people),
+    ):
+        tallies += race()
+        write(tallies)
+
+
+if __name__ == "__main__":
+    main()

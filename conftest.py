@@ -1,0 +1,23 @@
+"""What every test may ask for."""
+
+import hypothesis
+import pytest
+from django.db import connections
+
+from partnership.tests.cast import Cast, assemble
+
+# A busy machine is no falsified rule; how long things take is measured in benchmarks/.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Give each thread a connection of its own: in a race the pool would let eight through at a time."""
+    connections["default"].settings_dict["OPTIONS"].pop("pool", None)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return the people of partnership/tests/cast.py, new for each test."""
+    return assemble()

@@ -1,0 +1,185 @@
+"""What the templates of the pack ask about a form."""
+
+from django import forms, template
+from django.forms.utils import flatatt
+from django.utils.translation import gettext as _
+
+from crispy_dkfds.widgets import ThreeBoxDateWidget
+
+register = template.Library()
+
+# The first that fits decides, so a subclass stands before its parent.
+KINDS = (
+    (forms.CheckboxSelectMultiple, "choices"),
+    (forms.RadioSelect, "choices"),
+    (forms.CheckboxInput, "checkbox"),
+    (ThreeBoxDateWidget, "date"),
+    (forms.FileInput, "file"),
+)
+
+
+@register.filter
+def kind_template(field: forms.BoundField) -> str:
+    """Return the template that draws this kind of field."""
+    kind = next((kind for widget, kind in KINDS if isinstance(field.field.widget, widget)), "control")
+    return f"dkfds/kinds/{kind}.html"
+
+
+@register.filter
+def control(field: forms.BoundField) -> str:
+    """Return the field's own control with the class of the design system beside its own classes."""
+    widget = field.field.widget
+    own = widget.attrs.get("class", "")
+    if isinstance(widget, forms.FileInput):
+        return field.as_widget()
+    if isinstance(widget, forms.CheckboxInput):
+        base = "form-checkbox"
+    else:
+        base = "form-select" if isinstance(widget, forms.Select) else "form-input"
+    return field.as_widget(attrs={"class": f"{base} {own}".strip()})
+
+
+@register.filter
+def options(field: forms.BoundField) -> list[dict]:
+    """Return the radios or checkboxes of a group; input and label must be neighbours, which Django's are not."""
+    shape = "checkbox" if isinstance(field.field.widget, forms.CheckboxSelectMultiple) else "radio"
+    return [
+        {
+            "shape": shape,
+            "id": option.id_for_label,
+            "label": option.choice_label,
+            "attrs": flatatt(
+                {
+                    "type": shape,
+                    "name": option.data["name"],
+                    "value": str(option.data["value"]),
+                    **option.data["attrs"],
+                    "class": f"form-{shape}",
+                }
+            ),
+        }
+        for option in field.subwidgets
+    ]
+
+
+@register.filter
+def boxes(field: forms.BoundField) -> list[dict]:
+    """Return the three boxes of a date; only those that are wrong say so."""
+    widget = field.field.widget
+    value = field.value()
+    typed = value if isinstance(value, list) else widget.decompress(value)
+    wrong = wrong_boxes(field)
+    return [
+        {
+            "name": name,
+            "label": widget.box_labels[number],
+            "id": f"{field.auto_id}_{number}",
+            "attrs": flatatt(_box_attrs(field, number, typed[number], number in wrong)),
+        }
+        for number, name in enumerate(widget.box_names)
+    ]
+
+
+def wrong_boxes(field: forms.BoundField) -> set[int]:
+    """Return the numbers of the boxes that the errors speak of; all three when an error names none."""
+    found: set[int] = set()
+    for error in field.errors.as_data():
+        box = (error.params or {}).get("box")
+        found |= {0, 1, 2} if box is None else {box}
+    return found
+
+
+def _box_attrs(field: forms.BoundField, number: int, typed: object, wrong: bool) -> dict:
+    attrs = dict(field.field.widget.widgets[number].attrs)
+    # The error width of dkfds is borrowed from its character limit: its rule for dates colours all three boxes.
+    attrs["class"] = " ".join(filter(None, ["form-input", "form-limit-error" if wrong else "", attrs.get("class")]))
+    attrs |= {"type": "text", "id": f"{field.auto_id}_{number}", "name": f"{field.html_name}_{number}"}
+    attrs["value"] = "" if typed is None else str(typed)
+    attrs["required"] = field.field.required and field.form.use_required_attribute
+    attrs["disabled"] = field.field.disabled
+    if wrong:
+        attrs["aria-invalid"] = "true"
+    return attrs
+
+
+@register.filter
+def stored_file(field: forms.BoundField) -> dict | None:
+    """Return the file that is there already, with its box to take it away, or None."""
+    widget = field.field.widget
+    if not isinstance(widget, forms.ClearableFileInput) or not widget.is_initial(field.initial):
+        return None
+    name = widget.clear_checkbox_name(field.html_name)
+    return {"file": field.initial, "clear": None if field.field.required else name, "id": f"id_{name}"}
+
+
+@register.filter
+def only_input(field: forms.BoundField) -> str:
+    """Return a file input without Django's own words around it."""
+    return field.as_widget(widget=forms.FileInput(attrs=field.field.widget.attrs))
+
+
+@register.filter
+def mark(field: forms.BoundField) -> str:
+    """Return "(optional)" or "(required)", whichever fewer fields of the form need, or nothing.
+
+    A single checkbox can be left alone as it is, and needs no mark; neither does a form where all fields are alike.
+    """
+    counted = [f for f in field.form.visible_fields() if not isinstance(f.field.widget, forms.CheckboxInput)]
+    optional = sum(not f.field.required for f in counted)
+    if optional in (0, len(counted)) or isinstance(field.field.widget, forms.CheckboxInput):
+        return ""
+    if optional * 2 <= len(counted):
+        return "" if field.field.required else _("(optional)")
+    return _("(required)") if field.field.required else ""
+
+
+@register.filter
+def first_target(field: forms.BoundField, box: int | None = None) -> str:
+    """Return the id of the control that a link to this field should reach, or nothing when it is not on the page."""
+    drawn = getattr(field.form, "rendered_fields", None)
+    if field.is_hidden or not field.auto_id or (drawn and field.name not in drawn):
+        return ""
+    widget = field.field.widget
+    if isinstance(widget, forms.RadioSelect):  # checkbox groups too: Django derives them from radios
+        return field.subwidgets[0].id_for_label if field.subwidgets else ""
+    if isinstance(widget, forms.MultiWidget):
+        return f"{field.auto_id}_{box or 0}"
+    return widget.attrs.get("id") or field.auto_id
+
+
+def problems(form: forms.BaseForm) -> list[dict]:
+    """Return each message of a form once, word for word, with the id that it links to; general ones first."""
+    found = [{"message": message, "target": ""} for message in form.non_field_errors()]
+    for field in form:
+        for error, message in zip(field.errors.as_data(), field.errors, strict=True):
+            found.append({"message": message, "target": first_target(field, (error.params or {}).get("box"))})
+    return found
+
+
+@register.inclusion_tag("dkfds/error_summary.html")
+def error_summary(form: forms.BaseForm | forms.BaseFormSet) -> dict:
+    """Draw what is wrong, above the form; nothing when all is well."""
+    if isinstance(form, forms.BaseFormSet):
+        found = [{"message": message, "target": ""} for message in form.non_form_errors()]
+        found += [problem for each in form for problem in problems(each)]
+    else:
+        found = problems(form)
+    return {"problems": found, "title_id": "-".join(filter(None, ["error-summary-title", form.prefix]))}
+
+
+@register.simple_tag
+def error_prefix(form: object = None) -> str:
+    """Return "Error: " for the front of a page's <title> when its form has errors."""
+    has_errors = isinstance(form, forms.BaseForm) and form.errors
+    if isinstance(form, forms.BaseFormSet):
+        has_errors = form.is_bound and not form.is_valid()
+    return _("Error: ") if has_errors else ""
+
+
+@register.filter
+def button_classes(classes: str) -> str:
+    """Return crispy's button classes (Bootstrap's) in the design system's words."""
+    named = [name.replace("btn", "button", 1) if name.split("-")[0] == "btn" else name for name in classes.split()]
+    if named == ["button"]:
+        named.append("button-secondary")
+    return " ".join(dict.fromkeys(named))

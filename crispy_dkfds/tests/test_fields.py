@@ -1,0 +1,161 @@
+"""Each kind of field in the design system's own markup, tied together by ids."""
+
+import pytest
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Button, ButtonHolder, Column, Div, Fieldset, Hidden, Row, Submit
+from django import forms
+from django.utils import translation
+from django.utils.html import format_html
+
+from crispy_dkfds.tests.pages import EveryKind, Page, draw
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+def test_every_label_hint_and_summary_link_finds_its_id():
+    assert Page(draw(EveryKind())).dangling() == []
+    assert Page(draw(EveryKind({}))).dangling() == []
+
+
+def test_a_planted_wrong_id_is_noticed():
+    html = draw(EveryKind({}))
+    assert Page(html.replace('href="#id_role_0"', 'href="#id_role"')).dangling() == ["id_role"]
+    assert Page(html.replace('id="id_name_error"', 'id="id_name_errors"')).dangling() == ["id_name_error"]
+
+
+@pytest.mark.parametrize(
+    ("name", "tag", "type_", "class_"),
+    [
+        ("name", "input", "text", "form-input"),
+        ("email", "input", "email", "form-input"),
+        ("phone", "input", "tel", "form-input"),
+        ("homes", "input", "number", "form-input"),
+        ("story", "textarea", None, "form-input"),
+        ("area", "select", None, "form-select"),
+        ("consent", "input", "checkbox", "form-checkbox"),
+        ("plan", "input", "file", None),
+        ("key", "input", "hidden", None),
+    ],
+)
+def test_each_single_control_has_the_class_of_the_design_system(name, tag, type_, class_):
+    (control,) = [attrs for attrs in Page(draw(EveryKind())).all(tag) if attrs.get("name") == name]
+    assert control.get("type") == type_
+    if name != "key":
+        assert control.get("class") == class_
+
+
+def test_hint_and_error_are_read_with_the_control_in_that_order():
+    control = Page(draw(EveryKind({}))).by_id("id_name")
+    assert control["aria-describedby"] == "id_name_helptext id_name_error"
+    assert control["aria-invalid"] == "true"
+
+
+def test_a_group_is_a_fieldset_with_legend_and_neighbours():
+    html = draw(EveryKind({"role": "talk"}))
+    assert '<fieldset aria-describedby="id_ways_helptext id_ways_error">' in html
+    page = Page(html)
+    assert "checked" in page.by_id("id_role_1")
+    assert "checked" not in page.by_id("id_role_0")
+    order = [attrs.get("id") or attrs.get("for") for _tag, attrs in page.elements]
+    assert order[order.index("id_role_1") + 1] == "id_role_1"
+
+
+def test_a_group_with_a_heading_keeps_unique_ids():
+    class Grouped(forms.Form):
+        place = forms.ChoiceField(
+            choices=[("North", [("a", "A"), ("b", "B")]), ("South", [("c", "C")])], widget=forms.RadioSelect
+        )
+
+    assert Page(draw(Grouped({}))).dangling() == []
+
+
+def test_three_boxes_keep_what_was_typed():
+    page = Page(draw(EveryKind({"start_0": "3x", "start_1": "12", "start_2": "26"})))
+    assert [page.by_id(f"id_start_{number}")["value"] for number in range(3)] == ["3x", "12", "26"]
+    assert page.by_id("id_start_0")["inputmode"] == "numeric"
+    assert page.by_id("id_start_0")["type"] == "text"
+
+
+def test_labels_hints_errors_and_what_was_typed_are_escaped():
+    class Evil(forms.Form):
+        word = forms.CharField(label="<b>Label</b>", help_text="<i>hint</i>")
+        pick = forms.ChoiceField(choices=[("<u>", "<u>")], widget=forms.RadioSelect)
+
+        def clean_word(self):
+            raise forms.ValidationError("<em>bad</em>")
+
+    html = draw(Evil({"word": '"><script>', "pick": "<u>"}))
+    assert not {tag for tag, _attrs in Page(html).elements} & {"b", "i", "u", "em", "script"}
+
+
+def test_a_label_that_we_wrote_may_hold_a_link():
+    class Linked(forms.Form):
+        consent = forms.BooleanField(label=format_html('I agree to <a href="{}">this</a>', "/privacy/"))
+
+    assert '<a href="/privacy/">this</a>' in draw(Linked())
+
+
+def test_the_few_optional_fields_say_so():
+    html = draw(EveryKind())
+    assert html.count("(optional)") == 1
+    assert "(required)" not in html
+
+
+def test_where_most_are_optional_the_required_ones_say_so():
+    class Mostly(forms.Form):
+        a = forms.CharField()
+        b = forms.CharField(required=False)
+        c = forms.CharField(required=False)
+
+    assert draw(Mostly()).count("(required)") == 1
+
+
+def test_the_form_posts_with_a_token_and_leaves_checking_to_us():
+    html = draw(EveryKind(), csrf_token="T" * 64)
+    form = Page(html).all("form")[0]
+    assert form["method"] == "post"
+    assert "novalidate" in form
+    assert form["enctype"] == "multipart/form-data"
+    assert "csrfmiddlewaretoken" in html
+
+
+def test_a_form_that_only_asks_has_no_token():
+    helper = FormHelper()
+    helper.form_method = "get"
+    assert "csrfmiddlewaretoken" not in draw(EveryKind(), helper, csrf_token="T" * 64)
+
+
+def test_layouts_and_buttons_are_drawn_in_the_design_systems_classes():
+    helper = FormHelper()
+    helper.layout = helper.build_default_layout(EveryKind())
+    helper.layout.fields = [
+        Fieldset("About you", Row(Column("name"), Column("email"))),
+        Div("phone", css_class="mt-9", css_id="reach"),
+        ButtonHolder(Submit("save", "Save"), Button("later", "Later"), Hidden("step", "2")),
+    ]
+    html = draw(EveryKind(), helper)
+    page = Page(html)
+    assert [button["class"] for button in page.all("button")] == ["button button-primary", "button button-secondary"]
+    assert "About you</legend>" in html
+    assert page.by_id("reach")["class"] == "mt-9"
+    assert {"type": "hidden", "name": "step", "value": "2"} in page.all("input")
+
+
+def test_a_stored_file_can_be_seen_and_taken_away():
+    class Stored:
+        url = "/media/plan.pdf"
+
+        def __str__(self):
+            return "plan.pdf"
+
+    class Upload(forms.Form):
+        plan = forms.FileField(required=False)
+
+    html = draw(Upload(initial={"plan": Stored()}))
+    assert 'href="/media/plan.pdf"' in html
+    assert 'name="plan-clear"' in html
+    assert Page(html).dangling() == []

@@ -1,0 +1,77 @@
+"""One portal for all journeys, and a browser for each."""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser
+
+from journeys.portal import Portal, running_portal
+from journeys.reader import Reader, Seating
+from partnership.running import BROWSERS
+
+HERE = Path(__file__).parent
+PATIENCE_MS = 15_000
+# The sink tells of every line of SMTP; a failure is easier to read without.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder: `-m "not browser"` leaves it out."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium, since nothing is downloaded."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.fail("The journeys need Chromium: sudo apt-get install chromium")
+    return {"executable_path": program, "args": ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]}
+
+
+# Before the browser, always: once Playwright's loop runs in this thread, the sink cannot start its own.
+@pytest.fixture(scope="session", autouse=True)
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal with the demonstration in it."""
+    with running_portal(settings.DATABASE_URL, settings.REDIS_URL, tmp_path_factory.mktemp("portal")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def seating(portal: Portal, browser: Browser) -> Iterator[Seating]:
+    """Seat somebody at a browser of her own: `seating("kalmar", "sv", scripts=False)`."""
+    contexts = []
+
+    def seat(home: str = "randers", language: str = "da", *, scripts: bool = True, width: int = 1280) -> Reader:
+        context = browser.new_context(
+            java_script_enabled=scripts, viewport={"width": width, "height": 900}, reduced_motion="reduce"
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        return Reader(context.new_page(), home, language, portal.url(home))
+
+    yield seat
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def seat(seating: Seating) -> Iterator[Seating]:
+    """Seat somebody for one test; in the end the browser must not have complained of anything."""
+    readers: list[Reader] = []
+
+    def seat(*args: object, **kwargs: object) -> Reader:
+        readers.append(seating(*args, **kwargs))
+        return readers[-1]
+
+    yield seat
+    complaints = [complaint for reader in readers for complaint in reader.all_complaints()]
+    for reader in readers:
+        reader.page.context.close()
+    assert not complaints, "\n".join(complaints)

@@ -1,0 +1,93 @@
+"""The mail that has arrived, as its readers read it."""
+
+import re
+import time
+from dataclasses import dataclass
+from html import unescape
+from typing import Self
+
+from icalendar import Calendar, Event
+
+from partnership.devmail import Mail, Sink
+
+PATIENCE = 45  # a worker that has just started, on two busy cores
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail in somebody's hands."""
+
+    mail: Mail
+
+    @property
+    def subject(self) -> str:
+        return self.mail.subject
+
+    def link(self, containing: str) -> str:
+        """Return the address of the link whose address has `containing` in it; both parts of the mail must have it."""
+        pressed = [unescape(url) for url in re.findall(r'href="([^"]+)"', self.mail.html) if containing in url]
+        read = [url for url in re.findall(r"https?://\S+", self.mail.text) if containing in url]
+        assert pressed, f"no link to {containing} in {self.subject!r}: {self.mail.text}"
+        assert pressed[0] in [url.rstrip(".,)>") for url in read], f"the text part lacks {pressed[0]}"
+        return pressed[0]
+
+    @property
+    def code(self) -> str:
+        """Return the six digits of a log-in code."""
+        found = re.search(r"\b(\d{3}) ?(\d{3})\b", self.mail.text)
+        assert found, self.mail.text
+        return "".join(found.groups())
+
+    @property
+    def invitation(self) -> "Invitation":
+        parts = [part for part in self.mail.message.walk() if part.get_content_type() == "text/calendar"]
+        assert len(parts) == 1, f"{self.subject!r} has {len(parts)} calendar parts"
+        content = parts[0].get_payload(decode=True)
+        assert isinstance(content, bytes)
+        calendar = Calendar.from_ical(content)
+        assert str(calendar["method"]) == parts[0].get_param("method"), "the part and its content name one method"
+        [event] = calendar.events
+        return Invitation(str(calendar["method"]), event)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What a calendar program sees of an .ics."""
+
+    method: str
+    event: Event
+
+    @property
+    def uid(self) -> str:
+        return str(self.event["uid"])
+
+    @property
+    def sequence(self) -> int:
+        return int(str(self.event["sequence"]))
+
+    def takes_back(self, other: Self) -> bool:
+        """Say whether a calendar that holds `other` drops it for this one (RFC 5546)."""
+        return self.method == "CANCEL" and self.uid == other.uid and self.sequence > other.sequence
+
+
+class Mailbox:
+    """Everybody's mail. What has been read once is not handed out again."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._read: set[int] = set()
+
+    def letter(self, to: str, subject: str, about: str = "", patience: float = PATIENCE) -> Letter:
+        """Wait for the next mail to `to` whose subject has `subject` in it, and whose text has `about`."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            for number, mail in enumerate(list(self._sink.messages)):
+                if number not in self._read and to in mail.to and subject in mail.subject and about in mail.text:
+                    self._read.add(number)
+                    return Letter(mail)
+            time.sleep(0.1)
+        raise AssertionError(f"no mail to {to} called {subject!r}; there is {self.subjects(to)}")
+
+    def subjects(self, to: str) -> list[str]:
+        """Return the subjects of all that has come to `to`, read or not."""
+        return [mail.subject for mail in list(self._sink.messages) if to in mail.to]

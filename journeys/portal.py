@@ -1,0 +1,132 @@
+"""The portal that the journeys go through: what `make run` starts, on a database and a port of its own.
+
+Web, both workers and beat are the Procfile's; mail goes by SMTP to a `Sink` inside the tests. The database is
+`<the tests' database>_journeys`, made new and dropped again, beside embedded and TCP servers alike.
+"""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from journeys.mailbox import Mailbox
+from partnership.devmail import Sink
+from partnership.embedded import PROJECT
+
+HOST = "127.0.0.1"
+START_SECONDS = 120
+STOP_SECONDS = 45
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A running portal: where it answers, the mail it has sent, and its database."""
+
+    port: int
+    mailbox: Mailbox
+    database_url: str
+
+    def url(self, home: str) -> str:
+        """Return where a partnership's pages begin, without a slash at the end."""
+        return f"http://{home}.localhost:{self.port}"
+
+    def query(self, words: str, *values: object) -> list[tuple]:
+        """Run one statement in the portal's database, for what no page can do: let time pass."""
+        with psycopg.connect(self.database_url, autocommit=True) as connection:
+            found = connection.execute(words, values)
+            return found.fetchall() if found.description else []
+
+
+@contextlib.contextmanager
+def running_portal(database_url: str, redis_url: str, folder: Path) -> Iterator[Portal]:
+    """Start everything and yield it; stop everything again, however the block ends."""
+    with Sink() as sink, _own_database(database_url) as own_url:
+        environment = {
+            **os.environ,
+            "PORTAL_ENV": "development",
+            "PORTAL_DATA": str(folder / "data"),
+            "DATABASE_URL": own_url,
+            "REDIS_URL": redis_url,
+            "EMAIL_URL": sink.url,
+            "PORT": str(_free_port()),
+            "SENDING_ENABLED": "yes",
+        }
+        with _processes(environment, folder / "portal.log"):
+            yield Portal(int(environment["PORT"]), Mailbox(sink), own_url)
+
+
+@contextlib.contextmanager
+def _own_database(url: str) -> Iterator[str]:
+    """Make a new database beside the one that `url` names; whatever a killed run left there goes first."""
+    parts = urlsplit(url)
+    name = f"{parts.path.removeprefix('/')}_journeys"
+    # A socket's address has no host before the path, and urlunsplit would swallow the slashes then.
+    own, postgres = (
+        urlunsplit(parts._replace(path=f"/{one}")).replace(f"{parts.scheme}:/{one}", f"{parts.scheme}:///{one}")
+        for one in (name, "postgres")
+    )
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with psycopg.connect(postgres, autocommit=True) as server:
+        server.execute(drop)
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+    try:
+        yield own
+    finally:
+        with psycopg.connect(postgres, autocommit=True) as server:
+            server.execute(drop)
+
+
+@contextlib.contextmanager
+def _processes(environment: dict[str, str], log: Path) -> Iterator[None]:
+    run = [sys.executable, "-m", "partnership.running", "portal"]
+    command = [sys.executable, "-m", "journeys.until_closed", *run]
+    with log.open("wb") as out:
+        # In a session of its own: a Ctrl-C or a timeout that ends the whole group must not end the one who clears up.
+        process = subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            _wait_until_ready(process, int(environment["PORT"]), log)
+            yield
+        finally:
+            assert process.stdin is not None
+            process.stdin.close()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+
+
+def _wait_until_ready(process: subprocess.Popen, port: int, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            with urllib.request.urlopen(f"http://{HOST}:{port}/readyz", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        time.sleep(0.2)
+    raise RuntimeError(f"The portal did not start:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]

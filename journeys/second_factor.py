@@ -1,0 +1,60 @@
+"""Signing in as the portal asks for it: a code by mail, and an app that shows six digits."""
+
+import base64
+import hashlib
+import hmac
+import struct
+import time
+
+from journeys.portal import Portal
+from journeys.reader import Reader
+
+STEP_SECONDS = 30
+
+
+def digits(secret: str, at: float | None = None) -> str:
+    """Return what an authenticator app shows for `secret` (RFC 6238)."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    counter = struct.pack(">Q", int(time.time() if at is None else at) // STEP_SECONDS)
+    digest = hmac.new(key, counter, hashlib.sha1).digest()
+    offset = digest[-1] & 15
+    number = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
+    return f"{number % 1_000_000:06d}"
+
+
+def signs_in_with_a_code(reader: Reader, portal: Portal, email: str, then: str = "/me/") -> None:
+    """Open a page that asks who it is, have a code sent, and type it."""
+    reader.opens(then)
+    reader.stands_at("Sign in")
+    reader.follows("Send me a code by e-mail")
+    reader.page.get_by_role("main").get_by_role("textbox").fill(email)
+    reader.presses("Send me a code")
+    reader.stands_at("Write the code from the e-mail")
+    code = portal.mailbox.letter(email, reader.words("%(code)s is your code").replace("%(code)s", "").strip()).code
+    reader.page.get_by_role("main").get_by_role("textbox").fill(code)
+    reader.presses("Sign in")
+
+
+def connects_an_app(reader: Reader) -> str:
+    """Go from the page that asks for a second factor through connecting an app; return the app's secret."""
+    reader.stands_at("A safe way in")
+    reader.follows("Connect an app")
+    reader.stands_at("Connect an app")
+    secret = reader.page.locator(".secret").inner_text().strip()
+    reader.page.get_by_role("main").get_by_role("textbox").fill(digits(secret))
+    reader.presses("Connect the app")
+    return secret
+
+
+def shows_the_second_factor(reader: Reader, secret: str) -> None:
+    """Answer the page that stands before other people's data."""
+    reader.stands_at("Show that it is you")
+    reader.page.get_by_role("main").get_by_role("textbox").fill(digits(secret))
+    reader.presses("Go on")
+
+
+def is_one_of_the_cast(reader: Reader, name: str) -> None:
+    """Be one of the demonstration's cast by one click; the session is then as good as signed in."""
+    reader.goes_to(f"{reader.base}/dev/")
+    reader.page.get_by_role("button", name=name).click()
+    reader.page.wait_for_url(lambda url: "/dev/" not in url)

@@ -1,0 +1,232 @@
+"""Every page that the journeys pass, with the way there in any of the three languages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from journeys.portal import Portal
+from journeys.reader import Reader, Seating
+from journeys.second_factor import connects_an_app, is_one_of_the_cast, shows_the_second_factor, signs_in_with_a_code
+
+VISITOR = "visitor"
+CAST = {"helle": "Helle Holm", "ruth": "Ruth Ravn", "sven": "Sven Skov", "karen": "Karen Koch"}
+
+
+@dataclass
+class Stage:
+    """What the stops need to be there: people at their browsers, the addresses from mails, numbers of bookings."""
+
+    readers: dict[str, Reader]
+    places: dict[str, str] = field(default_factory=dict)
+
+    def reader(self, who: str, language: str) -> Reader:
+        """Return somebody who has turned to another language."""
+        reader = self.readers[who]
+        reader.language = language
+        return reader
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page in one state: who looks at it, where it is, and what she does there before it is looked at."""
+
+    name: str
+    who: str
+    path: str
+    then: Callable[[Reader], None] | None = None
+    languages: tuple[str, ...] = ("en", "da", "sv")
+
+    def arrive(self, stage: Stage, language: str) -> Reader:
+        reader = stage.reader(self.who, language)
+        path = self.path.format(**stage.places)
+        if self.who == VISITOR:
+            reader.page.context.clear_cookies()
+        if path.startswith(("/accounts/", "/dev/")):
+            reader.goes_to(f"{reader.base}{path}?lang={language}")
+        else:
+            reader.opens(path)
+        assert urlsplit(reader.page.url).path.endswith(urlsplit(path).path), (
+            f"asked for {path} and was sent to {reader.page.url}"
+        )
+        if self.then:
+            self.then(reader)
+        return reader
+
+
+# -- What is done on a page before it is looked at ----------------------------------------------------------------
+
+
+def sends(reader: Reader) -> None:
+    """Press the first form's own button with nothing, or too little, filled in."""
+    reader.page.locator("main form .button-primary, main form [type=submit]").first.click()
+    reader.page.wait_for_load_state()
+
+
+def sends_nonsense(reader: Reader) -> None:
+    reader.writes("Your name", "0101701234")
+    reader.writes("Your e-mail address", "nobody")
+    reader.writes("Road and house number", "Findesikkevej 1")
+    reader.writes("Postcode", "8900")
+    sends(reader)
+
+
+def lives_behind_one_of_several_doors(reader: Reader) -> None:
+    _joins(reader, f"doors-{reader.language}@nyhelper.example", "Eksempelgården 3")
+
+
+def has_asked_to_join(reader: Reader) -> None:
+    _joins(reader, f"waiting-{reader.language}@nyhelper.example", "Eksempelvej 14")
+
+
+def has_asked_for_a_code(reader: Reader) -> None:
+    reader.page.get_by_role("main").get_by_role("textbox").fill("nobody-at-all@nowhere.example")
+    sends(reader)
+
+
+def _joins(reader: Reader, email: str, road: str) -> None:
+    reader.writes("Your name", "Nina Nyboe")
+    reader.writes("Your e-mail address", email)
+    reader.writes("Road and house number", road)
+    reader.writes("Postcode", "8900")
+    reader.page.get_by_role("checkbox").check()
+    sends(reader)
+
+
+# First of all: five minutes after signing in these ask who it is once more.
+OF_THE_SIGNED_IN = (
+    Stop("recovery-codes", "palle", "/accounts/2fa/recovery-codes/"),
+    Stop("second-factor-connect", "karen", "/accounts/2fa/totp/activate/"),
+    Stop("second-factor", "karen", "/accounts/2fa/"),
+    Stop("second-factor-again", "palle", "/accounts/2fa/reauthenticate/"),
+)
+WITHOUT_A_FORM = (
+    Stop("front", VISITOR, "/"),
+    Stop("progress", VISITOR, "/progress/"),
+    Stop("neighbours", VISITOR, "/neighbours/"),
+    Stop("paper-slip", VISITOR, "/neighbours/slip/"),
+    Stop("talks", VISITOR, "/talks/"),
+    Stop("advice", VISITOR, "/advice/"),
+    Stop("article", VISITOR, "/advice/doere-og-vinduer/"),
+    Stop("search", VISITOR, "/advice/search/?q=alarm"),
+    Stop("search-without-answer", VISITOR, "/advice/search/?q=zzzyxq"),
+    Stop("privacy", VISITOR, "/privacy/"),
+    Stop("accessibility", VISITOR, "/accessibility/"),
+)
+OF_A_VISITOR = (
+    Stop("search-refused", VISITOR, "/advice/search/?q=0101701234"),
+    Stop("join", VISITOR, "/neighbours/join/"),
+    Stop("join-with-errors", VISITOR, "/neighbours/join/", sends_nonsense),
+    Stop("join-which-door", VISITOR, "/neighbours/join/", lives_behind_one_of_several_doors),
+    Stop("join-look-in-your-mailbox", VISITOR, "/neighbours/join/", has_asked_to_join),
+    Stop("confirm", VISITOR, "{confirm}"),
+    Stop("confirm-used", VISITOR, "{used}"),
+    Stop("confirm-unknown", VISITOR, "/neighbours/confirm/nonsense/"),
+    Stop("book", VISITOR, "/talks/book/"),
+    Stop("book-with-errors", VISITOR, "/talks/book/", sends),
+    Stop("book-sent", VISITOR, "/talks/book/sent/"),
+    Stop("verify", VISITOR, "{verify}"),
+    Stop("verify-done", VISITOR, "{verified}"),
+    Stop("cancel", VISITOR, "{cancel}"),
+    Stop("cancelled", VISITOR, "{cancelled}"),
+    Stop("sign-in", VISITOR, "/accounts/login/"),
+    Stop("sign-in-ask-for-code", VISITOR, "/accounts/login/code/"),
+    Stop("sign-in-type-code", VISITOR, "/accounts/login/code/", has_asked_for_a_code),
+    Stop("dev-cast", VISITOR, "/dev/", languages=("da",)),
+)
+OF_THE_CAST = (
+    Stop("me-helper", "helle", "/me/"),
+    Stop("me-language", "helle", "/me/language/"),
+    Stop("me-erase", "helle", "/me/erase/"),
+    Stop("leave", "helle", "/neighbours/leave/"),
+    Stop("me-chair", "ruth", "/me/"),
+    Stop("booking-chair", "ruth", "/talks/bookings/{of_ruth}/"),
+    Stop("me-speaker", "sven", "/me/"),
+    Stop("evenings", "sven", "/talks/evenings/"),
+    Stop("evenings-with-errors", "sven", "/talks/evenings/", lambda reader: reader.presses("Offer this evening")),
+    Stop("me-staff", "karen", "/me/"),
+    Stop("dashboard", "karen", "/dashboard/"),
+    Stop("queue", "karen", "/staff/talks/"),
+    Stop("answer-requested", "karen", "/staff/talks/{of_ruth}/"),
+    Stop("answer-confirmed", "karen", "/staff/talks/{confirmed}/"),
+    Stop("slip", "karen", "/staff/slips/"),
+    Stop("slip-with-errors", "karen", "/staff/slips/", lambda reader: reader.presses("Save the slip")),
+    Stop("helpers", "karen", "/staff/helpers/"),
+)
+STOPS = (*OF_THE_SIGNED_IN, *WITHOUT_A_FORM, *OF_A_VISITOR, *OF_THE_CAST)
+
+
+def set_the_stage(portal: Portal, seating: Seating) -> Stage:
+    """Everybody seated and signed in, and a helper and a booking in each state that a mail leads to."""
+    stage = Stage({name: seating() for name in (VISITOR, "palle", *CAST)})
+    for name, whole_name in CAST.items():
+        is_one_of_the_cast(stage.readers[name], whole_name)
+    palle = stage.readers["palle"]
+    signs_in_with_a_code(palle, portal, "palle@randers.example")
+    secret = connects_an_app(palle)
+    palle.goes_to(f"{palle.base}/accounts/2fa/recovery-codes/")
+    shows_the_second_factor(palle, secret)
+    _lets_people_join(stage, portal)
+    _lets_associations_ask(stage, portal)
+    [(of_ruth,)] = portal.query(
+        "SELECT b.id FROM talks_booking b JOIN talks_association a ON a.id = b.association_id "
+        "JOIN people_user u ON u.id = a.chair_id WHERE u.email = %s AND b.state = 'requested'",
+        "ruth@randers.example",
+    )
+    confirmed = portal.query(
+        "SELECT b.id FROM talks_booking b JOIN places_partnership p ON p.id = b.partnership_id "
+        "WHERE p.slug = 'randers' AND b.state = 'confirmed' AND b.starts_at > now() ORDER BY b.id"
+    )[0][0]
+    stage.places |= {"of_ruth": of_ruth, "confirmed": confirmed}
+    return stage
+
+
+def _lets_people_join(stage: Stage, portal: Portal) -> None:
+    visitor = stage.readers[VISITOR]
+    for state in ("confirm", "used"):
+        email = f"{state}@nyhelper.example"
+        visitor.opens("/neighbours/join/")
+        _joins(visitor, email, "Eksempelvej 16")
+        link = portal.mailbox.letter(email, visitor.words("One more step, and you are a neighbour helper")).link("/da/")
+        stage.places[state] = _path(link)
+    visitor.goes_to(link)
+    visitor.presses("Yes, I will be a neighbour helper")
+    visitor.stands_at("My page")
+    visitor.page.context.clear_cookies()
+
+
+def _lets_associations_ask(stage: Stage, portal: Portal) -> None:
+    visitor, places = stage.readers[VISITOR], stage.places
+    for state in ("verify", "verified", "cancelled"):
+        email = f"{state}@forening.example"
+        visitor.opens("/talks/book/")
+        # Not the last evening: that is the one which the journey of a booking picks.
+        visitor.page.locator("[name=evening]").first.check()
+        asks_for_an_online_talk(visitor, email)
+        link = portal.mailbox.letter(email, visitor.words("Confirm your request for a talk")).link("/verify/")
+        places[state] = _path(link)
+        if state == "verify":
+            continue
+        visitor.goes_to(link)
+        visitor.presses("Confirm my request")
+        letter = portal.mailbox.letter(email, visitor.words("We have your request for a talk"))
+        places["cancel" if state == "verified" else state] = _path(letter.link("/cancel/"))
+    visitor.goes_to(letter.link("/cancel/"))
+    visitor.presses("Yes, cancel it")
+    visitor.stands_at("The talk is cancelled")
+
+
+def asks_for_an_online_talk(reader: Reader, email: str) -> None:
+    reader.ticks("Online talk")
+    reader.writes("Name of the association", "Boligforeningen Bøgen")
+    reader.picks("What kind of association is it?", "homeowners' association")
+    reader.writes("How many homes does it have?", "20")
+    reader.picks("Local area", "Sankt Peders")
+    reader.writes("Your name", "Bodil Bøg")
+    reader.writes("Your e-mail", email)
+    reader.presses("Ask for this evening")
+    reader.stands_at("Look in your mailbox")
+
+
+def _path(url: str) -> str:
+    """Return what follows the language in an address."""
+    return "/" + url.split("/", 4)[4]

@@ -1,0 +1,151 @@
+"""An association's chair asks for a talk; the coordinator confirms it; the chair cancels it."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from journeys.portal import Portal
+from journeys.reader import Reader, Seating
+from journeys.second_factor import connects_an_app, is_one_of_the_cast, shows_the_second_factor, signs_in_with_a_code
+
+SWEEP_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a booking takes place, and who has to do with it."""
+
+    home: str
+    language: str
+    area: str
+    coordinator: str
+    speaker: str
+
+
+PLACES = (
+    Place("randers", "da", "Sankt Peders", "Karen Koch", "sven@randers.example"),
+    Place("kalmar", "sv", "Malmen", "Kerstin Kvist", "stina@kalmar.example"),
+)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("place", PLACES, ids=["Randers", "Kalmar"])
+def test_a_talk_is_asked_for_confirmed_and_cancelled(
+    portal: Portal, seat: Seating, place: Place, scripts: bool
+) -> None:
+    how = "scripts" if scripts else "plain"
+    chair, email = seat(place.home, place.language, scripts=scripts), f"bodil-{how}@{place.home}-grundejere.example"
+
+    association = f"Grundejerforeningen Bøgen {how}"
+
+    evening = chooses_the_last_free_evening(chair)
+    fills_in_the_form(chair, place, email, association)
+    chair.stands_at("Look in your mailbox")
+    chair.sees(email)
+
+    chair.goes_to(portal.mailbox.letter(email, chair.words("Confirm your request for a talk")).link("/verify/"))
+    chair.presses("Confirm my request")
+    chair.stands_at("Thank you. We have your request.")
+    portal.mailbox.letter(email, chair.words("We have your request for a talk"))
+    assert evening not in free_evenings(seat(place.home, place.language)), "a request keeps its evening"
+
+    coordinator = seat(place.home, place.language, scripts=scripts)
+    is_one_of_the_cast(coordinator, place.coordinator)
+    confirms(coordinator, association)
+
+    subject = chair.words("The talk is confirmed")
+    for_chair = portal.mailbox.letter(email, subject)
+    for_speaker = portal.mailbox.letter(place.speaker, subject, association)
+    assert for_chair.invitation.method == for_speaker.invitation.method == "REQUEST"
+    assert for_chair.invitation.uid == for_speaker.invitation.uid
+
+    chair.goes_to(for_chair.link("/cancel/"))
+    chair.stands_at("Cancel the talk?")
+    chair.presses("Yes, cancel it")
+    chair.stands_at("The talk is cancelled")
+
+    subject = chair.words("The talk is cancelled")
+    assert portal.mailbox.letter(email, subject).invitation.takes_back(for_chair.invitation)
+    assert portal.mailbox.letter(place.speaker, subject, association).invitation.takes_back(for_speaker.invitation)
+    assert evening in free_evenings(seat(place.home, place.language)), "somebody else can have the evening"
+
+
+@pytest.mark.parametrize(
+    ("name", "scripts"), [("karen", True), ("anne", False)], ids=["with scripts", "without scripts"]
+)
+def test_staff_sign_in_with_a_code_by_mail_and_a_second_factor(
+    portal: Portal, seat: Seating, name: str, scripts: bool
+) -> None:
+    staff = seat(scripts=scripts)
+    signs_in_with_a_code(staff, portal, f"{name}@randers.example", then="/staff/talks/")
+    secret = connects_an_app(staff)
+    staff.opens("/staff/talks/")
+    shows_the_second_factor(staff, secret)
+    staff.stands_at("Talks")
+
+
+def test_an_address_that_nobody_knows_gets_the_same_page_and_a_kind_letter(portal: Portal, seat: Seating) -> None:
+    stranger = seat()
+    stranger.goes_to(f"{stranger.base}/accounts/login/code/?next=/da/me/")
+    stranger.page.get_by_role("main").get_by_role("textbox").fill("stranger@nowhere.example")
+    stranger.presses("Send me a code")
+    stranger.stands_at("Write the code from the e-mail")
+    portal.mailbox.letter("stranger@nowhere.example", stranger.words("We do not know this e-mail address"))
+
+
+def test_the_beat_sends_the_reminder_when_its_hour_comes(portal: Portal, seat: Seating) -> None:
+    """Nobody wakes the workers here: the row in the database and the beat's sweep are all there is."""
+    sven = seat()
+    a_week_before_the_talk_comes(portal, "sven@randers.example")
+    reminder = sven.words("In a week: %(talk)s").split("%")[0]
+    letter = portal.mailbox.letter("sven@randers.example", reminder, patience=SWEEP_SECONDS + 30)
+    is_one_of_the_cast(sven, "Sven Skov")
+    sven.goes_to(letter.link("/talks/bookings/"))
+    sven.reads("Please have ready:")
+
+
+# -- What chair and coordinator do --------------------------------------------------------------------------------
+
+
+def free_evenings(reader: Reader) -> list[str]:
+    reader.opens("/talks/")
+    return reader.page.locator(".evening-words strong").all_inner_texts()
+
+
+def chooses_the_last_free_evening(chair: Reader) -> str:
+    evening = free_evenings(chair)[-1]
+    chair.page.get_by_role("link", name=evening).click()
+    chair.stands_at("Ask for a talk")
+    assert chair.page.get_by_role("radio", name=evening).is_checked(), "the evening she pressed is chosen already"
+    return evening
+
+
+def fills_in_the_form(chair: Reader, place: Place, email: str, association: str) -> None:
+    chair.ticks("How to make a burglary harder")
+    chair.writes("Name of the association", association)
+    chair.picks("What kind of association is it?", "homeowners' association")
+    chair.writes("How many homes does it have?", "48")
+    chair.picks("Local area", place.area)
+    chair.writes("Where is the talk to be held?", "Fælleshuset, Bøgevej 1")
+    chair.writes("Your name", "Bodil Bøg")
+    chair.writes("Your e-mail", email)
+    chair.presses("Ask for this evening")
+
+
+def confirms(coordinator: Reader, association: str) -> None:
+    coordinator.opens("/staff/talks/")
+    coordinator.page.get_by_role("link", name=re.compile(association)).first.click()
+    coordinator.stands_at(association)
+    coordinator.presses("Confirm the talk")
+    coordinator.page.get_by_role("button", name=coordinator.words("Confirm the talk")).wait_for(state="detached")
+
+
+def a_week_before_the_talk_comes(portal: Portal, email: str) -> None:
+    made_due = portal.query(
+        "UPDATE outbox_message SET due_at = now(), try_at = now() FROM people_user "
+        "WHERE people_user.id = recipient_id AND people_user.email = %s "
+        "AND kind = 'talks.reminder_7days' AND state = 'queued' RETURNING key",
+        email,
+    )
+    assert made_due, "the demonstration has a confirmed talk, and its reminders are promised"

@@ -1,0 +1,96 @@
+"""A citizen becomes a neighbour helper."""
+
+import re
+
+import pytest
+
+from journeys.portal import Portal
+from journeys.reader import Reader, Seating
+
+HOMES = {
+    ("randers", "da"): ("Eksempelvej 12", "8900"),
+    ("kalmar", "sv"): ("Exempelvägen 12", "39232"),
+}
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(("home", "language"), HOMES, ids=["Randers", "Kalmar"])
+def test_a_citizen_becomes_a_helper_and_is_counted_once_she_has_done_something(
+    portal: Portal, seat: Seating, home: str, language: str, scripts: bool
+) -> None:
+    email = f"nina-{language}-{'scripts' if scripts else 'plain'}@nyhelper.example"
+    before = active_helpers(seat(home, language))
+
+    nina = seat(home, language, scripts=scripts)
+    goes_from_the_front_page_to_the_form(nina)
+    fills_in_the_form(nina, "Nina Nyboe", email, *HOMES[home, language])
+    nina.stands_at("Look in your mailbox")
+    nina.sees(email)
+
+    letter = portal.mailbox.letter(email, nina.words("One more step, and you are a neighbour helper"))
+    nina.goes_to(letter.link("/confirm/"))
+    nina.stands_at("One press, and you are a neighbour helper")
+    assert active_helpers(seat(home, language)) == before, "following a link changes nothing"
+    nina.presses("Yes, I will be a neighbour helper")
+
+    nina.stands_at("My page")
+    nina.reads("Welcome! You are now a neighbour helper.")
+    portal.mailbox.letter(email, nina.words("Welcome as a neighbour helper"))
+    assert active_helpers(seat(home, language)) == before, "signing up alone does not count"
+
+    ticks_the_first_thing(nina)
+    assert active_helpers(seat(home, language)) == before + 1
+
+
+def test_a_home_with_several_doors_is_asked_about_and_nothing_typed_is_lost(seat: Seating) -> None:
+    nina = seat(scripts=False)
+    nina.opens("/neighbours/join/")
+    fills_in_the_form(nina, "Nina Nyboe", "nina-doors@nyhelper.example", "Eksempelgården 3", "8900")
+    nina.reads("There are several homes at this number. Choose yours.")
+    nina.page.get_by_role("radio").nth(1).check()
+    nina.presses("Become a neighbour helper")
+    nina.stands_at("Look in your mailbox")
+    nina.sees("nina-doors@nyhelper.example")
+
+
+def test_a_form_with_errors_says_what_to_do_and_keeps_what_was_typed(seat: Seating) -> None:
+    nina = seat()
+    nina.opens("/neighbours/join/")
+    nina.writes("Your name", "Nina Nyboe")
+    nina.writes("Road and house number", "Findesikkevej 1")
+    nina.writes("Postcode", "8900")
+    nina.presses("Become a neighbour helper")
+    summary = nina.page.get_by_role("alert")
+    assert summary.evaluate("it => it === document.activeElement"), "the summary of errors has the focus"
+    summary.get_by_role("link").first.click()
+    assert nina.page.evaluate("document.activeElement.tagName") == "INPUT", "its links lead to the fields"
+    assert nina.page.get_by_label(nina.words("Your name")).input_value() == "Nina Nyboe"
+
+
+def goes_from_the_front_page_to_the_form(reader: Reader) -> None:
+    reader.opens("/")
+    reader.follows("Become a neighbour helper")
+    reader.stands_at("Become a neighbour helper")
+
+
+def fills_in_the_form(reader: Reader, name: str, email: str, road: str, postcode: str) -> None:
+    reader.writes("Your name", name)
+    reader.writes("Your e-mail address", email)
+    reader.writes("Road and house number", road)
+    reader.writes("Postcode", postcode)
+    reader.page.get_by_role("checkbox").check()
+    reader.presses("Become a neighbour helper")
+
+
+def ticks_the_first_thing(reader: Reader) -> None:
+    reader.presses("I have done it")
+    reader.reads("Well done. It is written down for today.")
+
+
+def active_helpers(reader: Reader) -> int:
+    """What the public page says to somebody who opens it for the first time."""
+    reader.opens("/progress/")
+    tile = reader.page.get_by_role("listitem").filter(has_text=reader.words("Active neighbour helpers"))
+    number = re.match(r"[\d.\s  ]+", tile.locator(".tile-value").inner_text())
+    assert number, "the tile begins with the count"
+    return int(re.sub(r"\D", "", number[0]))

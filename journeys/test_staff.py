@@ -1,0 +1,91 @@
+"""The municipality's coordinator types a paper slip; everybody reads how it is going."""
+
+import pytest
+from playwright.sync_api import expect
+
+from journeys.portal import Portal
+from journeys.reader import Reader, Seating
+from journeys.second_factor import is_one_of_the_cast
+
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+
+
+@SCRIPTS
+@pytest.mark.parametrize(
+    ("home", "language", "coordinator", "door"),
+    [
+        ("randers", "da", "Karen Koch", ("Eksempelvej 31", "8900")),
+        ("kalmar", "sv", "Kerstin Kvist", ("Exempelvägen 11", "39232")),
+    ],
+    ids=["Randers", "Kalmar"],
+)
+def test_the_coordinator_types_a_slip_and_finds_the_helper_in_her_list(
+    portal: Portal, seat: Seating, home: str, language: str, coordinator: str, door: tuple[str, str], scripts: bool
+) -> None:
+    how = "scripts" if scripts else "plain"
+    name, email = f"Palle Papir-{how}", f"palle-{how}@{home}-papir.example"
+    staff = seat(home, language, scripts=scripts)
+    is_one_of_the_cast(staff, coordinator)
+
+    staff.opens("/staff/slips/")
+    staff.writes("Name", name)
+    staff.writes("E-mail address", email)
+    staff.writes("Road and house number", door[0])
+    staff.writes("Postcode", door[1])
+    staff.page.get_by_role("checkbox").check()
+    staff.presses("Save the slip")
+
+    staff.reads("%(name)s is now a neighbour helper.", name=name)
+    portal.mailbox.letter(email, staff.words("Welcome as a neighbour helper"))
+    staff.opens("/staff/helpers/?page=99")
+    staff.stands_at("Neighbour helpers")
+    goes_through_the_list_to(staff, name)
+
+    staff.opens("/dashboard/")
+    staff.reads("What waits")
+    staff.reads("Helpers per area")
+
+
+@SCRIPTS
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_everybody_can_read_that_we_are_behind_with_the_counts_and_the_table(
+    seat: Seating, language: str, scripts: bool
+) -> None:
+    reader = seat("randers", language, scripts=scripts)
+    reader.opens("/")
+    reader.follows("See the figures and where they come from")
+    reader.stands_at("How is it going in %(place)s?", place="Randers Kommune")
+    reader.reads("Behind the target")
+    # Statistics Denmark's figures for Randers, added up by hand: 267 in 2025, 285 in the year before the agreement.
+    verdict = reader.page.locator(".verdict-panel").inner_text()
+    assert "267" in verdict
+    assert "285" in verdict
+    assert str(285 // 3) in verdict, "the target is a third of the baseline"
+
+    opens_the_table_of_the_first_chart(reader)
+    table = reader.page.locator("figure table").first
+    expect(table).to_be_visible()
+    assert table.get_by_role("row").count() > 8, "a row for each quarter that the chart shows"
+
+
+@SCRIPTS
+def test_kalmar_has_no_locked_goal_and_says_so(seat: Seating, scripts: bool) -> None:
+    reader = seat("kalmar", "sv", scripts=scripts)
+    reader.opens("/progress/")
+    reader.reads(
+        "%(place)s has no locked goal yet, so there is no verdict here: only the figures, and what they count.",
+        place="Kalmar kommun",
+    )
+
+
+def goes_through_the_list_to(staff: Reader, name: str) -> None:
+    """Turn the pages of the list backwards until the name is there."""
+    while not staff.page.get_by_role("rowheader", name=name).count():
+        staff.page.get_by_role("link", name=staff.words("Previous page")).click()
+        staff.stands_at("Neighbour helpers")
+
+
+def opens_the_table_of_the_first_chart(reader: Reader) -> None:
+    summary = reader.page.locator("summary").filter(has_text=reader.words("Show the figures as a table")).first
+    expect(reader.page.locator("figure table").first).to_be_hidden()
+    summary.click()

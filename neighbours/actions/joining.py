@@ -1,0 +1,282 @@
+"""Becoming a neighbour helper: asking, confirming by the link in the mail, and a slip that staff type in.
+
+Locks are taken on the person first and on her place among the helpers after, always in that order.
+"""
+
+import contextlib
+import datetime as dt
+import uuid
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from neighbours import rules
+from neighbours.actions.steps import move, no_longer_waiting
+from neighbours.consent_words import PURPOSE
+from neighbours.models import Channel, Helper, State
+from partnership import clock
+from partnership.outbox.post import post
+from partnership.people.consenting import give_consent
+from partnership.people.models import User, Wording
+from partnership.places.models import Address, Household, Partnership
+from partnership.refusals import Refused
+
+REMINDED_AFTER = dt.timedelta(days=3)
+REMINDER_EXPIRES_AFTER = dt.timedelta(days=10)
+# Anyone can type anyone's address: nobody gets more than these because of it.
+LINKS_A_DAY = 3
+
+
+@transaction.atomic
+def ask_to_join(
+    *,
+    partnership: Partnership,
+    name: str,
+    email: str,
+    address: Address,
+    consent_text: str,
+    language: str,
+    submission: uuid.UUID,
+    now: dt.datetime,
+) -> None:
+    """Take in what someone typed, and mail the address that was typed. Says nothing about who was known before.
+
+    A known helper, and someone at home in another partnership, are told so in the mail, and nothing of theirs changes.
+    """
+    typed: dict[str, Any] = {"name": name, "address": address, "consent_text": consent_text, "language": language}
+    person, is_new = _person_at(partnership, name, email, language)
+    if person.partnership_id != partnership.pk:
+        _rehearse(partnership, typed, submission, now)
+        _post_once_a_day("neighbours.elsewhere", f"neighbours.elsewhere.{person.pk}", partnership, person, {}, now)
+        return
+    helper = _place_of(person, is_new, submission, now)
+    if helper.is_confirmed:
+        _rehearse(partnership, typed, submission, now)
+        key, about = f"neighbours.helper.{helper.pk}.already", {"helper": helper.pk}
+        _post_once_a_day("neighbours.already_helper", key, partnership, person, about, now)
+        return
+    if helper.is_pending and helper.submission == submission and helper.steps.exists():
+        return  # a double click
+    _take_in(helper, submission=submission, now=now, **typed)
+    _post_link(helper, now)
+
+
+@transaction.atomic
+def send_new_link(*, helper: Helper, now: dt.datetime) -> None:
+    """Mail a fresh link to someone who holds an old one; at most three a day, and only while it is needed."""
+    User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
+    helper = Helper.objects.select_for_update().get(pk=helper.pk)
+    if helper.is_pending:
+        _post_link(helper, now)
+
+
+@transaction.atomic
+def confirm(*, helper: Helper, now: dt.datetime) -> bool:
+    """Make a helper of someone who has shown that the mailbox is hers; False where she was one already.
+
+    Her consent counts from here: before, someone else might have ticked it.
+    """
+    person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
+    helper = Helper.objects.select_for_update(of=("self",)).select_related("asked_wording").get(pk=helper.pk)
+    if helper.is_confirmed:
+        return False
+    if not helper.is_pending or not person.is_active:
+        raise Refused("not_waiting", _("This link can no longer be used. Join again, and you will get a new one."))
+    move(helper, State.CONFIRMED, by=person, channel=Channel.WEB, now=now)
+    if helper.asked_wording:
+        words = helper.asked_wording
+        give_consent(
+            person=person, purpose=PURPOSE, text=words.text, language=words.language, channel=Channel.WEB, now=now
+        )
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
+    no_longer_waiting(helper, now)
+    _welcome(helper, now)
+    return True
+
+
+@transaction.atomic
+def join_on_paper(
+    *,
+    partnership: Partnership,
+    by: User,
+    name: str,
+    email: str,
+    phone: str,
+    address: Address,
+    consent_text: str,
+    language: str,
+    channel: str,
+    submission: uuid.UUID,
+    now: dt.datetime,
+) -> Helper:
+    """Make a helper of someone whose signed slip, or voice on the telephone, staff have before them; at once.
+
+    The same `submission` again returns the same helper. Refused: not_allowed, already_helper, email_elsewhere.
+    """
+    if not rules.may_type_slips(by, partnership):
+        raise Refused("not_allowed", _("Only coordinators can type slips."))
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # one slip at a time from one desk
+    typed_before = Helper.objects.filter(partnership=partnership, submission=submission, steps__by=by).first()
+    if typed_before:
+        return typed_before
+    household = _household(address)
+    person, is_new = _person_on_paper(partnership, name, email, phone, language, household)
+    helper = _place_of(person, is_new, submission, now)
+    if helper.is_confirmed:
+        raise Refused("already_helper", _("This person is a neighbour helper already. Nothing was saved."))
+    helper.household, helper.submission, helper.channel, helper.joined_at = household, submission, channel, now
+    helper.save(update_fields=["household", "submission", "channel", "joined_at"])
+    move(helper, State.CONFIRMED, by=by, channel=channel, now=now)
+    give_consent(
+        person=person, purpose=PURPOSE, text=consent_text, language=language, channel=channel, now=now, written_by=by
+    )
+    if person.email:
+        # Not verified: handwriting is misread. The first code that she types verifies it.
+        EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"primary": True})
+        no_longer_waiting(helper, now)
+        _welcome(helper, now)
+    return helper
+
+
+# -- Parts ------------------------------------------------------------------------------------------------------------
+
+
+def _take_in(
+    helper: Helper,
+    *,
+    name: str,
+    address: Address,
+    consent_text: str,
+    language: str,
+    submission: uuid.UUID,
+    now: dt.datetime,
+) -> None:
+    """Keep what was typed by someone who is not a helper."""
+    if helper.made_person and not helper.steps.filter(to_state=State.CONFIRMED).exists():
+        # Only a person whom asking made, and who has never confirmed, is renamed by someone who is not logged in.
+        User.objects.filter(pk=helper.person_id, last_login=None).update(name=name, language=language)
+    helper.household = _household(address)
+    helper.asked_wording = _wording(consent_text, language)
+    helper.submission, helper.channel, helper.joined_at = submission, Channel.WEB, now
+    helper.save(update_fields=["household", "asked_wording", "submission", "channel", "joined_at"])
+    if helper.state != State.PENDING or not helper.steps.exists():
+        move(helper, State.PENDING, by=None, channel=Channel.WEB, now=now)
+
+
+class _Rehearsed(Exception):
+    """Ends a rehearsal."""
+
+
+def _rehearse(partnership: Partnership, typed: dict, submission: uuid.UUID, now: dt.datetime) -> None:
+    """Do for a person who does not exist what is done for someone new, and undo it.
+
+    Else a known address, for which there is less to write, would be answered sooner than an unknown one.
+    """
+    with contextlib.suppress(_Rehearsed), transaction.atomic():
+        nobody, is_new = _person_at(partnership, typed["name"], f"{uuid.uuid4()}@nobody.invalid", typed["language"])
+        place = _place_of(nobody, is_new, submission, now)
+        _take_in(place, submission=submission, now=now, **typed)
+        # One message less than for someone new: the one that the known person does get is posted in earnest.
+        _post_link(place, now, remind=False)
+        raise _Rehearsed
+
+
+def _person_at(partnership: Partnership, name: str, email: str, language: str) -> tuple[User, bool]:
+    """Return the person with this e-mail, locked, and whether we have just made her.
+
+    The same two statements for a known address and an unknown one, so that the time taken tells nothing.
+    """
+    email = email.strip().lower()
+    row = User(partnership=partnership, email=email, name=name, language=language)
+    row.set_unusable_password()
+    User.objects.bulk_create([row], ignore_conflicts=True)
+    # Her partnership comes along, so that no branch below has to fetch it and take longer than another.
+    locked = User.objects.select_for_update(of=("self",), no_key=True)
+    person = locked.select_related("partnership").get(email=email)
+    return person, person.password == row.password
+
+
+def _person_on_paper(
+    partnership: Partnership, name: str, email: str, phone: str, language: str, household: Household
+) -> tuple[User, bool]:
+    same_slip = Helper.objects.confirmed().filter(household=household, person__name__iexact=name)
+    if same_slip.exists():
+        raise Refused("already_helper", _("Someone of this name at this address is a neighbour helper already."))
+    if not email:
+        person = User(partnership=partnership, email=None, name=name, phone=phone, language=language)
+        person.set_unusable_password()
+        person.save(force_insert=True)
+        return person, True
+    person, is_new = _person_at(partnership, name, email, language)
+    if person.partnership_id != partnership.pk:
+        raise Refused("email_elsewhere", _("This e-mail address cannot be used here. Leave it out, and save the slip."))
+    if phone and not person.phone:
+        person.phone = phone
+        person.save(update_fields=["phone"])
+    return person, is_new
+
+
+def _place_of(person: User, is_new: bool, submission: uuid.UUID, now: dt.datetime) -> Helper:
+    """Return the person's place among the helpers, locked; a new one waits."""
+    row = Helper(
+        partnership=person.partnership, person=person, joined_at=now, submission=submission, made_person=is_new
+    )
+    Helper.objects.bulk_create([row], ignore_conflicts=True)
+    return Helper.objects.select_for_update(of=("self",)).select_related("partnership", "person").get(person=person)
+
+
+def _household(address: Address) -> Household:
+    household, _made = Household.objects.get_or_create(
+        address=address, defaults={"partnership_id": address.partnership_id, "area_id": address.area_id}
+    )
+    return household
+
+
+def _wording(text: str, language: str) -> Wording:
+    wording, _made = Wording.objects.get_or_create(
+        digest=Wording.digest_of(PURPOSE, language, text),
+        defaults={"purpose": PURPOSE, "language": language, "text": text},
+    )
+    return wording
+
+
+def _post_link(helper: Helper, now: dt.datetime, *, remind: bool = True) -> None:
+    """Post the link, and one reminder in case it is forgotten; a new link takes the place of the old reminder."""
+    about, base = {"helper": helper.pk}, f"neighbours.helper.{helper.pk}"
+    day = clock.local(now, helper.partnership.zone).date()
+    common: dict[str, Any] = {"partnership": helper.partnership, "to": helper.person, "about": about, "now": now}
+    for number in range(1, LINKS_A_DAY + 1):
+        if post(kind="neighbours.confirm", key=f"{base}.confirm.{day}.{number}", **common):
+            break
+    else:
+        return
+    if remind:
+        no_longer_waiting(helper, now)
+        post(
+            kind="neighbours.confirm_reminder",
+            key=f"{base}.reminder.{day}.{number}",
+            due_at=now + REMINDED_AFTER,
+            expires_at=now + REMINDER_EXPIRES_AFTER,
+            **common,
+        )
+
+
+def _post_once_a_day(
+    kind: str, base: str, partnership: Partnership, person: User, about: dict, now: dt.datetime
+) -> None:
+    day = clock.local(now, partnership.zone).date()
+    key = f"{base}.{partnership.pk}.{day}"
+    post(kind=kind, partnership=partnership, to=person, about=about, now=now, key=key)
+
+
+def _welcome(helper: Helper, now: dt.datetime) -> None:
+    post(
+        kind="neighbours.welcome",
+        partnership=helper.partnership,
+        to=helper.person,
+        about={"helper": helper.pk},
+        key=f"neighbours.helper.{helper.pk}.welcome.{int(now.timestamp())}",
+        now=now,
+    )

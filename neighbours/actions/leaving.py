@@ -1,0 +1,82 @@
+"""Ceasing to be a helper, by oneself or because a link was never used."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.utils.translation import gettext as _
+
+from neighbours import rules
+from neighbours.actions.steps import move
+from neighbours.consent_words import PURPOSE
+from neighbours.models import Channel, Helper, HelperStep, State
+from partnership.outbox.models import Message
+from partnership.outbox.post import withdraw
+from partnership.people.consenting import withdraw_consent
+from partnership.people.models import Consent, User
+from partnership.refusals import Refused
+
+# A link is good for 14 days; whoever has not used one by now did not want to, or never typed the address herself.
+UNCONFIRMED_KEPT = dt.timedelta(days=30)
+
+
+@transaction.atomic
+def leave(*, helper: Helper, by: User, now: dt.datetime, why: str = "") -> None:
+    """End it: the consent is withdrawn, the address let go of, and what waits to be sent is not sent.
+
+    Refused (not_allowed) for anyone but the helper and the staff of her partnership; leaving twice changes nothing.
+    """
+    person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
+    helper = Helper.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=helper.pk)
+    if by.pk != person.pk and not rules.is_staff(by, helper.partnership):
+        raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
+    if helper.state == State.LEFT:
+        return
+    channel = Channel.WEB if by.pk == person.pk else Channel.PHONE
+    move(helper, State.LEFT, by=by, channel=channel, now=now, why=why)
+    helper.household = None
+    helper.save(update_fields=["household"])
+    withdraw_consent(
+        person=person,
+        purpose=PURPOSE,
+        now=now,
+        channel=Consent.Channel.WEB if by.pk == person.pk else Consent.Channel.PHONE,
+    )
+    withdraw(key_prefix=f"neighbours.helper.{helper.pk}.", now=now, reason="the helper has left")
+
+
+def forget_unconfirmed(*, now: dt.datetime) -> int:
+    """Delete what was typed by those who never used their link, after 30 days; return how many."""
+    old = Helper.objects.pending().filter(joined_at__lte=now - UNCONFIRMED_KEPT).values_list("pk", flat=True)
+    return sum(_forget(pk, now) for pk in list(old))
+
+
+@transaction.atomic
+def _forget(pk: int, now: dt.datetime) -> bool:
+    helper = (
+        Helper.objects.select_for_update(of=("self",), skip_locked=True)
+        .pending()
+        .filter(pk=pk, joined_at__lte=now - UNCONFIRMED_KEPT)
+        .select_related("person")
+        .first()
+    )
+    if helper is None:
+        return False
+    person = helper.person
+    if helper.made_person and person.last_login is None and not person.roles.exists() and _has_nothing_else(person):
+        person.delete()
+    else:
+        helper.delete()
+    return True
+
+
+def _has_nothing_else(person: User) -> bool:
+    """Say whether joining is all we know of the person: no other room's row would go with her."""
+    collector = Collector(using="default")
+    try:
+        collector.collect([person])
+    except (ProtectedError, RestrictedError):
+        return False
+    own = {User, Helper, HelperStep, Message}
+    others = set(collector.data) | {rows.model for rows in collector.fast_deletes if rows.exists()}
+    return others <= own

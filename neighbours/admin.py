@@ -1,0 +1,50 @@
+"""For corrections by staff: to look, and to end a place; everything else goes through the portal's own pages."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from neighbours.actions.leaving import leave
+from neighbours.models import Helper, HelperStep
+from partnership import clock
+from partnership.refusals import Refused
+
+
+class ReadOnly:
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+class StepInline(ReadOnly, admin.TabularInline):
+    model = HelperStep
+    extra = 0
+
+
+@admin.register(Helper)
+class HelperAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("person", "partnership", "state", "channel", "joined_at", "confirmed_at")
+    list_filter = ("state", "channel")
+    list_select_related = ("person", "partnership")
+    search_fields = ("person__name", "person__email")
+    exclude = ("submission",)
+    inlines = [StepInline]
+    actions = ["end"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Helper]:
+        """Staff see the helpers of the partnership under whose name they came, here as everywhere."""
+        return super().get_queryset(request).filter(partnership=request.partnership)
+
+    @admin.action(description=_("End the chosen helpers’ places, at their own wish"), permissions=["view"])
+    def end(self, request: HttpRequest, chosen: QuerySet[Helper]) -> None:
+        for helper in chosen:
+            try:
+                leave(helper=helper, by=request.user, now=clock.now(), why="admin")
+            except Refused as refused:
+                self.message_user(request, refused.message, messages.ERROR)

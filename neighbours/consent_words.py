@@ -1,0 +1,16 @@
+"""The exact words that a helper says yes to, on the screen and on the paper slip."""
+
+from django.utils.translation import gettext as _
+
+from partnership.places.models import Partnership
+
+PURPOSE = "neighbours.helper"
+
+
+def consent_text(partnership: Partnership) -> str:
+    """Return the words in the language now in use. A change of one letter is a new wording, kept beside the old one."""
+    return _(
+        "I want to be a neighbour helper. %(name)s may keep my name and address, and my e-mail address and telephone "
+        "number if I give them, and may write to me about being a helper. Only the coordinators see my address. I can "
+        "leave at any time, on my own page or by calling %(phone)s."
+    ) % {"name": partnership.name, "phone": partnership.contact_phone}

@@ -1,0 +1,15 @@
+"""What the neighbours' room forgets with a person: a home where nobody else is a helper."""
+
+import datetime as dt
+
+from neighbours.models import Helper
+from partnership.people.erasing import forgets
+from partnership.people.models import User
+from partnership.places.models import Household
+
+
+@forgets
+def place_and_home(person: User, now: dt.datetime) -> None:
+    homes = list(Household.objects.filter(helpers__person=person).values_list("pk", flat=True))
+    Helper.objects.filter(person=person).delete()
+    Household.objects.filter(pk__in=homes, helpers__isnull=True).delete()

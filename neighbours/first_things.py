@@ -1,0 +1,51 @@
+"""The three first things that a new helper does; each can be ticked, and a tick is a dated activity."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class FirstThing:
+    slug: str
+    title: str | Promise
+    how: str | Promise
+    minutes: int
+    drawing: str
+
+    @property
+    def kind(self) -> str:
+        """Return the kind under which a tick stands among a person's activities."""
+        return f"neighbours.{self.slug}"
+
+
+FIRST_THINGS = (
+    FirstThing(
+        "greet_a_neighbour",
+        _("Greet a neighbour and swap telephone numbers"),
+        _("Then you can ring each other when something on the road does not look right."),
+        5,
+        "neighbours",
+    ),
+    FirstThing(
+        "check_own_home",
+        _("Walk round your own home with the check list"),
+        _("Look at doors, windows, hedges and light. Choose one thing to put right."),
+        10,
+        "check",
+    ),
+    # Who is away, and when, is agreed between two people and is never stored here.
+    FirstThing(
+        "agree_to_look_out",
+        _("Agree with a neighbour to keep an eye on each other’s homes"),
+        _("Talk about light, post and bins when one of you is away. Agree face to face: we never keep who is away."),
+        10,
+        "lamp",
+    ),
+)
+
+
+def first_thing(slug: str) -> FirstThing | None:
+    """Return the thing called `slug`, or None."""
+    return next((thing for thing in FIRST_THINGS if thing.slug == slug), None)

@@ -1,0 +1,45 @@
+"""The link in the mail that confirms a helper: signed, for that mailbox only, good for 14 days."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.signing import BadSignature, Signer
+
+from neighbours.models import Helper
+from partnership.places.models import Partnership
+
+LASTS = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Link:
+    helper: Helper
+    is_expired: bool
+
+
+def _signer(helper: Helper) -> Signer:
+    # The address is in the salt: when it changes, links to the old mailbox end; and no address stands in a link.
+    return Signer(salt=f"neighbours.confirm:{helper.partnership_id}:{helper.person.email}", sep=".")
+
+
+def make_token(helper: Helper, issued_at: dt.datetime) -> str:
+    """Return the token of a link that was sent at `issued_at`."""
+    return _signer(helper).sign(f"{helper.pk}-{int(issued_at.timestamp())}")
+
+
+def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link | None:
+    """Return whose link this is. None: we never made it, or not for this partnership."""
+    number, _dash, rest = token.partition("-")
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return None
+    helper = (
+        Helper.objects.select_related("person", "household__address").filter(pk=number, partnership=partnership).first()
+    )
+    if helper is None:
+        return None
+    try:
+        _signer(helper).unsign(token)
+    except BadSignature:
+        return None
+    issued_at = dt.datetime.fromtimestamp(int(rest.partition(".")[0]), dt.UTC)
+    return Link(helper, is_expired=now - issued_at > LASTS)

@@ -1,0 +1,144 @@
+"""What this room writes to helpers. Each looks at the case once more, and says nothing that is no longer true."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from neighbours.links import make_token
+from neighbours.models import Helper
+from partnership.outbox.kinds import Words, words
+from partnership.outbox.models import Message
+
+
+def _helper(message: Message) -> Helper | None:
+    return (
+        Helper.objects.filter(pk=message.about.get("helper"), partnership=message.partnership)
+        .select_related("person", "household__address")
+        .first()
+    )
+
+
+def _link(helper: Helper, message: Message) -> str:
+    token = make_token(helper, message.due_at)
+    return message.partnership.url(reverse("neighbours:confirm", args=[token]))
+
+
+def _typed(helper: Helper) -> list[tuple[str, str]]:
+    facts = [(_("Name"), helper.person.name)]
+    return [*facts, (_("Address"), helper.household.address.label)] if helper.household else facts
+
+
+def _not_you() -> str:
+    return _("Was it not you? Then you need do nothing. After 30 days we delete what was typed.")
+
+
+@words("neighbours.confirm", transactional=True)
+def confirm(message: Message) -> Words | None:
+    helper = _helper(message)
+    if helper is None or not helper.is_pending:
+        return None
+    return Words(
+        subject=_("One more step, and you are a neighbour helper"),
+        paragraphs=[
+            _(
+                "Thank you for joining your neighbours in %(name)s. Press the button to say that this is your "
+                "e-mail address."
+            )
+            % {"name": message.partnership.name},
+            _("The link works for 14 days."),
+            _not_you(),
+        ],
+        facts=_typed(helper),
+        button=(_("Yes, I will be a neighbour helper"), _link(helper, message)),
+    )
+
+
+@words("neighbours.confirm_reminder", transactional=True)
+def confirm_reminder(message: Message) -> Words | None:
+    helper = _helper(message)
+    if helper is None or not helper.is_pending:
+        return None
+    return Words(
+        subject=_("You are almost a neighbour helper"),
+        paragraphs=[
+            _("Some days ago you asked to become a neighbour helper. One press on the button is all that is missing."),
+            _("This is the only time that we remind you."),
+            _not_you(),
+        ],
+        facts=_typed(helper),
+        button=(_("Yes, I will be a neighbour helper"), _link(helper, message)),
+    )
+
+
+@words("neighbours.already_helper", transactional=True)
+def already_helper(message: Message) -> Words | None:
+    helper = _helper(message)
+    if helper is None or not helper.is_confirmed:
+        return None
+    return Words(
+        subject=_("You are a neighbour helper already"),
+        paragraphs=[
+            _(
+                "Somebody asked to join with this e-mail address. You are a neighbour helper already, so "
+                "nothing has changed."
+            ),
+            _("You log in with a code that we send you. You need no password."),
+            _("Was it not you? Then you need do nothing."),
+        ],
+        button=(_("Go to my page"), message.partnership.url(reverse("people:me"))),
+    )
+
+
+@words("neighbours.elsewhere", transactional=True)
+def elsewhere(message: Message) -> Words | None:
+    home = message.recipient.partnership if message.recipient else None
+    asked = message.partnership
+    if home is None:
+        # Someone who keeps the platform running: she has no home to be a neighbour in.
+        return Words(
+            subject=_("This e-mail address cannot be used to join"),
+            paragraphs=[
+                _(
+                    "Somebody asked to join %(asked)s with this e-mail address. It belongs to an account of "
+                    "another kind. Join with another address."
+                )
+                % {"asked": asked.name},
+                _("Was it not you? Then you need do nothing."),
+            ],
+        )
+    return Words(
+        subject=_("Your account is at %(name)s") % {"name": home.short_name},
+        paragraphs=[
+            _(
+                "Somebody asked to join %(asked)s with this e-mail address. Your account is at %(name)s, and an "
+                "address can be in one place only."
+            )
+            % {"asked": asked.name, "name": home.name},
+            _("Have you moved? Call %(contact)s on %(phone)s, and we help you over.")
+            % {"contact": asked.contact_name, "phone": asked.contact_phone},
+            _("Was it not you? Then you need do nothing."),
+        ],
+        button=(_("Go to my page"), home.url(reverse("people:me"))),
+    )
+
+
+@words("neighbours.welcome", transactional=True)
+def welcome(message: Message) -> Words | None:
+    helper = _helper(message)
+    if helper is None or not helper.is_confirmed:
+        return None
+    return Words(
+        subject=_("Welcome as a neighbour helper"),
+        paragraphs=[
+            _(
+                "You are now a neighbour helper. It takes about 15 minutes a month, and you begin with three "
+                "small things:"
+            ),
+            _("1. Greet a neighbour and swap telephone numbers."),
+            _("2. Walk round your own home with the check list."),
+            _("3. Agree with a neighbour to keep an eye on each other’s homes."),
+            _("Tick each of them on your own page when you have done it. You log in with a code that we send you."),
+            _("Does something happen right now? Call %(now)s. For everything else the police answer on %(later)s.")
+            % dict(zip(("now", "later"), message.partnership.emergency_numbers, strict=True)),
+        ],
+        button=(_("Go to my page"), message.partnership.url(reverse("people:me"))),
+    )

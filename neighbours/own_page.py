@@ -1,0 +1,33 @@
+"""The helper's card on her own page."""
+
+import datetime as dt
+
+from django.http import HttpRequest
+
+from neighbours.first_things import FIRST_THINGS
+from neighbours.scopes import homes_on_street, own_days, own_place
+from partnership import clock
+from partnership.people.models import User
+from partnership.people.own_page import Card, card
+
+
+@card(10)
+def helper_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
+    helper = own_place(person, request.partnership)
+    if helper is None:
+        return None
+    if helper.is_pending:
+        return Card("neighbours/card_waiting.html", {"helper": helper})
+    days = own_days(person, request.partnership)
+    today = clock.local(now, request.partnership.zone).date()
+    things = [
+        {"thing": thing, "day": days.get(thing.kind), "is_today": days.get(thing.kind) == today}
+        for thing in FIRST_THINGS
+    ]
+    context = {
+        "helper": helper,
+        "things": things,
+        "done": sum(1 for row in things if row["day"]),
+        "homes_on_street": homes_on_street(helper),
+    }
+    return Card("neighbours/card.html", context)

@@ -1,0 +1,79 @@
+"""The only ways to helpers' data: each says who is looking, and under which partnership's roof."""
+
+import datetime as dt
+
+from neighbours import rules
+from neighbours.models import Channel, Helper, HelperQuerySet, HelperStep
+from partnership import clock
+from partnership.people.models import Activity, Role, User
+from partnership.places.models import Area, Partnership
+
+STREET_SHOWN_FROM = 3  # two homes would tell each other who the other is
+
+
+def helpers_in_view(viewer: User, here: Partnership) -> HelperQuerySet:
+    """Return the helpers whom `viewer` may list: staff all, a Naboven the confirmed of her own areas, others nobody."""
+    helpers = Helper.objects.filter(partnership=here)
+    if rules.is_staff(viewer, here):
+        return helpers
+    return helpers.confirmed().filter(household__area__in=own_areas(viewer, here))
+
+
+def own_areas(viewer: User, here: Partnership):
+    """Return the areas that `viewer` is Naboven of."""
+    return Area.objects.filter(
+        partnership=here, roles__user=viewer, roles__partnership=here, roles__kind=Role.Kind.NABOVEN
+    ).distinct()
+
+
+def areas_in_view(viewer: User, here: Partnership):
+    return here.areas.order_by("name") if rules.is_staff(viewer, here) else own_areas(viewer, here).order_by("name")
+
+
+def own_place(person: User, here: Partnership) -> Helper | None:
+    """Return the person's own place among the helpers, unless she has left."""
+    return (
+        Helper.objects.filter(partnership=here, person=person)
+        .exclude(state=Helper.State.LEFT)
+        .select_related("person", "partnership", "household__address")
+        .first()
+    )
+
+
+def slips_typed_today(staff: User, here: Partnership, now: dt.datetime):
+    """Return the steps of the slips that this member of staff has typed since her midnight."""
+    midnight = clock.at(clock.local(now, here.zone).date(), dt.time(0), here.zone)
+    return (
+        HelperStep.objects.filter(by=staff, helper__partnership=here, at__gte=midnight)
+        .filter(to_state=Helper.State.CONFIRMED, channel__in=[Channel.PAPER, Channel.PHONE])
+        .select_related("helper__person", "helper__household__address")
+        .order_by("-at")
+    )
+
+
+def active_count(here: Partnership, on: dt.date) -> int:
+    """Return how many helpers are active; a total that is everybody's to see."""
+    return Helper.objects.filter(partnership=here).active(on).count()
+
+
+def homes_on_street(helper: Helper) -> int | None:
+    """Return how many homes on the helper's street have a helper, or None where that would tell too much."""
+    if helper.household is None:
+        return None
+    homes = Helper.objects.confirmed().on_street(helper.household.address).values("household").distinct().count()
+    return homes if homes >= STREET_SHOWN_FROM else None
+
+
+def own_days(person: User, here: Partnership) -> dict[str, dt.date]:
+    """Return the last day on which the person did each of this room's things."""
+    rows = Activity.objects.filter(person=person, partnership=here, kind__startswith="neighbours.").order_by("day")
+    return {row.kind: row.day for row in rows}
+
+
+def kinds_done(people: list[int], here: Partnership) -> dict[int, set[str]]:
+    """Return which of this room's things each of these people has ever done."""
+    done: dict[int, set[str]] = {}
+    rows = Activity.objects.filter(person__in=people, partnership=here, kind__startswith="neighbours.")
+    for person, kind in rows.values_list("person", "kind"):
+        done.setdefault(person, set()).add(kind)
+    return done

@@ -1,0 +1,80 @@
+"""What the tests of this room are built from, on top of the cast: homes, helpers and filled-in forms."""
+
+import datetime as dt
+import uuid
+
+from neighbours.actions import joining
+from neighbours.consent_words import consent_text
+from neighbours.links import make_token
+from neighbours.models import Channel, Helper
+from partnership import clock
+from partnership.people.models import User
+from partnership.places.models import Address, Area, Partnership
+from partnership.tests import cast as people
+
+# Pages read the clock themselves, so what they are shown was made just now.
+SUBMISSION = uuid.UUID("5b0c1c4e-0000-4000-8000-000000000001")
+
+
+def home(area: Area, number: str = "12", street: str = "Eksempelvej", **more) -> Address:
+    return people.address(area, street=street, number=number, **more)
+
+
+def ask(where: Partnership, address: Address, email: str = "vera@randers.example", **more) -> Helper:
+    """Let someone ask to join on the web, and return her place among the helpers."""
+    typed = {
+        "partnership": where,
+        "name": "Vera Vestergaard",
+        "email": email,
+        "address": address,
+        "consent_text": consent_text(where),
+        "language": where.language,
+        "submission": uuid.uuid4(),
+        "now": clock.now(),
+    }
+    joining.ask_to_join(**(typed | more))
+    return Helper.objects.get(person__email=email)
+
+
+def helper(person: User, address: Address, now: dt.datetime | None = None) -> Helper:
+    """Make a confirmed helper of someone of the cast."""
+    now = now or clock.now()
+    place = ask(person.partnership, address, person.email, name=person.name, now=now)
+    joining.confirm(helper=place, now=now)
+    place.refresh_from_db()
+    return place
+
+
+def slip(by: User, address: Address, **more) -> Helper:
+    """Let staff type a slip."""
+    typed = {
+        "partnership": by.partnership,
+        "by": by,
+        "name": "Poul Papir",
+        "email": "",
+        "phone": "12 34 56 78",
+        "address": address,
+        "consent_text": consent_text(by.partnership),
+        "language": by.partnership.language,
+        "channel": Channel.PAPER,
+        "submission": uuid.uuid4(),
+        "now": clock.now(),
+    }
+    return joining.join_on_paper(**(typed | more))
+
+
+def token(place: Helper, days_ago: int = 0) -> str:
+    return make_token(place, clock.now() - dt.timedelta(days=days_ago))
+
+
+def typed(**more: str) -> dict[str, str]:
+    """Return a filled-in form."""
+    form = {
+        "submission": str(uuid.uuid4()),
+        "name": "Vera Vestergaard",
+        "email": "vera@randers.example",
+        "address": "Eksempelvej 12",
+        "postcode": "8900",
+        "consent": "on",
+    }
+    return form | more

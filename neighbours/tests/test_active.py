@@ -1,0 +1,132 @@
+"""Who counts as active, and what a tick does."""
+
+import datetime as dt
+
+import pytest
+
+from neighbours.actions.first_things import tick
+from neighbours.actions.leaving import leave
+from neighbours.first_things import FIRST_THINGS
+from neighbours.models import Helper, months_before
+from neighbours.own_page import helper_card
+from neighbours.tests import builders as make
+from partnership import clock
+from partnership.people.models import Activity
+from partnership.refusals import Refused
+from partnership.tests.cast import visit
+
+GREET = FIRST_THINGS[0]
+
+
+@pytest.fixture
+def helle(cast):
+    return make.helper(cast.helle, make.home(cast.vorup))
+
+
+def active(cast, on: dt.date) -> int:
+    return Helper.objects.filter(partnership=cast.randers).active(on).count()
+
+
+@pytest.mark.parametrize(
+    "day, months, before",
+    [
+        ("2026-11-22", 6, "2026-05-22"),
+        ("2026-08-31", 6, "2026-02-28"),
+        ("2028-08-31", 6, "2028-02-29"),
+        ("2026-01-15", 6, "2025-07-15"),
+        ("2026-06-30", 6, "2025-12-30"),
+    ],
+)
+def test_six_months_before_a_day_is_the_same_day_of_the_month(day, months, before):
+    assert months_before(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(before)
+
+
+def test_a_helper_who_has_done_nothing_is_not_active(cast, helle):
+    assert active(cast, cast.randers.today()) == 0
+
+
+@pytest.mark.parametrize(
+    "done_on, counted", [("2026-05-22", 0), ("2026-05-23", 1), ("2026-11-22", 1), ("2026-11-23", 0), ("2020-01-01", 0)]
+)
+def test_active_is_a_dated_activity_in_the_last_six_months(cast, helle, done_on, counted):
+    Activity.objects.create(partnership=cast.randers, person=cast.helle, kind="talks.met", day=done_on)
+    assert active(cast, dt.date(2026, 11, 22)) == counted
+
+
+def test_only_confirmed_helpers_are_active(cast, helle):
+    today = cast.randers.today()
+    place = make.ask(cast.randers, make.home(cast.vorup, "14"))
+    for who in (place.person, cast.frede, cast.helle):
+        Activity.objects.create(partnership=cast.randers, person=who, kind="talks.met", day=today)
+    assert active(cast, today) == 1
+    leave(helper=helle, by=cast.helle, now=clock.now())
+    assert active(cast, today) == 0
+
+
+def test_helpers_of_kalmar_are_not_counted_in_randers(cast):
+    make.helper(cast.gunnar, make.home(cast.malmen))
+    tick(person=cast.gunnar, thing=GREET, now=clock.now())
+    assert active(cast, cast.randers.today()) == 0
+    assert Helper.objects.filter(partnership=cast.kalmar).active(cast.kalmar.today()).count() == 1
+
+
+def test_a_tick_is_an_activity_of_the_local_day(cast, helle):
+    # Half past eleven in the evening in UTC is the next day in Randers.
+    tick(person=cast.helle, thing=GREET, now=dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC))
+    row = Activity.objects.get()
+    assert (row.kind, row.day) == ("neighbours.greet_a_neighbour", dt.date(2026, 11, 23))
+
+
+def test_ticking_twice_a_day_counts_once(cast, helle):
+    browser = visit(cast.helle)
+    for _again in range(2):
+        assert browser.post("/da/neighbours/things/greet_a_neighbour/").url == "/da/me/"
+    assert Activity.objects.count() == 1
+
+
+def test_only_the_three_things_can_be_ticked_and_only_by_post(cast, helle):
+    browser = visit(cast.helle)
+    assert browser.post("/da/neighbours/things/burgle/").status_code == 404
+    assert browser.get("/da/neighbours/things/greet_a_neighbour/").status_code == 405
+
+
+@pytest.mark.parametrize("who", ["frede", "karen"])
+def test_who_is_not_a_helper_cannot_tick(cast, who):
+    person = getattr(cast, who)
+    with pytest.raises(Refused) as refused:
+        tick(person=person, thing=GREET, now=clock.now())
+    assert refused.value.reason == "not_a_helper"
+    visit(person).post("/da/neighbours/things/greet_a_neighbour/")
+    assert not Activity.objects.exists()
+
+
+def card(cast, person, rf, now=None):
+    request = rf.get("/da/me/")
+    request.partnership = person.partnership
+    return helper_card(person, request, now or clock.now())
+
+
+def test_the_card_shows_what_is_done(cast, helle, rf):
+    assert card(cast, cast.helle, rf).context["done"] == 0
+    tick(person=cast.helle, thing=GREET, now=clock.now())
+    shown = card(cast, cast.helle, rf).context
+    assert shown["done"] == 1
+    assert shown["things"][0]["is_today"]
+    assert card(cast, cast.frede, rf) is None
+
+
+def test_the_card_of_one_who_has_not_pressed_the_link_says_so(cast, rf):
+    make.ask(cast.randers, make.home(cast.vorup), cast.ruth.email)
+    assert card(cast, cast.ruth, rf).template == "neighbours/card_waiting.html"
+
+
+def test_homes_on_the_street_are_counted_from_three_and_never_named(cast, rf):
+    make.helper(cast.helle, make.home(cast.vorup, "1"))
+    make.helper(cast.frede, make.home(cast.vorup, "3"))
+    same_home = make.ask(cast.randers, cast.frede.helper.household.address, "ven@randers.example")
+    same_home.refresh_from_db()
+    assert card(cast, cast.helle, rf).context["homes_on_street"] is None
+    make.helper(cast.ruth, make.home(cast.vorup, "5"))
+    make.helper(cast.sven, make.home(cast.vorup, "5", "Andenvej"))
+    make.helper(cast.niels, make.home(cast.vorup, "7", postcode="8930"))
+    assert card(cast, cast.helle, rf).context["homes_on_street"] == 3

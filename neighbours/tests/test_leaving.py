@@ -1,0 +1,98 @@
+"""Ending it, and what is forgotten of those who never began."""
+
+import datetime as dt
+
+import pytest
+
+from neighbours.actions import joining, leaving
+from neighbours.consent_words import PURPOSE
+from neighbours.models import Helper, State
+from neighbours.tests import builders as make
+from partnership import clock
+from partnership.outbox.models import Message
+from partnership.people.models import Activity, Consent, Role, User
+from partnership.refusals import Refused
+from partnership.tests.cast import visit
+
+
+@pytest.fixture
+def helle(cast):
+    return make.helper(cast.helle, make.home(cast.vorup))
+
+
+def test_a_helper_leaves_on_a_page_of_her_own(cast, helle):
+    browser = visit(cast.helle)
+    assert browser.get("/da/neighbours/leave/").status_code == 200
+    helle.refresh_from_db()
+    assert helle.is_confirmed
+
+    assert browser.post("/da/neighbours/leave/").url == "/da/me/"
+
+    helle.refresh_from_db()
+    assert (helle.state, helle.household) == (State.LEFT, None)
+    assert not Consent.objects.live(cast.helle, PURPOSE)
+    assert not Message.objects.open().filter(key__startswith=f"neighbours.helper.{helle.pk}.").exists()
+    assert [step.to_state for step in helle.steps.all()] == ["pending", "confirmed", "left"]
+
+
+def test_leaving_withdraws_no_mail_of_others(cast, helle):
+    # Keys are compared by their beginning: helper 4 must not take helper 42's mail along.
+    with_more_digits = make.ask(cast.randers, make.home(cast.vorup, "14"))
+    Helper.objects.filter(pk=with_more_digits.pk).update(made_person=False)
+    before = Message.objects.open().exclude(recipient=cast.helle).count()
+    leaving.leave(helper=helle, by=cast.helle, now=clock.now())
+    assert Message.objects.open().exclude(recipient=cast.helle).count() == before
+
+
+def test_leaving_twice_changes_nothing(cast, helle):
+    leaving.leave(helper=helle, by=cast.helle, now=clock.now())
+    leaving.leave(helper=helle, by=cast.helle, now=clock.now())
+    assert helle.steps.count() == 3
+    assert visit(cast.helle).get("/da/neighbours/leave/").status_code == 302
+
+
+@pytest.mark.parametrize("who", ["frede", "niels", "palle", "kerstin"])
+def test_nobody_ends_it_for_a_helper_but_the_staff_of_her_partnership(cast, helle, who):
+    with pytest.raises(Refused) as refused:
+        leaving.leave(helper=helle, by=getattr(cast, who), now=clock.now())
+    assert refused.value.reason == "not_allowed"
+    leaving.leave(helper=helle, by=cast.karen, now=clock.now(), why="called us")
+    assert helle.steps.last().by == cast.karen
+
+
+def test_who_left_may_come_back_by_a_new_link(cast, helle):
+    leaving.leave(helper=helle, by=cast.helle, now=clock.now())
+    place = make.ask(cast.randers, make.home(cast.vorup, "14"), cast.helle.email)
+    assert place.pk == helle.pk
+    assert joining.confirm(helper=place, now=clock.now())
+    assert Consent.objects.live(cast.helle, PURPOSE)
+    assert [step.to_state for step in place.steps.all()] == ["pending", "confirmed", "left", "pending", "confirmed"]
+
+
+def test_what_was_typed_and_never_confirmed_is_forgotten_after_thirty_days(cast):
+    asked = clock.now() - dt.timedelta(days=31)
+    typed = make.ask(cast.randers, make.home(cast.vorup), now=asked)
+    recent = make.ask(cast.randers, make.home(cast.vorup, "14"), "ny@randers.example")
+    chair = make.ask(cast.randers, make.home(cast.vorup, "16"), cast.ruth.email, now=asked)
+    kept = make.helper(cast.helle, make.home(cast.vorup, "18"), now=asked)
+
+    assert leaving.forget_unconfirmed(now=clock.now()) == 2
+    assert leaving.forget_unconfirmed(now=clock.now()) == 0
+
+    assert set(Helper.objects.values_list("pk", flat=True)) == {recent.pk, kept.pk}
+    assert not User.objects.filter(pk=typed.person_id).exists()
+    assert User.objects.filter(pk=chair.person_id).exists()
+
+
+@pytest.mark.parametrize("also", ["a role", "an activity"])
+def test_someone_who_is_more_than_a_form_is_not_deleted_with_it(cast, also):
+    typed = make.ask(cast.randers, make.home(cast.vorup), now=clock.now() - dt.timedelta(days=31))
+    if also == "a role":
+        Role.objects.create(user=typed.person, partnership=cast.randers, kind=Role.Kind.NABOVEN, area=cast.vorup)
+    else:
+        Activity.objects.create(
+            partnership=cast.randers, person=typed.person, kind="talks.met", day=cast.randers.today()
+        )
+    leaving.forget_unconfirmed(now=clock.now())
+    assert User.objects.filter(pk=typed.person_id).exists()
+    assert not Helper.objects.exists()

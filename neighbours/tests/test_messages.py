@@ -1,0 +1,85 @@
+"""What is said in mail, and when nothing is said."""
+
+import pytest
+from django.utils import translation
+
+from neighbours.actions import joining, leaving
+from neighbours.links import read_token
+from neighbours.tests import builders as make
+from partnership import clock
+from partnership.outbox.kinds import kind
+from partnership.outbox.models import Message
+from partnership.outbox.second_look import second_look
+
+
+@pytest.fixture
+def waiting(cast):
+    return make.ask(cast.randers, make.home(cast.vorup))
+
+
+def look(name: str):
+    message = Message.objects.get(kind=name)
+    return message, second_look(message, message.due_at)
+
+
+def test_the_link_in_the_mail_opens_the_own_page_of_confirming(cast, waiting):
+    _message, seen = look("neighbours.confirm")
+    _label, url = seen.words.button
+    assert url.startswith("http://randers.localhost")
+    token = url.rstrip("/").rpartition("/")[2]
+    assert read_token(token, cast.randers, clock.now()).helper == waiting
+    assert waiting.person.email not in url
+    assert "Vera Vestergaard" in dict(seen.words.facts).values()
+
+
+def test_the_reminders_link_works_for_fourteen_days_from_the_reminder(cast, waiting):
+    message, seen = look("neighbours.confirm_reminder")
+    token = seen.words.button[1].rstrip("/").rpartition("/")[2]
+    in_sixteen_days = message.due_at + (message.due_at - message.created_at) * 4
+    assert not read_token(token, cast.randers, in_sixteen_days).is_expired
+
+
+@pytest.mark.parametrize("name", ["neighbours.confirm", "neighbours.confirm_reminder"])
+def test_nothing_is_sent_to_one_who_has_confirmed_meanwhile(cast, waiting, name):
+    joining.confirm(helper=waiting, now=clock.now())
+    assert look(name)[1].words is None
+
+
+def test_no_welcome_is_sent_to_one_who_has_left_meanwhile(cast, waiting):
+    joining.confirm(helper=waiting, now=clock.now())
+    leaving.leave(helper=waiting, by=waiting.person, now=clock.now())
+    assert look("neighbours.welcome")[1].words is None
+
+
+def test_every_kind_has_words_in_three_languages(cast, waiting):
+    make.helper(cast.helle, make.home(cast.vorup, "14"))
+    make.ask(cast.randers, make.home(cast.vorup, "16"), cast.helle.email)
+    joining.ask_to_join(
+        partnership=cast.randers, name="G", email=cast.gunnar.email, address=make.home(cast.vorup, "18"),
+        consent_text="x", language="da", submission=make.SUBMISSION, now=clock.now(),
+    )  # fmt: skip
+    told = {
+        "neighbours.confirm": "vera@randers.example",
+        "neighbours.confirm_reminder": "vera@randers.example",
+        "neighbours.already_helper": cast.helle.email,
+        "neighbours.welcome": cast.helle.email,
+        "neighbours.elsewhere": cast.gunnar.email,
+    }
+    for name, email in told.items():
+        message = Message.objects.filter(kind=name, recipient__email=email).latest("pk")
+        for language in ("da", "sv", "en"):
+            with translation.override(language):
+                words = kind(name).write(message)
+            assert words.subject
+            assert len(words.subject) < 78
+            assert all(words.paragraphs)
+        assert kind(name).transactional
+
+
+def test_the_mail_about_another_home_leads_there(cast):
+    joining.ask_to_join(
+        partnership=cast.randers, name="G", email=cast.gunnar.email, address=make.home(cast.vorup, "18"),
+        consent_text="x", language="da", submission=make.SUBMISSION, now=clock.now(),
+    )  # fmt: skip
+    _message, seen = look("neighbours.elsewhere")
+    assert seen.words.button[1].startswith("http://kalmar.localhost")

@@ -1,0 +1,126 @@
+"""Joining on paper and by telephone, typed by staff."""
+
+import pytest
+from allauth.account.models import EmailAddress
+
+from neighbours.models import Helper, HelperStep
+from neighbours.tests import builders as make
+from partnership.outbox.models import Message
+from partnership.people.models import Consent, User
+from partnership.refusals import Refused
+from partnership.tests.cast import visit
+
+SLIPS = "/da/staff/slips/"
+
+
+@pytest.fixture
+def door(cast):
+    return make.home(cast.vorup)
+
+
+def filled(**more) -> dict[str, str]:
+    slip = {"channel": "paper", "name": "Poul Papir", "email": "", "phone": "12 34 56 78", "language": "da"}
+    return make.typed(**(slip | more))
+
+
+def test_a_slip_makes_a_helper_at_once(cast, door):
+    answer = visit(cast.karen).post(SLIPS, filled())
+    assert (answer.status_code, answer.url) == (302, SLIPS)
+    place = Helper.objects.get()
+    assert (place.is_confirmed, place.person.name, place.person.email) == (True, "Poul Papir", None)
+    assert place.household.address == door
+    consent = Consent.objects.get()
+    assert (consent.channel, consent.written_by, consent.is_given) == ("paper", cast.karen, True)
+    assert place.steps.get().by == cast.karen
+    assert not Message.objects.exists()
+
+
+def test_a_slip_with_an_e_mail_address_is_welcomed_and_can_log_in_later(cast, door):
+    visit(cast.karen).post(SLIPS, filled(email="Poul@randers.example"))
+    assert Message.objects.get().kind == "neighbours.welcome"
+    assert not EmailAddress.objects.get(email="poul@randers.example").verified
+
+
+def test_staff_see_the_very_words_that_were_signed(cast, door):
+    page = visit(cast.karen).get("/en/staff/slips/").content.decode()
+    assert "I want to be a neighbour helper. Bo Trygt! i Randers Kommune may keep my name" in page
+
+
+def test_the_words_are_kept_in_the_language_of_the_slip(cast, door):
+    visit(cast.karen).post(SLIPS, filled(language="sv"))
+    assert Consent.objects.get().wording.language == "sv"
+
+
+def test_a_conversation_on_the_telephone_is_kept_as_that(cast, door):
+    visit(cast.karen).post(SLIPS, filled(channel="phone"))
+    assert Consent.objects.get().channel == "phone"
+    assert Helper.objects.get().channel == "phone"
+
+
+def test_the_same_slip_sent_twice_is_one_helper(cast, door):
+    form = filled()
+    for _again in range(3):
+        assert visit(cast.karen).post(SLIPS, form).status_code == 302
+    assert Helper.objects.count() == HelperStep.objects.count() == Consent.objects.count() == 1
+
+
+def test_the_same_person_typed_again_is_refused_with_a_sentence(cast, door):
+    visit(cast.karen).post(SLIPS, filled())
+    page = visit(cast.karen).post("/en/staff/slips/", filled(name="POUL papir")).content.decode()
+    assert "is a neighbour helper already" in page
+    assert 'value="POUL papir"' in page
+    assert Helper.objects.count() == 1
+
+
+def test_a_helper_from_the_web_is_not_typed_once_more(cast, door):
+    make.helper(cast.helle, door)
+    with pytest.raises(Refused) as refused:
+        make.slip(cast.karen, door, name="Fru Helle", email=cast.helle.email)
+    assert refused.value.reason == "already_helper"
+    assert User.objects.get(pk=cast.helle.pk).name == "Helle"
+
+
+def test_a_slip_confirms_one_who_waits_for_her_link(cast, door):
+    waiting = make.ask(cast.randers, door)
+    make.slip(cast.karen, door, email="vera@randers.example")
+    waiting.refresh_from_db()
+    assert waiting.is_confirmed
+    assert not Message.objects.open().filter(kind="neighbours.confirm_reminder").exists()
+
+
+def test_an_address_of_someone_at_home_in_kalmar_is_refused_and_nothing_is_kept(cast, door):
+    page = visit(cast.karen).post("/en/staff/slips/", filled(email=cast.gunnar.email)).content.decode()
+    assert "This e-mail address cannot be used here" in page
+    assert not Helper.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["helle", "niels", "palle", "kerstin"])
+def test_nobody_else_types_slips(cast, door, who):
+    with pytest.raises(Refused) as refused:
+        make.slip(getattr(cast, who), door, partnership=cast.randers)
+    assert refused.value.reason == "not_allowed"
+
+
+def test_the_page_lists_the_slips_that_this_member_of_staff_typed_today(cast, door):
+    make.slip(cast.karen, door)
+    make.slip(cast.anne, make.home(cast.vorup, "14"), name="Anden Hand")
+    page = visit(cast.karen).get(SLIPS).content.decode()
+    assert "Poul Papir" in page
+    assert "Anden Hand" not in page
+
+
+@pytest.mark.parametrize(
+    "field, value", [("name", "010190-1234"), ("name", "P" * 5000), ("phone", "12"), ("email", "poul"), ("consent", "")]
+)
+def test_bad_slips_are_not_kept(cast, door, field, value):
+    form = filled(**{field: value})
+    if not value:
+        del form[field]
+    assert visit(cast.karen).post(SLIPS, form).status_code == 200
+    assert not Helper.objects.exists()
+
+
+def test_the_printed_slip_has_the_words_and_the_way_to_us(cast):
+    page = visit(None).get("/en/neighbours/slip/").content.decode()
+    assert "I want to be a neighbour helper. Bo Trygt! i Randers Kommune may keep my name" in page
+    assert cast.randers.contact_email in page

@@ -1,0 +1,51 @@
+"""The workers, and everything periodic in one list.
+
+Celery wakes; the rows in PostgreSQL are the record. So a beat that runs twice, or not for a day, does no harm: every
+task below asks the rows what is due, finds nothing the second time, and what it finds too late it ends as expired. A
+beat that was away for an hour runs what it missed when it is back (its schedule is a file), and for outbox.sweep the
+rows' own times are enough.
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
+
+app = Celery("partnership")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.update(
+    task_default_queue="mail",
+    task_ignore_result=True,
+    task_acks_late=True,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    broker_connection_retry_on_startup=True,
+    # A broker that is a black hole must not hold up the citizen who has just pressed a button.
+    broker_transport_options={"socket_timeout": 2, "socket_connect_timeout": 1, "retry_on_timeout": False},
+    # Beat counts in UTC: a local crontab skips an hour in autumn.
+    timezone="UTC",
+    beat_schedule={
+        # Sends what has come due, reminders too: they were posted with their hour when the talk was confirmed.
+        # It also takes over from a worker that died, and tries a mail server that was down. A sweep that no worker took
+        # within a minute is of no more use.
+        "sweep the outbox": {"task": "outbox.sweep", "schedule": 20.0, "options": {"expires": 60}},
+        # Lets go of the evenings that an unanswered request has held for too long.
+        "release held evenings": {"task": "talks.release", "schedule": 600.0},
+        # Speakers' recurring evenings six months ahead, promises that were not kept, and January's question.
+        "look after the talks": {"task": "talks.nightly", "schedule": crontab(hour=2, minute=40)},
+        # The night's figures, for the dashboard's history.
+        "snapshot the figures": {"task": "dashboard.snapshot", "schedule": crontab(hour=1, minute=10)},
+        # What need not be kept is not kept.
+        # The whole table of retention, each room's rules; what it did stands as a row (`partnership/retention.py`).
+        "keep to the table of retention": {"task": "retention.run", "schedule": crontab(hour=2, minute=30)},
+        "forget old messages": {"task": "outbox.forget", "schedule": crontab(hour=2, minute=10)},
+        "forget those who never confirmed": {
+            "task": "neighbours.forget_unconfirmed",
+            "schedule": crontab(hour=2, minute=20),
+        },
+    },
+)

@@ -1,0 +1,271 @@
+"""Charts as plain geometry; templates turn them into SVG. Pure: no database, no request.
+
+No viewBox: x is in per cent and y in pixels, so that text keeps its 14 px on a phone. Numbers are strings here, since
+a template would write 12,5 % in Danish and the SVG would be broken.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+TEXT = 16  # the height that a line of text needs, in px
+
+
+def percent_of(value: float) -> str:
+    """Return a place along x as SVG wants it."""
+    return f"{value:.2f}%"
+
+
+def px(value: float) -> str:
+    return f"{value:.1f}"
+
+
+# -- Columns ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One column to draw. `value` is None where the count is unknown."""
+
+    label: str
+    value: int | None
+    shown: str
+    group: str = ""
+    kind: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A line beneath some columns, with what they add up to."""
+
+    first: int
+    last: int
+    label: str
+    kind: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    x: str
+    centre: str
+    width: str
+    y: str
+    height: str
+    value_y: str
+    label: str
+    shown: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A text, and for a bracket the line above it."""
+
+    x: str
+    y: str
+    text: str
+    anchor: str = "middle"
+    kind: str = "plain"
+    x1: str = ""
+    x2: str = ""
+    line_y: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChart:
+    height: int
+    base_y: str
+    label_y: str
+    columns: list[Column]
+    groups: list[Mark]
+    brackets: list[Mark]
+
+
+PLOT_TOP, PLOT_HEIGHT = 22, 150
+GAP = 0.22  # of a column's room
+
+
+def column_chart(data: Sequence[Datum], brackets: Sequence[Bracket] = ()) -> ColumnChart:
+    """Lay out columns from zero, each with its value above and its label beneath."""
+    room = 100 / max(len(data), 1)
+    largest = max((datum.value or 0 for datum in data), default=0) or 1
+    base = PLOT_TOP + PLOT_HEIGHT
+    columns = []
+    for place, datum in enumerate(data):
+        height = PLOT_HEIGHT * (datum.value or 0) / largest
+        columns.append(
+            Column(
+                x=percent_of((place + GAP / 2) * room),
+                centre=percent_of((place + 0.5) * room),
+                width=percent_of((1 - GAP) * room),
+                y=px(base - height),
+                height=px(height),
+                value_y=px(base - height - 6),
+                label=datum.label,
+                shown=datum.shown,
+                kind=datum.kind,
+            )
+        )
+    groups_y = base + 2 * TEXT + 4
+    lowest = groups_y if any(datum.group for datum in data) else base + TEXT
+    return ColumnChart(
+        height=round(lowest + (36 if brackets else 8)),
+        base_y=px(base),
+        label_y=px(base + TEXT + 2),
+        columns=columns,
+        groups=_group_marks(data, room, groups_y),
+        brackets=[_bracket_mark(bracket, room, lowest + 10) for bracket in brackets],
+    )
+
+
+def _group_marks(data: Sequence[Datum], room: float, y: float) -> list[Mark]:
+    """Write a group (a year) once, under its first column."""
+    before = ["", *(datum.group for datum in data)]
+    starts = [place for place, datum in enumerate(data) if datum.group and datum.group != before[place]]
+    ends = [*starts[1:], len(data)]
+    return [
+        Mark(percent_of((start + end) / 2 * room), px(y), data[start].group)
+        for start, end in zip(starts, ends, strict=False)
+    ]
+
+
+def _bracket_mark(bracket: Bracket, room: float, y: float) -> Mark:
+    left, right = bracket.first * room, (bracket.last + 1) * room
+    anchor, x = "middle", (left + right) / 2
+    # At an edge a centred text of a phone's width would be cut.
+    if bracket.first == 0:
+        anchor, x = "start", left
+    elif right > 100 - room / 2:
+        anchor, x = "end", right
+    return Mark(
+        percent_of(x),
+        px(y + TEXT + 2),
+        bracket.label,
+        anchor=anchor,
+        kind=bracket.kind,
+        x1=percent_of(left + GAP / 2 * room),
+        x2=percent_of(right - GAP / 2 * room),
+        line_y=px(y),
+    )
+
+
+# -- Lines ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line to draw: (step, value) in order, a style by `kind`, and texts at chosen points."""
+
+    name: str
+    kind: str
+    points: Sequence[tuple[int, float]]
+    notes: Sequence["Note"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A printed value beside a point."""
+
+    step: int
+    value: float
+    text: str
+    anchor: str = "middle"
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    name: str
+    kind: str
+    segments: list[Segment]
+    dots: list[Mark]
+    notes: list[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    height: int
+    base_y: str
+    label_y: str
+    lines: list[DrawnLine]
+    levels: list[Mark]
+    ticks: list[Mark]
+    breaks: list[Mark] = field(default_factory=list)
+
+
+LINES_TOP, LINES_HEIGHT = 26, 210
+LEAD = 0.1  # of the width, where the levels' numbers stand clear of the lines
+
+
+def line_chart(
+    lines: Sequence[Line],
+    *,
+    steps: int,
+    ticks: Sequence[tuple[float, str]],
+    levels: Sequence[tuple[float, str]],
+    breaks: Sequence[tuple[float, str]] = (),
+) -> LineChart:
+    """Lay out lines from zero over `steps` steps. `levels` are the horizontal lines, `breaks` the vertical ones."""
+    top = max([value for line in lines for _, value in line.points] + [level for level, _ in levels], default=1) or 1
+    base = LINES_TOP + LINES_HEIGHT
+
+    def across(step: float) -> str:
+        return percent_of(100 * (LEAD + (1 - LEAD) * step / max(steps, 1)))
+
+    def down(value: float) -> float:
+        return base - LINES_HEIGHT * value / top
+
+    drawn = []
+    for line in lines:
+        places = [(across(step), px(down(value))) for step, value in line.points]
+        drawn.append(
+            DrawnLine(
+                line.name,
+                line.kind,
+                _segments(places, dashed=line.kind == "path"),
+                [Mark(across(note.step), px(down(note.value)), "") for note in line.notes],
+                [
+                    Mark(
+                        across(note.step),
+                        px(down(note.value) + (TEXT + 4 if note.below else -9)),
+                        note.text,
+                        anchor=note.anchor,
+                    )
+                    for note in line.notes
+                ],
+            )
+        )
+    return LineChart(
+        height=base + TEXT + 10,
+        base_y=px(base),
+        label_y=px(base + TEXT + 2),
+        lines=drawn,
+        levels=[Mark("0", px(down(level) - 4), text, "start", line_y=px(down(level))) for level, text in levels],
+        ticks=[Mark(across(step), px(base + TEXT + 2), text) for step, text in ticks],
+        breaks=[Mark(across(step), px(14), text, "start") for step, text in breaks],
+    )
+
+
+def _segments(places: Sequence[tuple[str, str]], *, dashed: bool) -> list[Segment]:
+    """Join the places. A dashed line leaves every other piece out: a dash array would start anew in each of them."""
+    pieces = [Segment(*start, *end) for start, end in pairwise(places)]
+    return pieces[::2] if dashed else pieces
+
+
+def round_levels(largest: float, *, wanted: int = 3) -> list[int]:
+    """Return a few round numbers from zero up to `largest`, for horizontal lines."""
+    if largest <= 0:
+        return []
+    size = 1
+    while size * 10 * wanted <= largest:
+        size *= 10
+    step = next(size * factor for factor in (1, 2, 5, 10, 20, 50) if size * factor * (wanted + 1) > largest)
+    return list(range(step, int(largest) + 1, step))

@@ -1,0 +1,84 @@
+"""How much is being done: helpers, talks, messages on their way. Counts only, never a name."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from neighbours.models import Helper
+from partnership import clock
+from partnership.outbox.models import Message
+from partnership.places.models import Area, Partnership
+from talks.models import Booking
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """One local area: its active helpers, and how many they are beside its homes."""
+
+    area: Area
+    active: int
+
+    @property
+    def per_hundred_homes(self) -> float | None:
+        return 100 * self.active / self.area.homes if self.area.homes else None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxHealth:
+    """Messages that were due and are not sent."""
+
+    overdue: int
+    oldest_due_at: dt.datetime | None
+
+    def minutes_late(self, now: dt.datetime) -> int:
+        return int((now - self.oldest_due_at).total_seconds() // 60) if self.oldest_due_at else 0
+
+
+def active_helpers(partnership: Partnership, on: dt.date) -> int:
+    """Return how many helpers are confirmed and did something dated in the last six months."""
+    return Helper.objects.filter(partnership=partnership).active(on).count()
+
+
+def helpers_by_state(partnership: Partnership) -> dict[str, int]:
+    """Return how many helpers stand in each state. Signing up is not doing: only the active count towards the goal."""
+    found = Helper.objects.filter(partnership=partnership).order_by("state").values_list("state")
+    return dict(found.annotate(number=Count("pk")))
+
+
+def state_label(state: str) -> str:
+    """Return a helper's state in the reader's words."""
+    return str(Helper.State(state).label)
+
+
+def helpers_by_area(partnership: Partnership, on: dt.date) -> list[AreaRow]:
+    """Return every area with its active helpers; the fewest beside its homes first, where help is needed."""
+    active = Helper.objects.filter(partnership=partnership).active(on).order_by("household__area")
+    counts = dict(active.values_list("household__area").annotate(number=Count("pk")))
+    rows = [AreaRow(area, counts.get(area.pk, 0)) for area in partnership.areas.order_by("name")]
+    return sorted(rows, key=lambda row: (row.per_hundred_homes is None, row.per_hundred_homes or 0, row.area.name))
+
+
+def talks_held(partnership: Partnership, year: int) -> int:
+    """Return how many talks were held in a local calendar year."""
+    first, last = (clock.at(dt.date(of, 1, 1), dt.time(0), partnership.zone) for of in (year, year + 1))
+    return Booking.objects.filter(partnership=partnership).held_between(first, last).count()
+
+
+def talks_waiting(partnership: Partnership) -> int:
+    """Return how many requests wait for an answer."""
+    return Booking.objects.filter(partnership=partnership).waiting().count()
+
+
+def talks_upcoming(partnership: Partnership, now: dt.datetime, *, most: int = 8) -> Sequence[Booking]:
+    """Return the next confirmed talks."""
+    here = Booking.objects.filter(partnership=partnership).upcoming(now)
+    return list(here.select_related("association__area")[:most])
+
+
+def outbox_health(partnership: Partnership, now: dt.datetime) -> OutboxHealth:
+    """Return what should have been sent and was not."""
+    late = Message.objects.filter(partnership=partnership).overdue(now)
+    oldest = late.values_list("due_at", flat=True).first()
+    return OutboxHealth(late.count(), oldest)

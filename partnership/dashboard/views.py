@@ -1,0 +1,66 @@
+"""The front page, the public progress page with its figures as a file, and the staff's dashboard."""
+
+import csv
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from partnership import clock
+from partnership.viewing import PortalRequest, SignedInRequest, role_required
+
+from . import opendata, staffing
+from .progress import Progress, street_sentence
+
+# Long enough for a cache in front to take a rush, short enough that a correction is seen the same hour.
+public_page = cache_control(public=True, max_age=300)
+
+
+@login_not_required
+@require_safe
+@public_page
+def front(request: PortalRequest) -> HttpResponse:
+    progress = Progress(request.partnership, request.partnership.today())
+    goal = request.partnership.helpers_goal
+    context = {
+        "street_share": progress.helpers_share,
+        "street_sentence": street_sentence(progress.helpers_active, goal),
+        "verdict": progress.told,
+        "helpers_active": progress.helpers_active,
+        "helpers_goal": goal,
+        "burglaries_now": progress.window.count if progress.window else None,
+        "burglaries_target": progress.goal.target if progress.goal else None,
+        "burglaries_period": progress.period,
+    }
+    return render(request, "dashboard/front.html", context)
+
+
+@login_not_required
+@require_safe
+@public_page
+def progress(request: PortalRequest) -> HttpResponse:
+    found = Progress(request.partnership, request.partnership.today())
+    return render(request, "dashboard/progress.html", {"progress": found, "charts": found.charts()})
+
+
+@login_not_required
+@require_safe
+@public_page
+def figures_csv(request: PortalRequest) -> HttpResponse:
+    """Every figure behind the progress page, one a line, with its definition, source and date."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{request.partnership.slug}-figures.csv"'
+    writer = csv.writer(answer)
+    writer.writerows(opendata.lines(Progress(request.partnership, request.partnership.today())))
+    return answer
+
+
+@role_required("coordinator", "police", "administrator")
+@require_safe
+def staff(request: SignedInRequest) -> HttpResponse:
+    now = clock.now()
+    found = Progress(request.partnership, request.partnership.today())
+    context = {"progress": found, "charts": found.charts(), "work": staffing.work(request.partnership, found.on, now)}
+    return render(request, "dashboard/staff.html", context)

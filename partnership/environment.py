@@ -1,0 +1,103 @@
+"""What the environment says, read into settings: pure, and loud about nonsense.
+
+A refusal names the variable and what it should look like; it never repeats the value, which may hold a password.
+"""
+
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+DATABASE_OPTIONS = {
+    "application_name",
+    "connect_timeout",
+    "keepalives_idle",
+    "sslcert",
+    "sslkey",
+    "sslmode",
+    "sslrootcert",
+    "target_session_attrs",
+}
+EMAIL_SCHEMES = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def database_from_url(url: str) -> dict[str, Any]:
+    """Return Django's settings for `postgres://user:pw@host:port/name` or `postgres:///name?host=/folder&user=me`."""
+    parts = _split("DATABASE_URL", url)
+    query = _query("DATABASE_URL", parts)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// since the portal runs on PostgreSQL only.")
+    name = unquote(parts.path.removeprefix("/"))
+    if not name or "/" in name:
+        raise ImproperlyConfigured("DATABASE_URL must end in the name of one database: postgres://user@host:5432/name")
+    place = {
+        "NAME": name,
+        "USER": query.pop("user", unquote(parts.username or "")),
+        "PASSWORD": query.pop("password", unquote(parts.password or "")),
+        "HOST": query.pop("host", unquote(parts.hostname or "")),
+        "PORT": query.pop("port", str(_port("DATABASE_URL", parts) or "")),
+    }
+    if unknown := sorted(set(query) - DATABASE_OPTIONS):
+        raise ImproperlyConfigured(f"DATABASE_URL has an option that is not known here: {', '.join(unknown)}.")
+    return {"ENGINE": "django.db.backends.postgresql", **place, "OPTIONS": query}
+
+
+def email_from_url(url: str) -> dict[str, Any]:
+    """Return Django's EMAIL_ settings for `smtp://`, `smtp+tls://` (STARTTLS) or `smtps://user:pw@host:port`."""
+    parts = _split("EMAIL_URL", url)
+    if parts.scheme not in EMAIL_SCHEMES or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ImproperlyConfigured("EMAIL_URL must look like smtp+tls://user:password@host:587 (or smtp://, smtps://).")
+    if parts.password and parts.scheme == "smtp" and parts.hostname not in LOOPBACK:
+        raise ImproperlyConfigured("EMAIL_URL would send its password in the clear: use smtp+tls:// or smtps://.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": _port("EMAIL_URL", parts) or EMAIL_SCHEMES[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
+def sms_from_url(url: str) -> str:
+    """Return an SMS_URL as it is, or empty where no text messages are sent."""
+    parts = _split("SMS_URL", url)
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ImproperlyConfigured("SMS_URL must look like https://user:token@gateway.example/send.")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ImproperlyConfigured("SMS_URL would send numbers and its password in the clear: use https://.")
+    return url
+
+
+def broker_from_url(url: str) -> str:
+    """Return Celery's spelling of a REDIS_URL: redis-py says `unix:///path?db=0` where Celery wants another scheme."""
+    parts = _split("REDIS_URL", url)
+    if parts.scheme in ("redis", "rediss") and parts.hostname:
+        return url
+    if parts.scheme == "unix" and parts.path.startswith("/"):
+        number = _query("REDIS_URL", parts).get("db", "0")
+        return f"redis+socket://{parts.path}?virtual_host={quote(number)}"
+    raise ImproperlyConfigured("REDIS_URL must look like redis://host:6379/0 or unix:///folder/valkey.sock?db=0.")
+
+
+def _split(variable: str, url: str) -> SplitResult:
+    try:
+        return urlsplit(url.strip())
+    except ValueError:
+        raise ImproperlyConfigured(f"{variable} is not an address that can be read.") from None
+
+
+def _port(variable: str, parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise ImproperlyConfigured(f"{variable} has a port that is not a number from 1 to 65535.") from None
+
+
+def _query(variable: str, parts: SplitResult) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    except ValueError:
+        raise ImproperlyConfigured(f"{variable} has a part after the question mark that is not name=value.") from None

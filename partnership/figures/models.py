@@ -1,0 +1,103 @@
+"""Imported statistics. They are public, and hang on no partnership."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Import(models.Model):
+    """One file or answer as it was taken in: kept for ever, so that a figure can be traced after its revision."""
+
+    source = models.CharField(max_length=120)
+    format = models.CharField(max_length=16)
+    sha256 = models.CharField(max_length=64)
+    fetched_at = models.DateTimeField()
+    imported_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    rows = models.PositiveIntegerField()
+    revised = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-fetched_at", "-id"]
+        verbose_name = "import"
+        constraints = [
+            models.CheckConstraint(name="import_sha256_is_hex", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.fetched_at:%Y-%m-%d}"
+
+
+class FigureQuerySet(models.QuerySet):
+    """Figures of one kind in every version that was ever imported."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What a figure is about; each model of figures names it."""
+        return self.model.KEY  # type: ignore[attr-defined]
+
+    def newest_first(self) -> "FigureQuerySet":
+        return self.order_by(*self.key, "-from_import__fetched_at", "-from_import__id")
+
+    def current(self) -> "FigureQuerySet":
+        """One row a key: the one from the newest import."""
+        return self.newest_first().distinct(*self.key)
+
+
+class BurglaryCount(models.Model):
+    """Reported burglaries of one offence in one area and quarter, as one import gave them.
+
+    A count of None was suppressed at the source: it is unknown, and never summed as zero.
+    """
+
+    KEY = ("area_code", "offence", "quarter")
+
+    from_import = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="burglary_counts")
+    area_code = models.CharField(max_length=4)
+    offence = models.CharField(max_length=8)
+    quarter = models.CharField(max_length=6)
+    count = models.PositiveIntegerField(null=True, blank=True)
+    preliminary = models.BooleanField(default=False)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["area_code", "offence", "quarter"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area_code", "offence", "quarter", "from_import"], name="burglary_count_once_an_import"
+            ),
+            models.CheckConstraint(
+                name="burglary_count_quarter_is_one", condition=Q(quarter__regex=r"^2[0-9]{3}K[1-4]$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_code} {self.offence} {self.quarter}: {self.count}"
+
+
+class YearlyCount(models.Model):
+    """A published yearly count with a definition of its own, kept apart from the quarterly one."""
+
+    KEY = ("area_code", "series", "year")
+
+    from_import = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="yearly_counts")
+    area_code = models.CharField(max_length=4)
+    series = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    count = models.PositiveIntegerField()
+    preliminary = models.BooleanField(default=False)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["area_code", "series", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area_code", "series", "year", "from_import"], name="yearly_count_once_an_import"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_code} {self.series} {self.year}: {self.count}"

@@ -1,0 +1,14 @@
+"""Where the recorded answers lie, for the tests that read them and skip where they are absent."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
+
+
+def recorded(name: str) -> bytes:
+    file = SHARED / name
+    if not file.exists():
+        pytest.skip("the recorded answers are not here")
+    return file.read_bytes()

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class OutboxConfig(AppConfig):
+    name = "partnership.outbox"
+    label = "outbox"
+
+    def ready(self) -> None:
+        # The outbox knows no room: each room's messages.py registers its own words.
+        autodiscover_modules("messages", "home_address", "tracking")

@@ -1,0 +1,166 @@
+"""Sending what is due: claim in the database, speak to the mail server outside any transaction, note what it said.
+
+The window for a double is between the mail server's yes and our note of it. The note of one message is in the database
+before the next message is spoken, so a worker that is killed can leave one message in that window and no more; and the
+Message-ID is made from the key, so that a receiver can drop the second copy.
+"""
+
+import datetime as dt
+import logging
+import smtplib
+from collections import deque
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import OperationalError
+
+from partnership import clock
+from partnership.outbox import breaker, claiming, pacing
+from partnership.outbox.bouncing import note_refusal
+from partnership.outbox.channels import Answer, hand_over, letter_for
+from partnership.outbox.claiming import FRESH, LEASE, WORKS_AT_MOST, claim, load, put_back
+from partnership.outbox.line import Line
+from partnership.outbox.models import Message
+from partnership.outbox.noting import Notes
+from partnership.outbox.retrying import RETRIES, SERVER_CLOSES, wait_after
+from partnership.outbox.second_look import Channel, second_look
+
+__all__ = ["BATCH", "LEASE", "RETRIES", "claim", "deliver", "sending_is_on"]
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+State = Message.State
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What is the matter with the mail server, so that the rest of the batch should not be tried."""
+
+    reason: str
+    in_the_middle: bool  # of a message, which may be the cause
+
+
+def deliver(*, urgent: bool, batch: int = BATCH, now: dt.datetime | None = None) -> int:
+    """Send one batch of what is due; return how many were claimed. `now` is for tests; else the clock runs."""
+    started = now or clock.now()
+    leave = breaker.ask(started)
+    if leave is breaker.Leave.WAIT:
+        return 0
+    claimed = claim(urgent=urgent, batch=1 if leave is breaker.Leave.PROBE else batch, now=started)
+    line = Line()
+    try:
+        if claimed:
+            with Notes() as notes:
+                _send_all(_in_turn(claimed, started), line, notes, started, frozen=now)
+    finally:
+        line.hang_up()
+    if leave is breaker.Leave.PROBE and not line.was_used:
+        breaker.not_tried(now or clock.now())
+    return len(claimed)
+
+
+def _in_turn(claimed: list[Message], now: dt.datetime) -> list[Message]:
+    """Let go of those whose domain has had enough for this minute, and return the others."""
+    later = pacing.turns(claimed, now)
+    claiming.hold([message for message in claimed if message.pk in later], later)
+    return [message for message in claimed if message.pk not in later]
+
+
+def _send_all(
+    messages: list[Message], line: Line, notes: Notes, started: dt.datetime, frozen: dt.datetime | None
+) -> None:
+    left, looked_at, answered = deque(messages), frozen or clock.now(), False
+    while left:
+        now = frozen or clock.now()
+        if now - started > WORKS_AT_MOST:
+            put_back(left, "the batch took too long")
+            return
+        if now - looked_at > FRESH:
+            notes.settle()
+            left = deque(load([message.pk for message in left], left[0].claimed_until))
+            looked_at = frozen or clock.now()
+            continue
+        trouble = _send_one(left.popleft(), line, notes, now)
+        if trouble:
+            line.hang_up()
+            breaker.failed(frozen or clock.now(), trouble.reason, in_the_middle=trouble.in_the_middle)
+            put_back(left, "the mail server does not answer")
+            return
+        if line.was_used and not answered:
+            answered = True
+            breaker.answered()
+
+
+def _send_one(message: Message, line: Line, notes: Notes, now: dt.datetime) -> Trouble | None:
+    """Send one message the way that the second look finds, or note why not."""
+    if message.prepared is None:
+        # Its words may open a transaction of their own to look for themselves, which a note under way would prevent.
+        notes.settle()
+    try:
+        look = second_look(message, now)
+        if look.words is None:
+            claiming.end(message, look.outcome, now, look.reason)
+        elif look.channel != Channel.MAIL:
+            _note(message, hand_over(message, look), now)
+        else:
+            return _speak(message, letter_for(message, look.words), line, notes, now)
+    except OperationalError:
+        # Nothing can be noted: the claims run out with their lease, and all is tried again then.
+        raise
+    except Exception as error:
+        # A fault in the words of one kind must not hold up the others' mail.
+        log.exception("Message %s could not be sent", message.key)
+        claiming.broken(message, now, f"{type(error).__name__}: {error}")
+    return None
+
+
+def _note(message: Message, answer: Answer, now: dt.datetime) -> None:
+    if answer.state == State.RETRY:
+        claiming.broken(message, now, answer.reason)
+    elif answer.state == State.PAPER:
+        claiming.lay_in_tray(message, answer.reason)
+    else:
+        claiming.end(message, answer.state, now, answer.reason)
+
+
+def _speak(
+    message: Message, letter: EmailMultiAlternatives, line: Line, notes: Notes, now: dt.datetime
+) -> Trouble | None:
+    """Hand one mail to the server and note its answer; return what is the matter with the server, if anything is."""
+    try:
+        line.open()
+    except (OSError, smtplib.SMTPException) as error:
+        # It says nothing about this message, and costs it no attempt.
+        put_back([message], f"no answer from the mail server: {error}")
+        return Trouble(str(error), in_the_middle=False)
+    notes.settle()
+    try:
+        line.send(letter)
+    except smtplib.SMTPRecipientsRefused as error:
+        code, said = next(iter(error.recipients.values()))
+        trouble = _refused(message, code, said, now)
+        note_refusal(message, code, said, now=now)
+        return trouble
+    except smtplib.SMTPResponseException as error:
+        return _refused(message, error.smtp_code, error.smtp_error, now)
+    except (OSError, smtplib.SMTPServerDisconnected) as error:
+        claiming.broken(message, now, f"the line broke: {error}")
+        return Trouble(f"the line broke: {error}", in_the_middle=True)
+    notes.sent(message, now)
+    return None
+
+
+def _refused(message: Message, code: int, text: bytes | str, now: dt.datetime) -> Trouble | None:
+    said = text.decode(errors="replace") if isinstance(text, bytes) else text
+    if code == SERVER_CLOSES:
+        put_back([message], f"{code} {said}")
+        return Trouble(f"{code} {said}", in_the_middle=False)
+    claiming.again(message, now, wait_after(code, said, message.attempts), f"{code} {said}")
+    return None
+
+
+def sending_is_on() -> bool:
+    """A restored backup or a rehearsal starts with sending off, so that nothing is sent a second time."""
+    return bool(settings.SENDING_ENABLED)

@@ -1,0 +1,83 @@
+"""The kinds of message there are, and where each room keeps its words.
+
+A room's `messages.py` registers one function a kind. It is called when the message is about to be sent, in the
+reader's language, and looks at the case once more: `None` means that it is no longer true, and nothing is sent.
+
+A kind of which many leave at once may also give a `prepare`, which looks up the cases of a whole batch and lays each
+in `message.prepared`. What it finds is used for a second at most (claiming.FRESH); without it the words look alone.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from partnership.outbox.models import Message
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """An invitation for the reader's calendar: `method` is REQUEST or CANCEL, `body` the .ics file (RFC 5545)."""
+
+    method: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one message says. Text and HTML are both made from it, so they cannot say different things."""
+
+    subject: str
+    paragraphs: list[str]
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    button: tuple[str, str] | None = None
+    calendar: Calendar | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How messages of one kind are treated.
+
+    Transactional ones answer something that the reader did. All others need her live consent to `consent`, and carry
+    a one-click stop. `is_account` ones (a code to log in) go even to an address that has bounced.
+    """
+
+    name: str
+    write: Callable[[Message], Words | None]
+    transactional: bool
+    consent: str
+    priority: Message.Priority
+    is_account: bool
+    prepare: Callable[[Sequence[Message]], None] | None = None
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def words(
+    name: str,
+    *,
+    transactional: bool = False,
+    consent: str = "",
+    priority: Message.Priority = Message.Priority.NORMAL,
+    is_account: bool = False,
+    prepare: Callable[[Sequence[Message]], None] | None = None,
+) -> Callable[[Callable[[Message], Words | None]], Callable[[Message], Words | None]]:
+    """Register the decorated function as the words of messages of kind `name` ("room.what")."""
+    if transactional == bool(consent):
+        raise ValueError(f"{name} is either transactional or sent with a consent; it must be one of the two.")
+
+    def register(write: Callable[[Message], Words | None]) -> Callable[[Message], Words | None]:
+        if name in _kinds:
+            raise ValueError(f"Two functions claim the words of {name}.")
+        _kinds[name] = Kind(name, write, transactional, consent, priority, is_account, prepare)
+        return write
+
+    return register
+
+
+def kind(name: str) -> Kind:
+    """Return a registered kind; KeyError means that nobody has words for it."""
+    return _kinds[name]
+
+
+def names() -> list[str]:
+    return sorted(_kinds)

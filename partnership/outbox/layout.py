@@ -1,0 +1,100 @@
+"""The two layouts of a message, rendered once for each shape of message and filled in for each message.
+
+A shape is everything that is the same for thousands of messages: the partnership, the language, how many paragraphs and
+facts there are. The templates are rendered for it with a sign from Unicode's private use where each message has
+something of its own, and cut there. Filling in is then joining strings: a twentieth of the time of rendering.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.template.defaultfilters import linebreaksbr, truncatechars, urlizetrunc, wordwrap
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
+from django.utils.translation import override
+
+from partnership.outbox.kinds import Words
+
+_FIRST_MARK = 0xE000
+_MARK = re.compile("([\ue000-\uf8ff])")
+
+
+class Sender(NamedTuple):
+    """What the layouts say about the partnership."""
+
+    name: str
+    contact_name: str
+    contact_phone: str
+    contact_email: str
+    emergency_numbers: tuple[str, str]
+    street_url: str
+
+
+class _Shape(NamedTuple):
+    sender: Sender
+    language: str
+    paragraphs: int
+    facts: int
+    has_button: bool
+    has_name: bool
+    has_stop: bool
+
+
+def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_url: str) -> tuple[str, str]:
+    """Return both halves of a message to `name` (or nobody known) that can be stopped at `stop_url` (or not)."""
+    shape = _Shape(
+        sender, language, len(words.paragraphs), len(words.facts), bool(words.button), bool(name), bool(stop_url)
+    )
+    text, html = _pieces(shape)
+    facts = [part for fact in words.facts for part in fact]
+    label, url = words.button or ("", "")
+    short = [words.subject, name, label, url, stop_url]
+    lead = words.paragraphs[0] if words.paragraphs else ""
+    in_text = [*short, lead, *(_wrapped(one) for one in words.paragraphs), *facts]
+    in_html = [
+        *map(conditional_escape, short),
+        conditional_escape(truncatechars(lead, 110) if len(lead) > 110 else lead),
+        *map(_lines, words.paragraphs),
+        *(_lines(part) if place % 2 else conditional_escape(part) for place, part in enumerate(facts)),
+    ]
+    return _filled(text, in_text), _filled(html, in_html)
+
+
+def _wrapped(value: str) -> str:
+    return value if len(value) <= 72 and value.isprintable() else wordwrap(value, 72)
+
+
+def _lines(value: str) -> str:
+    if "://" in value:  # an address within a sentence can be pressed, and its long token does not widen a telephone
+        value = urlizetrunc(value, 60)
+    return linebreaksbr(value) if "\n" in value or "\r" in value else conditional_escape(value)
+
+
+def _filled(pieces: tuple[str | int, ...], values: list[str]) -> str:
+    return "".join([values[piece] if isinstance(piece, int) else piece for piece in pieces])
+
+
+@lru_cache(maxsize=256)
+def _pieces(shape: _Shape) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
+    """Render both templates with marks, in the order in which `text_and_html` lists its values."""
+    marks = iter(map(chr, range(_FIRST_MARK, 0xF8FF)))
+    subject, name, label, url, stop, lead = (next(marks) for _ in range(6))
+    paragraphs = [next(marks) for _ in range(shape.paragraphs)]
+    facts = [(next(marks), next(marks)) for _ in range(shape.facts)]
+    context = {
+        "words": Words(subject, paragraphs, facts, (label, url) if shape.has_button else None),
+        "partnership": shape.sender,
+        "language": shape.language,
+        "recipient_name": name if shape.has_name else "",
+        "lead": lead,
+        "unsubscribe_url": stop if shape.has_stop else None,
+        "street_url": shape.sender.street_url,
+    }
+    with override(shape.language):
+        rendered = [render_to_string(f"outbox/mail.{half}", context) for half in ("txt", "html")]
+    text, html = (
+        tuple(ord(piece) - _FIRST_MARK if _MARK.fullmatch(piece) else piece for piece in _MARK.split(one))
+        for one in rendered
+    )
+    return text, html

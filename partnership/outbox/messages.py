@@ -1,0 +1,105 @@
+"""The outbox's own words: the mail about accounts, which allauth asks for."""
+
+import dataclasses
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnership.outbox.kinds import Words, words
+from partnership.outbox.models import Message
+from partnership.outbox.samples import sample_words
+from partnership.people.models import User
+
+
+@words("account.login_code", transactional=True, priority=Message.Priority.URGENT, is_account=True)
+def login_code(message: Message) -> Words:
+    code = str(message.about["code"])
+    spaced = f"{code[:3]} {code[3:]}"
+    return Words(
+        subject=_("%(code)s is your code") % {"code": spaced},
+        paragraphs=[
+            _("Type this code on the page where you asked for it. It works for 15 minutes."),
+            _("Did you not ask for a code? Then you need do nothing. Never give the code to anyone else."),
+        ],
+        facts=[(_("Your code"), spaced)],
+    )
+
+
+@words("account.unknown_account", transactional=True, priority=Message.Priority.URGENT, is_account=True)
+def unknown_account(message: Message) -> Words:
+    partnership = message.partnership
+    return Words(
+        subject=_("We do not know this e-mail address"),
+        paragraphs=[
+            _("Somebody asked for a code to log in to %(name)s with this e-mail address.") % {"name": partnership.name},
+            _("We do not know the address, so there is no code."),
+            _("Was it you? Perhaps you joined with another address. You can also become a neighbour helper now."),
+            _("Was it not you? Then you need do nothing."),
+        ],
+        button=(_("Become a neighbour helper"), partnership.url(reverse("neighbours:join"))),
+    )
+
+
+@words("account.at_home_elsewhere", transactional=True, priority=Message.Priority.URGENT, is_account=True)
+def at_home_elsewhere(message: Message) -> Words | None:
+    if message.recipient is None or message.recipient.partnership is None:
+        return None
+    home = message.recipient.partnership
+    return Words(
+        subject=_("Log in at %(name)s") % {"name": home.short_name},
+        paragraphs=[
+            _("Somebody asked for a code with this e-mail address at %(asked)s. Your account is at %(name)s.")
+            % {"asked": message.partnership.name, "name": home.name},
+            _("Was it not you? Then you need do nothing."),
+        ],
+        button=(_("Log in"), home.url(reverse("account_login"))),
+    )
+
+
+def _about_your_log_in(subject: str, sentence: str) -> Words:
+    return Words(
+        subject=subject,
+        paragraphs=[sentence, _("Was it not you? Then call us today, so that we can help you close the door again.")],
+    )
+
+
+@words("account.totp_activated", transactional=True, is_account=True)
+def totp_activated(message: Message) -> Words:
+    return _about_your_log_in(
+        _("You now log in with an authenticator app"), _("An authenticator app was added to your log-in.")
+    )
+
+
+@words("account.totp_deactivated", transactional=True, is_account=True)
+def totp_deactivated(message: Message) -> Words:
+    return _about_your_log_in(
+        _("The authenticator app is removed"), _("The authenticator app was removed from your log-in.")
+    )
+
+
+@words("account.webauthn_added", transactional=True, is_account=True)
+def webauthn_added(message: Message) -> Words:
+    return _about_your_log_in(_("A passkey is added"), _("A passkey was added to your log-in."))
+
+
+@words("account.webauthn_removed", transactional=True, is_account=True)
+def webauthn_removed(message: Message) -> Words:
+    return _about_your_log_in(_("A passkey is removed"), _("A passkey was removed from your log-in."))
+
+
+@words("account.recovery_codes_generated", transactional=True, is_account=True)
+def recovery_codes_generated(message: Message) -> Words:
+    return _about_your_log_in(
+        _("You have new recovery codes"),
+        _("New recovery codes were made for your log-in. The old ones no longer work."),
+    )
+
+
+@words("outbox.test", transactional=True)
+def shown_to_staff(message: Message) -> Words | None:
+    """What staff have asked to see in their own mailbox."""
+    reader = User.objects.filter(email=message.address).first()
+    said = sample_words(message.about["kind"], message.about["message"], message.partnership, reader)
+    if said is None:
+        return None
+    return dataclasses.replace(said, subject=_("Test: %(subject)s") % {"subject": said.subject})

@@ -1,0 +1,224 @@
+"""Every message that the portal has promised to send, and what became of it."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from partnership.people.models import User
+from partnership.places.models import Partnership
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def open(self) -> "MessageQuerySet":
+        """Return those that may still be sent."""
+        return self.filter(state__in=Message.OPEN)
+
+    def claimable(self, now: dt.datetime) -> "MessageQuerySet":
+        """Return those whose time has come, with the claims that a dead worker left behind; the urgent first."""
+        waiting = Q(state__in=[Message.State.QUEUED, Message.State.RETRY], try_at__lte=now)
+        abandoned = Q(state=Message.State.CLAIMED, claimed_until__lt=now)
+        return self.filter(waiting | abandoned).order_by("priority", "try_at", "pk")
+
+    def overdue(self, now: dt.datetime) -> "MessageQuerySet":
+        """Return those that nobody has sent though they were due and are not waiting for another attempt."""
+        return self.open().exclude(state=Message.State.PAPER).filter(due_at__lte=now).order_by("due_at")
+
+    def forgettable(self, now: dt.datetime) -> "MessageQuerySet":
+        return self.exclude(state__in=Message.OPEN).filter(forget_after__lte=now)
+
+
+class Message(models.Model):
+    """One message to one person. It holds what to say and to whom as ids; the words are found when it is sent."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        CLAIMED = "claimed", _("being sent")
+        RETRY = "retry", _("will be tried again")
+        PAPER = "paper", _("waiting to be printed")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        EXPIRED = "expired", _("too late to send")
+
+    class Priority(models.IntegerChoices):
+        URGENT = 1, _("someone is waiting for it now")
+        NORMAL = 5, _("about something of the reader's own")
+        BULK = 9, _("the same to many")
+
+    TO_SEND = (State.QUEUED, State.CLAIMED, State.RETRY)
+    OPEN = (State.QUEUED, State.CLAIMED, State.RETRY, State.PAPER)
+
+    # The key names the case and the version of it: a retried task, a second scheduler or a double click finds it taken.
+    key = models.CharField(max_length=200, unique=True)
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="messages")
+    kind = models.CharField(max_length=60)
+    priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
+    recipient = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="messages")
+    address = models.EmailField(blank=True, help_text=_("Only where the reader is nobody we know"))
+    language = models.CharField(max_length=2, blank=True, help_text=_("Empty: the reader's own"))
+    about = models.JSONField(default=dict, help_text=_("Ids of what it speaks of; emptied when it is done"))
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True, help_text=_("Better unsent than absurdly late"))
+    forget_after = models.DateTimeField(help_text=_("The row is deleted after this moment"))
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    try_at = models.DateTimeField(help_text=_("Next attempt; at first the due time"))
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True, help_text=_("Why it is not sent, or not yet"))
+
+    objects = MessageQuerySet.as_manager()
+
+    # What its kind has looked up for a whole batch at once (see kinds.py); None: its words look for themselves.
+    prepared: object = None
+    # Whether mail to the address is stopped, likewise; None: not looked up.
+    suppressed: bool | None = None
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False)
+                | ~Q(address="")
+                | ~Q(state__in=["queued", "claimed", "retry", "paper"]),
+                name="message_has_a_reader",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="claimed", claimed_until__isnull=False)
+                | (~Q(state="claimed") & Q(claimed_until__isnull=True)),
+                name="message_claim_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["queued", "claimed", "retry", "paper"], ended_at__isnull=True)
+                | Q(state__in=["sent", "failed", "withdrawn", "expired"], ended_at__isnull=False),
+                name="message_ends_once",
+            ),
+        ]
+        indexes = [
+            # To the last column as the claim asks: 50,000 notices of one hour would else be sorted for every batch.
+            models.Index(
+                "priority", "try_at", "id", condition=Q(state__in=["queued", "claimed", "retry"]), name="message_open"
+            ),
+            # Bounces and erasure ask by address, which only messages to people we do not know carry.
+            models.Index(Upper("address"), condition=~Q(address=""), name="message_by_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def to_address(self) -> str:
+        return self.recipient.email or "" if self.recipient else self.address
+
+
+class MailServer(models.Model):
+    """What the workers know together of the mail server: whether it is down, and who may try it next, and when."""
+
+    name = models.CharField(max_length=120, unique=True, help_text=_("Host and port"))
+    failures = models.PositiveIntegerField(default=0, help_text=_("In a row"))
+    down_since = models.DateTimeField(null=True, blank=True)
+    probe_at = models.DateTimeField(null=True, blank=True, help_text=_("Until then nobody tries; then one, with one"))
+    reason = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Pace(models.Model):
+    """How many messages have asked to leave for one domain in the newest minute that any did."""
+
+    domain = models.CharField(max_length=253, unique=True)
+    minute_at = models.DateTimeField()
+    asked = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class Suppression(models.Model):
+    """An address that must get no more mail. Kept as a keyed hash, so that it outlives the person's erasure."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    reason = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.at:%Y-%m-%d}"
+
+
+class Bounce(models.Model):
+    """One message that came back, or a reader who called it unwanted. The address stands as a keyed hash only."""
+
+    class Kind(models.TextChoices):
+        HARD = "hard", _("the address does not work")
+        SOFT = "soft", _("did not arrive this time")
+        COMPLAINT = "complaint", _("the reader called it unwanted")
+
+    digest = models.CharField(max_length=64)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    status = models.CharField(max_length=12, blank=True, help_text=_("What the server said: 5.1.1"))
+    at = models.DateTimeField()
+    # The same report read twice, or sent both by webhook and by mail, counts once.
+    report = models.CharField(max_length=80, unique=True, help_text=_("Which message it is about, and what of it"))
+
+    class Meta:
+        indexes = [models.Index(fields=["digest", "at"], name="bounce_of_address")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.status} {self.at:%Y-%m-%d}"
+
+
+class MessageStep(models.Model):
+    """What staff did to a message by hand. Rows are only added."""
+
+    class What(models.TextChoices):
+        TRIED_AGAIN = "tried_again", _("tried again")
+        SENT_NOW = "sent_now", _("sent at once")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        LIFTED = "lifted", _("address allowed again")
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="steps")
+    what = models.CharField(max_length=12, choices=What.choices)
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.message_id}: {self.what}"
+
+
+class LetterBatch(models.Model):
+    """Letters that were printed together. The file is kept for a reprint, and let go of two weeks after the post."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="letter_batches")
+    number = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    pdf = models.BinaryField(default=bytes, help_text=_("Emptied when it need not be printed again"))
+    posted_at = models.DateTimeField(null=True, blank=True, help_text=_("When staff handed it over to the post"))
+    posted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "number"], name="letter_batch_numbered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.partnership.short_name} {self.number}"
+
+
+class Letter(models.Model):
+    """One message's place in a batch: which page its letter begins on."""
+
+    batch = models.ForeignKey(LetterBatch, on_delete=models.CASCADE, related_name="letters")
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="letter")
+    place = models.PositiveSmallIntegerField(help_text=_("First, second, … in the pile"))
+
+    class Meta:
+        ordering = ["place"]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}: {self.place}"

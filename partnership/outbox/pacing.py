@@ -1,0 +1,52 @@
+"""No more a minute to one domain than its mail servers like; the rest of a large mailing is spread over the next ones.
+
+`MAIL_PER_DOMAIN_A_MINUTE` says how many. Urgent messages are never held back, and are not counted.
+"""
+
+import datetime as dt
+from collections import Counter
+
+from django.conf import settings
+from django.db import connection
+
+from partnership.outbox.models import Message, Pace
+
+# Domains in the order of their names: two workers that lock the same rows lock them in the same order.
+_ASK = """
+    INSERT INTO outbox_pace AS pace (domain, minute_at, asked)
+    SELECT domain, %s, asked FROM unnest(%s::text[], %s::int[]) AS new (domain, asked) ORDER BY domain
+    ON CONFLICT (domain) DO UPDATE SET
+        asked = excluded.asked + CASE WHEN pace.minute_at = excluded.minute_at THEN pace.asked ELSE 0 END,
+        minute_at = excluded.minute_at
+    RETURNING domain, asked
+"""
+
+
+def turns(messages: list[Message], now: dt.datetime) -> dict[int, dt.datetime]:
+    """Return, by id, the later minute of each message that must not leave in this one; the others may go."""
+    limit = settings.MAIL_PER_DOMAIN_A_MINUTE
+    paced = [(message, domain_of(message)) for message in messages if message.priority != Message.Priority.URGENT]
+    wanted = Counter(domain for _message, domain in paced if domain)
+    if not wanted or not limit:
+        return {}
+    minute = now.replace(second=0, microsecond=0)
+    with connection.cursor() as cursor:
+        cursor.execute(_ASK, [minute, list(wanted), list(wanted.values())])
+        place = {domain: asked - wanted[domain] for domain, asked in cursor.fetchall()}
+    later = {}
+    for message, domain in paced:
+        if domain:
+            minutes = place[domain] // limit
+            place[domain] += 1
+            if minutes:
+                later[message.pk] = minute + dt.timedelta(minutes=minutes)
+    return later
+
+
+def domain_of(message: Message) -> str:
+    return message.to_address.rpartition("@")[2].lower()
+
+
+def forget_paces(now: dt.datetime) -> int:
+    """Delete what was counted before the last hour."""
+    return Pace.objects.filter(minute_at__lt=now - dt.timedelta(hours=1)).delete()[0]

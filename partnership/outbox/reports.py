@@ -1,0 +1,142 @@
+"""Reading the mail that mail servers write: what came back (RFC 3464) and what was called unwanted (RFC 5965). Pure.
+
+The parts are found by their type wherever they stand, since servers differ in how they nest them; what is missing is
+empty. Old servers that write in words only are read as far as a Message-ID and a status can be found in them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import Message
+
+LARGEST = 10 * 1024 * 1024
+ADDRESS = re.compile(r"[^\s<>;,\"()\[\]]+@[^\s<>;,\"()\[\]]+")
+MESSAGE_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
+STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+CODE = re.compile(r"\b([45]\d\d)[ -]")
+
+
+@dataclass(frozen=True)
+class Report:
+    """One recipient's fate. `status` is 5.1.1, or 550 where no better one was given."""
+
+    status: str
+    said: str
+    message_id: str
+    recipients: tuple[str, ...]  # as the report and the returned headers name them; a forward shows two
+    sent_to: tuple[str, ...]  # where the report itself was sent
+    is_complaint: bool = False
+    is_final: bool = True  # False: delayed, relayed or delivered
+
+
+def read(raw: bytes) -> list[Report]:
+    """Return what a mail reports, one entry a recipient; empty for any mail that reports nothing."""
+    mail = message_from_bytes(raw[:LARGEST], policy=policy.compat32)
+    parts = {part.get_content_type(): part for part in reversed(list(mail.walk()))}
+    sent_to = tuple(address for name in ("To", "Delivered-To", "X-Original-To") for address in _addresses(mail, name))
+    original = _original(parts)
+    if (feedback := parts.get("message/feedback-report")) is not None:
+        return [_complaint(feedback, original, sent_to)]
+    if (status := parts.get("message/delivery-status")) is not None:
+        return [_fate(block, original, sent_to) for block in _recipients(status)]
+    if "text/plain" in parts and _is_a_bounce(mail):
+        return list(_in_words(parts["text/plain"], original, sent_to))
+    return []
+
+
+def _fate(block: Message, original: Message | None, sent_to: tuple[str, ...]) -> Report:
+    said = _line(block, "Diagnostic-Code").partition(";")[2].strip() or _line(block, "Diagnostic-Code")
+    action = _line(block, "Action").lower()
+    found = STATUS.search(_line(block, "Status"))
+    return Report(
+        status=found[1] if found else "",
+        said=said[:500],
+        message_id=_message_id(original),
+        recipients=_named(block, original),
+        sent_to=sent_to,
+        is_final=action in ("", "failed"),
+    )
+
+
+def _complaint(feedback: Message, original: Message | None, sent_to: tuple[str, ...]) -> Report:
+    block = _blocks(feedback)[0]
+    return Report(
+        status="",
+        said=_line(block, "Feedback-Type")[:500],
+        message_id=_message_id(original),
+        recipients=_named(block, original),
+        sent_to=sent_to,
+        is_complaint=True,
+        is_final=_line(block, "Feedback-Type").lower() in ("abuse", "fraud", "other", ""),
+    )
+
+
+def _in_words(part: Message, original: Message | None, sent_to: tuple[str, ...]) -> Iterator[Report]:
+    """Read a bounce that says everything in one text, headers of the returned mail included."""
+    text = _text(part)
+    status = STATUS.search(text) or CODE.search(text)
+    returned = re.search(r"^Message-ID:\s*(<[^<>\s]+>)", text, re.IGNORECASE | re.MULTILINE)
+    message_id = _message_id(original) or (returned[1] if returned else "")
+    if status and message_id:
+        recipients = tuple(dict.fromkeys(ADDRESS.findall(re.sub(r"^Message-ID:.*$", "", text, flags=re.I | re.M))))
+        yield Report(status[1], " ".join(text.split())[:500], message_id, recipients[:10], sent_to)
+
+
+def _is_a_bounce(mail: Message) -> bool:
+    sender = str(mail["From"] or "").lower()
+    return str(mail["Return-Path"] or "").strip() == "<>" or "mailer-daemon" in sender or "postmaster" in sender
+
+
+def _original(parts: dict[str, Message]) -> Message | None:
+    """Return the headers of the mail that came back, whole or alone."""
+    if (whole := parts.get("message/rfc822")) is not None and isinstance(whole.get_payload(), list):
+        return whole.get_payload(0)
+    for kind in ("text/rfc822-headers", "message/rfc822-headers"):
+        if (headers := parts.get(kind)) is not None:
+            return message_from_bytes(_text(headers).encode(), policy=policy.compat32)
+    return None
+
+
+def _recipients(status: Message) -> list[Message]:
+    """Return the blocks that each speak of one recipient; the first block speaks of the whole mail."""
+    return [block for block in _blocks(status) if block["Final-Recipient"] or block["Original-Recipient"]]
+
+
+def _blocks(part: Message) -> list[Message]:
+    """Return the groups of fields in a part. The parser splits a delivery status itself, and no other kind."""
+    payload = part.get_payload()
+    if isinstance(payload, list) and part.get_content_type() == "message/delivery-status":
+        return payload
+    text = str(payload[0].as_string() if isinstance(payload, list) else _text(part))
+    groups = re.split(r"\r?\n\r?\n", text.strip())
+    return [message_from_bytes(group.encode(), policy=policy.compat32) for group in groups if group.strip()]
+
+
+def _named(block: Message, original: Message | None) -> tuple[str, ...]:
+    found = [
+        address
+        for name in ("Original-Recipient", "Final-Recipient", "Original-Rcpt-To", "Removal-Recipient")
+        for address in _addresses(block, name)
+    ]
+    if original is not None:
+        found += _addresses(original, "To")
+    return tuple(dict.fromkeys(found))
+
+
+def _addresses(part: Message, name: str) -> list[str]:
+    return [found for line in part.get_all(name, []) for found in ADDRESS.findall(str(line).rpartition(";")[2])]
+
+
+def _message_id(original: Message | None) -> str:
+    found = MESSAGE_ID.search(_line(original, "Message-ID")) if original is not None else None
+    return found[0] if found else ""
+
+
+def _line(part: Message, name: str) -> str:
+    return " ".join(str(part[name] or "").split())
+
+
+def _text(part: Message) -> str:
+    body = part.get_payload(decode=True)
+    return body.decode("utf-8", "replace") if isinstance(body, bytes) else ""

@@ -1,0 +1,84 @@
+"""How long messages, bounces and printed letters are kept."""
+
+import datetime as dt
+
+from partnership.outbox.batches import REPRINT
+from partnership.outbox.models import Bounce, Letter, LetterBatch, MailServer, Message, MessageStep, Pace, Suppression
+from partnership.retention import DUTY, TASK, holds_nobody, keeps
+
+STAFF = "coordinators and administrators of her partnership"
+BOUNCES_KEPT = dt.timedelta(days=30)
+BATCHES_KEPT = dt.timedelta(days=365)
+# A batch that nobody has posted in three months will not be.
+UNPOSTED_KEPT = dt.timedelta(days=90)
+
+
+def files_past(now: dt.datetime):
+    posted = LetterBatch.objects.filter(posted_at__lt=now - REPRINT)
+    forgotten = LetterBatch.objects.filter(posted_at__isnull=True, made_at__lt=now - UNPOSTED_KEPT)
+    return (posted | forgotten).exclude(pdf=b"")
+
+
+keeps(
+    Message,
+    holds="whom a message was for, which kind, when it was sent and whether it arrived; not what it said",
+    purpose="so that nothing is sent twice or forgotten",
+    basis=TASK,
+    how_long="90 days after it was due; log-in codes one day",
+    seen_by=STAFF,
+    past=Message.objects.forgettable,
+)
+keeps(
+    MessageStep,
+    holds="which member of staff did what to a message by hand",
+    purpose="to find out who did what",
+    basis=DUTY,
+    how_long="with its message",
+    seen_by=STAFF,
+)
+keeps(
+    Bounce,
+    holds="a keyed hash of an address that mail came back from, and the server's code",
+    purpose="to stop writing where nobody reads",
+    basis=TASK,
+    how_long="30 days; a complaint as long as the address is stopped",
+    seen_by="nobody",
+    past=lambda now: Bounce.objects.filter(at__lt=now - BOUNCES_KEPT).exclude(kind=Bounce.Kind.COMPLAINT),
+)
+keeps(
+    Suppression,
+    holds="a keyed hash of an address that must get no more mail",
+    purpose="so that we do not write to it again",
+    basis=DUTY,
+    how_long="also after the person is deleted; until she says that the address works",
+    seen_by="nobody; staff see that an address is stopped",
+)
+keeps(
+    LetterBatch,
+    holds="when letters were printed and posted, and by whom",
+    purpose="to know that a letter left the house",
+    basis=TASK,
+    how_long="one year",
+    seen_by=STAFF,
+    past=lambda now: LetterBatch.objects.filter(made_at__lt=now - BATCHES_KEPT),
+)
+keeps(
+    LetterBatch,
+    name="outbox.LetterBatch.pdf",
+    holds="the printed letters themselves, names and addresses included",
+    purpose="to print again where the printer jams",
+    basis=TASK,
+    how_long="14 days after they were posted",
+    seen_by=STAFF,
+    past=files_past,
+    let_go=lambda now: files_past(now).update(pdf=b""),
+)
+keeps(
+    Letter,
+    holds="which message is which letter of a batch",
+    purpose="to know that a letter left the house",
+    basis=TASK,
+    how_long="with its message",
+    seen_by=STAFF,
+)
+holds_nobody(MailServer, Pace)

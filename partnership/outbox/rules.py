@@ -1,0 +1,20 @@
+"""Who may see and handle messages."""
+
+from django.utils.translation import gettext as _
+
+from partnership.people.models import Role, User
+from partnership.places.models import Partnership
+from partnership.refusals import Refused
+from partnership.viewing import holds
+
+STAFF = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
+
+
+def may_handle(by: User, partnership: Partnership) -> bool:
+    """Coordinators and administrators handle the messages of their own partnership."""
+    return by.is_active and holds(by, partnership, *STAFF)
+
+
+def refuse_unless_staff(by: User, partnership: Partnership) -> None:
+    if not may_handle(by, partnership):
+        raise Refused("not_yours", _("Only the coordinators and administrators of this partnership can do that."))

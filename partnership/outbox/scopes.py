@@ -1,0 +1,34 @@
+"""The only ways to messages for those who look at them: each says who is looking, and under whose roof."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from partnership.outbox.models import LetterBatch, Message, MessageQuerySet
+from partnership.outbox.rules import may_handle
+from partnership.people.models import User
+from partnership.places.models import Partnership
+
+# What has waited longer than this since it was due is late: the sweep runs once a minute.
+LATE = dt.timedelta(minutes=5)
+
+
+def messages_in_view(viewer: User, here: Partnership) -> MessageQuerySet:
+    """Return the messages of this partnership to its staff, none to anyone else."""
+    rows = Message.objects.filter(partnership=here).select_related("recipient", "partnership")
+    return rows if may_handle(viewer, here) else rows.none()
+
+
+def batches_in_view(viewer: User, here: Partnership) -> QuerySet[LetterBatch]:
+    rows = LetterBatch.objects.filter(partnership=here).order_by("-number")
+    return rows if may_handle(viewer, here) else rows.none()
+
+
+def to_address(rows: MessageQuerySet, email: str) -> MessageQuerySet:
+    """Return the messages to exactly this address; part of one finds nobody."""
+    email = email.strip().lower()
+    return rows.filter(Q(recipient__email=email) | Q(address__iexact=email)) if email else rows.none()
+
+
+def late(rows: MessageQuerySet, now: dt.datetime) -> MessageQuerySet:
+    return rows.overdue(now - LATE)

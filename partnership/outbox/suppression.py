@@ -1,0 +1,19 @@
+"""Addresses that get no more mail."""
+
+import datetime as dt
+import hashlib
+import hmac
+
+from django.conf import settings
+
+from partnership.outbox.models import Suppression
+
+
+def digest_of(address: str) -> str:
+    """Return the keyed hash under which an address is remembered."""
+    return hmac.new(settings.SECRET_KEY.encode(), address.strip().lower().encode(), hashlib.sha256).hexdigest()
+
+
+def suppress(address: str, *, reason: str, now: dt.datetime) -> None:
+    """Stop further mail to an address; again is harmless."""
+    Suppression.objects.get_or_create(digest=digest_of(address), defaults={"reason": reason[:60], "at": now})

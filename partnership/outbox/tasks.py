@@ -1,0 +1,37 @@
+"""What workers run. Every task may be lost, run twice or run late: the rows say what is left to do."""
+
+from celery import shared_task
+
+from partnership import clock
+from partnership.outbox.deliver import deliver as deliver_batch
+from partnership.outbox.deliver import sending_is_on
+from partnership.outbox.models import Message
+from partnership.outbox.pacing import forget_paces
+from partnership.outbox.post import wake
+
+
+@shared_task(name="outbox.deliver", ignore_result=True)
+def deliver(queue: str) -> None:
+    """Send what is due until nothing is."""
+    while sending_is_on() and deliver_batch(urgent=queue == "urgent"):
+        pass
+
+
+@shared_task(name="outbox.sweep", ignore_result=True)
+def sweep() -> None:
+    """Every twenty seconds: wake the senders for what the broker lost or a dead worker had claimed."""
+    now = clock.now()
+    for priority in (Message.Priority.URGENT, Message.Priority.NORMAL):
+        due = Message.objects.claimable(now)
+        if priority == Message.Priority.URGENT:
+            due = due.filter(priority=priority)
+        if due.exists():
+            wake(priority)
+
+
+@shared_task(name="outbox.forget", ignore_result=True)
+def forget() -> None:
+    """Once a night: delete the rows whose time to be forgotten has come."""
+    now = clock.now()
+    Message.objects.forgettable(now).delete()
+    forget_paces(now)

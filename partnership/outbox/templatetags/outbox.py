@@ -1,0 +1,21 @@
+"""How the staff's pages say what became of a message."""
+
+from django import template
+
+from partnership.outbox.models import Message
+from partnership.outbox.reasons import in_words
+
+register = template.Library()
+
+S = Message.State
+CLASSES = {S.SENT: "status-good", S.FAILED: "status-bad", S.RETRY: "status-watch", S.EXPIRED: "status-watch"}
+
+
+@register.filter
+def reason_in_words(reason: str) -> str:
+    return in_words(reason)
+
+
+@register.filter
+def state_class(state: str) -> str:
+    return CLASSES.get(S(state), "")

@@ -1,0 +1,27 @@
+"""Readers who are reached by other ways than mail."""
+
+from partnership.outbox.homes import knows_homes
+from partnership.people.models import User
+from partnership.places.models import Address
+from partnership.tests.cast import Cast, address
+
+_homes: dict[int, Address] = {}
+
+
+@knows_homes
+def home_in_the_test(person: User) -> Address | None:
+    return _homes.get(person.pk)
+
+
+def on_paper(cast: Cast, name: str = "Oda Ovesen", number: str = "7", **more: object) -> User:
+    """Return somebody in Vorup who has no e-mail, and whose address a room knows."""
+    person = User.objects.create_user(None, name, partnership=cast.randers, language="da", **more)
+    _homes.clear() if number == "7" else None
+    _homes[person.pk] = address(cast.vorup, "Eksempelvej", number)
+    return person
+
+
+def prefers(person: User, channel: str, phone: str = "") -> User:
+    User.objects.filter(pk=person.pk).update(channel=channel, phone=phone)
+    person.refresh_from_db()
+    return person

@@ -1,0 +1,81 @@
+"""The layout that is filled in says exactly what the templates say, and no name or subject makes a header."""
+
+import smtplib
+from email import message_from_bytes, policy
+
+import pytest
+from django.core.mail import BadHeaderError, EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from partnership.devmail import Sink
+from partnership.outbox.kinds import Words
+from partnership.outbox.layout import Sender, text_and_html
+from partnership.outbox.line import hand_over
+from partnership.outbox.mime import as_bytes
+
+SENDER = Sender("Bo Trygt & Co", "Naboskabskontoret", "", "kontakt@randers.example", ("112", "114"), "http://x/s.png")
+NASTY = st.text(st.characters(exclude_categories=["Cs"]), max_size=200) | st.sampled_from(
+    ["<b>", "&amp;", "linje\nto", "\ue000", "x" * 500, "{{ words }}", "æøå " * 40]
+)
+LINE = NASTY.filter(bool)
+WORDS = st.builds(
+    Words,
+    subject=NASTY,
+    paragraphs=st.lists(LINE, min_size=1, max_size=3),
+    facts=st.lists(st.tuples(NASTY, NASTY), max_size=3),
+    button=st.none() | st.tuples(LINE, LINE),
+)
+
+
+@given(
+    words=WORDS, name=NASTY, language=st.sampled_from(["da", "sv", "en"]), stop=st.sampled_from(["", "http://x/?a&b"])
+)
+@settings(max_examples=150, deadline=None)
+def test_filling_in_is_rendering(words: Words, name: str, language: str, stop: str) -> None:
+    context = {
+        "words": words, "partnership": SENDER, "language": language, "recipient_name": name,
+        "lead": words.paragraphs[0], "unsubscribe_url": stop, "street_url": SENDER.street_url,
+    }  # fmt: skip
+    with override(language):
+        rendered = tuple(render_to_string(f"outbox/mail.{half}", context) for half in ("txt", "html"))
+    assert text_and_html(SENDER, language, words, name, stop) == rendered
+
+
+def letter(**more: object) -> EmailMultiAlternatives:
+    facts = {"subject": "Hej", "body": "Hej", "from_email": "a@b.example", "to": ["c@d.example"]} | more
+    mail = EmailMultiAlternatives(**facts)
+    mail.attach_alternative("<p>Hej</p>", "text/html")
+    return mail
+
+
+@given(subject=NASTY, name=NASTY, body=NASTY)
+@settings(max_examples=300, deadline=None)
+def test_no_subject_or_name_makes_a_header_and_all_words_arrive(subject: str, name: str, body: str) -> None:
+    mail = letter(subject=subject, body=body, headers={"From": "a@b.example", "X-Name": name, "Message-ID": "<1@x>"})
+    if any(sign in subject + name for sign in "\r\n"):
+        with pytest.raises(BadHeaderError):
+            as_bytes(mail)
+        return
+    content = as_bytes(mail)
+    parsed = message_from_bytes(content, policy=policy.default)
+    assert content.isascii()
+    assert max(map(len, content.split(b"\r\n"))) <= 998
+    assert sorted(parsed.keys()) == sorted(
+        ["MIME-Version", "Content-Type", "Subject", "From", "To", "Date", "X-Name", "Message-ID"]
+    )
+    expected = "\n".join(body.replace("\r\n", "\n").replace("\r", "\n").split("\n")).rstrip("\n")
+    text = parsed.get_body(("plain",)).get_payload(decode=True).decode().replace("\r\n", "\n")
+    assert text.rstrip("\n") == expected
+
+
+@pytest.mark.parametrize("body", [".", "..\n.\n", "a\n.b\n..c", "\n.\n", "From me\n"])
+def test_dots_at_the_beginning_of_a_line_arrive(body: str) -> None:
+    with Sink() as sink:
+        server = smtplib.SMTP("127.0.0.1", sink.port)
+        server.ehlo()
+        hand_over(server, "a@b.example", "c@d.example", as_bytes(letter(body=body)))
+        server.quit()
+    assert sink.messages[0].text.replace("\r\n", "\n").rstrip("\n") == body.rstrip("\n")

@@ -1,0 +1,68 @@
+"""A reader's own choices: stopping messages, and how we reach her."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from partnership import clock
+from partnership.outbox.forms import ReachForm
+from partnership.outbox.reaching import set_channel
+from partnership.outbox.stopping import begin_again, choices_of, choose, read_token, stop
+from partnership.people.models import Consent
+from partnership.refusals import Refused
+from partnership.viewing import SignedInRequest
+
+
+@login_not_required
+@csrf_exempt  # The mail program posts by itself (RFC 8058); the token is what proves the right to.
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask on GET, since scanners follow links; stop on POST: this kind, or all but the ones that are ticked."""
+    named = read_token(token)
+    if named is None or named[0].partnership_id != request.partnership.pk:
+        raise Http404
+    person, purpose = named
+    if request.method == "POST":
+        if "choose" in request.POST:
+            wanted = set(request.POST.getlist("wanted"))
+            choose(person=person, wanted=wanted, now=clock.now(), channel=Consent.Channel.MAIL)
+        else:
+            stop(person=person, purpose=purpose, now=clock.now())
+    context = {
+        "stopped": request.method == "POST",
+        "choices": [choice for choice in choices_of(person) if choice.is_on],
+        "purpose": purpose,
+    }
+    return render(request, "outbox/stop.html", context)
+
+
+@require_POST
+def own_choice(request: SignedInRequest) -> HttpResponse:
+    """Stop one kind, or begin it again, on the own page."""
+    purpose = request.POST.get("purpose", "")
+    if "again" in request.POST:
+        if begin_again(person=request.user, purpose=purpose, now=clock.now()):
+            messages.success(request, _("Saved. You get these messages again."))
+    else:
+        stop(person=request.user, purpose=purpose, now=clock.now(), channel=Consent.Channel.WEB)
+        messages.success(request, _("Stopped. You get no more of these messages."))
+    return redirect("people:me")
+
+
+@require_http_methods(["GET", "POST"])
+def reach(request: SignedInRequest) -> HttpResponse:
+    """Ask how we reach her, and in which language, and keep the answer."""
+    form = ReachForm(request.POST or None, person=request.user)
+    if form.is_valid():
+        try:
+            set_channel(person=request.user, now=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("channel", refused.message)
+        else:
+            messages.success(request, _("Saved. From now on we reach you this way."))
+            return redirect("people:me")
+    return render(request, "outbox/reach.html", {"form": form})

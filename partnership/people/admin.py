@@ -1,0 +1,104 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from partnership import clock
+from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
+from partnership.people.erasing import erase
+from partnership.people.models import Consent, RetentionRun, Role, User
+from partnership.refusals import Refused
+
+
+class RoleInline(admin.TabularInline):
+    model = Role
+    extra = 0
+    fields = ["kind", "area"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    has_change_permission = has_delete_permission = has_view_permission = has_add_permission
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "area":
+            kwargs["queryset"] = request.partnership.areas.order_by("name")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(User)
+class UserAdmin(OwnPartnershipAdmin):
+    list_display = ["name", "email", "language", "is_active", "joined_at"]
+    search_fields = ["name", "email"]
+    fields = ["name", "email", "phone", "language", "is_active"]
+    inlines = [RoleInline]
+    ordering = ["name"]
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if not change:
+            obj.partnership = request.partnership
+            obj.set_unusable_password()
+        obj.email = obj.email.strip().lower() if obj.email else None
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """A role is held in the partnership whose administration this is."""
+        for role in formset.save(commit=False):
+            role.partnership = request.partnership
+            role.save()
+        for gone in formset.deleted_objects:
+            gone.delete()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
+        """Erasing takes every room's rows along; its own rules say who may, not each row's administration."""
+        return [str(person) for person in objs], {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        self._erase(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for person in queryset:
+            self._erase(request, person)
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Write no line: it would keep the name of someone whom we have just forgotten."""
+
+    def _erase(self, request: HttpRequest, person: User) -> None:
+        try:
+            erase(person=person, by=request.user, now=clock.now())
+        except Refused as refused:
+            request.not_erased = True
+            messages.error(request, refused.message)
+
+    def message_user(self, request: HttpRequest, message: str, *args: Any, **kwargs: Any) -> None:
+        """Do not say that somebody is deleted where she is not."""
+        if not getattr(request, "not_erased", False):
+            super().message_user(request, message, *args, **kwargs)
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnlyAdmin):
+    list_display = ["person", "wording", "is_given", "at", "channel"]
+    list_select_related = ["person", "wording"]
+    date_hierarchy = "at"
+
+
+@admin.register(RetentionRun)
+class RetentionRunAdmin(admin.ModelAdmin):
+    """What each night let go of, for those who run the platform."""
+
+    list_display = ["started_at", "ended_at", "removed"]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+    has_module_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    has_delete_permission = has_change_permission

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class PeopleConfig(AppConfig):
+    name = "partnership.people"
+    label = "people"
+
+    def ready(self) -> None:
+        autodiscover_modules("own_page", "erasing", "retention")

@@ -1,0 +1,52 @@
+"""Saying yes and saying no, each as a row of its own."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from partnership.people.models import Consent, User, Wording
+
+
+@transaction.atomic
+def give_consent(
+    *,
+    person: User,
+    purpose: str,
+    text: str,
+    language: str,
+    channel: str,
+    now: dt.datetime,
+    written_by: User | None = None,
+) -> Consent:
+    """Record that `person` said yes to exactly `text`. Staff who typed a slip stand in `written_by`."""
+    wording, _made = Wording.objects.get_or_create(
+        digest=Wording.digest_of(purpose, language, text),
+        defaults={"purpose": purpose, "language": language, "text": text},
+    )
+    return Consent.objects.create(
+        partnership=person.partnership,
+        person=person,
+        wording=wording,
+        is_given=True,
+        at=now,
+        channel=channel,
+        written_by=written_by,
+    )
+
+
+@transaction.atomic
+def withdraw_consent(*, person: User, purpose: str, channel: str, now: dt.datetime) -> bool:
+    """Record that `person` no longer says yes to `purpose`; return False where there was no yes to take back."""
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if not Consent.objects.live(person, purpose):
+        return False
+    newest = Consent.objects.filter(person=person, wording__purpose=purpose).latest("pk")
+    Consent.objects.create(
+        partnership=newest.partnership,
+        person=person,
+        wording=newest.wording,
+        is_given=False,
+        at=now,
+        channel=channel,
+    )
+    return True

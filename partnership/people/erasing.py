@@ -1,0 +1,69 @@
+"""Forgetting a person altogether.
+
+What hangs on her row goes with it. What a room keeps about her without hanging on it (an e-mail address in a message,
+an empty household) the room itself takes away, in a function of its own `erasing.py`.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+
+from allauth.account.models import EmailAddress
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.deletion import ProtectedError, RestrictedError
+from django.utils.translation import gettext as _
+
+from partnership.people.models import Role, User
+from partnership.refusals import Refused
+
+Forgetter = Callable[[User, dt.datetime], None]
+_forgetters: list[Forgetter] = []
+
+
+def forgets(function: Forgetter) -> Forgetter:
+    """Register what a room takes away before the person's row goes; called with her and the time."""
+    _forgetters.append(function)
+    return function
+
+
+def may_erase(by: User, person: User) -> bool:
+    """Everyone may erase herself; the administrators of her partnership and of the platform may erase her."""
+    if by.pk == person.pk or by.is_superuser:
+        return True
+    return by.is_active and by.roles.filter(partnership=person.partnership_id, kind=Role.Kind.ADMINISTRATOR).exists()
+
+
+@transaction.atomic
+def erase(*, person: User, by: User, now: dt.datetime) -> None:
+    """Delete a person and every trace of her; messages that wait for her are not sent.
+
+    Raise Refused: not_yours, platform (somebody must be able to open the portal), or still_needed where another
+    person's case, such as a talk that she is to give, hangs on her.
+    """
+    if not may_erase(by, person):
+        raise Refused("not_yours", _("Only you yourself and the administrators can delete this person."))
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if person.is_superuser:
+        raise Refused("platform", _("An administrator of the whole platform cannot be deleted here."))
+    for forget in _forgetters:
+        forget(person, now)
+    _forget_log(person)
+    EmailAddress.objects.filter(Q(user=person) | Q(email__iexact=person.email or "-")).delete()
+    try:
+        person.delete()
+    except (ProtectedError, RestrictedError) as needed:
+        raise Refused(
+            "still_needed",
+            _("Others still count on this person, for example for a talk. Call us, and we sort it out."),
+        ) from needed
+
+
+def _forget_log(person: User) -> None:
+    """The administration's log repeats names: of the row that was changed, and inside what was changed."""
+    about_her = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
+    for text in filter(None, (person.name, person.email)):
+        about_her |= Q(object_repr__icontains=text) | Q(change_message__icontains=json.dumps(text)[1:-1])
+    LogEntry.objects.filter(about_her).delete()

@@ -1,0 +1,105 @@
+"""What every request is told about its reader: the language, the partnership she belongs to, a second factor."""
+
+from collections.abc import Callable
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from partnership.people.models import Role
+
+Handler = Callable[[HttpRequest], HttpResponse]
+KNOWN = {code for code, _name in settings.LANGUAGES}
+
+
+class LanguageMiddleware:
+    """The address says the language; where it has none, the session does, else the partnership.
+
+    No cookie of its own and no Accept-Language, so that a page is the same for all and any cache can hold it.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = translation.get_language_from_path(request.path_info) or self._unprefixed(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    def _unprefixed(self, request: HttpRequest) -> str:
+        partnership = getattr(request, "partnership", None)
+        fallback = partnership.language if partnership else settings.LANGUAGE_CODE
+        if not request.path.startswith("/accounts/"):
+            return fallback
+        # Someone who comes to log in from a Swedish page brings `next=/sv/…`; the pages after it have only the session.
+        brought = translation.get_language_from_path(request.GET.get("next", "")) or request.GET.get("lang")
+        if brought in KNOWN and request.session.get("language") != brought:
+            request.session["language"] = brought
+        return request.session.get("language") or fallback
+
+
+class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
+    """Django's own looks at the reader before it asks whether the page is public: then every page varies on cookies."""
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if not getattr(view, "login_required", True):
+            return None
+        return super().process_view(request, view, args, kwargs)
+
+
+class HomePartnershipMiddleware:
+    """A person signed in to one partnership is a stranger under every other one's host name."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = request.user
+
+        def user_here() -> object:
+            home = getattr(signed_in, "partnership_id", None)
+            here = getattr(request.partnership, "pk", None)
+            if not signed_in.is_authenticated or home in (None, here):
+                return signed_in
+            return AnonymousUser()
+
+        # Lazy, so that a page that asks for nobody touches no session and can be cached.
+        request.user = SimpleLazyObject(user_here)
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Whoever sees other people's data must have shown a second factor in this session."""
+
+    OPEN = ("/accounts/", settings.STATIC_URL, "/dev/", "/healthz", "/readyz")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if request.path.startswith(self.OPEN) or not getattr(view, "login_required", True):
+            return None
+        if not request.user.is_authenticated or not needs_second_factor(request.user):
+            return None
+        if any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
+            return None
+        if Authenticator.objects.filter(user=request.user, type__in=["totp", "webauthn"]).exists():
+            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?next={request.path}")
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def needs_second_factor(user: object) -> bool:
+    """Say whether `user` holds a role, or the keys to the administration, that one mailbox must not open."""
+    return user.is_superuser or user.is_staff or user.roles.filter(kind__in=Role.NEEDS_SECOND_FACTOR).exists()

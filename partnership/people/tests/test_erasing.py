@@ -1,0 +1,202 @@
+"""Being forgotten: nothing that names a person is left in any table."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+
+from neighbours.models import Channel, Helper, HelperStep, State
+from partnership.outbox.models import Message
+from partnership.outbox.post import post
+from partnership.people.consenting import give_consent
+from partnership.people.erasing import erase
+from partnership.people.models import Activity, Role, User
+from partnership.places.models import Household
+from partnership.refusals import Refused
+from partnership.tests import cast as people
+from partnership.tests.cast import NOW, Cast, visit
+from talks.models import Association, Booking, BookingStep
+
+CANARY = "Zitronella"
+
+
+def everything_in_the_database() -> str:
+    """Return each row of each table as text."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name FROM information_schema.tables "
+            "WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        )
+        tables = [name for (name,) in cursor.fetchall()]
+        texts = []
+        for table in tables:
+            cursor.execute(f"SELECT coalesce(string_agg(t::text, chr(10)), '') FROM \"{table}\" t")
+            texts.append(f"{table}: {cursor.fetchone()[0]}")
+    return "\n".join(texts)
+
+
+@pytest.fixture
+def canary(cast: Cast) -> User:
+    """Return a person who has left traces in every room."""
+    who = people.person(CANARY, cast.randers, phone="21 43 65 87")
+    EmailAddress.objects.create(user=who, email=who.email, verified=True, primary=True)
+    address = people.address(cast.vorup)
+    home = Household.objects.create(partnership=cast.randers, area=cast.vorup, address=address)
+    helper = Helper.objects.create(
+        partnership=cast.randers, person=who, household=home, joined_at=NOW, confirmed_at=NOW,
+        state=State.CONFIRMED, submission=uuid.uuid4(),
+    )  # fmt: skip
+    HelperStep.objects.create(helper=helper, to_state=State.CONFIRMED, at=NOW, channel=Channel.WEB, by=who)
+    give_consent(person=who, purpose="neighbours.helper", text="Ja", language="da", channel="web", now=NOW)
+    Activity.objects.create(partnership=cast.randers, person=who, kind="neighbours.greet_a_neighbour", day=NOW.date())
+    _her_talk(cast, who)
+    with transaction.atomic():
+        about = {"code": "123456"}
+        common = {"kind": "account.login_code", "partnership": cast.randers, "about": about, "now": NOW}
+        post(to=who, key="hers", **common)
+        post(to=f"{CANARY}@Randers.example", key="before she was known", **common)
+    LogEntry.objects.create(
+        user=cast.anne, action_flag=CHANGE, object_id="1", object_repr=f"{CANARY}: confirmed",
+        content_type=ContentType.objects.get_for_model(Helper),
+    )  # fmt: skip
+    return who
+
+
+def _her_talk(cast: Cast, who: User) -> None:
+    association = Association.objects.create(
+        partnership=cast.randers, area=cast.vorup, chair=who, name=f"{CANARY}s Forening", type="homeowners", homes=9
+    )
+    starts = NOW + dt.timedelta(days=20)
+    with transaction.atomic():
+        booking = Booking.objects.create(
+            partnership=cast.randers, association=association, speaker=cast.speaker, format="burglary",
+            starts_at=starts, ends_at=starts + dt.timedelta(hours=1), place=f"{CANARY}s stue", state="requested",
+            held_until=starts, note=f"Ring til {CANARY}",
+        )  # fmt: skip
+        BookingStep.objects.create(booking=booking, to_state="requested", by=who, at=NOW)
+
+
+def test_no_trace_is_left_in_any_table(cast: Cast, canary: User) -> None:
+    before = everything_in_the_database().lower()
+    assert before.count(CANARY.lower()) > 6
+    erase(person=canary, by=canary, now=NOW)
+    after = everything_in_the_database().lower()
+    assert CANARY.lower() not in after
+    assert "21 43 65 87" not in after
+
+
+def test_her_empty_home_goes_and_one_with_another_helper_stays(cast: Cast, canary: User) -> None:
+    home = canary.helper.household
+    Helper.objects.create(
+        partnership=cast.randers, person=cast.frede, household=home, joined_at=NOW, submission=uuid.uuid4()
+    )
+    erase(person=canary, by=canary, now=NOW)
+    assert Household.objects.filter(pk=home.pk).exists()
+    erase(person=cast.frede, by=cast.frede, now=NOW)
+    assert not Household.objects.exists()
+
+
+def test_mail_that_waits_is_not_sent(cast: Cast, canary: User) -> None:
+    erase(person=canary, by=canary, now=NOW)
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "allowed"),
+    [
+        ("anne", True),
+        ("helle", True),
+        ("karen", False),
+        ("palle", False),
+        ("niels", False),
+        ("frede", False),
+        ("kerstin", False),
+    ],
+)
+def test_only_herself_and_administrators_here_may_erase_a_person(cast: Cast, who: str, allowed: bool) -> None:
+    if allowed:
+        erase(person=cast.helle, by=getattr(cast, who), now=NOW)
+    else:
+        with pytest.raises(Refused):
+            erase(person=cast.helle, by=getattr(cast, who), now=NOW)
+    assert User.objects.filter(name="Helle").exists() is not allowed
+
+
+def test_an_administrator_of_another_partnership_may_not(cast: Cast) -> None:
+    stranger = people.with_role("Axel", cast.kalmar, Role.Kind.ADMINISTRATOR)
+    with pytest.raises(Refused):
+        erase(person=cast.helle, by=stranger, now=NOW)
+
+
+def test_the_platforms_administrator_cannot_be_erased(cast: Cast) -> None:
+    root = User.objects.create_superuser("root@portal.example", "Root")
+    with pytest.raises(Refused) as refused:
+        erase(person=root, by=root, now=NOW)
+    assert refused.value.reason == "platform"
+
+
+def test_a_speaker_with_a_talk_ahead_is_told_to_call_and_nothing_is_written(cast: Cast, canary: User) -> None:
+    before = everything_in_the_database()
+    with pytest.raises(Refused) as refused:
+        erase(person=cast.sven, by=cast.sven, now=NOW)
+    assert refused.value.reason == "still_needed"
+    assert everything_in_the_database() == before
+
+
+def test_from_her_own_page_she_is_asked_once_and_then_signed_out(cast: Cast, canary: User) -> None:
+    browser = visit(canary)
+    assert browser.get("/da/me/erase/").status_code == 200
+    assert User.objects.filter(pk=canary.pk).exists()
+    answer = browser.post("/da/me/erase/")
+    assert answer["Location"] == "/da/me/erased/"
+    assert browser.get("/da/me/erased/").status_code == 200
+    assert browser.get("/da/me/").status_code == 302
+    assert not User.objects.filter(pk=canary.pk).exists()
+
+
+def test_a_speaker_reads_why_it_cannot_be_done_yet(cast: Cast, canary: User) -> None:
+    page = visit(cast.sven).post("/en/me/erase/", follow=True)
+    assert "Call us" in page.content.decode() or "Ring" in page.content.decode()
+    assert User.objects.filter(pk=cast.sven.pk).exists()
+
+
+def test_the_administration_erases_by_the_same_rules(cast: Cast, canary: User) -> None:
+    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
+    browser = visit(User.objects.get(pk=cast.anne.pk))
+    assert browser.post(f"/admin/people/user/{canary.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert CANARY.lower() not in everything_in_the_database().replace(browser.session.session_key, "").lower()
+
+
+def test_the_administration_does_not_say_that_somebody_is_deleted_where_she_is_not(cast: Cast, canary: User) -> None:
+    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
+    browser = visit(User.objects.get(pk=cast.anne.pk))
+    chosen = {"action": "delete_selected", "_selected_action": [cast.sven.pk], "post": "yes"}
+    page = browser.post("/admin/people/user/", chosen, follow=True).content.decode()
+    assert 'class="success"' not in page
+    assert 'class="error"' in page
+    assert User.objects.filter(pk=cast.sven.pk).exists()
+
+
+def test_the_administration_shows_one_partnership_only(cast: Cast) -> None:
+    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
+    browser = visit(User.objects.get(pk=cast.anne.pk))
+    page = browser.get("/admin/people/user/").content.decode()
+    assert "helle@randers.example" in page
+    assert "kerstin@kalmar.example" not in page
+    assert browser.get(f"/admin/people/user/{cast.kerstin.pk}/change/").status_code == 302
+    assert browser.get(f"/admin/people/user/{cast.helle.pk}/change/").status_code == 200
+    for path in ("/admin/people/consent/", "/admin/outbox/message/"):
+        assert browser.get(path).status_code == 200
+        assert browser.get(f"{path}add/").status_code == 403
+
+
+@pytest.mark.parametrize("who", ["helle", "karen", "niels", "ruth"])
+def test_nobody_else_gets_into_the_administration(cast: Cast, who: str) -> None:
+    User.objects.update(is_staff=True)
+    User.objects.filter(pk=cast.helle.pk).update(is_staff=False)
+    answer = visit(User.objects.get(pk=getattr(cast, who).pk)).get("/admin/people/user/")
+    assert answer.status_code in (302, 403)

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from partnership.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("me/", views.me, name="me"),
+    path("me/language/", views.language, name="language"),
+    path("me/erase/", views.erase_me, name="erase"),
+    path("me/erased/", views.erased, name="erased"),
+]

@@ -1,0 +1,60 @@
+"""A person's own page."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from partnership import clock
+from partnership.people.erasing import erase
+from partnership.people.forms import EraseForm, LanguageForm
+from partnership.people.models import Role
+from partnership.people.own_page import cards_for
+from partnership.people.settling import set_language
+from partnership.refusals import Refused
+from partnership.viewing import PortalRequest, SignedInRequest, holds
+
+
+def me(request: SignedInRequest) -> HttpResponse:
+    """Show what each room has for this person, and for staff the way to the dashboard."""
+    context = {
+        "cards": [card.draw(request) for card in cards_for(request.user, request, clock.now())],
+        "mail_language": dict(settings.LANGUAGES).get(request.user.language, ""),
+        "is_staff_here": holds(request.user, request.partnership, *Role.NEEDS_SECOND_FACTOR),
+    }
+    return render(request, "people/me.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def language(request: SignedInRequest) -> HttpResponse:
+    """Ask which language we write in, and keep the answer."""
+    form = LanguageForm(request.POST or None, initial={"language": request.user.language})
+    if form.is_valid():
+        set_language(person=request.user, language=form.cleaned_data["language"])
+        messages.success(request, _("Saved. From now on we write to you in this language."))
+        return redirect("people:me")
+    return render(request, "people/language.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def erase_me(request: SignedInRequest) -> HttpResponse:
+    """Say what goes and what stays; on POST, forget the person and sign her out."""
+    if request.method == "POST":
+        try:
+            erase(person=request.user, by=request.user, now=clock.now())
+        except Refused as refused:
+            messages.error(request, refused.message)
+            return redirect("people:erase")
+        logout(request)
+        return redirect("people:erased")
+    return render(request, "people/erase.html", {"form": EraseForm()})
+
+
+@login_not_required
+@require_safe
+def erased(request: PortalRequest) -> HttpResponse:
+    return render(request, "people/erased.html")

@@ -1,0 +1,73 @@
+"""Writing local areas that a reader has read."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from partnership.places.areas_reading import AreaRow
+from partnership.places.geometry import Shape
+from partnership.places.models import Area, Partnership
+from partnership.refusals import Refused
+
+
+@dataclass(frozen=True)
+class AreasWritten:
+    new: int
+    changed: int
+    same: int
+
+
+@transaction.atomic
+def write_areas(*, partnership: Partnership, rows: list[AreaRow]) -> AreasWritten:
+    """Make or update the areas by code; none is ever deleted, since addresses and figures hang on them.
+
+    A file without outlines or homes leaves those that are held, made-up homes never replace counted ones, and a held
+    point stays while it lies inside the new outline. Raise Refused where two areas would share a page.
+    """
+    held = {area.code: area for area in Area.objects.select_for_update().filter(partnership=partnership)}
+    _refuse_shared_slugs(held, rows)
+    new = [_fill(Area(partnership=partnership, code=row.code), row) for row in rows if row.code not in held]
+    changed = []
+    for row in (row for row in rows if row.code in held):
+        area = held[row.code]
+        before = _values(area)
+        if _values(_fill(area, row)) != before:
+            changed.append(area)
+    Area.objects.bulk_create(new)
+    Area.objects.bulk_update(changed, FIELDS)
+    return AreasWritten(len(new), len(changed), len(rows) - len(new) - len(changed))
+
+
+FIELDS = ["name", "slug", "latitude", "longitude", "boundary", "homes", "homes_made_up"]
+
+
+def _values(area: Area) -> list[object]:
+    return [getattr(area, name) for name in FIELDS]
+
+
+def _fill(area: Area, row: AreaRow) -> Area:
+    area.name, area.slug = row.name, area.slug or row.slug
+    if not _keeps_its_point(area, row):
+        area.latitude, area.longitude = row.latitude, row.longitude
+    area.boundary = row.boundary or area.boundary
+    counted = area.homes is not None and not area.homes_made_up
+    if row.homes is not None and not (row.homes_made_up and counted):
+        area.homes, area.homes_made_up = row.homes, row.homes_made_up
+    return area
+
+
+def _keeps_its_point(area: Area, row: AreaRow) -> bool:
+    if area.pk is None:
+        return False
+    outline = row.boundary or area.boundary
+    if outline is None:
+        return False
+    return Shape(outline).holds(area.longitude, area.latitude)
+
+
+def _refuse_shared_slugs(held: dict[str, Area], rows: list[AreaRow]) -> None:
+    codes = {area.slug: code for code, area in held.items()}
+    for row in rows:
+        slug = held[row.code].slug if row.code in held else row.slug
+        if codes.setdefault(slug, row.code) != row.code:
+            raise Refused("shared_slug", f"{row.name} ({row.code}) and {codes[slug]} would both be called {slug}.")

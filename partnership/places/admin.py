@@ -1,0 +1,39 @@
+"""Corrections to the ground that everything stands on; for administrators of the platform."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from partnership.places.models import Address, Area, Partnership
+
+
+@admin.register(Partnership)
+class PartnershipAdmin(admin.ModelAdmin):
+    list_display = ["name", "municipality", "country", "is_demonstration"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """A partnership is handed over and closed by a command, never by a click."""
+        return False
+
+
+class OfThisPartnership(admin.ModelAdmin):
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(partnership=request.partnership)
+
+
+@admin.register(Area)
+class AreaAdmin(OfThisPartnership):
+    list_display = ["name", "code", "homes", "homes_made_up"]
+    search_fields = ["name", "code"]
+    readonly_fields = ["partnership", "code", "slug"]
+    exclude = ["boundary"]
+    ordering = ["name"]
+
+
+@admin.register(Address)
+class AddressAdmin(OfThisPartnership):
+    list_display = ["street", "number", "floor_door", "postcode", "town", "area"]
+    list_select_related = ["area"]
+    search_fields = ["street", "postcode"]
+    readonly_fields = ["partnership", "register_id"]
+    raw_id_fields = ["area"]

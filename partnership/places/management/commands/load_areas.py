@@ -1,0 +1,33 @@
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from partnership.places.actions.areas import write_areas
+from partnership.places.areas_reading import read_csv, read_geojson
+from partnership.places.models import Partnership
+from partnership.refusals import Refused
+
+
+class Command(BaseCommand):
+    help = "Reads local areas with their outlines from GeoJSON (or without, from our own CSV). All or nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--partnership", required=True, help="its slug, such as randers")
+
+    def handle(self, *, file: Path, partnership: str, **options: object) -> None:
+        ours = Partnership.objects.filter(slug=partnership).first()
+        if ours is None:
+            raise CommandError(f"There is no partnership {partnership!r}: run load_partnership first.")
+        try:
+            data = file.read_bytes()
+            reading = read_csv(data) if file.suffix == ".csv" else read_geojson(data)
+            if reading.errors:
+                raise CommandError("\n".join([*(words for _n, words in reading.errors), "Nothing was imported."]))
+            done = write_areas(partnership=ours, rows=reading.rows)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except Refused as refused:
+            raise CommandError(f"{refused.message} Nothing was imported.") from refused
+        self.stdout.write(f"Areas: {done.new} new, {done.changed} changed, {done.same} as before.")

@@ -1,0 +1,39 @@
+"""Which partnership a request is for: the host name says."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from partnership.places.models import Partnership
+
+# Answered for the machine, whatever name it was called by.
+HOSTLESS = ("/healthz", "/readyz", settings.STATIC_URL)
+# The rehearsal's pages answer under any name: under none of a partnership's they show the way to each.
+WITH_OR_WITHOUT = ("/dev/",)
+
+
+class PartnershipMiddleware:
+    """Set `request.partnership`, or answer with the names of those that live here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(HOSTLESS):
+            request.partnership = None
+            return self.get_response(request)
+        host = request.get_host().rsplit(":", 1)[0]
+        request.partnership = Partnership.objects.for_host(host)
+        if request.partnership is None and not request.path.startswith(WITH_OR_WITHOUT):
+            return _which(request)
+        return self.get_response(request)
+
+
+def _which(request: HttpRequest) -> HttpResponse:
+    """Ask which partnership was meant; in the portal's own language, since no partnership says another."""
+    everyone = [(one, one.url(f"/{one.language}/")) for one in Partnership.objects.order_by("name")]
+    with translation.override(settings.LANGUAGE_CODE):
+        return render(request, "places/which.html", {"partnerships": everyone}, status=404)

@@ -1,0 +1,172 @@
+"""The ground that everything stands on: a partnership, its local areas, its addresses."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from partnership import clock
+
+# Sweden's number for what is not urgent is written with a space, as the Swedes say it.
+EMERGENCY_NUMBERS = {"DK": ("112", "114"), "SE": ("112", "114 14")}
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def for_host(self, host: str) -> "Partnership | None":
+        """Return the partnership that answers under `host` (no port); with only one loaded, that one."""
+        everyone = list(self.order_by("pk")[:2])
+        if len(everyone) == 1:
+            return everyone[0]
+        return self.filter(host_names__contains=[host.lower()]).first()
+
+
+class Partnership(models.Model):
+    """A municipality, its police and the others who have signed one agreement; every citizen's row hangs on one."""
+
+    class Country(models.TextChoices):
+        DENMARK = "DK", _("Denmark")
+        SWEDEN = "SE", _("Sweden")
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40)
+    municipality = models.CharField(max_length=80)
+    municipality_code = models.CharField(max_length=4, help_text=_("730 for Randers, 0880 for Kalmar"))
+    country = models.CharField(max_length=2, choices=Country.choices)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    languages = models.JSONField(default=list, help_text=_("Codes, in the order of the language menu"))
+    time_zone = models.CharField(max_length=40, default="Europe/Copenhagen")
+    host_names = models.JSONField(default=list, help_text=_("The first one stands in every link we send"))
+    police_name = models.CharField(max_length=80)
+    contact_name = models.CharField(max_length=120)
+    contact_email = models.EmailField()
+    contact_phone = models.CharField(max_length=30)
+    colour = models.CharField(max_length=7, default="#00566b")
+    helpers_goal = models.PositiveIntegerField(default=3500)
+    signed_on = models.DateField()
+    partners = models.JSONField(default=list, help_text=_("name, role and url of each partner"))
+    is_demonstration = models.BooleanField(default=False)
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(helpers_goal__gt=0), name="partnership_has_a_goal")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def emergency_numbers(self) -> tuple[str, str]:
+        """The number when it happens now, and the one for everything else."""
+        return EMERGENCY_NUMBERS[self.country]
+
+    def url(self, path: str) -> str:
+        """Return the address that the world reaches `path` under; for mail, which no request has made."""
+        port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
+        return f"{settings.PUBLIC_SCHEME}://{self.host_names[0]}{port}{path}"
+
+    def today(self) -> dt.date:
+        return clock.today(self.zone)
+
+
+class Area(models.Model):
+    """A local area: the smallest unit that a figure is ever shown for. In Randers a parish."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="areas")
+    code = models.CharField(max_length=10)
+    name = models.CharField(max_length=80)
+    slug = models.SlugField(max_length=80)
+    latitude = models.FloatField(help_text=_("A point inside the area, in degrees"))
+    longitude = models.FloatField()
+    boundary = models.JSONField(null=True, blank=True, help_text=_("GeoJSON geometry"))
+    homes = models.PositiveIntegerField(null=True, blank=True)
+    homes_made_up = models.BooleanField(default=False, help_text=_("The number of homes is the demonstration's own"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "code"], name="area_code_once_in_a_partnership"),
+            models.UniqueConstraint(fields=["partnership", "slug"], name="area_slug_once_in_a_partnership"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AddressQuerySet(models.QuerySet["Address"]):
+    def matching(self, street: str, number: str, postcode: str) -> "AddressQuerySet":
+        """Return the addresses at a street, house number and postcode, however it was capitalised or spaced."""
+        return self.annotate(street_lower=Lower("street"), number_lower=Lower("number")).filter(
+            street_lower=" ".join(street.split()).lower(),
+            number_lower=number.replace(" ", "").lower(),
+            postcode=postcode.replace(" ", ""),
+        )
+
+
+class Address(models.Model):
+    """One door in the local register (a DAR extract). Looking up never leaves this machine."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="addresses")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="addresses")
+    register_id = models.CharField(max_length=40, help_text=_("Identifier in the source register"))
+    street = models.CharField(max_length=80)
+    number = models.CharField(max_length=8, help_text=_("House number with its letter: 12B"))
+    floor_door = models.CharField(max_length=20, blank=True, help_text=_("2. th"))
+    postcode = models.CharField(max_length=5)
+    town = models.CharField(max_length=40)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "register_id"], name="address_once_in_a_register"),
+        ]
+        indexes = [models.Index("partnership", "postcode", Lower("street"), name="address_look_up")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        door = f", {self.floor_door}" if self.floor_door else ""
+        return f"{self.street} {self.number}{door}, {self.postcode} {self.town}"
+
+
+class Household(models.Model):
+    """The people behind one door; made when the first of them joins."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="households")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="households")
+    address = models.OneToOneField(Address, on_delete=models.PROTECT, related_name="household")
+
+    def __str__(self) -> str:
+        return self.address.label
+
+
+class AreaFact(models.Model):
+    """What the upper rooms have worked out for an area, written each night so that lower rooms may read it."""
+
+    class Fact(models.TextChoices):
+        NEED = "need", _("Need")
+        BURGLARIES_PER_1000_HOMES = "burglaries_per_1000_homes", _("Burglaries per 1,000 homes")
+        HELPERS_PER_100_HOMES = "helpers_per_100_homes", _("Helpers per 100 homes")
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="facts")
+    fact = models.CharField(max_length=40, choices=Fact.choices)
+    period = models.CharField(max_length=10, help_text=_("2025, 2025K4 or 2025-11-30"))
+    value = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(F("area"), F("fact"), F("period"), name="area_fact_once_a_period")]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.fact} {self.period}"

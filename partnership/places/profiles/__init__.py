@@ -1,0 +1,36 @@
+"""The partnerships that come with the portal, each a JSON file, with a CSV of its local areas beside it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from partnership.refusals import Refused
+
+FOLDER = Path(__file__).parent
+
+
+def names() -> list[str]:
+    return sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
+def profile_file(name: str) -> Path:
+    """Return the file of a profile that comes with the portal."""
+    if name not in names():
+        raise Refused("no_profile", f"There is no profile {name!r}; there are {', '.join(names())}. Or give a file.")
+    return FOLDER / f"{name}.json"
+
+
+def areas_file(profile: Path) -> Path | None:
+    """Return the file of areas that stands beside a profile, if there is one."""
+    beside = profile.with_name(f"{profile.stem}_areas.csv")
+    return beside if beside.exists() else None
+
+
+def read_profile(path: Path) -> dict[str, Any]:
+    try:
+        profile = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Refused("unreadable", f"{path} cannot be read as JSON: {error}") from error
+    if not isinstance(profile, dict):
+        raise Refused("unreadable", f"{path} must hold one JSON object.")
+    return profile

@@ -1,0 +1,100 @@
+"""Local areas from files, and points in polygons."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from partnership.places.areas_reading import read_csv, read_geojson
+from partnership.places.geometry import Shape
+from partnership.places.naming import place_slug
+
+DATA = Path(__file__).parents[4] / "shared" / "data" / "geo"
+SQUARE = [[10.0, 56.0], [11.0, 56.0], [11.0, 57.0], [10.0, 57.0], [10.0, 56.0]]
+# A parish bent around its neighbour: the centre of gravity lies outside it.
+HORSESHOE = [[0, 0], [6, 0], [6, 6], [4, 6], [4, 2], [2, 2], [2, 6], [0, 6], [0, 0]]
+
+
+def feature(code: str = "8182", name: str = "Sankt Peders", ring: list = SQUARE, **geometry: object) -> dict:
+    outline = {"type": "Polygon", "coordinates": [ring]} | geometry
+    return {"type": "Feature", "properties": {"SOGNEKODE": code, "SOGNENAVN": name}, "geometry": outline}
+
+
+def collection(*features: dict) -> bytes:
+    return json.dumps({"type": "FeatureCollection", "features": list(features)}).encode()
+
+
+def test_a_parish_is_read_with_a_point_inside_it() -> None:
+    (row,) = read_geojson(collection(feature())).rows
+    assert (row.code, row.name, row.slug) == ("8182", "Sankt Peders", "sankt-peders")
+    assert Shape(row.boundary).holds(row.longitude, row.latitude)
+
+
+def test_the_point_is_inside_even_where_the_middle_is_not() -> None:
+    shape = Shape({"type": "Polygon", "coordinates": [HORSESHOE]})
+    assert not shape.holds(3, 4)
+    assert shape.holds(*shape.point_inside())
+
+
+def test_a_hole_is_outside() -> None:
+    hole = [[10.4, 56.4], [10.6, 56.4], [10.6, 56.6], [10.4, 56.6], [10.4, 56.4]]
+    shape = Shape({"type": "Polygon", "coordinates": [SQUARE, hole]})
+    assert shape.holds(10.2, 56.5)
+    assert not shape.holds(10.5, 56.5)
+    assert not shape.holds(9, 56.5)
+
+
+def test_a_point_on_the_border_of_two_is_in_exactly_one() -> None:
+    east = [[x + 1, y] for x, y in SQUARE]
+    shapes = [Shape({"type": "Polygon", "coordinates": [ring]}) for ring in (SQUARE, east)]
+    assert sum(shape.holds(11.0, 56.5) for shape in shapes) == 1
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        feature(code=""),
+        feature(name=""),
+        feature(ring=SQUARE[:-1]),
+        feature(ring=[[565974, 6218402], [565975, 6218402], [565975, 6218403], [565974, 6218402]]),
+        feature(type="Point"),
+        feature(ring=[["x", "y"], [1, 2], [3, 4], ["x", "y"]]),
+        feature(code="12345678901"),
+        {"type": "Feature", "properties": None, "geometry": None},
+    ],
+)
+def test_a_bad_feature_is_told_by_its_number(bad: dict) -> None:
+    reading = read_geojson(collection(feature(code="1"), bad))
+    assert [number for number, _words in reading.errors] == [2]
+
+
+def test_a_code_twice_is_an_error() -> None:
+    assert "already" in read_geojson(collection(feature(), feature())).errors[0][1]
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"[]", b"code;name"])
+def test_what_is_no_geojson_is_said_to_be_none(data: bytes) -> None:
+    reading = read_geojson(data)
+    assert reading.errors
+    assert not reading.rows
+
+
+def test_danish_and_swedish_letters_are_spelt_out_in_addresses_of_pages() -> None:
+    assert place_slug("Øster Tørslev") == "oester-toerslev"
+    assert place_slug("Påryd") == "paaryd"
+    assert place_slug("Läckeby") == "laeckeby"
+
+
+def test_our_own_csv_tells_bad_lines_by_number() -> None:
+    header = "code;name;slug;latitude;longitude;homes;homes_made_up"
+    lines = ["# remark", header, "K01;Malmen;;56.6;16.3;10;yes", "K02;Berga;;x;16.3;;", "K01;A;;1;1;;"]
+    reading = read_csv("\n".join(lines).encode())
+    assert [row.slug for row in reading.rows] == ["malmen"]
+    assert [number for number, _words in reading.errors] == [4, 5]
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the reference data is not here")
+def test_the_54_parishes_of_randers_are_read() -> None:
+    reading = read_geojson((DATA / "randers_sogne.geojson").read_bytes())
+    assert len(reading.rows) == 54
+    assert not reading.errors

@@ -1,0 +1,239 @@
+"""Every setting of the portal, in one file.
+
+With no environment at all it runs on a fresh clone: DEBUG, the embedded PostgreSQL and Valkey, and a local mail sink.
+In production `PORTAL_ENV=production` turns DEBUG off and demands what must be given; nonsense stops the start with a
+sentence that names the variable.
+"""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONCE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from partnership import embedded
+from partnership.environment import broker_from_url, database_from_url, email_from_url, sms_from_url
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env(name: str, default: str | None = None) -> str:
+    """Return an environment variable, or `default`; without either, say which one is missing."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set {name} (see deploy/README.md).")
+    return value
+
+
+ENVIRONMENT = env("PORTAL_ENV", "development")
+if ENVIRONMENT not in ("development", "production"):
+    raise ImproperlyConfigured(f"PORTAL_ENV must be development or production, not {ENVIRONMENT!r}.")
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = not PRODUCTION
+
+SECRET_KEY = env("SECRET_KEY", None if PRODUCTION else "only-for-a-machine-that-nobody-else-can-reach-" + "x" * 20)
+ALLOWED_HOSTS = env("ALLOWED_HOSTS", None if PRODUCTION else ".localhost,localhost,127.0.0.1,[::1]").split(",")
+# How the world reaches us: links in mail are made from a worker, which has seen no request.
+PUBLIC_SCHEME = env("PUBLIC_SCHEME", "https" if PRODUCTION else "http")
+PUBLIC_PORT = env("PORT", "" if PRODUCTION else "8000") if not PRODUCTION else ""
+
+# -- Services ---------------------------------------------------------------------------------------------------------
+
+_embedded_database, _embedded_redis = embedded.urls()
+DATABASE_URL = env("DATABASE_URL", None if PRODUCTION else _embedded_database)
+REDIS_URL = env("REDIS_URL", None if PRODUCTION else _embedded_redis)
+EMAIL_URL = env("EMAIL_URL", None if PRODUCTION else "smtp://127.0.0.1:1025")
+
+DATABASES = {
+    "default": {
+        **database_from_url(DATABASE_URL),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **database_from_url(DATABASE_URL).get("OPTIONS", {}),
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
+            # PostgreSQL's own default for all three is "wait for ever".
+            "options": "-c lock_timeout=3s -c statement_timeout=10s -c idle_in_transaction_session_timeout=30s",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Log-in limits are counted here, and must survive the loss of Redis; so the cache is the database.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+for _name, _value in email_from_url(EMAIL_URL).items():
+    globals()[_name] = _value
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", None if PRODUCTION else "portal@randers.localhost")
+# To one domain in a minute; more is spread over the next ones. 0 for no limit.
+MAIL_PER_DOMAIN_A_MINUTE = int(env("MAIL_PER_DOMAIN_A_MINUTE", "20000"))
+SENDING_ENABLED = env("SENDING_ENABLED", "yes") == "yes"
+# Text messages go through any HTTP gateway (partnership/outbox/sms.py says how); without one, none are sent.
+SMS_URL = sms_from_url(env("SMS_URL", ""))
+# Where mail that does not arrive comes back to: bounces@example.dk becomes bounces+<message>@example.dk.
+BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", "")
+# The mail provider's notices of bounces and complaints come to /anymail/<provider>/tracking/ with this user:password.
+ANYMAIL = {"WEBHOOK_SECRET": env("MAIL_WEBHOOK_SECRET", "")} if env("MAIL_WEBHOOK_SECRET", "") else {}
+
+CELERY_BROKER_URL = broker_from_url(REDIS_URL)
+
+# -- Applications -----------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "anymail",
+    "crispy_forms",
+    "crispy_dkfds",
+    "csp",
+    "partnership",
+    "partnership.places",
+    "partnership.people",
+    "partnership.outbox",
+    "partnership.figures",
+    "partnership.dashboard",
+    "neighbours",
+    "talks",
+    "advice",
+    # The demonstration's cast and mailbox: not part of what is in production.
+    *(["partnership.rehearsal"] if DEBUG else []),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "partnership.places.middleware.PartnershipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "partnership.people.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "partnership.people.middleware.HomePartnershipMiddleware",
+    "partnership.people.middleware.ClosedByDefaultMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "partnership.people.middleware.SecondFactorMiddleware",
+]
+
+ROOT_URLCONF = "partnership.urls"
+WSGI_APPLICATION = "partnership.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "dkfds"
+CRISPY_TEMPLATE_PACK = "dkfds"
+CRISPY_FAIL_SILENTLY = PRODUCTION
+
+# -- Words and days ---------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk"), ("sv", "Svenska"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Copenhagen"
+
+# -- Static files -----------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / ".data" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# -- Who may come in --------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "partnership.outbox.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # someone of 78 walks to the other machine and back
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Behind how many proxies we stand: a wrong number puts the whole town in one bucket, or lets anyone choose hers.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0"))
+
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Nabohjælp-portalen"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+
+# -- Headers and cookies ----------------------------------------------------------------------------------------------
+
+CSRF_FAILURE_VIEW = "partnership.refusal_views.csrf_failure"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "img-src": [SELF],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

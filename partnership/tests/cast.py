@@ -1,0 +1,161 @@
+"""The people whom the tests are about. Each has a name, a partnership and a reason to be there.
+
+In Randers: Helle is a neighbour helper, Niels a Naboven, Ruth the chair of an association, Sven a speaker, Karen the
+coordinator, Palle a police officer, Anne an administrator, Frede a stranger in the next area. In Kalmar: Kerstin is
+the coordinator and Gunnar the chair of an association.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.test import Client
+
+from partnership.people.models import Role, User
+from partnership.places.models import Address, Area, Partnership
+from talks.models import Association, Evening, Speaker
+
+# A Tuesday in winter, in the morning in Randers.
+NOW = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
+
+
+def partnership(slug: str = "randers", **more: object) -> Partnership:
+    """Return a partnership with fixed facts; Swedish when it is Kalmar."""
+    swedish = slug == "kalmar"
+    facts = {
+        "name": "Grannsamverkan i Kalmar" if swedish else f"Bo Trygt! i {slug.title()} Kommune",
+        "short_name": slug.title(),
+        "municipality": f"{slug.title()} kommun" if swedish else f"{slug.title()} Kommune",
+        "municipality_code": "0880" if swedish else "730",
+        "country": "SE" if swedish else "DK",
+        "language": "sv" if swedish else "da",
+        "languages": ["sv", "en", "da"] if swedish else ["da", "sv", "en"],
+        "time_zone": "Europe/Stockholm" if swedish else "Europe/Copenhagen",
+        "host_names": [f"{slug}.localhost"],
+        "police_name": "Polisen" if swedish else "Østjyllands Politi",
+        "contact_name": "Naboskabskontoret",
+        "contact_email": f"kontakt@{slug}.example",
+        "contact_phone": "12 34 56 78",
+        "signed_on": dt.date(2023, 8, 18),
+    }
+    return Partnership.objects.create(slug=slug, **(facts | more))
+
+
+def area(where: Partnership, name: str = "Vorup", code: str = "8100") -> Area:
+    return Area.objects.create(
+        partnership=where, name=name, slug=name.lower(), code=code, latitude=56.45, longitude=10.03, homes=900
+    )
+
+
+def address(where: Area, street: str = "Eksempelvej", number: str = "1", postcode: str = "8900", **more) -> Address:
+    return Address.objects.create(
+        partnership=where.partnership,
+        area=where,
+        register_id=f"{where.pk}-{street}-{number}-{more.get('floor_door', '')}",
+        street=street,
+        number=number,
+        postcode=postcode,
+        town="Randers C",
+        **more,
+    )
+
+
+def person(name: str, where: Partnership | None, **more: object) -> User:
+    slug = where.slug if where else "portal"
+    return User.objects.create_user(
+        f"{name.lower()}@{slug}.example", name, partnership=where, language=where.language if where else "da", **more
+    )
+
+
+def with_role(name: str, where: Partnership, kind: str, in_area: Area | None = None) -> User:
+    who = person(name, where)
+    Role.objects.create(user=who, partnership=where, kind=kind, area=in_area)
+    return who
+
+
+def association(where: Area, chair: User, name: str = "Vorup Grundejerforening") -> Association:
+    return Association.objects.create(
+        partnership=where.partnership, area=where, chair=chair, name=name, type="homeowners", homes=120
+    )
+
+
+def speaker(who: User, *formats: str) -> Speaker:
+    return Speaker.objects.create(
+        partnership=who.partnership, person=who, formats=list(formats) or ["burglary", "group_start", "online"]
+    )
+
+
+def evening(by: Speaker, days: int = 20, hour: int = 18, hours: int = 2) -> Evening:
+    """Return a free evening `days` after NOW, from `hour` UTC."""
+    starts = NOW.replace(hour=hour, minute=0) + dt.timedelta(days=days)
+    return Evening.objects.create(
+        partnership=by.partnership, speaker=by, starts_at=starts, ends_at=starts + dt.timedelta(hours=hours)
+    )
+
+
+@dataclass
+class Cast:
+    """Everyone, with the places they live in."""
+
+    randers: Partnership
+    kalmar: Partnership
+    vorup: Area
+    dronningborg: Area
+    malmen: Area
+    helle: User
+    niels: User
+    ruth: User
+    frede: User
+    sven: User
+    karen: User
+    palle: User
+    anne: User
+    kerstin: User
+    gunnar: User
+    speaker: Speaker
+    association: Association
+    kalmar_association: Association
+
+    def everyone(self) -> dict[str, User]:
+        return {name: value for name, value in vars(self).items() if isinstance(value, User)}
+
+
+def assemble() -> Cast:
+    """Return the whole cast, new in the database."""
+    randers, kalmar = partnership("randers"), partnership("kalmar")
+    vorup, dronningborg = area(randers), area(randers, "Dronningborg", "8101")
+    malmen = area(kalmar, "Malmen", "K01")
+    ruth, gunnar, sven = person("Ruth", randers), person("Gunnar", kalmar), person("Sven", randers)
+    return Cast(
+        randers=randers,
+        kalmar=kalmar,
+        vorup=vorup,
+        dronningborg=dronningborg,
+        malmen=malmen,
+        helle=person("Helle", randers),
+        niels=with_role("Niels", randers, Role.Kind.NABOVEN, vorup),
+        ruth=ruth,
+        frede=person("Frede", randers),
+        sven=sven,
+        karen=with_role("Karen", randers, Role.Kind.COORDINATOR),
+        palle=with_role("Palle", randers, Role.Kind.POLICE),
+        anne=with_role("Anne", randers, Role.Kind.ADMINISTRATOR),
+        kerstin=with_role("Kerstin", kalmar, Role.Kind.COORDINATOR),
+        gunnar=gunnar,
+        speaker=speaker(sven),
+        association=association(vorup, ruth),
+        kalmar_association=association(malmen, gunnar, "BRF Malmen"),
+    )
+
+
+def visit(who: User | None, *, host: str = "", second_factor: bool = True) -> Client:
+    """Return a browser under `host` (the person's own, unless given), signed in as `who` unless None."""
+    home = f"{who.partnership.slug}.localhost" if who and who.partnership else "randers.localhost"
+    client = Client(headers={"host": host or home})
+    if who is not None:
+        client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+        if second_factor:
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "mfa", "at": 0.0}]
+            session["account_authentication_methods_user"] = str(who.pk)
+            session.save()
+    return client

@@ -1,0 +1,134 @@
+"""Every address of the portal: who gets in, and whose data stays whose."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.utils import translation
+
+from partnership.tests.cast import Cast, evening, visit
+from talks.tests.bookings import confirmed, requested
+
+# Open to anybody, each for a reason that a reader of this list can see. A new address is closed until it stands here.
+OPEN = {
+    "da/", "da/progress/", "da/progress/figures.csv", "da/privacy/", "da/accessibility/",
+    "da/me/erased/",
+    "da/neighbours/", "da/neighbours/join/", "da/neighbours/slip/", "da/neighbours/streets/",
+    "da/talks/", "da/talks/book/", "da/talks/book/sent/", "da/talks/wish/",
+    "da/advice/", "da/advice/search/",
+    "", "healthz", "readyz", "was", "admin/login/",
+}  # fmt: skip
+# Open by a secret in the address, or allauth's own, which has tests of its own.
+OPEN_BY_SHAPE = re.compile(
+    r"calendar/<str:token>|da/(talks/[a-z/]+/<str:token>/|stop/<|advice/<|neighbours/(confirm|again)|neighbours/.*<str:token>)|accounts/|dev/|admin/"
+)
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for one in resolver.url_patterns:
+        where = prefix + str(one.pattern).lstrip("^")
+        if isinstance(one, URLResolver):
+            yield from patterns(one, where)
+        else:
+            yield where, one
+
+
+def every_address() -> list[tuple[str, URLPattern]]:
+    with translation.override("da"):
+        return list(patterns(get_resolver()))
+
+
+def is_closed(pattern: URLPattern) -> bool:
+    """Say whether a signed-out visitor is turned away before the view runs."""
+    return getattr(pattern.callback, "login_required", True)
+
+
+def test_every_address_is_closed_unless_it_is_on_the_list() -> None:
+    open_ones = {where for where, pattern in every_address() if not is_closed(pattern)}
+    assert {where for where in open_ones - OPEN if not OPEN_BY_SHAPE.match(where)} == set()
+    assert OPEN - open_ones == set(), "an address on the list is gone or closed"
+
+
+def test_a_view_that_says_nothing_is_closed() -> None:
+    def forgetful(request):
+        raise AssertionError
+
+    assert is_closed(path("x/", forgetful))
+
+
+def test_a_signed_out_visitor_gets_nothing_from_a_closed_address(cast: Cast) -> None:
+    booking = requested(cast)
+    turned_away = 0
+    for where, pattern in every_address():
+        if is_closed(pattern) and where.startswith("da/"):
+            address = "/" + re.sub(r"<int:\w+>", str(booking.pk), re.sub(r"<(str|slug):\w+>", "x", where))
+            for method in ("get", "post"):
+                response = getattr(visit(None), method)(address)
+                assert response.status_code in (302, 405), (method, address, response.status_code)
+                turned_away += 1
+    assert turned_away > 10
+
+
+def crawl(client, start: str, at_most: int = 200) -> Iterator[tuple[str, str]]:
+    """Follow every link from `start` under its own host; yield each page's address and text."""
+    waiting, seen = [start], set()
+    while waiting and len(seen) < at_most:
+        address = waiting.pop(0)
+        if address in seen:
+            continue
+        seen.add(address)
+        response = client.get(address)
+        if response.status_code != 200 or "text" not in response.headers.get("Content-Type", ""):
+            continue
+        text = b"".join(response).decode() if response.streaming else response.content.decode()
+        yield address, text
+        links = re.findall(r'href="(/[^"#?]*)', text)
+        waiting += [link for link in links if not link.startswith(("/static", "/accounts/logout", "/dev"))]
+
+
+MARK = "Kanariefågel"
+
+
+@pytest.fixture
+def canaries(cast: Cast) -> Cast:
+    """Put a mark on everything that is Kalmar's."""
+    cast.gunnar.name = f"{MARK} Gunnar"
+    cast.gunnar.save(update_fields=["name"])
+    cast.kalmar_association.name = f"{MARK} BRF"
+    cast.kalmar_association.save(update_fields=["name"])
+    cast.malmen.name = f"{MARK} Malmen"
+    cast.malmen.save(update_fields=["name"])
+    confirmed(cast, evening(cast.speaker, days=9))
+    return cast
+
+
+@pytest.mark.parametrize("name", [None, "helle", "ruth", "niels", "sven", "karen", "palle", "anne"])
+def test_no_page_of_randers_shows_anything_of_kalmar(canaries: Cast, name: str | None) -> None:
+    client = visit(getattr(canaries, name) if name else None)
+    pages = 0
+    for start in ("/da/", "/da/me/", "/da/staff/talks/", "/da/dashboard/", "/da/staff/helpers/"):
+        for address, text in crawl(client, start, at_most=60):
+            assert MARK not in text, address
+            pages += 1
+    assert pages > 10
+
+
+def test_the_mark_is_seen_where_it_belongs(canaries: Cast) -> None:
+    pages = dict(crawl(visit(canaries.kerstin), "/sv/talks/book/", at_most=5))
+    pages |= dict(crawl(visit(canaries.gunnar), "/sv/me/", at_most=5))
+    assert any(MARK in text for text in pages.values())
+
+
+@pytest.mark.parametrize("name", ["karen", "helle", "anne"])
+def test_someone_of_randers_is_a_stranger_in_kalmar(canaries: Cast, name: str) -> None:
+    client = visit(getattr(canaries, name), host="kalmar.localhost")
+    for address in ("/sv/me/", "/sv/dashboard/", "/sv/staff/talks/"):
+        response = client.get(address)
+        assert response.status_code == 302
+        assert response.url.startswith("/accounts/login/")
+
+
+def test_someone_signed_in_who_may_not_administer_is_told_so_and_not_sent_in_circles(cast: Cast) -> None:
+    assert visit(cast.karen).get("/admin/", follow=True).status_code == 403
+    assert visit(None).get("/admin/", follow=True).redirect_chain[-1][0] == "/accounts/login/?next=/admin/"

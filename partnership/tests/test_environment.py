@@ -1,0 +1,83 @@
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from partnership.environment import broker_from_url, database_from_url, email_from_url
+
+
+def test_a_database_over_tcp_is_read_with_its_escapes():
+    read = database_from_url("postgres://por%40tal:p%2Fw@db.example:5433/portal?sslmode=verify-full")
+    assert read == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "portal",
+        "USER": "por@tal",
+        "PASSWORD": "p/w",
+        "HOST": "db.example",
+        "PORT": "5433",
+        "OPTIONS": {"sslmode": "verify-full"},
+    }
+
+
+def test_a_database_on_a_socket_is_read():
+    read = database_from_url("postgres:///portal?host=/a%20b/services&user=postgres")
+    assert (read["NAME"], read["HOST"], read["USER"], read["PORT"], read["OPTIONS"]) == (
+        "portal", "/a b/services", "postgres", "", {},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:///db.sqlite3",
+        "postgres://me:secret@db.example",
+        "postgres://me:secret@db.example/a/b",
+        "postgres://me:secret@db.example:port/portal",
+        "postgres://me:secret@db.example:99999/portal",
+        "postgres://me:secret@db.example/portal?surprise=1",
+        "postgres://me:secret@db.example/portal?sslmode",
+        "postgres://me:secret@[::1/portal",
+        "",
+    ],
+)
+def test_a_database_url_that_is_nonsense_is_refused_by_name_and_without_its_password(url):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        database_from_url(url)
+    assert str(refusal.value).startswith("DATABASE_URL ")
+    assert "secret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "tls", "ssl"),
+    [
+        ("smtp://127.0.0.1:1025", 1025, False, False),
+        ("smtp+tls://me:p%40w@mail.example", 587, True, False),
+        ("smtps://me:p%40w@mail.example", 465, False, True),
+    ],
+)
+def test_a_mail_server_is_read(url, port, tls, ssl):
+    read = email_from_url(url)
+    assert (read["EMAIL_PORT"], read["EMAIL_USE_TLS"], read["EMAIL_USE_SSL"]) == (port, tls, ssl)
+    assert read["EMAIL_HOST_PASSWORD"] == ("p@w" if "me" in url else "")
+
+
+@pytest.mark.parametrize(
+    "url", ["mail.example:25", "smtp://", "http://mail.example", "smtp://me:secret@mail.example", "smtp://h:x"]
+)
+def test_a_mail_server_that_is_nonsense_or_in_the_clear_is_refused_without_its_password(url):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        email_from_url(url)
+    assert str(refusal.value).startswith("EMAIL_URL ")
+    assert "secret" not in str(refusal.value)
+
+
+def test_a_broker_over_tcp_keeps_its_address():
+    assert broker_from_url("rediss://:pw@cache.example:6380/2") == "rediss://:pw@cache.example:6380/2"
+
+
+def test_a_broker_on_a_socket_is_spelt_as_celery_spells_it():
+    assert broker_from_url("unix:///a%20b/valkey.sock?db=3") == "redis+socket:///a%20b/valkey.sock?virtual_host=3"
+
+
+@pytest.mark.parametrize("url", ["amqp://localhost", "redis://", "unix://valkey.sock", ""])
+def test_a_broker_that_is_nonsense_is_refused_by_name(url):
+    with pytest.raises(ImproperlyConfigured, match=r"^REDIS_URL "):
+        broker_from_url(url)

@@ -1,0 +1,47 @@
+"""The addresses of the portal. Pages stand under their language; machines' addresses stand without."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import include, path
+
+from partnership import health, pages
+from talks import calendar_views
+
+
+@login_not_required
+def to_own_language(request: HttpRequest) -> HttpResponse:
+    return redirect(f"/{request.partnership.language}/")
+
+
+urlpatterns = [
+    path("", to_own_language),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("was", pages.was),
+    # Nobody here has a password: log-in is a code by mail, or a passkey.
+    path("accounts/", include("allauth.urls")),
+    path("admin/login/", pages.admin_login),
+    path("admin/", admin.site.urls),
+    path("calendar/<str:token>.ics", calendar_views.feed, name="calendar_feed"),
+    *i18n_patterns(
+        path("", include("partnership.dashboard.urls")),
+        path("", include("partnership.dashboard.tail_urls")),
+        path("", include("partnership.people.urls")),
+        path("", include("partnership.outbox.urls")),
+        path("", include("neighbours.urls")),
+        path("", include("talks.urls")),
+        path("", include("advice.urls")),
+        path("privacy/", pages.privacy, name="privacy"),
+        path("accessibility/", pages.accessibility, name="accessibility"),
+        prefix_default_language=True,
+    ),
+]
+
+if settings.ANYMAIL:
+    urlpatterns += [path("anymail/", include("anymail.urls"))]
+if settings.DEBUG:
+    urlpatterns += [path("dev/", include("partnership.rehearsal.urls"))]

@@ -1,0 +1,227 @@
+"""What can be done with a booking. Each verb locks, asks whether it may, writes the step and posts the letters."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnership import clock
+from partnership.people.inviting import known_or_new
+from partnership.people.models import User
+from partnership.places.models import Area, Partnership
+from partnership.refusals import Refused
+from talks import posting, rules
+from talks.actions.holding import (
+    close_options,
+    lapse_locked,
+    lock,
+    lock_speakers,
+    refuse_taken,
+    refuse_unless,
+    room_on,
+    sweep,
+)
+from talks.models import Association, Booking, Evening
+from talks.transitions import first_step, stay, step
+
+S = Booking.State
+
+# Long enough to find the mail, short enough that a prankster does not keep an evening from the others.
+UNVERIFIED_HOLD = dt.timedelta(hours=2)
+ANSWER_WITHIN_DAYS = 7
+OPEN_EACH = 3
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the chair wrote on the form, parsed and clean."""
+
+    name: str
+    email: str
+    association: str
+    type: str
+    homes: int
+    area: Area
+    format: str
+    place: str
+    is_accessible: bool
+    has_projector: bool
+    is_public: bool
+    note: str
+
+    def arrangement(self) -> dict[str, object]:
+        """Return what a booking and a wish share."""
+        names = ("format", "place", "is_accessible", "has_projector", "is_public", "note")
+        return {name: getattr(self, name) for name in names}
+
+
+@transaction.atomic
+def request_talk(
+    *, partnership: Partnership, evening: Evening, wish: Wish, submission: uuid.UUID, language: str, now: dt.datetime
+) -> Booking | None:
+    """Hold an evening for an association and mail its chair a link that makes it a request.
+
+    The same `submission` again returns the booking that it made. None: the address belongs to another partnership's
+    portal or has enough requests waiting; only a mail to it says so, since who types an address need not own it.
+    Refused: the evening is gone.
+    """
+    made_by_this_form = Booking.objects.filter(submission=submission, partnership=partnership)
+    if not Evening.objects.bookable(now).filter(pk=evening.pk).exists():
+        # Whoever comes after the winner need not queue for the lock to hear it.
+        return made_by_this_form.first() or refuse_taken()
+    speaker = lock_speakers(evening.speaker_id)[0]
+    again = made_by_this_form.first()
+    if again is not None:
+        return again
+    sweep(speaker, now)
+    room = room_on(evening, format_key=wish.format, area=wish.area, now=now)
+    chair = known_or_new(email=wish.email, name=wish.name, language=language, partnership=partnership)
+    if chair.partnership_id != partnership.pk:
+        posting.tell_instead("elsewhere", chair, partnership, submission, now)
+        return None
+    if Booking.objects.blocking(now).filter(association__chair=chair, state__in=Booking.PENDING).count() >= OPEN_EACH:
+        posting.tell_instead("too_many", chair, partnership, submission, now)
+        return None
+    booking = Booking(
+        partnership=partnership,
+        association=association_of(wish, chair, partnership),
+        held_until=now + UNVERIFIED_HOLD,
+        submission=submission,
+        **wish.arrangement(),
+        **room,
+    )
+    booking.save(force_insert=True)
+    first_step(booking, by=None, now=now)
+    posting.ask_to_verify(booking, now)
+    return booking
+
+
+def association_of(wish: Wish, chair: User, partnership: Partnership) -> Association:
+    """Return the chair's association of that name, made if it is new. What is on record is not changed by a form."""
+    association, _made = Association.objects.get_or_create(
+        partnership=partnership,
+        chair=chair,
+        name=wish.association,
+        defaults={"area": wish.area, "type": wish.type, "homes": wish.homes},
+    )
+    return association
+
+
+@transaction.atomic
+def verify(*, booking: Booking, now: dt.datetime) -> Booking:
+    """The chair has shown that the address is hers: promise an answer and put the request in the queue."""
+    booking = lock(booking)
+    if booking.state == S.REQUESTED:
+        return booking  # she pressed twice
+    if booking.state == S.UNVERIFIED and booking.held_until <= now:
+        raise Refused("ran_out", _("The evening was kept for two hours, which have passed. Please pick one again."))
+    promised = promised_day(booking.partnership, now)
+    held_until = clock.at(promised + dt.timedelta(days=1), dt.time(0), booking.partnership.zone)
+    step(booking, S.REQUESTED, by=booking.association.chair, now=now, answer_by=promised, held_until=held_until)
+    # She has just told us about her association, so nobody asks again this year.
+    Association.objects.filter(pk=booking.association_id, confirmed_on__isnull=True).update(
+        confirmed_on=clock.local(now, booking.partnership.zone).date()
+    )
+    posting.tell_requested(booking, now)
+    return booking
+
+
+def promised_day(partnership: Partnership, now: dt.datetime) -> dt.date:
+    """Return the last day of the answer that we promise at `now`."""
+    return clock.local(now, partnership.zone).date() + dt.timedelta(days=ANSWER_WITHIN_DAYS)
+
+
+@transaction.atomic
+def confirm(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
+    """Say yes: both sides get the evening for their calendars and are reminded of it."""
+    booking = lock(booking)
+    refuse_unless(rules.may_answer(by, booking))
+    if booking.starts_at <= now:
+        raise Refused("too_late", _("This evening has passed. Decline the request with a kind word and offer another."))
+    if booking.state == S.OFFERED:
+        raise Refused("hers_to_choose", _("Other evenings have been offered. It is the chair who chooses."))
+    step(booking, S.CONFIRMED, by=by, now=now)
+    posting.tell_confirmed(booking, now)
+    return booking
+
+
+@transaction.atomic
+def decline(*, booking: Booking, by: User, why: str, now: dt.datetime) -> Booking:
+    """Say no, with a reason that the chair reads; the evening is free again."""
+    booking = lock(booking)
+    refuse_unless(rules.may_answer(by, booking))
+    step(booking, S.DECLINED, by=by, now=now, why=why)
+    close_options(booking, now)
+    posting.tell_chair(booking, "declined", now)
+    return booking
+
+
+@transaction.atomic
+def cancel(*, booking: Booking, by: User, why: str = "", now: dt.datetime) -> Booking:
+    """Call the talk or the request off; calendars drop it, waiting reminders are taken back."""
+    booking = lock(booking)
+    refuse_unless(rules.may_cancel(by, booking))
+    if booking.state == S.CANCELLED:
+        return booking  # she pressed twice
+    was_confirmed = booking.state == S.CONFIRMED
+    step(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
+    close_options(booking, now)
+    posting.take_back_reminders(booking, now, "the talk was cancelled")
+    posting.tell_cancelled(booking, now, was_confirmed=was_confirmed)
+    return booking
+
+
+@transaction.atomic
+def move(*, booking: Booking, evening: Evening, by: User, now: dt.datetime) -> Booking:
+    """Put a confirmed talk on another evening; the old one is free again, and one event moves in every calendar.
+
+    Staff move it to any evening; chair and deputy in good time, to one of the same speaker's. A speaker who loses the
+    talk is told that it is cancelled for her.
+    """
+    booking = lock(booking, evening.speaker_id)
+    refuse_unless(rules.may_move_to(by, booking, evening.speaker_id, now))
+    sweep(evening.speaker, now)
+    room = room_on(evening, format_key=booking.format, area=booking.association.area, now=now, but=booking)
+    move_locked(booking, room, by=by, now=now)
+    return booking
+
+
+def move_locked(booking: Booking, room: dict[str, Any], *, by: User, now: dt.datetime) -> None:
+    """Move a locked talk to where there is room, and set right what was promised about the old evening."""
+    if booking.state != S.CONFIRMED:
+        raise Refused("not_confirmed", _("Only a confirmed talk can be moved."))
+    posting.take_back_reminders(booking, now, "the talk was moved")
+    if room["speaker"] != booking.speaker:
+        posting.tell_relieved(booking, now)
+    close_options(booking, now)
+    stay(booking, by=by, now=now, sequence=booking.sequence + 1, **room)
+    posting.tell_confirmed(booking, now, kind="moved")
+
+
+@transaction.atomic
+def close(*, booking: Booking, held: bool, attendance: int | None, by: User, now: dt.datetime) -> Booking:
+    """Say after the evening whether the talk was held, and how many came."""
+    booking = lock(booking)
+    refuse_unless(rules.may_close(by, booking))
+    if booking.ends_at > now:
+        ends = f"{clock.local(booking.ends_at, booking.partnership.zone):%H.%M}"
+        raise Refused("not_over", _("The talk is not over yet. Come back after %(time)s.") % {"time": ends})
+    if held:
+        step(booking, S.HELD, by=by, now=now, attendance=attendance)
+    else:
+        step(booking, S.NOT_HELD, by=by, now=now)
+        posting.take_back_thanks(booking, now, "the talk was not held")
+    return booking
+
+
+@transaction.atomic
+def lapse(*, booking: Booking, now: dt.datetime) -> bool:
+    """Let go of what has run out, and tell those who were promised something; False where it was answered meanwhile."""
+    booking = lock(booking)
+    if not booking.runs_out or booking.held_until > now:
+        return False
+    lapse_locked(booking, now)
+    return True

@@ -1,0 +1,151 @@
+"""What every verb on a talk does first: lock in one order, let go of what has run out, see whether there is room."""
+
+import datetime as dt
+from typing import Any, NoReturn
+
+from django.db import OperationalError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from partnership.places.models import Area
+from partnership.refusals import Refused
+from talks import posting, slots
+from talks.formats import FORMATS
+from talks.models import Booking, Busy, Evening, Option, Speaker, TsTzRange
+from talks.transitions import step
+
+S = Booking.State
+LOCK_NOT_AVAILABLE = "55P03"
+
+
+def lock_speakers(*ids: int) -> list[Speaker]:
+    """Lock the speakers' rows, always in the same order: a bare insert under the constraint deadlocks in a crowd."""
+    rows = Speaker.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=set(ids)).order_by("pk")
+    try:
+        return list(rows.select_related("partnership", "person", "home_area"))
+    except OperationalError as waited:
+        if getattr(waited.__cause__, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+            raise
+        # Three seconds in the queue are enough: a sentence, and no error page.
+        raise refused_busy() from waited
+
+
+def refused_busy() -> Refused:
+    return Refused("busy", _("Somebody else is changing this talk right now. Please try again."))
+
+
+def refuse_taken() -> NoReturn:
+    raise Refused("evening_taken", _("This evening has just been taken. Please pick another."))
+
+
+def lock(booking: Booking, *with_speakers: int) -> Booking:
+    """Lock the booking's speaker (and those it may move to) and then the booking, and read it as it stands now."""
+    for _attempt in range(5):
+        try:
+            # A savepoint: where the talk has gone to another speaker meanwhile, rolling back lets go of these locks.
+            # To keep them and take the other's too would be a second order of locking, and deadlocks in a crowd.
+            with transaction.atomic():
+                return _lock_where_seen(booking, with_speakers)
+        except _MovedMeanwhile:
+            continue
+    raise refused_busy()
+
+
+class _MovedMeanwhile(Exception):
+    """The talk went to another speaker between the look and the lock."""
+
+
+def _lock_where_seen(booking: Booking, with_speakers: tuple[int, ...]) -> Booking:
+    seen = Booking.objects.only("speaker_id").get(pk=booking.pk).speaker_id
+    lock_speakers(seen, *with_speakers)
+    locked = Booking.objects.select_for_update(no_key=True, of=("self",)).with_names().get(pk=booking.pk)
+    if locked.speaker_id != seen:
+        raise _MovedMeanwhile
+    return locked
+
+
+def sweep(speaker: Speaker, now: dt.datetime) -> None:
+    """Let go of the speaker's run-out holds now; the constraint knows no clock and would still count them."""
+    for stale in Booking.objects.run_out(now).filter(speaker=speaker).select_for_update(no_key=True, of=("self",)):
+        lapse_locked(stale, now)
+
+
+def lapse_locked(booking: Booking, now: dt.datetime) -> None:
+    """Let go of a locked booking whose time has run out; whoever was promised something is told."""
+    was = booking.state
+    step(booking, S.LAPSED, by=None, now=now)
+    close_options(booking, now)
+    if was == S.REQUESTED:
+        posting.tell_chair(booking, "lapsed", now)
+        posting.tell_promise_broken(booking, now)
+    if was == S.OFFERED:
+        posting.tell_chair(booking, "offer_lapsed", now)
+        posting.tell_coordinators(booking, "offer_unanswered", now)
+
+
+def close_options(booking: Booking, now: dt.datetime) -> None:
+    """Let go of the evenings that were kept for this talk."""
+    Option.objects.filter(booking=booking, closed_at__isnull=True).update(closed_at=now)
+
+
+def room_on(
+    evening: Evening, *, format_key: str, area: Area, now: dt.datetime, but: Booking | None = None
+) -> dict[str, Any]:
+    """Return the fields that put a talk on this evening. Call it with the evening's speaker locked.
+
+    Refused: somebody else has the evening, the speaker does not give that talk, does not go that far, or could not
+    drive there in time from another talk. What `but` holds counts as free.
+    """
+    is_there = but is not None and (but.speaker_id, but.starts_at) == (evening.speaker_id, evening.starts_at)
+    if but is not None and is_there and but.state == S.CONFIRMED:
+        raise Refused("same_evening", _("The talk is on that evening already."))
+    if not Evening.objects.bookable(now, but=but).filter(pk=evening.pk).exists():
+        refuse_taken()
+    return _room(evening.speaker, (evening.starts_at, evening.ends_at), format_key, area, now, but)
+
+
+def room_for_option(option: Option, *, booking: Booking, now: dt.datetime) -> dict[str, Any]:
+    """Return the fields that put a talk on the evening that was kept for it; refused where it is kept no more."""
+    if option.booking_id != booking.pk or not Option.objects.standing(now).filter(pk=option.pk).exists():
+        raise Refused("not_offered", _("This evening is no longer kept for you. See the page for how it stands now."))
+    span = (option.starts_at, option.ends_at)
+    return _room(option.speaker, span, booking.format, booking.association.area, now, booking)
+
+
+def _room(
+    speaker: Speaker, evening: slots.Span, format_key: str, area: Area, now: dt.datetime, but: Booking | None
+) -> dict[str, Any]:
+    about = FORMATS[format_key]
+    if not speaker.gives(format_key):
+        raise Refused("not_given", _("That talk is not given on this evening. Please pick another evening or talk."))
+    if not about.is_online and not speaker.goes_to(area):
+        raise Refused(
+            "too_far", _("This speaker does not come to your part of the municipality. Pick another evening.")
+        )
+    talk = slots.talk_in(evening, about.minutes)
+    if talk is None:
+        raise Refused("too_short", _("The evening is too short for that talk. Please pick another evening or talk."))
+    travel = slots.travel_minutes(speaker.home_area, area, about.travel_minutes)
+    if _is_busy(speaker, slots.busy(talk, travel), now, but):
+        raise Refused(
+            "too_close", _("The speaker cannot get here in time from another talk. Please pick another evening.")
+        )
+    return {"speaker": speaker, "starts_at": talk[0], "ends_at": talk[1], "travel_minutes": travel}
+
+
+def _is_busy(speaker: Speaker, span: slots.Span, now: dt.datetime, but: Booking | None) -> bool:
+    a_day = dt.timedelta(days=1)
+    near = Booking.objects.blocking(now).filter(
+        speaker=speaker, starts_at__gt=span[0] - a_day, starts_at__lt=span[1] + a_day
+    )
+    busy = near.alias(busy=Busy(F("starts_at"), F("ends_at"), F("travel_minutes"))).filter(
+        busy__overlap=TsTzRange(*span)
+    )
+    if but is not None:
+        busy = busy.exclude(pk=but.pk)
+    return busy.exists()
+
+
+def refuse_unless(allowed: bool) -> None:
+    if not allowed:
+        raise Refused("not_yours", _("Only the coordinator can do that."))

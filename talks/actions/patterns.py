@@ -1,0 +1,122 @@
+"""A speaker's recurring evenings: said once, put on offer six months ahead, every night again."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from partnership import clock
+from partnership.people.models import User
+from partnership.refusals import Refused
+from talks import rules
+from talks.actions.evenings import LONGEST
+from talks.holidays import is_holiday
+from talks.models import DaysAway, Evening, Speaker, WeeklyPattern
+from talks.slots import Span, Weekly, span_on
+
+AHEAD = dt.timedelta(days=183)
+
+
+@transaction.atomic
+def add_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> WeeklyPattern:
+    """Begin a recurring evening and put it on offer at once."""
+    _refuse_unless_hers(by, pattern.speaker)
+    if _length(pattern) > LONGEST:
+        raise Refused("too_long", _("An evening is at most six hours. Pick a later start or an earlier end."))
+    try:
+        with transaction.atomic():
+            pattern.save(force_insert=True)
+    except IntegrityError as clash:
+        raise Refused("offered", _("You offer this evening every week already.")) from clash
+    fill(speaker=pattern.speaker, now=now)
+    return pattern
+
+
+@transaction.atomic
+def end_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> None:
+    """Stop a recurring evening from today on. Evenings that somebody has asked for stay."""
+    _refuse_unless_hers(by, pattern.speaker)
+    today = clock.local(now, pattern.speaker.partnership.zone).date()
+    WeeklyPattern.objects.filter(pk=pattern.pk).update(last_on=today - dt.timedelta(days=1))
+    fill(speaker=pattern.speaker, now=now)
+
+
+@transaction.atomic
+def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User, now: dt.datetime) -> DaysAway:
+    """Take these days out of the speaker's patterns. A talk that stands on one of them stays until it is moved."""
+    _refuse_unless_hers(by, speaker)
+    if last_on < first_on:
+        raise Refused("backwards", _("The last day must not be before the first."))
+    away, _made = DaysAway.objects.get_or_create(speaker=speaker, first_on=first_on, last_on=last_on)
+    fill(speaker=speaker, now=now)
+    return away
+
+
+@transaction.atomic
+def come_back(*, away: DaysAway, by: User, now: dt.datetime) -> None:
+    """Take back an absence: the pattern's evenings are on offer again."""
+    _refuse_unless_hers(by, away.speaker)
+    away.delete()
+    fill(speaker=away.speaker, now=now)
+
+
+@transaction.atomic
+def fill(*, speaker: Speaker, now: dt.datetime) -> None:
+    """Make the offered evenings what the patterns say, six months ahead. Doing it again changes nothing.
+
+    What a person took back stays taken back; what somebody holds stays; single evenings are left alone.
+    """
+    # The lock of a booking: nobody asks for an evening while we take it away.
+    speaker = (
+        Speaker.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=speaker.pk)
+    )
+    wanted = _wanted(speaker, now) if speaker.is_active else {}
+    gone = Q(speaker=speaker, pattern__isnull=False) & ~Q(starts_at__in=wanted)
+    unwanted = Evening.objects.coming(now).filter(gone, is_taken=False)  # type: ignore[misc]  # annotated by coming()
+    Evening.objects.filter(pk__in=list(unwanted.values_list("pk", flat=True))).delete()
+    Evening.objects.bulk_create(
+        [
+            Evening(
+                partnership=speaker.partnership, speaker=speaker, starts_at=starts_at, ends_at=ends_at, pattern=pattern
+            )
+            for starts_at, (ends_at, pattern) in wanted.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _wanted(speaker: Speaker, now: dt.datetime) -> dict[dt.datetime, tuple[dt.datetime, WeeklyPattern]]:
+    """Return the evenings that the patterns mean, by their beginning."""
+    today = clock.local(now, speaker.partnership.zone).date()
+    away = list(speaker.days_away.filter(last_on__gte=today))
+    wanted: dict[dt.datetime, tuple[dt.datetime, WeeklyPattern]] = {}
+    taken: list[Span] = []
+    for pattern in speaker.patterns.order_by("pk"):
+        for day in Weekly(pattern.weekday, pattern.first_on, pattern.last_on, pattern.every_weeks).days(
+            today + dt.timedelta(days=1), today + AHEAD
+        ):
+            span = _span(pattern, speaker, day, away)
+            # Of two patterns that overlap, the one that was said first counts.
+            if span and not any(one[0] < span[1] and span[0] < one[1] for one in taken):
+                taken.append(span)
+                wanted[span[0]] = (span[1], pattern)
+    return wanted
+
+
+def _span(pattern: WeeklyPattern, speaker: Speaker, day: dt.date, away: list[DaysAway]) -> Span | None:
+    if any(one.covers(day) for one in away):
+        return None
+    if is_holiday(speaker.partnership.country, day) and not pattern.also_holidays:
+        return None
+    return span_on(day, pattern.starts, pattern.ends, speaker.partnership.zone)
+
+
+def _length(pattern: WeeklyPattern) -> dt.timedelta:
+    any_day = dt.date(2000, 1, 1)
+    return dt.datetime.combine(any_day, pattern.ends, dt.UTC) - dt.datetime.combine(any_day, pattern.starts, dt.UTC)
+
+
+def _refuse_unless_hers(by: User, speaker: Speaker) -> None:
+    if not rules.may_offer_evenings(by, speaker):
+        raise Refused("not_yours", _("Only the speaker and the coordinator can change these evenings."))

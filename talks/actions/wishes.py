@@ -1,0 +1,165 @@
+"""A talk on wished days: the chair names two or three; we find a speaker, or say by a promised day that we cannot."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnership import clock
+from partnership.people.inviting import known_or_new
+from partnership.people.models import User
+from partnership.places.models import Partnership
+from partnership.refusals import Refused
+from talks import posting, posting_wishes, rules
+from talks.actions.bookings import OPEN_EACH, UNVERIFIED_HOLD, Wish, association_of, promised_day
+from talks.actions.holding import lock_speakers, refuse_unless, room_on, sweep
+from talks.models import Booking, Evening, Speaker, TalkWish
+from talks.slots import span_on
+from talks.transitions import first_step, step
+
+S = Booking.State
+
+
+@transaction.atomic
+def wish_for_days(
+    *,
+    partnership: Partnership,
+    wish: Wish,
+    days: Sequence[dt.date],
+    from_hour: dt.time,
+    submission: uuid.UUID,
+    language: str,
+    now: dt.datetime,
+) -> TalkWish | None:
+    """Write down two or three wished days and mail the chair a link that makes it a wish to us.
+
+    The same `submission` again returns the wish that it made. None: as for a request, only a mail says why.
+    """
+    again = TalkWish.objects.filter(submission=submission, partnership=partnership).first()
+    if again is not None:
+        return again
+    _refuse_days(days, partnership, now)
+    chair = known_or_new(email=wish.email, name=wish.name, language=language, partnership=partnership)
+    if chair.partnership_id != partnership.pk:
+        posting.tell_instead("elsewhere", chair, partnership, submission, now)
+        return None
+    if TalkWish.objects.filter(association__chair=chair, closed_at__isnull=True).count() >= OPEN_EACH:
+        posting.tell_instead("too_many", chair, partnership, submission, now)
+        return None
+    made = TalkWish.objects.create(
+        partnership=partnership,
+        association=association_of(wish, chair, partnership),
+        days=[day.isoformat() for day in days],
+        from_hour=from_hour,
+        asked_at=now,
+        submission=submission,
+        **wish.arrangement(),
+    )
+    posting_wishes.tell_about_wish(made, "verify_wish", chair, now, expires_at=now + UNVERIFIED_HOLD)
+    return made
+
+
+@transaction.atomic
+def verify_wish(*, wish: TalkWish, now: dt.datetime) -> TalkWish:
+    """The chair has shown that the address is hers: promise an answer by a day."""
+    wish = _lock(wish)
+    if wish.verified_at is not None:
+        return wish  # she pressed twice
+    if wish.closed_at is not None or wish.asked_at + UNVERIFIED_HOLD <= now:
+        raise Refused("ran_out", _("The link is more than two hours old. Please write your wishes once more."))
+    wish.verified_at, wish.answer_by = now, promised_day(wish.partnership, now)
+    wish.save(update_fields=["verified_at", "answer_by"])
+    posting_wishes.promise_wish(wish, now)
+    return wish
+
+
+@transaction.atomic
+def meet(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.datetime) -> Booking:
+    """A speaker has said yes to one of the wished days: the talk is confirmed, since the chair asked for that day."""
+    speaker = lock_speakers(speaker.pk)[0]
+    wish = _lock(wish)
+    refuse_unless(rules.may_answer(by, wish))
+    if not wish.is_waiting:
+        raise Refused("answered", _("This wish has been answered already."))
+    if day not in wish.wished_days:
+        raise Refused("not_wished", _("The association did not wish for that day."))
+    sweep(speaker, now)
+    room = room_on(_evening(wish, speaker, day), format_key=wish.format, area=wish.association.area, now=now)
+    names = ("format", "place", "is_accessible", "has_projector", "is_public", "note")
+    booking = Booking.objects.create(
+        partnership=wish.partnership,
+        association=wish.association,
+        state=S.REQUESTED,
+        answer_by=wish.answer_by,
+        held_until=room["starts_at"],
+        **{name: getattr(wish, name) for name in names},
+        **room,
+    )
+    first_step(booking, by=wish.association.chair, now=now)
+    step(booking, S.CONFIRMED, by=by, now=now)
+    _close(wish, by, now, booking=booking)
+    posting.tell_confirmed(booking, now)
+    return booking
+
+
+@transaction.atomic
+def turn_down(*, wish: TalkWish, why: str, by: User, now: dt.datetime) -> TalkWish:
+    """Say that we found nobody, with a reason that the chair reads."""
+    wish = _lock(wish)
+    refuse_unless(rules.may_answer(by, wish))
+    if not wish.is_waiting:
+        raise Refused("answered", _("This wish has been answered already."))
+    _close(wish, by, now, why_not=why)
+    posting_wishes.tell_about_wish(wish, "wish_declined", wish.association.chair, now)
+    return wish
+
+
+@transaction.atomic
+def forget_promise(*, wish: TalkWish, now: dt.datetime) -> bool:
+    """Own up to a promise that was not kept: the chair is told, and so are the administrators. False: it was kept.
+
+    The wish stays open, since someone still waits.
+    """
+    wish = _lock(wish)
+    if (
+        not wish.is_waiting
+        or wish.answer_by is None
+        or wish.answer_by >= clock.local(now, wish.partnership.zone).date()
+    ):
+        return False
+    posting_wishes.tell_wish_forgotten(wish, now)
+    return True
+
+
+def _lock(wish: TalkWish) -> TalkWish:
+    return TalkWish.objects.select_for_update(no_key=True, of=("self",)).with_names().get(pk=wish.pk)
+
+
+def _close(wish: TalkWish, by: User, now: dt.datetime, **how: object) -> None:
+    wish.closed_at, wish.closed_by = now, by
+    for name, value in how.items():
+        setattr(wish, name, value)
+    wish.save(update_fields=["closed_at", "closed_by", *how])
+
+
+def _evening(wish: TalkWish, speaker: Speaker, day: dt.date) -> Evening:
+    """Return the speaker's evening at the wished hour, made if she had not offered it."""
+    starts = wish.from_hour
+    whole_day = dt.datetime.combine(day, starts, dt.UTC) + dt.timedelta(minutes=wish.about.minutes)
+    span = span_on(day, starts, whole_day.time(), wish.partnership.zone)
+    if span is None:
+        raise Refused("no_such_hour", _("The clocks change in that hour. Pick another hour."))
+    evening, _made = Evening.objects.get_or_create(
+        speaker=speaker, starts_at=span[0], defaults={"partnership": wish.partnership, "ends_at": span[1]}
+    )
+    return evening
+
+
+def _refuse_days(days: Sequence[dt.date], partnership: Partnership, now: dt.datetime) -> None:
+    soonest = clock.local(now + Evening.NOTICE, partnership.zone).date()
+    if not 1 < len(set(days)) <= TalkWish.MOST_DAYS or len(set(days)) != len(days):
+        raise Refused("how_many", _("Give us two or three different days to choose from."))
+    if min(days) <= soonest:
+        raise Refused("too_soon", _("Wish for days that are more than a week ahead, so that a speaker can plan."))

@@ -1,0 +1,46 @@
+"""Corrections by staff. A booking's state is shown and not edited: only the actions move it."""
+
+from django.contrib import admin
+
+from talks.models import Association, Booking, BookingStep, Evening, Speaker
+
+
+@admin.register(Association)
+class AssociationAdmin(admin.ModelAdmin):
+    list_display = ["name", "type", "area", "homes", "chair"]
+    list_filter = ["partnership", "type"]
+    search_fields = ["name"]
+    raw_id_fields = ["chair", "deputy"]
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(admin.ModelAdmin):
+    list_display = ["person", "partnership", "is_active"]
+    raw_id_fields = ["person"]
+
+
+@admin.register(Evening)
+class EveningAdmin(admin.ModelAdmin):
+    list_display = ["starts_at", "speaker", "withdrawn_at"]
+    list_filter = ["partnership"]
+
+
+class StepInline(admin.TabularInline):
+    model = BookingStep
+    extra = 0
+    can_delete = False
+    readonly_fields = ["to_state", "by", "at", "why"]
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Booking)
+class BookingAdmin(admin.ModelAdmin):
+    list_display = ["association", "starts_at", "state"]
+    list_filter = ["partnership", "state"]
+    inlines = [StepInline]
+    fields = ["place", "is_accessible", "has_projector", "is_public", "note"]
+
+    def has_add_permission(self, request) -> bool:
+        return False

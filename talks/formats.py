@@ -1,0 +1,78 @@
+"""The talks there are to choose from. They change with the field's knowledge, so they stand in code, with a history."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of talk: for whom, how long, and what the association must have ready."""
+
+    key: str
+    title: Promise
+    about: Promise
+    audience: Promise
+    host_provides: Promise
+    minutes: int
+    drawing: str
+    # One way, where we know no better: from the station in town to a common house in the municipality.
+    travel_minutes: int = 30
+    is_online: bool = False
+
+
+FORMATS = {
+    one.key: one
+    for one in (
+        Format(
+            "burglary",
+            _("How to make a burglary harder"),
+            _("What burglars look for, what works on doors and windows, and what neighbours can do together."),
+            _("For any association; best with 20 to 120 listeners"),
+            _("A room with chairs, a screen or a white wall, and coffee if you like"),
+            90,
+            "talk",
+        ),
+        Format(
+            "investigator",
+            _("A crime-scene investigator tells"),
+            _("How a burglary is investigated, and what the traces say about the doors and windows that held."),
+            _("For a watch group or a street; 8 to 40 listeners"),
+            _("A living room or a common room"),
+            60,
+            "lock",
+        ),
+        Format(
+            "group_start",
+            _("Start a watch group"),
+            _("You leave with a contact person, a list and the first agreement between neighbours."),
+            _("For 10 to 12 homes that want to begin"),
+            _("Someone who invites the neighbours, and a table to sit at"),
+            60,
+            "neighbours",
+        ),
+        Format(
+            "flats",
+            _("Safe in a block of flats"),
+            _("Entry doors, basements and attics, and how to know who belongs on the stairs."),
+            _("For housing associations and owners of flats"),
+            _("A common room, and somebody who can show the entrance and the basement"),
+            75,
+            "chart",
+        ),
+        Format(
+            "online",
+            _("Online talk"),
+            _("The same good advice in the evening, from home, with time for questions."),
+            _("For any association; from 15 listeners"),
+            _("One person who sends the link to the members"),
+            45,
+            "letter",
+            travel_minutes=0,
+            is_online=True,
+        ),
+    )
+}
+
+CHOICES = [(one.key, one.title) for one in FORMATS.values()]

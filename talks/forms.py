@@ -1,0 +1,270 @@
+"""What chairs, speakers and coordinators type."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from partnership import clock
+from partnership.forms import OnceForm, PortalForm, ThreeBoxDateField
+from partnership.places.models import Partnership
+from talks import formats
+from talks.actions.bookings import Wish
+from talks.actions.offers import MOST
+from talks.models import Association, Booking, Evening, Feedback, Option, Speaker, TalkWish
+from talks.when import day_in_words, in_words, span_in_words
+
+HOURS = ["%H.%M", "%H:%M", "%H"]
+
+
+def evening_label(evening: Evening, partnership: Partnership) -> str:
+    """Return the evening in words: day, and from when to when."""
+    zone = partnership.zone
+    return span_in_words(clock.local(evening.starts_at, zone), clock.local(evening.ends_at, zone))
+
+
+class AssociationForm(OnceForm):
+    """What a request and a wish both ask: which talk, which association, where, and who asks."""
+
+    format = forms.ChoiceField(label=_("Which talk?"), choices=formats.CHOICES, widget=forms.RadioSelect)
+    association = forms.CharField(label=_("Name of the association"), max_length=120)
+    type = forms.ChoiceField(label=_("What kind of association is it?"), choices=Association.Type.choices)
+    homes = forms.IntegerField(label=_("How many homes does it have?"), min_value=1, max_value=5000)
+    area = forms.ModelChoiceField(label=_("Local area"), queryset=None, empty_label=_("Choose"))
+    place = forms.CharField(
+        label=_("Where is the talk to be held?"),
+        help_text=_("For example the common house, with its address. Leave it empty for an online talk."),
+        max_length=160,
+        required=False,
+    )
+    is_accessible = forms.BooleanField(label=_("There is a way in without steps"), required=False)
+    has_projector = forms.BooleanField(label=_("There is a screen or a projector"), required=False)
+    is_public = forms.BooleanField(label=_("Neighbours who are not members may come"), required=False)
+    name = forms.CharField(label=_("Your name"), max_length=80)
+    email = forms.EmailField(
+        label=_("Your e-mail"), help_text=_("We write about this talk, and about nothing else."), max_length=254
+    )
+    note = forms.CharField(
+        label=_("Anything we should know?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    autocomplete = {"association": "organization", "name": "name"}
+
+    def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
+        self.base_fields["area"].queryset = partnership.areas.order_by("name")
+        super().__init__(*args, **kwargs)
+        self.partnership = partnership
+        self.fields["area"].queryset = partnership.areas.order_by("name")
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        chosen = cleaned.get("format")
+        if chosen and not formats.FORMATS[chosen].is_online and "place" in cleaned and not cleaned["place"]:
+            self.add_error("place", _("Write where the talk is to be held, for example the common house."))
+        return cleaned
+
+    def wish(self) -> Wish:
+        """Return what was asked for, as the action takes it."""
+        return Wish(**{name: self.cleaned_data[name] for name in Wish.__dataclass_fields__})
+
+
+class RequestForm(AssociationForm):
+    """One page for a whole request: which evening, and what every association is asked."""
+
+    evening = forms.TypedChoiceField(label=_("Which evening?"), coerce=int, widget=forms.RadioSelect)
+
+    submit_label = _("Ask for this evening")
+    field_order = ["evening"]
+
+    def __init__(self, *args, partnership: Partnership, evenings: Sequence[Evening], **kwargs) -> None:
+        super().__init__(*args, partnership=partnership, **kwargs)
+        self.evenings = {evening.pk: evening for evening in evenings}
+        self.fields["evening"].choices = [(pk, evening_label(one, partnership)) for pk, one in self.evenings.items()]
+        self.fields["evening"].error_messages["invalid_choice"] = _(
+            "This evening has just been taken. Please pick another."
+        )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        chosen, evening = cleaned.get("format"), self.evenings.get(cleaned.get("evening"))
+        if evening and chosen and not evening.speaker.gives(chosen):
+            self.add_error("format", _("That talk is not given on this evening. Pick another talk or evening."))
+        return cleaned
+
+    def chosen_evening(self) -> Evening:
+        return self.evenings[self.cleaned_data["evening"]]
+
+
+class WishForm(AssociationForm):
+    """Two or three days that would suit, where none of the free evenings does."""
+
+    first = ThreeBoxDateField(label=_("The day that suits best"), refuse_past=True)
+    second = ThreeBoxDateField(label=_("Another day"), refuse_past=True)
+    third = ThreeBoxDateField(label=_("A third day"), refuse_past=True, required=False)
+    from_hour = forms.TimeField(label=_("From what hour?"), help_text=_("For example 19.00"), input_formats=HOURS)
+
+    submit_label = _("Send our wishes")
+    field_order = ["first", "second", "third", "from_hour"]
+
+    def days(self) -> list[dt.date]:
+        """Return the wished days, the most wanted first."""
+        typed = (self.cleaned_data.get(name) for name in ("first", "second", "third"))
+        return [day for day in typed if day]
+
+
+class DeclineForm(PortalForm):
+    why = forms.CharField(
+        label=_("Why not?"),
+        help_text=_("The chair reads this sentence."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    submit_label = _("Decline the request")
+
+
+class MoveForm(PortalForm):
+    evening = forms.TypedChoiceField(label=_("Move it to"), coerce=int)
+    submit_label = _("Move the talk")
+
+    def __init__(self, *args, partnership: Partnership, evenings: Sequence[Evening], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.evenings = {evening.pk: evening for evening in evenings}
+        self.fields["evening"].choices = [
+            (pk, f"{evening_label(one, partnership)}, {one.speaker}") for pk, one in self.evenings.items()
+        ]
+
+    def chosen_evening(self) -> Evening:
+        return self.evenings[self.cleaned_data["evening"]]
+
+
+class CloseForm(PortalForm):
+    held = forms.TypedChoiceField(
+        label=_("Was the talk held?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    attendance = forms.IntegerField(
+        label=_("How many came?"), min_value=0, max_value=5000, required=False, help_text=_("Your best count is fine.")
+    )
+    submit_label = _("Save")
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("held") and cleaned.get("attendance") is None and not self.errors:
+            raise ValidationError({"attendance": _("Write how many came; your best count is fine.")})
+        return cleaned
+
+
+class OptionForm(PortalForm):
+    """Choose one of the evenings that are kept."""
+
+    option = forms.TypedChoiceField(label=_("Which evening suits you?"), coerce=int, widget=forms.RadioSelect)
+    submit_label = _("Choose this evening")
+
+    def __init__(self, *args, booking: Booking, options: Sequence[Option], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.options = {option.pk: option for option in options}
+        self.fields["option"].choices = [(pk, in_words(one, booking.partnership)) for pk, one in self.options.items()]
+
+    def chosen(self) -> Option:
+        return self.options[self.cleaned_data["option"]]
+
+
+class ChangeForm(MoveForm):
+    """The chair picks another evening. With the same speaker the talk moves at once; another is asked first."""
+
+    evening = forms.TypedChoiceField(label=_("Move it to"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args, booking: Booking, at_once: Collection[int], **kwargs) -> None:
+        super().__init__(*args, partnership=booking.partnership, **kwargs)
+        self.fields["evening"].choices = [
+            (pk, self._label(one, booking.partnership, pk in at_once)) for pk, one in self.evenings.items()
+        ]
+
+    @staticmethod
+    def _label(evening: Evening, partnership: Partnership, at_once: bool) -> str:
+        words = evening_label(evening, partnership)
+        return words if at_once else _("%(evening)s – we ask another speaker first") % {"evening": words}
+
+
+class OfferForm(PortalForm):
+    """Up to three other evenings to offer, with a reason that the chair reads."""
+
+    evenings = forms.TypedMultipleChoiceField(
+        label=_("Which evenings do we offer?"),
+        help_text=_("Up to three. They are kept for five days."),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    why = forms.CharField(
+        label=_("Why not as planned?"), help_text=_("The chair reads this sentence."), max_length=300, required=False
+    )
+    submit_label = _("Offer these evenings")
+
+    def __init__(self, *args, partnership: Partnership, evenings: Sequence[Evening], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices = {evening.pk: evening for evening in evenings}
+        self.fields["evenings"].choices = [
+            (pk, f"{evening_label(one, partnership)}, {one.speaker}") for pk, one in self.choices.items()
+        ]
+
+    def clean_evenings(self) -> list[Evening]:
+        picked = self.cleaned_data["evenings"]
+        if len(picked) > MOST:
+            raise ValidationError(_("Pick one, two or three evenings to offer."))
+        return [self.choices[pk] for pk in picked]
+
+
+class IllForm(OfferForm):
+    """The same, with the evenings ticked already: one look, one press. None at all is an answer too."""
+
+    submit_label = _("Tell the association")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["why"]
+        self.fields["evenings"].required = False
+        self.fields["evenings"].initial = list(self.choices)
+
+
+class MeetForm(PortalForm):
+    """A speaker who has said yes to a wished day."""
+
+    speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=None, empty_label=None)
+    day = forms.TypedChoiceField(label=_("Which day?"), coerce=dt.date.fromisoformat)
+    submit_label = _("Confirm the talk")
+
+    def __init__(self, *args, wish: TalkWish, speakers: QuerySet[Speaker], **kwargs) -> None:
+        self.base_fields["speaker"].queryset = speakers
+        super().__init__(*args, **kwargs)
+        self.fields["speaker"].queryset = speakers
+        self.fields["day"].choices = [(day.isoformat(), day_in_words(day)) for day in wish.wished_days]
+
+
+class FeedbackForm(PortalForm):
+    """The two questions."""
+
+    useful = forms.ChoiceField(
+        label=_("Was the talk worth the evening?"), choices=Feedback.Useful.choices, widget=forms.RadioSelect
+    )
+    will_act = forms.ChoiceField(
+        label=_("Will you do something together about burglary?"),
+        choices=Feedback.WillAct.choices,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("Anything to add?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    submit_label = _("Send the answers")
+
+
+class DeputyForm(PortalForm):
+    """Who may move and cancel in the chair's place."""
+
+    name = forms.CharField(label=_("The deputy's name"), max_length=80)
+    email = forms.EmailField(label=_("The deputy's e-mail"), max_length=254)
+    submit_label = _("Name the deputy")

@@ -1,0 +1,45 @@
+"""Public holidays in Denmark and Sweden, and the eves on which nobody holds a talk. Worked out, never looked up."""
+
+import datetime as dt
+from functools import lru_cache
+
+SATURDAY = 5
+# From Easter Sunday: Maundy Thursday (Denmark), Good Friday, both Easter days, Ascension, both days of Whitsun.
+MOVABLE = {"DK": (-3, -2, 0, 1, 39, 49, 50), "SE": (-2, 0, 1, 39, 49)}
+# Month and day. 24 and 31 December are eves; 5 June is half a holiday in Denmark, 6 June a whole one in Sweden.
+FIXED = {
+    "DK": ((1, 1), (6, 5), (12, 24), (12, 25), (12, 26), (12, 31)),
+    "SE": ((1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)),
+}
+
+
+def easter(year: int) -> dt.date:
+    """Return Easter Sunday of the Gregorian calendar (the method of Meeus, Jones and Butcher)."""
+    golden = year % 19
+    century, of_century = divmod(year, 100)
+    skipped, rest = divmod(century, 4)
+    moon = (19 * golden + century - skipped - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    leaps, odd = divmod(of_century, 4)
+    to_sunday = (32 + 2 * rest + 2 * leaps - moon - odd) % 7
+    late = (golden + 11 * moon + 22 * to_sunday) // 451
+    month, day = divmod(moon + to_sunday - 7 * late + 114, 31)
+    return dt.date(year, month, day + 1)
+
+
+@lru_cache(maxsize=64)
+def holidays(country: str, year: int) -> frozenset[dt.date]:
+    """Return the days of `year` on which a speaker in "DK" or "SE" offers no evening unless she says so."""
+    days = {easter(year) + dt.timedelta(days=after) for after in MOVABLE[country]}
+    days |= {dt.date(year, month, day) for month, day in FIXED[country]}
+    if country == "SE":
+        midsummer = _saturday_from(dt.date(year, 6, 20))
+        days |= {midsummer - dt.timedelta(days=1), midsummer, _saturday_from(dt.date(year, 10, 31))}
+    return frozenset(days)
+
+
+def is_holiday(country: str, day: dt.date) -> bool:
+    return day in holidays(country, day.year)
+
+
+def _saturday_from(day: dt.date) -> dt.date:
+    return day + dt.timedelta(days=(SATURDAY - day.weekday()) % 7)

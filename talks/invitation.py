@@ -1,0 +1,61 @@
+"""A talk as an event for the calendars of those who take part."""
+
+from collections.abc import Iterable
+
+from icalendar import Calendar as ICalendar
+from icalendar import Event, vCalAddress, vText
+
+from partnership.outbox.kinds import Calendar
+from partnership.people.models import User
+from talks.models import Booking
+
+
+def invitation(booking: Booking, reader: User, method: str, *, sequence: int | None = None) -> Calendar:
+    """Return the .ics for one reader: REQUEST puts the event in or moves it, CANCEL takes it out.
+
+    UID stays for the booking's life and SEQUENCE grows with each change, so that Outlook, Google and Apple keep one
+    event (RFC 5546). Times are written in UTC: no calendar can misread a zone.
+    """
+    event = event_of(booking, sequence)
+    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    event.add("attendee", _accepted(reader), encode=0)
+    return Calendar(method=method, body=calendar_of([event], method).to_ical())
+
+
+def event_of(booking: Booking, sequence: int | None = None) -> Event:
+    """Return a talk as one event. Its stamp is its newest step's, so that the same talk is the same bytes."""
+    partnership = booking.partnership
+    event = Event()
+    event.add("uid", f"talk-{booking.pk}@{partnership.host_names[0]}")
+    event.add("sequence", booking.sequence if sequence is None else sequence)
+    event.add("dtstamp", getattr(booking, "stepped_at", None) or booking.steps.latest("pk").at)
+    event.add("dtstart", booking.starts_at)
+    event.add("dtend", booking.ends_at)
+    event.add("summary", f"{booking.about.title} – {booking.association.name}")
+    if booking.place:
+        event.add("location", booking.place)
+    organizer = vCalAddress(f"MAILTO:{partnership.contact_email}")
+    organizer.params["CN"] = vText(partnership.name)
+    event["organizer"] = organizer
+    return event
+
+
+def calendar_of(events: Iterable[Event], method: str) -> ICalendar:
+    """Return a calendar of these events, as RFC 5545 wants its head."""
+    calendar = ICalendar()
+    calendar.add("prodid", "-//Partnership portal//Talks//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    for event in events:
+        calendar.add_component(event)
+    return calendar
+
+
+def _accepted(reader: User) -> vCalAddress:
+    attendee = vCalAddress(f"MAILTO:{reader.email}")
+    attendee.params["CN"] = vText(reader.name)
+    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
+    # The answer was given on the portal; the calendar need not ask for it again.
+    attendee.params["PARTSTAT"] = vText("ACCEPTED")
+    attendee.params["RSVP"] = vText("FALSE")
+    return attendee

@@ -1,0 +1,74 @@
+"""What the room's letters have in common: which case they speak of, whether that is still true, and its facts."""
+
+from collections.abc import Callable, Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnership.outbox.kinds import Words, words
+from partnership.outbox.models import Message
+from talks.models import Booking
+from talks.when import in_words
+
+Writer = Callable[[Message, Booking], Words]
+
+
+def about_booking(name: str, *states: str) -> Callable[[Writer], Writer]:
+    """Register words about a booking that are true only while it is in one of `states`, and at the hour they name."""
+
+    def register(write: Writer) -> Writer:
+        def look_and_write(message: Message) -> Words | None:
+            booking = _booking_of(message)
+            if booking is None or booking.state not in states:
+                return None
+            if message.about.get("starts_at", _hour(booking)) != _hour(booking):
+                return None
+            return write(message, booking)
+
+        words(name, transactional=True, prepare=_look_up_bookings)(look_and_write)
+        return write
+
+    return register
+
+
+def _look_up_bookings(messages: Sequence[Message]) -> None:
+    """Find the bookings of a whole batch at once."""
+    bookings = Booking.objects.with_names().in_bulk({message.about["booking"] for message in messages})
+    for message in messages:
+        message.prepared = bookings.get(message.about["booking"])
+
+
+def _booking_of(message: Message) -> Booking | None:
+    if isinstance(message.prepared, Booking):
+        return message.prepared
+    return Booking.objects.with_names().filter(pk=message.about["booking"]).first()
+
+
+def _hour(booking: Booking) -> str:
+    return booking.starts_at.isoformat()
+
+
+def facts_of(booking: Booking) -> list[tuple[str, str]]:
+    return [
+        (_("Talk"), str(booking.about.title)),
+        (_("When"), in_words(booking)),
+        (_("Where"), booking.place or _("Online; the link comes from the speaker")),
+        (_("Association"), booking.association.name),
+    ]
+
+
+def contact_of(booking: Booking) -> tuple[str, str]:
+    chair = booking.association.chair
+    return _("Contact"), f"{chair.name}, {chair.email}"
+
+
+def page_of(booking: Booking) -> str:
+    return booking.partnership.url(reverse("talks:booking", args=[booking.pk]))
+
+
+def staff_page_of(booking: Booking) -> str:
+    return booking.partnership.url(reverse("talks:answer", args=[booking.pk]))
+
+
+def is_speaker(message: Message, booking: Booking) -> bool:
+    return message.recipient_id == booking.speaker.person_id

@@ -1,0 +1,34 @@
+"""What the room writes the day after."""
+
+from django.utils.translation import gettext as _
+
+from partnership.outbox.kinds import Words
+from partnership.outbox.models import Message
+from talks import letters
+from talks.messages.about import about_booking, facts_of, page_of
+from talks.models import Booking
+
+S = Booking.State
+
+
+@about_booking("talks.thanks", S.CONFIRMED, S.HELD)
+def thanks(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("Thank you for having us"),
+        paragraphs=[
+            _("Thank you for the evening. We have two questions, and they take half a minute."),
+            _("Your answers help the speaker, and they decide which talks we offer."),
+        ],
+        facts=facts_of(booking),
+        button=(_("Answer the two questions"), letters.link(booking, "feedback")),
+    )
+
+
+@about_booking("talks.thanks_speaker", S.CONFIRMED)
+def thanks_speaker(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("Thank you for giving the talk"),
+        paragraphs=[_("Thank you for the evening. One question: how many came? Your best count is fine.")],
+        facts=facts_of(booking),
+        button=(_("Write how many came"), page_of(booking)),
+    )

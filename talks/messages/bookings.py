@@ -1,0 +1,194 @@
+"""What the room writes about a request and the talk that comes of it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnership.outbox.kinds import Words, words
+from partnership.outbox.models import Message
+from talks import letters
+from talks.invitation import invitation
+from talks.messages.about import about_booking, contact_of, facts_of, is_speaker, page_of, staff_page_of
+from talks.models import Booking
+from talks.when import day_in_words
+
+S = Booking.State
+
+
+@about_booking("talks.verify", S.UNVERIFIED)
+def verify(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("Confirm your request for a talk"),
+        paragraphs=[
+            _("You have asked for a talk. Press the button, so that we know that this address is yours."),
+            _("We keep the evening for you for two hours. Was it not you? Then you need do nothing."),
+        ],
+        facts=facts_of(booking),
+        button=(_("Confirm my request"), letters.link(booking, "verify")),
+    )
+
+
+@about_booking("talks.requested", S.REQUESTED, S.CONFIRMED)
+def requested(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("We have your request for a talk"),
+        paragraphs=[
+            _("Thank you. You get our answer no later than %(day)s. We keep the evening for you until then.")
+            % {"day": day_in_words(booking.answer_by)},
+            _("If the evening no longer suits you, cancel it here: %(link)s")
+            % {"link": letters.link(booking, "cancel")},
+        ],
+        facts=facts_of(booking),
+        button=(_("See the request"), page_of(booking)),
+    )
+
+
+@about_booking("talks.to_answer", S.REQUESTED)
+def to_answer(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("A talk waits for your answer: %(association)s") % {"association": booking.association.name},
+        paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": day_in_words(booking.answer_by)}],
+        facts=[*facts_of(booking), (_("Homes"), str(booking.association.homes)), (_("Speaker"), str(booking.speaker))],
+        button=(_("Answer the request"), staff_page_of(booking)),
+    )
+
+
+def _confirmed(message: Message, booking: Booking, subject: str, opening: str) -> Words:
+    paragraphs = [opening, _("The attached file puts the evening in your calendar.")]
+    if is_speaker(message, booking):
+        facts = [*facts_of(booking), contact_of(booking)]
+    else:
+        paragraphs += [
+            _("Another evening suits better? Move the talk here: %(link)s") % {"link": letters.link(booking, "change")},
+            _("Something in the way? Cancel here, and somebody else can have the evening: %(link)s")
+            % {"link": letters.link(booking, "cancel")},
+        ]
+        facts = [*facts_of(booking), (_("Please have ready"), str(booking.about.host_provides))]
+    return Words(
+        subject=subject,
+        paragraphs=paragraphs,
+        facts=facts,
+        button=(_("See the talk"), page_of(booking)),
+        calendar=invitation(booking, message.recipient, "REQUEST"),
+    )
+
+
+@about_booking("talks.confirmed", S.CONFIRMED)
+def confirmed(message: Message, booking: Booking) -> Words:
+    return _confirmed(message, booking, _("The talk is confirmed"), _("The talk is confirmed. We look forward to it."))
+
+
+@about_booking("talks.moved", S.CONFIRMED)
+def moved(message: Message, booking: Booking) -> Words:
+    return _confirmed(
+        message, booking, _("The talk is moved"), _("The talk has been moved. This is when and where it is now.")
+    )
+
+
+@words("talks.relieved", transactional=True)
+def relieved(message: Message) -> Words | None:
+    booking = Booking.objects.with_names().filter(pk=message.about["booking"]).first()
+    if booking is None or is_speaker(message, booking):
+        return None
+    return Words(
+        subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.name},
+        paragraphs=[_("The talk has been moved to another speaker. The attached file takes it out of your calendar.")],
+        calendar=invitation(booking, message.recipient, "CANCEL"),
+    )
+
+
+@about_booking("talks.declined", S.DECLINED)
+def declined(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("We cannot come on that evening"),
+        paragraphs=[
+            _("We are sorry that we cannot say yes this time."),
+            _("The reason: %(why)s") % {"why": booking.steps.latest("pk").why},
+            _("There are other free evenings, and you are welcome to ask for one of them."),
+        ],
+        facts=facts_of(booking),
+        button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))),
+    )
+
+
+@about_booking("talks.lapsed", S.LAPSED)
+def lapsed(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("You did not get our answer in time"),
+        paragraphs=[
+            _("We promised you an answer and did not keep the promise. We are sorry."),
+            _("The evening is free again. You are welcome to ask once more, or to call us: %(name)s, %(phone)s.")
+            % {"name": booking.partnership.contact_name, "phone": booking.partnership.contact_phone},
+        ],
+        facts=facts_of(booking),
+        button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))),
+    )
+
+
+@about_booking("talks.cancelled", S.CANCELLED)
+def cancelled(message: Message, booking: Booking) -> Words:
+    why = booking.steps.latest("pk").why
+    # What was never in a calendar need not be taken out of it.
+    was_confirmed = booking.steps.filter(to_state=S.CONFIRMED).exists()
+    return Words(
+        subject=_("The talk is cancelled"),
+        paragraphs=[
+            _("The talk is cancelled."),
+            *([_("The reason: %(why)s") % {"why": why}] if why else []),
+            *([_("The attached file takes it out of your calendar.")] if was_confirmed else []),
+        ],
+        facts=facts_of(booking),
+        calendar=invitation(booking, message.recipient, "CANCEL") if was_confirmed else None,
+    )
+
+
+def _reminder(message: Message, booking: Booking, subject: str) -> Words:
+    facts = facts_of(booking)
+    if is_speaker(message, booking):
+        facts.append(contact_of(booking))
+    else:
+        facts.append((_("Please have ready"), str(booking.about.host_provides)))
+    return Words(
+        subject=subject,
+        paragraphs=[_("A friendly reminder of the talk. You need do nothing if all is as agreed.")],
+        facts=facts,
+        button=(_("See the talk"), page_of(booking)),
+    )
+
+
+@about_booking("talks.reminder_7days", S.CONFIRMED)
+def reminder_7days(message: Message, booking: Booking) -> Words:
+    return _reminder(message, booking, _("In a week: %(talk)s") % {"talk": booking.about.title})
+
+
+@about_booking("talks.reminder_1day", S.CONFIRMED)
+def reminder_1day(message: Message, booking: Booking) -> Words:
+    return _reminder(message, booking, _("Tomorrow: %(talk)s") % {"talk": booking.about.title})
+
+
+@words("talks.elsewhere", transactional=True)
+def elsewhere(message: Message) -> Words | None:
+    home = message.recipient.partnership if message.recipient else None
+    if home is None:
+        return None
+    return Words(
+        subject=_("Ask for a talk with another e-mail address"),
+        paragraphs=[
+            _("Somebody asked %(asked)s for a talk with your e-mail address. The address is in use at %(name)s.")
+            % {"asked": message.partnership.name, "name": home.name},
+            _("Was it you? Then ask again with another address, or call us: %(phone)s.")
+            % {"phone": message.partnership.contact_phone},
+            _("Was it not you? Then you need do nothing."),
+        ],
+    )
+
+
+@words("talks.too_many", transactional=True)
+def too_many(message: Message) -> Words:
+    return Words(
+        subject=_("You have several requests waiting already"),
+        paragraphs=[
+            _("There are already three requests for a talk in your name, so we have not kept one more evening."),
+            _("Cancel one of them, or wait for our answer."),
+        ],
+        button=(_("See my requests"), message.partnership.url(reverse("people:me"))),
+    )

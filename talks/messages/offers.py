@@ -1,0 +1,136 @@
+"""What the room writes about other evenings, and about promises that are about to be broken."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnership import clock
+from partnership.outbox.kinds import Words, words
+from partnership.outbox.models import Message
+from talks import letters
+from talks.invitation import invitation
+from talks.messages.about import about_booking, contact_of, facts_of, staff_page_of
+from talks.models import Booking
+from talks.when import day_in_words, in_words
+
+S = Booking.State
+
+
+@about_booking("talks.offered", S.OFFERED)
+def offered(message: Message, booking: Booking) -> Words:
+    why = booking.steps.latest("pk").why
+    was_confirmed = booking.steps.filter(to_state=S.CONFIRMED).exists()
+    options = booking.options.filter(closed_at__isnull=True).order_by("starts_at")
+    return Words(
+        subject=_("Choose another evening for the talk"),
+        paragraphs=[
+            _("The talk cannot be held on %(evening)s. We are sorry.") % {"evening": in_words(booking)},
+            *([_("The reason: %(why)s") % {"why": why}] if why else []),
+            _("We keep these evenings for you until %(day)s. Choose one, and it is yours at once.")
+            % {"day": day_in_words(clock.local(booking.held_until, booking.partnership.zone).date())},
+            *([_("The attached file takes it out of your calendar.")] if was_confirmed else []),
+        ],
+        facts=[(_("You can choose"), in_words(option, booking.partnership)) for option in options],
+        button=(_("Choose an evening"), letters.link(booking, "accept", version=booking.sequence)),
+        calendar=invitation(booking, message.recipient, "CANCEL") if was_confirmed else None,
+    )
+
+
+@words("talks.called_off", transactional=True)
+def called_off(message: Message) -> Words | None:
+    """To the speaker whose evening fell out, sent at once; the talk may since have found another evening with her."""
+    booking = Booking.objects.with_names().filter(pk=message.about["booking"], state=S.OFFERED).first()
+    if booking is None:
+        return None
+    return Words(
+        subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.name},
+        paragraphs=[
+            _("The association has been offered other evenings. The attached file takes this one out of your calendar.")
+        ],
+        facts=facts_of(booking),
+        calendar=invitation(booking, message.recipient, "CANCEL"),
+    )
+
+
+@about_booking("talks.offer_lapsed", S.LAPSED)
+def offer_lapsed(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("The evenings are no longer kept for you"),
+        paragraphs=[
+            _("We offered you other evenings for the talk and have not heard from you, so they are free again."),
+            _("You are welcome to ask for a talk whenever it suits you, or to call us: %(name)s, %(phone)s.")
+            % {"name": booking.partnership.contact_name, "phone": booking.partnership.contact_phone},
+        ],
+        facts=facts_of(booking),
+        button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))),
+    )
+
+
+@about_booking("talks.offer_unanswered", S.LAPSED)
+def offer_unanswered(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("No answer from %(association)s") % {"association": booking.association.name},
+        paragraphs=[_("The association has not chosen among the evenings that it was offered. Perhaps a call helps.")],
+        facts=[*facts_of(booking), contact_of(booking)],
+        button=(_("See the talk"), staff_page_of(booking)),
+    )
+
+
+@about_booking("talks.ill_without_offer", S.CANCELLED)
+def ill_without_offer(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("A speaker is ill, and there was no evening to offer: %(association)s")
+        % {"association": booking.association.name},
+        paragraphs=[_("The talk is cancelled, and the association has been told. Perhaps a call helps.")],
+        facts=[*facts_of(booking), contact_of(booking)],
+        button=(_("See the talk"), staff_page_of(booking)),
+    )
+
+
+@about_booking("talks.asked_to_move", S.CONFIRMED)
+def asked_to_move(message: Message, booking: Booking) -> Words | None:
+    option = booking.options.filter(closed_at__isnull=True, is_asked_by_chair=True).first()
+    if option is None:
+        return None
+    return Words(
+        subject=_("%(association)s asks to move its talk") % {"association": booking.association.name},
+        paragraphs=[_("Both evenings are kept until you have answered.")],
+        facts=[*facts_of(booking), (_("Asks to move to"), in_words(option, booking.partnership))],
+        button=(_("Answer the request"), staff_page_of(booking)),
+    )
+
+
+@about_booking("talks.stays", S.CONFIRMED)
+def stays(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("The talk stays where it is"),
+        paragraphs=[
+            _("We could not move the talk to the evening that you asked for. It is held as agreed."),
+            _("Another evening suits better? Move the talk here: %(link)s") % {"link": letters.link(booking, "change")},
+        ],
+        facts=facts_of(booking),
+    )
+
+
+@about_booking("talks.promise_due", S.REQUESTED)
+def promise_due(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("Promised by tomorrow: an answer to %(association)s") % {"association": booking.association.name},
+        paragraphs=[
+            _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.")
+            % {"day": day_in_words(booking.answer_by)}
+        ],
+        facts=facts_of(booking),
+        button=(_("Answer the request"), staff_page_of(booking)),
+    )
+
+
+@about_booking("talks.promise_broken", S.LAPSED)
+def promise_broken(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("A promise was not kept: %(association)s") % {"association": booking.association.name},
+        paragraphs=[
+            _("The request was not answered in time. The evening is free again, and we have apologised to the chair.")
+        ],
+        facts=[*facts_of(booking), contact_of(booking)],
+        button=(_("See the talk"), staff_page_of(booking)),
+    )

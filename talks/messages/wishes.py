@@ -1,0 +1,173 @@
+"""What the room writes about wished days, and to associations about themselves."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnership.outbox.kinds import Words, words
+from partnership.outbox.models import Message
+from talks import letters
+from talks.models import Association, TalkWish
+from talks.when import day_in_words
+
+Writer = Callable[[TalkWish], Words]
+
+
+def _about_wish(name: str, is_true: Callable[[TalkWish], bool]) -> Callable[[Writer], Writer]:
+    """Register words about a wish that are true only as long as `is_true` says so."""
+
+    def register(write: Writer) -> Writer:
+        def look_and_write(message: Message) -> Words | None:
+            wish = TalkWish.objects.with_names().filter(pk=message.about["wish"]).first()
+            return write(wish) if wish and is_true(wish) else None
+
+        words(name, transactional=True)(look_and_write)
+        return write
+
+    return register
+
+
+def _facts(wish: TalkWish) -> list[tuple[str, str]]:
+    days = "; ".join(day_in_words(day) for day in wish.wished_days)
+    return [
+        (_("Talk"), str(wish.about.title)),
+        (_("Wished days"), f"{days}, {wish.from_hour:%H.%M}"),
+        (_("Where"), wish.place or _("Online; the link comes from the speaker")),
+        (_("Association"), wish.association.name),
+    ]
+
+
+def _staff_page(wish: TalkWish) -> str:
+    return wish.partnership.url(reverse("talks:answer_wish", args=[wish.pk]))
+
+
+@_about_wish("talks.verify_wish", lambda wish: wish.verified_at is None)
+def verify_wish(wish: TalkWish) -> Words:
+    return Words(
+        subject=_("Confirm your wishes for a talk"),
+        paragraphs=[
+            _("You have told us which days suit you for a talk. Press the button to show that the address is yours."),
+            _("The button works for two hours. Was it not you? Then you need do nothing."),
+        ],
+        facts=_facts(wish),
+        button=(_("Confirm my wishes"), letters.link(wish, "verify_wish")),
+    )
+
+
+@_about_wish("talks.wish_received", lambda wish: wish.verified_at is not None)
+def wish_received(wish: TalkWish) -> Words:
+    return Words(
+        subject=_("We have your wishes for a talk"),
+        paragraphs=[
+            _("Thank you. We look for a speaker, and you get our answer no later than %(day)s.")
+            % {"day": day_in_words(wish.answer_by)}
+        ],
+        facts=_facts(wish),
+    )
+
+
+@_about_wish("talks.wish_to_answer", lambda wish: wish.is_waiting)
+def wish_to_answer(wish: TalkWish) -> Words:
+    return Words(
+        subject=_("Find a speaker: %(association)s") % {"association": wish.association.name},
+        paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": day_in_words(wish.answer_by)}],
+        facts=_facts(wish),
+        button=(_("Answer the wish"), _staff_page(wish)),
+    )
+
+
+@_about_wish("talks.wish_promise_due", lambda wish: wish.is_waiting)
+def wish_promise_due(wish: TalkWish) -> Words:
+    return Words(
+        subject=_("Promised by tomorrow: an answer to %(association)s") % {"association": wish.association.name},
+        paragraphs=[
+            _("Nobody has answered this wish yet, and we have promised an answer no later than %(day)s.")
+            % {"day": day_in_words(wish.answer_by)}
+        ],
+        facts=_facts(wish),
+        button=(_("Answer the wish"), _staff_page(wish)),
+    )
+
+
+@_about_wish("talks.wish_promise_broken", lambda wish: wish.is_waiting)
+def wish_promise_broken(wish: TalkWish) -> Words:
+    return Words(
+        subject=_("A promise was not kept: %(association)s") % {"association": wish.association.name},
+        paragraphs=[_("The wish was not answered in time. We have apologised to the chair, who still waits.")],
+        facts=_facts(wish),
+        button=(_("Answer the wish"), _staff_page(wish)),
+    )
+
+
+@_about_wish("talks.wish_late", lambda wish: wish.is_waiting)
+def wish_late(wish: TalkWish) -> Words:
+    return Words(
+        subject=_("You did not get our answer in time"),
+        paragraphs=[
+            _("We promised you an answer and did not keep the promise. We are sorry. We still look for a speaker."),
+            _("You are welcome to call us: %(name)s, %(phone)s.")
+            % {"name": wish.partnership.contact_name, "phone": wish.partnership.contact_phone},
+        ],
+        facts=_facts(wish),
+    )
+
+
+@_about_wish("talks.wish_declined", lambda wish: bool(wish.why_not))
+def wish_declined(wish: TalkWish) -> Words:
+    return Words(
+        subject=_("We found no speaker for those days"),
+        paragraphs=[
+            _("We are sorry that we cannot say yes this time."),
+            _("The reason: %(why)s") % {"why": wish.why_not},
+            _("There are other free evenings, and you are welcome to ask for one of them."),
+        ],
+        facts=_facts(wish),
+        button=(_("See free evenings"), wish.partnership.url(reverse("talks:overview"))),
+    )
+
+
+@words("talks.confirm_association", transactional=True)
+def confirm_association(message: Message) -> Words | None:
+    association = _association(message)
+    year = message.created_at.year
+    if association is None or (association.confirmed_on and association.confirmed_on.year >= year):
+        return None
+    return Words(
+        subject=_("Is this still right? %(association)s") % {"association": association.name},
+        paragraphs=[
+            _("Once a year we ask whether what we know of your association is still right. One press is enough."),
+            _("Is somebody else the chair now? Then call us: %(name)s, %(phone)s.")
+            % {"name": association.partnership.contact_name, "phone": association.partnership.contact_phone},
+        ],
+        facts=[
+            (_("Association"), f"{association.name} ({association.get_type_display()})"),
+            (_("Local area"), association.area.name),
+            (_("Homes"), str(association.homes)),
+            (_("Chair"), association.chair.name),
+            (_("Deputy"), association.deputy.name if association.deputy else _("nobody yet")),
+        ],
+        button=(_("It is still right"), letters.link(association, "confirm_association")),
+    )
+
+
+@words("talks.deputy_named", transactional=True)
+def deputy_named(message: Message) -> Words | None:
+    association = _association(message)
+    if association is None or association.deputy_id != message.recipient_id:
+        return None
+    return Words(
+        subject=_("You are the deputy of %(association)s") % {"association": association.name},
+        paragraphs=[
+            _("%(chair)s has named you as the one who can move and cancel the association's talks.")
+            % {"chair": association.chair.name},
+            _("You find them on your page. Was it a mistake? Then call us: %(phone)s.")
+            % {"phone": association.partnership.contact_phone},
+        ],
+        button=(_("See my page"), association.partnership.url(reverse("people:me"))),
+    )
+
+
+def _association(message: Message) -> Association | None:
+    rows = Association.objects.select_related("partnership", "area", "chair", "deputy")
+    return rows.filter(pk=message.about["association"]).first()

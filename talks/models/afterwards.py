@@ -1,0 +1,59 @@
+"""What came of a talk, and the calendars that follow it."""
+
+import secrets
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partnership.people.models import User
+from partnership.places.models import Partnership
+from talks.models.bookings import Booking
+
+
+class Feedback(models.Model):
+    """The chair's answers to the two questions, the newest word only."""
+
+    class Useful(models.TextChoices):
+        YES = "yes", _("Yes, very")
+        PARTLY = "partly", _("Partly")
+        NO = "no", _("No")
+
+    class WillAct(models.TextChoices):
+        YES = "yes", _("Yes, we have agreed on something")
+        MAYBE = "maybe", _("We are talking about it")
+        NO = "no", _("No")
+
+    booking = models.OneToOneField(Booking, on_delete=models.CASCADE, related_name="feedback")
+    useful = models.CharField(max_length=6, choices=Useful.choices)
+    will_act = models.CharField(max_length=6, choices=WillAct.choices)
+    words = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.booking}: {self.useful}, {self.will_act}"
+
+
+def new_nonce() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class CalendarFeed(models.Model):
+    """One person's subscription. Its address is signed from `nonce`: a copy of this table opens no calendar."""
+
+    class Kind(models.TextChoices):
+        SPEAKER = "speaker", _("the talks that I give")
+        COORDINATOR = "coordinator", _("all talks")
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="calendar_feeds")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="calendar_feeds")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    nonce = models.CharField(
+        max_length=32, default=new_nonce, help_text=_("Drawn anew when the old address is revoked")
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "person", "kind"], name="feed_once_for_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.kind}"

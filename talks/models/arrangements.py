@@ -1,0 +1,24 @@
+"""What an association arranges around a talk, the same for a request and for a wish."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from talks import formats
+
+
+class Arrangement(models.Model):
+    """Which talk, where, and for whom."""
+
+    format = models.CharField(max_length=20, choices=formats.CHOICES)
+    place = models.CharField(max_length=160, blank=True, help_text=_("Where; empty for an online talk"))
+    is_accessible = models.BooleanField(default=False, help_text=_("There is a way in without steps"))
+    has_projector = models.BooleanField(default=False)
+    is_public = models.BooleanField(default=False, help_text=_("Neighbours who are not members may come"))
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def about(self) -> formats.Format:
+        return formats.FORMATS[self.format]

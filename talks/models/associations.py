@@ -1,0 +1,48 @@
+"""Who may ask for a talk."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partnership.people.models import User
+from partnership.places.models import Area, Partnership
+
+
+class AssociationQuerySet(models.QuerySet["Association"]):
+    def unconfirmed(self, partnership: Partnership, year: int) -> "AssociationQuerySet":
+        """Return those whose chair has not said in `year` that all is right."""
+        here = self.filter(partnership=partnership)
+        return here.filter(Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=dt.date(year, 1, 1))).order_by("pk")
+
+
+class Association(models.Model):
+    """A homeowners' or housing association, with the person who speaks for it."""
+
+    class Type(models.TextChoices):
+        HOMEOWNERS = "homeowners", _("homeowners' association")
+        OWNER_FLATS = "owner_flats", _("association of flat owners")
+        COOPERATIVE = "cooperative", _("housing cooperative")
+        HOUSING = "housing", _("tenants' or social housing association")
+        WATCH_GROUP = "watch_group", _("watch group")
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="associations")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="associations")
+    name = models.CharField(max_length=120)
+    type = models.CharField(max_length=20, choices=Type.choices)
+    homes = models.PositiveIntegerField()
+    chair = models.ForeignKey(User, on_delete=models.CASCADE, related_name="chaired_associations")
+    deputy = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed_on = models.DateField(null=True, blank=True, help_text=_("When the chair last said that this is right"))
+
+    objects = AssociationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(homes__gt=0), name="association_has_homes"),
+            models.UniqueConstraint(fields=["partnership", "chair", "name"], name="association_once_for_its_chair"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,137 @@
+"""One association's talk, and the steps it took."""
+
+import datetime as dt
+import uuid
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from partnership.people.models import User
+from partnership.places.models import Partnership
+from talks.models.arrangements import Arrangement
+from talks.models.associations import Association
+from talks.models.ranges import Busy, Int8Range
+from talks.models.speakers import Speaker
+
+
+class BookingQuerySet(models.QuerySet["Booking"]):
+    def blocking(self, now: dt.datetime) -> "BookingQuerySet":
+        """Return those that keep a speaker's time. A hold that has run out keeps nothing, swept up or not."""
+        ran_out = Q(state__in=Booking.PENDING, held_until__lte=now)
+        return self.filter(state__in=Booking.BLOCKING).exclude(ran_out)
+
+    def waiting(self) -> "BookingQuerySet":
+        """Return those that wait for the coordinator's answer, the oldest promise first."""
+        return self.filter(state=Booking.State.REQUESTED).order_by("held_until", "pk")
+
+    def run_out(self, now: dt.datetime) -> "BookingQuerySet":
+        """Return the requests and offers whose hold has ended without an answer."""
+        return self.filter(state__in=Booking.AWAITED, held_until__lte=now)
+
+    def upcoming(self, now: dt.datetime) -> "BookingQuerySet":
+        return self.filter(state=Booking.State.CONFIRMED, ends_at__gt=now).order_by("starts_at", "pk")
+
+    def to_close(self, now: dt.datetime) -> "BookingQuerySet":
+        """Return confirmed talks that are over: was it held, and how many came?"""
+        return self.filter(state=Booking.State.CONFIRMED, ends_at__lte=now).order_by("starts_at", "pk")
+
+    def held_between(self, first: dt.datetime, last: dt.datetime) -> "BookingQuerySet":
+        return self.filter(state=Booking.State.HELD, starts_at__gte=first, starts_at__lt=last)
+
+    def with_names(self) -> "BookingQuerySet":
+        return self.select_related("partnership", "association__area", "association__chair", "speaker__person")
+
+
+class Booking(Arrangement):
+    """One association's talk, from the first request to what came of it."""
+
+    class State(models.TextChoices):
+        UNVERIFIED = "unverified", _("waiting for the e-mail to be confirmed")
+        REQUESTED = "requested", _("requested")
+        OFFERED = "offered", _("offered another evening")
+        CONFIRMED = "confirmed", _("confirmed")
+        DECLINED = "declined", _("declined")
+        LAPSED = "lapsed", _("not answered in time")
+        CANCELLED = "cancelled", _("cancelled")
+        HELD = "held", _("held")
+        NOT_HELD = "not_held", _("not held")
+
+    PENDING = (State.UNVERIFIED, State.REQUESTED)
+    # What runs out by itself at `held_until`. An offer keeps other evenings than the one it stands in for.
+    AWAITED = (State.UNVERIFIED, State.REQUESTED, State.OFFERED)
+    BLOCKING = (State.UNVERIFIED, State.REQUESTED, State.CONFIRMED)
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="bookings")
+    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="bookings")
+    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="bookings")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    travel_minutes = models.PositiveSmallIntegerField(
+        default=0, help_text=_("One way, from where the speaker starts; the time is kept free before and after")
+    )
+    state = models.CharField(max_length=12, choices=State.choices, default=State.UNVERIFIED)
+    held_until = models.DateTimeField(help_text=_("A request without an answer keeps the evening until then"))
+    answer_by = models.DateField(null=True, blank=True, help_text=_("The day we have promised an answer by"))
+    attendance = models.PositiveIntegerField(null=True, blank=True)
+    # Calendars update an event only when this grows (RFC 5545, SEQUENCE).
+    sequence = models.PositiveIntegerField(default=0)
+    submission = models.UUIDField(unique=True, default=uuid.uuid4, help_text=_("The form that it came from"))
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # An empty range overlaps nothing, and would slip past the next one.
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="booking_ends_after_it_starts"),
+            ExclusionConstraint(
+                name="booking_speaker_in_one_place",
+                expressions=[
+                    # "speaker", not "speaker_id": validation maps field names only, and would refuse a free speaker.
+                    (Int8Range("speaker", "speaker", Value("[]")), RangeOperators.OVERLAPS),
+                    (Busy("starts_at", "ends_at", "travel_minutes"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(state__in=["unverified", "requested", "confirmed"]),
+                violation_error_message=_("This evening has just been taken. Please pick another."),
+            ),
+            models.CheckConstraint(
+                condition=Q(attendance__isnull=True) | Q(state="held"), name="booking_attendance_of_a_held_talk"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["partnership", "state", "starts_at"], name="booking_queue"),
+            models.Index(fields=["speaker", "starts_at"], name="booking_of_speaker"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.association} {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state in self.PENDING
+
+    @property
+    def runs_out(self) -> bool:
+        return self.state in self.AWAITED
+
+    @property
+    def may_still_be_cancelled(self) -> bool:
+        return self.state in (*self.BLOCKING, self.State.OFFERED)
+
+
+class BookingStep(models.Model):
+    """Who moved a booking to which state, when and why. Rows are only added; the newest is the booking's state."""
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="steps")
+    to_state = models.CharField(max_length=12, choices=Booking.State.choices)
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id}: {self.to_state}"

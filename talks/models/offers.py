@@ -1,0 +1,47 @@
+"""Other evenings for a talk: those that we offer, and the one that a chair asks to move to."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from talks.models.bookings import Booking
+from talks.models.speakers import Speaker
+
+
+class OptionQuerySet(models.QuerySet["Option"]):
+    def standing(self, now: dt.datetime) -> "OptionQuerySet":
+        """Return those that are still kept: not answered, and not run out."""
+        return self.filter(closed_at__isnull=True, kept_until__gt=now)
+
+
+class Option(models.Model):
+    """An evening that is kept for a talk until the other side has answered. Its hours are its own copy."""
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="options")
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    is_asked_by_chair = models.BooleanField(default=False, help_text=_("She asks to move there; else we offer it"))
+    kept_until = models.DateTimeField()
+    made_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True, help_text=_("When it was chosen, or another was"))
+
+    objects = OptionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="option_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["booking", "speaker", "starts_at"],
+                condition=Q(closed_at__isnull=True),
+                name="option_stands_once_for_a_talk",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["speaker", "starts_at"], condition=Q(closed_at__isnull=True), name="option_of_speaker")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id}: {self.starts_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,96 @@
+"""Who gives talks, in which weeks, and how far from home."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from partnership.people.models import User
+from partnership.places.models import Area, Partnership
+from talks.slots import kilometres
+
+
+class Speaker(models.Model):
+    """Someone from the corps or the police who gives talks."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="speakers")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="speaking_as")
+    formats = models.JSONField(default=list, help_text=_("Keys of the talks that this person gives"))
+    languages = models.JSONField(default=list, blank=True, help_text=_("Codes; empty: the partnership's own language"))
+    home_area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text=_("Where she sets out from")
+    )
+    radius_km = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("How far she goes, as the crow flies; empty: the whole municipality")
+    )
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "person"], name="speaker_once_in_a_partnership")]
+
+    def __str__(self) -> str:
+        return self.person.name
+
+    def gives(self, format_key: str) -> bool:
+        return format_key in self.formats
+
+    def goes_to(self, area: Area) -> bool:
+        """Say whether an area lies within the speaker's radius. Without a home or a radius she goes everywhere."""
+        if self.home_area is None or self.radius_km is None:
+            return True
+        return kilometres(self.home_area, area) <= self.radius_km
+
+
+class WeeklyPattern(models.Model):
+    """The same evening every week, or every second: "Tuesdays from 19 to 21"."""
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, pgettext_lazy("weekday on its own", "Monday")
+        TUESDAY = 1, pgettext_lazy("weekday on its own", "Tuesday")
+        WEDNESDAY = 2, pgettext_lazy("weekday on its own", "Wednesday")
+        THURSDAY = 3, pgettext_lazy("weekday on its own", "Thursday")
+        FRIDAY = 4, pgettext_lazy("weekday on its own", "Friday")
+        SATURDAY = 5, pgettext_lazy("weekday on its own", "Saturday")
+        SUNDAY = 6, pgettext_lazy("weekday on its own", "Sunday")
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="patterns")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
+    starts = models.TimeField(help_text=_("On the wall of the partnership"))
+    ends = models.TimeField()
+    every_weeks = models.PositiveSmallIntegerField(default=1, help_text=_("2: every second week, from the first"))
+    first_on = models.DateField()
+    last_on = models.DateField(null=True, blank=True)
+    also_holidays = models.BooleanField(default=False, help_text=_("Offer public holidays too"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="pattern_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="pattern_on_a_day_of_the_week"),
+            models.CheckConstraint(condition=Q(every_weeks__gte=1, every_weeks__lte=8), name="pattern_repeats"),
+            models.UniqueConstraint(fields=["speaker", "weekday", "starts", "first_on"], name="pattern_given_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.starts:%H.%M}–{self.ends:%H.%M}"
+
+
+class DaysAway(models.Model):
+    """Days on which a speaker's pattern does not count. We know that she is away; why is hers to know."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="days_away")
+    first_on = models.DateField()
+    last_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="days_away_end_after_they_start"),
+            models.UniqueConstraint(fields=["speaker", "first_on", "last_on"], name="days_away_said_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker} {self.first_on}–{self.last_on}"
+
+    def covers(self, day: dt.date) -> bool:
+        return self.first_on <= day <= self.last_on

@@ -1,0 +1,77 @@
+"""A talk that was wished for on days that nobody has offered."""
+
+import datetime as dt
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partnership.people.models import User
+from partnership.places.models import Partnership
+from talks.models.arrangements import Arrangement
+from talks.models.associations import Association
+from talks.models.bookings import Booking
+
+
+class TalkWishQuerySet(models.QuerySet["TalkWish"]):
+    def waiting(self) -> "TalkWishQuerySet":
+        """Return those that wait for us to find a speaker."""
+        return self.filter(verified_at__isnull=False, closed_at__isnull=True)
+
+    def forgotten(self, day: dt.date) -> "TalkWishQuerySet":
+        """Return those whose promised day is before `day`."""
+        return self.waiting().filter(answer_by__lt=day)
+
+    def with_names(self) -> "TalkWishQuerySet":
+        return self.select_related("partnership", "association__area", "association__chair", "booking")
+
+
+class TalkWish(Arrangement):
+    """Two or three days that would suit. Its times say where it stands: asked, verified, closed with a talk or why not.
+
+    It holds nobody's evening, so it needs no states and no steps; the talk that comes of it has both.
+    """
+
+    MOST_DAYS = 3
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="talk_wishes")
+    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="wishes")
+    days = models.JSONField(help_text=_("ISO dates, the most wanted first"))
+    from_hour = models.TimeField(default=dt.time(19), help_text=_("On the wall of the partnership"))
+    asked_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateField(null=True, blank=True, help_text=_("The day we have promised an answer by"))
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    why_not = models.CharField(max_length=300, blank=True)
+    booking = models.OneToOneField(Booking, null=True, blank=True, on_delete=models.SET_NULL, related_name="wish")
+    submission = models.UUIDField(unique=True, default=uuid.uuid4, help_text=_("The form that it came from"))
+
+    objects = TalkWishQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verified_at__isnull=True, answer_by__isnull=True)
+                | Q(verified_at__isnull=False, answer_by__isnull=False),
+                name="wish_is_answered_by_a_promised_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(booking__isnull=True) | Q(closed_at__isnull=False), name="wish_with_a_talk_is_closed"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["partnership", "answer_by"], condition=Q(closed_at__isnull=True), name="wish_queue")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.association}: {', '.join(self.days)}"
+
+    @property
+    def wished_days(self) -> list[dt.date]:
+        return [dt.date.fromisoformat(day) for day in self.days]
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.verified_at is not None and self.closed_at is None

@@ -1,0 +1,87 @@
+"""Whose turn it is: the association in whose homes most would come of a talk, and not the one that clicks first.
+
+`places.AreaFact` says what is known of an area; this room knows neither burglaries nor helpers.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from partnership.places.models import Area, AreaFact, Partnership
+from talks.models import Association, Booking, TalkWish
+
+Fact = AreaFact.Fact
+Facts = Mapping[int, Mapping[str, AreaFact]]
+Case = TypeVar("Case", Booking, TalkWish)
+
+
+@dataclass(frozen=True)
+class Need:
+    """How much an association's homes need a talk, and the figures that say so."""
+
+    homes: int
+    burglaries: float | None
+    helpers: float | None
+    period: str
+    given: float | None = None
+
+    @property
+    def homes_without_helper(self) -> int:
+        """As if the area's helpers were spread evenly over its homes."""
+        return round(self.homes * max(0.0, 1 - (self.helpers or 0) / 100))
+
+    @property
+    def weight(self) -> float:
+        """The area's need times homes: burglaries a year to expect in the homes that no helper lives in."""
+        if self.given is not None:
+            return self.given * self.homes
+        return (self.burglaries or 0) / 1000 * self.homes_without_helper
+
+    @property
+    def is_known(self) -> bool:
+        return self.given is not None or self.burglaries is not None
+
+
+def facts_of(partnership: Partnership) -> Facts:
+    """Return the newest figure of each kind for each area, in one query."""
+    newest = (
+        AreaFact.objects.filter(area__partnership=partnership)
+        .order_by("area", "fact", "-period")
+        .distinct("area", "fact")
+    )
+    found: dict[int, dict[str, AreaFact]] = {}
+    for row in newest:
+        found.setdefault(row.area_id, {})[row.fact] = row
+    return found
+
+
+def need_in(area_id: int, homes: int, facts: Facts) -> Need:
+    here = facts.get(area_id, {})
+    burglaries, helpers, given = (
+        here.get(fact) for fact in (Fact.BURGLARIES_PER_1000_HOMES, Fact.HELPERS_PER_100_HOMES, Fact.NEED)
+    )
+    return Need(
+        homes=homes,
+        burglaries=burglaries.value if burglaries else None,
+        helpers=helpers.value if helpers else None,
+        period=(burglaries or given).period if burglaries or given else "",
+        given=given.value if given else None,
+    )
+
+
+def of(case: Booking | TalkWish, facts: Facts) -> Need:
+    return need_in(case.association.area_id, case.association.homes, facts)
+
+
+def by_need(cases: Iterable[Case], facts: Facts) -> list[tuple[Case, Need]]:
+    """Return the cases with their need, the greatest first; of equal ones the one that came first."""
+    weighed = [(case, of(case, facts)) for case in cases]
+    return sorted(weighed, key=lambda pair: -pair[1].weight)
+
+
+def areas_without_association(partnership: Partnership, facts: Facts) -> list[tuple[Area, Need]]:
+    """Return the areas whose need is known and from which no association has ever come, the greatest need first."""
+    asked = Association.objects.filter(partnership=partnership).values("area")
+    silent = partnership.areas.exclude(pk__in=asked)
+    weighed = [(area, need_in(area.pk, area.homes or 0, facts)) for area in silent]
+    return sorted([pair for pair in weighed if pair[1].weight > 0], key=lambda pair: -pair[1].weight)

@@ -1,0 +1,24 @@
+"""What the own page shows a chair and a speaker."""
+
+import datetime as dt
+
+from django.http import HttpRequest
+
+from partnership.people.models import User
+from partnership.people.own_page import Card, card
+from talks import scopes
+from talks.models import Speaker
+
+
+@card(20)
+def talks_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
+    """The talks that this person has asked for or gives, newest first; nothing for anyone else."""
+    bookings = scopes.bookings_in_view(person, request.partnership)
+    asked = list(bookings.filter(scopes.own_bookings(person)).order_by("-starts_at")[:20])
+    gives = list(bookings.filter(speaker__person=person).upcoming(now)[:20])
+    is_speaker = Speaker.objects.filter(partnership=request.partnership, person=person, is_active=True).exists()
+    if not (asked or gives or is_speaker):
+        return None
+    chaired = scopes.associations_in_view(person, request.partnership).filter(chair=person)
+    context = {"asked": asked, "gives": gives, "is_speaker": is_speaker, "associations": chaired}
+    return Card("talks/own_card.html", context)

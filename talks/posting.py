@@ -1,0 +1,153 @@
+"""Which messages a change of a booking makes, to whom and under which key. The words are in messages.py."""
+
+import datetime as dt
+import uuid
+
+from django.db.models import QuerySet
+
+from partnership import clock
+from partnership.outbox.post import post, withdraw
+from partnership.people.models import Role, User
+from partnership.places.models import Partnership
+from talks.models import Booking
+from talks.reminders import reminders_of, thanks_for
+
+
+def key_of(booking: Booking) -> str:
+    return f"talks.booking.{booking.pk}"
+
+
+def _tell(
+    person: User,
+    kind: str,
+    booking: Booking,
+    now: dt.datetime,
+    *,
+    version: str,
+    due_at: dt.datetime | None = None,
+    expires_at: dt.datetime | None = None,
+) -> None:
+    about = {"booking": booking.pk}
+    if due_at is not None:
+        # What is said later must still be about the same hour when it is said.
+        about["starts_at"] = booking.starts_at.isoformat()
+    post(
+        kind=f"talks.{kind}",
+        partnership=booking.partnership,
+        to=person,
+        about=about,
+        key=f"{key_of(booking)}.{kind}.{person.pk}.{version}",
+        now=now,
+        due_at=due_at,
+        expires_at=expires_at,
+    )
+
+
+def ask_to_verify(booking: Booking, now: dt.datetime) -> None:
+    _tell(booking.association.chair, "verify", booking, now, version="1", expires_at=booking.held_until)
+
+
+def tell_requested(booking: Booking, now: dt.datetime) -> None:
+    """The chair gets our promise of an answer; the coordinators the work; the administrators hear it if it waits."""
+    _tell(booking.association.chair, "requested", booking, now, version="1")
+    for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership):
+        _tell(coordinator, "to_answer", booking, now, version="1", expires_at=booking.held_until)
+    for person in those_who_mend(booking.partnership):
+        # Written now, said only if nobody has answered by then: the second look finds the request as it stands.
+        due_at = last_call(booking.answer_by, booking.partnership)
+        _tell(person, "promise_due", booking, now, version="1", due_at=due_at, expires_at=booking.held_until)
+
+
+def last_call(promised: dt.date, partnership: Partnership) -> dt.datetime:
+    """Return when a promise that nobody has kept is told to the administrators: in the morning of the day before."""
+    return clock.at(promised - dt.timedelta(days=1), dt.time(9), partnership.zone)
+
+
+def tell_promise_broken(booking: Booking, now: dt.datetime) -> None:
+    for person in those_who_mend(booking.partnership):
+        _tell(person, "promise_broken", booking, now, version="1")
+
+
+def those_who_mend(partnership: Partnership) -> QuerySet[User]:
+    """The administrators; where there are none, the coordinators themselves."""
+    administrators = User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=partnership)
+    return administrators or User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership)
+
+
+def tell_confirmed(booking: Booking, now: dt.datetime, *, kind: str = "confirmed") -> None:
+    """Chair and speaker get the evening for their calendars, and their reminders are promised."""
+    for person in (booking.association.chair, booking.speaker.person):
+        _tell(person, kind, booking, now, version=str(booking.sequence), expires_at=booking.ends_at)
+        for reminder in reminders_of(booking, now):
+            _tell(
+                person,
+                f"reminder_{reminder.name}",
+                booking,
+                now,
+                # The version is the hour itself: a talk that is moved back and forth is reminded of where it stands.
+                version=f"{booking.starts_at:%Y-%m-%dT%H:%M}.{booking.sequence}",
+                due_at=reminder.due_at,
+                expires_at=reminder.expires_at,
+            )
+    _promise_thanks(booking, now)
+
+
+def _promise_thanks(booking: Booking, now: dt.datetime) -> None:
+    """The morning after: two questions to the chair, one to the speaker."""
+    thanks = thanks_for(booking)
+    for person, kind in ((booking.association.chair, "thanks"), (booking.speaker.person, "thanks_speaker")):
+        version = f"{booking.starts_at:%Y-%m-%dT%H:%M}.{booking.sequence}"
+        _tell(person, kind, booking, now, version=version, due_at=thanks.due_at, expires_at=thanks.expires_at)
+
+
+def take_back_reminders(booking: Booking, now: dt.datetime, reason: str) -> None:
+    """Take back what was promised about an hour that is no longer the talk's, thanks included."""
+    withdraw(key_prefix=f"{key_of(booking)}.reminder_", now=now, reason=reason)
+    take_back_thanks(booking, now, reason)
+
+
+def take_back_thanks(booking: Booking, now: dt.datetime, reason: str) -> None:
+    withdraw(key_prefix=f"{key_of(booking)}.thanks", now=now, reason=reason)
+
+
+def tell_chair(booking: Booking, kind: str, now: dt.datetime, *, version: str = "") -> None:
+    _tell(booking.association.chair, kind, booking, now, version=version or str(booking.sequence))
+
+
+def tell_coordinators(
+    booking: Booking, kind: str, now: dt.datetime, *, version: str = "", expires_at: dt.datetime | None = None
+) -> None:
+    for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership):
+        _tell(coordinator, kind, booking, now, version=version or str(booking.sequence), expires_at=expires_at)
+
+
+def tell_offered(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> None:
+    """The chair gets the evenings to choose from; a talk that stood in calendars leaves them."""
+    chair, speaker = booking.association.chair, booking.speaker.person
+    _tell(chair, "offered", booking, now, version=str(booking.sequence), expires_at=booking.held_until)
+    if was_confirmed:
+        _tell(speaker, "called_off", booking, now, version=str(booking.sequence))
+
+
+def tell_cancelled(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> None:
+    """The chair hears it always; the speaker only where she had the evening in her calendar."""
+    _tell(booking.association.chair, "cancelled", booking, now, version=str(booking.sequence))
+    if was_confirmed:
+        _tell(booking.speaker.person, "cancelled", booking, now, version=str(booking.sequence))
+
+
+def tell_relieved(booking: Booking, now: dt.datetime) -> None:
+    """The speaker who no longer has this talk: her calendar drops it before another's takes it."""
+    _tell(booking.speaker.person, "relieved", booking, now, version=str(booking.sequence + 1))
+
+
+def tell_instead(what: str, chair: User, partnership: Partnership, submission: uuid.UUID, now: dt.datetime) -> None:
+    """Say by mail what the page must not say to somebody who may only have typed the address."""
+    post(
+        kind=f"talks.{what}",
+        partnership=partnership,
+        to=chair,
+        about={},
+        key=f"talks.{what}.{submission}",
+        now=now,
+    )

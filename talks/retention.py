@@ -1,0 +1,144 @@
+"""How long talks and those who asked for them are kept."""
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef
+
+from partnership import clock
+from partnership.retention import TASK, keeps
+from talks.models import (
+    Association,
+    Booking,
+    BookingStep,
+    CalendarFeed,
+    DaysAway,
+    Evening,
+    Feedback,
+    Option,
+    Speaker,
+    TalkWish,
+    WeeklyPattern,
+)
+
+STAFF = "the chair and the speaker; coordinators and administrators"
+UNVERIFIED_KEPT = dt.timedelta(days=30)
+EVENINGS_KEPT = dt.timedelta(days=365)
+
+
+def never_verified(now: dt.datetime):
+    """Return the requests whose chair never showed within 30 days that the address was hers."""
+    asked = BookingStep.objects.filter(booking=OuterRef("pk"), to_state=Booking.State.REQUESTED)
+    return (
+        Booking.objects.filter(state__in=[Booking.State.UNVERIFIED, Booking.State.LAPSED, Booking.State.CANCELLED])
+        .filter(held_until__lte=now - UNVERIFIED_KEPT)
+        .exclude(Exists(asked))
+    )
+
+
+def empty_associations(now: dt.datetime):
+    """Return the associations of which nothing is known but such a request, now gone."""
+    held = Booking.objects.filter(association=OuterRef("pk"))
+    return Association.objects.filter(confirmed_on__isnull=True, chair__last_login__isnull=True).exclude(Exists(held))
+
+
+def forget_never_verified(now: dt.datetime) -> int:
+    """Delete those requests, and the association that came into being with one."""
+    old = never_verified(now)
+    associations = list(old.values_list("association", flat=True))
+    number = old.delete()[1].get(Booking._meta.label, 0)
+    empty_associations(now).filter(pk__in=associations).delete()
+    return number
+
+
+keeps(
+    Booking,
+    holds="an association's request for a talk: when, where, what for, and a note",
+    purpose="so that the speaker comes to the right place, and to count the talks",
+    basis=TASK,
+    how_long="until the chair is deleted; 30 days where the e-mail was never confirmed",
+    seen_by=STAFF,
+    past=never_verified,
+    let_go=forget_never_verified,
+)
+keeps(
+    BookingStep,
+    holds="who moved a booking to which state, when and why",
+    purpose="to know how it came about",
+    basis=TASK,
+    how_long="with the booking",
+    seen_by=STAFF,
+)
+keeps(
+    Association,
+    holds="an association's name and size, its chair and deputy",
+    purpose="to give talks to it, and to count the homes reached",
+    basis=TASK,
+    how_long="until its chair is deleted, or with a request that was never confirmed",
+    seen_by=STAFF,
+)
+keeps(
+    Speaker,
+    holds="that she gives talks, and which",
+    purpose="to plan the talks",
+    basis=TASK,
+    how_long="until she is deleted, which needs her talks to be given to another first",
+    seen_by="coordinators and administrators",
+)
+keeps(
+    Evening,
+    holds="when a speaker has said that she is free",
+    purpose="to plan the talks",
+    basis=TASK,
+    how_long="one year after the evening",
+    seen_by="everyone sees the hour, without her name",
+    past=lambda now: Evening.objects.filter(ends_at__lt=now - EVENINGS_KEPT),
+)
+keeps(
+    WeeklyPattern,
+    holds="which evenings of the week a speaker has offered",
+    purpose="to plan the talks",
+    basis=TASK,
+    how_long="until the speaker is deleted",
+    seen_by="the speaker; coordinators and administrators",
+)
+keeps(
+    DaysAway,
+    holds="on which days a speaker gives no talks; not why, nor whether anyone is at home",
+    purpose="so that nobody asks for those evenings",
+    basis=TASK,
+    how_long="until the day after the last of them",
+    seen_by="the speaker; coordinators and administrators",
+    past=lambda now: DaysAway.objects.filter(last_on__lt=clock.local(now).date()),
+)
+keeps(
+    Option,
+    holds="other evenings that were offered or asked for, for a talk",
+    purpose="to move a talk without a telephone call",
+    basis=TASK,
+    how_long="with the booking",
+    seen_by=STAFF,
+)
+keeps(
+    TalkWish,
+    holds="an association's request for a talk on days of its own choice",
+    purpose="to find a speaker for one of them",
+    basis=TASK,
+    how_long="until the chair is deleted",
+    seen_by="the chair; coordinators and administrators",
+)
+keeps(
+    Feedback,
+    holds="a chair's two answers about a talk, and what she wrote with them",
+    purpose="to give better talks",
+    basis=TASK,
+    how_long="with the booking",
+    seen_by="coordinators and administrators",
+)
+keeps(
+    CalendarFeed,
+    holds="the secret part of the address of somebody's calendar",
+    purpose="so that her calendar follows her talks",
+    basis=TASK,
+    how_long="until she stops or renews it, or is deleted",
+    seen_by="its owner",
+)

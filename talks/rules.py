@@ -1,0 +1,50 @@
+"""Who may do what with a booking."""
+
+import datetime as dt
+
+from partnership.people.models import Role, User
+from partnership.viewing import holds
+from talks.models import Association, Booking, Speaker, TalkWish
+
+STAFF = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
+
+# Nearer than this the speaker has packed her bag: the chair asks, and does not move by herself.
+MOVES_HERSELF_UNTIL = dt.timedelta(days=2)
+
+
+def may_answer(user: User, case: Booking | TalkWish) -> bool:
+    """Confirm, decline, offer, move: the coordinators of its partnership, and never the one who asked."""
+    return holds(user, case.partnership, *STAFF) and not speaks_for(user, case.association)
+
+
+def speaks_for(user: User, association: Association) -> bool:
+    """The chair and the deputy."""
+    return user.pk in (association.chair_id, association.deputy_id)
+
+
+def may_cancel(user: User, booking: Booking) -> bool:
+    """Those who speak for the association, and those who may answer it."""
+    return speaks_for(user, booking.association) or may_answer(user, booking)
+
+
+def may_move_to(user: User, booking: Booking, speaker_id: int, now: dt.datetime) -> bool:
+    """Staff to any evening; those who speak for the association to the same speaker's, in good time."""
+    if may_answer(user, booking):
+        return True
+    in_time = booking.starts_at - now > MOVES_HERSELF_UNTIL
+    return speaks_for(user, booking.association) and booking.speaker_id == speaker_id and in_time
+
+
+def may_report_ill(user: User, booking: Booking) -> bool:
+    """The speaker herself, and those who may answer the booking."""
+    return booking.speaker.person_id == user.pk or may_answer(user, booking)
+
+
+def may_close(user: User, booking: Booking) -> bool:
+    """The speaker was there and can count; so can those who may answer it."""
+    return may_report_ill(user, booking)
+
+
+def may_offer_evenings(user: User, speaker: Speaker) -> bool:
+    """The speaker herself, and the coordinators."""
+    return speaker.person_id == user.pk or holds(user, speaker.partnership, *STAFF)

@@ -1,0 +1,122 @@
+"""Which bookings, evenings and speakers a person may see. Views reach them through here only."""
+
+import datetime as dt
+
+from django.db.models import Case, Q, QuerySet, When
+
+from partnership.people.models import Role, User
+from partnership.places.models import Partnership
+from partnership.viewing import holds
+from talks.models import (
+    Association,
+    Booking,
+    BookingQuerySet,
+    DaysAway,
+    Evening,
+    EveningQuerySet,
+    Option,
+    OptionQuerySet,
+    Speaker,
+    TalkWish,
+    TalkWishQuerySet,
+    WeeklyPattern,
+)
+
+STAFF = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
+
+
+def bookings_in_view(viewer: User, partnership: Partnership) -> BookingQuerySet:
+    """Staff see the whole partnership's, a chair and a deputy their own association's, a speaker those she holds."""
+    here = Booking.objects.filter(partnership=partnership).with_names()
+    if holds(viewer, partnership, *STAFF):
+        return here
+    return here.filter(own_bookings(viewer) | Q(speaker__person=viewer, state__in=[Booking.State.CONFIRMED]))
+
+
+def own_bookings(viewer: User) -> Q:
+    return Q(association__chair=viewer) | Q(association__deputy=viewer)
+
+
+def bookings_to_answer(viewer: User, partnership: Partnership) -> BookingQuerySet:
+    """Return what this viewer may answer: staff's, and none for anyone else."""
+    if not holds(viewer, partnership, *STAFF):
+        return Booking.objects.none()
+    return Booking.objects.filter(partnership=partnership).with_names()
+
+
+def evenings_in_view(viewer: User, partnership: Partnership) -> EveningQuerySet:
+    """Return the evenings that the viewer may withdraw: her own as a speaker, or all as staff."""
+    here = Evening.objects.filter(partnership=partnership).select_related("speaker__person")
+    return here if holds(viewer, partnership, *STAFF) else here.filter(speaker__person=viewer)
+
+
+def speakers_in_view(viewer: User, partnership: Partnership) -> QuerySet[Speaker]:
+    here = Speaker.objects.filter(partnership=partnership, is_active=True).select_related("person")
+    return here if holds(viewer, partnership, *STAFF) else here.filter(person=viewer)
+
+
+def open_evenings(partnership: Partnership, now: dt.datetime) -> EveningQuerySet:
+    """Return what anybody may ask for: no names go with it to the public."""
+    return Evening.objects.filter(partnership=partnership).bookable(now).select_related("speaker")
+
+
+def named_in_a_letter(partnership: Partnership, booking_id: int) -> BookingQuerySet:
+    """Return the booking that a signed link names, if it is one of this partnership's."""
+    return Booking.objects.filter(partnership=partnership, pk=booking_id).with_names()
+
+
+def evenings_to_move_to(booking: Booking, now: dt.datetime) -> EveningQuerySet:
+    """Return the free evenings that another talk of the same kind could have; the speaker's own first."""
+    own_first = Case(When(speaker=booking.speaker_id, then=0), default=1)
+    free = Evening.objects.filter(partnership=booking.partnership).bookable(now, but=booking)
+    giving = free.filter(speaker__formats__contains=[booking.format]).exclude(
+        speaker=booking.speaker_id, starts_at=booking.starts_at
+    )
+    return giving.select_related("speaker__person", "speaker__home_area").order_by(own_first, "starts_at", "pk")
+
+
+def options_kept(booking: Booking, now: dt.datetime) -> OptionQuerySet:
+    """Return the evenings that we keep for the chair to choose from."""
+    mine = booking.options.standing(now).filter(is_asked_by_chair=False)
+    return mine.select_related("booking", "speaker").order_by("starts_at")
+
+
+def moves_to_answer(viewer: User, partnership: Partnership) -> OptionQuerySet:
+    """Return the evenings that chairs ask to move to, for those who may answer; none for anyone else."""
+    if not holds(viewer, partnership, *STAFF):
+        return Option.objects.none()
+    asked = Option.objects.filter(booking__partnership=partnership, is_asked_by_chair=True, closed_at__isnull=True)
+    return asked.select_related("booking__partnership", "speaker__person")
+
+
+def wishes_to_answer(viewer: User, partnership: Partnership) -> TalkWishQuerySet:
+    if not holds(viewer, partnership, *STAFF):
+        return TalkWish.objects.none()
+    return TalkWish.objects.filter(partnership=partnership, verified_at__isnull=False).with_names()
+
+
+def wish_in_a_letter(partnership: Partnership, pk: int) -> TalkWishQuerySet:
+    return TalkWish.objects.filter(partnership=partnership, pk=pk).with_names()
+
+
+def association_in_a_letter(partnership: Partnership, pk: int) -> QuerySet[Association]:
+    return Association.objects.filter(partnership=partnership, pk=pk).select_related("partnership", "area", "chair")
+
+
+def associations_in_view(viewer: User, partnership: Partnership) -> QuerySet[Association]:
+    """Return those that the viewer speaks for."""
+    hers = Association.objects.filter(Q(chair=viewer) | Q(deputy=viewer), partnership=partnership)
+    return hers.select_related("partnership", "area", "chair", "deputy").order_by("name")
+
+
+def patterns_in_view(viewer: User, partnership: Partnership) -> QuerySet[WeeklyPattern]:
+    """Return the recurring evenings that the viewer may end."""
+    return WeeklyPattern.objects.filter(speaker__in=speakers_in_view(viewer, partnership)).select_related(
+        "speaker__partnership", "speaker__person"
+    )
+
+
+def days_away_in_view(viewer: User, partnership: Partnership) -> QuerySet[DaysAway]:
+    return DaysAway.objects.filter(speaker__in=speakers_in_view(viewer, partnership)).select_related(
+        "speaker__partnership", "speaker__person"
+    )

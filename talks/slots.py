@@ -1,0 +1,97 @@
+"""The arithmetic of evenings: which days a pattern means, which hours they are, and whether two talks are too close.
+
+Pure: no clock, no database. Days and hours on the wall come in, moments in UTC go out.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from partnership import clock
+from partnership.places.models import Area
+
+Span = tuple[dt.datetime, dt.datetime]
+
+# Roads are longer than the crow's way, and a car in a town does about 45 kilometres an hour.
+DETOUR = 1.3
+MINUTES_PER_KM = 60 / 45
+TO_THE_CAR_AND_BACK = 10
+KM_PER_DEGREE = 111.2
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """A weekday, repeated every `every_weeks` weeks from the week of `first_on`, until `last_on` or for ever."""
+
+    weekday: int
+    first_on: dt.date
+    last_on: dt.date | None = None
+    every_weeks: int = 1
+
+    def days(self, first: dt.date, last: dt.date, *, but: Collection[dt.date] = ()) -> Iterator[dt.date]:
+        """Yield the days from `first` to `last`, both included, that the pattern means, without those in `but`."""
+        first = max(first, self.first_on)
+        last = min(last, self.last_on or last)
+        day = first + dt.timedelta(days=(self.weekday - first.weekday()) % 7)
+        while day <= last:
+            if _weeks_between(self.first_on, day) % self.every_weeks == 0 and day not in but:
+                yield day
+            day += dt.timedelta(days=7)
+
+
+def _weeks_between(early: dt.date, late: dt.date) -> int:
+    return (_monday(late) - _monday(early)).days // 7
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
+
+
+def span_on(day: dt.date, starts: dt.time, ends: dt.time, zone: ZoneInfo) -> Span | None:
+    """Return an evening's two moments; None where the spring change skips one of its hours.
+
+    Both are wall hours, so on a night with a change of clocks the evening is an hour shorter or longer than it looks.
+    """
+    try:
+        span = clock.at(day, starts, zone), clock.at(day, ends, zone)
+    except ValueError:
+        return None
+    return span if span[0] < span[1] else None
+
+
+def talk_in(evening: Span, minutes: int) -> Span | None:
+    """Return when a talk of `minutes` is held on an evening: from its beginning. None where it is too long for it."""
+    ends_at = evening[0] + dt.timedelta(minutes=minutes)
+    return (evening[0], ends_at) if ends_at <= evening[1] else None
+
+
+def busy(talk: Span, travel_minutes: int) -> Span:
+    """Return from when the speaker is on her way to when she is back."""
+    way = dt.timedelta(minutes=travel_minutes)
+    return talk[0] - way, talk[1] + way
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Say whether two stretches share a moment; one that begins as the other ends does not."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def kilometres(here: Area, there: Area) -> float:
+    """Return the way as the crow flies; within a municipality the earth is flat."""
+    north = (there.latitude - here.latitude) * KM_PER_DEGREE
+    east = (there.longitude - here.longitude) * KM_PER_DEGREE * math.cos(math.radians(here.latitude))
+    return math.hypot(north, east)
+
+
+def travel_minutes(home: Area | None, there: Area, usual: int) -> int:
+    """Return the minutes of one way, in whole fives; `usual` where we do not know from where she sets out.
+
+    Each talk keeps the way out and the way home free. Two talks then always leave time to drive from one to the
+    other, since no way between two places is longer than the way round by home.
+    """
+    if home is None or usual == 0:
+        return usual
+    minutes = TO_THE_CAR_AND_BACK + kilometres(home, there) * DETOUR * MINUTES_PER_KM
+    return math.ceil(minutes / 5) * 5

@@ -1,0 +1,32 @@
+"""What beat asks the room to do."""
+
+from celery import shared_task
+
+from partnership import clock
+from partnership.places.models import Partnership
+from talks.actions.associations import ask_for_the_year
+from talks.actions.bookings import lapse
+from talks.actions.patterns import fill
+from talks.actions.wishes import forget_promise
+from talks.models import Booking, Speaker, TalkWish
+
+
+@shared_task(name="talks.release", ignore_result=True)
+def release() -> None:
+    """Let go of the evenings whose hold has run out. Availability honours the stored time before this has run."""
+    now = clock.now()
+    for booking in Booking.objects.run_out(now).order_by("pk")[:500]:
+        lapse(booking=booking, now=now)
+
+
+@shared_task(name="talks.nightly", ignore_result=True)
+def nightly() -> None:
+    """What a night brings. Running twice, or not for a week, changes nothing but the day on which it happens."""
+    now = clock.now()
+    for speaker in Speaker.objects.filter(is_active=True, patterns__isnull=False).distinct().order_by("pk"):
+        fill(speaker=speaker, now=now)
+    for partnership in Partnership.objects.order_by("pk"):
+        today = clock.local(now, partnership.zone).date()
+        for wish in TalkWish.objects.filter(partnership=partnership).forgotten(today).order_by("pk"):
+            forget_promise(wish=wish, now=now)
+        ask_for_the_year(partnership=partnership, now=now)

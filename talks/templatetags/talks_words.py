@@ -1,0 +1,31 @@
+"""Days and hours of talks, as the partnership's wall shows them."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+
+from partnership import clock
+from talks.models import Booking, Evening
+from talks.when import day_in_words, span_in_words
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def when(context: dict[str, Any], one: Booking | Evening) -> str:
+    """Return day and hours of a talk or an evening in words."""
+    zone = context["request"].partnership.zone
+    return span_in_words(clock.local(one.starts_at, zone), clock.local(one.ends_at, zone))
+
+
+@register.filter
+def day(value: dt.date) -> str:
+    return day_in_words(value)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: dict[str, Any], at: dt.datetime) -> str:
+    """Return the local day and hour of a moment: "Tuesday 1 December 2026, 14.05"."""
+    wall = clock.local(at, context["request"].partnership.zone)
+    return f"{day_in_words(wall.date())}, {wall:%H.%M}"

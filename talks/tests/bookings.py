@@ -1,0 +1,53 @@
+"""Bookings in each state, made through the actions themselves."""
+
+import datetime as dt
+import uuid
+
+from partnership.outbox.models import Message
+from partnership.people.models import User
+from partnership.tests.cast import NOW, Cast, evening
+from talks.actions import bookings
+from talks.models import Booking, Evening
+
+
+def wish(cast: Cast, **changes: object) -> bookings.Wish:
+    facts = {
+        "name": "Ruth",
+        "email": "ruth@randers.example",
+        "association": "Vorup Grundejerforening",
+        "type": "homeowners",
+        "homes": 120,
+        "area": cast.vorup,
+        "format": "burglary",
+        "place": "Fælleshuset, Eksempelvej 1",
+        "is_accessible": True,
+        "has_projector": False,
+        "is_public": False,
+        "note": "",
+    }
+    return bookings.Wish(**(facts | changes))
+
+
+def unverified(cast: Cast, on: Evening | None = None, now: dt.datetime = NOW, **changes: object) -> Booking:
+    return bookings.request_talk(
+        partnership=cast.randers,
+        evening=on or evening(cast.speaker),
+        wish=wish(cast, **changes),
+        submission=uuid.uuid4(),
+        language="da",
+        now=now,
+    )
+
+
+def requested(cast: Cast, on: Evening | None = None, now: dt.datetime = NOW, **changes: object) -> Booking:
+    return bookings.verify(booking=unverified(cast, on, now, **changes), now=now)
+
+
+def confirmed(cast: Cast, on: Evening | None = None, now: dt.datetime = NOW, **changes: object) -> Booking:
+    return bookings.confirm(booking=requested(cast, on, now, **changes), by=cast.karen, now=now)
+
+
+def mail(kind: str, to: User | None = None) -> list[Message]:
+    """Return what has been posted of one kind, oldest first."""
+    rows = Message.objects.filter(kind=f"talks.{kind}").order_by("pk")
+    return list(rows.filter(recipient=to) if to else rows)

@@ -1,0 +1,126 @@
+"""Who may see and do what with a booking: one table of persons for each permission."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from partnership.refusals import Refused
+from partnership.tests.cast import NOW, Cast, evening, visit
+from talks import letters
+from talks.actions import bookings, evenings
+from talks.models import Booking
+from talks.tests.bookings import confirmed, requested, unverified
+
+EVERYONE = ["helle", "niels", "ruth", "frede", "sven", "karen", "palle", "anne", "kerstin", "gunnar"]
+ANSWERS = {"karen", "anne"}
+CANCELS = ANSWERS | {"ruth"}
+
+
+def at(name: str, *args: object) -> str:
+    with translation.override("da"):
+        return reverse(f"talks:{name}", args=args)
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+def test_who_may_confirm(cast: Cast, name: str) -> None:
+    booking = requested(cast)
+    if name in ANSWERS:
+        assert bookings.confirm(booking=booking, by=getattr(cast, name), now=NOW).state == "confirmed"
+        return
+    with pytest.raises(Refused):
+        bookings.confirm(booking=booking, by=getattr(cast, name), now=NOW)
+    assert Booking.objects.get().state == "requested"
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+def test_who_may_cancel(cast: Cast, name: str) -> None:
+    booking = confirmed(cast)
+    if name in CANCELS:
+        assert bookings.cancel(booking=booking, by=getattr(cast, name), now=NOW).state == "cancelled"
+        return
+    with pytest.raises(Refused):
+        bookings.cancel(booking=booking, by=getattr(cast, name), now=NOW)
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+@pytest.mark.parametrize("state", ["unverified", "requested", "confirmed"])
+def test_who_sees_a_booking(cast: Cast, name: str, state: str) -> None:
+    booking = {"unverified": unverified, "requested": requested, "confirmed": confirmed}[state](cast)
+    who = getattr(cast, name)
+    host = "randers.localhost"
+    sees = name in CANCELS or (name == "sven" and state == "confirmed")
+    response = visit(who, host=host).get(at("booking", booking.pk))
+    signed_in_here = who.partnership == cast.randers
+    assert response.status_code == (200 if sees else 404 if signed_in_here else 302)
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+@pytest.mark.parametrize("page", ["confirm", "decline", "move", "staff_cancel", "close"])
+def test_nobody_but_staff_reaches_a_button_of_staff(cast: Cast, name: str, page: str) -> None:
+    booking = requested(cast)
+    if name in ANSWERS:
+        return
+    response = visit(getattr(cast, name), host="randers.localhost").post(at(page, booking.pk), {"why": "x"})
+    assert response.status_code in (302, 403)
+    assert Booking.objects.get().state == "requested"
+
+
+def test_the_one_who_asked_cannot_confirm_herself_even_as_coordinator(cast: Cast) -> None:
+    booking = requested(cast, email=cast.karen.email, name="Karen", association="Karens forening")
+    with pytest.raises(Refused):
+        bookings.confirm(booking=booking, by=cast.karen, now=NOW)
+
+
+def test_another_associations_chair_changes_nothing(cast: Cast) -> None:
+    booking = confirmed(cast)
+    response = visit(cast.frede).post(at("booking", booking.pk))
+    assert response.status_code == 404
+    assert Booking.objects.get().state == "confirmed"
+
+
+def test_a_link_to_verify_does_not_cancel(cast: Cast) -> None:
+    booking = requested(cast)
+    token = letters.link(booking, "verify").rstrip("/").rpartition("/")[2]
+    assert visit(None).post(at("cancel", token)).status_code == 404
+    assert Booking.objects.get().state == "requested"
+
+
+def test_a_link_of_one_partnership_is_nothing_under_anothers_name(cast: Cast) -> None:
+    booking = requested(cast)
+    path = letters.link(booking, "cancel").partition("/da/")[2]
+    assert visit(None, host="kalmar.localhost").get(f"/da/{path}").status_code == 404
+    assert visit(None, host="randers.localhost").get(f"/da/{path}").status_code == 200
+
+
+def test_looking_at_a_link_changes_nothing_since_scanners_look(cast: Cast) -> None:
+    booking = unverified(cast)
+    for purpose in ("verify", "cancel"):
+        path = "/da/" + letters.link(booking, purpose).partition("/da/")[2]
+        assert visit(None).get(path).status_code == 200
+        assert visit(None).head(path).status_code == 200
+    booking.refresh_from_db()
+    assert booking.state == "unverified"
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+def test_who_may_offer_an_evening_for_sven(cast: Cast, name: str) -> None:
+    free = evening(cast.speaker, days=40)
+    more = {"starts_at": free.ends_at, "ends_at": free.ends_at.replace(hour=22), "by": getattr(cast, name), "now": NOW}
+    if name in ANSWERS | {"sven"}:
+        assert evenings.offer_evening(speaker=cast.speaker, **more).pk
+        return
+    with pytest.raises(Refused):
+        evenings.offer_evening(speaker=cast.speaker, **more)
+
+
+def test_the_queue_holds_none_of_another_partnerships_requests(cast: Cast) -> None:
+    requested(cast)
+    page = visit(cast.kerstin).get("/sv/staff/talks/")
+    assert page.status_code == 200
+    assert "Vorup" not in page.content.decode()
+    assert "Vorup" in visit(cast.karen).get("/da/staff/talks/").content.decode()
+
+
+def test_staff_without_a_second_factor_are_sent_to_show_one(cast: Cast) -> None:
+    response = visit(cast.karen, second_factor=False).get(at("queue"))
+    assert (response.status_code, response.url) == (302, "/accounts/2fa/")

@@ -1,0 +1,177 @@
+"""The day after: thanks, two questions, how many came; the poster before; and whose turn it is."""
+
+import datetime as dt
+
+import pypdfium2
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from partnership import clock
+from partnership.outbox.models import Message
+from partnership.outbox.second_look import second_look
+from partnership.places.models import AreaFact
+from partnership.tests.cast import NOW, Cast, area, evening, visit
+from talks import letters, need, posting, printing
+from talks.actions import bookings
+from talks.models import Booking, Feedback
+from talks.tests.bookings import confirmed, mail, requested
+from talks.tests.test_access import at
+
+
+def over(booking: Booking) -> dt.datetime:
+    return booking.ends_at + dt.timedelta(hours=14)
+
+
+def test_both_are_thanked_the_morning_after(cast: Cast) -> None:
+    booking = confirmed(cast)
+    (chair,), (speaker,) = mail("thanks"), mail("thanks_speaker")
+    wall = clock.local(chair.due_at, cast.randers.zone)
+    assert (chair.recipient, speaker.recipient) == (cast.ruth, cast.sven)
+    assert (wall.date(), wall.hour) == (booking.starts_at.date() + dt.timedelta(days=1), 10)
+
+
+def test_nobody_is_thanked_for_a_talk_that_was_moved_cancelled_or_not_held(cast: Cast) -> None:
+    booking = confirmed(cast)
+    first = mail("thanks")[0]
+    bookings.move(booking=booking, evening=evening(cast.speaker, days=30), by=cast.karen, now=NOW)
+    first.refresh_from_db()
+    assert first.state == "withdrawn"
+    booking.refresh_from_db()
+    bookings.close(booking=booking, held=False, attendance=None, by=cast.karen, now=over(booking))
+    assert not Message.objects.open().filter(kind__startswith="talks.thanks").exists()
+
+
+def test_the_two_answers_are_stored_and_the_newest_word_counts(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    booking = confirmed(cast)
+    path = "/da/" + letters.link(booking, "feedback").partition("/da/")[2]
+    typed = {"useful": "yes", "will_act": "maybe", "words": "Tak!"}
+    assert "checked" not in visit(None).get(path).content.decode()
+    visit(None).post(path, typed)
+    assert not Feedback.objects.exists()  # the talk has not been held yet
+    monkeypatch.setattr(clock, "now", lambda: over(booking))
+    visit(None).post(path, typed)
+    visit(None).post(path, typed | {"useful": "partly"})
+    assert Feedback.objects.get().useful == "partly"
+
+
+def test_the_speaker_says_how_many_came(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    booking = confirmed(cast)
+    monkeypatch.setattr(clock, "now", lambda: over(booking))
+    assert "attendance" in visit(cast.sven).get(at("booking", booking.pk)).content.decode()
+    visit(cast.sven).post(at("close_own", booking.pk), {"held": "yes", "attendance": "37"})
+    booking.refresh_from_db()
+    assert (booking.state, booking.attendance) == ("held", 37)
+
+
+def test_the_chair_cannot_close_her_own_talk(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    booking = confirmed(cast)
+    monkeypatch.setattr(clock, "now", lambda: over(booking))
+    assert visit(cast.ruth).post(at("close_own", booking.pk), {"held": "yes", "attendance": "370"}).status_code == 404
+    booking.refresh_from_db()
+    assert booking.state == "confirmed"
+
+
+@pytest.mark.parametrize("days_down", [0, 1, 2])
+def test_a_reminder_after_an_outage_is_sent_or_expires_but_never_speaks_of_the_past(cast: Cast, days_down: int) -> None:
+    booking = confirmed(cast)
+    for message in mail("reminder_1day") + mail("reminder_7days"):
+        woken = message.due_at + dt.timedelta(days=days_down)
+        look = second_look(message, woken)
+        assert (look.words is None) == (message.expires_at <= woken)
+        assert look.words is None or woken < booking.starts_at
+
+
+@pytest.mark.parametrize("shift", [dt.timedelta(hours=-1), dt.timedelta(hours=1), dt.timedelta(days=1)])
+def test_a_clock_that_jumps_makes_no_second_reminder(cast: Cast, shift: dt.timedelta) -> None:
+    booking = confirmed(cast)
+    promised = set(Message.objects.values_list("key", "due_at"))
+    with transaction.atomic():
+        posting.tell_confirmed(booking, NOW + shift)
+    assert set(Message.objects.values_list("key", "due_at")) == promised
+
+
+def test_a_talk_moved_away_and_back_is_reminded_of_once(cast: Cast) -> None:
+    old = evening(cast.speaker)
+    booking = confirmed(cast, old)
+    bookings.move(booking=booking, evening=evening(cast.speaker, days=30), by=cast.karen, now=NOW)
+    bookings.move(booking=booking, evening=old, by=cast.karen, now=NOW)
+    waiting = Message.objects.open().filter(kind="talks.reminder_1day", recipient=cast.ruth)
+    assert [one.due_at for one in waiting] == [old.starts_at - dt.timedelta(days=1)]
+
+
+def fact(where: object, name: str, value: float, period: str = "2025") -> None:
+    AreaFact.objects.create(area=where, fact=name, period=period, value=value)
+
+
+def test_the_queue_stands_by_need_and_not_by_who_came_first(cast: Cast) -> None:
+    fact(cast.vorup, "burglaries_per_1000_homes", 2.0)
+    fact(cast.dronningborg, "burglaries_per_1000_homes", 9.0)
+    fact(cast.dronningborg, "helpers_per_100_homes", 10.0)
+    first = requested(cast)
+    needier = requested(
+        cast, evening(cast.speaker, days=25), area=cast.dronningborg, association="Bækken", email="b@randers.example"
+    )
+    waiting = need.by_need(Booking.objects.waiting().with_names(), need.facts_of(cast.randers))
+    assert [booking for booking, _need in waiting] == [needier, first]
+    assert waiting[0][1].homes_without_helper == 108
+    page = visit(cast.karen).get("/da/staff/talks/").content.decode()
+    assert page.index("Bækken") < page.index("Vorup Grundejerforening")
+    assert "108" in page
+
+
+def test_only_the_newest_figure_of_an_area_counts(cast: Cast) -> None:
+    fact(cast.vorup, "burglaries_per_1000_homes", 50.0, "2024")
+    fact(cast.vorup, "burglaries_per_1000_homes", 1.0, "2025")
+    assert need.of(requested(cast), need.facts_of(cast.randers)).burglaries == 1.0
+
+
+def test_areas_without_an_association_have_a_line_of_their_own(cast: Cast) -> None:
+    silent = area(cast.randers, "Hald", "8102")
+    fact(silent, "burglaries_per_1000_homes", 7.0)
+    fact(cast.vorup, "burglaries_per_1000_homes", 9.0)
+    found = need.areas_without_association(cast.randers, need.facts_of(cast.randers))
+    assert [one for one, _need in found] == [silent]
+
+
+def test_the_queue_asks_the_database_the_same_number_of_questions_however_long_it_is(
+    cast: Cast,
+) -> None:
+    counts = []
+    for number in range(2):
+        requested(cast, evening(cast.speaker, days=20 + number), association=f"F{number}", email=f"{number}@r.example")
+        client = visit(cast.karen)
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/da/staff/talks/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("sheet", ["poster", "leaflet"])
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_a_sheet_is_one_page_with_the_place_and_the_hour(cast: Cast, sheet: str, language: str) -> None:
+    booking = confirmed(cast)
+    with translation.override(language):
+        document = pypdfium2.PdfDocument(printing.draw(booking, sheet))
+    text = document[0].get_textpage().get_text_range()
+    assert len(document) == 1
+    for words in ("19.00–20.30", "Fælleshuset, Eksempelvej 1", "Vorup Grundejerforening", "randers.localhost"):
+        assert words in text
+    assert cast.ruth.name not in text.replace("Bo Trygt", "")
+
+
+def test_the_longest_names_still_make_one_page(cast: Cast) -> None:
+    long = "Grundejerforeningen Ved Den Gamle Skovridergård og Omegns Kolonihaver " * 2
+    booking = confirmed(cast, place=("Fælleshuset ved den gamle smedje, Eksempelvej 1, " * 4)[:160], is_public=True)
+    booking.association.name = long[:120]
+    for sheet in ("poster", "leaflet"):
+        assert len(pypdfium2.PdfDocument(printing.draw(booking, sheet))) == 1
+
+
+def test_a_poster_is_for_those_who_see_the_talk_once_it_is_confirmed(cast: Cast) -> None:
+    asked = requested(cast, evening(cast.speaker, days=25))
+    booking = confirmed(cast)
+    assert visit(cast.ruth).get(at("poster", booking.pk))["Content-Type"] == "application/pdf"
+    assert visit(cast.frede).get(at("leaflet", booking.pk)).status_code == 404
+    assert visit(cast.ruth).get(at("poster", asked.pk)).status_code == 404

@@ -1,0 +1,148 @@
+"""An association asks for a free evening."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from partnership.refusals import Refused
+from partnership.tests.cast import NOW, Cast, evening, person
+from talks.actions import bookings
+from talks.models import Booking, Evening
+from talks.tests.bookings import mail, requested, unverified, wish
+
+LATER = NOW + dt.timedelta(hours=3)
+
+
+def test_a_request_holds_its_evening_at_once(cast: Cast) -> None:
+    on = evening(cast.speaker)
+    unverified(cast, on)
+    assert not Evening.objects.bookable(NOW).exists()
+
+
+def test_the_chair_is_mailed_a_link_and_nobody_else_hears_of_it_yet(cast: Cast) -> None:
+    unverified(cast)
+    assert [message.recipient for message in mail("verify")] == [cast.ruth]
+    assert not mail("to_answer")
+
+
+def test_pressing_the_link_promises_an_answer_within_a_week(cast: Cast) -> None:
+    booking = requested(cast)
+    assert booking.state == Booking.State.REQUESTED
+    assert booking.answer_by == dt.date(2026, 12, 1)
+    assert [message.recipient for message in mail("to_answer")] == [cast.karen]
+
+
+def test_pressing_the_link_twice_is_one_request(cast: Cast) -> None:
+    booking = requested(cast)
+    bookings.verify(booking=booking, now=NOW)
+    assert len(mail("requested")) == 1
+    assert booking.steps.count() == 2
+
+
+def test_an_unpressed_link_frees_the_evening_after_two_hours_without_any_job(cast: Cast) -> None:
+    on = evening(cast.speaker)
+    unverified(cast, on)
+    assert Evening.objects.bookable(LATER).get() == on
+
+
+def test_the_next_association_gets_an_evening_whose_hold_has_run_out(cast: Cast) -> None:
+    on = evening(cast.speaker)
+    first = unverified(cast, on)
+    second = unverified(cast, on, now=LATER, email="else@randers.example", name="Else", association="Enghaven")
+    first.refresh_from_db()
+    assert (first.state, second.state) == ("lapsed", "unverified")
+
+
+def test_a_link_pressed_too_late_says_to_pick_again(cast: Cast) -> None:
+    booking = unverified(cast)
+    with pytest.raises(Refused) as refusal:
+        bookings.verify(booking=booking, now=LATER)
+    assert refusal.value.reason == "ran_out"
+
+
+def test_two_cannot_ask_for_one_evening(cast: Cast) -> None:
+    on = evening(cast.speaker)
+    requested(cast, on)
+    with pytest.raises(Refused) as refusal:
+        unverified(cast, on, email="else@randers.example", name="Else", association="Enghaven")
+    assert refusal.value.reason == "evening_taken"
+
+
+def test_the_same_form_sent_twice_is_one_request_and_one_mail(cast: Cast) -> None:
+    on, submission = evening(cast.speaker), uuid.uuid4()
+    both = [
+        bookings.request_talk(
+            partnership=cast.randers, evening=on, wish=wish(cast), submission=submission, language="da", now=NOW
+        )
+        for _click in range(2)
+    ]
+    assert both[0] == both[1]
+    assert len(mail("verify")) == 1
+
+
+def test_an_evening_within_a_week_can_no_longer_be_asked_for(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        unverified(cast, evening(cast.speaker, days=5))
+
+
+def test_a_talk_that_the_speaker_does_not_give_is_refused(cast: Cast) -> None:
+    with pytest.raises(Refused) as refusal:
+        unverified(cast, format="investigator")
+    assert refusal.value.reason == "not_given"
+
+
+def test_a_name_on_record_is_not_changed_by_someone_who_knows_the_address(cast: Cast) -> None:
+    unverified(cast, name="Somebody Else")
+    cast.ruth.refresh_from_db()
+    assert cast.ruth.name == "Ruth"
+
+
+def test_an_address_at_home_in_another_partnership_learns_of_it_by_mail_only(cast: Cast) -> None:
+    assert unverified(cast, email=cast.gunnar.email, name="Gunnar") is None
+    assert not Booking.objects.exists()
+    assert [message.recipient for message in mail("elsewhere")] == [cast.gunnar]
+
+
+def test_a_fourth_waiting_request_is_answered_by_mail_and_holds_nothing(cast: Cast) -> None:
+    for days in (20, 21, 22):
+        requested(cast, evening(cast.speaker, days=days))
+    fourth = evening(cast.speaker, days=23)
+    assert unverified(cast, fourth) is None
+    assert list(Evening.objects.bookable(NOW)) == [fourth]
+    assert [message.recipient for message in mail("too_many")] == [cast.ruth]
+
+
+def test_an_unanswered_request_lapses_with_an_apology(cast: Cast) -> None:
+    booking = requested(cast)
+    after = booking.held_until + dt.timedelta(minutes=1)
+    assert bookings.lapse(booking=booking, now=after)
+    booking.refresh_from_db()
+    assert booking.state == Booking.State.LAPSED
+    assert len(mail("lapsed", cast.ruth)) == 1
+
+
+def test_an_answered_request_does_not_lapse(cast: Cast) -> None:
+    booking = requested(cast)
+    bookings.confirm(booking=booking, by=cast.karen, now=NOW)
+    assert not bookings.lapse(booking=booking, now=booking.held_until + dt.timedelta(days=1))
+
+
+def test_a_new_chair_is_made_known_in_the_language_she_asked_in(cast: Cast) -> None:
+    bookings.request_talk(
+        partnership=cast.randers,
+        evening=evening(cast.speaker),
+        wish=wish(cast, email="New@Randers.example", name="Nora", association="Skovparken"),
+        submission=uuid.uuid4(),
+        language="en",
+        now=NOW,
+    )
+    chair = Booking.objects.get().association.chair
+    assert (chair.email, chair.language, chair.partnership) == ("new@randers.example", "en", cast.randers)
+
+
+def test_associations_of_the_same_name_with_other_chairs_stay_apart(cast: Cast) -> None:
+    other = person("Otto", cast.randers)
+    unverified(cast)
+    unverified(cast, evening(cast.speaker, days=25), email=other.email, name="Otto")
+    assert Booking.objects.values("association").distinct().count() == 2

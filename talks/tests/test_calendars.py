@@ -1,0 +1,186 @@
+"""Calendars: every file parses, one event stays one event, and a feed is secret and revocable."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+import icalendar
+import pytest
+import vobject
+
+from partnership.outbox.models import Message
+from partnership.outbox.second_look import second_look
+from partnership.people.models import Role
+from partnership.tests.cast import NOW, Cast, evening, person, speaker, visit
+from talks import feeds
+from talks.actions import bookings, calendars, offers
+from talks.models import CalendarFeed
+from talks.tests.bookings import confirmed
+
+
+@dataclass
+class CalendarClient:
+    """What RFC 5546 asks of a reader: one event a UID, replaced by a higher SEQUENCE, taken out by CANCEL."""
+
+    events: dict[str, tuple[int, dt.datetime]] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def receive(self, body: bytes) -> None:
+        calendar = icalendar.Calendar.from_ical(body)
+        other = vobject.readOne(body.decode())
+        for event in calendar.walk("VEVENT"):
+            assert str(event["UID"]) == other.vevent.uid.value
+            assert event["DTSTART"].dt == other.vevent.dtstart.value
+            self._take(str(calendar["METHOD"]), event)
+
+    def _take(self, method: str, event: icalendar.Event) -> None:
+        uid, sequence = str(event["UID"]), int(event["SEQUENCE"])
+        if sequence < self.seen.get(uid, 0):
+            return
+        self.seen[uid] = sequence
+        if method == "CANCEL":
+            self.events.pop(uid, None)
+        else:
+            self.events[uid] = sequence, event["DTSTART"].dt
+
+
+def deliver(client: CalendarClient, who: object) -> None:
+    """Read what has been posted since the last time."""
+    for message in Message.objects.filter(recipient=who, state="queued", due_at__lte=NOW).order_by("pk"):
+        words = second_look(message, NOW).words
+        if words and words.calendar:
+            client.receive(words.calendar.body)
+        Message.objects.filter(pk=message.pk).update(state="sent", ended_at=NOW)
+
+
+def test_a_client_ends_with_one_event_after_request_move_and_with_none_after_cancel(cast: Cast) -> None:
+    readers = {cast.ruth: CalendarClient(), cast.sven: CalendarClient()}
+    booking = confirmed(cast)
+    for who, client in readers.items():
+        deliver(client, who)
+    on = evening(cast.speaker, days=30)
+    bookings.move(booking=booking, evening=on, by=cast.ruth, now=NOW)
+    for who, client in readers.items():
+        deliver(client, who)
+        assert list(client.events.values()) == [(1, on.starts_at)]
+    bookings.cancel(booking=booking, by=cast.ruth, now=NOW)
+    for who, client in readers.items():
+        deliver(client, who)
+        assert not client.events
+
+
+def test_a_talk_that_fell_out_and_found_another_evening_is_one_event(cast: Cast) -> None:
+    client = CalendarClient()
+    booking = confirmed(cast)
+    deliver(client, cast.ruth)
+    on = evening(cast.speaker, days=40)
+    offers.fall_ill(booking=booking, evenings=[on], by=cast.sven, now=NOW)
+    deliver(client, cast.ruth)
+    assert not client.events
+    offers.accept(option=booking.options.get(), by=cast.ruth, now=NOW)
+    deliver(client, cast.ruth)
+    assert [start for _sequence, start in client.events.values()] == [on.starts_at]
+
+
+def test_a_talk_that_went_to_another_speaker_and_back_is_one_event_for_the_first(cast: Cast) -> None:
+    client, booking = CalendarClient(), confirmed(cast)
+    deliver(client, cast.sven)
+    bookings.move(
+        booking=booking, evening=evening(speaker(person("Signe", cast.randers)), days=30), by=cast.karen, now=NOW
+    )
+    deliver(client, cast.sven)
+    assert not client.events
+    home = evening(cast.speaker, days=33)
+    bookings.move(booking=booking, evening=home, by=cast.karen, now=NOW)
+    deliver(client, cast.sven)
+    assert [start for _sequence, start in client.events.values()] == [home.starts_at]
+
+
+def test_letters_that_arrive_in_the_wrong_order_end_in_the_newest(cast: Cast) -> None:
+    booking = confirmed(cast)
+    bookings.move(booking=booking, evening=evening(cast.speaker, days=30), by=cast.karen, now=NOW)
+    newest = second_look(Message.objects.get(kind="talks.moved", recipient=cast.ruth), NOW).words.calendar.body
+    old = newest.replace(b"SEQUENCE:1", b"SEQUENCE:0").replace(b"DTSTART:2026", b"DTSTART:2025")
+    client = CalendarClient()
+    client.receive(newest)
+    client.receive(old)
+    assert [sequence for sequence, _start in client.events.values()] == [1]
+
+
+def feed_for(cast: Cast, who: object, kind: str) -> str:
+    feed = calendars.renew(person=who, partnership=cast.randers, kind=kind, now=NOW)
+    return "/calendar/" + feeds.address(feed).partition("/calendar/")[2]
+
+
+def test_a_speakers_calendar_holds_the_talks_that_she_gives_and_no_others(cast: Cast) -> None:
+    booking = confirmed(cast)
+    signe = speaker(person("Signe", cast.randers))
+    confirmed(cast, evening(signe, days=30), association="Enghaven", email="e@randers.example")
+    page = visit(None).get(feed_for(cast, cast.sven, "speaker"))
+    found = icalendar.Calendar.from_ical(page.content)
+    assert (page.status_code, str(found["METHOD"])) == (200, "PUBLISH")
+    assert [event["DTSTART"].dt for event in found.walk("VEVENT")] == [booking.starts_at]
+    assert vobject.readOne(page.content.decode()).vevent.summary.value.endswith("Vorup Grundejerforening")
+
+
+def test_the_coordinators_calendar_holds_all_of_her_partnership(cast: Cast) -> None:
+    confirmed(cast)
+    confirmed(
+        cast, evening(speaker(person("Signe", cast.randers)), days=30), association="B", email="e@randers.example"
+    )
+    page = visit(None).get(feed_for(cast, cast.karen, "coordinator"))
+    assert page.content.count(b"BEGIN:VEVENT") == 2
+
+
+def test_a_calendar_that_has_not_changed_is_not_sent_again(cast: Cast) -> None:
+    booking, path = confirmed(cast), feed_for(cast, cast.sven, "speaker")
+    first = visit(None).get(path)
+    again = visit(None).get(path, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    bookings.cancel(booking=booking, by=cast.ruth, now=NOW)
+    after = visit(None).get(path, headers={"if-none-match": first["ETag"]})
+    assert (after.status_code, after.content.count(b"VEVENT")) == (200, 0)
+
+
+def test_a_moved_talk_changes_the_calendars_tag(cast: Cast) -> None:
+    booking, path = confirmed(cast), feed_for(cast, cast.sven, "speaker")
+    before = visit(None).get(path)["ETag"]
+    bookings.move(booking=booking, evening=evening(cast.speaker, days=30), by=cast.karen, now=NOW)
+    assert visit(None).get(path)["ETag"] != before
+
+
+def test_a_new_address_kills_the_old_one(cast: Cast) -> None:
+    old = feed_for(cast, cast.sven, "speaker")
+    new = feed_for(cast, cast.sven, "speaker")
+    assert visit(None).get(old).status_code == 404
+    assert visit(None).get(new).status_code == 200
+
+
+def test_a_stopped_calendar_and_a_made_up_address_are_404(cast: Cast) -> None:
+    path = feed_for(cast, cast.sven, "speaker")
+    calendars.revoke(person=cast.sven, partnership=cast.randers, kind="speaker")
+    for gone in (path, "/calendar/x.ics", path.replace(".ics", "x.ics")):
+        assert visit(None).get(gone).status_code == 404
+
+
+def test_a_calendar_ends_with_the_role_that_it_was_made_for(cast: Cast) -> None:
+    path = feed_for(cast, cast.karen, "coordinator")
+    Role.objects.filter(user=cast.karen).delete()
+    assert visit(None).get(path).status_code == 404
+
+
+def test_a_calendar_of_one_partnership_is_nothing_under_anothers_name(cast: Cast) -> None:
+    assert visit(None, host="kalmar.localhost").get(feed_for(cast, cast.sven, "speaker")).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["speaker", "coordinator"])
+def test_nobody_makes_a_calendar_that_is_not_hers(cast: Cast, kind: str) -> None:
+    assert visit(cast.frede).post(f"/da/talks/calendar/{kind}/").status_code == 404
+    assert not CalendarFeed.objects.exists()
+
+
+def test_a_speaker_makes_and_stops_her_calendar_on_her_page(cast: Cast) -> None:
+    visit(cast.sven).post("/da/talks/calendar/speaker/")
+    feed = CalendarFeed.objects.get()
+    assert feeds.address(feed) in visit(cast.sven).get("/da/talks/evenings/").content.decode()
+    visit(cast.sven).post("/da/talks/calendar/speaker/stop/")
+    assert not CalendarFeed.objects.exists()

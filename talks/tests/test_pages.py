@@ -1,0 +1,127 @@
+"""The pages of the room: what they keep, what they refuse, and what any cache may hold."""
+
+import re
+import uuid
+
+import pytest
+from django.test import Client
+
+from partnership.tests.cast import Cast, evening, visit
+from talks.models import Booking
+from talks.tests.bookings import confirmed, mail
+
+BOOK = "/da/talks/book/"
+FREE = {"days": 60}  # pages tell the time by the clock, so the evening lies well ahead of it
+
+
+def typed(cast: Cast, **changes: object) -> dict[str, object]:
+    facts = {
+        "evening": changes.get("evening") or evening(cast.speaker, **FREE).pk,
+        "format": "burglary",
+        "association": "Vorup Grundejerforening",
+        "type": "homeowners",
+        "homes": "120",
+        "area": cast.vorup.pk,
+        "place": "Fælleshuset",
+        "name": "Ruth",
+        "email": "ruth@randers.example",
+        "note": "",
+        "submission": str(uuid.uuid4()),
+    }
+    return facts | changes
+
+
+def send(cast: Cast, **changes: object):
+    return visit(None).post(BOOK, typed(cast, **changes))
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_the_public_page_is_the_same_for_all_and_any_cache_may_hold_it(cast: Cast, language: str) -> None:
+    evening(cast.speaker, **FREE)
+    response = visit(cast.ruth).get(f"/{language}/talks/")
+    assert response.status_code == 200
+    assert not response.cookies
+    assert response.headers.get("Vary", "Accept-Encoding") == "Accept-Encoding"
+    assert "Ruth" not in response.content.decode()
+
+
+def test_a_good_request_is_taken_and_answered_with_where_to_look(cast: Cast) -> None:
+    browser = visit(None)
+    response = browser.post(BOOK, typed(cast), follow=True)
+    assert response.redirect_chain == [("/da/talks/book/sent/", 302)]
+    assert "ruth@randers.example" in response.content.decode()
+    assert [message.recipient for message in mail("verify")] == [cast.ruth]
+
+
+def test_known_and_unknown_addresses_get_the_same_answer(cast: Cast) -> None:
+    evening(cast.speaker, days=70)
+    known = send(cast)
+    unknown = visit(None).post(
+        BOOK, typed(cast, evening=evening(cast.speaker, days=80).pk, email="nobody@randers.example")
+    )
+    elsewhere = visit(None).post(BOOK, typed(cast, evening=evening(cast.speaker, days=90).pk, email=cast.gunnar.email))
+    assert {(one.status_code, one.url) for one in (known, unknown, elsewhere)} == {(302, "/da/talks/book/sent/")}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "070761-4285"),
+        ("association", "070761 4285"),
+        ("note", "Mit nummer er 0707614285."),
+        ("place", "x" * 5000),
+        ("name", "x" * 5000),
+        ("name", "Ruth\x00"),
+        ("email", "ruth"),
+        ("email", ""),
+        ("homes", "mange"),
+        ("homes", "-3"),
+        ("area", "999999"),
+        ("format", "fishing"),
+        ("evening", "999999"),
+        ("evening", "drop table"),
+        ("place", ""),
+    ],
+)
+def test_bad_input_gets_a_sentence_keeps_what_was_typed_and_writes_nothing(cast: Cast, field: str, value: str) -> None:
+    response = send(cast, **{field: value})
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert re.search(r'role="alert"', page)
+    kept = "ruth@randers.example" if field != "email" else "Fælleshuset"
+    assert kept in page
+    assert not Booking.objects.exists()
+
+
+def test_an_evening_taken_while_the_form_was_open_keeps_the_form(cast: Cast) -> None:
+    taken = evening(cast.speaker, **FREE)
+    confirmed(cast, taken)
+    other = evening(cast.speaker, days=66)
+    response = visit(None).post(BOOK, typed(cast, evening=taken.pk, note="Vi glæder os"))
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert "Vi glæder os" in page
+    assert f'value="{other.pk}"' in page
+    assert Booking.objects.count() == 1
+
+
+def test_a_form_from_yesterday_is_met_kindly_and_writes_nothing(cast: Cast) -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"host": "randers.localhost"})
+    response = strict.post(BOOK, typed(cast))
+    assert response.status_code == 403
+    assert not Booking.objects.exists()
+
+
+def test_an_evening_can_not_be_offered_on_a_day_that_has_passed(cast: Cast) -> None:
+    past = {"speaker": cast.speaker.pk, "day_0": "1", "day_1": "2", "day_2": "2020", "starts": "19.00", "ends": "21.00"}
+    response = visit(cast.sven).post("/da/talks/evenings/", past)
+    assert response.status_code == 400
+    assert 'value="2020"' in response.content.decode()
+    assert not cast.speaker.evenings.exists()
+
+
+def test_an_evening_in_the_hour_that_spring_skips_is_refused(cast: Cast) -> None:
+    day = {"day_0": "28", "day_1": "3", "day_2": "2027"}
+    skipped = {"speaker": cast.speaker.pk, **day, "starts": "2.30", "ends": "5.00"}
+    assert visit(cast.sven).post("/da/talks/evenings/", skipped).status_code == 400
+    assert not cast.speaker.evenings.exists()

@@ -1,0 +1,143 @@
+"""Many at once, on a real database, with threads that have connections of their own."""
+
+import threading
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.db import IntegrityError, OperationalError, connection, transaction
+
+from partnership.people.inviting import known_or_new
+from partnership.refusals import Refused
+from partnership.tests.cast import NOW, Cast, assemble, evening
+from talks.actions import bookings
+from talks.models import Association, Booking, BookingStep, Evening
+from talks.tests.bookings import confirmed, mail, requested, wish
+
+# One crowd at a time: two of them on the test run's two workers would want more connections than the database has.
+pytestmark = pytest.mark.xdist_group("crowd")
+CROWD = 30
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    return assemble()
+
+
+def all_at_once(count: int, do: Callable[[int], object]) -> list[object]:
+    """Run `do(0..count-1)` in threads that start together; return each one's result or exception."""
+    gate = threading.Barrier(count, timeout=30)
+    outcomes: list[object] = [None] * count
+
+    def run(number: int) -> None:
+        gate.wait()
+        try:
+            outcomes[number] = do(number)
+        except (Refused, IntegrityError, OperationalError) as error:
+            outcomes[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return outcomes
+
+
+def test_of_thirty_who_ask_for_one_evening_exactly_one_gets_it(cast: Cast) -> None:
+    on = evening(cast.speaker)
+    outcomes = all_at_once(
+        CROWD,
+        lambda number: bookings.request_talk(
+            partnership=cast.randers,
+            evening=on,
+            wish=wish(cast, email=f"chair{number}@randers.example", association=f"Forening {number}"),
+            submission=uuid.uuid4(),
+            language="da",
+            now=NOW,
+        ),
+    )
+    refused = [getattr(one, "reason", one) for one in outcomes if not isinstance(one, Booking)]
+    assert refused == ["evening_taken"] * (CROWD - 1)
+    assert len(mail("verify")) == 1
+
+
+def test_without_lock_and_constraint_the_same_crowd_books_it_more_than_once(cast: Cast) -> None:
+    """The control: count, then insert. If this finds one booking, the test above proves nothing."""
+    on = evening(cast.speaker)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE talks_booking DROP CONSTRAINT booking_speaker_in_one_place")
+    looked = threading.Barrier(CROWD, timeout=30)
+
+    def careless(number: int) -> Booking:
+        chair = known_or_new(email=f"chair{number}@randers.example", name="X", language="da", partnership=cast.randers)
+        association = Association.objects.create(
+            partnership=cast.randers, area=cast.vorup, name="X", type="homeowners", homes=1, chair=chair
+        )
+        free = Evening.objects.bookable(NOW).filter(pk=on.pk).exists()
+        looked.wait()
+        if not free:
+            raise Refused("evening_taken", "")
+        with transaction.atomic():
+            made = Booking.objects.create(
+                partnership=cast.randers,
+                association=association,
+                speaker=cast.speaker,
+                format="burglary",
+                starts_at=on.starts_at,
+                ends_at=on.ends_at,
+                held_until=on.starts_at,
+            )
+            BookingStep.objects.create(booking=made, to_state=made.state, at=NOW)
+        return made
+
+    try:
+        outcomes = all_at_once(CROWD, careless)
+        assert len([one for one in outcomes if isinstance(one, Booking)]) > 1
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM talks_bookingstep; DELETE FROM talks_booking;")
+            cursor.execute(
+                "ALTER TABLE talks_booking ADD CONSTRAINT booking_speaker_in_one_place EXCLUDE USING gist ("
+                "int8range(speaker_id, speaker_id, '[]') WITH &&, "
+                "talks_busy(starts_at, ends_at, travel_minutes) WITH &&) "
+                "WHERE (state IN ('unverified', 'requested', 'confirmed'))"
+            )
+
+
+def test_one_form_sent_twenty_times_at_once_is_one_booking_and_one_mail(cast: Cast) -> None:
+    on, submission = evening(cast.speaker), uuid.uuid4()
+    outcomes = all_at_once(
+        20,
+        lambda _number: bookings.request_talk(
+            partnership=cast.randers, evening=on, wish=wish(cast), submission=submission, language="da", now=NOW
+        ),
+    )
+    assert len({one.pk for one in outcomes}) == 1
+    assert len(mail("verify")) == 1
+
+
+def test_of_confirm_and_decline_at_once_exactly_one_happens(cast: Cast) -> None:
+    booking = requested(cast)
+
+    def answer(number: int) -> Booking:
+        if number % 2:
+            return bookings.confirm(booking=booking, by=cast.karen, now=NOW)
+        return bookings.decline(booking=booking, by=cast.anne, why="No.", now=NOW)
+
+    outcomes = all_at_once(10, answer)
+    assert len([one for one in outcomes if isinstance(one, Booking)]) == 1
+    assert BookingStep.objects.filter(booking=booking).count() == 3
+
+
+def test_talks_of_two_speakers_swapped_at_once_do_not_deadlock(cast: Cast) -> None:
+    from_here, to_there = evening(cast.speaker, days=20), evening(cast.speaker, days=21)
+    first, second = confirmed(cast, from_here), confirmed(cast, to_there)
+    spare = [evening(cast.speaker, days=30), evening(cast.speaker, days=31)]
+    outcomes = all_at_once(
+        2,
+        lambda number: bookings.move(booking=(first, second)[number], evening=spare[number], by=cast.karen, now=NOW),
+    )
+    assert all(isinstance(one, Booking) for one in outcomes)

@@ -1,0 +1,167 @@
+"""Two or three wished days, an answer by a promised day, and an association that says it is still right."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from partnership import clock
+from partnership.outbox.second_look import second_look
+from partnership.refusals import Refused
+from partnership.tests.cast import NOW, Cast, visit
+from talks import letters, tasks
+from talks.actions import associations, wishes
+from talks.models import Booking, Evening, TalkWish
+from talks.tests.bookings import mail, wish
+from talks.tests.test_access import EVERYONE, at
+
+DAYS = [dt.date(2026, 12, 15), dt.date(2026, 12, 17)]
+
+
+def wished(cast: Cast, *, verified: bool = True, days: list = DAYS, **changes: object) -> TalkWish:
+    made = wishes.wish_for_days(
+        partnership=cast.randers,
+        wish=wish(cast, **changes),
+        days=days,
+        from_hour=dt.time(19),
+        submission=uuid.uuid4(),
+        language="da",
+        now=NOW,
+    )
+    return wishes.verify_wish(wish=made, now=NOW) if verified else made
+
+
+def test_a_wish_is_promised_an_answer_and_the_coordinator_gets_the_work(cast: Cast) -> None:
+    made = wished(cast)
+    assert made.answer_by == dt.date(2026, 12, 1)
+    assert [one.recipient for one in mail("wish_to_answer")] == [cast.karen]
+    assert second_look(mail("wish_received", cast.ruth)[0], NOW).words
+
+
+def test_a_wish_that_nobody_verified_is_nobodys_work(cast: Cast) -> None:
+    wished(cast, verified=False)
+    assert not TalkWish.objects.waiting().exists()
+    assert not mail("wish_to_answer")
+
+
+def test_the_same_form_sent_twice_is_one_wish(cast: Cast) -> None:
+    key = uuid.uuid4()
+    given = {"partnership": cast.randers, "wish": wish(cast), "days": DAYS, "from_hour": dt.time(19)}
+    both = [wishes.wish_for_days(submission=key, language="da", now=NOW, **given) for _click in range(2)]
+    assert both[0] == both[1]
+
+
+@pytest.mark.parametrize("days", [DAYS[:1], [DAYS[0], DAYS[0]], [dt.date(2026, 11, 30), DAYS[0]], [*DAYS, *DAYS]])
+def test_one_day_the_same_day_twice_and_a_day_too_soon_are_refused(cast: Cast, days: list) -> None:
+    with pytest.raises(Refused):
+        wished(cast, days=days)
+    assert not TalkWish.objects.exists()
+
+
+def test_a_speaker_who_says_yes_makes_a_confirmed_talk_at_the_wished_hour(cast: Cast) -> None:
+    made = wished(cast)
+    talk = wishes.meet(wish=made, speaker=cast.speaker, day=DAYS[1], by=cast.karen, now=NOW)
+    wall = clock.local(talk.starts_at, cast.randers.zone)
+    assert (wall.date(), wall.time(), talk.state) == (DAYS[1], dt.time(19), "confirmed")
+    assert {one.recipient for one in mail("confirmed")} == {cast.ruth, cast.sven}
+    assert not TalkWish.objects.waiting().exists()
+    assert not Evening.objects.bookable(NOW).exists()
+
+
+def test_a_day_that_was_not_wished_for_is_refused(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        wishes.meet(wish=wished(cast), speaker=cast.speaker, day=dt.date(2026, 12, 16), by=cast.karen, now=NOW)
+
+
+def test_a_wish_is_met_once(cast: Cast) -> None:
+    made = wished(cast)
+    wishes.meet(wish=made, speaker=cast.speaker, day=DAYS[0], by=cast.karen, now=NOW)
+    with pytest.raises(Refused):
+        wishes.meet(wish=made, speaker=cast.speaker, day=DAYS[1], by=cast.karen, now=NOW)
+    assert Booking.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", EVERYONE)
+def test_who_may_answer_a_wish(cast: Cast, name: str) -> None:
+    made = wished(cast)
+    if name in ("karen", "anne"):
+        assert wishes.turn_down(wish=made, why="Nej.", by=getattr(cast, name), now=NOW).closed_at
+        return
+    with pytest.raises(Refused):
+        wishes.turn_down(wish=made, why="Nej.", by=getattr(cast, name), now=NOW)
+
+
+def test_a_forgotten_wish_is_owned_up_to_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = wished(cast)
+    monkeypatch.setattr(clock, "now", lambda: NOW + dt.timedelta(days=9))
+    tasks.nightly()
+    tasks.nightly()
+    assert [one.recipient for one in mail("wish_late")] == [cast.ruth]
+    assert [one.recipient for one in mail("wish_promise_broken")] == [cast.anne]
+    made.refresh_from_db()
+    assert made.is_waiting
+
+
+def test_the_chair_writes_her_wishes_on_the_page(cast: Cast) -> None:
+    typed = {
+        "format": "burglary", "association": "Enghaven", "type": "cooperative", "homes": "40", "area": cast.vorup.pk,
+        "place": "Fælleshuset", "name": "Else", "email": "else@randers.example", "from_hour": "19.30",
+        "first_0": "15", "first_1": "12", "first_2": "2026", "second_0": "17", "second_1": "12", "second_2": "2026",
+    }  # fmt: skip
+    response = visit(None).post("/da/talks/wish/", typed)
+    assert response.status_code == 302, response.content.decode()
+    made = TalkWish.objects.get()
+    assert (made.wished_days, made.from_hour) == (DAYS, dt.time(19, 30))
+    path = "/da/" + letters.link(made, "verify_wish").partition("/da/")[2]
+    visit(None).get(path)
+    made.refresh_from_db()
+    assert made.verified_at is None
+    assert visit(None).post(path).status_code == 200
+    made.refresh_from_db()
+    assert made.verified_at
+
+
+def test_the_coordinator_meets_a_wish_on_her_page(cast: Cast) -> None:
+    made = wished(cast)
+    assert "Vorup" in visit(cast.karen).get("/da/staff/talks/").content.decode()
+    assert visit(cast.karen).get(at("answer_wish", made.pk)).status_code == 200
+    typed = {"speaker": cast.speaker.pk, "day": "2026-12-17"}
+    assert visit(cast.karen).post(at("meet_wish", made.pk), typed).status_code == 302
+    assert Booking.objects.get().state == "confirmed"
+
+
+def test_each_association_is_asked_once_a_year_and_one_press_answers(cast: Cast) -> None:
+    january = dt.datetime(2027, 1, 2, 8, tzinfo=dt.UTC)
+    assert associations.ask_for_the_year(partnership=cast.randers, now=january) == 1
+    assert associations.ask_for_the_year(partnership=cast.randers, now=january + dt.timedelta(days=3)) == 0
+    (message,) = mail("confirm_association")
+    look = second_look(message, january).words
+    path = "/da/" + look.button[1].partition("/da/")[2]
+    visit(None).get(path)
+    cast.association.refresh_from_db()
+    assert cast.association.confirmed_on is None
+    visit(None).post(path)
+    cast.association.refresh_from_db()
+    assert cast.association.confirmed_on == NOW.date()
+
+
+def test_one_that_has_confirmed_is_not_asked_again_before_next_year(cast: Cast) -> None:
+    associations.confirm_for_the_year(association=cast.association, now=dt.datetime(2027, 1, 5, tzinfo=dt.UTC))
+    assert associations.ask_for_the_year(partnership=cast.randers, now=dt.datetime(2027, 2, 1, tzinfo=dt.UTC)) == 0
+    assert associations.ask_for_the_year(partnership=cast.randers, now=dt.datetime(2028, 1, 1, tzinfo=dt.UTC)) == 1
+
+
+def test_the_deputy_is_told_and_may_cancel(cast: Cast) -> None:
+    typed = {"name": "Frede", "email": cast.frede.email}
+    assert visit(cast.ruth).post(at("deputy", cast.association.pk), typed).status_code == 302
+    assert [one.recipient for one in mail("deputy_named")] == [cast.frede]
+    cast.association.refresh_from_db()
+    assert cast.association.deputy == cast.frede
+
+
+@pytest.mark.parametrize("name", [name for name in EVERYONE if name != "ruth"])
+def test_nobody_but_the_chair_names_the_deputy(cast: Cast, name: str) -> None:
+    with pytest.raises(Refused):
+        associations.name_deputy(
+            association=cast.association, name="X", email="x@randers.example", by=getattr(cast, name), now=NOW
+        )

@@ -1,0 +1,78 @@
+"""What the public sees of talks: what there is, and how to ask."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
+
+from partnership import clock
+from partnership.refusals import Refused
+from partnership.viewing import PortalRequest
+from talks import scopes
+from talks.actions import bookings, wishes
+from talks.formats import FORMATS
+from talks.forms import RequestForm, WishForm
+
+EVENINGS_SHOWN = 24
+
+
+@login_not_required
+@cache_control(public=True, max_age=60)
+def overview(request: PortalRequest) -> HttpResponse:
+    """The talks there are and the evenings that are free, the same page for everyone."""
+    evenings = scopes.open_evenings(request.partnership, clock.now())[:EVENINGS_SHOWN]
+    return render(request, "talks/overview.html", {"formats": FORMATS.values(), "evenings": evenings})
+
+
+@login_not_required
+def book(request: PortalRequest) -> HttpResponse:
+    """The form for one evening. What goes wrong is said on the same page, with all that was typed."""
+    now = clock.now()
+    evenings = scopes.open_evenings(request.partnership, now)[:EVENINGS_SHOWN]
+    initial = {"evening": request.GET.get("evening"), "format": request.GET.get("format")}
+    form = RequestForm(request.POST or None, partnership=request.partnership, evenings=evenings, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            bookings.request_talk(
+                partnership=request.partnership,
+                evening=form.chosen_evening(),
+                wish=form.wish(),
+                submission=form.cleaned_data["submission"],
+                language=request.LANGUAGE_CODE,
+                now=now,
+            )
+        except Refused as refusal:
+            form.add_error("evening", refusal.message)
+        else:
+            request.session["talks_asked_with"] = form.cleaned_data["email"]
+            return redirect("talks:sent")
+    return render(request, "talks/book.html", {"form": form, "evenings": evenings}, status=400 if form.errors else 200)
+
+
+@login_not_required
+def sent(request: PortalRequest) -> HttpResponse:
+    """The receipt: the same words whether we know the address or not."""
+    return render(request, "talks/sent.html", {"email": request.session.get("talks_asked_with", "")})
+
+
+@login_not_required
+def wish(request: PortalRequest) -> HttpResponse:
+    """The form for two or three wished days, where no free evening suits."""
+    form = WishForm(request.POST or None, partnership=request.partnership, initial={"from_hour": "19.00"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            wishes.wish_for_days(
+                partnership=request.partnership,
+                wish=form.wish(),
+                days=form.days(),
+                from_hour=form.cleaned_data["from_hour"],
+                submission=form.cleaned_data["submission"],
+                language=request.LANGUAGE_CODE,
+                now=clock.now(),
+            )
+        except Refused as refusal:
+            form.add_error("first", refusal.message)
+        else:
+            request.session["talks_asked_with"] = form.cleaned_data["email"]
+            return redirect("talks:sent")
+    return render(request, "talks/wish.html", {"form": form}, status=400 if form.errors else 200)

@@ -1,0 +1,30 @@
+"""Days and hours in words, as the wall of the partnership shows them."""
+
+import datetime as dt
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from partnership import clock
+from partnership.places.models import Partnership
+from talks.models import Booking, Option
+
+
+def in_words(one: Booking | Option, partnership: Partnership | None = None) -> str:
+    """Return "Tuesday 1 December 2026 at 19.00–20.30" in the active language, by the partnership's wall."""
+    zone = (partnership or one.partnership).zone
+    return span_in_words(clock.local(one.starts_at, zone), clock.local(one.ends_at, zone))
+
+
+def span_in_words(starts: dt.datetime, ends: dt.datetime) -> str:
+    return _("%(day)s at %(from)s–%(to)s") % {
+        "day": day_in_words(starts.date()),
+        "from": f"{starts:%H.%M}",
+        "to": f"{ends:%H.%M}",
+    }
+
+
+def day_in_words(day: dt.date) -> str:
+    """Return "Tuesday 1 December 2026" in the active language."""
+    return date_format(day, pgettext("Django date format of a whole day", "l j F Y"))
