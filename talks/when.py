@@ -1,10 +1,11 @@
 """Days and hours in words, as the wall of the partnership shows them."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from partnership import clock
 from partnership.places.models import Partnership
@@ -27,4 +28,9 @@ def span_in_words(starts: dt.datetime, ends: dt.datetime) -> str:
 
 def day_in_words(day: dt.date) -> str:
     """Return "Tuesday 1 December 2026" in the active language."""
+    return _day_in_words(day, get_language())
+
+
+@lru_cache(maxsize=2048)  # pages and letters name the same days over and over
+def _day_in_words(day: dt.date, language: str) -> str:
     return date_format(day, pgettext("Django date format of a whole day", "l j F Y"))

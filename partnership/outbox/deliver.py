@@ -12,7 +12,6 @@ from collections import deque
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import OperationalError
 
 from partnership import clock
@@ -20,7 +19,7 @@ from partnership.outbox import breaker, claiming, pacing
 from partnership.outbox.bouncing import note_refusal
 from partnership.outbox.channels import Answer, hand_over, letter_for
 from partnership.outbox.claiming import FRESH, LEASE, WORKS_AT_MOST, claim, load, put_back
-from partnership.outbox.line import Line
+from partnership.outbox.line import Line, Outgoing
 from partnership.outbox.models import Message
 from partnership.outbox.noting import Notes
 from partnership.outbox.retrying import RETRIES, SERVER_CLOSES, wait_after
@@ -53,7 +52,7 @@ def deliver(*, urgent: bool, batch: int = BATCH, now: dt.datetime | None = None)
     try:
         if claimed:
             with Notes() as notes:
-                _send_all(_in_turn(claimed, started), line, notes, started, frozen=now)
+                Batch(_in_turn(claimed, started), line, started, frozen=now).send(notes)
     finally:
         line.hang_up()
     if leave is breaker.Leave.PROBE and not line.was_used:
@@ -68,51 +67,91 @@ def _in_turn(claimed: list[Message], now: dt.datetime) -> list[Message]:
     return [message for message in claimed if message.pk not in later]
 
 
-def _send_all(
-    messages: list[Message], line: Line, notes: Notes, started: dt.datetime, frozen: dt.datetime | None
-) -> None:
-    left, looked_at, answered = deque(messages), frozen or clock.now(), False
-    while left:
-        now = frozen or clock.now()
-        if now - started > WORKS_AT_MOST:
-            put_back(left, "the batch took too long")
-            return
-        if now - looked_at > FRESH:
-            notes.settle()
-            left = deque(load([message.pk for message in left], left[0].claimed_until))
-            looked_at = frozen or clock.now()
-            continue
-        trouble = _send_one(left.popleft(), line, notes, now)
-        if trouble:
-            line.hang_up()
-            breaker.failed(frozen or clock.now(), trouble.reason, in_the_middle=trouble.in_the_middle)
-            put_back(left, "the mail server does not answer")
-            return
-        if line.was_used and not answered:
-            answered = True
-            breaker.answered()
+class Batch:
+    """Messages on their way. Two are looked at and written ahead, so that nobody waits for us to write.
 
+    What is spoken to the server, and when it is noted, is not ahead of anything: one message at a time.
+    """
 
-def _send_one(message: Message, line: Line, notes: Notes, now: dt.datetime) -> Trouble | None:
-    """Send one message the way that the second look finds, or note why not."""
-    if message.prepared is None:
-        # Its words may open a transaction of their own to look for themselves, which a note under way would prevent.
+    def __init__(self, messages: list[Message], line: Line, started: dt.datetime, frozen: dt.datetime | None) -> None:
+        self._left, self._line, self._started, self._frozen = deque(messages), line, started, frozen
+        self._looked_at = self._now()
+
+    def _now(self) -> dt.datetime:
+        return self._frozen or clock.now()
+
+    def send(self, notes: Notes) -> None:
+        """Send them all, or put back what the time or the mail server did not allow."""
+        here, then, answered = self._write(notes), self._write(notes), False
+        while here:
+            now = self._now()
+            if now - self._started > WORKS_AT_MOST:
+                put_back(self._not_spoken(here, then), "the batch took too long")
+                return
+            if now - self._looked_at > FRESH:
+                here, then = self._look_again(notes, here, then)
+                if here is None:
+                    return
+            trouble = _speak(here, then, self._line, notes, now)
+            if trouble:
+                self._line.hang_up()
+                breaker.failed(self._now(), trouble.reason, in_the_middle=trouble.in_the_middle)
+                put_back(self._not_spoken(then), "the mail server does not answer")
+                return
+            if not answered:
+                answered = True
+                breaker.answered()
+            here, then = then, self._write(notes)
+
+    def _not_spoken(self, *ahead: "Mail | None") -> list[Message]:
+        return [*(mail.message for mail in ahead if mail), *self._left]
+
+    def _look_again(self, notes: Notes, *ahead: "Mail | None") -> tuple["Mail | None", "Mail | None"]:
+        """Read the rows of all that were not spoken anew, and return the first two that are still to be mailed."""
         notes.settle()
-    try:
-        look = second_look(message, now)
-        if look.words is None:
-            claiming.end(message, look.outcome, now, look.reason)
-        elif look.channel != Channel.MAIL:
-            _note(message, hand_over(message, look), now)
-        else:
-            return _speak(message, letter_for(message, look.words), line, notes, now)
-    except OperationalError:
-        # Nothing can be noted: the claims run out with their lease, and all is tried again then.
-        raise
-    except Exception as error:
-        # A fault in the words of one kind must not hold up the others' mail.
-        log.exception("Message %s could not be sent", message.key)
-        claiming.broken(message, now, f"{type(error).__name__}: {error}")
+        messages = self._not_spoken(*ahead)
+        self._left = deque(load([message.pk for message in messages], messages[0].claimed_until))
+        self._looked_at = self._now()
+        return self._write(notes), self._write(notes)
+
+    def _write(self, notes: Notes) -> "Mail | None":
+        """Return the next that is a mail to send; what goes another way, or ends here, is done with on the way."""
+        while self._left:
+            message = self._left.popleft()
+            if message.prepared is None:
+                # Its words may open a transaction of their own, which a note under way would prevent.
+                notes.settle()
+            try:
+                mail = _written(message, self._now())
+            except OperationalError:
+                # Nothing can be noted: the claims run out with their lease, and all is tried again then.
+                raise
+            except Exception as error:
+                # A fault in the words of one kind must not hold up the others' mail.
+                log.exception("Message %s could not be written", message.key)
+                claiming.broken(message, self._now(), f"{type(error).__name__}: {error}")
+            else:
+                if mail:
+                    return mail
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class Mail(Outgoing):
+    """The mail that says a message."""
+
+    message: Message
+
+
+def _written(message: Message, now: dt.datetime) -> Mail | None:
+    """Return the mail of a message that is to be mailed; do with another what the second look finds."""
+    look = second_look(message, now)
+    if look.words is None:
+        claiming.end(message, look.outcome, now, look.reason)
+    elif look.channel != Channel.MAIL:
+        _note(message, hand_over(message, look), now)
+    else:
+        return Mail(letter_for(message, look.words), message)
     return None
 
 
@@ -125,10 +164,9 @@ def _note(message: Message, answer: Answer, now: dt.datetime) -> None:
         claiming.end(message, answer.state, now, answer.reason)
 
 
-def _speak(
-    message: Message, letter: EmailMultiAlternatives, line: Line, notes: Notes, now: dt.datetime
-) -> Trouble | None:
+def _speak(mail: Mail, then: Mail | None, line: Line, notes: Notes, now: dt.datetime) -> Trouble | None:
     """Hand one mail to the server and note its answer; return what is the matter with the server, if anything is."""
+    message = mail.message
     try:
         line.open()
     except (OSError, smtplib.SMTPException) as error:
@@ -137,7 +175,7 @@ def _speak(
         return Trouble(str(error), in_the_middle=False)
     notes.settle()
     try:
-        line.send(letter)
+        line.send(mail, then)
     except smtplib.SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()))
         trouble = _refused(message, code, said, now)
@@ -148,6 +186,11 @@ def _speak(
     except (OSError, smtplib.SMTPServerDisconnected) as error:
         claiming.broken(message, now, f"the line broke: {error}")
         return Trouble(f"the line broke: {error}", in_the_middle=True)
+    except Exception as error:
+        # A mail that cannot be put on the line must not hold up the others.
+        log.exception("Message %s could not be sent", message.key)
+        claiming.broken(message, now, f"{type(error).__name__}: {error}")
+        return None
     notes.sent(message, now)
     return None
 

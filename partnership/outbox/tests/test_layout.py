@@ -1,19 +1,20 @@
 """The layout that is filled in says exactly what the templates say, and no name or subject makes a header."""
 
-import smtplib
 from email import message_from_bytes, policy
 
 import pytest
+from django.conf import LazySettings
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from partnership.devmail import Sink
 from partnership.outbox.kinds import Words
 from partnership.outbox.layout import Sender, text_and_html
-from partnership.outbox.line import hand_over
+from partnership.outbox.line import Line, Outgoing
 from partnership.outbox.mime import as_bytes
 
 SENDER = Sender("Bo Trygt & Co", "Naboskabskontoret", "", "kontakt@randers.example", ("112", "114"), "http://x/s.png")
@@ -33,7 +34,7 @@ WORDS = st.builds(
 @given(
     words=WORDS, name=NASTY, language=st.sampled_from(["da", "sv", "en"]), stop=st.sampled_from(["", "http://x/?a&b"])
 )
-@settings(max_examples=150, deadline=None)
+@hypothesis_settings(max_examples=150, deadline=None)
 def test_filling_in_is_rendering(words: Words, name: str, language: str, stop: str) -> None:
     context = {
         "words": words, "partnership": SENDER, "language": language, "recipient_name": name,
@@ -52,7 +53,7 @@ def letter(**more: object) -> EmailMultiAlternatives:
 
 
 @given(subject=NASTY, name=NASTY, body=NASTY)
-@settings(max_examples=300, deadline=None)
+@hypothesis_settings(max_examples=300, deadline=None)
 def test_no_subject_or_name_makes_a_header_and_all_words_arrive(subject: str, name: str, body: str) -> None:
     mail = letter(subject=subject, body=body, headers={"From": "a@b.example", "X-Name": name, "Message-ID": "<1@x>"})
     if any(sign in subject + name for sign in "\r\n"):
@@ -72,10 +73,11 @@ def test_no_subject_or_name_makes_a_header_and_all_words_arrive(subject: str, na
 
 
 @pytest.mark.parametrize("body", [".", "..\n.\n", "a\n.b\n..c", "\n.\n", "From me\n"])
-def test_dots_at_the_beginning_of_a_line_arrive(body: str) -> None:
+def test_dots_at_the_beginning_of_a_line_arrive(body: str, settings: LazySettings) -> None:
     with Sink() as sink:
-        server = smtplib.SMTP("127.0.0.1", sink.port)
-        server.ehlo()
-        hand_over(server, "a@b.example", "c@d.example", as_bytes(letter(body=body)))
-        server.quit()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
+        line = Line()
+        line.send(Outgoing(letter(body=body)))
+        line.hang_up()
     assert sink.messages[0].text.replace("\r\n", "\n").rstrip("\n") == body.rstrip("\n")
