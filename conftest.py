@@ -2,6 +2,7 @@
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.db import connections
 
 from partnership.tests.cast import Cast, assemble
@@ -9,6 +10,11 @@ from partnership.tests.cast import Cast, assemble
 # A busy machine is no falsified rule; how long things take is measured in benchmarks/.
 hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
+
+
+def pytest_configure() -> None:
+    """Keep no page from one test, or one moment of it, to the next; a test of the keeping turns it on."""
+    settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 
 @pytest.fixture(scope="session")

@@ -1,33 +1,15 @@
 """The library's pages. All are public and the same for everyone, so that any cache can hold them."""
 
-from functools import wraps
-
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
-from django.views.decorators.http import conditional_page, require_safe
 
 from advice import search
 from advice.forms import SearchForm
 from advice.models import Readers
 from advice.rendering import fill, to_html
 from advice.shelves import open_article, shelves, topics_with_first
-from partnership.viewing import PortalRequest
-
-
-def public_page(view):
-    """Open to all, kept by any cache for five minutes unless the view says otherwise, not sent twice to one browser."""
-
-    @wraps(view)
-    def kept(request: PortalRequest, *args: str, **kwargs: str) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if not response.has_header("Cache-Control"):
-            patch_cache_control(response, public=True, max_age=300)
-        return response
-
-    return login_not_required(require_safe(conditional_page(kept)))
+from partnership.viewing import PortalRequest, public_page
 
 
 @public_page

@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import conditional_page, require_http_methods, require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from neighbours import scopes
 from neighbours.actions import first_things as ticking
@@ -24,14 +24,9 @@ from partnership import clock
 from partnership.people.middleware import needs_second_factor
 from partnership.refusals import Refused
 from partnership.text_rules import grouped
-from partnership.viewing import PortalRequest, SignedInRequest
+from partnership.viewing import PortalRequest, SignedInRequest, public_page
 
 LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def public_page(view):
-    """Open to all, kept by any cache for five minutes, and not sent again to whoever has it."""
-    return login_not_required(require_safe(conditional_page(cache_control(public=True, max_age=300)(view))))
 
 
 @public_page

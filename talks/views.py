@@ -3,11 +3,10 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import cache_control
 
 from partnership import clock
 from partnership.refusals import Refused
-from partnership.viewing import PortalRequest
+from partnership.viewing import PortalRequest, public_page, render_kept
 from talks import scopes
 from talks.actions import bookings, wishes
 from talks.formats import FORMATS
@@ -16,12 +15,13 @@ from talks.forms import RequestForm, WishForm
 EVENINGS_SHOWN = 24
 
 
-@login_not_required
-@cache_control(public=True, max_age=60)
+@public_page(seconds=60)
 def overview(request: PortalRequest) -> HttpResponse:
     """The talks there are and the evenings that are free, the same page for everyone."""
-    evenings = scopes.open_evenings(request.partnership, clock.now())[:EVENINGS_SHOWN]
-    return render(request, "talks/overview.html", {"formats": FORMATS.values(), "evenings": evenings})
+    evenings = list(scopes.open_evenings(request.partnership, clock.now())[:EVENINGS_SHOWN])
+    context = {"formats": FORMATS.values(), "evenings": evenings}
+    shown = [(one.pk, one.starts_at, one.ends_at, one.speaker.formats) for one in evenings]
+    return render_kept(request, "talks/overview.html", context, made_of=shown)
 
 
 @login_not_required

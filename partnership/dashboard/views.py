@@ -2,24 +2,17 @@
 
 import csv
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from partnership import clock
-from partnership.viewing import PortalRequest, SignedInRequest, role_required
+from partnership.viewing import PortalRequest, SignedInRequest, public_page, role_required
 
 from . import opendata, staffing
 from .progress import Progress, street_sentence
 
-# Long enough for a cache in front to take a rush, short enough that a correction is seen the same hour.
-public_page = cache_control(public=True, max_age=300)
 
-
-@login_not_required
-@require_safe
 @public_page
 def front(request: PortalRequest) -> HttpResponse:
     progress = Progress(request.partnership, request.partnership.today())
@@ -37,16 +30,12 @@ def front(request: PortalRequest) -> HttpResponse:
     return render(request, "dashboard/front.html", context)
 
 
-@login_not_required
-@require_safe
 @public_page
 def progress(request: PortalRequest) -> HttpResponse:
     found = Progress(request.partnership, request.partnership.today())
     return render(request, "dashboard/progress.html", {"progress": found, "charts": found.charts()})
 
 
-@login_not_required
-@require_safe
 @public_page
 def figures_csv(request: PortalRequest) -> HttpResponse:
     """Every figure behind the progress page, one a line, with its definition, source and date."""

@@ -18,10 +18,11 @@ EMERGENCY_NUMBERS = {"DK": ("112", "114"), "SE": ("112", "114 14")}
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def for_host(self, host: str) -> "Partnership | None":
         """Return the partnership that answers under `host` (no port); with only one loaded, that one."""
+        named = self.filter(host_names__contains=[host.lower()]).first()
+        if named is not None:
+            return named
         everyone = list(self.order_by("pk")[:2])
-        if len(everyone) == 1:
-            return everyone[0]
-        return self.filter(host_names__contains=[host.lower()]).first()
+        return everyone[0] if len(everyone) == 1 else None
 
 
 class Partnership(models.Model):

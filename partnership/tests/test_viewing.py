@@ -1,0 +1,67 @@
+"""Public pages that are kept: the same for all, never another partnership's, never older than a second."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import LazySettings
+from django.core.cache import caches
+from django.test import Client
+
+from partnership import viewing
+from partnership.tests.cast import NOW, Cast, evening, visit
+from talks.models import Evening
+
+KEPT = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"}
+
+
+@pytest.fixture
+def keeping(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    settings.CACHES = {**settings.CACHES, "pages": KEPT}
+    monkeypatch.setattr("partnership.clock.now", lambda: NOW)
+    yield
+    caches["pages"].clear()
+
+
+def shown(client: Client, address: str = "/da/talks/") -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_rush_is_answered_from_memory(cast: Cast, keeping: None, django_assert_num_queries) -> None:
+    client = visit(None)
+    first = shown(client)
+    with django_assert_num_queries(1):  # which partnership the host name means
+        assert shown(client) == first
+
+
+def test_what_was_changed_is_seen_after_the_rush(cast: Cast, keeping: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(viewing, "RUSH_SECONDS", 0)
+    client = visit(None)
+    on = evening(cast.speaker, days=30)
+    assert f"evening={on.pk}" in shown(client)
+    Evening.objects.filter(pk=on.pk).update(withdrawn_at=NOW)
+    assert f"evening={on.pk}" not in shown(client)
+    cast.randers.contact_phone = "11 22 33 44"
+    cast.randers.save()
+    assert "11 22 33 44" in shown(client)
+
+
+def test_languages_and_partnerships_have_pages_of_their_own(cast: Cast, keeping: None) -> None:
+    here, there = visit(None), visit(None, host="kalmar.localhost")
+    pages = {shown(here), shown(here, "/sv/talks/"), shown(there, "/sv/talks/"), shown(there, "/da/talks/")}
+    assert len(pages) == 4
+    assert all(cast.kalmar.contact_email not in shown(here, f"/{one}/talks/") for one in ("da", "sv"))
+
+
+def test_what_is_not_to_be_stored_is_not_kept_here_either(cast: Cast, keeping: None) -> None:
+    client = visit(None)
+    for _twice in range(2):
+        response = client.get("/da/advice/search/?q=010203-1234")
+        assert response.headers["Cache-Control"] == "no-store"
+    assert not caches["pages"]._cache
+
+
+def test_nobody_is_told_that_a_missing_page_is_there(cast: Cast, keeping: None) -> None:
+    client = visit(None)
+    assert [client.get("/da/advice/nothing-like-it/").status_code for _twice in range(2)] == [404, 404]
