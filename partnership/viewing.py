@@ -49,7 +49,7 @@ def public_page(view: View | None = None, *, seconds: int = 300) -> Any:
 
     @wraps(view)
     def kept(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        address = f"{get_language()} {request.build_absolute_uri()}"
+        address = _key(get_language(), request.build_absolute_uri())
         response = caches["pages"].get(address)
         if response is None:
             response = view(request, *args, **kwargs)
@@ -69,13 +69,16 @@ def render_kept(request: PortalRequest, template: str, context: dict[str, Any], 
     partnership's row are added here.
     """
     where = {name: value for name, value in vars(request.partnership).items() if name != "_state"}
-    things = repr((template, request.build_absolute_uri(), get_language(), where, made_of))
-    key = sha256(things.encode()).hexdigest()
+    key = _key(template, request.build_absolute_uri(), get_language(), where, made_of)
     page = caches["pages"].get(key)
     if page is None:
         page = render_to_string(template, context, request)
         caches["pages"].set(key, page)
     return HttpResponse(page)
+
+
+def _key(*things: object) -> str:
+    return sha256(repr(things).encode()).hexdigest()
 
 
 def holds(user: User, partnership: Partnership, *kinds: str) -> bool:

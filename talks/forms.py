@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from partnership.places.models import Partnership
 from talks import formats
 from talks.actions.bookings import Wish
 from talks.actions.offers import MOST
-from talks.models import Association, Booking, Evening, Feedback, Option, Speaker, TalkWish
+from talks.models import Association, Booking, Evening, EveningQuerySet, Feedback, Option, Speaker, TalkWish
 from talks.when import day_in_words, in_words, span_in_words
 
 HOURS = ["%H.%M", "%H:%M", "%H"]
@@ -52,12 +53,22 @@ class AssociationForm(OnceForm):
     )
 
     autocomplete = {"association": "organization", "name": "name"}
+    legend = _("The evening")
+    first_fields: tuple[str, ...] = ()
 
     def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
         self.base_fields["area"].queryset = partnership.areas.order_by("name")
         super().__init__(*args, **kwargs)
         self.partnership = partnership
         self.fields["area"].queryset = partnership.areas.order_by("name")
+
+    def layout(self) -> Layout:
+        return Layout(
+            Fieldset(self.legend, *self.first_fields, "format"),
+            Fieldset(_("Your association"), "association", "type", "homes", "area"),
+            Fieldset(_("The place"), "place", "is_accessible", "has_projector", "is_public"),
+            Fieldset(_("You who ask"), "name", "email", "note"),
+        )
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -72,20 +83,44 @@ class AssociationForm(OnceForm):
 
 
 class RequestForm(AssociationForm):
-    """One page for a whole request: which evening, and what every association is asked."""
+    """One page for a whole request: which evening, and what every association is asked.
 
-    evening = forms.TypedChoiceField(label=_("Which evening?"), coerce=int, widget=forms.RadioSelect)
+    Whoever comes with a free evening chosen is not asked for it again; `chosen` says which.
+    """
+
+    EVENINGS_SHOWN = 24
+
+    evening = forms.TypedChoiceField(
+        label=_("Which evening?"),
+        coerce=int,
+        error_messages={"invalid_choice": _("This evening has just been taken. Please pick another.")},
+    )
 
     submit_label = _("Ask for this evening")
-    field_order = ["evening"]
+    first_fields = ("evening",)
 
-    def __init__(self, *args, partnership: Partnership, evenings: Sequence[Evening], **kwargs) -> None:
+    def __init__(self, *args, partnership: Partnership, evenings: EveningQuerySet, **kwargs) -> None:
         super().__init__(*args, partnership=partnership, **kwargs)
+        self._free = evenings
+        wanted = str(self["evening"].value() or "")
+        # Longer numbers are no row's, and more than the database counts to.
+        self.chosen = evenings.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
+        if self.chosen:
+            self._offer([self.chosen], forms.HiddenInput())
+        else:
+            self.let_choose()
+
+    def let_choose(self) -> None:
+        """Ask which evening, of those that are free now."""
+        self.chosen = None
+        self._offer(list(self._free.all()[: self.EVENINGS_SHOWN]), forms.RadioSelect())
+
+    def _offer(self, evenings: Sequence[Evening], widget: forms.Widget) -> None:
         self.evenings = {evening.pk: evening for evening in evenings}
-        self.fields["evening"].choices = [(pk, evening_label(one, partnership)) for pk, one in self.evenings.items()]
-        self.fields["evening"].error_messages["invalid_choice"] = _(
-            "This evening has just been taken. Please pick another."
-        )
+        self.fields["evening"].widget = widget
+        self.fields["evening"].choices = [
+            (pk, evening_label(one, self.partnership)) for pk, one in self.evenings.items()
+        ]
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -107,7 +142,8 @@ class WishForm(AssociationForm):
     from_hour = forms.TimeField(label=_("From what hour?"), help_text=_("For example 19.00"), input_formats=HOURS)
 
     submit_label = _("Send our wishes")
-    field_order = ["first", "second", "third", "from_hour"]
+    legend = _("Your days")
+    first_fields = ("first", "second", "third", "from_hour")
 
     def days(self) -> list[dt.date]:
         """Return the wished days, the most wanted first."""

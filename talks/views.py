@@ -12,13 +12,11 @@ from talks.actions import bookings, wishes
 from talks.formats import FORMATS
 from talks.forms import RequestForm, WishForm
 
-EVENINGS_SHOWN = 24
-
 
 @public_page(seconds=60)
 def overview(request: PortalRequest) -> HttpResponse:
     """The talks there are and the evenings that are free, the same page for everyone."""
-    evenings = list(scopes.open_evenings(request.partnership, clock.now())[:EVENINGS_SHOWN])
+    evenings = list(scopes.open_evenings(request.partnership, clock.now())[: RequestForm.EVENINGS_SHOWN])
     context = {"formats": FORMATS.values(), "evenings": evenings}
     shown = [(one.pk, one.starts_at, one.ends_at, one.speaker.formats) for one in evenings]
     return render_kept(request, "talks/overview.html", context, made_of=shown)
@@ -28,7 +26,7 @@ def overview(request: PortalRequest) -> HttpResponse:
 def book(request: PortalRequest) -> HttpResponse:
     """The form for one evening. What goes wrong is said on the same page, with all that was typed."""
     now = clock.now()
-    evenings = scopes.open_evenings(request.partnership, now)[:EVENINGS_SHOWN]
+    evenings = scopes.open_evenings(request.partnership, now)
     initial = {"evening": request.GET.get("evening"), "format": request.GET.get("format")}
     form = RequestForm(request.POST or None, partnership=request.partnership, evenings=evenings, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -42,11 +40,12 @@ def book(request: PortalRequest) -> HttpResponse:
                 now=now,
             )
         except Refused as refusal:
+            form.let_choose()
             form.add_error("evening", refusal.message)
         else:
             request.session["talks_asked_with"] = form.cleaned_data["email"]
             return redirect("talks:sent")
-    return render(request, "talks/book.html", {"form": form, "evenings": evenings}, status=400 if form.errors else 200)
+    return render(request, "talks/book.html", {"form": form}, status=400 if form.errors else 200)
 
 
 @login_not_required

@@ -2,6 +2,7 @@
 
 from django import forms, template
 from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from crispy_dkfds.widgets import ThreeBoxDateWidget
@@ -36,7 +37,49 @@ def control(field: forms.BoundField) -> str:
         base = "form-checkbox"
     else:
         base = "form-select" if isinstance(widget, forms.Select) else "form-input"
-    return field.as_widget(attrs={"class": f"{base} {own}".strip()})
+    attrs = {"class": f"{base} {own}".strip()}
+    draw = DRAWN_HERE.get(widget.template_name)
+    return draw(_about(field, attrs)) if draw else field.as_widget(attrs=attrs)
+
+
+def _about(field: forms.BoundField, attrs: dict) -> dict:
+    """Return what Django hands to the template of a widget."""
+    widget = field.field.widget
+    attrs = field.build_widget_attrs(attrs, widget)
+    if field.auto_id:
+        attrs.setdefault("id", widget.attrs.get("id", field.auto_id))
+    return widget.get_context(field.html_name, field.value(), attrs)["widget"]
+
+
+def _input(about: dict) -> str:
+    value = {} if about["value"] is None else {"value": str(about["value"])}
+    attrs = {"type": about["type"], "name": about["name"], **value, **about["attrs"]}
+    return format_html("<input{}>", flatatt(attrs))
+
+
+def _select(about: dict) -> str:
+    groups = format_html_join("", "{}", ((_options_of(name, lines),) for name, lines, _at in about["optgroups"]))
+    return format_html('<select name="{}"{}>{}</select>', about["name"], flatatt(about["attrs"]), groups)
+
+
+def _options_of(group: str | None, lines: list[dict]) -> str:
+    drawn = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((str(one["value"]), flatatt(one["attrs"]), one["label"]) for one in lines),
+    )
+    return format_html('<optgroup label="{}">{}</optgroup>', group, drawn) if group else drawn
+
+
+# Drawn as Django's templates do, without them: a form has a dozen inputs, and a list of parishes fifty lines.
+DRAWN_HERE = {
+    "django/forms/widgets/select.html": _select,
+    "django/forms/widgets/text.html": _input,
+    "django/forms/widgets/email.html": _input,
+    "django/forms/widgets/number.html": _input,
+    "django/forms/widgets/tel.html": _input,
+    "django/forms/widgets/checkbox.html": _input,
+}
 
 
 @register.filter
@@ -124,9 +167,12 @@ def mark(field: forms.BoundField) -> str:
 
     A single checkbox can be left alone as it is, and needs no mark; neither does a form where all fields are alike.
     """
-    counted = [f for f in field.form.visible_fields() if not isinstance(f.field.widget, forms.CheckboxInput)]
-    optional = sum(not f.field.required for f in counted)
-    if optional in (0, len(counted)) or isinstance(field.field.widget, forms.CheckboxInput):
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        return ""
+    fields = field.form.fields.values()
+    counted = [one for one in fields if not one.widget.is_hidden and not isinstance(one.widget, forms.CheckboxInput)]
+    optional = sum(not one.required for one in counted)
+    if optional in (0, len(counted)):
         return ""
     if optional * 2 <= len(counted):
         return "" if field.field.required else _("(optional)")
