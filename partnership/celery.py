@@ -24,8 +24,13 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
     broker_connection_retry_on_startup=True,
-    # A broker that is a black hole must not hold up the citizen who has just pressed a button.
-    broker_transport_options={"socket_timeout": 2, "socket_connect_timeout": 1, "retry_on_timeout": False},
+    # A broker that is a black hole must not hold up the citizen who has just pressed a button, nor the end of a process.
+    broker_transport_options={
+        "socket_timeout": 2,
+        "socket_connect_timeout": 1,
+        "retry_on_timeout": False,
+        "max_retries": 0,
+    },
     # Beat counts in UTC: a local crontab skips an hour in autumn.
     timezone="UTC",
     beat_schedule={

@@ -9,7 +9,7 @@ from partnership.outbox.rules import may_handle
 from partnership.people.models import User
 from partnership.places.models import Partnership
 
-# What has waited longer than this since it was due is late: the sweep runs once a minute.
+# What has waited longer than this since it was due is late: the sweep runs every 20 seconds.
 LATE = dt.timedelta(minutes=5)
 
 

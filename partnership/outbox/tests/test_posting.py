@@ -1,12 +1,10 @@
 """A promise to send is a row, made together with its cause."""
 
-import time
-
 import pytest
 from django.db import transaction
 
 from partnership.outbox.models import Message
-from partnership.outbox.post import post, wake, withdraw
+from partnership.outbox.post import post, withdraw
 from partnership.outbox.tests.posted import promise
 from partnership.tests.cast import NOW, Cast, assemble
 
@@ -48,11 +46,3 @@ def test_withdrawing_takes_back_what_waits_and_leaves_what_is_sent(cast: Cast) -
         sent.key: "sent",
         other.key: "queued",
     }
-
-
-def test_a_broker_that_is_away_does_not_hold_up_the_citizen(settings) -> None:
-    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
-    started = time.monotonic()
-    for _citizen in range(100):
-        wake(Message.Priority.URGENT)
-    assert time.monotonic() - started < 0.2
