@@ -24,7 +24,7 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
     broker_connection_retry_on_startup=True,
-    # A broker that is a black hole must not hold up the citizen who has just pressed a button, nor the end of a process.
+    # A broker that is a black hole must not hold up the citizen who has just pressed a button, nor a process that ends.
     broker_transport_options={
         "socket_timeout": 2,
         "socket_connect_timeout": 1,
@@ -33,6 +33,8 @@ app.conf.update(
     },
     # Beat counts in UTC: a local crontab skips an hour in autumn.
     timezone="UTC",
+    # Not in the list, since each waits for something from outside: burglary figures (`import_burglaries`, when a
+    # quarter is out) and bounces (`read_bounces`, or the mail provider's webhook).
     beat_schedule={
         # Sends what has come due, reminders too: they were posted with their hour when the talk was confirmed.
         # It also takes over from a worker that died, and tries a mail server that was down. A sweep that no worker took
@@ -44,13 +46,8 @@ app.conf.update(
         "look after the talks": {"task": "talks.nightly", "schedule": crontab(hour=2, minute=40)},
         # The night's figures, for the dashboard's history.
         "snapshot the figures": {"task": "dashboard.snapshot", "schedule": crontab(hour=1, minute=10)},
-        # What need not be kept is not kept.
-        # The whole table of retention, each room's rules; what it did stands as a row (`partnership/retention.py`).
+        # What need not be kept is not kept: the whole table of retention, each room's rules, old messages and those who
+        # never confirmed among them; what it did stands as a row (`partnership/retention.py`). Nothing else forgets.
         "keep to the table of retention": {"task": "retention.run", "schedule": crontab(hour=2, minute=30)},
-        "forget old messages": {"task": "outbox.forget", "schedule": crontab(hour=2, minute=10)},
-        "forget those who never confirmed": {
-            "task": "neighbours.forget_unconfirmed",
-            "schedule": crontab(hour=2, minute=20),
-        },
     },
 )

@@ -8,6 +8,7 @@ from collections import Counter
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 
 from partnership.outbox.models import Message, Pace
 
@@ -47,6 +48,6 @@ def domain_of(message: Message) -> str:
     return message.to_address.rpartition("@")[2].lower()
 
 
-def forget_paces(now: dt.datetime) -> int:
-    """Delete what was counted before the last hour."""
-    return Pace.objects.filter(minute_at__lt=now - dt.timedelta(hours=1)).delete()[0]
+def old_paces(now: dt.datetime) -> QuerySet[Pace]:
+    """Return what was counted before the last hour."""
+    return Pace.objects.filter(minute_at__lt=now - dt.timedelta(hours=1))

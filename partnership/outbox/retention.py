@@ -4,6 +4,7 @@ import datetime as dt
 
 from partnership.outbox.batches import REPRINT
 from partnership.outbox.models import Bounce, Letter, LetterBatch, MailServer, Message, MessageStep, Pace, Suppression
+from partnership.outbox.pacing import old_paces
 from partnership.retention import DUTY, TASK, holds_nobody, keeps
 
 STAFF = "coordinators and administrators of her partnership"
@@ -81,4 +82,13 @@ keeps(
     how_long="with its message",
     seen_by=STAFF,
 )
-holds_nobody(MailServer, Pace)
+keeps(
+    Pace,
+    holds="how many messages asked to leave for one mail domain in one minute; a family may own one",
+    purpose="to spread a large mailing over the minutes",
+    basis=TASK,
+    how_long="the night after",
+    seen_by="nobody",
+    past=old_paces,
+)
+holds_nobody(MailServer)

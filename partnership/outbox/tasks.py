@@ -6,7 +6,6 @@ from partnership import clock
 from partnership.outbox.deliver import deliver as deliver_batch
 from partnership.outbox.deliver import sending_is_on
 from partnership.outbox.models import Message
-from partnership.outbox.pacing import forget_paces
 from partnership.outbox.post import wake
 
 
@@ -27,11 +26,3 @@ def sweep() -> None:
             due = due.filter(priority=priority)
         if due.exists():
             wake(priority)
-
-
-@shared_task(name="outbox.forget", ignore_result=True)
-def forget() -> None:
-    """Once a night: delete the rows whose time to be forgotten has come."""
-    now = clock.now()
-    Message.objects.forgettable(now).delete()
-    forget_paces(now)

@@ -8,8 +8,8 @@ from django.conf import LazySettings
 from partnership.devmail import Sink
 from partnership.outbox.deliver import deliver
 from partnership.outbox.models import Message, Pace
-from partnership.outbox.pacing import forget_paces
 from partnership.outbox.tests.posted import promise
+from partnership.people.forgetting import run
 from partnership.tests.cast import NOW, Cast
 
 MINUTE = dt.timedelta(minutes=1)
@@ -42,9 +42,9 @@ def test_other_domains_and_codes_do_not_wait(cast: Cast, sink: Sink, three_a_min
     assert len(sink.messages) == 3 + 1 + 1
 
 
-def test_old_counts_are_forgotten(cast: Cast, sink: Sink) -> None:
+def test_old_counts_are_let_go_of_in_the_night(cast: Cast, sink: Sink) -> None:
     promise(cast.randers, cast.helle)
     deliver(urgent=False, now=NOW)
-    assert forget_paces(NOW) == 0
-    assert forget_paces(NOW + 2 * dt.timedelta(hours=1)) == 1
+    assert "outbox.Pace" not in run(now=NOW).removed
+    assert run(now=NOW + 2 * dt.timedelta(hours=1)).removed["outbox.Pace"] == 1
     assert not Pace.objects.exists()
