@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from neighbours.links import make_token
 from neighbours.models import Helper
@@ -31,7 +32,7 @@ def _not_you() -> str:
     return _("Was it not you? Then you need do nothing. After 30 days we delete what was typed.")
 
 
-@words("neighbours.confirm", transactional=True)
+@words("neighbours.confirm", transactional=True, called=gettext_lazy("Neighbour helper: confirm the e-mail address"))
 def confirm(message: Message) -> Words | None:
     helper = _helper(message)
     if helper is None or not helper.is_pending:
@@ -52,7 +53,7 @@ def confirm(message: Message) -> Words | None:
     )
 
 
-@words("neighbours.confirm_reminder", transactional=True)
+@words("neighbours.confirm_reminder", transactional=True, called=gettext_lazy("Neighbour helper: reminder to confirm"))
 def confirm_reminder(message: Message) -> Words | None:
     helper = _helper(message)
     if helper is None or not helper.is_pending:
@@ -69,7 +70,7 @@ def confirm_reminder(message: Message) -> Words | None:
     )
 
 
-@words("neighbours.already_helper", transactional=True)
+@words("neighbours.already_helper", transactional=True, called=gettext_lazy("Neighbour helper: joined already"))
 def already_helper(message: Message) -> Words | None:
     helper = _helper(message)
     if helper is None or not helper.is_confirmed:
@@ -88,7 +89,9 @@ def already_helper(message: Message) -> Words | None:
     )
 
 
-@words("neighbours.elsewhere", transactional=True)
+@words(
+    "neighbours.elsewhere", transactional=True, called=gettext_lazy("Neighbour helper: account at another partnership")
+)
 def elsewhere(message: Message) -> Words | None:
     home = message.recipient.partnership if message.recipient else None
     asked = message.partnership
@@ -121,7 +124,7 @@ def elsewhere(message: Message) -> Words | None:
     )
 
 
-@words("neighbours.welcome", transactional=True)
+@words("neighbours.welcome", transactional=True, called=gettext_lazy("Neighbour helper: welcome"))
 def welcome(message: Message) -> Words | None:
     helper = _helper(message)
     if helper is None or not helper.is_confirmed:

@@ -10,6 +10,8 @@ in `message.prepared`. What it finds is used for a second at most (claiming.FRES
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
+
 from partnership.outbox.models import Message
 
 
@@ -34,7 +36,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Kind:
-    """How messages of one kind are treated.
+    """How messages of one kind are treated, and what staff call it.
 
     Transactional ones answer something that the reader did. All others need her live consent to `consent`, and carry
     a one-click stop. `is_account` ones (a code to log in) go even to an address that has bounced.
@@ -47,6 +49,7 @@ class Kind:
     priority: Message.Priority
     is_account: bool
     prepare: Callable[[Sequence[Message]], None] | None = None
+    called: Promise | str = ""
 
 
 _kinds: dict[str, Kind] = {}
@@ -60,15 +63,19 @@ def words(
     priority: Message.Priority = Message.Priority.NORMAL,
     is_account: bool = False,
     prepare: Callable[[Sequence[Message]], None] | None = None,
+    called: Promise | str = "",
 ) -> Callable[[Callable[[Message], Words | None]], Callable[[Message], Words | None]]:
-    """Register the decorated function as the words of messages of kind `name` ("room.what")."""
+    """Register the decorated function as the words of messages of kind `name` ("room.what").
+
+    `called` is what staff read for it: the room, a colon, and what of it ("Talk: reminder a week before").
+    """
     if transactional == bool(consent):
         raise ValueError(f"{name} is either transactional or sent with a consent; it must be one of the two.")
 
     def register(write: Callable[[Message], Words | None]) -> Callable[[Message], Words | None]:
         if name in _kinds:
             raise ValueError(f"Two functions claim the words of {name}.")
-        _kinds[name] = Kind(name, write, transactional, consent, priority, is_account, prepare)
+        _kinds[name] = Kind(name, write, transactional, consent, priority, is_account, prepare, called)
         return write
 
     return register
@@ -81,3 +88,8 @@ def kind(name: str) -> Kind:
 
 def names() -> list[str]:
     return sorted(_kinds)
+
+
+def in_words(name: str) -> str:
+    """Return what staff call a kind; the bare name of one that nobody has words for any more."""
+    return str(_kinds[name].called or name) if name in _kinds else name

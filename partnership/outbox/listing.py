@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnership.outbox import scopes
 from partnership.outbox.actions import is_stopped
+from partnership.outbox.kinds import in_words
 from partnership.outbox.models import Message, MessageQuerySet
 
 S = Message.State
@@ -63,13 +64,13 @@ def tabs(rows: MessageQuerySet, show: str, now: dt.datetime) -> list[Tab]:
 
 
 def counts(rows: MessageQuerySet) -> list[tuple[str, list[int], int]]:
-    """Return how many of each kind are in each state, states in the order of `Message.State`, and their sum."""
+    """Return how many of each kind are in each state, and their sum: kinds by name in words, states as declared."""
     found: dict[str, dict[str, int]] = {}
     for kind, state, number in rows.order_by().values_list("kind", "state").annotate(Count("pk")):
         found.setdefault(kind, {})[state] = number
     return [
         (kind, [by_state.get(state, 0) for state in S.values], sum(by_state.values()))
-        for kind, by_state in sorted(found.items())
+        for kind, by_state in sorted(found.items(), key=lambda item: in_words(item[0]))
     ]
 
 

@@ -4,6 +4,7 @@ import dataclasses
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
@@ -11,7 +12,13 @@ from partnership.outbox.samples import sample_words
 from partnership.people.models import User
 
 
-@words("account.login_code", transactional=True, priority=Message.Priority.URGENT, is_account=True)
+@words(
+    "account.login_code",
+    transactional=True,
+    priority=Message.Priority.URGENT,
+    is_account=True,
+    called=gettext_lazy("Log-in: code"),
+)
 def login_code(message: Message) -> Words:
     code = str(message.about["code"])
     spaced = f"{code[:3]} {code[3:]}"
@@ -25,7 +32,13 @@ def login_code(message: Message) -> Words:
     )
 
 
-@words("account.unknown_account", transactional=True, priority=Message.Priority.URGENT, is_account=True)
+@words(
+    "account.unknown_account",
+    transactional=True,
+    priority=Message.Priority.URGENT,
+    is_account=True,
+    called=gettext_lazy("Log-in: address that we do not know"),
+)
 def unknown_account(message: Message) -> Words:
     partnership = message.partnership
     return Words(
@@ -40,7 +53,13 @@ def unknown_account(message: Message) -> Words:
     )
 
 
-@words("account.at_home_elsewhere", transactional=True, priority=Message.Priority.URGENT, is_account=True)
+@words(
+    "account.at_home_elsewhere",
+    transactional=True,
+    priority=Message.Priority.URGENT,
+    is_account=True,
+    called=gettext_lazy("Log-in: account at another partnership"),
+)
 def at_home_elsewhere(message: Message) -> Words | None:
     if message.recipient is None or message.recipient.partnership is None:
         return None
@@ -63,31 +82,46 @@ def _about_your_log_in(subject: str, sentence: str) -> Words:
     )
 
 
-@words("account.totp_activated", transactional=True, is_account=True)
+@words(
+    "account.totp_activated",
+    transactional=True,
+    is_account=True,
+    called=gettext_lazy("Log-in: authenticator app added"),
+)
 def totp_activated(message: Message) -> Words:
     return _about_your_log_in(
         _("You now log in with an authenticator app"), _("An authenticator app was added to your log-in.")
     )
 
 
-@words("account.totp_deactivated", transactional=True, is_account=True)
+@words(
+    "account.totp_deactivated",
+    transactional=True,
+    is_account=True,
+    called=gettext_lazy("Log-in: authenticator app removed"),
+)
 def totp_deactivated(message: Message) -> Words:
     return _about_your_log_in(
         _("The authenticator app is removed"), _("The authenticator app was removed from your log-in.")
     )
 
 
-@words("account.webauthn_added", transactional=True, is_account=True)
+@words("account.webauthn_added", transactional=True, is_account=True, called=gettext_lazy("Log-in: passkey added"))
 def webauthn_added(message: Message) -> Words:
     return _about_your_log_in(_("A passkey is added"), _("A passkey was added to your log-in."))
 
 
-@words("account.webauthn_removed", transactional=True, is_account=True)
+@words("account.webauthn_removed", transactional=True, is_account=True, called=gettext_lazy("Log-in: passkey removed"))
 def webauthn_removed(message: Message) -> Words:
     return _about_your_log_in(_("A passkey is removed"), _("A passkey was removed from your log-in."))
 
 
-@words("account.recovery_codes_generated", transactional=True, is_account=True)
+@words(
+    "account.recovery_codes_generated",
+    transactional=True,
+    is_account=True,
+    called=gettext_lazy("Log-in: new recovery codes"),
+)
 def recovery_codes_generated(message: Message) -> Words:
     return _about_your_log_in(
         _("You have new recovery codes"),
@@ -95,7 +129,7 @@ def recovery_codes_generated(message: Message) -> Words:
     )
 
 
-@words("outbox.test", transactional=True)
+@words("outbox.test", transactional=True, called=gettext_lazy("Test to a member of staff"))
 def shown_to_staff(message: Message) -> Words | None:
     """What staff have asked to see in their own mailbox."""
     reader = User.objects.filter(email=message.address).first()

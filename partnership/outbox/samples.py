@@ -9,7 +9,7 @@ import dataclasses
 from django.utils import translation
 
 from partnership.outbox.channels import sender_of
-from partnership.outbox.kinds import Words, kind, names
+from partnership.outbox.kinds import Words, in_words, kind, names
 from partnership.outbox.layout import text_and_html
 from partnership.outbox.models import Message
 from partnership.outbox.second_look import reading_language
@@ -20,12 +20,12 @@ OWN = "outbox.test"
 
 
 def kinds_to_show() -> list[str]:
-    return [name for name in names() if name != OWN]
+    return sorted((name for name in names() if name != OWN), key=in_words)
 
 
 def may_be_shown(message: Message) -> bool:
     """Say whether staff may read what it says: not a message about somebody's log-in."""
-    return not kind(message.kind).is_account and message.kind != OWN
+    return message.kind not in names() or (not kind(message.kind).is_account and message.kind != OWN)
 
 
 def words_to_show(message: Message) -> Words | None:
@@ -33,7 +33,7 @@ def words_to_show(message: Message) -> Words | None:
 
     A message that has ended has forgotten what it spoke of, and one whose words cannot be found says nothing.
     """
-    if not may_be_shown(message):
+    if message.kind not in names() or not may_be_shown(message):
         return None
     try:
         with translation.override(reading_language(message)):

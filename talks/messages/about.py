@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from partnership.outbox.kinds import Words, words
@@ -13,7 +14,7 @@ from talks.when import in_words
 Writer = Callable[[Message, Booking], Words]
 
 
-def about_booking(name: str, *states: str) -> Callable[[Writer], Writer]:
+def about_booking(name: str, *states: str, called: Promise | str = "") -> Callable[[Writer], Writer]:
     """Register words about a booking that are true only while it is in one of `states`, and at the hour they name."""
 
     def register(write: Writer) -> Writer:
@@ -25,7 +26,7 @@ def about_booking(name: str, *states: str) -> Callable[[Writer], Writer]:
                 return None
             return write(message, booking)
 
-        words(name, transactional=True, prepare=_look_up_bookings)(look_and_write)
+        words(name, transactional=True, prepare=_look_up_bookings, called=called)(look_and_write)
         return write
 
     return register

@@ -1,6 +1,7 @@
 """What the room writes the day after."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnership.outbox.kinds import Words
 from partnership.outbox.models import Message
@@ -11,7 +12,7 @@ from talks.models import Booking
 S = Booking.State
 
 
-@about_booking("talks.thanks", S.CONFIRMED, S.HELD)
+@about_booking("talks.thanks", S.CONFIRMED, S.HELD, called=gettext_lazy("Talk: thanks to the association"))
 def thanks(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Thank you for having us"),
@@ -24,7 +25,7 @@ def thanks(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.thanks_speaker", S.CONFIRMED)
+@about_booking("talks.thanks_speaker", S.CONFIRMED, called=gettext_lazy("Talk: thanks to the speaker"))
 def thanks_speaker(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Thank you for giving the talk"),

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
@@ -14,7 +15,7 @@ from talks.when import day_in_words
 S = Booking.State
 
 
-@about_booking("talks.verify", S.UNVERIFIED)
+@about_booking("talks.verify", S.UNVERIFIED, called=gettext_lazy("Talk: confirm the request"))
 def verify(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Confirm your request for a talk"),
@@ -27,7 +28,7 @@ def verify(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.requested", S.REQUESTED, S.CONFIRMED)
+@about_booking("talks.requested", S.REQUESTED, S.CONFIRMED, called=gettext_lazy("Talk: we have the request"))
 def requested(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("We have your request for a talk"),
@@ -42,7 +43,7 @@ def requested(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.to_answer", S.REQUESTED)
+@about_booking("talks.to_answer", S.REQUESTED, called=gettext_lazy("Talk: a request waits for an answer"))
 def to_answer(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("A talk waits for your answer: %(association)s") % {"association": booking.association.name},
@@ -72,19 +73,19 @@ def _confirmed(message: Message, booking: Booking, subject: str, opening: str) -
     )
 
 
-@about_booking("talks.confirmed", S.CONFIRMED)
+@about_booking("talks.confirmed", S.CONFIRMED, called=gettext_lazy("Talk: confirmed"))
 def confirmed(message: Message, booking: Booking) -> Words:
     return _confirmed(message, booking, _("The talk is confirmed"), _("The talk is confirmed. We look forward to it."))
 
 
-@about_booking("talks.moved", S.CONFIRMED)
+@about_booking("talks.moved", S.CONFIRMED, called=gettext_lazy("Talk: moved"))
 def moved(message: Message, booking: Booking) -> Words:
     return _confirmed(
         message, booking, _("The talk is moved"), _("The talk has been moved. This is when and where it is now.")
     )
 
 
-@words("talks.relieved", transactional=True)
+@words("talks.relieved", transactional=True, called=gettext_lazy("Talk: given to another speaker"))
 def relieved(message: Message) -> Words | None:
     booking = Booking.objects.with_names().filter(pk=message.about["booking"]).first()
     if booking is None or is_speaker(message, booking):
@@ -96,7 +97,7 @@ def relieved(message: Message) -> Words | None:
     )
 
 
-@about_booking("talks.declined", S.DECLINED)
+@about_booking("talks.declined", S.DECLINED, called=gettext_lazy("Talk: declined"))
 def declined(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("We cannot come on that evening"),
@@ -110,7 +111,7 @@ def declined(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.lapsed", S.LAPSED)
+@about_booking("talks.lapsed", S.LAPSED, called=gettext_lazy("Talk: our answer did not come in time"))
 def lapsed(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("You did not get our answer in time"),
@@ -124,7 +125,7 @@ def lapsed(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.cancelled", S.CANCELLED)
+@about_booking("talks.cancelled", S.CANCELLED, called=gettext_lazy("Talk: cancelled"))
 def cancelled(message: Message, booking: Booking) -> Words:
     why = booking.steps.latest("pk").why
     # What was never in a calendar need not be taken out of it.
@@ -155,17 +156,17 @@ def _reminder(message: Message, booking: Booking, subject: str) -> Words:
     )
 
 
-@about_booking("talks.reminder_7days", S.CONFIRMED)
+@about_booking("talks.reminder_7days", S.CONFIRMED, called=gettext_lazy("Talk: reminder a week before"))
 def reminder_7days(message: Message, booking: Booking) -> Words:
     return _reminder(message, booking, _("In a week: %(talk)s") % {"talk": booking.about.title})
 
 
-@about_booking("talks.reminder_1day", S.CONFIRMED)
+@about_booking("talks.reminder_1day", S.CONFIRMED, called=gettext_lazy("Talk: reminder the day before"))
 def reminder_1day(message: Message, booking: Booking) -> Words:
     return _reminder(message, booking, _("Tomorrow: %(talk)s") % {"talk": booking.about.title})
 
 
-@words("talks.elsewhere", transactional=True)
+@words("talks.elsewhere", transactional=True, called=gettext_lazy("Talk: address in use at another partnership"))
 def elsewhere(message: Message) -> Words | None:
     home = message.recipient.partnership if message.recipient else None
     if home is None:
@@ -182,7 +183,7 @@ def elsewhere(message: Message) -> Words | None:
     )
 
 
-@words("talks.too_many", transactional=True)
+@words("talks.too_many", transactional=True, called=gettext_lazy("Talk: several requests waiting already"))
 def too_many(message: Message) -> Words:
     return Words(
         subject=_("You have several requests waiting already"),

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnership import clock
 from partnership.outbox.kinds import Words, words
@@ -15,7 +16,7 @@ from talks.when import day_in_words, in_words
 S = Booking.State
 
 
-@about_booking("talks.offered", S.OFFERED)
+@about_booking("talks.offered", S.OFFERED, called=gettext_lazy("Talk: other evenings to choose from"))
 def offered(message: Message, booking: Booking) -> Words:
     why = booking.steps.latest("pk").why
     was_confirmed = booking.steps.filter(to_state=S.CONFIRMED).exists()
@@ -35,7 +36,7 @@ def offered(message: Message, booking: Booking) -> Words:
     )
 
 
-@words("talks.called_off", transactional=True)
+@words("talks.called_off", transactional=True, called=gettext_lazy("Talk: the speaker is not needed"))
 def called_off(message: Message) -> Words | None:
     """To the speaker whose evening fell out, sent at once; the talk may since have found another evening with her."""
     booking = Booking.objects.with_names().filter(pk=message.about["booking"], state=S.OFFERED).first()
@@ -51,7 +52,7 @@ def called_off(message: Message) -> Words | None:
     )
 
 
-@about_booking("talks.offer_lapsed", S.LAPSED)
+@about_booking("talks.offer_lapsed", S.LAPSED, called=gettext_lazy("Talk: the offered evenings ran out"))
 def offer_lapsed(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The evenings are no longer kept for you"),
@@ -65,7 +66,7 @@ def offer_lapsed(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.offer_unanswered", S.LAPSED)
+@about_booking("talks.offer_unanswered", S.LAPSED, called=gettext_lazy("Talk: no answer to our offer"))
 def offer_unanswered(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("No answer from %(association)s") % {"association": booking.association.name},
@@ -75,7 +76,7 @@ def offer_unanswered(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.ill_without_offer", S.CANCELLED)
+@about_booking("talks.ill_without_offer", S.CANCELLED, called=gettext_lazy("Talk: speaker ill, no evening to offer"))
 def ill_without_offer(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("A speaker is ill, and there was no evening to offer: %(association)s")
@@ -86,7 +87,7 @@ def ill_without_offer(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.asked_to_move", S.CONFIRMED)
+@about_booking("talks.asked_to_move", S.CONFIRMED, called=gettext_lazy("Talk: the association asks to move it"))
 def asked_to_move(message: Message, booking: Booking) -> Words | None:
     option = booking.options.filter(closed_at__isnull=True, is_asked_by_chair=True).first()
     if option is None:
@@ -99,7 +100,7 @@ def asked_to_move(message: Message, booking: Booking) -> Words | None:
     )
 
 
-@about_booking("talks.stays", S.CONFIRMED)
+@about_booking("talks.stays", S.CONFIRMED, called=gettext_lazy("Talk: stays where it is"))
 def stays(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The talk stays where it is"),
@@ -111,7 +112,7 @@ def stays(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.promise_due", S.REQUESTED)
+@about_booking("talks.promise_due", S.REQUESTED, called=gettext_lazy("Talk: answer promised by tomorrow"))
 def promise_due(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Promised by tomorrow: an answer to %(association)s") % {"association": booking.association.name},
@@ -124,7 +125,7 @@ def promise_due(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.promise_broken", S.LAPSED)
+@about_booking("talks.promise_broken", S.LAPSED, called=gettext_lazy("Talk: promised answer was not given"))
 def promise_broken(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": booking.association.name},

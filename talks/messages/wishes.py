@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
@@ -14,7 +16,9 @@ from talks.when import day_in_words
 Writer = Callable[[TalkWish], Words]
 
 
-def _about_wish(name: str, is_true: Callable[[TalkWish], bool]) -> Callable[[Writer], Writer]:
+def _about_wish(
+    name: str, is_true: Callable[[TalkWish], bool], *, called: Promise | str = ""
+) -> Callable[[Writer], Writer]:
     """Register words about a wish that are true only as long as `is_true` says so."""
 
     def register(write: Writer) -> Writer:
@@ -22,7 +26,7 @@ def _about_wish(name: str, is_true: Callable[[TalkWish], bool]) -> Callable[[Wri
             wish = TalkWish.objects.with_names().filter(pk=message.about["wish"]).first()
             return write(wish) if wish and is_true(wish) else None
 
-        words(name, transactional=True)(look_and_write)
+        words(name, transactional=True, called=called)(look_and_write)
         return write
 
     return register
@@ -42,7 +46,9 @@ def _staff_page(wish: TalkWish) -> str:
     return wish.partnership.url(reverse("talks:answer_wish", args=[wish.pk]))
 
 
-@_about_wish("talks.verify_wish", lambda wish: wish.verified_at is None)
+@_about_wish(
+    "talks.verify_wish", lambda wish: wish.verified_at is None, called=gettext_lazy("Wished days: confirm them")
+)
 def verify_wish(wish: TalkWish) -> Words:
     return Words(
         subject=_("Confirm your wishes for a talk"),
@@ -55,7 +61,9 @@ def verify_wish(wish: TalkWish) -> Words:
     )
 
 
-@_about_wish("talks.wish_received", lambda wish: wish.verified_at is not None)
+@_about_wish(
+    "talks.wish_received", lambda wish: wish.verified_at is not None, called=gettext_lazy("Wished days: we have them")
+)
 def wish_received(wish: TalkWish) -> Words:
     return Words(
         subject=_("We have your wishes for a talk"),
@@ -67,7 +75,7 @@ def wish_received(wish: TalkWish) -> Words:
     )
 
 
-@_about_wish("talks.wish_to_answer", lambda wish: wish.is_waiting)
+@_about_wish("talks.wish_to_answer", lambda wish: wish.is_waiting, called=gettext_lazy("Wished days: find a speaker"))
 def wish_to_answer(wish: TalkWish) -> Words:
     return Words(
         subject=_("Find a speaker: %(association)s") % {"association": wish.association.name},
@@ -77,7 +85,11 @@ def wish_to_answer(wish: TalkWish) -> Words:
     )
 
 
-@_about_wish("talks.wish_promise_due", lambda wish: wish.is_waiting)
+@_about_wish(
+    "talks.wish_promise_due",
+    lambda wish: wish.is_waiting,
+    called=gettext_lazy("Wished days: answer promised by tomorrow"),
+)
 def wish_promise_due(wish: TalkWish) -> Words:
     return Words(
         subject=_("Promised by tomorrow: an answer to %(association)s") % {"association": wish.association.name},
@@ -90,7 +102,11 @@ def wish_promise_due(wish: TalkWish) -> Words:
     )
 
 
-@_about_wish("talks.wish_promise_broken", lambda wish: wish.is_waiting)
+@_about_wish(
+    "talks.wish_promise_broken",
+    lambda wish: wish.is_waiting,
+    called=gettext_lazy("Wished days: promised answer was not given"),
+)
 def wish_promise_broken(wish: TalkWish) -> Words:
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": wish.association.name},
@@ -100,7 +116,9 @@ def wish_promise_broken(wish: TalkWish) -> Words:
     )
 
 
-@_about_wish("talks.wish_late", lambda wish: wish.is_waiting)
+@_about_wish(
+    "talks.wish_late", lambda wish: wish.is_waiting, called=gettext_lazy("Wished days: our answer did not come in time")
+)
 def wish_late(wish: TalkWish) -> Words:
     return Words(
         subject=_("You did not get our answer in time"),
@@ -113,7 +131,9 @@ def wish_late(wish: TalkWish) -> Words:
     )
 
 
-@_about_wish("talks.wish_declined", lambda wish: bool(wish.why_not))
+@_about_wish(
+    "talks.wish_declined", lambda wish: bool(wish.why_not), called=gettext_lazy("Wished days: no speaker found")
+)
 def wish_declined(wish: TalkWish) -> Words:
     return Words(
         subject=_("We found no speaker for those days"),
@@ -127,7 +147,7 @@ def wish_declined(wish: TalkWish) -> Words:
     )
 
 
-@words("talks.confirm_association", transactional=True)
+@words("talks.confirm_association", transactional=True, called=gettext_lazy("Association: is this still right?"))
 def confirm_association(message: Message) -> Words | None:
     association = _association(message)
     year = message.created_at.year
@@ -151,7 +171,7 @@ def confirm_association(message: Message) -> Words | None:
     )
 
 
-@words("talks.deputy_named", transactional=True)
+@words("talks.deputy_named", transactional=True, called=gettext_lazy("Association: deputy named"))
 def deputy_named(message: Message) -> Words | None:
     association = _association(message)
     if association is None or association.deputy_id != message.recipient_id:

@@ -2,6 +2,7 @@
 
 from django import template
 
+from partnership.outbox import kinds
 from partnership.outbox.models import Message
 from partnership.outbox.reasons import in_words
 
@@ -14,6 +15,11 @@ CLASSES = {S.SENT: "status-good", S.FAILED: "status-bad", S.RETRY: "status-watch
 @register.filter
 def reason_in_words(reason: str) -> str:
     return in_words(reason)
+
+
+@register.filter
+def kind_in_words(name: str) -> str:
+    return kinds.in_words(name)
 
 
 @register.filter
