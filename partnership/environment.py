@@ -71,6 +71,14 @@ def sms_from_url(url: str) -> str:
     return url
 
 
+def pair_from(variable: str, value: str) -> str:
+    """Return a `user:password` as it is, or empty where there is none."""
+    user, _colon, password = value.partition(":")
+    if value and not (user and password):
+        raise ImproperlyConfigured(f"{variable} must look like user:password.")
+    return value
+
+
 def broker_from_url(url: str) -> str:
     """Return Celery's spelling of a REDIS_URL: redis-py says `unix:///path?db=0` where Celery wants another scheme."""
     parts = _split("REDIS_URL", url)

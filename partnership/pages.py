@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from partnership.outbox import sms
+
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "places/privacy.html")
+    return render(request, "places/privacy.html", {"texts_can_be_answered": sms.can_be_answered()})
 
 
 @login_not_required

@@ -12,7 +12,7 @@ from csp.constants import NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from partnership import embedded
-from partnership.environment import broker_from_url, database_from_url, email_from_url, sms_from_url
+from partnership.environment import broker_from_url, database_from_url, email_from_url, pair_from, sms_from_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -77,6 +77,10 @@ MAIL_PER_DOMAIN_A_MINUTE = int(env("MAIL_PER_DOMAIN_A_MINUTE", "20000"))
 SENDING_ENABLED = env("SENDING_ENABLED", "yes") == "yes"
 # Text messages go through any HTTP gateway (partnership/outbox/sms.py says how); without one, none are sent.
 SMS_URL = sms_from_url(env("SMS_URL", ""))
+# The number that texts come from, where they can be answered; without it they carry the partnership's name.
+SMS_FROM = env("SMS_FROM", "")
+# Answers come from the gateway to /sms/incoming with this user:password; without it there is no such address.
+SMS_WEBHOOK_SECRET = pair_from("SMS_WEBHOOK_SECRET", env("SMS_WEBHOOK_SECRET", ""))
 # Where mail that does not arrive comes back to: bounces@example.dk becomes bounces+<message>@example.dk.
 BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", "")
 # The mail provider's notices of bounces and complaints come to /anymail/<provider>/tracking/ with this user:password.

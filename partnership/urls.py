@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import include, path
 
 from partnership import health, pages
+from partnership.outbox.incoming import incoming_text
 from talks import calendar_views
 
 
@@ -43,5 +44,7 @@ urlpatterns = [
 
 if settings.ANYMAIL:
     urlpatterns += [path("anymail/", include("anymail.urls"))]
+if settings.SMS_WEBHOOK_SECRET:
+    urlpatterns += [path("sms/incoming", incoming_text)]
 if settings.DEBUG:
     urlpatterns += [path("dev/", include("partnership.rehearsal.urls"))]

@@ -23,6 +23,20 @@ def ways_for(person: User) -> list[str]:
 
 
 @transaction.atomic
+def stop_texts(*, number: str) -> int:
+    """Send no more texts to a number (+4512345678), and return how many people it was; again is harmless.
+
+    They are reached by e-mail from now on, or by letter where they have none. What waits goes the new way too, since
+    the way is found last.
+    """
+    chosen = User.objects.filter(channel=Channel.SMS, partnership__isnull=False).exclude(phone="")
+    rows = chosen.values_list("pk", "phone", "partnership__country")
+    # Numbers are kept as they were typed, so each is read as it is read before a text is sent.
+    theirs = [pk for pk, phone, country in rows if sms.number_of(phone, country) == number]
+    return User.objects.filter(pk__in=theirs, channel=Channel.SMS).update(channel=Channel.MAIL)
+
+
+@transaction.atomic
 def set_channel(*, person: User, channel: str, phone: str, language: str, now: dt.datetime) -> None:
     """Reach her this way from now on; letters that wait unprinted go the new way too.
 

@@ -90,9 +90,14 @@ def is_on() -> bool:
     return bool(settings.SMS_URL)
 
 
+def can_be_answered() -> bool:
+    """Say whether texts come from a number, and its answers to us (`incoming.py`)."""
+    return bool(settings.SMS_URL and settings.SMS_FROM and settings.SMS_WEBHOOK_SECRET)
+
+
 def send(*, to: str, sender: str, text: str, key: str) -> None:
     """Hand one text to the gateway; NotAccepted says why it did not take it."""
-    body = json.dumps({"to": to, "from": sender[:11], "text": text, "key": key}).encode()
+    body = json.dumps({"to": to, "from": settings.SMS_FROM or sender[:11], "text": text, "key": key}).encode()
     request = urllib.request.Request(_address(), data=body, headers=_headers(key), method="POST")  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310 - the address is a checked setting

@@ -19,9 +19,9 @@ OPEN = {
     "da/advice/", "da/advice/search/",
     "", "healthz", "readyz", "was", "admin/login/",
 }  # fmt: skip
-# Open by a secret in the address, or allauth's own, which has tests of its own.
+# Open by a secret in the address or the header, or allauth's own, which has tests of its own.
 OPEN_BY_SHAPE = re.compile(
-    r"calendar/<str:token>|da/(talks/[a-z/]+/<str:token>/|stop/<|advice/<|neighbours/(confirm|again)|neighbours/.*<str:token>)|accounts/|dev/|admin/"
+    r"calendar/<str:token>|da/(talks/[a-z/]+/<str:token>/|stop/<|advice/<|neighbours/(confirm|again)|neighbours/.*<str:token>)|accounts/|anymail/|sms/incoming|dev/|admin/"
 )
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from partnership.environment import broker_from_url, database_from_url, email_from_url
+from partnership.environment import broker_from_url, database_from_url, email_from_url, pair_from
 
 
 def test_a_database_over_tcp_is_read_with_its_escapes():
@@ -81,3 +81,11 @@ def test_a_broker_on_a_socket_is_spelt_as_celery_spells_it():
 def test_a_broker_that_is_nonsense_is_refused_by_name(url):
     with pytest.raises(ImproperlyConfigured, match=r"^REDIS_URL "):
         broker_from_url(url)
+
+
+@pytest.mark.parametrize("value", ["secret", ":secret", "gateway:", ":"])
+def test_a_webhooks_secret_that_no_gateway_could_send_is_refused(value):
+    with pytest.raises(ImproperlyConfigured, match="SMS_WEBHOOK_SECRET"):
+        pair_from("SMS_WEBHOOK_SECRET", value)
+    assert pair_from("SMS_WEBHOOK_SECRET", "gateway:a:b") == "gateway:a:b"
+    assert pair_from("SMS_WEBHOOK_SECRET", "") == ""
