@@ -23,8 +23,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(waiting | abandoned).order_by("priority", "try_at", "pk")
 
     def overdue(self, now: dt.datetime) -> "MessageQuerySet":
-        """Return those that nobody has sent though they were due and are not waiting for another attempt."""
-        return self.open().exclude(state=Message.State.PAPER).filter(due_at__lte=now).order_by("due_at")
+        """Return those whose turn has come and that nobody has sent, the longest first.
+
+        One that a mail server has put off has no turn until then: it is not late, and must not hide another that is.
+        """
+        return self.filter(state__in=Message.TO_SEND, try_at__lte=now).order_by("try_at")
 
     def forgettable(self, now: dt.datetime) -> "MessageQuerySet":
         return self.exclude(state__in=Message.OPEN).filter(forget_after__lte=now)

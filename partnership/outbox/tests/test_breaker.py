@@ -95,3 +95,15 @@ def test_the_alarm_does_not_ring_for_somebody_elses_full_mailbox(
     deliver(urgent=False, now=NOW)
     monkeypatch.setattr("partnership.clock.now", lambda: NOW + 10 * MINUTE)
     assert visit(None).get("/readyz").status_code == 200
+
+
+def test_a_message_that_was_put_off_does_not_hide_one_that_is_late(
+    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise(cast.randers, cast.helle, "test.put_off")
+    sink.behaviour = "452 4.2.2 Full"
+    deliver(urgent=False, now=NOW)
+    promise(cast.randers, cast.helle, "test.forgotten", now=NOW + MINUTE)
+    monkeypatch.setattr("partnership.clock.now", lambda: NOW + 10 * MINUTE)
+    answer = visit(None).get("/readyz")
+    assert (answer.status_code, answer.json()["oldest_unsent_seconds"]) == (503, 9 * 60)
