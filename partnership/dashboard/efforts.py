@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from neighbours.models import Helper
 from partnership import clock
+from partnership.outbox import scopes
 from partnership.outbox.models import Message
 from partnership.places.models import Area, Partnership
 from talks.models import Booking
@@ -78,7 +79,7 @@ def talks_upcoming(partnership: Partnership, now: dt.datetime, *, most: int = 8)
 
 
 def outbox_health(partnership: Partnership, now: dt.datetime) -> OutboxHealth:
-    """Return what should have been sent and was not."""
-    late = Message.objects.filter(partnership=partnership).overdue(now)
+    """Return what should have been sent and was not: the same that the page of messages calls late."""
+    late = scopes.late(Message.objects.filter(partnership=partnership), now)
     oldest = late.values_list("due_at", flat=True).first()
     return OutboxHealth(late.count(), oldest)

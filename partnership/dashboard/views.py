@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partnership import clock
+from partnership.outbox.rules import may_handle
 from partnership.viewing import PortalRequest, SignedInRequest, public_page, role_required
 
 from . import opendata, staffing
@@ -51,5 +52,10 @@ def figures_csv(request: PortalRequest) -> HttpResponse:
 def staff(request: SignedInRequest) -> HttpResponse:
     now = clock.now()
     found = Progress(request.partnership, request.partnership.today())
-    context = {"progress": found, "charts": found.charts(), "work": staffing.work(request.partnership, found.on, now)}
+    context = {
+        "progress": found,
+        "charts": found.charts(),
+        "work": staffing.work(request.partnership, found.on, now),
+        "sees_messages": may_handle(request.user, request.partnership),
+    }
     return render(request, "dashboard/staff.html", context)

@@ -237,3 +237,14 @@ def test_looking_changes_nothing(cast: Cast) -> None:
 def test_without_a_second_factor_nothing_is_shown(cast: Cast) -> None:
     assert Role.Kind.COORDINATOR in Role.NEEDS_SECOND_FACTOR
     assert visit(cast.karen, second_factor=False).get(PAGE).status_code == 302
+
+
+@pytest.mark.parametrize("name, sees", [("karen", True), ("anne", True), ("palle", False)])
+def test_the_dashboard_leads_whoever_may_to_what_is_late(cast: Cast, name: str, sees: bool) -> None:
+    promise(cast.randers, cast.helle, due_at=NOW - dt.timedelta(days=90))
+    client = visit(getattr(cast, name))
+    page = client.get("/da/dashboard/")
+    assert page.context["work"].outbox.overdue == 1
+    link = f"{PAGE}?show=late"
+    assert (f'href="{link}"' in page.content.decode()) is sees
+    assert client.get(link).status_code == (200 if sees else 403)
