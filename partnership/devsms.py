@@ -45,6 +45,12 @@ class Gateway:
             def do_POST(self) -> None:
                 gateway._answer(self)
 
+            def do_GET(self) -> None:
+                """Answer with a page, as the place that a redirect leads to would."""
+                self.send_response(200)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
             def log_message(self, *_: object) -> None:
                 """Say nothing: a number is personal."""
 
@@ -76,6 +82,8 @@ class Gateway:
             request.connection.close()
             return
         request.send_response(told)
+        if 300 <= told < 400:
+            request.send_header("Location", "/elsewhere")
         request.send_header("Content-Length", "0")
         request.end_headers()
 

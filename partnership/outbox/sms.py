@@ -95,16 +95,26 @@ def can_be_answered() -> bool:
     return bool(settings.SMS_URL and settings.SMS_FROM and settings.SMS_WEBHOOK_SECRET)
 
 
+class _NoDetour(urllib.request.HTTPRedirectHandler):
+    """A redirected POST would be asked anew as a GET without its text, and that answered with yes: a text lost."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+_opener = urllib.request.build_opener(_NoDetour)
+
+
 def send(*, to: str, sender: str, text: str, key: str) -> None:
     """Hand one text to the gateway; NotAccepted says why it did not take it."""
     body = json.dumps({"to": to, "from": settings.SMS_FROM or sender[:11], "text": text, "key": key}).encode()
     request = urllib.request.Request(_address(), data=body, headers=_headers(key), method="POST")  # noqa: S310
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310 - the address is a checked setting
+        with _opener.open(request, timeout=TIMEOUT):
             return
     except urllib.error.HTTPError as error:
         # What is wrong with us, or with the hour, may be put right; what is wrong with the number may not.
-        again = error.code in (401, 402, 403, 408, 409, 425, 429) or error.code >= 500
+        again = error.code < 400 or error.code in (401, 402, 403, 408, 409, 425, 429) or error.code >= 500
         raise NotAccepted(f"the text gateway said {error.code} {error.reason}", again=again) from error
     except OSError as error:
         raise NotAccepted(f"no answer from the text gateway: {error}", again=True) from error

@@ -53,7 +53,8 @@ def test_an_answer_that_is_lost_makes_no_second_text(cast, reader, gateway) -> N
 
 
 @pytest.mark.parametrize(
-    "status, state", [(503, "retry"), (429, "retry"), (401, "retry"), (400, "failed"), (404, "failed")]
+    "status, state",
+    [(503, "retry"), (429, "retry"), (401, "retry"), (302, "retry"), (308, "retry"), (400, "failed"), (404, "failed")],
 )
 def test_what_the_gateway_says_decides_whether_we_ask_again(cast, reader, gateway, status, state) -> None:
     promise(cast.randers, reader)
