@@ -44,6 +44,9 @@ def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
 def own_choice(request: SignedInRequest) -> HttpResponse:
     """Stop one kind, or begin it again, on the own page."""
     purpose = request.POST.get("purpose", "")
+    if purpose not in {choice.purpose for choice in choices_of(request.user)}:
+        # An empty one would else take back every answer that waits for her.
+        return redirect("people:me")
     if "again" in request.POST:
         if begin_again(person=request.user, purpose=purpose, now=clock.now()):
             messages.success(request, _("Saved. You get these messages again."))

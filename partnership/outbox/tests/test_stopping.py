@@ -132,3 +132,13 @@ def test_she_stops_and_begins_again_on_her_own_page(cast: Cast, link: str) -> No
     assert Consent.objects.live(cast.helle, "notices")
     hers.post("/da/me/messages/choice/", {"purpose": "never asked", "again": "1"})
     assert not Consent.objects.live(cast.helle, "never asked")
+
+
+@pytest.mark.parametrize("purpose", ["", "neighbours", "never asked"])
+def test_on_her_own_page_she_stops_only_what_stands_there(cast: Cast, purpose: str) -> None:
+    give_consent(person=cast.helle, purpose="neighbours", text="Yes.", language="da", channel="web", now=NOW)
+    answer = promise(cast.randers, cast.helle)
+    assert visit(cast.helle).post("/da/me/messages/choice/", {"purpose": purpose}).status_code == 302
+    answer.refresh_from_db()
+    assert answer.state == "queued"
+    assert Consent.objects.live(cast.helle, "neighbours")
