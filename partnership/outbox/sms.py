@@ -68,16 +68,23 @@ def parts(text: str) -> int:
 
 
 def text_of(message: Message, words: Words) -> str:
-    """Return the subject, the first paragraph and the link; the paragraph is cut where all would be too long."""
+    """Return the subject, the first paragraph, the facts and the links.
+
+    Where all would be too long the paragraph is cut, then the facts from the last: a reminder without its hour is none.
+    """
     subject = _plain(words.subject).rstrip(".")
     tail = [words.button[1]] if words.button else []
     if not kind(message.kind).transactional:
         tail.append(_("Stop: %(url)s") % {"url": stop_url(message)})
     sentence = _plain(words.paragraphs[0]) if words.paragraphs else ""
+    facts = [_plain(f"{label}: {value}") for label, value in words.facts if _plain(value) not in subject]
     while True:
-        text = "\n".join(filter(None, [f"{subject}.", sentence, *tail]))
-        if parts(text) <= LONGEST or not sentence:
+        text = "\n".join(filter(None, [f"{subject}.", sentence, *facts, *tail]))
+        if parts(text) <= LONGEST or not (sentence or facts):
             return text
+        if not sentence:
+            facts.pop()
+            continue
         cut = sentence.removesuffix("...").rstrip(" .,;:").rpartition(" ")[0]
         sentence = f"{cut}..." if cut else ""
 

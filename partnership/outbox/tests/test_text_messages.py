@@ -40,7 +40,7 @@ def test_who_chose_texts_gets_a_text_and_no_mail(cast, reader, gateway, sink) ->
     (text,) = gateway.texts
     assert (message.state, message.reason, len(sink.messages)) == ("sent", "text message", 0)
     assert (text.to, text.sender, text.key) == ("+4512345678", "Randers", "test.1")
-    assert text.text == "Answer test.1.\nHere it is."
+    assert text.text == "Answer test.1.\nHere it is.\nWhen: Now"
     assert text.authorization.startswith("Basic ")
 
 
@@ -138,10 +138,28 @@ def test_a_text_costs_what_the_network_counts(text, cost) -> None:
     assert sms.parts(text) == cost
 
 
-@given(st.text(max_size=500), st.text(max_size=3_000), st.booleans())
-def test_no_text_is_longer_than_four_unless_its_title_is(subject, paragraph, has_link) -> None:
+def test_a_long_opening_is_cut_before_the_hour_and_the_hour_before_the_link() -> None:
     message = Message(kind="test.answer", key="x")
-    words = Words(subject, [paragraph], button=("Open", "https://randers.example/da/me/") if has_link else None)
+    facts = [("When", "3 December, 19.00"), ("Where", "Vorup"), ("Talk", "Tomorrow"), ("Which way", "x" * 400)]
+    words = Words("Tomorrow: the talk", ["word " * 200], facts, ("Open", "https://randers.example/da/me/"))
     text = sms.text_of(message, words)
-    assert sms.parts(text) <= sms.LONGEST or sms._plain(paragraph) not in text
+    assert sms.parts(text) == sms.LONGEST
+    assert "...\nWhen: 3 December, 19.00\nWhere: Vorup\nWhich way: xxx" in text
+    assert text.endswith("\nhttps://randers.example/da/me/")
+    assert "Talk: Tomorrow" not in text  # the subject has said it
+    longer = sms.text_of(message, Words(words.subject, words.paragraphs, [*facts, ("More", "y" * 300)], words.button))
+    assert longer.startswith("Tomorrow: the talk.\nWhen: 3 December, 19.00\nWhere: Vorup\nWhich way: xxx")
+    assert "More" not in longer
+
+
+FACTS = st.lists(st.tuples(st.text(max_size=20), st.text(max_size=300)), max_size=6)
+
+
+@given(st.text(max_size=500), st.text(max_size=3_000), FACTS, st.booleans())
+def test_no_text_is_longer_than_four_unless_its_title_is(subject, paragraph, facts, has_link) -> None:
+    message = Message(kind="test.answer", key="x")
+    button = ("Open", "https://randers.example/da/me/") if has_link else None
+    text = sms.text_of(message, Words(subject, [paragraph], facts, button))
+    bare = sms.text_of(message, Words(subject, [], [], button))
+    assert sms.parts(text) <= sms.LONGEST or text == bare
     assert not has_link or text.endswith("https://randers.example/da/me/")
