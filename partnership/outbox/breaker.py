@@ -43,6 +43,11 @@ def ask(now: dt.datetime) -> Leave:
     return Leave.PROBE if mine else Leave.WAIT
 
 
+def down_since() -> dt.datetime | None:
+    """Return since when the server has not answered; None while it is well."""
+    return MailServer.objects.filter(name=server_name()).values_list("down_since", flat=True).first()
+
+
 def answered() -> None:
     """Note that the server took a message, or refused one like a server that is well."""
     MailServer.objects.filter(name=server_name(), failures__gt=0).update(

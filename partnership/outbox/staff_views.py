@@ -11,7 +11,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
-from partnership.outbox import actions, batches, listing, samples, scopes
+from partnership.outbox import actions, batches, breaker, listing, samples, scopes
+from partnership.outbox.deliver import sending_is_on
 from partnership.outbox.forms import SearchForm
 from partnership.outbox.models import Message
 from partnership.outbox.rules import STAFF
@@ -52,6 +53,8 @@ def staff(request: SignedInRequest) -> HttpResponse:
         "kind": request.GET.get("kind", ""),
         "shown": shown,
         "form": form,
+        "sending_is_on": sending_is_on(),
+        "down_since": breaker.down_since(),
     }
     return render(request, "outbox/staff.html", context)
 

@@ -1,10 +1,11 @@
 """The staff's page of messages: who sees it, and buttons that work."""
 
 import datetime as dt
+import re
 
 import pytest
 
-from partnership.outbox import actions
+from partnership.outbox import actions, breaker
 from partnership.outbox.deliver import deliver
 from partnership.outbox.models import Bounce, Message, MessageStep
 from partnership.outbox.suppression import suppress
@@ -248,3 +249,18 @@ def test_the_dashboard_leads_whoever_may_to_what_is_late(cast: Cast, name: str, 
     link = f"{PAGE}?show=late"
     assert (f'href="{link}"' in page.content.decode()) is sees
     assert client.get(link).status_code == (200 if sees else 403)
+
+
+def test_the_page_says_why_everything_waits(cast: Cast, settings) -> None:
+    def alerts() -> str:
+        page = visit(cast.karen).get("/en/staff/messages/").content.decode()
+        return " ".join(re.findall(r'<p class="alert-text">(.*?)</p>', page))
+
+    assert alerts() == ""
+    breaker.failed(NOW, "nobody there", in_the_middle=False)
+    assert "has not answered since" in alerts()
+    settings.SENDING_ENABLED = False
+    assert "switched off" in alerts()
+    settings.SENDING_ENABLED = True
+    breaker.answered()
+    assert alerts() == ""
