@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 # What one person folds in a morning; the rest is the next batch.
 MOST = 200
 REPRINT = dt.timedelta(days=14)
+# A batch that nobody has posted in three months will not be.
+UNPOSTED_KEPT = dt.timedelta(days=90)
 S = Message.State
 
 
@@ -95,6 +97,11 @@ def to_take_out(batch: LetterBatch) -> QuerySet[Letter]:
     """Return the letters that were withdrawn after they were printed, and must not be posted."""
     rows = batch.letters.exclude(message__state__in=[S.PAPER, S.SENT])
     return rows.select_related("message__recipient")
+
+
+def has_lost_somebody(batch: LetterBatch, now: dt.datetime) -> bool:
+    """Say whether somebody was erased whose letter may lie in the pile; no row of hers is left to say which."""
+    return not batch.pdf and batch.posted_at is None and batch.made_at > now - UNPOSTED_KEPT
 
 
 def _locked(batch: LetterBatch) -> LetterBatch:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from partnership.outbox.batches import REPRINT
+from partnership.outbox.batches import REPRINT, UNPOSTED_KEPT
 from partnership.outbox.models import Bounce, Letter, LetterBatch, MailServer, Message, MessageStep, Pace, Suppression
 from partnership.outbox.pacing import old_paces
 from partnership.retention import DUTY, TASK, holds_nobody, keeps
@@ -10,8 +10,6 @@ from partnership.retention import DUTY, TASK, holds_nobody, keeps
 STAFF = "coordinators and administrators of her partnership"
 BOUNCES_KEPT = dt.timedelta(days=30)
 BATCHES_KEPT = dt.timedelta(days=365)
-# A batch that nobody has posted in three months will not be.
-UNPOSTED_KEPT = dt.timedelta(days=90)
 
 
 def files_past(now: dt.datetime):

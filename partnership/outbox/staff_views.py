@@ -121,10 +121,13 @@ def letters(request: SignedInRequest) -> HttpResponse:
         make = {"partnership": request.partnership, "by": request.user, "now": clock.now()}
         _try(request, lambda: batches.make_batch(**make), _("The letters are ready to print."))
         return redirect("outbox:letters")
-    rows = scopes.batches_in_view(request.user, request.partnership)[:20]
+    now, rows = clock.now(), scopes.batches_in_view(request.user, request.partnership)[:20]
     context = {
         "waiting": batches.in_the_tray(request.partnership).count(),
-        "batches": [(batch, batch.letters.count(), batches.to_take_out(batch)) for batch in rows],
+        "batches": [
+            (batch, batch.letters.count(), batches.to_take_out(batch), batches.has_lost_somebody(batch, now))
+            for batch in rows
+        ],
     }
     return render(request, "outbox/letters.html", context)
 

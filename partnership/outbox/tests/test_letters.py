@@ -6,6 +6,7 @@ import threading
 import pytest
 from django.db import connection
 
+from partnership import clock
 from partnership.outbox import batches
 from partnership.outbox.deliver import deliver
 from partnership.outbox.models import LetterBatch, Message
@@ -16,7 +17,7 @@ from partnership.people.consenting import withdraw_consent
 from partnership.people.erasing import erase
 from partnership.people.models import User
 from partnership.refusals import Refused
-from partnership.tests.cast import NOW, Cast, assemble
+from partnership.tests.cast import NOW, Cast, assemble, visit
 
 
 def lay(cast: Cast, number: str = "7", key: str = "test.1", kind: str = "test.answer", **more) -> Message:
@@ -172,3 +173,18 @@ def test_the_words_are_never_read_as_markup(cast: Cast) -> None:
     nasty = '#pagebreak() *x* $y$ \\ ] } " #include("/etc/passwd") \u2028 <b>'
     User.objects.filter(name="Reader 7").update(name=nasty[:80])
     assert re.search(rb"/Count 1\b", bytes(make(cast).pdf))
+
+
+def test_staff_are_told_to_shred_a_pile_with_somebody_who_is_erased(cast: Cast) -> None:
+    def alerts() -> int:
+        return visit(cast.karen).get("/da/staff/messages/letters/").content.count(b'class="alert-text"')
+
+    now = clock.now()
+    lay(cast)
+    gone = lay(cast, "8", "test.2")
+    batch = batches.make_batch(partnership=cast.randers, by=cast.karen, now=now)
+    assert alerts() == 0
+    erase(person=gone.recipient, by=cast.anne, now=now)
+    assert alerts() == 1
+    batches.print_again(batch=batch, by=cast.karen, now=now)
+    assert alerts() == 0

@@ -2,9 +2,8 @@
 
 import pytest
 
-from partnership.outbox.batches import REPRINT
+from partnership.outbox.batches import REPRINT, UNPOSTED_KEPT
 from partnership.outbox.post import KEPT
-from partnership.outbox.retention import UNPOSTED_KEPT
 from partnership.tests.cast import Cast, visit
 
 PAGES = {"da": ("sms", "brev"), "sv": ("sms", "brev"), "en": ("text message", "letter")}
