@@ -19,19 +19,23 @@ from partnership.refusals import Refused
 
 What = MessageStep.What
 S = Message.State
+LOGIN_CODE = "account.login_code"
 
 
 @transaction.atomic
 def try_again(*, message: Message, by: User, now: dt.datetime) -> None:
     """Queue a failed message anew, with all its attempts before it.
 
-    Refused: not_yours, not_failed, or suppressed where mail to the address is stopped (`lift` first).
+    Refused: not_yours, not_failed, too_late, forgotten (a code to log in), or suppressed where mail to the address is
+    stopped (`lift` first).
     """
     message = _lock(message, by)
     if message.state != S.FAILED:
         raise Refused("not_failed", _("Only a message that has failed can be tried again."))
     if message.expires_at and message.expires_at <= now:
         raise Refused("too_late", _("The time of this message has passed. Call the reader instead."))
+    if is_forgotten(message):
+        raise Refused("forgotten", _("A code to log in is not kept. Tell the reader to ask for a new one."))
     if _suppression(message).exists():
         raise Refused("suppressed", _("Mail to this address is stopped. Allow the address again first."))
     _update(message, state=S.QUEUED, attempts=0, try_at=now, ended_at=None, reason="")
@@ -121,6 +125,11 @@ def _step(message: Message, what: str, by: User, now: dt.datetime) -> None:
 def is_stopped(message: Message) -> bool:
     """Say whether mail to the message's address is stopped."""
     return _suppression(message).exists()
+
+
+def is_forgotten(message: Message) -> bool:
+    """Say whether what the message said is gone for good: a code to log in is not kept when it has failed."""
+    return message.kind == LOGIN_CODE
 
 
 def _suppression(message: Message) -> QuerySet[Suppression]:

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from partnership.outbox import scopes
-from partnership.outbox.actions import is_stopped
+from partnership.outbox.actions import is_forgotten, is_stopped
 from partnership.outbox.kinds import in_words
 from partnership.outbox.models import Message, MessageQuerySet
 
@@ -77,7 +77,7 @@ def counts(rows: MessageQuerySet) -> list[tuple[str, list[int], int]]:
 def can(message: Message) -> Can:
     stopped = is_stopped(message)
     return Can(
-        try_again=message.state == S.FAILED and not stopped,
+        try_again=message.state == S.FAILED and not stopped and not is_forgotten(message),
         send_now=message.state in (S.QUEUED, S.RETRY),
         withdraw=message.state in (S.QUEUED, S.RETRY, S.PAPER, S.FAILED),
         lift=stopped,

@@ -83,11 +83,15 @@ def test_a_failure_of_the_real_sender_can_be_tried_again(cast: Cast, sink) -> No
     assert len(sink.messages) == 1
 
 
-def test_a_failed_code_to_log_in_is_not_kept(cast: Cast, sink) -> None:
+def test_a_failed_code_to_log_in_is_not_kept_and_so_not_tried_again(cast: Cast, sink) -> None:
     sink.behaviour = "554 5.7.1 Blocked"
-    promise(cast.randers, cast.helle, "account.x", "account.login_code", about={"code": "123456"})
+    code = promise(cast.randers, cast.helle, "account.x", "account.login_code", about={"code": "123456"})
     deliver(urgent=False, now=NOW)
     assert Message.objects.get().about == {}
+    with pytest.raises(Refused) as refused:
+        act("try_again", code, cast.karen)
+    assert refused.value.reason == "forgotten"
+    assert b"/try-again/" not in visit(cast.karen).get(f"{PAGE}{code.pk}/").content
 
 
 def test_send_now_does_not_wait_for_the_hour(cast: Cast, sink) -> None:
