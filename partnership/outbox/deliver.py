@@ -12,7 +12,6 @@ from collections import deque
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import OperationalError
 
 from partnership import clock
 from partnership.outbox import breaker, claiming, pacing
@@ -21,7 +20,7 @@ from partnership.outbox.channels import Answer, hand_over, letter_for
 from partnership.outbox.claiming import FRESH, LEASE, WORKS_AT_MOST, claim, load, put_back
 from partnership.outbox.line import Line, Outgoing
 from partnership.outbox.models import Message
-from partnership.outbox.noting import Notes
+from partnership.outbox.noting import Notes, NotNoted
 from partnership.outbox.retrying import RETRIES, SERVER_CLOSES, wait_after
 from partnership.outbox.second_look import Channel, second_look
 
@@ -67,6 +66,13 @@ def _in_turn(claimed: list[Message], now: dt.datetime) -> list[Message]:
     return [message for message in claimed if message.pk not in later]
 
 
+@dataclass(frozen=True, eq=False)
+class Mail(Outgoing):
+    """The mail that says a message."""
+
+    message: Message
+
+
 class Batch:
     """Messages on their way. Two are looked at and written ahead, so that nobody waits for us to write.
 
@@ -76,6 +82,7 @@ class Batch:
     def __init__(self, messages: list[Message], line: Line, started: dt.datetime, frozen: dt.datetime | None) -> None:
         self._left, self._line, self._started, self._frozen = deque(messages), line, started, frozen
         self._looked_at = self._now()
+        self._silent: set[str] = set()
 
     def _now(self) -> dt.datetime:
         return self._frozen or clock.now()
@@ -103,10 +110,10 @@ class Batch:
                 breaker.answered()
             here, then = then, self._write(notes)
 
-    def _not_spoken(self, *ahead: "Mail | None") -> list[Message]:
+    def _not_spoken(self, *ahead: Mail | None) -> list[Message]:
         return [*(mail.message for mail in ahead if mail), *self._left]
 
-    def _look_again(self, notes: Notes, *ahead: "Mail | None") -> tuple["Mail | None", "Mail | None"]:
+    def _look_again(self, notes: Notes, *ahead: Mail | None) -> tuple[Mail | None, Mail | None]:
         """Read the rows of all that were not spoken anew, and return the first two that are still to be mailed."""
         notes.settle()
         messages = self._not_spoken(*ahead)
@@ -114,7 +121,7 @@ class Batch:
         self._looked_at = self._now()
         return self._write(notes), self._write(notes)
 
-    def _write(self, notes: Notes) -> "Mail | None":
+    def _write(self, notes: Notes) -> Mail | None:
         """Return the next that is a mail to send; what goes another way, or ends here, is done with on the way."""
         while self._left:
             message = self._left.popleft()
@@ -122,12 +129,13 @@ class Batch:
                 # Its words may open a transaction of their own, which a note under way would prevent.
                 notes.settle()
             try:
-                mail = _written(message, self._now())
-            except OperationalError:
-                # Nothing can be noted: the claims run out with their lease, and all is tried again then.
+                mail = self._mail_of(message, self._now())
+            except NotNoted:
+                # The claims of the others run out with their lease, and they are tried again then.
                 raise
             except Exception as error:
-                # A fault in the words of one kind must not hold up the others' mail.
+                # A fault in the words of one kind must not hold up the others' mail; nor must a query that takes too long.
+                # Where the database is gone, this cannot be noted either, and ends the batch.
                 log.exception("Message %s could not be written", message.key)
                 claiming.broken(message, self._now(), f"{type(error).__name__}: {error}")
             else:
@@ -135,24 +143,22 @@ class Batch:
                     return mail
         return None
 
-
-@dataclass(frozen=True, eq=False)
-class Mail(Outgoing):
-    """The mail that says a message."""
-
-    message: Message
-
-
-def _written(message: Message, now: dt.datetime) -> Mail | None:
-    """Return the mail of a message that is to be mailed; do with another what the second look finds."""
-    look = second_look(message, now)
-    if look.words is None:
-        claiming.end(message, look.outcome, now, look.reason)
-    elif look.channel != Channel.MAIL:
-        _note(message, hand_over(message, look), now)
-    else:
-        return Mail(letter_for(message, look.words), message)
-    return None
+    def _mail_of(self, message: Message, now: dt.datetime) -> Mail | None:
+        """Return the mail of a message that is to be mailed; do with another what the second look finds."""
+        look = second_look(message, now)
+        if look.words is None:
+            claiming.end(message, look.outcome, now, look.reason)
+        elif look.channel == Channel.MAIL:
+            return Mail(letter_for(message, look.words), message)
+        elif look.channel in self._silent:
+            put_back([message], "waits for its turn: the way to the reader does not answer")
+        else:
+            answer = hand_over(message, look)
+            _note(message, answer, now)
+            if answer.state == State.RETRY:
+                # One that hangs costs seconds: the mail behind it waits for one of them in a batch, not for all.
+                self._silent.add(look.channel)
+        return None
 
 
 def _note(message: Message, answer: Answer, now: dt.datetime) -> None:

@@ -16,8 +16,8 @@ from django.utils.translation import override
 
 from partnership.outbox.kinds import Words
 
-_FIRST_MARK = 0xE000
-_MARK = re.compile("([\ue000-\uf8ff])")
+_SIGNS = [chr(number) for number in range(0xE000, 0xF8FF)]
+_A_SIGN = re.compile("([\ue000-\uf8ff])")
 
 
 class Sender(NamedTuple):
@@ -78,7 +78,9 @@ def _filled(pieces: tuple[str | int, ...], values: list[str]) -> str:
 @lru_cache(maxsize=256)
 def _pieces(shape: _Shape) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
     """Render both templates with marks, in the order in which `text_and_html` lists its values."""
-    marks = iter(map(chr, range(_FIRST_MARK, 0xF8FF)))
+    own = "".join(map(str, shape.sender))
+    place = {sign: number for number, sign in enumerate(sign for sign in _SIGNS if sign not in own)}
+    marks = iter(place)
     subject, name, label, url, stop, lead = (next(marks) for _ in range(6))
     paragraphs = [next(marks) for _ in range(shape.paragraphs)]
     facts = [(next(marks), next(marks)) for _ in range(shape.facts)]
@@ -93,8 +95,5 @@ def _pieces(shape: _Shape) -> tuple[tuple[str | int, ...], tuple[str | int, ...]
     }
     with override(shape.language):
         rendered = [render_to_string(f"outbox/mail.{half}", context) for half in ("txt", "html")]
-    text, html = (
-        tuple(ord(piece) - _FIRST_MARK if _MARK.fullmatch(piece) else piece for piece in _MARK.split(one))
-        for one in rendered
-    )
+    text, html = (tuple(place.get(piece, piece) for piece in _A_SIGN.split(one)) for one in rendered)
     return text, html

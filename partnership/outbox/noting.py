@@ -24,6 +24,10 @@ _SENT = b"""
 """
 
 
+class NotNoted(OperationalError):
+    """A message is with the server, and the database did not take our note of it."""
+
+
 class Notes:
     """The notes of one batch. Inside `with`, any other query on the connection waits for the one under way."""
 
@@ -52,7 +56,7 @@ class Notes:
         line.flush()
 
     def settle(self) -> None:
-        """Wait for the answer to the note under way. Raises OperationalError where there is none, or a bad one."""
+        """Wait for the answer to the note under way. Raises NotNoted where there is none, or a bad one."""
         message, self._under_way = self._under_way, None
         if message is None:
             return
@@ -61,7 +65,7 @@ class Notes:
         while answer := line.get_result():
             answers.append(answer)
         if not answers or any(one.status != ExecStatus.COMMAND_OK for one in answers):
-            raise OperationalError(f"Message {message.key} is sent, but that could not be noted.")
+            raise NotNoted(f"Message {message.key} is sent, but that could not be noted.")
         if not answers[0].command_tuples:
             log.warning("Message %s was no longer ours when it was sent.", message.key)
 

@@ -32,17 +32,21 @@ WORDS = st.builds(
 
 
 @given(
-    words=WORDS, name=NASTY, language=st.sampled_from(["da", "sv", "en"]), stop=st.sampled_from(["", "http://x/?a&b"])
+    words=WORDS,
+    name=NASTY,
+    language=st.sampled_from(["da", "sv", "en"]),
+    stop=st.sampled_from(["", "http://x/?a&b"]),
+    sender=st.sampled_from([SENDER, SENDER._replace(name="Bo \ue007\ue000 Trygt", contact_name="\uf8fe")]),
 )
 @hypothesis_settings(max_examples=150, deadline=None)
-def test_filling_in_is_rendering(words: Words, name: str, language: str, stop: str) -> None:
+def test_filling_in_is_rendering(words: Words, name: str, language: str, stop: str, sender: Sender) -> None:
     context = {
-        "words": words, "partnership": SENDER, "language": language, "recipient_name": name,
-        "lead": words.paragraphs[0], "unsubscribe_url": stop, "street_url": SENDER.street_url,
+        "words": words, "partnership": sender, "language": language, "recipient_name": name,
+        "lead": words.paragraphs[0], "unsubscribe_url": stop, "street_url": sender.street_url,
     }  # fmt: skip
     with override(language):
         rendered = tuple(render_to_string(f"outbox/mail.{half}", context) for half in ("txt", "html"))
-    assert text_and_html(SENDER, language, words, name, stop) == rendered
+    assert text_and_html(sender, language, words, name, stop) == rendered
 
 
 def letter(**more: object) -> EmailMultiAlternatives:

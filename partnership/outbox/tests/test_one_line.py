@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection, transaction
 
 from partnership.devmail import Sink
 from partnership.outbox import claiming, noting
@@ -208,3 +209,24 @@ def test_a_kind_that_cannot_prepare_holds_up_nobody(cast: Cast, sink: Sink, monk
     promise(cast.randers, cast.helle)
     deliver(urgent=False, now=NOW)
     assert len(sink.messages) == 1
+
+
+def test_words_whose_query_takes_too_long_hold_up_nobody(
+    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = kind("test.answer").write
+
+    def slow(message: Message) -> object:
+        if message.key == "test.1":
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = '20ms'")
+                cursor.execute("SELECT pg_sleep(5)")
+        return write(message)
+
+    monkeypatch.setitem(kind.__globals__["_kinds"], "test.answer", _with(kind("test.answer"), slow))
+    promise_to_all(cast)
+    deliver(urgent=False, now=NOW)
+    assert len(sink.messages) == 3
+    assert list(Message.objects.order_by("key").values_list("state", "attempts")) == [
+        ("sent", 1), ("retry", 1), ("sent", 1), ("sent", 1)
+    ]  # fmt: skip

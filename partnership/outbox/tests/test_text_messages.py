@@ -71,6 +71,22 @@ def test_a_gateway_that_is_away_is_asked_again(cast, reader, settings) -> None:
     assert send().state == "retry"
 
 
+def test_a_gateway_that_does_not_answer_is_asked_once_in_a_batch(cast, reader, gateway, sink) -> None:
+    """Each question costs seconds, and the mail behind them waits."""
+    for number in range(3):
+        promise(cast.randers, reader, f"test.{number}")
+    promise(cast.randers, cast.ruth, "test.mail")
+    gateway.behaviour = 503
+    deliver(urgent=False, now=NOW)
+    assert (gateway.attempts, len(sink.messages)) == (1, 1)
+    assert sorted(Message.objects.values_list("state", "attempts")) == [
+        ("retry", 0), ("retry", 0), ("retry", 1), ("sent", 1)
+    ]  # fmt: skip
+    gateway.behaviour = 202
+    deliver(urgent=False, now=NOW)
+    assert len(gateway.texts) == 2
+
+
 def test_without_a_gateway_or_a_number_it_goes_by_mail(cast, sink, settings) -> None:
     settings.SMS_URL = ""
     promise(cast.randers, prefers(cast.helle, "sms", "12 34 56 78"))
