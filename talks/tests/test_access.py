@@ -1,4 +1,4 @@
-"""Who may see and do what with a booking: one table of persons for each permission."""
+"""Who may see and do what with a booking: one table of persons for each permission. The addresses have a table too."""
 
 import pytest
 from django.urls import reverse
@@ -9,7 +9,7 @@ from partnership.tests.cast import NOW, Cast, evening, visit
 from talks import letters
 from talks.actions import bookings, evenings
 from talks.models import Booking
-from talks.tests.bookings import confirmed, requested, unverified
+from talks.tests.bookings import confirmed, mail, requested, unverified
 
 EVERYONE = ["helle", "niels", "ruth", "frede", "sven", "karen", "palle", "anne", "kerstin", "gunnar"]
 ANSWERS = {"karen", "anne"}
@@ -54,28 +54,21 @@ def test_who_sees_a_booking(cast: Cast, name: str, state: str) -> None:
     assert response.status_code == (200 if sees else 404 if signed_in_here else 302)
 
 
-@pytest.mark.parametrize("name", EVERYONE)
-@pytest.mark.parametrize("page", ["confirm", "decline", "move", "staff_cancel", "close"])
-def test_nobody_but_staff_reaches_a_button_of_staff(cast: Cast, name: str, page: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "state"), [("confirm", "confirmed"), ("decline", "declined"), ("staff_cancel", "cancelled")]
+)
+def test_a_button_of_staff_does_what_it_says_and_no_other_thing(cast: Cast, page: str, state: str) -> None:
     booking = requested(cast)
-    if name in ANSWERS:
-        return
-    response = visit(getattr(cast, name), host="randers.localhost").post(at(page, booking.pk), {"why": "x"})
-    assert response.status_code in (302, 403)
-    assert Booking.objects.get().state == "requested"
+    visit(cast.karen).post(at(page, booking.pk), {"why": "Sven is ill."})
+    booking.refresh_from_db()
+    assert booking.state == state
+    assert bool(mail("confirmed")) is (state == "confirmed")
 
 
 def test_the_one_who_asked_cannot_confirm_herself_even_as_coordinator(cast: Cast) -> None:
     booking = requested(cast, email=cast.karen.email, name="Karen", association="Karens forening")
     with pytest.raises(Refused):
         bookings.confirm(booking=booking, by=cast.karen, now=NOW)
-
-
-def test_another_associations_chair_changes_nothing(cast: Cast) -> None:
-    booking = confirmed(cast)
-    response = visit(cast.frede).post(at("booking", booking.pk))
-    assert response.status_code == 404
-    assert Booking.objects.get().state == "confirmed"
 
 
 def test_a_link_to_verify_does_not_cancel(cast: Cast) -> None:

@@ -195,8 +195,20 @@ def test_a_broken_promise_is_told_the_administrators(cast: Cast) -> None:
     assert [one.recipient for one in mail("promise_broken")] == [cast.anne]
 
 
-def test_a_stale_link_to_verify_neither_confirms_nor_wakes_a_lapsed_request(cast: Cast) -> None:
+@pytest.mark.parametrize("end", [S.LAPSED, S.DECLINED, S.CANCELLED, S.CONFIRMED])
+def test_a_stale_link_to_verify_neither_confirms_nor_wakes_a_request_that_was_answered(cast: Cast, end: str) -> None:
     booking = unverified(cast)
-    bookings.lapse(booking=booking, now=NOW + dt.timedelta(hours=3))
-    visit(None).post(path(booking, "verify"))
-    assert Booking.objects.get().state == S.LAPSED
+    if end == S.LAPSED:
+        bookings.lapse(booking=booking, now=NOW + dt.timedelta(hours=3))
+    else:
+        booking = bookings.verify(booking=booking, now=NOW)
+        answer, more = {
+            S.DECLINED: (bookings.decline, {"by": cast.karen, "why": "Nej."}),
+            S.CANCELLED: (bookings.cancel, {"by": cast.ruth}),
+            S.CONFIRMED: (bookings.confirm, {"by": cast.karen}),
+        }[end]
+        answer(booking=booking, now=NOW, **more)
+    steps, letters_before = booking.steps.count(), Message.objects.count()
+    assert visit(None).post(path(booking, "verify")).status_code == 200
+    assert Booking.objects.get().state == end
+    assert (booking.steps.count(), Message.objects.count()) == (steps, letters_before)

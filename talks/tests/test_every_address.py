@@ -1,0 +1,286 @@
+"""Every address of the room, and what each kind of person gets there: what is not hers she neither reads nor changes.
+
+An address that is not in the table fails, and so does a cell that is not true. A cell is what GET gives, a stroke,
+and what POST gives:
+
+    200, 302, 400 ...   the page, done and sent on, the form once more
+    in                  sent to sign in, or to show a second factor
+    +                   the POST wrote something; without it no row of the room, of the outbox or of people has changed
+"""
+
+import datetime as dt
+import itertools
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from partnership.outbox.models import Message
+from partnership.tests.cast import NOW, Cast, association, evening, person, speaker, visit
+from talks import feeds, letters, urls
+from talks.actions import associations, calendars, offers, patterns
+from talks.models import Association, WeeklyPattern
+from talks.tests.bookings import confirmed, requested, unverified
+from talks.tests.test_offers import offered
+from talks.tests.test_pages import typed as typed_request
+from talks.tests.test_wishes import wished
+
+TABLE = """
+address             names       nobody   stranger chair    deputy   speaker  another  staff    unproved kerstin  gunnar
+overview            -           200/200  200/200  200/200  200/200  200/200  200/200  200/200  200/200  200/200  200/200
+book                -           200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/400  200/400
+sent                -           200/200  200/200  200/200  200/200  200/200  200/200  200/200  200/200  200/200  200/200
+wish                -           200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/400  200/400
+verify              link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
+cancel              link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
+change              link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
+accept              link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
+verify_wish         link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
+confirm_association link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
+feedback            link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
+calendar_feed       link        200/405  200/405  200/405  200/405  200/405  200/405  200/405  200/405  404/405  404/405
+booking             talk        in/in    404/404  200/302+ 200/302+ 200/200  404/404  200/302+ in/in    404/404  404/404
+booking             request     in/in    404/404  200/302+ 200/302+ 404/404  404/404  200/302+ in/in    404/404  404/404
+move_own            talk        in/in    404/404  200/200+ 200/200+ 404/404  404/404  404/404  in/in    404/404  404/404
+choose              offer       in/in    404/404  200/200+ 200/200+ 404/404  404/404  404/404  in/in    404/404  404/404
+ill                 talk        in/in    404/404  404/404  404/404  200/302+ 404/404  200/302+ in/in    404/404  404/404
+close_own           over        in/in    404/404  404/404  404/404  200/302+ 404/404  200/302+ in/in    404/404  404/404
+poster              talk        in/in    404/404  200/200  200/200  200/200  404/404  200/200  in/in    404/404  404/404
+leaflet             talk        in/in    404/404  200/200  200/200  200/200  404/404  200/200  in/in    404/404  404/404
+deputy              association in/in    404/404  200/302+ 200/400  404/404  404/404  404/404  in/in    404/404  404/404
+evenings            -           in/in    403/403  403/403  403/403  200/302+ 200/400  200/302+ in/in    403/403  403/403
+withdraw_evening    evening     in/in    405/404  405/404  405/404  405/302+ 405/404  405/302+ in/in    405/404  405/404
+add_pattern         -           in/in    403/403  403/403  403/403  200/302+ 200/400  200/302+ in/in    403/403  403/403
+end_pattern         pattern     in/in    405/404  405/404  405/404  405/302+ 405/404  405/302+ in/in    405/404  405/404
+stay_away           -           in/in    403/403  403/403  403/403  200/302+ 200/400  200/302+ in/in    403/403  403/403
+come_back           away        in/in    405/404  405/404  405/404  405/302+ 405/404  405/302+ in/in    405/404  405/404
+renew_calendar      speaker     in/in    405/404  405/404  405/404  405/302+ 405/302+ 405/404  in/in    405/404  405/404
+renew_calendar      coordinator in/in    405/404  405/404  405/404  405/404  405/404  405/302+ in/in    405/302+ 405/404
+revoke_calendar     speaker     in/in    405/302  405/302  405/302  405/302+ 405/302  405/302  in/in    405/302  405/302
+revoke_calendar     coordinator in/in    405/302  405/302  405/302  405/302  405/302  405/302+ in/in    405/302  405/302
+queue               -           in/in    403/403  403/403  403/403  403/403  403/403  200/200  in/in    200/200  403/403
+answer              request     in/in    403/403  403/403  403/403  403/403  403/403  200/200  in/in    404/404  403/403
+confirm             request     in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+decline             request     in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+offer               request     in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+move                talk        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+staff_cancel        request     in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+close               over        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+agree_to_move       move        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+refuse_to_move      move        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+answer_wish         wish        in/in    403/403  403/403  403/403  403/403  403/403  200/200  in/in    404/404  403/403
+meet_wish           wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+decline_wish        wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+"""
+
+# Who stands for each column, and under whose name: Kalmar's people are nobody under the name of Randers.
+COLUMNS = {
+    "nobody": [("", "randers"), ("kerstin", "randers"), ("gunnar", "randers")],
+    "stranger": [(name, "randers") for name in ("helle", "niels", "palle", "frede", "otto")],
+    "chair": [("ruth", "randers")],
+    "deputy": [("dorte", "randers")],
+    "speaker": [("sven", "randers")],
+    "another": [("signe", "randers")],
+    "staff": [("karen", "randers"), ("anne", "randers")],
+    "unproved": [("karen", "randers"), ("anne", "randers")],
+    "kerstin": [("kerstin", "kalmar")],
+    "gunnar": [("gunnar", "kalmar")],
+}
+WITH_A_PART = {"chair", "deputy", "speaker", "staff"}
+ASSOCIATION = b"Vorup Grundejerforening"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address, which of the things its id or token names, and a cell for each column."""
+
+    address: str
+    thing: str
+    cells: dict[str, str]
+
+    @property
+    def is_secret_address(self) -> bool:
+        """Whoever has the link of a mail or the address of a calendar is taken to be the one it was sent to."""
+        return self.thing == "link"
+
+
+def rows() -> list[Row]:
+    (_address, _names, *columns), *lines = [line.split() for line in TABLE.strip().splitlines()]
+    assert columns == list(COLUMNS)
+    return [Row(address, thing, dict(zip(columns, cells, strict=True))) for address, thing, *cells in lines]
+
+
+@dataclass
+class Scene:
+    """Ruth's and Sven's things by name, the token of each link, and a good form for each address."""
+
+    ids: dict[str, int]
+    links: dict[str, str]
+    forms: dict[str, dict[str, object]]
+
+    def path(self, row: Row) -> str:
+        named = self.links[row.address] if row.is_secret_address else self.ids.get(row.thing, row.thing)
+        if row.address == "calendar_feed":
+            return reverse("calendar_feed", args=[named])
+        with translation.override("da"):
+            return reverse(f"talks:{row.address}", args=[] if row.thing == "-" else [named])
+
+    def form(self, row: Row) -> dict[str, object]:
+        # A button alone sends something too: its token.
+        return self.forms.get(row.address, {"csrfmiddlewaretoken": "x"})
+
+
+@pytest.fixture
+def scene(cast: Cast) -> Scene:
+    """Ruth has a talk ahead and one behind her, requests, an offer, wishes and a deputy; Sven his calendar."""
+    talk = confirmed(cast)
+    offer, _evenings = offered(cast, requested(cast, evening(cast.speaker, days=21)))
+    request = requested(cast, evening(cast.speaker, days=22))
+    asked = unverified(cast, evening(cast.speaker, days=23))
+    over = confirmed(cast, evening(cast.speaker, days=-5), now=NOW - dt.timedelta(days=40))
+    weekly = WeeklyPattern(
+        speaker=cast.speaker, weekday=3, starts=dt.time(12), ends=dt.time(14), first_on=dt.date(2027, 2, 1)
+    )
+    patterns.add_pattern(pattern=weekly, by=cast.sven, now=NOW)
+    away = patterns.stay_away(
+        speaker=cast.speaker, first_on=dt.date(2027, 3, 1), last_on=dt.date(2027, 3, 2), by=cast.sven, now=NOW
+    )
+    signe = speaker(person("Signe", cast.randers))
+    move = offers.ask_to_move(booking=talk, evening=evening(signe, days=60), by=cast.ruth, now=NOW)
+    free = evening(cast.speaker, days=70)
+    association(cast.dronningborg, person("Otto", cast.randers), "Ottos forening")
+    associations.name_deputy(
+        association=cast.association, name="Dorte", email="dorte@randers.example", by=cast.ruth, now=NOW
+    )
+    # Otherwise the talks that were asked for this year would have confirmed it.
+    Association.objects.filter(pk=cast.association.pk).update(confirmed_on=dt.date(2025, 3, 1))
+    feed = calendars.renew(person=cast.sven, partnership=cast.randers, kind="speaker", now=NOW)
+    for staff in (cast.karen, cast.anne):
+        calendars.renew(person=staff, partnership=cast.randers, kind="coordinator", now=NOW)
+    wish, early = wished(cast), wished(cast, verified=False)
+    ids = {
+        "talk": talk.pk,
+        "offer": offer.pk,
+        "request": request.pk,
+        "over": over.pk,
+        "pattern": weekly.pk,
+        "away": away.pk,
+        "move": move.pk,
+        "evening": free.pk,
+        "association": cast.association.pk,
+        "wish": wish.pk,
+    }
+    links = {
+        "verify": token(asked, "verify"),
+        "cancel": token(talk, "cancel"),
+        "change": token(talk, "change"),
+        "accept": token(offer, "accept", offer.sequence),
+        "verify_wish": token(early, "verify_wish"),
+        "confirm_association": token(cast.association, "confirm_association"),
+        "feedback": token(over, "feedback"),
+        "calendar_feed": feeds.address(feed).rpartition("/")[2].removesuffix(".ics"),
+    }
+    request_form = typed_request(cast, evening=free.pk, email="new@randers.example", association="Nygård")
+    svens = {"speaker": cast.speaker.pk, "starts": "9.00", "ends": "11.00"}
+    forms = {
+        "book": request_form,
+        "wish": request_form
+        | {"from_hour": "19.00", "submission": str(uuid.uuid4())}
+        | three_boxes("first", dt.date(2027, 4, 1))
+        | three_boxes("second", dt.date(2027, 4, 2)),
+        "change": {"evening": free.pk},
+        "move_own": {"evening": free.pk},
+        "move": {"evening": free.pk},
+        "accept": {"option": offer.options.first().pk},
+        "choose": {"option": offer.options.first().pk},
+        "feedback": {"useful": "yes", "will_act": "no"},
+        "close": {"held": "yes", "attendance": "9"},
+        "close_own": {"held": "yes", "attendance": "9"},
+        "deputy": {"name": "Dagny", "email": "dagny@randers.example"},
+        "evenings": svens | three_boxes("day", dt.date(2027, 4, 1)),
+        "add_pattern": svens | {"weekday": "1", "every_weeks": "1"} | three_boxes("first_on", dt.date(2027, 4, 1)),
+        "stay_away": svens | three_boxes("first_on", dt.date(2027, 4, 1)) | three_boxes("last_on", dt.date(2027, 4, 1)),
+        "decline": {"why": "Nej."},
+        "decline_wish": {"why": "Nej."},
+        "offer": {"evenings": [free.pk]},
+        "meet_wish": {"speaker": cast.speaker.pk, "day": wish.days[0]},
+    }
+    return Scene(ids, links, forms)
+
+
+def three_boxes(name: str, day: dt.date) -> dict[str, int]:
+    return {f"{name}_0": day.day, f"{name}_1": day.month, f"{name}_2": day.year}
+
+
+def token(case: object, purpose: str, version: int = 0) -> str:
+    return letters.link(case, purpose, version=version).rstrip("/").rpartition("/")[2]
+
+
+def everything() -> list[tuple]:
+    """Return a digest of each table of the room, of the outbox and of people, so that a change anywhere shows."""
+    rooms = [*apps.get_app_config("talks").get_models(), *apps.get_app_config("people").get_models()]
+    tables = [model._meta.db_table for model in [*rooms, Message]]
+    digests = [f"SELECT '{table}', md5(string_agg(t::text, ' ' ORDER BY t.id)) FROM {table} t" for table in tables]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(digests))
+        return cursor.fetchall()
+
+
+def those_of(cast: Cast, column: str) -> Iterator[tuple[str, Client]]:
+    for name, home in COLUMNS[column]:
+        known = type(cast.ruth).objects.filter(name=name.title()).first()
+        yield f"{name} at {home}", visit(known, host=f"{home}.localhost", second_factor=column != "unproved")
+
+
+def tried(ask: Callable[..., HttpResponse], path: str, typed: dict[str, object]) -> tuple[str, bytes]:
+    """Return half a cell and what was on the page. What was written is taken back."""
+    before = everything()
+    with transaction.atomic():
+        response = ask(path, typed)
+        wrote = everything() != before
+        transaction.set_rollback(True)
+    sent_away = response.status_code == 302 and response.url.startswith("/accounts/")
+    return ("in" if sent_away else str(response.status_code)) + ("+" if wrote else ""), response.content
+
+
+def test_every_address_of_the_room_is_in_the_table() -> None:
+    assert {row.address for row in rows()} == {one.name for one in urls.urlpatterns} | {"calendar_feed"}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_each_gets_what_the_table_says(cast: Cast, scene: Scene, column: str) -> None:
+    wrong = []
+    for name, client in those_of(cast, column):
+        for row in rows():
+            which = f"{row.address} {row.thing}, {name}"
+            got, read = tried(client.get, scene.path(row), {})
+            posted, answered = tried(client.post, scene.path(row), scene.form(row))
+            if f"{got}/{posted}" != row.cells[column]:
+                wrong.append(f"{which}: {got}/{posted} and not {row.cells[column]}")
+            if column not in WITH_A_PART and not row.is_secret_address and ASSOCIATION in read + answered:
+                wrong.append(f"{which}: names the association")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if row.is_secret_address], ids=lambda row: row.address)
+def test_a_made_up_link_is_404(cast: Cast, row: Row) -> None:
+    scene = Scene({}, {row.address: "nonsense"}, {})
+    assert visit(None).get(scene.path(row)).status_code == 404
+
+
+def test_a_link_for_one_thing_opens_nothing_else(cast: Cast, scene: Scene) -> None:
+    talk = cast.association.bookings.get(pk=scene.ids["talk"])
+    before = everything()
+    with_links = [row for row in rows() if row.is_secret_address and row.address != "calendar_feed"]
+    for made_for, used_for in itertools.permutations(with_links, 2):
+        wrong = Scene({}, {used_for.address: token(talk, made_for.address)}, scene.forms)
+        response = visit(None).post(wrong.path(used_for), wrong.form(used_for))
+        assert response.status_code == 404, (made_for.address, used_for.address)
+    assert everything() == before
