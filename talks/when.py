@@ -1,6 +1,7 @@
 """Days and hours in words, as the wall of the partnership shows them."""
 
 import datetime as dt
+import re
 from functools import lru_cache
 
 from django.utils.formats import date_format
@@ -34,3 +35,13 @@ def day_in_words(day: dt.date) -> str:
 @lru_cache(maxsize=2048)  # pages and letters name the same days over and over
 def _day_in_words(day: dt.date, language: str) -> str:
     return date_format(day, pgettext("Django date format of a whole day", "l j F Y"))
+
+
+def period_in_words(period: str) -> str:
+    """Return what an area's figure is of: "2025" as it is, "2025K4" as a quarter, "2026-11-22" as a day in words."""
+    if quarter := re.fullmatch(r"(\d{4})K(\d)", period):
+        return _("Q%(number)d %(year)d") % {"number": int(quarter[2]), "year": int(quarter[1])}
+    try:
+        return date_format(dt.date.fromisoformat(period), "DATE_FORMAT")
+    except ValueError:
+        return period

@@ -7,7 +7,7 @@ from django import template
 
 from partnership import clock
 from talks.models import Booking, Evening
-from talks.when import day_in_words, span_in_words
+from talks.when import day_in_words, period_in_words, span_in_words
 
 register = template.Library()
 
@@ -22,6 +22,11 @@ def when(context: dict[str, Any], one: Booking | Evening) -> str:
 @register.filter
 def day(value: dt.date) -> str:
     return day_in_words(value)
+
+
+@register.filter
+def period(value: str) -> str:
+    return period_in_words(value)
 
 
 @register.simple_tag(takes_context=True)

@@ -11,13 +11,14 @@ from django.utils import translation
 from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.second_look import second_look
-from partnership.places.models import AreaFact
+from partnership.places.models import Area, AreaFact
 from partnership.tests.cast import NOW, Cast, area, evening, visit
 from talks import letters, need, posting, printing
 from talks.actions import bookings
 from talks.models import Booking, Feedback
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_access import at
+from talks.when import period_in_words
 
 
 def over(booking: Booking) -> dt.datetime:
@@ -119,6 +120,29 @@ def test_the_queue_stands_by_need_and_not_by_who_came_first(cast: Cast) -> None:
     page = visit(cast.karen).get("/da/staff/talks/").content.decode()
     assert page.index("Bækken") < page.index("Vorup Grundejerforening")
     assert "108" in page
+
+
+def test_the_queue_says_a_need_in_the_readers_words_and_leads_to_what_came_of_the_talks(cast: Cast) -> None:
+    fact(cast.vorup, "need", 0.005, "2026-11-22")
+    requested(cast)
+    silent = area(cast.randers, "Hald", "8102")
+    Area.objects.filter(pk=silent.pk).update(homes=4700)
+    fact(silent, "need", 0.005, "2026-11-22")
+    page = visit(cast.karen).get("/da/staff/talks/").content.decode()
+    assert "22. november 2026" in page
+    assert "4.700" in page
+    assert "23,5" in page  # burglaries a year: 0.005 times 4,700
+    assert "2026-11-22" not in page
+    assert "/da/staff/talks/afterwards/" in page
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [("2025", "2025"), ("2025K4", "4. kvartal 2025"), ("2026-11-22", "22. november 2026"), ("other", "other")],
+)
+def test_a_period_in_words(period: str, words: str) -> None:
+    with translation.override("da"):
+        assert period_in_words(period) == words
 
 
 def test_only_the_newest_figure_of_an_area_counts(cast: Cast) -> None:
