@@ -4,9 +4,10 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language_info
 
 from partnership import clock
-from talks.models import Booking, Evening
+from talks.models import Booking, Evening, Speaker
 from talks.when import day_in_words, period_in_words, span_in_words
 
 register = template.Library()
@@ -17,6 +18,21 @@ def when(context: dict[str, Any], one: Booking | Evening) -> str:
     """Return day and hours of a talk or an evening in words."""
     zone = context["request"].partnership.zone
     return span_in_words(clock.local(one.starts_at, zone), clock.local(one.ends_at, zone))
+
+
+@register.simple_tag(takes_context=True)
+def spoken(context: dict[str, Any], speaker: Speaker) -> str:
+    """Return the languages a speaker gives talks in, "Danish, English"; "" where it is the partnership's own alone."""
+    own = context["request"].partnership.language
+    codes = speaker.languages or [own]
+    return "" if codes == [own] else ", ".join(_language_name(code) for code in codes)
+
+
+def _language_name(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 @register.filter

@@ -4,7 +4,9 @@ import re
 import uuid
 
 import pytest
-from django.test import Client
+from django.template import Context, Template
+from django.test import Client, RequestFactory
+from django.utils import translation
 
 from partnership.tests.cast import Cast, evening, visit
 from talks.models import Booking
@@ -125,3 +127,17 @@ def test_an_evening_in_the_hour_that_spring_skips_is_refused(cast: Cast) -> None
     skipped = {"speaker": cast.speaker.pk, **day, "starts": "2.30", "ends": "5.00"}
     assert visit(cast.sven).post("/da/talks/evenings/", skipped).status_code == 400
     assert not cast.speaker.evenings.exists()
+
+
+@pytest.mark.parametrize(
+    ("languages", "words"), [([], ""), (["da"], ""), (["da", "en"], "Dansk, engelsk"), (["ar", "xx"], "Arabisk, xx")]
+)
+def test_the_languages_of_a_speaker_are_said_where_they_are_not_just_the_partnerships_own(
+    cast: Cast, languages: list[str], words: str
+) -> None:
+    cast.speaker.languages = languages
+    page = Template("{% load talks_words %}{% spoken speaker as words %}{{ words|capfirst }}")
+    request = RequestFactory().get("/")
+    request.partnership = cast.randers
+    with translation.override("da"):
+        assert page.render(Context({"request": request, "speaker": cast.speaker})) == words
