@@ -1,12 +1,17 @@
 """Every page that the journeys pass, with the way there in any of the three languages."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from django.core import signing
+
 from journeys.portal import Portal
 from journeys.reader import Reader, Seating
 from journeys.second_factor import connects_an_app, is_one_of_the_cast, shows_the_second_factor, signs_in_with_a_code
+from partnership import clock
+from talks import letters
 
 VISITOR = "visitor"
 CAST = {"helle": "Helle Holm", "ruth": "Ruth Ravn", "sven": "Sven Skov", "karen": "Karen Koch"}
@@ -83,6 +88,12 @@ def has_asked_for_a_code(reader: Reader) -> None:
     sends(reader)
 
 
+def answers_the_two_questions(reader: Reader) -> None:
+    reader.page.locator("[name=useful]").first.check()
+    reader.page.locator("[name=will_act]").first.check()
+    sends(reader)
+
+
 def _joins(reader: Reader, email: str, road: str) -> None:
     reader.writes("Your name", "Nina Nyboe")
     reader.writes("Your e-mail address", email)
@@ -128,6 +139,18 @@ OF_A_VISITOR = (
     Stop("verify-done", VISITOR, "{verified}"),
     Stop("cancel", VISITOR, "{cancel}"),
     Stop("cancelled", VISITOR, "{cancelled}"),
+    Stop("change", VISITOR, "{change}"),
+    Stop("change-with-errors", VISITOR, "{change}", sends),
+    Stop("choose", VISITOR, "{choose}"),
+    Stop("choose-with-errors", VISITOR, "{choose}", sends),
+    Stop("wish", VISITOR, "/talks/wish/"),
+    Stop("wish-with-errors", VISITOR, "/talks/wish/", sends),
+    Stop("wish-verify", VISITOR, "{wish}"),
+    Stop("wish-verified", VISITOR, "{wished}"),
+    Stop("association-still-right", VISITOR, "{association}"),
+    Stop("feedback", VISITOR, "{feedback}"),
+    Stop("feedback-with-errors", VISITOR, "{feedback}", sends),
+    Stop("feedback-given", VISITOR, "{feedback}", answers_the_two_questions),
     Stop("sign-in", VISITOR, "/accounts/login/"),
     Stop("sign-in-ask-for-code", VISITOR, "/accounts/login/code/"),
     Stop("sign-in-type-code", VISITOR, "/accounts/login/code/", has_asked_for_a_code),
@@ -140,7 +163,10 @@ OF_THE_CAST = (
     Stop("leave", "helle", "/neighbours/leave/"),
     Stop("me-chair", "ruth", "/me/"),
     Stop("booking-chair", "ruth", "/talks/bookings/{of_ruth}/"),
+    Stop("deputy", "ruth", "/talks/associations/{ruths}/deputy/"),
     Stop("me-speaker", "sven", "/me/"),
+    Stop("booking-speaker", "sven", "/talks/bookings/{confirmed}/"),
+    Stop("ill", "sven", "/talks/bookings/{confirmed}/ill/"),
     Stop("evenings", "sven", "/talks/evenings/"),
     Stop("evenings-with-errors", "sven", "/talks/evenings/", lambda reader: reader.presses("Offer this evening")),
     Stop("me-staff", "karen", "/me/"),
@@ -148,6 +174,10 @@ OF_THE_CAST = (
     Stop("queue", "karen", "/staff/talks/"),
     Stop("answer-requested", "karen", "/staff/talks/{of_ruth}/"),
     Stop("answer-confirmed", "karen", "/staff/talks/{confirmed}/"),
+    Stop("answer-offered", "karen", "/staff/talks/{offered}/"),
+    Stop("answer-held", "karen", "/staff/talks/{held}/"),
+    Stop("answer-wish", "karen", "/staff/talks/wishes/{of_wish}/"),
+    Stop("afterwards", "karen", "/staff/talks/afterwards/"),
     Stop("slip", "karen", "/staff/slips/"),
     Stop("slip-with-errors", "karen", "/staff/slips/", lambda reader: reader.presses("Save the slip")),
     Stop("helpers", "karen", "/staff/helpers/"),
@@ -167,6 +197,10 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
     shows_the_second_factor(palle, secret)
     _lets_people_join(stage, portal)
     _lets_associations_ask(stage, portal)
+    _lets_an_association_wish(stage, portal)
+    _lets_staff_answer(stage, portal)
+    _lets_the_speaker_say_her_evenings(stage.readers["sven"])
+    _finds_links_of_the_past(stage, portal)
     [(of_ruth,)] = portal.query(
         "SELECT b.id FROM talks_booking b JOIN talks_association a ON a.id = b.association_id "
         "JOIN people_user u ON u.id = a.chair_id WHERE u.email = %s AND b.state = 'requested'",
@@ -176,7 +210,11 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
         "SELECT b.id FROM talks_booking b JOIN places_partnership p ON p.id = b.partnership_id "
         "WHERE p.slug = 'randers' AND b.state = 'confirmed' AND b.starts_at > now() ORDER BY b.id"
     )[0][0]
-    stage.places |= {"of_ruth": of_ruth, "confirmed": confirmed}
+    [(ruths,)] = portal.query(
+        "SELECT a.id FROM talks_association a JOIN people_user u ON u.id = a.chair_id WHERE u.email = %s",
+        "ruth@randers.example",
+    )
+    stage.places |= {"of_ruth": of_ruth, "confirmed": confirmed, "ruths": ruths}
     return stage
 
 
@@ -196,7 +234,7 @@ def _lets_people_join(stage: Stage, portal: Portal) -> None:
 
 def _lets_associations_ask(stage: Stage, portal: Portal) -> None:
     visitor, places = stage.readers[VISITOR], stage.places
-    for state in ("verify", "verified", "cancelled"):
+    for state in ("verify", "verified", "change", "choose", "cancelled"):
         email = f"{state}@forening.example"
         visitor.opens("/talks/book/")
         # Not the last evening: that is the one which the journey of a booking picks.
@@ -209,13 +247,103 @@ def _lets_associations_ask(stage: Stage, portal: Portal) -> None:
         visitor.goes_to(link)
         visitor.presses("Confirm my request")
         letter = portal.mailbox.letter(email, visitor.words("We have your request for a talk"))
+        if state in ("change", "choose"):
+            continue
         places["cancel" if state == "verified" else state] = _path(letter.link("/cancel/"))
     visitor.goes_to(letter.link("/cancel/"))
     visitor.presses("Yes, cancel it")
     visitor.stands_at("The talk is cancelled")
 
 
+def _lets_an_association_wish(stage: Stage, portal: Portal) -> None:
+    visitor, places = stage.readers[VISITOR], stage.places
+    for state in ("wish", "wished"):
+        email = f"{state}@forening.example"
+        visitor.opens("/talks/wish/")
+        for name, ahead in (("first", 40), ("second", 41)):
+            writes_a_day(visitor, "main form", name, ahead)
+        says_who_she_is(visitor, email)
+        visitor.presses("Send our wishes")
+        visitor.stands_at("Look in your mailbox")
+        link = portal.mailbox.letter(email, visitor.words("Confirm your wishes for a talk")).link("/verify/")
+        places[state] = _path(link)
+    visitor.goes_to(link)
+    visitor.presses("Confirm my wishes")
+    visitor.stands_at("Thank you. We have your wishes.")
+    places["of_wish"] = _newest_of(portal, "talks_talkwish", email)
+
+
+def _lets_staff_answer(stage: Stage, portal: Portal) -> None:
+    """One talk is confirmed, so that it can be moved by a link; for another two evenings are offered."""
+    karen, visitor, places = stage.readers["karen"], stage.readers[VISITOR], stage.places
+    karen.opens(f"/staff/talks/{_newest_of(portal, 'talks_booking', 'change@forening.example')}/")
+    karen.presses("Confirm the talk")
+    letter = portal.mailbox.letter("change@forening.example", visitor.words("The talk is confirmed"))
+    places["change"] = _path(letter.link("/change/"))
+
+    places["offered"] = _newest_of(portal, "talks_booking", "choose@forening.example")
+    karen.opens(f"/staff/talks/{places['offered']}/")
+    offer = karen.page.locator("form[action$='/offer/']")
+    karen.page.locator("details").filter(has=offer).locator("summary").click()
+    for number in (-1, -2):
+        offer.locator("[name=evenings]").nth(number).check()
+    karen.presses("Offer these evenings")
+    letter = portal.mailbox.letter("choose@forening.example", visitor.words("Choose another evening for the talk"))
+    places["choose"] = _path(letter.link("/choose/"))
+
+
+def _lets_the_speaker_say_her_evenings(sven: Reader) -> None:
+    """So far ahead that the evenings which other journeys pick from stay as they are."""
+    sven.opens("/talks/evenings/")
+    pattern = "form[action$='/patterns/']"
+    sven.page.locator("details").filter(has=sven.page.locator(pattern)).locator("summary").click()
+    sven.page.locator(f"{pattern} [name=starts]").fill("10.00")
+    sven.page.locator(f"{pattern} [name=ends]").fill("12.00")
+    writes_a_day(sven, pattern, "first_on", 300)
+    sven.page.locator(f"{pattern} [type=submit]").click()
+    away = "form[action$='/away/']"
+    sven.page.locator("details").filter(has=sven.page.locator(away)).locator("summary").click()
+    for name, ahead in (("first_on", 310), ("last_on", 312)):
+        writes_a_day(sven, away, name, ahead)
+    sven.page.locator(f"{away} [type=submit]").click()
+    sven.reads("I am here after all")
+
+
+def _finds_links_of_the_past(stage: Stage, portal: Portal) -> None:
+    """Links from mails that go out months before or after today: signed here, since the portal's key is ours too."""
+    [(held, association)] = portal.query(
+        "SELECT b.id, b.association_id FROM talks_booking b JOIN places_partnership p ON p.id = b.partnership_id "
+        "WHERE p.slug = 'randers' AND b.state = 'held' ORDER BY b.starts_at DESC LIMIT 1"
+    )
+    stage.places |= {
+        "held": held,
+        "feedback": f"/talks/feedback/{signing.dumps([held, 'feedback', 0], salt=letters.SALT)}/",
+        "association": "/talks/association/"
+        + signing.dumps([association, "confirm_association", 0], salt=letters.SALT)
+        + "/",
+    }
+
+
+def _newest_of(portal: Portal, table: str, email: str) -> int:
+    """Return the number of what the chair with this address asked for last."""
+    words = f"SELECT max(t.id) FROM {table} t JOIN talks_association a ON a.id = t.association_id "
+    [(number,)] = portal.query(words + "JOIN people_user u ON u.id = a.chair_id WHERE u.email = %s", email)
+    return number
+
+
+def writes_a_day(reader: Reader, form: str, name: str, days_ahead: int) -> None:
+    day = clock.today() + dt.timedelta(days=days_ahead)
+    for box, part in enumerate((day.day, day.month, day.year)):
+        reader.page.locator(f"{form} [name={name}_{box}]").fill(str(part))
+
+
 def asks_for_an_online_talk(reader: Reader, email: str) -> None:
+    says_who_she_is(reader, email)
+    reader.presses("Ask for this evening")
+    reader.stands_at("Look in your mailbox")
+
+
+def says_who_she_is(reader: Reader, email: str) -> None:
     reader.ticks("Online talk")
     reader.writes("Name of the association", "Boligforeningen Bøgen")
     reader.picks("What kind of association is it?", "homeowners' association")
@@ -223,8 +351,6 @@ def asks_for_an_online_talk(reader: Reader, email: str) -> None:
     reader.picks("Local area", "Sankt Peders")
     reader.writes("Your name", "Bodil Bøg")
     reader.writes("Your e-mail", email)
-    reader.presses("Ask for this evening")
-    reader.stands_at("Look in your mailbox")
 
 
 def _path(url: str) -> str:
