@@ -26,8 +26,9 @@ def _tell(
     version: str,
     due_at: dt.datetime | None = None,
     expires_at: dt.datetime | None = None,
+    **more: str,
 ) -> None:
-    about = {"booking": booking.pk}
+    about = {"booking": booking.pk, **more}
     if due_at is not None:
         # What is said later must still be about the same hour when it is said.
         about["starts_at"] = booking.starts_at.isoformat()
@@ -138,7 +139,8 @@ def tell_cancelled(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -
 
 def tell_relieved(booking: Booking, now: dt.datetime) -> None:
     """The speaker who no longer has this talk: her calendar drops it before another's takes it."""
-    _tell(booking.speaker.person, "relieved", booking, now, version=str(booking.sequence + 1))
+    was_at = booking.starts_at.isoformat()
+    _tell(booking.speaker.person, "relieved", booking, now, version=str(booking.sequence + 1), was_at=was_at)
 
 
 def tell_instead(what: str, chair: User, partnership: Partnership, submission: uuid.UUID, now: dt.datetime) -> None:

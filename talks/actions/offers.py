@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from partnership import clock
@@ -44,7 +45,8 @@ def fall_ill(*, booking: Booking, evenings: Sequence[Evening], by: User, now: dt
     if booking.state != S.CONFIRMED or booking.starts_at <= now:
         raise Refused("not_ahead", _("Only a confirmed talk that lies ahead can be called off like this."))
     _take_off_the_calendar(booking, now)
-    why = _("The speaker has fallen ill.")
+    with translation.override(booking.association.chair.language):
+        why = _("The speaker has fallen ill.")  # the chair reads it
     if evenings:
         _offer_locked(booking, evenings, by=by, now=now, why=why)
         return booking

@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from partnership import clock
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
-from talks.models import Booking
-from talks.when import in_words
+from partnership.places.models import Partnership
+from talks.models import Booking, TalkWish
+from talks.when import day_in_words, in_words
 
 Writer = Callable[[Message, Booking], Words]
 
@@ -58,9 +60,24 @@ def facts_of(booking: Booking) -> list[tuple[str, str]]:
     ]
 
 
-def contact_of(booking: Booking) -> tuple[str, str]:
-    chair = booking.association.chair
+def contact_of(case: Booking | TalkWish) -> tuple[str, str]:
+    chair = case.association.chair
     return _("Contact"), f"{chair.name}, {chair.email}"
+
+
+def facts_for_speaker(booking: Booking) -> list[tuple[str, str]]:
+    """Return what she needs besides: whom to call, and what the association wrote on its form."""
+    note = [(_("Note"), booking.note)] if booking.note else []
+    return [*facts_of(booking), contact_of(booking), *note]
+
+
+def call_us(partnership: Partnership) -> dict[str, str]:
+    """Return whom to call, for a sentence. A number is one word, so that no line ends in the middle of it."""
+    return {"name": partnership.contact_name, "phone": partnership.contact_phone.replace(" ", "\N{NO-BREAK SPACE}")}
+
+
+def day_of(booking: Booking) -> str:
+    return day_in_words(clock.local(booking.starts_at, booking.partnership.zone).date())
 
 
 def page_of(booking: Booking) -> str:

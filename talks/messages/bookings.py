@@ -1,16 +1,28 @@
 """What the room writes about a request and the talk that comes of it."""
 
+import datetime as dt
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership import clock
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
 from talks import letters
 from talks.invitation import invitation
-from talks.messages.about import about_booking, contact_of, facts_of, is_speaker, page_of, staff_page_of
+from talks.messages.about import (
+    about_booking,
+    call_us,
+    day_of,
+    facts_for_speaker,
+    facts_of,
+    is_speaker,
+    page_of,
+    staff_page_of,
+)
 from talks.models import Booking
-from talks.when import day_in_words
+from talks.when import day_in_words, in_words
 
 S = Booking.State
 
@@ -53,35 +65,49 @@ def to_answer(message: Message, booking: Booking) -> Words:
     )
 
 
-def _confirmed(message: Message, booking: Booking, subject: str, opening: str) -> Words:
-    paragraphs = [opening, _("The attached file puts the evening in your calendar.")]
-    if is_speaker(message, booking):
-        facts = [*facts_of(booking), contact_of(booking)]
-    else:
-        paragraphs += [
-            _("Another evening suits better? Move the talk here: %(link)s") % {"link": letters.link(booking, "change")},
-            _("Something in the way? Cancel here, and somebody else can have the evening: %(link)s")
-            % {"link": letters.link(booking, "cancel")},
-        ]
-        facts = [*facts_of(booking), (_("Please have ready"), str(booking.about.host_provides))]
+def _confirmed(message: Message, booking: Booking, subject: str, *paragraphs: str) -> Words:
+    if not is_speaker(message, booking):
+        move = _("Another evening suits better? Move the talk here: %(link)s")
+        paragraphs = (*paragraphs, move % {"link": letters.link(booking, "change")}, _how_to_cancel(booking))
     return Words(
         subject=subject,
-        paragraphs=paragraphs,
-        facts=facts,
+        paragraphs=list(paragraphs),
+        facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
         calendar=invitation(booking, message.recipient, "REQUEST"),
     )
 
 
+def _how_to_cancel(booking: Booking) -> str:
+    words = _("Something in the way? Cancel here, and somebody else can have the evening: %(link)s")
+    return words % {"link": letters.link(booking, "cancel")}
+
+
+def _facts_for(message: Message, booking: Booking) -> list[tuple[str, str]]:
+    if is_speaker(message, booking):
+        return facts_for_speaker(booking)
+    return [*facts_of(booking), (_("Please have ready"), str(booking.about.host_provides))]
+
+
 @about_booking("talks.confirmed", S.CONFIRMED, called=gettext_lazy("Talk: confirmed"))
 def confirmed(message: Message, booking: Booking) -> Words:
-    return _confirmed(message, booking, _("The talk is confirmed"), _("The talk is confirmed. We look forward to it."))
+    return _confirmed(
+        message,
+        booking,
+        _("The talk is confirmed: %(day)s") % {"day": day_of(booking)},
+        _("It is all settled, and we look forward to it."),
+        _("The attached file puts the evening in your calendar."),
+    )
 
 
 @about_booking("talks.moved", S.CONFIRMED, called=gettext_lazy("Talk: moved"))
 def moved(message: Message, booking: Booking) -> Words:
     return _confirmed(
-        message, booking, _("The talk is moved"), _("The talk has been moved. This is when and where it is now.")
+        message,
+        booking,
+        _("The talk is moved: %(day)s") % {"day": day_of(booking)},
+        _("This is when and where the talk is held now."),
+        _("The attached file puts the new evening in your calendar, in place of an old one."),
     )
 
 
@@ -90,9 +116,13 @@ def relieved(message: Message) -> Words | None:
     booking = Booking.objects.with_names().filter(pk=message.about["booking"]).first()
     if booking is None or is_speaker(message, booking):
         return None
+    was_on = clock.local(dt.datetime.fromisoformat(message.about["was_at"]), booking.partnership.zone).date()
     return Words(
         subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.name},
-        paragraphs=[_("The talk has been moved to another speaker. The attached file takes it out of your calendar.")],
+        paragraphs=[
+            _("The talk on %(day)s has been given to another speaker.") % {"day": day_in_words(was_on)},
+            _("The attached file takes the evening out of your calendar."),
+        ],
         calendar=invitation(booking, message.recipient, "CANCEL"),
     )
 
@@ -118,7 +148,7 @@ def lapsed(message: Message, booking: Booking) -> Words:
         paragraphs=[
             _("We promised you an answer and did not keep the promise. We are sorry."),
             _("The evening is free again. You are welcome to ask once more, or to call us: %(name)s, %(phone)s.")
-            % {"name": booking.partnership.contact_name, "phone": booking.partnership.contact_phone},
+            % call_us(booking.partnership),
         ],
         facts=facts_of(booking),
         button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))),
@@ -130,28 +160,31 @@ def cancelled(message: Message, booking: Booking) -> Words:
     why = booking.steps.latest("pk").why
     # What was never in a calendar need not be taken out of it.
     was_confirmed = booking.steps.filter(to_state=S.CONFIRMED).exists()
+    if was_confirmed:
+        subject, opening = _("The talk is cancelled: %(day)s"), _("The talk on %(evening)s is cancelled.")
+    else:
+        subject, opening = _("The request is cancelled: %(day)s"), _("The request for %(evening)s is cancelled.")
+    is_chair = not is_speaker(message, booking)
     return Words(
-        subject=_("The talk is cancelled"),
+        subject=subject % {"day": day_of(booking)},
         paragraphs=[
-            _("The talk is cancelled."),
+            opening % {"evening": in_words(booking)},
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
-            *([_("The attached file takes it out of your calendar.")] if was_confirmed else []),
+            *([_("The attached file takes the evening out of your calendar.")] if was_confirmed else []),
+            *([_("You are welcome to ask for another evening whenever it suits you.")] if is_chair else []),
         ],
         facts=facts_of(booking),
+        button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))) if is_chair else None,
         calendar=invitation(booking, message.recipient, "CANCEL") if was_confirmed else None,
     )
 
 
 def _reminder(message: Message, booking: Booking, subject: str) -> Words:
-    facts = facts_of(booking)
-    if is_speaker(message, booking):
-        facts.append(contact_of(booking))
-    else:
-        facts.append((_("Please have ready"), str(booking.about.host_provides)))
+    for_chair = [] if is_speaker(message, booking) else [_how_to_cancel(booking)]
     return Words(
         subject=subject,
-        paragraphs=[_("A friendly reminder of the talk. You need do nothing if all is as agreed.")],
-        facts=facts,
+        paragraphs=[_("A friendly reminder of the talk. You need do nothing if all is as agreed."), *for_chair],
+        facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
     )
 
@@ -176,8 +209,7 @@ def elsewhere(message: Message) -> Words | None:
         paragraphs=[
             _("Somebody asked %(asked)s for a talk with your e-mail address. The address is in use at %(name)s.")
             % {"asked": message.partnership.name, "name": home.name},
-            _("Was it you? Then ask again with another address, or call us: %(phone)s.")
-            % {"phone": message.partnership.contact_phone},
+            _("Was it you? Then ask again with another address, or call us: %(phone)s.") % call_us(message.partnership),
             _("Was it not you? Then you need do nothing."),
         ],
     )

@@ -9,7 +9,7 @@ from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
 from talks import letters
 from talks.invitation import invitation
-from talks.messages.about import about_booking, contact_of, facts_of, staff_page_of
+from talks.messages.about import about_booking, call_us, contact_of, facts_of, page_of, staff_page_of
 from talks.models import Booking
 from talks.when import day_in_words, in_words
 
@@ -28,7 +28,7 @@ def offered(message: Message, booking: Booking) -> Words:
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
             _("We keep these evenings for you until %(day)s. Choose one, and it is yours at once.")
             % {"day": day_in_words(clock.local(booking.held_until, booking.partnership.zone).date())},
-            *([_("The attached file takes it out of your calendar.")] if was_confirmed else []),
+            *([_("The attached file takes the evening out of your calendar.")] if was_confirmed else []),
         ],
         facts=[(_("You can choose"), in_words(option, booking.partnership)) for option in options],
         button=(_("Choose an evening"), letters.link(booking, "accept", version=booking.sequence)),
@@ -45,7 +45,8 @@ def called_off(message: Message) -> Words | None:
     return Words(
         subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.name},
         paragraphs=[
-            _("The association has been offered other evenings. The attached file takes this one out of your calendar.")
+            _("The talk cannot be held as planned, and the association chooses among other evenings."),
+            _("The attached file takes the evening out of your calendar."),
         ],
         facts=facts_of(booking),
         calendar=invitation(booking, message.recipient, "CANCEL"),
@@ -59,9 +60,8 @@ def offer_lapsed(message: Message, booking: Booking) -> Words:
         paragraphs=[
             _("We offered you other evenings for the talk and have not heard from you, so they are free again."),
             _("You are welcome to ask for a talk whenever it suits you, or to call us: %(name)s, %(phone)s.")
-            % {"name": booking.partnership.contact_name, "phone": booking.partnership.contact_phone},
+            % call_us(booking.partnership),
         ],
-        facts=facts_of(booking),
         button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))),
     )
 
@@ -94,8 +94,12 @@ def asked_to_move(message: Message, booking: Booking) -> Words | None:
         return None
     return Words(
         subject=_("%(association)s asks to move its talk") % {"association": booking.association.name},
-        paragraphs=[_("Both evenings are kept until you have answered.")],
-        facts=[*facts_of(booking), (_("Asks to move to"), in_words(option, booking.partnership))],
+        paragraphs=[_("We keep both evenings until you have answered.")],
+        facts=[
+            *facts_of(booking),
+            (_("Asks to move to"), f"{in_words(option, booking.partnership)}, {option.speaker}"),
+            contact_of(booking),
+        ],
         button=(_("Answer the request"), staff_page_of(booking)),
     )
 
@@ -109,6 +113,7 @@ def stays(message: Message, booking: Booking) -> Words:
             _("Another evening suits better? Move the talk here: %(link)s") % {"link": letters.link(booking, "change")},
         ],
         facts=facts_of(booking),
+        button=(_("See the talk"), page_of(booking)),
     )
 
 
@@ -120,7 +125,7 @@ def promise_due(message: Message, booking: Booking) -> Words:
             _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.")
             % {"day": day_in_words(booking.answer_by)}
         ],
-        facts=facts_of(booking),
+        facts=[*facts_of(booking), contact_of(booking)],
         button=(_("Answer the request"), staff_page_of(booking)),
     )
 

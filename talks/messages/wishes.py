@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
 from talks import letters
+from talks.messages.about import call_us, contact_of
 from talks.models import Association, TalkWish
 from talks.when import day_in_words
 
@@ -33,13 +34,18 @@ def _about_wish(
 
 
 def _facts(wish: TalkWish) -> list[tuple[str, str]]:
-    days = "; ".join(day_in_words(day) for day in wish.wished_days)
+    hour = f"{wish.from_hour:%H.%M}"
+    days = [_("%(day)s from %(hour)s") % {"day": day_in_words(day), "hour": hour} for day in wish.wished_days]
     return [
         (_("Talk"), str(wish.about.title)),
-        (_("Wished days"), f"{days}, {wish.from_hour:%H.%M}"),
+        (_("Wished days"), "\n".join(days)),
         (_("Where"), wish.place or _("Online; the link comes from the speaker")),
         (_("Association"), wish.association.name),
     ]
+
+
+def _facts_for_staff(wish: TalkWish) -> list[tuple[str, str]]:
+    return [*_facts(wish), (_("Homes"), str(wish.association.homes)), contact_of(wish)]
 
 
 def _staff_page(wish: TalkWish) -> str:
@@ -69,7 +75,8 @@ def wish_received(wish: TalkWish) -> Words:
         subject=_("We have your wishes for a talk"),
         paragraphs=[
             _("Thank you. We look for a speaker, and you get our answer no later than %(day)s.")
-            % {"day": day_in_words(wish.answer_by)}
+            % {"day": day_in_words(wish.answer_by)},
+            _("The days no longer suit you? Then call us: %(name)s, %(phone)s.") % call_us(wish.partnership),
         ],
         facts=_facts(wish),
     )
@@ -80,7 +87,7 @@ def wish_to_answer(wish: TalkWish) -> Words:
     return Words(
         subject=_("Find a speaker: %(association)s") % {"association": wish.association.name},
         paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": day_in_words(wish.answer_by)}],
-        facts=_facts(wish),
+        facts=_facts_for_staff(wish),
         button=(_("Answer the wish"), _staff_page(wish)),
     )
 
@@ -97,7 +104,7 @@ def wish_promise_due(wish: TalkWish) -> Words:
             _("Nobody has answered this wish yet, and we have promised an answer no later than %(day)s.")
             % {"day": day_in_words(wish.answer_by)}
         ],
-        facts=_facts(wish),
+        facts=_facts_for_staff(wish),
         button=(_("Answer the wish"), _staff_page(wish)),
     )
 
@@ -111,7 +118,7 @@ def wish_promise_broken(wish: TalkWish) -> Words:
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": wish.association.name},
         paragraphs=[_("The wish was not answered in time. We have apologised to the chair, who still waits.")],
-        facts=_facts(wish),
+        facts=_facts_for_staff(wish),
         button=(_("Answer the wish"), _staff_page(wish)),
     )
 
@@ -124,8 +131,7 @@ def wish_late(wish: TalkWish) -> Words:
         subject=_("You did not get our answer in time"),
         paragraphs=[
             _("We promised you an answer and did not keep the promise. We are sorry. We still look for a speaker."),
-            _("You are welcome to call us: %(name)s, %(phone)s.")
-            % {"name": wish.partnership.contact_name, "phone": wish.partnership.contact_phone},
+            _("You are welcome to call us: %(name)s, %(phone)s.") % call_us(wish.partnership),
         ],
         facts=_facts(wish),
     )
@@ -157,8 +163,7 @@ def confirm_association(message: Message) -> Words | None:
         subject=_("Is this still right? %(association)s") % {"association": association.name},
         paragraphs=[
             _("Once a year we ask whether what we know of your association is still right. One press is enough."),
-            _("Is somebody else the chair now? Then call us: %(name)s, %(phone)s.")
-            % {"name": association.partnership.contact_name, "phone": association.partnership.contact_phone},
+            _("Is somebody else the chair now? Then call us: %(name)s, %(phone)s.") % call_us(association.partnership),
         ],
         facts=[
             (_("Association"), f"{association.name} ({association.get_type_display()})"),
@@ -182,7 +187,7 @@ def deputy_named(message: Message) -> Words | None:
             _("%(chair)s has named you as the one who can move and cancel the association's talks.")
             % {"chair": association.chair.name},
             _("You find them on your page. Was it a mistake? Then call us: %(phone)s.")
-            % {"phone": association.partnership.contact_phone},
+            % call_us(association.partnership),
         ],
         button=(_("See my page"), association.partnership.url(reverse("people:me"))),
     )

@@ -1,0 +1,82 @@
+"""What the letters say to each of those who read them."""
+
+import pytest
+
+from partnership.outbox.channels import sender_of
+from partnership.outbox.kinds import Words
+from partnership.outbox.layout import text_and_html
+from partnership.outbox.models import Message
+from partnership.outbox.second_look import second_look
+from partnership.people.models import User
+from partnership.tests.cast import NOW, Cast, evening, person, speaker
+from talks.actions import bookings, offers
+from talks.tests.bookings import confirmed, mail, requested
+from talks.tests.test_wishes import wished
+
+
+def said(kind: str, to: User) -> Words:
+    """Return the words of the newest letter of a kind, as they would be sent."""
+    letter = mail(kind, to)[-1]
+    words = second_look(letter, max(NOW, letter.due_at)).words
+    assert words
+    return words
+
+
+@pytest.mark.parametrize("kind", ["confirmed", "reminder_7days", "reminder_1day"])
+def test_the_chair_can_cancel_from_each_letter_about_her_talk_and_the_speaker_reads_her_note(
+    cast: Cast, kind: str
+) -> None:
+    confirmed(cast, note="Ring på ved bagdøren")
+    for_chair, for_speaker = said(kind, cast.ruth), said(kind, cast.sven)
+    assert any("/cancel/" in paragraph for paragraph in for_chair.paragraphs)
+    assert not any("/cancel/" in paragraph for paragraph in for_speaker.paragraphs)
+    assert "Ring på ved bagdøren" in dict(for_speaker.facts).values()
+    assert "Ring på ved bagdøren" not in dict(for_chair.facts).values()
+
+
+def test_the_subject_of_a_confirmed_and_of_a_cancelled_talk_names_the_day(cast: Cast) -> None:
+    booking = confirmed(cast)
+    assert "14. december 2026" in said("confirmed", cast.ruth).subject
+    bookings.cancel(booking=booking, by=cast.ruth, now=NOW)
+    assert "14. december 2026" in said("cancelled", cast.ruth).subject
+
+
+def test_only_the_chair_of_a_cancelled_talk_is_shown_free_evenings(cast: Cast) -> None:
+    bookings.cancel(booking=confirmed(cast), by=cast.karen, now=NOW)
+    assert said("cancelled", cast.ruth).button
+    assert said("cancelled", cast.sven).button is None
+
+
+def test_a_speaker_who_loses_a_talk_reads_the_day_that_she_had_it_on(cast: Cast) -> None:
+    booking, signes = confirmed(cast), evening(speaker(person("Signe", cast.randers)), days=30)
+    bookings.move(booking=booking, evening=signes, by=cast.karen, now=NOW)
+    words = said("relieved", cast.sven)
+    assert "14. december 2026" in words.paragraphs[0]
+    assert words.calendar
+
+
+def test_the_reason_of_an_illness_is_written_in_the_chairs_language(cast: Cast) -> None:
+    User.objects.filter(pk=cast.ruth.pk).update(language="en")
+    offers.fall_ill(booking=confirmed(cast), evenings=[], by=cast.sven, now=NOW)
+    assert "The reason: The speaker has fallen ill." in said("cancelled", cast.ruth).paragraphs
+
+
+def test_staff_read_whom_to_call_about_a_promise_and_a_wish(cast: Cast) -> None:
+    requested(cast)
+    wished(cast)
+    for kind, who in (("promise_due", cast.anne), ("wish_to_answer", cast.karen), ("wish_promise_due", cast.anne)):
+        assert "Ruth, ruth@randers.example" in dict(said(kind, who).facts).values()
+
+
+def test_a_telephone_number_is_not_broken_over_two_lines(cast: Cast) -> None:
+    wished(cast)
+    letter: Message = mail("wish_received", cast.ruth)[0]
+    text, _html = text_and_html(sender_of(cast.randers), "da", said("wish_received", cast.ruth), "Ruth", "")
+    assert letter.partnership.contact_phone.replace(" ", "\N{NO-BREAK SPACE}") in text
+
+
+def test_the_long_address_in_a_sentence_may_break_so_that_it_does_not_widen_a_telephone(cast: Cast) -> None:
+    confirmed(cast)
+    _text, html = text_and_html(sender_of(cast.randers), "da", said("confirmed", cast.ruth), "Ruth", "")
+    paragraph = next(part for part in html.split("<p ") if "/cancel/" in part)
+    assert "overflow-wrap:anywhere" in paragraph.partition(">")[0]
