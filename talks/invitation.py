@@ -31,7 +31,7 @@ def event_of(booking: Booking, sequence: int | None = None) -> Event:
     event.add("dtstamp", getattr(booking, "stepped_at", None) or booking.steps.latest("pk").at)
     event.add("dtstart", booking.starts_at)
     event.add("dtend", booking.ends_at)
-    event.add("summary", f"{booking.about.title} – {booking.association.name}")
+    event.add("summary", f"{booking.about.title} – {booking.association.title}")
     if booking.place:
         event.add("location", booking.place)
     organizer = vCalAddress(f"MAILTO:{partnership.contact_email}")

@@ -18,7 +18,7 @@ def key_of(booking: Booking) -> str:
 
 
 def _tell(
-    person: User,
+    person: User | None,
     kind: str,
     booking: Booking,
     now: dt.datetime,
@@ -28,6 +28,8 @@ def _tell(
     expires_at: dt.datetime | None = None,
     **more: str,
 ) -> None:
+    if person is None:
+        return  # somebody who has been erased hears nothing more
     about = {"booking": booking.pk, **more}
     if due_at is not None:
         # What is said later must still be about the same hour when it is said.
@@ -42,6 +44,10 @@ def _tell(
         due_at=due_at,
         expires_at=expires_at,
     )
+
+
+def _speaker_of(booking: Booking) -> User | None:
+    return booking.speaker.person if booking.speaker else None
 
 
 def ask_to_verify(booking: Booking, now: dt.datetime) -> None:
@@ -77,7 +83,7 @@ def those_who_mend(partnership: Partnership) -> QuerySet[User]:
 
 def tell_confirmed(booking: Booking, now: dt.datetime, *, kind: str = "confirmed") -> None:
     """Chair and speaker get the evening for their calendars, and their reminders are promised."""
-    for person in (booking.association.chair, booking.speaker.person):
+    for person in (booking.association.chair, _speaker_of(booking)):
         _tell(person, kind, booking, now, version=str(booking.sequence), expires_at=booking.ends_at)
         for reminder in reminders_of(booking, now):
             _tell(
@@ -96,7 +102,7 @@ def tell_confirmed(booking: Booking, now: dt.datetime, *, kind: str = "confirmed
 def _promise_thanks(booking: Booking, now: dt.datetime) -> None:
     """The morning after: two questions to the chair, one to the speaker."""
     thanks = thanks_for(booking)
-    for person, kind in ((booking.association.chair, "thanks"), (booking.speaker.person, "thanks_speaker")):
+    for person, kind in ((booking.association.chair, "thanks"), (_speaker_of(booking), "thanks_speaker")):
         version = f"{booking.starts_at:%Y-%m-%dT%H:%M}.{booking.sequence}"
         _tell(person, kind, booking, now, version=version, due_at=thanks.due_at, expires_at=thanks.expires_at)
 
@@ -124,7 +130,7 @@ def tell_coordinators(
 
 def tell_offered(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> None:
     """The chair gets the evenings to choose from; a talk that stood in calendars leaves them."""
-    chair, speaker = booking.association.chair, booking.speaker.person
+    chair, speaker = booking.association.chair, _speaker_of(booking)
     _tell(chair, "offered", booking, now, version=str(booking.sequence), expires_at=booking.held_until)
     if was_confirmed:
         _tell(speaker, "called_off", booking, now, version=str(booking.sequence))
@@ -134,13 +140,13 @@ def tell_cancelled(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -
     """The chair hears it always; the speaker only where she had the evening in her calendar."""
     _tell(booking.association.chair, "cancelled", booking, now, version=str(booking.sequence))
     if was_confirmed:
-        _tell(booking.speaker.person, "cancelled", booking, now, version=str(booking.sequence))
+        _tell(_speaker_of(booking), "cancelled", booking, now, version=str(booking.sequence))
 
 
 def tell_relieved(booking: Booking, now: dt.datetime) -> None:
     """The speaker who no longer has this talk: her calendar drops it before another's takes it."""
     was_at = booking.starts_at.isoformat()
-    _tell(booking.speaker.person, "relieved", booking, now, version=str(booking.sequence + 1), was_at=was_at)
+    _tell(_speaker_of(booking), "relieved", booking, now, version=str(booking.sequence + 1), was_at=was_at)
 
 
 def tell_instead(what: str, chair: User, partnership: Partnership, submission: uuid.UUID, now: dt.datetime) -> None:

@@ -11,12 +11,14 @@ from talks.posting import last_call, those_who_mend
 def tell_about_wish(
     wish: TalkWish,
     kind: str,
-    person: User,
+    person: User | None,
     now: dt.datetime,
     *,
     due_at: dt.datetime | None = None,
     expires_at: dt.datetime | None = None,
 ) -> None:
+    if person is None:
+        return  # somebody who has been erased hears nothing more
     post(
         kind=f"talks.{kind}",
         partnership=wish.partnership,

@@ -22,6 +22,7 @@ from talks.models import (
 
 STAFF = "the chair and the speaker; coordinators and administrators"
 UNVERIFIED_KEPT = dt.timedelta(days=30)
+NOBODYS_KEPT = dt.timedelta(days=30)
 EVENINGS_KEPT = dt.timedelta(days=365)
 
 
@@ -55,17 +56,45 @@ keeps(
     holds="an association's request for a talk: when, where, what for, and a note",
     purpose="so that the speaker comes to the right place, and to count the talks",
     basis=TASK,
-    how_long="until the chair is deleted; 30 days where the e-mail was never confirmed",
+    how_long="until the chair is deleted, and of a talk that was held then on only when, which, and how many came; "
+    "30 days where the e-mail was never confirmed",
     seen_by=STAFF,
     past=never_verified,
     let_go=forget_never_verified,
+)
+
+
+def nobodys(now: dt.datetime):
+    """Return the talks that were cancelled when their chair was erased, once their evening has passed."""
+    return Booking.objects.filter(
+        association__chair__isnull=True, state=Booking.State.CANCELLED, starts_at__lt=now - NOBODYS_KEPT
+    )
+
+
+def forget_nobodys(now: dt.datetime) -> int:
+    """Delete those, and what is left of their associations where no talk was held."""
+    number = nobodys(now).delete()[1].get(Booking._meta.label, 0)
+    Association.objects.filter(chair__isnull=True, bookings__isnull=True).delete()
+    return number
+
+
+keeps(
+    Booking,
+    name=f"{Booking._meta.label}, cancelled by the chair's deletion",
+    holds="when and which talk it was to be; no name, no place, no note",
+    purpose="so that the speaker is told",
+    basis=TASK,
+    how_long="30 days after the evening",
+    seen_by="the speaker; coordinators and administrators",
+    past=nobodys,
+    let_go=forget_nobodys,
 )
 keeps(
     BookingStep,
     holds="who moved a booking to which state, when and why",
     purpose="to know how it came about",
     basis=TASK,
-    how_long="with the booking",
+    how_long="with the booking; those with a reason until the chair is deleted",
     seen_by=STAFF,
 )
 keeps(
@@ -73,7 +102,8 @@ keeps(
     holds="an association's name and size, its chair and deputy",
     purpose="to give talks to it, and to count the homes reached",
     basis=TASK,
-    how_long="until its chair is deleted, or with a request that was never confirmed",
+    how_long="until its chair is deleted, and then on only area, kind and homes, where a talk was held; "
+    "or with a request that was never confirmed",
     seen_by=STAFF,
 )
 keeps(
@@ -81,7 +111,7 @@ keeps(
     holds="that she gives talks, and which",
     purpose="to plan the talks",
     basis=TASK,
-    how_long="until she is deleted, which needs her talks to be given to another first",
+    how_long="until she is deleted, which needs the talks ahead of her to be given to another first",
     seen_by="coordinators and administrators",
 )
 keeps(
@@ -131,7 +161,7 @@ keeps(
     holds="a chair's two answers about a talk, and what she wrote with them",
     purpose="to give better talks",
     basis=TASK,
-    how_long="with the booking",
+    how_long="until the chair is deleted",
     seen_by="coordinators and administrators",
 )
 keeps(

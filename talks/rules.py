@@ -18,7 +18,7 @@ def may_answer(user: User, case: Booking | TalkWish) -> bool:
 
 
 def speaks_for(user: User, association: Association) -> bool:
-    """The chair and the deputy."""
+    """The chair and the deputy; nobody, where the chair has been erased."""
     return user.pk in (association.chair_id, association.deputy_id)
 
 
@@ -37,7 +37,8 @@ def may_move_to(user: User, booking: Booking, speaker_id: int, now: dt.datetime)
 
 def may_report_ill(user: User, booking: Booking) -> bool:
     """The speaker herself, and those who may answer the booking."""
-    return booking.speaker.person_id == user.pk or may_answer(user, booking)
+    gives = booking.speaker is not None and booking.speaker.person_id == user.pk
+    return gives or may_answer(user, booking)
 
 
 def may_close(user: User, booking: Booking) -> bool:

@@ -45,8 +45,9 @@ def fall_ill(*, booking: Booking, evenings: Sequence[Evening], by: User, now: dt
     if booking.state != S.CONFIRMED or booking.starts_at <= now:
         raise Refused("not_ahead", _("Only a confirmed talk that lies ahead can be called off like this."))
     _take_off_the_calendar(booking, now)
-    with translation.override(booking.association.chair.language):
-        why = _("The speaker has fallen ill.")  # the chair reads it
+    chair = booking.association.chair or by
+    with translation.override(chair.language):
+        why = _("The speaker has fallen ill.")  # it is the chair who reads it
     if evenings:
         _offer_locked(booking, evenings, by=by, now=now, why=why)
         return booking

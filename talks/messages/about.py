@@ -56,7 +56,7 @@ def facts_of(booking: Booking) -> list[tuple[str, str]]:
         (_("Talk"), str(booking.about.title)),
         (_("When"), in_words(booking)),
         (_("Where"), booking.place or _("Online; the link comes from the speaker")),
-        (_("Association"), booking.association.name),
+        (_("Association"), booking.association.title),
     ]
 
 
@@ -89,4 +89,4 @@ def staff_page_of(booking: Booking) -> str:
 
 
 def is_speaker(message: Message, booking: Booking) -> bool:
-    return message.recipient_id == booking.speaker.person_id
+    return booking.speaker is not None and message.recipient_id == booking.speaker.person_id

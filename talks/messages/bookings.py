@@ -58,7 +58,7 @@ def requested(message: Message, booking: Booking) -> Words:
 @about_booking("talks.to_answer", S.REQUESTED, called=gettext_lazy("Talk: a request waits for an answer"))
 def to_answer(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("A talk waits for your answer: %(association)s") % {"association": booking.association.name},
+        subject=_("A talk waits for your answer: %(association)s") % {"association": booking.association.title},
         paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": day_in_words(booking.answer_by)}],
         facts=[*facts_of(booking), (_("Homes"), str(booking.association.homes)), (_("Speaker"), str(booking.speaker))],
         button=(_("Answer the request"), staff_page_of(booking)),
@@ -118,7 +118,7 @@ def relieved(message: Message) -> Words | None:
         return None
     was_on = clock.local(dt.datetime.fromisoformat(message.about["was_at"]), booking.partnership.zone).date()
     return Words(
-        subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.name},
+        subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.title},
         paragraphs=[
             _("The talk on %(day)s has been given to another speaker.") % {"day": day_in_words(was_on)},
             _("The attached file takes the evening out of your calendar."),

@@ -43,7 +43,7 @@ def called_off(message: Message) -> Words | None:
     if booking is None:
         return None
     return Words(
-        subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.name},
+        subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.title},
         paragraphs=[
             _("The talk cannot be held as planned, and the association chooses among other evenings."),
             _("The attached file takes the evening out of your calendar."),
@@ -69,7 +69,7 @@ def offer_lapsed(message: Message, booking: Booking) -> Words:
 @about_booking("talks.offer_unanswered", S.LAPSED, called=gettext_lazy("Talk: no answer to our offer"))
 def offer_unanswered(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("No answer from %(association)s") % {"association": booking.association.name},
+        subject=_("No answer from %(association)s") % {"association": booking.association.title},
         paragraphs=[_("The association has not chosen among the evenings that it was offered. Perhaps a call helps.")],
         facts=[*facts_of(booking), contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
@@ -80,7 +80,7 @@ def offer_unanswered(message: Message, booking: Booking) -> Words:
 def ill_without_offer(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("A speaker is ill, and there was no evening to offer: %(association)s")
-        % {"association": booking.association.name},
+        % {"association": booking.association.title},
         paragraphs=[_("The talk is cancelled, and the association has been told. Perhaps a call helps.")],
         facts=[*facts_of(booking), contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
@@ -93,7 +93,7 @@ def asked_to_move(message: Message, booking: Booking) -> Words | None:
     if option is None:
         return None
     return Words(
-        subject=_("%(association)s asks to move its talk") % {"association": booking.association.name},
+        subject=_("%(association)s asks to move its talk") % {"association": booking.association.title},
         paragraphs=[_("We keep both evenings until you have answered.")],
         facts=[
             *facts_of(booking),
@@ -120,7 +120,7 @@ def stays(message: Message, booking: Booking) -> Words:
 @about_booking("talks.promise_due", S.REQUESTED, called=gettext_lazy("Talk: answer promised by tomorrow"))
 def promise_due(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("Promised by tomorrow: an answer to %(association)s") % {"association": booking.association.name},
+        subject=_("Promised by tomorrow: an answer to %(association)s") % {"association": booking.association.title},
         paragraphs=[
             _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.")
             % {"day": day_in_words(booking.answer_by)}
@@ -133,7 +133,7 @@ def promise_due(message: Message, booking: Booking) -> Words:
 @about_booking("talks.promise_broken", S.LAPSED, called=gettext_lazy("Talk: promised answer was not given"))
 def promise_broken(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("A promise was not kept: %(association)s") % {"association": booking.association.name},
+        subject=_("A promise was not kept: %(association)s") % {"association": booking.association.title},
         paragraphs=[
             _("The request was not answered in time. The evening is free again, and we have apologised to the chair.")
         ],

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnership.people.models import User
@@ -14,11 +15,15 @@ class AssociationQuerySet(models.QuerySet["Association"]):
     def unconfirmed(self, partnership: Partnership, year: int) -> "AssociationQuerySet":
         """Return those whose chair has not said in `year` that all is right."""
         here = self.filter(partnership=partnership)
-        return here.filter(Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=dt.date(year, 1, 1))).order_by("pk")
+        unsaid = Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=dt.date(year, 1, 1))
+        return here.filter(unsaid, chair__isnull=False).order_by("pk")
 
 
 class Association(models.Model):
-    """A homeowners' or housing association, with the person who speaks for it."""
+    """A homeowners' or housing association, with the person who speaks for it.
+
+    Where she has been erased it has neither chair nor name: only the area and the homes that its talks are counted by.
+    """
 
     class Type(models.TextChoices):
         HOMEOWNERS = "homeowners", _("homeowners' association")
@@ -29,10 +34,12 @@ class Association(models.Model):
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="associations")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="associations")
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, blank=True)
     type = models.CharField(max_length=20, choices=Type.choices)
     homes = models.PositiveIntegerField()
-    chair = models.ForeignKey(User, on_delete=models.CASCADE, related_name="chaired_associations")
+    chair = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="chaired_associations"
+    )
     deputy = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     confirmed_on = models.DateField(null=True, blank=True, help_text=_("When the chair last said that this is right"))
 
@@ -41,8 +48,15 @@ class Association(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(homes__gt=0), name="association_has_homes"),
+            models.CheckConstraint(
+                condition=Q(chair__isnull=False) | Q(name=""), name="association_has_a_chair_or_no_name"
+            ),
             models.UniqueConstraint(fields=["partnership", "chair", "name"], name="association_once_for_its_chair"),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return self.name or gettext("An association that has been deleted")

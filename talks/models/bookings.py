@@ -63,10 +63,12 @@ class Booking(Arrangement):
     # What runs out by itself at `held_until`. An offer keeps other evenings than the one it stands in for.
     AWAITED = (State.UNVERIFIED, State.REQUESTED, State.OFFERED)
     BLOCKING = (State.UNVERIFIED, State.REQUESTED, State.CONFIRMED)
+    ENDED = (State.DECLINED, State.LAPSED, State.CANCELLED, State.HELD, State.NOT_HELD)
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="bookings")
     association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="bookings")
-    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="bookings")
+    # Empty once she is erased, and only for what is over (erasing.py): a talk ahead keeps her.
+    speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="bookings")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     travel_minutes = models.PositiveSmallIntegerField(
@@ -95,6 +97,12 @@ class Booking(Arrangement):
                 ],
                 condition=Q(state__in=["unverified", "requested", "confirmed"]),
                 violation_error_message=_("This evening has just been taken. Please pick another."),
+            ),
+            # Two empty ones would be in one place at a time, too.
+            models.CheckConstraint(
+                condition=Q(speaker__isnull=False)
+                | Q(state__in=["declined", "lapsed", "cancelled", "held", "not_held"]),
+                name="booking_ahead_has_a_speaker",
             ),
             models.CheckConstraint(
                 condition=Q(attendance__isnull=True) | Q(state="held"), name="booking_attendance_of_a_held_talk"
