@@ -81,10 +81,12 @@ def those_who_mend(partnership: Partnership) -> QuerySet[User]:
     return administrators or User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership)
 
 
-def tell_confirmed(booking: Booking, now: dt.datetime, *, kind: str = "confirmed") -> None:
+def tell_confirmed(
+    booking: Booking, now: dt.datetime, *, kind: str = "confirmed", to_speaker: str = "confirmed"
+) -> None:
     """Chair and speaker get the evening for their calendars, and their reminders are promised."""
-    for person in (booking.association.chair, _speaker_of(booking)):
-        _tell(person, kind, booking, now, version=str(booking.sequence), expires_at=booking.ends_at)
+    for person, told in ((booking.association.chair, kind), (_speaker_of(booking), to_speaker)):
+        _tell(person, told, booking, now, version=str(booking.sequence), expires_at=booking.ends_at)
         for reminder in reminders_of(booking, now):
             _tell(
                 person,

@@ -194,11 +194,12 @@ def move_locked(booking: Booking, room: dict[str, Any], *, by: User, now: dt.dat
     if booking.state != S.CONFIRMED:
         raise Refused("not_confirmed", _("Only a confirmed talk can be moved."))
     posting.take_back_reminders(booking, now, "the talk was moved")
-    if room["speaker"] != booking.speaker:
+    is_new_to_speaker = room["speaker"] != booking.speaker
+    if is_new_to_speaker:
         posting.tell_relieved(booking, now)
     close_options(booking, now)
     stay(booking, by=by, now=now, sequence=booking.sequence + 1, **room)
-    posting.tell_confirmed(booking, now, kind="moved")
+    posting.tell_confirmed(booking, now, kind="moved", to_speaker="confirmed" if is_new_to_speaker else "moved")
 
 
 @transaction.atomic

@@ -107,7 +107,7 @@ def moved(message: Message, booking: Booking) -> Words:
         booking,
         _("The talk is moved: %(day)s") % {"day": day_of(booking)},
         _("This is when and where the talk is held now."),
-        _("The attached file puts the new evening in your calendar, in place of an old one."),
+        _("The attached file puts the new evening in your calendar, in place of the old one."),
     )
 
 

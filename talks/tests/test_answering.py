@@ -115,7 +115,8 @@ def test_a_talk_moved_to_another_speaker_leaves_the_first_ones_calendar(cast: Ca
     bookings.move(booking=booking, evening=evening(other, days=30), by=cast.karen, now=NOW)
     method, one = event(mail("relieved", cast.sven)[0])
     assert (method, int(one["SEQUENCE"])) == ("CANCEL", 1)
-    assert [message.recipient.name for message in mail("moved")] == ["Ruth", "Signe"]
+    assert [message.recipient.name for message in mail("moved")] == ["Ruth"]
+    assert [message.recipient.name for message in mail("confirmed")] == ["Ruth", "Sven", "Signe"]  # new to Signe
 
 
 def test_cancelling_takes_back_the_reminders_and_frees_the_evening(cast: Cast) -> None:
