@@ -7,7 +7,7 @@ from talks.models import Association, Booking, BookingStep, Evening, Speaker
 
 @admin.register(Association)
 class AssociationAdmin(admin.ModelAdmin):
-    list_display = ["name", "type", "area", "homes", "chair"]
+    list_display = ["title", "type", "area", "homes", "chair"]
     list_filter = ["partnership", "type"]
     search_fields = ["name"]
     raw_id_fields = ["chair", "deputy"]
