@@ -35,22 +35,15 @@ def signs_in_with_a_code(reader: Reader, portal: Portal, email: str, then: str =
     reader.presses("Sign in")
 
 
-def connects_an_app(reader: Reader) -> str:
-    """Go from the page that asks for a second factor through connecting an app; return the app's secret."""
+def connects_an_app(reader: Reader) -> None:
+    """Go from the page that asks for a second factor through connecting an app, to the codes for a lost phone."""
     reader.stands_at("A safe way in")
     reader.follows("Connect an app")
     reader.stands_at("Connect an app")
     secret = reader.page.locator(".secret").inner_text().strip()
     reader.page.get_by_role("main").get_by_role("textbox").fill(digits(secret))
     reader.presses("Connect the app")
-    return secret
-
-
-def shows_the_second_factor(reader: Reader, secret: str) -> None:
-    """Answer the page that stands before other people's data."""
-    reader.stands_at("Show that it is you")
-    reader.page.get_by_role("main").get_by_role("textbox").fill(digits(secret))
-    reader.presses("Go on")
+    reader.stands_at("Recovery codes")
 
 
 def is_one_of_the_cast(reader: Reader, name: str) -> None:

@@ -9,7 +9,7 @@ from django.core import signing
 
 from journeys.portal import Portal
 from journeys.reader import Reader, Seating
-from journeys.second_factor import connects_an_app, is_one_of_the_cast, shows_the_second_factor, signs_in_with_a_code
+from journeys.second_factor import connects_an_app, is_one_of_the_cast, signs_in_with_a_code
 from partnership import clock
 from talks import letters
 
@@ -192,9 +192,7 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
         is_one_of_the_cast(stage.readers[name], whole_name)
     palle = stage.readers["palle"]
     signs_in_with_a_code(palle, portal, "palle@randers.example")
-    secret = connects_an_app(palle)
-    palle.goes_to(f"{palle.base}/accounts/2fa/recovery-codes/")
-    shows_the_second_factor(palle, secret)
+    connects_an_app(palle)
     _lets_people_join(stage, portal)
     _lets_associations_ask(stage, portal)
     _lets_an_association_wish(stage, portal)

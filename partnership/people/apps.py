@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -8,3 +10,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("own_page", "erasing", "retention")
+        import_module("partnership.people.second_factor")  # listens to allauth

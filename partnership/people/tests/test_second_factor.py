@@ -1,0 +1,59 @@
+"""The second factor: connecting it shows it, and a session that brings another of its own shows nothing."""
+
+import re
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.test import Client
+
+from partnership.tests.cast import Cast, visit
+
+CONNECT = "/accounts/2fa/totp/activate/"
+CODES = "/accounts/2fa/recovery-codes/"
+STAFF = "/da/dashboard/"
+
+
+def connect_an_app(client: Client) -> str:
+    """Connect an authenticator app as its page asks for it; return where that leads."""
+    page = client.get(CONNECT).content.decode()
+    secret = re.search(r'class="secret"[^>]*>\s*([A-Z2-7]+)', page)[1]
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return client.post(CONNECT, {"code": code}).headers["Location"]
+
+
+def shown(client: Client) -> list[dict]:
+    records = client.session.get("account_authentication_methods", [])
+    return [record for record in records if record["method"] == "mfa"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_has_just_connected_an_app_is_not_asked_for_it(cast: Cast) -> None:
+    karen = visit(cast.karen, second_factor=False)
+    assert karen.get(STAFF).headers["Location"].startswith("/accounts/2fa/")
+    assert connect_an_app(karen) == CODES
+    assert karen.get(CODES).status_code == 200
+    assert karen.get(STAFF).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_session_is_asked(cast: Cast) -> None:
+    connect_an_app(visit(cast.karen, second_factor=False))
+    later = visit(cast.karen, second_factor=False)
+    assert later.get(STAFF).headers["Location"].startswith("/accounts/2fa/reauthenticate/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_factor_beside_one_that_was_not_shown_opens_nothing(cast: Cast) -> None:
+    Authenticator.objects.create(user=cast.karen, type=Authenticator.Type.WEBAUTHN, data={"name": "key"})
+    karen = visit(cast.karen, second_factor=False)
+    session = karen.session
+    # As fresh as a session can be without the factor itself.
+    session["account_authentication_methods"] = [{"method": "code", "at": 4e9, "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(cast.karen.pk)
+    session.save()
+    connect_an_app(karen)
+    assert Authenticator.objects.filter(user=cast.karen, type="totp").exists()
+    assert shown(karen) == []
+    assert karen.get(STAFF).headers["Location"].startswith("/accounts/2fa/reauthenticate/")
