@@ -21,6 +21,7 @@ from neighbours.first_things import FIRST_THINGS, first_thing
 from neighbours.forms import JoinForm
 from neighbours.links import LASTS, read_token
 from partnership import clock
+from partnership.people.limits import status_of, within_limit
 from partnership.people.middleware import needs_second_factor
 from partnership.refusals import Refused
 from partnership.text_rules import grouped
@@ -54,8 +55,8 @@ def streets(request: PortalRequest) -> JsonResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: PortalRequest) -> HttpResponse:
     form = JoinForm(request.POST or None, partnership=request.partnership)
-    if not form.is_valid():
-        return render(request, "neighbours/join.html", {"form": form})
+    if not form.is_valid() or not within_limit(request, form, "neighbours.join"):
+        return render(request, "neighbours/join.html", {"form": form}, status=status_of(form, faulty=200))
     typed = form.cleaned_data
     joining.ask_to_join(
         partnership=request.partnership,

@@ -1,0 +1,64 @@
+"""How many may join from one address on the net; the talks' forms count in the same way."""
+
+import pytest
+from django.test import Client
+
+from neighbours.models import Helper
+from neighbours.tests import builders as make
+from partnership.tests.cast import Cast, visit
+
+JOIN = "/en/neighbours/join/"
+WAIT = "Many have used this form from where you are"
+
+
+@pytest.fixture(autouse=True)
+def two_an_hour(settings, cast: Cast) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"neighbours.join": "2/h/ip"}
+    make.home(cast.vorup)
+
+
+def asks(number: int, browser: Client | None = None, **headers: str):
+    form = make.typed(email=f"vera{number}@randers.example")
+    return (browser or visit(None)).post(JOIN, form, headers=headers)
+
+
+def test_the_third_is_told_to_wait_and_keeps_what_she_typed() -> None:
+    assert [asks(number).status_code for number in (1, 2)] == [200, 200]
+    answer = asks(3)
+    page = answer.content.decode()
+    assert answer.status_code == 429
+    assert WAIT in page
+    assert "12 34 56 78" in page
+    for typed in ("Vera Vestergaard", "vera3@randers.example", "Eksempelvej 12", "8900"):
+        assert f'value="{typed}"' in page
+    assert Helper.objects.count() == 2
+
+
+def test_a_form_with_something_to_put_right_does_not_count() -> None:
+    for _time in range(3):
+        assert visit(None).post(JOIN, make.typed(postcode="")).status_code == 200
+    assert asks(1).status_code == 200
+    assert Helper.objects.count() == 1
+
+
+def test_looking_at_the_form_does_not_count() -> None:
+    for _time in range(3):
+        assert visit(None).get(JOIN).status_code == 200
+    assert asks(1).status_code == 200
+
+
+def test_behind_a_proxy_each_visitor_counts_for_herself(settings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(4):
+        assert asks(number, **{"x-forwarded-for": f"192.0.2.{number}"}).status_code == 200
+
+
+def test_what_a_visitor_claims_before_the_proxy_does_not_count(settings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    answers = [asks(number, **{"x-forwarded-for": f"198.51.100.{number}, 192.0.2.1"}) for number in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+
+
+def test_without_a_proxy_the_header_is_nobody_s_word() -> None:
+    answers = [asks(number, **{"x-forwarded-for": f"192.0.2.{number}"}) for number in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
