@@ -6,6 +6,7 @@ import pytest
 
 from journeys.portal import Portal
 from journeys.reader import Reader, Seating
+from journeys.second_factor import is_one_of_the_cast
 
 HOMES = {
     ("randers", "da"): ("Eksempelvej 12", "8900"),
@@ -94,3 +95,24 @@ def active_helpers(reader: Reader) -> int:
     number = re.match(r"[\d.\s  ]+", tile.locator(".tile-value").inner_text())
     assert number, "the tile begins with the count"
     return int(re.sub(r"\D", "", number[0]))
+
+
+# From the sign at the front of a button to where each line of its words begins.
+GAPS = """button => {
+  const words = [...button.childNodes].find(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
+  const range = document.createRange()
+  range.selectNodeContents(words)
+  const sign = button.querySelector('svg').getBoundingClientRect().right
+  return [...range.getClientRects()].map(line => Math.round(line.left - sign))
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_telephone_the_tick_stands_beside_its_words(seat: Seating, width: int) -> None:
+    helle = seat(width=width)
+    is_one_of_the_cast(helle, "Helle Holm")
+    helle.opens("/me/")
+    again = helle.page.get_by_role("button", name=helle.words("I have done it again")).first
+    gaps = again.evaluate(GAPS)
+    assert gaps
+    assert max(gaps) <= 12, gaps
