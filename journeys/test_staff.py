@@ -68,6 +68,17 @@ def test_everybody_can_read_that_we_are_behind_with_the_counts_and_the_table(
     assert table.get_by_role("row").count() > 8, "a row for each quarter that the chart shows"
 
 
+def test_on_paper_the_dashboard_has_every_area(seat: Seating) -> None:
+    karen = seat()
+    is_one_of_the_cast(karen, "Karen Koch")
+    karen.opens("/dashboard/")
+    last = karen.page.locator(".more-rows tbody tr").last
+    expect(last).to_be_hidden()
+    karen.page.emulate_media(media="print")
+    expect(last).to_be_visible()
+    assert last.bounding_box()["height"] > 0
+
+
 @SCRIPTS
 def test_kalmar_has_no_locked_goal_and_says_so(seat: Seating, scripts: bool) -> None:
     reader = seat("kalmar", "sv", scripts=scripts)

@@ -11,6 +11,7 @@ from talks.models import Booking
 from . import efforts
 
 MOST_IMPORTS = 8
+MOST_AREAS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ class Work:
     outbox: efforts.OutboxHealth
     minutes_late: int
     imports: Sequence[Import]
+
+    @property
+    def areas_first(self) -> list[efforts.AreaRow]:
+        """The areas that need helpers most."""
+        return self.areas[:MOST_AREAS]
+
+    @property
+    def areas_after(self) -> list[efforts.AreaRow]:
+        """The other areas, shown to whoever asks."""
+        return self.areas[MOST_AREAS:]
 
     @property
     def homes_are_made_up(self) -> bool:
