@@ -165,6 +165,7 @@ CRISPY_FAIL_SILENTLY = PRODUCTION
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("sv", "Svenska"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "partnership.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Copenhagen"

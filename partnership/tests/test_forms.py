@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.formats import date_format
 
 from crispy_dkfds.tests.pages import Page, draw
 from partnership import refusal_views
@@ -137,6 +138,20 @@ def test_a_telephone_number_has_8_to_15_digits(typed):
 
 def test_an_email_address_without_at_gets_an_example():
     assert said("email", email="ane") == ["Write an e-mail address with @, for example name@example.dk."]
+
+
+def test_an_hour_is_written_with_a_dot_in_what_we_ask_for_and_in_what_we_show():
+    class AnHour(PortalForm):
+        starts = forms.TimeField(label="Starts")
+
+    assert "19.30." in AnHour({"starts": "late"}).errors["starts"][0]
+    at = dt.datetime(2026, 11, 22, 19, 30)  # noqa: DTZ001 - the wall's
+    for language in ("da", "sv"):
+        with translation.override(language):
+            assert date_format(at, "TIME_FORMAT") == "19.30"
+            for name in ("DATETIME_FORMAT", "SHORT_DATETIME_FORMAT"):
+                assert date_format(at, name).endswith(" 19.30")
+            assert "2026" in date_format(at, "DATE_FORMAT")
 
 
 def test_an_answer_that_was_never_offered_is_refused_in_plain_words():

@@ -1,0 +1,4 @@
+# With a dot between hours and minutes, as everywhere else on the portal.
+TIME_FORMAT = "H.i"
+DATETIME_FORMAT = "j F Y H.i"
+SHORT_DATETIME_FORMAT = "Y-m-d H.i"
