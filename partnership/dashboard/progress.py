@@ -51,6 +51,10 @@ class Progress:
     def years(self) -> list[YearlyCount]:
         return yearly(self.partnership.municipality_code)
 
+    @property
+    def newest_year(self) -> YearlyCount | None:
+        return self.years[-1] if self.years else None
+
     @cached_property
     def verdict(self) -> kpis.Verdict | None:
         return kpis.verdict(self.goal, self.on, series=self.series) if self.goal else None

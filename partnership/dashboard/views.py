@@ -22,6 +22,8 @@ def front(request: PortalRequest) -> HttpResponse:
         "street_share": progress.helpers_share,
         "street_sentence": street_sentence(progress.helpers_active, goal),
         "verdict": progress.told,
+        "goal": progress.goal,
+        "newest_year": progress.newest_year if progress.goal is None else None,
         "helpers_active": progress.helpers_active,
         "helpers_goal": goal,
         "burglaries_now": progress.window.count if progress.window else None,

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from partnership.dashboard import views
+from partnership.figures.models import Import
 from partnership.figures.shipped import load_shipped
 from partnership.tests.cast import visit
 
@@ -70,6 +71,30 @@ def test_kalmar_has_its_own_series_and_no_locked_goal():
     assert "no locked goal yet" in html
     assert "46 %" in html
     assert "STRAF11" not in html
+
+
+def test_kalmars_front_page_says_what_is_known_and_judges_nothing():
+    load_shipped(now=NOW)
+    kalmar()
+    html = get("/en/", "kalmar.localhost").content.decode()
+    assert "Kalmar kommun has not locked a goal yet" in html
+    assert "368 burglaries in dwellings were reported in 2025, cellars and attics included" in html
+    assert f"Source: {Import.objects.get(yearly_counts__year=2025).source}, fetched " in html
+    assert "on their way" not in html
+
+
+def test_figures_without_a_goal_are_shown_and_not_judged(randers):
+    other = a_partnership("demo", municipality_code="730")
+    html = get("/en/", "demo.localhost").content.decode()
+    assert f"{other.municipality} has not locked a goal yet" in html
+    assert "<dd>267 " in html
+    assert "on their way" not in html
+
+
+def test_only_where_there_is_no_figure_are_the_first_on_their_way(randers):
+    a_partnership("demo", municipality_code="999")
+    assert "on their way" in get("/en/", "demo.localhost").content.decode()
+    assert "on their way" not in get("/en/").content.decode()
 
 
 def test_a_partnership_without_any_figures_still_has_a_page():
