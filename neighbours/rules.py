@@ -1,6 +1,8 @@
 """Who may do what among the helpers."""
 
-from partnership.people.models import Role, User
+import datetime as dt
+
+from partnership.people.models import Activity, Role, User
 from partnership.places.models import Partnership
 
 STAFF = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
@@ -18,3 +20,8 @@ def may_type_slips(user: User, partnership: Partnership) -> bool:
 def may_see_addresses(user: User, partnership: Partnership) -> bool:
     """A Naboven sees names in her own area, and no address."""
     return is_staff(user, partnership)
+
+
+def may_take_back(person: User, done: Activity, today: dt.date) -> bool:
+    """A mistaken tick is the helper's own to undo, on its day; afterwards it has been counted in public."""
+    return done.person_id == person.pk and done.day == today

@@ -129,6 +129,21 @@ def tick(request: SignedInRequest, thing: str) -> HttpResponse:
     return redirect("people:me")
 
 
+@require_POST
+def take_back(request: SignedInRequest, thing: str) -> HttpResponse:
+    found = first_thing(thing)
+    if found is None:
+        raise Http404
+    try:
+        if ticking.take_back(person=request.user, thing=found, now=clock.now()):
+            messages.success(request, _("It is no longer ticked for today."))
+        else:
+            messages.info(request, _("It was not ticked."))
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect("people:me")
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: SignedInRequest) -> HttpResponse:

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from neighbours.actions.first_things import tick
+from neighbours import rules
+from neighbours.actions.first_things import take_back, tick
 from neighbours.actions.leaving import leave
 from neighbours.first_things import FIRST_THINGS
 from neighbours.models import Helper, months_before
@@ -130,3 +131,65 @@ def test_homes_on_the_street_are_counted_from_three_and_never_named(cast, rf):
     make.helper(cast.sven, make.home(cast.vorup, "5", "Andenvej"))
     make.helper(cast.niels, make.home(cast.vorup, "7", postcode="8930"))
     assert card(cast, cast.helle, rf).context["homes_on_street"] == 3
+
+
+# -- Undoing ----------------------------------------------------------------------------------------------------------
+
+UNDO = "/en/neighbours/things/greet_a_neighbour/undo/"
+LATE = dt.datetime(2026, 11, 22, 22, 30, tzinfo=dt.UTC)  # half past eleven in Randers
+
+
+def days(cast) -> list[dt.date]:
+    return list(Activity.objects.filter(person=cast.helle).order_by("day").values_list("day", flat=True))
+
+
+def test_a_mistaken_tick_is_undone_and_no_longer_counts(cast, helle):
+    browser = visit(cast.helle)
+    assert "Undo it" not in browser.get("/en/me/").content.decode()
+    browser.post("/en/neighbours/things/greet_a_neighbour/")
+    assert active(cast, cast.randers.today()) == 1
+    assert UNDO in browser.get("/en/me/").content.decode()
+
+    page = browser.post(UNDO, follow=True).content.decode()
+
+    assert "It is no longer ticked for today." in page
+    assert "Undo it" not in page
+    assert active(cast, cast.randers.today()) == 0
+
+
+def test_undoing_leaves_what_was_done_on_other_days_and_other_things(cast, helle):
+    tick(person=cast.helle, thing=GREET, now=LATE - dt.timedelta(days=20))
+    tick(person=cast.helle, thing=FIRST_THINGS[1], now=LATE)
+    tick(person=cast.helle, thing=GREET, now=LATE)
+    assert take_back(person=cast.helle, thing=GREET, now=LATE)
+    assert days(cast) == [dt.date(2026, 11, 2), dt.date(2026, 11, 22)]
+
+
+def test_the_next_local_day_is_too_late(cast, helle):
+    tick(person=cast.helle, thing=GREET, now=LATE)
+    with pytest.raises(Refused) as refused:
+        take_back(person=cast.helle, thing=GREET, now=LATE + dt.timedelta(hours=1))
+    assert refused.value.reason == "too_late"
+    assert days(cast) == [dt.date(2026, 11, 22)]
+
+
+def test_undoing_what_was_never_ticked_changes_nothing(cast, helle):
+    assert not take_back(person=cast.helle, thing=GREET, now=LATE)
+    assert "It was not ticked." in visit(cast.helle).post(UNDO, follow=True).content.decode()
+
+
+def test_nobody_undoes_anothers_tick(cast, helle):
+    make.helper(cast.frede, make.home(cast.vorup, "14"))
+    tick(person=cast.helle, thing=GREET, now=clock.now())
+    visit(cast.frede).post(UNDO)
+    with pytest.raises(Refused):
+        take_back(person=cast.gunnar, thing=GREET, now=clock.now())
+    done = Activity.objects.get(person=cast.helle)
+    assert rules.may_take_back(cast.helle, done, done.day)
+    assert not rules.may_take_back(cast.frede, done, done.day)
+    assert not rules.may_take_back(cast.karen, done, done.day)
+
+
+def test_only_the_three_things_can_be_undone_and_only_by_post(cast, helle):
+    assert visit(cast.helle).post("/en/neighbours/things/buy_an_alarm/undo/").status_code == 404
+    assert visit(cast.helle).get(UNDO).status_code == 405
