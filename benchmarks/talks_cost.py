@@ -1,17 +1,15 @@
 """What the talks cost: processor time a request beside a bare Django view, and the database's at 100,000 bookings.
 
-DATABASE_URL=postgres://… python benchmarks/talks_cost.py
+DATABASE_URL=postgres://… python -m benchmarks.talks_cost
 """
 
 import os
-import sys
 import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from talks_ground import own_database, write_section
+from benchmarks.talks_ground import own_database, write_section
 
 own_database()
 import django  # noqa: E402

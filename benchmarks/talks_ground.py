@@ -2,15 +2,15 @@
 
 import datetime as dt
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import psycopg
 
+from benchmarks import results
+
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
 
 
 def own_database() -> str:
@@ -22,7 +22,6 @@ def own_database() -> str:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
     os.environ["DATABASE_URL"] = f"{server}/{name}"
-    sys.path.insert(0, str(ROOT))
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, check=True)
     return os.environ["DATABASE_URL"]
 
@@ -32,21 +31,7 @@ def percentile(values: list[float], share: float) -> float:
 
 
 def write_section(name: str, title: str, lines: list[str]) -> None:
-    """Put a section into RESULTS.md between its markers, in place of the one of the last run."""
-    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    """Put a section into RESULTS.md, with the day and how busy the machine was."""
     stamp = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d")
-    section = "\n".join(
-        [
-            begin,
-            f"## {title}",
-            "",
-            f"Measured {stamp} on {os.cpu_count()} shared cores, load average {os.getloadavg()[0]:.0f} at the end.",
-            "",
-            *lines,
-            end,
-        ]
-    )
-    text = RESULTS.read_text() if RESULTS.exists() else "# Measured\n"
-    found = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.S)
-    text = found.sub(lambda _match: section, text) if found.search(text) else f"{text.rstrip()}\n\n{section}\n"
-    RESULTS.write_text(text)
+    measured = f"Measured {stamp} on {os.cpu_count()} shared cores, load average {os.getloadavg()[0]:.0f} at the end."
+    results.write(name, "\n".join([f"## {title}", "", measured, "", *lines]))

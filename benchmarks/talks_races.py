@@ -1,6 +1,6 @@
 """R1 to R3 of the booking: fifty at once, two hundred times, over SQL and HTTP, each beside a control that must fail.
 
-DATABASE_URL=postgres://… python benchmarks/talks_races.py [rounds of R1 over SQL [rounds of the others]]
+DATABASE_URL=postgres://… python -m benchmarks.talks_races [rounds of R1 over SQL [rounds of the others]]
 """
 
 import datetime as dt
@@ -16,10 +16,8 @@ import time
 import urllib.parse
 import uuid
 from dataclasses import dataclass, field
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from talks_ground import ROOT, own_database, percentile, write_section
+from benchmarks.talks_ground import ROOT, own_database, percentile, write_section
 
 own_database()
 import django  # noqa: E402
