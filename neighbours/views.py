@@ -58,7 +58,7 @@ def join(request: PortalRequest) -> HttpResponse:
     if not form.is_valid() or not within_limit(request, form, "neighbours.join"):
         return render(request, "neighbours/join.html", {"form": form}, status=status_of(form, faulty=200))
     typed = form.cleaned_data
-    joining.ask_to_join(
+    asked = joining.Asked(
         partnership=request.partnership,
         name=typed["name"],
         email=typed["email"],
@@ -66,8 +66,8 @@ def join(request: PortalRequest) -> HttpResponse:
         consent_text=consent_text(request.partnership),
         language=get_language(),
         submission=typed["submission"],
-        now=clock.now(),
     )
+    joining.ask_to_join(asked=asked, now=clock.now())
     # No redirect: what was typed would have to be kept somewhere to show it. A reload posts the same submission again.
     context = {"typed": typed, "days": LASTS.days, "next_submission": uuid.uuid4()}
     return render(request, "neighbours/look_in_your_mailbox.html", context)

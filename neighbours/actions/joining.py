@@ -6,6 +6,7 @@ Locks are taken on the person first and on her place among the helpers after, al
 import contextlib
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -29,37 +30,40 @@ REMINDER_EXPIRES_AFTER = dt.timedelta(days=10)
 LINKS_A_DAY = 3
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What someone typed on a partnership's page to become a helper."""
+
+    partnership: Partnership
+    name: str
+    email: str
+    address: Address
+    consent_text: str
+    language: str
+    submission: uuid.UUID
+
+
 @transaction.atomic
-def ask_to_join(
-    *,
-    partnership: Partnership,
-    name: str,
-    email: str,
-    address: Address,
-    consent_text: str,
-    language: str,
-    submission: uuid.UUID,
-    now: dt.datetime,
-) -> None:
+def ask_to_join(*, asked: Asked, now: dt.datetime) -> None:
     """Take in what someone typed, and mail the address that was typed. Says nothing about who was known before.
 
     A known helper, and someone at home in another partnership, are told so in the mail, and nothing of theirs changes.
     """
-    typed: dict[str, Any] = {"name": name, "address": address, "consent_text": consent_text, "language": language}
-    person, is_new = _person_at(partnership, name, email, language)
-    if person.partnership_id != partnership.pk:
-        _rehearse(partnership, typed, submission, now)
-        _post_once_a_day("neighbours.elsewhere", f"neighbours.elsewhere.{person.pk}", partnership, person, {}, now)
+    here = asked.partnership
+    person, is_new = _person_at(here, asked.name, asked.email, asked.language)
+    if person.partnership_id != here.pk:
+        _rehearse(asked, now)
+        _post_once_a_day("neighbours.elsewhere", f"neighbours.elsewhere.{person.pk}", here, person, {}, now)
         return
-    helper = _place_of(person, is_new, submission, now)
+    helper = _place_of(person, is_new, asked.submission, now)
     if helper.is_confirmed:
-        _rehearse(partnership, typed, submission, now)
+        _rehearse(asked, now)
         key, about = f"neighbours.helper.{helper.pk}.already", {"helper": helper.pk}
-        _post_once_a_day("neighbours.already_helper", key, partnership, person, about, now)
+        _post_once_a_day("neighbours.already_helper", key, here, person, about, now)
         return
-    if helper.is_pending and helper.submission == submission and helper.steps.exists():
+    if helper.is_pending and helper.submission == asked.submission and helper.steps.exists():
         return  # a double click
-    _take_in(helper, submission=submission, now=now, **typed)
+    _take_in(helper, asked, now)
     _post_link(helper, now)
 
 
@@ -143,23 +147,14 @@ def join_on_paper(
 # -- Parts ------------------------------------------------------------------------------------------------------------
 
 
-def _take_in(
-    helper: Helper,
-    *,
-    name: str,
-    address: Address,
-    consent_text: str,
-    language: str,
-    submission: uuid.UUID,
-    now: dt.datetime,
-) -> None:
+def _take_in(helper: Helper, asked: Asked, now: dt.datetime) -> None:
     """Keep what was typed by someone who is not a helper."""
     if helper.made_person and not helper.steps.filter(to_state=State.CONFIRMED).exists():
         # Only a person whom asking made, and who has never confirmed, is renamed by someone who is not logged in.
-        User.objects.filter(pk=helper.person_id, last_login=None).update(name=name, language=language)
-    helper.household = _household(address)
-    helper.asked_wording = _wording(consent_text, language)
-    helper.submission, helper.channel, helper.joined_at = submission, Channel.WEB, now
+        User.objects.filter(pk=helper.person_id, last_login=None).update(name=asked.name, language=asked.language)
+    helper.household = _household(asked.address)
+    helper.asked_wording = _wording(asked.consent_text, asked.language)
+    helper.submission, helper.channel, helper.joined_at = asked.submission, Channel.WEB, now
     helper.save(update_fields=["household", "asked_wording", "submission", "channel", "joined_at"])
     if helper.state != State.PENDING or not helper.steps.exists():
         move(helper, State.PENDING, by=None, channel=Channel.WEB, now=now)
@@ -169,15 +164,16 @@ class _Rehearsed(Exception):
     """Ends a rehearsal."""
 
 
-def _rehearse(partnership: Partnership, typed: dict, submission: uuid.UUID, now: dt.datetime) -> None:
+def _rehearse(asked: Asked, now: dt.datetime) -> None:
     """Do for a person who does not exist what is done for someone new, and undo it.
 
     Else a known address, for which there is less to write, would be answered sooner than an unknown one.
     """
     with contextlib.suppress(_Rehearsed), transaction.atomic():
-        nobody, is_new = _person_at(partnership, typed["name"], f"{uuid.uuid4()}@nobody.invalid", typed["language"])
-        place = _place_of(nobody, is_new, submission, now)
-        _take_in(place, submission=submission, now=now, **typed)
+        unheard_of = f"{uuid.uuid4()}@nobody.invalid"
+        nobody, is_new = _person_at(asked.partnership, asked.name, unheard_of, asked.language)
+        place = _place_of(nobody, is_new, asked.submission, now)
+        _take_in(place, asked, now)
         # One message less than for someone new: the one that the known person does get is posted in earnest.
         _post_link(place, now, remind=False)
         raise _Rehearsed

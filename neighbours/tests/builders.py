@@ -30,9 +30,9 @@ def ask(where: Partnership, address: Address, email: str = "vera@randers.example
         "consent_text": consent_text(where),
         "language": where.language,
         "submission": uuid.uuid4(),
-        "now": clock.now(),
     }
-    joining.ask_to_join(**(typed | more))
+    now = more.pop("now", None) or clock.now()
+    joining.ask_to_join(asked=joining.Asked(**(typed | more)), now=now)
     return Helper.objects.get(person__email=email)
 
 

@@ -51,13 +51,18 @@ def test_no_welcome_is_sent_to_one_who_has_left_meanwhile(cast, waiting):
     assert look("neighbours.welcome")[1].words is None
 
 
+def ask_where_one_does_not_live(cast) -> None:
+    asked = joining.Asked(
+        partnership=cast.randers, name="G", email=cast.gunnar.email, address=make.home(cast.vorup, "18"),
+        consent_text="x", language="da", submission=make.SUBMISSION,
+    )  # fmt: skip
+    joining.ask_to_join(asked=asked, now=clock.now())
+
+
 def test_every_kind_has_words_in_three_languages(cast, waiting):
     make.helper(cast.helle, make.home(cast.vorup, "14"))
     make.ask(cast.randers, make.home(cast.vorup, "16"), cast.helle.email)
-    joining.ask_to_join(
-        partnership=cast.randers, name="G", email=cast.gunnar.email, address=make.home(cast.vorup, "18"),
-        consent_text="x", language="da", submission=make.SUBMISSION, now=clock.now(),
-    )  # fmt: skip
+    ask_where_one_does_not_live(cast)
     told = {
         "neighbours.confirm": "vera@randers.example",
         "neighbours.confirm_reminder": "vera@randers.example",
@@ -77,9 +82,6 @@ def test_every_kind_has_words_in_three_languages(cast, waiting):
 
 
 def test_the_mail_about_another_home_leads_there(cast):
-    joining.ask_to_join(
-        partnership=cast.randers, name="G", email=cast.gunnar.email, address=make.home(cast.vorup, "18"),
-        consent_text="x", language="da", submission=make.SUBMISSION, now=clock.now(),
-    )  # fmt: skip
+    ask_where_one_does_not_live(cast)
     _message, seen = look("neighbours.elsewhere")
     assert seen.words.button[1].startswith("http://kalmar.localhost")
