@@ -89,6 +89,28 @@ def test_kalmar_has_no_locked_goal_and_says_so(seat: Seating, scripts: bool) -> 
     )
 
 
+# Pairs of a chart's texts that stand on one line with less than two pixels between them, and texts under 16 px.
+CROWDED = """charts => charts.flatMap(chart => {
+  const texts = [...chart.querySelectorAll('text')].map(text => [text, text.getBoundingClientRect()])
+  const small = texts.filter(([text]) => parseFloat(getComputedStyle(text).fontSize) < 16)
+  const touching = texts.flatMap(([one, a], number) => texts.slice(number + 1).filter(([, b]) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > -2 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 5
+  ).map(([other]) => `${one.textContent} ${other.textContent}`))
+  return [...small.map(([text]) => `small: ${text.textContent}`), ...touching]
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("home", ["randers", "kalmar"])
+def test_the_charts_words_are_large_and_stand_apart(seat: Seating, home: str, width: int) -> None:
+    reader = seat(home, width=width)
+    reader.opens("/progress/")
+    charts = reader.page.locator("svg.chart")
+    assert charts.count() >= 1
+    assert charts.evaluate_all(CROWDED) == []
+
+
 def goes_through_the_list_to(staff: Reader, name: str) -> None:
     """Turn the pages of the list backwards until the name is there."""
     while not staff.page.get_by_role("rowheader", name=name).count():

@@ -1,6 +1,6 @@
 """Charts as plain geometry; templates turn them into SVG. Pure: no database, no request.
 
-No viewBox: x is in per cent and y in pixels, so that text keeps its 14 px on a phone. Numbers are strings here, since
+No viewBox: x is in per cent and y in pixels, so that text keeps its 16 px on a phone. Numbers are strings here, since
 a template would write 12,5 % in Danish and the SVG would be broken.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-TEXT = 16  # the height that a line of text needs, in px
+TEXT = 18  # the height that a line of text needs, in px
 
 
 def percent_of(value: float) -> str:
