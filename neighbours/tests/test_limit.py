@@ -62,3 +62,8 @@ def test_what_a_visitor_claims_before_the_proxy_does_not_count(settings) -> None
 def test_without_a_proxy_the_header_is_nobody_s_word() -> None:
     answers = [asks(number, **{"x-forwarded-for": f"192.0.2.{number}"}) for number in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
+
+
+def test_without_a_limit_nobody_waits(settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"neighbours.join": ""}
+    assert [asks(number).status_code for number in range(4)] == [200] * 4
