@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from partnership import clock
+from partnership.people.limits import status_of, within_limit
 from partnership.refusals import Refused
 from partnership.viewing import PortalRequest, public_page, render_kept
 from talks import scopes
@@ -18,7 +19,7 @@ def overview(request: PortalRequest) -> HttpResponse:
     """The talks there are and the evenings that are free, the same page for everyone."""
     evenings = list(scopes.open_evenings(request.partnership, clock.now())[: RequestForm.EVENINGS_SHOWN])
     context = {"formats": FORMATS.values(), "evenings": evenings}
-    shown = [(one.pk, one.starts_at, one.ends_at, one.speaker.formats) for one in evenings]
+    shown = [(one.pk, one.starts_at, one.ends_at, one.speaker.formats, one.speaker.languages) for one in evenings]
     return render_kept(request, "talks/overview.html", context, made_of=shown)
 
 
@@ -29,7 +30,7 @@ def book(request: PortalRequest) -> HttpResponse:
     evenings = scopes.open_evenings(request.partnership, now)
     initial = {"evening": request.GET.get("evening"), "format": request.GET.get("format")}
     form = RequestForm(request.POST or None, partnership=request.partnership, evenings=evenings, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.book"):
         try:
             bookings.request_talk(
                 partnership=request.partnership,
@@ -45,7 +46,7 @@ def book(request: PortalRequest) -> HttpResponse:
         else:
             request.session["talks_asked_with"] = form.cleaned_data["email"]
             return redirect("talks:sent")
-    return render(request, "talks/book.html", {"form": form}, status=400 if form.errors else 200)
+    return render(request, "talks/book.html", {"form": form}, status=status_of(form))
 
 
 @login_not_required
@@ -58,7 +59,7 @@ def sent(request: PortalRequest) -> HttpResponse:
 def wish(request: PortalRequest) -> HttpResponse:
     """The form for two or three wished days, where no free evening suits."""
     form = WishForm(request.POST or None, partnership=request.partnership, initial={"from_hour": "19.00"})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.wish"):
         try:
             wishes.wish_for_days(
                 partnership=request.partnership,
@@ -74,4 +75,4 @@ def wish(request: PortalRequest) -> HttpResponse:
         else:
             request.session["talks_asked_with"] = form.cleaned_data["email"]
             return redirect("talks:sent")
-    return render(request, "talks/wish.html", {"form": form}, status=400 if form.errors else 200)
+    return render(request, "talks/wish.html", {"form": form}, status=status_of(form))

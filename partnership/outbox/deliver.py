@@ -134,7 +134,7 @@ class Batch:
                 # The claims of the others run out with their lease, and they are tried again then.
                 raise
             except Exception as error:
-                # A fault in the words of one kind must not hold up the others' mail; nor must a query that takes too long.
+                # A fault in the words of one kind, or a query of theirs that takes too long, must hold up nobody.
                 # Where the database is gone, this cannot be noted either, and ends the batch.
                 log.exception("Message %s could not be written", message.key)
                 claiming.broken(message, self._now(), f"{type(error).__name__}: {error}")

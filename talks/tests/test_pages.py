@@ -107,6 +107,34 @@ def test_an_evening_taken_while_the_form_was_open_keeps_the_form(cast: Cast) -> 
     assert Booking.objects.count() == 1
 
 
+def test_who_comes_with_an_evening_chosen_is_not_asked_for_it_again(cast: Cast) -> None:
+    wanted, other = evening(cast.speaker, **FREE), evening(cast.speaker, days=66)
+    page = visit(None).get(f"{BOOK}?evening={wanted.pk}").content.decode()
+    assert re.search(rf'<input type="hidden" name="evening" value="{wanted.pk}"', page)
+    assert f'value="{other.pk}"' not in page
+    confirmed(cast, wanted)
+    page = visit(None).get(f"{BOOK}?evening={wanted.pk}").content.decode()
+    assert f'value="{wanted.pk}"' not in page
+    assert f'value="{other.pk}"' in page
+
+
+@pytest.mark.parametrize("nonsense", ["", "x", "-1", "9" * 40, "\u0665", "1 OR 1=1"])
+def test_an_evening_that_is_none_shows_them_all(cast: Cast, nonsense: str) -> None:
+    free = evening(cast.speaker, **FREE)
+    response = visit(None).get(BOOK, {"evening": nonsense})
+    assert response.status_code == 200
+    assert f'value="{free.pk}"' in response.content.decode()
+
+
+def test_a_crowd_from_one_address_is_asked_to_wait_and_keeps_what_it_typed(cast: Cast, settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "talks.book": "1/h/ip"}
+    assert send(cast).status_code == 302
+    response = send(cast, evening=evening(cast.speaker, days=66).pk, note="Vi glæder os")
+    assert response.status_code == 429
+    assert "Vi glæder os" in response.content.decode()
+    assert Booking.objects.count() == 1
+
+
 def test_a_form_from_yesterday_is_met_kindly_and_writes_nothing(cast: Cast) -> None:
     strict = Client(enforce_csrf_checks=True, headers={"host": "randers.localhost"})
     response = strict.post(BOOK, typed(cast))
