@@ -6,6 +6,7 @@ removed at the end. Nothing of the machine's own services is touched.
 
 import contextlib
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -78,10 +79,16 @@ def stage() -> Iterator[Stage]:
                 "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
                 "PORTAL_DATA": str(folder),
                 "DJANGO_SETTINGS_MODULE": "partnership.settings",
-                "PORTAL_ENV": "development",
+                # As it runs for a town: while DEBUG is on, Django keeps every query that it makes.
+                "PORTAL_ENV": "production",
+                "SECRET_KEY": secrets.token_urlsafe(64),
+                "ALLOWED_HOSTS": ".localhost",
+                "MAIL_FROM": "portal@randers.localhost",
+                "SENDING_ENABLED": "yes",
             }
             django.setup()
-            subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], check=True)
+            for words in (["migrate"], ["collectstatic", "--noinput"]):
+                subprocess.run([sys.executable, "manage.py", *words, "--verbosity", "0"], check=True)
             played = Stage(pair, sink, dict(os.environ))
             try:
                 yield played
