@@ -44,7 +44,7 @@ class Received:
 
 class Smtp(asyncio.Protocol):
     def __init__(self, received: Received) -> None:
-        self.received, self.buffer, self.in_data = received, b"", False
+        self.received, self.buffer, self.in_data, self.hangs = received, b"", False, False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
@@ -56,7 +56,8 @@ class Smtp(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
-        while self.buffer:
+        # A server answers in turn: one that says nothing to this says nothing to what was sent with it either.
+        while self.buffer and not self.hangs:
             if self.in_data:
                 content, end, rest = self.buffer.partition(b"\r\n.\r\n")
                 if not end:
@@ -88,6 +89,7 @@ class Smtp(asyncio.Protocol):
     def _message(self, content: bytes) -> None:
         told = self.received.behaviour
         if told == "hang":
+            self.hangs = True
             return
         if told == "later" and next(self.received.turn) % 5 == 0:
             self.transport.write(b"451 4.7.1 Greylisted\r\n")

@@ -57,10 +57,10 @@ class AssociationForm(OnceForm):
     first_fields: tuple[str, ...] = ()
 
     def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
-        self.base_fields["area"].queryset = partnership.areas.order_by("name")
+        self.base_fields["area"].queryset = partnership.areas.defer("boundary").order_by("name")
         super().__init__(*args, **kwargs)
         self.partnership = partnership
-        self.fields["area"].queryset = partnership.areas.order_by("name")
+        self.fields["area"].queryset = partnership.areas.defer("boundary").order_by("name")
 
     def layout(self) -> Layout:
         return Layout(

@@ -45,6 +45,9 @@ class Pipelining(socketserver.StreamRequestHandler):
                     if not part:
                         return  # the line broke in the middle: nothing was given
                     content += part
+                if self.server.hangs.wait(0):
+                    self.server.over.wait(10)  # it reads nothing more and says nothing more
+                    return
                 self._say(self._take(to, content))
                 taken += 1
             elif verb == b"QUIT":
@@ -69,10 +72,12 @@ def server(settings: LazySettings) -> Iterator[socketserver.ThreadingTCPServer]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Pipelining) as server:
         server.taken, server.lines, server.daemon_threads, server.limit = [], 0, True, 1000
         server.unknown, server.refused, server.on_content = set(), set(), lambda: None
+        server.hangs, server.over = threading.Event(), threading.Event()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
         yield server
+        server.over.set()
         server.shutdown()
 
 
@@ -129,6 +134,16 @@ def test_a_mail_that_is_offered_but_not_sent_is_not_given_to_anybody(
     assert dict(Message.objects.values_list("recipient__email", "state")) == dict(
         zip(addresses, ["sent", "retry", "retry", "retry"], strict=True)
     )
+
+
+def test_a_server_that_falls_silent_has_taken_nothing(
+    cast: Cast, server: socketserver.ThreadingTCPServer, settings: LazySettings
+) -> None:
+    settings.EMAIL_TIMEOUT = 0.3
+    server.hangs.set()
+    promise_to_all(cast)
+    deliver(urgent=False, now=NOW)
+    assert sorted(Message.objects.values_list("state", "attempts")) == [("retry", 0)] * 3 + [("retry", 1)]
 
 
 def test_over_a_pipeline_too_each_is_noted_before_the_next_is_given(
