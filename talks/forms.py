@@ -53,7 +53,7 @@ class AssociationForm(OnceForm):
     )
 
     autocomplete = {"association": "organization", "name": "name"}
-    legend = _("The evening")
+    legend = _("The talk")
     first_fields: tuple[str, ...] = ()
 
     def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
