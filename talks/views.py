@@ -1,8 +1,11 @@
 """What the public sees of talks: what there is, and how to ask."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from partnership import clock
 from partnership.people.limits import status_of, within_limit
@@ -12,6 +15,9 @@ from talks import scopes
 from talks.actions import bookings, wishes
 from talks.formats import FORMATS
 from talks.forms import RequestForm, WishForm
+
+# The cookie that takes the typed address to the receipt, as the privacy page names it.
+ASKED, ASKED_SECONDS = "asked", 600
 
 
 @public_page(seconds=60)
@@ -44,15 +50,33 @@ def book(request: PortalRequest) -> HttpResponse:
             form.let_choose()
             form.add_error("evening", refusal.message)
         else:
-            request.session["talks_asked_with"] = form.cleaned_data["email"]
-            return redirect("talks:sent")
+            return _receipt(form.cleaned_data["email"])
     return render(request, "talks/book.html", {"form": form}, status=status_of(form))
 
 
 @login_not_required
 def sent(request: PortalRequest) -> HttpResponse:
     """The receipt: the same words whether we know the address or not."""
-    return render(request, "talks/sent.html", {"email": request.session.get("talks_asked_with", "")})
+    try:
+        email = signing.loads(request.COOKIES.get(ASKED, ""), salt=ASKED, max_age=ASKED_SECONDS)
+    except signing.BadSignature:
+        email = ""
+    return render(request, "talks/sent.html", {"email": email})
+
+
+def _receipt(email: str) -> HttpResponse:
+    """Lead to the receipt, which shows the address: a slip of the finger is found there. Only her browser keeps it."""
+    response = redirect("talks:sent")
+    response.set_cookie(
+        ASKED,
+        signing.dumps(email, salt=ASKED),
+        max_age=ASKED_SECONDS,
+        path=reverse("talks:sent"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 @login_not_required
@@ -73,6 +97,5 @@ def wish(request: PortalRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("first", refusal.message)
         else:
-            request.session["talks_asked_with"] = form.cleaned_data["email"]
-            return redirect("talks:sent")
+            return _receipt(form.cleaned_data["email"])
     return render(request, "talks/wish.html", {"form": form}, status=status_of(form))

@@ -55,6 +55,22 @@ def test_a_good_request_is_taken_and_answered_with_where_to_look(cast: Cast) -> 
     assert [message.recipient for message in mail("verify")] == [cast.ruth]
 
 
+def test_the_receipt_shows_the_address_to_her_browser_alone_and_forges_for_nobody(cast: Cast) -> None:
+    browser = visit(None)
+    response = browser.post(BOOK, typed(cast))
+    cookie = response.cookies["asked"]
+    assert set(response.cookies) == {"asked"}  # no session: she has not logged in
+    assert (cookie["httponly"], cookie["path"], cookie["max-age"]) == (True, "/da/talks/book/sent/", 600)
+    assert "ruth@randers.example" in browser.get("/da/talks/book/sent/").content.decode()
+    for forged in ("", "mallory@example.org", cookie.value[:-1] + "x"):
+        stranger = visit(None)
+        stranger.cookies["asked"] = forged
+        page = stranger.get("/da/talks/book/sent/")
+        assert page.status_code == 200
+        assert "@example.org" not in page.content.decode()
+        assert "ruth@" not in page.content.decode()
+
+
 def test_known_and_unknown_addresses_get_the_same_answer(cast: Cast) -> None:
     evening(cast.speaker, days=70)
     known = send(cast)
