@@ -13,8 +13,9 @@ hypothesis.settings.load_profile("portal")
 
 
 def pytest_configure() -> None:
-    """Keep no page from one test, or one moment of it, to the next; a test of the keeping turns it on."""
+    """Keep no page, and count no forms, from one test or moment to the next; the tests of these turn them on."""
     settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, **dict.fromkeys(settings.LIMITED_FORMS, "")}
 
 
 @pytest.fixture(scope="session")
