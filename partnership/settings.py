@@ -61,6 +61,8 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Log-in limits are counted here, and must survive the loss of Redis; so the cache is the database.
+# Nobody sees that a public page is a second old, and a thousand readers cost one rendering.
+RUSH_SECONDS = int(env("RUSH_SECONDS", "1"))
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
     # Rendered public pages, by what they are made of: nothing is lost with them, so each process keeps its own.

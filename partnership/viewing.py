@@ -6,6 +6,7 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
@@ -21,8 +22,6 @@ from partnership.places.models import Partnership
 
 Row = TypeVar("Row", bound=Model)
 View = Callable[..., HttpResponse]
-# Nobody sees that a page is a second old, and a thousand readers cost one rendering.
-RUSH_SECONDS = 1
 
 
 class PortalRequest(HttpRequest):
@@ -56,7 +55,7 @@ def public_page(view: View | None = None, *, seconds: int = 300) -> Any:
             if not response.has_header("Cache-Control"):
                 patch_cache_control(response, public=True, max_age=seconds)
                 if response.status_code == HTTPStatus.OK:
-                    caches["pages"].set(address, response, RUSH_SECONDS)
+                    caches["pages"].set(address, response, settings.RUSH_SECONDS)
         return response
 
     return login_not_required(require_safe(conditional_page(kept)))

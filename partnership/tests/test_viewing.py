@@ -7,7 +7,6 @@ from django.conf import LazySettings
 from django.core.cache import caches
 from django.test import Client
 
-from partnership import viewing
 from partnership.tests.cast import NOW, Cast, evening, visit
 from talks.models import Evening
 
@@ -35,8 +34,8 @@ def test_a_rush_is_answered_from_memory(cast: Cast, keeping: None, django_assert
         assert shown(client) == first
 
 
-def test_what_was_changed_is_seen_after_the_rush(cast: Cast, keeping: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(viewing, "RUSH_SECONDS", 0)
+def test_what_was_changed_is_seen_after_the_rush(cast: Cast, keeping: None, settings: LazySettings) -> None:
+    settings.RUSH_SECONDS = 0
     client = visit(None)
     on = evening(cast.speaker, days=30)
     assert f"evening={on.pk}" in shown(client)
