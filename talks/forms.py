@@ -57,7 +57,6 @@ class AssociationForm(OnceForm):
     first_fields: tuple[str, ...] = ()
 
     def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
-        self.base_fields["area"].queryset = partnership.areas.defer("boundary").order_by("name")
         super().__init__(*args, **kwargs)
         self.partnership = partnership
         self.fields["area"].queryset = partnership.areas.defer("boundary").order_by("name")
@@ -275,7 +274,6 @@ class MeetForm(PortalForm):
     submit_label = _("Confirm the talk")
 
     def __init__(self, *args, wish: TalkWish, speakers: QuerySet[Speaker], **kwargs) -> None:
-        self.base_fields["speaker"].queryset = speakers
         super().__init__(*args, **kwargs)
         self.fields["speaker"].queryset = speakers
         self.fields["day"].choices = [(day.isoformat(), day_in_words(day)) for day in wish.wished_days]

@@ -18,7 +18,6 @@ class SpeakersForm(PortalForm):
     speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=None, empty_label=None)
 
     def __init__(self, *args, speakers, partnership: Partnership, **kwargs) -> None:
-        self.base_fields["speaker"].queryset = speakers
         super().__init__(*args, **kwargs)
         self.partnership = partnership
         self.fields["speaker"].queryset = speakers
