@@ -2,11 +2,13 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 
 from partnership import clock
-from partnership.outbox.post import post, withdraw
+from partnership.outbox.post import Promise, post, post_all, withdraw
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from talks.models import Booking
@@ -17,33 +19,36 @@ def key_of(booking: Booking) -> str:
     return f"talks.booking.{booking.pk}"
 
 
-def _tell(
+def _promise(
     person: User | None,
     kind: str,
     booking: Booking,
-    now: dt.datetime,
     *,
     version: str,
     due_at: dt.datetime | None = None,
     expires_at: dt.datetime | None = None,
     **more: str,
-) -> None:
+) -> Iterator[Promise]:
+    """Yield the message to a person; none where she has been erased, since she hears nothing more."""
     if person is None:
-        return  # somebody who has been erased hears nothing more
+        return
     about = {"booking": booking.pk, **more}
     if due_at is not None:
         # What is said later must still be about the same hour when it is said.
         about["starts_at"] = booking.starts_at.isoformat()
-    post(
+    yield Promise(
         kind=f"talks.{kind}",
         partnership=booking.partnership,
         to=person,
         about=about,
         key=f"{key_of(booking)}.{kind}.{person.pk}.{version}",
-        now=now,
         due_at=due_at,
         expires_at=expires_at,
     )
+
+
+def _tell(person: User | None, kind: str, booking: Booking, now: dt.datetime, **promise: Any) -> None:
+    post_all(_promise(person, kind, booking, **promise), now)
 
 
 def _speaker_of(booking: Booking) -> User | None:
@@ -56,13 +61,17 @@ def ask_to_verify(booking: Booking, now: dt.datetime) -> None:
 
 def tell_requested(booking: Booking, now: dt.datetime) -> None:
     """The chair gets our promise of an answer; the coordinators the work; the administrators hear it if it waits."""
-    _tell(booking.association.chair, "requested", booking, now, version="1")
+    post_all(_about_request(booking), now)
+
+
+def _about_request(booking: Booking) -> Iterator[Promise]:
+    yield from _promise(booking.association.chair, "requested", booking, version="1")
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership):
-        _tell(coordinator, "to_answer", booking, now, version="1", expires_at=booking.held_until)
+        yield from _promise(coordinator, "to_answer", booking, version="1", expires_at=booking.held_until)
+    # Written now, said only if nobody has answered by then: the second look finds the request as it stands.
+    due_at = last_call(booking.answer_by, booking.partnership)
     for person in those_who_mend(booking.partnership):
-        # Written now, said only if nobody has answered by then: the second look finds the request as it stands.
-        due_at = last_call(booking.answer_by, booking.partnership)
-        _tell(person, "promise_due", booking, now, version="1", due_at=due_at, expires_at=booking.held_until)
+        yield from _promise(person, "promise_due", booking, version="1", due_at=due_at, expires_at=booking.held_until)
 
 
 def last_call(promised: dt.date, partnership: Partnership) -> dt.datetime:
@@ -84,39 +93,28 @@ def those_who_mend(partnership: Partnership) -> QuerySet[User]:
 def tell_confirmed(
     booking: Booking, now: dt.datetime, *, kind: str = "confirmed", to_speaker: str = "confirmed"
 ) -> None:
-    """Chair and speaker get the evening for their calendars, and their reminders are promised."""
-    for person, told in ((booking.association.chair, kind), (_speaker_of(booking), to_speaker)):
-        _tell(person, told, booking, now, version=str(booking.sequence), expires_at=booking.ends_at)
-        for reminder in reminders_of(booking, now):
-            _tell(
-                person,
-                f"reminder_{reminder.name}",
-                booking,
-                now,
-                # The version is the hour itself: a talk that is moved back and forth is reminded of where it stands.
-                version=f"{booking.starts_at:%Y-%m-%dT%H:%M}.{booking.sequence}",
-                due_at=reminder.due_at,
-                expires_at=reminder.expires_at,
-            )
-    _promise_thanks(booking, now)
+    """Chair and speaker get the evening for their calendars; their reminders and our thanks are promised."""
+    post_all(_about_evening(booking, now, kind, to_speaker), now)
 
 
-def _promise_thanks(booking: Booking, now: dt.datetime) -> None:
-    """The morning after: two questions to the chair, one to the speaker."""
-    thanks = thanks_for(booking)
-    for person, kind in ((booking.association.chair, "thanks"), (_speaker_of(booking), "thanks_speaker")):
-        version = f"{booking.starts_at:%Y-%m-%dT%H:%M}.{booking.sequence}"
-        _tell(person, kind, booking, now, version=version, due_at=thanks.due_at, expires_at=thanks.expires_at)
+def _about_evening(booking: Booking, now: dt.datetime, to_chair: str, to_speaker: str) -> Iterator[Promise]:
+    # The version is the hour itself: a talk that is moved back and forth is reminded of where it stands.
+    hour = f"{booking.starts_at:%Y-%m-%dT%H:%M}.{booking.sequence}"
+    reminders, thanks = reminders_of(booking, now), thanks_for(booking)
+    chair, speaker = booking.association.chair, _speaker_of(booking)
+    for person, told, thanked in ((chair, to_chair, "thanks"), (speaker, to_speaker, "thanks_speaker")):
+        yield from _promise(person, told, booking, version=str(booking.sequence), expires_at=booking.ends_at)
+        for later, what in (*((one, f"reminder_{one.name}") for one in reminders), (thanks, thanked)):
+            yield from _promise(person, what, booking, version=hour, due_at=later.due_at, expires_at=later.expires_at)
 
 
 def take_back_reminders(booking: Booking, now: dt.datetime, reason: str) -> None:
     """Take back what was promised about an hour that is no longer the talk's, thanks included."""
-    withdraw(key_prefix=f"{key_of(booking)}.reminder_", now=now, reason=reason)
-    take_back_thanks(booking, now, reason)
+    withdraw(f"{key_of(booking)}.reminder_", f"{key_of(booking)}.thanks", now=now, reason=reason)
 
 
 def take_back_thanks(booking: Booking, now: dt.datetime, reason: str) -> None:
-    withdraw(key_prefix=f"{key_of(booking)}.thanks", now=now, reason=reason)
+    withdraw(f"{key_of(booking)}.thanks", now=now, reason=reason)
 
 
 def tell_chair(booking: Booking, kind: str, now: dt.datetime, *, version: str = "") -> None:

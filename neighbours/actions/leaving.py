@@ -42,7 +42,7 @@ def leave(*, helper: Helper, by: User, now: dt.datetime, why: str = "") -> None:
         now=now,
         channel=Consent.Channel.WEB if by.pk == person.pk else Consent.Channel.PHONE,
     )
-    withdraw(key_prefix=f"neighbours.helper.{helper.pk}.", now=now, reason="the helper has left")
+    withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason="the helper has left")
 
 
 def forget_unconfirmed(*, now: dt.datetime) -> int:

@@ -23,4 +23,4 @@ def move(helper: Helper, to: str, *, by: User | None, channel: str, now: dt.date
 
 def no_longer_waiting(helper: Helper, now: dt.datetime) -> None:
     """Take back the reminder of a link that is used, or that a newer one has replaced."""
-    withdraw(key_prefix=f"neighbours.helper.{helper.pk}.reminder.", now=now, reason="the link is used or renewed")
+    withdraw(f"neighbours.helper.{helper.pk}.reminder.", now=now, reason="the link is used or renewed")

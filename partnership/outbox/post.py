@@ -2,11 +2,16 @@
 
 import datetime as dt
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial, reduce
+from operator import or_
+from typing import Any
 
 from celery import current_app
 from django.db import transaction
+from django.db.models import Q
 
 from partnership.outbox.kinds import kind as kind_called
 from partnership.outbox.models import Message
@@ -18,54 +23,71 @@ log = logging.getLogger(__name__)
 KEPT = dt.timedelta(days=90)
 
 
-def post(
-    *,
-    kind: str,
-    partnership: Partnership,
-    to: User | str,
-    about: Mapping[str, object],
-    key: str,
-    now: dt.datetime,
-    due_at: dt.datetime | None = None,
-    expires_at: dt.datetime | None = None,
-    language: str = "",
-    kept: dt.timedelta = KEPT,
-) -> bool:
-    """Promise a message, and return whether it is new: the same key again changes nothing.
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """A message as it is promised. Only ids go into `about`; `to` is a person, or an address that nobody here has.
 
-    It becomes due at `due_at` (now, if none is given) and is not sent after `expires_at`. Only ids go into `about`.
-    Must be called inside a transaction, so that the promise and its cause stand or fall together.
+    It becomes due at `due_at` (now, if none is given) and is not sent after `expires_at`.
+    """
+
+    kind: str
+    partnership: Partnership
+    to: User | str
+    about: Mapping[str, object]
+    key: str
+    due_at: dt.datetime | None = None
+    expires_at: dt.datetime | None = None
+    language: str = ""
+    kept: dt.timedelta = KEPT
+
+
+def post(*, now: dt.datetime, **promise: Any) -> bool:
+    """Promise one message, given by the fields of `Promise`; return whether it is new, as `post_all` does."""
+    return bool(post_all([Promise(**promise)], now))
+
+
+def post_all(promises: Iterable[Promise], now: dt.datetime) -> set[str]:
+    """Promise messages, in two statements however many they are, and return the keys that are new.
+
+    The same key again changes nothing. Must be called inside a transaction, so that the promises and their cause stand
+    or fall together.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("post() belongs in the transaction of the change that it tells of.")
-    due_at = due_at or now
-    row = Message(
-        key=key,
-        partnership=partnership,
-        kind=kind,
-        priority=kind_called(kind).priority,
-        recipient=to if isinstance(to, User) else None,
-        address="" if isinstance(to, User) else to,
-        language=language,
-        about=dict(about),
+    rows = [_row(one, now) for one in promises]
+    keys = {row.key for row in rows}
+    new = keys.difference(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    for priority in {row.priority for row in rows if row.key in new and row.due_at <= now}:
+        transaction.on_commit(partial(wake, priority), robust=True)
+    return new
+
+
+def _row(one: Promise, now: dt.datetime) -> Message:
+    due_at = one.due_at or now
+    return Message(
+        key=one.key,
+        partnership=one.partnership,
+        kind=one.kind,
+        priority=kind_called(one.kind).priority,
+        recipient=one.to if isinstance(one.to, User) else None,
+        address="" if isinstance(one.to, User) else one.to,
+        language=one.language,
+        about=dict(one.about),
         created_at=now,
         due_at=due_at,
         try_at=due_at,
-        expires_at=expires_at,
-        forget_after=max(due_at, now) + kept,
+        expires_at=one.expires_at,
+        forget_after=max(due_at, now) + one.kept,
     )
-    before = Message.objects.filter(key=key).exists()
-    Message.objects.bulk_create([row], ignore_conflicts=True)
-    if not before and due_at <= now:
-        transaction.on_commit(lambda: wake(row.priority), robust=True)
-    return not before
 
 
-def withdraw(*, key_prefix: str, now: dt.datetime, reason: str) -> int:
+def withdraw(*key_prefixes: str, now: dt.datetime, reason: str) -> int:
     """Take back what has not been sent of the messages whose key begins so; return how many."""
+    begins_so = reduce(or_, (Q(key__startswith=prefix) for prefix in key_prefixes))
     return (
         Message.objects.open()
-        .filter(key__startswith=key_prefix)
+        .filter(begins_so)
         .exclude(state=Message.State.CLAIMED)
         .update(state=Message.State.WITHDRAWN, ended_at=now, reason=reason, about={})
     )

@@ -22,7 +22,6 @@ from talks.actions.holding import (
     refuse_taken,
     refuse_unless,
     room_on,
-    sweep,
 )
 from talks.models import Association, Booking, Evening
 from talks.transitions import first_step, stay, step
@@ -72,11 +71,10 @@ def request_talk(
     if not Evening.objects.bookable(now).filter(pk=evening.pk).exists():
         # Whoever comes after the winner need not queue for the lock to hear it.
         return made_by_this_form.first() or refuse_taken()
-    speaker = lock_speakers(evening.speaker_id)[0]
+    lock_speakers(evening.speaker_id)
     again = made_by_this_form.first()
     if again is not None:
         return again
-    sweep(speaker, now)
     room = room_on(evening, format_key=wish.format, area=wish.area, now=now)
     chair = known_or_new(email=wish.email, name=wish.name, language=language, partnership=partnership)
     if chair.partnership_id != partnership.pk:
@@ -183,7 +181,6 @@ def move(*, booking: Booking, evening: Evening, by: User, now: dt.datetime) -> B
     """
     booking = lock(booking, evening.speaker_id)
     refuse_unless(rules.may_move_to(by, booking, evening.speaker_id, now))
-    sweep(evening.speaker, now)
     room = room_on(evening, format_key=booking.format, area=booking.association.area, now=now, but=booking)
     move_locked(booking, room, by=by, now=now)
     return booking

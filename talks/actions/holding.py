@@ -67,12 +67,6 @@ def _lock_where_seen(booking: Booking, with_speakers: tuple[int, ...]) -> Bookin
     return locked
 
 
-def sweep(speaker: Speaker, now: dt.datetime) -> None:
-    """Let go of the speaker's run-out holds now; the constraint knows no clock and would still count them."""
-    for stale in Booking.objects.run_out(now).filter(speaker=speaker).select_for_update(no_key=True, of=("self",)):
-        lapse_locked(stale, now)
-
-
 def lapse_locked(booking: Booking, now: dt.datetime) -> None:
     """Let go of a locked booking whose time has run out; whoever was promised something is told."""
     was = booking.state
@@ -97,7 +91,7 @@ def room_on(
     """Return the fields that put a talk on this evening. Call it with the evening's speaker locked.
 
     Refused: somebody else has the evening, the speaker does not give that talk, does not go that far, or could not
-    drive there in time from another talk. What `but` holds counts as free.
+    drive there in time from another talk. What `but` holds counts as free; what has run out is let go of.
     """
     is_there = but is not None and (but.speaker_id, but.starts_at) == (evening.speaker_id, evening.starts_at)
     if but is not None and is_there and but.state == S.CONFIRMED:
@@ -133,7 +127,14 @@ def _room(
         raise Refused(
             "too_close", _("The speaker cannot get here in time from another talk. Please pick another evening.")
         )
+    _sweep(speaker, now)
     return {"speaker": speaker, "starts_at": talk[0], "ends_at": talk[1], "travel_minutes": travel}
+
+
+def _sweep(speaker: Speaker, now: dt.datetime) -> None:
+    """Let go of the speaker's run-out holds now; the constraint knows no clock and would still count them."""
+    for stale in Booking.objects.run_out(now).filter(speaker=speaker).select_for_update(no_key=True, of=("self",)):
+        lapse_locked(stale, now)
 
 
 def _is_busy(speaker: Speaker, span: slots.Span, now: dt.datetime, but: Booking | None) -> bool:

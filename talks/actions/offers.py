@@ -12,7 +12,7 @@ from partnership.people.models import User
 from partnership.refusals import Refused
 from talks import posting, rules
 from talks.actions.bookings import move_locked, promised_day
-from talks.actions.holding import close_options, lock, refuse_unless, room_for_option, room_on, sweep
+from talks.actions.holding import close_options, lock, refuse_unless, room_for_option, room_on
 from talks.models import Booking, DaysAway, Evening, Option
 from talks.transitions import step
 
@@ -66,7 +66,6 @@ def accept(*, option: Option, by: User, now: dt.datetime) -> Booking:
         raise Refused("not_yours", _("Only the association can choose among these evenings."))
     if booking.state != S.OFFERED or option.is_asked_by_chair:
         raise Refused("not_offered", _("This evening is no longer kept for you. See the page for how it stands now."))
-    sweep(option.speaker, now)
     room = room_for_option(option, booking=booking, now=now)
     step(booking, S.CONFIRMED, by=by, now=now, sequence=booking.sequence + 1, **room)
     close_options(booking, now)
@@ -82,7 +81,6 @@ def ask_to_move(*, booking: Booking, evening: Evening, by: User, now: dt.datetim
         raise Refused("not_yours", _("Only the association can ask for this."))
     if booking.state != S.CONFIRMED or booking.starts_at <= now:
         raise Refused("not_confirmed", _("Only a confirmed talk can be moved."))
-    sweep(evening.speaker, now)
     room_on(evening, format_key=booking.format, area=booking.association.area, now=now, but=booking)
     close_options(booking, now)
     promised = promised_day(booking.partnership, now)
@@ -100,7 +98,6 @@ def agree_to_move(*, option: Option, by: User, now: dt.datetime) -> Booking:
     refuse_unless(rules.may_answer(by, booking))
     if not option.is_asked_by_chair:
         raise Refused("hers_to_choose", _("Other evenings have been offered. It is the chair who chooses."))
-    sweep(option.speaker, now)
     move_locked(booking, room_for_option(option, booking=booking, now=now), by=by, now=now)
     return booking
 

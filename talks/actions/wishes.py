@@ -14,7 +14,7 @@ from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks import posting, posting_wishes, rules
 from talks.actions.bookings import OPEN_EACH, UNVERIFIED_HOLD, Wish, association_of, promised_day
-from talks.actions.holding import lock_speakers, refuse_unless, room_on, sweep
+from talks.actions.holding import lock_speakers, refuse_unless, room_on
 from talks.models import Booking, Evening, Speaker, TalkWish
 from talks.slots import span_on
 from talks.transitions import first_step, step
@@ -85,7 +85,6 @@ def meet(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.da
         raise Refused("answered", _("This wish has been answered already."))
     if day not in wish.wished_days:
         raise Refused("not_wished", _("The association did not wish for that day."))
-    sweep(speaker, now)
     room = room_on(_evening(wish, speaker, day), format_key=wish.format, area=wish.association.area, now=now)
     names = ("format", "place", "is_accessible", "has_projector", "is_public", "note")
     booking = Booking.objects.create(

@@ -40,7 +40,7 @@ def test_withdrawing_takes_back_what_waits_and_leaves_what_is_sent(cast: Cast) -
     sent = promise(cast.randers, cast.helle, "case.1.b")
     other = promise(cast.randers, cast.helle, "case.2.a")
     Message.objects.filter(pk=sent.pk).update(state="sent", ended_at=NOW)
-    assert withdraw(key_prefix="case.1.", now=NOW, reason="moved") == 1
+    assert withdraw("case.1.", now=NOW, reason="moved") == 1
     assert {one.key: one.state for one in Message.objects.all()} == {
         waiting.key: "withdrawn",
         sent.key: "sent",
