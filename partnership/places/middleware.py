@@ -1,8 +1,10 @@
 """Which partnership a request is for: the host name says."""
 
 from collections.abc import Callable
+from hashlib import sha256
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -26,10 +28,21 @@ class PartnershipMiddleware:
             request.partnership = None
             return self.get_response(request)
         host = request.get_host().rsplit(":", 1)[0]
-        request.partnership = Partnership.objects.for_host(host)
+        request.partnership = _at(host)
         if request.partnership is None and not request.path.startswith(WITH_OR_WITHOUT):
             return _which(request)
         return self.get_response(request)
+
+
+def _at(host: str) -> Partnership | None:
+    """Return the host's partnership. Every request asks, so a process reads its row once a second in a rush."""
+    key = f"partnership-{sha256(host.encode()).hexdigest()}"
+    partnership = caches["pages"].get(key)
+    if partnership is None:
+        partnership = Partnership.objects.for_host(host)
+        if partnership is not None:  # made-up names would fill the memory
+            caches["pages"].set(key, partnership, settings.RUSH_SECONDS)
+    return partnership
 
 
 def _which(request: HttpRequest) -> HttpResponse:

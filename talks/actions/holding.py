@@ -18,14 +18,14 @@ S = Booking.State
 LOCK_NOT_AVAILABLE = "55P03"
 
 
-def lock_speakers(*ids: int | None) -> list[Speaker]:
+def lock_speakers(*ids: int | None) -> None:
     """Lock the speakers' rows, always in the same order: a bare insert under the constraint deadlocks in a crowd.
 
     None is the speaker of a talk that is over and who has been erased.
     """
-    rows = Speaker.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=set(ids)).order_by("pk")
+    rows = Speaker.objects.select_for_update(no_key=True).filter(pk__in=set(ids)).order_by("pk")
     try:
-        return list(rows.select_related("partnership", "person", "home_area"))
+        list(rows.values_list("pk"))
     except OperationalError as waited:
         if getattr(waited.__cause__, "sqlstate", "") != LOCK_NOT_AVAILABLE:
             raise

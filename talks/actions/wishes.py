@@ -78,7 +78,7 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime) -> TalkWish:
 @transaction.atomic
 def meet(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.datetime) -> Booking:
     """A speaker has said yes to one of the wished days: the talk is confirmed, since the chair asked for that day."""
-    speaker = lock_speakers(speaker.pk)[0]
+    lock_speakers(speaker.pk)
     wish = _lock(wish)
     refuse_unless(rules.may_answer(by, wish))
     if not wish.is_waiting:
