@@ -5,14 +5,14 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection
 
 from partnership.people.inviting import known_or_new
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, assemble, evening
 from talks.actions import bookings
-from talks.models import Association, Booking, BookingStep, Evening
-from talks.tests.bookings import confirmed, mail, requested, wish
+from talks.models import Association, Booking, BookingStep
+from talks.tests.bookings import careless, confirmed, mail, requested, wish
 
 # One crowd at a time: two of them on the test run's two workers would want more connections than the database has.
 pytestmark = pytest.mark.xdist_group("crowd")
@@ -71,30 +71,15 @@ def test_without_lock_and_constraint_the_same_crowd_books_it_more_than_once(cast
         cursor.execute("ALTER TABLE talks_booking DROP CONSTRAINT booking_speaker_in_one_place")
     looked = threading.Barrier(CROWD, timeout=30)
 
-    def careless(number: int) -> Booking:
+    def look_then_insert(number: int) -> Booking:
         chair = known_or_new(email=f"chair{number}@randers.example", name="X", language="da", partnership=cast.randers)
         association = Association.objects.create(
             partnership=cast.randers, area=cast.vorup, name="X", type="homeowners", homes=1, chair=chair
         )
-        free = Evening.objects.bookable(NOW).filter(pk=on.pk).exists()
-        looked.wait()
-        if not free:
-            raise Refused("evening_taken", "")
-        with transaction.atomic():
-            made = Booking.objects.create(
-                partnership=cast.randers,
-                association=association,
-                speaker=cast.speaker,
-                format="burglary",
-                starts_at=on.starts_at,
-                ends_at=on.ends_at,
-                held_until=on.starts_at,
-            )
-            BookingStep.objects.create(booking=made, to_state=made.state, at=NOW)
-        return made
+        return careless(association, on, looked.wait)
 
     try:
-        outcomes = all_at_once(CROWD, careless)
+        outcomes = all_at_once(CROWD, look_then_insert)
         assert len([one for one in outcomes if isinstance(one, Booking)]) > 1
     finally:
         with connection.cursor() as cursor:
