@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from journeys.portal import Portal
 from journeys.reader import Reader, Seating
@@ -62,7 +63,7 @@ def test_a_form_with_errors_says_what_to_do_and_keeps_what_was_typed(seat: Seati
     nina.writes("Postcode", "8900")
     nina.presses("Become a neighbour helper")
     summary = nina.page.get_by_role("alert")
-    assert summary.evaluate("it => it === document.activeElement"), "the summary of errors has the focus"
+    expect(summary, "the summary of errors has the focus").to_be_focused()
     summary.get_by_role("link").first.click()
     assert nina.page.evaluate("document.activeElement.tagName") == "INPUT", "its links lead to the fields"
     assert nina.page.get_by_label(nina.words("Your name")).input_value() == "Nina Nyboe"
