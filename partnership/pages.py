@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -31,3 +31,9 @@ def admin_login(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         raise PermissionDenied  # who is signed in and sent here may not come in; the log-in page would send her back
     return redirect(f"{reverse('account_login')}?next=/admin/")
+
+
+@login_not_required
+def not_here(request: HttpRequest, *_args: str) -> HttpResponse:
+    """Stand before a page that a library would bring, and that nobody here has a use for."""
+    raise Http404

@@ -1,12 +1,14 @@
 """The addresses of the portal. Pages stand under their language; machines' addresses stand without."""
 
+from allauth.account import views as account_views
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 
 from partnership import health, pages
 from partnership.outbox.incoming import incoming_text
@@ -23,7 +25,10 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("was", pages.was),
-    # Nobody here has a password: log-in is a code by mail, or a passkey.
+    # Nobody here has a password, signs up for an account as such or adds addresses to it: log-in is a code by mail, or
+    # a passkey. allauth's pages for the rest are not there, nor is the log-in page's own way to ask for codes.
+    re_path("^accounts/(password|email|confirm-email|signup)/", pages.not_here),
+    path("accounts/login/", require_safe(account_views.login)),
     path("accounts/", include("allauth.urls")),
     path("admin/login/", pages.admin_login),
     path("admin/", admin.site.urls),

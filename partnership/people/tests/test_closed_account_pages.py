@@ -1,0 +1,33 @@
+"""What the log-in library would bring, and nobody here has a use for, is not there: a code by mail is the only way."""
+
+import pytest
+
+from partnership.people.models import User
+from partnership.tests.cast import Cast, visit
+
+PASSWORD = {"password1": "Long-and-secret-1", "password2": "Long-and-secret-1"}
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("path", ["password/reset/", "signup/", "confirm-email/", "password/reset/done/"])
+def test_the_page_answers_the_same_for_a_known_address_and_an_unknown_one(cast: Cast, path: str) -> None:
+    asked = [visit(None).post(f"/accounts/{path}", {"email": email}) for email in (cast.ruth.email, "no@where.example")]
+    assert [answer.status_code for answer in asked] == [404, 404]
+    assert visit(None).get(f"/accounts/{path}").status_code == 404
+
+
+def test_nobody_gives_herself_a_password(cast: Cast) -> None:
+    assert visit(cast.ruth).post("/accounts/password/set/", PASSWORD).status_code == 404
+    assert not User.objects.get(pk=cast.ruth.pk).has_usable_password()
+
+
+def test_nobody_ties_another_address_to_her_account(cast: Cast) -> None:
+    answer = visit(cast.ruth).post("/accounts/email/", {"email": "another@where.example", "action_add": ""})
+    assert answer.status_code == 404
+    assert not cast.ruth.emailaddress_set.filter(email="another@where.example").exists()
+
+
+def test_the_log_in_page_leads_to_the_page_that_asks_for_a_code_and_asks_for_none_itself(cast: Cast) -> None:
+    page = visit(None).get("/accounts/login/?next=/da/me/")
+    assert "/accounts/login/code/" in page.content.decode()
+    assert visit(None).post("/accounts/login/", {"login": cast.ruth.email}).status_code == 405
