@@ -64,7 +64,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Nobody sees that a public page is a second old, and a thousand readers cost one rendering.
 RUSH_SECONDS = int(env("RUSH_SECONDS", "1"))
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Beyond this a third is thrown out, live counts too: Django's own 300 would be filled within the minute.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     # Rendered public pages, by what they are made of: nothing is lost with them, so each process keeps its own.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -218,7 +223,15 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 # What anyone may send from one address on the net, which may be a library's or a hall full of neighbours'; 0: no limit.
 LIMITED_FORMS = ["neighbours.join", "talks.book", "talks.wish"]
 FORMS_AN_HOUR = int(env("FORMS_AN_HOUR", "60"))
-ACCOUNT_RATE_LIMITS = dict.fromkeys(LIMITED_FORMS, f"{FORMS_AN_HOUR}/h/ip" if FORMS_AN_HOUR else "")
+ACCOUNT_RATE_LIMITS = {
+    **dict.fromkeys(LIMITED_FORMS, f"{FORMS_AN_HOUR}/h/ip" if FORMS_AN_HOUR else ""),
+    "request_login_code": "20/m/ip,60/h/ip",
+    # What anyone may have sent to one mailbox by typing its address (people/limits.py says to whom which applies).
+    "mail_to_known": "4/h/key,16/d/key",
+    "mail_to_known_slowly": "1/30m/key",
+    "mail_to_known_from_own_browser": "10/h/key",
+    "mail_to_unknown": "2/h/key,4/d/key",
+}
 # Behind how many proxies we stand: a wrong number puts the whole town in one bucket, or lets anyone choose hers.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0"))
 

@@ -10,12 +10,13 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
 from partnership import clock
 from partnership.outbox.post import post
+from partnership.people.limits import remember_browser
 from partnership.people.models import User
 
 # A code is no use to anyone later than it works; a note that a passkey was added may come late.
@@ -33,7 +34,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"{secrets.randbelow(1_000_000):06d}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Post allauth's mail. A known address and an unknown one cost the same: one row each."""
+        """Post allauth's mail. A known address and an unknown one cost the same: one row each, or none."""
+        if getattr(self.request, "keeps_mail_back", False):
+            return
         what = template_prefix.rpartition("/")[2]
         now = clock.now()
         user = context.get("user") or User.objects.filter(email=email.lower(), is_active=True).first()
@@ -53,6 +56,12 @@ class AccountAdapter(DefaultAccountAdapter):
                 language=translation.get_language(),
                 kept=KEPT,
             )
+
+    def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
+        """Let the browser be known again: whoever floods her mailbox from elsewhere does not take her code from her."""
+        response = super().post_login(request, user, **how)
+        remember_browser(response, user)
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("people:me")

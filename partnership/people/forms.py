@@ -1,11 +1,13 @@
 """The forms of a person's own page, and the one that asks for a code to log in."""
 
 from allauth.account.forms import RequestLoginCodeForm
+from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from partnership.forms import PortalForm
+from partnership.people.limits import may_write_to
 from partnership.people.models import User
 
 
@@ -26,9 +28,15 @@ class EraseForm(PortalForm):
 
 
 class CodeForm(RequestLoginCodeForm):
-    """allauth's, which also looks among addresses that a person once had; here she has the one on record."""
+    """allauth's, which also looks among addresses that a person once had, and writes to a mailbox without end.
+
+    The page is the same on either side of the limit.
+    """
 
     def clean_email(self) -> str:
         email = super().clean_email()
-        self._user = User.objects.filter(email=email.lower(), is_active=True).first()
+        person = User.objects.filter(email=email.lower(), is_active=True).first()
+        context.request.keeps_mail_back = not may_write_to(context.request, email, person)
+        # As for nobody where nothing is sent: a code that she cannot read must not be there to be guessed.
+        self._user = None if context.request.keeps_mail_back else person
         return email

@@ -1,19 +1,26 @@
-"""How often one address on the net may send a form that is open to all. A library's line, or a hall's, is one address.
+"""How often one address on the net may send a form that is open to all, and how often a mailbox is written to for it.
 
 Counted in the cache by allauth, which knows how many proxies stand in front (`ALLAUTH_TRUSTED_PROXY_COUNT`); the rates
-stand in the settings. What was typed is never lost: the form is shown again, and says what to do.
+stand in the settings. A library's line, or a hall's, is one address: what was typed is never lost, the form is shown
+again and says what to do. Of a mailbox that has had its share the page says nothing, or it would say whose it is.
 """
 
 from http import HTTPStatus
 
 from allauth.core import ratelimit
 from django import forms
+from django.conf import settings
+from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from partnership.people.models import User
 from partnership.viewing import PortalRequest
 
 TOO_MANY = "too_many"
+# The cookie by which a browser shows that its owner has signed in there, as the privacy page names it.
+BEEN_HERE, BEEN_HERE_SECONDS = "been_here", 365 * 24 * 60 * 60
 
 
 def within_limit(request: PortalRequest, form: forms.Form, action: str) -> bool:
@@ -34,3 +41,42 @@ def status_of(form: forms.Form, *, faulty: int = HTTPStatus.BAD_REQUEST) -> int:
     if form.is_bound and form.has_error(NON_FIELD_ERRORS, TOO_MANY):
         return HTTPStatus.TOO_MANY_REQUESTS
     return faulty if form.errors else HTTPStatus.OK
+
+
+def may_write_to(request: HttpRequest, address: str, known: User | None) -> bool:
+    """Count one more mail that somebody has asked for by typing `address`; False: keep it back.
+
+    Her own browser has a share that no stranger can use up; on a new one she waits half an hour at most.
+    """
+    if known is None:
+        return ratelimit.consume(request, action="mail_to_unknown", key=_mailbox(address))
+    shares = ["mail_to_known", "mail_to_known_slowly"]
+    if _is_her_browser(request, known):
+        shares.insert(0, "mail_to_known_from_own_browser")
+    return any(ratelimit.consume(request, action=share, key=str(known.pk)) for share in shares)
+
+
+def _mailbox(address: str) -> str:
+    """Return where mail to `address` ends: vera+1@example.dk is Vera's too."""
+    name, _at, domain = address.lower().rpartition("@")
+    return f"{name.partition('+')[0]}@{domain}"
+
+
+def remember_browser(response: HttpResponse, person: User) -> None:
+    """Let this browser show later that `person` has signed in there. It opens nothing."""
+    response.set_cookie(
+        BEEN_HERE,
+        signing.dumps(person.pk, salt=BEEN_HERE),
+        max_age=BEEN_HERE_SECONDS,
+        path="/accounts/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _is_her_browser(request: HttpRequest, person: User) -> bool:
+    try:
+        return signing.loads(request.COOKIES.get(BEEN_HERE, ""), salt=BEEN_HERE) == person.pk
+    except signing.BadSignature:
+        return False
