@@ -22,6 +22,14 @@ def _booking(request: PortalRequest, token: str, purpose: str) -> Booking:
     return booking
 
 
+def _booking_of_its_chair(request: PortalRequest, token: str, purpose: str) -> Booking:
+    """What a link does, its chair does; the links of one who has been erased do nothing more."""
+    booking = _booking(request, token, purpose)
+    if booking.association.chair is None:
+        raise Http404
+    return booking
+
+
 @login_not_required
 def verify(request: PortalRequest, token: str) -> HttpResponse:
     """The link from the mail: a button on GET, since scanners follow links; the request on POST."""
@@ -38,7 +46,7 @@ def verify(request: PortalRequest, token: str) -> HttpResponse:
 @login_not_required
 def cancel(request: PortalRequest, token: str) -> HttpResponse:
     """Cancel from a mail: the token is the chair's."""
-    booking = _booking(request, token, "cancel")
+    booking = _booking_of_its_chair(request, token, "cancel")
     refused = ""
     if request.method == "POST":
         try:
@@ -51,14 +59,14 @@ def cancel(request: PortalRequest, token: str) -> HttpResponse:
 @login_not_required
 def change(request: PortalRequest, token: str) -> HttpResponse:
     """Move a talk from a mail."""
-    booking = _booking(request, token, "change")
+    booking = _booking_of_its_chair(request, token, "change")
     return change_page(request, booking, by=booking.association.chair)
 
 
 @login_not_required
 def accept(request: PortalRequest, token: str) -> HttpResponse:
     """Choose among the evenings of one offer; the link of an offer that was replaced opens nothing to choose from."""
-    booking = _booking(request, token, "accept")
+    booking = _booking_of_its_chair(request, token, "accept")
     is_this_offer = letters.read(token, "accept").version == booking.sequence
     return choose_page(request, booking, by=booking.association.chair, is_this_offer=is_this_offer)
 

@@ -14,6 +14,7 @@ from partnership.people.forgetting import run
 from partnership.people.tests.test_erasing import everything_in_the_database
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, evening, visit
+from talks import letters
 from talks.actions import afterwards, associations, bookings, offers
 from talks.models import Association, Booking, Evening, TalkWish
 from talks.tests.bookings import confirmed, mail, requested
@@ -149,3 +150,12 @@ def test_nobody_is_asked_whether_a_nameless_association_is_still_right(cast: Cas
     held(cast)
     erase(person=cast.ruth, by=cast.ruth, now=NOW)
     assert associations.ask_for_the_year(partnership=cast.randers, now=NOW + dt.timedelta(days=60)) == 0
+
+
+@pytest.mark.parametrize("purpose", ["cancel", "change", "accept"])
+def test_the_links_of_a_chair_who_is_erased_open_nothing(cast: Cast, purpose: str) -> None:
+    booking = confirmed(cast)
+    path = f"/{letters.link(booking, purpose).split('/', 3)[3]}"
+    assert visit(None).get(path).status_code == 200
+    erase(person=cast.ruth, by=cast.ruth, now=NOW)
+    assert [visit(None).get(path).status_code, visit(None).post(path, {}).status_code] == [404, 404]
