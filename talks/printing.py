@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnership import clock, street
+from partnership.printable import printable
 from talks.models import Booking
 from talks.when import day_in_words
 
@@ -28,7 +29,7 @@ def draw(booking: Booking, sheet: str) -> bytes:
     }
     return typst.compile(
         files,
-        sys_inputs={"words": json.dumps(words(booking))},
+        sys_inputs={"words": json.dumps(printable(words(booking)))},
         ignore_system_fonts=True,
         pdf_standards="ua-1",
     )

@@ -20,6 +20,7 @@ from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message
 from partnership.outbox.second_look import reading_language
 from partnership.places.models import Address, Partnership
+from partnership.printable import printable
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 Sheet = dict[str, Any]
@@ -69,7 +70,7 @@ def pdf_of(sheets: list[Sheet], partnership: Partnership, number: int) -> bytes:
         pdf_standards="ua-1",
         ignore_system_fonts=True,
         sys_inputs={
-            "letters": json.dumps(sheets, ensure_ascii=False),
+            "letters": json.dumps(printable(sheets), ensure_ascii=False),
             "title": title,
             "author": partnership.name,
             "language": partnership.language,
