@@ -12,6 +12,7 @@ from neighbours.consent_words import consent_text
 from neighbours.models import Channel, State
 from partnership.forms import OnceForm, PhoneField, PortalForm
 from partnership.places.models import Area, Partnership
+from partnership.text_rules import no_web_address
 
 NONE_OF_THESE = "none"
 MOST_RADIOS = 12  # a tower block becomes a list to choose from
@@ -39,7 +40,7 @@ class DoorForm(OnceForm):
     autocomplete = {"name": "name", "address": "address-line1", "postcode": "postal-code"}
     field_order = ["name", "email", "phone", "address", "postcode", "door"]
 
-    name = forms.CharField(label=gettext_lazy("Your name"), max_length=80)
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=80, validators=[no_web_address])
     email = forms.EmailField(label=gettext_lazy("Your e-mail address"), max_length=254)
     postcode = forms.CharField(label=gettext_lazy("Postcode"), max_length=10)
 

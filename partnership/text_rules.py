@@ -1,5 +1,6 @@
 """What any text that a person types has to keep to, and the words that say so."""
 
+import re
 import unicodedata
 
 from django import forms
@@ -16,6 +17,12 @@ from partnership.cpr import find_cpr
 LINE_LENGTH, TEXT_LENGTH = 200, 4000
 # Marks that turn the direction of what follows can make a name read as another.
 _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+# Not every dot between two words: people write "Nr.Hald" and "Sct.Peders Vej".
+_WEB_ADDRESS = re.compile(
+    r"://|\bwww\.|[^\W_]\.[a-z]{2,}/|[^\W_]\.(dk|se|no|de|eu|com|net|org|info|biz|io|me|ru|xyz|top|site|online|app)\b",
+    re.IGNORECASE,
+)
 
 CPR_REFUSED = _("Leave out the CPR number. We never need it.")
 
@@ -50,6 +57,12 @@ def no_cpr_in_phone(value: object) -> None:
     """The same for a telephone number; only on Danish pages is 0812345678 taken for a birthday."""
     if isinstance(value, str) and find_cpr(value, phone_field=get_language() != "da"):
         raise ValidationError(CPR_REFUSED, code="cpr")
+
+
+def no_web_address(value: object) -> None:
+    """Refuse a name or a place that is a link: our mails repeat it, and mail programs make it one to press."""
+    if isinstance(value, str) and _WEB_ADDRESS.search(value):
+        raise ValidationError(_("Write it without a web address."), code="web_address")
 
 
 def no_cpr_in_file_name(value: object) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership import clock
 from partnership.forms import OnceForm, PortalForm, ThreeBoxDateField
 from partnership.places.models import Partnership
+from partnership.text_rules import no_web_address
 from talks import formats
 from talks.actions.bookings import Wish
 from talks.actions.offers import MOST
@@ -31,7 +32,7 @@ class AssociationForm(OnceForm):
     """What a request and a wish both ask: which talk, which association, where, and who asks."""
 
     format = forms.ChoiceField(label=_("Which talk?"), choices=formats.CHOICES, widget=forms.RadioSelect)
-    association = forms.CharField(label=_("Name of the association"), max_length=120)
+    association = forms.CharField(label=_("Name of the association"), max_length=120, validators=[no_web_address])
     type = forms.ChoiceField(label=_("What kind of association is it?"), choices=Association.Type.choices)
     homes = forms.IntegerField(label=_("How many homes does it have?"), min_value=1, max_value=5000)
     area = forms.ModelChoiceField(label=_("Local area"), queryset=None, empty_label=_("Choose"))
@@ -40,11 +41,12 @@ class AssociationForm(OnceForm):
         help_text=_("For example the common house, with its address. Leave it empty for an online talk."),
         max_length=160,
         required=False,
+        validators=[no_web_address],
     )
     is_accessible = forms.BooleanField(label=_("There is a way in without steps"), required=False)
     has_projector = forms.BooleanField(label=_("There is a screen or a projector"), required=False)
     is_public = forms.BooleanField(label=_("Neighbours who are not members may come"), required=False)
-    name = forms.CharField(label=_("Your name"), max_length=80)
+    name = forms.CharField(label=_("Your name"), max_length=80, validators=[no_web_address])
     email = forms.EmailField(
         label=_("Your e-mail"), help_text=_("We write about this talk, and about nothing else."), max_length=254
     )
@@ -299,6 +301,6 @@ class FeedbackForm(PortalForm):
 class DeputyForm(PortalForm):
     """Who may move and cancel in the chair's place."""
 
-    name = forms.CharField(label=_("The deputy's name"), max_length=80)
+    name = forms.CharField(label=_("The deputy's name"), max_length=80, validators=[no_web_address])
     email = forms.EmailField(label=_("The deputy's e-mail"), max_length=254)
     submit_label = _("Name the deputy")

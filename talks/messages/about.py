@@ -51,10 +51,14 @@ def _hour(booking: Booking) -> str:
     return booking.starts_at.isoformat()
 
 
+def what_and_when(booking: Booking) -> list[tuple[str, str]]:
+    """Return our own words alone. Whoever typed the rest may have put a stranger's address beside it."""
+    return [(_("Talk"), str(booking.about.title)), (_("When"), in_words(booking))]
+
+
 def facts_of(booking: Booking) -> list[tuple[str, str]]:
     return [
-        (_("Talk"), str(booking.about.title)),
-        (_("When"), in_words(booking)),
+        *what_and_when(booking),
         (_("Where"), booking.place or _("Online; the link comes from the speaker")),
         (_("Association"), booking.association.title),
     ]

@@ -20,6 +20,7 @@ from talks.messages.about import (
     is_speaker,
     page_of,
     staff_page_of,
+    what_and_when,
 )
 from talks.models import Booking
 from talks.when import day_in_words, in_words
@@ -35,7 +36,7 @@ def verify(message: Message, booking: Booking) -> Words:
             _("You have asked for a talk. Press the button, so that we know that this address is yours."),
             _("We keep the evening for you for two hours. Was it not you? Then you need do nothing."),
         ],
-        facts=facts_of(booking),
+        facts=what_and_when(booking),
         button=(_("Confirm my request"), letters.link(booking, "verify")),
     )
 

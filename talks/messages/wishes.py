@@ -33,12 +33,16 @@ def _about_wish(
     return register
 
 
-def _facts(wish: TalkWish) -> list[tuple[str, str]]:
+def _what_and_when(wish: TalkWish) -> list[tuple[str, str]]:
+    """Return our own words alone, for an address that is not proven: see `about.what_and_when`."""
     hour = f"{wish.from_hour:%H.%M}"
     days = [_("%(day)s from %(hour)s") % {"day": day_in_words(day), "hour": hour} for day in wish.wished_days]
+    return [(_("Talk"), str(wish.about.title)), (_("Wished days"), "\n".join(days))]
+
+
+def _facts(wish: TalkWish) -> list[tuple[str, str]]:
     return [
-        (_("Talk"), str(wish.about.title)),
-        (_("Wished days"), "\n".join(days)),
+        *_what_and_when(wish),
         (_("Where"), wish.place or _("Online; the link comes from the speaker")),
         (_("Association"), wish.association.name),
     ]
@@ -62,7 +66,7 @@ def verify_wish(wish: TalkWish) -> Words:
             _("You have told us which days suit you for a talk. Press the button to show that the address is yours."),
             _("The button works for two hours. Was it not you? Then you need do nothing."),
         ],
-        facts=_facts(wish),
+        facts=_what_and_when(wish),
         button=(_("Confirm my wishes"), letters.link(wish, "verify_wish")),
     )
 

@@ -1,0 +1,58 @@
+"""What a mail says that anybody may have sent to a stranger by typing her address: our words, and no link of his."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from partnership.outbox.channels import letter_for
+from partnership.outbox.kinds import kind
+from partnership.outbox.models import Message
+from partnership.tests.cast import NOW, Cast, visit
+from talks.actions import wishes
+from talks.models import Booking
+from talks.tests.bookings import mail, unverified, wish
+from talks.tests.test_pages import typed
+
+pytestmark = pytest.mark.django_db
+BAIT = "Din konto er lukket"
+
+
+def as_sent(message: Message) -> str:
+    letter = letter_for(message, kind(message.kind).write(message))
+    return letter.subject + letter.body + str(letter.alternatives)
+
+
+def test_the_mail_that_asks_for_proof_repeats_neither_place_nor_association(cast: Cast) -> None:
+    baited = {"email": "stranger@where.example", "name": "Ida", "place": BAIT, "association": BAIT, "note": BAIT}
+    unverified(cast, **baited)
+    wishes.wish_for_days(
+        partnership=cast.randers,
+        wish=wish(cast, **baited),
+        days=[dt.date(2026, 12, 15), dt.date(2026, 12, 16)],
+        from_hour=dt.time(19),
+        submission=uuid.uuid4(),
+        language="da",
+        now=NOW,
+    )
+    for message in (*mail("verify"), *mail("verify_wish")):
+        assert BAIT not in as_sent(message)
+
+
+@pytest.mark.parametrize("field", ["name", "association", "place"])
+@pytest.mark.parametrize(
+    "bait", ["Vundet! https://x.example", "se www.x.example", "Log ind: x.com", "bo-trygt.dk/log-ind"]
+)
+def test_a_name_or_a_place_that_is_a_link_is_refused(cast: Cast, field: str, bait: str) -> None:
+    answer = visit(None).post("/en/talks/book/", typed(cast, **{field: bait}))
+    assert answer.status_code == 400
+    assert "Write it without a web address." in answer.content.decode()
+    assert not Booking.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["A.P. Møllers Vej 3", "Nr.Hald Kirkevej", "E/F Sct.Peders", "st. th.", "Kl.19 i Fælleshuset", "J.-P. Øst"],
+)
+def test_a_dot_is_no_link(cast: Cast, written: str) -> None:
+    assert visit(None).post("/en/talks/book/", typed(cast, place=written, association=written)).status_code == 302
