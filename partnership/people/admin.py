@@ -21,6 +21,10 @@ class RoleInline(admin.TabularInline):
 
     has_change_permission = has_delete_permission = has_view_permission = has_add_permission
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
+        """What she may at another partnership is given and taken there."""
+        return super().get_queryset(request).filter(partnership=request.partnership)
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "area":
             kwargs["queryset"] = request.partnership.areas.order_by("name")
@@ -34,6 +38,11 @@ class UserAdmin(OwnPartnershipAdmin):
     fields = ["name", "email", "phone", "language", "is_active"]
     inlines = [RoleInline]
     ordering = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Whoever could change a platform administrator's address could log in as her."""
+        people = super().get_queryset(request)
+        return people if request.user.is_superuser else people.filter(is_superuser=False)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if not change:

@@ -40,6 +40,11 @@ class OwnPartnershipAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).filter(**{self.partnership_path: request.partnership})
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Answer only the filters that the page shows: one by one, others would spell out what it does not show."""
+        shown = {self.date_hierarchy, *(one for one in self.list_filter if isinstance(one, str))}
+        return lookup.partition("__")[0] in shown and super().lookup_allowed(lookup, value, request)
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer only the same partnership's areas, people and households to choose from."""
         model = db_field.related_model

@@ -1,0 +1,68 @@
+"""What an administrator of one partnership can do to people in the administration, and what she cannot."""
+
+import pytest
+from django.test import Client
+
+from partnership.people.models import Role, User
+from partnership.tests.cast import Cast, person, visit
+
+pytestmark = pytest.mark.django_db
+PEOPLE = "/admin/people/user/"
+
+
+@pytest.fixture
+def anne(cast: Cast) -> Client:
+    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
+    return visit(cast.anne)
+
+
+def saved(who: User, *roles: Role, **changes: str) -> dict[str, object]:
+    form = {"name": who.name, "email": who.email, "phone": "", "language": "da", "is_active": "on"}
+    counts = {"roles-TOTAL_FORMS": len(roles), "roles-INITIAL_FORMS": len(roles)}
+    rows = {f"roles-{at}-id": role.pk for at, role in enumerate(roles)}
+    kinds = {f"roles-{at}-kind": "administrator" for at in range(len(roles))}
+    return form | counts | rows | kinds | {f"roles-{at}-user": who.pk for at in range(len(roles))} | changes
+
+
+def test_she_changes_an_address_of_her_own_people(cast: Cast, anne: Client) -> None:
+    assert (
+        anne.post(f"{PEOPLE}{cast.helle.pk}/change/", saved(cast.helle, email="new@where.example")).status_code == 302
+    )
+    cast.helle.refresh_from_db()
+    assert cast.helle.email == "new@where.example"
+
+
+def test_a_platform_administrator_who_lives_here_is_not_hers_to_change(cast: Cast, anne: Client) -> None:
+    root = person("Root", cast.randers, is_staff=True, is_superuser=True)
+    anne.post(f"{PEOPLE}{root.pk}/change/", saved(root, email=cast.anne.email.replace("anne", "mine")))
+    root.refresh_from_db()
+    assert root.email == "root@randers.example"
+    assert "root@" not in anne.get(PEOPLE).content.decode()
+    assert "root@" in visit(root).get(PEOPLE).content.decode()
+
+
+def test_a_role_at_another_partnership_is_neither_shown_nor_moved(cast: Cast, anne: Client) -> None:
+    there = Role.objects.create(user=cast.helle, partnership=cast.kalmar, kind=Role.Kind.COORDINATOR)
+    assert f'value="{there.pk}"' not in anne.get(f"{PEOPLE}{cast.helle.pk}/change/").content.decode()
+    anne.post(f"{PEOPLE}{cast.helle.pk}/change/", saved(cast.helle, there))
+    there.refresh_from_db()
+    assert (there.partnership, there.kind) == (cast.kalmar, "coordinator")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "people/user/?password__startswith=a",
+        "people/user/?email__startswith=a",
+        "outbox/message/?about__code__startswith=1",
+        "outbox/message/?address__startswith=a",
+        "people/consent/?person__email__startswith=a",
+    ],
+)
+def test_what_a_list_does_not_show_is_not_spelled_out_by_its_address(anne: Client, question: str) -> None:
+    assert anne.get(f"/admin/{question}").status_code == 400
+
+
+@pytest.mark.parametrize("question", ["state__exact=sent", "kind__exact=account.login_code", "due_at__year=2026"])
+def test_the_filters_that_are_shown_answer(anne: Client, question: str) -> None:
+    assert anne.get(f"/admin/outbox/message/?{question}").status_code == 200
