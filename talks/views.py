@@ -6,6 +6,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
 from partnership import clock
 from partnership.people.limits import status_of, within_limit
@@ -55,6 +56,7 @@ def book(request: PortalRequest) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 def sent(request: PortalRequest) -> HttpResponse:
     """The receipt: the same words whether we know the address or not."""
     try:

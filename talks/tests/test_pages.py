@@ -61,7 +61,9 @@ def test_the_receipt_shows_the_address_to_her_browser_alone_and_forges_for_nobod
     cookie = response.cookies["asked"]
     assert set(response.cookies) == {"asked"}  # no session: she has not logged in
     assert (cookie["httponly"], cookie["path"], cookie["max-age"]) == (True, "/da/talks/book/sent/", 600)
-    assert "ruth@randers.example" in browser.get("/da/talks/book/sent/").content.decode()
+    receipt = browser.get("/da/talks/book/sent/")
+    assert "ruth@randers.example" in receipt.content.decode()
+    assert "no-store" in receipt.headers["Cache-Control"]
     for forged in ("", "mallory@example.org", cookie.value[:-1] + "x"):
         stranger = visit(None)
         stranger.cookies["asked"] = forged
