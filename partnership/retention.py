@@ -39,6 +39,7 @@ _nobodys: set[type[Model]] = set()
 # The grounds that the portal stands on (GDPR article 6), written once.
 CONSENT = "consent, 6(1)(a)"
 TASK = "a task in the public interest, 6(1)(e)"
+NOBODY = "none needed: about nobody"
 DUTY = "a legal duty, 6(1)(c): to be able to show a consent (7(1)), or who did what (32)"
 
 

@@ -153,6 +153,12 @@ class Household(models.Model):
         return self.address.label
 
 
+class AreaFactQuerySet(models.QuerySet["AreaFact"]):
+    def of_days(self) -> "AreaFactQuerySet":
+        """Return how areas stood on a day; not what was counted in a quarter or a year."""
+        return self.filter(period__regex=r"^\d{4}-\d{2}-\d{2}$")
+
+
 class AreaFact(models.Model):
     """What the upper rooms have worked out for an area, written each night so that lower rooms may read it."""
 
@@ -165,6 +171,8 @@ class AreaFact(models.Model):
     fact = models.CharField(max_length=40, choices=Fact.choices)
     period = models.CharField(max_length=10, help_text=_("2025, 2025K4 or 2025-11-30"))
     value = models.FloatField()
+
+    objects = AreaFactQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(F("area"), F("fact"), F("period"), name="area_fact_once_a_period")]

@@ -1,7 +1,15 @@
-"""How long places are kept; of these only a household is about people."""
+"""How long places are kept; of these only a household is about people, and only what is noted each night grows."""
 
-from partnership.places.models import Address, Area, AreaFact, Household, Partnership
-from partnership.retention import CONSENT, holds_nobody, keeps
+import datetime as dt
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Left
+
+from partnership import clock
+from partnership.places.models import Address, Area, AreaFact, AreaFactQuerySet, Household, Partnership
+from partnership.retention import CONSENT, NOBODY, holds_nobody, keeps
+
+NIGHTS_KEPT = 60
 
 keeps(
     Household,
@@ -11,4 +19,25 @@ keeps(
     how_long="until the last helper there leaves or is deleted",
     seen_by="coordinators and administrators",
 )
-holds_nobody(Partnership, Area, Address, AreaFact)
+
+
+def nights_past(now: dt.datetime) -> AreaFactQuerySet:
+    """Return older nights' figures, but for the newest of each month: they show how an area has gone."""
+    before = clock.local(now).date() - dt.timedelta(days=NIGHTS_KEPT)
+    nights = AreaFact.objects.of_days().annotate(month=Left("period", 7))
+    newer = nights.filter(
+        area=OuterRef("area"), fact=OuterRef("fact"), month=OuterRef("month"), period__gt=OuterRef("period")
+    )
+    return nights.filter(Exists(newer), period__lt=str(before))
+
+
+keeps(
+    AreaFact,
+    holds="how an area stands: need, burglaries and helpers as rates",
+    purpose="to answer where the need is greatest, and to show how an area has gone",
+    basis=NOBODY,
+    how_long=f"each night's for {NIGHTS_KEPT} days, then the newest of each month; a year's or a quarter's without end",
+    seen_by="coordinators and administrators",
+    past=nights_past,
+)
+holds_nobody(Partnership, Area, Address)
