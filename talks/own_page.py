@@ -12,13 +12,20 @@ from talks.models import Speaker
 
 @card(20)
 def talks_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
-    """The talks that this person has asked for or gives, newest first; nothing for anyone else."""
+    """The talks and days that this person has asked for, and the talks that she gives; nothing for anyone else."""
     bookings = scopes.bookings_in_view(person, request.partnership)
     asked = list(bookings.filter(scopes.own_bookings(person)).order_by("-starts_at")[:20])
+    wishes = list(scopes.own_wishes(person, request.partnership).order_by("answer_by", "pk")[:20])
     gives = list(bookings.filter(speaker__person=person).upcoming(now)[:20])
     is_speaker = Speaker.objects.filter(partnership=request.partnership, person=person, is_active=True).exists()
-    if not (asked or gives or is_speaker):
+    if not (asked or wishes or gives or is_speaker):
         return None
     chaired = scopes.associations_in_view(person, request.partnership).filter(chair=person)
-    context = {"asked": asked, "gives": gives, "is_speaker": is_speaker, "associations": chaired}
+    context = {
+        "asked": asked,
+        "wishes": wishes,
+        "gives": gives,
+        "is_speaker": is_speaker,
+        "associations": chaired,
+    }
     return Card("talks/own_card.html", context)

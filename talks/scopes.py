@@ -37,6 +37,11 @@ def own_bookings(viewer: User) -> Q:
     return Q(association__chair=viewer) | Q(association__deputy=viewer)
 
 
+def own_wishes(viewer: User, partnership: Partnership) -> TalkWishQuerySet:
+    """Return the wished days that wait for our answer, of the associations that she speaks for."""
+    return TalkWish.objects.waiting().filter(own_bookings(viewer), partnership=partnership)
+
+
 def bookings_to_answer(viewer: User, partnership: Partnership) -> BookingQuerySet:
     """Return what this viewer may answer: staff's, and none for anyone else."""
     if not holds(viewer, partnership, *STAFF):

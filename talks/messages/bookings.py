@@ -221,8 +221,10 @@ def too_many(message: Message) -> Words:
     return Words(
         subject=_("You have several requests waiting already"),
         paragraphs=[
-            _("There are already three requests for a talk in your name, so we have not kept one more evening."),
+            _("There are already three requests for a talk in your name, so we have not taken in one more."),
             _("Cancel one of them, or wait for our answer."),
+            _("Would you take back days that you wished for? Then call us: %(name)s, %(phone)s.")
+            % call_us(message.partnership),
         ],
         button=(_("See my requests"), message.partnership.url(reverse("people:me"))),
     )

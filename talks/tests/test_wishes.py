@@ -165,3 +165,22 @@ def test_nobody_but_the_chair_names_the_deputy(cast: Cast, name: str) -> None:
         associations.name_deputy(
             association=cast.association, name="X", email="x@randers.example", by=getattr(cast, name), now=NOW
         )
+
+
+def test_the_own_page_lists_the_days_that_wait_for_our_answer(cast: Cast) -> None:
+    wished(cast)
+    wished(cast, verified=False, days=[dt.date(2026, 12, 8), dt.date(2026, 12, 9)])
+    answered = wished(cast, days=[dt.date(2027, 1, 12), dt.date(2027, 1, 13)])
+    wishes.turn_down(wish=answered, why="Nobody was free", by=cast.karen, now=NOW)
+    page = visit(cast.ruth).get("/en/me/").content.decode()
+    assert "Wished days" in page
+    assert "you get our answer no later than Tuesday 1 December 2026" in page
+    shown = [day in page for day in ("15 December 2026", "17 December 2026", "8 December 2026", "12 January 2027")]
+    assert shown == [True, True, False, False]
+    assert "12 34 56 78" in page
+
+
+@pytest.mark.parametrize("name", [name for name in EVERYONE if name != "ruth"])
+def test_nobody_elses_page_lists_them(cast: Cast, name: str) -> None:
+    wished(cast)
+    assert "15 December 2026" not in visit(getattr(cast, name)).get("/en/me/").content.decode()
