@@ -221,7 +221,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # What anyone may send from one address on the net, which may be a library's or a hall full of neighbours'; 0: no limit.
-LIMITED_FORMS = ["neighbours.join", "talks.book", "talks.wish"]
+LIMITED_FORMS = ["neighbours.join", "talks.book", "talks.wish", "outbox.number_code"]
 FORMS_AN_HOUR = int(env("FORMS_AN_HOUR", "60"))
 ACCOUNT_RATE_LIMITS = {
     **dict.fromkeys(LIMITED_FORMS, f"{FORMS_AN_HOUR}/h/ip" if FORMS_AN_HOUR else ""),

@@ -19,7 +19,7 @@ from partnership.refusals import Refused
 
 What = MessageStep.What
 S = Message.State
-LOGIN_CODE = "account.login_code"
+CODES = ("account.login_code", "account.number_code")
 
 
 @transaction.atomic
@@ -128,8 +128,8 @@ def is_stopped(message: Message) -> bool:
 
 
 def is_forgotten(message: Message) -> bool:
-    """Say whether what the message said is gone for good: a code to log in is not kept when it has failed."""
-    return message.kind == LOGIN_CODE
+    """Say whether what the message said is gone for good: a code is not kept when it has failed."""
+    return message.kind in CODES
 
 
 def _suppression(message: Message) -> QuerySet[Suppression]:

@@ -39,7 +39,7 @@ def by_text(message: Message, words: Words) -> Answer:
     partnership = message.partnership
     with translation.override(reading_language(message)):
         text = sms.text_of(message, words)
-    to = sms.number_of(message.recipient.phone, partnership.country) if message.recipient else ""
+    to = sms.dialled(message.recipient) if message.recipient else ""
     try:
         sms.send(to=to, sender=partnership.short_name, text=text, key=message.key)
     except sms.NotAccepted as error:

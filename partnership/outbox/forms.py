@@ -1,5 +1,7 @@
 """The outbox's forms: a reader's own, and those that staff search by."""
 
+import re
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -27,10 +29,47 @@ class ReachForm(PortalForm):
     )
 
     def __init__(self, *args, person: User, **kwargs) -> None:
-        initial = {"channel": person.reached_by, "phone": person.phone, "language": person.language}
-        super().__init__(*args, initial=initial, **kwargs)
         ways = ways_for(person)
+        # Her choice, also while the number waits for its code: she must not lose it by saving another answer.
+        chosen = person.channel if person.channel in ways else person.reached_by
+        initial = {"channel": chosen, "phone": person.phone, "language": person.language}
+        super().__init__(*args, initial=initial, **kwargs)
         self.fields["channel"].choices = [(way, label) for way, label in User.Channel.choices if way in ways]
+        if User.Channel.SMS not in ways:
+            self._leave_out_the_number(person)
+
+    def _leave_out_the_number(self, person: User) -> None:
+        """Without text messages nothing is said of a mobile number; one that we have can still be deleted."""
+        if person.phone:
+            self.fields["phone"].label, self.fields["phone"].help_text = _("Telephone"), ""
+        else:
+            del self.fields["phone"]
+
+
+class NumberCodeForm(PortalForm):
+    """The code that was texted to her number."""
+
+    submit_label = _("Use this number")
+    autocomplete = {"code": "one-time-code"}
+
+    code = forms.CharField(label=_("The six digits in the text message"), max_length=20)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "input-char-8"}
+
+    def clean_code(self) -> str:
+        """Take the digits, however they were spaced."""
+        digits = re.sub(r"\D", "", self.cleaned_data["code"])
+        if len(digits) != 6:
+            raise forms.ValidationError(_("Write the six digits from the text message."), code="invalid")
+        return digits
+
+
+class NewCodeForm(PortalForm):
+    """Only a button."""
+
+    submit_label = ""
 
 
 class SearchForm(PortalForm):

@@ -1,4 +1,4 @@
-"""What readers answer to a text: STOP, and they get no more of them.
+"""What readers answer to a text: STOP, and they get no more of them; START, and they may ask for them again.
 
 The gateway posts a JSON body of `from` (the number with its country code) and `text` to /sms/incoming, with the user
 and password of `SMS_WEBHOOK_SECRET`. The answer is the same for a number that we know and one that we do not.
@@ -15,10 +15,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from partnership.outbox.reaching import stop_texts
+from partnership import clock
+from partnership.outbox.reaching import allow_texts, stop_texts
 
 # The first word alone counts: people add a name, a thank-you or a full stop. Danish, Swedish, and what phones suggest.
 STOP = re.compile(r"\W*(stop|stopp|stoppa|afmeld|avsluta|avanmäl|unsubscribe)\b", re.IGNORECASE)
+START = re.compile(r"\W*(start|begynd|börja)\b", re.IGNORECASE)
 
 
 @login_not_required
@@ -34,7 +36,9 @@ def incoming_text(request: HttpRequest) -> HttpResponse:
     except (ValueError, KeyError, TypeError):
         return HttpResponse(status=400)
     if STOP.match(text):
-        stop_texts(number=number)
+        stop_texts(number=number, now=clock.now())
+    elif START.match(text):
+        allow_texts(number=number)
     return HttpResponse(status=204)
 
 

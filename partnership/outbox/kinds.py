@@ -39,7 +39,8 @@ class Kind:
     """How messages of one kind are treated, and what staff call it.
 
     Transactional ones answer something that the reader did. All others need her live consent to `consent`, and carry
-    a one-click stop. `is_account` ones (a code to log in) go even to an address that has bounced.
+    a one-click stop. `is_account` ones (a code to log in) go even to an address that has bounced; `to_number` ones are
+    texts to the reader's number, whichever way she has chosen.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Kind:
     is_account: bool
     prepare: Callable[[Sequence[Message]], None] | None = None
     called: Promise | str = ""
+    to_number: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -64,6 +66,7 @@ def words(
     is_account: bool = False,
     prepare: Callable[[Sequence[Message]], None] | None = None,
     called: Promise | str = "",
+    to_number: bool = False,
 ) -> Callable[[Callable[[Message], Words | None]], Callable[[Message], Words | None]]:
     """Register the decorated function as the words of messages of kind `name` ("room.what").
 
@@ -75,7 +78,7 @@ def words(
     def register(write: Callable[[Message], Words | None]) -> Callable[[Message], Words | None]:
         if name in _kinds:
             raise ValueError(f"Two functions claim the words of {name}.")
-        _kinds[name] = Kind(name, write, transactional, consent, priority, is_account, prepare, called)
+        _kinds[name] = Kind(name, write, transactional, consent, priority, is_account, prepare, called, to_number)
         return write
 
     return register

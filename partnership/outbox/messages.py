@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership.outbox import sms
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
+from partnership.outbox.proving import is_awaited
 from partnership.outbox.samples import sample_words
 from partnership.people.models import User
 
@@ -29,6 +31,27 @@ def login_code(message: Message) -> Words:
             _("Did you not ask for a code? Then you need do nothing. Never give the code to anyone else."),
         ],
         facts=[(_("Your code"), spaced)],
+    )
+
+
+@words(
+    "account.number_code",
+    transactional=True,
+    priority=Message.Priority.URGENT,
+    is_account=True,
+    to_number=True,
+    called=gettext_lazy("Mobile number: code"),
+)
+def number_code(message: Message) -> Words | None:
+    # One without a row is a sample for staff.
+    if "row" in message.about and not is_awaited(message.about["row"], message.recipient):
+        return None
+    code = str(message.about["code"])
+    sentence = _("Type it on the page where you wrote your number. It works for 15 minutes. Not you? Do nothing.")
+    stop = _("Answer STOP and no more come.") if sms.can_be_answered() else ""
+    return Words(
+        subject=_("%(code)s is your code") % {"code": f"{code[:3]} {code[3:]}"},
+        paragraphs=[f"{sentence} {stop}".strip()],
     )
 
 

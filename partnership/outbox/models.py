@@ -142,7 +142,7 @@ class Pace(models.Model):
 
 
 class Suppression(models.Model):
-    """An address that must get no more mail. Kept as a keyed hash, so that it outlives the person's erasure."""
+    """An address that must get no more mail, or a number that said STOP. As a keyed hash: it outlives an erasure."""
 
     digest = models.CharField(max_length=64, unique=True)
     reason = models.CharField(max_length=60)
@@ -172,6 +172,22 @@ class Bounce(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.status} {self.at:%Y-%m-%d}"
+
+
+class NumberCode(models.Model):
+    """A code that was texted to a mobile number, to be typed by whoever holds it. Number and code as keyed hashes."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="number_codes")
+    number = models.CharField(max_length=64)
+    code = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["number", "at"], name="number_code_of_number")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.at:%Y-%m-%d}"
 
 
 class MessageStep(models.Model):

@@ -1,12 +1,18 @@
-"""The card on the own page that says what we write to her about, for whoever has said yes to anything."""
+"""The cards on the own page: what we write to her about, and that a mobile number waits for its code."""
 
 import datetime as dt
 
 from django.http import HttpRequest
 
+from partnership.outbox.proving import must_show
 from partnership.outbox.stopping import choices_of
 from partnership.people.models import User
 from partnership.people.own_page import Card, card
+
+
+@card(5)
+def number_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
+    return Card("outbox/number_card.html", {"phone": person.phone}) if must_show(person) else None
 
 
 @card(80)

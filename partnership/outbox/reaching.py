@@ -3,11 +3,13 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnership.outbox import sms
 from partnership.outbox.homes import home_of
-from partnership.outbox.models import Message
+from partnership.outbox.models import Message, Suppression
+from partnership.outbox.suppression import digest_of, suppress
 from partnership.people.models import User
 from partnership.people.settling import set_language
 from partnership.refusals import Refused
@@ -23,22 +25,32 @@ def ways_for(person: User) -> list[str]:
 
 
 @transaction.atomic
-def stop_texts(*, number: str) -> int:
+def stop_texts(*, number: str, now: dt.datetime) -> int:
     """Send no more texts to a number (+4512345678), and return how many people it was; again is harmless.
 
     They are reached by e-mail from now on, or by letter where they have none. What waits goes the new way too, since
-    the way is found last.
+    the way is found last. No code goes to the number either until it says START, whoever asks for one.
     """
-    chosen = User.objects.filter(channel=Channel.SMS, partnership__isnull=False).exclude(phone="")
-    rows = chosen.values_list("pk", "phone", "partnership__country")
+    suppress(number, reason="STOP", now=now)
+    shown = User.objects.filter(~Q(proved_phone="") | Q(channel=Channel.SMS), partnership__isnull=False)
+    rows = shown.values_list("pk", "phone", "partnership__country")
     # Numbers are kept as they were typed, so each is read as it is read before a text is sent.
     theirs = [pk for pk, phone, country in rows if sms.number_of(phone, country) == number]
+    User.objects.filter(pk__in=theirs).update(proved_phone="")
     return User.objects.filter(pk__in=theirs, channel=Channel.SMS).update(channel=Channel.MAIL)
+
+
+def allow_texts(*, number: str) -> None:
+    """Let a number that said STOP be asked for anew; no text goes to it before a code was typed. Again is harmless."""
+    Suppression.objects.filter(digest=digest_of(number)).delete()
 
 
 @transaction.atomic
 def set_channel(*, person: User, channel: str, phone: str, language: str, now: dt.datetime) -> None:
     """Reach her this way from now on; letters that wait unprinted go the new way too.
+
+    A number that she has not shown to be hers gets no texts before she has (`proving.py`); until then she is reached as
+    if she had chosen none. The same number written in another way stays shown.
 
     Refused: no_number (texts need one), no_home (letters do), no_email.
     """
@@ -48,8 +60,17 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
         raise Refused("no_home", _("We do not know your address. Call us, and we write it down."))
     if channel == Channel.MAIL and not person.email:
         raise Refused("no_email", _("We do not know your e-mail address. Call us, and we write it down."))
-    User.objects.filter(pk=person.pk).update(channel=channel, phone=phone)
+    held = User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=person.pk)
+    before = sms.dialled(held) if held.phone_is_proved else ""
+    held.channel, held.phone = channel, phone
+    held.proved_phone = phone if before and sms.dialled(held) == before else ""
+    held.save(update_fields=["channel", "phone", "proved_phone"])
     set_language(person=person, language=language)
-    if channel != Channel.LETTER:
-        tray = Message.objects.filter(recipient=person, state=Message.State.PAPER, letter__isnull=True)
-        tray.update(state=Message.State.QUEUED, try_at=now, reason="")
+    if held.reached_by != Channel.LETTER:
+        empty_tray(person=person, now=now)
+
+
+def empty_tray(*, person: User, now: dt.datetime) -> None:
+    """Send what lies unprinted in the tray the way that she is reached now."""
+    tray = Message.objects.filter(recipient=person, state=Message.State.PAPER, letter__isnull=True)
+    tray.update(state=Message.State.QUEUED, try_at=now, reason="")

@@ -3,9 +3,20 @@
 import datetime as dt
 
 from partnership.outbox.batches import REPRINT, UNPOSTED_KEPT
-from partnership.outbox.models import Bounce, Letter, LetterBatch, MailServer, Message, MessageStep, Pace, Suppression
+from partnership.outbox.models import (
+    Bounce,
+    Letter,
+    LetterBatch,
+    MailServer,
+    Message,
+    MessageStep,
+    NumberCode,
+    Pace,
+    Suppression,
+)
 from partnership.outbox.pacing import old_paces
-from partnership.retention import DUTY, TASK, holds_nobody, keeps
+from partnership.outbox.proving import old_codes
+from partnership.retention import CONSENT, DUTY, TASK, holds_nobody, keeps
 
 STAFF = "coordinators and administrators of her partnership"
 BOUNCES_KEPT = dt.timedelta(days=30)
@@ -46,11 +57,20 @@ keeps(
 )
 keeps(
     Suppression,
-    holds="a keyed hash of an address that must get no more mail",
+    holds="a keyed hash of an address that must get no more mail, or of a number that must get no more texts",
     purpose="so that we do not write to it again",
     basis=DUTY,
-    how_long="also after the person is deleted; until she says that the address works",
+    how_long="also after the person is deleted; until she says that the address works, or the number says START",
     seen_by="nobody; staff see that an address is stopped",
+)
+keeps(
+    NumberCode,
+    holds="keyed hashes of her mobile number and of the code texted to it; when, and how often one was typed",
+    purpose="to know that the number is hers, and to text nobody too often",
+    basis=CONSENT,
+    how_long="one day",
+    seen_by="nobody",
+    past=old_codes,
 )
 keeps(
     LetterBatch,

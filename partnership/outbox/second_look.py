@@ -65,13 +65,19 @@ def channel_for(message: Message, kind_of: Kind) -> str | None:
     A code to log in goes to the mailbox that was typed; nobody else's phone or letter box opens an account.
     """
     person = message.recipient
+    if kind_of.to_number:
+        return Channel.SMS if person and _can_be_texted(person) else None
     if person is None or kind_of.is_account:
         return Channel.MAIL if message.to_address else None
     wanted = person.reached_by
-    if wanted == Channel.SMS and (not sms.is_on() or not sms.number_of(person.phone, message.partnership.country)):
+    if wanted == Channel.SMS and not _can_be_texted(person):
         wanted = Channel.MAIL
     if wanted == Channel.SMS or (wanted == Channel.MAIL and person.email):
         return wanted
     if home_of(person):
         return Channel.LETTER
     return Channel.MAIL if person.email else None
+
+
+def _can_be_texted(person: User) -> bool:
+    return sms.is_on() and bool(sms.dialled(person))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message
 from partnership.outbox.stopping import stop_url
+from partnership.people.models import User
 
 TIMEOUT = 5
 LONGEST = 4  # parts; beyond that a text message is a letter that somebody pays for by the page
@@ -54,6 +55,11 @@ def number_of(phone: str, country: str) -> str:
     else:
         digits = COUNTRY_CODES[country] + (digits.lstrip("0") if country == "SE" else digits)
     return f"+{digits}" if 8 <= len(digits) <= 15 else ""
+
+
+def dialled(person: User) -> str:
+    """Return a person's number as the gateway wants it, or an empty text where she has none that can be dialled."""
+    return number_of(person.phone, person.partnership.country) if person.partnership else ""
 
 
 def parts(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Addresses that get no more mail."""
+"""Addresses that get no more mail, and numbers that get no more texts."""
 
 import datetime as dt
 import hashlib
@@ -15,5 +15,5 @@ def digest_of(address: str) -> str:
 
 
 def suppress(address: str, *, reason: str, now: dt.datetime) -> None:
-    """Stop further mail to an address; again is harmless."""
+    """Stop further mail to an address, or texts to a number (+4512345678); again is harmless."""
     Suppression.objects.get_or_create(digest=digest_of(address), defaults={"reason": reason[:60], "at": now})

@@ -1,5 +1,7 @@
 """A reader's own choices: stopping messages, and how we reach her."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,9 +11,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnership import clock
-from partnership.outbox.forms import ReachForm
+from partnership.outbox import proving, sms
+from partnership.outbox.forms import NewCodeForm, NumberCodeForm, ReachForm
 from partnership.outbox.reaching import set_channel
 from partnership.outbox.stopping import begin_again, choices_of, choose, read_token, stop
+from partnership.people.limits import status_of, within_limit
 from partnership.people.models import Consent
 from partnership.refusals import Refused
 from partnership.viewing import SignedInRequest
@@ -58,14 +62,65 @@ def own_choice(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def reach(request: SignedInRequest) -> HttpResponse:
-    """Ask how we reach her, and in which language, and keep the answer."""
+    """Ask how we reach her, and in which language, and keep the answer. A new number is sent a code."""
     form = ReachForm(request.POST or None, person=request.user)
     if form.is_valid():
         try:
-            set_channel(person=request.user, now=clock.now(), **form.cleaned_data)
+            set_channel(person=request.user, now=clock.now(), **{"phone": "", **form.cleaned_data})
         except Refused as refused:
             form.add_error("channel", refused.message)
         else:
+            request.user.refresh_from_db()
+            if proving.must_show(request.user):
+                return _with_a_code_sent(request)
             messages.success(request, _("Saved. From now on we reach you this way."))
             return redirect("people:me")
     return render(request, "outbox/reach.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def number(request: SignedInRequest) -> HttpResponse:
+    """Ask for the code that was texted to her number."""
+    if not sms.is_on():
+        raise Http404
+    if not proving.must_show(request.user):
+        return redirect("outbox:reach")
+    form = NumberCodeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            proving.prove(person=request.user, now=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("code", refused.message)
+        else:
+            messages.success(request, _("Thank you. From now on we send you text messages."))
+            return redirect("people:me")
+    return _number_page(request, form)
+
+
+@require_POST
+def new_code(request: SignedInRequest) -> HttpResponse:
+    if not sms.is_on():
+        raise Http404
+    return _with_a_code_sent(request)
+
+
+def _with_a_code_sent(request: SignedInRequest) -> HttpResponse:
+    """Send a code, and lead to the page that asks for it; where none can be sent, say there what to do."""
+    form = NewCodeForm(request.POST)
+    if form.is_valid() and not within_limit(request, form, "outbox.number_code"):
+        return _number_page(request, form)
+    try:
+        proving.send_code(person=request.user, now=clock.now())
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect("outbox:number")
+
+
+def _number_page(request: SignedInRequest, form: NumberCodeForm | NewCodeForm) -> HttpResponse:
+    context = {
+        "form": form if isinstance(form, NumberCodeForm) else NumberCodeForm(),
+        "refused": form if isinstance(form, NewCodeForm) else None,
+        "is_sent": proving.newest_code(request.user, clock.now()) is not None,
+        "can_be_answered": sms.can_be_answered(),
+    }
+    return render(request, "outbox/number.html", context, status=status_of(form, faulty=HTTPStatus.OK))

@@ -42,6 +42,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=80)
     language = models.CharField(_("language"), max_length=2, default="da")
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    # The number itself and not a yes: whoever writes another one into `phone` has thereby shown nothing about it.
+    proved_phone = models.CharField(
+        max_length=20, blank=True, editable=False, help_text=_("The telephone, once a code texted to it was typed here")
+    )
     channel = models.CharField(
         _("how we reach her"),
         max_length=6,
@@ -70,9 +74,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
+    def phone_is_proved(self) -> bool:
+        """Whether she has shown that the number is hers; only then do texts go to it."""
+        return bool(self.phone) and self.phone == self.proved_phone
+
+    @property
     def reached_by(self) -> str:
         """The channel that she chose, as far as we have what it needs; else e-mail, else a letter."""
-        if self.channel == self.Channel.LETTER or (self.channel == self.Channel.SMS and self.phone):
+        if self.channel == self.Channel.LETTER or (self.channel == self.Channel.SMS and self.phone_is_proved):
             return self.channel
         return self.Channel.MAIL if self.email else self.Channel.LETTER
 

@@ -18,7 +18,7 @@ RUNS_KEPT = dt.timedelta(days=3 * 365)
 
 keeps(
     User,
-    holds="name, e-mail, telephone, language, chosen channel, last log-in",
+    holds="name, e-mail, telephone and whether it is shown to be hers, language, chosen channel, last log-in",
     purpose="to reach her, and to know who did what",
     basis=f"{CONSENT}; for staff and speakers {TASK}",
     how_long=f"{WITH_HER}; 30 days where she never came and nothing of hers is left",

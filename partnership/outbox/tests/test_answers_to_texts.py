@@ -9,6 +9,7 @@ from django.urls import path
 from partnership.devsms import Gateway
 from partnership.outbox.deliver import deliver
 from partnership.outbox.incoming import incoming_text
+from partnership.outbox.models import Suppression
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import User
@@ -96,6 +97,21 @@ def test_a_swedish_number_too(hook, cast: Cast) -> None:
     gunnar = prefers(cast.gunnar, "sms", "070-123 45 67")
     hook("Stopp", number="+46701234567")
     assert channel_of(gunnar) == "mail"
+
+
+@pytest.mark.parametrize("text, is_lifted", [("START", True), (" Start.", True), ("starter", False), ("ja", False)])
+def test_only_start_lets_a_number_be_asked_for_again(hook, reader: User, text: str, is_lifted: bool) -> None:
+    hook()
+    assert Suppression.objects.count() == 1
+    assert hook(text).status_code == 204
+    assert (Suppression.objects.count(), channel_of(reader)) == (0 if is_lifted else 1, "mail")
+
+
+def test_nobody_else_lets_a_number_be_asked_for_again(hook, reader: User) -> None:
+    hook()
+    assert hook("START", secret="gateway:wrong").status_code == 403
+    hook("START", number="+4587654321")
+    assert Suppression.objects.count() == 1
 
 
 def test_without_an_address_she_gets_letters_again(hook, cast: Cast) -> None:

@@ -36,7 +36,7 @@ def test_the_way_is_hers_or_the_next_that_works(cast, settings, choice, email, p
     if not home:
         person = User.objects.create_user(None, "Una", partnership=cast.randers)
     User.objects.filter(pk=person.pk).update(
-        email="una@randers.example" if email else None, phone=phone, channel=choice
+        email="una@randers.example" if email else None, phone=phone, proved_phone=phone, channel=choice
     )
     person.refresh_from_db()
     message = Message(kind="test.answer", recipient=person, partnership=cast.randers)
@@ -79,7 +79,7 @@ def test_she_chooses_on_her_own_page(cast: Cast, settings) -> None:
     data = {"channel": "sms", "phone": NUMBER, "language": "en"}
     assert hers.post("/da/me/messages/", data).status_code == 302
     cast.helle.refresh_from_db()
-    assert (cast.helle.reached_by, cast.helle.phone, cast.helle.language) == ("sms", NUMBER, "en")
+    assert (cast.helle.channel, cast.helle.phone, cast.helle.language) == ("sms", NUMBER, "en")
     assert hers.post("/da/me/messages/", data | {"phone": ""}).status_code == 200
     assert b"/me/messages/" in hers.get("/da/me/").content
 
