@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from partnership import clock
+from partnership.outbox.by_post import waiting_too_long
 from partnership.outbox.models import Message
 
 LATE_SECONDS = 300
@@ -24,7 +25,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """200 with each part's state; 503 where the database or its shape is wrong, or a message is five minutes late."""
     parts = {"database": _database(), "broker": _broker()}
     if parts["database"] == "ok":
-        parts |= {"migrations": _migrations(), "oldest_unsent_seconds": _oldest_unsent()}
+        parts |= {"migrations": _migrations(), "oldest_unsent_seconds": _oldest_unsent(), "letters": _letters()}
     # Without a broker the portal still takes bookings, and the sweep sends: that is a warning, not a refusal.
     late = parts.get("oldest_unsent_seconds", 0)
     ready = parts["database"] == "ok" and parts["migrations"] == "ok" and late <= LATE_SECONDS
@@ -59,3 +60,10 @@ def _oldest_unsent() -> int:
     now = clock.now()
     oldest = Message.objects.overdue(now).values_list("try_at", flat=True).first()
     return int((now - oldest).total_seconds()) if oldest else 0
+
+
+def _letters() -> str:
+    """Say how long the oldest letter waits for a hand. No refusal either: a full tray is no fault of this machine."""
+    now = clock.now()
+    oldest = waiting_too_long(Message.objects.all(), now).values_list("try_at", flat=True).first()
+    return f"the oldest has waited {(now - oldest).days} days to be printed and posted" if oldest else "ok"

@@ -49,7 +49,7 @@ def send_now(*, message: Message, by: User, now: dt.datetime) -> None:
     message = _lock(message, by)
     if message.state not in (S.QUEUED, S.RETRY):
         raise Refused("not_waiting", _("This message is not waiting to be sent."))
-    _update(message, try_at=now)
+    _update(message, due_at=now, try_at=now)
     _step(message, What.SENT_NOW, by, now)
     transaction.on_commit(lambda: wake(message.priority), robust=True)
 

@@ -122,6 +122,11 @@ def lay_in_tray(message: Message, reason: str) -> None:
     )
 
 
+def wait_until_due(message: Message) -> None:
+    """Let go of what had its turn early because of the post, and goes another way now."""
+    mine([message]).update(state=Message.State.QUEUED, claimed_until=None, try_at=message.due_at, reason="")
+
+
 def put_back(messages: Iterable[Message], reason: str) -> None:
     """Let go of messages that were not tried. Their turn stays where it was, and so does the alarm for lateness."""
     mine(list(messages)).update(state=Message.State.RETRY, claimed_until=None, reason=reason[:200])

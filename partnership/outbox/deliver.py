@@ -148,6 +148,8 @@ class Batch:
         look = second_look(message, now)
         if look.words is None:
             claiming.end(message, look.outcome, now, look.reason)
+        elif message.due_at > now and look.channel != Channel.LETTER:
+            claiming.wait_until_due(message)
         elif look.channel == Channel.MAIL:
             return Mail(letter_for(message, look.words), message)
         elif look.channel in self._silent:

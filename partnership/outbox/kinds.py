@@ -25,13 +25,17 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Words:
-    """What one message says. Text and HTML are both made from it, so they cannot say different things."""
+    """What one message says. Text and HTML are both made from it, so they cannot say different things.
+
+    A subject that is true on one day only ("Tomorrow: …") has another one `on_paper`, which is read on any day.
+    """
 
     subject: str
     paragraphs: list[str]
     facts: list[tuple[str, str]] = field(default_factory=list)
     button: tuple[str, str] | None = None
     calendar: Calendar | None = None
+    on_paper: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 
+from partnership.outbox.by_post import turn_of
 from partnership.outbox.kinds import kind as kind_called
 from partnership.outbox.models import Message
 from partnership.people.models import User
@@ -27,7 +28,8 @@ KEPT = dt.timedelta(days=90)
 class Promise:
     """A message as it is promised. Only ids go into `about`; `to` is a person, or an address that nobody here has.
 
-    It becomes due at `due_at` (now, if none is given) and is not sent after `expires_at`.
+    It becomes due at `due_at` (now, if none is given) and is not sent after `expires_at`; a letter's turn comes early
+    enough to arrive before that.
     """
 
     kind: str
@@ -58,25 +60,26 @@ def post_all(promises: Iterable[Promise], now: dt.datetime) -> set[str]:
     keys = {row.key for row in rows}
     new = keys.difference(Message.objects.filter(key__in=keys).values_list("key", flat=True))
     Message.objects.bulk_create(rows, ignore_conflicts=True)
-    for priority in {row.priority for row in rows if row.key in new and row.due_at <= now}:
+    for priority in {row.priority for row in rows if row.key in new and row.try_at <= now}:
         transaction.on_commit(partial(wake, priority), robust=True)
     return new
 
 
 def _row(one: Promise, now: dt.datetime) -> Message:
     due_at = one.due_at or now
+    recipient = one.to if isinstance(one.to, User) else None
     return Message(
         key=one.key,
         partnership=one.partnership,
         kind=one.kind,
         priority=kind_called(one.kind).priority,
-        recipient=one.to if isinstance(one.to, User) else None,
+        recipient=recipient,
         address="" if isinstance(one.to, User) else one.to,
         language=one.language,
         about=dict(one.about),
         created_at=now,
         due_at=due_at,
-        try_at=due_at,
+        try_at=turn_of(to=recipient, due_at=due_at, expires_at=one.expires_at, now=now),
         expires_at=one.expires_at,
         forget_after=max(due_at, now) + one.kept,
     )

@@ -50,7 +50,7 @@ def sheet_for(message: Message, words: Words, home: Address, *, place: int, numb
                 _town(home),
             ],
             "date": date_format(clock.local(now, here.zone).date(), "DATE_FORMAT"),
-            "subject": " ".join(words.subject.split()),
+            "subject": " ".join((words.on_paper or words.subject).split()),
             "greeting": _("Dear %(name)s") % {"name": name} if name else "",
             "paragraphs": words.paragraphs,
             "facts": [[label, value] for label, value in words.facts],

@@ -13,6 +13,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.outbox import sms
+from partnership.outbox.by_post import give_turns_anew
 from partnership.outbox.models import NumberCode, Suppression
 from partnership.outbox.post import post
 from partnership.outbox.reaching import empty_tray
@@ -102,6 +103,7 @@ def prove(*, person: User, code: str, now: dt.datetime) -> None:
             raise Refused("wrong_code", _("That is not the code. Look at the text message, and write the six digits."))
         person.proved_phone = person.phone
         person.save(update_fields=["proved_phone"])
+        give_turns_anew(person=person, now=now)
         if person.reached_by == User.Channel.SMS:
             empty_tray(person=person, now=now)
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnership.outbox import sms
+from partnership.outbox.by_post import give_turns_anew
 from partnership.outbox.homes import home_of
 from partnership.outbox.models import Message, Suppression
 from partnership.outbox.suppression import digest_of, suppress
@@ -66,6 +67,7 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
     held.proved_phone = phone if before and sms.dialled(held) == before else ""
     held.save(update_fields=["channel", "phone", "proved_phone"])
     set_language(person=person, language=language)
+    give_turns_anew(person=held, now=now)
     if held.reached_by != Channel.LETTER:
         empty_tray(person=person, now=now)
 

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from partnership.outbox.second_look import UNREACHABLE
+from partnership.outbox.second_look import NO_TIME, UNREACHABLE
 
 _WORDS: dict[str, Callable[[], str]] = {
     UNREACHABLE: lambda: _("We have no e-mail, mobile number or address for her. Call her, or write it down."),
+    NO_TIME: lambda: _("A letter would not arrive in time. Call her."),
     "its time had passed": lambda: _("Its time had passed."),
     "the reader has left": lambda: _("The reader has left."),
     "no longer true": lambda: _("It was no longer true."),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from partnership.outbox import sms
+from partnership.outbox.by_post import cannot_arrive
 from partnership.outbox.homes import home_of
 from partnership.outbox.kinds import Kind, Words, kind
 from partnership.outbox.models import Message, Suppression
@@ -14,6 +15,7 @@ from partnership.people.models import Consent, User
 
 Outcome = Message.State
 Channel = User.Channel
+NO_TIME = "a letter would not arrive in time"
 UNREACHABLE = "no e-mail, mobile number or address to reach the reader at"
 
 
@@ -50,6 +52,10 @@ def second_look(message: Message, now: dt.datetime) -> Look:
         words = kind_of.write(message)
     if words is None:
         return Look(None, Message.State.WITHDRAWN, "no longer true")
+    if channel == Channel.LETTER and message.state != Message.State.PAPER and cannot_arrive(message, now):
+        # Nobody hears of it unless somebody calls: so it fails, and stands on the staff's list. One that lies in the
+        # tray already is printed as long as it is true; the alarm for the tray is what hurries it.
+        return Look(None, Message.State.FAILED, NO_TIME)
     return Look(words, channel=channel)
 
 

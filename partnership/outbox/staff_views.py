@@ -11,7 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
-from partnership.outbox import actions, batches, breaker, listing, samples, scopes
+from partnership.outbox import actions, batches, breaker, by_post, listing, samples, scopes
 from partnership.outbox.deliver import sending_is_on
 from partnership.outbox.forms import SearchForm
 from partnership.outbox.models import Message
@@ -55,6 +55,7 @@ def staff(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "sending_is_on": sending_is_on(),
         "down_since": breaker.down_since(),
+        "letters_waiting": by_post.waiting_too_long(rows, now).count(),
     }
     return render(request, "outbox/staff.html", context)
 

@@ -62,7 +62,7 @@ def test_another_partnerships_messages_are_not_there(cast: Cast) -> None:
 
 
 def test_try_again_sends_what_had_failed(cast: Cast, sink) -> None:
-    message = failed(cast, about={"booking": 1})
+    message = failed(cast, about={"booking": 1}, due_at=NOW - dt.timedelta(days=90))
     assert visit(cast.karen).post(f"{PAGE}{message.pk}/try-again/").status_code == 302
     message.refresh_from_db()
     assert (message.state, message.attempts, message.about) == ("queued", 0, {"booking": 1})
