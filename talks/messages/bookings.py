@@ -181,12 +181,14 @@ def cancelled(message: Message, booking: Booking) -> Words:
 
 
 def _reminder(message: Message, booking: Booking, subject: str) -> Words:
+    """The same words for both; a letter is read on another day than it was due, and names the day."""
     for_chair = [] if is_speaker(message, booking) else [_how_to_cancel(booking)]
     return Words(
         subject=subject,
         paragraphs=[_("A friendly reminder of the talk. You need do nothing if all is as agreed."), *for_chair],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
+        on_paper=_("A reminder of the talk: %(day)s") % {"day": day_of(booking)},
     )
 
 
