@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -16,6 +16,7 @@ from partnership.outbox.deliver import sending_is_on
 from partnership.outbox.forms import SearchForm
 from partnership.outbox.models import Message
 from partnership.outbox.rules import STAFF
+from partnership.outbox.ways import way_of
 from partnership.refusals import Refused
 from partnership.viewing import SignedInRequest, fetch, role_required
 
@@ -31,6 +32,8 @@ HANDLING: dict[str, Callable[..., None]] = {
     "withdraw": actions.withdraw_one,
     "lift": actions.lift,
 }
+# Neither can be undone, so each is asked about on a page of its own first.
+ASKED_FIRST = {"send-now": "send_now", "withdraw": "withdraw"}
 
 
 @role_required(*STAFF)
@@ -73,6 +76,7 @@ def message(request: SignedInRequest, pk: int) -> HttpResponse:
         "text": samples.shown(row, words)[0] if words else "",
         "may_be_shown": samples.may_be_shown(row),
         "can": listing.can(row),
+        "way": way_of(row),
     }
     return render(request, "outbox/message.html", context)
 
@@ -92,12 +96,14 @@ def message_html(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @role_required(*STAFF)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def handle(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
-    """Press one of the buttons."""
+    """Press one of the buttons; by GET, be asked about one that cannot be undone."""
     row = _own(request, pk)
     if what not in HANDLING:
         raise Http404
+    if request.method == "GET":
+        return _ask(request, row, what)
     _try(request, lambda: HANDLING[what](message=row, by=request.user, now=clock.now()), _("Done."))
     return redirect("outbox:message", pk=pk)
 
@@ -156,6 +162,15 @@ def batch_posted(request: SignedInRequest, number: int) -> HttpResponse:
     post = {"batch": batch, "by": request.user, "now": clock.now()}
     _try(request, lambda: batches.post_batch(**post), _("Noted: the letters are handed over to the post."))
     return redirect("outbox:letters")
+
+
+def _ask(request: SignedInRequest, row: Message, what: str) -> HttpResponse:
+    if what not in ASKED_FIRST:
+        return HttpResponseNotAllowed(["POST"])
+    if not getattr(listing.can(row), ASKED_FIRST[what]):
+        return redirect("outbox:message", pk=row.pk)  # it has left, or ended, meanwhile
+    context = {"message": row, "what": what, "way": way_of(row), "words": samples.words_to_show(row)}
+    return render(request, "outbox/ask.html", context)
 
 
 def _own(request: SignedInRequest, pk: int) -> Message:

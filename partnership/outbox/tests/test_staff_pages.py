@@ -10,7 +10,7 @@ from partnership.outbox.deliver import deliver
 from partnership.outbox.models import Bounce, Message, MessageStep
 from partnership.outbox.suppression import suppress
 from partnership.outbox.tests.posted import promise
-from partnership.outbox.tests.readers import on_paper
+from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import Role
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, visit
@@ -268,3 +268,62 @@ def test_the_page_says_why_everything_waits(cast: Cast, settings) -> None:
     settings.SENDING_ENABLED = True
     breaker.answered()
     assert alerts() == ""
+
+
+@pytest.mark.parametrize("what, state", [("send-now", "queued"), ("withdraw", "withdrawn")])
+def test_what_cannot_be_undone_is_asked_about_first(cast: Cast, what: str, state: str) -> None:
+    message = promise(cast.randers, cast.helle, due_at=NOW + dt.timedelta(days=900))
+    karens = visit(cast.karen)
+    page, ask = f"/en/staff/messages/{message.pk}/", f"/en/staff/messages/{message.pk}/{what}/"
+    assert f'href="{ask}"' in karens.get(page).content.decode()
+    assert f'action="{ask}"' not in karens.get(page).content.decode()
+    asked = karens.get(ask).content.decode()
+    assert "Helle" in asked
+    assert cast.helle.email in asked
+    assert not MessageStep.objects.exists()
+    assert karens.post(ask).status_code == 302
+    message.refresh_from_db()
+    assert message.state == state
+    assert MessageStep.objects.count() == 1
+
+
+@pytest.mark.parametrize("what", ["send-now", "withdraw"])
+def test_nobody_is_asked_about_what_has_left_or_may_not_be_seen(cast: Cast, what: str) -> None:
+    message = promise(cast.randers, cast.helle)
+    ask = f"{PAGE}{message.pk}/{what}/"
+    assert visit(cast.palle).get(ask).status_code == 403
+    assert visit(cast.niels).get(ask).status_code == 403
+    Message.objects.filter(pk=message.pk).update(state="sent", ended_at=NOW)
+    assert visit(cast.karen).get(ask).headers["Location"] == f"{PAGE}{message.pk}/"
+    theirs = promise(cast.kalmar, cast.gunnar, "test.kalmar")
+    assert visit(cast.karen).get(f"{PAGE}{theirs.pk}/{what}/").status_code == 404
+
+
+def test_staff_see_which_way_a_message_goes(cast: Cast, settings) -> None:
+    settings.SMS_URL = "http://127.0.0.1:1/"
+    ways = {
+        promise(cast.randers, cast.ruth, "test.mail").pk: f"by e-mail: {cast.ruth.email}",
+        promise(
+            cast.randers, prefers(cast.helle, "sms", "87 65 43 21"), "test.text"
+        ).pk: "by text message: 87 65 43 21",
+        promise(cast.randers, on_paper(cast), "test.letter").pk: "by letter: Eksempelvej 7, 8900 Randers C",
+        promise(cast.randers, "una@randers.example", "test.stranger").pk: "by e-mail: una@randers.example",
+    }
+    karens = visit(cast.karen)
+    for pk, way in ways.items():
+        assert f"<dd>{way}</dd>" in karens.get(f"/en/staff/messages/{pk}/").content.decode()
+    assert visit(cast.palle).get(f"/en/staff/messages/{next(iter(ways))}/").status_code == 403
+
+
+def test_of_somebody_at_home_elsewhere_they_see_the_channel_alone(cast: Cast, settings) -> None:
+    settings.SMS_URL = "http://127.0.0.1:1/"
+    message = promise(cast.randers, prefers(cast.gunnar, "sms", "070-123 45 67"))
+    page = visit(cast.karen).get(f"/en/staff/messages/{message.pk}/").content.decode()
+    assert "by text message" in page
+    assert "070-123" not in page
+
+
+def test_no_way_is_shown_when_it_has_been_sent(cast: Cast) -> None:
+    message = promise(cast.randers, cast.helle)
+    Message.objects.filter(pk=message.pk).update(state="sent", ended_at=NOW)
+    assert visit(cast.karen).get(f"{PAGE}{message.pk}/").context["way"] is None
