@@ -26,7 +26,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
     parts = {"database": _database(), "broker": _broker()}
     if parts["database"] == "ok":
         parts |= {"migrations": _migrations(), "oldest_unsent_seconds": _oldest_unsent(), "letters": _letters()}
-    # Without a broker the portal still takes bookings, and the sweep sends: that is a warning, not a refusal.
+    # Without a broker the portal still takes bookings: that is a warning, not a refusal. What is due is then sent by
+    # portal-sender where it runs; where it does not, messages wait, and the lateness below becomes the refusal.
     late = parts.get("oldest_unsent_seconds", 0)
     ready = parts["database"] == "ok" and parts["migrations"] == "ok" and late <= LATE_SECONDS
     return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)

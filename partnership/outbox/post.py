@@ -115,4 +115,4 @@ def _call(queue: str) -> None:
     try:
         current_app.send_task("outbox.deliver", kwargs={"queue": queue}, queue=queue, retry=False, ignore_result=True)
     except Exception as error:
-        log.warning("No broker to wake the %s workers (%s); the sweep will send it.", queue, error)
+        log.warning("No broker to wake the %s workers (%s); portal-sender sends it, or the sweep later.", queue, error)
