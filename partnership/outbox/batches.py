@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from partnership.outbox.homes import home_of
 from partnership.outbox.models import Letter, LetterBatch, Message, MessageQuerySet
 from partnership.outbox.printing import Sheet, pdf_of, sheet_for
+from partnership.outbox.reasons import as_kept
 from partnership.outbox.rules import refuse_unless_staff
 from partnership.outbox.second_look import Channel, second_look
 from partnership.people.models import User
@@ -118,7 +119,7 @@ def _sheet(message: Message, *, place: int, number: int, now: dt.datetime) -> Sh
     except Exception as error:
         # One letter that cannot be written must not hold up the others.
         log.exception("The letter of %s could not be written", message.key)
-        _update(message, reason=f"{type(error).__name__}: {error}"[:200])
+        _update(message, reason=as_kept(f"{type(error).__name__}: {error}"))
         return None
     if look.words is not None:
         _update(message, state=S.QUEUED, try_at=now, reason="")  # she has got an e-mail address meanwhile

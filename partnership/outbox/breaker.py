@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from partnership.outbox.models import MailServer
+from partnership.outbox.reasons import as_kept
 
 # From one try to the next. A minute at most, so that all is on its way soon after the server is back.
 WAITS = tuple(dt.timedelta(seconds=s) for s in (10, 20, 40, 60))
@@ -65,7 +66,7 @@ def failed(now: dt.datetime, reason: str, *, in_the_middle: bool) -> None:
     """Note that the server was not there, or (`in_the_middle`) that the line broke during a message."""
     server, _new = MailServer.objects.select_for_update(no_key=True).get_or_create(name=server_name())
     server.failures += 1
-    server.reason = reason[:200]
+    server.reason = as_kept(reason)
     if not in_the_middle or server.failures >= BROKEN_LINES or server.down_since:
         tries = max(server.failures - BROKEN_LINES, 0) if in_the_middle else server.failures - 1
         server.down_since = server.down_since or now

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message, MessageQuerySet, Suppression
+from partnership.outbox.reasons import as_kept
 from partnership.outbox.retrying import RETRIES
 from partnership.outbox.suppression import digest_of
 
@@ -85,7 +86,7 @@ def end(message: Message, state: Message.State, now: dt.datetime, reason: str = 
         claimed_until=None,
         attempts=message.attempts + 1,
         ended_at=now,
-        reason=reason[:200],
+        reason=as_kept(reason),
         about=message.about if keeps else {},
     )
     if not done:
@@ -106,7 +107,7 @@ def again(message: Message, now: dt.datetime, wait: dt.timedelta | None, reason:
         claimed_until=None,
         attempts=message.attempts + 1,
         try_at=try_at,
-        reason=reason[:200],
+        reason=as_kept(reason),
     )
 
 
@@ -118,7 +119,7 @@ def broken(message: Message, now: dt.datetime, reason: str) -> None:
 def lay_in_tray(message: Message, reason: str) -> None:
     """Leave `message` for the printer: it is ended when its letter is posted."""
     mine([message]).update(
-        state=Message.State.PAPER, claimed_until=None, attempts=message.attempts + 1, reason=reason[:200]
+        state=Message.State.PAPER, claimed_until=None, attempts=message.attempts + 1, reason=as_kept(reason)
     )
 
 
@@ -129,7 +130,7 @@ def wait_until_due(message: Message) -> None:
 
 def put_back(messages: Iterable[Message], reason: str) -> None:
     """Let go of messages that were not tried. Their turn stays where it was, and so does the alarm for lateness."""
-    mine(list(messages)).update(state=Message.State.RETRY, claimed_until=None, reason=reason[:200])
+    mine(list(messages)).update(state=Message.State.RETRY, claimed_until=None, reason=as_kept(reason))
 
 
 def hold(messages: list[Message], later: dict[int, dt.datetime]) -> None:

@@ -25,6 +25,16 @@ _WORDS: dict[str, Callable[[], str]] = {
 }
 
 
+# Mail servers like to repeat whom a mail was for: "550 5.1.1 <helle@example.dk>: unknown".
+_WHOM = re.compile(r"""(?:"[^"]*"|[^\s<>"'(),;:]+)@[^\s<>"'(),;:]+|\+\d{8,15}""")
+LONGEST = 200
+
+
+def as_kept(reason: str) -> str:
+    """Return a reason as a row may keep it: cut to its column, and without addresses, which the admin must not show."""
+    return _WHOM.sub("…", reason)[:LONGEST]
+
+
 def in_words(reason: str) -> str:
     """Return a stored reason as a sentence; what a mail server has said stands as it was said."""
     if reason in _WORDS:
