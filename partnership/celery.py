@@ -1,9 +1,9 @@
 """The workers, and everything periodic in one list.
 
 Celery wakes; the rows in PostgreSQL are the record. So a beat that runs twice, or not for a day, does no harm: every
-task below asks the rows what is due, finds nothing the second time, and what it finds too late it ends as expired. A
-beat that was away for an hour runs what it missed when it is back (its schedule is a file), and for outbox.sweep the
-rows' own times are enough.
+task below asks the rows what is due, finds nothing the second time, and what it finds too late it ends as expired. What
+is done once a night is asked for hourly, and a row says which night has been seen to (`people/nights.py`): a beat or a
+broker that was away at night costs hours, and not a day.
 """
 
 import os
@@ -12,6 +12,18 @@ from celery import Celery
 from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
+
+
+def nightly(task: str, after: str) -> dict[str, object]:
+    """Return the entry of a task that is done once a night, as soon as it can be after this hour in UTC."""
+    return {
+        "task": "nights.once",
+        "kwargs": {"task": task, "after": after},
+        "schedule": crontab(minute=int(after.partition(":")[2])),
+        # The next hour asks again; what waits in a queue meanwhile would only ask in vain.
+        "options": {"expires": 3600},
+    }
+
 
 app = Celery("partnership")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -43,11 +55,11 @@ app.conf.update(
         # Lets go of the evenings that an unanswered request has held for too long.
         "release held evenings": {"task": "talks.release", "schedule": 600.0},
         # Speakers' recurring evenings six months ahead, promises that were not kept, and January's question.
-        "look after the talks": {"task": "talks.nightly", "schedule": crontab(hour=2, minute=40)},
+        "look after the talks": nightly("talks.nightly", "02:40"),
         # The night's figures, for the dashboard's history.
-        "snapshot the figures": {"task": "dashboard.snapshot", "schedule": crontab(hour=1, minute=10)},
+        "snapshot the figures": nightly("dashboard.snapshot", "01:10"),
         # What need not be kept is not kept: the whole table of retention, each room's rules, old messages and those who
         # never confirmed among them; what it did stands as a row (`partnership/retention.py`). Nothing else forgets.
-        "keep to the table of retention": {"task": "retention.run", "schedule": crontab(hour=2, minute=30)},
+        "keep to the table of retention": nightly("retention.run", "02:30"),
     },
 )

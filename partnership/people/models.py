@@ -188,6 +188,17 @@ class Activity(models.Model):
         return f"{self.kind} {self.day}"
 
 
+class NightlyRun(models.Model):
+    """The last night whose work one nightly task has done, so that a night that was missed is made up for."""
+
+    task = models.CharField(max_length=60, unique=True)
+    night = models.DateField()
+    claimed_until = models.DateTimeField(null=True, blank=True, help_text=_("While somebody is at it"))
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.night}"
+
+
 class RetentionRun(models.Model):
     """What one night's forgetting did: how many rows of which model went, by the rules of `partnership.retention`."""
 

@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 
 from partnership.people.forgetting import forget_cache, people_who_never_came
-from partnership.people.models import Activity, Consent, RetentionRun, Role, User, Wording
+from partnership.people.models import Activity, Consent, NightlyRun, RetentionRun, Role, User, Wording
 from partnership.retention import CONSENT, DUTY, TASK, holds_nobody, keeps
 
 HERSELF = "herself; coordinators and administrators of her partnership"
@@ -102,4 +102,4 @@ keeps(
     seen_by="administrators of the platform",
     past=lambda now: RetentionRun.objects.filter(started_at__lt=now - RUNS_KEPT),
 )
-holds_nobody(Wording, EmailConfirmation)
+holds_nobody(Wording, EmailConfirmation, NightlyRun)

@@ -1,12 +1,21 @@
 """What workers run for people's data."""
 
-from celery import shared_task
+import datetime as dt
+
+from celery import current_app, shared_task
 
 from partnership import clock
 from partnership.people.forgetting import run
+from partnership.people.nights import once_a_night
 
 
 @shared_task(name="retention.run", ignore_result=True)
 def retention_run() -> None:
     """Once a night: what need not be kept is not kept."""
     run(now=clock.now())
+
+
+@shared_task(name="nights.once", ignore_result=True)
+def once(task: str, after: str) -> None:
+    """Every hour: do one nightly task, due after an hour such as "02:40" in UTC, if the night has not seen it yet."""
+    once_a_night(task, current_app.tasks[task], after=dt.time.fromisoformat(after), now=clock.now())
