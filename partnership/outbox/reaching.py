@@ -38,7 +38,10 @@ def stop_texts(*, number: str, now: dt.datetime) -> int:
     # Numbers are kept as they were typed, so each is read as it is read before a text is sent.
     theirs = [pk for pk, phone, country in rows if sms.number_of(phone, country) == number]
     User.objects.filter(pk__in=theirs).update(proved_phone="")
-    return User.objects.filter(pk__in=theirs, channel=Channel.SMS).update(channel=Channel.MAIL)
+    stopped = User.objects.filter(pk__in=theirs, channel=Channel.SMS).update(channel=Channel.MAIL)
+    for person in User.objects.filter(pk__in=theirs, email=None):
+        give_turns_anew(person=person, now=now)
+    return stopped
 
 
 def allow_texts(*, number: str) -> None:

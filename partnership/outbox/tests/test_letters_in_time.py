@@ -10,9 +10,9 @@ from partnership.outbox.deliver import deliver
 from partnership.outbox.kinds import Words
 from partnership.outbox.models import Message
 from partnership.outbox.printing import sheet_for
-from partnership.outbox.reaching import set_channel
+from partnership.outbox.reaching import set_channel, stop_texts
 from partnership.outbox.tests.posted import promise
-from partnership.outbox.tests.readers import on_paper
+from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import User
 from partnership.places.models import Address
 from partnership.tests.cast import NOW, Cast, visit
@@ -74,6 +74,15 @@ def test_who_changes_her_way_gets_it_in_time_for_the_new_one(cast: Cast, sink) -
         set_channel(person=oda, channel=channel, phone="", language="da", now=NOW)
         message.refresh_from_db()
         assert message.try_at == turn
+
+
+def test_who_answers_stop_and_has_no_mail_gets_it_in_time_by_letter(cast: Cast, settings) -> None:
+    settings.SMS_URL = "http://127.0.0.1:1/"
+    message = reminder(cast, prefers(on_paper(cast), "sms", "87 65 43 21"))
+    assert message.try_at == TALK - DAY
+    stop_texts(number="+4587654321", now=NOW)
+    message.refresh_from_db()
+    assert message.try_at == TALK - HOUR - LEAD
 
 
 def test_what_was_early_for_the_post_waits_until_it_is_due_when_it_goes_by_mail(cast: Cast, sink) -> None:
