@@ -32,7 +32,12 @@ def _not_you() -> str:
     return _("Was it not you? Then you need do nothing. After 30 days we delete what was typed.")
 
 
-@words("neighbours.confirm", transactional=True, called=gettext_lazy("Neighbour helper: confirm the e-mail address"))
+@words(
+    "neighbours.confirm",
+    transactional=True,
+    called=gettext_lazy("Neighbour helper: confirm the e-mail address"),
+    by_mail=True,
+)
 def confirm(message: Message) -> Words | None:
     helper = _helper(message)
     if helper is None or not helper.is_pending:
@@ -53,7 +58,12 @@ def confirm(message: Message) -> Words | None:
     )
 
 
-@words("neighbours.confirm_reminder", transactional=True, called=gettext_lazy("Neighbour helper: reminder to confirm"))
+@words(
+    "neighbours.confirm_reminder",
+    transactional=True,
+    called=gettext_lazy("Neighbour helper: reminder to confirm"),
+    by_mail=True,
+)
 def confirm_reminder(message: Message) -> Words | None:
     helper = _helper(message)
     if helper is None or not helper.is_pending:

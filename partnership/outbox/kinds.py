@@ -44,7 +44,8 @@ class Kind:
 
     Transactional ones answer something that the reader did. All others need her live consent to `consent`, and carry
     a one-click stop. `is_account` ones (a code to log in) go even to an address that has bounced; `to_number` ones are
-    texts to the reader's number, whichever way she has chosen.
+    texts to the reader's number, and `by_mail` ones ask whose mailbox it is, so that they go there: both whichever way
+    she has chosen.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Kind:
     prepare: Callable[[Sequence[Message]], None] | None = None
     called: Promise | str = ""
     to_number: bool = False
+    by_mail: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -71,6 +73,7 @@ def words(
     prepare: Callable[[Sequence[Message]], None] | None = None,
     called: Promise | str = "",
     to_number: bool = False,
+    by_mail: bool = False,
 ) -> Callable[[Callable[[Message], Words | None]], Callable[[Message], Words | None]]:
     """Register the decorated function as the words of messages of kind `name` ("room.what").
 
@@ -82,7 +85,9 @@ def words(
     def register(write: Callable[[Message], Words | None]) -> Callable[[Message], Words | None]:
         if name in _kinds:
             raise ValueError(f"Two functions claim the words of {name}.")
-        _kinds[name] = Kind(name, write, transactional, consent, priority, is_account, prepare, called, to_number)
+        _kinds[name] = Kind(
+            name, write, transactional, consent, priority, is_account, prepare, called, to_number, by_mail
+        )
         return write
 
     return register

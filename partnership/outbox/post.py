@@ -67,19 +67,21 @@ def post_all(promises: Iterable[Promise], now: dt.datetime) -> set[str]:
 
 def _row(one: Promise, now: dt.datetime) -> Message:
     due_at = one.due_at or now
+    kind = kind_called(one.kind)
     recipient = one.to if isinstance(one.to, User) else None
+    may_be_letter = recipient if not kind.by_mail else None
     return Message(
         key=one.key,
         partnership=one.partnership,
         kind=one.kind,
-        priority=kind_called(one.kind).priority,
+        priority=kind.priority,
         recipient=recipient,
         address="" if isinstance(one.to, User) else one.to,
         language=one.language,
         about=dict(one.about),
         created_at=now,
         due_at=due_at,
-        try_at=turn_of(to=recipient, due_at=due_at, expires_at=one.expires_at, now=now),
+        try_at=turn_of(to=may_be_letter, due_at=due_at, expires_at=one.expires_at, now=now),
         expires_at=one.expires_at,
         forget_after=max(due_at, now) + one.kept,
     )

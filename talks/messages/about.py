@@ -16,7 +16,9 @@ from talks.when import day_in_words, in_words
 Writer = Callable[[Message, Booking], Words]
 
 
-def about_booking(name: str, *states: str, called: Promise | str = "") -> Callable[[Writer], Writer]:
+def about_booking(
+    name: str, *states: str, called: Promise | str = "", by_mail: bool = False
+) -> Callable[[Writer], Writer]:
     """Register words about a booking that are true only while it is in one of `states`, and at the hour they name."""
 
     def register(write: Writer) -> Writer:
@@ -28,7 +30,7 @@ def about_booking(name: str, *states: str, called: Promise | str = "") -> Callab
                 return None
             return write(message, booking)
 
-        words(name, transactional=True, prepare=_look_up_bookings, called=called)(look_and_write)
+        words(name, transactional=True, prepare=_look_up_bookings, called=called, by_mail=by_mail)(look_and_write)
         return write
 
     return register

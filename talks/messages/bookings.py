@@ -28,7 +28,7 @@ from talks.when import day_in_words, in_words
 S = Booking.State
 
 
-@about_booking("talks.verify", S.UNVERIFIED, called=gettext_lazy("Talk: confirm the request"))
+@about_booking("talks.verify", S.UNVERIFIED, called=gettext_lazy("Talk: confirm the request"), by_mail=True)
 def verify(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Confirm your request for a talk"),

@@ -18,7 +18,7 @@ Writer = Callable[[TalkWish], Words]
 
 
 def _about_wish(
-    name: str, is_true: Callable[[TalkWish], bool], *, called: Promise | str = ""
+    name: str, is_true: Callable[[TalkWish], bool], *, called: Promise | str = "", by_mail: bool = False
 ) -> Callable[[Writer], Writer]:
     """Register words about a wish that are true only as long as `is_true` says so."""
 
@@ -27,7 +27,7 @@ def _about_wish(
             wish = TalkWish.objects.with_names().filter(pk=message.about["wish"]).first()
             return write(wish) if wish and is_true(wish) else None
 
-        words(name, transactional=True, called=called)(look_and_write)
+        words(name, transactional=True, called=called, by_mail=by_mail)(look_and_write)
         return write
 
     return register
@@ -57,7 +57,10 @@ def _staff_page(wish: TalkWish) -> str:
 
 
 @_about_wish(
-    "talks.verify_wish", lambda wish: wish.verified_at is None, called=gettext_lazy("Wished days: confirm them")
+    "talks.verify_wish",
+    lambda wish: wish.verified_at is None,
+    called=gettext_lazy("Wished days: confirm them"),
+    by_mail=True,
 )
 def verify_wish(wish: TalkWish) -> Words:
     return Words(

@@ -1,9 +1,13 @@
 """Which way a message goes: the reader's choice, else the next that works."""
 
+import datetime as dt
+
 import pytest
+from django.db import transaction
 
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
+from partnership.outbox.post import post
 from partnership.outbox.reaching import set_channel, ways_for
 from partnership.outbox.second_look import channel_for
 from partnership.outbox.tests.posted import promise
@@ -43,6 +47,28 @@ def test_the_way_is_hers_or_the_next_that_works(cast, settings, choice, email, p
     assert channel_for(message, kind("test.answer")) == way
     code = Message(kind="account.login_code", recipient=person, partnership=cast.randers)
     assert channel_for(code, kind("account.login_code")) == ("mail" if email else None)
+
+
+@pytest.mark.parametrize("name", ["talks.verify", "talks.verify_wish", "neighbours.confirm"])
+def test_whose_mailbox_it_is_is_asked_by_mail_and_at_once(cast: Cast, name: str) -> None:
+    person = on_paper(cast)
+    User.objects.filter(pk=person.pk).update(email="oda@randers.example", channel="letter")
+    person.refresh_from_db()
+    with transaction.atomic():
+        due, expires = NOW + dt.timedelta(days=1), NOW + dt.timedelta(days=2)
+        about = {"booking": 1, "wish": 1, "helper": 1}
+        post(
+            kind=name,
+            partnership=cast.randers,
+            to=person,
+            about=about,
+            key="1",
+            now=NOW,
+            due_at=due,
+            expires_at=expires,
+        )
+    message = Message.objects.get(key="1")
+    assert (channel_for(message, kind(name)), message.try_at) == ("mail", due)
 
 
 def test_who_changes_to_mail_gets_what_lay_in_the_tray_by_mail(cast: Cast) -> None:
