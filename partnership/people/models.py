@@ -37,8 +37,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         SMS = "sms", _("by text message")
         LETTER = "letter", _("by letter")
 
-    partnership = models.ForeignKey(Partnership, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
-    email = models.EmailField(unique=True, null=True, blank=True)
+    partnership = models.ForeignKey(
+        Partnership,
+        verbose_name=_("partnership"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+    )
+    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
     name = models.CharField(_("name"), max_length=80)
     language = models.CharField(_("language"), max_length=2, default="da")
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
@@ -53,9 +60,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text=_("Empty: by e-mail where she has one, else by letter"),
     )
-    is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False, help_text=_("May open the administration"))
-    joined_at = models.DateTimeField(auto_now_add=True)
+    is_active = models.BooleanField(_("may log in"), default=True)
+    is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the administration"))
+    joined_at = models.DateTimeField(_("known since"), auto_now_add=True)
 
     objects = UserManager()
 
@@ -63,6 +70,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_is_lower_case"),
             models.CheckConstraint(
@@ -103,14 +112,20 @@ class Role(models.Model):
     # They see other people's data, so a stolen mailbox alone must not be enough.
     NEEDS_SECOND_FACTOR = (Kind.COORDINATOR, Kind.POLICE, Kind.ADMINISTRATOR)
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
-    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="roles")
-    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.CASCADE, related_name="roles")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="roles")
+    partnership = models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="roles"
+    )
+    area = models.ForeignKey(
+        Area, verbose_name=_("local area"), null=True, blank=True, on_delete=models.CASCADE, related_name="roles"
+    )
+    kind = models.CharField(_("role"), max_length=20, choices=Kind.choices)
 
     objects = RoleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "partnership", "area", "kind"], nulls_distinct=False, name="role_held_once"
@@ -153,19 +168,29 @@ class Consent(models.Model):
         PHONE = "phone", _("by telephone")
         MAIL = "mail", _("by a link in a mail")
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="consents")
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
-    wording = models.ForeignKey(Wording, on_delete=models.PROTECT)
-    is_given = models.BooleanField(help_text=_("False withdraws"))
-    at = models.DateTimeField()
-    channel = models.CharField(max_length=10, choices=Channel.choices)
+    partnership = models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="consents"
+    )
+    person = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="consents")
+    wording = models.ForeignKey(Wording, verbose_name=_("wording"), on_delete=models.PROTECT)
+    is_given = models.BooleanField(_("says yes"), help_text=_("False withdraws"))
+    at = models.DateTimeField(_("said on"))
+    channel = models.CharField(_("said how"), max_length=10, choices=Channel.choices)
     written_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text=_("Staff who typed a slip")
+        User,
+        verbose_name=_("written down by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Staff who typed a slip"),
     )
 
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
         indexes = [models.Index(F("person"), F("id").desc(), name="consent_newest")]
 
     def __str__(self) -> str:
@@ -202,9 +227,15 @@ class NightlyRun(models.Model):
 class RetentionRun(models.Model):
     """What one night's forgetting did: how many rows of which model went, by the rules of `partnership.retention`."""
 
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField()
-    removed = models.JSONField(default=dict, help_text=_("Rule: how many rows; only those that let something go"))
+    started_at = models.DateTimeField(_("began"))
+    ended_at = models.DateTimeField(_("ended"))
+    removed = models.JSONField(
+        _("rows removed"), default=dict, help_text=_("Rule: how many rows; only those that let something go")
+    )
+
+    class Meta:
+        verbose_name = _("night of clearing")
+        verbose_name_plural = _("nights of clearing")
 
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d}: {sum(self.removed.values())}"

@@ -32,29 +32,35 @@ class Partnership(models.Model):
         DENMARK = "DK", _("Denmark")
         SWEDEN = "SE", _("Sweden")
 
-    slug = models.SlugField(unique=True)
-    name = models.CharField(max_length=120)
-    short_name = models.CharField(max_length=40)
-    municipality = models.CharField(max_length=80)
-    municipality_code = models.CharField(max_length=4, help_text=_("730 for Randers, 0880 for Kalmar"))
-    country = models.CharField(max_length=2, choices=Country.choices)
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
-    languages = models.JSONField(default=list, help_text=_("Codes, in the order of the language menu"))
-    time_zone = models.CharField(max_length=40, default="Europe/Copenhagen")
-    host_names = models.JSONField(default=list, help_text=_("The first one stands in every link we send"))
-    police_name = models.CharField(max_length=80)
-    contact_name = models.CharField(max_length=120)
-    contact_email = models.EmailField()
-    contact_phone = models.CharField(max_length=30)
-    colour = models.CharField(max_length=7, default="#00566b")
-    helpers_goal = models.PositiveIntegerField(default=3500)
-    signed_on = models.DateField()
-    partners = models.JSONField(default=list, help_text=_("name, role and url of each partner"))
-    is_demonstration = models.BooleanField(default=False)
+    slug = models.SlugField(_("short code"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    short_name = models.CharField(_("short name"), max_length=40)
+    municipality = models.CharField(_("municipality"), max_length=80)
+    municipality_code = models.CharField(
+        _("municipality code"), max_length=4, help_text=_("730 for Randers, 0880 for Kalmar")
+    )
+    country = models.CharField(_("country"), max_length=2, choices=Country.choices)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    languages = models.JSONField(_("languages"), default=list, help_text=_("Codes, in the order of the language menu"))
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Copenhagen")
+    host_names = models.JSONField(
+        _("host names"), default=list, help_text=_("The first one stands in every link we send")
+    )
+    police_name = models.CharField(_("the police"), max_length=80)
+    contact_name = models.CharField(_("contact"), max_length=120)
+    contact_email = models.EmailField(_("the contact's e-mail"))
+    contact_phone = models.CharField(_("the contact's telephone"), max_length=30)
+    colour = models.CharField(_("colour"), max_length=7, default="#00566b")
+    helpers_goal = models.PositiveIntegerField(_("goal for helpers"), default=3500)
+    signed_on = models.DateField(_("signed on"))
+    partners = models.JSONField(_("partners"), default=list, help_text=_("name, role and url of each partner"))
+    is_demonstration = models.BooleanField(_("demonstration"), default=False)
 
     objects = PartnershipQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
         constraints = [models.CheckConstraint(condition=Q(helpers_goal__gt=0), name="partnership_has_a_goal")]
 
     def __str__(self) -> str:
@@ -81,17 +87,23 @@ class Partnership(models.Model):
 class Area(models.Model):
     """A local area: the smallest unit that a figure is ever shown for. In Randers a parish."""
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="areas")
-    code = models.CharField(max_length=10)
-    name = models.CharField(max_length=80)
-    slug = models.SlugField(max_length=80)
-    latitude = models.FloatField(help_text=_("A point inside the area, in degrees"))
-    longitude = models.FloatField()
+    partnership = models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="areas"
+    )
+    code = models.CharField(_("code"), max_length=10)
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("name in web addresses"), max_length=80)
+    latitude = models.FloatField(_("latitude"), help_text=_("A point inside the area, in degrees"))
+    longitude = models.FloatField(_("longitude"))
     boundary = models.JSONField(null=True, blank=True, help_text=_("GeoJSON geometry"))
-    homes = models.PositiveIntegerField(null=True, blank=True)
-    homes_made_up = models.BooleanField(default=False, help_text=_("The number of homes is the demonstration's own"))
+    homes = models.PositiveIntegerField(_("homes"), null=True, blank=True)
+    homes_made_up = models.BooleanField(
+        _("made-up number of homes"), default=False, help_text=_("The number of homes is the demonstration's own")
+    )
 
     class Meta:
+        verbose_name = _("local area")
+        verbose_name_plural = _("local areas")
         constraints = [
             models.UniqueConstraint(fields=["partnership", "code"], name="area_code_once_in_a_partnership"),
             models.UniqueConstraint(fields=["partnership", "slug"], name="area_slug_once_in_a_partnership"),
@@ -114,20 +126,26 @@ class AddressQuerySet(models.QuerySet["Address"]):
 class Address(models.Model):
     """One door in the local register (a DAR extract). Looking up never leaves this machine."""
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="addresses")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="addresses")
-    register_id = models.CharField(max_length=40, help_text=_("Identifier in the source register"))
-    street = models.CharField(max_length=80)
-    number = models.CharField(max_length=8, help_text=_("House number with its letter: 12B"))
-    floor_door = models.CharField(max_length=20, blank=True, help_text=_("2. th"))
-    postcode = models.CharField(max_length=5)
-    town = models.CharField(max_length=40)
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
+    partnership = models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="addresses"
+    )
+    area = models.ForeignKey(Area, verbose_name=_("local area"), on_delete=models.PROTECT, related_name="addresses")
+    register_id = models.CharField(
+        _("number in the register"), max_length=40, help_text=_("Identifier in the source register")
+    )
+    street = models.CharField(_("road"), max_length=80)
+    number = models.CharField(_("house number"), max_length=8, help_text=_("House number with its letter: 12B"))
+    floor_door = models.CharField(_("floor and door"), max_length=20, blank=True, help_text=_("2. th"))
+    postcode = models.CharField(_("postcode"), max_length=5)
+    town = models.CharField(_("town"), max_length=40)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
 
     objects = AddressQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
         constraints = [
             models.UniqueConstraint(fields=["partnership", "register_id"], name="address_once_in_a_register"),
         ]

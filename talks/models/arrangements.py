@@ -9,12 +9,16 @@ from talks import formats
 class Arrangement(models.Model):
     """Which talk, where, and for whom."""
 
-    format = models.CharField(max_length=20, choices=formats.CHOICES)
-    place = models.CharField(max_length=160, blank=True, help_text=_("Where; empty for an online talk"))
-    is_accessible = models.BooleanField(default=False, help_text=_("There is a way in without steps"))
-    has_projector = models.BooleanField(default=False)
-    is_public = models.BooleanField(default=False, help_text=_("Neighbours who are not members may come"))
-    note = models.CharField(max_length=500, blank=True)
+    format = models.CharField(_("talk"), max_length=20, choices=formats.CHOICES)
+    place = models.CharField(_("place"), max_length=160, blank=True, help_text=_("Where; empty for an online talk"))
+    is_accessible = models.BooleanField(
+        _("way in without steps"), default=False, help_text=_("There is a way in without steps")
+    )
+    has_projector = models.BooleanField(_("screen or projector"), default=False)
+    is_public = models.BooleanField(
+        _("open to all neighbours"), default=False, help_text=_("Neighbours who are not members may come")
+    )
+    note = models.CharField(_("note"), max_length=500, blank=True)
 
     class Meta:
         abstract = True

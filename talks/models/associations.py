@@ -32,20 +32,33 @@ class Association(models.Model):
         HOUSING = "housing", _("tenants' or social housing association")
         WATCH_GROUP = "watch_group", _("watch group")
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="associations")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="associations")
-    name = models.CharField(max_length=120, blank=True)
-    type = models.CharField(max_length=20, choices=Type.choices)
-    homes = models.PositiveIntegerField()
-    chair = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.CASCADE, related_name="chaired_associations"
+    partnership = models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="associations"
     )
-    deputy = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    confirmed_on = models.DateField(null=True, blank=True, help_text=_("When the chair last said that this is right"))
+    area = models.ForeignKey(Area, verbose_name=_("local area"), on_delete=models.PROTECT, related_name="associations")
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    type = models.CharField(_("kind of association"), max_length=20, choices=Type.choices)
+    homes = models.PositiveIntegerField(_("homes"))
+    chair = models.ForeignKey(
+        User,
+        verbose_name=_("chair"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="chaired_associations",
+    )
+    deputy = models.ForeignKey(
+        User, verbose_name=_("deputy"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    confirmed_on = models.DateField(
+        _("confirmed on"), null=True, blank=True, help_text=_("When the chair last said that this is right")
+    )
 
     objects = AssociationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("association")
+        verbose_name_plural = _("associations")
         constraints = [
             models.CheckConstraint(condition=Q(homes__gt=0), name="association_has_homes"),
             models.CheckConstraint(

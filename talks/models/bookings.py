@@ -66,15 +66,19 @@ class Booking(Arrangement):
     ENDED = (State.DECLINED, State.LAPSED, State.CANCELLED, State.HELD, State.NOT_HELD)
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="bookings")
-    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="bookings")
+    association = models.ForeignKey(
+        Association, verbose_name=_("association"), on_delete=models.CASCADE, related_name="bookings"
+    )
     # Empty once she is erased, and only for what is over (erasing.py): a talk ahead keeps her.
-    speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="bookings")
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
+    speaker = models.ForeignKey(
+        Speaker, verbose_name=_("speaker"), null=True, blank=True, on_delete=models.PROTECT, related_name="bookings"
+    )
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
     travel_minutes = models.PositiveSmallIntegerField(
         default=0, help_text=_("One way, from where the speaker starts; the time is kept free before and after")
     )
-    state = models.CharField(max_length=12, choices=State.choices, default=State.UNVERIFIED)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.UNVERIFIED)
     held_until = models.DateTimeField(help_text=_("A request without an answer keeps the evening until then"))
     answer_by = models.DateField(null=True, blank=True, help_text=_("The day we have promised an answer by"))
     attendance = models.PositiveIntegerField(null=True, blank=True)
@@ -85,6 +89,8 @@ class Booking(Arrangement):
     objects = BookingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("talk")
+        verbose_name_plural = _("talks")
         constraints = [
             # An empty range overlaps nothing, and would slip past the next one.
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="booking_ends_after_it_starts"),
@@ -132,13 +138,17 @@ class Booking(Arrangement):
 class BookingStep(models.Model):
     """Who moved a booking to which state, when and why. Rows are only added; the newest is the booking's state."""
 
-    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="steps")
-    to_state = models.CharField(max_length=12, choices=Booking.State.choices)
-    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField()
-    why = models.CharField(max_length=300, blank=True)
+    booking = models.ForeignKey(Booking, verbose_name=_("talk"), on_delete=models.CASCADE, related_name="steps")
+    to_state = models.CharField(_("became"), max_length=12, choices=Booking.State.choices)
+    by = models.ForeignKey(
+        User, verbose_name=_("moved by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(_("moved at"))
+    why = models.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
 
 from partnership.places.models import Partnership
 from talks.models.bookings import Booking
@@ -62,18 +63,27 @@ class Evening(models.Model):
     # A speaker needs to plan, and an association needs to invite.
     NOTICE = dt.timedelta(days=7)
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="evenings")
-    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="evenings")
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    pattern = models.ForeignKey(
-        WeeklyPattern, null=True, blank=True, on_delete=models.SET_NULL, related_name="evenings"
+    partnership = models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="evenings"
     )
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    speaker = models.ForeignKey(Speaker, verbose_name=_("speaker"), on_delete=models.CASCADE, related_name="evenings")
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    pattern = models.ForeignKey(
+        WeeklyPattern,
+        verbose_name=_("weekly pattern"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="evenings",
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     objects = EveningQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("evening")
+        verbose_name_plural = _("evenings")
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="evening_ends_after_it_starts"),
             models.UniqueConstraint(fields=["speaker", "starts_at"], name="evening_offered_once"),

@@ -15,19 +15,36 @@ from talks.slots import kilometres
 class Speaker(models.Model):
     """Someone from the corps or the police who gives talks."""
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="speakers")
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="speaking_as")
-    formats = models.JSONField(default=list, help_text=_("Keys of the talks that this person gives"))
-    languages = models.JSONField(default=list, blank=True, help_text=_("Codes; empty: the partnership's own language"))
+    partnership = models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="speakers"
+    )
+    person = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="speaking_as")
+    formats = models.JSONField(
+        _("talks that are given"), default=list, help_text=_("Keys of the talks that this person gives")
+    )
+    languages = models.JSONField(
+        _("languages"), default=list, blank=True, help_text=_("Codes; empty: the partnership's own language")
+    )
     home_area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text=_("Where she sets out from")
+        Area,
+        verbose_name=_("home area"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Where she sets out from"),
     )
     radius_km = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text=_("How far she goes, as the crow flies; empty: the whole municipality")
+        _("radius in km"),
+        null=True,
+        blank=True,
+        help_text=_("How far she goes, as the crow flies; empty: the whole municipality"),
     )
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(_("gives talks now"), default=True)
 
     class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
         constraints = [models.UniqueConstraint(fields=["partnership", "person"], name="speaker_once_in_a_partnership")]
 
     def __str__(self) -> str:
