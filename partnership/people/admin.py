@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -31,10 +32,18 @@ class RoleInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class PersonForm(forms.ModelForm):
+    """A person as staff correct her. An address is one address, however it is capitalised."""
+
+    def clean_email(self) -> str | None:
+        return (self.cleaned_data["email"] or "").strip().lower() or None
+
+
 @admin.register(User)
 class UserAdmin(OwnPartnershipAdmin):
     list_display = ["name", "email", "language", "is_active", "joined_at"]
     search_fields = ["name", "email"]
+    form = PersonForm
     fields = ["name", "email", "phone", "language", "is_active"]
     inlines = [RoleInline]
     ordering = ["name"]
@@ -48,7 +57,6 @@ class UserAdmin(OwnPartnershipAdmin):
         if not change:
             obj.partnership = request.partnership
             obj.set_unusable_password()
-        obj.email = obj.email.strip().lower() if obj.email else None
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

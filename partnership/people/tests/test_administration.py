@@ -26,10 +26,16 @@ def saved(who: User, *roles: Role, **changes: str) -> dict[str, object]:
 
 def test_she_changes_an_address_of_her_own_people(cast: Cast, anne: Client) -> None:
     assert (
-        anne.post(f"{PEOPLE}{cast.helle.pk}/change/", saved(cast.helle, email="new@where.example")).status_code == 302
+        anne.post(f"{PEOPLE}{cast.helle.pk}/change/", saved(cast.helle, email="New@Where.example")).status_code == 302
     )
     cast.helle.refresh_from_db()
     assert cast.helle.email == "new@where.example"
+
+
+def test_who_has_no_e_mail_is_saved_without(cast: Cast, anne: Client) -> None:
+    assert anne.post(f"{PEOPLE}{cast.helle.pk}/change/", saved(cast.helle, email="")).status_code == 302
+    cast.helle.refresh_from_db()
+    assert cast.helle.email is None
 
 
 def test_a_platform_administrator_who_lives_here_is_not_hers_to_change(cast: Cast, anne: Client) -> None:
