@@ -223,8 +223,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 # What anyone may send from one address on the net, which may be a library's or a hall full of neighbours'; 0: no limit.
 LIMITED_FORMS = ["neighbours.join", "talks.book", "talks.wish", "outbox.number_code"]
 FORMS_AN_HOUR = int(env("FORMS_AN_HOUR", "60"))
+# Each keeps an evening from the others for two hours, and a hall full of neighbours asks for one talk, not for sixty.
+TALKS_AN_HOUR = -(-FORMS_AN_HOUR // 5)
 ACCOUNT_RATE_LIMITS = {
     **dict.fromkeys(LIMITED_FORMS, f"{FORMS_AN_HOUR}/h/ip" if FORMS_AN_HOUR else ""),
+    "talks.book": f"{TALKS_AN_HOUR}/h/ip" if TALKS_AN_HOUR else "",
     "request_login_code": "20/m/ip,60/h/ip",
     # What anyone may have sent to one mailbox by typing its address (people/limits.py says to whom which applies).
     "mail_to_known": "4/h/key,16/d/key",
