@@ -1,7 +1,6 @@
 """Which messages a change of a booking makes, to whom and under which key. The words are in messages.py."""
 
 import datetime as dt
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -149,13 +148,14 @@ def tell_relieved(booking: Booking, now: dt.datetime) -> None:
     _tell(_speaker_of(booking), "relieved", booking, now, version=str(booking.sequence + 1), was_at=was_at)
 
 
-def tell_instead(what: str, chair: User, partnership: Partnership, submission: uuid.UUID, now: dt.datetime) -> None:
-    """Say by mail what the page must not say to somebody who may only have typed the address."""
+def tell_instead(what: str, chair: User, partnership: Partnership, now: dt.datetime) -> None:
+    """Say by mail what the page must not say to somebody who may only have typed the address; once a day is enough."""
+    day = clock.local(now, partnership.zone).date()
     post(
         kind=f"talks.{what}",
         partnership=partnership,
         to=chair,
         about={},
-        key=f"talks.{what}.{submission}",
+        key=f"talks.{what}.{partnership.pk}.{chair.pk}.{day}",
         now=now,
     )

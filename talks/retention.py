@@ -145,8 +145,9 @@ keeps(
     holds="other evenings that were offered or asked for, for a talk",
     purpose="to move a talk without a telephone call",
     basis=TASK,
-    how_long="with the booking",
+    how_long="with the booking; without one, two hours and the night after",
     seen_by=STAFF,
+    past=lambda now: Option.objects.filter(booking__isnull=True, kept_until__lte=now),
 )
 keeps(
     TalkWish,

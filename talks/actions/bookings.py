@@ -23,13 +23,11 @@ from talks.actions.holding import (
     refuse_unless,
     room_on,
 )
-from talks.models import Association, Booking, Evening
+from talks.models import UNVERIFIED_HOLD, Association, Booking, Evening, Option
 from talks.transitions import first_step, stay, step
 
 S = Booking.State
 
-# Long enough to find the mail, short enough that a prankster does not keep an evening from the others.
-UNVERIFIED_HOLD = dt.timedelta(hours=2)
 ANSWER_WITHIN_DAYS = 7
 OPEN_EACH = 3
 
@@ -64,25 +62,27 @@ def request_talk(
     """Hold an evening for an association and mail its chair a link that makes it a request.
 
     The same `submission` again returns the booking that it made. None: the address belongs to another partnership's
-    portal or has enough requests waiting; only a mail to it says so, since who types an address need not own it.
-    Refused: the evening is gone.
+    portal or has enough requests waiting; only a mail to it says so, since who types an address need not own it. The
+    evening is kept then too, or its being free would say it. Refused: the evening is gone.
     """
     made_by_this_form = Booking.objects.filter(submission=submission, partnership=partnership)
+    kept_by_this_form = Option.objects.filter(submission=submission)
     if not Evening.objects.bookable(now).filter(pk=evening.pk).exists():
         # Whoever comes after the winner need not queue for the lock to hear it.
-        return made_by_this_form.first() or refuse_taken()
+        made = made_by_this_form.first()
+        return made if made or kept_by_this_form.exists() else refuse_taken()
     lock_speakers(evening.speaker_id)
-    again = made_by_this_form.first()
-    if again is not None:
-        return again
+    made = made_by_this_form.first()
+    if made or kept_by_this_form.exists():
+        return made
     room = room_on(evening, format_key=wish.format, area=wish.area, now=now)
     chair = known_or_new(email=wish.email, name=wish.name, language=language, partnership=partnership)
     if chair.partnership_id != partnership.pk:
-        posting.tell_instead("elsewhere", chair, partnership, submission, now)
-        return None
+        posting.tell_instead("elsewhere", chair, partnership, now)
+        return _keep_for_nobody(evening, submission, now)
     if Booking.objects.blocking(now).filter(association__chair=chair, state__in=Booking.PENDING).count() >= OPEN_EACH:
-        posting.tell_instead("too_many", chair, partnership, submission, now)
-        return None
+        posting.tell_instead("too_many", chair, partnership, now)
+        return _keep_for_nobody(evening, submission, now)
     booking = Booking(
         partnership=partnership,
         association=association_of(wish, chair, partnership),
@@ -95,6 +95,17 @@ def request_talk(
     first_step(booking, by=None, now=now)
     posting.ask_to_verify(booking, now)
     return booking
+
+
+def _keep_for_nobody(evening: Evening, submission: uuid.UUID, now: dt.datetime) -> None:
+    Option.objects.create(
+        submission=submission,
+        speaker=evening.speaker,
+        starts_at=evening.starts_at,
+        ends_at=evening.ends_at,
+        kept_until=now + UNVERIFIED_HOLD,
+        made_at=now,
+    )
 
 
 def association_of(wish: Wish, chair: User, partnership: Partnership) -> Association:

@@ -13,9 +13,9 @@ from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks import posting, posting_wishes, rules
-from talks.actions.bookings import OPEN_EACH, UNVERIFIED_HOLD, Wish, association_of, promised_day
+from talks.actions.bookings import OPEN_EACH, Wish, association_of, promised_day
 from talks.actions.holding import lock_speakers, refuse_unless, room_on
-from talks.models import Booking, Evening, Speaker, TalkWish
+from talks.models import UNVERIFIED_HOLD, Booking, Evening, Speaker, TalkWish
 from talks.slots import span_on
 from talks.transitions import first_step, step
 
@@ -43,10 +43,10 @@ def wish_for_days(
     _refuse_days(days, partnership, now)
     chair = known_or_new(email=wish.email, name=wish.name, language=language, partnership=partnership)
     if chair.partnership_id != partnership.pk:
-        posting.tell_instead("elsewhere", chair, partnership, submission, now)
+        posting.tell_instead("elsewhere", chair, partnership, now)
         return None
-    if TalkWish.objects.filter(association__chair=chair, closed_at__isnull=True).count() >= OPEN_EACH:
-        posting.tell_instead("too_many", chair, partnership, submission, now)
+    if TalkWish.objects.open(now).filter(association__chair=chair).count() >= OPEN_EACH:
+        posting.tell_instead("too_many", chair, partnership, now)
         return None
     made = TalkWish.objects.create(
         partnership=partnership,

@@ -1,6 +1,7 @@
 """Bookable talks: who speaks, who asks, and which evening became whose."""
 
 from talks.models.afterwards import CalendarFeed, Feedback
+from talks.models.arrangements import UNVERIFIED_HOLD
 from talks.models.associations import Association
 from talks.models.bookings import Booking, BookingQuerySet, BookingStep
 from talks.models.evenings import Evening, EveningQuerySet
@@ -10,6 +11,7 @@ from talks.models.speakers import DaysAway, Speaker, WeeklyPattern
 from talks.models.wishes import TalkWish, TalkWishQuerySet
 
 __all__ = [
+    "UNVERIFIED_HOLD",
     "Association",
     "Booking",
     "BookingQuerySet",

@@ -1,9 +1,14 @@
 """What an association arranges around a talk, the same for a request and for a wish."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from talks import formats
+
+# Long enough to find the mail, short enough that a prankster does not keep an evening from the others.
+UNVERIFIED_HOLD = dt.timedelta(hours=2)
 
 
 class Arrangement(models.Model):

@@ -47,7 +47,8 @@ def _is_taken(now: dt.datetime, but: int | None) -> RawSQL:
                 && tstzrange(talks_evening.starts_at, talks_evening.ends_at)
         ) OR EXISTS (
             SELECT FROM talks_option AS option
-            WHERE option.speaker_id = talks_evening.speaker_id AND option.booking_id IS DISTINCT FROM %s
+            WHERE option.speaker_id = talks_evening.speaker_id
+            AND (option.booking_id IS NULL OR option.booking_id IS DISTINCT FROM %s)
             AND option.closed_at IS NULL AND option.kept_until > %s
             AND option.starts_at < talks_evening.ends_at AND option.ends_at > talks_evening.starts_at
         )

@@ -17,9 +17,16 @@ class OptionQuerySet(models.QuerySet["Option"]):
 
 
 class Option(models.Model):
-    """An evening that is kept for a talk until the other side has answered. Its hours are its own copy."""
+    """An evening that is kept for a talk until the other side has answered. Its hours are its own copy.
 
-    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="options")
+    One without a booking is kept for a request that we did not take in, as long as it would be for one that we did:
+    whether an evening is still free must not say whose address was typed.
+    """
+
+    booking = models.ForeignKey(Booking, null=True, blank=True, on_delete=models.CASCADE, related_name="options")
+    submission = models.UUIDField(
+        unique=True, null=True, blank=True, help_text=_("The form that it came from, where there is no booking")
+    )
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()

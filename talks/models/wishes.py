@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.people.models import User
 from partnership.places.models import Partnership
-from talks.models.arrangements import Arrangement
+from talks.models.arrangements import UNVERIFIED_HOLD, Arrangement
 from talks.models.associations import Association
 from talks.models.bookings import Booking
 
@@ -18,6 +18,11 @@ class TalkWishQuerySet(models.QuerySet["TalkWish"]):
     def waiting(self) -> "TalkWishQuerySet":
         """Return those that wait for us to find a speaker."""
         return self.filter(verified_at__isnull=False, closed_at__isnull=True)
+
+    def open(self, now: dt.datetime) -> "TalkWishQuerySet":
+        """Return those that wait for us, or still for the chair to show that the address is hers."""
+        may_be_verified = Q(verified_at__isnull=True, asked_at__gt=now - UNVERIFIED_HOLD)
+        return self.filter(Q(verified_at__isnull=False) | may_be_verified, closed_at__isnull=True)
 
     def forgotten(self, day: dt.date) -> "TalkWishQuerySet":
         """Return those whose promised day is before `day`."""

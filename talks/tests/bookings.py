@@ -32,12 +32,18 @@ def wish(cast: Cast, **changes: object) -> bookings.Wish:
     return bookings.Wish(**(facts | changes))
 
 
-def unverified(cast: Cast, on: Evening | None = None, now: dt.datetime = NOW, **changes: object) -> Booking:
+def unverified(
+    cast: Cast,
+    on: Evening | None = None,
+    now: dt.datetime = NOW,
+    submission: uuid.UUID | None = None,
+    **changes: object,
+) -> Booking:
     return bookings.request_talk(
         partnership=cast.randers,
         evening=on or evening(cast.speaker),
         wish=wish(cast, **changes),
-        submission=uuid.uuid4(),
+        submission=submission or uuid.uuid4(),
         language="da",
         now=now,
     )

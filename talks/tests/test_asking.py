@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from partnership.refusals import Refused
+from partnership.retention import past_limit
 from partnership.tests.cast import NOW, Cast, evening, person
 from talks.actions import bookings
 from talks.models import Booking, Evening
@@ -104,13 +105,41 @@ def test_an_address_at_home_in_another_partnership_learns_of_it_by_mail_only(cas
     assert [message.recipient for message in mail("elsewhere")] == [cast.gunnar]
 
 
-def test_a_fourth_waiting_request_is_answered_by_mail_and_holds_nothing(cast: Cast) -> None:
+def test_a_fourth_waiting_request_is_answered_by_mail_and_makes_no_booking(cast: Cast) -> None:
     for days in (20, 21, 22):
         requested(cast, evening(cast.speaker, days=days))
-    fourth = evening(cast.speaker, days=23)
-    assert unverified(cast, fourth) is None
-    assert list(Evening.objects.bookable(NOW)) == [fourth]
+    assert unverified(cast, evening(cast.speaker, days=23)) is None
+    assert Booking.objects.count() == 3
     assert [message.recipient for message in mail("too_many")] == [cast.ruth]
+
+
+@pytest.mark.parametrize("who", ["somebody new", "at home elsewhere", "has three waiting"])
+def test_whether_an_evening_is_still_free_says_nothing_of_whose_address_it_is(cast: Cast, who: str) -> None:
+    if who == "has three waiting":
+        for days in (20, 21, 22):
+            requested(cast, evening(cast.speaker, days=days))
+    address = {"at home elsewhere": cast.gunnar.email, "has three waiting": cast.ruth.email}.get(
+        who, "new@where.example"
+    )
+    on, form = evening(cast.speaker, days=30), uuid.uuid4()
+    for _twice in range(2):
+        unverified(cast, on, email=address, submission=form)
+    with pytest.raises(Refused):
+        unverified(cast, on, email="another@where.example")
+    assert not Evening.objects.bookable(NOW + dt.timedelta(minutes=119)).exists()
+    assert list(Evening.objects.bookable(NOW + dt.timedelta(minutes=120))) == [on]
+
+
+def test_what_kept_an_evening_for_nobody_is_let_go_of_in_the_night(cast: Cast) -> None:
+    unverified(cast, email=cast.gunnar.email)
+    assert "talks.Option" not in past_limit(NOW + dt.timedelta(minutes=119))
+    assert past_limit(NOW + dt.timedelta(minutes=120))["talks.Option"] == 1
+
+
+def test_a_stranger_s_mailbox_hears_once_a_day_that_it_is_at_home_elsewhere(cast: Cast) -> None:
+    for days in (20, 21, 22):
+        unverified(cast, evening(cast.speaker, days=days), email=cast.gunnar.email)
+    assert len(mail("elsewhere")) == 1
 
 
 def test_an_unanswered_request_lapses_with_an_apology(cast: Cast) -> None:

@@ -18,7 +18,9 @@ from talks.tests.test_access import EVERYONE, at
 DAYS = [dt.date(2026, 12, 15), dt.date(2026, 12, 17)]
 
 
-def wished(cast: Cast, *, verified: bool = True, days: list = DAYS, **changes: object) -> TalkWish:
+def wished(
+    cast: Cast, *, verified: bool = True, days: list = DAYS, now: dt.datetime = NOW, **changes: object
+) -> TalkWish:
     made = wishes.wish_for_days(
         partnership=cast.randers,
         wish=wish(cast, **changes),
@@ -26,9 +28,9 @@ def wished(cast: Cast, *, verified: bool = True, days: list = DAYS, **changes: o
         from_hour=dt.time(19),
         submission=uuid.uuid4(),
         language="da",
-        now=NOW,
+        now=now,
     )
-    return wishes.verify_wish(wish=made, now=NOW) if verified else made
+    return wishes.verify_wish(wish=made, now=now) if verified else made
 
 
 def test_a_wish_is_promised_an_answer_and_the_coordinator_gets_the_work(cast: Cast) -> None:
@@ -79,6 +81,15 @@ def test_a_wish_is_met_once(cast: Cast) -> None:
     with pytest.raises(Refused):
         wishes.meet(wish=made, speaker=cast.speaker, day=DAYS[1], by=cast.karen, now=NOW)
     assert Booking.objects.count() == 1
+
+
+def test_wishes_that_nobody_confirmed_stand_in_nobody_s_way(cast: Cast) -> None:
+    for _three in range(3):
+        wished(cast, verified=False)
+    assert wished(cast, verified=False) is None
+    later = NOW + dt.timedelta(hours=2)
+    assert wished(cast, verified=False, now=later)
+    assert [one.recipient for one in mail("too_many")] == [cast.ruth]
 
 
 @pytest.mark.parametrize("name", EVERYONE)
