@@ -31,24 +31,60 @@ def evening_label(evening: Evening, partnership: Partnership) -> str:
 class AssociationForm(OnceForm):
     """What a request and a wish both ask: which talk, which association, where, and who asks."""
 
-    format = forms.ChoiceField(label=_("Which talk?"), choices=formats.CHOICES, widget=forms.RadioSelect)
-    association = forms.CharField(label=_("Name of the association"), max_length=120, validators=[no_web_address])
+    format = forms.ChoiceField(
+        label=_("Which talk?"),
+        choices=formats.CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a talk.")},
+    )
+    association = forms.CharField(
+        label=_("Name of the association"),
+        max_length=120,
+        validators=[no_web_address],
+        error_messages={"required": _("Write the name of the association.")},
+    )
     type = forms.ChoiceField(label=_("What kind of association is it?"), choices=Association.Type.choices)
-    homes = forms.IntegerField(label=_("How many homes does it have?"), min_value=1, max_value=5000)
-    area = forms.ModelChoiceField(label=_("Local area"), queryset=None, empty_label=_("Choose"))
+    # A box for text with figures on the keyboard: a browser's number box swallows letters, and turns under the wheel.
+    homes = forms.IntegerField(
+        label=_("How many homes does it have?"),
+        min_value=1,
+        max_value=5000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            **dict.fromkeys(
+                ("required", "invalid", "min_value"), _("Write how many homes in figures, for example 48.")
+            ),
+            "max_value": _("Write at most 5,000 homes."),
+        },
+    )
+    area = forms.ModelChoiceField(
+        label=_("Local area"),
+        help_text=_("The part of the municipality where your homes are."),
+        queryset=None,
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose the local area where your homes are.")},
+    )
     place = forms.CharField(
         label=_("Where is the talk to be held?"),
         help_text=_("For example the common house, with its address. Leave it empty for an online talk."),
         max_length=160,
-        required=False,
         validators=[no_web_address],
+        error_messages={"required": _("Write where the talk is to be held, for example the common house.")},
     )
     is_accessible = forms.BooleanField(label=_("There is a way in without steps"), required=False)
     has_projector = forms.BooleanField(label=_("There is a screen or a projector"), required=False)
     is_public = forms.BooleanField(label=_("Neighbours who are not members may come"), required=False)
-    name = forms.CharField(label=_("Your name"), max_length=80, validators=[no_web_address])
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        validators=[no_web_address],
+        error_messages={"required": _("Write your name.")},
+    )
     email = forms.EmailField(
-        label=_("Your e-mail"), help_text=_("We write about this talk, and about nothing else."), max_length=254
+        label=_("Your e-mail"),
+        help_text=_("We write about this talk, and about nothing else."),
+        max_length=254,
+        error_messages={"required": _("Write your e-mail address.")},
     )
     note = forms.CharField(
         label=_("Anything we should know?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -62,21 +98,18 @@ class AssociationForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.partnership = partnership
         self.fields["area"].queryset = partnership.areas.defer("boundary").order_by("name")
+        chosen = formats.FORMATS.get(self["format"].value())
+        self.fields["place"].required = not (chosen and chosen.is_online)
+        # What is wrong is listed from top to bottom, as the page asks.
+        self.order_fields(self.first_fields)
 
     def layout(self) -> Layout:
         return Layout(
             Fieldset(self.legend, *self.first_fields, "format"),
             Fieldset(_("Your association"), "association", "type", "homes", "area"),
             Fieldset(_("The place"), "place", "is_accessible", "has_projector", "is_public"),
-            Fieldset(_("You who ask"), "name", "email", "note"),
+            Fieldset(_("About you"), "name", "email", "note"),
         )
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        chosen = cleaned.get("format")
-        if chosen and not formats.FORMATS[chosen].is_online and "place" in cleaned and not cleaned["place"]:
-            self.add_error("place", _("Write where the talk is to be held, for example the common house."))
-        return cleaned
 
     def wish(self) -> Wish:
         """Return what was asked for, as the action takes it."""
@@ -94,7 +127,10 @@ class RequestForm(AssociationForm):
     evening = forms.TypedChoiceField(
         label=_("Which evening?"),
         coerce=int,
-        error_messages={"invalid_choice": _("This evening has just been taken. Please pick another.")},
+        error_messages={
+            "required": _("Choose an evening."),
+            "invalid_choice": _("This evening has just been taken. Please pick another."),
+        },
     )
 
     submit_label = _("Ask for this evening")
@@ -137,8 +173,16 @@ class RequestForm(AssociationForm):
 class WishForm(AssociationForm):
     """Two or three days that would suit, where none of the free evenings does."""
 
-    first = ThreeBoxDateField(label=_("The day that suits best"), refuse_past=True)
-    second = ThreeBoxDateField(label=_("Another day"), refuse_past=True)
+    first = ThreeBoxDateField(
+        label=_("The day that suits best"),
+        refuse_past=True,
+        error_messages={"required": _("Write the day that suits you best.")},
+    )
+    second = ThreeBoxDateField(
+        label=_("Another day"),
+        refuse_past=True,
+        error_messages={"required": _("Write one more day that suits you.")},
+    )
     third = ThreeBoxDateField(label=_("A third day"), refuse_past=True, required=False)
     from_hour = forms.TimeField(label=_("From what hour?"), help_text=_("For example 19.00"), input_formats=HOURS)
 
@@ -158,6 +202,7 @@ class DeclineForm(PortalForm):
         help_text=_("The chair reads this sentence."),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why, so that the chair understands.")},
     )
     submit_label = _("Decline the request")
 
@@ -183,9 +228,15 @@ class CloseForm(PortalForm):
         choices=[("yes", _("Yes")), ("no", _("No"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether the talk was held.")},
     )
     attendance = forms.IntegerField(
-        label=_("How many came?"), min_value=0, max_value=5000, required=False, help_text=_("Your best count is fine.")
+        label=_("How many came?"),
+        min_value=0,
+        max_value=5000,
+        required=False,
+        help_text=_("Your best count is fine."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     submit_label = _("Save")
 
@@ -199,7 +250,12 @@ class CloseForm(PortalForm):
 class OptionForm(PortalForm):
     """Choose one of the evenings that are kept."""
 
-    option = forms.TypedChoiceField(label=_("Which evening suits you?"), coerce=int, widget=forms.RadioSelect)
+    option = forms.TypedChoiceField(
+        label=_("Which evening suits you?"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an evening.")},
+    )
     submit_label = _("Choose this evening")
 
     def __init__(self, *args, booking: Booking, options: Sequence[Option], **kwargs) -> None:
@@ -214,7 +270,12 @@ class OptionForm(PortalForm):
 class ChangeForm(MoveForm):
     """The chair picks another evening. With the same speaker the talk moves at once; another is asked first."""
 
-    evening = forms.TypedChoiceField(label=_("Move it to"), coerce=int, widget=forms.RadioSelect)
+    evening = forms.TypedChoiceField(
+        label=_("Move it to"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an evening.")},
+    )
 
     def __init__(self, *args, booking: Booking, at_once: Collection[int], **kwargs) -> None:
         super().__init__(*args, partnership=booking.partnership, **kwargs)
@@ -236,6 +297,7 @@ class OfferForm(PortalForm):
         help_text=_("Up to three. They are kept for five days."),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one evening.")},
     )
     why = forms.CharField(
         label=_("Why not as planned?"), help_text=_("The chair reads this sentence."), max_length=300, required=False
@@ -285,12 +347,16 @@ class FeedbackForm(PortalForm):
     """The two questions."""
 
     useful = forms.ChoiceField(
-        label=_("Was the talk worth the evening?"), choices=Feedback.Useful.choices, widget=forms.RadioSelect
+        label=_("Was the talk worth the evening?"),
+        choices=Feedback.Useful.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether the talk was worth the evening.")},
     )
     will_act = forms.ChoiceField(
         label=_("Will you do something together about burglary?"),
         choices=Feedback.WillAct.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you will do something together.")},
     )
     words = forms.CharField(
         label=_("Anything to add?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -301,6 +367,15 @@ class FeedbackForm(PortalForm):
 class DeputyForm(PortalForm):
     """Who may move and cancel in the chair's place."""
 
-    name = forms.CharField(label=_("The deputy's name"), max_length=80, validators=[no_web_address])
-    email = forms.EmailField(label=_("The deputy's e-mail"), max_length=254)
+    name = forms.CharField(
+        label=_("The deputy's name"),
+        max_length=80,
+        validators=[no_web_address],
+        error_messages={"required": _("Write the deputy's name.")},
+    )
+    email = forms.EmailField(
+        label=_("The deputy's e-mail"),
+        max_length=254,
+        error_messages={"required": _("Write the deputy's e-mail address.")},
+    )
     submit_label = _("Name the deputy")

@@ -113,6 +113,34 @@ def test_bad_input_gets_a_sentence_keeps_what_was_typed_and_writes_nothing(cast:
     assert not Booking.objects.exists()
 
 
+def test_an_empty_form_says_what_to_write_in_each_box_from_top_to_bottom(cast: Cast) -> None:
+    evening(cast.speaker, **FREE)
+    page = visit(None).post("/en/talks/book/", {"note": ""}).content.decode()
+    summary = page[page.index('role="alert"') : page.index("<form")]
+    asked = re.findall(r'href="#id_([a-z_]+?)(?:_0)?"', summary)
+    assert asked == ["evening", "format", "association", "type", "homes", "area", "place", "name", "email"]
+    assert "Write the name of the association." in summary
+    assert "Fill in" not in summary
+
+
+def test_the_wishes_are_asked_for_in_the_order_of_the_page_as_well(cast: Cast) -> None:
+    page = visit(None).post("/en/talks/wish/", {"note": ""}).content.decode()
+    summary = page[page.index('role="alert"') : page.index("<form")]
+    assert re.findall(r'href="#id_([a-z_]+?)(?:_0)?"', summary)[:3] == ["first", "second", "from_hour"]
+
+
+def test_letters_in_place_of_a_number_of_homes_are_shown_again(cast: Cast) -> None:
+    page = send(cast, homes="otte og fyrre").content.decode()
+    assert 'value="otte og fyrre"' in page
+    assert 'type="number"' not in page
+
+
+def test_a_place_is_asked_for_unless_the_talk_is_online(cast: Cast) -> None:
+    assert send(cast, format="online", place="").status_code == 302
+    page = visit(None).get("/en/talks/book/").content.decode()
+    assert not re.search(r"Where is the talk to be held\?\s*<span[^>]*>\s*\(optional\)", page)
+
+
 def test_an_evening_taken_while_the_form_was_open_keeps_the_form(cast: Cast) -> None:
     taken = evening(cast.speaker, **FREE)
     confirmed(cast, taken)
