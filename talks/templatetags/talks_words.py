@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from partnership import clock
@@ -33,6 +35,13 @@ def _language_name(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+@register.simple_tag(takes_context=True)
+def phone(context: dict[str, Any]) -> SafeString:
+    """Return the number to call, for a sentence: a finger can press it, and no line ends in the middle of it."""
+    number = context["request"].partnership.contact_phone
+    return format_html('<a class="nowrap" href="tel:{}">{}</a>', number.replace(" ", ""), number)
 
 
 @register.filter
