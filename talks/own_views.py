@@ -38,7 +38,8 @@ def booking(request: SignedInRequest, pk: int) -> HttpResponse:
     one = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
     may_cancel = rules.may_cancel(request.user, one) and one.may_still_be_cancelled
     if request.method == "POST" and may_cancel:
-        return _told(request, lambda: bookings.cancel(booking=one, by=request.user, now=clock.now()), pk)
+        done = _("The talk is cancelled. You get a mail that says so.")
+        return _told(request, lambda: bookings.cancel(booking=one, by=request.user, now=clock.now()), done, pk)
     return _booking_page(request, one)
 
 
@@ -49,6 +50,7 @@ def _booking_page(request: SignedInRequest, one: Booking, close_form: PortalForm
         "may_cancel": rules.may_cancel(request.user, one) and one.may_still_be_cancelled and one.ends_at > now,
         "speaks_for": rules.speaks_for(request.user, one.association),
         "gives": rules.may_report_ill(request.user, one),
+        "is_speaker": one.speaker is not None and one.speaker.person_id == request.user.pk,
         "is_over": one.ends_at <= now,
         "asked": one.options.standing(now).filter(is_asked_by_chair=True).first(),
         "close_form": close_form or CloseForm(),
@@ -74,7 +76,8 @@ def ill(request: SignedInRequest, pk: int) -> HttpResponse:
     form = IllForm(request.POST or None, partnership=request.partnership, evenings=found)
     if request.method == "POST" and form.is_valid():
         picked = form.cleaned_data["evenings"]
-        return _told(request, lambda: offers.fall_ill(booking=one, evenings=picked, by=request.user, now=now))
+        done = _("Thank you for saying so. The association has a mail, and you need do nothing more.")
+        return _told(request, lambda: offers.fall_ill(booking=one, evenings=picked, by=request.user, now=now), done)
     context = {"booking": one, "form": form, "evenings": found}
     return render(request, "talks/ill.html", context, status=400 if form.errors else 200)
 
@@ -90,6 +93,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     return _told(
         request,
         lambda: bookings.close(booking=one, held=held, attendance=came, by=request.user, now=clock.now()),
+        _("That is noted. Thank you."),
     )
 
 
@@ -109,12 +113,12 @@ def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "talks/deputy.html", context, status=400 if form.errors else 200)
 
 
-def _told(request: SignedInRequest, do: Callable[[], object], pk: int | None = None) -> HttpResponse:
-    """Do it, or say why not; then show the talk, or the own page where it is hers no more."""
+def _told(request: SignedInRequest, do: Callable[[], object], done: str, pk: int | None = None) -> HttpResponse:
+    """Do it and say what was done, or why not; then show the talk, or the own page where it is hers no more."""
     try:
         do()
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Done. Those concerned get a mail."))
+        messages.success(request, done)
     return redirect("talks:booking", pk=pk) if pk else redirect("people:me")

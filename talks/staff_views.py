@@ -74,14 +74,16 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
     return render(request, "talks/answer.html", context, status=400 if forms else 200)
 
 
-def _act(request: SignedInRequest, booking: Booking, verb: Callable[..., Booking], **more: object) -> HttpResponse:
-    """Do it, or say why not; then show the booking as it stands."""
+def _act(
+    request: SignedInRequest, booking: Booking, verb: Callable[..., Booking], done: str, **more: object
+) -> HttpResponse:
+    """Do it and say what was done, or why not; then show the booking as it stands."""
     try:
         verb(booking=booking, by=request.user, now=clock.now(), **more)
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Done. Those concerned get a mail."))
+        messages.success(request, done)
     return redirect("talks:answer", pk=booking.pk)
 
 
@@ -89,14 +91,15 @@ def _act(request: SignedInRequest, booking: Booking, verb: Callable[..., Booking
 @role_required(*STAFF)
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
-    return _act(request, booking, bookings.confirm)
+    return _act(request, booking, bookings.confirm, _("The talk is confirmed. Chair and speaker get a mail."))
 
 
 @require_POST
 @role_required(*STAFF)
 def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
-    return _act(request, booking, bookings.cancel)
+    done = _("The talk is cancelled. The chair gets a mail, and so does a speaker who had agreed.")
+    return _act(request, booking, bookings.cancel, done)
 
 
 @require_POST
@@ -106,7 +109,8 @@ def decline(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DeclineForm(request.POST)
     if not form.is_valid():
         return _answer_page(request, booking, decline_form=form)
-    return _act(request, booking, bookings.decline, why=form.cleaned_data["why"])
+    done = _("The request is declined. The chair gets a mail with your reason.")
+    return _act(request, booking, bookings.decline, done, why=form.cleaned_data["why"])
 
 
 @require_POST
@@ -117,7 +121,8 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MoveForm(request.POST, partnership=request.partnership, evenings=free)
     if not form.is_valid():
         return _answer_page(request, booking, move_form=form)
-    return _act(request, booking, bookings.move, evening=form.chosen_evening())
+    done = _("The talk is moved. Chair and speaker get a mail.")
+    return _act(request, booking, bookings.move, done, evening=form.chosen_evening())
 
 
 @require_POST
@@ -129,28 +134,29 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     form = OfferForm(request.POST, partnership=request.partnership, evenings=free)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
-    return _act(request, booking, offers.offer, evenings=form.cleaned_data["evenings"], why=form.cleaned_data["why"])
+    done = _("The evenings are offered. The chair gets a mail and chooses.")
+    return _act(request, booking, offers.offer, done, **form.cleaned_data)
 
 
 @require_POST
 @role_required(*STAFF)
 def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     option = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
-    return _act_on_move(request, option, offers.agree_to_move)
+    return _act_on_move(request, option, offers.agree_to_move, _("The talk is moved. Chair and speaker get a mail."))
 
 
 @require_POST
 @role_required(*STAFF)
 def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     option = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
-    return _act_on_move(request, option, offers.refuse_to_move)
+    return _act_on_move(request, option, offers.refuse_to_move, _("The talk stays where it is. The chair gets a mail."))
 
 
-def _act_on_move(request: SignedInRequest, option: Option, verb: Callable[..., Booking]) -> HttpResponse:
+def _act_on_move(request: SignedInRequest, option: Option, verb: Callable[..., Booking], done: str) -> HttpResponse:
     def answer_it(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
         return verb(option=option, by=by, now=now)
 
-    return _act(request, option.booking, answer_it)
+    return _act(request, option.booking, answer_it, done)
 
 
 @role_required(*STAFF)
@@ -181,7 +187,11 @@ def meet_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MeetForm(request.POST, wish=wish, speakers=speakers)
     if not form.is_valid():
         return _wish_page(request, wish, meet_form=form)
-    return _act_on_wish(request, lambda: wishes.meet(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data))
+    return _act_on_wish(
+        request,
+        lambda: wishes.meet(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data),
+        _("The talk is confirmed. Chair and speaker get a mail."),
+    )
 
 
 @require_POST
@@ -192,16 +202,20 @@ def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _wish_page(request, wish, decline_form=form)
     why = form.cleaned_data["why"]
-    return _act_on_wish(request, lambda: wishes.turn_down(wish=wish, why=why, by=request.user, now=clock.now()))
+    return _act_on_wish(
+        request,
+        lambda: wishes.turn_down(wish=wish, why=why, by=request.user, now=clock.now()),
+        _("The request is declined. The chair gets a mail with your reason."),
+    )
 
 
-def _act_on_wish(request: SignedInRequest, do: Callable[[], object]) -> HttpResponse:
+def _act_on_wish(request: SignedInRequest, do: Callable[[], object], done: str) -> HttpResponse:
     try:
         do()
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Done. Those concerned get a mail."))
+        messages.success(request, done)
     return redirect("talks:queue")
 
 
@@ -214,4 +228,4 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
         return _answer_page(request, booking, close_form=form)
     held = form.cleaned_data["held"]
     attendance = form.cleaned_data["attendance"] if held else None
-    return _act(request, booking, bookings.close, held=held, attendance=attendance)
+    return _act(request, booking, bookings.close, _("That is noted. Thank you."), held=held, attendance=attendance)

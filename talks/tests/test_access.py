@@ -1,5 +1,7 @@
 """Who may see and do what with a booking: one table of persons for each permission. The addresses have a table too."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -117,3 +119,27 @@ def test_the_queue_holds_none_of_another_partnerships_requests(cast: Cast) -> No
 def test_staff_without_a_second_factor_are_sent_to_show_one(cast: Cast) -> None:
     response = visit(cast.karen, second_factor=False).get(at("queue"))
     assert (response.status_code, response.url) == (302, "/accounts/2fa/")
+
+
+def test_nobody_cancels_her_talk_by_one_slip_of_the_finger(cast: Cast) -> None:
+    page = visit(cast.ruth).get(at("booking", confirmed(cast).pk)).content.decode()
+    assert page.index("<details") < page.index("button-warning") < page.index("</details>")
+
+
+def test_the_speaker_reads_whom_to_call_and_the_chair_reads_who_comes(cast: Cast) -> None:
+    talk = confirmed(cast, note="Porten er låst")
+    for_speaker, for_chair = (visit(one).get(at("booking", talk.pk)).content.decode() for one in (cast.sven, cast.ruth))
+    assert "mailto:ruth@randers.example" in for_speaker
+    assert "Porten er låst" in for_speaker
+    assert "poster.pdf" not in for_speaker
+    assert cast.sven.name in for_chair
+    assert cast.sven.email not in for_chair
+
+
+def test_staff_are_told_what_was_done_and_of_no_mail_that_is_not_sent(cast: Cast) -> None:
+    talk = confirmed(cast, evening(cast.speaker, days=-5), now=NOW - dt.timedelta(days=40))
+    with translation.override("en"):
+        address = reverse("talks:close", args=[talk.pk])
+    page = visit(cast.karen).post(address, {"held": "yes", "attendance": "9"}, follow=True).content.decode()
+    assert "That is noted. Thank you." in page
+    assert "get a mail" not in page
