@@ -54,6 +54,7 @@ def _booking_page(request: SignedInRequest, one: Booking, close_form: PortalForm
         "is_over": one.ends_at <= now,
         "asked": one.options.standing(now).filter(is_asked_by_chair=True).first(),
         "close_form": close_form or CloseForm(),
+        "form": close_form,
     }
     return render(request, "talks/booking.html", context, status=400 if close_form else 200)
 

@@ -19,6 +19,8 @@ from talks.speaker_forms import AwayForm, EveningForm, PatternForm
 
 FORMS = {"evening_form": EveningForm, "pattern_form": PatternForm, "away_form": AwayForm}
 EVENINGS_SHOWN = 60
+# The next ones at once; a telephone shows no more without hiding the rest of the page.
+EVENINGS_AT_ONCE = 8
 
 
 def own_evenings(request: SignedInRequest) -> HttpResponse:
@@ -59,7 +61,8 @@ def _take(request: SignedInRequest, name: str, do: Callable[[SignedInRequest, Po
     if not speakers:
         raise PermissionDenied
     given = {"speakers": speakers, "partnership": request.partnership}
-    form = FORMS[name](request.POST if request.method == "POST" else None, **given)
+    forms = {key: kind(auto_id=f"{key}_%s", **given) for key, kind in FORMS.items() if key != name}
+    form = FORMS[name](request.POST if request.method == "POST" else None, auto_id=f"{name}_%s", **given)
     if form.is_bound and form.is_valid():
         try:
             messages.success(request, do(request, form))
@@ -67,18 +70,20 @@ def _take(request: SignedInRequest, name: str, do: Callable[[SignedInRequest, Po
             form.add_error(None, refusal.message)
         else:
             return redirect("talks:evenings")
-    forms = {key: form if key == name else kind(**given) for key, kind in FORMS.items()}
-    return _page(request, forms, failed=name if form.is_bound else "")
+    return _page(request, {**forms, name: form}, failed=name if form.is_bound else "", several=len(speakers) > 1)
 
 
-def _page(request: SignedInRequest, forms: dict[str, PortalForm], failed: str) -> HttpResponse:
+def _page(request: SignedInRequest, forms: dict[str, PortalForm], failed: str, several: bool) -> HttpResponse:
     now = clock.now()
+    coming = list(scopes.evenings_in_view(request.user, request.partnership).coming(now)[:EVENINGS_SHOWN])
     today = clock.local(now, request.partnership.zone).date()
     context = {
         **forms,
         "form": forms.get(failed),
         "failed": failed,
-        "evenings": scopes.evenings_in_view(request.user, request.partnership).coming(now)[:EVENINGS_SHOWN],
+        "several": several,
+        "evenings": coming[:EVENINGS_AT_ONCE],
+        "later": coming[EVENINGS_AT_ONCE:],
         "patterns": [
             one
             for one in scopes.patterns_in_view(request.user, request.partnership).order_by("weekday", "starts")

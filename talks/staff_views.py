@@ -59,9 +59,10 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
     given = {"partnership": request.partnership, "evenings": free}
     context = {
         "booking": booking,
-        "decline_form": DeclineForm(),
-        "move_form": MoveForm(**given),
-        "offer_form": OfferForm(**given),
+        # Each with ids of its own: two boxes called "why" on one page, and a label leads to the wrong one.
+        "decline_form": DeclineForm(auto_id="decline_%s"),
+        "move_form": MoveForm(auto_id="move_%s", **given),
+        "offer_form": OfferForm(auto_id="offer_%s", **given),
         "close_form": CloseForm(),
         "is_over": booking.ends_at <= now,
         "steps": booking.steps.select_related("by"),
@@ -70,6 +71,7 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
         "kept": scopes.options_kept(booking, now),
         "feedback": Feedback.objects.filter(booking=booking).first(),
         **forms,
+        "form": next(iter(forms.values()), None),
     }
     return render(request, "talks/answer.html", context, status=400 if forms else 200)
 
@@ -106,7 +108,7 @@ def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
 @role_required(*STAFF)
 def decline(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
-    form = DeclineForm(request.POST)
+    form = DeclineForm(request.POST, auto_id="decline_%s")
     if not form.is_valid():
         return _answer_page(request, booking, decline_form=form)
     done = _("The request is declined. The chair gets a mail with your reason.")
@@ -118,7 +120,7 @@ def decline(request: SignedInRequest, pk: int) -> HttpResponse:
 def move(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = scopes.evenings_to_move_to(booking, clock.now())[:60]
-    form = MoveForm(request.POST, partnership=request.partnership, evenings=free)
+    form = MoveForm(request.POST, auto_id="move_%s", partnership=request.partnership, evenings=free)
     if not form.is_valid():
         return _answer_page(request, booking, move_form=form)
     done = _("The talk is moved. Chair and speaker get a mail.")
@@ -131,7 +133,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Offer other evenings in place of the one that was asked for."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = scopes.evenings_to_move_to(booking, clock.now())[:60]
-    form = OfferForm(request.POST, partnership=request.partnership, evenings=free)
+    form = OfferForm(request.POST, auto_id="offer_%s", partnership=request.partnership, evenings=free)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
     done = _("The evenings are offered. The chair gets a mail and chooses.")
@@ -174,6 +176,7 @@ def _wish_page(request: SignedInRequest, wish: TalkWish, **forms: PortalForm) ->
         "meet_form": MeetForm(wish=wish, speakers=speakers),
         "decline_form": DeclineForm(),
         **forms,
+        "form": next(iter(forms.values()), None),
     }
     return render(request, "talks/answer_wish.html", context, status=400 if forms else 200)
 

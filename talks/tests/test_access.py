@@ -1,6 +1,7 @@
 """Who may see and do what with a booking: one table of persons for each permission. The addresses have a table too."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -143,3 +144,28 @@ def test_staff_are_told_what_was_done_and_of_no_mail_that_is_not_sent(cast: Cast
     page = visit(cast.karen).post(address, {"held": "yes", "attendance": "9"}, follow=True).content.decode()
     assert "That is noted. Thank you." in page
     assert "get a mail" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "known_by"),
+    [("karen", "decline", "decline_why"), ("karen", "offer", "offer_evenings_0"), ("sven", "add_pattern", "pattern")],
+)
+def test_a_form_among_others_that_comes_back_says_so_first_and_leads_to_its_own_box(
+    cast: Cast, name: str, page: str, known_by: str
+) -> None:
+    evening(cast.speaker, days=70)
+    talk = requested(cast, evening(cast.speaker, days=60))
+    address = at(page) if page == "add_pattern" else at(page, talk.pk)
+    came_back = visit(getattr(cast, name)).post(address, {"csrf": "x"}).content.decode()
+    assert came_back.index('role="alert"') < came_back.index("<h1")
+    assert f'href="#{known_by}' in came_back
+    ids = re.findall(r'\sid="([^"]+)"', came_back)
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_a_speakers_page_shows_the_next_evenings_and_folds_the_others(cast: Cast) -> None:
+    for days in range(60, 70):
+        evening(cast.speaker, days=days)
+    page = visit(cast.sven).get(at("evenings")).content.decode()
+    first, folded = page[: page.index("<details")], page[page.index("<details") : page.index("</details>")]
+    assert (first.count('class="evening"'), folded.count('class="evening"')) == (8, 2)
