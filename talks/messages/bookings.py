@@ -66,10 +66,11 @@ def to_answer(message: Message, booking: Booking) -> Words:
     )
 
 
-def _confirmed(message: Message, booking: Booking, subject: str, *paragraphs: str) -> Words:
+def _confirmed(message: Message, booking: Booking, subject: str, *paragraphs: str, to_print: str) -> Words:
     if not is_speaker(message, booking):
         move = _("Another evening suits better? Move the talk here: %(link)s")
-        paragraphs = (*paragraphs, move % {"link": letters.link(booking, "change")}, _how_to_cancel(booking))
+        link = letters.link(booking, "change")
+        paragraphs = (*paragraphs, to_print, move % {"link": link}, _how_to_cancel(booking))
     return Words(
         subject=subject,
         paragraphs=list(paragraphs),
@@ -87,7 +88,8 @@ def _how_to_cancel(booking: Booking) -> str:
 def _facts_for(message: Message, booking: Booking) -> list[tuple[str, str]]:
     if is_speaker(message, booking):
         return facts_for_speaker(booking)
-    return [*facts_of(booking), (_("Please have ready"), str(booking.about.host_provides))]
+    comes = [(_("Speaker"), str(booking.speaker))] if booking.speaker else []
+    return [*facts_of(booking), *comes, (_("Please have ready"), str(booking.about.host_provides))]
 
 
 @about_booking("talks.confirmed", S.CONFIRMED, called=gettext_lazy("Talk: confirmed"))
@@ -98,6 +100,7 @@ def confirmed(message: Message, booking: Booking) -> Words:
         _("The talk is confirmed: %(day)s") % {"day": day_of(booking)},
         _("It is all settled, and we look forward to it."),
         _("The attached file puts the evening in your calendar."),
+        to_print=_("A poster and leaflets for the neighbours are on the talk's page, ready to print."),
     )
 
 
@@ -109,6 +112,7 @@ def moved(message: Message, booking: Booking) -> Words:
         _("The talk is moved: %(day)s") % {"day": day_of(booking)},
         _("This is when and where the talk is held now."),
         _("The attached file puts the new evening in your calendar, in place of the old one."),
+        to_print=_("Have you put up a poster? On the talk's page there is one with the new evening."),
     )
 
 

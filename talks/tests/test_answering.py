@@ -5,8 +5,10 @@ import datetime as dt
 import icalendar
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from partnership import clock
+from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
 from partnership.outbox.second_look import second_look
 from partnership.refusals import Refused
@@ -183,3 +185,13 @@ def test_two_overlapping_bookings_of_a_speaker_are_refused_by_the_database_itsel
 def test_the_constraint_does_not_refuse_a_free_speaker_in_a_form(cast: Cast) -> None:
     booking = unverified(cast)
     booking.full_clean()
+
+
+def test_the_chair_reads_who_comes_and_where_her_poster_is_and_the_speaker_does_not(cast: Cast) -> None:
+    confirmed(cast)
+    with translation.override("en"):
+        [for_chair] = [kind(one.kind).write(one) for one in mail("confirmed", cast.ruth)]
+        [for_speaker] = [kind(one.kind).write(one) for one in mail("confirmed", cast.sven)]
+    assert ("Speaker", cast.sven.name) in for_chair.facts
+    assert any("poster" in words for words in for_chair.paragraphs)
+    assert not any("poster" in words for words in for_speaker.paragraphs)
