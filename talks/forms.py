@@ -43,7 +43,12 @@ class AssociationForm(OnceForm):
         validators=[no_web_address],
         error_messages={"required": _("Write the name of the association.")},
     )
-    type = forms.ChoiceField(label=_("What kind of association is it?"), choices=Association.Type.choices)
+    # Nothing is chosen beforehand: what is chosen for her is what the register then believes.
+    type = forms.ChoiceField(
+        label=_("What kind of association is it?"),
+        choices=[("", _("Choose")), *Association.Type.choices],
+        error_messages={"required": _("Choose what kind of association it is.")},
+    )
     # A box for text with figures on the keyboard: a browser's number box swallows letters, and turns under the wheel.
     homes = forms.IntegerField(
         label=_("How many homes does it have?"),

@@ -12,6 +12,24 @@ from talks.forms import HOURS
 from talks.models import Speaker, WeeklyPattern
 
 
+def free_from() -> forms.TimeField:
+    return forms.TimeField(
+        label=_("Free from"),
+        help_text=_("For example 19.00"),
+        input_formats=HOURS,
+        error_messages={"required": _("Write from what hour you are free, for example 19.00.")},
+    )
+
+
+def free_until() -> forms.TimeField:
+    return forms.TimeField(
+        label=_("Free until"),
+        help_text=_("For example 21.00"),
+        input_formats=HOURS,
+        error_messages={"required": _("Write until what hour you are free, for example 21.00.")},
+    )
+
+
 class SpeakersForm(PortalForm):
     """A form about one speaker's time: her own, or for staff any speaker's."""
 
@@ -33,9 +51,11 @@ class SpeakersForm(PortalForm):
 class EveningForm(SpeakersForm):
     """A speaker's free evening."""
 
-    day = ThreeBoxDateField(label=_("Which day?"), refuse_past=True)
-    starts = forms.TimeField(label=_("Free from"), help_text=_("For example 19.00"), input_formats=HOURS)
-    ends = forms.TimeField(label=_("Free until"), help_text=_("For example 21.00"), input_formats=HOURS)
+    day = ThreeBoxDateField(
+        label=_("Which day?"), refuse_past=True, error_messages={"required": _("Write which day it is.")}
+    )
+    starts = free_from()
+    ends = free_until()
 
     submit_label = _("Offer this evening")
 
@@ -67,9 +87,11 @@ class PatternForm(SpeakersForm):
     every_weeks = forms.TypedChoiceField(
         label=_("How often?"), choices=[(1, _("Every week")), (2, _("Every second week"))], coerce=int
     )
-    first_on = ThreeBoxDateField(label=_("From which day?"), refuse_past=True)
-    starts = forms.TimeField(label=_("Free from"), help_text=_("For example 19.00"), input_formats=HOURS)
-    ends = forms.TimeField(label=_("Free until"), help_text=_("For example 21.00"), input_formats=HOURS)
+    first_on = ThreeBoxDateField(
+        label=_("From which day?"), refuse_past=True, error_messages={"required": _("Write from which day.")}
+    )
+    starts = free_from()
+    ends = free_until()
     also_holidays = forms.BooleanField(label=_("Public holidays too"), required=False)
 
     submit_label = _("Offer these evenings")
@@ -90,8 +112,12 @@ class PatternForm(SpeakersForm):
 class AwayForm(SpeakersForm):
     """Days on which the pattern does not count. We do not ask why."""
 
-    first_on = ThreeBoxDateField(label=_("First day away"), refuse_past=True)
-    last_on = ThreeBoxDateField(label=_("Last day away"), refuse_past=True)
+    first_on = ThreeBoxDateField(
+        label=_("First day away"), refuse_past=True, error_messages={"required": _("Write the first day away.")}
+    )
+    last_on = ThreeBoxDateField(
+        label=_("Last day away"), refuse_past=True, error_messages={"required": _("Write the last day away.")}
+    )
 
     submit_label = _("Take these days out")
 

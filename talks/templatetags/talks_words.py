@@ -16,10 +16,12 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def when(context: dict[str, Any], one: Booking | Evening) -> str:
-    """Return day and hours of a talk or an evening in words."""
+def when(context: dict[str, Any], one: Booking | Evening) -> SafeString:
+    """Return day and hours of a talk or an evening in words; a line never ends between "at" and the hours."""
     zone = context["request"].partnership.zone
-    return span_in_words(clock.local(one.starts_at, zone), clock.local(one.ends_at, zone))
+    starts = clock.local(one.starts_at, zone)
+    day, hours = day_in_words(starts.date()), span_in_words(starts, clock.local(one.ends_at, zone))
+    return format_html('{} <span class="nowrap">{}</span>', day, hours.removeprefix(day).strip())
 
 
 @register.simple_tag(takes_context=True)
