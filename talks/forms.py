@@ -239,17 +239,15 @@ class CloseForm(PortalForm):
         label=_("How many came?"),
         min_value=0,
         max_value=5000,
-        required=False,
-        help_text=_("Your best count is fine."),
+        help_text=_("Your best count is fine. Leave it empty if the talk was not held."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": _("Write how many came; your best count is fine.")},
     )
     submit_label = _("Save")
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if cleaned.get("held") and cleaned.get("attendance") is None and not self.errors:
-            raise ValidationError({"attendance": _("Write how many came; your best count is fine.")})
-        return cleaned
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attendance"].required = self["held"].value() != "no"
 
 
 class OptionForm(PortalForm):

@@ -1,6 +1,7 @@
 """What chairs, deputies and speakers do with their own talks, signed in."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -33,6 +34,11 @@ def _one_that_she_gives(request: SignedInRequest, pk: int) -> Booking:
     return booking
 
 
+def _is_speaker(request: SignedInRequest, one: Booking) -> bool:
+    """Say whether she gives this talk herself; staff may do what she may, and are spoken to otherwise."""
+    return one.speaker is not None and one.speaker.person_id == request.user.pk
+
+
 def booking(request: SignedInRequest, pk: int) -> HttpResponse:
     """One booking, for its chair, its deputy, its speaker and staff; a button to cancel for those who may."""
     one = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
@@ -50,7 +56,7 @@ def _booking_page(request: SignedInRequest, one: Booking, close_form: PortalForm
         "may_cancel": rules.may_cancel(request.user, one) and one.may_still_be_cancelled and one.ends_at > now,
         "speaks_for": rules.speaks_for(request.user, one.association),
         "gives": rules.may_report_ill(request.user, one),
-        "is_speaker": one.speaker is not None and one.speaker.person_id == request.user.pk,
+        "is_speaker": _is_speaker(request, one),
         "is_over": one.ends_at <= now,
         "asked": one.options.standing(now).filter(is_asked_by_chair=True).first(),
         "close_form": close_form or CloseForm(),
@@ -77,9 +83,12 @@ def ill(request: SignedInRequest, pk: int) -> HttpResponse:
     form = IllForm(request.POST or None, partnership=request.partnership, evenings=found)
     if request.method == "POST" and form.is_valid():
         picked = form.cleaned_data["evenings"]
-        done = _("Thank you for saying so. The association has a mail, and you need do nothing more.")
-        return _told(request, lambda: offers.fall_ill(booking=one, evenings=picked, by=request.user, now=now), done)
-    context = {"booking": one, "form": form, "evenings": found}
+        fall_ill = partial(offers.fall_ill, booking=one, evenings=picked, by=request.user, now=now)
+        if _is_speaker(request, one):
+            done = _("Thank you for saying so. The association has a mail, and you need do nothing more.")
+            return _told(request, fall_ill, done)
+        return _told(request, fall_ill, _("The association gets a mail that says so."), pk, page="answer")
+    context = {"booking": one, "form": form, "evenings": found, "is_speaker": _is_speaker(request, one)}
     return render(request, "talks/ill.html", context, status=400 if form.errors else 200)
 
 
@@ -114,7 +123,9 @@ def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "talks/deputy.html", context, status=400 if form.errors else 200)
 
 
-def _told(request: SignedInRequest, do: Callable[[], object], done: str, pk: int | None = None) -> HttpResponse:
+def _told(
+    request: SignedInRequest, do: Callable[[], object], done: str, pk: int | None = None, page: str = "booking"
+) -> HttpResponse:
     """Do it and say what was done, or why not; then show the talk, or the own page where it is hers no more."""
     try:
         do()
@@ -122,4 +133,4 @@ def _told(request: SignedInRequest, do: Callable[[], object], done: str, pk: int
         messages.error(request, refusal.message)
     else:
         messages.success(request, done)
-    return redirect("talks:booking", pk=pk) if pk else redirect("people:me")
+    return redirect(f"talks:{page}", pk=pk) if pk else redirect("people:me")

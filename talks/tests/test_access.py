@@ -169,3 +169,11 @@ def test_a_speakers_page_shows_the_next_evenings_and_folds_the_others(cast: Cast
     page = visit(cast.sven).get(at("evenings")).content.decode()
     first, folded = page[: page.index("<details")], page[page.index("<details") : page.index("</details>")]
     assert (first.count('class="evening"'), folded.count('class="evening"')) == (8, 2)
+
+
+@pytest.mark.parametrize(("name", "page"), [("karen", "answer"), ("sven", None)])
+def test_after_an_illness_everybody_is_back_where_she_works(cast: Cast, name: str, page: str | None) -> None:
+    evening(cast.speaker, days=70)
+    talk = confirmed(cast, evening(cast.speaker, days=60))
+    response = visit(getattr(cast, name)).post(at("ill", talk.pk), {"csrf": "x"})
+    assert response.url == (at(page, talk.pk) if page else "/da/me/")

@@ -15,6 +15,7 @@ from partnership.places.models import Area, AreaFact
 from partnership.tests.cast import NOW, Cast, area, evening, visit
 from talks import letters, need, posting, printing
 from talks.actions import bookings
+from talks.forms import CloseForm
 from talks.models import Booking, Feedback
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_access import at
@@ -199,3 +200,17 @@ def test_a_poster_is_for_those_who_see_the_talk_once_it_is_confirmed(cast: Cast)
     assert visit(cast.ruth).get(at("poster", booking.pk))["Content-Type"] == "application/pdf"
     assert visit(cast.frede).get(at("leaflet", booking.pk)).status_code == 404
     assert visit(cast.ruth).get(at("poster", asked.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "fine"),
+    [
+        ({"held": "yes", "attendance": "31"}, True),
+        ({"held": "no", "attendance": ""}, True),
+        ({"held": "yes", "attendance": ""}, False),
+        ({"held": "yes", "attendance": "mange"}, False),
+        ({"attendance": "31"}, False),
+    ],
+)
+def test_a_count_is_asked_for_of_a_talk_that_was_held(typed: dict[str, str], fine: bool) -> None:
+    assert CloseForm(typed).is_valid() is fine
