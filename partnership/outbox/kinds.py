@@ -27,13 +27,15 @@ class Calendar:
 class Words:
     """What one message says. Text and HTML are both made from it, so they cannot say different things.
 
-    A subject that is true on one day only ("Tomorrow: …") has another one `on_paper`, which is read on any day.
+    A subject that is true on one day only ("Tomorrow: …") has another one `on_paper`, which is read on any day. `links`
+    are what the reader may do besides (what, address): below the button, and in mail only, since no finger opens paper.
     """
 
     subject: str
     paragraphs: list[str]
     facts: list[tuple[str, str]] = field(default_factory=list)
     button: tuple[str, str] | None = None
+    links: list[tuple[str, str]] = field(default_factory=list)
     calendar: Calendar | None = None
     on_paper: str = ""
 

@@ -1,15 +1,15 @@
 """The two layouts of a message, rendered once for each shape of message and filled in for each message.
 
-A shape is everything that is the same for thousands of messages: the partnership, the language, how many paragraphs and
-facts there are. The templates are rendered for it with a sign from Unicode's private use where each message has
-something of its own, and cut there. Filling in is then joining strings: a twentieth of the time of rendering.
+A shape is everything that is the same for thousands of messages: the partnership, the language, how many paragraphs,
+facts and links there are. The templates are rendered for it with a sign from Unicode's private use where each message
+has something of its own, and cut there. Filling in is then joining strings: a twentieth of the time of rendering.
 """
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.template.defaultfilters import linebreaksbr, truncatechars, urlizetrunc, wordwrap
+from django.template.defaultfilters import linebreaksbr, truncatechars, wordwrap
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.translation import override
@@ -36,6 +36,7 @@ class _Shape(NamedTuple):
     language: str
     paragraphs: int
     facts: int
+    links: int
     has_button: bool
     has_name: bool
     has_stop: bool
@@ -43,20 +44,21 @@ class _Shape(NamedTuple):
 
 def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_url: str) -> tuple[str, str]:
     """Return both halves of a message to `name` (or nobody known) that can be stopped at `stop_url` (or not)."""
-    shape = _Shape(
-        sender, language, len(words.paragraphs), len(words.facts), bool(words.button), bool(name), bool(stop_url)
-    )
+    counts = (len(words.paragraphs), len(words.facts), len(words.links))
+    shape = _Shape(sender, language, *counts, bool(words.button), bool(name), bool(stop_url))
     text, html = _pieces(shape)
     facts = [part for fact in words.facts for part in fact]
+    links = [part for link in words.links for part in link]
     label, url = words.button or ("", "")
     short = [words.subject, name, label, url, stop_url]
     lead = words.paragraphs[0] if words.paragraphs else ""
-    in_text = [*short, lead, *(_wrapped(one) for one in words.paragraphs), *facts]
+    in_text = [*short, lead, *(_wrapped(one) for one in words.paragraphs), *facts, *links]
     in_html = [
         *map(conditional_escape, short),
         conditional_escape(truncatechars(lead, 110) if len(lead) > 110 else lead),
         *map(_lines, words.paragraphs),
         *(_lines(part) if place % 2 else conditional_escape(part) for place, part in enumerate(facts)),
+        *map(conditional_escape, links),
     ]
     return _filled(text, in_text), _filled(html, in_html)
 
@@ -66,8 +68,6 @@ def _wrapped(value: str) -> str:
 
 
 def _lines(value: str) -> str:
-    if "://" in value:  # an address within a sentence can be pressed, and its long token does not widen a telephone
-        value = urlizetrunc(value, 60)
     return linebreaksbr(value) if "\n" in value or "\r" in value else conditional_escape(value)
 
 
@@ -84,8 +84,9 @@ def _pieces(shape: _Shape) -> tuple[tuple[str | int, ...], tuple[str | int, ...]
     subject, name, label, url, stop, lead = (next(marks) for _ in range(6))
     paragraphs = [next(marks) for _ in range(shape.paragraphs)]
     facts = [(next(marks), next(marks)) for _ in range(shape.facts)]
+    links = [(next(marks), next(marks)) for _ in range(shape.links)]
     context = {
-        "words": Words(subject, paragraphs, facts, (label, url) if shape.has_button else None),
+        "words": Words(subject, paragraphs, facts, (label, url) if shape.has_button else None, links),
         "partnership": shape.sender,
         "language": shape.language,
         "recipient_name": name if shape.has_name else "",

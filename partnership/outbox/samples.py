@@ -72,13 +72,8 @@ def sample_words(name: str, pk: int | None, partnership: Partnership, reader: Us
 
 def _without_links(words: Words, partnership: Partnership) -> Words:
     button = (words.button[0], partnership.url("/")) if words.button else None
-    hosts = tuple(partnership.host_names)
-    paragraphs = [" ".join(_harmless(word, hosts) for word in text.split(" ")) for text in words.paragraphs]
-    return dataclasses.replace(words, button=button, paragraphs=paragraphs, calendar=None)
-
-
-def _harmless(word: str, hosts: tuple[str, ...]) -> str:
-    return "…" if "://" in word and any(host in word for host in hosts) else word
+    links = [(what, partnership.url("/")) for what, _address in words.links]
+    return dataclasses.replace(words, button=button, links=links, calendar=None)
 
 
 def shown(message: Message, words: Words) -> tuple[str, str]:

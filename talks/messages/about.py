@@ -10,6 +10,7 @@ from partnership import clock
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
 from partnership.places.models import Partnership
+from talks import letters
 from talks.models import Booking, TalkWish
 from talks.when import day_in_words, in_words
 
@@ -96,3 +97,12 @@ def staff_page_of(booking: Booking) -> str:
 
 def is_speaker(message: Message, booking: Booking) -> bool:
     return booking.speaker is not None and message.recipient_id == booking.speaker.person_id
+
+
+def to_move(booking: Booking) -> tuple[str, str]:
+    return _("Another evening suits better? Move the talk here"), letters.link(booking, "change")
+
+
+def to_cancel(booking: Booking) -> tuple[str, str]:
+    what = _("Something in the way? Cancel here, and somebody else can have the evening")
+    return what, letters.link(booking, "cancel")

@@ -20,6 +20,8 @@ from talks.messages.about import (
     is_speaker,
     page_of,
     staff_page_of,
+    to_cancel,
+    to_move,
     what_and_when,
 )
 from talks.models import Booking
@@ -48,11 +50,10 @@ def requested(message: Message, booking: Booking) -> Words:
         paragraphs=[
             _("Thank you. You get our answer no later than %(day)s. We keep the evening for you until then.")
             % {"day": day_in_words(booking.answer_by)},
-            _("If the evening no longer suits you, cancel it here: %(link)s")
-            % {"link": letters.link(booking, "cancel")},
         ],
         facts=facts_of(booking),
         button=(_("See the request"), page_of(booking)),
+        links=[(_("If the evening no longer suits you, cancel it here"), letters.link(booking, "cancel"))],
     )
 
 
@@ -67,22 +68,15 @@ def to_answer(message: Message, booking: Booking) -> Words:
 
 
 def _confirmed(message: Message, booking: Booking, subject: str, *paragraphs: str, to_print: str) -> Words:
-    if not is_speaker(message, booking):
-        move = _("Another evening suits better? Move the talk here: %(link)s")
-        link = letters.link(booking, "change")
-        paragraphs = (*paragraphs, to_print, move % {"link": link}, _how_to_cancel(booking))
+    for_chair = not is_speaker(message, booking)
     return Words(
         subject=subject,
-        paragraphs=list(paragraphs),
+        paragraphs=[*paragraphs, to_print] if for_chair else [*paragraphs],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
+        links=[to_move(booking), to_cancel(booking)] if for_chair else [],
         calendar=invitation(booking, message.recipient, "REQUEST"),
     )
-
-
-def _how_to_cancel(booking: Booking) -> str:
-    words = _("Something in the way? Cancel here, and somebody else can have the evening: %(link)s")
-    return words % {"link": letters.link(booking, "cancel")}
 
 
 def _facts_for(message: Message, booking: Booking) -> list[tuple[str, str]]:
@@ -186,12 +180,12 @@ def cancelled(message: Message, booking: Booking) -> Words:
 
 def _reminder(message: Message, booking: Booking, subject: str) -> Words:
     """The same words for both; a letter is read on another day than it was due, and names the day."""
-    for_chair = [] if is_speaker(message, booking) else [_how_to_cancel(booking)]
     return Words(
         subject=subject,
-        paragraphs=[_("A friendly reminder of the talk. You need do nothing if all is as agreed."), *for_chair],
+        paragraphs=[_("A friendly reminder of the talk. You need do nothing if all is as agreed.")],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
+        links=[] if is_speaker(message, booking) else [to_cancel(booking)],
         on_paper=_("A reminder of the talk: %(day)s") % {"day": day_of(booking)},
     )
 

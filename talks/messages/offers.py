@@ -9,7 +9,7 @@ from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
 from talks import letters
 from talks.invitation import invitation
-from talks.messages.about import about_booking, call_us, contact_of, facts_of, page_of, staff_page_of
+from talks.messages.about import about_booking, call_us, contact_of, facts_of, page_of, staff_page_of, to_move
 from talks.models import Booking
 from talks.when import day_in_words, in_words
 
@@ -110,10 +110,10 @@ def stays(message: Message, booking: Booking) -> Words:
         subject=_("The talk stays where it is"),
         paragraphs=[
             _("We could not move the talk to the evening that you asked for. It is held as agreed."),
-            _("Another evening suits better? Move the talk here: %(link)s") % {"link": letters.link(booking, "change")},
         ],
         facts=facts_of(booking),
         button=(_("See the talk"), page_of(booking)),
+        links=[to_move(booking)],
     )
 
 

@@ -28,6 +28,7 @@ WORDS = st.builds(
     paragraphs=st.lists(LINE, min_size=1, max_size=3),
     facts=st.lists(st.tuples(NASTY, NASTY), max_size=3),
     button=st.none() | st.tuples(LINE, LINE),
+    links=st.lists(st.tuples(LINE, LINE), max_size=2),
 )
 
 
