@@ -25,7 +25,7 @@ def as_bytes(letter: EmailMultiAlternatives) -> bytes:
     """Return the message as it goes over the line, with CRLF. Raises BadHeaderError for a header of two lines."""
     alternatives = letter.alternatives
     if letter.attachments or len(alternatives) != 1 or alternatives[0][1] != "text/html" or letter.cc or letter.bcc:
-        return letter.message().as_bytes(linesep="\r\n")
+        return _in_python_s_way(letter)
     message_id = letter.extra_headers.get("Message-ID", "")
     # No line of quoted-printable text begins so: "=" stands before two hexadecimal digits or at the end only.
     boundary = f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}"
@@ -51,6 +51,14 @@ def as_bytes(letter: EmailMultiAlternatives) -> bytes:
     return head.encode("ascii") + b"\r\n" + parts + f"--{boundary}--\r\n".encode()
 
 
+def _in_python_s_way(letter: EmailMultiAlternatives) -> bytes:
+    message = letter.message()
+    if not letter.subject.isascii():
+        # Django's own begins a long one on the second line, and its reader finds it with a blank before it.
+        message.replace_header("Subject", _header(letter.subject))
+    return message.as_bytes(linesep="\r\n")
+
+
 def _one_line(value: str) -> str:
     # A folded header goes on with a blank; any other line break would begin a header of its own.
     if "\r" in value or "\n" in value.replace("\n ", " "):
@@ -67,7 +75,12 @@ def _words(value: str) -> str:
 
 @lru_cache(maxsize=256)  # a notice has one subject for everybody
 def _encoded_words(value: str) -> str:
-    return Header(value, _BASE64).encode()
+    return _header(value).encode()
+
+
+def _header(value: str) -> Header:
+    """Return a header's words, folded as the longest of our headers' names asks."""
+    return Header(value, _BASE64, maxlinelen=75, header_name="Subject")
 
 
 def _address(address: str) -> str:

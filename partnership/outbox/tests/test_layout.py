@@ -77,6 +77,17 @@ def test_no_subject_or_name_makes_a_header_and_all_words_arrive(subject: str, na
     assert text.rstrip("\n") == expected
 
 
+@pytest.mark.parametrize("attached", [True, False])
+def test_a_long_subject_arrives_as_it_was_written(attached: bool) -> None:
+    subject = "Foredraget er bekræftet: mandag den 14. december 2026, og der er plads til flere naboer"
+    mail = letter(subject=subject)
+    if attached:
+        mail.attach("evening.ics", "BEGIN:VCALENDAR", "text/calendar")
+    content = as_bytes(mail)
+    assert message_from_bytes(content, policy=policy.default)["Subject"] == subject
+    assert max(len(line) for line in content.split(b"\r\n") if b"=?utf-8" in line) <= 78  # RFC 5322
+
+
 @pytest.mark.parametrize("body", [".", "..\n.\n", "a\n.b\n..c", "\n.\n", "From me\n"])
 def test_dots_at_the_beginning_of_a_line_arrive(body: str, settings: LazySettings) -> None:
     with Sink() as sink:
