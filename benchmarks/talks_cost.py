@@ -30,6 +30,8 @@ from talks.models import Booking, Evening  # noqa: E402
 
 MANY = 100_000
 PARISHES = 54
+# The machine is shared, and a neighbour's work makes ours dearer by half for seconds at a time: the best series counts.
+SERIES = 5
 settings.DEBUG = False
 HANDLER = Client().handler
 
@@ -59,11 +61,11 @@ class DatabaseTime:
 
 
 def cpu(do: Callable[[], object], times: int) -> float:
-    """Return the milliseconds of processor time that this process spent on each call, the best of five series."""
+    """Return the milliseconds of processor time that this process spent on each call, the best of the series."""
     for _warm in range(5):
         do()
     best = []
-    for _series in range(5):
+    for _series in range(SERIES):
         began = time.process_time()
         for _call in range(times):
             do()
@@ -138,23 +140,31 @@ def soon(one: Evening) -> None:
 
 
 def bookings(cast, lines: list[str]) -> None:
-    rounds, warm = 40, 5
-    for number in range(rounds + warm):
+    rounds, warm = 20, 5
+    for number in range(SERIES * rounds + warm):
         soon(evening(SPEAKER, days=60 + number))
     for number in range(warm):
         a_whole_booking(cast, number, Meter())
-    spent, database = Meter(), backend_cpu()
-    for number in range(warm, warm + rounds):
-        a_whole_booking(cast, number, spent)
-    app, database = spent.seconds, backend_cpu() - database
+    app, database = [], []
+    for series in range(SERIES):
+        spent, before = Meter(), backend_cpu()
+        for number in range(rounds):
+            a_whole_booking(cast, warm + series * rounds + number, spent)
+        app.append(1000 * spent.seconds / rounds)
+        database.append(1000 * (backend_cpu() - before) / rounds)
     lines += [
-        f"| a chair's whole booking, 6 requests | {1000 * app / rounds:.0f} ms CPU | limit 60 |",
-        f"| its database | {1000 * database / rounds:.0f} ms CPU | limit 15 |",
+        f"| a chair's whole booking, 6 requests | {min(app):.0f} ms CPU | limit 60; all series: {listed(app)} |",
+        f"| its database | {min(database):.0f} ms CPU | limit 15; all series: {listed(database)} |",
     ]
+
+
+def listed(times: list[float]) -> str:
+    return ", ".join(f"{one:.0f}" for one in sorted(times))
 
 
 def at_scale(cast, lines: list[str]) -> None:
     fill(cast)
+    settings.RUSH_SECONDS = 0  # what a page costs that is made, and not kept from a second ago
     feed = calendars.renew(person=cast.karen, partnership=cast.randers, kind="coordinator", now=clock.now())
     address = "/calendar/" + feeds.address(feed).partition("/calendar/")[2]
     staff, anyone = visit(cast.karen), visit(None)
