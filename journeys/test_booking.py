@@ -101,7 +101,7 @@ def test_the_beat_sends_the_reminder_when_its_hour_comes(portal: Portal, seat: S
     letter = portal.mailbox.letter("sven@randers.example", reminder, patience=SWEEP_SECONDS + 30)
     is_one_of_the_cast(sven, "Sven Skov")
     sven.goes_to(letter.link("/talks/bookings/"))
-    sven.reads("Please have ready:")
+    sven.reads("The association has ready:")
 
 
 # -- What chair and coordinator do --------------------------------------------------------------------------------

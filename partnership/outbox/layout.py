@@ -8,6 +8,7 @@ has something of its own, and cut there. Filling in is then joining strings: a t
 import re
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from django.template.defaultfilters import linebreaksbr, truncatechars, wordwrap
 from django.template.loader import render_to_string
@@ -52,10 +53,11 @@ def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_u
     label, url = words.button or ("", "")
     short = [words.subject, name, label, url, stop_url]
     lead = words.paragraphs[0] if words.paragraphs else ""
+    is_short = len(lead) <= 110 and is_normalized("NFC", lead)
     in_text = [*short, lead, *(_wrapped(one) for one in words.paragraphs), *facts, *links]
     in_html = [
         *map(conditional_escape, short),
-        conditional_escape(truncatechars(lead, 110) if len(lead) > 110 else lead),
+        conditional_escape(lead if is_short else truncatechars(lead, 110)),
         *map(_lines, words.paragraphs),
         *(_lines(part) if place % 2 else conditional_escape(part) for place, part in enumerate(facts)),
         *map(conditional_escape, links),
@@ -64,7 +66,8 @@ def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_u
 
 
 def _wrapped(value: str) -> str:
-    return value if len(value) <= 72 and value.isprintable() else wordwrap(value, 72)
+    is_one_line = len(value) <= 72 and value.isprintable() and value == value.strip()
+    return value if is_one_line else wordwrap(value, 72)
 
 
 def _lines(value: str) -> str:
