@@ -79,10 +79,12 @@ def request_talk(
     chair = known_or_new(email=wish.email, name=wish.name, language=language, partnership=partnership)
     if chair.partnership_id != partnership.pk:
         posting.tell_instead("elsewhere", chair, partnership, now)
-        return _keep_for_nobody(evening, submission, now)
+        _keep_for_nobody(evening, submission, now)
+        return None
     if Booking.objects.blocking(now).filter(association__chair=chair, state__in=Booking.PENDING).count() >= OPEN_EACH:
         posting.tell_instead("too_many", chair, partnership, now)
-        return _keep_for_nobody(evening, submission, now)
+        _keep_for_nobody(evening, submission, now)
+        return None
     booking = Booking(
         partnership=partnership,
         association=association_of(wish, chair, partnership),

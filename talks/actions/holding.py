@@ -41,6 +41,10 @@ def refuse_taken() -> NoReturn:
     raise Refused("evening_taken", _("This evening has just been taken. Please pick another."))
 
 
+def refuse_not_offered() -> NoReturn:
+    raise Refused("not_offered", _("This evening is no longer kept for you. See the page for how it stands now."))
+
+
 def lock(booking: Booking, *with_speakers: int) -> Booking:
     """Lock the booking's speaker (and those it may move to) and then the booking, and read it as it stands now."""
     for _attempt in range(5):
@@ -104,7 +108,7 @@ def room_on(
 def room_for_option(option: Option, *, booking: Booking, now: dt.datetime) -> dict[str, Any]:
     """Return the fields that put a talk on the evening that was kept for it; refused where it is kept no more."""
     if option.booking_id != booking.pk or not Option.objects.standing(now).filter(pk=option.pk).exists():
-        raise Refused("not_offered", _("This evening is no longer kept for you. See the page for how it stands now."))
+        refuse_not_offered()
     span = (option.starts_at, option.ends_at)
     return _room(option.speaker, span, booking.format, booking.association.area, now, booking)
 

@@ -12,7 +12,7 @@ from partnership.people.models import User
 from partnership.refusals import Refused
 from talks import posting, rules
 from talks.actions.bookings import move_locked, promised_day
-from talks.actions.holding import close_options, lock, refuse_unless, room_for_option, room_on
+from talks.actions.holding import close_options, lock, refuse_not_offered, refuse_unless, room_for_option, room_on
 from talks.models import Booking, DaysAway, Evening, Option
 from talks.transitions import step
 
@@ -61,11 +61,11 @@ def fall_ill(*, booking: Booking, evenings: Sequence[Evening], by: User, now: dt
 @transaction.atomic
 def accept(*, option: Option, by: User, now: dt.datetime) -> Booking:
     """The chair chooses one of the evenings that we offered: the talk is confirmed there."""
-    booking = lock(option.booking, option.speaker_id)
+    booking = lock(_talk_of(option), option.speaker_id)
     if not rules.speaks_for(by, booking.association):
         raise Refused("not_yours", _("Only the association can choose among these evenings."))
     if booking.state != S.OFFERED or option.is_asked_by_chair:
-        raise Refused("not_offered", _("This evening is no longer kept for you. See the page for how it stands now."))
+        refuse_not_offered()
     room = room_for_option(option, booking=booking, now=now)
     step(booking, S.CONFIRMED, by=by, now=now, sequence=booking.sequence + 1, **room)
     close_options(booking, now)
@@ -94,7 +94,7 @@ def ask_to_move(*, booking: Booking, evening: Evening, by: User, now: dt.datetim
 @transaction.atomic
 def agree_to_move(*, option: Option, by: User, now: dt.datetime) -> Booking:
     """Say yes to the evening that the chair asked to move to."""
-    booking = lock(option.booking, option.speaker_id)
+    booking = lock(_talk_of(option), option.speaker_id)
     refuse_unless(rules.may_answer(by, booking))
     if not option.is_asked_by_chair:
         raise Refused("hers_to_choose", _("Other evenings have been offered. It is the chair who chooses."))
@@ -105,11 +105,18 @@ def agree_to_move(*, option: Option, by: User, now: dt.datetime) -> Booking:
 @transaction.atomic
 def refuse_to_move(*, option: Option, by: User, now: dt.datetime) -> Booking:
     """Say no: the talk stays where it is, and the chair is told."""
-    booking = lock(option.booking)
+    booking = lock(_talk_of(option))
     refuse_unless(rules.may_answer(by, booking))
     if Option.objects.standing(now).filter(pk=option.pk, is_asked_by_chair=True).update(closed_at=now):
         posting.tell_chair(booking, "stays", now, version=str(option.pk))
     return booking
+
+
+def _talk_of(option: Option) -> Booking:
+    """Return the talk that an evening is kept for; what is kept for nobody is nobody's to answer."""
+    if option.booking is None:
+        refuse_not_offered()
+    return option.booking
 
 
 def _offer_locked(booking: Booking, evenings: Sequence[Evening], *, by: User, now: dt.datetime, why: str) -> None:
