@@ -4,6 +4,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
 from partnership.tests.cast import Cast, assemble
 
@@ -22,6 +23,12 @@ def pytest_configure() -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """Give each thread a connection of its own: in a race the pool would let eight through at a time."""
     connections["default"].settings_dict["OPTIONS"].pop("pool", None)
+
+
+@pytest.fixture(autouse=True)
+def in_the_portals_own_language() -> None:
+    """Begin each test in it: the language of the last page that was asked for stays with the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
