@@ -13,10 +13,9 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.outbox import sms
-from partnership.outbox.by_post import give_turns_anew
 from partnership.outbox.models import NumberCode, Suppression
 from partnership.outbox.post import post
-from partnership.outbox.reaching import empty_tray
+from partnership.outbox.reaching import go_the_new_way, locked
 from partnership.outbox.suppression import digest_of
 from partnership.people.models import User
 from partnership.refusals import Refused
@@ -58,7 +57,7 @@ def send_code(*, person: User, now: dt.datetime) -> None:
 
     A number that has said STOP gets none, and nobody is told. Refused: no_number, enough_today.
     """
-    person = _locked(person)
+    person = locked(person)
     if not must_show(person):
         raise Refused("no_number", _("Write the mobile number that we shall send text messages to."))
     number = digest_of(sms.dialled(person))
@@ -97,15 +96,13 @@ def prove(*, person: User, code: str, now: dt.datetime) -> None:
     if not NumberCode.objects.filter(pk=row.pk, tries__lt=TRIES).update(tries=F("tries") + 1):
         raise Refused("too_many_tries", _("The code was wrong too many times. Press the button for a new one."))
     with transaction.atomic():
-        person = _locked(person)
+        person = locked(person)
         is_hers = digest_of(sms.dialled(person)) == row.number and not _has_said_stop(row.number)
         if not is_hers or not hmac.compare_digest(row.code, digest_of(code)):
             raise Refused("wrong_code", _("That is not the code. Look at the text message, and write the six digits."))
         person.proved_phone = person.phone
         person.save(update_fields=["proved_phone"])
-        give_turns_anew(person=person, now=now)
-        if person.reached_by == User.Channel.SMS:
-            empty_tray(person=person, now=now)
+        go_the_new_way(person=person, now=now)
 
 
 def old_codes(now: dt.datetime) -> QuerySet[NumberCode]:
@@ -119,10 +116,6 @@ def _codes_of(person: User) -> QuerySet[NumberCode]:
 
 def _has_said_stop(number: str) -> bool:
     return Suppression.objects.filter(digest=number).exists()
-
-
-def _locked(person: User) -> User:
-    return User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=person.pk)
 
 
 def _one_at_a_time(number: str) -> None:

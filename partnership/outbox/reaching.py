@@ -64,18 +64,23 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
         raise Refused("no_home", _("We do not know your address. Call us, and we write it down."))
     if channel == Channel.MAIL and not person.email:
         raise Refused("no_email", _("We do not know your e-mail address. Call us, and we write it down."))
-    held = User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=person.pk)
+    held = locked(person)
     before = sms.dialled(held) if held.phone_is_proved else ""
     held.channel, held.phone = channel, phone
     held.proved_phone = phone if before and sms.dialled(held) == before else ""
     held.save(update_fields=["channel", "phone", "proved_phone"])
     set_language(person=person, language=language)
-    give_turns_anew(person=held, now=now)
-    if held.reached_by != Channel.LETTER:
-        empty_tray(person=person, now=now)
+    go_the_new_way(person=held, now=now)
 
 
-def empty_tray(*, person: User, now: dt.datetime) -> None:
-    """Send what lies unprinted in the tray the way that she is reached now."""
-    tray = Message.objects.filter(recipient=person, state=Message.State.PAPER, letter__isnull=True)
-    tray.update(state=Message.State.QUEUED, try_at=now, reason="")
+def locked(person: User) -> User:
+    """Lock a person's row, and read it as it stands now."""
+    return User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=person.pk)
+
+
+def go_the_new_way(*, person: User, now: dt.datetime) -> None:
+    """Let what waits for its hour, and what lies unprinted in the tray, go the way that she is reached now."""
+    give_turns_anew(person=person, now=now)
+    if person.reached_by != Channel.LETTER:
+        tray = Message.objects.filter(recipient=person, state=Message.State.PAPER, letter__isnull=True)
+        tray.update(state=Message.State.QUEUED, try_at=now, reason="")

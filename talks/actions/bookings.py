@@ -16,6 +16,7 @@ from partnership.refusals import Refused
 from talks import posting, rules
 from talks.actions.holding import (
     close_options,
+    keep,
     lapse_locked,
     lock,
     lock_speakers,
@@ -79,11 +80,11 @@ def request_talk(
     chair = known_or_new(email=wish.email, name=wish.name, language=language, partnership=partnership)
     if chair.partnership_id != partnership.pk:
         posting.tell_instead("elsewhere", chair, partnership, now)
-        _keep_for_nobody(evening, submission, now)
+        keep(evening, now + UNVERIFIED_HOLD, now, submission=submission)
         return None
     if Booking.objects.blocking(now).filter(association__chair=chair, state__in=Booking.PENDING).count() >= OPEN_EACH:
         posting.tell_instead("too_many", chair, partnership, now)
-        _keep_for_nobody(evening, submission, now)
+        keep(evening, now + UNVERIFIED_HOLD, now, submission=submission)
         return None
     booking = Booking(
         partnership=partnership,
@@ -97,17 +98,6 @@ def request_talk(
     first_step(booking, by=None, now=now)
     posting.ask_to_verify(booking, now)
     return booking
-
-
-def _keep_for_nobody(evening: Evening, submission: uuid.UUID, now: dt.datetime) -> None:
-    Option.objects.create(
-        submission=submission,
-        speaker=evening.speaker,
-        starts_at=evening.starts_at,
-        ends_at=evening.ends_at,
-        kept_until=now + UNVERIFIED_HOLD,
-        made_at=now,
-    )
 
 
 def association_of(wish: Wish, chair: User, partnership: Partnership) -> Association:

@@ -89,6 +89,18 @@ def close_options(booking: Booking, now: dt.datetime) -> None:
     Option.objects.filter(booking=booking, closed_at__isnull=True).update(closed_at=now)
 
 
+def keep(evening: Evening, until: dt.datetime, now: dt.datetime, **whom: Any) -> Option:
+    """Keep an evening until then, for a talk or for the form that asked in vain."""
+    return Option.objects.create(
+        speaker=evening.speaker,
+        starts_at=evening.starts_at,
+        ends_at=evening.ends_at,
+        kept_until=until,
+        made_at=now,
+        **whom,
+    )
+
+
 def room_on(
     evening: Evening, *, format_key: str, area: Area, now: dt.datetime, but: Booking | None = None
 ) -> dict[str, Any]:

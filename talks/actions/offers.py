@@ -12,7 +12,7 @@ from partnership.people.models import User
 from partnership.refusals import Refused
 from talks import posting, rules
 from talks.actions.bookings import move_locked, promised_day
-from talks.actions.holding import close_options, lock, refuse_not_offered, refuse_unless, room_for_option, room_on
+from talks.actions.holding import close_options, keep, lock, refuse_not_offered, refuse_unless, room_for_option, room_on
 from talks.models import Booking, DaysAway, Evening, Option
 from talks.transitions import step
 
@@ -86,7 +86,7 @@ def ask_to_move(*, booking: Booking, evening: Evening, by: User, now: dt.datetim
     promised = promised_day(booking.partnership, now)
     midnight = clock.at(promised + dt.timedelta(days=1), dt.time(0), booking.partnership.zone)
     until = min(midnight, booking.starts_at)
-    option = _keep(booking, evening, until, now, is_asked_by_chair=True)
+    option = keep(evening, until, now, booking=booking, is_asked_by_chair=True)
     posting.tell_coordinators(booking, "asked_to_move", now, version=str(option.pk), expires_at=until)
     return option
 
@@ -130,21 +130,9 @@ def _offer_locked(booking: Booking, evenings: Sequence[Evening], *, by: User, no
     close_options(booking, now)
     for evening in evenings:
         room_on(evening, format_key=booking.format, area=booking.association.area, now=now, but=booking)
-        _keep(booking, evening, booking.held_until, now)
+        keep(evening, booking.held_until, now, booking=booking)
     posting.take_back_reminders(booking, now, "other evenings were offered")
     posting.tell_offered(booking, now, was_confirmed=was_confirmed)
-
-
-def _keep(booking: Booking, evening: Evening, until: dt.datetime, now: dt.datetime, **more: bool) -> Option:
-    return Option.objects.create(
-        booking=booking,
-        speaker=evening.speaker,
-        starts_at=evening.starts_at,
-        ends_at=evening.ends_at,
-        kept_until=until,
-        made_at=now,
-        **more,
-    )
 
 
 def _take_off_the_calendar(booking: Booking, now: dt.datetime) -> None:
