@@ -8,12 +8,12 @@ export PORT
 # The portal, with everything it needs, until Ctrl-C.
 run:
 	@$(PYTHON) .ci/venv requirements.lock
-	@exec .venv/bin/python -m partnership.running portal
+	@exec .venv/bin/python -m devtools.running portal
 
 # Every test: make test ARGS="-k booking"
 test:
 	@$(PYTHON) .ci/venv requirements-dev.lock
-	@exec .venv/bin/python -m partnership.running tests $(ARGS)
+	@exec .venv/bin/python -m devtools.running tests $(ARGS)
 
 # What is promised about speed, measured beside its rivals: make bench ARGS="--mails 2000"; writes benchmarks/RESULTS.md.
 bench:
@@ -23,7 +23,7 @@ bench:
 # What a citizen's page weighs in production settings, and granian beside gunicorn where that is installed.
 bench-pages:
 	@$(PYTHON) .ci/venv requirements-dev.lock
-	@PORTAL_DATA=.data/bench .venv/bin/python -m partnership.running with .venv/bin/python -m benchmarks.pages
+	@PORTAL_DATA=.data/bench .venv/bin/python -m devtools.running with .venv/bin/python -m benchmarks.pages
 
 # What becomes of messages when things break, as a table: make messages ARGS="--kills 20" for a short one.
 messages:

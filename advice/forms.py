@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnership.text_rules import no_control_characters, no_cpr
+from partnership.fields.texts import no_control_characters, no_cpr
 
 LONGEST_QUESTION = 200
 

@@ -9,7 +9,7 @@ from advice.forms import SearchForm
 from advice.models import Readers
 from advice.rendering import fill, to_html
 from advice.shelves import open_article, shelves, topics_with_first
-from partnership.viewing import PortalRequest, public_page
+from partnership.web.viewing import PortalRequest, public_page
 
 
 @public_page

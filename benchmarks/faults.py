@@ -99,7 +99,7 @@ class Play:
             print(late, file=sys.stderr)
 
     def line(self, what: str, run: str, allowed: int, note: str = "", **more: object) -> Line:
-        from partnership.outbox.channels import message_id  # noqa: PLC0415
+        from partnership.outbox.channels.handing_over import message_id  # noqa: PLC0415
         from partnership.outbox.models import Message  # noqa: PLC0415
 
         arrived, states = self.sink.messages(), {}
@@ -309,8 +309,8 @@ def eta(play: Play, many: int = 20) -> Line:
 
 def double_window(play: Play, many: int = 300) -> str:
     """Measure, in this process, the time from the server's yes to the note of it being in the database."""
-    from partnership.outbox import noting  # noqa: PLC0415
-    from partnership.outbox.deliver import deliver  # noqa: PLC0415
+    from partnership.outbox.queue import noting  # noqa: PLC0415
+    from partnership.outbox.queue.delivering import deliver  # noqa: PLC0415
 
     times, begun = [], [0.0]
     sent, settle = noting.Notes.sent, noting.Notes.settle

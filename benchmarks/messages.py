@@ -137,7 +137,7 @@ def code_behind(played: stage.Stage, notices: int, times: int = 10) -> dict[str,
 
 
 def message_id_of(key: str) -> str:
-    from partnership.outbox.channels import message_id  # noqa: PLC0415
+    from partnership.outbox.channels.handing_over import message_id  # noqa: PLC0415
     from partnership.outbox.models import Message  # noqa: PLC0415
 
     return message_id(Message.objects.select_related("partnership").get(key=key)).strip("<>")
@@ -145,8 +145,8 @@ def message_id_of(key: str) -> str:
 
 def sample(played: stage.Stage) -> None:
     """Lay a text and an HTML of our size ready for the rivals."""
+    from partnership.outbox.channels.layout import Sender, text_and_html  # noqa: PLC0415
     from partnership.outbox.kinds import Words  # noqa: PLC0415
-    from partnership.outbox.layout import Sender, text_and_html  # noqa: PLC0415
 
     said = Words(
         subject="I morgen: Sådan undgår du indbrud",

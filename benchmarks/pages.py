@@ -1,6 +1,6 @@
 """What a citizen's page costs: bytes, requests and paint, in production settings; and the server that serves it.
 
-`python -m partnership.running with python -m benchmarks.pages` (in .venv). Traffic goes to 127.0.0.1 only. The web
+`python -m devtools.running with python -m benchmarks.pages` (in .venv). Traffic goes to 127.0.0.1 only. The web
 servers take turns at the sign-up page, three rounds each, so that a noisy machine is noisy for both.
 """
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.post import post
-from partnership.people.consenting import give_consent
+from partnership.people.actions.consents import give_consent
 from partnership.people.models import User
 from partnership.places.models import Area, Partnership
 from partnership.tests.cast import area, partnership

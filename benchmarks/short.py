@@ -6,13 +6,13 @@ import os
 from django.conf import settings
 
 from benchmarks import words  # noqa: F401 - registers the kinds
-from partnership.outbox import breaker, claiming, deliver, retrying
+from partnership.outbox.queue import breaker, claiming, delivering, retrying
 
 SECOND = dt.timedelta(seconds=1)
 
 # A worker with this set takes claims that never end: the control without a lease.
 claiming.LEASE = dt.timedelta(days=365) if os.environ.get("NO_LEASE") else 6 * SECOND
-deliver.WORKS_AT_MOST = 3 * SECOND
+delivering.WORKS_AT_MOST = 3 * SECOND
 retrying.GREYLISTED = (SECOND,) * 12
 retrying.RETRIES = claiming.RETRIES = (SECOND,) * 12
 breaker.WAITS = (SECOND, 2 * SECOND)

@@ -20,7 +20,7 @@ from pathlib import Path
 import django
 
 from benchmarks import sink as mail_server
-from partnership import embedded
+from devtools import embedded
 
 CELERY = [sys.executable, "-m", "celery"]
 

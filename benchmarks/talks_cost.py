@@ -24,8 +24,9 @@ from partnership import clock, urls  # noqa: E402
 from partnership.outbox.models import Message  # noqa: E402
 from partnership.places.models import Area, AreaFact  # noqa: E402
 from partnership.tests.cast import NOW, assemble, evening, visit  # noqa: E402
-from talks import feeds, letters  # noqa: E402
+from talks import links  # noqa: E402
 from talks.actions import calendars  # noqa: E402
+from talks.calendars import feeds  # noqa: E402
 from talks.models import Booking, Evening  # noqa: E402
 
 MANY = 100_000
@@ -117,7 +118,7 @@ def a_whole_booking(cast, number: int, spent: Meter) -> None:
     assert spent(client.post, "/da/talks/book/", typed).status_code == 302
     spent(client.get, "/da/talks/book/sent/")
     booking = Booking.objects.latest("pk")
-    link = "/da/" + letters.link(booking, "verify").partition("/da/")[2]
+    link = "/da/" + links.link(booking, "verify").partition("/da/")[2]
     spent(client.get, link)
     assert spent(client.post, link).status_code == 200
 

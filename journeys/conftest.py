@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
 
+from devtools.running import BROWSERS
 from journeys.portal import Portal, running_portal
 from journeys.reader import Reader, Seating
-from partnership.running import BROWSERS
 
 HERE = Path(__file__).parent
 PATIENCE_MS = 15_000

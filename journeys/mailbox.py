@@ -8,7 +8,7 @@ from typing import Self
 
 from icalendar import Calendar, Event
 
-from partnership.devmail import Mail, Sink
+from devtools.mail import Mail, Sink
 
 PATIENCE = 45  # a worker that has just started, on two busy cores
 

@@ -20,9 +20,9 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from devtools.embedded import PROJECT
+from devtools.mail import Sink
 from journeys.mailbox import Mailbox
-from partnership.devmail import Sink
-from partnership.embedded import PROJECT
 
 HOST = "127.0.0.1"
 START_SECONDS = 120
@@ -91,7 +91,7 @@ def _own_database(url: str) -> Iterator[str]:
 
 @contextlib.contextmanager
 def _processes(environment: dict[str, str], log: Path) -> Iterator[None]:
-    run = [sys.executable, "-m", "partnership.running", "portal"]
+    run = [sys.executable, "-m", "devtools.running", "portal"]
     command = [sys.executable, "-m", "journeys.until_closed", *run]
     with log.open("wb") as out:
         # In a session of its own: a Ctrl-C or a timeout that ends the whole group must not end the one who clears up.

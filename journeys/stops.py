@@ -11,7 +11,7 @@ from journeys.portal import Portal
 from journeys.reader import Reader, Seating
 from journeys.second_factor import connects_an_app, is_one_of_the_cast, signs_in_with_a_code
 from partnership import clock
-from talks import letters
+from talks import links
 
 VISITOR = "visitor"
 CAST = {"helle": "Helle Holm", "ruth": "Ruth Ravn", "sven": "Sven Skov", "karen": "Karen Koch"}
@@ -315,9 +315,9 @@ def _finds_links_of_the_past(stage: Stage, portal: Portal) -> None:
     )
     stage.places |= {
         "held": held,
-        "feedback": f"/talks/feedback/{signing.dumps([held, 'feedback', 0], salt=letters.SALT)}/",
+        "feedback": f"/talks/feedback/{signing.dumps([held, 'feedback', 0], salt=links.SALT)}/",
         "association": "/talks/association/"
-        + signing.dumps([association, "confirm_association", 0], salt=letters.SALT)
+        + signing.dumps([association, "confirm_association", 0], salt=links.SALT)
         + "/",
     }
 

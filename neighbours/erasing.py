@@ -3,7 +3,7 @@
 import datetime as dt
 
 from neighbours.models import Helper
-from partnership.people.erasing import forgets
+from partnership.people.actions.erasing import forgets
 from partnership.people.models import User
 from partnership.places.models import Household
 

@@ -7,12 +7,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from neighbours.addresses import Found, Problem, look_up
 from neighbours.consent_words import consent_text
 from neighbours.models import Channel, State
-from partnership.forms import OnceForm, PhoneField, PortalForm
+from partnership.fields.phone import PhoneField
+from partnership.fields.texts import no_web_address
+from partnership.places.address_lookup import Found, Problem, look_up
 from partnership.places.models import Area, Partnership
-from partnership.text_rules import no_web_address
+from partnership.web.forms import OnceForm, PortalForm
 
 NONE_OF_THESE = "none"
 MOST_RADIOS = 12  # a tower block becomes a list to choose from

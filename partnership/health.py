@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from partnership import clock
-from partnership.outbox.by_post import waiting_too_long
+from partnership.outbox.channels.postal_timing import waiting_too_long
 from partnership.outbox.models import Message
 
 LATE_SECONDS = 300

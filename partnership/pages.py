@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from partnership.outbox import sms
+from partnership.outbox.channels import sms
 
 
 @login_not_required

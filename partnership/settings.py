@@ -11,7 +11,7 @@ from pathlib import Path
 from csp.constants import NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from partnership import embedded
+from devtools import embedded
 from partnership.environment import broker_from_url, database_from_url, email_from_url, pair_from, sms_from_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -39,9 +39,14 @@ PUBLIC_PORT = env("PORT", "" if PRODUCTION else "8000") if not PRODUCTION else "
 
 # -- Services ---------------------------------------------------------------------------------------------------------
 
-_embedded_database, _embedded_redis = embedded.urls()
-DATABASE_URL = env("DATABASE_URL", None if PRODUCTION else _embedded_database)
-REDIS_URL = env("REDIS_URL", None if PRODUCTION else _embedded_redis)
+if PRODUCTION:
+    _local_database = _local_redis = None
+else:  # production never loads the development tools
+    from devtools import embedded
+
+    _local_database, _local_redis = embedded.urls()
+DATABASE_URL = env("DATABASE_URL", _local_database)
+REDIS_URL = env("REDIS_URL", _local_redis)
 EMAIL_URL = env("EMAIL_URL", None if PRODUCTION else "smtp://127.0.0.1:1025")
 
 DATABASES = {
@@ -117,16 +122,17 @@ INSTALLED_APPS = [
     "crispy_dkfds",
     "csp",
     "partnership",
+    "partnership.web",
     "partnership.places",
     "partnership.people",
     "partnership.outbox",
-    "partnership.figures",
-    "partnership.dashboard",
     "neighbours",
     "talks",
     "advice",
+    "figures",
+    "dashboard",
     # The demonstration's cast and mailbox: not part of what is in production.
-    *(["partnership.rehearsal"] if DEBUG else []),
+    *(["demo"] if DEBUG else []),
 ]
 
 MIDDLEWARE = [
@@ -245,7 +251,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 # -- Headers and cookies ----------------------------------------------------------------------------------------------
 
-CSRF_FAILURE_VIEW = "partnership.refusal_views.csrf_failure"
+CSRF_FAILURE_VIEW = "partnership.web.refusal_views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -11,8 +11,8 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
 from partnership import health, pages
-from partnership.outbox.incoming import incoming_text
-from talks import calendar_views
+from partnership.outbox.returns.incoming import incoming_text
+from talks.views import calendars
 
 
 @login_not_required
@@ -32,10 +32,10 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/login/", pages.admin_login),
     path("admin/", admin.site.urls),
-    path("calendar/<str:token>.ics", calendar_views.feed, name="calendar_feed"),
+    path("calendar/<str:token>.ics", calendars.feed, name="calendar_feed"),
     *i18n_patterns(
-        path("", include("partnership.dashboard.urls")),
-        path("", include("partnership.dashboard.tail_urls")),
+        path("", include("dashboard.urls")),
+        path("", include("dashboard.tail_urls")),
         path("", include("partnership.people.urls")),
         path("", include("partnership.outbox.urls")),
         path("", include("neighbours.urls")),
@@ -52,4 +52,4 @@ if settings.ANYMAIL:
 if settings.SMS_WEBHOOK_SECRET:
     urlpatterns += [path("sms/incoming", incoming_text)]
 if settings.DEBUG:
-    urlpatterns += [path("dev/", include("partnership.rehearsal.urls"))]
+    urlpatterns += [path("dev/", include("demo.urls"))]

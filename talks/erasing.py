@@ -8,7 +8,7 @@ import datetime as dt
 
 from django.db.models import Q
 
-from partnership.people.erasing import forgets
+from partnership.people.actions.erasing import forgets
 from partnership.people.models import User
 from talks.actions.bookings import cancel
 from talks.models import Association, Booking, BookingStep, Feedback, TalkWish

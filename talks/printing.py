@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from partnership import clock, street
-from partnership.printable import printable
+from partnership import clock
+from partnership.paper.printable import printable
+from partnership.web import street
 from talks.models import Booking
 from talks.when import day_in_words
 

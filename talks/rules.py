@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from partnership.people.access import holds
 from partnership.people.models import Role, User
-from partnership.viewing import holds
 from talks.models import Association, Booking, Speaker, TalkWish
 
 STAFF = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)

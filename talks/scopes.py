@@ -4,9 +4,9 @@ import datetime as dt
 
 from django.db.models import Case, Q, QuerySet, When
 
+from partnership.people.access import holds
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
-from partnership.viewing import holds
 from talks.models import (
     Association,
     Booking,

@@ -19,7 +19,7 @@ from neighbours.consent_words import PURPOSE
 from neighbours.models import Channel, Helper, State
 from partnership import clock
 from partnership.outbox.post import post
-from partnership.people.consenting import give_consent
+from partnership.people.actions.consents import give_consent
 from partnership.people.models import User, Wording
 from partnership.places.models import Address, Household, Partnership
 from partnership.refusals import Refused

@@ -12,7 +12,7 @@ from neighbours.consent_words import PURPOSE
 from neighbours.models import Channel, Helper, HelperStep, State
 from partnership.outbox.models import Message
 from partnership.outbox.post import withdraw
-from partnership.people.consenting import withdraw_consent
+from partnership.people.actions.consents import withdraw_consent
 from partnership.people.models import Consent, User
 from partnership.refusals import Refused
 

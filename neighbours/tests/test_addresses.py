@@ -2,10 +2,10 @@
 
 import pytest
 
-from neighbours.addresses import Problem, look_up, streets_beginning
 from neighbours.models import Helper
-from neighbours.spelling import close, plain, split_line
 from neighbours.tests import builders as make
+from partnership.fields.address_spelling import close, plain, split_line
+from partnership.places.address_lookup import Problem, look_up, streets_beginning
 from partnership.tests.cast import visit
 
 

@@ -9,7 +9,7 @@ from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
-from partnership.outbox.second_look import second_look
+from partnership.outbox.queue.final_check import second_look
 
 
 @pytest.fixture

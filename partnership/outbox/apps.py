@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -8,4 +10,5 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         # The outbox knows no room: each room's messages.py registers its own words.
-        autodiscover_modules("messages", "home_address", "tracking")
+        autodiscover_modules("messages", "home_address")
+        import_module("partnership.outbox.returns.tracking")  # listens to the mail provider

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from partnership.outbox.models import LetterBatch, Message
-from partnership.people.erasing import forgets
+from partnership.people.actions.erasing import forgets
 from partnership.people.models import User
 
 

@@ -6,9 +6,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from partnership.forms import PhoneField, PortalForm
-from partnership.outbox.reaching import ways_for
+from partnership.fields.phone import PhoneField
+from partnership.outbox.preferences.reaching import ways_for
 from partnership.people.models import User
+from partnership.web.forms import PortalForm
 
 
 class ReachForm(PortalForm):

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnership.outbox import sms
+from partnership.outbox.channels import sms
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
-from partnership.outbox.proving import is_awaited
-from partnership.outbox.samples import sample_words
+from partnership.outbox.preferences.proving import is_awaited
+from partnership.outbox.staff.samples import sample_words
 from partnership.people.models import User
 
 

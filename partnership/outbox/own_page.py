@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.http import HttpRequest
 
-from partnership.outbox.proving import must_show
-from partnership.outbox.stopping import choices_of
+from partnership.outbox.preferences.proving import must_show
+from partnership.outbox.preferences.stopping import choices_of
 from partnership.people.models import User
 from partnership.people.own_page import Card, card
 

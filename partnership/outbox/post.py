@@ -13,7 +13,7 @@ from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 
-from partnership.outbox.by_post import turn_of
+from partnership.outbox.channels.postal_timing import turn_of
 from partnership.outbox.kinds import kind as kind_called
 from partnership.outbox.models import Message
 from partnership.people.models import User

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from partnership.outbox.batches import REPRINT, UNPOSTED_KEPT
+from partnership.outbox.channels.letter_batches import REPRINT, UNPOSTED_KEPT
 from partnership.outbox.models import (
     Bounce,
     Letter,
@@ -14,8 +14,8 @@ from partnership.outbox.models import (
     Pace,
     Suppression,
 )
-from partnership.outbox.pacing import old_paces
-from partnership.outbox.proving import old_codes
+from partnership.outbox.preferences.proving import old_codes
+from partnership.outbox.queue.pacing import old_paces
 from partnership.retention import CONSENT, DUTY, TASK, holds_nobody, keeps
 
 STAFF = "coordinators and administrators of her partnership"

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from partnership.people.access import holds
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
-from partnership.viewing import holds
 
 STAFF = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
 

@@ -3,10 +3,10 @@
 from celery import shared_task
 
 from partnership import clock
-from partnership.outbox.deliver import deliver as deliver_batch
-from partnership.outbox.deliver import sending_is_on
 from partnership.outbox.models import Message
 from partnership.outbox.post import wake
+from partnership.outbox.queue.delivering import deliver as deliver_batch
+from partnership.outbox.queue.delivering import sending_is_on
 
 
 @shared_task(name="outbox.deliver", ignore_result=True)

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from partnership.outbox import staff_views, views
+from partnership.outbox.preferences import views
+from partnership.outbox.staff import views as staff_views
 
 app_name = "outbox"
 urlpatterns = [

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from partnership import clock
+from partnership.people.actions.erasing import erase
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
-from partnership.people.erasing import erase
 from partnership.people.models import Consent, RetentionRun, Role, User
 from partnership.refusals import Refused
 

@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from partnership.people.access import holds
 from partnership.people.models import Role
-from partnership.viewing import holds
 
 
 class OwnPartnershipAdmin(admin.ModelAdmin):

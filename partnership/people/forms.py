@@ -6,9 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from partnership.forms import PortalForm
 from partnership.people.limits import may_write_to
 from partnership.people.models import User
+from partnership.web.forms import PortalForm
 
 
 class LanguageForm(PortalForm):

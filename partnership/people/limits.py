@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from partnership.people.models import User
-from partnership.viewing import PortalRequest
+from partnership.web.viewing import PortalRequest
 
 TOO_MANY = "too_many"
 # The cookie by which a browser shows that its owner has signed in there, as the privacy page names it.

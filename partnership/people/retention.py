@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 
-from partnership.people.forgetting import forget_cache, people_who_never_came
+from partnership.people.actions.forgetting import forget_cache, people_who_never_came
 from partnership.people.models import Activity, Consent, NightlyRun, RetentionRun, Role, User, Wording
 from partnership.retention import CONSENT, DUTY, TASK, holds_nobody, keeps
 

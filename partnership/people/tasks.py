@@ -5,7 +5,7 @@ import datetime as dt
 from celery import current_app, shared_task
 
 from partnership import clock
-from partnership.people.forgetting import run
+from partnership.people.actions.forgetting import run
 from partnership.people.nights import once_a_night
 
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
-from partnership.people.erasing import erase
+from partnership.people.access import SignedInRequest, holds
+from partnership.people.actions.erasing import erase
+from partnership.people.actions.settling import set_language
 from partnership.people.forms import EraseForm, LanguageForm
 from partnership.people.models import Role
 from partnership.people.own_page import cards_for
-from partnership.people.settling import set_language
 from partnership.refusals import Refused
-from partnership.viewing import PortalRequest, SignedInRequest, holds
+from partnership.web.viewing import PortalRequest
 
 
 def me(request: SignedInRequest) -> HttpResponse:

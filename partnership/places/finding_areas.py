@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from partnership.places.addresses_reading import AddressRow, LineError
 from partnership.places.geometry import Shape
 from partnership.places.models import Area
+from partnership.places.readers.addresses import AddressRow, LineError
 
 
 class AreaFinder:

@@ -13,7 +13,7 @@ from partnership.places.models import Partnership
 
 # Answered for the machine, whatever name it was called by.
 HOSTLESS = ("/healthz", "/readyz", settings.STATIC_URL)
-# The rehearsal's pages answer under any name: under none of a partnership's they show the way to each.
+# The demonstration's pages answer under any name: under none of a partnership's they show the way to each.
 WITH_OR_WITHOUT = ("/dev/",)
 
 

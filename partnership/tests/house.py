@@ -8,14 +8,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # From the ground up. Rooms on one floor never import each other.
 FLOORS = [
-    {"partnership.clock", "partnership.refusals", "partnership.embedded", "partnership.environment"},
+    {"partnership.clock", "partnership.refusals", "devtools.embedded", "partnership.environment"},
     {"partnership.places"},
     {"partnership.people"},
     {"partnership.outbox"},
     {"partnership.pledges"},
-    {"neighbours", "talks", "advice", "partnership.figures"},
-    {"partnership.dashboard"},
-    {"partnership.urls", "partnership.rehearsal"},
+    {"neighbours", "talks", "advice", "figures"},
+    {"dashboard"},
+    {"partnership.urls", "demo"},
 ]
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 # Rows with a person in them: views reach these through a scope only.

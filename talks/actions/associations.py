@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import clock
-from partnership.people.inviting import known_or_new
+from partnership.people.actions.inviting import known_or_new
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
-from talks import posting_wishes
+from talks.messages import posting_wishes
 from talks.models import Association
 
 

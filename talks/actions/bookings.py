@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import clock
-from partnership.people.inviting import known_or_new
+from partnership.people.actions.inviting import known_or_new
 from partnership.people.models import User
 from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
-from talks import posting, rules
+from talks import rules
 from talks.actions.holding import (
     close_options,
     keep,
@@ -24,6 +24,7 @@ from talks.actions.holding import (
     refuse_unless,
     room_on,
 )
+from talks.messages import posting
 from talks.models import UNVERIFIED_HOLD, Association, Booking, Evening, Option
 from talks.transitions import first_step, stay, step
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from partnership.places.models import Area
 from partnership.refusals import Refused
-from talks import posting, slots
+from talks import slots
 from talks.formats import FORMATS
+from talks.messages import posting
 from talks.models import Booking, Busy, Evening, Option, Speaker, TsTzRange
 from talks.transitions import step
 

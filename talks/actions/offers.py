@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from partnership import clock
 from partnership.people.models import User
 from partnership.refusals import Refused
-from talks import posting, rules
+from talks import rules
 from talks.actions.bookings import move_locked, promised_day
 from talks.actions.holding import close_options, keep, lock, refuse_not_offered, refuse_unless, room_for_option, room_on
+from talks.messages import posting
 from talks.models import Booking, DaysAway, Evening, Option
 from talks.transitions import step
 

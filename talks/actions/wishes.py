@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import clock
-from partnership.people.inviting import known_or_new
+from partnership.people.actions.inviting import known_or_new
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
-from talks import posting, posting_wishes, rules
+from talks import rules
 from talks.actions.bookings import OPEN_EACH, Wish, association_of, promised_day
 from talks.actions.holding import lock_speakers, refuse_unless, room_on
+from talks.messages import posting, posting_wishes
 from talks.models import UNVERIFIED_HOLD, Booking, Evening, Speaker, TalkWish
 from talks.slots import span_on
 from talks.transitions import first_step, step

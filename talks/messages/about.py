@@ -10,7 +10,7 @@ from partnership import clock
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
 from partnership.places.models import Partnership
-from talks import letters
+from talks import links
 from talks.models import Booking, TalkWish
 from talks.when import day_in_words, in_words
 
@@ -100,9 +100,9 @@ def is_speaker(message: Message, booking: Booking) -> bool:
 
 
 def to_move(booking: Booking) -> tuple[str, str]:
-    return _("Another evening suits better? Move the talk here"), letters.link(booking, "change")
+    return _("Another evening suits better? Move the talk here"), links.link(booking, "change")
 
 
 def to_cancel(booking: Booking) -> tuple[str, str]:
     what = _("Something in the way? Cancel here, and somebody else can have the evening")
-    return what, letters.link(booking, "cancel")
+    return what, links.link(booking, "cancel")

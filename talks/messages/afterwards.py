@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from partnership.outbox.kinds import Words
 from partnership.outbox.models import Message
-from talks import letters
+from talks import links
 from talks.messages.about import about_booking, facts_of, page_of
 from talks.models import Booking
 
@@ -21,7 +21,7 @@ def thanks(message: Message, booking: Booking) -> Words:
             _("Your answers help the speaker, and they decide which talks we offer."),
         ],
         facts=facts_of(booking),
-        button=(_("Answer the two questions"), letters.link(booking, "feedback")),
+        button=(_("Answer the two questions"), links.link(booking, "feedback")),
     )
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from partnership import clock
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
-from talks import letters
-from talks.invitation import invitation
+from talks import links
+from talks.calendars.invitation import invitation
 from talks.messages.about import (
     about_booking,
     call_us,
@@ -39,7 +39,7 @@ def verify(message: Message, booking: Booking) -> Words:
             _("We keep the evening for you for two hours. Was it not you? Then you need do nothing."),
         ],
         facts=what_and_when(booking),
-        button=(_("Confirm my request"), letters.link(booking, "verify")),
+        button=(_("Confirm my request"), links.link(booking, "verify")),
     )
 
 
@@ -53,7 +53,7 @@ def requested(message: Message, booking: Booking) -> Words:
         ],
         facts=facts_of(booking),
         button=(_("See the request"), page_of(booking)),
-        links=[(_("If the evening no longer suits you, cancel it here"), letters.link(booking, "cancel"))],
+        links=[(_("If the evening no longer suits you, cancel it here"), links.link(booking, "cancel"))],
     )
 
 

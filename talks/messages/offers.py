@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from partnership import clock
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
-from talks import letters
-from talks.invitation import invitation
+from talks import links
+from talks.calendars.invitation import invitation
 from talks.messages.about import about_booking, call_us, contact_of, facts_of, page_of, staff_page_of, to_move
 from talks.models import Booking
 from talks.when import day_in_words, in_words
@@ -31,7 +31,7 @@ def offered(message: Message, booking: Booking) -> Words:
             *([_("The attached file takes the evening out of your calendar.")] if was_confirmed else []),
         ],
         facts=[(_("You can choose"), in_words(option, booking.partnership)) for option in options],
-        button=(_("Choose an evening"), letters.link(booking, "accept", version=booking.sequence)),
+        button=(_("Choose an evening"), links.link(booking, "accept", version=booking.sequence)),
         calendar=invitation(booking, message.recipient, "CANCEL") if was_confirmed else None,
     )
 

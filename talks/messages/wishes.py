@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
-from talks import letters
+from talks import links
 from talks.messages.about import call_us, contact_of
 from talks.models import Association, TalkWish
 from talks.when import day_in_words
@@ -70,7 +70,7 @@ def verify_wish(wish: TalkWish) -> Words:
             _("The button works for two hours. Was it not you? Then you need do nothing."),
         ],
         facts=_what_and_when(wish),
-        button=(_("Confirm my wishes"), letters.link(wish, "verify_wish")),
+        button=(_("Confirm my wishes"), links.link(wish, "verify_wish")),
     )
 
 
@@ -179,7 +179,7 @@ def confirm_association(message: Message) -> Words | None:
             (_("Chair"), association.chair.name),
             (_("Deputy"), association.deputy.name if association.deputy else _("nobody yet")),
         ],
-        button=(_("It is still right"), letters.link(association, "confirm_association")),
+        button=(_("It is still right"), links.link(association, "confirm_association")),
     )
 
 

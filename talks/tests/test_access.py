@@ -9,7 +9,7 @@ from django.utils import translation
 
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, evening, visit
-from talks import letters
+from talks import links
 from talks.actions import bookings, evenings
 from talks.models import Booking
 from talks.tests.bookings import confirmed, mail, requested, unverified
@@ -76,14 +76,14 @@ def test_the_one_who_asked_cannot_confirm_herself_even_as_coordinator(cast: Cast
 
 def test_a_link_to_verify_does_not_cancel(cast: Cast) -> None:
     booking = requested(cast)
-    token = letters.link(booking, "verify").rstrip("/").rpartition("/")[2]
+    token = links.link(booking, "verify").rstrip("/").rpartition("/")[2]
     assert visit(None).post(at("cancel", token)).status_code == 404
     assert Booking.objects.get().state == "requested"
 
 
 def test_a_link_of_one_partnership_is_nothing_under_anothers_name(cast: Cast) -> None:
     booking = requested(cast)
-    path = letters.link(booking, "cancel").partition("/da/")[2]
+    path = links.link(booking, "cancel").partition("/da/")[2]
     assert visit(None, host="kalmar.localhost").get(f"/da/{path}").status_code == 404
     assert visit(None, host="randers.localhost").get(f"/da/{path}").status_code == 200
 
@@ -91,7 +91,7 @@ def test_a_link_of_one_partnership_is_nothing_under_anothers_name(cast: Cast) ->
 def test_looking_at_a_link_changes_nothing_since_scanners_look(cast: Cast) -> None:
     booking = unverified(cast)
     for purpose in ("verify", "cancel"):
-        path = "/da/" + letters.link(booking, purpose).partition("/da/")[2]
+        path = "/da/" + links.link(booking, purpose).partition("/da/")[2]
         assert visit(None).get(path).status_code == 200
         assert visit(None).head(path).status_code == 200
     booking.refresh_from_db()

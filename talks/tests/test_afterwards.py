@@ -10,12 +10,13 @@ from django.utils import translation
 
 from partnership import clock
 from partnership.outbox.models import Message
-from partnership.outbox.second_look import second_look
+from partnership.outbox.queue.final_check import second_look
 from partnership.places.models import Area, AreaFact
 from partnership.tests.cast import NOW, Cast, area, evening, visit
-from talks import letters, need, posting, printing
+from talks import links, need, printing
 from talks.actions import bookings
-from talks.forms import CloseForm
+from talks.forms.bookings import CloseForm
+from talks.messages import posting
 from talks.models import Booking, Feedback
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_access import at
@@ -47,7 +48,7 @@ def test_nobody_is_thanked_for_a_talk_that_was_moved_cancelled_or_not_held(cast:
 
 def test_the_two_answers_are_stored_and_the_newest_word_counts(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     booking = confirmed(cast)
-    path = "/da/" + letters.link(booking, "feedback").partition("/da/")[2]
+    path = "/da/" + links.link(booking, "feedback").partition("/da/")[2]
     typed = {"useful": "yes", "will_act": "maybe", "words": "Tak!"}
     assert "checked" not in visit(None).get(path).content.decode()
     visit(None).post(path, typed)

@@ -10,7 +10,7 @@ from django.utils import translation
 from partnership import clock
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
-from partnership.outbox.second_look import second_look
+from partnership.outbox.queue.final_check import second_look
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, evening, person, speaker
 from talks.actions import bookings

@@ -8,11 +8,11 @@ import pytest
 import vobject
 
 from partnership.outbox.models import Message
-from partnership.outbox.second_look import second_look
+from partnership.outbox.queue.final_check import second_look
 from partnership.people.models import Role
 from partnership.tests.cast import NOW, Cast, evening, person, speaker, visit
-from talks import feeds
 from talks.actions import bookings, calendars, offers
+from talks.calendars import feeds
 from talks.models import CalendarFeed
 from talks.tests.bookings import confirmed
 

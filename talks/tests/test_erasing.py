@@ -5,16 +5,16 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from dashboard import tails
 from partnership import clock
-from partnership.dashboard import tails
 from partnership.outbox.models import Message
-from partnership.outbox.second_look import second_look
-from partnership.people.erasing import erase
-from partnership.people.forgetting import run
+from partnership.outbox.queue.final_check import second_look
+from partnership.people.actions.erasing import erase
+from partnership.people.actions.forgetting import run
 from partnership.people.tests.test_erasing import everything_in_the_database
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, evening, visit
-from talks import letters
+from talks import links
 from talks.actions import afterwards, associations, bookings, offers
 from talks.models import Association, Booking, Evening, TalkWish
 from talks.tests.bookings import confirmed, mail, requested
@@ -155,7 +155,7 @@ def test_nobody_is_asked_whether_a_nameless_association_is_still_right(cast: Cas
 @pytest.mark.parametrize("purpose", ["cancel", "change", "accept"])
 def test_the_links_of_a_chair_who_is_erased_open_nothing(cast: Cast, purpose: str) -> None:
     booking = confirmed(cast)
-    path = f"/{letters.link(booking, purpose).split('/', 3)[3]}"
+    path = f"/{links.link(booking, purpose).split('/', 3)[3]}"
     assert visit(None).get(path).status_code == 200
     erase(person=cast.ruth, by=cast.ruth, now=NOW)
     assert [visit(None).get(path).status_code, visit(None).post(path, {}).status_code] == [404, 404]

@@ -24,8 +24,10 @@ from django.utils import translation
 
 from partnership.outbox.models import Message
 from partnership.tests.cast import NOW, Cast, association, evening, person, speaker, visit
-from talks import feeds, letters, urls
+from talks import links as letters
+from talks import urls
 from talks.actions import associations, calendars, offers, patterns
+from talks.calendars import feeds
 from talks.models import Association, WeeklyPattern
 from talks.tests.bookings import confirmed, requested, unverified
 from talks.tests.test_offers import offered

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from partnership.outbox.models import Message
-from partnership.outbox.second_look import second_look
+from partnership.outbox.queue.final_check import second_look
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, evening, person, speaker, visit
-from talks import letters
+from talks import links
 from talks.actions import bookings, offers
 from talks.models import Booking, Evening, Option
 from talks.tests.bookings import confirmed, mail, requested, unverified
@@ -18,7 +18,7 @@ S = Booking.State
 
 
 def path(case: object, purpose: str, version: int = 0) -> str:
-    return "/da/" + letters.link(case, purpose, version=version).partition("/da/")[2]
+    return "/da/" + links.link(case, purpose, version=version).partition("/da/")[2]
 
 
 def offered(cast: Cast, booking: Booking | None = None) -> tuple[Booking, list[Evening]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, OperationalError, connection
 
-from partnership.people.inviting import known_or_new
+from partnership.people.actions.inviting import known_or_new
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, assemble, evening
 from talks.actions import bookings

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from partnership.outbox.channels import letter_for
+from partnership.outbox.channels.handing_over import letter_for
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
 from partnership.tests.cast import NOW, Cast, visit

@@ -6,10 +6,10 @@ import uuid
 import pytest
 
 from partnership import clock
-from partnership.outbox.second_look import second_look
+from partnership.outbox.queue.final_check import second_look
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, visit
-from talks import letters, tasks
+from talks import links, tasks
 from talks.actions import associations, wishes
 from talks.models import Booking, Evening, TalkWish
 from talks.tests.bookings import mail, wish
@@ -123,7 +123,7 @@ def test_the_chair_writes_her_wishes_on_the_page(cast: Cast) -> None:
     assert response.status_code == 302, response.content.decode()
     made = TalkWish.objects.get()
     assert (made.wished_days, made.from_hour) == (DAYS, dt.time(19, 30))
-    path = "/da/" + letters.link(made, "verify_wish").partition("/da/")[2]
+    path = "/da/" + links.link(made, "verify_wish").partition("/da/")[2]
     visit(None).get(path)
     made.refresh_from_db()
     assert made.verified_at is None

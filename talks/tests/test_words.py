@@ -3,11 +3,11 @@
 import pytest
 from django.utils.html import escape
 
-from partnership.outbox.channels import sender_of
+from partnership.outbox.channels.handing_over import sender_of
+from partnership.outbox.channels.layout import text_and_html
 from partnership.outbox.kinds import Words
-from partnership.outbox.layout import text_and_html
 from partnership.outbox.models import Message
-from partnership.outbox.second_look import second_look
+from partnership.outbox.queue.final_check import second_look
 from partnership.people.models import User
 from partnership.tests.cast import NOW, Cast, evening, person, speaker
 from talks.actions import bookings, offers

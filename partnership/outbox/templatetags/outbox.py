@@ -4,7 +4,7 @@ from django import template
 
 from partnership.outbox import kinds
 from partnership.outbox.models import Message
-from partnership.outbox.reasons import in_words
+from partnership.outbox.staff.reasons import in_words
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import LazySettings
 
-from partnership.devmail import Sink
+from devtools.mail import Sink
 
 
 @pytest.fixture

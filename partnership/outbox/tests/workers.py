@@ -11,7 +11,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection
 
-from partnership.devmail import Sink
+from devtools.mail import Sink
 
 
 def environment(sink: Sink) -> dict[str, str]:

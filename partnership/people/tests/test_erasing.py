@@ -12,8 +12,8 @@ from django.db import connection, transaction
 from neighbours.models import Channel, Helper, HelperStep, State
 from partnership.outbox.models import Message
 from partnership.outbox.post import post
-from partnership.people.consenting import give_consent
-from partnership.people.erasing import erase
+from partnership.people.actions.consents import give_consent
+from partnership.people.actions.erasing import erase
 from partnership.people.models import Activity, Role, User
 from partnership.places.models import Household
 from partnership.refusals import Refused

@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from partnership.outbox.models import Message
-from partnership.people.inviting import known_or_new
+from partnership.people.actions.inviting import known_or_new
 from partnership.people.models import User
 from partnership.tests.cast import Cast, visit
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from partnership.places.areas_reading import AreaRow
 from partnership.places.geometry import Shape
 from partnership.places.models import Area, Partnership
+from partnership.places.readers.areas import AreaRow
 from partnership.refusals import Refused
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from partnership.places.addresses_reading import COLUMNS
 from partnership.places.models import Address, Area, Household, Partnership
 from partnership.places.profiles import FOLDER, read_profile
+from partnership.places.readers.addresses import COLUMNS
 from partnership.places.tests.test_reading_areas import collection, feature
 
 pytestmark = pytest.mark.django_db

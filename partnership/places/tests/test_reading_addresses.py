@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from partnership.places.addresses_reading import COLUMNS, AddressRow, LineError, read
-from partnership.places.dar_points import house_points
+from partnership.places.readers.addresses import COLUMNS, AddressRow, LineError, read
+from partnership.places.readers.dar_points import house_points
 from partnership.places.utm import to_degrees
 
 DATA = Path(__file__).parents[4] / "shared" / "data" / "addresses"

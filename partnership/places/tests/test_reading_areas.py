@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from partnership.places.areas_reading import read_csv, read_geojson
 from partnership.places.geometry import Shape
 from partnership.places.naming import place_slug
+from partnership.places.readers.areas import read_csv, read_geojson
 
 DATA = Path(__file__).parents[4] / "shared" / "data" / "geo"
 SQUARE = [[10.0, 56.0], [11.0, 56.0], [11.0, 57.0], [10.0, 57.0], [10.0, 56.0]]

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from partnership.people.forgetting import run
+from partnership.people.actions.forgetting import run
 from partnership.places.models import AreaFact
 from partnership.places.retention import nights_past
 from partnership.tests.cast import NOW, Cast

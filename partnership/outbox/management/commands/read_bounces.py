@@ -9,8 +9,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from partnership import clock
-from partnership.outbox.bouncing import note_report
-from partnership.outbox.reports import read
+from partnership.outbox.returns.bouncing import note_report
+from partnership.outbox.returns.reports import read
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from partnership.outbox.deliver import deliver, sending_is_on
+from partnership.outbox.queue.delivering import deliver, sending_is_on
 
 log = logging.getLogger(__name__)
 

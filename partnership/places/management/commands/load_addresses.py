@@ -4,9 +4,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from partnership.places.actions.addresses import AddressesWritten, write_addresses
-from partnership.places.addresses_reading import Point, read
-from partnership.places.dar_points import house_points
 from partnership.places.models import Partnership
+from partnership.places.readers.addresses import Point, read
+from partnership.places.readers.dar_points import house_points
 
 SHOWN = 20
 

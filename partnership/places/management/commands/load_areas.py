@@ -4,8 +4,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from partnership.places.actions.areas import write_areas
-from partnership.places.areas_reading import read_csv, read_geojson
 from partnership.places.models import Partnership
+from partnership.places.readers.areas import read_csv, read_geojson
 from partnership.refusals import Refused
 
 

@@ -5,9 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from partnership.places.actions.areas import write_areas
 from partnership.places.actions.partnerships import load_profile
-from partnership.places.areas_reading import read_csv
 from partnership.places.models import Partnership
 from partnership.places.profiles import areas_file, profile_file, read_profile
+from partnership.places.readers.areas import read_csv
 from partnership.refusals import Refused
 
 

@@ -1,0 +1,37 @@
+"""What the dashboard works out for each area, and leaves where the rooms below may read it."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from dashboard import efforts
+from dashboard.progress import Progress
+from partnership.places.models import AreaFact, Partnership
+
+Fact = AreaFact.Fact
+
+
+@transaction.atomic
+def write_area_facts(partnership: Partnership, on: dt.date) -> int:
+    """Write how each area stands on `on`, and return how many facts there are; the same day again overwrites.
+
+    Helpers are active ones per 100 homes. Need is a home's burglaries a year to expect where no helper lives: the
+    municipality's rate, since reported burglaries are published no finer, times the share of homes without a helper.
+    An area whose homes nobody has counted gets no facts, and without four known quarters no area gets a need.
+    """
+    rows = [row for row in efforts.helpers_by_area(partnership, on) if row.area.homes]
+    homes = sum(row.area.homes or 0 for row in rows)
+    window = Progress(partnership, on).window
+    facts = []
+    for row in rows:
+        covered = min(100.0, row.per_hundred_homes or 0.0)
+        facts.append(_fact(row, Fact.HELPERS_PER_100_HOMES, on, covered))
+        if window:
+            facts.append(_fact(row, Fact.NEED, on, window.count / homes * (1 - covered / 100)))
+    AreaFact.objects.filter(area__partnership=partnership, period=str(on)).delete()
+    AreaFact.objects.bulk_create(facts)
+    return len(facts)
+
+
+def _fact(row: efforts.AreaRow, fact: str, on: dt.date, value: float) -> AreaFact:
+    return AreaFact(area=row.area, fact=fact, period=str(on), value=value)

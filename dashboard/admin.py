@@ -1,0 +1,16 @@
+"""The goals, for looking: a locked one stays as it was signed, and a new one is locked by its action."""
+
+from django.contrib import admin
+
+from dashboard.models import Goal
+from partnership.people.administration import ReadOnlyAdmin
+
+
+@admin.register(Goal)
+class GoalAdmin(ReadOnlyAdmin):
+    list_display = [
+        "offence", "baseline_from", "baseline_to", "baseline_count", "target", "ends_on", "approver", "locked_at",
+    ]  # fmt: skip
+    list_filter = ["is_demonstration"]
+    exclude = ["partnership"]
+    readonly_fields = ["target", "locked_at", "baseline_count", "baseline_import"]

@@ -1,0 +1,228 @@
+"""The charts of the progress page: a goal's figures laid out, each with its sentence and its table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dashboard.charts import Bracket, Datum, Line, Note, column_chart, line_chart, round_levels
+from dashboard.kpis import LAW_CHANGE, Verdict, target_path
+from dashboard.models import Goal, rounded
+from dashboard.verdicts import grouped
+from figures.models import YearlyCount
+from figures.quarters import Quarter, span
+from figures.series import Series
+
+# More, and their values collide on a phone: 23 px hold two digits, 29 px hold three.
+MOST_COLUMNS, MOST_WIDE_COLUMNS = 14, 11
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with everything that says the same in words and numbers."""
+
+    slug: str
+    title: str
+    sentence: str
+    template: str
+    chart: Any
+    head: list[str]
+    rows: list[list[str]]
+    legend: list[tuple[str, str]] = field(default_factory=list)
+
+
+def shown(count: int | None) -> str:
+    """Return a count as the table shows it; an unknown one is never a zero."""
+    return _("unknown") if count is None else grouped(count)
+
+
+def columns_that_fit(counts: Sequence[int | None]) -> int:
+    """Return how many of the newest columns can print their values side by side."""
+    newest = counts[-MOST_COLUMNS:]
+    collide = any(min(one or 0, other or 0) >= 100 for one, other in pairwise(newest))
+    return MOST_WIDE_COLUMNS if collide else MOST_COLUMNS
+
+
+def quarters_figure(series: Series, goal: Goal | None, name: str) -> Figure | None:
+    """Draw burglaries per quarter: from the baseline on, or the newest fourteen quarters."""
+    if series.last is None:
+        return None
+    known = [quarter for quarter in series.counts if quarter <= series.last]
+    quarters = known[-columns_that_fit([series.counts[quarter] for quarter in known]) :]
+    data = [
+        Datum(
+            quarter.short_label,
+            series.counts[quarter],
+            "?" if series.counts[quarter] is None else grouped(series.counts[quarter] or 0),
+            str(quarter.year),
+            _kind(quarter, series.last, goal),
+        )
+        for quarter in quarters
+    ]
+    return Figure(
+        "quarters",
+        _("Reported burglaries per quarter, %(name)s") % {"name": name},
+        _("The fourth quarter is the dark season and usually the highest: compare it with other fourth quarters."),
+        "dashboard/charts/columns.html",
+        column_chart(data, _brackets(series, quarters, goal)),
+        [_("Quarter"), _("Burglaries"), _("Four quarters together")],
+        [
+            [quarter.label, shown(series.counts[quarter]), shown(series.four_quarters(quarter))]
+            for quarter in reversed(series.counts)
+        ],
+    )
+
+
+def _kind(quarter: Quarter, last: Quarter, goal: Goal | None) -> str:
+    if last.since(quarter) < 4:
+        return "now"
+    if goal and quarter in goal.baseline_quarters:
+        return "baseline"
+    return "plain"
+
+
+def _brackets(series: Series, quarters: Sequence[Quarter], goal: Goal | None) -> list[Bracket]:
+    """Bind the baseline together, when all of it is drawn, and the newest four quarters, when all are known."""
+    found = []
+    if goal and all(quarter in quarters for quarter in goal.baseline_quarters):
+        first, last = (quarters.index(quarter) for quarter in (goal.baseline_quarters[0], goal.baseline_quarters[-1]))
+        found.append(Bracket(first, last, _("Baseline: %(count)s") % {"count": grouped(goal.baseline)}, "baseline"))
+    total = series.four_quarters(quarters[-1])
+    if total is not None and len(quarters) >= 4:
+        label = _("Now: %(count)s") % {"count": grouped(total)}
+        found.append(Bracket(len(quarters) - 4, len(quarters) - 1, label, "now"))
+    return found
+
+
+def path_figure(series: Series, verdict: Verdict, sentence: str, name: str) -> Figure | None:
+    """Draw four quarters together, quarter by quarter, against the path from the baseline to the target."""
+    goal, rolling = verdict.goal, series.rolling()
+    if verdict.window is None or verdict.path is None:
+        return None
+    first, last = rolling[0][0], max(goal.last_quarter, verdict.window.last)
+    way = span(goal.first_quarter, goal.last_quarter)
+    counted = [(quarter.since(first), float(total)) for quarter, total in rolling]
+    path = [(quarter.since(first), target_path(goal, quarter)) for quarter in way]
+    now = verdict.window.last.since(first)
+    highest = max(value for _, value in counted)
+    lines = [
+        Line("path", "path", path, _path_notes(goal, now, verdict.path, path)),
+        Line("area", "area", counted, [Note(now, verdict.window.count, grouped(verdict.window.count))]),
+    ]
+    totals, on_path = dict(rolling), dict(zip(way, (value for _, value in path), strict=True))
+    return Figure(
+        "path",
+        _("Four quarters together against the target, %(name)s") % {"name": name},
+        sentence,
+        "dashboard/charts/lines.html",
+        line_chart(
+            lines,
+            steps=last.since(first),
+            ticks=_years(first, last),
+            levels=[(level, grouped(level)) for level in round_levels(highest)],
+            breaks=_law_change(first, last),
+        ),
+        [_("Four quarters up to"), _("Burglaries"), _("Path to the target")],
+        [
+            [
+                quarter.label,
+                shown(totals[quarter]) if quarter in totals else "–",
+                grouped(rounded(on_path[quarter])) if quarter in on_path else "–",
+            ]
+            for quarter in reversed(span(first, last))
+        ],
+        [("area", _("Reported burglaries")), ("path", _("The path to the target"))],
+    )
+
+
+def _path_notes(goal: Goal, now: int, here: int, path: Sequence[tuple[int, float]]) -> list[Note]:
+    (start, baseline), (end, target) = path[0], path[-1]
+    notes = [
+        Note(start, baseline, grouped(goal.baseline), "end", below=True),
+        Note(end, target, _("Target %(count)s") % {"count": grouped(goal.target)}, "end", below=True),
+    ]
+    # Beside either end the text would lie on top of the other.
+    if start + 2 < now < end - 2:
+        notes.append(Note(now, here, grouped(here), below=True))
+    return notes
+
+
+def _years(first: Quarter, last: Quarter) -> list[tuple[float, str]]:
+    """Return a tick at the first quarter of every other year; every year does not fit on a phone."""
+    starts = [quarter for quarter in span(first, last) if quarter.number == 1 and quarter.since(first) > 0]
+    return [(quarter.since(first), str(quarter.year)) for quarter in starts[::3]]
+
+
+def _law_change(first: Quarter, last: Quarter) -> list[tuple[float, str]]:
+    if not first < LAW_CHANGE <= last:
+        return []
+    return [(LAW_CHANGE.since(first) - 0.5, _("Law change 2018"))]
+
+
+def country_figure(series: Series, country: Series, goal: Goal, words: str, name: str) -> Figure:
+    """Draw the area beside the rest of the country, both as an index of 100 in the baseline."""
+    rows = _indexed(series, country, goal)
+    first, last = rows[0][0], rows[-1][0]
+    here = [(quarter.since(first), area) for quarter, area, _others in rows]
+    others = [(quarter.since(first), other) for quarter, _area, other in rows]
+    higher = "area" if here[-1][1] >= others[-1][1] else "country"
+    rest = _("The rest of the country")
+    lines = [
+        Line(name, kind, points, [_end_note(points, below=kind != higher)])
+        for kind, points in (("country", others), ("area", here))
+    ]
+    return Figure(
+        "country",
+        _("%(name)s beside the rest of the country, baseline = 100") % {"name": name},
+        words,
+        "dashboard/charts/lines.html",
+        line_chart(
+            lines,
+            steps=last.since(first),
+            ticks=_years(first, last),
+            levels=[(level, grouped(level)) for level in (100, 200)],
+            breaks=_law_change(first, last),
+        ),
+        [_("Four quarters up to"), name, rest],
+        [[quarter.label, grouped(rounded(area)), grouped(rounded(other))] for quarter, area, other in reversed(rows)],
+        [("area", name), ("country", rest)],
+    )
+
+
+def _indexed(series: Series, country: Series, goal: Goal) -> list[tuple[Quarter, float, float]]:
+    """Return (quarter, area, rest of the country), four quarters together, where the baseline is 100."""
+    totals = dict(country.rolling())
+    others = {quarter: totals[quarter] - count for quarter, count in series.rolling() if quarter in totals}
+    whole = country.total(goal.baseline_quarters) or 0
+    others_base = float((whole - (goal.baseline_count or 0)) / goal.baseline_years)
+    base = float(goal.baseline_a_year)
+    return [
+        (quarter, 100 * count / base, 100 * others[quarter] / others_base)
+        for quarter, count in series.rolling()
+        if quarter in others
+    ]
+
+
+def _end_note(points: Sequence[tuple[int, float]], *, below: bool) -> Note:
+    step, value = points[-1]
+    return Note(step, value, grouped(rounded(value)), "end", below=below)
+
+
+def yearly_figure(rows: Sequence[YearlyCount], name: str) -> Figure | None:
+    """Draw a yearly series: the newest years."""
+    if not rows:
+        return None
+    newest = rows[-columns_that_fit([row.count for row in rows]) :]
+    # A year has four digits, and a column of a phone has room for two.
+    data = [Datum(f"{row.year % 100:02d}", row.count, grouped(row.count)) for row in newest]
+    return Figure(
+        "years",
+        _("Reported burglaries per year, %(name)s") % {"name": name},
+        _("All burglary in dwellings, cellars and attics included. In 2020 cellars and attics alone were about 322."),
+        "dashboard/charts/columns.html",
+        column_chart(data),
+        [_("Year"), _("Burglaries")],
+        [[str(row.year), grouped(row.count)] for row in reversed(rows)],
+    )

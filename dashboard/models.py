@@ -1,0 +1,144 @@
+"""What was promised, and what was seen each day."""
+
+import datetime as dt
+from fractions import Fraction
+
+from django.db import models
+from django.db.models import F, Q
+
+from figures.areas import DWELLINGS
+from figures.models import Import
+from figures.quarters import Quarter, span
+from partnership.places.models import Partnership
+
+QUARTER = r"^2[0-9]{3}K[1-4]$"
+
+
+def rounded(number: float | Fraction) -> int:
+    """Return the nearest whole number, halves upwards, as people round."""
+    return int(number + Fraction(1, 2) if isinstance(number, Fraction) else number + 0.5)
+
+
+class GoalQuerySet(models.QuerySet["Goal"]):
+    def current(self, partnership: Partnership, *, offence: str = DWELLINGS) -> "Goal | None":
+        """Return the locked goal that no other locked goal supersedes."""
+        locked = self.filter(partnership=partnership, offence=offence, locked_at__isnull=False)
+        return locked.exclude(superseded_by__locked_at__isnull=False).order_by("-locked_at").first()
+
+
+class Goal(models.Model):
+    """A promise about a count, with its definition. Once locked it is never changed: a new goal supersedes it.
+
+    The baseline is stored as the count of its whole period. No percentage is stored, ever.
+    """
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="goals")
+    offence = models.CharField(max_length=8, default=DWELLINGS)
+    area_code = models.CharField(max_length=4)
+    definition = models.TextField(help_text="What is counted, in words for a reader")
+    source = models.CharField(max_length=120)
+    baseline_from = models.CharField(max_length=6, help_text="2022K3")
+    baseline_to = models.CharField(max_length=6, help_text="2023K2")
+    # Two thirds down leaves 1 part of 3. As two whole numbers, because a third has no decimal.
+    parts_left = models.PositiveSmallIntegerField(default=1)
+    parts_whole = models.PositiveSmallIntegerField(default=3)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    approver = models.CharField(max_length=120)
+    approved_on = models.DateField()
+    is_demonstration = models.BooleanField(default=False, help_text="Chosen for the demonstration; nobody signed it")
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    locked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    baseline_count = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    baseline_import = models.ForeignKey(
+        Import, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-locked_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="goal_baseline_is_quarters",
+                condition=Q(baseline_from__regex=QUARTER) & Q(baseline_to__regex=QUARTER),
+            ),
+            models.CheckConstraint(name="goal_baseline_in_order", condition=Q(baseline_from__lte=F("baseline_to"))),
+            models.CheckConstraint(name="goal_starts_before_it_ends", condition=Q(starts_on__lt=F("ends_on"))),
+            models.CheckConstraint(
+                name="goal_leaves_a_part", condition=Q(parts_left__gt=0) & Q(parts_left__lt=F("parts_whole"))
+            ),
+            models.CheckConstraint(
+                name="goal_locked_with_its_baseline",
+                condition=Q(locked_at__isnull=True, baseline_count__isnull=True, baseline_import__isnull=True)
+                | Q(locked_at__isnull=False, baseline_count__gt=0, baseline_import__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="goal_one_first_of_its_kind",
+                fields=["partnership", "offence"],
+                condition=Q(supersedes__isnull=True, locked_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partnership}: {self.offence} {self.baseline_from}-{self.baseline_to}"
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
+    @property
+    def baseline_quarters(self) -> list[Quarter]:
+        return span(Quarter.parse(self.baseline_from), Quarter.parse(self.baseline_to))
+
+    @property
+    def baseline_years(self) -> Fraction:
+        return Fraction(len(self.baseline_quarters), 4)
+
+    @property
+    def share_left(self) -> Fraction:
+        return Fraction(self.parts_left, self.parts_whole)
+
+    @property
+    def baseline_a_year(self) -> Fraction:
+        """The baseline as a count of four quarters; the mean where it covers several years."""
+        return Fraction(self.baseline_count or 0) / self.baseline_years
+
+    @property
+    def baseline(self) -> int:
+        return rounded(self.baseline_a_year)
+
+    @property
+    def target(self) -> int:
+        return rounded(self.baseline_a_year * self.share_left)
+
+    @property
+    def first_quarter(self) -> Quarter:
+        """Where the path begins: the last quarter that was over when the agreement began."""
+        return Quarter.ended_by(self.starts_on)
+
+    @property
+    def last_quarter(self) -> Quarter:
+        """Where the path ends: the last quarter that is over when the agreement ends."""
+        return Quarter.ended_by(self.ends_on)
+
+    def is_over(self, on: dt.date) -> bool:
+        return on > self.ends_on
+
+
+class Snapshot(models.Model):
+    """The figures of one partnership as they stood on one day. Written once; a later run changes nothing."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="snapshots")
+    day = models.DateField()
+    taken_at = models.DateTimeField()
+    figures = models.JSONField()
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [models.UniqueConstraint(name="snapshot_once_a_day", fields=["partnership", "day"])]
+
+    def __str__(self) -> str:
+        return f"{self.partnership} {self.day}"

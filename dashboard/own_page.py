@@ -1,0 +1,25 @@
+"""What a chair sees of what came of her association's talks."""
+
+import datetime as dt
+
+from django.http import HttpRequest
+
+from dashboard import tails
+from partnership import clock
+from partnership.people.models import User
+from partnership.people.own_page import Card, card
+from talks import scopes
+from talks.models import Booking
+
+
+@card(21)
+def tails_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
+    """The tails of the talks that her own associations have had; nothing for anyone else."""
+    own = scopes.bookings_in_view(person, request.partnership).filter(
+        scopes.own_bookings(person), state=Booking.State.HELD
+    )
+    talks = list(own.order_by("-starts_at")[:6])
+    if not talks:
+        return None
+    on = clock.local(now, request.partnership.zone).date()
+    return Card("dashboard/own_tails.html", {"tails": tails.tails_of(request.partnership, on, talks=talks)})

@@ -1,0 +1,134 @@
+"""What the progress page, the front page and the staff's dashboard have in common: one reading of the figures."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from dashboard import efforts, kpis, verdicts
+from dashboard.charts import percent_of
+from dashboard.goal_charts import Figure, country_figure, path_figure, quarters_figure, yearly_figure
+from dashboard.models import Goal
+from dashboard.verdicts import Told
+from figures.areas import COUNTRY, DWELLINGS
+from figures.models import Import, YearlyCount
+from figures.quarters import Quarter
+from figures.series import Series, burglaries, yearly
+from partnership.places.models import Partnership
+
+
+@dataclass
+class Progress:
+    """One partnership's figures on one day. Each part is read from the database when it is first asked for."""
+
+    partnership: Partnership
+    on: dt.date
+
+    @property
+    def name(self) -> str:
+        return self.partnership.municipality
+
+    @cached_property
+    def goal(self) -> Goal | None:
+        return Goal.objects.current(self.partnership)
+
+    @property
+    def last_baseline_quarter(self) -> Quarter | None:
+        return self.goal.baseline_quarters[-1] if self.goal else None
+
+    @cached_property
+    def series(self) -> Series:
+        code = self.goal.area_code if self.goal else self.partnership.municipality_code
+        return burglaries(code, offence=self.goal.offence if self.goal else DWELLINGS, until=self.on)
+
+    @cached_property
+    def country(self) -> Series:
+        return burglaries(COUNTRY, until=self.on)
+
+    @cached_property
+    def years(self) -> list[YearlyCount]:
+        return yearly(self.partnership.municipality_code)
+
+    @property
+    def newest_year(self) -> YearlyCount | None:
+        return self.years[-1] if self.years else None
+
+    @cached_property
+    def verdict(self) -> kpis.Verdict | None:
+        return kpis.verdict(self.goal, self.on, series=self.series) if self.goal else None
+
+    @cached_property
+    def told(self) -> Told | None:
+        """The verdict in words, or None where there is no locked goal."""
+        return verdicts.tell(self.verdict) if self.verdict else None
+
+    @cached_property
+    def window(self) -> kpis.Window | None:
+        return kpis.burglaries_last_four_quarters(self.series.area_code, self.on, series=self.series)
+
+    @property
+    def period(self) -> str:
+        """The four quarters in words."""
+        if self.window is None:
+            return ""
+        return _("%(first)s to %(last)s") % {"first": self.window.first.label, "last": self.window.last.label}
+
+    @cached_property
+    def comparison(self) -> kpis.Comparison | None:
+        if self.goal is None or self.window is None:
+            return None
+        return kpis.against_the_country(self.goal, self.window.last, series=self.series, country=self.country)
+
+    @property
+    def newer_should_be_out(self) -> bool:
+        return self.window is not None and kpis.newer_should_be_out(self.window.last, self.on)
+
+    @property
+    def newest_import(self) -> Import | None:
+        return self.series.newest_import or (self.years[-1].from_import if self.years else None)
+
+    @cached_property
+    def helpers_active(self) -> int:
+        return efforts.active_helpers(self.partnership, self.on)
+
+    @property
+    def helpers_share(self) -> float:
+        """The part of the goal that is reached, from 0 to 1."""
+        return min(self.helpers_active / self.partnership.helpers_goal, 1.0)
+
+    @property
+    def helpers_width(self) -> str:
+        """The same as SVG wants it; too small to be seen is drawn as a sliver."""
+        return percent_of(max(100 * self.helpers_share, 0.8 if self.helpers_active else 0))
+
+    @cached_property
+    def talks_held(self) -> int:
+        return efforts.talks_held(self.partnership, self.on.year)
+
+    @property
+    def expected_sentence(self) -> str:
+        return verdicts.comparison_sentence(self.comparison, self.name) if self.comparison else ""
+
+    @property
+    def certainty_sentence(self) -> str:
+        return verdicts.certainty_sentence(self.comparison) if self.comparison else ""
+
+    def charts(self) -> list[Figure]:
+        """Return the charts that there are figures for."""
+        found: list[Figure | None] = [quarters_figure(self.series, self.goal, self.name)]
+        if self.goal and self.verdict and self.told:
+            found.append(path_figure(self.series, self.verdict, self.told.sentence, self.name))
+        if self.goal and self.comparison:
+            words = self.expected_sentence
+            found.append(country_figure(self.series, self.country, self.goal, words, self.name))
+        found.append(yearly_figure(self.years, self.name))
+        return [figure for figure in found if figure is not None]
+
+
+def street_sentence(active: int, goal: int) -> str:
+    """Say in words what the lit windows of the street show."""
+    return _("The street lights up as neighbour helpers become active: %(active)s of %(goal)s so far.") % {
+        "active": verdicts.grouped(active),
+        "goal": verdicts.grouped(goal),
+    }

@@ -1,0 +1,60 @@
+"""What the staff's dashboard shows beside the public figures."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import efforts
+from figures.models import Import
+from partnership.places.models import Partnership
+from talks.models import Booking
+
+MOST_IMPORTS = 8
+MOST_AREAS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The counts that tell staff what waits for them."""
+
+    states: list[StateRow]
+    areas: list[efforts.AreaRow]
+    requests_waiting: int
+    upcoming: Sequence[Booking]
+    outbox: efforts.OutboxHealth
+    minutes_late: int
+    imports: Sequence[Import]
+
+    @property
+    def areas_first(self) -> list[efforts.AreaRow]:
+        """The areas that need helpers most."""
+        return self.areas[:MOST_AREAS]
+
+    @property
+    def areas_after(self) -> list[efforts.AreaRow]:
+        """The other areas, shown to whoever asks."""
+        return self.areas[MOST_AREAS:]
+
+    @property
+    def homes_are_made_up(self) -> bool:
+        return any(row.area.homes_made_up for row in self.areas)
+
+
+def work(partnership: Partnership, on: dt.date, now: dt.datetime) -> Work:
+    """Return what waits in `partnership`."""
+    outbox = efforts.outbox_health(partnership, now)
+    return Work(
+        [StateRow(efforts.state_label(state), count) for state, count in efforts.helpers_by_state(partnership).items()],
+        efforts.helpers_by_area(partnership, on),
+        efforts.talks_waiting(partnership),
+        efforts.talks_upcoming(partnership, now),
+        outbox,
+        outbox.minutes_late(now),
+        list(Import.objects.select_related("by")[:MOST_IMPORTS]),
+    )

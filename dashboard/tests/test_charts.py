@@ -1,0 +1,114 @@
+"""The drawings, as geometry and as markup."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from dashboard.charts import Bracket, Datum, Line, Note, column_chart, line_chart, round_levels
+from dashboard.goal_charts import columns_that_fit
+from dashboard.progress import Progress
+from dashboard.tests.builders import NOW, ON, a_goal, a_partnership, kalmar
+from figures.shipped import load_shipped
+
+
+def test_columns_stand_on_zero_and_the_largest_is_the_tallest():
+    chart = column_chart([Datum("K3", 54, "54"), Datum("K4", 108, "108"), Datum("K1", 0, "0")])
+    assert [column.height for column in chart.columns] == ["75.0", "150.0", "0.0"]
+    assert {float(column.y) + float(column.height) for column in chart.columns} == {float(chart.base_y)}
+
+
+def test_a_group_is_written_once_in_the_middle_of_its_columns():
+    data = [
+        Datum(label, 1, "1", group) for label, group in (("K3", "2022"), ("K4", "2022"), ("K1", "2023"), ("K2", "2023"))
+    ]
+    chart = column_chart(data, [Bracket(0, 1, "two"), Bracket(2, 3, "two more")])
+    assert [(mark.text, mark.x) for mark in chart.groups] == [("2022", "25.00%"), ("2023", "75.00%")]
+    assert [(mark.anchor, mark.x) for mark in chart.brackets] == [("start", "0.00%"), ("end", "100.00%")]
+
+
+def test_charts_of_nothing_do_not_crash():
+    assert column_chart([]).columns == []
+    assert line_chart([], steps=0, ticks=[], levels=[]).lines == []
+    assert round_levels(0) == []
+
+
+def test_a_dashed_path_leaves_every_other_piece_out():
+    chart = line_chart(
+        [Line("p", "path", [(step, 1.0) for step in range(5)]), Line("a", "area", [(step, 1.0) for step in range(5)])],
+        steps=4, ticks=[], levels=[],
+    )  # fmt: skip
+    assert [len(line.segments) for line in chart.lines] == [2, 4]
+
+
+def test_notes_stand_above_or_below_their_point():
+    line = Line("a", "area", [(0, 10.0)], [Note(0, 10.0, "ten"), Note(0, 10.0, "ten", below=True)])
+    above, below = line_chart([line], steps=1, ticks=[], levels=[]).lines[0].notes
+    assert float(above.y) < float(below.y)
+
+
+@pytest.mark.parametrize(("largest", "levels"), [(576, [200, 400]), (97, [50]), (7, [2, 4, 6]), (224, [100, 200])])
+def test_levels_are_round_numbers(largest, levels):
+    assert round_levels(largest) == levels
+
+
+@pytest.fixture
+def charts(db):
+    load_shipped(now=NOW)
+    randers = a_partnership()
+    a_goal(randers)
+    with override("da"):
+        yield Progress(randers, ON).charts()
+
+
+def test_the_three_charts_of_randers_are_there(charts):
+    assert [figure.slug for figure in charts] == ["quarters", "path", "country"]
+
+
+def test_every_number_of_a_drawing_is_a_number_for_svg_in_danish_too(charts):
+    for figure in charts:
+        html = render_to_string("dashboard/figure.html", {"figure": figure})
+        values = re.findall(r' (?:x|y|x1|x2|y1|y2|cx|cy|width|height|r)="([^"]*)"', html)
+        assert values
+        assert [value for value in values if not re.fullmatch(r"\d+(\.\d+)?%?", value)] == []
+
+
+def test_no_drawing_needs_an_inline_style_a_script_or_a_view_box(charts):
+    for figure in charts:
+        html = render_to_string("dashboard/figure.html", {"figure": figure})
+        assert not re.search(r"style=|<script|viewBox| on\w+=", html)
+
+
+def test_every_chart_has_its_caption_its_sentence_and_its_table(charts):
+    for figure in charts:
+        html = render_to_string("dashboard/figure.html", {"figure": figure})
+        assert "<figcaption" in html
+        assert "chart-sentence" in html
+        assert html.count("<tr>") == len(figure.rows) + 1
+        assert figure.sentence
+
+
+def test_the_law_change_is_drawn_where_the_range_covers_it_and_not_elsewhere(charts):
+    _quarters, path, country = charts
+    assert [len(figure.chart.breaks) for figure in (path, country)] == [1, 1]
+
+
+def test_the_newest_four_quarters_and_the_baseline_are_told_apart_by_more_than_colour(charts):
+    brackets = charts[0].chart.brackets
+    assert [mark.kind for mark in brackets] == ["baseline", "now"]
+    assert ["285" in brackets[0].text, "267" in brackets[1].text] == [True, True]
+
+
+@pytest.mark.django_db
+def test_kalmar_shows_its_yearly_series_and_no_danish_one():
+    load_shipped(now=NOW)
+    assert [figure.slug for figure in Progress(kalmar(), ON).charts()] == ["years"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [([71, 105, 68] * 6, 14), ([119, 149, 97] * 6, 11), ([149, 90] * 9, 14), ([None, 120, 130, 80], 11)],
+)
+def test_fewer_columns_are_drawn_where_two_values_of_three_digits_would_touch(counts, expected):
+    assert columns_that_fit(counts) == expected

@@ -1,0 +1,105 @@
+"""What came of a talk: helpers who joined nearby in the weeks after, beside the same weeks elsewhere."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.test import RequestFactory
+
+from dashboard import tails
+from dashboard.own_page import tails_card
+from neighbours.models import Helper
+from partnership.places.models import Area, Household
+from partnership.tests.cast import NOW, Cast, address, area, evening, person, visit
+from talks.actions import bookings
+from talks.models import Booking
+from talks.tests.bookings import confirmed
+
+
+def held(cast: Cast, days: int = 20, came: int = 40) -> Booking:
+    booking = confirmed(cast, evening(cast.speaker, days=days))
+    after = booking.ends_at + dt.timedelta(hours=1)
+    return bookings.close(booking=booking, held=True, attendance=came, by=cast.karen, now=after)
+
+
+def joined(where: Area, at: dt.datetime, count: int = 1) -> None:
+    for _number in range(count):
+        name = f"H{Helper.objects.count()}"
+        household = Household.objects.create(
+            partnership=where.partnership, area=where, address=address(where, number=name)
+        )
+        Helper.objects.create(
+            partnership=where.partnership,
+            person=person(name, where.partnership),
+            household=household,
+            state="confirmed",
+            joined_at=at,
+            confirmed_at=at,
+            submission=uuid.uuid4(),
+        )
+
+
+def test_those_who_join_within_30_and_90_days_are_counted_and_earlier_ones_are_not(cast: Cast) -> None:
+    talk = held(cast)
+    joined(cast.vorup, talk.starts_at - dt.timedelta(days=1), 2)
+    joined(cast.vorup, talk.starts_at + dt.timedelta(days=29), 3)
+    joined(cast.vorup, talk.starts_at + dt.timedelta(days=60), 4)
+    joined(cast.vorup, talk.starts_at + dt.timedelta(days=95), 5)
+    (tail,) = tails.tails_of(cast.randers, talk.starts_at.date() + dt.timedelta(days=100))
+    assert [weeks.joined for weeks in tail.weeks] == [3, 7]
+
+
+def test_beside_it_stand_the_same_days_in_areas_without_a_talk(cast: Cast) -> None:
+    talk = held(cast)
+    quiet = area(cast.randers, "Hald", "8102")
+    joined(quiet, talk.starts_at + dt.timedelta(days=10), 2)
+    joined(cast.vorup, talk.starts_at + dt.timedelta(days=10), 9)
+    weeks = tails.tails_of(cast.randers, NOW.date())[0].weeks[0]
+    assert (weeks.per_1000, weeks.elsewhere_homes) == (10.0, 1800)
+    assert weeks.elsewhere_per_1000 == pytest.approx(2000 / 1800)
+
+
+def test_an_area_with_a_talk_of_its_own_in_those_weeks_is_no_comparison(cast: Cast) -> None:
+    held(cast)
+    other = confirmed(
+        cast, evening(cast.speaker, days=50), area=cast.dronningborg, association="B", email="b@randers.example"
+    )
+    bookings.close(booking=other, held=True, attendance=5, by=cast.karen, now=other.ends_at + dt.timedelta(hours=1))
+    assert {tail.weeks[0].elsewhere_homes for tail in tails.tails_of(cast.randers, NOW.date())} == {0}
+
+
+def test_the_kinds_of_talk_are_ranked_by_talks_whose_90_days_are_over(cast: Cast) -> None:
+    talk = held(cast)
+    joined(cast.vorup, talk.starts_at + dt.timedelta(days=10), 6)
+    unripe = tails.tails_of(cast.randers, talk.starts_at.date() + dt.timedelta(days=89))
+    ripe = tails.tails_of(cast.randers, talk.starts_at.date() + dt.timedelta(days=90))
+    assert tails.by_format(unripe) == []
+    (row,) = tails.by_format(ripe)
+    assert (row.talks, row.came, row.joined, row.per_talk) == (1, 40, 6, 6.0)
+
+
+@pytest.mark.parametrize("count, shown", [(0, True), (1, False), (2, False), (3, True)])
+def test_a_chair_is_not_told_of_one_or_two(count: int, shown: bool) -> None:
+    weeks = tails.Weeks(days=30, is_over=True, joined=count, homes=900, elsewhere_joined=0, elsewhere_homes=0)
+    assert weeks.is_shown_to_the_chair is shown
+
+
+def test_the_chair_sees_her_own_and_another_chair_does_not(cast: Cast) -> None:
+    held(cast)
+    request = RequestFactory().get("/da/me/")
+    request.partnership = cast.randers
+    assert "my-tails" in tails_card(cast.ruth, request, NOW + dt.timedelta(days=60)).draw(request)
+    assert tails_card(cast.frede, request, NOW) is None
+
+
+@pytest.mark.parametrize("name, status", [("karen", 200), ("anne", 200), ("ruth", 403), ("sven", 403), ("palle", 403)])
+def test_staff_see_which_talks_give_most(cast: Cast, name: str, status: int) -> None:
+    held(cast)
+    assert visit(getattr(cast, name)).get("/da/staff/talks/afterwards/").status_code == status
+
+
+def test_the_number_of_questions_to_the_database_does_not_grow(cast: Cast, django_assert_num_queries: object) -> None:
+    for days in (20, 30, 40):
+        held(cast, days=days)
+    with django_assert_num_queries(3):
+        assert len(tails.tails_of(cast.randers, NOW.date())) == 3

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from dashboard.views import pages
+
+app_name = "dashboard"
+urlpatterns = [
+    path("", pages.front, name="front"),
+    path("progress/", pages.progress, name="progress"),
+    path("progress/figures.csv", pages.figures_csv, name="figures"),
+    path("dashboard/", pages.staff, name="staff"),
+]

@@ -1,0 +1,165 @@
+"""A verdict in plain words, in the active language. Counts first; a percentage only beside both of its counts."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from dashboard.kpis import Comparison, Status, Verdict
+
+
+def grouped(number: int) -> str:
+    """Return a whole number as the reader's language groups it: 15.747, 15 747, 15,747."""
+    return number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+def decimal(number: float) -> str:
+    """Return a number with two decimals, as the reader's language writes it."""
+    # Rounded here: number_format cuts off, and 0.999 would become 0.99.
+    return number_format(f"{number:.2f}", decimal_pos=2, use_l10n=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A verdict in words: the status for a badge, then one sentence, then how much of it may be chance."""
+
+    status: Status
+    sentence: str
+    change: str
+
+
+def tell(verdict: Verdict) -> Told:
+    """Return the verdict in the active language."""
+    return Told(verdict.status, sentence(verdict), change_sentence(verdict))
+
+
+# Translated when it is shown; each says the one thing a reader takes away.
+def _patterns() -> dict[Status, str]:
+    return {
+        Status.UNKNOWN: _("We cannot say how it goes: not all of the last four quarters are known."),
+        Status.TOO_EARLY: _(
+            "It is too early to say: the %(count)s reported burglaries up to %(quarter)s lie wholly or partly before "
+            "the agreement."
+        ),
+        Status.REACHED: _(
+            "The target is reached for now: %(count)s burglaries were reported in the four quarters up to "
+            "%(quarter)s, and the target is at most %(target)s."
+        ),
+        Status.AHEAD: _(
+            "We are ahead: %(count)s burglaries were reported in the four quarters up to %(quarter)s, where the "
+            "path to the target of %(target)s allows %(path)s."
+        ),
+        Status.ON_TRACK: _(
+            "We are on the way: %(count)s burglaries were reported in the four quarters up to %(quarter)s, where the "
+            "path to the target of %(target)s allows %(path)s."
+        ),
+        Status.BEHIND: _(
+            "We are behind: %(count)s burglaries were reported in the four quarters up to %(quarter)s, where the "
+            "path to the target of %(target)s allows %(path)s."
+        ),
+        Status.MISSED: _(
+            "The target was not reached: %(count)s burglaries were reported in the four quarters up to "
+            "%(quarter)s, and the target was at most %(target)s."
+        ),
+    }
+
+
+def sentence(verdict: Verdict) -> str:
+    """Return the verdict in one plain sentence with its counts."""
+    return _patterns()[verdict.status] % {
+        "count": grouped(verdict.window.count) if verdict.window else "",
+        "quarter": verdict.window.last.label if verdict.window else "",
+        "target": grouped(verdict.goal.target),
+        "path": grouped(verdict.path or 0),
+    }
+
+
+def change_sentence(verdict: Verdict) -> str:
+    """Say how far the count has moved from the baseline, and whether that is more than chance; "" when unknown."""
+    change = verdict.change
+    if verdict.window is None or change is None:
+        return ""
+    values = {
+        "change": grouped(abs(change)),
+        "before": grouped(verdict.goal.baseline),
+        "after": grouped(verdict.window.count),
+        "percent": _signed(verdict.percent),
+    }
+    return (
+        _change_pattern(change, normal=verdict.is_normal_variation, with_percent=verdict.percent is not None) % values
+    )
+
+
+def _change_pattern(change: int, *, normal: bool, with_percent: bool) -> str:
+    if change == 0:
+        return _("That is as many as the baseline: %(before)s then and %(after)s now.")
+    if not with_percent:
+        if normal:
+            return _("From %(before)s to %(after)s: a change within normal variation.")
+        return _("From %(before)s to %(after)s: a change beyond normal variation.")
+    if normal and change < 0:
+        return _(
+            "That is %(change)s fewer than the baseline (%(before)s then, %(after)s now, %(percent)s %%): a change "
+            "within normal variation, as it can come by chance from one year to the next."
+        )
+    if normal:
+        return _(
+            "That is %(change)s more than the baseline (%(before)s then, %(after)s now, %(percent)s %%): a change "
+            "within normal variation, as it can come by chance from one year to the next."
+        )
+    if change < 0:
+        return _(
+            "That is %(change)s fewer than the baseline (%(before)s then, %(after)s now, %(percent)s %%): more than "
+            "normal variation explains."
+        )
+    return _(
+        "That is %(change)s more than the baseline (%(before)s then, %(after)s now, %(percent)s %%): more than normal "
+        "variation explains."
+    )
+
+
+def _signed(percent: int | None) -> str:
+    """Return a percentage with its sign: a real minus, so that no line breaks after a hyphen."""
+    if not percent:
+        return "0"
+    return f"{'+' if percent > 0 else '−'}{abs(percent)}"
+
+
+def comparison_sentence(comparison: Comparison, name: str) -> str:
+    """Say what would have been expected, had the area moved as the rest of the country did."""
+    values = {
+        "name": name,
+        "expected": grouped(comparison.expected),
+        "after": grouped(comparison.after),
+        "others_before": grouped(comparison.others_before),
+        "others_after": grouped(comparison.others_after),
+    }
+    return (
+        _(
+            "In the rest of the country the count went from %(others_before)s to %(others_after)s. Had %(name)s "
+            "followed it, there would have been about %(expected)s burglaries here; there were %(after)s."
+        )
+        % values
+    )
+
+
+def certainty_sentence(comparison: Comparison) -> str:
+    """Say how sure the comparison is, with its ratio and 95 % interval."""
+    ratio = comparison.ratio
+    values = {"ratio": decimal(ratio.value), "low": decimal(ratio.low), "high": decimal(ratio.high)}
+    if not ratio.is_clear:
+        pattern = _(
+            "The ratio is %(ratio)s (95 %% interval %(low)s–%(high)s): that may be chance. The interval is rather too "
+            "narrow, as burglaries come in series."
+        )
+    elif ratio.value < 1:
+        pattern = _(
+            "The ratio is %(ratio)s (95 %% interval %(low)s–%(high)s): better than the rest of the country, though the "
+            "figures do not show why. The interval is rather too narrow, as burglaries come in series."
+        )
+    else:
+        pattern = _(
+            "The ratio is %(ratio)s (95 %% interval %(low)s–%(high)s): worse than the rest of the country, though the "
+            "figures do not show why. The interval is rather too narrow, as burglaries come in series."
+        )
+    return pattern % values

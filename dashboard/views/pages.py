@@ -1,0 +1,63 @@
+"""The front page, the public progress page with its figures as a file, and the staff's dashboard."""
+
+import csv
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dashboard import opendata, staffing
+from dashboard.progress import Progress, street_sentence
+from partnership import clock
+from partnership.outbox.rules import may_handle
+from partnership.people.access import SignedInRequest, role_required
+from partnership.web.viewing import PortalRequest, public_page
+
+
+@public_page
+def front(request: PortalRequest) -> HttpResponse:
+    progress = Progress(request.partnership, request.partnership.today())
+    goal = request.partnership.helpers_goal
+    context = {
+        "street_share": progress.helpers_share,
+        "street_sentence": street_sentence(progress.helpers_active, goal),
+        "verdict": progress.told,
+        "goal": progress.goal,
+        "newest_year": progress.newest_year if progress.goal is None else None,
+        "helpers_active": progress.helpers_active,
+        "helpers_goal": goal,
+        "burglaries_now": progress.window.count if progress.window else None,
+        "burglaries_target": progress.goal.target if progress.goal else None,
+        "burglaries_period": progress.period,
+    }
+    return render(request, "dashboard/front.html", context)
+
+
+@public_page
+def progress(request: PortalRequest) -> HttpResponse:
+    found = Progress(request.partnership, request.partnership.today())
+    return render(request, "dashboard/progress.html", {"progress": found, "charts": found.charts()})
+
+
+@public_page
+def figures_csv(request: PortalRequest) -> HttpResponse:
+    """Every figure behind the progress page, one a line, with its definition, source and date."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{request.partnership.slug}-figures.csv"'
+    writer = csv.writer(answer)
+    writer.writerows(opendata.lines(Progress(request.partnership, request.partnership.today())))
+    return answer
+
+
+@role_required("coordinator", "police", "administrator")
+@require_safe
+def staff(request: SignedInRequest) -> HttpResponse:
+    now = clock.now()
+    found = Progress(request.partnership, request.partnership.today())
+    context = {
+        "progress": found,
+        "charts": found.charts(),
+        "work": staffing.work(request.partnership, found.on, now),
+        "sees_messages": may_handle(request.user, request.partnership),
+    }
+    return render(request, "dashboard/staff.html", context)

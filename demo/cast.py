@@ -1,0 +1,86 @@
+"""The people of the demonstration whom a visitor may be. All of them are made up."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from partnership.people.models import Role, User
+from partnership.places.models import Partnership
+
+
+@dataclass(frozen=True)
+class Character:
+    """One of the cast: who she is, where she belongs, and what one can see as her."""
+
+    slug: str
+    name: str
+    partnership: str
+    part: str | Promise
+    sees: str | Promise
+    role: str = ""
+    role_area: str = ""
+    home: tuple[str, str] | None = None
+
+    @property
+    def email(self) -> str:
+        return f"{self.slug}@{self.partnership}.example"
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in Role.NEEDS_SECOND_FACTOR
+
+
+HELPER, NABOVEN, CHAIR = _("Neighbour helper"), _("Naboven (local coordinator)"), _("Chair of an association")
+SPEAKER, COORDINATOR = _("Speaker"), _("Coordinator in the municipality")
+POLICE, ADMINISTRATOR = _("Police officer"), _("Administrator")
+
+DOES_THREE_THINGS = _("Her own page with the three first things to do.")
+SEES_HER_AREA = _("The helpers of her own area, by name and without addresses.")
+HAS_ASKED = _("The talk that the association has asked for.")
+GIVES_TALKS = _("The evenings on offer, and the talks ahead.")
+ANSWERS = _("The dashboard, the requests for talks, the helpers and the paper slips.")
+SEES_FIGURES = _("The dashboard with the figures.")
+SETS_UP = _("The dashboard, and the administration at /admin/.")
+
+CAST = (
+    Character("helle", "Helle Holm", "randers", HELPER, DOES_THREE_THINGS, home=("Eksempelvej", "7")),
+    Character(
+        "niels", "Niels Nørgaard", "randers", NABOVEN, SEES_HER_AREA,
+        role=Role.Kind.NABOVEN, role_area="8182", home=("Eksempelvej", "22"),
+    ),
+    Character("ruth", "Ruth Ravn", "randers", CHAIR, HAS_ASKED),
+    Character("sven", "Sven Skov", "randers", SPEAKER, GIVES_TALKS),
+    Character("karen", "Karen Koch", "randers", COORDINATOR, ANSWERS, role=Role.Kind.COORDINATOR),
+    Character("palle", "Palle Pihl", "randers", POLICE, SEES_FIGURES, role=Role.Kind.POLICE),
+    Character("anne", "Anne Ager", "randers", ADMINISTRATOR, SETS_UP, role=Role.Kind.ADMINISTRATOR),
+    Character("kerstin", "Kerstin Kvist", "kalmar", COORDINATOR, ANSWERS, role=Role.Kind.COORDINATOR),
+    Character("hanna", "Hanna Hav", "kalmar", HELPER, DOES_THREE_THINGS, home=("Exempelvägen", "5")),
+    Character("gunnar", "Gunnar Gran", "kalmar", CHAIR, HAS_ASKED),
+    Character("stina", "Stina Strand", "kalmar", SPEAKER, GIVES_TALKS),
+)  # fmt: skip
+
+
+def cast_of(partnership: Partnership) -> list[tuple[Character, User]]:
+    """Return those of the cast who live here, in the order of the list."""
+    people = {person.email: person for person in _people(partnership)}
+    return [(character, people[character.email]) for character in CAST if character.email in people]
+
+
+def character_of(person: User) -> Character:
+    return next(character for character in CAST if character.email == person.email)
+
+
+def cast_members(partnership: Partnership | None) -> QuerySet[User]:
+    """Return the people whom a visitor may log in as here: the cast of this partnership and nobody else."""
+    return _people(partnership) if partnership and partnership.is_demonstration else User.objects.none()
+
+
+def _people(partnership: Partnership) -> QuerySet[User]:
+    emails = [character.email for character in CAST if character.partnership == partnership.slug]
+    return User.objects.filter(partnership=partnership, email__in=emails, is_active=True)
+
+
+def demonstration_partnerships() -> QuerySet[Partnership]:
+    return Partnership.objects.filter(is_demonstration=True).order_by("-country", "name")

@@ -1,0 +1,73 @@
+"""Making the cast: each with the role, the home and the association that the part asks for."""
+
+import datetime as dt
+import uuid
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import translation
+
+from demo.cast import CAST, Character
+from demo.population import DRAWN_FROM
+from neighbours.actions.steps import move
+from neighbours.consent_words import PURPOSE, consent_text
+from neighbours.first_things import FIRST_THINGS
+from neighbours.models import Channel, Helper, State
+from partnership import clock
+from partnership.people.actions.consents import give_consent
+from partnership.people.models import Activity, Role, User
+from partnership.places.models import Address, Area, Household, Partnership
+
+JOINED_DAYS_AGO = 40
+
+
+@transaction.atomic
+def bring_on_the_cast(*, partnership: Partnership, now: dt.datetime) -> int:
+    """Make those of the cast who are not there yet; return how many."""
+    held = set(User.objects.filter(partnership=partnership).values_list("email", flat=True))
+    missing = [one for one in CAST if one.partnership == partnership.slug and one.email not in held]
+    for character in missing:
+        _enter(partnership, character, now)
+    return len(missing)
+
+
+def _enter(partnership: Partnership, character: Character, now: dt.datetime) -> None:
+    person = User.objects.create_user(
+        character.email,
+        character.name,
+        partnership=partnership,
+        language=partnership.language,
+        is_staff=character.role == Role.Kind.ADMINISTRATOR,
+    )
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    if character.role:
+        area = Area.objects.filter(partnership=partnership, code=character.role_area).first()
+        Role.objects.create(user=person, partnership=partnership, area=area, kind=character.role)
+    if character.home:
+        _move_in(partnership, person, *character.home, now)
+
+
+def _move_in(partnership: Partnership, person: User, street: str, number: str, now: dt.datetime) -> None:
+    address = Address.objects.filter(partnership=partnership, street=street, number=number).order_by("area__code")[0]
+    joined_at = now - dt.timedelta(days=JOINED_DAYS_AGO)
+    helper = Helper.objects.create(
+        partnership=partnership,
+        person=person,
+        household=Household.objects.get_or_create(
+            address=address, defaults={"partnership": partnership, "area_id": address.area_id}
+        )[0],
+        joined_at=joined_at,
+        submission=uuid.uuid5(DRAWN_FROM, person.email or ""),
+        made_person=True,
+    )
+    move(helper, State.PENDING, by=None, channel=Channel.WEB, now=joined_at)
+    move(helper, State.CONFIRMED, by=person, channel=Channel.WEB, now=joined_at + dt.timedelta(hours=2))
+    with translation.override(partnership.language):
+        text = consent_text(partnership)
+    give_consent(person=person, purpose=PURPOSE, text=text, language=partnership.language, channel="web", now=joined_at)
+    Activity.objects.create(
+        partnership=partnership,
+        person=person,
+        kind=FIRST_THINGS[0].kind,
+        day=clock.local(joined_at, partnership.zone).date() + dt.timedelta(days=2),
+    )

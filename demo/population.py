@@ -1,0 +1,168 @@
+"""A believable population of neighbour helpers: the past, written straight into the tables as it would have been."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import translation
+
+from demo.made_up_names import made_up_name
+from neighbours.consent_words import PURPOSE, consent_text
+from neighbours.first_things import FIRST_THINGS
+from neighbours.models import Channel, Helper, HelperStep, State
+from partnership import clock
+from partnership.people.models import Activity, Consent, User, Wording
+from partnership.places.models import Address, Household, Partnership
+
+DRAWN_FROM = uuid.UUID("6f1d2c1e-7a53-4c7e-9d0b-52414e444552")
+# Of each 47, 31 have done something in the last half year; one in six came on paper, one in twelve has no e-mail.
+OF, ACTIVE, ON_PAPER, WITHOUT_MAIL = 47, 31, 6, 12
+HALF_A_YEAR = dt.timedelta(days=178)
+COMING_UP = dt.timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One helper to be: which number, where, since when."""
+
+    number: int
+    address: Address
+    joined_at: dt.datetime
+    is_active: bool
+
+    @property
+    def on_paper(self) -> bool:
+        return self.number % ON_PAPER == 5
+
+    @property
+    def has_mail(self) -> bool:
+        return self.number % WITHOUT_MAIL != 11
+
+    def email(self, partnership: Partnership) -> str | None:
+        return f"helper-{self.number:03d}@{partnership.slug}.example" if self.has_mail else None
+
+
+@transaction.atomic
+def populate(*, partnership: Partnership, count: int, now: dt.datetime) -> int:
+    """Make `count` confirmed helpers once; a second call makes none. Return how many were made."""
+    if User.objects.filter(email=f"helper-000@{partnership.slug}.example").exists():
+        return 0
+    plans = _plans(partnership, count, now)
+    people = User.objects.bulk_create([_person(partnership, plan) for plan in plans])
+    homes = Household.objects.bulk_create(
+        [Household(partnership=partnership, area_id=plan.address.area_id, address=plan.address) for plan in plans]
+    )
+    helpers = Helper.objects.bulk_create([_helper(partnership, *one) for one in zip(plans, people, homes, strict=True)])
+    HelperStep.objects.bulk_create([step for one in zip(plans, helpers, strict=True) for step in _steps(*one)])
+    _consents(partnership, plans, people)
+    EmailAddress.objects.bulk_create(
+        [EmailAddress(user=one, email=one.email, verified=True, primary=True) for one in people if one.email]
+    )
+    done = [day for one in zip(plans, people, strict=True) for day in _activities(partnership, *one, now)]
+    Activity.objects.bulk_create(done, ignore_conflicts=True)
+    return len(helpers)
+
+
+def _plans(partnership: Partnership, count: int, now: dt.datetime) -> list[Plan]:
+    """Spread them over the areas, thick in some and thin in others, and over the time since the agreement."""
+    began = max(clock.at(partnership.signed_on, dt.time(12), partnership.zone), now - dt.timedelta(days=1200))
+    span = (now - COMING_UP - began) / count
+    homes = _homes(partnership)[:count]
+    order = [(number * 211) % len(homes) for number in range(len(homes))]
+    return [
+        Plan(number, homes[place], began + span * number + dt.timedelta(minutes=37 * number % 400), _is_active(number))
+        for number, place in enumerate(order)
+    ]
+
+
+def _is_active(number: int) -> bool:
+    return number * 20 % OF < ACTIVE
+
+
+def _homes(partnership: Partnership) -> list[Address]:
+    """Return free addresses, the better covered areas having more of them near the front."""
+    by_area: dict[int, list[Address]] = {}
+    free = Address.objects.filter(partnership=partnership, household__isnull=True)
+    for address in free.order_by("area__code", "pk"):
+        by_area.setdefault(address.area_id, []).append(address)
+    ranked = []
+    for place, homes in enumerate(by_area.values()):
+        share = 3 + place * 5 % 16
+        for turn in range(len(homes)):
+            ranked.append((turn / share, place, homes[turn * 7 % len(homes)] if len(homes) % 7 else homes[turn]))
+    return [address for _turn, _place, address in sorted(ranked, key=lambda one: one[:2])]
+
+
+def _person(partnership: Partnership, plan: Plan) -> User:
+    name = made_up_name(partnership.language, plan.number)
+    person = User(partnership=partnership, email=plan.email(partnership), name=name, language=partnership.language)
+    person.set_unusable_password()
+    return person
+
+
+def _confirmed_at(plan: Plan) -> dt.datetime:
+    return plan.joined_at + (dt.timedelta(0) if plan.on_paper else dt.timedelta(hours=5 + plan.number % 30))
+
+
+def _helper(partnership: Partnership, plan: Plan, person: User, home: Household) -> Helper:
+    return Helper(
+        partnership=partnership,
+        person=person,
+        household=home,
+        state=State.CONFIRMED,
+        channel=Channel.PAPER if plan.on_paper else Channel.WEB,
+        joined_at=plan.joined_at,
+        confirmed_at=_confirmed_at(plan),
+        submission=uuid.uuid5(DRAWN_FROM, f"{partnership.slug}/{plan.number}"),
+        made_person=True,
+    )
+
+
+def _steps(plan: Plan, helper: Helper) -> list[HelperStep]:
+    if plan.on_paper:
+        return [HelperStep(helper=helper, to_state=State.CONFIRMED, at=plan.joined_at, channel=Channel.PAPER)]
+    return [
+        HelperStep(helper=helper, to_state=State.PENDING, at=plan.joined_at, channel=Channel.WEB),
+        HelperStep(
+            helper=helper, from_state=State.PENDING, to_state=State.CONFIRMED, at=_confirmed_at(plan),
+            channel=Channel.WEB,
+        ),
+    ]  # fmt: skip
+
+
+def _consents(partnership: Partnership, plans: list[Plan], people: list[User]) -> None:
+    with translation.override(partnership.language):
+        text = consent_text(partnership)
+    wording, _made = Wording.objects.get_or_create(
+        digest=Wording.digest_of(PURPOSE, partnership.language, text),
+        defaults={"purpose": PURPOSE, "language": partnership.language, "text": text},
+    )
+    Consent.objects.bulk_create(
+        Consent(
+            partnership=partnership,
+            person=person,
+            wording=wording,
+            is_given=True,
+            at=_confirmed_at(plan),
+            channel=Consent.Channel.PAPER if plan.on_paper else Consent.Channel.WEB,
+        )
+        for plan, person in zip(plans, people, strict=True)
+    )
+
+
+def _activities(partnership: Partnership, plan: Plan, person: User, now: dt.datetime) -> list[Activity]:
+    """What she has ticked: those who are active lately, the others only in the first days, if that is long ago."""
+    joined = clock.local(_confirmed_at(plan), partnership.zone).date()
+    today = clock.local(now, partnership.zone).date()
+    lately = max(joined, today - dt.timedelta(days=plan.number * 11 % 170))
+    first = joined + dt.timedelta(days=1 + plan.number % 9)
+    days = [lately] if plan.is_active else []
+    if plan.number % 5 < 3 and first < today - HALF_A_YEAR - dt.timedelta(days=10):
+        days.append(first)
+    things = [FIRST_THINGS[(plan.number + turn) % len(FIRST_THINGS)] for turn in range(len(days))]
+    return [
+        Activity(partnership=partnership, person=person, kind=thing.kind, day=day)
+        for thing, day in zip(things, days, strict=True)
+    ]

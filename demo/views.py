@@ -1,0 +1,114 @@
+"""Being any of the cast with one click, and reading their mail."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST, require_safe
+
+from demo.cast import cast_members, cast_of, character_of, demonstration_partnerships
+from devtools import mail as devmail
+from partnership.web.viewing import PortalRequest, fetch
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# A mail is somebody else's HTML: it may draw and link, and nothing more.
+MAIL_POLICY = (
+    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src http: https: data:; "
+    "style-src 'unsafe-inline'; frame-ancestors 'self'"
+)
+SHOWN = 200
+
+
+def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer only while DEBUG is on, even if somebody should include these addresses elsewhere."""
+
+    @wraps(view)
+    def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.DEBUG:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return login_not_required(guarded)
+
+
+@demo_only
+@require_safe
+def cast(request: PortalRequest) -> HttpResponse:
+    """List this partnership's cast; under no partnership's name, the way to each."""
+    if request.partnership is None:
+        homes = [(home, home.url("/dev/"), home.url("/")) for home in demonstration_partnerships()]
+        return render(request, "demo/homes.html", {"homes": homes})
+    others = demonstration_partnerships().exclude(pk=request.partnership.pk)
+    context = {
+        "cast": cast_of(request.partnership),
+        "others": [(home, home.url("/dev/")) for home in others],
+    }
+    return render(request, "demo/cast.html", context)
+
+
+@demo_only
+@require_POST
+def log_in_as(request: PortalRequest, pk: int) -> HttpResponse:
+    """Be one of the cast, with a second factor as good as shown."""
+    person = fetch(cast_members(request.partnership), pk=pk)
+    login(request, person, backend=BACKEND)
+    record_authentication(request, person, method="mfa", type="totp")
+    return redirect("dashboard:staff" if character_of(person).is_staff else "people:me")
+
+
+@demo_only
+@require_safe
+def mailbox(request: PortalRequest) -> HttpResponse:
+    """List what the local mail server has received, the newest first; `?to=` shows one reader's."""
+    to = request.GET.get("to", "").strip().lower()
+    received = [mail for mail in devmail.messages() if not to or to in (address.lower() for address in mail.to)]
+    return render(request, "demo/mailbox.html", {"mails": received[:SHOWN], "to": to})
+
+
+@demo_only
+@require_safe
+def mail(request: PortalRequest, name: str) -> HttpResponse:
+    found = _mail(name)
+    headers = [(key, value) for key, value in found.message.items() if not key.startswith("X-Envelope")]
+    return render(request, "demo/mail.html", {"mail": found, "headers": headers})
+
+
+@demo_only
+@require_safe
+@xframe_options_sameorigin
+def mail_html(request: PortalRequest, name: str) -> HttpResponse:
+    """The HTML part as it came, fenced in; its links open beside it."""
+    response = HttpResponse('<base target="_blank">' + _mail(name).html)
+    response["Content-Security-Policy"] = MAIL_POLICY
+    return response
+
+
+@demo_only
+@require_safe
+def attachment(request: PortalRequest, name: str, number: int) -> HttpResponse:
+    attachments = _mail(name).attachments
+    if number >= len(attachments):
+        raise Http404
+    file_name, kind, content = attachments[number]
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Disposition"] = f'attachment; filename="{_safe(file_name)}"'
+    return response
+
+
+def _mail(name: str) -> devmail.Mail:
+    found = devmail.message(name)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _safe(file_name: str) -> str:
+    return "".join(c for c in file_name if c.isascii() and (c.isalnum() or c in "._-")) or "attachment"

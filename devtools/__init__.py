@@ -1,0 +1,1 @@
+"""What `make run` and `make test` need and production does not: database, broker, mailbox and process runner."""

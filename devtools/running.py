@@ -1,0 +1,242 @@
+"""What `make run` and `make test` do once the packages are installed.
+
+`python -m devtools.running portal` starts the services that have no URL, brings the database up to date, loads the
+demonstration, and runs the Procfile. `python -m devtools.running tests [pytest's arguments]` runs every test, and
+`python -m devtools.running with COMMAND` any command beside the services.
+Whatever was started is stopped again, however this ends; after a SIGKILL, by the next run.
+"""
+
+import contextlib
+import fcntl
+import os
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from honcho.environ import parse_procfile
+from honcho.manager import Manager
+
+from devtools import embedded
+from devtools.mail import PORT as MAIL_PORT
+
+HOST = "127.0.0.1"
+MARK = "PORTAL_RUN"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NOTHING_COLLECTED = 5
+PATIENCE = 5
+
+
+def portal() -> int:
+    """Run the portal until Ctrl-C. Return 0 after a Ctrl-C, and not 0 when something could not start."""
+    port = _number("PORT", 8000)
+    mark = f"{embedded.data_folder()}:{port}"
+    with _only_run(port) as alone:
+        if alone:
+            _end_processes_of(mark)
+        if not alone or not _free(port):
+            print(f"Port {port} is taken: choose another one, for example `make run PORT={port + 1}`.", file=sys.stderr)
+            return 1
+        _end_when_told()
+        try:
+            with _services() as environment:
+                environment |= {"PORT": str(port), MARK: mark, **_mail_address()}
+                # In a session of its own: Ctrl-C comes to us, and we end it.
+                prepare = [sys.executable, "-m", "devtools.preparing"]
+                subprocess.run(prepare, env=environment, check=True, start_new_session=True)
+                print(_welcome(port, environment), flush=True)
+                return _run_procfile(environment)
+        except subprocess.CalledProcessError as failed:
+            print("The database could not be prepared: see the lines above.", file=sys.stderr)
+            return failed.returncode if failed.returncode > 0 else 1
+        finally:
+            _end_processes_of(mark)
+
+
+def tests(arguments: list[str]) -> int:
+    """Run the fast tests, the slow ones and those in a browser, one lot after the other, and say how it went."""
+    if not _find_browser():
+        return 1
+    os.environ.setdefault("PORTAL_DATA", str(embedded.PROJECT / ".data" / "test"))
+    _end_when_told()
+    with _services() as environment:
+        both_cores = ["-n", "2", "--dist", "loadgroup"]
+        outcomes = {
+            "fast tests": _pytest([*both_cores, "-m", "not browser and not slow", *arguments], environment),
+            "slow tests": _pytest([*both_cores, "-m", "slow and not browser", *arguments], environment),
+        }
+        if (embedded.PROJECT / "journeys").is_dir():
+            outcomes["journeys in a browser"] = _pytest(["-m", "browser", "journeys", *arguments], environment)
+    if arguments:  # a choice of tests may well lie in one half only
+        outcomes = {name: code for name, code in outcomes.items() if code != NOTHING_COLLECTED} or outcomes
+    print("; ".join(f"{name}: {'passed' if code == 0 else 'FAILED'}" for name, code in outcomes.items()))
+    return max(outcomes.values())
+
+
+def beside_services(command: list[str]) -> int:
+    """Run one command while the services run, for example `python manage.py shell`."""
+    _end_when_told()
+    with _services() as environment:
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+def _pytest(arguments: list[str], environment: dict[str, str]) -> int:
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode
+
+
+@contextlib.contextmanager
+def _services() -> Iterator[dict[str, str]]:
+    """Yield the environment for the portal's processes, with the embedded services where no URL is set."""
+    environment = dict(os.environ)
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', '')}"
+    environment["PORTAL_DATA"] = str(embedded.data_folder())
+    environment["PYTHONUNBUFFERED"] = "1"
+    if environment.get("DATABASE_URL") and environment.get("REDIS_URL"):
+        embedded.data_folder().mkdir(parents=True, exist_ok=True)
+        yield environment
+        return
+    database, redis = embedded.urls()
+    environment["DATABASE_URL"] = environment.get("DATABASE_URL") or database
+    environment["REDIS_URL"] = environment.get("REDIS_URL") or redis
+    with embedded.Pair(embedded.data_folder()).held():
+        yield environment
+
+
+def _run_procfile(environment: dict[str, str]) -> int:
+    procfile = parse_procfile((embedded.PROJECT / "Procfile").read_text())
+    manager = Manager()
+    for name, command in procfile.processes.items():
+        if name != "mail" or "MAIL_PORT" in environment:
+            manager.add_process(name, command, env=environment, cwd=str(embedded.PROJECT))
+    with contextlib.suppress(KeyError):  # honcho's, when it is told to end before every process has a number
+        manager.loop()
+    # 130 and 143 are honcho's words for SIGINT and SIGTERM: being asked to end is no failure.
+    return 0 if manager.returncode in (130, 143) else manager.returncode or 0
+
+
+def _mail_address() -> dict[str, str]:
+    """Where EMAIL_URL is not set, pick a port for the local mailbox: the usual one, or any that is free."""
+    if os.environ.get("EMAIL_URL"):
+        return {}
+    port = _number("MAIL_PORT", MAIL_PORT)
+    if not _free(port):
+        with socket.socket() as probe:
+            probe.bind((HOST, 0))
+            port = probe.getsockname()[1]
+    return {"MAIL_PORT": str(port), "EMAIL_URL": f"smtp://{HOST}:{port}"}
+
+
+def _welcome(port: int, environment: dict[str, str]) -> str:
+    lines = [f"  {name:<8} http://{name.lower()}.localhost:{port}/" for name in ("Randers", "Kalmar")]
+    lines.append(f"  the cast http://randers.localhost:{port}/dev/")
+    if "MAIL_PORT" in environment:
+        lines.append(f"  its mail http://randers.localhost:{port}/dev/mail/")
+    return "\n".join(["", "The portal is starting. Ctrl-C stops it.", *lines, ""])
+
+
+def _number(name: str, default: int) -> int:
+    given = os.environ.get(name) or str(default)
+    if not given.isdigit() or not 0 < int(given) < 65536:
+        raise embedded.Unusable(f"{name} must be a number from 1 to 65535, not {given!r}.")
+    return int(given)
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port still in TIME_WAIT is free
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+        return True
+
+
+def _end_when_told() -> None:
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    # SIGINT too: a shell starts what it puts in the background with it ignored, and that is inherited.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
+
+
+@contextlib.contextmanager
+def _only_run(port: int) -> Iterator[bool]:
+    """Yield whether no other run of this checkout has this port; the kernel frees the lock of one that is killed."""
+    embedded.data_folder().mkdir(parents=True, exist_ok=True)
+    with (embedded.data_folder() / f"run-{port}.lock").open("a+b") as lock:
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+        else:
+            yield True
+
+
+def _end_processes_of(mark: str) -> None:
+    """End what a run left behind: processes that carry this run's mark in their environment, and no others."""
+    left = _marked(mark)
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
+        deadline = time.monotonic() + PATIENCE
+        while (left := _marked(mark)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        if not left:
+            return
+
+
+def _marked(mark: str) -> list[int]:
+    """Return the processes with this mark, by /proc; where there is none (macOS), nothing is found."""
+    wanted = f"{MARK}={mark}".encode()
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if wanted in entry.read_bytes().split(b"\0") and int(entry.parent.name) != os.getpid():
+                found.append(int(entry.parent.name))
+    return found
+
+
+def _find_browser() -> bool:
+    """See to it that a Chromium is there: Debian's is installed where that is possible."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return True
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing chromium for the tests in a browser.", flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update", "--quiet"], install):
+            subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
+        if shutil.which("chromium"):
+            return True
+    print(f"The tests in a browser need Chromium: install it with `sudo {shlex.join(install)}`.", file=sys.stderr)
+    return False
+
+
+def main(arguments: list[str]) -> int:
+    """Answer the Makefile."""
+    try:
+        match arguments:
+            case ["portal"]:
+                return portal()
+            case ["tests", *rest]:
+                return tests(rest)
+            case ["with", _, *_]:
+                return beside_services(arguments[1:])
+    except embedded.Unusable as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    print("python -m devtools.running portal | tests [pytest's arguments] | with COMMAND", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

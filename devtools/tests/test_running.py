@@ -1,0 +1,86 @@
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from devtools import running
+from devtools.embedded import PROJECT, Unusable
+from devtools.running import HOST, MARK
+
+
+def start_portal(data, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "devtools.running", "portal"],
+        cwd=PROJECT,
+        env={**os.environ, "PORTAL_DATA": str(data), **environment},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def test_a_taken_port_is_one_clear_line_and_nothing_is_started(tmp_path):
+    with socket.create_server((HOST, 0)) as other:
+        port = other.getsockname()[1]
+        done = start_portal(tmp_path / "data", PORT=str(port))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Port {port} is taken: ")
+    assert (done.stderr.count("\n"), done.stdout) == (1, "")
+    assert [path.name for path in (tmp_path / "data").iterdir()] == [f"run-{port}.lock"]
+
+
+@pytest.mark.parametrize("port", ["eighty", "0", "65536", "-1"])
+def test_a_port_that_is_none_is_one_clear_line(tmp_path, port):
+    done = start_portal(tmp_path / "data", PORT=port)
+    assert (done.returncode, done.stderr) == (1, f"PORT must be a number from 1 to 65535, not {port!r}.\n")
+
+
+def test_two_runs_of_one_checkout_do_not_share_a_port(tmp_path, monkeypatch):
+    monkeypatch.setenv("PORTAL_DATA", str(tmp_path))
+    with running._only_run(8765) as alone:
+        assert alone
+        done = start_portal(tmp_path, PORT="8765")
+    assert done.returncode == 1
+    assert "8765 is taken" in done.stderr
+
+
+def test_what_a_killed_run_left_is_ended_and_nothing_else():
+    sleeper = [sys.executable, "-c", "import time; print('here', flush=True); time.sleep(60)"]
+    marks = ["/a/.data:8000", "/a/.data:80001", "/b/.data:8000"]
+    mine, longer, other = (
+        subprocess.Popen(sleeper, env={**os.environ, MARK: mark}, stdout=subprocess.PIPE) for mark in marks
+    )
+    try:
+        for process in (mine, longer, other):
+            process.stdout.readline()
+        running._end_processes_of(marks[0])
+        assert mine.wait(5) < 0
+        assert (longer.poll(), other.poll()) == (None, None)
+    finally:
+        for process in (mine, longer, other):
+            process.kill()
+            process.wait()
+            process.stdout.close()
+
+
+def test_with_a_mail_server_given_no_local_mailbox_is_started(monkeypatch):
+    monkeypatch.setenv("EMAIL_URL", "smtp://127.0.0.1:25")
+    assert running._mail_address() == {}
+
+
+def test_a_taken_mail_port_gives_way_to_a_free_one(monkeypatch):
+    monkeypatch.delenv("EMAIL_URL", raising=False)
+    with socket.create_server((HOST, 0)) as other:
+        monkeypatch.setenv("MAIL_PORT", str(other.getsockname()[1]))
+        found = running._mail_address()
+    assert found["MAIL_PORT"] != os.environ["MAIL_PORT"]
+    assert found["EMAIL_URL"] == f"smtp://127.0.0.1:{found['MAIL_PORT']}"
+
+
+def test_a_number_out_of_range_is_refused_by_name(monkeypatch):
+    monkeypatch.setenv("MAIL_PORT", "x")
+    with pytest.raises(Unusable, match="MAIL_PORT"):
+        running._number("MAIL_PORT", 1025)

@@ -1,0 +1,120 @@
+"""Takes figures in: one file, one transaction, everything or nothing."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from figures.models import BurglaryCount, Import
+from figures.quarters import Quarter
+from figures.readers import Asked, read
+from figures.reading import LineError, Reading, Row
+from partnership import clock
+from partnership.refusals import Refused
+
+if TYPE_CHECKING:
+    from partnership.people.models import User
+
+STRAF11 = "Danmarks Statistik, STRAF11"
+IMPORTING_LOCK = 7_730_1320  # one import of figures at a time; the number means nothing
+MOST_ERRORS_SHOWN = 20
+
+
+class BadFile(Refused):
+    """A file of figures with at least one error; nothing of it was imported."""
+
+    def __init__(self, errors: list[LineError]) -> None:
+        shown = [str(error) for error in errors[:MOST_ERRORS_SHOWN]]
+        left = len(errors) - len(shown)
+        more = [_("and %(count)d more") % {"count": left}] if left else []
+        super().__init__("bad_file", "\n".join([_("Nothing was imported:"), *shown, *more]))
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did. `unchanged` means that every figure stood there already, and no row was written."""
+
+    record: Import | None
+    rows: int
+    new: int
+    revised: int
+
+    @property
+    def unchanged(self) -> bool:
+        return self.record is None
+
+
+def import_straf11(
+    data: bytes,
+    *,
+    fetched_at: dt.datetime,
+    now: dt.datetime,
+    by: "User | None" = None,
+    asked: Asked | None = None,
+    source: str = STRAF11,
+) -> Outcome:
+    """Import a file of STRAF11, in whichever shape. Raises BadFile, and then nothing was written.
+
+    Older figures stay readable under their own import. A file that changes nothing leaves no trace.
+    """
+    newest = Quarter.ended_by(clock.local(now).date())
+    reading = read(data, asked=asked, newest=newest)
+    if reading.errors:
+        raise BadFile(reading.errors)
+    with transaction.atomic():
+        _one_at_a_time()
+        return _write(reading, data, source=source, fetched_at=fetched_at, now=now, by=by)
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORTING_LOCK])
+
+
+def _write(
+    reading: Reading, data: bytes, *, source: str, fetched_at: dt.datetime, now: dt.datetime, by: "User | None"
+) -> Outcome:
+    held = {
+        (count.area_code, count.offence, count.quarter): count
+        for count in BurglaryCount.objects.filter(area_code__in={row.area for row in reading.rows}).current()
+    }
+    new = sum(_key(row) not in held for row in reading.rows)
+    revised = [held[_key(row)] for row in reading.rows if _key(row) in held and _differs(row, held[_key(row)])]
+    if not new and not revised:
+        return Outcome(None, len(reading.rows), 0, 0)
+    record = Import.objects.create(
+        source=source,
+        format=reading.format,
+        sha256=hashlib.sha256(data).hexdigest(),
+        fetched_at=fetched_at,
+        imported_at=now,
+        by=by,
+        replaces_id=max((count.from_import_id for count in held.values()), default=None),
+        rows=len(reading.rows),
+        revised=len(revised),
+    )
+    BurglaryCount.objects.bulk_create([_count(record, row) for row in reading.rows], batch_size=1000)
+    return Outcome(record, len(reading.rows), new, len(revised))
+
+
+def _key(row: Row) -> tuple[str, str, str]:
+    return row.area, row.offence, str(row.quarter)
+
+
+def _differs(row: Row, held: BurglaryCount) -> bool:
+    return (row.count, row.preliminary) != (held.count, held.preliminary)
+
+
+def _count(record: Import, row: Row) -> BurglaryCount:
+    return BurglaryCount(
+        from_import=record,
+        area_code=row.area,
+        offence=row.offence,
+        quarter=str(row.quarter),
+        count=row.count,
+        preliminary=row.preliminary,
+    )

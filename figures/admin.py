@@ -1,0 +1,20 @@
+"""What was imported, for looking: figures come in by `import_burglaries` and are never edited."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from figures.models import Import
+from partnership.people.administration import ReadOnlyAdmin
+
+
+@admin.register(Import)
+class ImportAdmin(ReadOnlyAdmin):
+    """Public figures hang on no partnership; who ran an import may work for another one, and is not shown."""
+
+    list_display = ["source", "format", "fetched_at", "imported_at", "rows", "revised"]
+    list_filter = ["source"]
+    exclude = ["by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Import]:
+        return Import.objects.select_related("replaces")

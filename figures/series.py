@@ -1,0 +1,65 @@
+"""The figures as the rooms above read them: the newest import's, with what they were taken from."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from figures.areas import DWELLINGS
+from figures.models import BurglaryCount, Import, YearlyCount
+from figures.quarters import Quarter, four_ending, span
+
+BRA_DWELLINGS = "bra_dwelling_all"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One area's counts by quarter. A quarter that is absent, or None, is unknown."""
+
+    area_code: str
+    offence: str
+    counts: dict[Quarter, int | None]
+    preliminary: frozenset[Quarter]
+    newest_import: Import | None
+
+    @property
+    def last(self) -> Quarter | None:
+        """The newest quarter whose count is known."""
+        return max((quarter for quarter, count in self.counts.items() if count is not None), default=None)
+
+    def total(self, quarters: Iterable[Quarter]) -> int | None:
+        """Return the sum over `quarters`, or None when one of them is unknown: a part is never shown as the whole."""
+        found = [self.counts.get(quarter) for quarter in quarters]
+        return None if None in found else sum(count for count in found if count is not None)
+
+    def four_quarters(self, last: Quarter) -> int | None:
+        """Return the sum of the four quarters that end with `last`, or None when one is unknown."""
+        return self.total(four_ending(last))
+
+    def rolling(self) -> list[tuple[Quarter, int]]:
+        """Return (last quarter, sum of four) for every quarter where all four are known."""
+        if not self.counts:
+            return []
+        totals = [(quarter, self.four_quarters(quarter)) for quarter in span(min(self.counts), max(self.counts))]
+        return [(quarter, total) for quarter, total in totals if total is not None]
+
+
+def burglaries(area_code: str, *, offence: str = DWELLINGS, until: dt.date | None = None) -> Series:
+    """Return an area's series; with `until`, only the quarters that were over on that day."""
+    rows = BurglaryCount.objects.filter(area_code=area_code, offence=offence).current().select_related("from_import")
+    last = Quarter.ended_by(until) if until else None
+    kept = {Quarter.parse(row.quarter): row for row in rows}
+    kept = {quarter: row for quarter, row in sorted(kept.items()) if last is None or quarter <= last}
+    imports = [row.from_import for row in kept.values()]
+    return Series(
+        area_code,
+        offence,
+        {quarter: row.count for quarter, row in kept.items()},
+        frozenset(quarter for quarter, row in kept.items() if row.preliminary),
+        max(imports, key=lambda record: (record.fetched_at, record.pk), default=None),
+    )
+
+
+def yearly(area_code: str, series: str = BRA_DWELLINGS) -> list[YearlyCount]:
+    """Return a yearly series, oldest year first."""
+    found = YearlyCount.objects.filter(area_code=area_code, series=series).current().select_related("from_import")
+    return sorted(found, key=lambda row: row.year)

@@ -1,0 +1,59 @@
+"""The small files that come with the portal, so that a fresh clone shows the real figures."""
+
+import csv
+import datetime as dt
+import hashlib
+
+from django.db import transaction
+
+from figures.actions.importing import import_straf11
+from figures.areas import DATA, lines_without_remarks
+from figures.models import Import, YearlyCount
+
+STRAF11_FILE = "straf11_1320_2016K1_2025K4.csv"
+BRA_FILE = "bra_0880_1996_2025.csv"
+BRA = "Brottsförebyggande rådet (Brå), anmälda brott"
+# When the StatBank had last updated the table that the file was taken from. Any later import is newer.
+STRAF11_FETCHED_AT = dt.datetime(2026, 2, 12, 7, 0, tzinfo=dt.UTC)
+# The day that the series was carried over; Brå's own stamp did not come with it.
+BRA_FETCHED_AT = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+
+
+def load_shipped(*, now: dt.datetime) -> None:
+    """Load the figures of Denmark, Region Midtjylland, Randers and Kalmar once. A second call writes nothing."""
+    data = (DATA / STRAF11_FILE).read_bytes()
+    if not _was_loaded(data):
+        import_straf11(data, fetched_at=STRAF11_FETCHED_AT, now=now)
+    load_yearly((DATA / BRA_FILE).read_bytes(), source=BRA, fetched_at=BRA_FETCHED_AT, now=now)
+
+
+@transaction.atomic
+def load_yearly(data: bytes, *, source: str, fetched_at: dt.datetime, now: dt.datetime) -> Import | None:
+    """Load a yearly series in the project's own shape; None when this very file was loaded before."""
+    if _was_loaded(data):
+        return None
+    rows = list(csv.DictReader(lines_without_remarks(data.decode("utf-8")), delimiter=";"))
+    record = Import.objects.create(
+        source=source,
+        format="yearly",
+        sha256=hashlib.sha256(data).hexdigest(),
+        fetched_at=fetched_at,
+        imported_at=now,
+        rows=len(rows),
+    )
+    YearlyCount.objects.bulk_create(
+        YearlyCount(
+            from_import=record,
+            area_code=row["area"],
+            series=row["series"],
+            year=int(row["year"]),
+            count=int(row["count"]),
+            preliminary=row["preliminary"] == "1",
+        )
+        for row in rows
+    )
+    return record
+
+
+def _was_loaded(data: bytes) -> bool:
+    return Import.objects.filter(sha256=hashlib.sha256(data).hexdigest()).exists()

@@ -1,0 +1,158 @@
+"""The helpers' pages for everyone, and those of a helper herself."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from neighbours import scopes
+from neighbours.actions import first_things as ticking
+from neighbours.actions import joining, leaving
+from neighbours.consent_words import consent_text
+from neighbours.first_things import FIRST_THINGS, first_thing
+from neighbours.forms import JoinForm
+from neighbours.links import LASTS, read_token
+from partnership import clock
+from partnership.fields.texts import grouped
+from partnership.people.access import SignedInRequest
+from partnership.people.limits import status_of, within_limit
+from partnership.people.middleware import needs_second_factor
+from partnership.places.address_lookup import streets_beginning
+from partnership.refusals import Refused
+from partnership.web.viewing import PortalRequest, public_page
+
+LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@public_page
+def overview(request: PortalRequest) -> HttpResponse:
+    here = request.partnership
+    active = scopes.active_count(here, here.today())
+    context = {"things": FIRST_THINGS, "active": grouped(active), "goal": grouped(here.helpers_goal)}
+    return render(request, "neighbours/overview.html", context)
+
+
+@public_page
+def paper_slip(request: PortalRequest) -> HttpResponse:
+    return render(request, "neighbours/paper_slip.html", {"consent_text": consent_text(request.partnership)})
+
+
+@public_page
+def streets(request: PortalRequest) -> JsonResponse:
+    """Answer with the names of streets that begin as typed: nothing about who lives there."""
+    start = request.GET.get("q", "").replace("\x00", "")[:60]
+    return JsonResponse({"streets": streets_beginning(request.partnership, start)})
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: PortalRequest) -> HttpResponse:
+    form = JoinForm(request.POST or None, partnership=request.partnership)
+    if not form.is_valid() or not within_limit(request, form, "neighbours.join"):
+        return render(request, "neighbours/join.html", {"form": form}, status=status_of(form, faulty=200))
+    typed = form.cleaned_data
+    asked = joining.Asked(
+        partnership=request.partnership,
+        name=typed["name"],
+        email=typed["email"],
+        address=typed["door"],
+        consent_text=consent_text(request.partnership),
+        language=get_language(),
+        submission=typed["submission"],
+    )
+    joining.ask_to_join(asked=asked, now=clock.now())
+    # No redirect: what was typed would have to be kept somewhere to show it. A reload posts the same submission again.
+    context = {"typed": typed, "days": LASTS.days, "next_submission": uuid.uuid4()}
+    return render(request, "neighbours/look_in_your_mailbox.html", context)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: PortalRequest, token: str) -> HttpResponse:
+    """Show one button: a program that follows the links in a mail changes nothing. Pressing it confirms."""
+    link = read_token(token, request.partnership, clock.now())
+    if link is None:
+        return render(request, "neighbours/link_problem.html", {"problem": "unknown"}, status=404)
+    if link.helper.is_confirmed:
+        return render(request, "neighbours/link_problem.html", {"problem": "used"})
+    if link.is_expired or not link.helper.is_pending:
+        return render(request, "neighbours/link_problem.html", {"problem": "expired", "token": token}, status=410)
+    if request.method == "POST":
+        return _confirmed(request, link.helper)
+    return render(request, "neighbours/confirm.html", {"helper": link.helper, "token": token})
+
+
+def _confirmed(request: PortalRequest, helper) -> HttpResponse:
+    try:
+        is_new = joining.confirm(helper=helper, now=clock.now())
+    except Refused:
+        return render(request, "neighbours/link_problem.html", {"problem": "left"}, status=410)
+    if not is_new:
+        return render(request, "neighbours/link_problem.html", {"problem": "used"})
+    if not needs_second_factor(helper.person):
+        login(request, helper.person, backend=LOGIN_BACKEND)
+    messages.success(request, _("Welcome! You are now a neighbour helper."))
+    return redirect("people:me")
+
+
+@login_not_required
+@require_POST
+def new_link(request: PortalRequest, token: str) -> HttpResponse:
+    """Send a new link to the mailbox that an old one was sent to."""
+    link = read_token(token, request.partnership, clock.now())
+    if link is None:
+        return render(request, "neighbours/link_problem.html", {"problem": "unknown"}, status=404)
+    joining.send_new_link(helper=link.helper, now=clock.now())
+    return render(request, "neighbours/new_link_sent.html", {"days": LASTS.days})
+
+
+@require_POST
+def tick(request: SignedInRequest, thing: str) -> HttpResponse:
+    found = first_thing(thing)
+    if found is None:
+        raise Http404
+    try:
+        if ticking.tick(person=request.user, thing=found, now=clock.now()):
+            messages.success(request, _("Well done. It is written down for today."))
+        else:
+            messages.info(request, _("It was written down for today already."))
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect("people:me")
+
+
+@require_POST
+def take_back(request: SignedInRequest, thing: str) -> HttpResponse:
+    found = first_thing(thing)
+    if found is None:
+        raise Http404
+    try:
+        if ticking.take_back(person=request.user, thing=found, now=clock.now()):
+            messages.success(request, _("It is no longer ticked for today."))
+        else:
+            messages.info(request, _("It was not ticked."))
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect("people:me")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: SignedInRequest) -> HttpResponse:
+    helper = scopes.own_place(request.user, request.partnership)
+    if helper is None:
+        return redirect("people:me")
+    if request.method == "POST":
+        leaving.leave(helper=helper, by=request.user, now=clock.now())
+        messages.success(request, _("You are no longer a neighbour helper. Thank you for what you have done."))
+        return redirect("people:me")
+    return render(request, "neighbours/leave.html")

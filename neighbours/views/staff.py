@@ -1,0 +1,116 @@
+"""Pages for coordinators, administrators and Nabovenner."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_safe
+
+from neighbours import rules, scopes
+from neighbours.actions import joining
+from neighbours.consent_words import consent_text
+from neighbours.first_things import FIRST_THINGS
+from neighbours.forms import HelperFilter, SlipForm
+from neighbours.models import Helper
+from partnership import clock
+from partnership.people.access import SignedInRequest, role_required
+from partnership.refusals import Refused
+
+PAGE = 50
+
+
+@role_required("coordinator", "administrator")
+@require_http_methods(["GET", "HEAD", "POST"])
+def slip(request: SignedInRequest) -> HttpResponse:
+    here, now = request.partnership, clock.now()
+    form = SlipForm(request.POST or None, partnership=here)
+    if form.is_valid():
+        try:
+            helper = _save_slip(form, request, now)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("%(name)s is now a neighbour helper.") % {"name": helper.person.name})
+            return redirect("neighbours:slip")
+    slips = scopes.slips_typed_today(request.user, here, now)
+    return render(request, "neighbours/slip.html", {"form": form, "slips": slips})
+
+
+def _save_slip(form: SlipForm, request: SignedInRequest, now) -> Helper:
+    typed = form.cleaned_data
+    with override(typed["language"]):
+        words = consent_text(request.partnership)
+    return joining.join_on_paper(
+        partnership=request.partnership,
+        by=request.user,
+        name=typed["name"],
+        email=typed["email"],
+        phone=typed["phone"],
+        address=typed["door"],
+        consent_text=words,
+        language=typed["language"],
+        channel=typed["channel"],
+        submission=typed["submission"],
+        now=now,
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A helper as this reader may see her; what she may not see is not in it."""
+
+    name: str
+    area: str
+    done: list[str]
+    state: str = ""
+    address: str = ""
+    contact: str = ""
+
+
+@role_required("coordinator", "administrator", "naboven")
+@require_safe
+def helpers(request: SignedInRequest) -> HttpResponse:
+    here = request.partnership
+    is_staff = rules.may_see_addresses(request.user, here)
+    areas = scopes.areas_in_view(request.user, here)
+    form = HelperFilter(request.GET, areas=areas, with_states=is_staff)
+    found = scopes.helpers_in_view(request.user, here).select_related("person", "household__address", "household__area")
+    if form.is_valid():
+        if form.cleaned_data["area"]:
+            found = found.in_area(form.cleaned_data["area"])
+        if form.cleaned_data.get("state"):
+            found = found.filter(state=form.cleaned_data["state"])
+    page = Paginator(found.order_by("person__name", "pk"), PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {
+        "form": form,
+        "rows": _rows(page.object_list, here, is_staff),
+        "page": page,
+        "is_staff_here": is_staff,
+        "query": asked.urlencode(),
+    }
+    return render(request, "neighbours/helpers.html", context)
+
+
+def _rows(helpers: list[Helper], here, is_staff: bool) -> list[Row]:
+    done = scopes.kinds_done([helper.person_id for helper in helpers], here)
+    return [_row(helper, done.get(helper.person_id, set()), is_staff) for helper in helpers]
+
+
+def _row(helper: Helper, done: set[str], is_staff: bool) -> Row:
+    home = helper.household
+    things = [str(thing.title) for thing in FIRST_THINGS if thing.kind in done]
+    row = {"name": helper.person.name, "area": str(home.area) if home else "", "done": things}
+    if is_staff:
+        contact = helper.person.email or helper.person.phone
+        row |= {
+            "state": helper.get_state_display(),
+            "address": home.address.label if home else "",
+            "contact": contact,
+        }
+    return Row(**row)

@@ -1,0 +1,151 @@
+"""What any text that a person types has to keep to, and the words that say so."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.utils.formats import number_format
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from partnership.fields.cpr import find_cpr
+
+# Where a field sets no length of its own: nothing that a person types is endless.
+LINE_LENGTH, TEXT_LENGTH = 200, 4000
+# Marks that turn the direction of what follows can make a name read as another.
+_TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+# Not every dot between two words: people write "Nr.Hald" and "Sct.Peders Vej".
+_WEB_ADDRESS = re.compile(
+    r"://|\bwww\.|[^\W_]\.[a-z]{2,}/|[^\W_]\.(dk|se|no|de|eu|com|net|org|info|biz|io|me|ru|xyz|top|site|online|app)\b",
+    re.IGNORECASE,
+)
+
+CPR_REFUSED = _("Leave out the CPR number. We never need it.")
+
+
+def no_control_characters(value: object, *, lines: bool = False) -> None:
+    """Refuse what no keyboard writes: NUL, control characters and lone surrogates; line breaks unless `lines`."""
+    if isinstance(value, str) and any(_is_control(character, lines) for character in value):
+        raise ValidationError(
+            _("The text holds a hidden character that we cannot read. Delete the text and write it again."),
+            code="control_character",
+        )
+
+
+def _is_control(character: str, lines: bool) -> bool:
+    if character in "\r\n\u2028\u2029":
+        return not lines
+    return character != "\t" and (unicodedata.category(character) in ("Cc", "Cs") or character in _TURNING)
+
+
+def text_without_control_characters(value: object) -> None:
+    """The same where a text may have several lines."""
+    no_control_characters(value, lines=True)
+
+
+def no_cpr(value: object) -> None:
+    """Refuse a text that holds what looks like a person's number."""
+    if isinstance(value, str) and find_cpr(value, danish=get_language() == "da"):
+        raise ValidationError(CPR_REFUSED, code="cpr")
+
+
+def no_cpr_in_phone(value: object) -> None:
+    """The same for a telephone number; only on Danish pages is 0812345678 taken for a birthday."""
+    if isinstance(value, str) and find_cpr(value, phone_field=get_language() != "da"):
+        raise ValidationError(CPR_REFUSED, code="cpr")
+
+
+def no_web_address(value: object) -> None:
+    """Refuse a name or a place that is a link: our mails repeat it, and mail programs make it one to press."""
+    if isinstance(value, str) and _WEB_ADDRESS.search(value):
+        raise ValidationError(_("Write it without a web address."), code="web_address")
+
+
+def no_cpr_in_file_name(value: object) -> None:
+    """Refuse a file whose name holds what looks like a person's number."""
+    if find_cpr(str(getattr(value, "name", ""))):
+        raise ValidationError(_("Give the file a name without a CPR number, and choose it again."), code="cpr")
+
+
+class Longest(MaxLengthValidator):
+    """At most so many characters, with a sentence that counts them in the reader's way."""
+
+    def __call__(self, value: object) -> None:
+        if isinstance(value, str) and len(value) > self.limit_value:
+            raise ValidationError(
+                _("Make it shorter: at most %(most)s characters, you wrote %(written)s."),
+                code="too_long",
+                params={"most": grouped(self.limit_value), "written": grouped(len(value))},
+            )
+
+
+def grouped(number: int) -> str:
+    """Return a whole number as the reader's language groups it."""
+    return number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+def required_message(field: forms.Field, label: str) -> str:
+    """Return what to do about an empty field."""
+    widget = field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        pattern = _("Tick “{label}”.")
+    elif isinstance(widget, forms.RadioSelect | forms.Select):
+        pattern = _("Choose an answer: “{label}”.")
+    elif isinstance(widget, forms.FileInput):
+        pattern = _("Choose a file: “{label}”.")
+    else:
+        pattern = _("Fill in: “{label}”.")
+    return format_lazy(pattern, label=label)
+
+
+_CHOOSE = _("Choose one of the answers that are shown.")
+# Subclasses first: the first that fits speaks.
+MESSAGES = (
+    (forms.EmailField, {"invalid": _("Write an e-mail address with @, for example name@example.dk.")}),
+    (forms.URLField, {"invalid": _("Write a web address, for example https://www.example.dk.")}),
+    (forms.DecimalField, {"invalid": _("Write a number, for example 12.5.")}),
+    (forms.FloatField, {"invalid": _("Write a number, for example 12.5.")}),
+    (forms.IntegerField, {"invalid": _("Write a whole number, for example 12.")}),
+    (forms.TimeField, {"invalid": _("Write the time as hours and minutes, for example 19.30.")}),
+    (forms.DateField, {"invalid": _("Write the date as day, month and year, for example 31-12-2026.")}),
+    (forms.MultipleChoiceField, {"invalid_choice": _CHOOSE, "invalid_list": _CHOOSE}),
+    (forms.ModelMultipleChoiceField, {"invalid_choice": _CHOOSE, "invalid_list": _CHOOSE, "invalid_pk_value": _CHOOSE}),
+    (forms.ChoiceField, {"invalid_choice": _CHOOSE}),
+    (forms.ModelChoiceField, {"invalid_choice": _CHOOSE}),
+    (forms.FileField, {"empty": _("The file is empty. Choose another."), "invalid": _("Choose the file again.")}),
+)
+
+
+def set_rules(field: forms.Field, label: str) -> None:
+    """Give one field of one form the rules and the words of this house; messages that it brought itself stay."""
+    _say(field, {"required": required_message(field, label)})
+    _say(field, next((words for kind, words in MESSAGES if isinstance(field, kind)), {}))
+    if isinstance(field, forms.CharField):
+        _set_text_rules(field)
+    elif isinstance(field, forms.FileField):
+        field.validators = [*field.validators, no_cpr_in_file_name]
+
+
+def _say(field: forms.Field, words: dict) -> None:
+    for code, sentence in words.items():
+        stock = [kind.__dict__.get("default_error_messages", {}).get(code) for kind in type(field).__mro__]
+        if any(field.error_messages.get(code) is message for message in stock):
+            field.error_messages[code] = sentence
+
+
+def _set_text_rules(field: forms.CharField) -> None:
+    widget = field.widget
+    has_lines = isinstance(widget, forms.Textarea)
+    longest = field.max_length or (TEXT_LENGTH if has_lines else LINE_LENGTH)
+    # A browser that obeys maxlength cuts what is pasted without a word; we would rather say so.
+    widget.attrs.pop("maxlength", None)
+    rules = [text_without_control_characters if has_lines else no_control_characters, Longest(longest)]
+    # A password is nobody's text, and a hidden field carries what we put there, such as a signed key.
+    if not isinstance(widget, forms.PasswordInput | forms.HiddenInput):
+        rules.insert(1, no_cpr_in_phone if getattr(widget, "input_type", "") == "tel" else no_cpr)
+    stock = (MaxLengthValidator, ProhibitNullCharactersValidator)
+    field.validators = [*rules, *(rule for rule in field.validators if not isinstance(rule, stock))]

@@ -1,0 +1,1 @@
+"""How a message reaches its reader: email, text message, or a letter on paper."""

@@ -1,0 +1,132 @@
+"""Letters in batches: made, printed (again, where the printer jams), and handed over to the post."""
+
+import datetime as dt
+import logging
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
+
+from partnership.outbox.channels.letters import Sheet, pdf_of, sheet_for
+from partnership.outbox.homes import home_of
+from partnership.outbox.models import Letter, LetterBatch, Message, MessageQuerySet
+from partnership.outbox.queue.final_check import Channel, second_look
+from partnership.outbox.rules import refuse_unless_staff
+from partnership.outbox.staff.reasons import as_kept
+from partnership.people.models import User
+from partnership.places.models import Partnership
+from partnership.refusals import Refused
+
+log = logging.getLogger(__name__)
+
+# What one person folds in a morning; the rest is the next batch.
+MOST = 200
+REPRINT = dt.timedelta(days=14)
+# A batch that nobody has posted in three months will not be.
+UNPOSTED_KEPT = dt.timedelta(days=90)
+S = Message.State
+
+
+def in_the_tray(partnership: Partnership) -> MessageQuerySet:
+    """Return the letters that wait for a batch, the oldest first."""
+    return Message.objects.filter(partnership=partnership, state=S.PAPER, letter__isnull=True).order_by("due_at", "pk")
+
+
+@transaction.atomic
+def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> LetterBatch:
+    """Print what waits, at most 200 letters. Each is looked at once more: some are no longer true, or go by mail now.
+
+    Refused: not_yours, nothing_waits.
+    """
+    refuse_unless_staff(by, partnership)
+    # Two who press at once: the second waits, and finds the tray empty.
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    rows = in_the_tray(partnership).select_related("recipient", "partnership").select_for_update(of=("self",))
+    number = (partnership.letter_batches.aggregate(Max("number"))["number__max"] or 0) + 1
+    sheets, kept = [], []
+    for message in rows[:MOST]:
+        sheet = _sheet(message, place=len(sheets) + 1, number=number, now=now)
+        if sheet is not None:
+            sheets.append(sheet)
+            kept.append(message)
+    if not sheets:
+        raise Refused("nothing_waits", _("No letters wait to be printed."))
+    pdf = pdf_of(sheets, partnership, number)
+    batch = LetterBatch.objects.create(partnership=partnership, number=number, made_at=now, made_by=by, pdf=pdf)
+    Letter.objects.bulk_create(
+        Letter(batch=batch, message=message, place=place) for place, message in enumerate(kept, start=1)
+    )
+    return batch
+
+
+@transaction.atomic
+def print_again(*, batch: LetterBatch, by: User, now: dt.datetime) -> bytes:
+    """Return the batch's file, the same as before; made anew where somebody in it was erased meanwhile.
+
+    Refused: not_yours, too_late where it was posted more than two weeks ago.
+    """
+    refuse_unless_staff(by, batch.partnership)
+    batch = _locked(batch)
+    if batch.pdf:
+        return bytes(batch.pdf)
+    sheets = []
+    for letter in batch.letters.filter(message__state=S.PAPER).select_related("message__recipient"):
+        sheet = _sheet(letter.message, place=letter.place, number=batch.number, now=now)
+        if sheet is not None:
+            sheets.append(sheet)
+    if batch.posted_at or not sheets:
+        raise Refused("too_late", _("The letters of this batch are no longer kept."))
+    pdf = pdf_of(sheets, batch.partnership, batch.number)
+    LetterBatch.objects.filter(pk=batch.pk).update(pdf=pdf)
+    return pdf
+
+
+@transaction.atomic
+def post_batch(*, batch: LetterBatch, by: User, now: dt.datetime) -> int:
+    """Note that the letters are handed over to the post, and return how many; again is harmless. Refused: not_yours."""
+    refuse_unless_staff(by, batch.partnership)
+    batch = _locked(batch)
+    if batch.posted_at:
+        return 0
+    LetterBatch.objects.filter(pk=batch.pk).update(posted_at=now, posted_by=by)
+    return Message.objects.filter(letter__batch=batch, state=S.PAPER).update(
+        state=S.SENT, ended_at=now, reason=f"letter, batch {batch.number}", about={}
+    )
+
+
+def to_take_out(batch: LetterBatch) -> QuerySet[Letter]:
+    """Return the letters that were withdrawn after they were printed, and must not be posted."""
+    rows = batch.letters.exclude(message__state__in=[S.PAPER, S.SENT])
+    return rows.select_related("message__recipient")
+
+
+def has_lost_somebody(batch: LetterBatch, now: dt.datetime) -> bool:
+    """Say whether somebody was erased whose letter may lie in the pile; no row of hers is left to say which."""
+    return not batch.pdf and batch.posted_at is None and batch.made_at > now - UNPOSTED_KEPT
+
+
+def _locked(batch: LetterBatch) -> LetterBatch:
+    return LetterBatch.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=batch.pk)
+
+
+def _sheet(message: Message, *, place: int, number: int, now: dt.datetime) -> Sheet | None:
+    try:
+        with transaction.atomic():
+            look = second_look(message, now)
+            home = home_of(message.recipient) if message.recipient else None
+            if look.words is not None and look.channel == Channel.LETTER and home is not None:
+                return sheet_for(message, look.words, home, place=place, number=number, now=now)
+    except Exception as error:
+        # One letter that cannot be written must not hold up the others.
+        log.exception("The letter of %s could not be written", message.key)
+        _update(message, reason=as_kept(f"{type(error).__name__}: {error}"))
+        return None
+    if look.words is not None:
+        _update(message, state=S.QUEUED, try_at=now, reason="")  # she has got an e-mail address meanwhile
+    else:
+        _update(message, state=look.outcome, ended_at=now, reason=look.reason, about={})
+    return None
+
+
+def _update(message: Message, **changes: object) -> None:
+    Message.objects.filter(pk=message.pk).update(**changes)

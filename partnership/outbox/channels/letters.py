@@ -1,0 +1,106 @@
+"""Letters for those who are reached by neither mail nor text: from words to one PDF for the printer.
+
+A4 for window envelopes (DIN 5008, form B: window at 20 and 45 mm, folds at 105 and 210 mm), tagged as PDF/UA-1.
+"""
+
+import datetime as dt
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from partnership import clock
+from partnership.outbox.kinds import Words, kind
+from partnership.outbox.models import Message
+from partnership.outbox.queue.final_check import reading_language
+from partnership.paper.printable import printable
+from partnership.places.models import Address, Partnership
+
+TEMPLATE = Path(__file__).with_name("letter.typ")
+Sheet = dict[str, Any]
+
+
+def sheet_for(message: Message, words: Words, home: Address, *, place: int, number: int, now: dt.datetime) -> Sheet:
+    """Return one letter as data for the template, in the reader's language."""
+    here, person = message.partnership, message.recipient
+    name = person.name if person else ""
+    with translation.override(reading_language(message)):
+        notes = [
+            _("Call %(now)s if it is happening now. Call the police on %(later)s about everything else.")
+            % dict(zip(("now", "later"), here.emergency_numbers, strict=True))
+        ]
+        if not kind(message.kind).transactional:
+            notes.append(_("You want no more letters of this kind? Call us on %(phone)s.") % {"phone": _phone(here)})
+        return {
+            "place": place,
+            "language": reading_language(message),
+            "partnership": here.name,
+            "mark": _("batch %(number)s, letter %(place)s") % {"number": number, "place": place},
+            "sender": " · ".join([here.name, here.contact_name]),
+            "contact": [here.contact_name, _phone(here), here.contact_email],
+            "address": [
+                name,
+                f"{home.street} {home.number}{', ' + home.floor_door if home.floor_door else ''}",
+                _town(home),
+            ],
+            "date": date_format(clock.local(now, here.zone).date(), "DATE_FORMAT"),
+            "subject": " ".join((words.on_paper or words.subject).split()),
+            "greeting": _("Dear %(name)s") % {"name": name} if name else "",
+            "paragraphs": words.paragraphs,
+            "facts": [[label, value] for label, value in words.facts],
+            "action": _action(words.button, here),
+            "closing": _("Kind regards"),
+            "notes": notes,
+        }
+
+
+def pdf_of(sheets: list[Sheet], partnership: Partnership, number: int) -> bytes:
+    """Return the letters as one PDF; typst refuses to make one that is not PDF/UA-1."""
+    with translation.override(partnership.language):
+        title = _("Letters, batch %(number)s") % {"number": number}
+    made = typst.compile(
+        str(TEMPLATE),
+        format="pdf",
+        pdf_standards="ua-1",
+        ignore_system_fonts=True,
+        sys_inputs={
+            "letters": json.dumps(printable(sheets), ensure_ascii=False),
+            "title": title,
+            "author": partnership.name,
+            "language": partnership.language,
+        },
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _action(button: tuple[str, str] | None, here: Partnership) -> dict[str, str] | None:
+    """Return the button as something that a reader on paper can do: call, or point a telephone at a code."""
+    if button is None:
+        return None
+    label, url = button
+    drawn = io.BytesIO()
+    segno.make(url, error="m").save(drawn, kind="svg", border=0, xmldecl=False)
+    return {
+        "label": label,
+        "sentence": _("Call us on %(phone)s, and we do it with you. Or point the camera of a telephone at the code.")
+        % {"phone": _phone(here)},
+        "code": drawn.getvalue().decode(),
+        "alt": _("A code that a telephone reads: %(label)s") % {"label": label},
+    }
+
+
+def _phone(here: Partnership) -> str:
+    return here.contact_phone.replace(" ", "\u00a0")
+
+
+def _town(home: Address) -> str:
+    return (
+        f"{home.postcode} {home.town}".upper() if home.partnership.country == "SE" else f"{home.postcode} {home.town}"
+    )

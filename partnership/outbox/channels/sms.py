@@ -1,0 +1,147 @@
+"""Text messages: a mail's words made short, and the gateway that sends them.
+
+The gateway is any HTTP service that takes a JSON body of `to`, `from`, `text` and `key`; `SMS_URL` says where it is and
+who we are (`https://user:token@gateway.example/send`). The key is the message's own and the same at every attempt, so a
+gateway that honours `Idempotency-Key` sends it once. `devtools/sms.py` is such a gateway for this machine.
+"""
+
+import base64
+import json
+import re
+import urllib.error
+import urllib.request
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from partnership.outbox.kinds import Words, kind
+from partnership.outbox.models import Message
+from partnership.outbox.preferences.stopping import stop_url
+from partnership.people.models import User
+
+TIMEOUT = 5
+LONGEST = 4  # parts; beyond that a text message is a letter that somebody pays for by the page
+COUNTRY_CODES = {"DK": "45", "SE": "46"}
+
+# 3GPP TS 23.038: the default alphabet, and the signs that take two places in it.
+GSM_7 = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+    "abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+GSM_7_TWO = frozenset("^{}\\[~]|€\f")
+# Signs of good typesetting that would make the whole message cost twice as much.
+PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
+
+
+class NotAccepted(Exception):
+    """The gateway did not take it; `again` says whether another try may help."""
+
+    def __init__(self, reason: str, *, again: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again = again
+
+
+def number_of(phone: str, country: str) -> str:
+    """Return a number as the gateway wants it, +4512345678, or an empty text where it is none."""
+    if phone.count("+") > phone.strip().startswith("+") or re.search(r"[^\d+ ()./\-\u00a0]", phone):
+        return ""
+    digits = re.sub(r"\D", "", re.sub(r"\(0\)", "", phone))
+    if phone.strip().startswith("+"):
+        pass
+    elif digits.startswith("00"):
+        digits = digits[2:]
+    else:
+        digits = COUNTRY_CODES[country] + (digits.lstrip("0") if country == "SE" else digits)
+    return f"+{digits}" if 8 <= len(digits) <= 15 else ""
+
+
+def dialled(person: User) -> str:
+    """Return a person's number as the gateway wants it, or an empty text where she has none that can be dialled."""
+    return number_of(person.phone, person.partnership.country) if person.partnership else ""
+
+
+def parts(text: str) -> int:
+    """Return how many messages a text costs: 160 places of GSM-7, or 70 of UCS-2; fewer in each of several."""
+    if all(sign in GSM_7 or sign in GSM_7_TWO for sign in text):
+        places = sum(2 if sign in GSM_7_TWO else 1 for sign in text)
+        one, more = 160, 153
+    else:
+        places = len(text.encode("utf-16-be")) // 2
+        one, more = 70, 67
+    return 1 if places <= one else -(-places // more)
+
+
+def text_of(message: Message, words: Words) -> str:
+    """Return the subject, the first paragraph, the facts and the links.
+
+    Where all would be too long the paragraph is cut, then the facts from the last: a reminder without its hour is none.
+    """
+    subject = _plain(words.subject).rstrip(".")
+    tail = [words.button[1]] if words.button else []
+    if not kind(message.kind).transactional:
+        tail.append(_("Stop: %(url)s") % {"url": stop_url(message)})
+    sentence = _plain(words.paragraphs[0]) if words.paragraphs else ""
+    facts = [_plain(f"{label}: {value}") for label, value in words.facts if _plain(value) not in subject]
+    while True:
+        text = "\n".join(filter(None, [f"{subject}.", sentence, *facts, *tail]))
+        if parts(text) <= LONGEST or not (sentence or facts):
+            return text
+        if not sentence:
+            facts.pop()
+            continue
+        cut = sentence.removesuffix("...").rstrip(" .,;:").rpartition(" ")[0]
+        sentence = f"{cut}..." if cut else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).translate(PLAIN)
+
+
+def is_on() -> bool:
+    return bool(settings.SMS_URL)
+
+
+def can_be_answered() -> bool:
+    """Say whether texts come from a number, and its answers to us (`incoming.py`)."""
+    return bool(settings.SMS_URL and settings.SMS_FROM and settings.SMS_WEBHOOK_SECRET)
+
+
+class _NoDetour(urllib.request.HTTPRedirectHandler):
+    """A redirected POST would be asked anew as a GET without its text, and that answered with yes: a text lost."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+_opener = urllib.request.build_opener(_NoDetour)
+
+
+def send(*, to: str, sender: str, text: str, key: str) -> None:
+    """Hand one text to the gateway; NotAccepted says why it did not take it."""
+    body = json.dumps({"to": to, "from": settings.SMS_FROM or sender[:11], "text": text, "key": key}).encode()
+    request = urllib.request.Request(_address(), data=body, headers=_headers(key), method="POST")  # noqa: S310
+    try:
+        with _opener.open(request, timeout=TIMEOUT):
+            return
+    except urllib.error.HTTPError as error:
+        # What is wrong with us, or with the hour, may be put right; what is wrong with the number may not.
+        again = error.code < 400 or error.code in (401, 402, 403, 408, 409, 425, 429) or error.code >= 500
+        raise NotAccepted(f"the text gateway said {error.code} {error.reason}", again=again) from error
+    except OSError as error:
+        raise NotAccepted(f"no answer from the text gateway: {error}", again=True) from error
+
+
+def _address() -> str:
+    url = urlsplit(settings.SMS_URL)
+    return url._replace(netloc=url.netloc.rpartition("@")[2]).geturl()
+
+
+def _headers(key: str) -> dict[str, str]:
+    url = urlsplit(settings.SMS_URL)
+    headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+    if url.username:
+        pair = f"{unquote(url.username)}:{unquote(url.password or '')}"
+        headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
+    return headers

@@ -1,0 +1,1 @@
+"""Email: the connection to the mail server, and a message as bytes."""

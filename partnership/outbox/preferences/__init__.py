@@ -1,0 +1,1 @@
+"""What readers choose: how they are reached, and what they no longer want."""

@@ -1,0 +1,124 @@
+"""Showing that a mobile number is one's own: a code of six digits is texted to it and typed on the own page.
+
+Until then the number gets that code and nothing else: anyone can write anyone's number. Nobody's word stands in for the
+code, since one digit heard wrong on the telephone is a stranger's number.
+"""
+
+import datetime as dt
+import hmac
+import secrets
+
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from partnership.outbox.channels import sms
+from partnership.outbox.models import NumberCode, Suppression
+from partnership.outbox.post import post
+from partnership.outbox.preferences.reaching import go_the_new_way, locked
+from partnership.outbox.returns.suppression import digest_of
+from partnership.people.models import User
+from partnership.refusals import Refused
+
+LIVES = dt.timedelta(minutes=15)
+TRIES = 5
+DAY = dt.timedelta(days=1)
+# What a stranger's telephone can be made to ring with, whoever asks; and how many numbers one person can try.
+A_DAY_TO_A_NUMBER = 3
+A_DAY_FOR_A_PERSON = 5
+# A double click, or impatience, is no second code: the first one would stop working while it is being read.
+ON_ITS_WAY = dt.timedelta(minutes=1)
+
+
+def must_show(person: User) -> bool:
+    """Say whether she has chosen texts to a number that she has still to show to be hers."""
+    return (
+        person.channel == User.Channel.SMS and sms.is_on() and bool(sms.dialled(person)) and not person.phone_is_proved
+    )
+
+
+def newest_code(person: User, now: dt.datetime) -> NumberCode | None:
+    """Return the code that she may type now for the number she has written; None where there is none, or it is old."""
+    mine = _codes_of(person).order_by("-pk").first()
+    return mine if mine and mine.at > now - LIVES and mine.number == digest_of(sms.dialled(person)) else None
+
+
+def is_awaited(code: int, person: User | None) -> bool:
+    """Say whether a code may still be texted: her newest, to the number that she has, which has not said STOP."""
+    if person is None:
+        return False
+    newest, number = _codes_of(person).order_by("-pk").first(), digest_of(sms.dialled(person))
+    return newest is not None and (newest.pk, newest.number) == (code, number) and not _has_said_stop(number)
+
+
+@transaction.atomic
+def send_code(*, person: User, now: dt.datetime) -> None:
+    """Text a new code to her number, unless one is on its way; the last one no longer works.
+
+    A number that has said STOP gets none, and nobody is told. Refused: no_number, enough_today.
+    """
+    person = locked(person)
+    if not must_show(person):
+        raise Refused("no_number", _("Write the mobile number that we shall send text messages to."))
+    number = digest_of(sms.dialled(person))
+    _one_at_a_time(number)
+    latest = newest_code(person, now)
+    if latest and latest.at > now - ON_ITS_WAY:
+        return
+    today = NumberCode.objects.filter(at__gt=now - DAY)
+    to_number, for_her = today.filter(number=number).count(), today.filter(person=person).count()
+    if to_number >= A_DAY_TO_A_NUMBER or for_her >= A_DAY_FOR_A_PERSON:
+        here = person.partnership
+        sentence = _("We send only a few codes a day. Ask again tomorrow, or call %(name)s on %(phone)s.")
+        raise Refused("enough_today", sentence % {"name": here.contact_name, "phone": here.contact_phone})
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    row = NumberCode.objects.create(person=person, number=number, code=digest_of(code), at=now)
+    post(
+        kind="account.number_code",
+        partnership=person.partnership,
+        to=person,
+        about={"code": code, "row": row.pk},
+        key=f"account.number_code.{row.pk}",
+        now=now,
+        expires_at=now + LIVES,
+        kept=DAY,
+    )
+
+
+def prove(*, person: User, code: str, now: dt.datetime) -> None:
+    """Take the code for a yes: the number is hers, and texts go to it. Refused: no_code, too_many_tries, wrong_code.
+
+    Not atomic as a whole: a try that was wrong stays counted.
+    """
+    row = newest_code(person, now)
+    if row is None:
+        raise Refused("no_code", _("The code no longer works. Press the button for a new one."))
+    if not NumberCode.objects.filter(pk=row.pk, tries__lt=TRIES).update(tries=F("tries") + 1):
+        raise Refused("too_many_tries", _("The code was wrong too many times. Press the button for a new one."))
+    with transaction.atomic():
+        person = locked(person)
+        is_hers = digest_of(sms.dialled(person)) == row.number and not _has_said_stop(row.number)
+        if not is_hers or not hmac.compare_digest(row.code, digest_of(code)):
+            raise Refused("wrong_code", _("That is not the code. Look at the text message, and write the six digits."))
+        person.proved_phone = person.phone
+        person.save(update_fields=["proved_phone"])
+        go_the_new_way(person=person, now=now)
+
+
+def old_codes(now: dt.datetime) -> QuerySet[NumberCode]:
+    """Return the codes that no limit counts any more."""
+    return NumberCode.objects.filter(at__lte=now - DAY)
+
+
+def _codes_of(person: User) -> QuerySet[NumberCode]:
+    return NumberCode.objects.filter(person=person)
+
+
+def _has_said_stop(number: str) -> bool:
+    return Suppression.objects.filter(digest=number).exists()
+
+
+def _one_at_a_time(number: str) -> None:
+    """Wait for whoever else asks for a code to the number: two who count at once would both find room."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s::text, 0))", [number])

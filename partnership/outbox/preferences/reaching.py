@@ -1,0 +1,86 @@
+"""How a reader wants to be reached."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from partnership.outbox.channels import sms
+from partnership.outbox.channels.postal_timing import give_turns_anew
+from partnership.outbox.homes import home_of
+from partnership.outbox.models import Message, Suppression
+from partnership.outbox.returns.suppression import digest_of, suppress
+from partnership.people.actions.settling import set_language
+from partnership.people.models import User
+from partnership.refusals import Refused
+
+Channel = User.Channel
+
+
+def ways_for(person: User) -> list[str]:
+    """Return what may be offered to her: texts only where a gateway is set, letters where we know a home."""
+    ways = [Channel.MAIL] if person.email else []
+    ways += [Channel.SMS] if sms.is_on() else []
+    return [*ways, Channel.LETTER] if home_of(person) else ways
+
+
+@transaction.atomic
+def stop_texts(*, number: str, now: dt.datetime) -> int:
+    """Send no more texts to a number (+4512345678), and return how many people it was; again is harmless.
+
+    They are reached by e-mail from now on, or by letter where they have none. What waits goes the new way too, since
+    the way is found last. No code goes to the number either until it says START, whoever asks for one.
+    """
+    suppress(number, reason="STOP", now=now)
+    shown = User.objects.filter(~Q(proved_phone="") | Q(channel=Channel.SMS), partnership__isnull=False)
+    rows = shown.values_list("pk", "phone", "partnership__country")
+    # Numbers are kept as they were typed, so each is read as it is read before a text is sent.
+    theirs = [pk for pk, phone, country in rows if sms.number_of(phone, country) == number]
+    User.objects.filter(pk__in=theirs).update(proved_phone="")
+    stopped = User.objects.filter(pk__in=theirs, channel=Channel.SMS).update(channel=Channel.MAIL)
+    for person in User.objects.filter(pk__in=theirs, email=None):
+        give_turns_anew(person=person, now=now)
+    return stopped
+
+
+def allow_texts(*, number: str) -> None:
+    """Let a number that said STOP be asked for anew; no text goes to it before a code was typed. Again is harmless."""
+    Suppression.objects.filter(digest=digest_of(number)).delete()
+
+
+@transaction.atomic
+def set_channel(*, person: User, channel: str, phone: str, language: str, now: dt.datetime) -> None:
+    """Reach her this way from now on; letters that wait unprinted go the new way too.
+
+    A number that she has not shown to be hers gets no texts before she has (`proving.py`); until then she is reached as
+    if she had chosen none. The same number written in another way stays shown.
+
+    Refused: no_number (texts need one), no_home (letters do), no_email.
+    """
+    if channel == Channel.SMS and not (person.partnership and sms.number_of(phone, person.partnership.country)):
+        raise Refused("no_number", _("Write the mobile number that we shall send text messages to."))
+    if channel == Channel.LETTER and home_of(person) is None:
+        raise Refused("no_home", _("We do not know your address. Call us, and we write it down."))
+    if channel == Channel.MAIL and not person.email:
+        raise Refused("no_email", _("We do not know your e-mail address. Call us, and we write it down."))
+    held = locked(person)
+    before = sms.dialled(held) if held.phone_is_proved else ""
+    held.channel, held.phone = channel, phone
+    held.proved_phone = phone if before and sms.dialled(held) == before else ""
+    held.save(update_fields=["channel", "phone", "proved_phone"])
+    set_language(person=person, language=language)
+    go_the_new_way(person=held, now=now)
+
+
+def locked(person: User) -> User:
+    """Lock a person's row, and read it as it stands now."""
+    return User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=person.pk)
+
+
+def go_the_new_way(*, person: User, now: dt.datetime) -> None:
+    """Let what waits for its hour, and what lies unprinted in the tray, go the way that she is reached now."""
+    give_turns_anew(person=person, now=now)
+    if person.reached_by != Channel.LETTER:
+        tray = Message.objects.filter(recipient=person, state=Message.State.PAPER, letter__isnull=True)
+        tray.update(state=Message.State.QUEUED, try_at=now, reason="")

@@ -1,0 +1,127 @@
+"""A reader's own choices: stopping messages, and how we reach her."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from partnership import clock
+from partnership.outbox.channels import sms
+from partnership.outbox.forms import NewCodeForm, NumberCodeForm, ReachForm
+from partnership.outbox.preferences import proving
+from partnership.outbox.preferences.reaching import set_channel
+from partnership.outbox.preferences.stopping import begin_again, choices_of, choose, read_token, stop
+from partnership.people.access import SignedInRequest
+from partnership.people.limits import status_of, within_limit
+from partnership.people.models import Consent
+from partnership.refusals import Refused
+
+
+@login_not_required
+@csrf_exempt  # The mail program posts by itself (RFC 8058); the token is what proves the right to.
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask on GET, since scanners follow links; stop on POST: this kind, or all but the ones that are ticked."""
+    named = read_token(token)
+    if named is None or named[0].partnership_id != request.partnership.pk:
+        raise Http404
+    person, purpose = named
+    if request.method == "POST":
+        if "choose" in request.POST:
+            wanted = set(request.POST.getlist("wanted"))
+            choose(person=person, wanted=wanted, now=clock.now(), channel=Consent.Channel.MAIL)
+        else:
+            stop(person=person, purpose=purpose, now=clock.now())
+    context = {
+        "stopped": request.method == "POST",
+        "choices": [choice for choice in choices_of(person) if choice.is_on],
+        "purpose": purpose,
+    }
+    return render(request, "outbox/stop.html", context)
+
+
+@require_POST
+def own_choice(request: SignedInRequest) -> HttpResponse:
+    """Stop one kind, or begin it again, on the own page."""
+    purpose = request.POST.get("purpose", "")
+    if purpose not in {choice.purpose for choice in choices_of(request.user)}:
+        # An empty one would else take back every answer that waits for her.
+        return redirect("people:me")
+    if "again" in request.POST:
+        if begin_again(person=request.user, purpose=purpose, now=clock.now()):
+            messages.success(request, _("Saved. You get these messages again."))
+    else:
+        stop(person=request.user, purpose=purpose, now=clock.now(), channel=Consent.Channel.WEB)
+        messages.success(request, _("Stopped. You get no more of these messages."))
+    return redirect("people:me")
+
+
+@require_http_methods(["GET", "POST"])
+def reach(request: SignedInRequest) -> HttpResponse:
+    """Ask how we reach her, and in which language, and keep the answer. A new number is sent a code."""
+    form = ReachForm(request.POST or None, person=request.user)
+    if form.is_valid():
+        try:
+            set_channel(person=request.user, now=clock.now(), **{"phone": "", **form.cleaned_data})
+        except Refused as refused:
+            form.add_error("channel", refused.message)
+        else:
+            request.user.refresh_from_db()
+            if proving.must_show(request.user):
+                return _with_a_code_sent(request)
+            messages.success(request, _("Saved. From now on we reach you this way."))
+            return redirect("people:me")
+    return render(request, "outbox/reach.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def number(request: SignedInRequest) -> HttpResponse:
+    """Ask for the code that was texted to her number."""
+    if not sms.is_on():
+        raise Http404
+    if not proving.must_show(request.user):
+        return redirect("outbox:reach")
+    form = NumberCodeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            proving.prove(person=request.user, now=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("code", refused.message)
+        else:
+            messages.success(request, _("Thank you. From now on we send you text messages."))
+            return redirect("people:me")
+    return _number_page(request, form)
+
+
+@require_POST
+def new_code(request: SignedInRequest) -> HttpResponse:
+    if not sms.is_on():
+        raise Http404
+    return _with_a_code_sent(request)
+
+
+def _with_a_code_sent(request: SignedInRequest) -> HttpResponse:
+    """Send a code, and lead to the page that asks for it; where none can be sent, say there what to do."""
+    form = NewCodeForm(request.POST)
+    if form.is_valid() and not within_limit(request, form, "outbox.number_code"):
+        return _number_page(request, form)
+    try:
+        proving.send_code(person=request.user, now=clock.now())
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect("outbox:number")
+
+
+def _number_page(request: SignedInRequest, form: NumberCodeForm | NewCodeForm) -> HttpResponse:
+    context = {
+        "form": form if isinstance(form, NumberCodeForm) else NumberCodeForm(),
+        "refused": form if isinstance(form, NewCodeForm) else None,
+        "is_sent": proving.newest_code(request.user, clock.now()) is not None,
+        "can_be_answered": sms.can_be_answered(),
+    }
+    return render(request, "outbox/number.html", context, status=status_of(form, faulty=HTTPStatus.OK))

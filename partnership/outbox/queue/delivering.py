@@ -1,0 +1,217 @@
+"""Sending what is due: claim in the database, speak to the mail server outside any transaction, note what it said.
+
+The window for a double is between the mail server's yes and our note of it. The note of one message is in the database
+before the next message is spoken, so a worker that is killed can leave one message in that window and no more; and the
+Message-ID is made from the key, so that a receiver can drop the second copy.
+"""
+
+import datetime as dt
+import logging
+import smtplib
+from collections import deque
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from partnership import clock
+from partnership.outbox.channels.handing_over import Answer, hand_over, letter_for
+from partnership.outbox.channels.smtp.connection import Line, Outgoing
+from partnership.outbox.models import Message
+from partnership.outbox.queue import breaker, claiming, pacing
+from partnership.outbox.queue.claiming import FRESH, LEASE, WORKS_AT_MOST, claim, load, put_back
+from partnership.outbox.queue.final_check import Channel, second_look
+from partnership.outbox.queue.noting import Notes, NotNoted
+from partnership.outbox.queue.retrying import RETRIES, SERVER_CLOSES, wait_after
+from partnership.outbox.returns.bouncing import note_refusal
+
+__all__ = ["BATCH", "LEASE", "RETRIES", "claim", "deliver", "sending_is_on"]
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+State = Message.State
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What is the matter with the mail server, so that the rest of the batch should not be tried."""
+
+    reason: str
+    in_the_middle: bool  # of a message, which may be the cause
+
+
+def deliver(*, urgent: bool, batch: int = BATCH, now: dt.datetime | None = None) -> int:
+    """Send one batch of what is due; return how many were claimed. `now` is for tests; else the clock runs."""
+    started = now or clock.now()
+    leave = breaker.ask(started)
+    if leave is breaker.Leave.WAIT:
+        return 0
+    claimed = claim(urgent=urgent, batch=1 if leave is breaker.Leave.PROBE else batch, now=started)
+    line = Line()
+    try:
+        if claimed:
+            with Notes() as notes:
+                Batch(_in_turn(claimed, started), line, started, frozen=now).send(notes)
+    finally:
+        line.hang_up()
+    if leave is breaker.Leave.PROBE and not line.was_used:
+        breaker.not_tried(now or clock.now())
+    return len(claimed)
+
+
+def _in_turn(claimed: list[Message], now: dt.datetime) -> list[Message]:
+    """Let go of those whose domain has had enough for this minute, and return the others."""
+    later = pacing.turns(claimed, now)
+    claiming.hold([message for message in claimed if message.pk in later], later)
+    return [message for message in claimed if message.pk not in later]
+
+
+@dataclass(frozen=True, eq=False)
+class Mail(Outgoing):
+    """The mail that says a message."""
+
+    message: Message
+
+
+class Batch:
+    """Messages on their way. Two are looked at and written ahead, so that nobody waits for us to write.
+
+    What is spoken to the server, and when it is noted, is not ahead of anything: one message at a time.
+    """
+
+    def __init__(self, messages: list[Message], line: Line, started: dt.datetime, frozen: dt.datetime | None) -> None:
+        self._left, self._line, self._started, self._frozen = deque(messages), line, started, frozen
+        self._looked_at = self._now()
+        self._silent: set[str] = set()
+
+    def _now(self) -> dt.datetime:
+        return self._frozen or clock.now()
+
+    def send(self, notes: Notes) -> None:
+        """Send them all, or put back what the time or the mail server did not allow."""
+        here, then, answered = self._write(notes), self._write(notes), False
+        while here:
+            now = self._now()
+            if now - self._started > WORKS_AT_MOST:
+                put_back(self._not_spoken(here, then), "the batch took too long")
+                return
+            if now - self._looked_at > FRESH:
+                here, then = self._look_again(notes, here, then)
+                if here is None:
+                    return
+            trouble = _speak(here, then, self._line, notes, now)
+            if trouble:
+                self._line.hang_up()
+                breaker.failed(self._now(), trouble.reason, in_the_middle=trouble.in_the_middle)
+                put_back(self._not_spoken(then), "the mail server does not answer")
+                return
+            if not answered:
+                answered = True
+                breaker.answered()
+            here, then = then, self._write(notes)
+
+    def _not_spoken(self, *ahead: Mail | None) -> list[Message]:
+        return [*(mail.message for mail in ahead if mail), *self._left]
+
+    def _look_again(self, notes: Notes, *ahead: Mail | None) -> tuple[Mail | None, Mail | None]:
+        """Read the rows of all that were not spoken anew, and return the first two that are still to be mailed."""
+        notes.settle()
+        messages = self._not_spoken(*ahead)
+        self._left = deque(load([message.pk for message in messages], messages[0].claimed_until))
+        self._looked_at = self._now()
+        return self._write(notes), self._write(notes)
+
+    def _write(self, notes: Notes) -> Mail | None:
+        """Return the next that is a mail to send; what goes another way, or ends here, is done with on the way."""
+        while self._left:
+            message = self._left.popleft()
+            if message.prepared is None:
+                # Its words may open a transaction of their own, which a note under way would prevent.
+                notes.settle()
+            try:
+                mail = self._mail_of(message, self._now())
+            except NotNoted:
+                # The claims of the others run out with their lease, and they are tried again then.
+                raise
+            except Exception as error:
+                # A fault in the words of one kind, or a query of theirs that takes too long, must hold up nobody.
+                # Where the database is gone, this cannot be noted either, and ends the batch.
+                log.exception("Message %s could not be written", message.key)
+                claiming.broken(message, self._now(), f"{type(error).__name__}: {error}")
+            else:
+                if mail:
+                    return mail
+        return None
+
+    def _mail_of(self, message: Message, now: dt.datetime) -> Mail | None:
+        """Return the mail of a message that is to be mailed; do with another what the second look finds."""
+        look = second_look(message, now)
+        if look.words is None:
+            claiming.end(message, look.outcome, now, look.reason)
+        elif message.due_at > now and look.channel != Channel.LETTER:
+            claiming.wait_until_due(message)
+        elif look.channel == Channel.MAIL:
+            return Mail(letter_for(message, look.words), message)
+        elif look.channel in self._silent:
+            put_back([message], "waits for its turn: the way to the reader does not answer")
+        else:
+            answer = hand_over(message, look)
+            _note(message, answer, now)
+            if answer.state == State.RETRY:
+                # One that hangs costs seconds: the mail behind it waits for one of them in a batch, not for all.
+                self._silent.add(look.channel)
+        return None
+
+
+def _note(message: Message, answer: Answer, now: dt.datetime) -> None:
+    if answer.state == State.RETRY:
+        claiming.broken(message, now, answer.reason)
+    elif answer.state == State.PAPER:
+        claiming.lay_in_tray(message, answer.reason)
+    else:
+        claiming.end(message, answer.state, now, answer.reason)
+
+
+def _speak(mail: Mail, then: Mail | None, line: Line, notes: Notes, now: dt.datetime) -> Trouble | None:
+    """Hand one mail to the server and note its answer; return what is the matter with the server, if anything is."""
+    message = mail.message
+    try:
+        line.open()
+    except (OSError, smtplib.SMTPException) as error:
+        # It says nothing about this message, and costs it no attempt.
+        put_back([message], f"no answer from the mail server: {error}")
+        return Trouble(str(error), in_the_middle=False)
+    notes.settle()
+    try:
+        line.send(mail, then)
+    except smtplib.SMTPRecipientsRefused as error:
+        code, said = next(iter(error.recipients.values()))
+        trouble = _refused(message, code, said, now)
+        note_refusal(message, code, said, now=now)
+        return trouble
+    except smtplib.SMTPResponseException as error:
+        return _refused(message, error.smtp_code, error.smtp_error, now)
+    except (OSError, smtplib.SMTPServerDisconnected) as error:
+        claiming.broken(message, now, f"the line broke: {error}")
+        return Trouble(f"the line broke: {error}", in_the_middle=True)
+    except Exception as error:
+        # A mail that cannot be put on the line must not hold up the others.
+        log.exception("Message %s could not be sent", message.key)
+        claiming.broken(message, now, f"{type(error).__name__}: {error}")
+        return None
+    notes.sent(message, now)
+    return None
+
+
+def _refused(message: Message, code: int, text: bytes | str, now: dt.datetime) -> Trouble | None:
+    said = text.decode(errors="replace") if isinstance(text, bytes) else text
+    if code == SERVER_CLOSES:
+        put_back([message], f"{code} {said}")
+        return Trouble(f"{code} {said}", in_the_middle=False)
+    claiming.again(message, now, wait_after(code, said, message.attempts), f"{code} {said}")
+    return None
+
+
+def sending_is_on() -> bool:
+    """A restored backup or a rehearsal starts with sending off, so that nothing is sent a second time."""
+    return bool(settings.SENDING_ENABLED)

@@ -1,0 +1,133 @@
+"""Mail that came back: what it means, whom it was for, and when we stop writing.
+
+One hard bounce or one complaint stops further mail to an address; so do four soft ones in thirty days. A report counts
+only where it proves which message of ours it is about, so that nobody can silence a neighbour by making one up.
+"""
+
+import datetime as dt
+import hmac
+import re
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+
+from partnership.outbox.channels.handing_over import bounce_mark, message_id
+from partnership.outbox.models import Bounce, Message
+from partnership.outbox.returns.reports import Report
+from partnership.outbox.returns.suppression import digest_of, suppress
+
+SOFT_LIMIT = 4
+SOFT_WINDOW = dt.timedelta(days=30)
+# A report may come days after the mail; later than this it says nothing about today.
+LOOKED_FOR = dt.timedelta(days=40)
+
+# RFC 3463 and IANA's list. These say that the mailbox itself is not there; a full one, or a slow server, is soft.
+HARD = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1|4\.4)$")
+# These say something of us or of this one mail (policy, content, size, protocol), and nothing of her address: were
+# they counted, one day on a blocklist would silence the whole town.
+NOT_HERS = re.compile(r"[45]\.(7\.\d+|6\.\d+|5\.\d+|3\.4|1\.[78])$")
+ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+# For servers that give no status, or 5.0.0: what they say when there is nobody there. Microsoft's edge says 5.4.1.
+NOBODY = re.compile(
+    r"(no such (user|recipient|mailbox|person|address)|(user|recipient|mailbox|address|account)[^.;]{0,80}?"
+    r"(unknown|not found|does ?n[o']t exist|is disabled)|unknown (user|recipient|mailbox|address)"
+    r"|unrouteable address|invalid (recipient|mailbox|address)|host (or domain name )?not found"
+    r"|recipient address rejected: access denied)",
+    re.IGNORECASE,
+)
+BLOCKED = re.compile(r"spam|block|blacklist|reputation|policy|spf|dkim|dmarc|virus", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What came of one report."""
+
+    message: Message | None
+    kind: str = ""
+    is_new: bool = False
+
+
+def kind_of(status: str, said: str = "") -> str:
+    """Return HARD or SOFT for an SMTP code or an enhanced status and the server's words; empty where neither."""
+    # A bare 550 or 5.0.0 says "no" and not why: the server's own words carry the better status, or say it.
+    found = [one[0] for one in (*ENHANCED.finditer(status), *ENHANCED.finditer(said)) if not one[0].endswith(".0.0")]
+    enhanced = found[0] if found else ""
+    if status[:1] not in ("4", "5") or NOT_HERS.match(enhanced):
+        return ""
+    if HARD.match(enhanced) or (enhanced in ("", "5.4.1") and status[:1] == "5" and NOBODY.search(said)):
+        return Bounce.Kind.HARD
+    return "" if not enhanced and BLOCKED.search(said) else Bounce.Kind.SOFT
+
+
+def note_refusal(message: Message, code: int, said: bytes | str, *, now: dt.datetime) -> None:
+    """Count a refusal of the recipient in the SMTP talk itself: a hard one at once, a soft one when it was the last.
+
+    What is to be tried again has not come back yet.
+    """
+    text = said.decode(errors="replace") if isinstance(said, bytes) else said
+    kind = kind_of(str(code), text)
+    if kind == Bounce.Kind.HARD or Message.objects.filter(pk=message.pk, state=Message.State.FAILED).exists():
+        _count(message, kind, status=str(code), now=now)
+
+
+def note_report(report: Report, *, now: dt.datetime) -> Noted:
+    """Count a report that came by mail; one that names no message of ours, or says that it arrived, changes nothing."""
+    message = message_of(report, now)
+    if message is None:
+        return Noted(None)
+    kind = Bounce.Kind.COMPLAINT if report.is_complaint else kind_of(report.status, report.said)
+    if not report.is_final or not kind:
+        return Noted(message)
+    return Noted(message, kind, _count(message, kind, status=report.status, now=now))
+
+
+def note_event(*, address: str, kind: str, event: str, now: dt.datetime) -> bool:
+    """Count what a mail provider has told by its own signed webhook; return False where it was known already."""
+    return _count_address(address, kind, status="", report=f"event.{event}"[:80], now=now)
+
+
+def message_of(report: Report, now: dt.datetime) -> Message | None:
+    """Return the message that a report is about: by the address that it came back to, else by our Message-ID."""
+    for pk, mark in re.findall(r"\+(\d+)-([0-9a-f]{16})@", " ".join(report.sent_to)):
+        if hmac.compare_digest(mark, bounce_mark(int(pk))):
+            return Message.objects.filter(pk=pk).select_related("recipient", "partnership").first()
+    if not report.message_id:
+        return None
+    by_address = Q()
+    for address in report.recipients:
+        by_address |= Q(address__iexact=address) | Q(recipient__email=address.lower())
+    if not by_address:
+        return None
+    sent = Message.objects.filter(by_address).filter(Q(ended_at__gt=now - LOOKED_FOR) | Q(ended_at__isnull=True))
+    rows = sent.select_related("recipient", "partnership").order_by("-pk")[:500]
+    return next((row for row in rows if message_id(row) == report.message_id), None)
+
+
+def _count(message: Message, kind: str, *, status: str, now: dt.datetime) -> bool:
+    if not message.to_address or not kind:
+        return False
+    what = "complaint" if kind == Bounce.Kind.COMPLAINT else "bounce"
+    return _count_address(message.to_address, kind, status=status, report=f"{what}.{message.pk}", now=now)
+
+
+@transaction.atomic
+def _count_address(address: str, kind: str, *, status: str, report: str, now: dt.datetime) -> bool:
+    digest = digest_of(address)
+    row, is_new = Bounce.objects.get_or_create(
+        report=report, defaults={"digest": digest, "kind": kind, "status": status[:12], "at": now}
+    )
+    if not is_new and kind == Bounce.Kind.HARD and row.kind == Bounce.Kind.SOFT:
+        # Put off in the morning, refused for good at night: the last word counts.
+        Bounce.objects.filter(pk=row.pk).update(kind=kind, status=status[:12])
+    if kind == Bounce.Kind.COMPLAINT:
+        suppress(address, reason="complaint", now=now)
+    elif kind == Bounce.Kind.HARD:
+        suppress(address, reason=f"hard bounce {status}".strip(), now=now)
+    elif _soft_ones(digest, now) >= SOFT_LIMIT:
+        suppress(address, reason=f"{SOFT_LIMIT} soft bounces", now=now)
+    return is_new
+
+
+def _soft_ones(digest: str, now: dt.datetime) -> int:
+    return Bounce.objects.filter(digest=digest, kind=Bounce.Kind.SOFT, at__gt=now - SOFT_WINDOW).count()

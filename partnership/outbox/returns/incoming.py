@@ -1,0 +1,55 @@
+"""What readers answer to a text: STOP, and they get no more of them; START, and they may ask for them again.
+
+The gateway posts a JSON body of `from` (the number with its country code) and `text` to /sms/incoming, with the user
+and password of `SMS_WEBHOOK_SECRET`. The answer is the same for a number that we know and one that we do not.
+"""
+
+import base64
+import hmac
+import json
+import re
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from partnership import clock
+from partnership.outbox.preferences.reaching import allow_texts, stop_texts
+
+# The first word alone counts: people add a name, a thank-you or a full stop. Danish, Swedish, and what phones suggest.
+STOP = re.compile(r"\W*(stop|stopp|stoppa|afmeld|avsluta|avanmäl|unsubscribe)\b", re.IGNORECASE)
+START = re.compile(r"\W*(start|begynd|börja)\b", re.IGNORECASE)
+
+
+@login_not_required
+@csrf_exempt  # A machine posts; the shared secret is what proves the right to.
+@require_POST
+def incoming_text(request: HttpRequest) -> HttpResponse:
+    """Take what the gateway was sent: 204, 400 for what is no text, 403 without the secret."""
+    if not _is_the_gateway(request):
+        return HttpResponse(status=403)
+    try:
+        said = json.loads(request.body)
+        number, text = _international(said["from"]), str(said["text"])
+    except (ValueError, KeyError, TypeError):
+        return HttpResponse(status=400)
+    if STOP.match(text):
+        stop_texts(number=number, now=clock.now())
+    elif START.match(text):
+        allow_texts(number=number)
+    return HttpResponse(status=204)
+
+
+def _is_the_gateway(request: HttpRequest) -> bool:
+    wanted = base64.b64encode(settings.SMS_WEBHOOK_SECRET.encode())
+    kind, _space, given = request.headers.get("Authorization", "").partition(" ")
+    # An empty secret would be everybody's.
+    return bool(settings.SMS_WEBHOOK_SECRET) and kind == "Basic" and hmac.compare_digest(given.encode(), wanted)
+
+
+def _international(number: object) -> str:
+    """Return +4512345678 for that, 004512345678, 4512345678 or the same as a JSON number."""
+    digits = re.sub(r"\D", "", str(number)).removeprefix("00")
+    return f"+{digits}"

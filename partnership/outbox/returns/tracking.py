@@ -1,0 +1,31 @@
+"""What the mail provider tells by webhook. django-anymail knows their languages; here it becomes a bounce of ours."""
+
+from typing import Any
+
+from anymail.signals import AnymailTrackingEvent, tracking
+from django.dispatch import receiver
+
+from partnership import clock
+from partnership.outbox.models import Bounce
+from partnership.outbox.returns.bouncing import note_event
+
+# A provider says "bounced" for both kinds, and by its reason whether the mailbox is gone.
+GONE = ("invalid", "bounced")
+
+
+# Somebody else's signal, and the only one that we hear.
+@receiver(tracking, dispatch_uid="outbox.tracking")
+def note(sender: Any, event: AnymailTrackingEvent, esp_name: str, **more: Any) -> None:
+    """Count a bounce, a refusal or a complaint; anything else (opened, clicked) is nothing we want to know."""
+    kind = _kind(event)
+    if kind and event.recipient:
+        number = event.event_id or f"{event.message_id}.{event.event_type}.{event.recipient}"
+        note_event(address=event.recipient, kind=kind, event=f"{esp_name}.{number}", now=clock.now())
+
+
+def _kind(event: AnymailTrackingEvent) -> str:
+    if event.event_type == "complained" or event.reject_reason == "unsubscribed":
+        return Bounce.Kind.COMPLAINT
+    if event.event_type in ("bounced", "rejected", "failed"):
+        return Bounce.Kind.HARD if event.reject_reason in GONE else Bounce.Kind.SOFT
+    return ""

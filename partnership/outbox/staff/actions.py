@@ -1,0 +1,136 @@
+"""What staff do to messages by hand."""
+
+import datetime as dt
+import secrets
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from partnership.outbox.models import Bounce, Message, MessageStep, Suppression
+from partnership.outbox.post import post, wake
+from partnership.outbox.returns.suppression import digest_of
+from partnership.outbox.rules import refuse_unless_staff
+from partnership.outbox.staff.samples import sample_of
+from partnership.people.models import User
+from partnership.places.models import Partnership
+from partnership.refusals import Refused
+
+What = MessageStep.What
+S = Message.State
+CODES = ("account.login_code", "account.number_code")
+
+
+@transaction.atomic
+def try_again(*, message: Message, by: User, now: dt.datetime) -> None:
+    """Queue a failed message anew, with all its attempts before it.
+
+    Refused: not_yours, not_failed, too_late, forgotten (a code to log in), or suppressed where mail to the address is
+    stopped (`lift` first).
+    """
+    message = _lock(message, by)
+    if message.state != S.FAILED:
+        raise Refused("not_failed", _("Only a message that has failed can be tried again."))
+    if message.expires_at and message.expires_at <= now:
+        raise Refused("too_late", _("The time of this message has passed. Call the reader instead."))
+    if is_forgotten(message):
+        raise Refused("forgotten", _("A code to log in is not kept. Tell the reader to ask for a new one."))
+    if _suppression(message).exists():
+        raise Refused("suppressed", _("Mail to this address is stopped. Allow the address again first."))
+    _update(message, state=S.QUEUED, attempts=0, try_at=now, ended_at=None, reason="")
+    _step(message, What.TRIED_AGAIN, by, now)
+    transaction.on_commit(lambda: wake(message.priority), robust=True)
+
+
+@transaction.atomic
+def send_now(*, message: Message, by: User, now: dt.datetime) -> None:
+    """Do not wait for the hour or the next attempt. Refused: not_yours, not_waiting."""
+    message = _lock(message, by)
+    if message.state not in (S.QUEUED, S.RETRY):
+        raise Refused("not_waiting", _("This message is not waiting to be sent."))
+    _update(message, due_at=now, try_at=now)
+    _step(message, What.SENT_NOW, by, now)
+    transaction.on_commit(lambda: wake(message.priority), robust=True)
+
+
+@transaction.atomic
+def withdraw_one(*, message: Message, by: User, now: dt.datetime) -> None:
+    """Take back what has not been sent; again is harmless. Refused: not_yours, not_waiting (on its way, or ended)."""
+    message = _lock(message, by)
+    if message.state == S.WITHDRAWN:
+        return
+    if message.state not in (S.QUEUED, S.RETRY, S.PAPER, S.FAILED):
+        raise Refused("not_waiting", _("This message is sent, or on its way at this moment."))
+    _update(message, state=S.WITHDRAWN, ended_at=now, reason="withdrawn by staff", about={})
+    _step(message, What.WITHDRAWN, by, now)
+
+
+@transaction.atomic
+def lift(*, message: Message, by: User, now: dt.datetime) -> None:
+    """Allow mail to the message's address again, when the reader has said that it works.
+
+    Refused: not_yours, not_suppressed, or complaint: who called our mail unwanted says herself when she wants it.
+    """
+    message = _lock(message, by)
+    stopped = _suppression(message)
+    if not stopped.exists():
+        raise Refused("not_suppressed", _("Mail to this address is not stopped."))
+    digest = digest_of(message.to_address)
+    if Bounce.objects.filter(digest=digest, kind=Bounce.Kind.COMPLAINT).exists():
+        raise Refused(
+            "complaint", _("The reader has told her mail provider that our mail is unwanted. It stays stopped.")
+        )
+    stopped.delete()
+    Bounce.objects.filter(digest=digest).delete()
+    _step(message, What.LIFTED, by, now)
+
+
+@transaction.atomic
+def send_test(*, kind: str, partnership: Partnership, by: User, now: dt.datetime) -> None:
+    """Send `by` herself what a message of this kind looks like. Refused: not_yours, no_email, no_sample."""
+    refuse_unless_staff(by, partnership)
+    if not by.email:
+        raise Refused("no_email", _("There is no e-mail address on your own page to send it to."))
+    sample = sample_of(kind, partnership, by)
+    if sample is None:
+        raise Refused("no_sample", _("No message of this kind is waiting, so there is nothing to show yet."))
+    post(
+        kind="outbox.test",
+        partnership=partnership,
+        to=by.email,
+        about={"kind": kind, "message": sample.pk},
+        key=f"outbox.test.{secrets.token_urlsafe(16)}",
+        now=now,
+        expires_at=now + dt.timedelta(hours=1),
+        language=translation.get_language() or by.language,
+        kept=dt.timedelta(days=1),
+    )
+
+
+def _lock(message: Message, by: User) -> Message:
+    refuse_unless_staff(by, message.partnership)
+    rows = Message.objects.select_for_update(of=("self",), no_key=True).select_related("recipient", "partnership")
+    return rows.get(pk=message.pk)
+
+
+def _update(message: Message, **changes: object) -> None:
+    Message.objects.filter(pk=message.pk).update(**changes)
+
+
+def _step(message: Message, what: str, by: User, now: dt.datetime) -> None:
+    MessageStep.objects.create(message=message, what=what, by=by, at=now)
+
+
+def is_stopped(message: Message) -> bool:
+    """Say whether mail to the message's address is stopped."""
+    return _suppression(message).exists()
+
+
+def is_forgotten(message: Message) -> bool:
+    """Say whether what the message said is gone for good: a code is not kept when it has failed."""
+    return message.kind in CODES
+
+
+def _suppression(message: Message) -> QuerySet[Suppression]:
+    return Suppression.objects.filter(digest=digest_of(message.to_address or "-"))

@@ -1,0 +1,84 @@
+"""What the staff's page of messages lists and counts."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from partnership.outbox import scopes
+from partnership.outbox.kinds import in_words
+from partnership.outbox.models import Message, MessageQuerySet
+from partnership.outbox.staff.actions import is_forgotten, is_stopped
+
+S = Message.State
+SHOWS = ("failed", "late", "waiting", "paper", "all")
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: str
+    label: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Can:
+    """Which buttons stand on a message's page."""
+
+    try_again: bool
+    send_now: bool
+    withdraw: bool
+    lift: bool
+
+
+def chosen(name: str | None) -> str:
+    return name if name in SHOWS else "failed"
+
+
+def filtered(rows: MessageQuerySet, show: str, kind: str, now: dt.datetime) -> MessageQuerySet:
+    """Return what a tab lists, of one kind where one is given."""
+    if kind:
+        rows = rows.filter(kind=kind)
+    if show == "late":
+        return scopes.late(rows, now)
+    if show == "waiting":
+        return rows.filter(state__in=[S.QUEUED, S.CLAIMED, S.RETRY]).order_by("try_at", "pk")
+    if show == "paper":
+        return rows.filter(state=S.PAPER).order_by("due_at", "pk")
+    if show == "all":
+        return rows.order_by("-due_at", "-pk")
+    return rows.filter(state=S.FAILED).order_by("-ended_at", "-pk")
+
+
+def tabs(rows: MessageQuerySet, show: str, now: dt.datetime) -> list[Tab]:
+    labels = {
+        "failed": _("Failed"),
+        "late": _("Late"),
+        "waiting": _("Waiting"),
+        "paper": _("Letters to print"),
+        "all": _("All"),
+    }
+    return [Tab(name, labels[name], filtered(rows, name, "", now).count(), name == show) for name in SHOWS]
+
+
+def counts(rows: MessageQuerySet) -> list[tuple[str, list[int], int]]:
+    """Return how many of each kind are in each state, and their sum: kinds by name in words, states as declared."""
+    found: dict[str, dict[str, int]] = {}
+    for kind, state, number in rows.order_by().values_list("kind", "state").annotate(Count("pk")):
+        found.setdefault(kind, {})[state] = number
+    return [
+        (kind, [by_state.get(state, 0) for state in S.values], sum(by_state.values()))
+        for kind, by_state in sorted(found.items(), key=lambda item: in_words(item[0]))
+    ]
+
+
+def can(message: Message) -> Can:
+    stopped = is_stopped(message)
+    return Can(
+        try_again=message.state == S.FAILED and not stopped and not is_forgotten(message),
+        send_now=message.state in (S.QUEUED, S.RETRY),
+        withdraw=message.state in (S.QUEUED, S.RETRY, S.PAPER, S.FAILED),
+        lift=stopped,
+    )

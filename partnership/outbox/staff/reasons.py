@@ -1,0 +1,46 @@
+"""Why a message is not sent, or not yet, in the words of the reader of the page. The rows keep short English ones."""
+
+import re
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from partnership.outbox.queue.final_check import NO_TIME, UNREACHABLE
+
+_WORDS: dict[str, Callable[[], str]] = {
+    UNREACHABLE: lambda: _("We have no e-mail, mobile number or address for her. Call her, or write it down."),
+    NO_TIME: lambda: _("A letter would not arrive in time. Call her."),
+    "its time had passed": lambda: _("Its time had passed."),
+    "the reader has left": lambda: _("The reader has left."),
+    "no longer true": lambda: _("It was no longer true."),
+    "mail to this address has bounced": lambda: _("Mail to this address has come back before, and is stopped."),
+    "withdrawn by staff": lambda: _("Withdrawn by staff."),
+    "waits to be printed": lambda: _("Waits to be printed as a letter."),
+    "text message": lambda: _("Sent as a text message."),
+    "the mail server does not answer": lambda: _("The mail server does not answer. It is tried again by itself."),
+    "the batch took too long": lambda: _("There was much to send. It is tried again by itself."),
+    "many to one domain: spread over time": lambda: _(
+        "Many go to the same mail provider, so they are spread over time."
+    ),
+}
+
+
+# Mail servers like to repeat whom a mail was for: "550 5.1.1 <helle@example.dk>: unknown".
+_WHOM = re.compile(r"""(?:"[^"]*"|[^\s<>"'(),;:]+)@[^\s<>"'(),;:]+|\+\d{8,15}""")
+LONGEST = 200
+
+
+def as_kept(reason: str) -> str:
+    """Return a reason as a row may keep it: cut to its column, and without addresses, which the admin must not show."""
+    return _WHOM.sub("…", reason)[:LONGEST]
+
+
+def in_words(reason: str) -> str:
+    """Return a stored reason as a sentence; what a mail server has said stands as it was said."""
+    if reason in _WORDS:
+        return _WORDS[reason]()
+    if reason.startswith("no consent to "):
+        return _("The reader has not agreed to these messages, or no longer does.")
+    if batch := re.fullmatch(r"letter, batch (\d+)", reason):
+        return _("Posted as a letter in batch %(number)s.") % {"number": batch[1]}
+    return reason

@@ -1,0 +1,84 @@
+"""What a message says, shown to staff before or without its being sent.
+
+Links in mail open doors: one confirms a booking in its reader's name. So a preview never carries the reader's own
+links, and a log-in code is never shown to anyone else.
+"""
+
+import dataclasses
+
+from django.utils import translation
+
+from partnership.outbox.channels.handing_over import sender_of
+from partnership.outbox.channels.layout import text_and_html
+from partnership.outbox.kinds import Words, in_words, kind, names
+from partnership.outbox.models import Message
+from partnership.outbox.queue.final_check import reading_language
+from partnership.people.models import User
+from partnership.places.models import Partnership
+
+OWN = "outbox.test"
+
+
+def kinds_to_show() -> list[str]:
+    return sorted((name for name in names() if name != OWN), key=in_words)
+
+
+def may_be_shown(message: Message) -> bool:
+    """Say whether staff may read what it says: not a message about somebody's log-in."""
+    return message.kind not in names() or (not kind(message.kind).is_account and message.kind != OWN)
+
+
+def words_to_show(message: Message) -> Words | None:
+    """Return what a message says in its reader's language, its link replaced; None where it is no longer true.
+
+    A message that has ended has forgotten what it spoke of, and one whose words cannot be found says nothing.
+    """
+    if message.kind not in names() or not may_be_shown(message):
+        return None
+    try:
+        with translation.override(reading_language(message)):
+            words = kind(message.kind).write(message)
+    except LookupError:
+        return None
+    return _without_links(words, message.partnership) if words else None
+
+
+def sample_of(name: str, partnership: Partnership, reader: User) -> Message | None:
+    """Return a message to show the kind by: the newest that waits here, else a blank one if its words need no case."""
+    if name not in names() or name == OWN:
+        return None
+    if kind(name).is_account:
+        # Never a real one: its code would open somebody's account.
+        return Message(kind=name, partnership=partnership, recipient=reader, about={"code": "000000"})
+    waiting = (
+        Message.objects.open().filter(kind=name, partnership=partnership).select_related("recipient", "partnership")
+    )
+    for message in waiting.order_by("-pk")[:5]:
+        if words_to_show(message):
+            return message
+    blank = Message(kind=name, partnership=partnership, recipient=reader)
+    return blank if words_to_show(blank) else None
+
+
+def sample_words(name: str, pk: int | None, partnership: Partnership, reader: User | None) -> Words | None:
+    """Return the words of the sample that `sample_of` picked, found anew."""
+    if pk is not None:
+        message = Message.objects.filter(pk=pk, kind=name, partnership=partnership).select_related("recipient").first()
+        return words_to_show(message) if message else None
+    blank = Message(kind=name, partnership=partnership, recipient=reader, about={"code": "000000"})
+    words = kind(name).write(blank)
+    return _without_links(words, partnership) if words else None
+
+
+def _without_links(words: Words, partnership: Partnership) -> Words:
+    button = (words.button[0], partnership.url("/")) if words.button else None
+    links = [(what, partnership.url("/")) for what, _address in words.links]
+    return dataclasses.replace(words, button=button, links=links, calendar=None)
+
+
+def shown(message: Message, words: Words) -> tuple[str, str]:
+    """Return text and HTML of a preview; the stop link in it stops nothing."""
+    partnership = message.partnership
+    stop = "" if kind(message.kind).transactional else partnership.url("/")
+    name = message.recipient.name if message.recipient else ""
+    return text_and_html(sender_of(partnership), reading_language(message), words, name, stop)

@@ -1,0 +1,195 @@
+"""The staff's page of messages: what waits, what is late, what failed and why, with buttons that work."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnership import clock
+from partnership.outbox import scopes
+from partnership.outbox.channels import letter_batches, postal_timing
+from partnership.outbox.forms import SearchForm
+from partnership.outbox.models import Message
+from partnership.outbox.queue import breaker
+from partnership.outbox.queue.delivering import sending_is_on
+from partnership.outbox.rules import STAFF
+from partnership.outbox.staff import actions, listing, samples
+from partnership.outbox.staff.ways import way_of
+from partnership.people.access import SignedInRequest, role_required
+from partnership.refusals import Refused
+from partnership.web.viewing import fetch
+
+ON_A_PAGE = 50
+# A mail is drawn and nothing more: no script, no form, no address but our own.
+PREVIEW_POLICY = (
+    "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'self'"
+)
+HANDLING: dict[str, Callable[..., None]] = {
+    "try-again": actions.try_again,
+    "send-now": actions.send_now,
+    "withdraw": actions.withdraw_one,
+    "lift": actions.lift,
+}
+# Neither can be undone, so each is asked about on a page of its own first.
+ASKED_FIRST = {"send-now": "send_now", "withdraw": "withdraw"}
+
+
+@role_required(*STAFF)
+@require_http_methods(["GET", "POST"])
+def staff(request: SignedInRequest) -> HttpResponse:
+    """List what asks for a hand, or what was searched for: a filter by GET, an address by POST."""
+    now = clock.now()
+    rows = scopes.messages_in_view(request.user, request.partnership)
+    form = SearchForm(request.POST or None)
+    shown = listing.chosen(request.GET.get("show"))
+    if form.is_valid():
+        found, shown = scopes.to_address(rows, form.cleaned_data["email"]).order_by("-due_at"), ""
+    else:
+        found = listing.filtered(rows, shown, request.GET.get("kind", ""), now)
+    context = {
+        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "tabs": listing.tabs(rows, shown, now),
+        "counts": listing.counts(rows),
+        "states": Message.State.choices,
+        "kind": request.GET.get("kind", ""),
+        "shown": shown,
+        "form": form,
+        "sending_is_on": sending_is_on(),
+        "down_since": breaker.down_since(),
+        "letters_waiting": postal_timing.waiting_too_long(rows, now).count(),
+    }
+    return render(request, "outbox/staff.html", context)
+
+
+@role_required(*STAFF)
+@require_safe
+def message(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One message: to whom, what became of it, what it says, and what can be done."""
+    row = _own(request, pk)
+    words = samples.words_to_show(row)
+    context = {
+        "message": row,
+        "now": clock.now(),
+        "words": words,
+        "text": samples.shown(row, words)[0] if words else "",
+        "may_be_shown": samples.may_be_shown(row),
+        "can": listing.can(row),
+        "way": way_of(row),
+    }
+    return render(request, "outbox/message.html", context)
+
+
+@role_required(*STAFF)
+@require_safe
+@xframe_options_sameorigin
+def message_html(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The HTML of a message as its reader will see it, fenced in, and with no link of her own."""
+    row = _own(request, pk)
+    words = samples.words_to_show(row)
+    if words is None:
+        raise Http404
+    response = HttpResponse(samples.shown(row, words)[1])
+    response["Content-Security-Policy"] = PREVIEW_POLICY
+    return response
+
+
+@role_required(*STAFF)
+@require_http_methods(["GET", "POST"])
+def handle(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
+    """Press one of the buttons; by GET, be asked about one that cannot be undone."""
+    row = _own(request, pk)
+    if what not in HANDLING:
+        raise Http404
+    if request.method == "GET":
+        return _ask(request, row, what)
+    _try(request, lambda: HANDLING[what](message=row, by=request.user, now=clock.now()), _("Done."))
+    return redirect("outbox:message", pk=pk)
+
+
+@role_required(*STAFF)
+@require_http_methods(["GET", "POST"])
+def tests(request: SignedInRequest) -> HttpResponse:
+    """Send a member of staff herself what each kind of message looks like."""
+    if request.method == "POST":
+        send = {"kind": request.POST.get("kind", ""), "partnership": request.partnership}
+        words = _("Sent. Look in your own mailbox in a minute.")
+        _try(request, lambda: actions.send_test(by=request.user, now=clock.now(), **send), words)
+        return redirect("outbox:tests")
+    return render(request, "outbox/tests.html", {"kinds": samples.kinds_to_show()})
+
+
+@role_required(*STAFF)
+@require_http_methods(["GET", "POST"])
+def letters(request: SignedInRequest) -> HttpResponse:
+    """The tray of letters and the batches made of it; POST makes the next."""
+    if request.method == "POST":
+        make = {"partnership": request.partnership, "by": request.user, "now": clock.now()}
+        _try(request, lambda: letter_batches.make_batch(**make), _("The letters are ready to print."))
+        return redirect("outbox:letters")
+    now, rows = clock.now(), scopes.batches_in_view(request.user, request.partnership)[:20]
+    context = {
+        "waiting": letter_batches.in_the_tray(request.partnership).count(),
+        "batches": [
+            (
+                batch,
+                batch.letters.count(),
+                letter_batches.to_take_out(batch),
+                letter_batches.has_lost_somebody(batch, now),
+            )
+            for batch in rows
+        ],
+    }
+    return render(request, "outbox/letters.html", context)
+
+
+@role_required(*STAFF)
+@require_POST
+def batch_pdf(request: SignedInRequest, number: int) -> HttpResponse:
+    """The file for the printer. By POST: it holds names and addresses, and no scanner should fetch it."""
+    batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
+    try:
+        pdf = letter_batches.print_again(batch=batch, by=request.user, now=clock.now())
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("outbox:letters")
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{request.partnership.slug}-{batch.number}.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@role_required(*STAFF)
+@require_POST
+def batch_posted(request: SignedInRequest, number: int) -> HttpResponse:
+    batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
+    post = {"batch": batch, "by": request.user, "now": clock.now()}
+    _try(request, lambda: letter_batches.post_batch(**post), _("Noted: the letters are handed over to the post."))
+    return redirect("outbox:letters")
+
+
+def _ask(request: SignedInRequest, row: Message, what: str) -> HttpResponse:
+    if what not in ASKED_FIRST:
+        return HttpResponseNotAllowed(["POST"])
+    if not getattr(listing.can(row), ASKED_FIRST[what]):
+        return redirect("outbox:message", pk=row.pk)  # it has left, or ended, meanwhile
+    context = {"message": row, "what": what, "way": way_of(row), "words": samples.words_to_show(row)}
+    return render(request, "outbox/ask.html", context)
+
+
+def _own(request: SignedInRequest, pk: int) -> Message:
+    return fetch(scopes.messages_in_view(request.user, request.partnership), pk=pk)
+
+
+def _try(request: HttpRequest, act: Callable[[], object], done: str) -> None:
+    try:
+        act()
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, done)

@@ -1,0 +1,115 @@
+"""Which way a message goes: the reader's choice, else the next that works."""
+
+import datetime as dt
+
+import pytest
+from django.db import transaction
+
+from partnership.outbox.kinds import kind
+from partnership.outbox.models import Message
+from partnership.outbox.post import post
+from partnership.outbox.preferences.reaching import set_channel, ways_for
+from partnership.outbox.queue.final_check import channel_for
+from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.readers import on_paper
+from partnership.people.models import User
+from partnership.refusals import Refused
+from partnership.tests.cast import NOW, Cast, visit
+
+NUMBER = "12 34 56 78"
+
+
+@pytest.mark.parametrize(
+    "choice, email, phone, home, gateway, way",
+    [
+        ("", True, "", True, True, "mail"),
+        ("", False, NUMBER, True, True, "letter"),
+        ("", False, "", False, True, None),
+        ("mail", False, "", True, True, "letter"),
+        ("sms", True, NUMBER, True, True, "sms"),
+        ("sms", False, NUMBER, True, False, "letter"),
+        ("sms", True, "", True, True, "mail"),
+        ("letter", True, NUMBER, True, True, "letter"),
+        ("letter", True, "", False, True, "mail"),
+        ("letter", False, "", False, True, None),
+    ],
+)
+def test_the_way_is_hers_or_the_next_that_works(cast, settings, choice, email, phone, home, gateway, way) -> None:
+    settings.SMS_URL = "http://127.0.0.1:1/" if gateway else ""
+    person = on_paper(cast)
+    if not home:
+        person = User.objects.create_user(None, "Una", partnership=cast.randers)
+    User.objects.filter(pk=person.pk).update(
+        email="una@randers.example" if email else None, phone=phone, proved_phone=phone, channel=choice
+    )
+    person.refresh_from_db()
+    message = Message(kind="test.answer", recipient=person, partnership=cast.randers)
+    assert channel_for(message, kind("test.answer")) == way
+    code = Message(kind="account.login_code", recipient=person, partnership=cast.randers)
+    assert channel_for(code, kind("account.login_code")) == ("mail" if email else None)
+
+
+@pytest.mark.parametrize("name", ["talks.verify", "talks.verify_wish", "neighbours.confirm"])
+def test_whose_mailbox_it_is_is_asked_by_mail_and_at_once(cast: Cast, name: str) -> None:
+    person = on_paper(cast)
+    User.objects.filter(pk=person.pk).update(email="oda@randers.example", channel="letter")
+    person.refresh_from_db()
+    with transaction.atomic():
+        due, expires = NOW + dt.timedelta(days=1), NOW + dt.timedelta(days=2)
+        about = {"booking": 1, "wish": 1, "helper": 1}
+        post(
+            kind=name,
+            partnership=cast.randers,
+            to=person,
+            about=about,
+            key="1",
+            now=NOW,
+            due_at=due,
+            expires_at=expires,
+        )
+    message = Message.objects.get(key="1")
+    assert (channel_for(message, kind(name)), message.try_at) == ("mail", due)
+
+
+def test_who_changes_to_mail_gets_what_lay_in_the_tray_by_mail(cast: Cast) -> None:
+    person = on_paper(cast)
+    message = promise(cast.randers, person)
+    Message.objects.filter(pk=message.pk).update(state="paper")
+    User.objects.filter(pk=person.pk).update(email="oda@randers.example")
+    person.refresh_from_db()
+    set_channel(person=person, channel="mail", phone="", language="sv", now=NOW)
+    message.refresh_from_db()
+    person.refresh_from_db()
+    assert (message.state, person.channel, person.language) == ("queued", "mail", "sv")
+
+
+def test_she_is_offered_only_what_can_be_done(cast: Cast, settings) -> None:
+    settings.SMS_URL = ""
+    assert ways_for(cast.helle) == ["mail"]
+    settings.SMS_URL = "http://127.0.0.1:1/"
+    assert ways_for(cast.helle) == ["mail", "sms"]
+    assert ways_for(on_paper(cast)) == ["sms", "letter"]
+
+
+@pytest.mark.parametrize("channel, reason", [("sms", "no_number"), ("letter", "no_home")])
+def test_a_way_that_leads_nowhere_is_refused(cast: Cast, channel, reason) -> None:
+    with pytest.raises(Refused) as refused:
+        set_channel(person=cast.helle, channel=channel, phone="12", language="da", now=NOW)
+    assert refused.value.reason == reason
+
+
+def test_she_chooses_on_her_own_page(cast: Cast, settings) -> None:
+    settings.SMS_URL = "http://127.0.0.1:1/"
+    hers = visit(cast.helle)
+    assert hers.get("/da/me/messages/").status_code == 200
+    data = {"channel": "sms", "phone": NUMBER, "language": "en"}
+    assert hers.post("/da/me/messages/", data).status_code == 302
+    cast.helle.refresh_from_db()
+    assert (cast.helle.channel, cast.helle.phone, cast.helle.language) == ("sms", NUMBER, "en")
+    assert hers.post("/da/me/messages/", data | {"phone": ""}).status_code == 200
+    assert b"/me/messages/" in hers.get("/da/me/").content
+
+
+def test_nobody_else_chooses_for_her(cast: Cast) -> None:
+    assert visit(None).get("/da/me/messages/").status_code == 302
+    assert visit(None).post("/da/me/messages/choice/", {"purpose": "notices"}).status_code == 302

@@ -1,0 +1,190 @@
+"""Letters: laid in the tray, printed in a batch, handed over to the post."""
+
+import re
+import threading
+
+import pytest
+from django.db import connection
+
+from partnership import clock
+from partnership.outbox.channels import letter_batches
+from partnership.outbox.models import LetterBatch, Message
+from partnership.outbox.queue.delivering import deliver
+from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.queue.test_delivering import consents
+from partnership.outbox.tests.readers import on_paper
+from partnership.people.actions.consents import withdraw_consent
+from partnership.people.actions.erasing import erase
+from partnership.people.models import User
+from partnership.refusals import Refused
+from partnership.tests.cast import NOW, Cast, assemble, visit
+
+
+def lay(cast: Cast, number: str = "7", key: str = "test.1", kind: str = "test.answer", **more) -> Message:
+    person = on_paper(cast, f"Reader {number}", number)
+    if kind == "test.notice":
+        consents(person)
+    promise(cast.randers, person, key, kind, **more)
+    deliver(urgent=False, now=NOW)
+    return Message.objects.get(key=key)
+
+
+def make(cast: Cast) -> LetterBatch:
+    return letter_batches.make_batch(partnership=cast.randers, by=cast.karen, now=NOW)
+
+
+def test_who_has_no_mail_gets_a_letter(cast: Cast, sink) -> None:
+    message = lay(cast)
+    assert (message.state, message.ended_at, len(sink.messages)) == ("paper", None, 0)
+    deliver(urgent=False, now=NOW)
+    batch = make(cast)
+    assert bytes(batch.pdf).startswith(b"%PDF-")
+    assert letter_batches.post_batch(batch=batch, by=cast.karen, now=NOW) == 1
+    message.refresh_from_db()
+    assert (message.state, message.reason, message.about) == ("sent", "letter, batch 1", {})
+
+
+def test_the_file_says_that_it_is_accessible(cast: Cast) -> None:
+    lay(cast)
+    pdf = bytes(make(cast).pdf)
+    assert b"pdfuaid" in pdf
+    assert b"/Lang" in pdf
+    assert b"/MarkInfo" in pdf
+
+
+def test_a_batch_is_printed_again_the_same(cast: Cast) -> None:
+    lay(cast)
+    batch = make(cast)
+    first, second = (letter_batches.print_again(batch=batch, by=cast.karen, now=NOW) for _time in range(2))
+    assert first == second == bytes(batch.pdf)
+
+
+def test_posting_twice_is_posting_once(cast: Cast) -> None:
+    lay(cast)
+    batch = make(cast)
+    assert [letter_batches.post_batch(batch=batch, by=cast.karen, now=NOW) for _time in range(2)] == [1, 0]
+
+
+def test_batches_are_numbered_and_a_letter_is_in_one_only(cast: Cast) -> None:
+    lay(cast)
+    assert make(cast).number == 1
+    lay(cast, "8", "test.2")
+    assert make(cast).number == 2
+    with pytest.raises(Refused, match=r".") as refused:
+        make(cast)
+    assert refused.value.reason == "nothing_waits"
+
+
+def test_each_letter_is_looked_at_once_more_before_it_is_printed(cast: Cast, sink) -> None:
+    lay(cast, "7", "test.kept")
+    lay(cast, "8", "test.untrue")
+    withdrawn = lay(cast, "9", "test.withdrawn", "test.notice")
+    mailed = lay(cast, "10", "test.mailed")
+    Message.objects.filter(key="test.untrue").update(about={"untrue": True})
+    withdraw_consent(person=withdrawn.recipient, purpose="notices", channel="phone", now=NOW)
+    User.objects.filter(pk=mailed.recipient_id).update(email="ten@randers.example")
+    batch = make(cast)
+    assert [letter.message.key for letter in batch.letters.all()] == ["test.kept"]
+    assert dict(Message.objects.values_list("key", "state")) == {
+        "test.kept": "paper",
+        "test.untrue": "withdrawn",
+        "test.withdrawn": "withdrawn",
+        "test.mailed": "queued",
+    }
+    deliver(urgent=False, now=NOW)
+    assert [mail.to for mail in sink.messages] == [["ten@randers.example"]]
+
+
+def test_one_that_cannot_be_written_holds_up_no_other(cast: Cast) -> None:
+    lay(cast, "7", "test.fine")
+    broken = lay(cast, "8", "test.broken")
+    Message.objects.filter(pk=broken.pk).update(about={"broken": True})
+    assert make(cast).letters.count() == 1
+    broken.refresh_from_db()
+    assert (broken.state, broken.reason) == ("paper", "LookupError: a word is missing")
+
+
+def test_one_withdrawn_after_printing_is_taken_out_and_not_counted_as_sent(cast: Cast) -> None:
+    lay(cast)
+    gone = lay(cast, "8", "test.2")
+    batch = make(cast)
+    Message.objects.filter(pk=gone.pk).update(state="withdrawn", ended_at=NOW)
+    assert [letter.place for letter in letter_batches.to_take_out(batch)] == [2]
+    assert letter_batches.post_batch(batch=batch, by=cast.karen, now=NOW) == 1
+    gone.refresh_from_db()
+    assert gone.state == "withdrawn"
+
+
+def test_the_printers_file_forgets_who_is_erased(cast: Cast) -> None:
+    lay(cast)
+    gone = lay(cast, "8", "test.2")
+    batch = make(cast)
+    erase(person=gone.recipient, by=cast.anne, now=NOW)
+    batch.refresh_from_db()
+    assert bytes(batch.pdf) == b""
+    assert letter_batches.print_again(batch=batch, by=cast.karen, now=NOW).startswith(b"%PDF-")
+    assert batch.letters.count() == 1
+
+
+def test_another_partnerships_letters_stay_in_its_own_tray(cast: Cast) -> None:
+    lay(cast)
+    with pytest.raises(Refused) as refused:
+        letter_batches.make_batch(partnership=cast.kalmar, by=cast.kerstin, now=NOW)
+    assert refused.value.reason == "nothing_waits"
+
+
+@pytest.mark.parametrize("name", ["helle", "niels", "ruth", "sven", "palle", "frede", "kerstin", "gunnar"])
+def test_only_the_staff_of_the_partnership_print_and_post(cast: Cast, name: str) -> None:
+    lay(cast)
+    batch, by = make(cast), getattr(cast, name)
+    for act in (
+        lambda: letter_batches.make_batch(partnership=cast.randers, by=by, now=NOW),
+        lambda: letter_batches.print_again(batch=batch, by=by, now=NOW),
+        lambda: letter_batches.post_batch(batch=batch, by=by, now=NOW),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.reason == "not_yours"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_press_at_once_print_each_letter_once() -> None:
+    cast = assemble()
+    for number in range(6):
+        lay(cast, str(number + 20), f"test.{number}")
+    said = []
+
+    def press() -> None:
+        try:
+            said.append(make(cast).letters.count())
+        except Refused as refused:
+            said.append(refused.reason)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _person in range(4)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert sorted(map(str, said)) == ["6", "nothing_waits", "nothing_waits", "nothing_waits"]
+
+
+def test_the_words_are_never_read_as_markup(cast: Cast) -> None:
+    lay(cast)
+    nasty = '#pagebreak() *x* $y$ \\ ] } " #include("/etc/passwd") \u2028 <b>'
+    User.objects.filter(name="Reader 7").update(name=nasty[:80])
+    assert re.search(rb"/Count 1\b", bytes(make(cast).pdf))
+
+
+def test_staff_are_told_to_shred_a_pile_with_somebody_who_is_erased(cast: Cast) -> None:
+    def alerts() -> int:
+        return visit(cast.karen).get("/da/staff/messages/letters/").content.count(b'class="alert-text"')
+
+    now = clock.now()
+    lay(cast)
+    gone = lay(cast, "8", "test.2")
+    batch = letter_batches.make_batch(partnership=cast.randers, by=cast.karen, now=now)
+    assert alerts() == 0
+    erase(person=gone.recipient, by=cast.anne, now=now)
+    assert alerts() == 1
+    letter_batches.print_again(batch=batch, by=cast.karen, now=now)
+    assert alerts() == 0

@@ -1,0 +1,181 @@
+"""Text messages: short, cheap, and sent once over real HTTP."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devtools.sms import Gateway
+from partnership.outbox.channels import sms
+from partnership.outbox.kinds import Words
+from partnership.outbox.models import Message
+from partnership.outbox.queue.delivering import deliver
+from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.queue.test_delivering import consents
+from partnership.outbox.tests.readers import prefers
+from partnership.tests.cast import NOW, Cast
+
+
+@pytest.fixture
+def gateway(settings):
+    with Gateway() as gateway:
+        settings.SMS_URL = gateway.url.replace("http://", "http://portal:s%40crett@")
+        yield gateway
+
+
+@pytest.fixture
+def reader(cast: Cast):
+    return prefers(cast.helle, "sms", "12 34 56 78")
+
+
+def send(now: dt.datetime = NOW) -> Message:
+    deliver(urgent=False, now=now)
+    return Message.objects.get()
+
+
+def test_who_chose_texts_gets_a_text_and_no_mail(cast, reader, gateway, sink) -> None:
+    promise(cast.randers, reader)
+    message = send()
+    (text,) = gateway.texts
+    assert (message.state, message.reason, len(sink.messages)) == ("sent", "text message", 0)
+    assert (text.to, text.sender, text.key) == ("+4512345678", "Randers", "test.1")
+    assert text.text == "Answer test.1.\nHere it is.\nWhen: Now"
+    assert text.authorization.startswith("Basic ")
+
+
+def test_an_answer_that_is_lost_makes_no_second_text(cast, reader, gateway) -> None:
+    promise(cast.randers, reader)
+    gateway.behaviour = ["yes, then drop", 202]
+    assert send().state == "retry"
+    assert send(NOW + dt.timedelta(minutes=10)).state == "sent"
+    assert (gateway.attempts, len(gateway.texts)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "status, state",
+    [(503, "retry"), (429, "retry"), (401, "retry"), (302, "retry"), (308, "retry"), (400, "failed"), (404, "failed")],
+)
+def test_what_the_gateway_says_decides_whether_we_ask_again(cast, reader, gateway, status, state) -> None:
+    promise(cast.randers, reader)
+    gateway.behaviour = status
+    message = send()
+    assert message.state == state
+    assert str(status) in message.reason
+    assert "s@crett" not in message.reason
+
+
+def test_a_gateway_that_is_away_is_asked_again(cast, reader, settings) -> None:
+    settings.SMS_URL = "http://127.0.0.1:1/send"
+    promise(cast.randers, reader)
+    assert send().state == "retry"
+
+
+def test_a_gateway_that_does_not_answer_is_asked_once_in_a_batch(cast, reader, gateway, sink) -> None:
+    """Each question costs seconds, and the mail behind them waits."""
+    for number in range(3):
+        promise(cast.randers, reader, f"test.{number}")
+    promise(cast.randers, cast.ruth, "test.mail")
+    gateway.behaviour = 503
+    deliver(urgent=False, now=NOW)
+    assert (gateway.attempts, len(sink.messages)) == (1, 1)
+    assert sorted(Message.objects.values_list("state", "attempts")) == [
+        ("retry", 0), ("retry", 0), ("retry", 1), ("sent", 1)
+    ]  # fmt: skip
+    gateway.behaviour = 202
+    deliver(urgent=False, now=NOW)
+    assert len(gateway.texts) == 2
+
+
+def test_without_a_gateway_or_a_number_it_goes_by_mail(cast, sink, settings) -> None:
+    settings.SMS_URL = ""
+    promise(cast.randers, prefers(cast.helle, "sms", "12 34 56 78"))
+    send()
+    assert len(sink.messages) == 1
+
+
+def test_a_number_that_is_none_falls_back_to_mail(cast, gateway, sink) -> None:
+    promise(cast.randers, prefers(cast.helle, "sms", "1234"))
+    send()
+    assert (len(sink.messages), gateway.attempts) == (1, 0)
+
+
+def test_a_code_to_log_in_never_goes_by_text(cast, reader, gateway, sink) -> None:
+    promise(cast.randers, reader, kind="account.login_code", about={"code": "123456"})
+    send()
+    assert (len(sink.messages), gateway.attempts) == (1, 0)
+
+
+def test_no_text_without_a_yes_and_one_with_a_way_to_stop(cast, reader, gateway) -> None:
+    promise(cast.randers, reader, "test.a", "test.notice")
+    deliver(urgent=False, now=NOW)
+    assert not gateway.texts
+    consents(reader)
+    promise(cast.randers, reader, "test.b", "test.notice")
+    deliver(urgent=False, now=NOW)
+    assert "http://randers.localhost" in gateway.texts[0].text
+    assert "/stop/" in gateway.texts[0].text
+
+
+@pytest.mark.parametrize(
+    "typed, country, wanted",
+    [
+        ("12 34 56 78", "DK", "+4512345678"),
+        ("+45 12345678", "DK", "+4512345678"),
+        ("0045 12 34 56 78", "DK", "+4512345678"),
+        ("070-123 45 67", "SE", "+46701234567"),
+        ("+46 (0)70-123 45 67", "SE", "+46701234567"),
+        ("+47 912 34 567", "DK", "+4791234567"),
+        ("1234", "DK", ""),
+        ("ring mig", "DK", ""),
+        ("12+345678", "DK", ""),
+        ("", "DK", ""),
+    ],
+)
+def test_numbers_as_people_write_them(typed, country, wanted) -> None:
+    assert sms.number_of(typed, country) == wanted
+
+
+@pytest.mark.parametrize(
+    "text, cost",
+    [
+        ("a" * 160, 1),
+        ("a" * 161, 2),
+        ("æøåÆØÅäöÄÖéü" * 13, 1),
+        ("€" * 80, 1),
+        ("€" * 81, 2),
+        ("š" * 70, 1),
+        ("š" * 71, 2),
+        ("👋" * 35, 1),
+        ("👋" * 36, 2),
+    ],
+)
+def test_a_text_costs_what_the_network_counts(text, cost) -> None:
+    assert sms.parts(text) == cost
+
+
+def test_a_long_opening_is_cut_before_the_hour_and_the_hour_before_the_link() -> None:
+    message = Message(kind="test.answer", key="x")
+    facts = [("When", "3 December, 19.00"), ("Where", "Vorup"), ("Talk", "Tomorrow"), ("Which way", "x" * 400)]
+    words = Words("Tomorrow: the talk", ["word " * 200], facts, ("Open", "https://randers.example/da/me/"))
+    text = sms.text_of(message, words)
+    assert sms.parts(text) == sms.LONGEST
+    assert "...\nWhen: 3 December, 19.00\nWhere: Vorup\nWhich way: xxx" in text
+    assert text.endswith("\nhttps://randers.example/da/me/")
+    assert "Talk: Tomorrow" not in text  # the subject has said it
+    longer = sms.text_of(message, Words(words.subject, words.paragraphs, [*facts, ("More", "y" * 300)], words.button))
+    assert longer.startswith("Tomorrow: the talk.\nWhen: 3 December, 19.00\nWhere: Vorup\nWhich way: xxx")
+    assert "More" not in longer
+
+
+FACTS = st.lists(st.tuples(st.text(max_size=20), st.text(max_size=300)), max_size=6)
+
+
+@given(st.text(max_size=500), st.text(max_size=3_000), FACTS, st.booleans())
+def test_no_text_is_longer_than_four_unless_its_title_is(subject, paragraph, facts, has_link) -> None:
+    message = Message(kind="test.answer", key="x")
+    button = ("Open", "https://randers.example/da/me/") if has_link else None
+    text = sms.text_of(message, Words(subject, [paragraph], facts, button))
+    bare = sms.text_of(message, Words(subject, [], [], button))
+    assert sms.parts(text) <= sms.LONGEST or text == bare
+    assert not has_link or text.endswith("https://randers.example/da/me/")

@@ -1,0 +1,83 @@
+"""What a mail provider tells by webhook, in the language of two of them."""
+
+import base64
+import json
+
+import pytest
+from django.urls import include, path
+
+from partnership.outbox.models import Bounce, Suppression
+from partnership.outbox.returns.suppression import digest_of
+from partnership.tests.cast import Cast, visit
+from partnership.urls import urlpatterns as portal
+
+urlpatterns = [*portal, path("anymail/", include("anymail.urls"))]
+ADDRESS = "helle@randers.example"
+
+
+@pytest.fixture
+def hook(cast: Cast, settings):
+    settings.ANYMAIL = {"WEBHOOK_SECRET": "portal:secret"}
+    settings.ROOT_URLCONF = __name__
+
+    def tell(what: dict, provider: str = "postmark", secret: str = "portal:secret"):
+        headers = {"authorization": f"Basic {base64.b64encode(secret.encode()).decode()}"}
+        return visit(None).post(
+            f"/anymail/{provider}/tracking/", json.dumps(what), content_type="application/json", headers=headers
+        )
+
+    return tell
+
+
+def postmark(kind: str, number: int = 1) -> dict:
+    return {
+        "RecordType": "SpamComplaint" if kind == "SpamComplaint" else "Bounce",
+        "ID": number,
+        "Type": kind,
+        "MessageID": f"{number}-2706-49ad",
+        "Email": ADDRESS,
+        "BouncedAt": "2026-11-24T10:00:00Z",
+        "Description": "what it was",
+    }
+
+
+def is_stopped() -> bool:
+    return Suppression.objects.filter(digest=digest_of(ADDRESS)).exists()
+
+
+@pytest.mark.parametrize(
+    "kind, counted", [("HardBounce", "hard"), ("SpamComplaint", "complaint"), ("BadEmailAddress", "hard")]
+)
+def test_a_bounce_and_a_complaint_stop_the_mail(hook, kind: str, counted: str) -> None:
+    assert hook(postmark(kind)).status_code == 200
+    assert Bounce.objects.get().kind == counted
+    assert is_stopped()
+
+
+def test_the_same_event_told_twice_counts_once(hook) -> None:
+    for _time in range(2):
+        assert hook(postmark("HardBounce")).status_code == 200
+    assert Bounce.objects.count() == 1
+
+
+def test_another_providers_language_is_understood_too(hook) -> None:
+    event = {
+        "event": "hard_bounce",
+        "email": ADDRESS,
+        "id": 7,
+        "ts_epoch": 1790000000000,
+        "message-id": "<x@y>",
+        "reason": "gone",
+    }
+    assert hook(event, "brevo").status_code == 200
+    assert is_stopped()
+
+
+@pytest.mark.parametrize("secret", ["portal:wrong", ":"])
+def test_nobody_else_tells_us_anything(hook, secret: str) -> None:
+    assert hook(postmark("HardBounce"), secret=secret).status_code == 400
+    assert not is_stopped()
+
+
+def test_there_is_no_webhook_without_a_secret(cast: Cast) -> None:
+    assert visit(None).post("/anymail/postmark/tracking/", "{}", content_type="application/json").status_code == 404

@@ -1,0 +1,1 @@
+"""What is printed: PDF, QR codes and labels."""

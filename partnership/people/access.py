@@ -1,0 +1,38 @@
+"""Who is looking, and what they may: the signed-in request, and roles as a view asks for them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from partnership.people.models import User
+from partnership.places.models import Partnership
+from partnership.web.viewing import PortalRequest, View
+
+
+class SignedInRequest(PortalRequest):
+    """A request whose reader is known."""
+
+    user: User
+
+
+def holds(user: User, partnership: Partnership, *kinds: str) -> bool:
+    """Say whether `user` holds one of these roles in `partnership`."""
+    return user.is_authenticated and user.roles.filter(partnership=partnership, kind__in=kinds).exists()
+
+
+def role_required(*kinds: str) -> Callable[[View], View]:
+    """Let only those in who hold one of these roles here; the signed-out are sent to log in, others get 403."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not holds(request.user, request.partnership, *kinds):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard

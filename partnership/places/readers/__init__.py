@@ -1,0 +1,1 @@
+"""Files of addresses and areas, read line by line. Pure: no database."""

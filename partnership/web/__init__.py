@@ -1,0 +1,1 @@
+"""How a page works: the request, the public page, the base form, the menus and what every template draws with."""

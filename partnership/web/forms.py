@@ -1,0 +1,95 @@
+"""The one base form of the portal."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from crispy_dkfds.templatetags.dkfds import error_prefix
+from partnership.fields.texts import set_rules
+
+
+class PortalForm(forms.Form):
+    """A form that says what to do, keeps what was typed, and refuses what must not be stored.
+
+    A room sets `submit_label`, fields (with `label`, `help_text`, `max_length`) and, where wanted, `autocomplete`
+    ({field: token}), `form_method` ("get" for filters: no token, no cookie), `form_action` and `layout()`.
+    Draw it by `{% load crispy_forms_tags %}{% crispy form %}`; the summary of errors is part of it.
+    """
+
+    submit_label = _("Send")
+    form_method = "post"
+    form_action = ""
+    autocomplete: dict[str, str] = {}
+
+    def __init__(self, *args, **kwargs) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            self.settle(name, field)
+
+    def settle(self, name: str, field: forms.Field) -> None:
+        """Give a field its words and rules. Call it for a field that is added after `__init__`."""
+        set_rules(field, self[name].label)
+        if token := self.autocomplete.get(name) or _usual_autocomplete(field):
+            field.widget.attrs.setdefault("autocomplete", token)
+
+    def layout(self) -> Layout | None:
+        """Return a crispy layout when the fields are to stand otherwise than one below the other."""
+        return None
+
+    @property
+    def helper(self) -> FormHelper:
+        """Return how crispy draws this form; a new one each time, since layouts carry state."""
+        helper = FormHelper()
+        helper.form_method = self.form_method
+        helper.form_action = self.form_action
+        helper.layout = self.layout()
+        helper.render_hidden_fields = True
+        if self.submit_label:
+            helper.add_input(Submit("", self.submit_label))
+        return helper
+
+
+def _usual_autocomplete(field: forms.Field) -> str:
+    if isinstance(field, forms.EmailField):
+        return "email"
+    return "tel" if getattr(field.widget, "input_type", "") == "tel" else ""
+
+
+def page_title(form: forms.BaseForm | None, title: str) -> str:
+    """Return the words for <title>: with "Error: " in front when the form has errors."""
+    return f"{error_prefix(form)}{title}"
+
+
+class SubmissionField(forms.UUIDField):
+    """A key that was drawn with the form; a missing or broken one is replaced by a new one, and is nobody's error."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=uuid.uuid4)
+
+    def to_python(self, value: object) -> uuid.UUID:
+        try:
+            return super().to_python(value) or uuid.uuid4()
+        except ValidationError:
+            return uuid.uuid4()
+
+    def bound_data(self, data: object, initial: object) -> object:
+        try:
+            return super().to_python(data) or initial
+        except ValidationError:
+            return initial
+
+
+class OnceForm(PortalForm):
+    """A form whose double click counts once: hand `cleaned_data["submission"]` to the action as idempotency key.
+
+    The key comes from the browser, so an action looks it up together with who is asking, never alone.
+    """
+
+    submission = SubmissionField()

@@ -1,0 +1,132 @@
+"""The street at dusk: a row of houses whose windows light up as neighbours become active helpers.
+
+Pure: `lit` says how many of the windows shine, `hero` and `quiet` draw. The same share always gives the same drawing.
+No inline styles and no script, so that it stands under the strictest content security policy.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from partnership.web.street_houses import BLOCK_WIDTH, CREAM, GROUND, Pane, blocks
+
+GOLDEN = 0.6180339887498949
+GLASS, LAMPLIGHT = "#1d3f4b", "#ffd36b"
+
+
+def lit(share: float, windows: int) -> int:
+    """How many of `windows` shine for `share` (cut off at 0 and 1). Only nobody is dark, only all is full."""
+    share = min(max(share, 0.0), 1.0)
+    if share in (0.0, 1.0):
+        return int(share * windows)
+    return min(max(round(share * windows), 1), windows - 1)
+
+
+def windows() -> int:
+    """How many windows the whole street has."""
+    return sum(len(block.panes) for block in blocks())
+
+
+def _shining(share: float) -> set[int]:
+    """The numbers of the windows that shine: spread over the whole street, and never one less when the share grows."""
+    count = windows()
+    order = sorted(range(count), key=lambda number: (number + 1) * GOLDEN % 1)
+    return set(order[: lit(share, count)])
+
+
+def _glazing(panes: list[Pane], fill: str, frame: str) -> str:
+    outline = "".join(f"M{x:g} {y:g}h{w:g}v{h:g}h-{w:g}z" for x, y, w, h, _ in panes)
+    bars = "".join(
+        f"M{x + w / 2:g} {y:g}v{h:g}" + (f"M{x:g} {y + h * 0.4:g}h{w:g}" if bar == "+" else "")
+        for x, y, w, h, bar in panes
+        if bar != "-"
+    )
+    return (
+        f'<path class="{"lit" if fill == LAMPLIGHT else "dark"}" d="{outline}" fill="{fill}"/>'
+        f'<path d="{outline}{bars}" {frame}/>'
+        if panes
+        else ""
+    )
+
+
+def _drawn(share: float) -> tuple[str, str]:
+    """Both halves of the street as SVG, with the windows of `share` alight."""
+    shining, halves, number = _shining(share), [], 0
+    for block in blocks():
+        on = [pane for at, pane in enumerate(block.panes, number) if at in shining]
+        off = [pane for at, pane in enumerate(block.panes, number) if at not in shining]
+        number += len(block.panes)
+        glow = "".join(f'<use href="#glow" x="{x + w / 2:g}" y="{y + h / 2:g}"/>' for x, y, w, h, _ in on)
+        dark = _glazing(off, GLASS, f'fill="none" stroke="{CREAM}" stroke-opacity=".38" stroke-width="1.3"')
+        bright = _glazing(on, LAMPLIGHT, 'fill="none" stroke="#8a5a1c" stroke-width="1.3"')
+        halves.append("".join(block.shapes) + dark + glow + bright + "".join(block.front))
+    return halves[0], halves[1]
+
+
+def _glow(prefix: str, reach: int) -> str:
+    """The light around a window, once for the whole drawing."""
+    return (
+        f'<radialGradient id="{prefix}shine"><stop offset="0" stop-color="#ffd36b" stop-opacity=".75"/>'
+        '<stop offset=".45" stop-color="#ffc04d" stop-opacity=".28"/>'
+        '<stop offset="1" stop-color="#ffb347" stop-opacity="0"/></radialGradient>'
+        f'<circle id="{prefix}glow" r="{reach}" fill="url(#{prefix}shine)"/>'
+    )
+
+
+# A far skyline of roofs and a church: the town behind the street.
+TOWN = (
+    '<path d="M-900 214V176q300 -34 560 -14t420 -6l16 -10 16 10h22v-18l14 -12 14 12v14h24v-20l20 -14 20 '
+    "14v22h10v-56l2 -8v-22l2 -20 2 20v22l2 8"
+    "v56h62l18 -14 18 14h52v-22l12 -10 12 10v26h84l20 -12 20 12h240v-30l16 -14 16 14v30q140 -20 300 2t300 "
+    '-20 420 12v62z"'
+    ' fill="#2f6470" fill-opacity=".8"/>'
+)
+SKY = (
+    '<path d="M1196 26a17 17 0 1 0 15 25a14 14 0 0 1 -15 -25z" fill="#fbe9bd"/><g fill="#fbe9bd" fill-opacity=".7">'
+    '<circle cx="96" cy="58" r="1.6"/><circle cx="288" cy="34" r="1.2"/><circle cx="560" cy="62" r="1.5"/>'
+    '<circle cx="724" cy="30" r="1.7"/>'
+    '<circle cx="1010" cy="44" r="1.3"/><circle cx="1110" cy="84" r="1.5"/>'
+    '<circle cx="180" cy="100" r="1.1"/><circle cx="960" cy="96" r="1.1"/></g>'
+)
+GRASS = f'<path d="M-1200 {GROUND - 3}q620 -14 1240 0t1240 0 1240 0V{GROUND + 34}h-3720z" fill="#1e4744"/>'
+ROAD = (
+    f'<path d="M-1200 {GROUND + 2}h3720v12h-3720z" fill="#3b5a5e"/>'
+    f'<path d="M-1200 {GROUND + 13}h3720v400h-3720z" fill="#122d36"/>'
+    f'<path d="M-1200 {GROUND + 23}h3720" stroke="{CREAM}" stroke-opacity=".4" stroke-width="2" '
+    'stroke-dasharray="26 22"/>'
+)
+
+
+def hero(share: float, sentence: str) -> str:
+    """The whole street for the front page: one long row for wide screens, two rows on a hill for narrow ones.
+
+    Both carry `sentence` as their text alternative; the style sheet shows one of them (`street-wide`, `street-tall`).
+    """
+    first, second = _drawn(share)
+    title = f"<title>{escape(sentence)}</title>"
+    return (
+        f'<svg class="street-parts" width="0" height="0" aria-hidden="true" focusable="false"><defs>{_glow("", 26)}'
+        f'<g id="street-a">{first}</g><g id="street-b">{second}</g><g id="street-town">{TOWN}</g></defs></svg>'
+        f'<svg class="street street-wide" viewBox="0 0 1280 240" role="img" focusable="false">{title}'
+        f'{SKY}<use href="#street-town"/>{GRASS}{ROAD}<use href="#street-a"/>'
+        f'<use href="#street-b" x="{BLOCK_WIDTH}"/></svg>'
+        f'<svg class="street street-tall" viewBox="0 0 640 410" role="img" focusable="false">{title}'
+        f'<g transform="translate(-640 -14)">{SKY}</g><use href="#street-town" x="-160" y="-10"/>'
+        '<path d="M-900 420V214q560 -36 1220 -22t1220 22V420z" fill="#1e4744"/>'
+        f'<g transform="translate(30 10) scale(.9)"><path d="M-60 {GROUND + 2}h760v11h-760z" fill="#3b5a5e"/>'
+        '<use href="#street-b"/></g>'
+        f'<g transform="translate(12 172) scale(.965)">{GRASS}{ROAD}<use href="#street-a"/></g></svg>'
+    )
+
+
+def quiet(share: float, sentence: str = "") -> str:
+    """The same street as a thin strip for heads of pages, mails and posters. Without a sentence it is decoration."""
+    first, second = _drawn(share)
+    alternative = f'role="img"><title>{escape(sentence)}</title>' if sentence else 'aria-hidden="true">'
+    still = f'{first}<g transform="translate({BLOCK_WIDTH} 0)">{second}</g>'.replace('"#glow"', '"#quiet-glow"')
+    return (
+        '<svg class="street street-quiet" xmlns="http://www.w3.org/2000/svg" viewBox="0 12 1280 214" '
+        f'focusable="false" {alternative}'
+        f"<defs>{_glow('quiet-', 22)}</defs>"
+        f"{TOWN}{GRASS}{ROAD}{still}</svg>"
+    )

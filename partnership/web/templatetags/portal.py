@@ -1,0 +1,141 @@
+"""What every template draws with: icons, the street, the spot drawings, the menu and the languages."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from partnership.people.access import holds
+from partnership.people.models import Role
+from partnership.web import street as streets
+
+register = template.Library()
+
+ICONS = settings.BASE_DIR / "static" / "vendor" / "dkfds" / "img" / "svg-icons"
+DRAWINGS = settings.BASE_DIR / "templates" / "parts" / "drawings"
+
+
+@dataclass(frozen=True)
+class Language:
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    label: str
+    url: str
+    is_current: bool
+
+
+@lru_cache(maxsize=256)
+def _icon_body(name: str) -> str:
+    text = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    return re.sub(r"^<svg[^>]*>|</svg>\s*$", "", text.strip())
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A Material symbol as inline SVG, hidden from screen readers: the words beside it must say the same."""
+    body = mark_safe(_icon_body(name))  # noqa: S308 - from our own static files
+    return format_html(
+        '<svg class="icon-svg" viewBox="0 -960 960 960" aria-hidden="true" focusable="false">{}</svg>', body
+    )
+
+
+@lru_cache(maxsize=32)
+def _drawing(name: str) -> str:
+    return (DRAWINGS / f"{name}.svg").read_text(encoding="utf-8").strip()
+
+
+@register.simple_tag
+def drawing(name: str) -> SafeString:
+    """A spot drawing: neighbours, talk, advice, lock, walk, chart, letter, lamp or check. Decoration only."""
+    return mark_safe(_drawing(name))  # noqa: S308 - from our own templates
+
+
+@register.simple_tag
+def street(share: float = 0, sentence: str = "", variant: str = "quiet") -> SafeString:
+    """The street with `share` (0 to 1) of its windows alight; `variant` hero or quiet, at most one of each a page."""
+    draw = {"hero": streets.hero, "quiet": streets.quiet}[variant]
+    return mark_safe(draw(float(share or 0), str(sentence)))  # noqa: S308 - the sentence is escaped there
+
+
+@register.filter
+def plain_svg(svg: str) -> SafeString:
+    """An SVG document made by our own server (a QR code), ready to stand inside a page: no XML declaration."""
+    return mark_safe(re.sub(r"<\?xml.*?\?>", "", svg))  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: template.Context) -> list[Language]:
+    """The partnership's languages, each with the address of this same page in it; empty without a partnership."""
+    request = context.get("request")
+    partnership = getattr(request, "partnership", None)
+    if partnership is None:
+        return []
+    names, current = dict(settings.LANGUAGES), get_language()
+    codes = [code for code in partnership.languages if code in names]
+    return [Language(code, names[code], _same_page(request, code), code == current) for code in codes]
+
+
+def _same_page(request: HttpRequest, code: str) -> str:
+    prefixed = re.match(r"^/([a-z]{2})(/.*)$", request.path)
+    asked = request.GET.copy()
+    if prefixed and prefixed[1] in dict(settings.LANGUAGES):
+        path = f"/{code}{prefixed[2]}"
+    elif request.path.startswith("/accounts/"):
+        path, asked["lang"] = request.path, code
+    else:
+        return f"/{code}/"
+    return f"{path}?{asked.urlencode()}" if asked else path
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: template.Context) -> list[Place]:
+    """The five places of the main menu; one that has no address yet is left out."""
+    request = context.get("request")
+    path = getattr(request, "path", "")
+    wanted = [
+        (_("Become a neighbour helper"), "neighbours:join"),
+        (_("Talks"), "talks:overview"),
+        (_("Advice"), "advice:library"),
+        (_("Progress"), "dashboard:progress"),
+        (_("My page"), "people:me"),
+    ]
+    found = [(label, _address(name)) for label, name in wanted]
+    return [Place(label, url, path.startswith(url)) for label, url in found if url]
+
+
+@register.simple_tag(takes_context=True)
+def staff_menu(context: template.Context) -> list[Place]:
+    """Return the places of the coordinator's work; none for anyone else."""
+    request = context["request"]
+    if not holds(request.user, request.partnership, Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR):
+        return []
+    wanted = [
+        (_("Overview"), "dashboard:staff"),
+        (_("Talks"), "talks:queue"),
+        (_("Neighbour helpers"), "neighbours:helpers"),
+        (_("Paper slips"), "neighbours:slip"),
+        (_("Messages"), "outbox:staff"),
+    ]
+    found = [(label, _address(name)) for label, name in wanted]
+    return [Place(label, url, request.path.startswith(url)) for label, url in found if url]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

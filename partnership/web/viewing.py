@@ -1,0 +1,80 @@
+"""How a view works: the request under a partnership, the public page, and one row that the viewer may see."""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import caches
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.views.decorators.http import conditional_page, require_safe
+
+from partnership.places.models import Partnership
+
+Row = TypeVar("Row", bound=Model)
+View = Callable[..., HttpResponse]
+
+
+class PortalRequest(HttpRequest):
+    """A request under one partnership's host name."""
+
+    partnership: Partnership
+
+
+def public_page(view: View | None = None, *, seconds: int = 300) -> Any:
+    """Open to all and the same for all: any cache may keep it, and a browser that has it is not sent it again.
+
+    Five minutes let a cache in front take a rush, and a correction is still seen the same hour; a view that sets
+    Cache-Control itself has its way. Where there is no cache in front, a rush is answered here: the page is made once
+    a second. The reader, her session and a form have no place on such a page.
+    """
+    if view is None:
+        return lambda its_view: public_page(its_view, seconds=seconds)
+
+    @wraps(view)
+    def kept(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        address = _key(get_language(), request.build_absolute_uri())
+        response = caches["pages"].get(address)
+        if response is None:
+            response = view(request, *args, **kwargs)
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, public=True, max_age=seconds)
+                if response.status_code == HTTPStatus.OK:
+                    caches["pages"].set(address, response, settings.RUSH_SECONDS)
+        return response
+
+    return login_not_required(require_safe(conditional_page(kept)))
+
+
+def render_kept(request: PortalRequest, template: str, context: dict[str, Any], *, made_of: object) -> HttpResponse:
+    """Render a public page, or give the one that this process rendered of the same things before.
+
+    `made_of` says (by its repr) all that the context brings to the page; the address, the language and the
+    partnership's row are added here.
+    """
+    where = {name: value for name, value in vars(request.partnership).items() if name != "_state"}
+    key = _key(template, request.build_absolute_uri(), get_language(), where, made_of)
+    page = caches["pages"].get(key)
+    if page is None:
+        page = render_to_string(template, context, request)
+        caches["pages"].set(key, page)
+    return HttpResponse(page)
+
+
+def _key(*things: object) -> str:
+    return sha256(repr(things).encode()).hexdigest()
+
+
+def fetch(scope: QuerySet[Row], **lookup: Any) -> Row:
+    """Return the one row of the viewer's scope that matches. What is not hers is not there: 404 for both."""
+    try:
+        return scope.get(**lookup)
+    except scope.model.DoesNotExist as missing:
+        raise Http404 from missing

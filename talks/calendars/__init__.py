@@ -1,0 +1,1 @@
+"""Talks in calendars: invitations by email, and feeds that phones subscribe to."""

@@ -1,0 +1,93 @@
+"""Calendars that phones subscribe to: a speaker's talks, or all of a partnership's for its coordinator."""
+
+import datetime as dt
+import hashlib
+
+from django.core import signing
+from django.db.models import Max, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import translation
+
+from partnership import clock
+from partnership.people.access import holds
+from partnership.people.models import Role, User
+from partnership.places.models import Partnership
+from talks.calendars.invitation import calendar_of, event_of
+from talks.models import Booking, BookingQuerySet, BookingStep, CalendarFeed, Speaker
+
+SALT = "talks.calendar"
+KEPT = dt.timedelta(days=60)
+Kind = CalendarFeed.Kind
+signer = signing.Signer(salt=SALT)
+
+
+def address(feed: CalendarFeed) -> str:
+    """Return the secret address of a feed, for its owner's eyes."""
+    return feed.partnership.url(reverse("calendar_feed", args=[signer.sign_object([feed.pk, feed.nonce])]))
+
+
+def find(token: str, partnership: Partnership) -> CalendarFeed | None:
+    """Return the feed that a live address names, if its owner may still have it; None for any other text."""
+    try:
+        pk, nonce = signer.unsign_object(token)
+    except (signing.BadSignature, ValueError):
+        return None
+    rows = CalendarFeed.objects.filter(pk=pk, nonce=nonce, partnership=partnership).select_related(
+        "partnership", "person"
+    )
+    feed = rows.first()
+    return feed if feed and feed.person.is_active and feed.kind in kinds_for(feed.person, partnership) else None
+
+
+def kinds_for(person: User, partnership: Partnership) -> list[str]:
+    """Return which calendars a person may have: her rights now, not those on the day she made the address."""
+    kinds = []
+    if Speaker.objects.filter(partnership=partnership, person=person, is_active=True).exists():
+        kinds.append(Kind.SPEAKER)
+    if holds(person, partnership, Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR):
+        kinds.append(Kind.COORDINATOR)
+    return kinds
+
+
+def of(person: User, partnership: Partnership) -> list[tuple[Kind, str]]:
+    """Return each calendar that the person may have, with its address or "" where she has made none."""
+    made = {feed.kind: feed for feed in CalendarFeed.objects.filter(person=person, partnership=partnership)}
+    for feed in made.values():
+        feed.partnership = partnership
+    return [(Kind(kind), address(made[kind]) if kind in made else "") for kind in kinds_for(person, partnership)]
+
+
+def talks_in(feed: CalendarFeed, now: dt.datetime) -> BookingQuerySet:
+    """Return the confirmed talks of a feed, from sixty days back."""
+    stood = Q(state__in=[Booking.State.CONFIRMED, Booking.State.HELD])
+    talks = Booking.objects.filter(stood, partnership=feed.partnership, starts_at__gt=_horizon(feed, now))
+    return talks.filter(speaker__person=feed.person) if feed.kind == Kind.SPEAKER else talks
+
+
+def etag(feed: CalendarFeed, now: dt.datetime) -> str:
+    """Return what changes when the calendar does: its newest step, how many talks it holds, and the day."""
+    talks = talks_in(feed, now)
+    newest = BookingStep.objects.filter(booking__in=talks).aggregate(newest=Max("pk"))["newest"]
+    parts = (feed.pk, feed.nonce, newest, talks.count(), _horizon(feed, now).date(), feed.person.language)
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
+
+
+def render(feed: CalendarFeed, now: dt.datetime) -> bytes:
+    """Return the calendar as a file."""
+    newest = BookingStep.objects.filter(booking=OuterRef("pk")).order_by("-pk").values("at")[:1]
+    talks = talks_in(feed, now).with_names().annotate(stepped_at=Subquery(newest)).order_by("starts_at", "pk")
+    with translation.override(feed.person.language):
+        events = []
+        for talk in talks:
+            event = event_of(talk)
+            event.add("status", "CONFIRMED")
+            events.append(event)
+        calendar = calendar_of(events, "PUBLISH")
+        calendar.add("x-wr-calname", f"{feed.partnership.short_name}: {Kind(feed.kind).label}")
+    return calendar.to_ical()
+
+
+def _horizon(feed: CalendarFeed, now: dt.datetime) -> dt.datetime:
+    """A midnight, so that the calendar changes at most once a day by itself."""
+    today = clock.local(now, feed.partnership.zone).date()
+    return clock.at(today - KEPT, dt.time(0), feed.partnership.zone)

@@ -1,0 +1,130 @@
+"""What a speaker says about her time: single evenings, patterns, days away."""
+
+import datetime as dt
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnership import clock
+from partnership.fields.dates import ThreeBoxDateField
+from partnership.places.models import Partnership
+from partnership.web.forms import PortalForm
+from talks.forms.bookings import HOURS
+from talks.models import Speaker, WeeklyPattern
+
+
+def free_from() -> forms.TimeField:
+    return forms.TimeField(
+        label=_("Free from"),
+        help_text=_("For example 19.00"),
+        input_formats=HOURS,
+        error_messages={"required": _("Write from what hour you are free, for example 19.00.")},
+    )
+
+
+def free_until() -> forms.TimeField:
+    return forms.TimeField(
+        label=_("Free until"),
+        help_text=_("For example 21.00"),
+        input_formats=HOURS,
+        error_messages={"required": _("Write until what hour you are free, for example 21.00.")},
+    )
+
+
+class SpeakersForm(PortalForm):
+    """A form about one speaker's time: her own, or for staff any speaker's."""
+
+    speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=None, empty_label=None)
+
+    def __init__(self, *args, speakers, partnership: Partnership, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.partnership = partnership
+        self.fields["speaker"].queryset = speakers
+        if len(speakers) == 1:
+            self.fields["speaker"].initial = speakers[0]
+            self.fields["speaker"].widget = forms.HiddenInput()
+
+    @property
+    def speaker_chosen(self) -> Speaker:
+        return self.cleaned_data["speaker"]
+
+
+class EveningForm(SpeakersForm):
+    """A speaker's free evening."""
+
+    day = ThreeBoxDateField(
+        label=_("Which day?"), refuse_past=True, error_messages={"required": _("Write which day it is.")}
+    )
+    starts = free_from()
+    ends = free_until()
+
+    submit_label = _("Offer this evening")
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        day, starts, ends = (cleaned.get(name) for name in ("day", "starts", "ends"))
+        if day and starts and ends:
+            if ends <= starts:
+                self.add_error("ends", _("Write an hour that is later than the first one."))
+                return cleaned
+            try:
+                cleaned["starts_at"] = clock.at(day, starts, self.partnership.zone)
+                cleaned["ends_at"] = clock.at(day, ends, self.partnership.zone)
+            except ValueError:
+                self.add_error("starts", _("The clocks change in that hour. Pick another hour."))
+        return cleaned
+
+    @property
+    def moments(self) -> tuple[dt.datetime, dt.datetime]:
+        return self.cleaned_data["starts_at"], self.cleaned_data["ends_at"]
+
+
+class PatternForm(SpeakersForm):
+    """The same evening every week, or every second."""
+
+    weekday = forms.TypedChoiceField(
+        label=_("Which day of the week?"), choices=WeeklyPattern.Weekday.choices, coerce=int
+    )
+    every_weeks = forms.TypedChoiceField(
+        label=_("How often?"), choices=[(1, _("Every week")), (2, _("Every second week"))], coerce=int
+    )
+    first_on = ThreeBoxDateField(
+        label=_("From which day?"), refuse_past=True, error_messages={"required": _("Write from which day.")}
+    )
+    starts = free_from()
+    ends = free_until()
+    also_holidays = forms.BooleanField(label=_("Public holidays too"), required=False)
+
+    submit_label = _("Offer these evenings")
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", _("Write an hour that is later than the first one."))
+        return cleaned
+
+    def pattern(self) -> WeeklyPattern:
+        """Return the pattern that was written, not yet saved."""
+        names = ("speaker", "weekday", "every_weeks", "first_on", "starts", "ends", "also_holidays")
+        return WeeklyPattern(**{name: self.cleaned_data[name] for name in names})
+
+
+class AwayForm(SpeakersForm):
+    """Days on which the pattern does not count. We do not ask why."""
+
+    first_on = ThreeBoxDateField(
+        label=_("First day away"), refuse_past=True, error_messages={"required": _("Write the first day away.")}
+    )
+    last_on = ThreeBoxDateField(
+        label=_("Last day away"), refuse_past=True, error_messages={"required": _("Write the last day away.")}
+    )
+
+    submit_label = _("Take these days out")
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        first, last = cleaned.get("first_on"), cleaned.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", _("The last day must not be before the first."))
+        return cleaned

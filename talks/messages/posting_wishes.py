@@ -1,0 +1,63 @@
+"""Which messages a wish and an association make. The words are in messages/."""
+
+import datetime as dt
+
+from partnership.outbox.post import post
+from partnership.people.models import Role, User
+from talks.messages.posting import last_call, those_who_mend
+from talks.models import Association, TalkWish
+
+
+def tell_about_wish(
+    wish: TalkWish,
+    kind: str,
+    person: User | None,
+    now: dt.datetime,
+    *,
+    due_at: dt.datetime | None = None,
+    expires_at: dt.datetime | None = None,
+) -> None:
+    if person is None:
+        return  # somebody who has been erased hears nothing more
+    post(
+        kind=f"talks.{kind}",
+        partnership=wish.partnership,
+        to=person,
+        about={"wish": wish.pk},
+        key=f"talks.wish.{wish.pk}.{kind}.{person.pk}",
+        now=now,
+        due_at=due_at,
+        expires_at=expires_at,
+    )
+
+
+def promise_wish(wish: TalkWish, now: dt.datetime) -> None:
+    """The chair gets our promise; the coordinators the work; the administrators hear it if it waits."""
+    tell_about_wish(wish, "wish_received", wish.association.chair, now)
+    for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=wish.partnership):
+        tell_about_wish(wish, "wish_to_answer", coordinator, now)
+    for person in those_who_mend(wish.partnership):
+        tell_about_wish(wish, "wish_promise_due", person, now, due_at=last_call(wish.answer_by, wish.partnership))
+
+
+def tell_wish_forgotten(wish: TalkWish, now: dt.datetime) -> None:
+    tell_about_wish(wish, "wish_late", wish.association.chair, now)
+    for person in those_who_mend(wish.partnership):
+        tell_about_wish(wish, "wish_promise_broken", person, now)
+
+
+def tell_about_association(
+    association: Association, kind: str, person: User, now: dt.datetime, *, version: str
+) -> bool:
+    return post(
+        kind=f"talks.{kind}",
+        partnership=association.partnership,
+        to=person,
+        about={"association": association.pk},
+        key=f"talks.association.{association.pk}.{kind}.{person.pk}.{version}",
+        now=now,
+    )
+
+
+def ask_for_the_year(association: Association, year: int, now: dt.datetime) -> bool:
+    return tell_about_association(association, "confirm_association", association.chair, now, version=str(year))

@@ -1,0 +1,49 @@
+"""Calendar subscriptions: made, renewed and stopped by their owner, and read by her phone."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from partnership import clock
+from partnership.people.access import SignedInRequest
+from partnership.web.viewing import PortalRequest
+from talks.actions import calendars
+from talks.calendars import feeds
+
+
+@login_not_required
+@require_safe
+def feed(request: PortalRequest, token: str) -> HttpResponse:
+    """The .ics of a live address; 304 where the reader has it already, 404 for a revoked or made-up address."""
+    found = feeds.find(token, request.partnership)
+    if found is None:
+        raise Http404
+    now = clock.now()
+    etag = feeds.etag(found, now)
+    if etag in request.headers.get("If-None-Match", ""):
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(feeds.render(found, now), content_type="text/calendar; charset=utf-8")
+    for name, value in (("ETag", etag), ("Cache-Control", "private, no-cache"), ("X-Robots-Tag", "noindex")):
+        response.headers[name] = value
+    return response
+
+
+@require_POST
+def renew(request: SignedInRequest, kind: str) -> HttpResponse:
+    """Make the address, or a new one that kills the old."""
+    if kind not in feeds.kinds_for(request.user, request.partnership):
+        raise Http404
+    calendars.renew(person=request.user, partnership=request.partnership, kind=kind, now=clock.now())
+    messages.success(request, _("The calendar has a new address. An old one no longer works."))
+    return redirect("talks:evenings")
+
+
+@require_POST
+def revoke(request: SignedInRequest, kind: str) -> HttpResponse:
+    calendars.revoke(person=request.user, partnership=request.partnership, kind=kind)
+    messages.success(request, _("The calendar's address no longer works."))
+    return redirect("talks:evenings")

@@ -1,0 +1,117 @@
+"""What the links in our mails open. Each does one thing, without a log-in: a button on GET, the deed on POST."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from partnership import clock
+from partnership.refusals import Refused
+from partnership.web.viewing import PortalRequest
+from talks import links, scopes
+from talks.actions import afterwards, associations, bookings, wishes
+from talks.forms.bookings import FeedbackForm
+from talks.models import Booking
+from talks.views.changing import change_page, choose_page
+
+
+def _booking(request: PortalRequest, token: str, purpose: str) -> Booking:
+    letter = links.read(token, purpose)
+    booking = scopes.named_in_a_letter(request.partnership, letter.pk).first() if letter else None
+    if booking is None:
+        raise Http404
+    return booking
+
+
+def _booking_of_its_chair(request: PortalRequest, token: str, purpose: str) -> Booking:
+    """What a link does, its chair does; the links of one who has been erased do nothing more."""
+    booking = _booking(request, token, purpose)
+    if booking.association.chair is None:
+        raise Http404
+    return booking
+
+
+@login_not_required
+def verify(request: PortalRequest, token: str) -> HttpResponse:
+    """The link from the mail: a button on GET, since scanners follow links; the request on POST."""
+    booking = _booking(request, token, "verify")
+    refused = ""
+    if request.method == "POST":
+        try:
+            booking = bookings.verify(booking=booking, now=clock.now())
+        except Refused as refusal:
+            refused = refusal.message
+    return render(request, "talks/verify.html", {"booking": booking, "refused": refused})
+
+
+@login_not_required
+def cancel(request: PortalRequest, token: str) -> HttpResponse:
+    """Cancel from a mail: the token is the chair's."""
+    booking = _booking_of_its_chair(request, token, "cancel")
+    refused = ""
+    if request.method == "POST":
+        try:
+            booking = bookings.cancel(booking=booking, by=booking.association.chair, now=clock.now())
+        except Refused as refusal:
+            refused = refusal.message
+    return render(request, "talks/cancel.html", {"booking": booking, "refused": refused})
+
+
+@login_not_required
+def change(request: PortalRequest, token: str) -> HttpResponse:
+    """Move a talk from a mail."""
+    booking = _booking_of_its_chair(request, token, "change")
+    return change_page(request, booking, by=booking.association.chair)
+
+
+@login_not_required
+def accept(request: PortalRequest, token: str) -> HttpResponse:
+    """Choose among the evenings of one offer; the link of an offer that was replaced opens nothing to choose from."""
+    booking = _booking_of_its_chair(request, token, "accept")
+    is_this_offer = links.read(token, "accept").version == booking.sequence
+    return choose_page(request, booking, by=booking.association.chair, is_this_offer=is_this_offer)
+
+
+@login_not_required
+def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
+    """The wish becomes ours to answer."""
+    letter = links.read(token, "verify_wish")
+    wish = scopes.wish_in_a_letter(request.partnership, letter.pk).first() if letter else None
+    if wish is None:
+        raise Http404
+    refused = ""
+    if request.method == "POST":
+        try:
+            wish = wishes.verify_wish(wish=wish, now=clock.now())
+        except Refused as refusal:
+            refused = refusal.message
+    return render(request, "talks/verify_wish.html", {"wish": wish, "refused": refused})
+
+
+@login_not_required
+def confirm_association(request: PortalRequest, token: str) -> HttpResponse:
+    """Once a year, one press."""
+    letter = links.read(token, "confirm_association")
+    association = scopes.association_in_a_letter(request.partnership, letter.pk).first() if letter else None
+    if association is None:
+        raise Http404
+    done = request.method == "POST"
+    if done:
+        association = associations.confirm_for_the_year(association=association, now=clock.now())
+    return render(request, "talks/confirm_association.html", {"association": association, "done": done})
+
+
+@login_not_required
+def feedback(request: PortalRequest, token: str) -> HttpResponse:
+    """The two questions; a second answer replaces the first."""
+    booking = _booking(request, token, "feedback")
+    form = FeedbackForm(request.POST or None)
+    done, refused = False, ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            afterwards.answer(booking=booking, now=clock.now(), **form.cleaned_data)
+        except Refused as refusal:
+            refused = refusal.message
+        else:
+            done = True
+    context = {"booking": booking, "form": form, "done": done, "refused": refused}
+    return render(request, "talks/feedback.html", context, status=400 if form.errors else 200)

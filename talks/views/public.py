@@ -1,0 +1,103 @@
+"""What the public sees of talks: what there is, and how to ask."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from partnership import clock
+from partnership.people.limits import status_of, within_limit
+from partnership.refusals import Refused
+from partnership.web.viewing import PortalRequest, public_page, render_kept
+from talks import scopes
+from talks.actions import bookings, wishes
+from talks.formats import FORMATS
+from talks.forms.bookings import RequestForm, WishForm
+
+# The cookie that takes the typed address to the receipt, as the privacy page names it.
+ASKED, ASKED_SECONDS = "asked", 600
+
+
+@public_page(seconds=60)
+def overview(request: PortalRequest) -> HttpResponse:
+    """The talks there are and the evenings that are free, the same page for everyone."""
+    evenings = list(scopes.open_evenings(request.partnership, clock.now())[: RequestForm.EVENINGS_SHOWN])
+    context = {"formats": FORMATS.values(), "evenings": evenings}
+    shown = [(one.pk, one.starts_at, one.ends_at, one.speaker.formats, one.speaker.languages) for one in evenings]
+    return render_kept(request, "talks/overview.html", context, made_of=shown)
+
+
+@login_not_required
+def book(request: PortalRequest) -> HttpResponse:
+    """The form for one evening. What goes wrong is said on the same page, with all that was typed."""
+    now = clock.now()
+    evenings = scopes.open_evenings(request.partnership, now)
+    initial = {"evening": request.GET.get("evening"), "format": request.GET.get("format")}
+    form = RequestForm(request.POST or None, partnership=request.partnership, evenings=evenings, initial=initial)
+    if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.book"):
+        try:
+            bookings.request_talk(
+                partnership=request.partnership,
+                evening=form.chosen_evening(),
+                wish=form.wish(),
+                submission=form.cleaned_data["submission"],
+                language=request.LANGUAGE_CODE,
+                now=now,
+            )
+        except Refused as refusal:
+            form.let_choose()
+            form.add_error("evening", refusal.message)
+        else:
+            return _receipt(form.cleaned_data["email"])
+    return render(request, "talks/book.html", {"form": form}, status=status_of(form))
+
+
+@login_not_required
+@never_cache
+def sent(request: PortalRequest) -> HttpResponse:
+    """The receipt: the same words whether we know the address or not."""
+    try:
+        email = signing.loads(request.COOKIES.get(ASKED, ""), salt=ASKED, max_age=ASKED_SECONDS)
+    except signing.BadSignature:
+        email = ""
+    return render(request, "talks/sent.html", {"email": email})
+
+
+def _receipt(email: str) -> HttpResponse:
+    """Lead to the receipt, which shows the address: a slip of the finger is found there. Only her browser keeps it."""
+    response = redirect("talks:sent")
+    response.set_cookie(
+        ASKED,
+        signing.dumps(email, salt=ASKED),
+        max_age=ASKED_SECONDS,
+        path=reverse("talks:sent"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@login_not_required
+def wish(request: PortalRequest) -> HttpResponse:
+    """The form for two or three wished days, where no free evening suits."""
+    form = WishForm(request.POST or None, partnership=request.partnership, initial={"from_hour": "19.00"})
+    if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.wish"):
+        try:
+            wishes.wish_for_days(
+                partnership=request.partnership,
+                wish=form.wish(),
+                days=form.days(),
+                from_hour=form.cleaned_data["from_hour"],
+                submission=form.cleaned_data["submission"],
+                language=request.LANGUAGE_CODE,
+                now=clock.now(),
+            )
+        except Refused as refusal:
+            form.add_error("first", refusal.message)
+        else:
+            return _receipt(form.cleaned_data["email"])
+    return render(request, "talks/wish.html", {"form": form}, status=status_of(form))

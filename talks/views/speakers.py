@@ -1,0 +1,137 @@
+"""Where a speaker says when she is free; staff can do it for her, from a telephone call."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from partnership import clock
+from partnership.people.access import SignedInRequest
+from partnership.refusals import Refused
+from partnership.web.forms import PortalForm
+from partnership.web.viewing import fetch
+from talks import scopes
+from talks.actions import evenings, patterns
+from talks.calendars import feeds
+from talks.forms.speakers import AwayForm, EveningForm, PatternForm
+
+FORMS = {"evening_form": EveningForm, "pattern_form": PatternForm, "away_form": AwayForm}
+EVENINGS_SHOWN = 60
+# The next ones at once; a telephone shows no more without hiding the rest of the page.
+EVENINGS_AT_ONCE = 8
+
+
+def own_evenings(request: SignedInRequest) -> HttpResponse:
+    """Everything about a speaker's time on one page, and the form for a single evening."""
+    return _take(request, "evening_form", _offer_one)
+
+
+def add_pattern(request: SignedInRequest) -> HttpResponse:
+    return _take(request, "pattern_form", _add_pattern)
+
+
+def stay_away(request: SignedInRequest) -> HttpResponse:
+    return _take(request, "away_form", _stay_away)
+
+
+def _offer_one(request: SignedInRequest, form: EveningForm) -> str:
+    starts_at, ends_at = form.moments
+    evenings.offer_evening(
+        speaker=form.speaker_chosen, starts_at=starts_at, ends_at=ends_at, by=request.user, now=clock.now()
+    )
+    return _("The evening can now be asked for.")
+
+
+def _add_pattern(request: SignedInRequest, form: PatternForm) -> str:
+    patterns.add_pattern(pattern=form.pattern(), by=request.user, now=clock.now())
+    return _("The evenings can now be asked for, six months ahead.")
+
+
+def _stay_away(request: SignedInRequest, form: AwayForm) -> str:
+    days = {name: form.cleaned_data[name] for name in ("speaker", "first_on", "last_on")}
+    patterns.stay_away(by=request.user, now=clock.now(), **days)
+    return _("Those days are taken out. A talk that stands on one of them stays until it is moved.")
+
+
+def _take(request: SignedInRequest, name: str, do: Callable[[SignedInRequest, PortalForm], str]) -> HttpResponse:
+    """Show the page with its three forms; on POST take the one called `name`."""
+    speakers = scopes.speakers_in_view(request.user, request.partnership)
+    if not speakers:
+        raise PermissionDenied
+    given = {"speakers": speakers, "partnership": request.partnership}
+    forms = {key: kind(auto_id=f"{key}_%s", **given) for key, kind in FORMS.items() if key != name}
+    form = FORMS[name](request.POST if request.method == "POST" else None, auto_id=f"{name}_%s", **given)
+    if form.is_bound and form.is_valid():
+        try:
+            messages.success(request, do(request, form))
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect("talks:evenings")
+    return _page(request, {**forms, name: form}, failed=name if form.is_bound else "", several=len(speakers) > 1)
+
+
+def _page(request: SignedInRequest, forms: dict[str, PortalForm], failed: str, several: bool) -> HttpResponse:
+    now = clock.now()
+    coming = list(scopes.evenings_in_view(request.user, request.partnership).coming(now)[:EVENINGS_SHOWN])
+    today = clock.local(now, request.partnership.zone).date()
+    context = {
+        **forms,
+        "form": forms.get(failed),
+        "failed": failed,
+        "several": several,
+        "evenings": coming[:EVENINGS_AT_ONCE],
+        "later": coming[EVENINGS_AT_ONCE:],
+        "patterns": [
+            one
+            for one in scopes.patterns_in_view(request.user, request.partnership).order_by("weekday", "starts")
+            if one.last_on is None or one.last_on >= today
+        ],
+        "days_away": scopes.days_away_in_view(request.user, request.partnership).filter(last_on__gte=today),
+        "feeds": feeds.of(request.user, request.partnership),
+    }
+    return render(request, "talks/evenings.html", context, status=400 if failed else 200)
+
+
+@require_POST
+def withdraw_evening(request: SignedInRequest, pk: int) -> HttpResponse:
+    evening = fetch(scopes.evenings_in_view(request.user, request.partnership), pk=pk)
+    return _done(
+        request,
+        lambda: evenings.withdraw_evening(evening=evening, by=request.user, now=clock.now()),
+        _("The evening can no longer be asked for."),
+    )
+
+
+@require_POST
+def end_pattern(request: SignedInRequest, pk: int) -> HttpResponse:
+    pattern = fetch(scopes.patterns_in_view(request.user, request.partnership), pk=pk)
+    return _done(
+        request,
+        lambda: patterns.end_pattern(pattern=pattern, by=request.user, now=clock.now()),
+        _("The recurring evening has ended. Evenings that somebody has asked for stay."),
+    )
+
+
+@require_POST
+def come_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    away = fetch(scopes.days_away_in_view(request.user, request.partnership), pk=pk)
+    return _done(
+        request,
+        lambda: patterns.come_back(away=away, by=request.user, now=clock.now()),
+        _("The days are on offer again."),
+    )
+
+
+def _done(request: SignedInRequest, do: Callable[[], None], words: str) -> HttpResponse:
+    try:
+        do()
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, words)
+    return redirect("talks:evenings")

@@ -1,0 +1,235 @@
+"""The coordinator's queue, and what she answers."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from partnership import clock
+from partnership.people.access import SignedInRequest, role_required
+from partnership.people.models import Role, User
+from partnership.refusals import Refused
+from partnership.web.forms import PortalForm
+from partnership.web.viewing import fetch
+from talks import need, scopes
+from talks.actions import bookings, offers, wishes
+from talks.forms.bookings import CloseForm, DeclineForm, MeetForm, MoveForm, OfferForm
+from talks.models import Booking, Feedback, Option, TalkWish
+
+STAFF = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
+QUEUE_SHOWN = 300
+LISTED = 100
+
+
+@role_required(*STAFF)
+def queue(request: SignedInRequest) -> HttpResponse:
+    """What waits for an answer, by need; what is coming; and what has been and wants closing."""
+    now = clock.now()
+    mine = scopes.bookings_to_answer(request.user, request.partnership)
+    wished = scopes.wishes_to_answer(request.user, request.partnership)
+    facts = need.facts_of(request.partnership)
+    context = {
+        "waiting": need.by_need(mine.waiting()[:QUEUE_SHOWN], facts),
+        "wishes": need.by_need(wished.waiting()[:QUEUE_SHOWN], facts),
+        "moves": scopes.moves_to_answer(request.user, request.partnership)
+        .standing(now)
+        .select_related("booking__association")[:QUEUE_SHOWN],
+        "offered": mine.filter(state=Booking.State.OFFERED).order_by("held_until")[:QUEUE_SHOWN],
+        "without": need.areas_without_association(request.partnership, facts)[:5],
+        "upcoming": mine.upcoming(now)[:LISTED],
+        "to_close": mine.to_close(now)[:LISTED],
+        "last_call": clock.local(now, request.partnership.zone).date() + dt.timedelta(days=1),
+    }
+    return render(request, "talks/queue.html", context)
+
+
+@role_required(*STAFF)
+def answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One booking with what staff may do to it now."""
+    booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    return _answer_page(request, booking)
+
+
+def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm) -> HttpResponse:
+    now = clock.now()
+    free = list(scopes.evenings_to_move_to(booking, now)[:60])
+    given = {"partnership": request.partnership, "evenings": free}
+    context = {
+        "booking": booking,
+        # Each with ids of its own: two boxes called "why" on one page, and a label leads to the wrong one.
+        "decline_form": DeclineForm(auto_id="decline_%s"),
+        "move_form": MoveForm(auto_id="move_%s", **given),
+        "offer_form": OfferForm(auto_id="offer_%s", **given),
+        "close_form": CloseForm(),
+        "is_over": booking.ends_at <= now,
+        "steps": booking.steps.select_related("by"),
+        "need": need.of(booking, need.facts_of(request.partnership)),
+        "asked": booking.options.standing(now).filter(is_asked_by_chair=True).first(),
+        "kept": scopes.options_kept(booking, now),
+        "feedback": Feedback.objects.filter(booking=booking).first(),
+        **forms,
+        "form": next(iter(forms.values()), None),
+    }
+    return render(request, "talks/answer.html", context, status=400 if forms else 200)
+
+
+def _act(
+    request: SignedInRequest, booking: Booking, verb: Callable[..., Booking], done: str, **more: object
+) -> HttpResponse:
+    """Do it and say what was done, or why not; then show the booking as it stands."""
+    try:
+        verb(booking=booking, by=request.user, now=clock.now(), **more)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, done)
+    return redirect("talks:answer", pk=booking.pk)
+
+
+@require_POST
+@role_required(*STAFF)
+def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    return _act(request, booking, bookings.confirm, _("The talk is confirmed. Chair and speaker get a mail."))
+
+
+@require_POST
+@role_required(*STAFF)
+def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
+    booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    done = _("The talk is cancelled. The chair gets a mail, and so does a speaker who had agreed.")
+    return _act(request, booking, bookings.cancel, done)
+
+
+@require_POST
+@role_required(*STAFF)
+def decline(request: SignedInRequest, pk: int) -> HttpResponse:
+    booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    form = DeclineForm(request.POST, auto_id="decline_%s")
+    if not form.is_valid():
+        return _answer_page(request, booking, decline_form=form)
+    done = _("The request is declined. The chair gets a mail with your reason.")
+    return _act(request, booking, bookings.decline, done, why=form.cleaned_data["why"])
+
+
+@require_POST
+@role_required(*STAFF)
+def move(request: SignedInRequest, pk: int) -> HttpResponse:
+    booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    free = scopes.evenings_to_move_to(booking, clock.now())[:60]
+    form = MoveForm(request.POST, auto_id="move_%s", partnership=request.partnership, evenings=free)
+    if not form.is_valid():
+        return _answer_page(request, booking, move_form=form)
+    done = _("The talk is moved. Chair and speaker get a mail.")
+    return _act(request, booking, bookings.move, done, evening=form.chosen_evening())
+
+
+@require_POST
+@role_required(*STAFF)
+def offer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Offer other evenings in place of the one that was asked for."""
+    booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    free = scopes.evenings_to_move_to(booking, clock.now())[:60]
+    form = OfferForm(request.POST, auto_id="offer_%s", partnership=request.partnership, evenings=free)
+    if not form.is_valid():
+        return _answer_page(request, booking, offer_form=form)
+    done = _("The evenings are offered. The chair gets a mail and chooses.")
+    return _act(request, booking, offers.offer, done, **form.cleaned_data)
+
+
+@require_POST
+@role_required(*STAFF)
+def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    option = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
+    return _act_on_move(request, option, offers.agree_to_move, _("The talk is moved. Chair and speaker get a mail."))
+
+
+@require_POST
+@role_required(*STAFF)
+def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    option = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
+    return _act_on_move(request, option, offers.refuse_to_move, _("The talk stays where it is. The chair gets a mail."))
+
+
+def _act_on_move(request: SignedInRequest, option: Option, verb: Callable[..., Booking], done: str) -> HttpResponse:
+    def answer_it(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
+        return verb(option=option, by=by, now=now)
+
+    return _act(request, option.booking, answer_it, done)
+
+
+@role_required(*STAFF)
+def answer_wish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One wish, with a speaker to find for it."""
+    wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
+    return _wish_page(request, wish)
+
+
+def _wish_page(request: SignedInRequest, wish: TalkWish, **forms: PortalForm) -> HttpResponse:
+    speakers = scopes.speakers_in_view(request.user, request.partnership).filter(formats__contains=[wish.format])
+    context = {
+        "wish": wish,
+        "need": need.of(wish, need.facts_of(request.partnership)),
+        "meet_form": MeetForm(wish=wish, speakers=speakers),
+        "decline_form": DeclineForm(),
+        **forms,
+        "form": next(iter(forms.values()), None),
+    }
+    return render(request, "talks/answer_wish.html", context, status=400 if forms else 200)
+
+
+@require_POST
+@role_required(*STAFF)
+def meet_wish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A speaker has said yes."""
+    wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
+    speakers = scopes.speakers_in_view(request.user, request.partnership).filter(formats__contains=[wish.format])
+    form = MeetForm(request.POST, wish=wish, speakers=speakers)
+    if not form.is_valid():
+        return _wish_page(request, wish, meet_form=form)
+    return _act_on_wish(
+        request,
+        lambda: wishes.meet(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data),
+        _("The talk is confirmed. Chair and speaker get a mail."),
+    )
+
+
+@require_POST
+@role_required(*STAFF)
+def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
+    wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _wish_page(request, wish, decline_form=form)
+    why = form.cleaned_data["why"]
+    return _act_on_wish(
+        request,
+        lambda: wishes.turn_down(wish=wish, why=why, by=request.user, now=clock.now()),
+        _("The request is declined. The chair gets a mail with your reason."),
+    )
+
+
+def _act_on_wish(request: SignedInRequest, do: Callable[[], object], done: str) -> HttpResponse:
+    try:
+        do()
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, done)
+    return redirect("talks:queue")
+
+
+@require_POST
+@role_required(*STAFF)
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
+    booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        return _answer_page(request, booking, close_form=form)
+    held = form.cleaned_data["held"]
+    attendance = form.cleaned_data["attendance"] if held else None
+    return _act(request, booking, bookings.close, _("That is noted. Thank you."), held=held, attendance=attendance)
