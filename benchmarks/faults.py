@@ -99,7 +99,7 @@ class Play:
             print(late, file=sys.stderr)
 
     def line(self, what: str, run: str, allowed: int, note: str = "", **more: object) -> Line:
-        from partnership.outbox.channels.handing_over import message_id  # noqa: PLC0415
+        from partnership.outbox.channels.email import message_id  # noqa: PLC0415
         from partnership.outbox.models import Message  # noqa: PLC0415
 
         arrived, states = self.sink.messages(), {}

@@ -76,7 +76,7 @@ def ours(played: stage.Stage, bookings: list, workers: int, found: dict[str, flo
     """Return the messages a second of the outbox, and add what else was seen to `found`."""
     from benchmarks import population  # noqa: PLC0415 - needs Django's set-up
     from partnership.outbox.models import Message  # noqa: PLC0415
-    from partnership.outbox.post import wake  # noqa: PLC0415
+    from partnership.outbox.posting import wake  # noqa: PLC0415
 
     begun = time.monotonic()
     posted = population.post_reminders(bookings)
@@ -107,7 +107,7 @@ def code_behind(played: stage.Stage, notices: int, times: int = 10) -> dict[str,
 
     from benchmarks import population, words  # noqa: F401, PLC0415 - registers the kind
     from partnership.outbox.models import Message  # noqa: PLC0415
-    from partnership.outbox.post import post, wake  # noqa: PLC0415
+    from partnership.outbox.posting import post, wake  # noqa: PLC0415
     from partnership.places.models import Partnership  # noqa: PLC0415
 
     where = Partnership.objects.get()
@@ -137,7 +137,7 @@ def code_behind(played: stage.Stage, notices: int, times: int = 10) -> dict[str,
 
 
 def message_id_of(key: str) -> str:
-    from partnership.outbox.channels.handing_over import message_id  # noqa: PLC0415
+    from partnership.outbox.channels.email import message_id  # noqa: PLC0415
     from partnership.outbox.models import Message  # noqa: PLC0415
 
     return message_id(Message.objects.select_related("partnership").get(key=key)).strip("<>")

@@ -54,7 +54,7 @@ def reminder(booking: int, person: int) -> None:
     from django.template.loader import render_to_string  # noqa: PLC0415 - needs Django's set-up
     from django.utils import translation  # noqa: PLC0415
 
-    from partnership.outbox.channels.handing_over import sender_of  # noqa: PLC0415
+    from partnership.outbox.channels.layout import sender_of  # noqa: PLC0415
     from partnership.outbox.kinds import kind  # noqa: PLC0415
     from partnership.outbox.models import Message  # noqa: PLC0415
     from partnership.people.models import User  # noqa: PLC0415

@@ -8,8 +8,6 @@ from django.db.models import Count
 
 from neighbours.models import Helper
 from partnership import clock
-from partnership.outbox import scopes
-from partnership.outbox.models import Message
 from partnership.places.models import Area, Partnership
 from talks.models import Booking
 
@@ -24,17 +22,6 @@ class AreaRow:
     @property
     def per_hundred_homes(self) -> float | None:
         return 100 * self.active / self.area.homes if self.area.homes else None
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxHealth:
-    """Messages that were due and are not sent."""
-
-    overdue: int
-    oldest_due_at: dt.datetime | None
-
-    def minutes_late(self, now: dt.datetime) -> int:
-        return int((now - self.oldest_due_at).total_seconds() // 60) if self.oldest_due_at else 0
 
 
 def active_helpers(partnership: Partnership, on: dt.date) -> int:
@@ -76,10 +63,3 @@ def talks_upcoming(partnership: Partnership, now: dt.datetime, *, most: int = 8)
     """Return the next confirmed talks."""
     here = Booking.objects.filter(partnership=partnership).upcoming(now)
     return list(here.select_related("association__area")[:most])
-
-
-def outbox_health(partnership: Partnership, now: dt.datetime) -> OutboxHealth:
-    """Return what should have been sent and was not: the same that the page of messages calls late."""
-    late = scopes.late(Message.objects.filter(partnership=partnership), now)
-    oldest = late.values_list("due_at", flat=True).first()
-    return OutboxHealth(late.count(), oldest)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dashboard import efforts
 from figures.models import Import
+from partnership.outbox.post import Late, late_messages
 from partnership.places.models import Partnership
 from talks.models import Booking
 
@@ -27,7 +28,7 @@ class Work:
     areas: list[efforts.AreaRow]
     requests_waiting: int
     upcoming: Sequence[Booking]
-    outbox: efforts.OutboxHealth
+    late: Late
     minutes_late: int
     imports: Sequence[Import]
 
@@ -48,13 +49,13 @@ class Work:
 
 def work(partnership: Partnership, on: dt.date, now: dt.datetime) -> Work:
     """Return what waits in `partnership`."""
-    outbox = efforts.outbox_health(partnership, now)
+    late = late_messages(partnership, now)
     return Work(
         [StateRow(efforts.state_label(state), count) for state, count in efforts.helpers_by_state(partnership).items()],
         efforts.helpers_by_area(partnership, on),
         efforts.talks_waiting(partnership),
         efforts.talks_upcoming(partnership, now),
-        outbox,
-        outbox.minutes_late(now),
+        late,
+        late.minutes(now),
         list(Import.objects.select_related("by")[:MOST_IMPORTS]),
     )

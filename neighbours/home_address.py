@@ -1,7 +1,7 @@
 """Where a helper lives, for the letters of those who have no e-mail."""
 
 from neighbours.models import Helper
-from partnership.outbox.homes import knows_homes
+from partnership.outbox.post import knows_homes
 from partnership.people.models import User
 from partnership.places.models import Address
 

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from neighbours.links import make_token
 from neighbours.models import Helper
-from partnership.outbox.kinds import Words, words
-from partnership.outbox.models import Message
+from partnership.outbox.post import Message, Words, words
 
 
 def _helper(message: Message) -> Helper | None:

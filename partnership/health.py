@@ -8,8 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from partnership import clock
-from partnership.outbox.channels.postal_timing import waiting_too_long
-from partnership.outbox.models import Message
+from partnership.outbox.post import oldest_turn, oldest_unposted_letter
 
 LATE_SECONDS = 300
 
@@ -59,12 +58,12 @@ def _migrations() -> str:
 
 def _oldest_unsent() -> int:
     now = clock.now()
-    oldest = Message.objects.overdue(now).values_list("try_at", flat=True).first()
+    oldest = oldest_turn(now)
     return int((now - oldest).total_seconds()) if oldest else 0
 
 
 def _letters() -> str:
     """Say how long the oldest letter waits for a hand. No refusal either: a full tray is no fault of this machine."""
     now = clock.now()
-    oldest = waiting_too_long(Message.objects.all(), now).values_list("try_at", flat=True).first()
+    oldest = oldest_unposted_letter(now)
     return f"the oldest has waited {(now - oldest).days} days to be printed and posted" if oldest else "ok"

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from partnership.outbox.channels import sms
+from partnership.outbox.post import texts_can_be_answered
 
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "places/privacy.html", {"texts_can_be_answered": sms.can_be_answered()})
+    return render(request, "places/privacy.html", {"texts_can_be_answered": texts_can_be_answered()})
 
 
 @login_not_required

@@ -11,7 +11,6 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
 from partnership import health, pages
-from partnership.outbox.returns.incoming import incoming_text
 from talks.views import calendars
 
 
@@ -50,6 +49,6 @@ urlpatterns = [
 if settings.ANYMAIL:
     urlpatterns += [path("anymail/", include("anymail.urls"))]
 if settings.SMS_WEBHOOK_SECRET:
-    urlpatterns += [path("sms/incoming", incoming_text)]
+    urlpatterns += [path("", include("partnership.outbox.returns.urls"))]
 if settings.DEBUG:
     urlpatterns += [path("dev/", include("demo.urls"))]

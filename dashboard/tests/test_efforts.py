@@ -6,11 +6,12 @@ import pytest
 
 from dashboard import kpis
 from dashboard.actions.snapshots import take_snapshot
-from dashboard.efforts import helpers_by_area, outbox_health, talks_waiting
+from dashboard.efforts import helpers_by_area, talks_waiting
 from dashboard.models import Snapshot
 from dashboard.tasks import snapshot
 from dashboard.tests.builders import NOW, ON, a_goal, a_helper, a_partnership, an_area, kalmar, take
 from figures.shipped import load_shipped
+from partnership.outbox.post import late_messages
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def test_areas_with_the_fewest_helpers_per_home_come_first_and_those_without_hom
 
 def test_with_nothing_yet_every_count_is_zero():
     randers = a_partnership()
-    assert (kpis.talks_held(randers, 2026), talks_waiting(randers), outbox_health(randers, NOW).overdue) == (0, 0, 0)
+    assert (kpis.talks_held(randers, 2026), talks_waiting(randers), late_messages(randers, NOW).count) == (0, 0, 0)
 
 
 def test_a_snapshot_keeps_counts_and_is_taken_once_a_day():

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from dashboard import opendata, staffing
 from dashboard.progress import Progress, street_sentence
 from partnership import clock
-from partnership.outbox.rules import may_handle
+from partnership.outbox.post import may_handle
 from partnership.people.access import SignedInRequest, role_required
 from partnership.web.viewing import PortalRequest, public_page
 

@@ -10,8 +10,7 @@ from neighbours import rules
 from neighbours.actions.steps import move
 from neighbours.consent_words import PURPOSE
 from neighbours.models import Channel, Helper, HelperStep, State
-from partnership.outbox.models import Message
-from partnership.outbox.post import withdraw
+from partnership.outbox.post import Message, withdraw
 from partnership.people.actions.consents import withdraw_consent
 from partnership.people.models import Consent, User
 from partnership.refusals import Refused

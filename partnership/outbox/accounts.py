@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from partnership import clock
-from partnership.outbox.post import post
+from partnership.outbox.posting import post
 from partnership.people.limits import remember_browser
 from partnership.people.models import User
 

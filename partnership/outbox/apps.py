@@ -9,6 +9,6 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        # The outbox knows no room: each room's messages.py registers its own words.
+        # The outbox knows no room: each room's `messages` registers its own words.
         autodiscover_modules("messages", "home_address")
         import_module("partnership.outbox.returns.tracking")  # listens to the mail provider

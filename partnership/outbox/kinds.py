@@ -1,6 +1,6 @@
 """The kinds of message there are, and where each room keeps its words.
 
-A room's `messages.py` registers one function a kind. It is called when the message is about to be sent, in the
+A room's `messages` registers one function a kind. It is called when the message is about to be sent, in the
 reader's language, and looks at the case once more: `None` means that it is no longer true, and nothing is sent.
 
 A kind of which many leave at once may also give a `prepare`, which looks up the cases of a whole batch and lays each
@@ -104,6 +104,6 @@ def names() -> list[str]:
     return sorted(_kinds)
 
 
-def in_words(name: str) -> str:
+def name_for_staff(name: str) -> str:
     """Return what staff call a kind; the bare name of one that nobody has words for any more."""
     return str(_kinds[name].called or name) if name in _kinds else name

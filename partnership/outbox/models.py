@@ -113,6 +113,11 @@ class Message(models.Model):
         return self.key
 
     @property
+    def reading_language(self) -> str:
+        """The language to write in: the message's own, the reader's, or the partnership's."""
+        return self.language or (self.recipient.language if self.recipient else self.partnership.language)
+
+    @property
     def to_address(self) -> str:
         return self.recipient.email or "" if self.recipient else self.address
 

@@ -1,120 +1,38 @@
-"""The only way in: a message is posted in the same transaction as the change that it tells of."""
+"""The outbox's only public door: what other rooms may use of it. Everything else in here is the outbox's own.
 
-import datetime as dt
-import logging
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import partial, reduce
-from operator import or_
-from typing import Any
+| a room wants to                        | it uses                                                                  |
+|----------------------------------------|--------------------------------------------------------------------------|
+| say something to somebody              | `post`, or `post_all` with a `Promise` each; `withdraw` what is not sent |
+| give a kind of message its words       | `words`, in its own `messages`: a function from `Message` to `Words`     |
+| put an event into a reader's calendar  | `Calendar`, in those words                                               |
+| let letters reach the people it knows  | `knows_homes`                                                            |
+| tell how the sending goes              | `late_messages`, `oldest_turn`, `oldest_unposted_letter`                 |
+| ask who handles messages               | `may_handle`                                                             |
+| know whether a text can be answered    | `texts_can_be_answered`                                                  |
+"""
 
-from celery import current_app
-from django.db import transaction
-from django.db.models import Q
-
-from partnership.outbox.channels.postal_timing import turn_of
-from partnership.outbox.kinds import kind as kind_called
+from partnership.outbox.channels.sms import can_be_answered as texts_can_be_answered
+from partnership.outbox.counting import Late, late_messages, oldest_turn, oldest_unposted_letter
+from partnership.outbox.homes import knows_homes
+from partnership.outbox.kinds import Calendar, Words, words
 from partnership.outbox.models import Message
-from partnership.people.models import User
-from partnership.places.models import Partnership
+from partnership.outbox.posting import Promise, post, post_all, withdraw
+from partnership.outbox.rules import may_handle
 
-log = logging.getLogger(__name__)
-
-KEPT = dt.timedelta(days=90)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Promise:
-    """A message as it is promised. Only ids go into `about`; `to` is a person, or an address that nobody here has.
-
-    It becomes due at `due_at` (now, if none is given) and is not sent after `expires_at`; a letter's turn comes early
-    enough to arrive before that.
-    """
-
-    kind: str
-    partnership: Partnership
-    to: User | str
-    about: Mapping[str, object]
-    key: str
-    due_at: dt.datetime | None = None
-    expires_at: dt.datetime | None = None
-    language: str = ""
-    kept: dt.timedelta = KEPT
-
-
-def post(*, now: dt.datetime, **promise: Any) -> bool:
-    """Promise one message, given by the fields of `Promise`; return whether it is new, as `post_all` does."""
-    return bool(post_all([Promise(**promise)], now))
-
-
-def post_all(promises: Iterable[Promise], now: dt.datetime) -> set[str]:
-    """Promise messages, in two statements however many they are, and return the keys that are new.
-
-    The same key again changes nothing. Must be called inside a transaction, so that the promises and their cause stand
-    or fall together.
-    """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("post() belongs in the transaction of the change that it tells of.")
-    rows = [_row(one, now) for one in promises]
-    keys = {row.key for row in rows}
-    new = keys.difference(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-    Message.objects.bulk_create(rows, ignore_conflicts=True)
-    for priority in {row.priority for row in rows if row.key in new and row.try_at <= now}:
-        transaction.on_commit(partial(wake, priority), robust=True)
-    return new
-
-
-def _row(one: Promise, now: dt.datetime) -> Message:
-    due_at = one.due_at or now
-    kind = kind_called(one.kind)
-    recipient = one.to if isinstance(one.to, User) else None
-    may_be_letter = recipient if not kind.by_mail else None
-    return Message(
-        key=one.key,
-        partnership=one.partnership,
-        kind=one.kind,
-        priority=kind.priority,
-        recipient=recipient,
-        address="" if isinstance(one.to, User) else one.to,
-        language=one.language,
-        about=dict(one.about),
-        created_at=now,
-        due_at=due_at,
-        try_at=turn_of(to=may_be_letter, due_at=due_at, expires_at=one.expires_at, now=now),
-        expires_at=one.expires_at,
-        forget_after=max(due_at, now) + one.kept,
-    )
-
-
-def withdraw(*key_prefixes: str, now: dt.datetime, reason: str) -> int:
-    """Take back what has not been sent of the messages whose key begins so; return how many."""
-    begins_so = reduce(or_, (Q(key__startswith=prefix) for prefix in key_prefixes))
-    return (
-        Message.objects.open()
-        .filter(begins_so)
-        .exclude(state=Message.State.CLAIMED)
-        .update(state=Message.State.WITHDRAWN, ended_at=now, reason=reason, about={})
-    )
-
-
-def wake(priority: int) -> None:
-    """Tell a worker that there is something to send. Costs the caller nothing, whatever state the broker is in."""
-    queue = "urgent" if priority == Message.Priority.URGENT else "mail"
-    if queue not in _calls_waiting:
-        _calls_waiting.add(queue)
-        _caller.submit(_call, queue)
-
-
-# The broker's client waits for seconds before it gives up on a broker that is away, and the citizen must not. One
-# thread calls for all; a call that is lost with its process costs latency only, since the sweep sends what it finds.
-_caller = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wake")
-_calls_waiting: set[str] = set()
-
-
-def _call(queue: str) -> None:
-    _calls_waiting.discard(queue)
-    try:
-        current_app.send_task("outbox.deliver", kwargs={"queue": queue}, queue=queue, retry=False, ignore_result=True)
-    except Exception as error:
-        log.warning("No broker to wake the %s workers (%s); portal-sender sends it, or the sweep later.", queue, error)
+__all__ = [
+    "Calendar",
+    "Late",
+    "Message",
+    "Promise",
+    "Words",
+    "knows_homes",
+    "late_messages",
+    "may_handle",
+    "oldest_turn",
+    "oldest_unposted_letter",
+    "post",
+    "post_all",
+    "texts_can_be_answered",
+    "withdraw",
+    "words",
+]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from partnership.outbox.channels.letter_batches import REPRINT, UNPOSTED_KEPT
 from partnership.outbox.models import (
     Bounce,
     Letter,
@@ -16,6 +15,7 @@ from partnership.outbox.models import (
 )
 from partnership.outbox.preferences.proving import old_codes
 from partnership.outbox.queue.pacing import old_paces
+from partnership.outbox.staff.letter_batches import REPRINT, UNPOSTED_KEPT
 from partnership.retention import CONSENT, DUTY, TASK, holds_nobody, keeps
 
 STAFF = "coordinators and administrators of her partnership"

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from partnership import clock
 from partnership.outbox.models import Message
-from partnership.outbox.post import wake
+from partnership.outbox.posting import wake
 from partnership.outbox.queue.delivering import deliver as deliver_batch
 from partnership.outbox.queue.delivering import sending_is_on
 

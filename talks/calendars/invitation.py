@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from icalendar import Calendar as ICalendar
 from icalendar import Event, vCalAddress, vText
 
-from partnership.outbox.kinds import Calendar
+from partnership.outbox.post import Calendar
 from partnership.people.models import User
 from talks.models import Booking
 

@@ -7,8 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from partnership import clock
-from partnership.outbox.kinds import Words, words
-from partnership.outbox.models import Message
+from partnership.outbox.post import Message, Words, words
 from partnership.places.models import Partnership
 from talks import links
 from talks.models import Booking, TalkWish

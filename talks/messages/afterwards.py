@@ -3,8 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnership.outbox.kinds import Words
-from partnership.outbox.models import Message
+from partnership.outbox.post import Message, Words
 from talks import links
 from talks.messages.about import about_booking, facts_of, page_of
 from talks.models import Booking

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership import clock
-from partnership.outbox.kinds import Words, words
-from partnership.outbox.models import Message
+from partnership.outbox.post import Message, Words, words
 from talks import links
 from talks.calendars.invitation import invitation
 from talks.messages.about import (

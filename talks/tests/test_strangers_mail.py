@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from partnership.outbox.channels.handing_over import letter_for
+from partnership.outbox.channels.email import email_for
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
 from partnership.tests.cast import NOW, Cast, visit
@@ -19,7 +19,7 @@ BAIT = "Din konto er lukket"
 
 
 def as_sent(message: Message) -> str:
-    letter = letter_for(message, kind(message.kind).write(message))
+    letter = email_for(message, kind(message.kind).write(message))
     return letter.subject + letter.body + str(letter.alternatives)
 
 

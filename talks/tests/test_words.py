@@ -3,8 +3,7 @@
 import pytest
 from django.utils.html import escape
 
-from partnership.outbox.channels.handing_over import sender_of
-from partnership.outbox.channels.layout import text_and_html
+from partnership.outbox.channels.layout import sender_of, text_and_html
 from partnership.outbox.kinds import Words
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import second_look

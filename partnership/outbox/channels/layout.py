@@ -12,10 +12,12 @@ from unicodedata import is_normalized
 
 from django.template.defaultfilters import linebreaksbr, truncatechars, wordwrap
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.html import conditional_escape
 from django.utils.translation import override
 
 from partnership.outbox.kinds import Words
+from partnership.places.models import Partnership
 
 _SIGNS = [chr(number) for number in range(0xE000, 0xF8FF)]
 _A_SIGN = re.compile("([\ue000-\uf8ff])")
@@ -30,6 +32,18 @@ class Sender(NamedTuple):
     contact_email: str
     emergency_numbers: tuple[str, str]
     street_url: str
+
+
+def sender_of(partnership: Partnership) -> Sender:
+    """Return what the layouts say about a partnership."""
+    return Sender(
+        name=partnership.name,
+        contact_name=partnership.contact_name,
+        contact_phone=partnership.contact_phone,
+        contact_email=partnership.contact_email,
+        emergency_numbers=tuple(partnership.emergency_numbers),
+        street_url=partnership.url(static("mail/street.png")),
+    )
 
 
 class _Shape(NamedTuple):

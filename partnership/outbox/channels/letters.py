@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from partnership import clock
 from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message
-from partnership.outbox.queue.final_check import reading_language
 from partnership.paper.printable import printable
 from partnership.places.models import Address, Partnership
 
@@ -30,7 +29,7 @@ def sheet_for(message: Message, words: Words, home: Address, *, place: int, numb
     """Return one letter as data for the template, in the reader's language."""
     here, person = message.partnership, message.recipient
     name = person.name if person else ""
-    with translation.override(reading_language(message)):
+    with translation.override(message.reading_language):
         notes = [
             _("Call %(now)s if it is happening now. Call the police on %(later)s about everything else.")
             % dict(zip(("now", "later"), here.emergency_numbers, strict=True))
@@ -39,7 +38,7 @@ def sheet_for(message: Message, words: Words, home: Address, *, place: int, numb
             notes.append(_("You want no more letters of this kind? Call us on %(phone)s.") % {"phone": _phone(here)})
         return {
             "place": place,
-            "language": reading_language(message),
+            "language": message.reading_language,
             "partnership": here.name,
             "mark": _("batch %(number)s, letter %(place)s") % {"number": number, "place": place},
             "sender": " · ".join([here.name, here.contact_name]),

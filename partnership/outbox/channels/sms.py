@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message
-from partnership.outbox.preferences.stopping import stop_url
+from partnership.outbox.stop_links import stop_url
 from partnership.people.models import User
 
 TIMEOUT = 5
@@ -104,7 +104,7 @@ def is_on() -> bool:
 
 
 def can_be_answered() -> bool:
-    """Say whether texts come from a number, and its answers to us (`incoming.py`)."""
+    """Say whether texts come from a number, and its answers to us (`returns/incoming.py`)."""
     return bool(settings.SMS_URL and settings.SMS_FROM and settings.SMS_WEBHOOK_SECRET)
 
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from partnership.outbox.channels import sms
 from partnership.outbox.models import NumberCode, Suppression
-from partnership.outbox.post import post
+from partnership.outbox.posting import post
 from partnership.outbox.preferences.reaching import go_the_new_way, locked
-from partnership.outbox.returns.suppression import digest_of
+from partnership.outbox.suppression import digest_of
 from partnership.people.models import User
 from partnership.refusals import Refused
 

@@ -10,7 +10,7 @@ from partnership.outbox.channels import sms
 from partnership.outbox.channels.postal_timing import give_turns_anew
 from partnership.outbox.homes import home_of
 from partnership.outbox.models import Message, Suppression
-from partnership.outbox.returns.suppression import digest_of, suppress
+from partnership.outbox.suppression import digest_of, suppress
 from partnership.people.actions.settling import set_language
 from partnership.people.models import User
 from partnership.refusals import Refused

@@ -3,17 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.core import signing
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
 
 from partnership.outbox.kinds import kind, names
 from partnership.outbox.models import Message
 from partnership.people.actions.consents import give_consent, withdraw_consent
 from partnership.people.models import Consent, User
-
-SALT = "outbox.stop"
 
 
 @dataclass(frozen=True)
@@ -24,24 +19,6 @@ class Choice:
     text: str
     is_on: bool
     since: dt.datetime
-
-
-def stop_url(message: Message) -> str:
-    """Return the link that stops messages like this one to this reader. It needs no log-in and does not run out."""
-    token = signing.dumps([message.recipient_id, kind(message.kind).consent], salt=SALT)
-    language = message.recipient.language if message.recipient else message.partnership.language
-    with translation.override(language):
-        return message.partnership.url(reverse("outbox:stop", args=[token]))
-
-
-def read_token(token: str) -> tuple[User, str] | None:
-    """Return the person and the purpose that a link names; None if we did not make it, or she is erased."""
-    try:
-        person_id, purpose = signing.loads(token, salt=SALT)
-    except signing.BadSignature:
-        return None
-    person = User.objects.filter(pk=person_id).first()
-    return (person, purpose) if person else None
 
 
 def purposes() -> set[str]:

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnership import clock
 from partnership.outbox.channels import sms
-from partnership.outbox.forms import NewCodeForm, NumberCodeForm, ReachForm
 from partnership.outbox.preferences import proving
+from partnership.outbox.preferences.forms import NewCodeForm, NumberCodeForm, ReachForm
 from partnership.outbox.preferences.reaching import set_channel
-from partnership.outbox.preferences.stopping import begin_again, choices_of, choose, read_token, stop
+from partnership.outbox.preferences.stopping import begin_again, choices_of, choose, stop
+from partnership.outbox.stop_links import read_token
 from partnership.people.access import SignedInRequest
 from partnership.people.limits import status_of, within_limit
 from partnership.people.models import Consent

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from partnership.outbox.models import MailServer
-from partnership.outbox.staff.reasons import as_kept
+from partnership.outbox.reasons import as_kept
 
 # From one try to the next. A minute at most, so that all is on its way soon after the server is back.
 WAITS = tuple(dt.timedelta(seconds=s) for s in (10, 20, 40, 60))

@@ -14,8 +14,8 @@ from django.db import transaction
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message, MessageQuerySet, Suppression
 from partnership.outbox.queue.retrying import RETRIES
-from partnership.outbox.returns.suppression import digest_of
-from partnership.outbox.staff.reasons import as_kept
+from partnership.outbox.reasons import as_kept
+from partnership.outbox.suppression import digest_of
 
 log = logging.getLogger(__name__)
 

@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from partnership import clock
-from partnership.outbox.channels.handing_over import Answer, hand_over, letter_for
-from partnership.outbox.channels.smtp.connection import Line, Outgoing
+from partnership.outbox.channels.choosing import Channel
+from partnership.outbox.channels.email import email_for
+from partnership.outbox.channels.handing_over import Answer, hand_over
+from partnership.outbox.channels.smtp.connection import CLOSING, Line, Outgoing
 from partnership.outbox.models import Message
 from partnership.outbox.queue import breaker, claiming, pacing
 from partnership.outbox.queue.claiming import FRESH, LEASE, WORKS_AT_MOST, claim, load, put_back
-from partnership.outbox.queue.final_check import Channel, second_look
+from partnership.outbox.queue.final_check import second_look
 from partnership.outbox.queue.noting import Notes, NotNoted
-from partnership.outbox.queue.retrying import RETRIES, SERVER_CLOSES, wait_after
+from partnership.outbox.queue.retrying import RETRIES, wait_after
 from partnership.outbox.returns.bouncing import note_refusal
 
 __all__ = ["BATCH", "LEASE", "RETRIES", "claim", "deliver", "sending_is_on"]
@@ -151,11 +153,11 @@ class Batch:
         elif message.due_at > now and look.channel != Channel.LETTER:
             claiming.wait_until_due(message)
         elif look.channel == Channel.MAIL:
-            return Mail(letter_for(message, look.words), message)
+            return Mail(email_for(message, look.words), message)
         elif look.channel in self._silent:
             put_back([message], "waits for its turn: the way to the reader does not answer")
         else:
-            answer = hand_over(message, look)
+            answer = hand_over(message, look.words, look.channel)
             _note(message, answer, now)
             if answer.state == State.RETRY:
                 # One that hangs costs seconds: the mail behind it waits for one of them in a batch, not for all.
@@ -205,7 +207,7 @@ def _speak(mail: Mail, then: Mail | None, line: Line, notes: Notes, now: dt.date
 
 def _refused(message: Message, code: int, text: bytes | str, now: dt.datetime) -> Trouble | None:
     said = text.decode(errors="replace") if isinstance(text, bytes) else text
-    if code == SERVER_CLOSES:
+    if code == CLOSING:
         put_back([message], f"{code} {said}")
         return Trouble(f"{code} {said}", in_the_middle=False)
     claiming.again(message, now, wait_after(code, said, message.attempts), f"{code} {said}")

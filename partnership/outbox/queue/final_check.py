@@ -5,18 +5,15 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
-from partnership.outbox.channels import sms
+from partnership.outbox.channels.choosing import Channel, channel_for
 from partnership.outbox.channels.postal_timing import cannot_arrive
-from partnership.outbox.homes import home_of
-from partnership.outbox.kinds import Kind, Words, kind
+from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message, Suppression
-from partnership.outbox.returns.suppression import digest_of
-from partnership.people.models import Consent, User
+from partnership.outbox.reasons import NO_TIME, UNREACHABLE
+from partnership.outbox.suppression import digest_of
+from partnership.people.models import Consent
 
 Outcome = Message.State
-Channel = User.Channel
-NO_TIME = "a letter would not arrive in time"
-UNREACHABLE = "no e-mail, mobile number or address to reach the reader at"
 
 
 @dataclass(frozen=True)
@@ -27,11 +24,6 @@ class Look:
     outcome: Outcome = Message.State.SENT
     reason: str = ""
     channel: str = Channel.MAIL
-
-
-def reading_language(message: Message) -> str:
-    """Return the language to write in: the message's own, the reader's, or the partnership's."""
-    return message.language or (message.recipient.language if message.recipient else message.partnership.language)
 
 
 def second_look(message: Message, now: dt.datetime) -> Look:
@@ -48,7 +40,7 @@ def second_look(message: Message, now: dt.datetime) -> Look:
         return Look(None, Message.State.FAILED, UNREACHABLE)
     if channel == Channel.MAIL and not kind_of.is_account and is_suppressed(message):
         return Look(None, Message.State.FAILED, "mail to this address has bounced")
-    with translation.override(reading_language(message)):
+    with translation.override(message.reading_language):
         words = kind_of.write(message)
     if words is None:
         return Look(None, Message.State.WITHDRAWN, "no longer true")
@@ -63,27 +55,3 @@ def is_suppressed(message: Message) -> bool:
     if message.suppressed is not None:
         return message.suppressed
     return Suppression.objects.filter(digest=digest_of(message.to_address)).exists()
-
-
-def channel_for(message: Message, kind_of: Kind) -> str | None:
-    """Return the way to the reader: the one she chose, else the next that works; None where there is none.
-
-    A code to log in goes to the mailbox that was typed; nobody else's phone or letter box opens an account.
-    """
-    person = message.recipient
-    if kind_of.to_number:
-        return Channel.SMS if person and _can_be_texted(person) else None
-    if person is None or kind_of.is_account:
-        return Channel.MAIL if message.to_address else None
-    wanted = Channel.MAIL if kind_of.by_mail else person.reached_by
-    if wanted == Channel.SMS and not _can_be_texted(person):
-        wanted = Channel.MAIL
-    if wanted == Channel.SMS or (wanted == Channel.MAIL and person.email):
-        return wanted
-    if home_of(person):
-        return Channel.LETTER
-    return Channel.MAIL if person.email else None
-
-
-def _can_be_texted(person: User) -> bool:
-    return sms.is_on() and bool(sms.dialled(person))

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q
 
-from partnership.outbox.channels.handing_over import bounce_mark, message_id
+from partnership.outbox.channels.email import bounce_mark, message_id
 from partnership.outbox.models import Bounce, Message
 from partnership.outbox.returns.reports import Report
-from partnership.outbox.returns.suppression import digest_of, suppress
+from partnership.outbox.suppression import digest_of, suppress
 
 SOFT_LIMIT = 4
 SOFT_WINDOW = dt.timedelta(days=30)

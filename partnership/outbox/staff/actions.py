@@ -9,10 +9,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from partnership.outbox.models import Bounce, Message, MessageStep, Suppression
-from partnership.outbox.post import post, wake
-from partnership.outbox.returns.suppression import digest_of
+from partnership.outbox.posting import post, wake
 from partnership.outbox.rules import refuse_unless_staff
 from partnership.outbox.staff.samples import sample_of
+from partnership.outbox.suppression import digest_of
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from partnership.outbox import scopes
-from partnership.outbox.kinds import in_words
+from partnership.outbox.kinds import name_for_staff
 from partnership.outbox.models import Message, MessageQuerySet
 from partnership.outbox.staff.actions import is_forgotten, is_stopped
 
@@ -70,7 +70,7 @@ def counts(rows: MessageQuerySet) -> list[tuple[str, list[int], int]]:
         found.setdefault(kind, {})[state] = number
     return [
         (kind, [by_state.get(state, 0) for state in S.values], sum(by_state.values()))
-        for kind, by_state in sorted(found.items(), key=lambda item: in_words(item[0]))
+        for kind, by_state in sorted(found.items(), key=lambda item: name_for_staff(item[0]))
     ]
 
 

@@ -8,11 +8,9 @@ import dataclasses
 
 from django.utils import translation
 
-from partnership.outbox.channels.handing_over import sender_of
-from partnership.outbox.channels.layout import text_and_html
-from partnership.outbox.kinds import Words, in_words, kind, names
+from partnership.outbox.channels.layout import sender_of, text_and_html
+from partnership.outbox.kinds import Words, kind, name_for_staff, names
 from partnership.outbox.models import Message
-from partnership.outbox.queue.final_check import reading_language
 from partnership.people.models import User
 from partnership.places.models import Partnership
 
@@ -20,7 +18,7 @@ OWN = "outbox.test"
 
 
 def kinds_to_show() -> list[str]:
-    return sorted((name for name in names() if name != OWN), key=in_words)
+    return sorted((name for name in names() if name != OWN), key=name_for_staff)
 
 
 def may_be_shown(message: Message) -> bool:
@@ -36,7 +34,7 @@ def words_to_show(message: Message) -> Words | None:
     if message.kind not in names() or not may_be_shown(message):
         return None
     try:
-        with translation.override(reading_language(message)):
+        with translation.override(message.reading_language):
             words = kind(message.kind).write(message)
     except LookupError:
         return None
@@ -81,4 +79,4 @@ def shown(message: Message, words: Words) -> tuple[str, str]:
     partnership = message.partnership
     stop = "" if kind(message.kind).transactional else partnership.url("/")
     name = message.recipient.name if message.recipient else ""
-    return text_and_html(sender_of(partnership), reading_language(message), words, name, stop)
+    return text_and_html(sender_of(partnership), message.reading_language, words, name, stop)

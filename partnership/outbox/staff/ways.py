@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from partnership.outbox.channels.choosing import Channel, channel_for
 from partnership.outbox.homes import home_of
 from partnership.outbox.kinds import kind, names
 from partnership.outbox.models import Message
-from partnership.outbox.queue.final_check import Channel, channel_for
 
 _STILL_TO_GO = (*Message.OPEN, Message.State.FAILED)
 

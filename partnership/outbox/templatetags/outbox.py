@@ -4,7 +4,7 @@ from django import template
 
 from partnership.outbox import kinds
 from partnership.outbox.models import Message
-from partnership.outbox.staff.reasons import in_words
+from partnership.outbox.reasons import sentence_of
 
 register = template.Library()
 
@@ -14,12 +14,12 @@ CLASSES = {S.SENT: "status-good", S.FAILED: "status-bad", S.RETRY: "status-watch
 
 @register.filter
 def reason_in_words(reason: str) -> str:
-    return in_words(reason)
+    return sentence_of(reason)
 
 
 @register.filter
 def kind_in_words(name: str) -> str:
-    return kinds.in_words(name)
+    return kinds.name_for_staff(name)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
-from partnership.outbox.post import post
+from partnership.outbox.posting import post
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.tests.cast import NOW

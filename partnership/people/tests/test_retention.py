@@ -15,7 +15,7 @@ from neighbours.models import Helper
 from neighbours.tests import builders
 from partnership import clock, retention
 from partnership.outbox.models import Bounce, LetterBatch, Message, Suppression
-from partnership.outbox.returns.suppression import suppress
+from partnership.outbox.suppression import suppress
 from partnership.people.actions.forgetting import run
 from partnership.people.models import RetentionRun, User
 from partnership.people.tasks import retention_run

@@ -13,9 +13,10 @@ from functools import cached_property
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 from partnership.outbox.channels.smtp.mime import PLAIN_ADDRESS, as_bytes
-from partnership.outbox.queue.retrying import SERVER_CLOSES as CLOSING
 
 Reply = tuple[int, bytes]
+# The server takes nothing more on this connection (RFC 5321).
+CLOSING = 421
 
 
 class NotOffered(Exception):
@@ -24,22 +25,22 @@ class NotOffered(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Outgoing:
-    """A mail and its envelope."""
+    """An email and its envelope."""
 
-    letter: EmailMultiAlternatives
+    email: EmailMultiAlternatives
 
     @property
     def sender(self) -> str:
-        return self.letter.from_email
+        return self.email.from_email
 
     @property
     def to(self) -> str:
-        return self.letter.to[0]
+        return self.email.to[0]
 
     @cached_property
     def content(self) -> bytes:
         """The mail as it goes over the line: ended with the lone dot, lines that begin with one doubled (RFC 5321)."""
-        content = as_bytes(self.letter)
+        content = as_bytes(self.email)
         if content.startswith(b"."):
             content = b"." + content
         content = content.replace(b"\r\n.", b"\r\n..")
@@ -80,7 +81,7 @@ class Line:
         self.open()
         server = self._server()
         if server is None or not mail.is_plain:
-            self._backend.send_messages([mail.letter])
+            self._backend.send_messages([mail.email])
             return
         _ = mail.content  # what cannot be written is found out before the server is told of it
         try:

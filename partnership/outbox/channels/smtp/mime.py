@@ -21,41 +21,41 @@ _BASE64.header_encoding = BASE64
 PLAIN_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
 
 
-def as_bytes(letter: EmailMultiAlternatives) -> bytes:
+def as_bytes(email: EmailMultiAlternatives) -> bytes:
     """Return the message as it goes over the line, with CRLF. Raises BadHeaderError for a header of two lines."""
-    alternatives = letter.alternatives
-    if letter.attachments or len(alternatives) != 1 or alternatives[0][1] != "text/html" or letter.cc or letter.bcc:
-        return _in_python_s_way(letter)
-    message_id = letter.extra_headers.get("Message-ID", "")
+    alternatives = email.alternatives
+    if email.attachments or len(alternatives) != 1 or alternatives[0][1] != "text/html" or email.cc or email.bcc:
+        return _in_python_s_way(email)
+    message_id = email.extra_headers.get("Message-ID", "")
     # No line of quoted-printable text begins so: "=" stands before two hexadecimal digits or at the end only.
     boundary = f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}"
     headers = {
         "MIME-Version": "1.0",
         "Content-Type": f'multipart/alternative; boundary="{boundary}"',
-        "Subject": _words(letter.subject),
-        "From": _address(letter.extra_headers.get("From", letter.from_email)),
-        "To": ", ".join(_address(one) for one in letter.to),
+        "Subject": _words(email.subject),
+        "From": _address(email.extra_headers.get("From", email.from_email)),
+        "To": ", ".join(_address(one) for one in email.to),
         "Date": formatdate(),
     }
-    if letter.reply_to:
-        headers["Reply-To"] = ", ".join(_address(one) for one in letter.reply_to)
-    headers |= {name: _words(value) for name, value in letter.extra_headers.items() if name not in headers}
+    if email.reply_to:
+        headers["Reply-To"] = ", ".join(_address(one) for one in email.reply_to)
+    headers |= {name: _words(value) for name, value in email.extra_headers.items() if name not in headers}
     head = "".join(f"{name}: {_one_line(value)}\r\n" for name, value in headers.items())
     parts = b"".join(
         f'--{boundary}\r\nContent-Type: {kind}; charset="{_CHARSET}"\r\n'
         "Content-Transfer-Encoding: quoted-printable\r\n\r\n".encode()
         + _quoted(content)
         + b"\r\n"
-        for kind, content in (("text/plain", letter.body), ("text/html", alternatives[0][0]))
+        for kind, content in (("text/plain", email.body), ("text/html", alternatives[0][0]))
     )
     return head.encode("ascii") + b"\r\n" + parts + f"--{boundary}--\r\n".encode()
 
 
-def _in_python_s_way(letter: EmailMultiAlternatives) -> bytes:
-    message = letter.message()
-    if not letter.subject.isascii():
+def _in_python_s_way(email: EmailMultiAlternatives) -> bytes:
+    message = email.message()
+    if not email.subject.isascii():
         # Django's own begins a long one on the second line, and its reader finds it with a blank before it.
-        message.replace_header("Subject", _header(letter.subject))
+        message.replace_header("Subject", _header(email.subject))
     return message.as_bytes(linesep="\r\n")
 
 

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from django.db import transaction
 
+from partnership.outbox.channels.choosing import channel_for
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
-from partnership.outbox.post import post
+from partnership.outbox.posting import post
 from partnership.outbox.preferences.reaching import set_channel, ways_for
-from partnership.outbox.queue.final_check import channel_for
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.readers import on_paper
 from partnership.people.models import User

@@ -11,10 +11,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from devtools.mail import Sink
-from partnership.outbox.channels.handing_over import letter_for
+from partnership.outbox.channels.email import email_for
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
-from partnership.outbox.post import post
+from partnership.outbox.posting import post
 from partnership.outbox.queue.delivering import deliver
 from partnership.people.models import User
 from partnership.places.models import Partnership
@@ -51,7 +51,7 @@ def place(name: str = "Randers") -> Partnership:
 def test_no_text_makes_a_header(subject: str, short_name: str, name: str, sentence: str) -> None:
     reader = User(pk=1, name=name, email="helle@randers.example", language="da")
     message = Message(key=f"key {subject}", kind="test.said", partnership=place(short_name), recipient=reader)
-    letter = letter_for(message, Words(subject, [sentence], button=(sentence, "https://randers.example/")))
+    letter = email_for(message, Words(subject, [sentence], button=(sentence, "https://randers.example/")))
     seen = email.message_from_bytes(letter.message().as_bytes(linesep="\r\n"), policy=policy.compat32)
     assert {header.lower() for header, _value in seen.items()} <= ALLOWED
     assert [len(seen.get_all(one, [])) for one in ("From", "To", "Subject", "Message-ID")] == [1, 1, 1, 1]

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 
 from partnership import clock
-from partnership.outbox.channels import letter_batches
 from partnership.outbox.models import LetterBatch, Message
 from partnership.outbox.queue.delivering import deliver
+from partnership.outbox.staff import letter_batches
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.queue.test_delivering import consents
 from partnership.outbox.tests.readers import on_paper

@@ -4,14 +4,13 @@ import datetime as dt
 
 import pytest
 
-from partnership.outbox.channels import letter_batches
 from partnership.outbox.channels.letters import sheet_for
 from partnership.outbox.channels.postal_timing import DESK, LEAD, POST
 from partnership.outbox.kinds import Words
 from partnership.outbox.models import Message
 from partnership.outbox.preferences.reaching import set_channel, stop_texts
 from partnership.outbox.queue.delivering import deliver
-from partnership.outbox.staff import actions
+from partnership.outbox.staff import actions, letter_batches
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import User

@@ -2,8 +2,8 @@
 
 import pytest
 
-from partnership.outbox.channels.letter_batches import REPRINT, UNPOSTED_KEPT
-from partnership.outbox.post import KEPT
+from partnership.outbox.posting import KEPT
+from partnership.outbox.staff.letter_batches import REPRINT, UNPOSTED_KEPT
 from partnership.tests.cast import Cast, visit
 
 PAGES = {"da": ("sms", "brev"), "sv": ("sms", "brev"), "en": ("text message", "letter")}

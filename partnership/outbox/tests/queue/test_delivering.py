@@ -10,7 +10,7 @@ from devtools.mail import Sink
 from partnership.outbox.models import Message
 from partnership.outbox.queue.claiming import end
 from partnership.outbox.queue.delivering import LEASE, RETRIES, claim, deliver
-from partnership.outbox.returns.suppression import suppress
+from partnership.outbox.suppression import suppress
 from partnership.outbox.tests.posted import promise
 from partnership.people.actions.consents import give_consent, withdraw_consent
 from partnership.people.models import User

@@ -11,7 +11,7 @@ from django.db import transaction
 from devtools.mail import Sink
 from partnership import clock
 from partnership.outbox.models import Message
-from partnership.outbox.post import post
+from partnership.outbox.posting import post
 from partnership.outbox.queue.delivering import LEASE, deliver
 from partnership.outbox.tasks import sweep
 from partnership.outbox.tests.workers import kill, start_worker, until

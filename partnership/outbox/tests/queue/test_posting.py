@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from partnership.outbox.models import Message
-from partnership.outbox.post import post, withdraw
+from partnership.outbox.posting import post, withdraw
 from partnership.outbox.tests.posted import promise
 from partnership.tests.cast import NOW, Cast, assemble
 

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from devtools.mail import Mail, Sink
 from partnership import clock
 from partnership.outbox.models import Message
-from partnership.outbox.post import post
+from partnership.outbox.posting import post
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.workers import environment, until
 from partnership.tests.cast import NOW, Cast, assemble
@@ -142,7 +142,7 @@ import time, django
 django.setup()
 from partnership import celery, clock
 from django.db import transaction
-from partnership.outbox.post import _caller, post
+from partnership.outbox.posting import _caller, post
 from partnership.places.models import Partnership
 here = Partnership.objects.get(slug="randers")
 started = time.monotonic()

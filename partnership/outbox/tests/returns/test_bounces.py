@@ -12,12 +12,12 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from devtools.mail import Sink
-from partnership.outbox.channels.handing_over import envelope_sender, message_id
+from partnership.outbox.channels.email import envelope_sender, message_id
 from partnership.outbox.models import Bounce, Message, Suppression
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.returns.bouncing import note_report
 from partnership.outbox.returns.reports import read
-from partnership.outbox.returns.suppression import digest_of
+from partnership.outbox.suppression import digest_of
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.returns import dsn_corpus as corpus
 from partnership.tests.cast import NOW, Cast

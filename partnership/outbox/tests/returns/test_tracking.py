@@ -7,7 +7,7 @@ import pytest
 from django.urls import include, path
 
 from partnership.outbox.models import Bounce, Suppression
-from partnership.outbox.returns.suppression import digest_of
+from partnership.outbox.suppression import digest_of
 from partnership.tests.cast import Cast, visit
 from partnership.urls import urlpatterns as portal
 

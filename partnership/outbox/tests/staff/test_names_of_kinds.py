@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from partnership.outbox.kinds import in_words, kind, names
+from partnership.outbox.kinds import kind, name_for_staff, names
 from partnership.outbox.models import Message
 from partnership.outbox.tests.posted import promise
 from partnership.tests.cast import Cast, visit
@@ -16,7 +16,7 @@ REAL = [name for name in names() if not name.startswith(NOT_FOR_STAFF)]
 
 def in_language(name: str, language: str) -> str:
     with translation.override(language):
-        return in_words(name)
+        return name_for_staff(name)
 
 
 @pytest.mark.parametrize("name", REAL)

@@ -5,7 +5,7 @@ import pytest
 from partnership.outbox.models import MailServer, Message
 from partnership.outbox.queue import breaker
 from partnership.outbox.queue.delivering import deliver
-from partnership.outbox.staff.reasons import as_kept
+from partnership.outbox.reasons import as_kept
 from partnership.outbox.tests.posted import promise
 from partnership.tests.cast import NOW, Cast, visit
 

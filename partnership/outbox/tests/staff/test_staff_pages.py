@@ -8,8 +8,8 @@ import pytest
 from partnership.outbox.models import Bounce, Message, MessageStep
 from partnership.outbox.queue import breaker
 from partnership.outbox.queue.delivering import deliver
-from partnership.outbox.returns.suppression import suppress
 from partnership.outbox.staff import actions
+from partnership.outbox.suppression import suppress
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import Role
@@ -250,7 +250,7 @@ def test_the_dashboard_leads_whoever_may_to_what_is_late(cast: Cast, name: str, 
     promise(cast.randers, cast.helle, due_at=NOW - dt.timedelta(days=90))
     client = visit(getattr(cast, name))
     page = client.get("/da/dashboard/")
-    assert page.context["work"].outbox.overdue == 1
+    assert page.context["work"].late.count == 1
     link = f"{PAGE}?show=late"
     assert (f'href="{link}"' in page.content.decode()) is sees
     assert client.get(link).status_code == (200 if sees else 403)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from partnership.outbox.queue.final_check import NO_TIME, UNREACHABLE
+NO_TIME = "a letter would not arrive in time"
+UNREACHABLE = "no e-mail, mobile number or address to reach the reader at"
 
 _WORDS: dict[str, Callable[[], str]] = {
     UNREACHABLE: lambda: _("We have no e-mail, mobile number or address for her. Call her, or write it down."),
@@ -35,7 +36,7 @@ def as_kept(reason: str) -> str:
     return _WHOM.sub("…", reason)[:LONGEST]
 
 
-def in_words(reason: str) -> str:
+def sentence_of(reason: str) -> str:
     """Return a stored reason as a sentence; what a mail server has said stands as it was said."""
     if reason in _WORDS:
         return _WORDS[reason]()

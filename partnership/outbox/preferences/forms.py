@@ -1,4 +1,4 @@
-"""The outbox's forms: a reader's own, and those that staff search by."""
+"""What readers are asked about how we reach them."""
 
 import re
 
@@ -71,11 +71,3 @@ class NewCodeForm(PortalForm):
     """Only a button."""
 
     submit_label = ""
-
-
-class SearchForm(PortalForm):
-    """By the whole address only: nobody browses people by part of a name. Posted, so that it stands in no log."""
-
-    submit_label = _("Find")
-
-    email = forms.EmailField(label=_("The whole e-mail address"))

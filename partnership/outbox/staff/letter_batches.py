@@ -7,12 +7,13 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
+from partnership.outbox.channels.choosing import Channel
 from partnership.outbox.channels.letters import Sheet, pdf_of, sheet_for
 from partnership.outbox.homes import home_of
 from partnership.outbox.models import Letter, LetterBatch, Message, MessageQuerySet
-from partnership.outbox.queue.final_check import Channel, second_look
+from partnership.outbox.queue.final_check import second_look
+from partnership.outbox.reasons import as_kept
 from partnership.outbox.rules import refuse_unless_staff
-from partnership.outbox.staff.reasons import as_kept
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused

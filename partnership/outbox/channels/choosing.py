@@ -1,0 +1,33 @@
+"""Which way a message goes to its reader."""
+
+from partnership.outbox.channels import sms
+from partnership.outbox.homes import home_of
+from partnership.outbox.kinds import Kind
+from partnership.outbox.models import Message
+from partnership.people.models import User
+
+Channel = User.Channel
+
+
+def channel_for(message: Message, kind_of: Kind) -> str | None:
+    """Return the channel that the reader chose, else the next that works; None where there is none.
+
+    A code to log in goes to the mailbox that was typed; nobody else's phone or letter box opens an account.
+    """
+    person = message.recipient
+    if kind_of.to_number:
+        return Channel.SMS if person and _can_be_texted(person) else None
+    if person is None or kind_of.is_account:
+        return Channel.MAIL if message.to_address else None
+    wanted = Channel.MAIL if kind_of.by_mail else person.reached_by
+    if wanted == Channel.SMS and not _can_be_texted(person):
+        wanted = Channel.MAIL
+    if wanted == Channel.SMS or (wanted == Channel.MAIL and person.email):
+        return wanted
+    if home_of(person):
+        return Channel.LETTER
+    return Channel.MAIL if person.email else None
+
+
+def _can_be_texted(person: User) -> bool:
+    return sms.is_on() and bool(sms.dialled(person))

@@ -1,0 +1,72 @@
+"""How words become an email: text and HTML from one source, and the headers that make it behave."""
+
+import hashlib
+import hmac
+from email.mime.base import MIMEBase
+from email.mime.text import MIMEText
+from email.utils import formataddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from partnership.outbox.channels.layout import sender_of, text_and_html
+from partnership.outbox.kinds import Calendar, Words, kind
+from partnership.outbox.models import Message
+from partnership.outbox.stop_links import stop_url
+
+
+def email_for(message: Message, words: Words) -> EmailMultiAlternatives:
+    """Return the email that says `words` to the reader of `message`, in their language."""
+    partnership = message.partnership
+    # Django takes the From header from here and the envelope's sender from `from_email`.
+    sender = formataddr((" ".join(partnership.short_name.split()), settings.DEFAULT_FROM_EMAIL))
+    headers = {"Message-ID": message_id(message), "From": sender}
+    unsubscribe_url = ""
+    if kind(message.kind).transactional:
+        # Asks out-of-office robots to stay quiet.
+        headers["Auto-Submitted"] = "auto-generated"
+    else:
+        unsubscribe_url = stop_url(message)
+        headers["List-Unsubscribe"] = f"<{unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    name = message.recipient.name if message.recipient else ""
+    text, html = text_and_html(sender_of(partnership), message.reading_language, words, name, unsubscribe_url)
+    email = EmailMultiAlternatives(
+        subject=" ".join(words.subject.split()),
+        body=text,
+        from_email=envelope_sender(message),
+        reply_to=[partnership.contact_email],
+        to=[message.to_address],
+        headers=headers,
+    )
+    email.attach_alternative(html, "text/html")
+    if words.calendar:
+        email.attach(_calendar_part(words.calendar))
+    return email
+
+
+def message_id(message: Message) -> str:
+    """Return the Message-ID: the same for every attempt at the same message, so that a double can be seen as one."""
+    return f"<{_mark(message.key)[:40]}@{message.partnership.host_names[0]}>"
+
+
+def envelope_sender(message: Message) -> str:
+    """Return where a bounce comes back to: an address that names the message, where one is set."""
+    name, at, domain = settings.BOUNCE_ADDRESS.rpartition("@")
+    return f"{name}+{message.pk}-{bounce_mark(message.pk)}{at}{domain}" if at else settings.DEFAULT_FROM_EMAIL
+
+
+def bounce_mark(pk: int) -> str:
+    """Return what proves that we wrote to that address: nobody else can make mail to a stranger stop."""
+    return _mark(f"bounce.{pk}")[:16]
+
+
+def _mark(what: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), what.encode(), hashlib.sha256).hexdigest()
+
+
+def _calendar_part(calendar: Calendar) -> MIMEBase:
+    part = MIMEText(calendar.body.decode(), "calendar", "utf-8")
+    part.set_param("method", calendar.method)
+    part.add_header("Content-Disposition", "attachment", filename="invite.ics")
+    return part
