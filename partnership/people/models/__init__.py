@@ -1,0 +1,21 @@
+"""Who someone is, what they may, what they have said yes to, and what they have done."""
+
+from partnership.people.models.activities import Activity
+from partnership.people.models.consents import Consent, ConsentQuerySet, Wording
+from partnership.people.models.nights import NightlyRun, RetentionRun
+from partnership.people.models.people import User, UserManager, UserQuerySet
+from partnership.people.models.roles import Role, RoleQuerySet
+
+__all__ = [
+    "Activity",
+    "Consent",
+    "ConsentQuerySet",
+    "NightlyRun",
+    "RetentionRun",
+    "Role",
+    "RoleQuerySet",
+    "User",
+    "UserManager",
+    "UserQuerySet",
+    "Wording",
+]

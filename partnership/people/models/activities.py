@@ -1,0 +1,23 @@
+"""What helpers did, by day."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partnership.people.models.people import User
+from partnership.places.models import Partnership
+
+
+class Activity(models.Model):
+    """Something a helper did, on a day; written by whichever room saw it. Being active is counted from these."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="activities")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="activities")
+    kind = models.CharField(max_length=40, help_text=_("The room and what was done: neighbours.met_a_neighbour"))
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "day"], name="activity_once_a_day")]
+        indexes = [models.Index(fields=["partnership", "day"], name="activity_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"

@@ -1,0 +1,93 @@
+"""A person, as every room knows them."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from partnership.places.models import Partnership
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def holding(self, *kinds: str, partnership: Partnership) -> "UserQuerySet":
+        """Return those who hold one of these roles in `partnership`, whole or part of it."""
+        return self.filter(is_active=True, roles__kind__in=kinds, roles__partnership=partnership).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def create_user(self, email: str | None, name: str, **more: object) -> "User":
+        """Make someone without a password: they log in by a code sent to their email, or not at all."""
+        user = self.model(email=email.strip().lower() if email else None, name=name, **more)
+        user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, name: str, **more: object) -> "User":
+        return self.create_user(email, name, is_staff=True, is_superuser=True, **more)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Those known on paper only have no email; platform administrators alone belong to no partnership."""
+
+    class Channel(models.TextChoices):
+        MAIL = "mail", _("by e-mail")
+        SMS = "sms", _("by text message")
+        LETTER = "letter", _("by letter")
+
+    partnership = models.ForeignKey(
+        Partnership,
+        verbose_name=_("partnership"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+    )
+    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
+    name = models.CharField(_("name"), max_length=80)
+    language = models.CharField(_("language"), max_length=2, default="da")
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    # The number itself and not a yes: whoever writes another one into `phone` has thereby shown nothing about it.
+    proved_phone = models.CharField(
+        max_length=20, blank=True, editable=False, help_text=_("The telephone, once a code texted to it was typed here")
+    )
+    channel = models.CharField(
+        _("how we reach her"),
+        max_length=6,
+        choices=Channel.choices,
+        blank=True,
+        help_text=_("Empty: by e-mail where she has one, else by letter"),
+    )
+    is_active = models.BooleanField(_("may log in"), default=True)
+    is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the administration"))
+    joined_at = models.DateTimeField(_("known since"), auto_now_add=True)
+
+    objects = UserManager()
+
+    EMAIL_FIELD = USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_is_lower_case"),
+            models.CheckConstraint(
+                condition=Q(partnership__isnull=False) | Q(is_superuser=True), name="user_belongs_to_a_partnership"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def phone_is_proved(self) -> bool:
+        """Whether a code texted to the number was typed here; only then do texts go to it."""
+        return bool(self.phone) and self.phone == self.proved_phone
+
+    @property
+    def reached_by(self) -> str:
+        """The channel that was chosen, as far as we have what it needs; else email, else a letter."""
+        if self.channel == self.Channel.LETTER or (self.channel == self.Channel.SMS and self.phone_is_proved):
+            return self.channel
+        return self.Channel.MAIL if self.email else self.Channel.LETTER

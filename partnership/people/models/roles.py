@@ -1,0 +1,48 @@
+"""What someone may, in a whole partnership or in one area of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partnership.people.models.people import User
+from partnership.places.models import Area, Partnership
+
+
+class RoleQuerySet(models.QuerySet["Role"]):
+    def of(self, user: User, partnership: Partnership) -> "RoleQuerySet":
+        return self.filter(user=user, partnership=partnership)
+
+
+class Role(models.Model):
+    """What someone may, in a whole partnership or in one area of it."""
+
+    class Kind(models.TextChoices):
+        NABOVEN = "naboven", _("Naboven")
+        COORDINATOR = "coordinator", _("coordinator")
+        POLICE = "police", _("police officer")
+        ADMINISTRATOR = "administrator", _("administrator")
+
+    # They see other people's data, so a stolen mailbox alone must not be enough.
+    NEEDS_SECOND_FACTOR = (Kind.COORDINATOR, Kind.POLICE, Kind.ADMINISTRATOR)
+
+    user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="roles")
+    partnership = models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="roles"
+    )
+    area = models.ForeignKey(
+        Area, verbose_name=_("local area"), null=True, blank=True, on_delete=models.CASCADE, related_name="roles"
+    )
+    kind = models.CharField(_("role"), max_length=20, choices=Kind.choices)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "partnership", "area", "kind"], nulls_distinct=False, name="role_held_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_kind_display()}"
