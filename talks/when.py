@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.places.models import Partnership
-from talks.models import Booking, Option
+from talks.models import Booking, Evening, Option
 
 
-def in_words(one: Booking | Option, partnership: Partnership | None = None) -> str:
+def in_words(one: Booking | Evening | Option, partnership: Partnership | None = None) -> str:
     """Return "Tuesday 1 December 2026 at 19.00–20.30" in the active language, by the partnership's wall."""
     zone = (partnership or one.partnership).zone
     return span_in_words(clock.local(one.starts_at, zone), clock.local(one.ends_at, zone))

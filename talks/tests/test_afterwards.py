@@ -15,7 +15,7 @@ from partnership.places.models import Area, AreaFact
 from partnership.tests.cast import NOW, Cast, area, evening, visit
 from talks import links, need, printing
 from talks.actions import bookings
-from talks.forms.bookings import CloseForm
+from talks.forms.afterwards import CloseForm
 from talks.messages import posting
 from talks.models import Booking, Feedback
 from talks.tests.bookings import confirmed, mail, requested

@@ -9,7 +9,7 @@ from partnership.refusals import Refused
 from partnership.web.viewing import PortalRequest
 from talks import rules, scopes
 from talks.actions import bookings, offers
-from talks.forms.bookings import ChangeForm, OptionForm
+from talks.forms.changes import ChangeForm, OptionForm
 from talks.models import Booking
 
 EVENINGS_SHOWN = 24

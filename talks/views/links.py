@@ -9,7 +9,7 @@ from partnership.refusals import Refused
 from partnership.web.viewing import PortalRequest
 from talks import links, scopes
 from talks.actions import afterwards, associations, bookings, wishes
-from talks.forms.bookings import FeedbackForm
+from talks.forms.afterwards import FeedbackForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
 

@@ -15,7 +15,9 @@ from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import rules, scopes
 from talks.actions import associations, bookings, offers
-from talks.forms.bookings import CloseForm, DeputyForm, IllForm
+from talks.forms.afterwards import CloseForm
+from talks.forms.answers import IllForm
+from talks.forms.changes import DeputyForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
 

@@ -15,7 +15,7 @@ from partnership.web.viewing import PortalRequest, public_page, render_kept
 from talks import scopes
 from talks.actions import bookings, wishes
 from talks.formats import FORMATS
-from talks.forms.bookings import RequestForm, WishForm
+from talks.forms.requests import RequestForm, WishForm
 
 # The cookie that takes the typed address to the receipt, as the privacy page names it.
 ASKED, ASKED_SECONDS = "asked", 600

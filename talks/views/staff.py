@@ -17,7 +17,9 @@ from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import need, scopes
 from talks.actions import bookings, offers, wishes
-from talks.forms.bookings import CloseForm, DeclineForm, MeetForm, MoveForm, OfferForm
+from talks.forms.afterwards import CloseForm
+from talks.forms.answers import DeclineForm, MeetForm, OfferForm
+from talks.forms.changes import MoveForm
 from talks.models import Booking, Feedback, Option, TalkWish
 
 STAFF = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)

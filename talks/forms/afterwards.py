@@ -1,0 +1,51 @@
+"""What is asked when the evening is over: of the speaker or the coordinator, and of the chair."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnership.web.forms import PortalForm
+from talks.models import Feedback
+
+
+class CloseForm(PortalForm):
+    held = forms.TypedChoiceField(
+        label=_("Was the talk held?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether the talk was held.")},
+    )
+    attendance = forms.IntegerField(
+        label=_("How many came?"),
+        min_value=0,
+        max_value=5000,
+        help_text=_("Your best count is fine. Leave it empty if the talk was not held."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": _("Write how many came; your best count is fine.")},
+    )
+    submit_label = _("Save")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attendance"].required = self["held"].value() != "no"
+
+
+class FeedbackForm(PortalForm):
+    """The two questions."""
+
+    useful = forms.ChoiceField(
+        label=_("Was the talk worth the evening?"),
+        choices=Feedback.Useful.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether the talk was worth the evening.")},
+    )
+    will_act = forms.ChoiceField(
+        label=_("Will you do something together about burglary?"),
+        choices=Feedback.WillAct.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you will do something together.")},
+    )
+    words = forms.CharField(
+        label=_("Anything to add?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    submit_label = _("Send the answers")

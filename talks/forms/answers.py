@@ -1,0 +1,80 @@
+"""What the coordinator answers to a request, a wish or an illness."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from partnership.places.models import Partnership
+from partnership.web.forms import PortalForm
+from talks.actions.offers import MOST
+from talks.models import Evening, Speaker, TalkWish
+from talks.when import day_in_words, in_words
+
+
+class DeclineForm(PortalForm):
+    why = forms.CharField(
+        label=_("Why not?"),
+        help_text=_("The chair reads this sentence."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why, so that the chair understands.")},
+    )
+    submit_label = _("Decline the request")
+
+
+class OfferForm(PortalForm):
+    """Up to three other evenings to offer, with a reason that the chair reads."""
+
+    evenings = forms.TypedMultipleChoiceField(
+        label=_("Which evenings do we offer?"),
+        help_text=_("Up to three. They are kept for five days."),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one evening.")},
+    )
+    why = forms.CharField(
+        label=_("Why not as planned?"), help_text=_("The chair reads this sentence."), max_length=300, required=False
+    )
+    submit_label = _("Offer these evenings")
+
+    def __init__(self, *args, partnership: Partnership, evenings: Sequence[Evening], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices = {evening.pk: evening for evening in evenings}
+        self.fields["evenings"].choices = [
+            (pk, f"{in_words(one, partnership)}, {one.speaker}") for pk, one in self.choices.items()
+        ]
+
+    def clean_evenings(self) -> list[Evening]:
+        picked = self.cleaned_data["evenings"]
+        if len(picked) > MOST:
+            raise ValidationError(_("Pick one, two or three evenings to offer."))
+        return [self.choices[pk] for pk in picked]
+
+
+class IllForm(OfferForm):
+    """Other evenings when the speaker is ill, ticked already: one look, one press. None at all is an answer too."""
+
+    submit_label = _("Tell the association")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["why"]
+        self.fields["evenings"].required = False
+        self.fields["evenings"].initial = list(self.choices)
+
+
+class MeetForm(PortalForm):
+    """A speaker who has said yes to a wished day."""
+
+    speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=None, empty_label=None)
+    day = forms.TypedChoiceField(label=_("Which day?"), coerce=dt.date.fromisoformat)
+    submit_label = _("Confirm the talk")
+
+    def __init__(self, *args, wish: TalkWish, speakers: QuerySet[Speaker], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["speaker"].queryset = speakers
+        self.fields["day"].choices = [(day.isoformat(), day_in_words(day)) for day in wish.wished_days]

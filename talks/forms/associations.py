@@ -1,0 +1,105 @@
+"""What everybody who asks for a talk is asked: which talk, which association, where, and who asks."""
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnership.fields.texts import no_web_address
+from partnership.places.models import Partnership
+from partnership.web.forms import OnceForm
+from talks import formats
+from talks.actions.bookings import Wish
+from talks.models import Association
+
+
+class AssociationForm(OnceForm):
+    """What a request and a wish both ask: which talk, which association, where, and who asks."""
+
+    format = forms.ChoiceField(
+        label=_("Which talk?"),
+        choices=formats.CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a talk.")},
+    )
+    association = forms.CharField(
+        label=_("Name of the association"),
+        max_length=120,
+        validators=[no_web_address],
+        error_messages={"required": _("Write the name of the association.")},
+    )
+    # Nothing is chosen beforehand: a choice that nobody made would stand in the register as theirs.
+    type = forms.ChoiceField(
+        label=_("What kind of association is it?"),
+        choices=[("", _("Choose")), *Association.Type.choices],
+        error_messages={"required": _("Choose what kind of association it is.")},
+    )
+    # A box for text with figures on the keyboard: a browser's number box swallows letters, and turns under the wheel.
+    homes = forms.IntegerField(
+        label=_("How many homes does it have?"),
+        min_value=1,
+        max_value=5000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            **dict.fromkeys(
+                ("required", "invalid", "min_value"), _("Write how many homes in figures, for example 48.")
+            ),
+            "max_value": _("Write at most 5,000 homes."),
+        },
+    )
+    area = forms.ModelChoiceField(
+        label=_("Local area"),
+        help_text=_("The part of the municipality where your homes are."),
+        queryset=None,
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose the local area where your homes are.")},
+    )
+    place = forms.CharField(
+        label=_("Where is the talk to be held?"),
+        help_text=_("For example the common house, with its address. Leave it empty for an online talk."),
+        max_length=160,
+        validators=[no_web_address],
+        error_messages={"required": _("Write where the talk is to be held, for example the common house.")},
+    )
+    is_accessible = forms.BooleanField(label=_("There is a way in without steps"), required=False)
+    has_projector = forms.BooleanField(label=_("There is a screen or a projector"), required=False)
+    is_public = forms.BooleanField(label=_("Neighbours who are not members may come"), required=False)
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        validators=[no_web_address],
+        error_messages={"required": _("Write your name.")},
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        help_text=_("We write about this talk, and about nothing else."),
+        max_length=254,
+        error_messages={"required": _("Write your e-mail address.")},
+    )
+    note = forms.CharField(
+        label=_("Anything we should know?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    autocomplete = {"association": "organization", "name": "name"}
+    legend = _("The talk")
+    first_fields: tuple[str, ...] = ()
+
+    def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.partnership = partnership
+        self.fields["area"].queryset = partnership.areas.defer("boundary").order_by("name")
+        chosen = formats.FORMATS.get(self["format"].value())
+        self.fields["place"].required = not (chosen and chosen.is_online)
+        # What is wrong is listed from top to bottom, as the page asks.
+        self.order_fields(self.first_fields)
+
+    def layout(self) -> Layout:
+        return Layout(
+            Fieldset(self.legend, *self.first_fields, "format"),
+            Fieldset(_("Your association"), "association", "type", "homes", "area"),
+            Fieldset(_("The place"), "place", "is_accessible", "has_projector", "is_public"),
+            Fieldset(_("About you"), "name", "email", "note"),
+        )
+
+    def wish(self) -> Wish:
+        """Return what was asked for, as the action takes it."""
+        return Wish(**{name: self.cleaned_data[name] for name in Wish.__dataclass_fields__})

@@ -1,0 +1,92 @@
+"""Asking for a talk: on a free evening, or on days of one's own."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnership.fields.dates import ThreeBoxDateField
+from partnership.places.models import Partnership
+from talks.forms.associations import AssociationForm
+from talks.forms.hours import HourField
+from talks.models import Evening, EveningQuerySet
+from talks.when import in_words
+
+
+class RequestForm(AssociationForm):
+    """One page for a whole request: which evening, and what every association is asked.
+
+    Whoever comes with a free evening chosen is not asked for it again; `chosen` says which.
+    """
+
+    EVENINGS_SHOWN = 24
+
+    evening = forms.TypedChoiceField(
+        label=_("Which evening?"),
+        coerce=int,
+        error_messages={
+            "required": _("Choose an evening."),
+            "invalid_choice": _("This evening has just been taken. Please pick another."),
+        },
+    )
+
+    submit_label = _("Ask for this evening")
+    first_fields = ("evening",)
+
+    def __init__(self, *args, partnership: Partnership, evenings: EveningQuerySet, **kwargs) -> None:
+        super().__init__(*args, partnership=partnership, **kwargs)
+        self._free = evenings
+        wanted = str(self["evening"].value() or "")
+        # Longer numbers are no row's, and more than the database counts to.
+        self.chosen = evenings.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
+        if self.chosen:
+            self._offer([self.chosen], forms.HiddenInput())
+        else:
+            self.let_choose()
+
+    def let_choose(self) -> None:
+        """Ask which evening, of those that are free now."""
+        self.chosen = None
+        self._offer(list(self._free.all()[: self.EVENINGS_SHOWN]), forms.RadioSelect())
+
+    def _offer(self, evenings: Sequence[Evening], widget: forms.Widget) -> None:
+        self.evenings = {evening.pk: evening for evening in evenings}
+        self.fields["evening"].widget = widget
+        self.fields["evening"].choices = [(pk, in_words(one, self.partnership)) for pk, one in self.evenings.items()]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        chosen, evening = cleaned.get("format"), self.evenings.get(cleaned.get("evening"))
+        if evening and chosen and not evening.speaker.gives(chosen):
+            self.add_error("format", _("That talk is not given on this evening. Pick another talk or evening."))
+        return cleaned
+
+    def chosen_evening(self) -> Evening:
+        return self.evenings[self.cleaned_data["evening"]]
+
+
+class WishForm(AssociationForm):
+    """Two or three days that would suit, where none of the free evenings does."""
+
+    first = ThreeBoxDateField(
+        label=_("The day that suits best"),
+        refuse_past=True,
+        error_messages={"required": _("Write the day that suits you best.")},
+    )
+    second = ThreeBoxDateField(
+        label=_("Another day"),
+        refuse_past=True,
+        error_messages={"required": _("Write one more day that suits you.")},
+    )
+    third = ThreeBoxDateField(label=_("A third day"), refuse_past=True, required=False)
+    from_hour = HourField(label=_("From what hour?"), help_text=_("For example 19.00"))
+
+    submit_label = _("Send our wishes")
+    legend = _("Your days")
+    first_fields = ("first", "second", "third", "from_hour")
+
+    def days(self) -> list[dt.date]:
+        """Return the wished days, the most wanted first."""
+        typed = (self.cleaned_data.get(name) for name in ("first", "second", "third"))
+        return [day for day in typed if day]
