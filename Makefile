@@ -3,7 +3,7 @@ PORT ?= 8000
 ARGS ?=
 export PORT
 
-.PHONY: run test bench bench-pages messages lock words vendor
+.PHONY: run test bench bench-pages messages landed lock words vendor
 
 # The portal, with everything it needs, until Ctrl-C.
 run:
@@ -29,6 +29,11 @@ bench-pages:
 messages:
 	@$(PYTHON) .ci/venv requirements-dev.lock
 	@.venv/bin/python -m benchmarks.faults $(ARGS)
+
+# What this version leaves behind, for the next one to be tried on: at each landing (docs/upgrades.md).
+landed:
+	@$(PYTHON) .ci/venv requirements-dev.lock
+	@PORTAL_DATA=.data/landed .venv/bin/python -m devtools.running with .venv/bin/python -m devtools.landed
 
 # The locks anew from requirements.txt and requirements-dev.txt; needs uv.
 lock:
