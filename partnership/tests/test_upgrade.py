@@ -26,10 +26,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from devtools.landed import DUMP, HOST, LINKS, TASKS, opened
 from devtools.mail import Sink
 from partnership.celery import app
-from partnership.outbox.channels.handing_over import message_id
+from partnership.outbox.channels.email import message_id
 from partnership.outbox.models import Message, Suppression
 from partnership.outbox.post import post
-from partnership.outbox.returns.suppression import digest_of
+from partnership.outbox.suppression import digest_of
 from talks import links
 from talks.messages import posting, posting_wishes
 from talks.models import Booking, TalkWish
