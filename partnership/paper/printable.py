@@ -5,7 +5,9 @@ typst refuses a whole pile of letters for one such sign, since a PDF/UA file mus
 
 from functools import lru_cache
 
-import typst
+from typst import TypstError
+
+from partnership.paper.typesetting import typeset
 
 _ONE_SIGN = b'#set document(title: "sign")\n#set text(font: "Libertinus Serif")\n#sys.inputs.sign'
 
@@ -33,9 +35,7 @@ def can_be_printed(sign: str) -> bool:
     if sign == "\n" or (sign.isascii() and sign.isprintable()):
         return True
     try:
-        typst.compile(
-            _ONE_SIGN, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, sys_inputs={"sign": sign}
-        )
-    except typst.TypstError:
+        typeset(_ONE_SIGN, {"sign": sign})
+    except TypstError:
         return False
     return True

@@ -4,13 +4,9 @@ A4 for window envelopes (DIN 5008, form B: window at 20 and 45 mm, folds at 105 
 """
 
 import datetime as dt
-import io
-import json
 from pathlib import Path
 from typing import Any
 
-import segno
-import typst
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,7 +14,8 @@ from django.utils.translation import gettext as _
 from partnership import clock
 from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message
-from partnership.paper.printable import printable
+from partnership.paper.codes import code_svg
+from partnership.paper.pdf import pdf_of
 from partnership.places.models import Address, Partnership
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
@@ -59,24 +56,11 @@ def sheet_for(message: Message, words: Words, home: Address, *, place: int, numb
         }
 
 
-def pdf_of(sheets: list[Sheet], partnership: Partnership, number: int) -> bytes:
+def letters_pdf(sheets: list[Sheet], partnership: Partnership, number: int) -> bytes:
     """Return the letters as one PDF; typst refuses to make one that is not PDF/UA-1."""
     with translation.override(partnership.language):
         title = _("Letters, batch %(number)s") % {"number": number}
-    made = typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        pdf_standards="ua-1",
-        ignore_system_fonts=True,
-        sys_inputs={
-            "letters": json.dumps(printable(sheets), ensure_ascii=False),
-            "title": title,
-            "author": partnership.name,
-            "language": partnership.language,
-        },
-    )
-    assert isinstance(made, bytes)
-    return made
+    return pdf_of(TEMPLATE, {"letters": sheets}, title=title, author=partnership.name, language=partnership.language)
 
 
 def _action(button: tuple[str, str] | None, here: Partnership) -> dict[str, str] | None:
@@ -84,13 +68,11 @@ def _action(button: tuple[str, str] | None, here: Partnership) -> dict[str, str]
     if button is None:
         return None
     label, url = button
-    drawn = io.BytesIO()
-    segno.make(url, error="m").save(drawn, kind="svg", border=0, xmldecl=False)
     return {
         "label": label,
         "sentence": _("Call us on %(phone)s, and we do it with you. Or point the camera of a telephone at the code.")
         % {"phone": _phone(here)},
-        "code": drawn.getvalue().decode(),
+        "code": code_svg(url),
         "alt": _("A code that a telephone reads: %(label)s") % {"label": label},
     }
 

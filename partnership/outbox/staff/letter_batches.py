@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.outbox.channels.choosing import Channel
-from partnership.outbox.channels.letters import Sheet, pdf_of, sheet_for
+from partnership.outbox.channels.letters import Sheet, letters_pdf, sheet_for
 from partnership.outbox.homes import home_of
 from partnership.outbox.models import Letter, LetterBatch, Message, MessageQuerySet
 from partnership.outbox.queue.final_check import second_look
@@ -52,7 +52,7 @@ def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> Lette
             kept.append(message)
     if not sheets:
         raise Refused("nothing_waits", _("No letters wait to be printed."))
-    pdf = pdf_of(sheets, partnership, number)
+    pdf = letters_pdf(sheets, partnership, number)
     batch = LetterBatch.objects.create(partnership=partnership, number=number, made_at=now, made_by=by, pdf=pdf)
     Letter.objects.bulk_create(
         Letter(batch=batch, message=message, place=place) for place, message in enumerate(kept, start=1)
@@ -77,7 +77,7 @@ def print_again(*, batch: LetterBatch, by: User, now: dt.datetime) -> bytes:
             sheets.append(sheet)
     if batch.posted_at or not sheets:
         raise Refused("too_late", _("The letters of this batch are no longer kept."))
-    pdf = pdf_of(sheets, batch.partnership, batch.number)
+    pdf = letters_pdf(sheets, batch.partnership, batch.number)
     LetterBatch.objects.filter(pk=batch.pk).update(pdf=pdf)
     return pdf
 

@@ -3,7 +3,7 @@
 import pytest
 import typst
 
-from partnership.outbox.channels.letters import pdf_of
+from partnership.outbox.channels.letters import letters_pdf
 from partnership.paper.printable import printable
 from partnership.tests.cast import Cast
 from talks import printing
@@ -28,7 +28,7 @@ def test_a_name_that_cannot_be_printed_spoils_neither_a_pile_of_letters_nor_a_po
     facts = ["partnership", "mark", "sender", "date", "subject", "greeting", "closing"]
     lists = {name: [odd] for name in ("contact", "address", "paragraphs", "notes")}
     letter = dict.fromkeys(facts, odd) | lists | {"place": 1, "language": "da", "facts": [[odd, odd]], "action": None}
-    assert pdf_of([letter], cast.randers, 1).startswith(b"%PDF-")
+    assert letters_pdf([letter], cast.randers, 1).startswith(b"%PDF-")
     booking = confirmed(cast)
     booking.association.name = booking.place = odd
     for sheet in ("poster", "leaflet"):
