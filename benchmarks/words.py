@@ -1,6 +1,6 @@
 """Kinds of message that only the benchmarks send; their workers are started with `--include benchmarks.words`."""
 
-from partnership.outbox.kinds import Words, words
+from partnership.outbox.kinds import Words, kinds, words
 from partnership.outbox.models import Message
 
 
@@ -16,3 +16,6 @@ def notice(message: Message) -> Words:
 @words("bench.answer", transactional=True)
 def answer(message: Message) -> Words:
     return Words(subject=f"Svar {message.key}", paragraphs=["Her er det, du bad om."], facts=[("Hvornår", "Nu")])
+
+
+kinds.add(notice, answer)

@@ -7,12 +7,11 @@ from django.http import HttpRequest
 from dashboard import tails
 from partnership import clock
 from partnership.people.models import User
-from partnership.people.own_page import Card, card
+from partnership.people.own_page import Card
 from talks import scopes
 from talks.models import Booking
 
 
-@card(21)
 def tails_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
     """The tails of the talks that her own associations have had; nothing for anyone else."""
     own = scopes.bookings_in_view(person, request.partnership).filter(

@@ -1,14 +1,16 @@
 """What the figures' room keeps: statistics, and who imported them."""
 
 from figures.models import BurglaryCount, Import, YearlyCount
-from partnership.retention import TASK, holds_nobody, keeps
+from partnership.retention import TASK, Rule
 
-keeps(
-    Import,
-    holds="which member of staff imported which file, and when",
-    purpose="to know where a figure comes from",
-    basis=TASK,
-    how_long="as long as the figures; the name until she is deleted",
-    seen_by="coordinators and administrators",
-)
-holds_nobody(BurglaryCount, YearlyCount)
+RULES = [
+    Rule(
+        Import,
+        holds="which member of staff imported which file, and when",
+        purpose="to know where a figure comes from",
+        basis=TASK,
+        how_long="as long as the figures; the name until she is deleted",
+        seen_by="coordinators and administrators",
+    ),
+]
+ABOUT_NOBODY = [BurglaryCount, YearlyCount]

@@ -3,12 +3,10 @@
 import datetime as dt
 
 from neighbours.models import Helper
-from partnership.people.actions.erasing import forgets
 from partnership.people.models import User
 from partnership.places.models import Household
 
 
-@forgets
 def place_and_home(person: User, now: dt.datetime) -> None:
     homes = list(Household.objects.filter(helpers__person=person).values_list("pk", flat=True))
     Helper.objects.filter(person=person).delete()

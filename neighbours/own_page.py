@@ -8,10 +8,9 @@ from neighbours.first_things import FIRST_THINGS
 from neighbours.scopes import homes_on_street, own_days, own_place
 from partnership import clock
 from partnership.people.models import User
-from partnership.people.own_page import Card, card
+from partnership.people.own_page import Card
 
 
-@card(10)
 def helper_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
     helper = own_place(person, request.partnership)
     if helper is None:

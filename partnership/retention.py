@@ -1,40 +1,17 @@
 """What is kept about people, why, how long, and who sees it: one table in code, which also does the forgetting.
 
-Each room registers its own models in its `retention.py`; a test refuses a model that nobody has spoken for.
-`docs/retention.md` is written from this table (`manage.py write_retention`), and the nightly task runs it.
+Each room has the rules of its own models in its `retention.py` and adds them here; a test refuses a model that nobody
+has spoken for. `docs/retention.md` is written from this table (`manage.py write_retention`), and the nightly task runs
+it.
 """
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from django.db.models import Model, QuerySet
 
-Past = Callable[[dt.datetime], QuerySet]
-LetGo = Callable[[dt.datetime], int]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One model's line in the table.
-
-    `past` says which rows are past their limit at a moment; `let_go` makes them gone and says how many. Rows without
-    a limit of their own go with something else, which `how_long` names.
-    """
-
-    name: str
-    model: type[Model]
-    holds: str
-    purpose: str
-    basis: str
-    how_long: str
-    seen_by: str
-    past: Past | None = None
-    let_go: LetGo | None = None
-
-
-_rules: dict[str, Rule] = {}
-_nobodys: set[type[Model]] = set()
+from partnership.registers import Register
 
 # The grounds that the portal stands on (GDPR article 6), written once.
 CONSENT = "consent, 6(1)(a)"
@@ -43,58 +20,67 @@ NOBODY = "none needed: about nobody"
 DUTY = "a legal duty, 6(1)(c): to be able to show a consent (7(1)), or who did what (32)"
 
 
-def keeps(
-    model: type[Model],
-    *,
-    holds: str,
-    purpose: str,
-    basis: str,
-    how_long: str,
-    seen_by: str,
-    past: Past | None = None,
-    let_go: LetGo | None = None,
-    name: str = "",
-) -> None:
-    """Register what is kept in `model`; one with several limits has a rule, and a `name`, for each."""
-    name = name or model._meta.label
-    if name in _rules:
-        raise ValueError(f"Two rules for {name}.")
-    if past and not let_go:
-        let_go = _delete(past)
-    _rules[name] = Rule(name, model, holds, purpose, basis, how_long, seen_by, past, let_go)
+@dataclass(frozen=True)
+class Rule:
+    """One line of the table: what is kept in `model`.
+
+    `past` says which rows are past their limit at a moment; they are deleted, unless `let_go` makes them gone in
+    another way and says how many. Rows without either go with something else, which `how_long` names. A model with
+    several limits has a rule, and a `part`, for each.
+    """
+
+    model: type[Model]
+    _: KW_ONLY
+    holds: str
+    purpose: str
+    basis: str
+    how_long: str
+    seen_by: str
+    past: Callable[[dt.datetime], QuerySet] | None = None
+    let_go: Callable[[dt.datetime], int] | None = None
+    part: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.part or self.model._meta.label
+
+    @property
+    def has_limit(self) -> bool:
+        return bool(self.past or self.let_go)
+
+    def run(self, now: dt.datetime) -> int:
+        """Make the rows gone that are past their limit, and return how many."""
+        if self.let_go:
+            return self.let_go(now)
+        if not self.past:
+            return 0
+        old = self.past(now)
+        return old.delete()[1].get(old.model._meta.label, 0)
 
 
-def holds_nobody(*models: type[Model]) -> None:
-    """Say that no row of these models is about a person."""
-    _nobodys.update(models)
+rules: Register[Rule] = Register("retention rules", key=lambda rule: rule.name)
+about_nobody: Register[type[Model]] = Register("models about nobody")
 
 
-def rules() -> list[Rule]:
-    return sorted(_rules.values(), key=lambda rule: rule.name)
+def personal_models() -> set[type[Model]]:
+    """Return the models whose rows are about people."""
+    return {rule.model for rule in rules if rule.basis != NOBODY}
 
 
-def nobodys() -> set[type[Model]]:
-    return set(_nobodys)
+def by_name() -> list[Rule]:
+    return sorted(rules, key=lambda rule: rule.name)
 
 
 def unspoken(models: list[type[Model]]) -> list[type[Model]]:
     """Return those models that no room has said anything about."""
-    spoken = {rule.model for rule in _rules.values()} | _nobodys
+    spoken = {rule.model for rule in rules} | set(about_nobody)
     return [model for model in models if model not in spoken]
 
 
 def past_limit(now: dt.datetime) -> dict[str, int]:
     """Return how many rows each rule would let go of now; empty when all is as the table says."""
-    found = {rule.name: rule.past(now).count() for rule in rules() if rule.past}
+    found = {rule.name: rule.past(now).count() for rule in by_name() if rule.past}
     return {name: number for name, number in found.items() if number}
-
-
-def _delete(past: Past) -> LetGo:
-    def let_go(now: dt.datetime) -> int:
-        ours = past(now)
-        return ours.delete()[1].get(ours.model._meta.label, 0)
-
-    return let_go
 
 
 def as_table() -> str:
@@ -109,9 +95,9 @@ def as_table() -> str:
         "| what | holds | why | on what ground | how long | who sees it |",
         "|---|---|---|---|---|---|",
     ]
-    for rule in rules():
+    for rule in by_name():
         cells = [f"`{rule.name}`", rule.holds, rule.purpose, rule.basis, rule.how_long, rule.seen_by]
         lines.append("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
-    names = sorted(model._meta.label for model in _nobodys)
+    names = sorted(model._meta.label for model in about_nobody)
     lines += ["", "About nobody: " + ", ".join(f"`{name}`" for name in names) + ".", ""]
     return "\n".join(lines)

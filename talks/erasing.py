@@ -8,7 +8,6 @@ import datetime as dt
 
 from django.db.models import Q
 
-from partnership.people.actions.erasing import forgets
 from partnership.people.models import User
 from talks.actions.bookings import cancel
 from talks.models import Association, Booking, BookingStep, Feedback, TalkWish
@@ -16,7 +15,6 @@ from talks.models import Association, Booking, BookingStep, Feedback, TalkWish
 S = Booking.State
 
 
-@forgets
 def her_associations(person: User, now: dt.datetime) -> None:
     """Cancel a chair's talks ahead, so that the speaker hears of it, and take her words and names off the rest."""
     hers = Booking.objects.filter(association__chair=person)
@@ -34,7 +32,6 @@ def her_associations(person: User, now: dt.datetime) -> None:
     Association.objects.filter(bookings__in=kept).update(chair=None, deputy=None, name="", confirmed_on=None)
 
 
-@forgets
 def her_talks(person: User, now: dt.datetime) -> None:
     """Take a speaker's name off what is over. A talk ahead keeps her: somebody else must take it over first."""
     Booking.objects.filter(speaker__person=person, state__in=Booking.ENDED).update(speaker=None)

@@ -5,12 +5,11 @@ import datetime as dt
 from django.http import HttpRequest
 
 from partnership.people.models import User
-from partnership.people.own_page import Card, card
+from partnership.people.own_page import Card
 from talks import scopes
 from talks.models import Speaker
 
 
-@card(20)
 def talks_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
     """The talks and days that this person has asked for, and the talks that she gives; nothing for anyone else."""
     bookings = scopes.bookings_in_view(person, request.partnership)

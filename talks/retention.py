@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Exists, OuterRef
 
 from partnership import clock
-from partnership.retention import TASK, keeps
+from partnership.retention import TASK, Rule
 from talks.models import (
     Association,
     Booking,
@@ -51,19 +51,6 @@ def forget_never_verified(now: dt.datetime) -> int:
     return number
 
 
-keeps(
-    Booking,
-    holds="an association's request for a talk: when, where, what for, and a note",
-    purpose="so that the speaker comes to the right place, and to count the talks",
-    basis=TASK,
-    how_long="until the chair is deleted, and of a talk that was held then on only when, which, and how many came; "
-    "30 days where the e-mail was never confirmed",
-    seen_by=STAFF,
-    past=never_verified,
-    let_go=forget_never_verified,
-)
-
-
 def nobodys(now: dt.datetime):
     """Return the talks that were cancelled when their chair was erased, once their evening has passed."""
     return Booking.objects.filter(
@@ -78,98 +65,111 @@ def forget_nobodys(now: dt.datetime) -> int:
     return number
 
 
-keeps(
-    Booking,
-    name=f"{Booking._meta.label}, cancelled by the chair's deletion",
-    holds="when and which talk it was to be; no name, no place, no note",
-    purpose="so that the speaker is told",
-    basis=TASK,
-    how_long="30 days after the evening",
-    seen_by="the speaker; coordinators and administrators",
-    past=nobodys,
-    let_go=forget_nobodys,
-)
-keeps(
-    BookingStep,
-    holds="who moved a booking to which state, when and why",
-    purpose="to know how it came about",
-    basis=TASK,
-    how_long="with the booking; those with a reason until the chair is deleted",
-    seen_by=STAFF,
-)
-keeps(
-    Association,
-    holds="an association's name and size, its chair and deputy",
-    purpose="to give talks to it, and to count the homes reached",
-    basis=TASK,
-    how_long="until its chair is deleted, and then on only area, kind and homes, where a talk was held; "
-    "or with a request that was never confirmed",
-    seen_by=STAFF,
-)
-keeps(
-    Speaker,
-    holds="that she gives talks, and which",
-    purpose="to plan the talks",
-    basis=TASK,
-    how_long="until she is deleted, which needs the talks ahead of her to be given to another first",
-    seen_by="coordinators and administrators",
-)
-keeps(
-    Evening,
-    holds="when a speaker has said that she is free",
-    purpose="to plan the talks",
-    basis=TASK,
-    how_long="one year after the evening",
-    seen_by="everyone sees the hour, without her name",
-    past=lambda now: Evening.objects.filter(ends_at__lt=now - EVENINGS_KEPT),
-)
-keeps(
-    WeeklyPattern,
-    holds="which evenings of the week a speaker has offered",
-    purpose="to plan the talks",
-    basis=TASK,
-    how_long="until the speaker is deleted",
-    seen_by="the speaker; coordinators and administrators",
-)
-keeps(
-    DaysAway,
-    holds="on which days a speaker gives no talks; not why, nor whether anyone is at home",
-    purpose="so that nobody asks for those evenings",
-    basis=TASK,
-    how_long="until the day after the last of them",
-    seen_by="the speaker; coordinators and administrators",
-    past=lambda now: DaysAway.objects.filter(last_on__lt=clock.local(now).date()),
-)
-keeps(
-    Option,
-    holds="other evenings that were offered or asked for, for a talk",
-    purpose="to move a talk without a telephone call",
-    basis=TASK,
-    how_long="with the booking; without one, two hours and the night after",
-    seen_by=STAFF,
-    past=lambda now: Option.objects.filter(booking__isnull=True, kept_until__lte=now),
-)
-keeps(
-    TalkWish,
-    holds="an association's request for a talk on days of its own choice",
-    purpose="to find a speaker for one of them",
-    basis=TASK,
-    how_long="until the chair is deleted",
-    seen_by="the chair; coordinators and administrators",
-)
-keeps(
-    Feedback,
-    holds="a chair's two answers about a talk, and what she wrote with them",
-    purpose="to give better talks",
-    basis=TASK,
-    how_long="until the chair is deleted",
-    seen_by="coordinators and administrators",
-)
-keeps(
-    CalendarFeed,
-    holds="the secret part of the address of somebody's calendar",
-    purpose="so that her calendar follows her talks",
-    basis=TASK,
-    how_long="until she stops or renews it, or is deleted",
-    seen_by="its owner",
-)
+RULES = [
+    Rule(
+        Booking,
+        holds="an association's request for a talk: when, where, what for, and a note",
+        purpose="so that the speaker comes to the right place, and to count the talks",
+        basis=TASK,
+        how_long="until the chair is deleted, and of a talk that was held then on only when, which, and how many came; "
+        "30 days where the e-mail was never confirmed",
+        seen_by=STAFF,
+        past=never_verified,
+        let_go=forget_never_verified,
+    ),
+    Rule(
+        Booking,
+        part=f"{Booking._meta.label}, cancelled by the chair's deletion",
+        holds="when and which talk it was to be; no name, no place, no note",
+        purpose="so that the speaker is told",
+        basis=TASK,
+        how_long="30 days after the evening",
+        seen_by="the speaker; coordinators and administrators",
+        past=nobodys,
+        let_go=forget_nobodys,
+    ),
+    Rule(
+        BookingStep,
+        holds="who moved a booking to which state, when and why",
+        purpose="to know how it came about",
+        basis=TASK,
+        how_long="with the booking; those with a reason until the chair is deleted",
+        seen_by=STAFF,
+    ),
+    Rule(
+        Association,
+        holds="an association's name and size, its chair and deputy",
+        purpose="to give talks to it, and to count the homes reached",
+        basis=TASK,
+        how_long="until its chair is deleted, and then on only area, kind and homes, where a talk was held; "
+        "or with a request that was never confirmed",
+        seen_by=STAFF,
+    ),
+    Rule(
+        Speaker,
+        holds="that she gives talks, and which",
+        purpose="to plan the talks",
+        basis=TASK,
+        how_long="until she is deleted, which needs the talks ahead of her to be given to another first",
+        seen_by="coordinators and administrators",
+    ),
+    Rule(
+        Evening,
+        holds="when a speaker has said that she is free",
+        purpose="to plan the talks",
+        basis=TASK,
+        how_long="one year after the evening",
+        seen_by="everyone sees the hour, without her name",
+        past=lambda now: Evening.objects.filter(ends_at__lt=now - EVENINGS_KEPT),
+    ),
+    Rule(
+        WeeklyPattern,
+        holds="which evenings of the week a speaker has offered",
+        purpose="to plan the talks",
+        basis=TASK,
+        how_long="until the speaker is deleted",
+        seen_by="the speaker; coordinators and administrators",
+    ),
+    Rule(
+        DaysAway,
+        holds="on which days a speaker gives no talks; not why, nor whether anyone is at home",
+        purpose="so that nobody asks for those evenings",
+        basis=TASK,
+        how_long="until the day after the last of them",
+        seen_by="the speaker; coordinators and administrators",
+        past=lambda now: DaysAway.objects.filter(last_on__lt=clock.local(now).date()),
+    ),
+    Rule(
+        Option,
+        holds="other evenings that were offered or asked for, for a talk",
+        purpose="to move a talk without a telephone call",
+        basis=TASK,
+        how_long="with the booking; without one, two hours and the night after",
+        seen_by=STAFF,
+        past=lambda now: Option.objects.filter(booking__isnull=True, kept_until__lte=now),
+    ),
+    Rule(
+        TalkWish,
+        holds="an association's request for a talk on days of its own choice",
+        purpose="to find a speaker for one of them",
+        basis=TASK,
+        how_long="until the chair is deleted",
+        seen_by="the chair; coordinators and administrators",
+    ),
+    Rule(
+        Feedback,
+        holds="a chair's two answers about a talk, and what she wrote with them",
+        purpose="to give better talks",
+        basis=TASK,
+        how_long="until the chair is deleted",
+        seen_by="coordinators and administrators",
+    ),
+    Rule(
+        CalendarFeed,
+        holds="the secret part of the address of somebody's calendar",
+        purpose="so that her calendar follows her talks",
+        basis=TASK,
+        how_long="until she stops or renews it, or is deleted",
+        seen_by="its owner",
+    ),
+]

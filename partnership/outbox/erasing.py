@@ -3,11 +3,9 @@
 import datetime as dt
 
 from partnership.outbox.models import LetterBatch, Message
-from partnership.people.actions.erasing import forgets
 from partnership.people.models import User
 
 
-@forgets
 def messages(person: User, now: dt.datetime) -> None:
     """Delete every message to her, sent or waiting. That her address must get no mail is kept, as a keyed hash."""
     # The printer's file holds her letter; it is made anew without her where it is still needed.

@@ -1,20 +1,16 @@
-"""Where a letter goes: the room that knows where people live says so in its `home_address.py`."""
+"""Where a letter goes: a room that knows where people live adds a function that says so."""
 
 from collections.abc import Callable
 
 from partnership.people.models import User
 from partnership.places.models import Address
+from partnership.registers import Register
 
+# A function returns a person's address, or None where its room does not know it.
 Finder = Callable[[User], Address | None]
-_finders: list[Finder] = []
-
-
-def knows_homes(finder: Finder) -> Finder:
-    """Register a function that returns a person's address, or None where the room does not know it."""
-    _finders.append(finder)
-    return finder
+finders: Register[Finder] = Register("finders of home addresses")
 
 
 def home_of(person: User) -> Address | None:
     """Return the address that the first room to know one gives."""
-    return next((found for finder in _finders if (found := finder(person))), None)
+    return next((found for finder in finders if (found := finder(person))), None)

@@ -1,7 +1,8 @@
 """The kinds of message there are, and where each room keeps its words.
 
-A room's `messages` registers one function a kind. It is called when the message is about to be sent, in the
-reader's language, and looks at the case once more: `None` means that it is no longer true, and nothing is sent.
+A room's `messages` hold one function a kind, marked with `@words`; the room adds them with
+`kinds.add(*words_of(messages))`. The function is called when the message is about to be sent, in the reader's language,
+and looks at the case once more: `None` means that it is no longer true, and nothing is sent.
 
 A kind of which many leave at once may also give a `prepare`, which looks up the cases of a whole batch and lays each
 in `message.prepared`. What it finds is used for a second at most (claiming.FRESH); without it the words look alone.
@@ -9,10 +10,12 @@ in `message.prepared`. What it finds is used for a second at most (claiming.FRES
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from types import ModuleType
 
 from django.utils.functional import Promise
 
 from partnership.outbox.models import Message
+from partnership.registers import Register
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,9 @@ class Words:
     on_paper: str = ""
 
 
+Write = Callable[[Message], Words | None]
+
+
 @dataclass(frozen=True)
 class Kind:
     """How messages of one kind are treated, and what staff call it.
@@ -51,7 +57,7 @@ class Kind:
     """
 
     name: str
-    write: Callable[[Message], Words | None]
+    write: Write
     transactional: bool
     consent: str
     priority: Message.Priority
@@ -62,7 +68,7 @@ class Kind:
     by_mail: bool = False
 
 
-_kinds: dict[str, Kind] = {}
+kinds: Register[Kind] = Register("kinds of message", key=lambda kind: kind.name)
 
 
 def words(
@@ -76,34 +82,34 @@ def words(
     called: Promise | str = "",
     to_number: bool = False,
     by_mail: bool = False,
-) -> Callable[[Callable[[Message], Words | None]], Callable[[Message], Words | None]]:
-    """Register the decorated function as the words of messages of kind `name` ("room.what").
+) -> Callable[[Write], Kind]:
+    """Make the decorated function the words of a `Kind` called `name` ("room.what").
 
     `called` is what staff read for it: the room, a colon, and what of it ("Talk: reminder a week before").
     """
     if transactional == bool(consent):
         raise ValueError(f"{name} is either transactional or sent with a consent; it must be one of the two.")
 
-    def register(write: Callable[[Message], Words | None]) -> Callable[[Message], Words | None]:
-        if name in _kinds:
-            raise ValueError(f"Two functions claim the words of {name}.")
-        _kinds[name] = Kind(
-            name, write, transactional, consent, priority, is_account, prepare, called, to_number, by_mail
-        )
-        return write
+    def kind_of(write: Write) -> Kind:
+        return Kind(name, write, transactional, consent, priority, is_account, prepare, called, to_number, by_mail)
 
-    return register
+    return kind_of
+
+
+def words_of(*modules: ModuleType) -> list[Kind]:
+    """Return the kinds whose words stand in these modules, as `@words` made them."""
+    return [found for module in modules for found in vars(module).values() if isinstance(found, Kind)]
 
 
 def kind(name: str) -> Kind:
-    """Return a registered kind; KeyError means that nobody has words for it."""
-    return _kinds[name]
+    """Return the kind called `name`; KeyError means that nobody has words for it."""
+    return kinds[name]
 
 
 def names() -> list[str]:
-    return sorted(_kinds)
+    return sorted(kind.name for kind in kinds)
 
 
 def name_for_staff(name: str) -> str:
     """Return what staff call a kind; the bare name of one that nobody has words for any more."""
-    return str(_kinds[name].called or name) if name in _kinds else name
+    return str(kinds[name].called or name) if name in kinds else name

@@ -7,15 +7,13 @@ from django.http import HttpRequest
 from partnership.outbox.preferences.proving import must_show
 from partnership.outbox.preferences.stopping import choices_of
 from partnership.people.models import User
-from partnership.people.own_page import Card, card
+from partnership.people.own_page import Card
 
 
-@card(5)
 def number_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
     return Card("outbox/number_card.html", {"phone": person.phone}) if must_show(person) else None
 
 
-@card(80)
 def messages_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
     choices = choices_of(person)
     return Card("outbox/own_card.html", {"choices": choices}) if choices else None

@@ -3,9 +3,10 @@
 | a room wants to                        | it uses                                                                  |
 |----------------------------------------|--------------------------------------------------------------------------|
 | say something to somebody              | `post`, or `post_all` with a `Promise` each; `withdraw` what is not sent |
-| give a kind of message its words       | `words`, in its own `messages`: a function from `Message` to `Words`     |
+| give a kind of message its words       | `words`, in its own `messages`: a function from `Message` to `Words`;    |
+|                                        | `kinds.add(*words_of(messages))`, in its `registrations`                 |
 | put an event into a reader's calendar  | `Calendar`, in those words                                               |
-| let letters reach the people it knows  | `knows_homes`                                                            |
+| let letters reach the people it knows  | `home_finders.add`, in its `registrations`                               |
 | tell how the sending goes              | `late_messages`, `oldest_turn`, `oldest_unposted_letter`                 |
 | ask who handles messages               | `may_handle`                                                             |
 | know whether a text can be answered    | `texts_can_be_answered`                                                  |
@@ -13,19 +14,21 @@
 
 from partnership.outbox.channels.sms import can_be_answered as texts_can_be_answered
 from partnership.outbox.counting import Late, late_messages, oldest_turn, oldest_unposted_letter
-from partnership.outbox.homes import knows_homes
-from partnership.outbox.kinds import Calendar, Words, words
+from partnership.outbox.homes import finders as home_finders
+from partnership.outbox.kinds import Calendar, Kind, Words, kinds, words, words_of
 from partnership.outbox.models import Message
 from partnership.outbox.posting import Promise, post, post_all, withdraw
 from partnership.outbox.rules import may_handle
 
 __all__ = [
     "Calendar",
+    "Kind",
     "Late",
     "Message",
     "Promise",
     "Words",
-    "knows_homes",
+    "home_finders",
+    "kinds",
     "late_messages",
     "may_handle",
     "oldest_turn",
@@ -35,4 +38,5 @@ __all__ = [
     "texts_can_be_answered",
     "withdraw",
     "words",
+    "words_of",
 ]

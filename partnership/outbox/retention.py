@@ -16,7 +16,7 @@ from partnership.outbox.models import (
 from partnership.outbox.preferences.proving import old_codes
 from partnership.outbox.queue.pacing import old_paces
 from partnership.outbox.staff.letter_batches import REPRINT, UNPOSTED_KEPT
-from partnership.retention import CONSENT, DUTY, TASK, holds_nobody, keeps
+from partnership.retention import CONSENT, DUTY, TASK, Rule
 
 STAFF = "coordinators and administrators of her partnership"
 BOUNCES_KEPT = dt.timedelta(days=30)
@@ -29,84 +29,86 @@ def files_past(now: dt.datetime):
     return (posted | forgotten).exclude(pdf=b"")
 
 
-keeps(
-    Message,
-    holds="whom a message was for, which kind, when it was sent and whether it arrived; not what it said",
-    purpose="so that nothing is sent twice or forgotten",
-    basis=TASK,
-    how_long="90 days after it was due; log-in codes one day",
-    seen_by=STAFF,
-    past=Message.objects.forgettable,
-)
-keeps(
-    MessageStep,
-    holds="which member of staff did what to a message by hand",
-    purpose="to find out who did what",
-    basis=DUTY,
-    how_long="with its message",
-    seen_by=STAFF,
-)
-keeps(
-    Bounce,
-    holds="a keyed hash of an address that mail came back from, and the server's code",
-    purpose="to stop writing where nobody reads",
-    basis=TASK,
-    how_long="30 days; a complaint as long as the address is stopped",
-    seen_by="nobody",
-    past=lambda now: Bounce.objects.filter(at__lt=now - BOUNCES_KEPT).exclude(kind=Bounce.Kind.COMPLAINT),
-)
-keeps(
-    Suppression,
-    holds="a keyed hash of an address that must get no more mail, or of a number that must get no more texts",
-    purpose="so that we do not write to it again",
-    basis=DUTY,
-    how_long="also after the person is deleted; until she says that the address works, or the number says START",
-    seen_by="nobody; staff see that an address is stopped",
-)
-keeps(
-    NumberCode,
-    holds="keyed hashes of her mobile number and of the code texted to it; when, and how often one was typed",
-    purpose="to know that the number is hers, and to text nobody too often",
-    basis=CONSENT,
-    how_long="one day",
-    seen_by="nobody",
-    past=old_codes,
-)
-keeps(
-    LetterBatch,
-    holds="when letters were printed and posted, and by whom",
-    purpose="to know that a letter left the house",
-    basis=TASK,
-    how_long="one year",
-    seen_by=STAFF,
-    past=lambda now: LetterBatch.objects.filter(made_at__lt=now - BATCHES_KEPT),
-)
-keeps(
-    LetterBatch,
-    name="outbox.LetterBatch.pdf",
-    holds="the printed letters themselves, names and addresses included",
-    purpose="to print again where the printer jams",
-    basis=TASK,
-    how_long="14 days after they were posted",
-    seen_by=STAFF,
-    past=files_past,
-    let_go=lambda now: files_past(now).update(pdf=b""),
-)
-keeps(
-    Letter,
-    holds="which message is which letter of a batch",
-    purpose="to know that a letter left the house",
-    basis=TASK,
-    how_long="with its message",
-    seen_by=STAFF,
-)
-keeps(
-    Pace,
-    holds="how many messages asked to leave for one mail domain in one minute; a family may own one",
-    purpose="to spread a large mailing over the minutes",
-    basis=TASK,
-    how_long="the night after",
-    seen_by="nobody",
-    past=old_paces,
-)
-holds_nobody(MailServer)
+RULES = [
+    Rule(
+        Message,
+        holds="whom a message was for, which kind, when it was sent and whether it arrived; not what it said",
+        purpose="so that nothing is sent twice or forgotten",
+        basis=TASK,
+        how_long="90 days after it was due; log-in codes one day",
+        seen_by=STAFF,
+        past=Message.objects.forgettable,
+    ),
+    Rule(
+        MessageStep,
+        holds="which member of staff did what to a message by hand",
+        purpose="to find out who did what",
+        basis=DUTY,
+        how_long="with its message",
+        seen_by=STAFF,
+    ),
+    Rule(
+        Bounce,
+        holds="a keyed hash of an address that mail came back from, and the server's code",
+        purpose="to stop writing where nobody reads",
+        basis=TASK,
+        how_long="30 days; a complaint as long as the address is stopped",
+        seen_by="nobody",
+        past=lambda now: Bounce.objects.filter(at__lt=now - BOUNCES_KEPT).exclude(kind=Bounce.Kind.COMPLAINT),
+    ),
+    Rule(
+        Suppression,
+        holds="a keyed hash of an address that must get no more mail, or of a number that must get no more texts",
+        purpose="so that we do not write to it again",
+        basis=DUTY,
+        how_long="also after the person is deleted; until she says that the address works, or the number says START",
+        seen_by="nobody; staff see that an address is stopped",
+    ),
+    Rule(
+        NumberCode,
+        holds="keyed hashes of her mobile number and of the code texted to it; when, and how often one was typed",
+        purpose="to know that the number is hers, and to text nobody too often",
+        basis=CONSENT,
+        how_long="one day",
+        seen_by="nobody",
+        past=old_codes,
+    ),
+    Rule(
+        LetterBatch,
+        holds="when letters were printed and posted, and by whom",
+        purpose="to know that a letter left the house",
+        basis=TASK,
+        how_long="one year",
+        seen_by=STAFF,
+        past=lambda now: LetterBatch.objects.filter(made_at__lt=now - BATCHES_KEPT),
+    ),
+    Rule(
+        LetterBatch,
+        part="outbox.LetterBatch.pdf",
+        holds="the printed letters themselves, names and addresses included",
+        purpose="to print again where the printer jams",
+        basis=TASK,
+        how_long="14 days after they were posted",
+        seen_by=STAFF,
+        past=files_past,
+        let_go=lambda now: files_past(now).update(pdf=b""),
+    ),
+    Rule(
+        Letter,
+        holds="which message is which letter of a batch",
+        purpose="to know that a letter left the house",
+        basis=TASK,
+        how_long="with its message",
+        seen_by=STAFF,
+    ),
+    Rule(
+        Pace,
+        holds="how many messages asked to leave for one mail domain in one minute; a family may own one",
+        purpose="to spread a large mailing over the minutes",
+        basis=TASK,
+        how_long="the night after",
+        seen_by="nobody",
+        past=old_paces,
+    ),
+]
+ABOUT_NOBODY = [MailServer]

@@ -1,4 +1,4 @@
-"""What a person sees on her own page: each room adds a card of its own, and this one knows none of them."""
+"""What a person sees on their own page: each room adds a card of its own, and this one knows none of them."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from partnership.people.models import User
+from partnership.registers import Register
 
 
 @dataclass(frozen=True)
@@ -23,20 +24,11 @@ class Card:
         return render_to_string(self.template, {**self.context, "card": self.context}, request)
 
 
-Maker = Callable[[User, HttpRequest, dt.datetime], Card | None]
-_makers: list[tuple[int, Maker]] = []
-
-
-def card(order: int) -> Callable[[Maker], Maker]:
-    """Register the decorated function of a room's `own_page.py`; it returns None where it has nothing to show."""
-
-    def register(maker: Maker) -> Maker:
-        _makers.append((order, maker))
-        return maker
-
-    return register
+# A function makes a room's card for a person, or returns None where there is nothing to show.
+CardMaker = Callable[[User, HttpRequest, dt.datetime], Card | None]
+cards: Register[CardMaker] = Register("cards on the own page")
 
 
 def cards_for(person: User, request: HttpRequest, now: dt.datetime) -> list[Card]:
-    made = (maker(person, request, now) for _order, maker in sorted(_makers, key=lambda pair: pair[0]))
+    made = (make(person, request, now) for make in cards)
     return [one for one in made if one is not None]

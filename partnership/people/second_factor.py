@@ -4,14 +4,11 @@ from typing import Any
 
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
-from django.dispatch import receiver
 from django.http import HttpRequest
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-@receiver(authenticator_added, dispatch_uid="connecting_shows_the_second_factor")
 def connecting_shows_it(*, request: HttpRequest, authenticator: Authenticator, **_more: Any) -> None:
     """Count a person's first second factor as shown in the session that connected it.
 

@@ -7,18 +7,9 @@ from django.db.models.functions import Left
 
 from partnership import clock
 from partnership.places.models import Address, Area, AreaFact, AreaFactQuerySet, Household, Partnership
-from partnership.retention import CONSENT, NOBODY, holds_nobody, keeps
+from partnership.retention import CONSENT, NOBODY, Rule
 
 NIGHTS_KEPT = 60
-
-keeps(
-    Household,
-    holds="that somebody at an address is a helper",
-    purpose="to count helpers by area, and to write to those without e-mail",
-    basis=CONSENT,
-    how_long="until the last helper there leaves or is deleted",
-    seen_by="coordinators and administrators",
-)
 
 
 def nights_past(now: dt.datetime) -> AreaFactQuerySet:
@@ -31,13 +22,24 @@ def nights_past(now: dt.datetime) -> AreaFactQuerySet:
     return nights.filter(Exists(newer), period__lt=str(before))
 
 
-keeps(
-    AreaFact,
-    holds="how an area stands: need, burglaries and helpers as rates",
-    purpose="to answer where the need is greatest, and to show how an area has gone",
-    basis=NOBODY,
-    how_long=f"each night's for {NIGHTS_KEPT} days, then the newest of each month; a year's or a quarter's without end",
-    seen_by="coordinators and administrators",
-    past=nights_past,
-)
-holds_nobody(Partnership, Area, Address)
+RULES = [
+    Rule(
+        Household,
+        holds="that somebody at an address is a helper",
+        purpose="to count helpers by area, and to write to those without e-mail",
+        basis=CONSENT,
+        how_long="until the last helper there leaves or is deleted",
+        seen_by="coordinators and administrators",
+    ),
+    Rule(
+        AreaFact,
+        holds="how an area stands: need, burglaries and helpers as rates",
+        purpose="to answer where the need is greatest, and to show how an area has gone",
+        basis=NOBODY,
+        how_long=f"each night's for {NIGHTS_KEPT} days, then the newest of each month; a year's or a quarter's without "
+        "end",
+        seen_by="coordinators and administrators",
+        past=nights_past,
+    ),
+]
+ABOUT_NOBODY = [Partnership, Area, Address]

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from partnership import clock
-from partnership.outbox.post import Message, Words, words
+from partnership.outbox.post import Kind, Message, Words, words
 from partnership.places.models import Partnership
 from talks import links
 from talks.models import Booking, TalkWish
@@ -18,10 +18,10 @@ Writer = Callable[[Message, Booking], Words]
 
 def about_booking(
     name: str, *states: str, called: Promise | str = "", by_mail: bool = False
-) -> Callable[[Writer], Writer]:
-    """Register words about a booking that are true only while it is in one of `states`, and at the hour they name."""
+) -> Callable[[Writer], Kind]:
+    """Make a kind of words about a booking: true only while it is in one of `states`, and at the hour they name."""
 
-    def register(write: Writer) -> Writer:
+    def kind_of(write: Writer) -> Kind:
         def look_and_write(message: Message) -> Words | None:
             booking = _booking_of(message)
             if booking is None or booking.state not in states:
@@ -30,10 +30,10 @@ def about_booking(
                 return None
             return write(message, booking)
 
-        words(name, transactional=True, prepare=_look_up_bookings, called=called, by_mail=by_mail)(look_and_write)
-        return write
+        kind = words(name, transactional=True, prepare=_look_up_bookings, called=called, by_mail=by_mail)
+        return kind(look_and_write)
 
-    return register
+    return kind_of
 
 
 def _look_up_bookings(messages: Sequence[Message]) -> None:

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnership.outbox.post import Message, Words, words
+from partnership.outbox.post import Kind, Message, Words, words
 from talks import links
 from talks.messages.about import call_us, contact_of
 from talks.models import Association, TalkWish
@@ -18,18 +18,17 @@ Writer = Callable[[TalkWish], Words]
 
 def _about_wish(
     name: str, is_true: Callable[[TalkWish], bool], *, called: Promise | str = "", by_mail: bool = False
-) -> Callable[[Writer], Writer]:
-    """Register words about a wish that are true only as long as `is_true` says so."""
+) -> Callable[[Writer], Kind]:
+    """Make a kind of words about a wish: true only as long as `is_true` says so."""
 
-    def register(write: Writer) -> Writer:
+    def kind_of(write: Writer) -> Kind:
         def look_and_write(message: Message) -> Words | None:
             wish = TalkWish.objects.with_names().filter(pk=message.about["wish"]).first()
             return write(wish) if wish and is_true(wish) else None
 
-        words(name, transactional=True, called=called, by_mail=by_mail)(look_and_write)
-        return write
+        return words(name, transactional=True, called=called, by_mail=by_mail)(look_and_write)
 
-    return register
+    return kind_of
 
 
 def _what_and_when(wish: TalkWish) -> list[tuple[str, str]]:

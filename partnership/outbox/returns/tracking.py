@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from anymail.signals import AnymailTrackingEvent, tracking
-from django.dispatch import receiver
+from anymail.signals import AnymailTrackingEvent
 
 from partnership import clock
 from partnership.outbox.models import Bounce
@@ -13,8 +12,6 @@ from partnership.outbox.returns.bouncing import note_event
 GONE = ("invalid", "bounced")
 
 
-# Somebody else's signal, and the only one that we hear.
-@receiver(tracking, dispatch_uid="outbox.tracking")
 def note(sender: Any, event: AnymailTrackingEvent, esp_name: str, **more: Any) -> None:
     """Count a bounce, a refusal or a complaint; anything else (opened, clicked) is nothing we want to know."""
     kind = _kind(event)

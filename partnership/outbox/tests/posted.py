@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from partnership.outbox.kinds import Words, words
+from partnership.outbox.kinds import Words, kinds, words
 from partnership.outbox.models import Message
 from partnership.outbox.posting import post
 from partnership.people.models import User
@@ -24,6 +24,9 @@ def answer(message: Message) -> Words | None:
 @words("test.notice", consent="notices", priority=Message.Priority.BULK)
 def notice(message: Message) -> Words:
     return Words(subject="A notice", paragraphs=["Look after each other."])
+
+
+kinds.add(answer, notice)
 
 
 def promise(

@@ -1,6 +1,6 @@
 """Readers who are reached by other ways than mail."""
 
-from partnership.outbox.homes import knows_homes
+from partnership.outbox.homes import finders
 from partnership.people.models import User
 from partnership.places.models import Address
 from partnership.tests.cast import Cast, address
@@ -8,9 +8,11 @@ from partnership.tests.cast import Cast, address
 _homes: dict[int, Address] = {}
 
 
-@knows_homes
 def home_in_the_test(person: User) -> Address | None:
     return _homes.get(person.pk)
+
+
+finders.add(home_in_the_test)
 
 
 def on_paper(cast: Cast, name: str = "Oda Ovesen", number: str = "7", **more: object) -> User:

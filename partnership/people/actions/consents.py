@@ -23,6 +23,7 @@ def give_consent(
         digest=Wording.digest_of(purpose, language, text),
         defaults={"purpose": purpose, "language": language, "text": text},
     )
+    assert person.partnership  # only administrators of the platform have none, and nobody asks them for a consent
     return Consent.objects.create(
         partnership=person.partnership,
         person=person,

@@ -1,7 +1,7 @@
 """Forgetting a person altogether.
 
-What hangs on her row goes with it. What a room keeps about her without hanging on it (an e-mail address in a message,
-an empty household) the room itself takes away, in a function of its own `erasing.py`.
+What hangs on the person's row goes with it. What a room keeps about them without hanging on it (an e-mail address in a
+message, an empty household) the room itself takes away, in a step that it adds here.
 """
 
 import datetime as dt
@@ -18,15 +18,11 @@ from django.utils.translation import gettext as _
 
 from partnership.people.models import Role, User
 from partnership.refusals import Refused
+from partnership.registers import Register
 
-Forgetter = Callable[[User, dt.datetime], None]
-_forgetters: list[Forgetter] = []
-
-
-def forgets(function: Forgetter) -> Forgetter:
-    """Register what a room takes away before the person's row goes; called with her and the time."""
-    _forgetters.append(function)
-    return function
+# Called with the person and the time, before the person's row goes.
+Step = Callable[[User, dt.datetime], None]
+steps: Register[Step] = Register("steps of erasing a person")
 
 
 def may_erase(by: User, person: User) -> bool:
@@ -48,8 +44,8 @@ def erase(*, person: User, by: User, now: dt.datetime) -> None:
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_superuser:
         raise Refused("platform", _("An administrator of the whole platform cannot be deleted here."))
-    for forget in _forgetters:
-        forget(person, now)
+    for step in steps:
+        step(person, now)
     _forget_log(person)
     EmailAddress.objects.filter(Q(user=person) | Q(email__iexact=person.email or "-")).delete()
     try:

@@ -4,9 +4,10 @@ import datetime as dt
 import logging
 
 from django.db import connection, transaction
+from django.db.models import ManyToOneRel
 
 from partnership import clock
-from partnership.people.models import RetentionRun, User
+from partnership.people.models import RetentionRun, User, UserQuerySet
 from partnership.retention import rules
 
 log = logging.getLogger(__name__)
@@ -21,12 +22,12 @@ def run(*, now: dt.datetime) -> RetentionRun:
     """Let go of everything that is past its limit, each rule for itself, and return the report of it."""
     removed: dict[str, int] = {}
     # What hangs on others first: a person goes in the same night as the last thing that held her.
-    for rule in sorted(rules(), key=lambda rule: (rule.model is User, rule.name)):
-        if rule.let_go is None:
+    for rule in sorted(rules, key=lambda rule: (rule.model is User, rule.name)):
+        if not rule.has_limit:
             continue
         try:
             with transaction.atomic():
-                number = rule.let_go(now)
+                number = rule.run(now)
         except Exception:
             # One room's fault must not keep the others' data; what is left is tried again tomorrow.
             log.exception("%s could not be let go of", rule.name)
@@ -36,15 +37,13 @@ def run(*, now: dt.datetime) -> RetentionRun:
     return RetentionRun.objects.create(started_at=now, ended_at=clock.now(), removed=removed)
 
 
-def people_who_never_came(now: dt.datetime) -> "User.objects":  # type: ignore[name-defined]
+def people_who_never_came(now: dt.datetime) -> UserQuerySet:
     """Return people older than 30 days who have never logged in and whom no row in any room refers to."""
     people = User.objects.filter(
         joined_at__lte=now - NEVER_CAME, last_login__isnull=True, is_staff=False, is_superuser=False
     )
     for relation in User._meta.get_fields(include_hidden=True):
-        if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created:
-            continue
-        if relation.related_model._meta.label in GO_WITH_HER:
+        if not isinstance(relation, ManyToOneRel) or relation.related_model._meta.label in GO_WITH_HER:
             continue
         held = relation.related_model._base_manager.filter(**{f"{relation.field.name}__isnull": False})
         people = people.exclude(pk__in=held.values(relation.field.attname))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from devtools.mail import Sink
 from partnership.outbox.channels.email import email_for
-from partnership.outbox.kinds import Words, words
+from partnership.outbox.kinds import Words, kinds, words
 from partnership.outbox.models import Message
 from partnership.outbox.posting import post
 from partnership.outbox.queue.delivering import deliver
@@ -37,6 +37,9 @@ nasty = st.one_of(
 def said(message: Message) -> Words:
     name = message.recipient.name if message.recipient else ""
     return Words(f"For {name}", [f"This is {message.key} to {name}."], facts=[("Number", str(message.about["number"]))])
+
+
+kinds.add(said)
 
 
 def place(name: str = "Randers") -> Partnership:

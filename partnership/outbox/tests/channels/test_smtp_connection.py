@@ -4,13 +4,14 @@ import datetime as dt
 import socketserver
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.conf import LazySettings
 from django.db import connection, transaction
 
 from devtools.mail import Sink
-from partnership.outbox.kinds import kind
+from partnership.outbox.kinds import kinds
 from partnership.outbox.models import Message
 from partnership.outbox.queue import claiming, noting
 from partnership.outbox.queue.claiming import FRESH, LEASE, claim, load
@@ -191,20 +192,16 @@ def test_what_was_looked_up_a_second_ago_is_looked_up_again(
     ticks = iter(range(100))
     monkeypatch.setattr("partnership.clock.now", lambda: NOW + next(ticks) * FRESH * 0.7)
     sink.behaviour = lambda mail: "accept"
-    write = kind("test.answer").write
+    write = kinds["test.answer"].write
 
     def erased_meanwhile(message: Message) -> object:
         Message.objects.filter(key="test.2").delete()
         return write(message)
 
-    monkeypatch.setitem(kind.__globals__["_kinds"], "test.answer", _with(kind("test.answer"), erased_meanwhile))
-    deliver(urgent=False)
+    with kinds.only(replace(kinds["test.answer"], write=erased_meanwhile)):
+        deliver(urgent=False)
     assert cast.ruth.email not in [mail.to[0] for mail in sink.messages]
     assert len(sink.messages) == 2
-
-
-def _with(one: object, write: object) -> object:
-    return type(one)(**{**vars(one), "write": write})
 
 
 def test_a_claim_that_was_taken_over_is_not_ours_any_more(cast: Cast) -> None:
@@ -215,21 +212,18 @@ def test_a_claim_that_was_taken_over_is_not_ours_any_more(cast: Cast) -> None:
     assert load([new.pk], new.claimed_until) == [new]
 
 
-def test_a_kind_that_cannot_prepare_holds_up_nobody(cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kind_that_cannot_prepare_holds_up_nobody(cast: Cast, sink: Sink) -> None:
     def broken(messages: object) -> None:
         raise LookupError("the room is closed")
 
-    one = kind("test.answer")
-    monkeypatch.setitem(kind.__globals__["_kinds"], "test.answer", type(one)(**{**vars(one), "prepare": broken}))
-    promise(cast.randers, cast.helle)
-    deliver(urgent=False, now=NOW)
+    with kinds.only(replace(kinds["test.answer"], prepare=broken)):
+        promise(cast.randers, cast.helle)
+        deliver(urgent=False, now=NOW)
     assert len(sink.messages) == 1
 
 
-def test_words_whose_query_takes_too_long_hold_up_nobody(
-    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write = kind("test.answer").write
+def test_words_whose_query_takes_too_long_hold_up_nobody(cast: Cast, sink: Sink) -> None:
+    write = kinds["test.answer"].write
 
     def slow(message: Message) -> object:
         if message.key == "test.1":
@@ -238,9 +232,9 @@ def test_words_whose_query_takes_too_long_hold_up_nobody(
                 cursor.execute("SELECT pg_sleep(5)")
         return write(message)
 
-    monkeypatch.setitem(kind.__globals__["_kinds"], "test.answer", _with(kind("test.answer"), slow))
-    promise_to_all(cast)
-    deliver(urgent=False, now=NOW)
+    with kinds.only(replace(kinds["test.answer"], write=slow)):
+        promise_to_all(cast)
+        deliver(urgent=False, now=NOW)
     assert len(sink.messages) == 3
     assert list(Message.objects.order_by("key").values_list("state", "attempts")) == [
         ("sent", 1), ("retry", 1), ("sent", 1), ("sent", 1)

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from devtools.mail import Sink
-from partnership.outbox.kinds import Words, kind, names, words
+from partnership.outbox.kinds import Words, kind, kinds, names, words
 from partnership.outbox.models import Message
 from partnership.outbox.preferences.stopping import choices_of
 from partnership.outbox.queue.claiming import LEASE, claim
@@ -20,6 +20,9 @@ from partnership.tests.cast import NOW, Cast, visit
 @words("test.other", consent="other")
 def other(message: Message) -> Words:
     return Words(subject="Something else", paragraphs=["Another kind."])
+
+
+kinds.add(other)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Staff read what kind a message is in words, in their own language; the technical name is for the code."""
 
+import ast
+
 import pytest
 from django.utils import translation
 
@@ -7,6 +9,7 @@ from partnership.outbox.kinds import kind, name_for_staff, names
 from partnership.outbox.models import Message
 from partnership.outbox.tests.posted import promise
 from partnership.tests.cast import Cast, visit
+from partnership.tests.house import module_name, sources
 
 PAGE = "/da/staff/messages/"
 # Kinds that only tests and benchmarks send.
@@ -19,10 +22,27 @@ def in_language(name: str, language: str) -> str:
         return name_for_staff(name)
 
 
+def names_in(source: str) -> set[str]:
+    """Return the names of the kinds that the functions of a module are decorated to be."""
+    calls = [
+        decorator
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef)
+        for decorator in node.decorator_list
+        if isinstance(decorator, ast.Call) and decorator.args and isinstance(decorator.args[0], ast.Constant)
+    ]
+    return {call.args[0].value for call in calls}
+
+
+def test_every_room_adds_all_the_kinds_that_it_has_words_for() -> None:
+    modules = [path for path in sources() if "messages" in module_name(path).split(".")]
+    assert set().union(*(names_in(path.read_text()) for path in modules)) == set(REAL)
+
+
 @pytest.mark.parametrize("name", REAL)
 def test_every_kind_has_a_name_in_danish_and_swedish(name: str) -> None:
     english = in_language(name, "en")
-    assert kind(name).called, "give it called=gettext_lazy(…) where it is registered"
+    assert kind(name).called, "give it called=gettext_lazy(…) where its words are"
     for language in ("da", "sv"):
         assert in_language(name, language) not in (english, name, "")
 

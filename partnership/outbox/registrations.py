@@ -1,0 +1,21 @@
+"""What the outbox adds to the portal."""
+
+from anymail.signals import tracking
+
+from partnership import retention
+from partnership.outbox import messages
+from partnership.outbox.erasing import messages as forget_messages
+from partnership.outbox.kinds import kinds, words_of
+from partnership.outbox.own_page import messages_card, number_card
+from partnership.outbox.retention import ABOUT_NOBODY, RULES
+from partnership.outbox.returns.tracking import note
+from partnership.people import own_page
+from partnership.people.actions import erasing
+
+own_page.cards.add(number_card, order=5)
+own_page.cards.add(messages_card, order=80)
+kinds.add(*words_of(messages))
+erasing.steps.add(forget_messages)
+retention.rules.add(*RULES)
+retention.about_nobody.add(*ABOUT_NOBODY)
+tracking.connect(note, dispatch_uid="outbox.tracking")

@@ -1,0 +1,15 @@
+"""What talks add to the portal."""
+
+from partnership import retention
+from partnership.outbox.post import kinds, words_of
+from partnership.people import own_page
+from partnership.people.actions import erasing
+from talks.erasing import her_associations, her_talks
+from talks.messages import afterwards, bookings, offers, wishes
+from talks.own_page import talks_card
+from talks.retention import RULES
+
+own_page.cards.add(talks_card, order=20)
+kinds.add(*words_of(afterwards, bookings, offers, wishes))
+erasing.steps.add(her_associations, her_talks)
+retention.rules.add(*RULES)
