@@ -16,7 +16,7 @@ hypothesis.settings.load_profile("portal")
 def pytest_configure() -> None:
     """Keep no page, and count no forms, from one test or moment to the next; the tests of these turn them on."""
     settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, **dict.fromkeys(settings.LIMITED_FORMS, "")}
+    settings.FORMS_AN_HOUR = 0
 
 
 @pytest.fixture(scope="session")

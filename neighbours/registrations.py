@@ -7,11 +7,12 @@ from neighbours.own_page import helper_card
 from neighbours.retention import RULES
 from partnership import retention
 from partnership.outbox.post import home_finders, kinds, words_of
-from partnership.people import own_page
+from partnership.people import limits, own_page
 from partnership.people.actions import erasing
 
 own_page.cards.add(helper_card, order=10)
 kinds.add(*words_of(messages))
 home_finders.add(home_of_helper)
+limits.limited_forms.add(limits.LimitedForm("neighbours.join"))
 erasing.steps.add(place_and_home)
 retention.rules.add(*RULES)

@@ -11,7 +11,6 @@ from pathlib import Path
 from csp.constants import NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from devtools import embedded
 from partnership.environment import broker_from_url, database_from_url, email_from_url, pair_from, sms_from_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -227,13 +226,9 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # What anyone may send from one address on the net, which may be a library's or a hall full of neighbours'; 0: no limit.
-LIMITED_FORMS = ["neighbours.join", "talks.book", "talks.wish", "outbox.number_code"]
+# Each form that is open to all may be sent so often, or a share of it that its room registers (people/limits.py).
 FORMS_AN_HOUR = int(env("FORMS_AN_HOUR", "60"))
-# Each keeps an evening from the others for two hours, and a hall full of neighbours asks for one talk, not for sixty.
-TALKS_AN_HOUR = -(-FORMS_AN_HOUR // 5)
 ACCOUNT_RATE_LIMITS = {
-    **dict.fromkeys(LIMITED_FORMS, f"{FORMS_AN_HOUR}/h/ip" if FORMS_AN_HOUR else ""),
-    "talks.book": f"{TALKS_AN_HOUR}/h/ip" if TALKS_AN_HOUR else "",
     "request_login_code": "20/m/ip,60/h/ip",
     # What anyone may have sent to one mailbox by typing its address (people/limits.py says to whom which applies).
     "mail_to_known": "4/h/key,16/d/key",

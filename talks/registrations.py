@@ -1,8 +1,10 @@
 """What talks add to the portal."""
 
+from fractions import Fraction
+
 from partnership import retention
 from partnership.outbox.post import kinds, words_of
-from partnership.people import own_page
+from partnership.people import limits, own_page
 from partnership.people.actions import erasing
 from talks.erasing import her_associations, her_talks
 from talks.messages import afterwards, bookings, offers, wishes
@@ -11,5 +13,7 @@ from talks.retention import RULES
 
 own_page.cards.add(talks_card, order=20)
 kinds.add(*words_of(afterwards, bookings, offers, wishes))
+# A request keeps an evening from others for two hours, and a hall full of neighbours asks for one talk, not for sixty.
+limits.limited_forms.add(limits.LimitedForm("talks.book", share=Fraction(1, 5)), limits.LimitedForm("talks.wish"))
 erasing.steps.add(her_associations, her_talks)
 retention.rules.add(*RULES)

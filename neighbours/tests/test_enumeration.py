@@ -63,8 +63,7 @@ def test_as_much_is_written_for_known_as_for_unknown(cast, known, monkeypatch):
 
 
 @pytest.mark.parametrize("who", ["helper", "of Kalmar"])
-def test_the_time_is_the_same_for_known_and_unknown(cast, known, who, settings):
-    settings.ACCOUNT_RATE_LIMITS = {}  # so many from one address are told to wait, all in the same short time
+def test_the_time_is_the_same_for_known_and_unknown(cast, known, who):
     browser = visit(None)
 
     def seconds(email):

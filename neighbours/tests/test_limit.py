@@ -13,7 +13,7 @@ WAIT = "Many have used this form from where you are"
 
 @pytest.fixture(autouse=True)
 def two_an_hour(settings, cast: Cast) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {"neighbours.join": "2/h/ip"}
+    settings.FORMS_AN_HOUR = 2
     make.home(cast.vorup)
 
 
@@ -65,5 +65,5 @@ def test_without_a_proxy_the_header_is_nobody_s_word() -> None:
 
 
 def test_without_a_limit_nobody_waits(settings) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {"neighbours.join": ""}
+    settings.FORMS_AN_HOUR = 0
     assert [asks(number).status_code for number in range(4)] == [200] * 4

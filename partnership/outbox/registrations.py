@@ -9,12 +9,13 @@ from partnership.outbox.kinds import kinds, words_of
 from partnership.outbox.own_page import messages_card, number_card
 from partnership.outbox.retention import ABOUT_NOBODY, RULES
 from partnership.outbox.returns.tracking import note
-from partnership.people import own_page
+from partnership.people import limits, own_page
 from partnership.people.actions import erasing
 
 own_page.cards.add(number_card, order=5)
 own_page.cards.add(messages_card, order=80)
 kinds.add(*words_of(messages))
+limits.limited_forms.add(limits.LimitedForm("outbox.number_code"))
 erasing.steps.add(forget_messages)
 retention.rules.add(*RULES)
 retention.about_nobody.add(*ABOUT_NOBODY)

@@ -1,13 +1,18 @@
 """How often one address on the net may send a form that is open to all, and how often a mailbox is written to for it.
 
-Counted in the cache by allauth, which knows how many proxies stand in front (`ALLAUTH_TRUSTED_PROXY_COUNT`); the rates
-stand in the settings. A library's line, or a hall's, is one address: what was typed is never lost, the form is shown
-again and says what to do. Of a mailbox that has had its share the page says nothing, or it would say whose it is.
+Counted in the cache by allauth, which knows how many proxies stand in front (`ALLAUTH_TRUSTED_PROXY_COUNT`). A form's
+rate is its share of `FORMS_AN_HOUR`; those of mailboxes stand in the settings. A library's line, or a hall's, is one
+address: what was typed is never lost, the form is shown again and says what to do. Of a mailbox that has had its share
+the page says nothing, or it would say whose it is.
 """
 
+import math
+from dataclasses import dataclass
+from fractions import Fraction
 from http import HTTPStatus
 
 from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import consume
 from django import forms
 from django.conf import settings
 from django.core import signing
@@ -16,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from partnership.people.models import User
+from partnership.registers import Register
 from partnership.web.viewing import PortalRequest
 
 TOO_MANY = "too_many"
@@ -23,9 +29,28 @@ TOO_MANY = "too_many"
 BEEN_HERE, BEEN_HERE_SECONDS = "been_here", 365 * 24 * 60 * 60
 
 
-def within_limit(request: PortalRequest, form: forms.Form, action: str) -> bool:
-    """Count one more `action` for a valid form that is about to be acted on; beyond the limit, say so on the form."""
-    if ratelimit.consume(request, action=action):
+@dataclass(frozen=True)
+class LimitedForm:
+    """A form that is open to all: it may be sent `share` of `FORMS_AN_HOUR` times from one address on the net."""
+
+    name: str
+    share: Fraction = Fraction(1)
+
+    @property
+    def rate(self) -> str:
+        """Return the rate as allauth reads it; empty where there is no limit."""
+        an_hour = math.ceil(settings.FORMS_AN_HOUR * self.share)
+        return f"{an_hour}/h/ip" if an_hour else ""
+
+
+limited_forms: Register[LimitedForm] = Register("limited forms", key=lambda form: form.name)
+
+
+def within_limit(request: PortalRequest, form: forms.Form, name: str) -> bool:
+    """Count a valid form that is about to be acted on, by the name of its limit; beyond it, say so on the form."""
+    # allauth's public function takes its rates from the settings only, and those name no room.
+    rates = {name: limited_forms[name].rate}
+    if consume(request, app="allauth.account", action=name, config=rates):
         return True
     here = request.partnership
     sentence = _(

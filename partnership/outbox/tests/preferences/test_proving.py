@@ -155,7 +155,7 @@ def test_one_person_cannot_have_a_street_texted(helle: User, gateway) -> None:
 
 
 def test_an_address_on_the_net_is_limited_and_nothing_is_lost(cast: Cast, gateway, settings) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "outbox.number_code": "1/h/ip"}
+    settings.FORMS_AN_HOUR = 1
     visit(cast.ruth).post(REACH, CHOICE | {"phone": "87 65 43 21"})
     answer = visit(cast.helle).post(REACH, CHOICE)
     assert answer.status_code == 429
