@@ -1,9 +1,17 @@
 """What the dashboard adds to the portal."""
 
+from django.utils.translation import gettext_lazy as _
+
 from dashboard.own_page import tails_card
 from dashboard.retention import ABOUT_NOBODY
 from partnership import retention
 from partnership.people import own_page
+from partnership.people.access import role_sees
+from partnership.people.models import Role
+from partnership.web import menus
+from partnership.web.menus import MenuEntry
 
+menus.main.add(MenuEntry(_("Progress"), "dashboard:progress"), order=40)
+menus.staff.add(MenuEntry(_("Overview"), "dashboard:staff", role_sees(*Role.STAFF)), order=10)
 own_page.cards.add(tails_card, order=21)
 retention.about_nobody.add(*ABOUT_NOBODY)

@@ -1,5 +1,7 @@
 """What neighbours add to the portal."""
 
+from django.utils.translation import gettext_lazy as _
+
 from neighbours import messages
 from neighbours.erasing import place_and_home
 from neighbours.home_address import home_of_helper
@@ -8,8 +10,15 @@ from neighbours.retention import RULES
 from partnership import retention
 from partnership.outbox.post import home_finders, kinds, words_of
 from partnership.people import limits, own_page
+from partnership.people.access import role_sees
 from partnership.people.actions import erasing
+from partnership.people.models import Role
+from partnership.web import menus
+from partnership.web.menus import MenuEntry
 
+menus.main.add(MenuEntry(_("Become a neighbour helper"), "neighbours:join"), order=10)
+menus.staff.add(MenuEntry(_("Neighbour helpers"), "neighbours:helpers", role_sees(*Role.STAFF)), order=30)
+menus.staff.add(MenuEntry(_("Paper slips"), "neighbours:slip", role_sees(*Role.STAFF)), order=40)
 own_page.cards.add(helper_card, order=10)
 kinds.add(*words_of(messages))
 home_finders.add(home_of_helper)

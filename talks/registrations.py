@@ -2,15 +2,23 @@
 
 from fractions import Fraction
 
+from django.utils.translation import gettext_lazy as _
+
 from partnership import retention
 from partnership.outbox.post import kinds, words_of
 from partnership.people import limits, own_page
+from partnership.people.access import role_sees
 from partnership.people.actions import erasing
+from partnership.people.models import Role
+from partnership.web import menus
+from partnership.web.menus import MenuEntry
 from talks.erasing import her_associations, her_talks
 from talks.messages import afterwards, bookings, offers, wishes
 from talks.own_page import talks_card
 from talks.retention import RULES
 
+menus.main.add(MenuEntry(_("Talks"), "talks:overview"), order=20)
+menus.staff.add(MenuEntry(_("Talks"), "talks:queue", role_sees(*Role.STAFF)), order=20)
 own_page.cards.add(talks_card, order=20)
 kinds.add(*words_of(afterwards, bookings, offers, wishes))
 # A request keeps an evening from others for two hours, and a hall full of neighbours asks for one talk, not for sixty.

@@ -1,6 +1,7 @@
 """What the outbox adds to the portal."""
 
 from anymail.signals import tracking
+from django.utils.translation import gettext_lazy as _
 
 from partnership import retention
 from partnership.outbox import messages
@@ -10,8 +11,13 @@ from partnership.outbox.own_page import messages_card, number_card
 from partnership.outbox.retention import ABOUT_NOBODY, RULES
 from partnership.outbox.returns.tracking import note
 from partnership.people import limits, own_page
+from partnership.people.access import role_sees
 from partnership.people.actions import erasing
+from partnership.people.models import Role
+from partnership.web import menus
+from partnership.web.menus import MenuEntry
 
+menus.staff.add(MenuEntry(_("Messages"), "outbox:staff", role_sees(*Role.STAFF)), order=50)
 own_page.cards.add(number_card, order=5)
 own_page.cards.add(messages_card, order=80)
 kinds.add(*words_of(messages))

@@ -1,7 +1,7 @@
 """Who is looking, and what they may: the signed-in request, and roles as a view asks for them."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -21,6 +21,16 @@ class SignedInRequest(PortalRequest):
 def holds(user: User, partnership: Partnership, *kinds: str) -> bool:
     """Say whether `user` holds one of these roles in `partnership`."""
     return user.is_authenticated and user.roles.filter(partnership=partnership, kind__in=kinds).exists()
+
+
+@cache
+def role_sees(*kinds: str) -> Callable[[SignedInRequest], bool]:
+    """Return the question whether the reader holds one of these roles here, for a menu entry's `seen_by`."""
+
+    def sees(request: SignedInRequest) -> bool:
+        return holds(request.user, request.partnership, *kinds)
+
+    return sees
 
 
 def role_required(*kinds: str) -> Callable[[View], View]:

@@ -21,6 +21,7 @@ class Role(models.Model):
         POLICE = "police", _("police officer")
         ADMINISTRATOR = "administrator", _("administrator")
 
+    STAFF = (Kind.COORDINATOR, Kind.ADMINISTRATOR)
     # They see other people's data, so a stolen mailbox alone must not be enough.
     NEEDS_SECOND_FACTOR = (Kind.COORDINATOR, Kind.POLICE, Kind.ADMINISTRATOR)
 

@@ -7,15 +7,13 @@ from functools import lru_cache
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from partnership.people.access import holds
-from partnership.people.models import Role
+from partnership.web import menus
 from partnership.web import street as streets
+from partnership.web.menus import Place, places_for
 
 register = template.Library()
 
@@ -27,13 +25,6 @@ DRAWINGS = settings.BASE_DIR / "templates" / "parts" / "drawings"
 class Language:
     code: str
     name: str
-    url: str
-    is_current: bool
-
-
-@dataclass(frozen=True)
-class Place:
-    label: str
     url: str
     is_current: bool
 
@@ -103,39 +94,11 @@ def _same_page(request: HttpRequest, code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def main_menu(context: template.Context) -> list[Place]:
-    """The five places of the main menu; one that has no address yet is left out."""
-    request = context.get("request")
-    path = getattr(request, "path", "")
-    wanted = [
-        (_("Become a neighbour helper"), "neighbours:join"),
-        (_("Talks"), "talks:overview"),
-        (_("Advice"), "advice:library"),
-        (_("Progress"), "dashboard:progress"),
-        (_("My page"), "people:me"),
-    ]
-    found = [(label, _address(name)) for label, name in wanted]
-    return [Place(label, url, path.startswith(url)) for label, url in found if url]
+    """Return the places of the main menu."""
+    return places_for(menus.main, context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
 def staff_menu(context: template.Context) -> list[Place]:
     """Return the places of the coordinator's work; none for anyone else."""
-    request = context["request"]
-    if not holds(request.user, request.partnership, Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR):
-        return []
-    wanted = [
-        (_("Overview"), "dashboard:staff"),
-        (_("Talks"), "talks:queue"),
-        (_("Neighbour helpers"), "neighbours:helpers"),
-        (_("Paper slips"), "neighbours:slip"),
-        (_("Messages"), "outbox:staff"),
-    ]
-    found = [(label, _address(name)) for label, name in wanted]
-    return [Place(label, url, request.path.startswith(url)) for label, url in found if url]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    return places_for(menus.staff, context["request"])

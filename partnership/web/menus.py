@@ -1,0 +1,48 @@
+"""The menus. Rooms add entries; each entry says itself who sees it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from partnership.registers import Register
+
+# Asked with the request, and at most once a page for all the entries that share it.
+SeenBy = Callable[[Any], bool]
+
+
+def everyone(_request: object) -> bool:
+    """Let everybody see an entry, and look at nothing: a page that asks for no reader can be cached."""
+    return True
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A place in a menu: what it is called, the name of its URL, and who sees it."""
+
+    label: Promise
+    url_name: str
+    seen_by: SeenBy = everyone
+
+
+main: Register[MenuEntry] = Register("the main menu", key=lambda entry: entry.url_name)
+staff: Register[MenuEntry] = Register("the staff menu", key=lambda entry: entry.url_name)
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry as it stands on one page."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+def places_for(menu: Register[MenuEntry], request: Any) -> list[Place]:
+    """Return the places of `menu` that the reader sees, in the language and under the address now in use."""
+    seen = {seen_by: seen_by(request) for seen_by in {entry.seen_by for entry in menu}}
+    path = getattr(request, "path", "")
+    urls = [(entry.label, reverse(entry.url_name)) for entry in menu if seen[entry.seen_by]]
+    return [Place(str(label), url, path.startswith(url)) for label, url in urls]
