@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboard.views import pages
+from dashboard.views import pages, tails
 
 app_name = "dashboard"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     path("progress/", pages.progress, name="progress"),
     path("progress/figures.csv", pages.figures_csv, name="figures"),
     path("dashboard/", pages.staff, name="staff"),
+    path("staff/talks/afterwards/", tails.after_talks, name="after_talks"),
 ]

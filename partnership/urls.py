@@ -11,7 +11,20 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
 from partnership import health, pages
-from talks.views import calendars
+
+ROOMS = [
+    "dashboard.urls",
+    "partnership.people.urls",
+    "partnership.outbox.urls",
+    "neighbours.urls",
+    "talks.urls",
+    "advice.urls",
+]
+# What machines fetch and tell.
+ROOMS_WITHOUT_LANGUAGE = [
+    "partnership.outbox.urls_unprefixed",
+    "talks.urls_unprefixed",
+]
 
 
 @login_not_required
@@ -31,24 +44,14 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/login/", pages.admin_login),
     path("admin/", admin.site.urls),
-    path("calendar/<str:token>.ics", calendars.feed, name="calendar_feed"),
+    *(path("", include(urls)) for urls in ROOMS_WITHOUT_LANGUAGE),
     *i18n_patterns(
-        path("", include("dashboard.urls")),
-        path("", include("dashboard.tail_urls")),
-        path("", include("partnership.people.urls")),
-        path("", include("partnership.outbox.urls")),
-        path("", include("neighbours.urls")),
-        path("", include("talks.urls")),
-        path("", include("advice.urls")),
+        *(path("", include(urls)) for urls in ROOMS),
         path("privacy/", pages.privacy, name="privacy"),
         path("accessibility/", pages.accessibility, name="accessibility"),
         prefix_default_language=True,
     ),
 ]
 
-if settings.ANYMAIL:
-    urlpatterns += [path("anymail/", include("anymail.urls"))]
-if settings.SMS_WEBHOOK_SECRET:
-    urlpatterns += [path("", include("partnership.outbox.returns.urls"))]
 if settings.DEBUG:
     urlpatterns += [path("dev/", include("demo.urls"))]

@@ -1,0 +1,12 @@
+"""Addresses that stand without a language: what the mail provider and the SMS gateway tell, each with a secret."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from partnership.outbox.returns.incoming import incoming_text
+
+urlpatterns = []
+if settings.ANYMAIL:
+    urlpatterns += [path("anymail/", include("anymail.urls"))]
+if settings.SMS_WEBHOOK_SECRET:
+    urlpatterns += [path("sms/incoming", incoming_text)]
