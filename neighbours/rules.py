@@ -2,15 +2,14 @@
 
 import datetime as dt
 
-from partnership.people.models import Activity, Role, User
+from partnership.people.access import STAFF, holds
+from partnership.people.models import Activity, User
 from partnership.places.models import Partnership
-
-STAFF = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
 
 
 def is_staff(user: User, partnership: Partnership) -> bool:
     """Coordinators and administrators of this partnership: they see addresses and type slips."""
-    return user.is_active and user.roles.filter(partnership=partnership, kind__in=STAFF).exists()
+    return holds(user, partnership, *STAFF)
 
 
 def may_type_slips(user: User, partnership: Partnership) -> bool:

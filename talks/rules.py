@@ -2,11 +2,9 @@
 
 import datetime as dt
 
-from partnership.people.access import holds
-from partnership.people.models import Role, User
+from partnership.people.access import STAFF, holds
+from partnership.people.models import User
 from talks.models import Association, Booking, Speaker, TalkWish
-
-STAFF = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
 
 # Nearer than this the speaker has packed her bag: the chair asks, and does not move by herself.
 MOVES_HERSELF_UNTIL = dt.timedelta(days=2)

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db.models import Case, Q, QuerySet, When
 
-from partnership.people.access import holds
-from partnership.people.models import Role, User
+from partnership.people.access import STAFF, holds
+from partnership.people.models import User
 from partnership.places.models import Partnership
 from talks.models import (
     Association,
@@ -21,8 +21,6 @@ from talks.models import (
     TalkWishQuerySet,
     WeeklyPattern,
 )
-
-STAFF = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
 
 
 def bookings_in_view(viewer: User, partnership: Partnership) -> BookingQuerySet:

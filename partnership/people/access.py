@@ -7,9 +7,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
-from partnership.people.models import User
+from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from partnership.web.viewing import PortalRequest, View
+
+# Who looks after a partnership's people, talks and messages.
+STAFF = Role.STAFF
 
 
 class SignedInRequest(PortalRequest):
@@ -20,7 +23,7 @@ class SignedInRequest(PortalRequest):
 
 def holds(user: User, partnership: Partnership, *kinds: str) -> bool:
     """Say whether `user` holds one of these roles in `partnership`."""
-    return user.is_authenticated and user.roles.filter(partnership=partnership, kind__in=kinds).exists()
+    return user.is_active and user.roles.filter(partnership=partnership, kind__in=kinds).exists()
 
 
 @cache

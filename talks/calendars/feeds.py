@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from partnership import clock
-from partnership.people.access import holds
-from partnership.people.models import Role, User
+from partnership.people.access import STAFF, holds
+from partnership.people.models import User
 from partnership.places.models import Partnership
 from talks.calendars.invitation import calendar_of, event_of
 from talks.models import Booking, BookingQuerySet, BookingStep, CalendarFeed, Speaker
@@ -44,7 +44,7 @@ def kinds_for(person: User, partnership: Partnership) -> list[str]:
     kinds = []
     if Speaker.objects.filter(partnership=partnership, person=person, is_active=True).exists():
         kinds.append(Kind.SPEAKER)
-    if holds(person, partnership, Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR):
+    if holds(person, partnership, *STAFF):
         kinds.append(Kind.COORDINATOR)
     return kinds
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership import clock
-from partnership.people.access import SignedInRequest, role_required
-from partnership.people.models import Role, User
+from partnership.people.access import STAFF, SignedInRequest, role_required
+from partnership.people.models import User
 from partnership.refusals import Refused
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
@@ -22,7 +22,6 @@ from talks.forms.answers import DeclineForm, MeetForm, OfferForm
 from talks.forms.changes import MoveForm
 from talks.models import Booking, Feedback, Option, TalkWish
 
-STAFF = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
 QUEUE_SHOWN = 300
 LISTED = 100
 

@@ -16,11 +16,10 @@ from partnership.outbox.channels import postal_timing
 from partnership.outbox.models import Message
 from partnership.outbox.queue import breaker
 from partnership.outbox.queue.delivering import sending_is_on
-from partnership.outbox.rules import STAFF
 from partnership.outbox.staff import actions, letter_batches, listing, samples
 from partnership.outbox.staff.forms import SearchForm
 from partnership.outbox.staff.ways import way_of
-from partnership.people.access import SignedInRequest, role_required
+from partnership.people.access import STAFF, SignedInRequest, role_required
 from partnership.refusals import Refused
 from partnership.web.viewing import fetch
 
