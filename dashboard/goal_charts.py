@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from dashboard.charts import Bracket, Datum, Line, Note, column_chart, line_chart, round_levels
 from dashboard.kpis import LAW_CHANGE, Verdict, target_path
 from dashboard.models import Goal, rounded
-from dashboard.verdicts import grouped
 from figures.models import YearlyCount
 from figures.quarters import Quarter, span
 from figures.series import Series
+from partnership.fields.numbers import grouped
 
 # More, and their values collide on a phone: 23 px hold two digits, 29 px hold three.
 MOST_COLUMNS, MOST_WIDE_COLUMNS = 14, 11

@@ -15,6 +15,7 @@ from figures.areas import COUNTRY, DWELLINGS
 from figures.models import Import, YearlyCount
 from figures.quarters import Quarter
 from figures.series import Series, burglaries, yearly
+from partnership.fields.numbers import grouped
 from partnership.places.models import Partnership
 
 
@@ -129,6 +130,6 @@ class Progress:
 def street_sentence(active: int, goal: int) -> str:
     """Say in words what the lit windows of the street show."""
     return _("The street lights up as neighbour helpers become active: %(active)s of %(goal)s so far.") % {
-        "active": verdicts.grouped(active),
-        "goal": verdicts.grouped(goal),
+        "active": grouped(active),
+        "goal": grouped(goal),
     }

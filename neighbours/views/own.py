@@ -20,7 +20,7 @@ from neighbours.first_things import FIRST_THINGS, first_thing
 from neighbours.forms import JoinForm
 from neighbours.links import LASTS, read_token
 from partnership import clock
-from partnership.fields.texts import grouped
+from partnership.fields.numbers import grouped
 from partnership.people.access import SignedInRequest
 from partnership.people.limits import status_of, within_limit
 from partnership.people.middleware import needs_second_factor

@@ -6,12 +6,12 @@ import unicodedata
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
-from django.utils.formats import number_format
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.cpr import find_cpr
+from partnership.fields.numbers import grouped
 
 # Where a field sets no length of its own: nothing that a person types is endless.
 LINE_LENGTH, TEXT_LENGTH = 200, 4000
@@ -81,11 +81,6 @@ class Longest(MaxLengthValidator):
                 code="too_long",
                 params={"most": grouped(self.limit_value), "written": grouped(len(value))},
             )
-
-
-def grouped(number: int) -> str:
-    """Return a whole number as the reader's language groups it."""
-    return number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True)
 
 
 def required_message(field: forms.Field, label: str) -> str:

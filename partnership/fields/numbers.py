@@ -1,0 +1,14 @@
+"""Numbers as the reader's language writes them."""
+
+from django.utils.formats import number_format
+
+
+def grouped(number: int) -> str:
+    """Return a whole number as the reader's language groups it: 15.747, 15 747, 15,747."""
+    return number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+def decimal(number: float) -> str:
+    """Return a number with two decimals, as the reader's language writes it."""
+    # Rounded here: number_format cuts off, and 0.999 would become 0.99.
+    return number_format(f"{number:.2f}", decimal_pos=2, use_l10n=True)
