@@ -20,6 +20,7 @@ from neighbours.models import Channel, Helper, State
 from partnership import clock
 from partnership.outbox.post import post
 from partnership.people.actions.consents import give_consent
+from partnership.people.actions.inviting import locked_known_or_new
 from partnership.people.models import User, Wording
 from partnership.places.models import Address, Household, Partnership
 from partnership.refusals import Refused
@@ -50,7 +51,7 @@ def ask_to_join(*, asked: Asked, now: dt.datetime) -> None:
     A known helper, and someone at home in another partnership, are told so in the mail, and nothing of theirs changes.
     """
     here = asked.partnership
-    person, is_new = _person_at(here, asked.name, asked.email, asked.language)
+    person, is_new = _person(asked, asked.email)
     if person.partnership_id != here.pk:
         _rehearse(asked, now)
         _post_once_a_day("neighbours.elsewhere", f"neighbours.elsewhere.{person.pk}", here, person, {}, now)
@@ -171,7 +172,7 @@ def _rehearse(asked: Asked, now: dt.datetime) -> None:
     """
     with contextlib.suppress(_Rehearsed), transaction.atomic():
         unheard_of = f"{uuid.uuid4()}@nobody.invalid"
-        nobody, is_new = _person_at(asked.partnership, asked.name, unheard_of, asked.language)
+        nobody, is_new = _person(asked, unheard_of)
         place = _place_of(nobody, is_new, asked.submission, now)
         _take_in(place, asked, now)
         # One message less than for someone new: the one that the known person does get is posted in earnest.
@@ -179,19 +180,8 @@ def _rehearse(asked: Asked, now: dt.datetime) -> None:
         raise _Rehearsed
 
 
-def _person_at(partnership: Partnership, name: str, email: str, language: str) -> tuple[User, bool]:
-    """Return the person with this e-mail, locked, and whether we have just made her.
-
-    The same two statements for a known address and an unknown one, so that the time taken tells nothing.
-    """
-    email = email.strip().lower()
-    row = User(partnership=partnership, email=email, name=name, language=language)
-    row.set_unusable_password()
-    User.objects.bulk_create([row], ignore_conflicts=True)
-    # Her partnership comes along, so that no branch below has to fetch it and take longer than another.
-    locked = User.objects.select_for_update(of=("self",), no_key=True)
-    person = locked.select_related("partnership").get(email=email)
-    return person, person.password == row.password
+def _person(asked: Asked, email: str) -> tuple[User, bool]:
+    return locked_known_or_new(email=email, name=asked.name, language=asked.language, partnership=asked.partnership)
 
 
 def _person_on_paper(
@@ -205,7 +195,7 @@ def _person_on_paper(
         person.set_unusable_password()
         person.save(force_insert=True)
         return person, True
-    person, is_new = _person_at(partnership, name, email, language)
+    person, is_new = locked_known_or_new(email=email, name=name, language=language, partnership=partnership)
     if person.partnership_id != partnership.pk:
         raise Refused("email_elsewhere", _("This e-mail address cannot be used here. Leave it out, and save the slip."))
     if phone and not person.phone:
