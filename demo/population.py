@@ -13,7 +13,8 @@ from neighbours.consent_words import PURPOSE, consent_text
 from neighbours.first_things import FIRST_THINGS
 from neighbours.models import Channel, Helper, HelperStep, State
 from partnership import clock
-from partnership.people.models import Activity, Consent, User, Wording
+from partnership.people.actions.consents import wording_of
+from partnership.people.models import Activity, Consent, User
 from partnership.places.models import Address, Household, Partnership
 
 DRAWN_FROM = uuid.UUID("6f1d2c1e-7a53-4c7e-9d0b-52414e444552")
@@ -135,10 +136,7 @@ def _steps(plan: Plan, helper: Helper) -> list[HelperStep]:
 def _consents(partnership: Partnership, plans: list[Plan], people: list[User]) -> None:
     with translation.override(partnership.language):
         text = consent_text(partnership)
-    wording, _made = Wording.objects.get_or_create(
-        digest=Wording.digest_of(PURPOSE, partnership.language, text),
-        defaults={"purpose": PURPOSE, "language": partnership.language, "text": text},
-    )
+    wording = wording_of(purpose=PURPOSE, text=text, language=partnership.language)
     Consent.objects.bulk_create(
         Consent(
             partnership=partnership,

@@ -19,9 +19,9 @@ from neighbours.consent_words import PURPOSE
 from neighbours.models import Channel, Helper, State
 from partnership import clock
 from partnership.outbox.post import post
-from partnership.people.actions.consents import give_consent
+from partnership.people.actions.consents import give_consent, wording_of
 from partnership.people.actions.inviting import locked_known_or_new
-from partnership.people.models import User, Wording
+from partnership.people.models import User
 from partnership.places.models import Address, Household, Partnership
 from partnership.refusals import Refused
 
@@ -154,7 +154,7 @@ def _take_in(helper: Helper, asked: Asked, now: dt.datetime) -> None:
         # Only a person whom asking made, and who has never confirmed, is renamed by someone who is not logged in.
         User.objects.filter(pk=helper.person_id, last_login=None).update(name=asked.name, language=asked.language)
     helper.household = _household(asked.address)
-    helper.asked_wording = _wording(asked.consent_text, asked.language)
+    helper.asked_wording = wording_of(purpose=PURPOSE, text=asked.consent_text, language=asked.language)
     helper.submission, helper.channel, helper.joined_at = asked.submission, Channel.WEB, now
     helper.save(update_fields=["household", "asked_wording", "submission", "channel", "joined_at"])
     if helper.state != State.PENDING or not helper.steps.exists():
@@ -218,14 +218,6 @@ def _household(address: Address) -> Household:
         address=address, defaults={"partnership_id": address.partnership_id, "area_id": address.area_id}
     )
     return household
-
-
-def _wording(text: str, language: str) -> Wording:
-    wording, _made = Wording.objects.get_or_create(
-        digest=Wording.digest_of(PURPOSE, language, text),
-        defaults={"purpose": PURPOSE, "language": language, "text": text},
-    )
-    return wording
 
 
 def _post_link(helper: Helper, now: dt.datetime, *, remind: bool = True) -> None:

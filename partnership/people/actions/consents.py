@@ -7,6 +7,15 @@ from django.db import transaction
 from partnership.people.models import Consent, User, Wording
 
 
+def wording_of(*, purpose: str, text: str, language: str) -> Wording:
+    """Return the record of exactly these words, made where nobody has been shown them before."""
+    wording, _made = Wording.objects.get_or_create(
+        digest=Wording.digest_of(purpose, language, text),
+        defaults={"purpose": purpose, "language": language, "text": text},
+    )
+    return wording
+
+
 @transaction.atomic
 def give_consent(
     *,
@@ -19,10 +28,7 @@ def give_consent(
     written_by: User | None = None,
 ) -> Consent:
     """Record that `person` said yes to exactly `text`. Staff who typed a slip stand in `written_by`."""
-    wording, _made = Wording.objects.get_or_create(
-        digest=Wording.digest_of(purpose, language, text),
-        defaults={"purpose": purpose, "language": language, "text": text},
-    )
+    wording = wording_of(purpose=purpose, text=text, language=language)
     assert person.partnership  # only administrators of the platform have none, and nobody asks them for a consent
     return Consent.objects.create(
         partnership=person.partnership,
