@@ -133,7 +133,9 @@ def test_the_last_error_page_stands_without_a_request():
 
 
 def test_a_private_page_says_who_is_signed_in_and_lets_her_out():
-    karen = SimpleNamespace(is_authenticated=True, name="Karen Holm", email="karen@example.dk", roles=NO_ROLES)
+    karen = SimpleNamespace(
+        is_authenticated=True, is_active=True, name="Karen Holm", email="karen@example.dk", roles=NO_ROLES
+    )
     page = drawn("layouts/private.html", asked(user=karen, _messages=[]), "en")
     assert "Signed in as Karen Holm" in page
     assert "csrfmiddlewaretoken" in page
@@ -250,7 +252,9 @@ SIGN_IN_PAGES = {
 
 @pytest.mark.parametrize("template", SIGN_IN_PAGES)
 def test_every_page_of_signing_in_wears_the_portal_and_obeys_the_security_policy(template):
-    karen = SimpleNamespace(is_authenticated=True, name="Karen Holm", email="karen@example.dk", roles=NO_ROLES)
+    karen = SimpleNamespace(
+        is_authenticated=True, is_active=True, name="Karen Holm", email="karen@example.dk", roles=NO_ROLES
+    )
     request = asked("/accounts/", user=karen, _messages=[], resolver_match=SimpleNamespace(kwargs={"pk": 7}))
     page = drawn(template, request, "en", **SIGN_IN_PAGES[template])
     assert 'class="site-header"' in page
