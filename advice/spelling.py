@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
-LONG_FORM = str.maketrans({"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "é": "e", "ü": "ue"})
-BARE_FORM = str.maketrans({"æ": "a", "ä": "a", "ø": "o", "ö": "o", "å": "a", "é": "e", "ü": "u"})
+from partnership.fields.folding import BARE, SPELT_OUT, table
+
+LONG_FORM = table(SPELT_OUT, é="e", ü="ue")
+BARE_FORM = table(BARE, é="e", ü="u")
 FORGIVING_FROM = 5
 MORE_FORGIVING_FROM = 9
 

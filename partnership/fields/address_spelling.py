@@ -5,7 +5,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_LETTERS = str.maketrans({"å": "aa", "æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "ü": "u", "ß": "ss"})
+from partnership.fields.folding import SPELT_OUT, table
+
+_LETTERS = table(SPELT_OUT, ü="u", ß="ss")
 _SHORT = {
     "gl": "gammel",
     "ndr": "noerre",

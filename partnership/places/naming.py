@@ -2,10 +2,12 @@
 
 from django.utils.text import slugify
 
+from partnership.fields.folding import SPELT_OUT, table
+
 # Django's slugify drops ø and æ altogether, and Øster and Vester would both begin with st.
-SPELT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "é": "e", "ü": "y"})
+_LETTERS = table(SPELT_OUT, é="e", ü="y")
 
 
 def place_slug(name: str) -> str:
     """Return "oester-toerslev" for "Øster Tørslev"."""
-    return slugify(name.lower().translate(SPELT))
+    return slugify(name.lower().translate(_LETTERS))
