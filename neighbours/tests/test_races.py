@@ -1,9 +1,6 @@
 """Many at once: real threads on PostgreSQL, each with a connection of its own."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from neighbours.actions import joining, leaving
 from neighbours.consent_words import PURPOSE
@@ -13,6 +10,7 @@ from partnership import clock
 from partnership.outbox.models import Message
 from partnership.people.models import Consent, User
 from partnership.tests.cast import assemble, visit
+from partnership.tests.crowd import all_at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crowd")]
 THREADS = 20
@@ -23,32 +21,11 @@ def everyone():
     return assemble()
 
 
-def all_at_once(work) -> list:
-    """Run `work(number)` in twenty threads that start together; return what each gave or raised."""
-    results, barrier = [None] * THREADS, threading.Barrier(THREADS)
-
-    def run(number):
-        try:
-            barrier.wait()
-            results[number] = work(number)
-        except Exception as error:
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 def test_twenty_presses_on_one_link_are_one_step(everyone):
     place = make.ask(everyone.randers, make.home(everyone.vorup))
     page = f"/da/neighbours/confirm/{make.token(place)}/"
 
-    answers = all_at_once(lambda number: visit(None).post(page).status_code)
+    answers = all_at_once(THREADS, lambda number: visit(None).post(page).status_code)
 
     assert sorted(answers) == [200] * (THREADS - 1) + [302]
     assert HelperStep.objects.filter(helper=place, to_state="confirmed").count() == 1
@@ -60,7 +37,7 @@ def test_the_same_form_sent_twenty_times_at_once_is_one_helper_and_one_mail(ever
     make.home(everyone.vorup)
     form = make.typed()
 
-    answers = all_at_once(lambda number: visit(None).post("/da/neighbours/join/", form).status_code)
+    answers = all_at_once(THREADS, lambda number: visit(None).post("/da/neighbours/join/", form).status_code)
 
     assert answers == [200] * THREADS
     assert Helper.objects.count() == HelperStep.objects.count() == 1
@@ -71,7 +48,7 @@ def test_the_same_form_sent_twenty_times_at_once_is_one_helper_and_one_mail(ever
 def test_the_same_slip_saved_twenty_times_at_once_is_one_helper(everyone):
     door, key = make.home(everyone.vorup), make.SUBMISSION
 
-    helpers = all_at_once(lambda number: make.slip(everyone.karen, door, submission=key).pk)
+    helpers = all_at_once(THREADS, lambda number: make.slip(everyone.karen, door, submission=key).pk)
 
     assert len(set(helpers)) == 1
     assert Helper.objects.count() == 1
@@ -85,7 +62,7 @@ def test_leaving_and_confirming_at_once_end_in_one_true_state(everyone):
             return joining.confirm(helper=place, now=clock.now())
         return leaving.leave(helper=place, by=place.person, now=clock.now())
 
-    all_at_once(confirm_or_leave)
+    all_at_once(THREADS, confirm_or_leave)
 
     place.refresh_from_db()
     assert place.state == place.steps.latest("pk").to_state == "left"

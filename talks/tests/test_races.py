@@ -2,19 +2,17 @@
 
 import threading
 import uuid
-from collections.abc import Callable
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import connection
 
 from partnership.people.actions.inviting import known_or_new
-from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, assemble, evening
+from partnership.tests.crowd import all_at_once
 from talks.actions import bookings
 from talks.models import Association, Booking, BookingStep
 from talks.tests.bookings import careless, confirmed, mail, requested, wish
 
-# One crowd at a time: two of them on the test run's two workers would want more connections than the database has.
 pytestmark = pytest.mark.xdist_group("crowd")
 CROWD = 30
 
@@ -22,28 +20,6 @@ CROWD = 30
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     return assemble()
-
-
-def all_at_once(count: int, do: Callable[[int], object]) -> list[object]:
-    """Run `do(0..count-1)` in threads that start together; return each one's result or exception."""
-    gate = threading.Barrier(count, timeout=30)
-    outcomes: list[object] = [None] * count
-
-    def run(number: int) -> None:
-        gate.wait()
-        try:
-            outcomes[number] = do(number)
-        except (Refused, IntegrityError, OperationalError) as error:
-            outcomes[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return outcomes
 
 
 def test_of_thirty_who_ask_for_one_evening_exactly_one_gets_it(cast: Cast) -> None:

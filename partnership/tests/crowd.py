@@ -1,0 +1,34 @@
+"""Many at once, on a real database: threads that start together, each with a connection of its own.
+
+Mark a module that uses it with `pytest.mark.xdist_group("crowd")`: two crowds on the test run's two workers would want
+more connections than the database has.
+"""
+
+import threading
+from collections.abc import Callable
+
+from django.db import connection
+
+PATIENCE = 60
+
+
+def all_at_once(count: int, do: Callable[[int], object]) -> list[object]:
+    """Run `do(0..count-1)` at the same moment; return what each returned or raised."""
+    gate = threading.Barrier(count, timeout=PATIENCE)
+    outcomes: list[object] = [None] * count
+
+    def run(number: int) -> None:
+        try:
+            gate.wait()
+            outcomes[number] = do(number)
+        except Exception as error:
+            outcomes[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    return outcomes
