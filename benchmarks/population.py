@@ -51,7 +51,9 @@ def talks(where: Partnership, area: Area, many: int) -> list[Booking]:
         )
         for number, one in enumerate(associations)
     )  # fmt: skip
-    BookingStep.objects.bulk_create(BookingStep(booking=one, to_state="confirmed", at=clock.now()) for one in bookings)
+    BookingStep.objects.bulk_create(
+        BookingStep(booking=one, from_state="requested", to_state="confirmed", at=clock.now()) for one in bookings
+    )
     return bookings
 
 

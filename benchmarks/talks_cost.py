@@ -197,7 +197,8 @@ def fill(cast) -> None:
             [cast.randers.pk, cast.association.pk, SPEAKER.pk, MANY],
         )
         cursor.execute(
-            "INSERT INTO talks_bookingstep (booking_id, to_state, at, why) SELECT id, state, now(), '' "
+            "INSERT INTO talks_bookingstep (booking_id, from_state, to_state, at, why) SELECT id, CASE state "
+            "WHEN 'requested' THEN '' WHEN 'confirmed' THEN 'requested' ELSE 'confirmed' END, state, now(), '' "
             "FROM talks_booking b WHERE NOT EXISTS (SELECT 1 FROM talks_bookingstep s WHERE s.booking_id = b.id)"
         )
         cursor.execute("SET session_replication_role = origin")

@@ -121,7 +121,6 @@ def overlaps() -> int:
 
 
 def clear() -> None:
-    BookingStep.objects.all().delete()
     Option.objects.all().delete()
     Booking.objects.all().delete()
     Message.objects.all().delete()

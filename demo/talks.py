@@ -145,10 +145,14 @@ def _held(
         attendance=came,
         submission=uuid.uuid5(DRAWN_FROM, f"{association.pk}/{days_ago}"),
     )
-    moments = ((S.REQUESTED, association.chair, -30), (S.CONFIRMED, staff, -27), (S.HELD, staff, 1))
+    moments = (
+        ("", S.REQUESTED, association.chair, -30),
+        (S.REQUESTED, S.CONFIRMED, staff, -27),
+        (S.CONFIRMED, S.HELD, staff, 1),
+    )
     BookingStep.objects.bulk_create(
-        BookingStep(booking=booking, to_state=state, by=by, at=starts_at + dt.timedelta(days=days))
-        for state, by, days in moments
+        BookingStep(booking=booking, from_state=before, to_state=state, by=by, at=starts_at + dt.timedelta(days=days))
+        for before, state, by, days in moments
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from neighbours.actions.leaving import leave
 from neighbours.models import Helper, HelperStep
 from partnership import clock
+from partnership.people.administration import StepInline
 from partnership.refusals import Refused
 
 
@@ -22,9 +23,9 @@ class ReadOnly:
         return False
 
 
-class StepInline(ReadOnly, admin.TabularInline):
+class HelperStepInline(StepInline):
     model = HelperStep
-    extra = 0
+    readonly_fields = fields = (*StepInline.fields, "channel")
 
 
 @admin.register(Helper)
@@ -34,7 +35,7 @@ class HelperAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ("person", "partnership")
     search_fields = ("person__name", "person__email")
     exclude = ("submission",)
-    inlines = [StepInline]
+    inlines = [HelperStepInline]
     actions = ["end"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Helper]:

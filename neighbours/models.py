@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from partnership.cases import Case, Step, Transitions
 from partnership.people.models import Activity, User, Wording
 from partnership.places.models import Address, Area, Household, Partnership
 
@@ -23,15 +24,6 @@ class Channel(models.TextChoices):
     WEB = "web", _("on the web")
     PAPER = "paper", _("on paper")
     PHONE = "phone", _("by telephone")
-
-
-# From where to where; "" is before the first step. Someone who has left may come back.
-TRANSITIONS: dict[str, tuple[str, ...]] = {
-    "": (State.PENDING, State.CONFIRMED),
-    State.PENDING: (State.CONFIRMED, State.LEFT),
-    State.CONFIRMED: (State.LEFT,),
-    State.LEFT: (State.PENDING, State.CONFIRMED),
-}
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
@@ -69,11 +61,21 @@ class HelperQuerySet(models.QuerySet["Helper"]):
         )
 
 
-class Helper(models.Model):
+class Helper(Case):
     """A person's place among the neighbour helpers of her partnership; who comes back after leaving has it again."""
 
     State = State
     Channel = Channel
+    # Someone who has left may come back.
+    TRANSITIONS = Transitions(
+        State,
+        {
+            "": [State.PENDING, State.CONFIRMED],
+            State.PENDING: [State.CONFIRMED, State.LEFT],
+            State.CONFIRMED: [State.LEFT],
+            State.LEFT: [State.PENDING, State.CONFIRMED],
+        },
+    )
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="helpers")
     person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="helper")
@@ -131,33 +133,15 @@ class Helper(models.Model):
     def is_pending(self) -> bool:
         return self.state == State.PENDING
 
-    def may_become(self, state: str) -> bool:
-        return state in TRANSITIONS[self.state]
 
+class HelperStep(Step):
+    """One step of a helper's history, and how it reached us."""
 
-class HelperStep(models.Model):
-    """One step of a helper's history. Rows are added, never changed: a trigger in the database refuses it."""
+    TRANSITIONS = Helper.TRANSITIONS
 
     helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="steps")
-    from_state = models.CharField(max_length=10, choices=State.choices, blank=True)
-    to_state = models.CharField(max_length=10, choices=State.choices)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel.choices)
-    why = models.CharField(max_length=200, blank=True)
 
-    class Meta:
-        ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(from_state="", to_state__in=["pending", "confirmed"])
-                | Q(from_state="pending", to_state__in=["confirmed", "left"])
-                | Q(from_state="confirmed", to_state="left")
-                | Q(from_state="left", to_state__in=["pending", "confirmed"]),
-                name="helper_step_is_allowed",
-            ),
-        ]
+    class Meta(Step.Meta):
+        constraints = Helper.TRANSITIONS.constraints("helper_step", case="helper")
         indexes = [models.Index(fields=["by", "at"], name="helper_step_by_staff")]
-
-    def __str__(self) -> str:
-        return f"{self.from_state or 'new'} > {self.to_state}"

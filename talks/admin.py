@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from partnership.people.administration import StepInline
 from talks.models import Association, Booking, BookingStep, Evening, Speaker
 
 
@@ -25,21 +26,15 @@ class EveningAdmin(admin.ModelAdmin):
     list_filter = ["partnership"]
 
 
-class StepInline(admin.TabularInline):
+class BookingStepInline(StepInline):
     model = BookingStep
-    extra = 0
-    can_delete = False
-    readonly_fields = ["to_state", "by", "at", "why"]
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(Booking)
 class BookingAdmin(admin.ModelAdmin):
     list_display = ["association", "starts_at", "state"]
     list_filter = ["partnership", "state"]
-    inlines = [StepInline]
+    inlines = [BookingStepInline]
     fields = ["place", "is_accessible", "has_projector", "is_public", "note"]
 
     def has_add_permission(self, request) -> bool:

@@ -27,7 +27,7 @@ def her_associations(person: User, now: dt.datetime) -> None:
     TalkWish.objects.filter(association__chair=person).delete()
     hers.exclude(pk__in=kept).delete()
     Feedback.objects.filter(booking__in=kept).delete()
-    BookingStep.objects.filter(booking__in=kept).exclude(why="").delete()
+    BookingStep.objects.filter(booking__in=kept).update(why="")
     Booking.objects.filter(pk__in=kept).update(place="", note="")
     Association.objects.filter(bookings__in=kept).update(chair=None, deputy=None, name="", confirmed_on=None)
 

@@ -93,7 +93,7 @@ RULES = [
         holds="who moved a booking to which state, when and why",
         purpose="to know how it came about",
         basis=TASK,
-        how_long="with the booking; those with a reason until the chair is deleted",
+        how_long="with the booking; the reason until the chair is deleted",
         seen_by=STAFF,
     ),
     Rule(

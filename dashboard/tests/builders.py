@@ -7,6 +7,7 @@ from dashboard.actions import goals
 from dashboard.models import Goal
 from figures.actions.importing import STRAF11, import_straf11
 from neighbours.models import Helper
+from partnership import cases
 from partnership.people.models import Activity, Role, User
 from partnership.places.models import Address, Area, Household, Partnership
 
@@ -97,6 +98,7 @@ def a_helper(
         partnership=partnership, person=person, household=household, state=state, joined_at=NOW,
         confirmed_at=NOW if state == "confirmed" else None, submission=f"00000000-0000-0000-0000-{person.pk:012d}",
     )  # fmt: skip
+    cases.begin(helper, by=None, now=NOW, on_step={"channel": "web"})
     if active_on:
         Activity.objects.create(partnership=partnership, person=person, kind="neighbours.met", day=active_on)
     return helper

@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from dashboard import tails
 from dashboard.own_page import tails_card
 from neighbours.models import Helper
+from partnership import cases
 from partnership.places.models import Area, Household
 from partnership.tests.cast import NOW, Cast, address, area, evening, person, visit
 from talks.actions import bookings
@@ -28,7 +29,7 @@ def joined(where: Area, at: dt.datetime, count: int = 1) -> None:
         household = Household.objects.create(
             partnership=where.partnership, area=where, address=address(where, number=name)
         )
-        Helper.objects.create(
+        helper = Helper.objects.create(
             partnership=where.partnership,
             person=person(name, where.partnership),
             household=household,
@@ -37,6 +38,7 @@ def joined(where: Area, at: dt.datetime, count: int = 1) -> None:
             confirmed_at=at,
             submission=uuid.uuid4(),
         )
+        cases.begin(helper, by=None, now=at, on_step={"channel": "web"})
 
 
 def test_those_who_join_within_30_and_90_days_are_counted_and_earlier_ones_are_not(cast: Cast) -> None:

@@ -2,23 +2,22 @@
 
 import datetime as dt
 
-from neighbours.models import Helper, HelperStep, State
+from neighbours.models import Helper, State
+from partnership import cases
 from partnership.outbox.post import withdraw
 from partnership.people.models import User
-from partnership.refusals import Refused
 
 
 def move(helper: Helper, to: str, *, by: User | None, channel: str, now: dt.datetime, why: str = "") -> None:
-    """Take a locked helper to another state. A first step may end where the row began: waiting."""
-    is_first = not helper.steps.exists()
-    before = "" if is_first else helper.state
-    if not is_first and not helper.may_become(to):
-        raise Refused("not_allowed_now", f"{helper.state} > {to}")
-    helper.state = to
-    helper.confirmed_at = now if to == State.CONFIRMED else None if to == State.PENDING else helper.confirmed_at
-    helper.left_at = now if to == State.LEFT else None
-    helper.save(update_fields=["state", "confirmed_at", "left_at"])
-    HelperStep.objects.create(helper=helper, from_state=before, to_state=to, at=now, by=by, channel=channel, why=why)
+    """Take a locked helper to another state. A new place was made waiting; its first step may confirm it at once."""
+    confirmed_at = now if to == State.CONFIRMED else None if to == State.PENDING else helper.confirmed_at
+    times = {"confirmed_at": confirmed_at, "left_at": now if to == State.LEFT else None}
+    if helper.steps.exists():
+        cases.move(helper, to, by=by, now=now, why=why, on_step={"channel": channel}, **times)
+        return
+    helper.state, helper.confirmed_at = to, confirmed_at
+    helper.save(update_fields=["state", "confirmed_at"])
+    cases.begin(helper, by=by, now=now, why=why, on_step={"channel": channel})
 
 
 def no_longer_waiting(helper: Helper, now: dt.datetime) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from partnership.cases import Step
 from partnership.people.access import holds
 from partnership.people.models import Role
 
@@ -67,3 +69,22 @@ class ReadOnlyAdmin(OwnPartnershipAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class StepInline(admin.TabularInline):
+    """The steps of a case, for looking. A room adds `model`, and to the fields what its own step has beside."""
+
+    extra = 0
+    can_delete = False
+    readonly_fields = fields = ("was", "became", "by", "at", "why")
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("was"))
+    def was(self, step: Step) -> str:
+        return step.get_from_state_display()
+
+    @admin.display(description=_("became"))
+    def became(self, step: Step) -> str:
+        return step.get_to_state_display()

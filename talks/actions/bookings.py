@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnership import clock
+from partnership import cases, clock
 from partnership.people.actions.inviting import known_or_new
 from partnership.people.models import User
 from partnership.places.models import Area, Partnership
@@ -26,7 +26,6 @@ from talks.actions.holding import (
 )
 from talks.messages import posting
 from talks.models import UNVERIFIED_HOLD, Association, Booking, Evening, Option
-from talks.transitions import first_step, stay, step
 
 S = Booking.State
 
@@ -96,7 +95,7 @@ def request_talk(
         **room,
     )
     booking.save(force_insert=True)
-    first_step(booking, by=None, now=now)
+    cases.begin(booking, by=None, now=now)
     posting.ask_to_verify(booking, now)
     return booking
 
@@ -122,7 +121,7 @@ def verify(*, booking: Booking, now: dt.datetime) -> Booking:
         raise Refused("ran_out", _("The evening was kept for two hours, which have passed. Please pick one again."))
     promised = promised_day(booking.partnership, now)
     held_until = clock.at(promised + dt.timedelta(days=1), dt.time(0), booking.partnership.zone)
-    step(booking, S.REQUESTED, by=booking.association.chair, now=now, answer_by=promised, held_until=held_until)
+    cases.move(booking, S.REQUESTED, by=booking.association.chair, now=now, answer_by=promised, held_until=held_until)
     # She has just told us about her association, so nobody asks again this year.
     Association.objects.filter(pk=booking.association_id, confirmed_on__isnull=True).update(
         confirmed_on=clock.local(now, booking.partnership.zone).date()
@@ -145,7 +144,7 @@ def confirm(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
         raise Refused("too_late", _("This evening has passed. Decline the request with a kind word and offer another."))
     if booking.state == S.OFFERED:
         raise Refused("hers_to_choose", _("Other evenings have been offered. It is the chair who chooses."))
-    step(booking, S.CONFIRMED, by=by, now=now)
+    cases.move(booking, S.CONFIRMED, by=by, now=now)
     posting.tell_confirmed(booking, now)
     return booking
 
@@ -155,7 +154,7 @@ def decline(*, booking: Booking, by: User, why: str, now: dt.datetime) -> Bookin
     """Say no, with a reason that the chair reads; the evening is free again."""
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
-    step(booking, S.DECLINED, by=by, now=now, why=why)
+    cases.move(booking, S.DECLINED, by=by, now=now, why=why)
     close_options(booking, now)
     posting.tell_chair(booking, "declined", now)
     return booking
@@ -169,7 +168,7 @@ def cancel(*, booking: Booking, by: User, why: str = "", now: dt.datetime) -> Bo
     if booking.state == S.CANCELLED:
         return booking  # she pressed twice
     was_confirmed = booking.state == S.CONFIRMED
-    step(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
+    cases.move(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
     close_options(booking, now)
     posting.take_back_reminders(booking, now, "the talk was cancelled")
     posting.tell_cancelled(booking, now, was_confirmed=was_confirmed)
@@ -199,7 +198,7 @@ def move_locked(booking: Booking, room: dict[str, Any], *, by: User, now: dt.dat
     if is_new_to_speaker:
         posting.tell_relieved(booking, now)
     close_options(booking, now)
-    stay(booking, by=by, now=now, sequence=booking.sequence + 1, **room)
+    cases.stay(booking, by=by, now=now, sequence=booking.sequence + 1, **room)
     posting.tell_confirmed(booking, now, kind="moved", to_speaker="confirmed" if is_new_to_speaker else "moved")
 
 
@@ -212,9 +211,9 @@ def close(*, booking: Booking, held: bool, attendance: int | None, by: User, now
         ends = f"{clock.local(booking.ends_at, booking.partnership.zone):%H.%M}"
         raise Refused("not_over", _("The talk is not over yet. Come back after %(time)s.") % {"time": ends})
     if held:
-        step(booking, S.HELD, by=by, now=now, attendance=attendance)
+        cases.move(booking, S.HELD, by=by, now=now, attendance=attendance)
     else:
-        step(booking, S.NOT_HELD, by=by, now=now)
+        cases.move(booking, S.NOT_HELD, by=by, now=now)
         posting.take_back_thanks(booking, now, "the talk was not held")
     return booking
 

@@ -7,13 +7,13 @@ from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from partnership import cases
 from partnership.places.models import Area
 from partnership.refusals import Refused
 from talks import slots
 from talks.formats import FORMATS
 from talks.messages import posting
 from talks.models import Booking, Busy, Evening, Option, Speaker, TsTzRange
-from talks.transitions import step
 
 S = Booking.State
 LOCK_NOT_AVAILABLE = "55P03"
@@ -75,7 +75,7 @@ def _lock_where_seen(booking: Booking, with_speakers: tuple[int, ...]) -> Bookin
 def lapse_locked(booking: Booking, now: dt.datetime) -> None:
     """Let go of a locked booking whose time has run out; whoever was promised something is told."""
     was = booking.state
-    step(booking, S.LAPSED, by=None, now=now)
+    cases.move(booking, S.LAPSED, by=None, now=now)
     close_options(booking, now)
     if was == S.REQUESTED:
         posting.tell_chair(booking, "lapsed", now)

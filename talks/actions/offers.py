@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from partnership import clock
+from partnership import cases, clock
 from partnership.people.models import User
 from partnership.refusals import Refused
 from talks import rules
@@ -15,7 +15,6 @@ from talks.actions.bookings import move_locked, promised_day
 from talks.actions.holding import close_options, keep, lock, refuse_not_offered, refuse_unless, room_for_option, room_on
 from talks.messages import posting
 from talks.models import Booking, DaysAway, Evening, Option
-from talks.transitions import step
 
 S = Booking.State
 
@@ -52,7 +51,7 @@ def fall_ill(*, booking: Booking, evenings: Sequence[Evening], by: User, now: dt
     if evenings:
         _offer_locked(booking, evenings, by=by, now=now, why=why)
         return booking
-    step(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
+    cases.move(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
     posting.take_back_reminders(booking, now, "the speaker fell ill")
     posting.tell_cancelled(booking, now, was_confirmed=True)
     posting.tell_coordinators(booking, "ill_without_offer", now)
@@ -68,7 +67,7 @@ def accept(*, option: Option, by: User, now: dt.datetime) -> Booking:
     if booking.state != S.OFFERED or option.is_asked_by_chair:
         refuse_not_offered()
     room = room_for_option(option, booking=booking, now=now)
-    step(booking, S.CONFIRMED, by=by, now=now, sequence=booking.sequence + 1, **room)
+    cases.move(booking, S.CONFIRMED, by=by, now=now, sequence=booking.sequence + 1, **room)
     close_options(booking, now)
     posting.tell_confirmed(booking, now)
     return booking
@@ -127,7 +126,7 @@ def _offer_locked(booking: Booking, evenings: Sequence[Evening], *, by: User, no
     if was_confirmed and booking.starts_at <= now:
         raise Refused("past", _("This talk has begun. Say below how it went."))
     # The table first: of two who answer at once, the second must not have kept any evening.
-    step(booking, S.OFFERED, by=by, now=now, why=why, sequence=booking.sequence + 1, held_until=now + STANDS)
+    cases.move(booking, S.OFFERED, by=by, now=now, why=why, sequence=booking.sequence + 1, held_until=now + STANDS)
     close_options(booking, now)
     for evening in evenings:
         room_on(evening, format_key=booking.format, area=booking.association.area, now=now, but=booking)

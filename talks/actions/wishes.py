@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnership import clock
+from partnership import cases, clock
 from partnership.people.actions.inviting import known_or_new
 from partnership.people.models import User
 from partnership.places.models import Partnership
@@ -18,7 +18,6 @@ from talks.actions.holding import lock_speakers, refuse_unless, room_on
 from talks.messages import posting, posting_wishes
 from talks.models import UNVERIFIED_HOLD, Booking, Evening, Speaker, TalkWish
 from talks.slots import span_on
-from talks.transitions import first_step, step
 
 S = Booking.State
 
@@ -97,8 +96,8 @@ def meet(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.da
         **{name: getattr(wish, name) for name in names},
         **room,
     )
-    first_step(booking, by=wish.association.chair, now=now)
-    step(booking, S.CONFIRMED, by=by, now=now)
+    cases.begin(booking, by=wish.association.chair, now=now)
+    cases.move(booking, S.CONFIRMED, by=by, now=now)
     _close(wish, by, now, booking=booking)
     posting.tell_confirmed(booking, now)
     return booking

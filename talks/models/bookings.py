@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from partnership.people.models import User
+from partnership.cases import Case, Step, Transitions
 from partnership.places.models import Partnership
 from talks.models.arrangements import Arrangement
 from talks.models.associations import Association
@@ -45,7 +45,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.select_related("partnership", "association__area", "association__chair", "speaker__person")
 
 
-class Booking(Arrangement):
+class Booking(Arrangement, Case):
     """One association's talk, from the first request to what came of it."""
 
     class State(models.TextChoices):
@@ -64,6 +64,20 @@ class Booking(Arrangement):
     AWAITED = (State.UNVERIFIED, State.REQUESTED, State.OFFERED)
     BLOCKING = (State.UNVERIFIED, State.REQUESTED, State.CONFIRMED)
     ENDED = (State.DECLINED, State.LAPSED, State.CANCELLED, State.HELD, State.NOT_HELD)
+    TRANSITIONS = Transitions(
+        State,
+        {
+            "": [State.UNVERIFIED, State.REQUESTED],
+            State.UNVERIFIED: [State.REQUESTED, State.CANCELLED, State.LAPSED],
+            State.REQUESTED: [State.CONFIRMED, State.OFFERED, State.DECLINED, State.CANCELLED, State.LAPSED],
+            State.OFFERED: [State.CONFIRMED, State.DECLINED, State.CANCELLED, State.LAPSED],
+            State.CONFIRMED: [State.OFFERED, State.CANCELLED, State.HELD, State.NOT_HELD],
+            **dict.fromkeys(ENDED, ()),
+        },
+        # Moved to another evening, a talk stays confirmed; a second "confirm" must still meet a no.
+        stays=[State.CONFIRMED],
+        refusal=_("This talk is %(state)s, so that can no longer be done. See the page for how it stands now."),
+    )
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="bookings")
     association = models.ForeignKey(
@@ -132,24 +146,15 @@ class Booking(Arrangement):
 
     @property
     def may_still_be_cancelled(self) -> bool:
-        return self.state in (*self.BLOCKING, self.State.OFFERED)
+        return self.may_become(self.State.CANCELLED)
 
 
-class BookingStep(models.Model):
-    """Who moved a booking to which state, when and why. Rows are only added; the newest is the booking's state."""
+class BookingStep(Step):
+    """Who moved a booking to which state, when and why."""
+
+    TRANSITIONS = Booking.TRANSITIONS
 
     booking = models.ForeignKey(Booking, verbose_name=_("talk"), on_delete=models.CASCADE, related_name="steps")
-    to_state = models.CharField(_("became"), max_length=12, choices=Booking.State.choices)
-    by = models.ForeignKey(
-        User, verbose_name=_("moved by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    at = models.DateTimeField(_("moved at"))
-    why = models.CharField(_("reason"), max_length=300, blank=True)
 
-    class Meta:
-        verbose_name = _("step")
-        verbose_name_plural = _("steps")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.booking_id}: {self.to_state}"
+    class Meta(Step.Meta):
+        constraints = Booking.TRANSITIONS.constraints("booking_step", case="booking")

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from partnership import cases
 from partnership.outbox.models import Message
 from partnership.people.models import User
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, evening
 from talks.actions import bookings
-from talks.models import Association, Booking, BookingStep, Evening
+from talks.models import Association, Booking, Evening
 
 
 def wish(cast: Cast, **changes: object) -> bookings.Wish:
@@ -79,5 +80,5 @@ def careless(association: Association, on: Evening, looked: Callable[[], object]
             ends_at=on.ends_at,
             held_until=on.starts_at,
         )
-        BookingStep.objects.create(booking=made, to_state=made.state, at=NOW)
+        cases.begin(made, by=None, now=NOW)
     return made

@@ -88,7 +88,7 @@ def test_a_chairs_held_talk_stays_as_a_count_and_nothing_names_her(cast: Cast) -
     assert visit(cast.sven).get("/da/me/").status_code == 200
 
 
-def test_the_reason_of_a_step_goes_with_the_chair_and_the_steps_without_stay(cast: Cast) -> None:
+def test_the_reason_of_a_step_goes_with_the_chair_and_the_step_stays(cast: Cast) -> None:
     booking = requested(cast, **of_the_canary())
     on = evening(cast.speaker, days=40)
     offers.offer(booking=booking, evenings=[on], why=f"{CANARY} ringede", by=cast.karen, now=NOW)
@@ -98,7 +98,8 @@ def test_the_reason_of_a_step_goes_with_the_chair_and_the_steps_without_stay(cas
     bookings.close(booking=booking, held=True, attendance=9, by=cast.karen, now=bookings_over)
     erase(person=chair, by=chair, now=bookings_over)
     assert CANARY.lower() not in everything_in_the_database().lower()
-    assert [step.to_state for step in booking.steps.all()] == ["unverified", "requested", "confirmed", "held"]
+    steps = [(step.to_state, step.why) for step in booking.steps.all()]
+    assert steps == [(state, "") for state in ("unverified", "requested", "offered", "confirmed", "held")]
 
 
 def test_a_chairs_talk_ahead_is_cancelled_and_the_speaker_can_still_be_told(cast: Cast) -> None:

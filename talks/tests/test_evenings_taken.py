@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from partnership.tests.cast import NOW, Cast, evening
-from talks.models import Booking, BookingStep, Evening, Option
-from talks.tests.bookings import requested
+from partnership.tests.moving import bring_to
+from talks.models import Booking, Evening, Option
+from talks.tests.bookings import requested, unverified
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
@@ -15,9 +16,9 @@ HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 @pytest.mark.parametrize("state", Booking.State.values)
 def test_an_evening_is_taken_as_long_as_its_talk_blocks(cast: Cast, state: str, until: dt.datetime) -> None:
     on = evening(cast.speaker, days=30)
-    booking = requested(cast, on)
-    Booking.objects.filter(pk=booking.pk).update(state=state, held_until=until)
-    BookingStep.objects.create(booking=booking, to_state=state, at=NOW)
+    booking = unverified(cast, on)
+    bring_to(booking, state, now=NOW)
+    Booking.objects.filter(pk=booking.pk).update(held_until=until)
     blocks = Booking.objects.blocking(NOW).filter(pk=booking.pk).exists()
     assert Evening.objects.bookable(NOW).filter(pk=on.pk).exists() is not blocks
     assert Evening.objects.bookable(NOW, but=booking).filter(pk=on.pk).exists()

@@ -9,7 +9,8 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
-from neighbours.models import Channel, Helper, HelperStep, State
+from neighbours.models import Channel, Helper, State
+from partnership import cases
 from partnership.outbox.models import Message
 from partnership.outbox.post import post
 from partnership.people.actions.consents import give_consent
@@ -19,7 +20,7 @@ from partnership.places.models import Household
 from partnership.refusals import Refused
 from partnership.tests import cast as people
 from partnership.tests.cast import NOW, Cast, visit
-from talks.models import Association, Booking, BookingStep
+from talks.models import Association, Booking
 
 CANARY = "Zitronella"
 
@@ -50,7 +51,7 @@ def canary(cast: Cast) -> User:
         partnership=cast.randers, person=who, household=home, joined_at=NOW, confirmed_at=NOW,
         state=State.CONFIRMED, submission=uuid.uuid4(),
     )  # fmt: skip
-    HelperStep.objects.create(helper=helper, to_state=State.CONFIRMED, at=NOW, channel=Channel.WEB, by=who)
+    cases.begin(helper, by=who, now=NOW, on_step={"channel": Channel.WEB})
     give_consent(person=who, purpose="neighbours.helper", text="Ja", language="da", channel="web", now=NOW)
     Activity.objects.create(partnership=cast.randers, person=who, kind="neighbours.greet_a_neighbour", day=NOW.date())
     _her_talk(cast, who)
@@ -77,7 +78,7 @@ def _her_talk(cast: Cast, who: User) -> None:
             starts_at=starts, ends_at=starts + dt.timedelta(hours=1), place=f"{CANARY}s stue", state="requested",
             held_until=starts, note=f"Ring til {CANARY}",
         )  # fmt: skip
-        BookingStep.objects.create(booking=booking, to_state="requested", by=who, at=NOW)
+        cases.begin(booking, by=who, now=NOW)
 
 
 def test_no_trace_is_left_in_any_table(cast: Cast, canary: User) -> None:
@@ -91,9 +92,10 @@ def test_no_trace_is_left_in_any_table(cast: Cast, canary: User) -> None:
 
 def test_her_empty_home_goes_and_one_with_another_helper_stays(cast: Cast, canary: User) -> None:
     home = canary.helper.household
-    Helper.objects.create(
+    neighbour = Helper.objects.create(
         partnership=cast.randers, person=cast.frede, household=home, joined_at=NOW, submission=uuid.uuid4()
     )
+    cases.begin(neighbour, by=None, now=NOW, on_step={"channel": Channel.WEB})
     erase(person=canary, by=canary, now=NOW)
     assert Household.objects.filter(pk=home.pk).exists()
     erase(person=cast.frede, by=cast.frede, now=NOW)

@@ -14,7 +14,7 @@ from django.db import connection, models
 
 from neighbours.models import Helper
 from neighbours.tests import builders
-from partnership import clock, retention
+from partnership import cases, clock, retention
 from partnership.outbox.models import Bounce, LetterBatch, Message, Suppression
 from partnership.outbox.suppression import suppress
 from partnership.people.actions.forgetting import run
@@ -22,7 +22,8 @@ from partnership.people.models import RetentionRun, User
 from partnership.people.tasks import retention_run
 from partnership.places.models import Partnership
 from partnership.tests.cast import NOW, Cast, association, evening, person
-from talks.models import Association, Booking, BookingStep
+from partnership.tests.moving import bring_to
+from talks.models import Association, Booking
 
 THIRTEEN_MONTHS = dt.timedelta(days=396)
 DAY = dt.timedelta(days=1)
@@ -92,10 +93,11 @@ def booking(cast: Cast, chair: User, state: str, asked: bool) -> Booking:
     free = evening(cast.speaker, days=20 + Booking.objects.count())
     row = Booking.objects.create(
         partnership=cast.randers, association=association(cast.vorup, chair, f"Of {chair.name}"), speaker=cast.speaker,
-        format="burglary", starts_at=free.starts_at, ends_at=free.ends_at, state=state, held_until=NOW,
+        format="burglary", starts_at=free.starts_at, ends_at=free.ends_at, held_until=NOW,
     )  # fmt: skip
-    for step in ["unverified", *(["requested"] if asked else []), state]:
-        BookingStep.objects.create(booking=row, to_state=step, at=NOW)
+    cases.begin(row, by=None, now=NOW)
+    for step in [*(["requested"] if asked else []), state]:
+        bring_to(row, step, now=NOW)
     return row
 
 

@@ -1,0 +1,320 @@
+"""Cases: rows that move from state to state by a table, each move written down in a step row that stays.
+
+A room that has a case writes four things.
+
+The case, with its states and the table of how it moves; "" stands for a case that has not begun:
+
+    class Walk(Case):
+        class State(models.TextChoices):
+            PLANNED = "planned", _("planned")
+            HELD = "held", _("held")
+
+        TRANSITIONS = Transitions(State, {"": [State.PLANNED], State.PLANNED: [State.HELD], State.HELD: []})
+        state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
+
+Its steps, reached as `walk.steps`; the constraints let the database refuse what the table does not hold:
+
+    class WalkStep(Step):
+        TRANSITIONS = Walk.TRANSITIONS
+        walk = models.ForeignKey(Walk, on_delete=models.CASCADE, related_name="steps")
+
+        class Meta(Step.Meta):
+            constraints = Walk.TRANSITIONS.constraints("walk_step", case="walk")
+
+A migration after the one that makes the tables:
+
+    WALKS = {"steps": "meetings_walkstep", "case": "meetings_walk", "key": "walk_id"}
+    operations = [cases.append_only(**WALKS), cases.state_is_newest_step(**WALKS)]
+
+And its actions, which lock it, ask whether they may, and move it:
+
+    cases.begin(walk, by=by, now=now)
+    cases.move(walk, Walk.State.HELD, by=by, now=now, attendance=14)
+
+The administration shows the steps by `partnership.people.administration.StepInline`. `partnership/tests/test_cases.py`
+looks at each case that there is.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import migrations, models, transaction
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from partnership.refusals import Refused
+
+REFUSAL = _("It is “%(state)s” now, so that can no longer be done. See the page for how it stands.")
+
+
+class Transitions:
+    """From each state, the states that a case may move to.
+
+    `stays`: states in which a step may be written that moves nothing (see `stay`). `refusal`: what a person reads
+    when the table says no, with %(state)s for the case's state in words. A table that cannot be right raises
+    ValueError as soon as the class that holds it is made.
+    """
+
+    def __init__(
+        self,
+        states: type[models.TextChoices],
+        table: Mapping[str, Iterable[str]],
+        *,
+        stays: Iterable[str] = (),
+        refusal: str | Promise = REFUSAL,
+    ) -> None:
+        self.states = states
+        self.table = {str(before): tuple(str(after) for after in row) for before, row in table.items()}
+        self.stays = frozenset(str(state) for state in stays)
+        self.refusal = refusal
+        if faults := list(self._faults()):
+            raise ValueError(f"{states.__qualname__}: {'; '.join(faults)}")
+
+    def allows(self, before: str, after: str) -> bool:
+        return after in self.table[before]
+
+    def label(self, state: str) -> str:
+        """Return a state in words; nothing for a case that has not begun, and a state that is no more as it stands."""
+        return str(dict(self.states.choices).get(state, state))
+
+    def refused(self, state: str) -> Refused:
+        return Refused("not_allowed_now", str(self.refusal) % {"state": self.label(state)})
+
+    def constraints(self, name: str, *, case: str) -> list[models.BaseConstraint]:
+        """Return the constraints of the step table: only steps of this table, and one beginning for each case.
+
+        `name` begins their names; `case` is the step's foreign key.
+        """
+        allowed = Q()
+        for before, row in self.table.items():
+            if after := [*row, *({before} & self.stays)]:
+                allowed |= Q(from_state=before, to_state__in=after)
+        return [
+            models.CheckConstraint(condition=allowed, name=f"{name}_is_allowed"),
+            models.UniqueConstraint(fields=[case], condition=Q(from_state=""), name=f"{name}_begins_once"),
+        ]
+
+    def _faults(self) -> Iterator[str]:
+        known = {"", *self.states.values}
+        named = {after for row in self.table.values() for after in row}
+        if set(self.table) != known:
+            yield f"rows for {sorted(set(self.table) ^ known)} are missing or unknown"
+        if unknown := (named | self.stays) - set(self.states.values):
+            yield f"{sorted(unknown)} cannot be moved to"
+        if loops := [before for before, row in self.table.items() if before in row]:
+            yield f"{loops} lead to themselves: name them in `stays`"
+        if lost := set(self.states.values) - self._reached():
+            yield f"nothing leads to {sorted(lost)}"
+
+    def _reached(self) -> set[str]:
+        reached, new = set[str](), {""}
+        while new:
+            reached |= new
+            new = {after for before in new for after in self.table.get(before, ())} - reached
+        return reached
+
+
+class Case(models.Model):
+    """A row with a state that only `begin`, `move` and `stay` write."""
+
+    TRANSITIONS: ClassVar[Transitions]
+    steps: Any
+
+    # The room's own field says which there are.
+    state = models.CharField(max_length=20)
+
+    class Meta:
+        abstract = True
+
+    def may_become(self, state: str) -> bool:
+        """Say whether the table lets the case move to `state` from where it stands."""
+        return self.TRANSITIONS.allows(self.state, state)
+
+
+class Step(models.Model):
+    """Who moved a case from which state to which, when and why. Rows are only added; the newest is where it stands."""
+
+    TRANSITIONS: ClassVar[Transitions]
+
+    from_state = models.CharField(_("was"), max_length=20, blank=True)
+    to_state = models.CharField(_("became"), max_length=20)
+    # Empty for what happened by itself, and once the person is erased.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("moved by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("moved at"))
+    why = models.CharField(_("reason"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.from_state or 'new'} > {self.to_state}"
+
+    def get_from_state_display(self) -> str:
+        return self.TRANSITIONS.label(self.from_state)
+
+    def get_to_state_display(self) -> str:
+        return self.TRANSITIONS.label(self.to_state)
+
+
+# -- Moving -----------------------------------------------------------------------------------------------------------
+
+Fields = Mapping[str, Any]
+
+
+def begin(
+    case: Case, *, by: AbstractBaseUser | None, now: dt.datetime, why: str = "", on_step: Fields | None = None
+) -> Step:
+    """Write and return the first step of a case whose row was just made, in the state that it was made in.
+
+    `on_step` are fields that the room's own step has beside the usual ones. Refused (not_allowed_now): no case begins
+    in that state.
+    """
+    if not case.TRANSITIONS.allows("", case.state):
+        raise case.TRANSITIONS.refused(case.state)
+    return _step(case, "", by=by, at=now, why=why, **(on_step or {}))
+
+
+def move(
+    case: Case,
+    to: str,
+    *,
+    by: AbstractBaseUser | None,
+    now: dt.datetime,
+    why: str = "",
+    on_step: Fields | None = None,
+    **changes: Any,
+) -> Step:
+    """Move a case to state `to`, with `changes` to its fields, and return the step.
+
+    Of two that move a case on from the state they saw, locked or not, one does. Refused (not_allowed_now): the table
+    has no such way from where the case stands.
+    """
+    if not case.may_become(to):
+        raise case.TRANSITIONS.refused(case.state)
+    return _write(case, to, changes, by=by, at=now, why=why, **(on_step or {}))
+
+
+def stay(
+    case: Case,
+    *,
+    by: AbstractBaseUser | None,
+    now: dt.datetime,
+    why: str = "",
+    on_step: Fields | None = None,
+    **changes: Any,
+) -> Step:
+    """Write `changes` to a case that keeps its state, as a step of its own, and return the step.
+
+    Refused (not_allowed_now): it stands where nothing may be written any more.
+    """
+    if case.state not in case.TRANSITIONS.stays:
+        raise case.TRANSITIONS.refused(case.state)
+    return _write(case, case.state, changes, by=by, at=now, why=why, **(on_step or {}))
+
+
+@transaction.atomic
+def _write(case: Case, to: str, changes: Fields, **step: Any) -> Step:
+    before = case.state
+    # The row must still stand where the caller saw it: whoever comes second changes nothing.
+    found = type(case)._base_manager.filter(pk=case.pk, state=before).update(state=to, **changes)
+    if not found:
+        case.refresh_from_db(fields=["state"])
+        raise case.TRANSITIONS.refused(case.state)
+    for name, value in {**changes, "state": to}.items():
+        setattr(case, name, value)
+    return _step(case, before, **step)
+
+
+def _step(case: Case, before: str, **step: Any) -> Step:
+    return case.steps.create(from_state=before, to_state=case.state, **step)
+
+
+# -- For migrations ---------------------------------------------------------------------------------------------------
+# Databases have run these, so what they do to one never changes: write a new function beside them instead.
+
+
+def append_only(*, steps: str, case: str, key: str) -> migrations.RunSQL:
+    """Return the operation that lets rows be added to the table `steps`, and go with their case, and nothing else.
+
+    `case` is the table of the cases and `key` the column that points there. Erasing a person still empties the
+    columns `by_id` and `why`, where there are such; neither is ever filled in again.
+    """
+    names = {"steps": steps, "case": case, "key": key}
+    return migrations.RunSQL(APPEND_ONLY.format(**names), NOT_APPEND_ONLY.format(**names))
+
+
+def state_is_newest_step(*, steps: str, case: str, key: str) -> migrations.RunSQL:
+    """Return the operation that refuses, when a transaction ends, a case whose state its newest step does not say."""
+    names = {"steps": steps, "case": case, "key": key}
+    return migrations.RunSQL(STATE_IS_NEWEST_STEP.format(**names), STATE_IS_ANYTHING.format(**names))
+
+
+# Django deletes the steps before their case, so the case is looked for when the transaction ends.
+APPEND_ONLY = """
+CREATE FUNCTION {steps}_is_only_added() RETURNS trigger AS $$
+DECLARE
+    was jsonb := to_jsonb(OLD);
+    becomes jsonb := to_jsonb(NEW);
+BEGIN
+    IF was - 'by_id' - 'why' IS DISTINCT FROM becomes - 'by_id' - 'why'
+       OR coalesce(becomes ->> 'by_id', was ->> 'by_id') IS DISTINCT FROM was ->> 'by_id'
+       OR coalesce(nullif(becomes ->> 'why', ''), was ->> 'why') IS DISTINCT FROM was ->> 'why' THEN
+        RAISE EXCEPTION 'A step is never rewritten: add a row.' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$ LANGUAGE plpgsql;
+CREATE TRIGGER {steps}_is_only_added BEFORE UPDATE ON {steps}
+    FOR EACH ROW EXECUTE FUNCTION {steps}_is_only_added();
+
+CREATE FUNCTION {steps}_goes_with_its_case() RETURNS trigger AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM {case} WHERE id = OLD.{key}) THEN
+        RAISE EXCEPTION 'A step is never deleted: it goes with its case.' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
+END $$ LANGUAGE plpgsql;
+CREATE CONSTRAINT TRIGGER {steps}_goes_with_its_case AFTER DELETE ON {steps} DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION {steps}_goes_with_its_case();
+"""
+NOT_APPEND_ONLY = """
+DROP TRIGGER {steps}_goes_with_its_case ON {steps};
+DROP FUNCTION {steps}_goes_with_its_case();
+DROP TRIGGER {steps}_is_only_added ON {steps};
+DROP FUNCTION {steps}_is_only_added();
+"""
+STATE_IS_NEWEST_STEP = """
+CREATE FUNCTION {case}_state_is_newest_step() RETURNS trigger AS $$
+DECLARE
+    stands varchar;
+    newest varchar;
+BEGIN
+    SELECT state INTO stands FROM {case} WHERE id = NEW.id;
+    SELECT to_state INTO newest FROM {steps} WHERE {key} = NEW.id ORDER BY id DESC LIMIT 1;
+    IF stands IS NOT NULL AND stands IS DISTINCT FROM newest THEN
+        RAISE EXCEPTION 'Row % of {case} is % but its newest step says %.', NEW.id, stands, newest
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$ LANGUAGE plpgsql;
+CREATE CONSTRAINT TRIGGER {case}_state_is_newest_step
+    AFTER INSERT OR UPDATE OF state ON {case} DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION {case}_state_is_newest_step();
+"""
+STATE_IS_ANYTHING = """
+DROP TRIGGER {case}_state_is_newest_step ON {case};
+DROP FUNCTION {case}_state_is_newest_step();
+"""

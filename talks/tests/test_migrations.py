@@ -1,0 +1,30 @@
+"""What the migrations of this room do to the rows that are there."""
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from partnership.tests.cast import NOW, Cast, evening
+from talks.actions import bookings
+from talks.tests.bookings import confirmed, unverified
+
+
+def migrate(name: str = "") -> None:
+    """Migrate to the migration of that name, or to the newest, as in a transaction of its own."""
+    connection.check_constraints()  # nothing that the last one left to check may be pending
+    executor = MigrationExecutor(connection)
+    executor.migrate([("talks", name)] if name else executor.loader.graph.leaf_nodes("talks"))
+
+
+def test_older_steps_learn_where_they_came_from_and_the_way_back_is_open(cast: Cast) -> None:
+    talk = confirmed(cast)
+    bookings.cancel(booking=talk, by=cast.karen, why="Sne", now=NOW)
+    unverified(cast, evening(cast.speaker, days=30))
+    was = list(talk.steps.values_list("from_state", "to_state", "why"))
+    migrate("0008_kept_without_a_booking")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM talks_bookingstep LIMIT 1")
+        assert "from_state" not in {column.name for column in cursor.description or ()}
+    migrate("0010_older_steps_say_where_they_came_from")
+    migrate()
+    assert list(talk.steps.values_list("from_state", "to_state", "why")) == was
+    assert [before for before, *_more in was] == ["", "unverified", "requested", "confirmed"]
