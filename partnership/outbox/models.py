@@ -196,7 +196,10 @@ class NumberCode(models.Model):
 
 
 class MessageStep(models.Model):
-    """What staff did to a message by hand. Rows are only added."""
+    """What staff did to a message by hand. Rows are only added.
+
+    No step of a case: the queue moves a message by itself, and two of these move nothing.
+    """
 
     class What(models.TextChoices):
         TRIED_AGAIN = "tried_again", _("tried again")

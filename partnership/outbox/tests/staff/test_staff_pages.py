@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from partnership.outbox.models import Bounce, Message, MessageStep
 from partnership.outbox.queue import breaker
@@ -71,6 +72,19 @@ def test_try_again_sends_what_had_failed(cast: Cast, sink) -> None:
     message.refresh_from_db()
     assert (message.state, len(sink.messages)) == ("sent", 1)
     assert MessageStep.objects.get().by == cast.karen
+
+
+def test_what_staff_did_is_never_rewritten_nor_deleted_and_goes_with_the_message(cast: Cast) -> None:
+    message = failed(cast)
+    act("withdraw_one", message, cast.karen)
+    with pytest.raises(IntegrityError, match="never rewritten"), transaction.atomic():
+        MessageStep.objects.update(what="tried_again")
+    with pytest.raises(IntegrityError, match="never deleted"), transaction.atomic():
+        MessageStep.objects.all().delete()
+        connection.check_constraints()
+    message.delete()
+    connection.check_constraints()
+    assert not MessageStep.objects.exists()
 
 
 def test_a_failure_of_the_real_sender_can_be_tried_again(cast: Cast, sink) -> None:
