@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from partnership.people.models import User
 from partnership.people.own_page import Card
 from talks import scopes
-from talks.models import Speaker
 
 
 def talks_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
@@ -16,7 +15,7 @@ def talks_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | N
     asked = list(bookings.filter(scopes.own_bookings(person)).order_by("-starts_at")[:20])
     wishes = list(scopes.own_wishes(person, request.partnership).order_by("answer_by", "pk")[:20])
     gives = list(bookings.filter(speaker__person=person).upcoming(now)[:20])
-    is_speaker = Speaker.objects.filter(partnership=request.partnership, person=person, is_active=True).exists()
+    is_speaker = scopes.gives_talks(person, request.partnership)
     if not (asked or wishes or gives or is_speaker):
         return None
     chaired = scopes.associations_in_view(person, request.partnership).filter(chair=person)

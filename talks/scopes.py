@@ -14,6 +14,7 @@ from talks.models import (
     DaysAway,
     Evening,
     EveningQuerySet,
+    Feedback,
     Option,
     OptionQuerySet,
     Speaker,
@@ -53,6 +54,11 @@ def evenings_in_view(viewer: User, partnership: Partnership) -> EveningQuerySet:
     return here if holds(viewer, partnership, *STAFF) else here.filter(speaker__person=viewer)
 
 
+def gives_talks(person: User, partnership: Partnership) -> bool:
+    """Say whether the person is a speaker here."""
+    return Speaker.objects.filter(partnership=partnership, person=person, is_active=True).exists()
+
+
 def speakers_in_view(viewer: User, partnership: Partnership) -> QuerySet[Speaker]:
     here = Speaker.objects.filter(partnership=partnership, is_active=True).select_related("person")
     return here if holds(viewer, partnership, *STAFF) else here.filter(person=viewer)
@@ -82,6 +88,18 @@ def options_kept(booking: Booking, now: dt.datetime) -> OptionQuerySet:
     """Return the evenings that we keep for the chair to choose from."""
     mine = booking.options.standing(now).filter(is_asked_by_chair=False)
     return mine.select_related("booking", "speaker").order_by("starts_at")
+
+
+def move_asked_for(booking: Booking, now: dt.datetime) -> Option | None:
+    """Return the evening that the chair has asked to move to, while it waits for an answer."""
+    return booking.options.standing(now).filter(is_asked_by_chair=True).first()
+
+
+def feedback_in_view(viewer: User, partnership: Partnership) -> QuerySet[Feedback]:
+    """Return what chairs have said of their talks, for staff; none for anyone else."""
+    if not holds(viewer, partnership, *STAFF):
+        return Feedback.objects.none()
+    return Feedback.objects.filter(booking__partnership=partnership)
 
 
 def moves_to_answer(viewer: User, partnership: Partnership) -> OptionQuerySet:

@@ -12,8 +12,9 @@ from partnership import clock
 from partnership.people.access import STAFF, holds
 from partnership.people.models import User
 from partnership.places.models import Partnership
+from talks import scopes
 from talks.calendars.invitation import calendar_of, event_of
-from talks.models import Booking, BookingQuerySet, BookingStep, CalendarFeed, Speaker
+from talks.models import Booking, BookingQuerySet, BookingStep, CalendarFeed
 
 SALT = "talks.calendar"
 KEPT = dt.timedelta(days=60)
@@ -42,7 +43,7 @@ def find(token: str, partnership: Partnership) -> CalendarFeed | None:
 def kinds_for(person: User, partnership: Partnership) -> list[str]:
     """Return which calendars a person may have: her rights now, not those on the day she made the address."""
     kinds = []
-    if Speaker.objects.filter(partnership=partnership, person=person, is_active=True).exists():
+    if scopes.gives_talks(person, partnership):
         kinds.append(Kind.SPEAKER)
     if holds(person, partnership, *STAFF):
         kinds.append(Kind.COORDINATOR)

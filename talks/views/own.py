@@ -61,7 +61,7 @@ def _booking_page(request: SignedInRequest, one: Booking, close_form: PortalForm
         "gives": rules.may_report_ill(request.user, one),
         "is_speaker": _is_speaker(request, one),
         "is_over": one.ends_at <= now,
-        "asked": one.options.standing(now).filter(is_asked_by_chair=True).first(),
+        "asked": scopes.move_asked_for(one, now),
         "close_form": close_form or CloseForm(),
         "form": close_form,
     }

@@ -20,7 +20,7 @@ from talks.actions import bookings, offers, wishes
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import DeclineForm, MeetForm, OfferForm
 from talks.forms.changes import MoveForm
-from talks.models import Booking, Feedback, Option, TalkWish
+from talks.models import Booking, Option, TalkWish
 
 QUEUE_SHOWN = 300
 LISTED = 100
@@ -69,9 +69,9 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
         "is_over": booking.ends_at <= now,
         "steps": booking.steps.select_related("by"),
         "need": need.of(booking, need.facts_of(request.partnership)),
-        "asked": booking.options.standing(now).filter(is_asked_by_chair=True).first(),
+        "asked": scopes.move_asked_for(booking, now),
         "kept": scopes.options_kept(booking, now),
-        "feedback": Feedback.objects.filter(booking=booking).first(),
+        "feedback": scopes.feedback_in_view(request.user, request.partnership).filter(booking=booking).first(),
         **forms,
         "form": next(iter(forms.values()), None),
     }
