@@ -1,0 +1,72 @@
+"""The size and shape of the code, counted."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from partnership.tests.house import ROOT, imported, sources
+
+MOST_LINES = 400
+LONGEST_FUNCTION = 50
+# About twenty: what is read in one look. More of them want packages.
+MOST_MODULES = 22
+LARGEST_ROOM = 0.25
+LARGEST_GROUND = 0.45
+
+
+def too_long(source: str) -> bool:
+    return len(source.splitlines()) > MOST_LINES
+
+
+def functions(source: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def long_functions(source: str) -> list[str]:
+    return [one.name for one in functions(source) if one.end_lineno - one.lineno >= LONGEST_FUNCTION]
+
+
+def late_imports(source: str) -> list[str]:
+    """Return the functions that import something when they are called."""
+    return [one.name for one in functions(source) if any(imported(one))]
+
+
+def hidden_calls(source: str) -> list[str]:
+    """Return what makes code run that nobody calls by name: signals of Django and of our own, and their receivers.
+
+    Other packages' signals (allauth's, anymail's) are imported from those packages, and are fine.
+    """
+    return [name for name in imported(ast.parse(source)) if name.startswith("django.") and _is_of_signals(name)]
+
+
+def _is_of_signals(name: str) -> bool:
+    return "dispatch" in name.split(".") or "signals" in name.split(".")
+
+
+def lines_by_room(paths: Iterable[Path], root: Path = ROOT) -> Counter[str]:
+    """Return how many lines each folder of the root has in these modules; a module of the root stands for itself."""
+    lines: Counter[str] = Counter()
+    for path in paths:
+        lines[path.relative_to(root).parts[0]] += len(path.read_text(encoding="utf-8").splitlines())
+    return lines
+
+
+def shares(lines: Counter[str]) -> dict[str, float]:
+    return {room: number / lines.total() for room, number in lines.most_common()}
+
+
+def modules_by_folder(paths: Iterable[Path], root: Path = ROOT) -> Counter[str]:
+    return Counter(str(path.parent.relative_to(root)) for path in paths if path.stem != "__init__")
+
+
+def as_table(lines: Counter[str]) -> str:
+    """Return each room's lines and its share of the product's."""
+    rows = [f"{room:<14} {lines[room]:>6} {share:>6.1%}" for room, share in shares(lines).items()]
+    return "\n".join([*rows, f"{'all':<14} {lines.total():>6}"])
+
+
+if __name__ == "__main__":
+    print(as_table(lines_by_room(sources())))

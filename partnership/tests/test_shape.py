@@ -1,0 +1,66 @@
+"""The code keeps its size and shape, and what breaks it is found."""
+
+import pytest
+
+from partnership.tests import shape
+from partnership.tests.house import module_name, modules, sources
+
+PRODUCT = sorted(sources())
+# Benchmarks are scripts: each is read from top to bottom, and imports what it measures when it is run.
+WRITTEN = [path for path in modules() if "benchmarks" not in path.parts]
+
+
+def test_no_file_is_too_long_to_read() -> None:
+    assert [module_name(path) for path in WRITTEN if shape.too_long(path.read_text())] == []
+    assert shape.too_long("x\n" * 401)
+    assert not shape.too_long("x\n" * 400)
+
+
+def test_no_function_is_too_long_to_see_at_once() -> None:
+    long = {module_name(path): shape.long_functions(path.read_text()) for path in PRODUCT}
+    assert {name: found for name, found in long.items() if found} == {}
+
+
+@pytest.mark.parametrize(("lines", "found"), [(50, []), (51, ["work"])])
+def test_a_function_of_one_line_more_is_found(lines: int, found: list[str]) -> None:
+    assert shape.long_functions("def work():\n" + "    x\n" * (lines - 1)) == found
+
+
+def test_nothing_is_imported_inside_a_function() -> None:
+    late = {module_name(path): shape.late_imports(path.read_text()) for path in PRODUCT}
+    assert {name: found for name, found in late.items() if found} == {}
+    assert shape.late_imports("def late():\n    if now:\n        import this") == ["late"]
+
+
+def test_nothing_is_called_by_a_signal_of_django_or_of_our_own() -> None:
+    hidden = {module_name(path): shape.hidden_calls(path.read_text()) for path in PRODUCT}
+    assert {name: found for name, found in hidden.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from django.db.models.signals import post_save",
+        "from django.dispatch import receiver",
+        "from django.core import signals",
+        "import django.dispatch",
+    ],
+)
+def test_a_signal_of_django_is_found(source: str) -> None:
+    assert shape.hidden_calls(source)
+    assert shape.hidden_calls("from anymail.signals import tracking") == []
+
+
+def test_no_room_outgrows_the_others() -> None:
+    lines = shape.lines_by_room(PRODUCT)
+    table = shape.as_table(lines)
+    print(table)
+    share = shape.shares(lines)
+    assert share.pop("partnership") <= shape.LARGEST_GROUND, table
+    assert max(share.values()) <= shape.LARGEST_ROOM, table
+
+
+def test_no_folder_holds_more_modules_than_are_read_in_one_look() -> None:
+    folders = shape.modules_by_folder(PRODUCT)
+    assert {folder: number for folder, number in folders.items() if number > shape.MOST_MODULES} == {}
+    assert folders["talks/messages"] >= 4
