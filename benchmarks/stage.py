@@ -20,7 +20,7 @@ from pathlib import Path
 import django
 
 from benchmarks import sink as mail_server
-from devtools import embedded
+from devtools import embedded, procfile
 
 CELERY = [sys.executable, "-m", "celery"]
 
@@ -35,12 +35,17 @@ class Stage:
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def worker(self, *queues: str, app: str = "partnership", include: str = "") -> subprocess.Popen[bytes]:
-        """Start a worker as the Procfile does."""
+        """Start a worker as production does."""
         name = f"{queues[0]}-{len(self.started)}@%h"
         return self.start(
             *CELERY, "--app", app, "--quiet", "worker", "--queues", ",".join(queues), "--concurrency", "1",
             "--hostname", name, "--loglevel", "error", *(["--include", include] if include else []),
         )  # fmt: skip
+
+    def worker_of_the_procfile(self, include: str) -> subprocess.Popen[bytes]:
+        """Start the one worker of `make run`, with beat in it."""
+        command = procfile.read(embedded.PROJECT / "Procfile")["worker"]
+        return self.start("/bin/sh", "-c", f"{command} --include {include}")
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         # A group of its own: Celery's children go with it.
@@ -78,6 +83,8 @@ def stage() -> Iterator[Stage]:
                 "REDIS_URL": broker,
                 "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
                 "PORTAL_DATA": str(folder),
+                "PORT": "0",
+                "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
                 "DJANGO_SETTINGS_MODULE": "partnership.settings",
                 # As it runs for a town: while DEBUG is on, Django keeps every query that it makes.
                 "PORTAL_ENV": "production",

@@ -1,6 +1,7 @@
 """The local mailbox: a mail server for machines that have none, and for tests.
 
-`python -m devtools.mail` keeps what it receives as files in `.data/mail/`, where `/dev/mail/` reads them.
+`make run` serves it in a thread of its own, and so does `python -m devtools.mail` alone: what it receives is kept as
+files in `.data/mail/`, where `/dev/mail/` reads them.
 `Sink` is the same server inside a test: it counts, and refuses, hangs or drops the line when told to. Neither sends
 anything on.
 """
@@ -14,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
@@ -220,13 +221,18 @@ async def _hang_up(listening: asyncio.Server) -> None:
     await asyncio.gather(*others, return_exceptions=True)
 
 
+def mailbox(port: int) -> AbstractContextManager[int]:
+    """Serve the local mailbox inside the block, in a thread; yields its port, which the system picks for 0."""
+    return _serving(Mailbox(), HOST, port)
+
+
 def main() -> int:
     """Serve the local mailbox until told to stop. MAIL_PORT picks the port."""
     port = int(os.environ.get("MAIL_PORT") or PORT)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))
     try:
-        with _serving(Mailbox(), HOST, port), suppress(SystemExit):
+        with mailbox(port), suppress(SystemExit):
             print(f"Mail to {HOST}:{port} is kept in {folder()}", flush=True)
             threading.Event().wait()
     except OSError:

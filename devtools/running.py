@@ -19,11 +19,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from honcho.environ import parse_procfile
-from honcho.manager import Manager
-
-from devtools import embedded
-from devtools.mail import PORT as MAIL_PORT
+from devtools import embedded, mail, procfile
 
 HOST = "127.0.0.1"
 MARK = "PORTAL_RUN"
@@ -44,12 +40,12 @@ def portal() -> int:
             return 1
         _end_when_told()
         try:
-            with _services() as environment:
-                environment |= {"PORT": str(port), MARK: mark, **_mail_address()}
+            with _services() as environment, _mailbox() as address:
+                environment |= {"PORT": str(port), MARK: mark, **address}
                 # In a session of its own: Ctrl-C comes to us, and we end it.
                 prepare = [sys.executable, "-m", "devtools.preparing"]
                 subprocess.run(prepare, env=environment, check=True, start_new_session=True)
-                print(_welcome(port, environment), flush=True)
+                print(_welcome(port), flush=True)
                 return _run_procfile(environment)
         except subprocess.CalledProcessError as failed:
             print("The database could not be prepared: see the lines above.", file=sys.stderr)
@@ -108,33 +104,28 @@ def _services() -> Iterator[dict[str, str]]:
 
 
 def _run_procfile(environment: dict[str, str]) -> int:
-    procfile = parse_procfile((embedded.PROJECT / "Procfile").read_text())
-    manager = Manager()
-    for name, command in procfile.processes.items():
-        if name != "mail" or "MAIL_PORT" in environment:
-            manager.add_process(name, command, env=environment, cwd=str(embedded.PROJECT))
-    with contextlib.suppress(KeyError):  # honcho's, when it is told to end before every process has a number
-        manager.loop()
-    # 130 and 143 are honcho's words for SIGINT and SIGTERM: being asked to end is no failure.
-    return 0 if manager.returncode in (130, 143) else manager.returncode or 0
+    commands = procfile.read(embedded.PROJECT / "Procfile")
+    try:
+        return procfile.run(commands, environment, embedded.PROJECT)
+    except SystemExit:  # being asked to end is no failure
+        return 0
 
 
-def _mail_address() -> dict[str, str]:
-    """Where EMAIL_URL is not set, pick a port for the local mailbox: the usual one, or any that is free."""
+@contextlib.contextmanager
+def _mailbox() -> Iterator[dict[str, str]]:
+    """Where EMAIL_URL is not set, be the mail server: at the usual port, or at any that is free. Yield the address."""
     if os.environ.get("EMAIL_URL"):
-        return {}
-    port = _number("MAIL_PORT", MAIL_PORT)
-    if not _free(port):
-        with socket.socket() as probe:
-            probe.bind((HOST, 0))
-            port = probe.getsockname()[1]
-    return {"MAIL_PORT": str(port), "EMAIL_URL": f"smtp://{HOST}:{port}"}
+        yield {}
+        return
+    port = _number("MAIL_PORT", mail.PORT)
+    with mail.mailbox(port if _free(port) else 0) as port:
+        yield {"EMAIL_URL": f"smtp://{HOST}:{port}"}
 
 
-def _welcome(port: int, environment: dict[str, str]) -> str:
+def _welcome(port: int) -> str:
     lines = [f"  {name:<8} http://{name.lower()}.localhost:{port}/" for name in ("Randers", "Kalmar")]
     lines.append(f"  the cast http://randers.localhost:{port}/dev/")
-    if "MAIL_PORT" in environment:
+    if not os.environ.get("EMAIL_URL"):
         lines.append(f"  its mail http://randers.localhost:{port}/dev/mail/")
     return "\n".join(["", "The portal is starting. Ctrl-C stops it.", *lines, ""])
 
@@ -157,11 +148,16 @@ def _free(port: int) -> bool:
 
 
 def _end_when_told() -> None:
+    """Turn the first signal to end into an exception, so that every block is left; more of them change nothing."""
+    # SIGINT too: a shell starts what it puts in the background with it ignored, and that is inherited.
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
     def end(number: int, _frame: object) -> None:
+        for one in signals:
+            signal.signal(one, signal.SIG_IGN)
         raise SystemExit(128 + number)
 
-    # SIGINT too: a shell starts what it puts in the background with it ignored, and that is inherited.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in signals:
         signal.signal(number, end)
 
 

@@ -1,6 +1,6 @@
 """The portal that the journeys go through: what `make run` starts, on a database and a port of its own.
 
-Web, both workers and beat are the Procfile's; mail goes by SMTP to a `Sink` inside the tests. The database is
+Web, worker and beat are the Procfile's; mail goes by SMTP to a `Sink` inside the tests. The database is
 `<the tests' database>_journeys`, made new and dropped again, beside embedded and TCP servers alike.
 """
 

@@ -1,11 +1,12 @@
 import os
+import smtplib
 import socket
 import subprocess
 import sys
 
 import pytest
 
-from devtools import running
+from devtools import mail, running
 from devtools.embedded import PROJECT, Unusable
 from devtools.running import HOST, MARK
 
@@ -66,18 +67,24 @@ def test_what_a_killed_run_left_is_ended_and_nothing_else():
             process.stdout.close()
 
 
-def test_with_a_mail_server_given_no_local_mailbox_is_started(monkeypatch):
+def test_with_a_mail_server_given_no_local_mailbox_is_there(monkeypatch):
     monkeypatch.setenv("EMAIL_URL", "smtp://127.0.0.1:25")
-    assert running._mail_address() == {}
+    with running._mailbox() as address:
+        assert address == {}
 
 
-def test_a_taken_mail_port_gives_way_to_a_free_one(monkeypatch):
+def test_a_taken_mail_port_gives_way_to_a_free_one(monkeypatch, tmp_path):
     monkeypatch.delenv("EMAIL_URL", raising=False)
+    monkeypatch.setenv("PORTAL_DATA", str(tmp_path))
     with socket.create_server((HOST, 0)) as other:
-        monkeypatch.setenv("MAIL_PORT", str(other.getsockname()[1]))
-        found = running._mail_address()
-    assert found["MAIL_PORT"] != os.environ["MAIL_PORT"]
-    assert found["EMAIL_URL"] == f"smtp://127.0.0.1:{found['MAIL_PORT']}"
+        taken = other.getsockname()[1]
+        monkeypatch.setenv("MAIL_PORT", str(taken))
+        with running._mailbox() as address:
+            port = int(address["EMAIL_URL"].removeprefix(f"smtp://{HOST}:"))
+            assert port != taken
+            with smtplib.SMTP(HOST, port, timeout=5) as line:
+                line.sendmail("portal@randers.localhost", "karen@example.org", "Subject: Hej")
+    assert [one.subject for one in mail.messages()] == ["Hej"]
 
 
 def test_a_number_out_of_range_is_refused_by_name(monkeypatch):
