@@ -7,7 +7,7 @@ export PORT
 
 # The portal, with everything it needs, until Ctrl-C.
 run:
-	@$(PYTHON) .ci/venv requirements.lock
+	@$(PYTHON) .ci/venv requirements-run.lock
 	@exec .venv/bin/python -m devtools.running portal
 
 # Every test: make test ARGS="-k booking"
@@ -35,10 +35,12 @@ landed:
 	@$(PYTHON) .ci/venv requirements-dev.lock
 	@PORTAL_DATA=.data/landed .venv/bin/python -m devtools.running with .venv/bin/python -m devtools.landed
 
-# The locks anew from requirements.txt and requirements-dev.txt; needs uv.
+# The locks anew, each from its .txt and no other version than in the one before it; needs uv.
+UV = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock"
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" requirements.txt -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" -c requirements.lock requirements-dev.txt -o requirements-dev.lock
+	$(UV) requirements.txt -o requirements.lock
+	$(UV) -c requirements.lock requirements-run.txt -o requirements-run.lock
+	$(UV) -c requirements-run.lock requirements-dev.txt -o requirements-dev.lock
 
 # The words anew from code and templates into locale/, and compiled; needs gettext.
 words:

