@@ -1,11 +1,15 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, transaction
 from django.utils import translation
+from pytest_django.plugin import DjangoDbBlocker
 
+from devtools import migrated
 from partnership.tests.cast import Cast, assemble
 
 # A busy machine is no falsified rule; how long things take is measured in benchmarks/.
@@ -17,12 +21,41 @@ def pytest_configure() -> None:
     """Keep no page, and count no forms, from one test or moment to the next; the tests of these turn them on."""
     settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     settings.FORMS_AN_HOUR = 0
+    # Look for a static file when it is asked for, as the development server does: not for all of them in each client.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """Give each thread a connection of its own: in a race the pool would let eight through at a time."""
-    connections["default"].settings_dict["OPTIONS"].pop("pool", None)
+    connection.settings_dict["OPTIONS"].pop("pool", None)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Give this worker a database of its own, copied from one that is migrated once."""
+    own = connection.settings_dict["NAME"]
+    name = connection.settings_dict["TEST"]["NAME"] or f"test_{own}"
+    with django_db_blocker.unblock():
+        migrated.make_copy(name)
+        connection.close()
+        connection.settings_dict["NAME"] = name
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = own
+        migrated.drop(name)
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let fixtures of a module's scope write rows that all its tests see; what a test with `db` writes goes with it."""
+    translation.activate(settings.LANGUAGE_CODE)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

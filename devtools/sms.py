@@ -13,6 +13,7 @@ from typing import Self
 
 HOST = "127.0.0.1"
 PORT = 1026
+GLANCE = 0.01  # seconds between two looks whether to stop; the standard half a second is felt in tests
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Gateway:
 
         self._server = ThreadingHTTPServer((HOST, self.port), Handler)
         self.port = self._server.server_address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, name="sms", daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(GLANCE,), name="sms", daemon=True)
         self._thread.start()
         return self
 

@@ -23,8 +23,8 @@ def counts() -> list[int]:
     return [model.objects.count() for model in COUNTED]
 
 
-@pytest.fixture
-def seeded(db: None) -> None:
+@pytest.fixture(scope="module")
+def seeded(module_db: None) -> None:
     call_command("seed_demo")
 
 

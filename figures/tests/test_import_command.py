@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.core.management import CommandError, call_command
 
+from devtools.sms import GLANCE
 from figures import statbank
 from figures.models import Import
 from figures.quarters import Quarter
@@ -36,7 +37,7 @@ class Stub:
 
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self.server.server_port}/v1/data"
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(GLANCE,), daemon=True)
 
     def __enter__(self) -> "Stub":
         self.thread.start()

@@ -1,11 +1,15 @@
 """The wall clock of every test in this room stands at the cast's own moment."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from partnership import clock
 from partnership.tests.cast import NOW
 
 
-@pytest.fixture(autouse=True)
-def _stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
+@pytest.fixture(autouse=True, scope="module")
+def _stopped_clock() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOW)
+        yield

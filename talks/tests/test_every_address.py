@@ -11,19 +11,19 @@ and what POST gives:
 import datetime as dt
 import itertools
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from partnership.outbox.models import Message
-from partnership.tests.cast import NOW, Cast, association, evening, person, speaker, visit
+from partnership.people.models import User
+from partnership.tests.cast import NOW, Cast, assemble, association, evening, person, speaker, visit
 from talks import links as letters
 from talks import urls
 from talks.actions import associations, calendars, offers, patterns
@@ -139,7 +139,13 @@ class Scene:
         return self.forms.get(row.address, {"csrfmiddlewaretoken": "x"})
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def cast(module_db: None) -> Cast:
+    """Return the cast, which all tests of this module share: what they write they take back."""
+    return assemble()
+
+
+@pytest.fixture(scope="module")
 def scene(cast: Cast) -> Scene:
     """Ruth has a talk ahead and one behind her, requests, an offer, wishes and a deputy; Sven his calendar."""
     talk = confirmed(cast)
@@ -235,10 +241,16 @@ def everything() -> list[tuple]:
         return cursor.fetchall()
 
 
-def those_of(cast: Cast, column: str) -> Iterator[tuple[str, Client]]:
-    for name, home in COLUMNS[column]:
-        known = type(cast.ruth).objects.filter(name=name.title()).first()
-        yield f"{name} at {home}", visit(known, host=f"{home}.localhost", second_factor=column != "unproved")
+@pytest.fixture(scope="module")
+def signed_in(cast: Cast, scene: Scene) -> dict[tuple[str, str, str], str]:
+    """Return what each browser keeps of signing in, by column, person and home."""
+    people = {person.name.lower(): person for person in User.objects.all()}
+    browsers = {
+        (column, name, home): visit(people.get(name), host=f"{home}.localhost", second_factor=column != "unproved")
+        for column, persons in COLUMNS.items()
+        for name, home in persons
+    }
+    return {who: browser.cookies.output(header="", sep=";") for who, browser in browsers.items()}
 
 
 def tried(ask: Callable[..., HttpResponse], path: str, typed: dict[str, object]) -> tuple[str, bytes]:
@@ -256,18 +268,18 @@ def test_every_address_of_the_room_is_in_the_table() -> None:
     assert {row.address for row in rows()} == {one.name for one in urls.urlpatterns} | {"calendar_feed"}
 
 
-@pytest.mark.parametrize("column", COLUMNS)
-def test_each_gets_what_the_table_says(cast: Cast, scene: Scene, column: str) -> None:
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.address} {row.thing}")
+def test_each_gets_what_the_table_says(scene: Scene, signed_in: dict[tuple[str, str, str], str], row: Row) -> None:
     wrong = []
-    for name, client in those_of(cast, column):
-        for row in rows():
-            which = f"{row.address} {row.thing}, {name}"
-            got, read = tried(client.get, scene.path(row), {})
-            posted, answered = tried(client.post, scene.path(row), scene.form(row))
-            if f"{got}/{posted}" != row.cells[column]:
-                wrong.append(f"{which}: {got}/{posted} and not {row.cells[column]}")
-            if column not in WITH_A_PART and not row.is_secret_address and ASSOCIATION in read + answered:
-                wrong.append(f"{which}: names the association")
+    for (column, name, home), cookies in signed_in.items():
+        client = visit(None, host=f"{home}.localhost")
+        client.cookies.load(cookies)
+        got, read = tried(client.get, scene.path(row), {})
+        posted, answered = tried(client.post, scene.path(row), scene.form(row))
+        if f"{got}/{posted}" != row.cells[column]:
+            wrong.append(f"{name} at {home}, {column}: {got}/{posted} and not {row.cells[column]}")
+        if column not in WITH_A_PART and not row.is_secret_address and ASSOCIATION in read + answered:
+            wrong.append(f"{name} at {home}, {column}: reads the name of the association")
     assert not wrong, "\n".join(wrong)
 
 

@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.db import connection, transaction
 
 from devtools.mail import Sink
+from devtools.sms import GLANCE
 from partnership.outbox.kinds import kinds
 from partnership.outbox.models import Message
 from partnership.outbox.queue import claiming, noting
@@ -74,7 +75,7 @@ def server(settings: LazySettings) -> Iterator[socketserver.ThreadingTCPServer]:
         server.taken, server.lines, server.daemon_threads, server.limit = [], 0, True, 1000
         server.unknown, server.refused, server.on_content = set(), set(), lambda: None
         server.hangs, server.over = threading.Event(), threading.Event()
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(GLANCE,), daemon=True).start()
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
         yield server
