@@ -56,8 +56,9 @@ def _original(cursor: CursorWrapper) -> str:
     cursor.execute("SELECT datname, datistemplate FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
     known = dict(cursor.fetchall())
     if not known.get(name):
-        for stale in known:  # also half of this one, from a run that was killed
-            cursor.execute(f"ALTER DATABASE {_quoted(stale)} IS_TEMPLATE false")
+        for stale, is_whole in known.items():  # also half of this one, from a run that was killed
+            if is_whole:
+                cursor.execute(f"ALTER DATABASE {_quoted(stale)} IS_TEMPLATE false")
             cursor.execute(f"DROP DATABASE {_quoted(stale)} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {_quoted(name)} TEMPLATE template0")
         _migrate(name)
