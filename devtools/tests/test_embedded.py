@@ -23,8 +23,8 @@ ROOT = os.geteuid() == 0
 NOBODY = pwd.getpwnam("nobody")
 
 
-@pytest.fixture
-def place():
+@contextlib.contextmanager
+def open_folder():
     """A folder that any account may pass through; pytest's own are closed to all others, and long."""
     folder = Path(tempfile.mkdtemp(prefix="n", dir="/var/tmp"))
     folder.chmod(0o755)
@@ -32,6 +32,31 @@ def place():
     for cluster in folder.rglob("services"):
         Pair(cluster.parent).stop()
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def place():
+    with open_folder() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def used_before():
+    """The folder of a pair that has run: making a cluster takes most of a first start."""
+    with open_folder() as folder:
+        with Pair(folder / "data").held():
+            pass
+        yield folder / "data"
+
+
+@pytest.fixture
+def pair(place, used_before):
+    """A pair that has run before, and is not running."""
+    pair = Pair(place / "data")
+    pair._make_folders()
+    shutil.copytree(Pair(used_before).home, pair.home, dirs_exist_ok=True)
+    pair._give(pair.home)
+    return pair
 
 
 def command(data, *words):
@@ -78,8 +103,7 @@ def test_both_services_start_answer_and_leave_no_process(place):
     assert not pair.stop()
 
 
-def test_celery_and_redis_reach_the_same_database_of_valkey(place):
-    pair = Pair(place / "a folder")
+def test_celery_and_redis_reach_the_same_database_of_valkey(pair):
     url = pair.urls()[1].replace("db=0", "db=3")
     with pair.held(), Connection(broker_from_url(url)) as celery, redis.from_url(url) as plain:
         with celery.SimpleQueue("bell") as queue:
@@ -123,8 +147,7 @@ def test_two_starts_at_once_make_one_pair(place):
     assert len(servers) == 1
 
 
-def test_what_was_saved_is_there_after_every_process_was_killed(place):
-    pair = Pair(place / "data")
+def test_what_was_saved_is_there_after_every_process_was_killed(place, pair):
     pair.start()
     with connect(pair) as database:
         database.execute("create table kept as select 42 as n")
@@ -137,8 +160,7 @@ def test_what_was_saved_is_there_after_every_process_was_killed(place):
         assert broker.ping()
 
 
-def test_a_server_killed_alone_starts_again_while_its_children_are_still_going(place):
-    pair = Pair(place / "data")
+def test_a_server_killed_alone_starts_again_while_its_children_are_still_going(pair):
     pair.start()
     os.kill(postmaster(pair), signal.SIGKILL)
     pair.start()
@@ -156,8 +178,7 @@ def test_a_first_start_that_was_killed_leaves_no_half_of_a_database(place):
         assert database.execute("select 1").fetchone() == (1,)
 
 
-def test_the_last_holder_stops_the_pair_and_no_other_does(place):
-    pair = Pair(place / "data")
+def test_the_last_holder_stops_the_pair_and_no_other_does(place, pair):
     with pair.held():
         with command(place / "data", "stop") as other:
             assert "Left running" in other.communicate(timeout=30)[0]
