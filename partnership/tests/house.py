@@ -15,7 +15,7 @@ PROJECT = (
 FLOORS: list[list[str]] = [
     ["partnership.clock", "partnership.environment", "partnership.formats", "partnership.refusals",
      "partnership.registers", "crispy_dkfds"],
-    ["partnership.fields", "partnership.retention"],
+    ["partnership.cases", "partnership.fields", "partnership.retention"],
     ["partnership.places"],
     ["partnership.web"],
     ["partnership.paper"],
