@@ -9,8 +9,6 @@ Whatever was started is stopped again, however this ends; after a SIGKILL, by th
 import contextlib
 import fcntl
 import os
-import shlex
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,11 +17,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from devtools import embedded, mail, procfile
+from devtools import browsers, embedded, mail, procfile
 
 HOST = "127.0.0.1"
 MARK = "PORTAL_RUN"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NOTHING_COLLECTED = 5
 PATIENCE = 5
 
@@ -55,9 +52,11 @@ def portal() -> int:
 
 
 def tests(arguments: list[str]) -> int:
-    """Run the fast tests, the slow ones and those in a browser, one lot after the other, and say how it went."""
-    if not _find_browser():
-        return 1
+    """Run the fast tests, the slow ones and those in a browser, one lot after the other, and say how it went.
+
+    Where there is no browser the others are run, and the end is a failure that says what to install.
+    """
+    browser = browsers.find_or_install()
     os.environ.setdefault("PORTAL_DATA", str(embedded.PROJECT / ".data" / "test"))
     _end_when_told()
     with _services() as environment:
@@ -66,12 +65,14 @@ def tests(arguments: list[str]) -> int:
             "fast tests": _pytest([*both_cores, "-m", "not browser and not slow", *arguments], environment),
             "slow tests": _pytest([*both_cores, "-m", "slow and not browser", *arguments], environment),
         }
-        if (embedded.PROJECT / "journeys").is_dir():
+        if browser:
             outcomes["journeys in a browser"] = _pytest(["-m", "browser", "journeys", *arguments], environment)
     if arguments:  # a choice of tests may well lie in one half only
         outcomes = {name: code for name, code in outcomes.items() if code != NOTHING_COLLECTED} or outcomes
     print("; ".join(f"{name}: {'passed' if code == 0 else 'FAILED'}" for name, code in outcomes.items()))
-    return max(outcomes.values())
+    if not browser:
+        print(browsers.MISSING, file=sys.stderr)
+    return max(outcomes.values()) or int(not browser)
 
 
 def beside_services(command: list[str]) -> int:
@@ -197,22 +198,6 @@ def _marked(mark: str) -> list[int]:
             if wanted in entry.read_bytes().split(b"\0") and int(entry.parent.name) != os.getpid():
                 found.append(int(entry.parent.name))
     return found
-
-
-def _find_browser() -> bool:
-    """See to it that a Chromium is there: Debian's is installed where that is possible."""
-    if any(shutil.which(name) for name in BROWSERS):
-        return True
-    install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing chromium for the tests in a browser.", flush=True)
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update", "--quiet"], install):
-            subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
-        if shutil.which("chromium"):
-            return True
-    print(f"The tests in a browser need Chromium: install it with `sudo {shlex.join(install)}`.", file=sys.stderr)
-    return False
 
 
 def main(arguments: list[str]) -> int:

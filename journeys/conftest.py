@@ -1,7 +1,6 @@
 """One portal for all journeys, and a browser for each."""
 
 import logging
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
 
-from devtools.running import BROWSERS
+from devtools import browsers
 from journeys.portal import Portal, running_portal
 from journeys.reader import Reader, Seating
 
@@ -28,10 +27,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    """Debian's Chromium, since nothing is downloaded."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    program = browsers.find()
     if program is None:
-        pytest.fail("The journeys need Chromium: sudo apt-get install chromium")
+        pytest.fail(browsers.MISSING)
     return {"executable_path": program, "args": ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]}
 
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from devtools import mail, running
+from devtools import browsers, mail, running
 from devtools.embedded import PROJECT, Unusable
 from devtools.running import HOST, MARK
 
@@ -91,3 +91,15 @@ def test_a_number_out_of_range_is_refused_by_name(monkeypatch):
     monkeypatch.setenv("MAIL_PORT", "x")
     with pytest.raises(Unusable, match="MAIL_PORT"):
         running._number("MAIL_PORT", 1025)
+
+
+@pytest.mark.parametrize(("browser", "lots", "code"), [("/usr/bin/chromium", 3, 0), (None, 2, 1)], ids=["one", "none"])
+def test_without_a_browser_the_other_tests_run_and_the_end_says_what_to_install(
+    monkeypatch, capsys, browser, lots, code
+):
+    ran = []
+    monkeypatch.setattr(running, "_end_when_told", lambda: None)
+    monkeypatch.setattr(running, "_pytest", lambda arguments, _environment: ran.append(arguments) or 0)
+    monkeypatch.setattr(browsers, "find_or_install", lambda: browser)
+    assert (running.tests([]), len(ran)) == (code, lots)
+    assert ("apt-get install" in capsys.readouterr().err) is (browser is None)

@@ -1,0 +1,47 @@
+"""Which browser the journeys drive: Chromium or Chrome, from the system or as Playwright has downloaded it."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Below Playwright's folder, on Linux and macOS; the last is the browser without windows.
+DOWNLOADED = (
+    "chromium-*/chrome-linux*/chrome",
+    "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
+    "chromium_headless_shell-*/*/*headless*shell",
+)
+DEBIAN = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
+MISSING = (
+    f"The tests in a browser were not run, since they need Chromium or Chrome: `sudo {shlex.join(DEBIAN)}`, or "
+    "`.venv/bin/playwright install chromium`."
+)
+
+
+def find() -> str | None:
+    """Return the program of the browser, or None where there is none."""
+    return next(filter(None, map(shutil.which, ON_PATH)), None) or _downloaded()
+
+
+def find_or_install() -> str | None:
+    """Return the program of the browser; root's Debian gets one where it has none."""
+    if not find() and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing chromium for the tests in a browser.", flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update", "--quiet"], DEBIAN):
+            subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
+    return find()
+
+
+def _downloaded() -> str | None:
+    """Return the newest that `playwright install` has put where it keeps its browsers."""
+    usual = "Library/Caches/ms-playwright" if sys.platform == "darwin" else ".cache/ms-playwright"
+    folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / usual)
+    for pattern in DOWNLOADED:
+        programs = [path for path in folder.glob(pattern) if os.access(path, os.X_OK)]
+        if programs:
+            return str(max(programs, key=lambda program: program.stat().st_mtime))
+    return None
