@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnership.paper.printable import printable
 from partnership.paper.typesetting import typeset
-from partnership.web import street
+from street import drawing as street
 
 COMMON = Path(__file__).with_name("common.typ")
 # How much of the street is alight on paper, where nobody counts the windows.

@@ -14,7 +14,7 @@ PROJECT = (
 # From the ground up. A room imports only from floors below it, and never from another room on its own.
 FLOORS: list[list[str]] = [
     ["partnership.clock", "partnership.environment", "partnership.formats", "partnership.refusals",
-     "partnership.registers", "crispy_dkfds"],
+     "partnership.registers", "crispy_dkfds", "street"],
     ["partnership.cases", "partnership.fields", "partnership.retention"],
     ["partnership.places"],
     ["partnership.web"],

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from partnership.web import menus
-from partnership.web import street as streets
 from partnership.web.menus import Place, places_for
+from street import drawing as streets
 
 register = template.Library()
 

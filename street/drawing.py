@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
-from partnership.web.street_houses import BLOCK_WIDTH, CREAM, GROUND, Pane, blocks
+from street.houses import BLOCK_WIDTH, CREAM, GROUND, Pane, blocks
 
 GOLDEN = 0.6180339887498949
 GLASS, LAMPLIGHT = "#1d3f4b", "#ffd36b"

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from partnership.web import street
+from street import drawing as street
 
 
 def lit_windows(svg: str) -> int:

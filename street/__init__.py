@@ -1,0 +1,1 @@
+"""The street at dusk, drawn: it knows no page and no partnership."""
