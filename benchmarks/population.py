@@ -3,15 +3,16 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.post import post
 from partnership.people.actions.consents import give_consent
-from partnership.people.models import User
+from partnership.people.models import Organisation, OrganisationContact, User, contacts
 from partnership.places.models import Area, Partnership
 from partnership.tests.cast import area, partnership
-from talks.models import Association, Booking, BookingStep, Speaker
+from talks.models import Booking, BookingStep, Speaker
 
 DOMAINS = 100
 
@@ -36,11 +37,15 @@ def talks(where: Partnership, area: Area, many: int) -> list[Booking]:
     """Make confirmed talks from tomorrow on, each with a chair of its own; fifty speakers share them."""
     chairs, speaking = people(where, many, "chair"), people(where, 50, "speaker")
     speakers = Speaker.objects.bulk_create(Speaker(partnership=where, person=one) for one in speaking)
-    associations = Association.objects.bulk_create(
-        Association(partnership=where, area=area, chair=chair, name=f"Grundejerforeningen {chair.pk}", homes=40,
-                    type="homeowners")
+    associations = Organisation.objects.bulk_create(
+        Organisation(partnership=where, area=area, name=f"Grundejerforeningen {chair.pk}", homes=40, kind="homeowners")
         for chair in chairs
-    )  # fmt: skip
+    )
+    OrganisationContact.objects.bulk_create(
+        OrganisationContact(organisation=one, person=chair, role="chair")
+        for one, chair in zip(associations, chairs, strict=True)
+    )
+    prefetch_related_objects(associations, contacts())
     first = (clock.now() + dt.timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
     bookings = Booking.objects.bulk_create(
         Booking(

@@ -78,9 +78,9 @@ Joined = Mapping[int, Sequence[dt.date]]
 
 
 def tails_of(partnership: Partnership, on: dt.date, *, talks: Iterable[Booking] | None = None) -> list[Tail]:
-    """Return the tails of the held talks as they stand on a local day, the newest talk first; three queries."""
+    """Return the tails of the talks held in an area as they stand on a local day, the newest first; three queries."""
     held = list(
-        Booking.objects.filter(partnership=partnership, state=Booking.State.HELD)
+        Booking.objects.filter(partnership=partnership, state=Booking.State.HELD, association__area__isnull=False)
         .select_related("association__area")
         .order_by("-starts_at")
     )

@@ -10,11 +10,12 @@ from django.db import transaction
 from demo.made_up_names import made_up_name
 from demo.population import DRAWN_FROM
 from partnership import clock
-from partnership.people.models import Role, User
+from partnership.people.actions import organisations
+from partnership.people.models import Organisation, Role, User
 from partnership.places.models import Area, Partnership
 from talks import formats
 from talks.actions import bookings
-from talks.models import Association, Booking, BookingStep, Evening, Speaker
+from talks.models import Booking, BookingStep, Evening, Speaker
 
 S = Booking.State
 TUESDAY, THURSDAY = 1, 3
@@ -101,18 +102,15 @@ def _offer(speaker: Speaker, now: dt.datetime) -> None:
     )
 
 
-def _association(partnership: Partnership, host: Host) -> Association:
-    association, _made = Association.objects.get_or_create(
-        partnership=partnership,
+def _association(partnership: Partnership, host: Host) -> Organisation:
+    return organisations.known_or_new(
         chair=_chair(partnership, host),
+        partnership=partnership,
         name=host.name,
-        defaults={
-            "area": Area.objects.get(partnership=partnership, code=host.area_code),
-            "type": host.type,
-            "homes": host.homes,
-        },
+        kind=host.type,
+        area=Area.objects.get(partnership=partnership, code=host.area_code),
+        homes=host.homes,
     )
-    return association
 
 
 def _chair(partnership: Partnership, host: Host) -> User:
@@ -126,7 +124,13 @@ def _chair(partnership: Partnership, host: Host) -> User:
 
 
 def _held(
-    association: Association, speaker: Speaker, staff: User, days_ago: int, format_key: str, came: int, now: dt.datetime
+    association: Organisation,
+    speaker: Speaker,
+    staff: User,
+    days_ago: int,
+    format_key: str,
+    came: int,
+    now: dt.datetime,
 ) -> None:
     zone = association.partnership.zone
     day = clock.local(now, zone).date() - dt.timedelta(days=days_ago)

@@ -125,7 +125,7 @@ def use(sink: Sink) -> dict[str, object]:
     for email in ("birthe@chair.example", GONE):
         ask("/da/talks/book/", CHAIR, email=email)
     run_tasks()
-    names = [*apps.get_model("talks", "Association").objects.values_list("name", flat=True), HELPER["address"]]
+    names = [*apps.get_model("people", "Organisation").objects.values_list("name", flat=True), HELPER["address"]]
     links = [*links_in(sink.messages), *calendar_links(), stop_link()]
     return {
         "at": ENDS.isoformat(),

@@ -14,6 +14,11 @@ from partnership import clock
 from talks import links
 
 VISITOR = "visitor"
+# From a row `b` that an association asked for, to the user row `u` of its chair.
+OF_CHAIR = (
+    "JOIN people_organisationcontact c ON c.organisation_id = b.association_id AND c.role = 'chair' "
+    "JOIN people_user u ON u.id = c.person_id"
+)
 CAST = {"helle": "Helle Holm", "ruth": "Ruth Ravn", "sven": "Sven Skov", "karen": "Karen Koch"}
 
 
@@ -200,8 +205,7 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
     _lets_the_speaker_say_her_evenings(stage.readers["sven"])
     _finds_links_of_the_past(stage, portal)
     [(of_ruth,)] = portal.query(
-        "SELECT b.id FROM talks_booking b JOIN talks_association a ON a.id = b.association_id "
-        "JOIN people_user u ON u.id = a.chair_id WHERE u.email = %s AND b.state = 'requested'",
+        f"SELECT b.id FROM talks_booking b {OF_CHAIR} WHERE u.email = %s AND b.state = 'requested'",
         "ruth@randers.example",
     )
     confirmed = portal.query(
@@ -209,7 +213,8 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
         "WHERE p.slug = 'randers' AND b.state = 'confirmed' AND b.starts_at > now() ORDER BY b.id"
     )[0][0]
     [(ruths,)] = portal.query(
-        "SELECT a.id FROM talks_association a JOIN people_user u ON u.id = a.chair_id WHERE u.email = %s",
+        "SELECT c.organisation_id FROM people_organisationcontact c JOIN people_user u ON u.id = c.person_id "
+        "WHERE u.email = %s AND c.role = 'chair'",
         "ruth@randers.example",
     )
     stage.places |= {"of_ruth": of_ruth, "confirmed": confirmed, "ruths": ruths}
@@ -324,8 +329,7 @@ def _finds_links_of_the_past(stage: Stage, portal: Portal) -> None:
 
 def _newest_of(portal: Portal, table: str, email: str) -> int:
     """Return the number of what the chair with this address asked for last."""
-    words = f"SELECT max(t.id) FROM {table} t JOIN talks_association a ON a.id = t.association_id "
-    [(number,)] = portal.query(words + "JOIN people_user u ON u.id = a.chair_id WHERE u.email = %s", email)
+    [(number,)] = portal.query(f"SELECT max(b.id) FROM {table} b {OF_CHAIR} WHERE u.email = %s", email)
     return number
 
 

@@ -3,15 +3,7 @@
 from django.contrib import admin
 
 from partnership.people.administration import StepInline
-from talks.models import Association, Booking, BookingStep, Evening, Speaker
-
-
-@admin.register(Association)
-class AssociationAdmin(admin.ModelAdmin):
-    list_display = ["title", "type", "area", "homes", "chair"]
-    list_filter = ["partnership", "type"]
-    search_fields = ["name"]
-    raw_id_fields = ["chair", "deputy"]
+from talks.models import Booking, BookingStep, Evening, Speaker
 
 
 @admin.register(Speaker)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.core import signing
 from django.urls import reverse
 
-from talks.models import Association, Booking, TalkWish
+from partnership.people.models import Organisation
+from talks.models import Booking, TalkWish
 
 SALT = "talks.letters"
 
@@ -18,7 +19,7 @@ class Letter:
     version: int
 
 
-def link(case: Booking | TalkWish | Association, purpose: str, *, version: int = 0) -> str:
+def link(case: Booking | TalkWish | Organisation, purpose: str, *, version: int = 0) -> str:
     """Return the address that lets its reader do one thing: "verify", "cancel", "accept", ...
 
     `version` is for links that must die when the case has moved on: an offer that another offer has replaced.

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from partnership.people.models import Organisation
 from partnership.places.models import Area, AreaFact, Partnership
-from talks.models import Association, Booking, TalkWish
+from talks.models import Booking, TalkWish
 
 Fact = AreaFact.Fact
 Facts = Mapping[int, Mapping[str, AreaFact]]
@@ -55,8 +56,8 @@ def facts_of(partnership: Partnership) -> Facts:
     return found
 
 
-def need_in(area_id: int, homes: int, facts: Facts) -> Need:
-    here = facts.get(area_id, {})
+def need_in(area_id: int | None, homes: int, facts: Facts) -> Need:
+    here = facts.get(area_id, {}) if area_id else {}
     burglaries, helpers, given = (
         here.get(fact) for fact in (Fact.BURGLARIES_PER_1000_HOMES, Fact.HELPERS_PER_100_HOMES, Fact.NEED)
     )
@@ -70,7 +71,7 @@ def need_in(area_id: int, homes: int, facts: Facts) -> Need:
 
 
 def of(case: Booking | TalkWish, facts: Facts) -> Need:
-    return need_in(case.association.area_id, case.association.homes, facts)
+    return need_in(case.association.area_id, case.association.homes or 0, facts)
 
 
 def by_need(cases: Iterable[Case], facts: Facts) -> list[tuple[Case, Need]]:
@@ -81,7 +82,7 @@ def by_need(cases: Iterable[Case], facts: Facts) -> list[tuple[Case, Need]]:
 
 def areas_without_association(partnership: Partnership, facts: Facts) -> list[tuple[Area, Need]]:
     """Return the areas whose need is known and from which no association has ever come, the greatest need first."""
-    asked = Association.objects.filter(partnership=partnership).values("area")
+    asked = Organisation.objects.filter(partnership=partnership, area__isnull=False).values("area")
     silent = partnership.areas.exclude(pk__in=asked)
     weighed = [(area, need_in(area.pk, area.homes or 0, facts)) for area in silent]
     return sorted([pair for pair in weighed if pair[1].weight > 0], key=lambda pair: -pair[1].weight)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from partnership.people.models import User
 from partnership.people.own_page import Card
+from partnership.people.scopes import organisations_in_view
 from talks import scopes
 
 
@@ -18,7 +19,7 @@ def talks_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | N
     is_speaker = scopes.gives_talks(person, request.partnership)
     if not (asked or wishes or gives or is_speaker):
         return None
-    chaired = scopes.associations_in_view(person, request.partnership).filter(chair=person)
+    chaired = organisations_in_view(person, request.partnership).chaired_by(person)
     context = {
         "asked": asked,
         "wishes": wishes,

@@ -5,9 +5,10 @@ import datetime as dt
 from django.db.models import Exists, OuterRef
 
 from partnership import clock
+from partnership.people.actions.references import unreferenced
+from partnership.people.models import Organisation
 from partnership.retention import TASK, Rule
 from talks.models import (
-    Association,
     Booking,
     BookingStep,
     CalendarFeed,
@@ -39,7 +40,7 @@ def never_verified(now: dt.datetime):
 def empty_associations(now: dt.datetime):
     """Return the associations of which nothing is known but such a request, now gone."""
     held = Booking.objects.filter(association=OuterRef("pk"))
-    return Association.objects.filter(confirmed_on__isnull=True, chair__last_login__isnull=True).exclude(Exists(held))
+    return Organisation.objects.whose_chair_never_came().exclude(Exists(held))
 
 
 def forget_never_verified(now: dt.datetime) -> int:
@@ -54,14 +55,16 @@ def forget_never_verified(now: dt.datetime) -> int:
 def nobodys(now: dt.datetime):
     """Return the talks that were cancelled when their chair was erased, once their evening has passed."""
     return Booking.objects.filter(
-        association__chair__isnull=True, state=Booking.State.CANCELLED, starts_at__lt=now - NOBODYS_KEPT
+        association__in=Organisation.objects.whose_chair_was_erased(),
+        state=Booking.State.CANCELLED,
+        starts_at__lt=now - NOBODYS_KEPT,
     )
 
 
 def forget_nobodys(now: dt.datetime) -> int:
     """Delete those, and what is left of their associations where no talk was held."""
     number = nobodys(now).delete()[1].get(Booking._meta.label, 0)
-    Association.objects.filter(chair__isnull=True, bookings__isnull=True).delete()
+    unreferenced(Organisation.objects.whose_chair_was_erased(), but=[]).delete()
     return number
 
 
@@ -94,15 +97,6 @@ RULES = [
         purpose="to know how it came about",
         basis=TASK,
         how_long="with the booking; the reason until the chair is deleted",
-        seen_by=STAFF,
-    ),
-    Rule(
-        Association,
-        holds="an association's name and size, its chair and deputy",
-        purpose="to give talks to it, and to count the homes reached",
-        basis=TASK,
-        how_long="until its chair is deleted, and then on only area, kind and homes, where a talk was held; "
-        "or with a request that was never confirmed",
         seen_by=STAFF,
     ),
     Rule(

@@ -4,7 +4,8 @@ import datetime as dt
 
 from partnership.people.access import STAFF, holds
 from partnership.people.models import User
-from talks.models import Association, Booking, Speaker, TalkWish
+from partnership.people.rules import speaks_for
+from talks.models import Booking, Speaker, TalkWish
 
 # Nearer than this the speaker has packed her bag: the chair asks, and does not move by herself.
 MOVES_HERSELF_UNTIL = dt.timedelta(days=2)
@@ -13,11 +14,6 @@ MOVES_HERSELF_UNTIL = dt.timedelta(days=2)
 def may_answer(user: User, case: Booking | TalkWish) -> bool:
     """Confirm, decline, offer, move: the coordinators of its partnership, and never the one who asked."""
     return holds(user, case.partnership, *STAFF) and not speaks_for(user, case.association)
-
-
-def speaks_for(user: User, association: Association) -> bool:
-    """The chair and the deputy; nobody, where the chair has been erased."""
-    return user.pk in (association.chair_id, association.deputy_id)
 
 
 def may_cancel(user: User, booking: Booking) -> bool:

@@ -5,10 +5,9 @@ import datetime as dt
 from django.db.models import Case, Q, QuerySet, When
 
 from partnership.people.access import STAFF, holds
-from partnership.people.models import User
+from partnership.people.models import Organisation, OrganisationQuerySet, User
 from partnership.places.models import Partnership
 from talks.models import (
-    Association,
     Booking,
     BookingQuerySet,
     DaysAway,
@@ -33,11 +32,12 @@ def bookings_in_view(viewer: User, partnership: Partnership) -> BookingQuerySet:
 
 
 def own_bookings(viewer: User) -> Q:
-    return Q(association__chair=viewer) | Q(association__deputy=viewer)
+    """Of bookings and of wishes: those of the associations that the viewer speaks for."""
+    return Q(association__in=Organisation.objects.spoken_for_by(viewer))
 
 
 def own_wishes(viewer: User, partnership: Partnership) -> TalkWishQuerySet:
-    """Return the wished days that wait for our answer, of the associations that she speaks for."""
+    """Return the wished days that wait for our answer, of the associations that the viewer speaks for."""
     return TalkWish.objects.waiting().filter(own_bookings(viewer), partnership=partnership)
 
 
@@ -120,14 +120,9 @@ def wish_in_a_letter(partnership: Partnership, pk: int) -> TalkWishQuerySet:
     return TalkWish.objects.filter(partnership=partnership, pk=pk).with_names()
 
 
-def association_in_a_letter(partnership: Partnership, pk: int) -> QuerySet[Association]:
-    return Association.objects.filter(partnership=partnership, pk=pk).select_related("partnership", "area", "chair")
-
-
-def associations_in_view(viewer: User, partnership: Partnership) -> QuerySet[Association]:
-    """Return those that the viewer speaks for."""
-    hers = Association.objects.filter(Q(chair=viewer) | Q(deputy=viewer), partnership=partnership)
-    return hers.select_related("partnership", "area", "chair", "deputy").order_by("name")
+def association_in_a_letter(partnership: Partnership, pk: int) -> OrganisationQuerySet:
+    found = Organisation.objects.filter(partnership=partnership, pk=pk)
+    return found.select_related("partnership", "area").with_contacts()
 
 
 def patterns_in_view(viewer: User, partnership: Partnership) -> QuerySet[WeeklyPattern]:

@@ -85,13 +85,13 @@ def kilometres(here: Area, there: Area) -> float:
     return math.hypot(north, east)
 
 
-def travel_minutes(home: Area | None, there: Area, usual: int) -> int:
-    """Return the minutes of one way, in whole fives; `usual` where we do not know from where she sets out.
+def travel_minutes(home: Area | None, there: Area | None, usual: int) -> int:
+    """Return the minutes of one way, in whole fives; `usual` where we do not know both ends of it.
 
     Each talk keeps the way out and the way home free. Two talks then always leave time to drive from one to the
     other, since no way between two places is longer than the way round by home.
     """
-    if home is None or usual == 0:
+    if home is None or there is None or usual == 0:
         return usual
     minutes = TO_THE_CAR_AND_BACK + kilometres(home, there) * DETOUR * MINUTES_PER_KM
     return math.ceil(minutes / 5) * 5

@@ -4,11 +4,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
 from partnership.people.actions.erasing import erase
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
-from partnership.people.models import Consent, RetentionRun, Role, User
+from partnership.people.models import Consent, Organisation, OrganisationContact, RetentionRun, Role, User
 from partnership.refusals import Refused
 
 
@@ -92,6 +93,51 @@ class UserAdmin(OwnPartnershipAdmin):
         """Do not say that somebody is deleted where she is not."""
         if not getattr(request, "not_erased", False):
             super().message_user(request, message, *args, **kwargs)
+
+
+class ContactFormSet(forms.BaseInlineFormSet):
+    """The contacts of one organisation, which may be taken together only."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        stay = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        chairs, deputies = (
+            [one["person"] for one in stay if one["role"] == role] for role in OrganisationContact.SPEAKS_FOR_IT
+        )
+        if len(chairs) > 1 or len(deputies) > 1:
+            raise forms.ValidationError(_("An organisation has one chair and one deputy."))
+        if self.instance.name and self.instance.is_association and not chairs:
+            raise forms.ValidationError(_("An association with a name has a chair."))
+        if chairs and self._has_another(chairs[0]):
+            raise forms.ValidationError(_("The chair has another organisation of that name already."))
+
+    def _has_another(self, chair: User) -> bool:
+        mine = Organisation.objects.chaired_by(chair).exclude(pk=self.instance.pk)
+        return mine.filter(partnership=self.instance.partnership_id, name=self.instance.name).exists()
+
+
+class ContactInline(admin.TabularInline):
+    model = OrganisationContact
+    formset = ContactFormSet
+    extra = 0
+    raw_id_fields = ["person"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ["title", "kind", "area", "homes", "chair"]
+    list_filter = ["partnership", "kind"]
+    search_fields = ["name"]
+    inlines = [ContactInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
+        return super().get_queryset(request).select_related("area").with_contacts()
+
+    @admin.display(description=_("chair"))
+    def chair(self, organisation: Organisation) -> User | None:
+        return organisation.chair
 
 
 @admin.register(Consent)

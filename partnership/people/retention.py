@@ -8,7 +8,17 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 
 from partnership.people.actions.forgetting import forget_cache, people_who_never_came
-from partnership.people.models import Activity, Consent, NightlyRun, RetentionRun, Role, User, Wording
+from partnership.people.models import (
+    Activity,
+    Consent,
+    NightlyRun,
+    Organisation,
+    OrganisationContact,
+    RetentionRun,
+    Role,
+    User,
+    Wording,
+)
 from partnership.retention import CONSENT, DUTY, TASK, Rule
 
 HERSELF = "herself; coordinators and administrators of her partnership"
@@ -34,6 +44,23 @@ RULES = [
         basis=TASK,
         how_long="until it is taken back, or the person is deleted",
         seen_by="administrators",
+    ),
+    Rule(
+        Organisation,
+        holds="an organisation's name, kind, area and size",
+        purpose="to give talks to it and to write to it, and to count the homes reached",
+        basis=TASK,
+        how_long="an association's until its chair is deleted, and then on only area, kind and homes, where a talk was "
+        "held; or with a request that was never confirmed; any other organisation's until staff take it out",
+        seen_by="its chair and deputy, and the speaker of its talk; coordinators and administrators",
+    ),
+    Rule(
+        OrganisationContact,
+        holds="who is an organisation's chair, deputy or contact person",
+        purpose="to know who acts for it, and whom to write to",
+        basis=TASK,
+        how_long="until the person is deleted, or the organisation is",
+        seen_by="its chair and deputy, and the speaker of its talk; coordinators and administrators",
     ),
     Rule(
         Consent,

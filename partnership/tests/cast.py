@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from django.test import Client
 
-from partnership.people.models import Role, User
+from partnership.people.actions import organisations
+from partnership.people.models import Organisation, Role, User
 from partnership.places.models import Address, Area, Partnership
-from talks.models import Association, Evening, Speaker
+from talks.models import Evening, Speaker
 
 # A Tuesday in winter, in the morning in Randers.
 NOW = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
@@ -72,9 +73,9 @@ def with_role(name: str, where: Partnership, kind: str, in_area: Area | None = N
     return who
 
 
-def association(where: Area, chair: User, name: str = "Vorup Grundejerforening") -> Association:
-    return Association.objects.create(
-        partnership=where.partnership, area=where, chair=chair, name=name, type="homeowners", homes=120
+def association(where: Area, chair: User, name: str = "Vorup Grundejerforening") -> Organisation:
+    return organisations.known_or_new(
+        chair=chair, partnership=where.partnership, area=where, name=name, kind="homeowners", homes=120
     )
 
 
@@ -112,8 +113,8 @@ class Cast:
     kerstin: User
     gunnar: User
     speaker: Speaker
-    association: Association
-    kalmar_association: Association
+    association: Organisation
+    kalmar_association: Organisation
 
     def everyone(self) -> dict[str, User]:
         return {name: value for name, value in vars(self).items() if isinstance(value, User)}

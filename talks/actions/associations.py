@@ -1,45 +1,22 @@
-"""What an association says about itself: that it is still right, once a year, and who stands in for the chair."""
+"""What an association is asked and told about itself: whether all is still right, and who is its deputy."""
 
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from partnership import clock
-from partnership.people.actions.inviting import known_or_new
-from partnership.people.models import User
+from partnership.people.actions import organisations
+from partnership.people.models import Organisation, User
 from partnership.places.models import Partnership
-from partnership.refusals import Refused
 from talks.messages import posting_wishes
-from talks.models import Association
 
 
 @transaction.atomic
-def confirm_for_the_year(*, association: Association, now: dt.datetime) -> Association:
-    """The chair has said that name, homes and chair are still right."""
-    association.confirmed_on = clock.local(now, association.partnership.zone).date()
-    association.save(update_fields=["confirmed_on"])
-    return association
-
-
-@transaction.atomic
-def name_deputy(*, association: Association, name: str, email: str, by: User, now: dt.datetime) -> Association:
-    """Let somebody move and cancel in the chair's place. She is told by whom, and so is the chair where she is not."""
-    association = (
-        Association.objects.select_for_update(no_key=True, of=("self",)).select_related("chair").get(pk=association.pk)
-    )
-    if by.pk != association.chair_id:
-        raise Refused("not_yours", _("Only the chair can name a deputy."))
-    deputy = known_or_new(email=email, name=name, language=by.language, partnership=association.partnership)
-    if deputy.pk == association.chair_id:
-        raise Refused("same_person", _("The deputy must be somebody else than the chair."))
-    if deputy.partnership_id != association.partnership_id:
-        raise Refused("elsewhere", _("This address cannot be used here. Please use another."))
-    if association.deputy_id != deputy.pk:
-        association.deputy = deputy
-        association.save(update_fields=["deputy"])
+def name_deputy(*, association: Organisation, name: str, email: str, by: User, now: dt.datetime) -> None:
+    """Let somebody move and cancel talks in the chair's place, and tell the new deputy by whom."""
+    deputy = organisations.name_deputy(organisation=association, name=name, email=email, by=by)
+    if deputy is not None:
         posting_wishes.tell_about_association(association, "deputy_named", deputy, now, version=str(now.timestamp()))
-    return association
 
 
 @transaction.atomic
@@ -49,5 +26,5 @@ def ask_for_the_year(*, partnership: Partnership, now: dt.datetime) -> int:
     Due from 1 January and never again in that year, whenever it runs: the key of the mail carries the year.
     """
     year = clock.local(now, partnership.zone).year
-    waiting = Association.objects.unconfirmed(partnership, year).select_related("chair", "partnership")
+    waiting = Organisation.objects.unconfirmed(partnership, year).select_related("partnership").with_contacts()
     return sum(posting_wishes.ask_for_the_year(association, year, now) for association in waiting)

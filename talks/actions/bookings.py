@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import cases, clock
+from partnership.people.actions import organisations
 from partnership.people.actions.inviting import known_or_new
-from partnership.people.models import User
+from partnership.people.models import Organisation, User
 from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
 from talks import rules
@@ -25,7 +26,7 @@ from talks.actions.holding import (
     room_on,
 )
 from talks.messages import posting
-from talks.models import UNVERIFIED_HOLD, Association, Booking, Evening, Option
+from talks.models import UNVERIFIED_HOLD, Booking, Evening, Option
 
 S = Booking.State
 
@@ -82,7 +83,8 @@ def request_talk(
         posting.tell_instead("elsewhere", chair, partnership, now)
         keep(evening, now + UNVERIFIED_HOLD, now, submission=submission)
         return None
-    if Booking.objects.blocking(now).filter(association__chair=chair, state__in=Booking.PENDING).count() >= OPEN_EACH:
+    chaired = Organisation.objects.chaired_by(chair)
+    if Booking.objects.blocking(now).filter(association__in=chaired, state__in=Booking.PENDING).count() >= OPEN_EACH:
         posting.tell_instead("too_many", chair, partnership, now)
         keep(evening, now + UNVERIFIED_HOLD, now, submission=submission)
         return None
@@ -100,15 +102,16 @@ def request_talk(
     return booking
 
 
-def association_of(wish: Wish, chair: User, partnership: Partnership) -> Association:
+def association_of(wish: Wish, chair: User, partnership: Partnership) -> Organisation:
     """Return the chair's association of that name, made if it is new. What is on record is not changed by a form."""
-    association, _made = Association.objects.get_or_create(
-        partnership=partnership,
+    return organisations.known_or_new(
         chair=chair,
+        partnership=partnership,
         name=wish.association,
-        defaults={"area": wish.area, "type": wish.type, "homes": wish.homes},
+        kind=wish.type,
+        area=wish.area,
+        homes=wish.homes,
     )
-    return association
 
 
 @transaction.atomic
@@ -122,10 +125,8 @@ def verify(*, booking: Booking, now: dt.datetime) -> Booking:
     promised = promised_day(booking.partnership, now)
     held_until = clock.at(promised + dt.timedelta(days=1), dt.time(0), booking.partnership.zone)
     cases.move(booking, S.REQUESTED, by=booking.association.chair, now=now, answer_by=promised, held_until=held_until)
-    # She has just told us about her association, so nobody asks again this year.
-    Association.objects.filter(pk=booking.association_id, confirmed_on__isnull=True).update(
-        confirmed_on=clock.local(now, booking.partnership.zone).date()
-    )
+    today = clock.local(now, booking.partnership.zone).date()
+    organisations.confirm_once(organisation=booking.association, on=today)
     posting.tell_requested(booking, now)
     return booking
 

@@ -103,7 +103,7 @@ def keep(evening: Evening, until: dt.datetime, now: dt.datetime, **whom: Any) ->
 
 
 def room_on(
-    evening: Evening, *, format_key: str, area: Area, now: dt.datetime, but: Booking | None = None
+    evening: Evening, *, format_key: str, area: Area | None, now: dt.datetime, but: Booking | None = None
 ) -> dict[str, Any]:
     """Return the fields that put a talk on this evening. Call it with the evening's speaker locked.
 
@@ -127,7 +127,7 @@ def room_for_option(option: Option, *, booking: Booking, now: dt.datetime) -> di
 
 
 def _room(
-    speaker: Speaker, evening: slots.Span, format_key: str, area: Area, now: dt.datetime, but: Booking | None
+    speaker: Speaker, evening: slots.Span, format_key: str, area: Area | None, now: dt.datetime, but: Booking | None
 ) -> dict[str, Any]:
     about = FORMATS[format_key]
     if not speaker.gives(format_key):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from partnership import cases, clock
 from partnership.people.actions.inviting import known_or_new
-from partnership.people.models import User
+from partnership.people.models import Organisation, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks import rules
@@ -45,7 +45,8 @@ def wish_for_days(
     if chair.partnership_id != partnership.pk:
         posting.tell_instead("elsewhere", chair, partnership, now)
         return None
-    if TalkWish.objects.open(now).filter(association__chair=chair).count() >= OPEN_EACH:
+    chaired = Organisation.objects.chaired_by(chair)
+    if TalkWish.objects.open(now).filter(association__in=chaired).count() >= OPEN_EACH:
         posting.tell_instead("too_many", chair, partnership, now)
         return None
     made = TalkWish.objects.create(

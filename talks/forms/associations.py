@@ -5,11 +5,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.texts import no_web_address
+from partnership.people.models import ASSOCIATIONS, Organisation
 from partnership.places.models import Partnership
 from partnership.web.forms import OnceForm
 from talks import formats
 from talks.actions.bookings import Wish
-from talks.models import Association
 
 
 class AssociationForm(OnceForm):
@@ -30,7 +30,7 @@ class AssociationForm(OnceForm):
     # Nothing is chosen beforehand: a choice that nobody made would stand in the register as theirs.
     type = forms.ChoiceField(
         label=_("What kind of association is it?"),
-        choices=[("", _("Choose")), *Association.Type.choices],
+        choices=[("", _("Choose")), *(one for one in Organisation.Kind.choices if one[0] in ASSOCIATIONS)],
         error_messages={"required": _("Choose what kind of association it is.")},
     )
     # A box for text with figures on the keyboard: a browser's number box swallows letters, and turns under the wheel.

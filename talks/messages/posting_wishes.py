@@ -3,9 +3,9 @@
 import datetime as dt
 
 from partnership.outbox.post import post
-from partnership.people.models import Role, User
+from partnership.people.models import Organisation, Role, User
 from talks.messages.posting import last_call, those_who_mend
-from talks.models import Association, TalkWish
+from talks.models import TalkWish
 
 
 def tell_about_wish(
@@ -47,7 +47,7 @@ def tell_wish_forgotten(wish: TalkWish, now: dt.datetime) -> None:
 
 
 def tell_about_association(
-    association: Association, kind: str, person: User, now: dt.datetime, *, version: str
+    association: Organisation, kind: str, person: User, now: dt.datetime, *, version: str
 ) -> bool:
     return post(
         kind=f"talks.{kind}",
@@ -59,5 +59,5 @@ def tell_about_association(
     )
 
 
-def ask_for_the_year(association: Association, year: int, now: dt.datetime) -> bool:
+def ask_for_the_year(association: Organisation, year: int, now: dt.datetime) -> bool:
     return tell_about_association(association, "confirm_association", association.chair, now, version=str(year))

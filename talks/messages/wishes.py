@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership.outbox.post import Kind, Message, Words, words
+from partnership.people.models import Organisation
 from talks import links
 from talks.messages.about import call_us, contact_of
-from talks.models import Association, TalkWish
+from talks.models import TalkWish
 from talks.when import day_in_words
 
 Writer = Callable[[TalkWish], Words]
@@ -171,7 +172,7 @@ def confirm_association(message: Message) -> Words | None:
             _("Is somebody else the chair now? Then call us: %(name)s, %(phone)s.") % call_us(association.partnership),
         ],
         facts=[
-            (_("Association"), f"{association.name} ({association.get_type_display()})"),
+            (_("Association"), f"{association.name} ({association.get_kind_display()})"),
             (_("Local area"), association.area.name),
             (_("Homes"), str(association.homes)),
             (_("Chair"), association.chair.name),
@@ -184,7 +185,7 @@ def confirm_association(message: Message) -> Words | None:
 @words("talks.deputy_named", transactional=True, called=gettext_lazy("Association: deputy named"))
 def deputy_named(message: Message) -> Words | None:
     association = _association(message)
-    if association is None or association.deputy_id != message.recipient_id:
+    if association is None or association.deputy != message.recipient:
         return None
     return Words(
         subject=_("You are the deputy of %(association)s") % {"association": association.name},
@@ -198,6 +199,6 @@ def deputy_named(message: Message) -> Words | None:
     )
 
 
-def _association(message: Message) -> Association | None:
-    rows = Association.objects.select_related("partnership", "area", "chair", "deputy")
+def _association(message: Message) -> Organisation | None:
+    rows = Organisation.objects.select_related("partnership", "area").with_contacts()
     return rows.filter(pk=message.about["association"]).first()

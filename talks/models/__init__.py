@@ -2,7 +2,6 @@
 
 from talks.models.afterwards import CalendarFeed, Feedback
 from talks.models.arrangements import UNVERIFIED_HOLD
-from talks.models.associations import Association
 from talks.models.bookings import Booking, BookingQuerySet, BookingStep
 from talks.models.evenings import Evening, EveningQuerySet
 from talks.models.offers import Option, OptionQuerySet
@@ -12,7 +11,6 @@ from talks.models.wishes import TalkWish, TalkWishQuerySet
 
 __all__ = [
     "UNVERIFIED_HOLD",
-    "Association",
     "Booking",
     "BookingQuerySet",
     "BookingStep",

@@ -10,9 +10,9 @@ from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from partnership.cases import Case, Step, Transitions
+from partnership.people.models import Organisation, contacts
 from partnership.places.models import Partnership
 from talks.models.arrangements import Arrangement
-from talks.models.associations import Association
 from talks.models.ranges import Busy, Int8Range
 from talks.models.speakers import Speaker
 
@@ -42,7 +42,8 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(state=Booking.State.HELD, starts_at__gte=first, starts_at__lt=last)
 
     def with_names(self) -> "BookingQuerySet":
-        return self.select_related("partnership", "association__area", "association__chair", "speaker__person")
+        rows = self.select_related("partnership", "association__area", "speaker__person")
+        return rows.prefetch_related(contacts("association__contacts"))
 
 
 class Booking(Arrangement, Case):
@@ -81,7 +82,7 @@ class Booking(Arrangement, Case):
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="bookings")
     association = models.ForeignKey(
-        Association, verbose_name=_("association"), on_delete=models.CASCADE, related_name="bookings"
+        Organisation, verbose_name=_("association"), on_delete=models.CASCADE, related_name="bookings"
     )
     # Empty once she is erased, and only for what is over (erasing.py): a talk ahead keeps her.
     speaker = models.ForeignKey(

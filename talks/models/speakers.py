@@ -53,9 +53,9 @@ class Speaker(models.Model):
     def gives(self, format_key: str) -> bool:
         return format_key in self.formats
 
-    def goes_to(self, area: Area) -> bool:
-        """Say whether an area lies within the speaker's radius. Without a home or a radius she goes everywhere."""
-        if self.home_area is None or self.radius_km is None:
+    def goes_to(self, area: Area | None) -> bool:
+        """Say whether an area lies within the speaker's radius; it does where one of the three is not known."""
+        if area is None or self.home_area is None or self.radius_km is None:
             return True
         return kilometres(self.home_area, area) <= self.radius_km
 

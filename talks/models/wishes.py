@@ -7,10 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.people.models import User
+from partnership.people.models import Organisation, User, contacts
 from partnership.places.models import Partnership
 from talks.models.arrangements import UNVERIFIED_HOLD, Arrangement
-from talks.models.associations import Association
 from talks.models.bookings import Booking
 
 
@@ -29,7 +28,8 @@ class TalkWishQuerySet(models.QuerySet["TalkWish"]):
         return self.waiting().filter(answer_by__lt=day)
 
     def with_names(self) -> "TalkWishQuerySet":
-        return self.select_related("partnership", "association__area", "association__chair", "booking")
+        rows = self.select_related("partnership", "association__area", "booking")
+        return rows.prefetch_related(contacts("association__contacts"))
 
 
 class TalkWish(Arrangement):
@@ -41,7 +41,7 @@ class TalkWish(Arrangement):
     MOST_DAYS = 3
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="talk_wishes")
-    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="wishes")
+    association = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="wishes")
     days = models.JSONField(help_text=_("ISO dates, the most wanted first"))
     from_hour = models.TimeField(default=dt.time(19), help_text=_("On the wall of the partnership"))
     asked_at = models.DateTimeField()

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from partnership import cases
 from partnership.outbox.models import Message
-from partnership.people.models import User
+from partnership.people.models import Organisation, User
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, evening
 from talks.actions import bookings
-from talks.models import Association, Booking, Evening
+from talks.models import Booking, Evening
 
 
 def wish(cast: Cast, **changes: object) -> bookings.Wish:
@@ -64,7 +64,7 @@ def mail(kind: str, to: User | None = None) -> list[Message]:
     return list(rows.filter(recipient=to) if to else rows)
 
 
-def careless(association: Association, on: Evening, looked: Callable[[], object]) -> Booking:
+def careless(association: Organisation, on: Evening, looked: Callable[[], object]) -> Booking:
     """Look, wait until everybody has `looked`, then insert: the booking that the races are measured against."""
     free = Evening.objects.bookable(NOW).filter(pk=on.pk).exists()
     looked()

@@ -11,12 +11,13 @@ from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import second_look
 from partnership.people.actions.erasing import erase
 from partnership.people.actions.forgetting import run
+from partnership.people.models import Organisation
 from partnership.people.tests.test_erasing import everything_in_the_database
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, evening, visit
 from talks import links
 from talks.actions import afterwards, associations, bookings, offers
-from talks.models import Association, Booking, Evening, TalkWish
+from talks.models import Booking, Evening, TalkWish
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_access import at
 from talks.tests.test_wishes import wished
@@ -121,7 +122,7 @@ def test_a_chairs_request_goes_altogether(cast: Cast) -> None:
     requested(cast)
     erase(person=cast.ruth, by=cast.ruth, now=NOW)
     assert not Booking.objects.exists()
-    assert not Association.objects.filter(partnership=cast.randers).exists()
+    assert not Organisation.objects.filter(partnership=cast.randers).exists()
 
 
 def test_a_talk_that_is_over_can_still_be_closed_when_the_chair_is_gone(
@@ -144,7 +145,7 @@ def test_what_was_cancelled_so_is_forgotten_a_month_after_its_evening_and_what_w
     assert Booking.objects.filter(state=S.CANCELLED).exists()
     run(now=NOW + dt.timedelta(days=51))
     assert list(Booking.objects.all()) == [was_held]
-    assert list(Association.objects.filter(partnership=cast.randers)) == [was_held.association]
+    assert list(Organisation.objects.filter(partnership=cast.randers)) == [was_held.association]
 
 
 def test_nobody_is_asked_whether_a_nameless_association_is_still_right(cast: Cast) -> None:

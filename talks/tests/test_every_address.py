@@ -22,13 +22,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from partnership.outbox.models import Message
-from partnership.people.models import User
+from partnership.people.models import Organisation, User
 from partnership.tests.cast import NOW, Cast, assemble, association, evening, person, speaker, visit
 from talks import links as letters
 from talks import urls
 from talks.actions import associations, calendars, offers, patterns
 from talks.calendars import feeds
-from talks.models import Association, WeeklyPattern
+from talks.models import WeeklyPattern
 from talks.tests.bookings import confirmed, requested, unverified
 from talks.tests.test_offers import offered
 from talks.tests.test_pages import typed as typed_request
@@ -168,7 +168,7 @@ def scene(cast: Cast) -> Scene:
         association=cast.association, name="Dorte", email="dorte@randers.example", by=cast.ruth, now=NOW
     )
     # Otherwise the talks that were asked for this year would have confirmed it.
-    Association.objects.filter(pk=cast.association.pk).update(confirmed_on=dt.date(2025, 3, 1))
+    Organisation.objects.filter(pk=cast.association.pk).update(confirmed_on=dt.date(2025, 3, 1))
     feed = calendars.renew(person=cast.sven, partnership=cast.randers, kind="speaker", now=NOW)
     for staff in (cast.karen, cast.anne):
         calendars.renew(person=staff, partnership=cast.randers, kind="coordinator", now=NOW)

@@ -9,10 +9,10 @@ from talks.tests.bookings import confirmed, unverified
 
 
 def migrate(name: str = "") -> None:
-    """Migrate to the migration of that name, or to the newest, as in a transaction of its own."""
+    """Migrate to the migration of that name, or to the newest of all rooms, as in a transaction of its own."""
     connection.check_constraints()  # nothing that the last one left to check may be pending
     executor = MigrationExecutor(connection)
-    executor.migrate([("talks", name)] if name else executor.loader.graph.leaf_nodes("talks"))
+    executor.migrate([("talks", name)] if name else executor.loader.graph.leaf_nodes())
 
 
 def test_older_steps_learn_where_they_came_from_and_the_way_back_is_open(cast: Cast) -> None:

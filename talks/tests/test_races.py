@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 
 from partnership.people.actions.inviting import known_or_new
-from partnership.tests.cast import NOW, Cast, assemble, evening
+from partnership.tests.cast import NOW, Cast, assemble, association, evening
 from partnership.tests.crowd import all_at_once
 from talks.actions import bookings
-from talks.models import Association, Booking, BookingStep
+from talks.models import Booking, BookingStep
 from talks.tests.bookings import careless, confirmed, mail, requested, wish
 
 pytestmark = pytest.mark.xdist_group("crowd")
@@ -49,10 +49,7 @@ def test_without_lock_and_constraint_the_same_crowd_books_it_more_than_once(cast
 
     def look_then_insert(number: int) -> Booking:
         chair = known_or_new(email=f"chair{number}@randers.example", name="X", language="da", partnership=cast.randers)
-        association = Association.objects.create(
-            partnership=cast.randers, area=cast.vorup, name="X", type="homeowners", homes=1, chair=chair
-        )
-        return careless(association, on, looked.wait)
+        return careless(association(cast.vorup, chair), on, looked.wait)
 
     try:
         outcomes = all_at_once(CROWD, look_then_insert)

@@ -7,6 +7,7 @@ import pytest
 
 from partnership import clock
 from partnership.outbox.queue.final_check import second_look
+from partnership.people.actions import organisations
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, visit
 from talks import links, tasks
@@ -157,7 +158,7 @@ def test_each_association_is_asked_once_a_year_and_one_press_answers(cast: Cast)
 
 
 def test_one_that_has_confirmed_is_not_asked_again_before_next_year(cast: Cast) -> None:
-    associations.confirm_for_the_year(association=cast.association, now=dt.datetime(2027, 1, 5, tzinfo=dt.UTC))
+    organisations.confirm_for_the_year(organisation=cast.association, now=dt.datetime(2027, 1, 5, tzinfo=dt.UTC))
     assert associations.ask_for_the_year(partnership=cast.randers, now=dt.datetime(2027, 2, 1, tzinfo=dt.UTC)) == 0
     assert associations.ask_for_the_year(partnership=cast.randers, now=dt.datetime(2028, 1, 1, tzinfo=dt.UTC)) == 1
 

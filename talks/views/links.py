@@ -5,10 +5,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from partnership import clock
+from partnership.people.actions import organisations
 from partnership.refusals import Refused
 from partnership.web.viewing import PortalRequest
 from talks import links, scopes
-from talks.actions import afterwards, associations, bookings, wishes
+from talks.actions import afterwards, bookings, wishes
 from talks.forms.afterwards import FeedbackForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
@@ -96,7 +97,7 @@ def confirm_association(request: PortalRequest, token: str) -> HttpResponse:
         raise Http404
     done = request.method == "POST"
     if done:
-        association = associations.confirm_for_the_year(association=association, now=clock.now())
+        association = organisations.confirm_for_the_year(organisation=association, now=clock.now())
     return render(request, "talks/confirm_association.html", {"association": association, "done": done})
 
 

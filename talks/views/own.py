@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.people.access import SignedInRequest
+from partnership.people.rules import speaks_for
+from partnership.people.scopes import organisations_in_view
 from partnership.refusals import Refused
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
@@ -25,7 +27,7 @@ from talks.views.changing import change_page, choose_page
 def _one_of_hers(request: SignedInRequest, pk: int) -> Booking:
     """Return a booking of an association that the reader speaks for; 404 for everybody else, staff included."""
     booking = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
-    if not rules.speaks_for(request.user, booking.association):
+    if not speaks_for(request.user, booking.association):
         raise Http404
     return booking
 
@@ -57,7 +59,7 @@ def _booking_page(request: SignedInRequest, one: Booking, close_form: PortalForm
     context = {
         "booking": one,
         "may_cancel": rules.may_cancel(request.user, one) and one.may_still_be_cancelled and one.ends_at > now,
-        "speaks_for": rules.speaks_for(request.user, one.association),
+        "speaks_for": speaks_for(request.user, one.association),
         "gives": rules.may_report_ill(request.user, one),
         "is_speaker": _is_speaker(request, one),
         "is_over": one.ends_at <= now,
@@ -112,7 +114,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chair names who may move and cancel in her place."""
-    association = fetch(scopes.associations_in_view(request.user, request.partnership), pk=pk)
+    association = fetch(organisations_in_view(request.user, request.partnership), pk=pk)
     form = DeputyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
+from partnership.people.actions.organisations import forget_chair
 from partnership.people.models import Role, User
 from partnership.refusals import Refused
 from partnership.registers import Register
@@ -46,6 +47,7 @@ def erase(*, person: User, by: User, now: dt.datetime) -> None:
         raise Refused("platform", _("An administrator of the whole platform cannot be deleted here."))
     for step in steps:
         step(person, now)
+    forget_chair(person)
     _forget_log(person)
     EmailAddress.objects.filter(Q(user=person) | Q(email__iexact=person.email or "-")).delete()
     try:

@@ -3,10 +3,11 @@
 import datetime as dt
 import logging
 
+from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import ManyToOneRel
 
 from partnership import clock
+from partnership.people.actions.references import unreferenced
 from partnership.people.models import RetentionRun, User, UserQuerySet
 from partnership.retention import rules
 
@@ -14,8 +15,8 @@ log = logging.getLogger(__name__)
 
 # Somebody who asked for something once, never showed that the address was hers, and whom nothing refers to any more.
 NEVER_CAME = dt.timedelta(days=30)
-# Rows that say nothing of why a person is known: they go with her.
-GO_WITH_HER = {"outbox.Message", "account.EmailAddress"}
+# Rows that say nothing of why a person is known: they go along.
+GO_ALONG = ("outbox.Message", "account.EmailAddress")
 
 
 def run(*, now: dt.datetime) -> RetentionRun:
@@ -42,12 +43,7 @@ def people_who_never_came(now: dt.datetime) -> UserQuerySet:
     people = User.objects.filter(
         joined_at__lte=now - NEVER_CAME, last_login__isnull=True, is_staff=False, is_superuser=False
     )
-    for relation in User._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ManyToOneRel) or relation.related_model._meta.label in GO_WITH_HER:
-            continue
-        held = relation.related_model._base_manager.filter(**{f"{relation.field.name}__isnull": False})
-        people = people.exclude(pk__in=held.values(relation.field.attname))
-    return people
+    return unreferenced(people, but=[apps.get_model(label) for label in GO_ALONG])
 
 
 def forget_cache(now: dt.datetime) -> int:

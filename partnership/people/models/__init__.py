@@ -3,14 +3,25 @@
 from partnership.people.models.activities import Activity
 from partnership.people.models.consents import Consent, ConsentQuerySet, Wording
 from partnership.people.models.nights import NightlyRun, RetentionRun
+from partnership.people.models.organisations import (
+    ASSOCIATIONS,
+    Organisation,
+    OrganisationContact,
+    OrganisationQuerySet,
+    contacts,
+)
 from partnership.people.models.people import User, UserManager, UserQuerySet
 from partnership.people.models.roles import Role, RoleQuerySet
 
 __all__ = [
+    "ASSOCIATIONS",
     "Activity",
     "Consent",
     "ConsentQuerySet",
     "NightlyRun",
+    "Organisation",
+    "OrganisationContact",
+    "OrganisationQuerySet",
     "RetentionRun",
     "Role",
     "RoleQuerySet",
@@ -18,4 +29,5 @@ __all__ = [
     "UserManager",
     "UserQuerySet",
     "Wording",
+    "contacts",
 ]

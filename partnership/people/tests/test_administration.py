@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from partnership.people.models import Role, User
+from partnership.people.models import Organisation, Role, User
 from partnership.tests.cast import Cast, person, visit
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +72,69 @@ def test_what_a_list_does_not_show_is_not_spelled_out_by_its_address(anne: Clien
 @pytest.mark.parametrize("question", ["state__exact=sent", "kind__exact=account.login_code", "due_at__year=2026"])
 def test_the_filters_that_are_shown_answer(anne: Client, question: str) -> None:
     assert anne.get(f"/admin/outbox/message/?{question}").status_code == 200
+
+
+# -- Organisations ----------------------------------------------------------------------------------------------------
+
+ORGANISATIONS = "/admin/people/organisation/"
+
+
+@pytest.fixture
+def root(cast: Cast) -> Client:
+    return visit(person("Root", cast.randers, is_staff=True, is_superuser=True))
+
+
+def organisation(cast: Cast, *contacts: tuple[User, str], **changes: object) -> dict[str, object]:
+    facts = {"partnership": cast.randers.pk, "area": cast.vorup.pk, "name": "Enghaven", "kind": "housing", "homes": 9}
+    counts = {"contacts-TOTAL_FORMS": len(contacts), "contacts-INITIAL_FORMS": 0}
+    rows = {f"contacts-{at}-person": who.pk for at, (who, _role) in enumerate(contacts)}
+    roles = {f"contacts-{at}-role": role for at, (_who, role) in enumerate(contacts)}
+    return facts | counts | rows | roles | changes
+
+
+def test_an_association_is_added_with_its_chair_and_listed_by_it(cast: Cast, root: Client) -> None:
+    typed = organisation(cast, (cast.frede, "chair"), (cast.helle, "deputy"))
+    assert root.post(f"{ORGANISATIONS}add/", typed).status_code == 302
+    made = Organisation.objects.get(name="Enghaven")
+    assert (made.chair, made.deputy) == (cast.frede, cast.helle)
+    assert "Frede" in root.get(ORGANISATIONS).content.decode()
+
+
+def test_an_authority_is_added_without_area_homes_and_contacts(cast: Cast, root: Client) -> None:
+    typed = organisation(cast, name="Politiet", kind="authority", area="", homes="")
+    assert root.post(f"{ORGANISATIONS}add/", typed).status_code == 302
+    assert Organisation.objects.get(kind="authority").area is None
+
+
+@pytest.mark.parametrize(
+    ("contacts", "changes", "words"),
+    [
+        ([("frede", "deputy")], {}, "En forening med et navn har en formand."),
+        ([("frede", "chair"), ("helle", "chair")], {}, "En organisation har én formand og én stedfortræder."),
+        (
+            [("ruth", "chair")],
+            {"name": "Vorup Grundejerforening"},
+            "Formanden har allerede en anden organisation med det navn.",
+        ),
+        ([("frede", "chair")], {"homes": ""}, "En forening har et lokalområde og boliger."),
+        ([], {"name": "", "kind": "landlord"}, "Skriv organisationens navn."),
+    ],
+)
+def test_what_the_database_would_refuse_is_said_on_the_page(
+    cast: Cast, root: Client, contacts: list[tuple[str, str]], changes: dict[str, object], words: str
+) -> None:
+    typed = organisation(cast, *((getattr(cast, name), role) for name, role in contacts), **changes)
+    before = Organisation.objects.count()
+    page = root.post(f"{ORGANISATIONS}add/", typed)
+    assert page.status_code == 200
+    assert words in page.content.decode()
+    assert Organisation.objects.count() == before
+
+
+def test_the_chair_of_an_association_is_not_taken_out_of_it(cast: Cast, root: Client) -> None:
+    contact = cast.association.contacts.get()
+    typed = organisation(cast, (cast.ruth, "chair"), name=cast.association.name)
+    typed |= {"contacts-INITIAL_FORMS": 1, "contacts-0-id": contact.pk, "contacts-0-DELETE": "on"}
+    typed["contacts-0-organisation"] = cast.association.pk
+    assert root.post(f"{ORGANISATIONS}{cast.association.pk}/change/", typed).status_code == 200
+    assert cast.association.contacts.get() == contact

@@ -20,7 +20,7 @@ from partnership.places.models import Household
 from partnership.refusals import Refused
 from partnership.tests import cast as people
 from partnership.tests.cast import NOW, Cast, visit
-from talks.models import Association, Booking
+from talks.models import Booking
 
 CANARY = "Zitronella"
 
@@ -68,9 +68,7 @@ def canary(cast: Cast) -> User:
 
 
 def _her_talk(cast: Cast, who: User) -> None:
-    association = Association.objects.create(
-        partnership=cast.randers, area=cast.vorup, chair=who, name=f"{CANARY}s Forening", type="homeowners", homes=9
-    )
+    association = people.association(cast.vorup, who, f"{CANARY}s Forening")
     starts = NOW + dt.timedelta(days=20)
     with transaction.atomic():
         booking = Booking.objects.create(

@@ -18,12 +18,12 @@ from partnership import cases, clock, retention
 from partnership.outbox.models import Bounce, LetterBatch, Message, Suppression
 from partnership.outbox.suppression import suppress
 from partnership.people.actions.forgetting import run
-from partnership.people.models import RetentionRun, User
+from partnership.people.models import Organisation, RetentionRun, User
 from partnership.people.tasks import retention_run
 from partnership.places.models import Partnership
 from partnership.tests.cast import NOW, Cast, association, evening, person
 from partnership.tests.moving import bring_to
-from talks.models import Association, Booking
+from talks.models import Booking
 
 THIRTEEN_MONTHS = dt.timedelta(days=396)
 DAY = dt.timedelta(days=1)
@@ -137,7 +137,7 @@ def test_a_request_that_was_never_confirmed_goes_with_everything_that_it_brought
     User.objects.update(joined_at=NOW)
     run(now=NOW + 31 * DAY)
     assert not User.objects.filter(pk=stranger.pk).exists()
-    assert not Association.objects.filter(chair_id=stranger.pk).exists()
+    assert not Organisation.objects.filter(contacts__person=stranger.pk).exists()
     assert Booking.objects.get() == answered
 
 

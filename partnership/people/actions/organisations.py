@@ -1,0 +1,78 @@
+"""What is known of an organisation: made known, confirmed once a year, and who stands in for its chair."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnership import clock
+from partnership.people.actions import inviting
+from partnership.people.actions.references import unreferenced
+from partnership.people.models import ASSOCIATIONS, Organisation, OrganisationContact, User
+from partnership.places.models import Area, Partnership
+from partnership.refusals import Refused
+
+Role = OrganisationContact.Role
+
+
+@transaction.atomic
+def known_or_new(
+    *, chair: User, partnership: Partnership, name: str, kind: str, area: Area, homes: int
+) -> Organisation:
+    """Return the chair's organisation of that name, made if it is new. What is on record is not changed.
+
+    The chair's row is locked before the look, so that two forms at once make one organisation.
+    """
+    chair = User.objects.select_for_update(no_key=True).get(pk=chair.pk)
+    known = Organisation.objects.chaired_by(chair).filter(partnership=partnership, name=name).first()
+    if known is not None:
+        return known
+    made = Organisation.objects.create(partnership=partnership, name=name, kind=kind, area=area, homes=homes)
+    OrganisationContact.objects.create(organisation=made, person=chair, role=Role.CHAIR)
+    return made
+
+
+@transaction.atomic
+def confirm_for_the_year(*, organisation: Organisation, now: dt.datetime) -> Organisation:
+    """The chair has said that name, homes and chair are still right."""
+    organisation.confirmed_on = clock.local(now, organisation.partnership.zone).date()
+    organisation.save(update_fields=["confirmed_on"])
+    return organisation
+
+
+@transaction.atomic
+def confirm_once(*, organisation: Organisation, on: dt.date) -> None:
+    """Take it as confirmed where the chair has never said so: they have just told us about it."""
+    Organisation.objects.filter(pk=organisation.pk, confirmed_on__isnull=True).update(confirmed_on=on)
+
+
+@transaction.atomic
+def name_deputy(*, organisation: Organisation, name: str, email: str, by: User) -> User | None:
+    """Let somebody act in the chair's place; return the new deputy, or None where it is the one there was.
+
+    Refused: not_yours, same_person as the chair, or elsewhere: the address belongs to another partnership's portal.
+    """
+    locked = Organisation.objects.select_for_update(no_key=True, of=("self",)).with_contacts().get(pk=organisation.pk)
+    if by != locked.chair:
+        raise Refused("not_yours", _("Only the chair can name a deputy."))
+    deputy = inviting.known_or_new(email=email, name=name, language=by.language, partnership=locked.partnership)
+    if deputy == locked.chair:
+        raise Refused("same_person", _("The deputy must be somebody else than the chair."))
+    if deputy.partnership_id != locked.partnership_id:
+        raise Refused("elsewhere", _("This address cannot be used here. Please use another."))
+    if deputy == locked.deputy:
+        return None
+    OrganisationContact.objects.update_or_create(organisation=locked, role=Role.DEPUTY, defaults={"person": deputy})
+    return deputy
+
+
+def forget_chair(person: User) -> None:
+    """Take name and contacts off the associations that `person` chairs; those that no room counts by go altogether.
+
+    Call it when every room has let go of what was the person's own.
+    """
+    chaired = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
+    theirs = Organisation.objects.filter(pk__in=list(chaired.values_list("pk", flat=True)))
+    unreferenced(theirs, but=[OrganisationContact]).delete()
+    OrganisationContact.objects.filter(organisation__in=theirs).delete()
+    theirs.update(name="", confirmed_on=None)

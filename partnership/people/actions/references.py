@@ -1,0 +1,18 @@
+"""Rows that nothing refers to any more, in whichever room."""
+
+from collections.abc import Collection
+from typing import Any, TypeVar
+
+from django.db.models import ManyToOneRel, Model, QuerySet
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+def unreferenced(rows: Rows, *, but: Collection[type[Model]]) -> Rows:
+    """Return those of `rows` that no row of any model refers to; rows of the models in `but` do not count."""
+    for relation in rows.model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ManyToOneRel) or relation.related_model in but:
+            continue
+        referring = relation.related_model._base_manager.filter(**{f"{relation.field.name}__isnull": False})
+        rows = rows.exclude(pk__in=referring.values(relation.field.attname))
+    return rows

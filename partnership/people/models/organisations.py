@@ -1,0 +1,165 @@
+"""Associations, landlords, authorities and others, and the people who stand for them."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from partnership.people.models.people import User
+from partnership.places.models import Area, Partnership
+
+# The kinds that consist of people who live in one area. Migration 0013 repeats them for the database.
+ASSOCIATIONS = ("homeowners", "owner_flats", "cooperative", "housing", "watch_group")
+
+
+def contacts(path: str = "contacts") -> Prefetch:
+    """Return what `prefetch_related` takes to look up an organisation's contacts with their people in one query."""
+    return Prefetch(path, queryset=OrganisationContact.objects.select_related("person"))
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def with_contacts(self) -> "OrganisationQuerySet":
+        """Look up all contacts in one further query: `chair` and `deputy` then cost none of their own."""
+        return self.prefetch_related(contacts())
+
+    def chaired_by(self, person: User) -> "OrganisationQuerySet":
+        return self.filter(contacts__person=person, contacts__role=OrganisationContact.Role.CHAIR)
+
+    def spoken_for_by(self, person: User) -> "OrganisationQuerySet":
+        """Return those whose chair or deputy `person` is."""
+        held = OrganisationContact.objects.filter(person=person, role__in=OrganisationContact.SPEAKS_FOR_IT)
+        return self.filter(pk__in=held.values("organisation"))
+
+    def unconfirmed(self, partnership: Partnership, year: int) -> "OrganisationQuerySet":
+        """Return the associations whose chair has not said in `year` that all is right."""
+        here = self.filter(partnership=partnership, kind__in=ASSOCIATIONS)
+        unsaid = Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=dt.date(year, 1, 1))
+        return here.filter(unsaid, contacts__role=OrganisationContact.Role.CHAIR).order_by("pk")
+
+    def whose_chair_never_came(self) -> "OrganisationQuerySet":
+        """Return the associations that nobody has confirmed and whose chair has never logged in."""
+        came = OrganisationContact.objects.filter(
+            organisation=OuterRef("pk"), role=OrganisationContact.Role.CHAIR, person__last_login__isnull=False
+        )
+        return self.filter(kind__in=ASSOCIATIONS, confirmed_on__isnull=True).exclude(Exists(came))
+
+    def whose_chair_was_erased(self) -> "OrganisationQuerySet":
+        return self.filter(kind__in=ASSOCIATIONS, name="").exclude(contacts__role=OrganisationContact.Role.CHAIR)
+
+
+class Organisation(models.Model):
+    """An association of residents, or another body that the partnership works with.
+
+    An association exists for the portal through its chair, who also gave its name. Where the chair has been erased it
+    has neither chair nor name: only the area and the homes that what took place is counted by.
+    """
+
+    class Kind(models.TextChoices):
+        HOMEOWNERS = "homeowners", _("homeowners' association")
+        OWNER_FLATS = "owner_flats", _("association of flat owners")
+        COOPERATIVE = "cooperative", _("housing cooperative")
+        HOUSING = "housing", _("tenants' or social housing association")
+        WATCH_GROUP = "watch_group", _("watch group")
+        LANDLORD = "landlord", _("landlord")
+        HOUSING_COMPANY = "housing_company", _("housing company")
+        CIVIL_SOCIETY = "civil_society", _("civil society organisation")
+        AUTHORITY = "authority", _("authority")
+
+    partnership = models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="organisations"
+    )
+    area = models.ForeignKey(
+        Area,
+        verbose_name=_("local area"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organisations",
+        help_text=_("Empty: the whole municipality"),
+    )
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    homes = models.PositiveIntegerField(_("homes"), null=True, blank=True)
+    confirmed_on = models.DateField(
+        _("confirmed on"), null=True, blank=True, help_text=_("When the chair last said that this is right")
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.CheckConstraint(condition=Q(homes__gt=0), name="organisation_has_homes_or_no_number"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=ASSOCIATIONS) | Q(area__isnull=False, homes__isnull=False),
+                name="association_has_an_area_and_homes",
+                violation_error_message=_("An association has a local area and homes."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ASSOCIATIONS) | ~Q(name=""),
+                name="organisation_that_is_no_association_has_a_name",
+                violation_error_message=_("Write the name of the organisation."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return self.name or gettext("An association that has been deleted")
+
+    @property
+    def is_association(self) -> bool:
+        return self.kind in ASSOCIATIONS
+
+    @property
+    def chair(self) -> User | None:
+        return next(iter(self.holding(OrganisationContact.Role.CHAIR)), None)
+
+    @property
+    def deputy(self) -> User | None:
+        return next(iter(self.holding(OrganisationContact.Role.DEPUTY)), None)
+
+    def holding(self, *roles: str) -> list[User]:
+        """Return who holds one of these roles. The contacts are looked up once and kept, as a foreign key is."""
+        prefetch_related_objects([self], contacts())
+        return [contact.person for contact in self.contacts.all() if contact.role in roles]
+
+
+class OrganisationContact(models.Model):
+    """Somebody's role in an organisation."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", _("chair")
+        DEPUTY = "deputy", _("deputy")
+        CONTACT = "contact", _("contact person")
+
+    # Who may act in the organisation's name; a contact person is somebody to write to.
+    SPEAKS_FOR_IT = (Role.CHAIR, Role.DEPUTY)
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="contacts"
+    )
+    person = models.ForeignKey(
+        User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="organisation_roles"
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "role"],
+                condition=Q(role__in=["chair", "deputy"]),
+                name="organisation_has_one_chair_and_one_deputy",
+            ),
+            models.UniqueConstraint(fields=["organisation", "person", "role"], name="contact_holds_a_role_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()}"

@@ -1,0 +1,8 @@
+"""Who may act for an organisation."""
+
+from partnership.people.models import Organisation, OrganisationContact, User
+
+
+def speaks_for(user: User, organisation: Organisation) -> bool:
+    """The chair and the deputy; nobody, where the chair has been erased."""
+    return user in organisation.holding(*OrganisationContact.SPEAKS_FOR_IT)

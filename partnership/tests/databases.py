@@ -1,0 +1,32 @@
+"""Databases of a test's own."""
+
+import contextlib
+from collections.abc import Iterator
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+
+@contextlib.contextmanager
+def database(name: str, template: str = "template0") -> Iterator[None]:
+    """Connect to a new database inside the block, and to the one from before after it.
+
+    A template is copied with its rows; nobody may be connected to it meanwhile.
+    """
+    before = connection.settings_dict["NAME"]
+    _connect_to(name)
+    with connection._nodb_cursor() as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield
+    finally:
+        _connect_to(before)
+        with connection._nodb_cursor() as server:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _connect_to(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()
