@@ -1,6 +1,6 @@
 """For corrections by staff: to look, and to end a place; everything else goes through the portal's own pages."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from neighbours.actions.leaving import leave
 from neighbours.models import Helper, HelperStep
 from partnership import clock
 from partnership.people.administration import StepInline
-from partnership.refusals import Refused
+from partnership.web.acting import say_outcome
 
 
 class ReadOnly:
@@ -45,7 +45,5 @@ class HelperAdmin(ReadOnly, admin.ModelAdmin):
     @admin.action(description=_("End the chosen helpers’ places, at their own wish"), permissions=["view"])
     def end(self, request: HttpRequest, chosen: QuerySet[Helper]) -> None:
         for helper in chosen:
-            try:
+            with say_outcome(request):
                 leave(helper=helper, by=request.user, now=clock.now(), why="admin")
-            except Refused as refused:
-                self.message_user(request, refused.message, messages.ERROR)

@@ -25,7 +25,7 @@ from partnership.people.access import SignedInRequest
 from partnership.people.limits import status_of, within_limit
 from partnership.people.middleware import needs_second_factor
 from partnership.places.address_lookup import streets_beginning
-from partnership.refusals import Refused
+from partnership.web.acting import refusal_on_page, say_outcome
 from partnership.web.viewing import PortalRequest, public_page
 
 LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -92,9 +92,9 @@ def confirm(request: PortalRequest, token: str) -> HttpResponse:
 
 
 def _confirmed(request: PortalRequest, helper) -> HttpResponse:
-    try:
+    with refusal_on_page() as refused:
         is_new = joining.confirm(helper=helper, now=clock.now())
-    except Refused:
+    if refused:
         return render(request, "neighbours/link_problem.html", {"problem": "left"}, status=410)
     if not is_new:
         return render(request, "neighbours/link_problem.html", {"problem": "used"})
@@ -120,13 +120,11 @@ def tick(request: SignedInRequest, thing: str) -> HttpResponse:
     found = first_thing(thing)
     if found is None:
         raise Http404
-    try:
+    with say_outcome(request):
         if ticking.tick(person=request.user, thing=found, now=clock.now()):
             messages.success(request, _("Well done. It is written down for today."))
         else:
             messages.info(request, _("It was written down for today already."))
-    except Refused as refused:
-        messages.error(request, refused.message)
     return redirect("people:me")
 
 
@@ -135,13 +133,11 @@ def take_back(request: SignedInRequest, thing: str) -> HttpResponse:
     found = first_thing(thing)
     if found is None:
         raise Http404
-    try:
+    with say_outcome(request):
         if ticking.take_back(person=request.user, thing=found, now=clock.now()):
             messages.success(request, _("It is no longer ticked for today."))
         else:
             messages.info(request, _("It was not ticked."))
-    except Refused as refused:
-        messages.error(request, refused.message)
     return redirect("people:me")
 
 

@@ -19,7 +19,7 @@ from neighbours.models import Helper
 from partnership import clock
 from partnership.people.access import STAFF, SignedInRequest, role_required
 from partnership.people.models import Role
-from partnership.refusals import Refused
+from partnership.web.acting import refusal_on_form
 
 PAGE = 50
 
@@ -30,11 +30,8 @@ def slip(request: SignedInRequest) -> HttpResponse:
     here, now = request.partnership, clock.now()
     form = SlipForm(request.POST or None, partnership=here)
     if form.is_valid():
-        try:
+        with refusal_on_form(form):
             helper = _save_slip(form, request, now)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
             messages.success(request, _("%(name)s is now a neighbour helper.") % {"name": helper.person.name})
             return redirect("neighbours:slip")
     slips = scopes.slips_typed_today(request.user, here, now)

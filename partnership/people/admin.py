@@ -1,7 +1,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from partnership import clock
 from partnership.people.actions.erasing import erase
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
 from partnership.people.models import Consent, Organisation, OrganisationContact, RetentionRun, Role, User
-from partnership.refusals import Refused
+from partnership.web.acting import say_outcome
 
 
 class RoleInline(admin.TabularInline):
@@ -83,11 +83,10 @@ class UserAdmin(OwnPartnershipAdmin):
         """Write no line: it would keep the name of someone whom we have just forgotten."""
 
     def _erase(self, request: HttpRequest, person: User) -> None:
-        try:
+        with say_outcome(request):
             erase(person=person, by=request.user, now=clock.now())
-        except Refused as refused:
-            request.not_erased = True
-            messages.error(request, refused.message)
+            return
+        request.not_erased = True
 
     def message_user(self, request: HttpRequest, message: str, *args: Any, **kwargs: Any) -> None:
         """Do not say that somebody is deleted where she is not."""

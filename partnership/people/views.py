@@ -16,7 +16,7 @@ from partnership.people.actions.settling import set_language
 from partnership.people.forms import EraseForm, LanguageForm
 from partnership.people.models import Role
 from partnership.people.own_page import cards_for
-from partnership.refusals import Refused
+from partnership.web.acting import say_outcome
 from partnership.web.viewing import PortalRequest
 
 
@@ -45,13 +45,11 @@ def language(request: SignedInRequest) -> HttpResponse:
 def erase_me(request: SignedInRequest) -> HttpResponse:
     """Say what goes and what stays; on POST, forget the person and sign her out."""
     if request.method == "POST":
-        try:
+        with say_outcome(request):
             erase(person=request.user, by=request.user, now=clock.now())
-        except Refused as refused:
-            messages.error(request, refused.message)
-            return redirect("people:erase")
-        logout(request)
-        return redirect("people:erased")
+            logout(request)
+            return redirect("people:erased")
+        return redirect("people:erase")
     return render(request, "people/erase.html", {"form": EraseForm()})
 
 

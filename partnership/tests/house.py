@@ -132,6 +132,15 @@ def _table_read(node: ast.AST) -> ast.expr | None:
     return None
 
 
+def refusals_caught(source: str) -> list[str]:
+    """Return the places where a page catches a refusal by itself, and not by `partnership.web.acting`."""
+    return [
+        f"line {node.lineno}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ExceptHandler) and node.type is not None and _last_name(node.type) == "Refused"
+    ]
+
+
 def _last_name(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr

@@ -15,6 +15,7 @@ from partnership.tests.house import (
     modules,
     outside_imports,
     personal_reaches,
+    refusals_caught,
     room_of,
     sources,
     upward_imports,
@@ -138,6 +139,16 @@ def test_pages_reach_people_through_a_scope() -> None:
 )
 def test_a_page_that_reads_the_table_itself_is_found(source: str, model: str) -> None:
     assert personal_reaches(source, personal()) == [f"{model}, line 2"]
+
+
+def test_pages_answer_a_refusal_in_one_way() -> None:
+    pages = {name: path for name, path in EVERY_SOURCE.items() if is_for_a_reader(path) or path.stem == "admin"}
+    wrong = {name: refusals_caught(path.read_text()) for name, path in pages.items()}
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_a_page_that_catches_a_refusal_itself_is_found() -> None:
+    assert refusals_caught("try:\n    act()\nexcept refusals.Refused as refusal:\n    pass") == ["line 3"]
 
 
 def test_what_is_about_nobody_may_be_read_anywhere() -> None:

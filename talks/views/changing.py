@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from partnership import clock
 from partnership.people.models import User
-from partnership.refusals import Refused
+from partnership.web.acting import refusal_on_form
 from partnership.web.viewing import PortalRequest
 from talks import rules, scopes
 from talks.actions import bookings, offers
@@ -24,15 +24,13 @@ def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpRe
     context = {"booking": booking, "form": form, "evenings": evenings, "outcome": ""}
     if request.method == "POST" and form.is_valid():
         evening = form.chosen_evening()
-        try:
+        with refusal_on_form(form, "evening"):
             if evening.pk in at_once:
-                context |= {"booking": bookings.move(booking=booking, evening=evening, by=by, now=now)}
-                context["outcome"] = "moved"
+                moved = bookings.move(booking=booking, evening=evening, by=by, now=now)
+                context |= {"booking": moved, "outcome": "moved"}
             else:
                 asked = offers.ask_to_move(booking=booking, evening=evening, by=by, now=now)
                 context |= {"option": asked, "outcome": "asked"}
-        except Refused as refusal:
-            form.add_error("evening", refusal.message)
     return render(request, "talks/change.html", context, status=400 if form.errors else 200)
 
 
@@ -43,9 +41,7 @@ def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_o
     form = OptionForm(request.POST or None, booking=booking, options=options)
     outcome = ""
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on_form(form, "option"):
             booking, outcome = offers.accept(option=form.chosen(), by=by, now=now), "chosen"
-        except Refused as refusal:
-            form.add_error("option", refusal.message)
     context = {"booking": booking, "form": form, "options": options, "outcome": outcome}
     return render(request, "talks/choose.html", context, status=400 if form.errors else 200)

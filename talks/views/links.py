@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from partnership import clock
 from partnership.people.actions import organisations
-from partnership.refusals import Refused
+from partnership.web.acting import refusal_on_page
 from partnership.web.viewing import PortalRequest
 from talks import links, scopes
 from talks.actions import afterwards, bookings, wishes
@@ -35,12 +35,9 @@ def _booking_of_its_chair(request: PortalRequest, token: str, purpose: str) -> B
 def verify(request: PortalRequest, token: str) -> HttpResponse:
     """The link from the mail: a button on GET, since scanners follow links; the request on POST."""
     booking = _booking(request, token, "verify")
-    refused = ""
-    if request.method == "POST":
-        try:
+    with refusal_on_page() as refused:
+        if request.method == "POST":
             booking = bookings.verify(booking=booking, now=clock.now())
-        except Refused as refusal:
-            refused = refusal.message
     return render(request, "talks/verify.html", {"booking": booking, "refused": refused})
 
 
@@ -48,12 +45,9 @@ def verify(request: PortalRequest, token: str) -> HttpResponse:
 def cancel(request: PortalRequest, token: str) -> HttpResponse:
     """Cancel from a mail: the token is the chair's."""
     booking = _booking_of_its_chair(request, token, "cancel")
-    refused = ""
-    if request.method == "POST":
-        try:
+    with refusal_on_page() as refused:
+        if request.method == "POST":
             booking = bookings.cancel(booking=booking, by=booking.association.chair, now=clock.now())
-        except Refused as refusal:
-            refused = refusal.message
     return render(request, "talks/cancel.html", {"booking": booking, "refused": refused})
 
 
@@ -79,12 +73,9 @@ def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
     wish = scopes.wish_in_a_letter(request.partnership, letter.pk).first() if letter else None
     if wish is None:
         raise Http404
-    refused = ""
-    if request.method == "POST":
-        try:
+    with refusal_on_page() as refused:
+        if request.method == "POST":
             wish = wishes.verify_wish(wish=wish, now=clock.now())
-        except Refused as refusal:
-            refused = refusal.message
     return render(request, "talks/verify_wish.html", {"wish": wish, "refused": refused})
 
 
@@ -106,13 +97,10 @@ def feedback(request: PortalRequest, token: str) -> HttpResponse:
     """The two questions; a second answer replaces the first."""
     booking = _booking(request, token, "feedback")
     form = FeedbackForm(request.POST or None)
-    done, refused = False, ""
-    if request.method == "POST" and form.is_valid():
-        try:
+    done = False
+    with refusal_on_page() as refused:
+        if request.method == "POST" and form.is_valid():
             afterwards.answer(booking=booking, now=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            refused = refusal.message
-        else:
             done = True
     context = {"booking": booking, "form": form, "done": done, "refused": refused}
     return render(request, "talks/feedback.html", context, status=400 if form.errors else 200)

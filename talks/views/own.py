@@ -1,8 +1,5 @@
 """What chairs, deputies and speakers do with their own talks, signed in."""
 
-from collections.abc import Callable
-from functools import partial
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +9,7 @@ from partnership import clock
 from partnership.people.access import SignedInRequest
 from partnership.people.rules import speaks_for
 from partnership.people.scopes import organisations_in_view
-from partnership.refusals import Refused
+from partnership.web.acting import refusal_on_form, say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import rules, scopes
@@ -49,8 +46,9 @@ def booking(request: SignedInRequest, pk: int) -> HttpResponse:
     one = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
     may_cancel = rules.may_cancel(request.user, one) and one.may_still_be_cancelled
     if request.method == "POST" and may_cancel:
-        done = _("The talk is cancelled. You get a mail that says so.")
-        return _told(request, lambda: bookings.cancel(booking=one, by=request.user, now=clock.now()), done, pk)
+        with say_outcome(request, _("The talk is cancelled. You get a mail that says so.")):
+            bookings.cancel(booking=one, by=request.user, now=clock.now())
+        return redirect("talks:booking", pk=pk)
     return _booking_page(request, one)
 
 
@@ -83,17 +81,18 @@ def choose(request: SignedInRequest, pk: int) -> HttpResponse:
 def ill(request: SignedInRequest, pk: int) -> HttpResponse:
     """The speaker cannot come. First click: this page, with evenings ticked. Second: the association is told."""
     one = _one_that_she_gives(request, pk)
+    is_speaker = _is_speaker(request, one)
     now = clock.now()
     found = offers.replacements(one, now)
     form = IllForm(request.POST or None, partnership=request.partnership, evenings=found)
     if request.method == "POST" and form.is_valid():
-        picked = form.cleaned_data["evenings"]
-        fall_ill = partial(offers.fall_ill, booking=one, evenings=picked, by=request.user, now=now)
-        if _is_speaker(request, one):
+        done = _("The association gets a mail that says so.")
+        if is_speaker:
             done = _("Thank you for saying so. The association has a mail, and you need do nothing more.")
-            return _told(request, fall_ill, done)
-        return _told(request, fall_ill, _("The association gets a mail that says so."), pk, page="answer")
-    context = {"booking": one, "form": form, "evenings": found, "is_speaker": _is_speaker(request, one)}
+        with say_outcome(request, done):
+            offers.fall_ill(booking=one, evenings=form.cleaned_data["evenings"], by=request.user, now=now)
+        return redirect("people:me") if is_speaker else redirect("talks:answer", pk=pk)
+    context = {"booking": one, "form": form, "evenings": found, "is_speaker": is_speaker}
     return render(request, "talks/ill.html", context, status=400 if form.errors else 200)
 
 
@@ -105,11 +104,9 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
         return _booking_page(request, one, form if form.is_bound else None)
     held = form.cleaned_data["held"]
     came = form.cleaned_data["attendance"] if held else None
-    return _told(
-        request,
-        lambda: bookings.close(booking=one, held=held, attendance=came, by=request.user, now=clock.now()),
-        _("That is noted. Thank you."),
-    )
+    with say_outcome(request, _("That is noted. Thank you.")):
+        bookings.close(booking=one, held=held, attendance=came, by=request.user, now=clock.now())
+    return redirect("people:me")
 
 
 def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -117,25 +114,9 @@ def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
     association = fetch(organisations_in_view(request.user, request.partnership), pk=pk)
     form = DeputyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on_form(form, "email"):
             associations.name_deputy(association=association, by=request.user, now=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("email", refusal.message)
-        else:
             messages.success(request, _("The deputy has been told by mail."))
             return redirect("people:me")
     context = {"association": association, "form": form}
     return render(request, "talks/deputy.html", context, status=400 if form.errors else 200)
-
-
-def _told(
-    request: SignedInRequest, do: Callable[[], object], done: str, pk: int | None = None, page: str = "booking"
-) -> HttpResponse:
-    """Do it and say what was done, or why not; then show the talk, or the own page where it is hers no more."""
-    try:
-        do()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
-    return redirect(f"talks:{page}", pk=pk) if pk else redirect("people:me")

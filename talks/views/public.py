@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from partnership import clock
 from partnership.people.limits import status_of, within_limit
-from partnership.refusals import Refused
+from partnership.web.acting import refusal_on_form
 from partnership.web.viewing import PortalRequest, public_page, render_kept
 from talks import scopes
 from talks.actions import bookings, wishes
@@ -38,7 +38,7 @@ def book(request: PortalRequest) -> HttpResponse:
     initial = {"evening": request.GET.get("evening"), "format": request.GET.get("format")}
     form = RequestForm(request.POST or None, partnership=request.partnership, evenings=evenings, initial=initial)
     if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.book"):
-        try:
+        with refusal_on_form(form, "evening"):
             bookings.request_talk(
                 partnership=request.partnership,
                 evening=form.chosen_evening(),
@@ -47,11 +47,8 @@ def book(request: PortalRequest) -> HttpResponse:
                 language=request.LANGUAGE_CODE,
                 now=now,
             )
-        except Refused as refusal:
-            form.let_choose()
-            form.add_error("evening", refusal.message)
-        else:
             return _receipt(form.cleaned_data["email"])
+        form.let_choose()  # refused: the evening is gone
     return render(request, "talks/book.html", {"form": form}, status=status_of(form))
 
 
@@ -86,7 +83,7 @@ def wish(request: PortalRequest) -> HttpResponse:
     """The form for two or three wished days, where no free evening suits."""
     form = WishForm(request.POST or None, partnership=request.partnership, initial={"from_hour": "19.00"})
     if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.wish"):
-        try:
+        with refusal_on_form(form, "first"):
             wishes.wish_for_days(
                 partnership=request.partnership,
                 wish=form.wish(),
@@ -96,8 +93,5 @@ def wish(request: PortalRequest) -> HttpResponse:
                 language=request.LANGUAGE_CODE,
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form.add_error("first", refusal.message)
-        else:
             return _receipt(form.cleaned_data["email"])
     return render(request, "talks/wish.html", {"form": form}, status=status_of(form))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from partnership import clock
 from partnership.people.access import SignedInRequest
-from partnership.refusals import Refused
+from partnership.web.acting import refusal_on_form, say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import scopes
@@ -66,11 +66,8 @@ def _take(request: SignedInRequest, name: str, do: Callable[[SignedInRequest, Po
     forms = {key: kind(auto_id=f"{key}_%s", **given) for key, kind in FORMS.items() if key != name}
     form = FORMS[name](request.POST if request.method == "POST" else None, auto_id=f"{name}_%s", **given)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on_form(form):
             messages.success(request, do(request, form))
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
             return redirect("talks:evenings")
     return _page(request, {**forms, name: form}, failed=name if form.is_bound else "", several=len(speakers) > 1)
 
@@ -100,38 +97,22 @@ def _page(request: SignedInRequest, forms: dict[str, PortalForm], failed: str, s
 @require_POST
 def withdraw_evening(request: SignedInRequest, pk: int) -> HttpResponse:
     evening = fetch(scopes.evenings_in_view(request.user, request.partnership), pk=pk)
-    return _done(
-        request,
-        lambda: evenings.withdraw_evening(evening=evening, by=request.user, now=clock.now()),
-        _("The evening can no longer be asked for."),
-    )
+    with say_outcome(request, _("The evening can no longer be asked for.")):
+        evenings.withdraw_evening(evening=evening, by=request.user, now=clock.now())
+    return redirect("talks:evenings")
 
 
 @require_POST
 def end_pattern(request: SignedInRequest, pk: int) -> HttpResponse:
     pattern = fetch(scopes.patterns_in_view(request.user, request.partnership), pk=pk)
-    return _done(
-        request,
-        lambda: patterns.end_pattern(pattern=pattern, by=request.user, now=clock.now()),
-        _("The recurring evening has ended. Evenings that somebody has asked for stay."),
-    )
+    with say_outcome(request, _("The recurring evening has ended. Evenings that somebody has asked for stay.")):
+        patterns.end_pattern(pattern=pattern, by=request.user, now=clock.now())
+    return redirect("talks:evenings")
 
 
 @require_POST
 def come_back(request: SignedInRequest, pk: int) -> HttpResponse:
     away = fetch(scopes.days_away_in_view(request.user, request.partnership), pk=pk)
-    return _done(
-        request,
-        lambda: patterns.come_back(away=away, by=request.user, now=clock.now()),
-        _("The days are on offer again."),
-    )
-
-
-def _done(request: SignedInRequest, do: Callable[[], None], words: str) -> HttpResponse:
-    try:
-        do()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, words)
+    with say_outcome(request, _("The days are on offer again.")):
+        patterns.come_back(away=away, by=request.user, now=clock.now())
     return redirect("talks:evenings")

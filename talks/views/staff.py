@@ -1,9 +1,7 @@
 """The coordinator's queue, and what she answers."""
 
 import datetime as dt
-from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,8 +9,7 @@ from django.views.decorators.http import require_POST
 
 from partnership import clock
 from partnership.people.access import STAFF, SignedInRequest, role_required
-from partnership.people.models import User
-from partnership.refusals import Refused
+from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import need, scopes
@@ -20,7 +17,7 @@ from talks.actions import bookings, offers, wishes
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import DeclineForm, MeetForm, OfferForm
 from talks.forms.changes import MoveForm
-from talks.models import Booking, Option, TalkWish
+from talks.models import Booking, TalkWish
 
 QUEUE_SHOWN = 300
 LISTED = 100
@@ -78,32 +75,22 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
     return render(request, "talks/answer.html", context, status=400 if forms else 200)
 
 
-def _act(
-    request: SignedInRequest, booking: Booking, verb: Callable[..., Booking], done: str, **more: object
-) -> HttpResponse:
-    """Do it and say what was done, or why not; then show the booking as it stands."""
-    try:
-        verb(booking=booking, by=request.user, now=clock.now(), **more)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
-    return redirect("talks:answer", pk=booking.pk)
-
-
 @require_POST
 @role_required(*STAFF)
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
-    return _act(request, booking, bookings.confirm, _("The talk is confirmed. Chair and speaker get a mail."))
+    with say_outcome(request, _("The talk is confirmed. Chair and speaker get a mail.")):
+        bookings.confirm(booking=booking, by=request.user, now=clock.now())
+    return redirect("talks:answer", pk=pk)
 
 
 @require_POST
 @role_required(*STAFF)
 def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
-    done = _("The talk is cancelled. The chair gets a mail, and so does a speaker who had agreed.")
-    return _act(request, booking, bookings.cancel, done)
+    with say_outcome(request, _("The talk is cancelled. The chair gets a mail, and so does a speaker who had agreed.")):
+        bookings.cancel(booking=booking, by=request.user, now=clock.now())
+    return redirect("talks:answer", pk=pk)
 
 
 @require_POST
@@ -113,8 +100,9 @@ def decline(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DeclineForm(request.POST, auto_id="decline_%s")
     if not form.is_valid():
         return _answer_page(request, booking, decline_form=form)
-    done = _("The request is declined. The chair gets a mail with your reason.")
-    return _act(request, booking, bookings.decline, done, why=form.cleaned_data["why"])
+    with say_outcome(request, _("The request is declined. The chair gets a mail with your reason.")):
+        bookings.decline(booking=booking, by=request.user, now=clock.now(), why=form.cleaned_data["why"])
+    return redirect("talks:answer", pk=pk)
 
 
 @require_POST
@@ -125,8 +113,9 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MoveForm(request.POST, auto_id="move_%s", partnership=request.partnership, evenings=free)
     if not form.is_valid():
         return _answer_page(request, booking, move_form=form)
-    done = _("The talk is moved. Chair and speaker get a mail.")
-    return _act(request, booking, bookings.move, done, evening=form.chosen_evening())
+    with say_outcome(request, _("The talk is moved. Chair and speaker get a mail.")):
+        bookings.move(booking=booking, by=request.user, now=clock.now(), evening=form.chosen_evening())
+    return redirect("talks:answer", pk=pk)
 
 
 @require_POST
@@ -138,29 +127,27 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     form = OfferForm(request.POST, auto_id="offer_%s", partnership=request.partnership, evenings=free)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
-    done = _("The evenings are offered. The chair gets a mail and chooses.")
-    return _act(request, booking, offers.offer, done, **form.cleaned_data)
+    with say_outcome(request, _("The evenings are offered. The chair gets a mail and chooses.")):
+        offers.offer(booking=booking, by=request.user, now=clock.now(), **form.cleaned_data)
+    return redirect("talks:answer", pk=pk)
 
 
 @require_POST
 @role_required(*STAFF)
 def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     option = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
-    return _act_on_move(request, option, offers.agree_to_move, _("The talk is moved. Chair and speaker get a mail."))
+    with say_outcome(request, _("The talk is moved. Chair and speaker get a mail.")):
+        offers.agree_to_move(option=option, by=request.user, now=clock.now())
+    return redirect("talks:answer", pk=option.booking_id)
 
 
 @require_POST
 @role_required(*STAFF)
 def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     option = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
-    return _act_on_move(request, option, offers.refuse_to_move, _("The talk stays where it is. The chair gets a mail."))
-
-
-def _act_on_move(request: SignedInRequest, option: Option, verb: Callable[..., Booking], done: str) -> HttpResponse:
-    def answer_it(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
-        return verb(option=option, by=by, now=now)
-
-    return _act(request, option.booking, answer_it, done)
+    with say_outcome(request, _("The talk stays where it is. The chair gets a mail.")):
+        offers.refuse_to_move(option=option, by=request.user, now=clock.now())
+    return redirect("talks:answer", pk=option.booking_id)
 
 
 @role_required(*STAFF)
@@ -192,11 +179,9 @@ def meet_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MeetForm(request.POST, wish=wish, speakers=speakers)
     if not form.is_valid():
         return _wish_page(request, wish, meet_form=form)
-    return _act_on_wish(
-        request,
-        lambda: wishes.meet(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data),
-        _("The talk is confirmed. Chair and speaker get a mail."),
-    )
+    with say_outcome(request, _("The talk is confirmed. Chair and speaker get a mail.")):
+        wishes.meet(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data)
+    return redirect("talks:queue")
 
 
 @require_POST
@@ -207,20 +192,8 @@ def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _wish_page(request, wish, decline_form=form)
     why = form.cleaned_data["why"]
-    return _act_on_wish(
-        request,
-        lambda: wishes.turn_down(wish=wish, why=why, by=request.user, now=clock.now()),
-        _("The request is declined. The chair gets a mail with your reason."),
-    )
-
-
-def _act_on_wish(request: SignedInRequest, do: Callable[[], object], done: str) -> HttpResponse:
-    try:
-        do()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, done)
+    with say_outcome(request, _("The request is declined. The chair gets a mail with your reason.")):
+        wishes.turn_down(wish=wish, why=why, by=request.user, now=clock.now())
     return redirect("talks:queue")
 
 
@@ -233,4 +206,6 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
         return _answer_page(request, booking, close_form=form)
     held = form.cleaned_data["held"]
     attendance = form.cleaned_data["attendance"] if held else None
-    return _act(request, booking, bookings.close, _("That is noted. Thank you."), held=held, attendance=attendance)
+    with say_outcome(request, _("That is noted. Thank you.")):
+        bookings.close(booking=booking, by=request.user, now=clock.now(), held=held, attendance=attendance)
+    return redirect("talks:answer", pk=pk)

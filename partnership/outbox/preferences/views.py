@@ -20,7 +20,7 @@ from partnership.outbox.stop_links import read_token
 from partnership.people.access import SignedInRequest
 from partnership.people.limits import status_of, within_limit
 from partnership.people.models import Consent
-from partnership.refusals import Refused
+from partnership.web.acting import refusal_on_form, say_outcome
 
 
 @login_not_required
@@ -67,11 +67,8 @@ def reach(request: SignedInRequest) -> HttpResponse:
     """Ask how we reach her, and in which language, and keep the answer. A new number is sent a code."""
     form = ReachForm(request.POST or None, person=request.user)
     if form.is_valid():
-        try:
+        with refusal_on_form(form, "channel"):
             set_channel(person=request.user, now=clock.now(), **{"phone": "", **form.cleaned_data})
-        except Refused as refused:
-            form.add_error("channel", refused.message)
-        else:
             request.user.refresh_from_db()
             if proving.must_show(request.user):
                 return _with_a_code_sent(request)
@@ -89,11 +86,8 @@ def number(request: SignedInRequest) -> HttpResponse:
         return redirect("outbox:reach")
     form = NumberCodeForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusal_on_form(form, "code"):
             proving.prove(person=request.user, now=clock.now(), **form.cleaned_data)
-        except Refused as refused:
-            form.add_error("code", refused.message)
-        else:
             messages.success(request, _("Thank you. From now on we send you text messages."))
             return redirect("people:me")
     return _number_page(request, form)
@@ -111,10 +105,8 @@ def _with_a_code_sent(request: SignedInRequest) -> HttpResponse:
     form = NewCodeForm(request.POST)
     if form.is_valid() and not within_limit(request, form, "outbox.number_code"):
         return _number_page(request, form)
-    try:
+    with say_outcome(request):
         proving.send_code(person=request.user, now=clock.now())
-    except Refused as refused:
-        messages.error(request, refused.message)
     return redirect("outbox:number")
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -20,7 +19,7 @@ from partnership.outbox.staff import actions, letter_batches, listing, samples
 from partnership.outbox.staff.forms import SearchForm
 from partnership.outbox.staff.ways import way_of
 from partnership.people.access import STAFF, SignedInRequest, role_required
-from partnership.refusals import Refused
+from partnership.web.acting import say_outcome
 from partnership.web.viewing import fetch
 
 ON_A_PAGE = 50
@@ -107,7 +106,8 @@ def handle(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         return _ask(request, row, what)
-    _try(request, lambda: HANDLING[what](message=row, by=request.user, now=clock.now()), _("Done."))
+    with say_outcome(request, _("Done.")):
+        HANDLING[what](message=row, by=request.user, now=clock.now())
     return redirect("outbox:message", pk=pk)
 
 
@@ -116,9 +116,9 @@ def handle(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
 def tests(request: SignedInRequest) -> HttpResponse:
     """Send a member of staff herself what each kind of message looks like."""
     if request.method == "POST":
-        send = {"kind": request.POST.get("kind", ""), "partnership": request.partnership}
-        words = _("Sent. Look in your own mailbox in a minute.")
-        _try(request, lambda: actions.send_test(by=request.user, now=clock.now(), **send), words)
+        kind = request.POST.get("kind", "")
+        with say_outcome(request, _("Sent. Look in your own mailbox in a minute.")):
+            actions.send_test(kind=kind, partnership=request.partnership, by=request.user, now=clock.now())
         return redirect("outbox:tests")
     return render(request, "outbox/tests.html", {"kinds": samples.kinds_to_show()})
 
@@ -128,8 +128,8 @@ def tests(request: SignedInRequest) -> HttpResponse:
 def letters(request: SignedInRequest) -> HttpResponse:
     """The tray of letters and the batches made of it; POST makes the next."""
     if request.method == "POST":
-        make = {"partnership": request.partnership, "by": request.user, "now": clock.now()}
-        _try(request, lambda: letter_batches.make_batch(**make), _("The letters are ready to print."))
+        with say_outcome(request, _("The letters are ready to print.")):
+            letter_batches.make_batch(partnership=request.partnership, by=request.user, now=clock.now())
         return redirect("outbox:letters")
     now, rows = clock.now(), scopes.batches_in_view(request.user, request.partnership)[:20]
     context = {
@@ -152,23 +152,21 @@ def letters(request: SignedInRequest) -> HttpResponse:
 def batch_pdf(request: SignedInRequest, number: int) -> HttpResponse:
     """The file for the printer. By POST: it holds names and addresses, and no scanner should fetch it."""
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
-    try:
+    with say_outcome(request):
         pdf = letter_batches.print_again(batch=batch, by=request.user, now=clock.now())
-    except Refused as refused:
-        messages.error(request, refused.message)
-        return redirect("outbox:letters")
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{request.partnership.slug}-{batch.number}.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
+        response = HttpResponse(pdf, content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="{request.partnership.slug}-{batch.number}.pdf"'
+        response["Cache-Control"] = "no-store"
+        return response
+    return redirect("outbox:letters")
 
 
 @role_required(*STAFF)
 @require_POST
 def batch_posted(request: SignedInRequest, number: int) -> HttpResponse:
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
-    post = {"batch": batch, "by": request.user, "now": clock.now()}
-    _try(request, lambda: letter_batches.post_batch(**post), _("Noted: the letters are handed over to the post."))
+    with say_outcome(request, _("Noted: the letters are handed over to the post.")):
+        letter_batches.post_batch(batch=batch, by=request.user, now=clock.now())
     return redirect("outbox:letters")
 
 
@@ -183,12 +181,3 @@ def _ask(request: SignedInRequest, row: Message, what: str) -> HttpResponse:
 
 def _own(request: SignedInRequest, pk: int) -> Message:
     return fetch(scopes.messages_in_view(request.user, request.partnership), pk=pk)
-
-
-def _try(request: HttpRequest, act: Callable[[], object], done: str) -> None:
-    try:
-        act()
-    except Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, done)
