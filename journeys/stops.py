@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from django.core import signing
-
 from journeys.portal import Portal
 from journeys.reader import Reader, Seating
 from journeys.second_factor import connects_an_app, is_one_of_the_cast, signs_in_with_a_code
@@ -320,10 +318,8 @@ def _finds_links_of_the_past(stage: Stage, portal: Portal) -> None:
     )
     stage.places |= {
         "held": held,
-        "feedback": f"/talks/feedback/{signing.dumps([held, 'feedback', 0], salt=links.SALT)}/",
-        "association": "/talks/association/"
-        + signing.dumps([association, "confirm_association", 0], salt=links.SALT)
-        + "/",
+        "feedback": f"/talks/feedback/{links.TOKENS.make([held, 'feedback', 0])}/",
+        "association": "/talks/association/" + links.TOKENS.make([association, "confirm_association", 0]) + "/",
     }
 
 

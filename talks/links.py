@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.core import signing
 from django.urls import reverse
 
 from partnership.people.models import Organisation
+from partnership.web.tokens import Tokens
 from talks.models import Booking, TalkWish
 
-SALT = "talks.letters"
+TOKENS = Tokens("talks.letters")
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,14 @@ def link(case: Booking | TalkWish | Organisation, purpose: str, *, version: int 
 
     `version` is for links that must die when the case has moved on: an offer that another offer has replaced.
     """
-    token = signing.dumps([case.pk, purpose, version], salt=SALT)
+    token = TOKENS.make([case.pk, purpose, version])
     return case.partnership.url(reverse(f"talks:{purpose}", args=[token]))
 
 
 def read(token: str, purpose: str) -> Letter | None:
     """Return what a link for `purpose` names; None for any other text."""
-    try:
-        pk, made_for, version = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError):
+    named = TOKENS.read(token)
+    if named is None:
         return None
+    pk, made_for, version = named
     return Letter(pk, version) if made_for == purpose else None

@@ -15,18 +15,18 @@ from allauth.core import ratelimit
 from allauth.core.internal.ratelimit import consume
 from django import forms
 from django.conf import settings
-from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from partnership.people.models import User
 from partnership.registers import Register
+from partnership.web.cookies import SignedCookie
 from partnership.web.viewing import PortalRequest
 
 TOO_MANY = "too_many"
 # The cookie by which a browser shows that its owner has signed in there, as the privacy page names it.
-BEEN_HERE, BEEN_HERE_SECONDS = "been_here", 365 * 24 * 60 * 60
+BEEN_HERE = SignedCookie("been_here", seconds=365 * 24 * 60 * 60)
 
 
 @dataclass(frozen=True)
@@ -89,19 +89,8 @@ def _mailbox(address: str) -> str:
 
 def remember_browser(response: HttpResponse, person: User) -> None:
     """Let this browser show later that `person` has signed in there. It opens nothing."""
-    response.set_cookie(
-        BEEN_HERE,
-        signing.dumps(person.pk, salt=BEEN_HERE),
-        max_age=BEEN_HERE_SECONDS,
-        path="/accounts/",
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    BEEN_HERE.put(response, person.pk, path="/accounts/")
 
 
 def _is_her_browser(request: HttpRequest, person: User) -> bool:
-    try:
-        return signing.loads(request.COOKIES.get(BEEN_HERE, ""), salt=BEEN_HERE) == person.pk
-    except signing.BadSignature:
-        return False
+    return BEEN_HERE.read(request) == person.pk

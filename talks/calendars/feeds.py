@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 
-from django.core import signing
 from django.db.models import Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import translation
@@ -12,27 +11,27 @@ from partnership import clock
 from partnership.people.access import STAFF, holds
 from partnership.people.models import User
 from partnership.places.models import Partnership
+from partnership.web.tokens import Tokens
 from talks import scopes
 from talks.calendars.invitation import calendar_of, event_of
 from talks.models import Booking, BookingQuerySet, BookingStep, CalendarFeed
 
-SALT = "talks.calendar"
 KEPT = dt.timedelta(days=60)
 Kind = CalendarFeed.Kind
-signer = signing.Signer(salt=SALT)
+TOKENS = Tokens("talks.calendar", is_timed=False)
 
 
 def address(feed: CalendarFeed) -> str:
     """Return the secret address of a feed, for its owner's eyes."""
-    return feed.partnership.url(reverse("calendar_feed", args=[signer.sign_object([feed.pk, feed.nonce])]))
+    return feed.partnership.url(reverse("calendar_feed", args=[TOKENS.make([feed.pk, feed.nonce])]))
 
 
 def find(token: str, partnership: Partnership) -> CalendarFeed | None:
     """Return the feed that a live address names, if its owner may still have it; None for any other text."""
-    try:
-        pk, nonce = signer.unsign_object(token)
-    except (signing.BadSignature, ValueError):
+    named = TOKENS.read(token)
+    if named is None:
         return None
+    pk, nonce = named
     rows = CalendarFeed.objects.filter(pk=pk, nonce=nonce, partnership=partnership).select_related(
         "partnership", "person"
     )

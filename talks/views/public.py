@@ -1,8 +1,6 @@
 """What the public sees of talks: what there is, and how to ask."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from partnership import clock
 from partnership.people.limits import status_of, within_limit
 from partnership.web.acting import refusal_on_form
+from partnership.web.cookies import SignedCookie
 from partnership.web.viewing import PortalRequest, public_page, render_kept
 from talks import scopes
 from talks.actions import bookings, wishes
@@ -18,7 +17,7 @@ from talks.formats import FORMATS
 from talks.forms.requests import RequestForm, WishForm
 
 # The cookie that takes the typed address to the receipt, as the privacy page names it.
-ASKED, ASKED_SECONDS = "asked", 600
+ASKED = SignedCookie("asked", seconds=600)
 
 
 @public_page(seconds=60)
@@ -56,25 +55,13 @@ def book(request: PortalRequest) -> HttpResponse:
 @never_cache
 def sent(request: PortalRequest) -> HttpResponse:
     """The receipt: the same words whether we know the address or not."""
-    try:
-        email = signing.loads(request.COOKIES.get(ASKED, ""), salt=ASKED, max_age=ASKED_SECONDS)
-    except signing.BadSignature:
-        email = ""
-    return render(request, "talks/sent.html", {"email": email})
+    return render(request, "talks/sent.html", {"email": ASKED.read(request) or ""})
 
 
 def _receipt(email: str) -> HttpResponse:
     """Lead to the receipt, which shows the address: a slip of the finger is found there. Only her browser keeps it."""
     response = redirect("talks:sent")
-    response.set_cookie(
-        ASKED,
-        signing.dumps(email, salt=ASKED),
-        max_age=ASKED_SECONDS,
-        path=reverse("talks:sent"),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    ASKED.put(response, email, path=reverse("talks:sent"))
     return response
 
 
