@@ -33,17 +33,17 @@ def test_every_module_of_the_product_stands_on_a_floor() -> None:
     assert len(EVERY_SOURCE) > 200
 
 
-@pytest.mark.parametrize("module", ["meetings.models", "partnership.seats.models", "partnership.odds", "odds"])
+@pytest.mark.parametrize("module", ["bakery.models", "partnership.bakery.models", "partnership.odds", "odds"])
 def test_a_module_without_a_floor_is_found(module: str) -> None:
     assert floor_of(module) is None
 
 
 def test_a_new_folder_is_seen_and_tests_and_tools_are_left_out(tmp_path: Path) -> None:
-    for name in ("meetings/models.py", "meetings/tests/test_walks.py", "devtools/mail.py", ".venv/six.py", "manage.py"):
+    for name in ("bakery/models.py", "bakery/tests/test_bread.py", "devtools/mail.py", ".venv/six.py", "manage.py"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-    assert {module_name(path, tmp_path) for path in sources(tmp_path)} == {"meetings.models", "manage"}
+    assert {module_name(path, tmp_path) for path in sources(tmp_path)} == {"bakery.models", "manage"}
 
 
 def test_every_room_on_the_floors_and_everything_outside_is_there() -> None:
@@ -67,7 +67,7 @@ def test_a_room_imports_only_from_rooms_below_it() -> None:
         ("partnership.outbox.post", "import talks.models"),
         ("partnership.people.models", "from partnership import settings"),
         ("partnership.people.models", "from partnership import celery_app"),
-        ("talks.actions", "from partnership.seats.models import Seat"),
+        ("talks.actions", "from partnership.bakery.models import Bread"),
         ("talks.views", "from neighbours.models import Helper"),
         ("neighbours.models", "def late():\n    from dashboard import kpis"),
         ("dashboard.kpis", "from partnership.urls import urlpatterns"),
