@@ -17,9 +17,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks import results
-from benchmarks.pages import PAGES, ROOT, free_port, get
+from benchmarks.pages import PAGES, ROOT, get
 from benchmarks.stage import tree, until
 from devtools.embedded import Pair
+from devtools.running import free_port
 
 AT_MOST = 400
 START_SECONDS, MAIL_SECONDS = 180, 90

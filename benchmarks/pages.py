@@ -8,7 +8,6 @@ import contextlib
 import os
 import secrets
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.results import machine, table, write
+from devtools.running import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [
@@ -46,12 +46,6 @@ def environment(folder: str) -> dict[str, str]:
         "MAIL_FROM": "portal@randers.localhost",
         "DJANGO_SETTINGS_MODULE": "partnership.settings",
     }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextlib.contextmanager

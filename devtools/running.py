@@ -138,6 +138,13 @@ def _number(name: str, default: int) -> int:
     return int(given)
 
 
+def free_port() -> int:
+    """Return the number of a port that nobody has at this moment."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
 def _free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port still in TIME_WAIT is free

@@ -6,7 +6,6 @@ Web, worker and beat are the Procfile's; mail goes by SMTP to a `Sink` inside th
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from psycopg import sql
 
 from devtools.embedded import PROJECT
 from devtools.mail import Sink
+from devtools.running import free_port
 from journeys.mailbox import Mailbox
 
 HOST = "127.0.0.1"
@@ -59,7 +59,7 @@ def running_portal(database_url: str, redis_url: str, folder: Path) -> Iterator[
             "DATABASE_URL": own_url,
             "REDIS_URL": redis_url,
             "EMAIL_URL": sink.url,
-            "PORT": str(_free_port()),
+            "PORT": str(free_port()),
             "SENDING_ENABLED": "yes",
             # A journey looks again faster than any reader: she must see what she has just done.
             "RUSH_SECONDS": "0",
@@ -126,9 +126,3 @@ def _wait_until_ready(process: subprocess.Popen, port: int, log: Path) -> None:
                     return
         time.sleep(0.2)
     raise RuntimeError(f"The portal did not start:\n{log.read_text(errors='replace')[-3000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]

@@ -15,7 +15,7 @@ import pytest
 from devtools import embedded, running
 from devtools.embedded import PROJECT, Pair
 
-START_SECONDS, STOP_SECONDS = 120, 40
+START_SECONDS, STOP_SECONDS = 180, 40
 # In one group, so that the demonstration is loaded once.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("portal")]
 
@@ -24,10 +24,9 @@ class Portal:
     """A portal on the embedded pair, with data of its own."""
 
     def __init__(self, data: Path) -> None:
-        with contextlib.closing(running.socket.socket()) as probe:
-            probe.bind((running.HOST, 0))
-            self.port = probe.getsockname()[1]
+        self.port = running.free_port()
         self.data, self.pair, self.mark = data, Pair(data), f"{data}:{self.port}"
+        self.started: list[subprocess.Popen[bytes]] = []
 
     def start(self, after: Collection[int] = ()) -> subprocess.Popen[bytes]:
         """Start it, and wait until it answers and the processes `after` which it comes are gone."""
@@ -35,6 +34,7 @@ class Portal:
         environment |= {"PORT": str(self.port), "PORTAL_DATA": str(self.data)}
         command = [sys.executable, "-m", "devtools.running", "portal"]
         process = subprocess.Popen(command, cwd=PROJECT, env=environment, start_new_session=True)
+        self.started.append(process)
         deadline = time.monotonic() + START_SECONDS
         while not self.answers() or set(after) & set(running._marked(self.mark)):
             assert process.poll() is None, "it ended by itself"
@@ -61,6 +61,9 @@ class Portal:
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     portal = Portal(tmp_path_factory.mktemp("portal"))
     yield portal
+    for process in portal.started:
+        process.kill()
+        process.wait()
     running._end_processes_of(portal.mark)
     portal.pair.stop()
 
