@@ -29,6 +29,7 @@ from partnership.outbox.models import Message, Suppression
 from partnership.outbox.post import post
 from partnership.outbox.suppression import digest_of
 from partnership.tests.databases import database
+from partnership.web.tokens import Tokens
 from talks import links
 from talks.messages import posting, posting_wishes
 from talks.models import Booking, TalkWish
@@ -210,7 +211,7 @@ def test_old_links_open(landed: Landed) -> None:
 
 
 def test_a_changed_salt_would_be_seen(landed: Landed, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "SALT", "talks.links")
+    monkeypatch.setattr(links, "TOKENS", Tokens("talks.links"))
     dead = [link["address"] for link in open_all() if link not in LANDED["links"]]
     assert len(dead) == sum("/talks/" in link["address"] for link in LANDED["links"])
 
