@@ -1,38 +1,6 @@
 """Cases: rows that move from state to state by a table, each move written down in a step row that stays.
 
-A room that has a case writes four things.
-
-The case, with its states and the table of how it moves; "" stands for a case that has not begun:
-
-    class Walk(Case):
-        class State(models.TextChoices):
-            PLANNED = "planned", _("planned")
-            HELD = "held", _("held")
-
-        TRANSITIONS = Transitions(State, {"": [State.PLANNED], State.PLANNED: [State.HELD], State.HELD: []})
-        state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
-
-Its steps, reached as `walk.steps`; the constraints let the database refuse what the table does not hold:
-
-    class WalkStep(Step):
-        TRANSITIONS = Walk.TRANSITIONS
-        walk = models.ForeignKey(Walk, on_delete=models.CASCADE, related_name="steps")
-
-        class Meta(Step.Meta):
-            constraints = Walk.TRANSITIONS.constraints("walk_step", case="walk")
-
-A migration after the one that makes the tables:
-
-    WALKS = {"steps": "meetings_walkstep", "case": "meetings_walk", "key": "walk_id"}
-    operations = [cases.append_only(**WALKS), cases.state_is_newest_step(**WALKS)]
-
-And its actions, which lock it, ask whether they may, and move it:
-
-    cases.begin(walk, by=by, now=now)
-    cases.move(walk, Walk.State.HELD, by=by, now=now, attendance=14)
-
-The administration shows the steps by `partnership.people.administration.StepInline`. `partnership/tests/test_cases.py`
-looks at each case that there is.
+`docs/adding-a-room.md`, section "A case", shows what a room writes.
 """
 
 import datetime as dt
