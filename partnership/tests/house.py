@@ -17,8 +17,7 @@ FLOORS: list[list[str]] = [
      "partnership.registers", "crispy_dkfds", "street"],
     ["partnership.cases", "partnership.fields", "partnership.retention"],
     ["partnership.places"],
-    ["partnership.web"],
-    ["partnership.paper"],
+    ["partnership.web", "partnership.paper"],
     ["partnership.people"],
     ["partnership.outbox"],
     ["neighbours", "talks", "advice", "figures"],
@@ -27,8 +26,6 @@ FLOORS: list[list[str]] = [
 ]  # fmt: skip
 # What develops and measures the product and is no part of it.
 OUTSIDE = ("devtools", "journeys", "benchmarks", "conftest")
-# Who may use the development tools: neither is there in production.
-USES_DEVTOOLS = ("partnership.settings", "demo")
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
@@ -96,13 +93,15 @@ def _is_without_floor(name: str) -> bool:
 
 
 def outside_imports(module: str, source: str) -> list[str]:
-    """Return what a module of the product imports from outside the product, or from tests."""
+    """Return what a module of the product imports from outside the product, or from tests.
+
+    The demonstration and the settings of development may use the development tools.
+    """
     tree = ast.parse(source)
     wrong = [name for name in imported(tree) if name.split(".")[0] in OUTSIDE or ".tests." in name]
-    if module.split(".")[0] == "demo":
-        return [name for name in wrong if not name.startswith("devtools")]
-    if module == "partnership.settings":
-        # In a branch that production does not take.
+    if room_of(module) == "demo":  # not installed in production
+        return [name for name in wrong if not name.startswith("devtools.")]
+    if module == "partnership.settings":  # in a branch that production does not take
         at_once = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
         return [name for name in wrong if name in set(imported(ast.Module(at_once, [])))]
     return wrong
