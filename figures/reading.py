@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from figures.areas import DWELLINGS, area_code, offence_code
 from figures.quarters import NotAQuarter, Quarter
+from partnership.fields.lines import LineError
 
 SUPPRESSED = ".."
 LARGEST = 10_000_000  # a longer number is two columns that grew together
@@ -24,15 +25,6 @@ class Row:
     @property
     def key(self) -> tuple[str, str, Quarter]:
         return self.area, self.offence, self.quarter
-
-
-@dataclass(frozen=True, slots=True)
-class LineError:
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.reason}" if self.line else self.reason
 
 
 @dataclass(slots=True)

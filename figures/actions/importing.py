@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from figures.models import BurglaryCount, Import
 from figures.quarters import Quarter
 from figures.readers import Asked, read
-from figures.reading import LineError, Reading, Row
+from figures.reading import Reading, Row
 from partnership import clock
+from partnership.fields.lines import LineError
 from partnership.refusals import Refused
 
 if TYPE_CHECKING:

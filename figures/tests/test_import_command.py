@@ -103,7 +103,7 @@ def test_only_web_addresses_are_asked():
 @pytest.mark.django_db
 def test_an_answer_with_an_error_in_it_is_not_imported():
     body = "OMRÅDE;OVERTRÆD;TID;INDHOLD\r\n730;1320;2025K4;84\r\n730;1320;2025K4;85\r\n".encode()
-    with Stub(200, body) as stub, pytest.raises(CommandError, match="line 3: 730 2025K4 stands already in line 2"):
+    with Stub(200, body) as stub, pytest.raises(CommandError, match="Line 3: 730 2025K4 stands already in line 2"):
         call_command("import_burglaries", "--from-api", "--address", stub.address, "--areas", "730")
     assert not Import.objects.exists()
 

@@ -38,13 +38,13 @@ def errors(text: str, *, encoding: str = "utf-8-sig") -> list[str]:
 def test_a_line_that_is_wrong_is_named_with_its_reason(line, reason):
     found = errors(f"{HEAD}000;1320;2025K4;5641\r\n{line}\r\n")
     assert len(found) == 1
-    assert found[0].startswith("line 3: ")
+    assert found[0].startswith("Line 3: ")
     assert reason in found[0]
 
 
 def test_the_same_figure_twice_is_refused_even_when_it_agrees():
     found = errors(HEAD + "730;1320;2025K4;84\r\nRanders;1320;2025Q4;84\r\n")
-    assert found == ["line 3: 730 2025K4 stands already in line 2"]
+    assert found == ["Line 3: 730 2025K4 stands already in line 2"]
 
 
 def test_letters_broken_by_a_wrong_encoding_are_refused():

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from partnership.fields.lines import LineError
 from partnership.places.geometry import Shape
 from partnership.places.models import Area
-from partnership.places.readers.addresses import AddressRow, LineError
+from partnership.places.readers.addresses import AddressRow
 
 
 class AreaFinder:

@@ -7,9 +7,10 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
+from partnership.fields.lines import LineError
 from partnership.places.finding_areas import AreaFinder
 from partnership.places.models import Address, Area, Household, Partnership
-from partnership.places.readers.addresses import AddressRow, LineError, Read
+from partnership.places.readers.addresses import AddressRow, Read
 
 BATCH = 2_000
 ERRORS_KEPT = 1_000

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from partnership.fields.lines import LineError
+
 COLUMNS = [
     "register_id", "street", "number", "floor_door", "postcode", "town", "latitude", "longitude", "area_code",
 ]  # fmt: skip
@@ -34,15 +36,6 @@ class AddressRow:
     latitude: float | None = None
     longitude: float | None = None
     area_code: str = ""
-
-
-@dataclass(frozen=True)
-class LineError:
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"Line {self.line}: {self.reason}"
 
 
 Read = AddressRow | LineError

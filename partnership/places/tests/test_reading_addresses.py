@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from partnership.places.readers.addresses import COLUMNS, AddressRow, LineError, read
+from partnership.fields.lines import LineError
+from partnership.places.readers.addresses import COLUMNS, AddressRow, read
 from partnership.places.readers.dar_points import house_points
 from partnership.places.utm import to_degrees
 
