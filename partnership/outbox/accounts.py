@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from partnership import clock
+from partnership.fields.codes import new_code
 from partnership.outbox.posting import post
 from partnership.people.limits import remember_browser
 from partnership.people.models import User
@@ -30,8 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def generate_login_code(self) -> str:
-        """Six digits: can be read aloud, and typed on a telephone's number keys."""
-        return f"{secrets.randbelow(1_000_000):06d}"
+        return new_code()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Post allauth's mail. A known address and an unknown one cost the same: one row each, or none."""

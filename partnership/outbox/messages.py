@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership.fields.codes import spaced
 from partnership.outbox.channels import sms
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
@@ -22,15 +23,14 @@ from partnership.people.models import User
     called=gettext_lazy("Log-in: code"),
 )
 def login_code(message: Message) -> Words:
-    code = str(message.about["code"])
-    spaced = f"{code[:3]} {code[3:]}"
+    code = spaced(message.about["code"])
     return Words(
-        subject=_("%(code)s is your code") % {"code": spaced},
+        subject=_("%(code)s is your code") % {"code": code},
         paragraphs=[
             _("Type this code on the page where you asked for it. It works for 15 minutes."),
             _("Did you not ask for a code? Then you need do nothing. Never give the code to anyone else."),
         ],
-        facts=[(_("Your code"), spaced)],
+        facts=[(_("Your code"), code)],
     )
 
 
@@ -46,11 +46,10 @@ def number_code(message: Message) -> Words | None:
     # One without a row is a sample for staff.
     if "row" in message.about and not is_awaited(message.about["row"], message.recipient):
         return None
-    code = str(message.about["code"])
     sentence = _("Type it on the page where you wrote your number. It works for 15 minutes. Not you? Do nothing.")
     stop = _("Answer STOP and no more come.") if sms.can_be_answered() else ""
     return Words(
-        subject=_("%(code)s is your code") % {"code": f"{code[:3]} {code[3:]}"},
+        subject=_("%(code)s is your code") % {"code": spaced(message.about["code"])},
         paragraphs=[f"{sentence} {stop}".strip()],
     )
 

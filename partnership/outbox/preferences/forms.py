@@ -1,11 +1,10 @@
 """What readers are asked about how we reach them."""
 
-import re
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from partnership.fields.codes import typed_code
 from partnership.fields.phone import PhoneField
 from partnership.outbox.preferences.reaching import ways_for
 from partnership.people.models import User
@@ -61,10 +60,10 @@ class NumberCodeForm(PortalForm):
 
     def clean_code(self) -> str:
         """Take the digits, however they were spaced."""
-        digits = re.sub(r"\D", "", self.cleaned_data["code"])
-        if len(digits) != 6:
+        code = typed_code(self.cleaned_data["code"])
+        if not code:
             raise forms.ValidationError(_("Write the six digits from the text message."), code="invalid")
-        return digits
+        return code
 
 
 class NewCodeForm(PortalForm):

@@ -6,12 +6,12 @@ code, since one digit heard wrong on the telephone is a stranger's number.
 
 import datetime as dt
 import hmac
-import secrets
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
+from partnership.fields.codes import new_code
 from partnership.outbox.channels import sms
 from partnership.outbox.models import NumberCode, Suppression
 from partnership.outbox.posting import post
@@ -71,7 +71,7 @@ def send_code(*, person: User, now: dt.datetime) -> None:
         here = person.partnership
         sentence = _("We send only a few codes a day. Ask again tomorrow, or call %(name)s on %(phone)s.")
         raise Refused("enough_today", sentence % {"name": here.contact_name, "phone": here.contact_phone})
-    code = f"{secrets.randbelow(1_000_000):06d}"
+    code = new_code()
     row = NumberCode.objects.create(person=person, number=number, code=digest_of(code), at=now)
     post(
         kind="account.number_code",
