@@ -7,10 +7,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnership import clock
+from partnership.fields.days import day_in_words
 from partnership.paper.codes import code_svg
 from partnership.paper.pdf import pdf_of
 from talks.models import Booking
-from talks.when import day_in_words
 
 SHEETS = Path(__file__).resolve().parent / "sheets"
 

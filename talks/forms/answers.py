@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from partnership.fields.days import day_in_words
 from partnership.places.models import Partnership
 from partnership.web.forms import PortalForm
 from talks.actions.offers import MOST
 from talks.models import Evening, Speaker, TalkWish
-from talks.when import day_in_words, in_words
+from talks.when import evening_in_words
 
 
 class DeclineForm(PortalForm):
@@ -45,7 +46,7 @@ class OfferForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.choices = {evening.pk: evening for evening in evenings}
         self.fields["evenings"].choices = [
-            (pk, f"{in_words(one, partnership)}, {one.speaker}") for pk, one in self.choices.items()
+            (pk, f"{evening_in_words(one, partnership)}, {one.speaker}") for pk, one in self.choices.items()
         ]
 
     def clean_evenings(self) -> list[Evening]:

@@ -9,7 +9,7 @@ from partnership.fields.texts import no_web_address
 from partnership.places.models import Partnership
 from partnership.web.forms import PortalForm
 from talks.models import Booking, Evening, Option
-from talks.when import in_words
+from talks.when import evening_in_words
 
 
 class MoveForm(PortalForm):
@@ -20,7 +20,7 @@ class MoveForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.evenings = {evening.pk: evening for evening in evenings}
         self.fields["evening"].choices = [
-            (pk, f"{in_words(one, partnership)}, {one.speaker}") for pk, one in self.evenings.items()
+            (pk, f"{evening_in_words(one, partnership)}, {one.speaker}") for pk, one in self.evenings.items()
         ]
 
     def chosen_evening(self) -> Evening:
@@ -45,7 +45,7 @@ class ChangeForm(MoveForm):
 
     @staticmethod
     def _label(evening: Evening, partnership: Partnership, at_once: bool) -> str:
-        words = in_words(evening, partnership)
+        words = evening_in_words(evening, partnership)
         return words if at_once else _("%(evening)s – we ask another speaker first") % {"evening": words}
 
 
@@ -63,7 +63,9 @@ class OptionForm(PortalForm):
     def __init__(self, *args, booking: Booking, options: Sequence[Option], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.options = {option.pk: option for option in options}
-        self.fields["option"].choices = [(pk, in_words(one, booking.partnership)) for pk, one in self.options.items()]
+        self.fields["option"].choices = [
+            (pk, evening_in_words(one, booking.partnership)) for pk, one in self.options.items()
+        ]
 
     def chosen(self) -> Option:
         return self.options[self.cleaned_data["option"]]

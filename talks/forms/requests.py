@@ -11,7 +11,7 @@ from partnership.places.models import Partnership
 from talks.forms.associations import AssociationForm
 from talks.forms.hours import HourField
 from talks.models import Evening, EveningQuerySet
-from talks.when import in_words
+from talks.when import evening_in_words
 
 
 class RequestForm(AssociationForm):
@@ -53,7 +53,9 @@ class RequestForm(AssociationForm):
     def _offer(self, evenings: Sequence[Evening], widget: forms.Widget) -> None:
         self.evenings = {evening.pk: evening for evening in evenings}
         self.fields["evening"].widget = widget
-        self.fields["evening"].choices = [(pk, in_words(one, self.partnership)) for pk, one in self.evenings.items()]
+        self.fields["evening"].choices = [
+            (pk, evening_in_words(one, self.partnership)) for pk, one in self.evenings.items()
+        ]
 
     def clean(self) -> dict:
         cleaned = super().clean()

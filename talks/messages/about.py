@@ -7,11 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from partnership import clock
+from partnership.fields.days import day_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.places.models import Partnership
 from talks import links
 from talks.models import Booking, TalkWish
-from talks.when import day_in_words, in_words
+from talks.when import evening_in_words
 
 Writer = Callable[[Message, Booking], Words]
 
@@ -55,7 +56,7 @@ def _hour(booking: Booking) -> str:
 
 def what_and_when(booking: Booking) -> list[tuple[str, str]]:
     """Return our own words alone. Whoever typed the rest may have put a stranger's address beside it."""
-    return [(_("Talk"), str(booking.about.title)), (_("When"), in_words(booking))]
+    return [(_("Talk"), str(booking.about.title)), (_("When"), evening_in_words(booking))]
 
 
 def facts_of(booking: Booking) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership import clock
+from partnership.fields.days import day_in_words
 from partnership.outbox.post import Message, Words, words
 from talks import links
 from talks.calendars.invitation import invitation
@@ -24,7 +25,7 @@ from talks.messages.about import (
     what_and_when,
 )
 from talks.models import Booking
-from talks.when import day_in_words, in_words
+from talks.when import evening_in_words
 
 S = Booking.State
 
@@ -166,7 +167,7 @@ def cancelled(message: Message, booking: Booking) -> Words:
     return Words(
         subject=subject % {"day": day_of(booking)},
         paragraphs=[
-            opening % {"evening": in_words(booking)},
+            opening % {"evening": evening_in_words(booking)},
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
             *([_("The attached file takes the evening out of your calendar.")] if was_confirmed else []),
             *([_("You are welcome to ask for another evening whenever it suits you.")] if is_chair else []),

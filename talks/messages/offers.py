@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership import clock
+from partnership.fields.days import day_in_words
 from partnership.outbox.post import Message, Words, words
 from talks import links
 from talks.calendars.invitation import invitation
 from talks.messages.about import about_booking, call_us, contact_of, facts_of, page_of, staff_page_of, to_move
 from talks.models import Booking
-from talks.when import day_in_words, in_words
+from talks.when import evening_in_words
 
 S = Booking.State
 
@@ -23,13 +24,13 @@ def offered(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Choose another evening for the talk"),
         paragraphs=[
-            _("The talk cannot be held on %(evening)s. We are sorry.") % {"evening": in_words(booking)},
+            _("The talk cannot be held on %(evening)s. We are sorry.") % {"evening": evening_in_words(booking)},
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
             _("We keep these evenings for you until %(day)s. Choose one, and it is yours at once.")
             % {"day": day_in_words(clock.local(booking.held_until, booking.partnership.zone).date())},
             *([_("The attached file takes the evening out of your calendar.")] if was_confirmed else []),
         ],
-        facts=[(_("You can choose"), in_words(option, booking.partnership)) for option in options],
+        facts=[(_("You can choose"), evening_in_words(option, booking.partnership)) for option in options],
         button=(_("Choose an evening"), links.link(booking, "accept", version=booking.sequence)),
         calendar=invitation(booking, message.recipient, "CANCEL") if was_confirmed else None,
     )
@@ -96,7 +97,7 @@ def asked_to_move(message: Message, booking: Booking) -> Words | None:
         paragraphs=[_("We keep both evenings until you have answered.")],
         facts=[
             *facts_of(booking),
-            (_("Asks to move to"), f"{in_words(option, booking.partnership)}, {option.speaker}"),
+            (_("Asks to move to"), f"{evening_in_words(option, booking.partnership)}, {option.speaker}"),
             contact_of(booking),
         ],
         button=(_("Answer the request"), staff_page_of(booking)),

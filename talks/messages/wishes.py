@@ -7,12 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership.fields.days import day_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import Organisation
 from talks import links
 from talks.messages.about import call_us, contact_of
 from talks.models import TalkWish
-from talks.when import day_in_words
 
 Writer = Callable[[TalkWish], Words]
 

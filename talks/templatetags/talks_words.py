@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from partnership import clock
+from partnership.fields.days import day_in_words, period_in_words, span_in_words
 from talks.models import Booking, Evening, Speaker
-from talks.when import day_in_words, period_in_words, span_in_words
 
 register = template.Library()
 

@@ -20,7 +20,6 @@ from talks.messages import posting
 from talks.models import Booking, Feedback
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_access import at
-from talks.when import period_in_words
 
 
 def over(booking: Booking) -> dt.datetime:
@@ -136,15 +135,6 @@ def test_the_queue_says_a_need_in_the_readers_words_and_leads_to_what_came_of_th
     assert "23,5" in page  # burglaries a year: 0.005 times 4,700
     assert "2026-11-22" not in page
     assert "/da/staff/talks/afterwards/" in page
-
-
-@pytest.mark.parametrize(
-    ("period", "words"),
-    [("2025", "2025"), ("2025K4", "4. kvartal 2025"), ("2026-11-22", "22. november 2026"), ("other", "other")],
-)
-def test_a_period_in_words(period: str, words: str) -> None:
-    with translation.override("da"):
-        assert period_in_words(period) == words
 
 
 def test_only_the_newest_figure_of_an_area_counts(cast: Cast) -> None:
