@@ -26,7 +26,7 @@ from talks.actions.holding import (
     room_on,
 )
 from talks.messages import posting
-from talks.models import UNVERIFIED_HOLD, Booking, Evening, Option
+from talks.models import UNVERIFIED_HOLD, Booking, Evening, Option, arrangement_of
 
 S = Booking.State
 
@@ -50,11 +50,6 @@ class Wish:
     has_projector: bool
     is_public: bool
     note: str
-
-    def arrangement(self) -> dict[str, object]:
-        """Return what a booking and a wish share."""
-        names = ("format", "place", "is_accessible", "has_projector", "is_public", "note")
-        return {name: getattr(self, name) for name in names}
 
 
 @transaction.atomic
@@ -93,7 +88,7 @@ def request_talk(
         association=association_of(wish, chair, partnership),
         held_until=now + UNVERIFIED_HOLD,
         submission=submission,
-        **wish.arrangement(),
+        **arrangement_of(wish),
         **room,
     )
     booking.save(force_insert=True)

@@ -16,7 +16,7 @@ from talks import rules
 from talks.actions.bookings import OPEN_EACH, Wish, association_of, promised_day
 from talks.actions.holding import lock_speakers, refuse_unless, room_on
 from talks.messages import posting, posting_wishes
-from talks.models import UNVERIFIED_HOLD, Booking, Evening, Speaker, TalkWish
+from talks.models import UNVERIFIED_HOLD, Booking, Evening, Speaker, TalkWish, arrangement_of
 from talks.slots import span_on
 
 S = Booking.State
@@ -56,7 +56,7 @@ def wish_for_days(
         from_hour=from_hour,
         asked_at=now,
         submission=submission,
-        **wish.arrangement(),
+        **arrangement_of(wish),
     )
     posting_wishes.tell_about_wish(made, "verify_wish", chair, now, expires_at=now + UNVERIFIED_HOLD)
     return made
@@ -87,14 +87,13 @@ def meet(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.da
     if day not in wish.wished_days:
         raise Refused("not_wished", _("The association did not wish for that day."))
     room = room_on(_evening(wish, speaker, day), format_key=wish.format, area=wish.association.area, now=now)
-    names = ("format", "place", "is_accessible", "has_projector", "is_public", "note")
     booking = Booking.objects.create(
         partnership=wish.partnership,
         association=wish.association,
         state=S.REQUESTED,
         answer_by=wish.answer_by,
         held_until=room["starts_at"],
-        **{name: getattr(wish, name) for name in names},
+        **arrangement_of(wish),
         **room,
     )
     cases.begin(booking, by=wish.association.chair, now=now)

@@ -1,7 +1,7 @@
 """Bookable talks: who speaks, who asks, and which evening became whose."""
 
 from talks.models.afterwards import CalendarFeed, Feedback
-from talks.models.arrangements import UNVERIFIED_HOLD
+from talks.models.arrangements import UNVERIFIED_HOLD, arrangement_of
 from talks.models.bookings import Booking, BookingQuerySet, BookingStep
 from talks.models.evenings import Evening, EveningQuerySet
 from talks.models.offers import Option, OptionQuerySet
@@ -28,4 +28,5 @@ __all__ = [
     "TalkWishQuerySet",
     "TsTzRange",
     "WeeklyPattern",
+    "arrangement_of",
 ]

@@ -31,3 +31,8 @@ class Arrangement(models.Model):
     @property
     def about(self) -> formats.Format:
         return formats.FORMATS[self.format]
+
+
+def arrangement_of(one: object) -> dict[str, object]:
+    """Return the fields of `Arrangement` that `one` holds under the same names: a filled-in form, a request, a wish."""
+    return {field.name: getattr(one, field.name) for field in Arrangement._meta.fields}
