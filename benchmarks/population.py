@@ -11,15 +11,15 @@ from partnership.outbox.post import post
 from partnership.people.actions.consents import give_consent
 from partnership.people.models import Organisation, OrganisationContact, User, contacts
 from partnership.places.models import Area, Partnership
-from partnership.tests.cast import area, partnership
+from partnership.places.tests.builders import a_partnership, an_area
 from talks.models import Booking, BookingStep, Speaker
 
 DOMAINS = 100
 
 
 def place() -> tuple[Partnership, Area]:
-    where = partnership("randers")
-    return where, area(where)
+    where = a_partnership("randers")
+    return where, an_area(where)
 
 
 def people(where: Partnership, many: int, prefix: str = "person") -> list[User]:

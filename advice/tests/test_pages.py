@@ -1,7 +1,5 @@
 """The library's pages: the same for everyone, in three languages, and safe whatever a text holds."""
 
-import datetime as dt
-
 import pytest
 from django.test import Client
 
@@ -9,6 +7,7 @@ from advice import views
 from advice.models import Article, Edition
 from advice.tests.builders import load, write_article
 from partnership.places.models import Partnership
+from partnership.places.tests.builders import a_partnership
 
 pytestmark = pytest.mark.django_db
 WORDS = {
@@ -21,25 +20,6 @@ WORDS = {
 }
 
 
-def partnership(slug="randers", country="DK", language="da", hosts=("testserver",)) -> Partnership:
-    return Partnership.objects.create(
-        slug=slug,
-        name=slug.title(),
-        short_name=slug.title(),
-        municipality=slug.title(),
-        municipality_code="730",
-        country=country,
-        language=language,
-        languages=["da", "sv", "en"],
-        host_names=list(hosts),
-        police_name="Politi",
-        contact_name="Kontakt",
-        contact_email="kontakt@example.org",
-        contact_phone="12345678",
-        signed_on=dt.date(2023, 8, 18),
-    )
-
-
 @pytest.fixture
 def visitor(tmp_path) -> Client:
     for language, words in WORDS.items():
@@ -47,7 +27,7 @@ def visitor(tmp_path) -> Client:
     write_article(tmp_path, "renting", who="tenant", order="2", topic="flats", title="Spørg din udlejer")
     write_article(tmp_path, "owning", who="owner", order="3", topic="after", title="Skift karmen")
     load(tmp_path)
-    partnership()
+    a_partnership(host_names=["testserver"])
     return Client()
 
 
@@ -74,7 +54,7 @@ def test_a_missing_translation_shows_the_danish_and_says_so(visitor):
 
 
 def test_the_numbers_are_those_of_the_partnership(visitor):
-    partnership("kalmar", "SE", "sv", hosts=["kalmar.localhost"])
+    a_partnership("kalmar")
     assert "Ring 112 eller 114.</p>" in text(visitor, "/da/advice/door/")
     swedish = text(visitor, "/sv/advice/door/", headers={"host": "kalmar.localhost"})
     assert "Ring 112 eller 114 14.</p>" in swedish
@@ -129,7 +109,7 @@ def test_an_address_that_does_not_exist_is_404(visitor):
 
 
 def test_an_empty_library_is_no_error(db):
-    partnership()
+    a_partnership(host_names=["testserver"])
     text(Client(), "/da/advice/")
     text(Client(), "/da/advice/search/?q=lås")
 

@@ -9,44 +9,17 @@ from figures.actions.importing import STRAF11, import_straf11
 from neighbours.models import Helper
 from partnership import cases
 from partnership.people.models import Activity, Role, User
-from partnership.places.models import Address, Area, Household, Partnership
+from partnership.places.models import Area, Household, Partnership
+from partnership.places.tests import builders
+from partnership.places.tests.builders import a_partnership, an_address
 
 NOW = dt.datetime(2026, 2, 20, 9, 0, tzinfo=dt.UTC)
 ON = dt.date(2026, 2, 20)
 _numbers = itertools.count(1)
 
 
-def a_partnership(slug: str = "randers", **more) -> Partnership:
-    values = {
-        "name": "Bo Trygt! i Randers Kommune",
-        "short_name": "Bo Trygt! Randers",
-        "municipality": "Randers Kommune",
-        "municipality_code": "730",
-        "country": "DK",
-        "language": "da",
-        "languages": ["da", "sv", "en"],
-        "host_names": [f"{slug}.localhost"],
-        "police_name": "Østjyllands Politi",
-        "contact_name": "Naboskabet",
-        "contact_email": "naboskab@randers.example",
-        "contact_phone": "12 34 56 78",
-        "signed_on": dt.date(2023, 8, 18),
-    }
-    return Partnership.objects.create(slug=slug, **(values | more))
-
-
-def kalmar(**more) -> Partnership:
-    values = {
-        "name": "Tryggt Kalmar",
-        "short_name": "Tryggt Kalmar",
-        "municipality": "Kalmar kommun",
-        "municipality_code": "0880",
-        "country": "SE",
-        "language": "sv",
-        "time_zone": "Europe/Stockholm",
-        "signed_on": dt.date(2015, 1, 1),
-    }
-    return a_partnership("kalmar", **(values | more))
+def kalmar() -> Partnership:
+    return a_partnership("kalmar", name="Tryggt Kalmar", short_name="Tryggt Kalmar", signed_on=dt.date(2015, 1, 1))
 
 
 def a_goal(
@@ -72,9 +45,7 @@ def take(*lines: str, now: dt.datetime = NOW):
 
 
 def an_area(partnership: Partnership, name: str = "Vorup", homes: int | None = 200) -> Area:
-    return Area.objects.create(
-        partnership=partnership, code=name[:8], name=name, slug=name.lower(), latitude=56.4, longitude=10.0, homes=homes
-    )
+    return builders.an_area(partnership, name, code=name[:8], homes=homes)
 
 
 def a_person(partnership: Partnership, *roles: str) -> User:
@@ -89,10 +60,7 @@ def a_helper(
     partnership: Partnership, area: Area, *, active_on: dt.date | None = None, state: str = "confirmed"
 ) -> Helper:
     person = a_person(partnership)
-    address = Address.objects.create(
-        partnership=partnership, area=area, register_id=f"a-{person.pk}", street="Eksempelvej", number=str(person.pk),
-        postcode="8900", town="Randers C",
-    )  # fmt: skip
+    address = an_address(area, number=str(person.pk))
     household = Household.objects.create(partnership=partnership, area=area, address=address)
     helper = Helper.objects.create(
         partnership=partnership, person=person, household=household, state=state, joined_at=NOW,

@@ -11,7 +11,8 @@ from dashboard.own_page import tails_card
 from neighbours.models import Helper
 from partnership import cases
 from partnership.places.models import Area, Household
-from partnership.tests.cast import NOW, Cast, address, area, evening, person, visit
+from partnership.places.tests.builders import an_address, an_area
+from partnership.tests.cast import NOW, Cast, evening, person, visit
 from talks.actions import bookings
 from talks.models import Booking
 from talks.tests.bookings import confirmed
@@ -27,7 +28,7 @@ def joined(where: Area, at: dt.datetime, count: int = 1) -> None:
     for _number in range(count):
         name = f"H{Helper.objects.count()}"
         household = Household.objects.create(
-            partnership=where.partnership, area=where, address=address(where, number=name)
+            partnership=where.partnership, area=where, address=an_address(where, number=name)
         )
         helper = Helper.objects.create(
             partnership=where.partnership,
@@ -53,7 +54,7 @@ def test_those_who_join_within_30_and_90_days_are_counted_and_earlier_ones_are_n
 
 def test_beside_it_stand_the_same_days_in_areas_without_a_talk(cast: Cast) -> None:
     talk = held(cast)
-    quiet = area(cast.randers, "Hald", "8102")
+    quiet = an_area(cast.randers, "Hald", "8102")
     joined(quiet, talk.starts_at + dt.timedelta(days=10), 2)
     joined(cast.vorup, talk.starts_at + dt.timedelta(days=10), 9)
     weeks = tails.tails_of(cast.randers, NOW.date())[0].weeks[0]

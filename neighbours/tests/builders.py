@@ -10,14 +10,14 @@ from neighbours.models import Channel, Helper
 from partnership import clock
 from partnership.people.models import User
 from partnership.places.models import Address, Area, Partnership
-from partnership.tests import cast as people
+from partnership.places.tests.builders import an_address
 
 # Pages read the clock themselves, so what they are shown was made just now.
 SUBMISSION = uuid.UUID("5b0c1c4e-0000-4000-8000-000000000001")
 
 
 def home(area: Area, number: str = "12", street: str = "Eksempelvej", **more) -> Address:
-    return people.address(area, street=street, number=number, **more)
+    return an_address(area, street=street, number=number, **more)
 
 
 def ask(where: Partnership, address: Address, email: str = "vera@randers.example", **more) -> Helper:

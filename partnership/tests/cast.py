@@ -12,52 +12,12 @@ from django.test import Client
 
 from partnership.people.actions import organisations
 from partnership.people.models import Organisation, Role, User
-from partnership.places.models import Address, Area, Partnership
+from partnership.places.models import Area, Partnership
+from partnership.places.tests.builders import a_partnership, an_area
 from talks.models import Evening, Speaker
 
 # A Tuesday in winter, in the morning in Randers.
 NOW = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
-
-
-def partnership(slug: str = "randers", **more: object) -> Partnership:
-    """Return a partnership with fixed facts; Swedish when it is Kalmar."""
-    swedish = slug == "kalmar"
-    facts = {
-        "name": "Grannsamverkan i Kalmar" if swedish else f"Bo Trygt! i {slug.title()} Kommune",
-        "short_name": slug.title(),
-        "municipality": f"{slug.title()} kommun" if swedish else f"{slug.title()} Kommune",
-        "municipality_code": "0880" if swedish else "730",
-        "country": "SE" if swedish else "DK",
-        "language": "sv" if swedish else "da",
-        "languages": ["sv", "en", "da"] if swedish else ["da", "sv", "en"],
-        "time_zone": "Europe/Stockholm" if swedish else "Europe/Copenhagen",
-        "host_names": [f"{slug}.localhost"],
-        "police_name": "Polisen" if swedish else "Østjyllands Politi",
-        "contact_name": "Naboskabskontoret",
-        "contact_email": f"kontakt@{slug}.example",
-        "contact_phone": "12 34 56 78",
-        "signed_on": dt.date(2023, 8, 18),
-    }
-    return Partnership.objects.create(slug=slug, **(facts | more))
-
-
-def area(where: Partnership, name: str = "Vorup", code: str = "8100") -> Area:
-    return Area.objects.create(
-        partnership=where, name=name, slug=name.lower(), code=code, latitude=56.45, longitude=10.03, homes=900
-    )
-
-
-def address(where: Area, street: str = "Eksempelvej", number: str = "1", postcode: str = "8900", **more) -> Address:
-    return Address.objects.create(
-        partnership=where.partnership,
-        area=where,
-        register_id=f"{where.pk}-{street}-{number}-{more.get('floor_door', '')}",
-        street=street,
-        number=number,
-        postcode=postcode,
-        town="Randers C",
-        **more,
-    )
 
 
 def person(name: str, where: Partnership | None, **more: object) -> User:
@@ -122,9 +82,9 @@ class Cast:
 
 def assemble() -> Cast:
     """Return the whole cast, new in the database."""
-    randers, kalmar = partnership("randers"), partnership("kalmar")
-    vorup, dronningborg = area(randers), area(randers, "Dronningborg", "8101")
-    malmen = area(kalmar, "Malmen", "K01")
+    randers, kalmar = a_partnership("randers"), a_partnership("kalmar")
+    vorup, dronningborg = an_area(randers), an_area(randers, "Dronningborg", "8101")
+    malmen = an_area(kalmar, "Malmen", "K01")
     ruth, gunnar, sven = person("Ruth", randers), person("Gunnar", kalmar), person("Sven", randers)
     return Cast(
         randers=randers,

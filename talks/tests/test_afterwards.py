@@ -12,7 +12,8 @@ from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import second_look
 from partnership.places.models import Area, AreaFact
-from partnership.tests.cast import NOW, Cast, area, evening, visit
+from partnership.places.tests.builders import an_area
+from partnership.tests.cast import NOW, Cast, evening, visit
 from talks import links, need, printing
 from talks.actions import bookings
 from talks.forms.afterwards import CloseForm
@@ -126,7 +127,7 @@ def test_the_queue_stands_by_need_and_not_by_who_came_first(cast: Cast) -> None:
 def test_the_queue_says_a_need_in_the_readers_words_and_leads_to_what_came_of_the_talks(cast: Cast) -> None:
     fact(cast.vorup, "need", 0.005, "2026-11-22")
     requested(cast)
-    silent = area(cast.randers, "Hald", "8102")
+    silent = an_area(cast.randers, "Hald", "8102")
     Area.objects.filter(pk=silent.pk).update(homes=4700)
     fact(silent, "need", 0.005, "2026-11-22")
     page = visit(cast.karen).get("/da/staff/talks/").content.decode()
@@ -144,7 +145,7 @@ def test_only_the_newest_figure_of_an_area_counts(cast: Cast) -> None:
 
 
 def test_areas_without_an_association_have_a_line_of_their_own(cast: Cast) -> None:
-    silent = area(cast.randers, "Hald", "8102")
+    silent = an_area(cast.randers, "Hald", "8102")
     fact(silent, "burglaries_per_1000_homes", 7.0)
     fact(cast.vorup, "burglaries_per_1000_homes", 9.0)
     found = need.areas_without_association(cast.randers, need.facts_of(cast.randers))

@@ -3,7 +3,8 @@
 from partnership.outbox.homes import finders
 from partnership.people.models import User
 from partnership.places.models import Address
-from partnership.tests.cast import Cast, address
+from partnership.places.tests.builders import an_address
+from partnership.tests.cast import Cast
 
 _homes: dict[int, Address] = {}
 
@@ -19,7 +20,7 @@ def on_paper(cast: Cast, name: str = "Oda Ovesen", number: str = "7", **more: ob
     """Return somebody in Vorup who has no e-mail, and whose address a room knows."""
     person = User.objects.create_user(None, name, partnership=cast.randers, language="da", **more)
     _homes.clear() if number == "7" else None
-    _homes[person.pk] = address(cast.vorup, "Eksempelvej", number)
+    _homes[person.pk] = an_address(cast.vorup, "Eksempelvej", number)
     return person
 
 

@@ -17,6 +17,7 @@ from partnership.people.actions.consents import give_consent
 from partnership.people.actions.erasing import erase
 from partnership.people.models import Activity, Role, User
 from partnership.places.models import Household
+from partnership.places.tests.builders import an_address
 from partnership.refusals import Refused
 from partnership.tests import cast as people
 from partnership.tests.cast import NOW, Cast, visit
@@ -45,7 +46,7 @@ def canary(cast: Cast) -> User:
     """Return a person who has left traces in every room."""
     who = people.person(CANARY, cast.randers, phone="21 43 65 87")
     EmailAddress.objects.create(user=who, email=who.email, verified=True, primary=True)
-    address = people.address(cast.vorup)
+    address = an_address(cast.vorup)
     home = Household.objects.create(partnership=cast.randers, area=cast.vorup, address=address)
     helper = Helper.objects.create(
         partnership=cast.randers, person=who, household=home, joined_at=NOW, confirmed_at=NOW,

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from partnership.tests.cast import Cast, partnership
+from partnership.places.tests.builders import a_partnership
+from partnership.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def test_the_port_and_capitals_do_not_matter(cast: Cast) -> None:
 
 
 def test_one_partnership_alone_answers_under_any_name() -> None:
-    partnership("kalmar")
+    a_partnership("kalmar")
     assert front("localhost")["Location"] == "/sv/"
 
 
