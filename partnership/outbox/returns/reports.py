@@ -41,7 +41,7 @@ def read(raw: bytes) -> list[Report]:
     if (status := parts.get("message/delivery-status")) is not None:
         return [_fate(block, original, sent_to) for block in _recipients(status)]
     if "text/plain" in parts and _is_a_bounce(mail):
-        return list(_in_words(parts["text/plain"], original, sent_to))
+        return list(_from_text(parts["text/plain"], original, sent_to))
     return []
 
 
@@ -72,7 +72,7 @@ def _complaint(feedback: Message, original: Message | None, sent_to: tuple[str, 
     )
 
 
-def _in_words(part: Message, original: Message | None, sent_to: tuple[str, ...]) -> Iterator[Report]:
+def _from_text(part: Message, original: Message | None, sent_to: tuple[str, ...]) -> Iterator[Report]:
     """Read a bounce that says everything in one text, headers of the returned mail included."""
     text = _text(part)
     status = STATUS.search(text) or CODE.search(text)
