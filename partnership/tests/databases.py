@@ -15,15 +15,19 @@ def database(name: str, template: str = "template0") -> Iterator[None]:
     """
     before = connection.settings_dict["NAME"]
     _connect_to(name)
-    with connection._nodb_cursor() as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    _tell_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield
     finally:
         _connect_to(before)
-        with connection._nodb_cursor() as server:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        _tell_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _tell_server(*statements: str) -> None:
+    with connection._nodb_cursor() as server:
+        # Whole databases take longer than a page may, on a busy disk.
+        for statement in ("SET statement_timeout = 0", *statements):
+            server.execute(statement)
 
 
 def _connect_to(name: str) -> None:

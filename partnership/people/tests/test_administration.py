@@ -114,7 +114,7 @@ def test_an_authority_is_added_without_area_homes_and_contacts(cast: Cast, root:
         (
             [("ruth", "chair")],
             {"name": "Vorup Grundejerforening"},
-            "Formanden har allerede en anden organisation med det navn.",
+            "Formanden har allerede en anden organisation",
         ),
         ([("frede", "chair")], {"homes": ""}, "En forening har et lokalområde og boliger."),
         ([], {"name": "", "kind": "landlord"}, "Skriv organisationens navn."),
