@@ -51,16 +51,6 @@ class ArticleQuerySet(models.QuerySet):
         """As the library shows them: by topic, then by each article's own number."""
         return self.order_by(_by_topic("topic"), "order", "slug")
 
-    def three_to_start(self, language: str) -> list["Edition"]:
-        """Three editions for the front page: the first article of doors, habits and neighbours, then whatever comes."""
-        articles = list(self.in_order())
-        chosen: list[Article] = []
-        for topic in (Topic.HOME, Topic.HABITS, Topic.NEIGHBOURS):
-            chosen += [article for article in articles if article.topic == topic][:1]
-        chosen += [article for article in articles if article not in chosen][: 3 - len(chosen)]
-        editions = Edition.objects.filter(article__in=chosen).best_in(language)
-        return sorted(editions, key=lambda edition: chosen.index(edition.article))
-
 
 class Article(models.Model):
     slug = models.SlugField(_("address"), unique=True, max_length=80)

@@ -80,13 +80,6 @@ class Verdict:
         return self.z is not None and arithmetic.is_normal_variation(self.z)
 
     @property
-    def is_close_to_path(self) -> bool:
-        """Could the distance to the path be chance? The path is no count, so it has no variation of its own."""
-        if self.window is None or self.path is None:
-            return False
-        return arithmetic.is_normal_variation(2 * (self.window.count**0.5 - self.path**0.5))
-
-    @property
     def change(self) -> int | None:
         return None if self.window is None else self.window.count - self.goal.baseline
 

@@ -64,10 +64,10 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Log-in limits are counted here, and must survive the loss of Redis; so the cache is the database.
 # Nobody sees that a public page is a second old, and a thousand readers cost one rendering.
 RUSH_SECONDS = int(env("RUSH_SECONDS", "1"))
 CACHES = {
+    # Log-in limits are counted here, and must survive the loss of Redis; so the cache is the database.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
@@ -89,7 +89,7 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", None if PRODUCTION else "portal@randers.lo
 # To one domain in a minute; more is spread over the next ones. 0 for no limit.
 MAIL_PER_DOMAIN_A_MINUTE = int(env("MAIL_PER_DOMAIN_A_MINUTE", "20000"))
 SENDING_ENABLED = env("SENDING_ENABLED", "yes") == "yes"
-# Text messages go through any HTTP gateway (partnership/outbox/sms.py says how); without one, none are sent.
+# Text messages go through any HTTP gateway (partnership/outbox/channels/sms.py says how); without one, none are sent.
 SMS_URL = sms_from_url(env("SMS_URL", ""))
 # The number that texts come from, where they can be answered; without it they carry the partnership's name.
 SMS_FROM = env("SMS_FROM", "")

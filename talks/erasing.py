@@ -18,7 +18,8 @@ S = Booking.State
 def talks_of_associations(person: User, now: dt.datetime) -> None:
     """Cancel a chair's talks ahead, so that the speaker hears of it, and take the chair's words off the rest.
 
-    An association of which no talk stays goes with its chair; the others lose their names (people.actions.erasing).
+    An association of which no talk stays goes with its chair; the others lose their names
+    (people.actions.organisations).
     """
     associations = Organisation.objects.chaired_by(person)
     asked = Booking.objects.filter(association__in=associations)

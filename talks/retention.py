@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from partnership import clock
 from partnership.people.actions.references import unreferenced
-from partnership.people.models import Organisation
+from partnership.people.models import Organisation, OrganisationContact
 from partnership.retention import TASK, Rule
 from talks.models import (
     Booking,
@@ -38,9 +38,8 @@ def never_verified(now: dt.datetime):
 
 
 def empty_associations(now: dt.datetime):
-    """Return the associations of which nothing is known but such a request, now gone."""
-    held = Booking.objects.filter(association=OuterRef("pk"))
-    return Organisation.objects.whose_chair_never_came().exclude(Exists(held))
+    """Return the associations of which nothing is known but such a request, now gone, in whichever room."""
+    return unreferenced(Organisation.objects.whose_chair_never_came(), but=[OrganisationContact])
 
 
 def forget_never_verified(now: dt.datetime) -> int:

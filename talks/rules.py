@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from partnership.people.access import STAFF, holds
-from partnership.people.models import User
+from partnership.people.access import holds
+from partnership.people.models import Role, User
 from partnership.people.rules import speaks_for
 from talks.models import Booking, Speaker, TalkWish
 
@@ -13,7 +13,7 @@ MOVES_HERSELF_UNTIL = dt.timedelta(days=2)
 
 def may_answer(user: User, case: Booking | TalkWish) -> bool:
     """Confirm, decline, offer, move: the coordinators of its partnership, and never the one who asked."""
-    return holds(user, case.partnership, *STAFF) and not speaks_for(user, case.association)
+    return holds(user, case.partnership, *Role.STAFF) and not speaks_for(user, case.association)
 
 
 def may_cancel(user: User, booking: Booking) -> bool:
@@ -42,4 +42,4 @@ def may_close(user: User, booking: Booking) -> bool:
 
 def may_offer_evenings(user: User, speaker: Speaker) -> bool:
     """The speaker herself, and the coordinators."""
-    return speaker.person_id == user.pk or holds(user, speaker.partnership, *STAFF)
+    return speaker.person_id == user.pk or holds(user, speaker.partnership, *Role.STAFF)

@@ -4,12 +4,13 @@ import datetime as dt
 
 from django.db.models import Case, Q, QuerySet, When
 
-from partnership.people.access import STAFF, holds
-from partnership.people.models import Organisation, OrganisationQuerySet, User
+from partnership.people.access import holds
+from partnership.people.models import Organisation, OrganisationQuerySet, Role, User
 from partnership.places.models import Partnership
 from talks.models import (
     Booking,
     BookingQuerySet,
+    CalendarFeed,
     DaysAway,
     Evening,
     EveningQuerySet,
@@ -26,7 +27,7 @@ from talks.models import (
 def bookings_in_view(viewer: User, partnership: Partnership) -> BookingQuerySet:
     """Staff see the whole partnership's, a chair and a deputy their own association's, a speaker those she holds."""
     here = Booking.objects.filter(partnership=partnership).with_names()
-    if holds(viewer, partnership, *STAFF):
+    if holds(viewer, partnership, *Role.STAFF):
         return here
     return here.filter(own_bookings(viewer) | Q(speaker__person=viewer, state__in=[Booking.State.CONFIRMED]))
 
@@ -43,7 +44,7 @@ def own_wishes(viewer: User, partnership: Partnership) -> TalkWishQuerySet:
 
 def bookings_to_answer(viewer: User, partnership: Partnership) -> BookingQuerySet:
     """Return what this viewer may answer: staff's, and none for anyone else."""
-    if not holds(viewer, partnership, *STAFF):
+    if not holds(viewer, partnership, *Role.STAFF):
         return Booking.objects.none()
     return Booking.objects.filter(partnership=partnership).with_names()
 
@@ -51,7 +52,7 @@ def bookings_to_answer(viewer: User, partnership: Partnership) -> BookingQuerySe
 def evenings_in_view(viewer: User, partnership: Partnership) -> EveningQuerySet:
     """Return the evenings that the viewer may withdraw: her own as a speaker, or all as staff."""
     here = Evening.objects.filter(partnership=partnership).select_related("speaker__person")
-    return here if holds(viewer, partnership, *STAFF) else here.filter(speaker__person=viewer)
+    return here if holds(viewer, partnership, *Role.STAFF) else here.filter(speaker__person=viewer)
 
 
 def gives_talks(person: User, partnership: Partnership) -> bool:
@@ -61,7 +62,7 @@ def gives_talks(person: User, partnership: Partnership) -> bool:
 
 def speakers_in_view(viewer: User, partnership: Partnership) -> QuerySet[Speaker]:
     here = Speaker.objects.filter(partnership=partnership, is_active=True).select_related("person")
-    return here if holds(viewer, partnership, *STAFF) else here.filter(person=viewer)
+    return here if holds(viewer, partnership, *Role.STAFF) else here.filter(person=viewer)
 
 
 def open_evenings(partnership: Partnership, now: dt.datetime) -> EveningQuerySet:
@@ -97,27 +98,39 @@ def move_asked_for(booking: Booking, now: dt.datetime) -> Option | None:
 
 def feedback_in_view(viewer: User, partnership: Partnership) -> QuerySet[Feedback]:
     """Return what chairs have said of their talks, for staff; none for anyone else."""
-    if not holds(viewer, partnership, *STAFF):
+    if not holds(viewer, partnership, *Role.STAFF):
         return Feedback.objects.none()
     return Feedback.objects.filter(booking__partnership=partnership)
 
 
 def moves_to_answer(viewer: User, partnership: Partnership) -> OptionQuerySet:
     """Return the evenings that chairs ask to move to, for those who may answer; none for anyone else."""
-    if not holds(viewer, partnership, *STAFF):
+    if not holds(viewer, partnership, *Role.STAFF):
         return Option.objects.none()
     asked = Option.objects.filter(booking__partnership=partnership, is_asked_by_chair=True, closed_at__isnull=True)
     return asked.select_related("booking__partnership", "speaker__person")
 
 
 def wishes_to_answer(viewer: User, partnership: Partnership) -> TalkWishQuerySet:
-    if not holds(viewer, partnership, *STAFF):
+    if not holds(viewer, partnership, *Role.STAFF):
         return TalkWish.objects.none()
     return TalkWish.objects.filter(partnership=partnership, verified_at__isnull=False).with_names()
 
 
 def wish_in_a_letter(partnership: Partnership, pk: int) -> TalkWishQuerySet:
     return TalkWish.objects.filter(partnership=partnership, pk=pk).with_names()
+
+
+def feeds_here(partnership: Partnership) -> QuerySet[CalendarFeed]:
+    """Return a partnership's calendar feeds, for those who have an address or ask for their own."""
+    return CalendarFeed.objects.filter(partnership=partnership)
+
+
+def talks_in_feed(feed: CalendarFeed) -> BookingQuerySet:
+    """Return the talks that stand in a feed: a speaker's own, or all of the partnership's."""
+    stood = [Booking.State.CONFIRMED, Booking.State.HELD]
+    talks = Booking.objects.filter(partnership=feed.partnership, state__in=stood)
+    return talks.filter(speaker__person=feed.person) if feed.kind == CalendarFeed.Kind.SPEAKER else talks
 
 
 def association_in_a_letter(partnership: Partnership, pk: int) -> OrganisationQuerySet:

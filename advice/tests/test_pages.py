@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from advice import views
-from advice.models import Article, Edition
+from advice.models import Edition
 from advice.tests.builders import load, write_article
 from partnership.places.models import Partnership
 from partnership.places.tests.builders import a_partnership
@@ -188,18 +188,3 @@ def test_a_page_takes_few_queries_however_many_articles_there_are(visitor, addre
 
 def test_nothing_here_can_be_posted(visitor):
     assert visitor.post("/da/advice/search/", {"q": "lås"}).status_code == 405
-
-
-def test_three_to_start_are_of_three_topics(tmp_path):
-    for order, topic in enumerate(["home", "home", "habits", "neighbours", "after"], start=1):
-        write_article(tmp_path, f"a{order}", topic=topic, order=str(order), title=f"Titel {order}")
-    write_article(tmp_path, "a1", "sv", order="1", title="Svensk titel")
-    load(tmp_path)
-    titles = [edition.title for edition in Article.objects.three_to_start("sv")]
-    assert titles == ["Svensk titel", "Titel 3", "Titel 4"]
-
-
-def test_three_to_start_makes_do_with_what_there_is(tmp_path):
-    write_article(tmp_path, "a1", topic="after")
-    load(tmp_path)
-    assert [edition.article.slug for edition in Article.objects.three_to_start("da")] == ["a1"]

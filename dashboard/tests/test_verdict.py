@@ -27,7 +27,6 @@ def test_from_the_four_quarters_before_signing_randers_is_behind(randers):
     assert (found.window.count, found.window.last, found.path) == (267, Quarter(2025, 4), 165)
     assert (found.status, found.percent, found.change) == (Status.BEHIND, -6, -18)
     assert found.is_normal_variation
-    assert not found.is_close_to_path
 
 
 @pytest.mark.parametrize(
@@ -97,13 +96,6 @@ def test_the_verdict_of_an_earlier_day_knows_only_what_was_over_then(randers, on
 def test_the_status_follows_the_newest_four_quarters(randers, counts, status):
     take(*(f"730;1320;2025K{number};{count}" for number, count in enumerate(counts, start=1)))
     assert kpis.verdict(a_goal(randers), ON).status == status
-
-
-def test_a_distance_to_the_path_that_may_be_chance_is_known_as_such(randers):
-    take("730;1320;2025K1;45", "730;1320;2025K2;45", "730;1320;2025K3;45", "730;1320;2025K4;45")
-    found = kpis.verdict(a_goal(randers), ON)
-    assert found.status == Status.BEHIND
-    assert found.is_close_to_path
 
 
 def test_when_the_time_is_up_the_target_is_reached_or_missed(randers):

@@ -10,7 +10,7 @@ from dashboard import opendata, staffing
 from dashboard.progress import Progress, street_sentence
 from partnership import clock
 from partnership.outbox.post import may_handle
-from partnership.people.access import STAFF, SignedInRequest, role_required
+from partnership.people.access import SignedInRequest, role_required
 from partnership.people.models import Role
 from partnership.web.viewing import PortalRequest, public_page
 
@@ -50,7 +50,7 @@ def figures_csv(request: PortalRequest) -> HttpResponse:
     return answer
 
 
-@role_required(*STAFF, Role.Kind.POLICE)
+@role_required(*Role.STAFF, Role.Kind.POLICE)
 @require_safe
 def staff(request: SignedInRequest) -> HttpResponse:
     now = clock.now()

@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from partnership.people.access import STAFF, holds
-from partnership.people.models import User
+from partnership.people.access import holds
+from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 
 
 def may_handle(by: User, partnership: Partnership) -> bool:
     """Coordinators and administrators handle the messages of their own partnership."""
-    return holds(by, partnership, *STAFF)
+    return holds(by, partnership, *Role.STAFF)
 
 
 def refuse_unless_staff(by: User, partnership: Partnership) -> None:

@@ -7,12 +7,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
-from partnership.people.models import Role, User
+from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.web.viewing import PortalRequest, View
-
-# Who looks after a partnership's people, talks and messages.
-STAFF = Role.STAFF
 
 
 class SignedInRequest(PortalRequest):

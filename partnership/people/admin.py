@@ -118,16 +118,28 @@ class ContactFormSet(forms.BaseInlineFormSet):
 
 
 class ContactInline(admin.TabularInline):
+    """People of the organisation's own partnership who act for it."""
+
     model = OrganisationContact
     formset = ContactFormSet
     extra = 0
     raw_id_fields = ["person"]
 
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    has_change_permission = has_delete_permission = has_view_permission = has_add_permission
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "person":
+            kwargs["queryset"] = User.objects.filter(partnership=request.partnership)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(OwnPartnershipAdmin):
     list_display = ["title", "kind", "area", "homes", "chair"]
-    list_filter = ["partnership", "kind"]
+    list_filter = ["kind"]
     search_fields = ["name"]
     inlines = [ContactInline]
 

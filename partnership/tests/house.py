@@ -107,9 +107,15 @@ def outside_imports(module: str, source: str) -> list[str]:
     return wrong
 
 
+def drawers(names: Iterable[str]) -> list[str]:
+    """Return those modules whose names say nothing of what is in them."""
+    return [name for name in names if name.rpartition(".")[2] in FORBIDDEN_NAMES]
+
+
 def is_for_a_reader(path: Path) -> bool:
-    """Say whether a module makes pages or parts of them: views, cards of the own page, template tags."""
-    return path.stem in ("views", "own_page") or bool({"views", "templatetags"} & set(path.parts))
+    """Say whether a module makes pages or parts of them: views, cards of the own page, calendars, template tags."""
+    by_name = path.stem in ("views", "own_page", "pages", "health", "refusal_views")
+    return by_name or bool({"views", "calendars", "templatetags"} & set(path.parts))
 
 
 def personal_reaches(source: str, personal: Iterable[str]) -> list[str]:

@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from crispy_dkfds.templatetags.dkfds import error_prefix
 from partnership.fields.texts import set_rules
 
 
@@ -58,11 +57,6 @@ def _usual_autocomplete(field: forms.Field) -> str:
     if isinstance(field, forms.EmailField):
         return "email"
     return "tel" if getattr(field.widget, "input_type", "") == "tel" else ""
-
-
-def page_title(form: forms.BaseForm | None, title: str) -> str:
-    """Return the words for <title>: with "Error: " in front when the form has errors."""
-    return f"{error_prefix(form)}{title}"
 
 
 class SubmissionField(forms.UUIDField):

@@ -3,18 +3,18 @@
 import datetime as dt
 import hashlib
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
 
 from partnership import clock
-from partnership.people.access import STAFF, holds
-from partnership.people.models import User
+from partnership.people.access import holds
+from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from partnership.web.tokens import Tokens
 from talks import scopes
 from talks.calendars.invitation import calendar_of, event_of
-from talks.models import Booking, BookingQuerySet, BookingStep, CalendarFeed
+from talks.models import BookingQuerySet, CalendarFeed
 
 KEPT = dt.timedelta(days=60)
 Kind = CalendarFeed.Kind
@@ -32,10 +32,7 @@ def find(token: str, partnership: Partnership) -> CalendarFeed | None:
     if named is None:
         return None
     pk, nonce = named
-    rows = CalendarFeed.objects.filter(pk=pk, nonce=nonce, partnership=partnership).select_related(
-        "partnership", "person"
-    )
-    feed = rows.first()
+    feed = scopes.feeds_here(partnership).filter(pk=pk, nonce=nonce).select_related("partnership", "person").first()
     return feed if feed and feed.person.is_active and feed.kind in kinds_for(feed.person, partnership) else None
 
 
@@ -44,14 +41,14 @@ def kinds_for(person: User, partnership: Partnership) -> list[str]:
     kinds = []
     if scopes.gives_talks(person, partnership):
         kinds.append(Kind.SPEAKER)
-    if holds(person, partnership, *STAFF):
+    if holds(person, partnership, *Role.STAFF):
         kinds.append(Kind.COORDINATOR)
     return kinds
 
 
 def of(person: User, partnership: Partnership) -> list[tuple[Kind, str]]:
     """Return each calendar that the person may have, with its address or "" where she has made none."""
-    made = {feed.kind: feed for feed in CalendarFeed.objects.filter(person=person, partnership=partnership)}
+    made = {feed.kind: feed for feed in scopes.feeds_here(partnership).filter(person=person)}
     for feed in made.values():
         feed.partnership = partnership
     return [(Kind(kind), address(made[kind]) if kind in made else "") for kind in kinds_for(person, partnership)]
@@ -59,23 +56,20 @@ def of(person: User, partnership: Partnership) -> list[tuple[Kind, str]]:
 
 def talks_in(feed: CalendarFeed, now: dt.datetime) -> BookingQuerySet:
     """Return the confirmed talks of a feed, from sixty days back."""
-    stood = Q(state__in=[Booking.State.CONFIRMED, Booking.State.HELD])
-    talks = Booking.objects.filter(stood, partnership=feed.partnership, starts_at__gt=_horizon(feed, now))
-    return talks.filter(speaker__person=feed.person) if feed.kind == Kind.SPEAKER else talks
+    return scopes.talks_in_feed(feed).filter(starts_at__gt=_horizon(feed, now))
 
 
 def etag(feed: CalendarFeed, now: dt.datetime) -> str:
     """Return what changes when the calendar does: its newest step, how many talks it holds, and the day."""
     talks = talks_in(feed, now)
-    newest = BookingStep.objects.filter(booking__in=talks).aggregate(newest=Max("pk"))["newest"]
+    newest = talks.aggregate(newest=Max("steps"))["newest"]
     parts = (feed.pk, feed.nonce, newest, talks.count(), _horizon(feed, now).date(), feed.person.language)
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
 
 def render(feed: CalendarFeed, now: dt.datetime) -> bytes:
     """Return the calendar as a file."""
-    newest = BookingStep.objects.filter(booking=OuterRef("pk")).order_by("-pk").values("at")[:1]
-    talks = talks_in(feed, now).with_names().annotate(stepped_at=Subquery(newest)).order_by("starts_at", "pk")
+    talks = talks_in(feed, now).with_names().with_newest_step().order_by("starts_at", "pk")
     with translation.override(feed.person.language):
         events = []
         for talk in talks:

@@ -1,4 +1,4 @@
-"""Which messages a change of a booking makes, to whom and under which key. The words are in messages.py."""
+"""Which messages a change of a booking makes, to whom and under which key. Their words: `messages/bookings.py`."""
 
 import datetime as dt
 from collections.abc import Iterator

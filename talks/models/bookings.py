@@ -6,7 +6,7 @@ import uuid
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from partnership.cases import Case, Step, Transitions
@@ -40,6 +40,11 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def held_between(self, first: dt.datetime, last: dt.datetime) -> "BookingQuerySet":
         return self.filter(state=Booking.State.HELD, starts_at__gte=first, starts_at__lt=last)
+
+    def with_newest_step(self) -> "BookingQuerySet":
+        """Add `stepped_at`, the time of each talk's newest step."""
+        newest = BookingStep.objects.filter(booking=OuterRef("pk")).order_by("-pk").values("at")[:1]
+        return self.annotate(stepped_at=Subquery(newest))
 
     def with_names(self) -> "BookingQuerySet":
         rows = self.select_related("partnership", "association__area", "speaker__person")

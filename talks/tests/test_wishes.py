@@ -13,7 +13,8 @@ from partnership.tests.cast import NOW, Cast, visit
 from talks import links, tasks
 from talks.actions import associations, wishes
 from talks.models import Booking, Evening, TalkWish
-from talks.tests.bookings import mail, wish
+from talks.retention import forget_never_verified
+from talks.tests.bookings import mail, unverified, wish
 from talks.tests.test_access import EVERYONE, at
 
 DAYS = [dt.date(2026, 12, 15), dt.date(2026, 12, 17)]
@@ -196,3 +197,12 @@ def test_the_own_page_lists_the_days_that_wait_for_our_answer(cast: Cast) -> Non
 def test_nobody_elses_page_lists_them(cast: Cast, name: str) -> None:
     wished(cast)
     assert "15 December 2026" not in visit(getattr(cast, name)).get("/en/me/").content.decode()
+
+
+def test_a_wish_outlives_a_request_of_the_same_association_that_was_never_confirmed(cast: Cast) -> None:
+    theirs = {"name": "Nina", "email": "nina@randers.example", "association": "Enghaven"}
+    unverified(cast, **theirs)
+    made = wished(cast, **theirs)
+    assert forget_never_verified(NOW + dt.timedelta(days=60)) == 1
+    made.refresh_from_db()
+    assert made.association.name == "Enghaven"

@@ -84,7 +84,7 @@ def confirm_association(request: PortalRequest, token: str) -> HttpResponse:
     """Once a year, one press."""
     letter = links.read(token, "confirm_association")
     association = scopes.association_in_a_letter(request.partnership, letter.pk).first() if letter else None
-    if association is None:
+    if association is None or association.chair is None:
         raise Http404
     done = request.method == "POST"
     if done:

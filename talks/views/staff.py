@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership import clock
-from partnership.people.access import STAFF, SignedInRequest, role_required
+from partnership.people.access import SignedInRequest, role_required
+from partnership.people.models import Role
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
@@ -23,7 +24,7 @@ QUEUE_SHOWN = 300
 LISTED = 100
 
 
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def queue(request: SignedInRequest) -> HttpResponse:
     """What waits for an answer, by need; what is coming; and what has been and wants closing."""
     now = clock.now()
@@ -45,7 +46,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
     return render(request, "talks/queue.html", context)
 
 
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """One booking with what staff may do to it now."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
@@ -76,7 +77,7 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
 
 
 @require_POST
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The talk is confirmed. Chair and speaker get a mail.")):
@@ -85,7 +86,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The talk is cancelled. The chair gets a mail, and so does a speaker who had agreed.")):
@@ -94,7 +95,7 @@ def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def decline(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = DeclineForm(request.POST, auto_id="decline_%s")
@@ -106,7 +107,7 @@ def decline(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def move(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = scopes.evenings_to_move_to(booking, clock.now())[:60]
@@ -119,7 +120,7 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Offer other evenings in place of the one that was asked for."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
@@ -133,7 +134,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     option = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The talk is moved. Chair and speaker get a mail.")):
@@ -142,7 +143,7 @@ def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     option = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The talk stays where it is. The chair gets a mail.")):
@@ -150,7 +151,7 @@ def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("talks:answer", pk=option.booking_id)
 
 
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def answer_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     """One wish, with a speaker to find for it."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
@@ -171,7 +172,7 @@ def _wish_page(request: SignedInRequest, wish: TalkWish, **forms: PortalForm) ->
 
 
 @require_POST
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def meet_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     """A speaker has said yes."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
@@ -185,7 +186,7 @@ def meet_wish(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
     form = DeclineForm(request.POST)
@@ -198,7 +199,7 @@ def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*STAFF)
+@role_required(*Role.STAFF)
 def close(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = CloseForm(request.POST)

@@ -100,6 +100,29 @@ def test_an_association_is_added_with_its_chair_and_listed_by_it(cast: Cast, roo
     assert "Frede" in root.get(ORGANISATIONS).content.decode()
 
 
+def test_an_administrator_keeps_the_organisations_of_their_own_partnership(cast: Cast, anne: Client) -> None:
+    typed = organisation(cast, (cast.frede, "contact"), name="Politiet", kind="authority", area="", homes="")
+    assert anne.post(f"{ORGANISATIONS}add/", typed).status_code == 302
+    made = Organisation.objects.get(kind="authority")
+    assert [contact.person for contact in made.contacts.all()] == [cast.frede]
+    assert anne.post(f"{ORGANISATIONS}{made.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not Organisation.objects.filter(kind="authority").exists()
+
+
+def test_no_administrator_reaches_into_another_partnership(cast: Cast, anne: Client) -> None:
+    there = Organisation.objects.create(partnership=cast.kalmar, name="Polisen", kind="authority")
+    assert "Polisen" not in anne.get(ORGANISATIONS).content.decode()
+    typed = organisation(cast, name="Mine", kind="authority", area="", homes="")
+    anne.post(f"{ORGANISATIONS}{there.pk}/change/", typed)
+    there.refresh_from_db()
+    assert (there.partnership, there.name) == (cast.kalmar, "Polisen")
+    # Nor is anybody of another partnership made a contact, nor an organisation made there.
+    for wrong in (organisation(cast, (cast.gunnar, "contact")), organisation(cast, partnership=cast.kalmar.pk)):
+        before = Organisation.objects.count()
+        assert anne.post(f"{ORGANISATIONS}add/", wrong | {"kind": "authority", "name": "New"}).status_code == 200
+        assert Organisation.objects.count() == before
+
+
 def test_an_authority_is_added_without_area_homes_and_contacts(cast: Cast, root: Client) -> None:
     typed = organisation(cast, name="Politiet", kind="authority", area="", homes="")
     assert root.post(f"{ORGANISATIONS}add/", typed).status_code == 302

@@ -14,7 +14,7 @@ from crispy_dkfds.tests.pages import Page, draw
 from partnership.fields.dates import ThreeBoxDateField
 from partnership.fields.phone import PhoneField
 from partnership.web import refusal_views
-from partnership.web.forms import OnceForm, PortalForm, page_title
+from partnership.web.forms import OnceForm, PortalForm
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -240,11 +240,6 @@ def test_the_button_and_the_autocomplete_are_the_forms_own():
     assert "Join</button>" in html
     tokens = [page.by_id(f"id_{name}").get("autocomplete") for name in ("name", "email", "phone")]
     assert tokens == ["name", "email", "tel"]
-
-
-def test_the_title_says_that_there_are_errors():
-    assert page_title(JoinForm({}), "Join") == "Error: Join"
-    assert page_title(JoinForm(), "Join") == page_title(None, "Join") == "Join"
 
 
 def test_a_stale_form_is_answered_calmly_and_keeps_long_texts(monkeypatch):
