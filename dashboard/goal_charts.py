@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dashboard.charts import Bracket, Datum, Line, Note, column_chart, line_chart, round_levels
+from dashboard.charts import Bracket, Datum, Line, LineChart, Note, column_chart, line_chart, round_levels
 from dashboard.kpis import LAW_CHANGE, Verdict, target_path
 from dashboard.models import Goal, rounded
 from figures.models import YearlyCount
@@ -117,13 +117,7 @@ def path_figure(series: Series, verdict: Verdict, sentence: str, name: str) -> F
         _("Four quarters together against the target, %(name)s") % {"name": name},
         sentence,
         "dashboard/charts/lines.html",
-        line_chart(
-            lines,
-            steps=last.since(first),
-            ticks=_years(first, last),
-            levels=[(level, grouped(level)) for level in round_levels(highest)],
-            breaks=_law_change(first, last),
-        ),
+        _over_the_years(lines, first, last, round_levels(highest)),
         [_("Four quarters up to"), _("Burglaries"), _("Path to the target")],
         [
             [
@@ -147,6 +141,16 @@ def _path_notes(goal: Goal, now: int, here: int, path: Sequence[tuple[int, float
     if start + 2 < now < end - 2:
         notes.append(Note(now, here, grouped(here), below=True))
     return notes
+
+
+def _over_the_years(lines: list[Line], first: Quarter, last: Quarter, levels: Sequence[int]) -> LineChart:
+    return line_chart(
+        lines,
+        steps=last.since(first),
+        ticks=_years(first, last),
+        levels=[(level, grouped(level)) for level in levels],
+        breaks=_law_change(first, last),
+    )
 
 
 def _years(first: Quarter, last: Quarter) -> list[tuple[float, str]]:
@@ -178,13 +182,7 @@ def country_figure(series: Series, country: Series, goal: Goal, words: str, name
         _("%(name)s beside the rest of the country, baseline = 100") % {"name": name},
         words,
         "dashboard/charts/lines.html",
-        line_chart(
-            lines,
-            steps=last.since(first),
-            ticks=_years(first, last),
-            levels=[(level, grouped(level)) for level in (100, 200)],
-            breaks=_law_change(first, last),
-        ),
+        _over_the_years(lines, first, last, (100, 200)),
         [_("Four quarters up to"), name, rest],
         [[quarter.label, grouped(rounded(area)), grouped(rounded(other))] for quarter, area, other in reversed(rows)],
         [("area", name), ("country", rest)],
