@@ -4,13 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from dashboard import tails
-from partnership.people.access import SignedInRequest, role_required
-from partnership.people.models import Role
+from partnership.people.access import SignedInRequest, staff_required
 
 SHOWN = 60
 
 
-@role_required(*Role.STAFF)
+@staff_required
 def after_talks(request: SignedInRequest) -> HttpResponse:
     """Which kinds of talk give most, and each talk's own tail."""
     everything = tails.tails_of(request.partnership, request.partnership.today())

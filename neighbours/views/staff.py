@@ -17,14 +17,14 @@ from neighbours.first_things import FIRST_THINGS
 from neighbours.forms import HelperFilter, SlipForm
 from neighbours.models import Helper
 from partnership import clock
-from partnership.people.access import SignedInRequest, role_required
+from partnership.people.access import SignedInRequest, role_required, staff_required
 from partnership.people.models import Role
 from partnership.web.acting import refusal_on_form
 
 PAGE = 50
 
 
-@role_required(*Role.STAFF)
+@staff_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def slip(request: SignedInRequest) -> HttpResponse:
     here, now = request.partnership, clock.now()

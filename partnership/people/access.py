@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
-from partnership.people.models import User
+from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from partnership.web.viewing import PortalRequest, View
 
@@ -46,3 +46,7 @@ def role_required(*kinds: str) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+# Only for who looks after a partnership's people, talks and messages.
+staff_required = role_required(*Role.STAFF)

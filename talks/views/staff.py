@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership import clock
-from partnership.people.access import SignedInRequest, role_required
-from partnership.people.models import Role
+from partnership.people.access import SignedInRequest, staff_required
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
@@ -24,7 +23,7 @@ QUEUE_SHOWN = 300
 LISTED = 100
 
 
-@role_required(*Role.STAFF)
+@staff_required
 def queue(request: SignedInRequest) -> HttpResponse:
     """What waits for an answer, by need; what is coming; and what has been and wants closing."""
     now = clock.now()
@@ -46,7 +45,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
     return render(request, "talks/queue.html", context)
 
 
-@role_required(*Role.STAFF)
+@staff_required
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """One booking with what staff may do to it now."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
@@ -77,7 +76,7 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
 
 
 @require_POST
-@role_required(*Role.STAFF)
+@staff_required
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The talk is confirmed. Chair and speaker get a mail.")):
@@ -86,7 +85,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*Role.STAFF)
+@staff_required
 def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The talk is cancelled. The chair gets a mail, and so does a speaker who had agreed.")):
@@ -95,7 +94,7 @@ def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*Role.STAFF)
+@staff_required
 def decline(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = DeclineForm(request.POST, auto_id="decline_%s")
@@ -107,7 +106,7 @@ def decline(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*Role.STAFF)
+@staff_required
 def move(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = scopes.evenings_to_move_to(booking, clock.now())[:60]
@@ -120,7 +119,7 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*Role.STAFF)
+@staff_required
 def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Offer other evenings in place of the one that was asked for."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
@@ -134,7 +133,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*Role.STAFF)
+@staff_required
 def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     option = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The talk is moved. Chair and speaker get a mail.")):
@@ -143,7 +142,7 @@ def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*Role.STAFF)
+@staff_required
 def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     option = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The talk stays where it is. The chair gets a mail.")):
@@ -151,7 +150,7 @@ def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("talks:answer", pk=option.booking_id)
 
 
-@role_required(*Role.STAFF)
+@staff_required
 def answer_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     """One wish, with a speaker to find for it."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
@@ -172,7 +171,7 @@ def _wish_page(request: SignedInRequest, wish: TalkWish, **forms: PortalForm) ->
 
 
 @require_POST
-@role_required(*Role.STAFF)
+@staff_required
 def meet_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     """A speaker has said yes."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
@@ -186,7 +185,7 @@ def meet_wish(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*Role.STAFF)
+@staff_required
 def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
     form = DeclineForm(request.POST)
@@ -199,7 +198,7 @@ def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*Role.STAFF)
+@staff_required
 def close(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = CloseForm(request.POST)

@@ -18,8 +18,7 @@ from partnership.outbox.queue.delivering import sending_is_on
 from partnership.outbox.staff import actions, letter_batches, listing, samples
 from partnership.outbox.staff.forms import SearchForm
 from partnership.outbox.staff.ways import way_of
-from partnership.people.access import SignedInRequest, role_required
-from partnership.people.models import Role
+from partnership.people.access import SignedInRequest, staff_required
 from partnership.web.acting import say_outcome
 from partnership.web.viewing import fetch
 
@@ -39,7 +38,7 @@ HANDLING: dict[str, Callable[..., None]] = {
 ASKED_FIRST = {"send-now": "send_now", "withdraw": "withdraw"}
 
 
-@role_required(*Role.STAFF)
+@staff_required
 @require_http_methods(["GET", "POST"])
 def staff(request: SignedInRequest) -> HttpResponse:
     """List what asks for a hand, or what was searched for: a filter by GET, an address by POST."""
@@ -66,7 +65,7 @@ def staff(request: SignedInRequest) -> HttpResponse:
     return render(request, "outbox/staff.html", context)
 
 
-@role_required(*Role.STAFF)
+@staff_required
 @require_safe
 def message(request: SignedInRequest, pk: int) -> HttpResponse:
     """One message: to whom, what became of it, what it says, and what can be done."""
@@ -84,7 +83,7 @@ def message(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "outbox/message.html", context)
 
 
-@role_required(*Role.STAFF)
+@staff_required
 @require_safe
 @xframe_options_sameorigin
 def message_html(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -98,7 +97,7 @@ def message_html(request: SignedInRequest, pk: int) -> HttpResponse:
     return response
 
 
-@role_required(*Role.STAFF)
+@staff_required
 @require_http_methods(["GET", "POST"])
 def handle(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
     """Press one of the buttons; by GET, be asked about one that cannot be undone."""
@@ -112,7 +111,7 @@ def handle(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
     return redirect("outbox:message", pk=pk)
 
 
-@role_required(*Role.STAFF)
+@staff_required
 @require_http_methods(["GET", "POST"])
 def tests(request: SignedInRequest) -> HttpResponse:
     """Send a member of staff herself what each kind of message looks like."""
@@ -124,7 +123,7 @@ def tests(request: SignedInRequest) -> HttpResponse:
     return render(request, "outbox/tests.html", {"kinds": samples.kinds_to_show()})
 
 
-@role_required(*Role.STAFF)
+@staff_required
 @require_http_methods(["GET", "POST"])
 def letters(request: SignedInRequest) -> HttpResponse:
     """The tray of letters and the batches made of it; POST makes the next."""
@@ -148,7 +147,7 @@ def letters(request: SignedInRequest) -> HttpResponse:
     return render(request, "outbox/letters.html", context)
 
 
-@role_required(*Role.STAFF)
+@staff_required
 @require_POST
 def batch_pdf(request: SignedInRequest, number: int) -> HttpResponse:
     """The file for the printer. By POST: it holds names and addresses, and no scanner should fetch it."""
@@ -162,7 +161,7 @@ def batch_pdf(request: SignedInRequest, number: int) -> HttpResponse:
     return redirect("outbox:letters")
 
 
-@role_required(*Role.STAFF)
+@staff_required
 @require_POST
 def batch_posted(request: SignedInRequest, number: int) -> HttpResponse:
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
