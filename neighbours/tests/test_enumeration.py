@@ -13,7 +13,7 @@ from neighbours.tests import builders as make
 from partnership.tests.cast import visit
 
 JOIN = "/da/neighbours/join/"
-TRIES = 60
+TRIES = 30
 APART = 8  # statements, of about 25; without the rehearsal they are 13 apart
 
 
@@ -73,6 +73,7 @@ def test_the_time_is_the_same_for_known_and_unknown(cast, known, who):
         return time.perf_counter() - start
 
     seconds("varm.op@randers.example")
-    # In pairs, so that whatever else the machine is doing slows both.
-    apart = [seconds(known[who]) - seconds(f"ukendt{number}@randers.example") for number in range(TRIES)]
-    assert abs(statistics.median(apart)) < 0.025
+    # In pairs, so that whatever else the machine is doing slows both; the fastest quarter was slowed least.
+    pairs = [(seconds(known[who]), seconds(f"ukendt{number}@randers.example")) for number in range(TRIES)]
+    of_known, of_unknown = (statistics.quantiles(times, n=4)[0] for times in zip(*pairs, strict=True))
+    assert abs(of_known - of_unknown) < 0.025

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -24,6 +24,7 @@ from django.utils import translation
 from partnership.outbox.models import Message
 from partnership.people.models import Organisation, User
 from partnership.tests.cast import NOW, Cast, assemble, association, evening, person, speaker, visit
+from partnership.tests.undoing import undone
 from talks import links as letters
 from talks import urls
 from talks.actions import associations, calendars, offers, patterns
@@ -253,13 +254,13 @@ def signed_in(cast: Cast, scene: Scene) -> dict[tuple[str, str, str], str]:
     return {who: browser.cookies.output(header="", sep=";") for who, browser in browsers.items()}
 
 
-def tried(ask: Callable[..., HttpResponse], path: str, typed: dict[str, object]) -> tuple[str, bytes]:
+def tried(
+    ask: Callable[..., HttpResponse], path: str, typed: dict[str, object], before: list[tuple]
+) -> tuple[str, bytes]:
     """Return half a cell and what was on the page. What was written is taken back."""
-    before = everything()
-    with transaction.atomic():
+    with undone():
         response = ask(path, typed)
         wrote = everything() != before
-        transaction.set_rollback(True)
     sent_away = response.status_code == 302 and response.url.startswith("/accounts/")
     return ("in" if sent_away else str(response.status_code)) + ("+" if wrote else ""), response.content
 
@@ -270,12 +271,12 @@ def test_every_address_of_the_room_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.address} {row.thing}")
 def test_each_gets_what_the_table_says(scene: Scene, signed_in: dict[tuple[str, str, str], str], row: Row) -> None:
-    wrong = []
+    wrong, before = [], everything()
     for (column, name, home), cookies in signed_in.items():
         client = visit(None, host=f"{home}.localhost")
         client.cookies.load(cookies)
-        got, read = tried(client.get, scene.path(row), {})
-        posted, answered = tried(client.post, scene.path(row), scene.form(row))
+        got, read = tried(client.get, scene.path(row), {}, before)
+        posted, answered = tried(client.post, scene.path(row), scene.form(row), before)
         if f"{got}/{posted}" != row.cells[column]:
             wrong.append(f"{name} at {home}, {column}: {got}/{posted} and not {row.cells[column]}")
         if column not in WITH_A_PART and not row.is_secret_address and ASSOCIATION in read + answered:

@@ -33,7 +33,7 @@ def ask(email: str, browser: Client | None = None, *, host: str = "", ip: str = 
     return answer.status_code, answer.headers.get("Location", "")
 
 
-def flood(email: str, times: int = 30) -> set[tuple[int, str]]:
+def flood(email: str, times: int = 12) -> set[tuple[int, str]]:
     """Ask again and again, from everywhere in the world; return how the pages answered."""
     return {ask(email, ip=f"10.0.{number}.1") for number in range(times)}
 
@@ -60,7 +60,7 @@ def sign_in(person: User) -> Client:
 
 
 def test_a_flood_for_one_address_is_a_few_mails_and_every_page_the_same(cast: Cast, hours) -> None:
-    assert flood(cast.ruth.email) == flood("nobody@where.example") == {(302, TYPE)}
+    assert flood(cast.ruth.email, 30) == flood("nobody@where.example", 30) == {(302, TYPE)}
     assert mails(cast.ruth.email) == ["account.login_code"] * 5
     assert mails("nobody@where.example") == ["account.unknown_account"] * 2
 
@@ -133,7 +133,7 @@ def test_the_cookie_opens_nothing_and_goes_to_the_log_in_alone(cast: Cast, hours
 def test_the_counts_are_not_thrown_out_by_many_more(cast: Cast, hours) -> None:
     flood(cast.ruth.email)
     before = len(mails(cast.ruth.email))
-    for number in range(400):
+    for number in range(160):  # of each, and Django throws out beyond 300
         cache.set(f"zz{number}", 1, 3600)
         cache.set(f"aa{number}", 1, 3600)
     ask(cast.ruth.email)

@@ -182,6 +182,7 @@ def test_one_partnerships_register_never_touches_anothers(tmp_path: Path) -> Non
     assert Address.objects.get(partnership__slug="randers").area.code == "8182"
 
 
+@pytest.mark.slow
 def test_a_municipality_of_fifty_thousand_addresses_takes_less_than_a_minute(tmp_path: Path) -> None:
     run("load_partnership", "randers")
     if GEO.exists():

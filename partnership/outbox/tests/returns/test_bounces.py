@@ -21,6 +21,7 @@ from partnership.outbox.suppression import digest_of
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.returns import dsn_corpus as corpus
 from partnership.tests.cast import NOW, Cast
+from partnership.tests.undoing import undone
 
 DAY = dt.timedelta(days=1)
 HARD = corpus.FATES[0]
@@ -59,14 +60,16 @@ def test_the_corpus_has_two_hundred_reports_of_seven_servers() -> None:
     assert len(corpus.samples()) >= 200
 
 
-@pytest.mark.parametrize(
-    "shape, fate", corpus.samples(), ids=[f"{s.__name__}-{number}" for number, (s, _f) in enumerate(corpus.samples())]
-)
-def test_every_server_is_understood(cast: Cast, shape, fate) -> None:
-    message = sent(cast)
-    (kind,) = note(bounce(message, fate, shape))
-    assert (kind, is_stopped(cast.helle.email)) == (fate.kind, fate.kind == "hard")
-    assert Bounce.objects.count() == bool(fate.kind)
+@pytest.mark.parametrize("shape", {shape for shape, _fate in corpus.samples()}, ids=lambda shape: shape.__name__)
+def test_every_server_is_understood(cast: Cast, shape) -> None:
+    wrong = []
+    for number, fate in ((n, fate) for n, (of, fate) in enumerate(corpus.samples()) if of is shape):
+        with undone():
+            (kind,) = note(bounce(sent(cast), fate, shape))
+            found = kind, is_stopped(cast.helle.email), Bounce.objects.count()
+        if found != (fate.kind, fate.kind == "hard", bool(fate.kind)):
+            wrong.append((number, fate, found))
+    assert wrong == []
 
 
 def test_one_hard_bounce_is_enough(cast: Cast, sink) -> None:
