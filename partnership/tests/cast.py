@@ -14,6 +14,7 @@ from partnership.people.actions import organisations
 from partnership.people.models import Organisation, Role, User
 from partnership.places.models import Area, Partnership
 from partnership.places.tests.builders import a_partnership, an_area
+from partnership.tests.again import made_again
 from talks.models import Evening, Speaker
 
 # A Tuesday in winter, in the morning in Randers.
@@ -82,6 +83,10 @@ class Cast:
 
 def assemble() -> Cast:
     """Return the whole cast, new in the database."""
+    return made_again(_assemble)
+
+
+def _assemble() -> Cast:
     randers, kalmar = a_partnership("randers"), a_partnership("kalmar")
     vorup, dronningborg = an_area(randers), an_area(randers, "Dronningborg", "8101")
     malmen = an_area(kalmar, "Malmen", "K01")

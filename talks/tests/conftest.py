@@ -1,5 +1,6 @@
 """The wall clock of every test in this room stands at the cast's own moment."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -8,8 +9,12 @@ from partnership import clock
 from partnership.tests.cast import NOW
 
 
+def now() -> dt.datetime:
+    return NOW
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _stopped_clock() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clock, "now", lambda: NOW)
+        patch.setattr(clock, "now", now)
         yield

@@ -60,7 +60,9 @@ def test_the_corpus_has_two_hundred_reports_of_seven_servers() -> None:
     assert len(corpus.samples()) >= 200
 
 
-@pytest.mark.parametrize("shape", {shape for shape, _fate in corpus.samples()}, ids=lambda shape: shape.__name__)
+@pytest.mark.parametrize(
+    "shape", dict.fromkeys(shape for shape, _fate in corpus.samples()), ids=lambda shape: shape.__name__
+)
 def test_every_server_is_understood(cast: Cast, shape) -> None:
     wrong = []
     for number, fate in ((n, fate) for n, (of, fate) in enumerate(corpus.samples()) if of is shape):
