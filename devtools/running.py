@@ -8,6 +8,7 @@ Whatever was started is stopped again, however this ends; after a SIGKILL, by th
 
 import contextlib
 import fcntl
+import itertools
 import os
 import signal
 import socket
@@ -22,6 +23,13 @@ from devtools import browsers, embedded, mail, procfile
 HOST = "127.0.0.1"
 MARK = "PORTAL_RUN"
 NOTHING_COLLECTED = 5
+# The lots of tests, by pytest's marks. The tests of a file share a worker, and what its fixtures made.
+LOTS = {
+    "fast tests": "not browser and not slow",
+    "slow tests": "slow and not browser",
+    "journeys in a browser": "browser",
+}
+BOTH_CORES = ["-n", "2", "--dist", "loadfile"]
 PATIENCE = 5
 
 
@@ -54,25 +62,31 @@ def portal() -> int:
 def tests(arguments: list[str]) -> int:
     """Run the fast tests, the slow ones and those in a browser, one lot after the other, and say how it went.
 
-    Where there is no browser the others are run, and the end is a failure that says what to install.
+    Where the arguments begin with a place, `talks` or `talks/tests/test_pages.py`, only the first lot that has tests
+    there is run: of a room, the fast ones. Where there is no browser the others are run, and the end is a failure that
+    says what to install.
     """
-    browser = browsers.find_or_install()
+    places = list(itertools.takewhile(lambda argument: not argument.startswith("-"), arguments))
     os.environ.setdefault("PORTAL_DATA", str(embedded.PROJECT / ".data" / "test"))
     _end_when_told()
+    outcomes: dict[str, int] = {}
     with _services() as environment:
-        both_cores = ["-n", "2", "--dist", "loadgroup"]
-        outcomes = {
-            "fast tests": _pytest([*both_cores, "-m", "not browser and not slow", *arguments], environment),
-            "slow tests": _pytest([*both_cores, "-m", "slow and not browser", *arguments], environment),
-        }
-        if browser:
-            outcomes["journeys in a browser"] = _pytest(["-m", "browser", "journeys", *arguments], environment)
-    if arguments:  # a choice of tests may well lie in one half only
-        outcomes = {name: code for name, code in outcomes.items() if code != NOTHING_COLLECTED} or outcomes
+        # Otherwise each worker, and each process that a test starts, compiles the portal anew.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        for name, which in LOTS.items():
+            needs_browser = which == "browser"
+            if needs_browser and not browsers.find_or_install():
+                print(browsers.MISSING, file=sys.stderr)
+                outcomes[name] = 1
+                break
+            where = ["journeys"] if needs_browser and not places else []
+            code = _pytest([*BOTH_CORES, "-m", which, *where, *arguments], environment)
+            if not arguments or code != NOTHING_COLLECTED:  # a choice of tests may well lie in one lot only
+                outcomes[name] = code
+            if places and outcomes:
+                break
     print("; ".join(f"{name}: {'passed' if code == 0 else 'FAILED'}" for name, code in outcomes.items()))
-    if not browser:
-        print(browsers.MISSING, file=sys.stderr)
-    return max(outcomes.values()) or int(not browser)
+    return max(outcomes.values(), default=NOTHING_COLLECTED)
 
 
 def beside_services(command: list[str]) -> int:

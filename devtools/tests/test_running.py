@@ -103,3 +103,30 @@ def test_without_a_browser_the_other_tests_run_and_the_end_says_what_to_install(
     monkeypatch.setattr(browsers, "find_or_install", lambda: browser)
     assert (running.tests([]), len(ran)) == (code, lots)
     assert ("apt-get install" in capsys.readouterr().err) is (browser is None)
+
+
+FAST, SLOW, BROWSER = running.LOTS.values()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "has_tests", "ran", "code"),
+    [
+        (["talks"], {FAST, SLOW}, [FAST], 0),
+        (["partnership/outbox/tests/queue/test_faults.py"], {SLOW}, [FAST, SLOW], 0),
+        (["journeys"], {BROWSER}, [FAST, SLOW, BROWSER], 0),
+        (["-k", "talks"], {FAST, BROWSER}, [FAST, SLOW, BROWSER], 0),
+        (["nowhere"], set(), [FAST, SLOW, BROWSER], running.NOTHING_COLLECTED),
+    ],
+    ids=["a room", "slow tests", "journeys", "an option", "nothing"],
+)
+def test_of_a_place_only_the_first_lot_that_has_tests_there_is_run(monkeypatch, arguments, has_tests, ran, code):
+    marks = []
+
+    def pytest_run(given, _environment):
+        marks.append(given[given.index("-m") + 1])
+        return 0 if marks[-1] in has_tests else running.NOTHING_COLLECTED
+
+    monkeypatch.setattr(running, "_end_when_told", lambda: None)
+    monkeypatch.setattr(running, "_pytest", pytest_run)
+    monkeypatch.setattr(browsers, "find_or_install", lambda: "/usr/bin/chromium")
+    assert (running.tests(arguments), marks) == (code, ran)

@@ -16,8 +16,7 @@ from devtools import embedded, running
 from devtools.embedded import PROJECT, Pair
 
 START_SECONDS, STOP_SECONDS = 180, 40
-# In one group, so that the demonstration is loaded once.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("portal")]
+pytestmark = pytest.mark.slow
 
 
 class Portal:

@@ -12,7 +12,7 @@ from partnership.people.models import Consent, User
 from partnership.tests.cast import assemble, visit
 from partnership.tests.crowd import all_at_once
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crowd")]
+pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 20
 
 

@@ -1,9 +1,9 @@
 """Many at once, on a real database: threads that start together, each with a connection of its own.
 
-Mark a module that uses it with `pytest.mark.xdist_group("crowd")`: two crowds on the test run's two workers would want
-more connections than the database has.
+The workers of a test run take turns: two crowds at once would want more connections than the database has.
 """
 
+import fcntl
 import threading
 from collections.abc import Callable
 
@@ -27,8 +27,10 @@ def all_at_once(count: int, do: Callable[[int], object]) -> list[object]:
             connection.close()
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
+    with open(__file__) as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(PATIENCE)
     return outcomes

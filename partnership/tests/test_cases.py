@@ -23,7 +23,6 @@ from partnership.tests.crowd import all_at_once
 from talks.models import Booking
 from talks.tests.bookings import requested, unverified
 
-crowd = pytest.mark.xdist_group("crowd")
 CROWD = 50
 
 
@@ -293,7 +292,6 @@ def request_for_a_talk(transactional_db: None) -> Booking:
     return requested(assemble())
 
 
-@crowd
 def test_of_fifty_who_move_one_case_in_two_directions_exactly_one_does(request_for_a_talk: Booking) -> None:
     seen = [Booking.objects.get(pk=request_for_a_talk.pk) for _number in range(CROWD)]
 
@@ -309,7 +307,6 @@ def test_of_fifty_who_move_one_case_in_two_directions_exactly_one_does(request_f
     assert request_for_a_talk.steps.count() == 3
 
 
-@crowd
 def test_without_comparing_the_state_more_than_one_of_them_does(request_for_a_talk: Booking) -> None:
     """The control: look, write the state, write the step. If only one wins here, the test above proves nothing."""
     seen = [Booking.objects.get(pk=request_for_a_talk.pk) for _number in range(CROWD)]

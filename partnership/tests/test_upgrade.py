@@ -35,7 +35,7 @@ from talks.messages import posting, posting_wishes
 from talks.models import Booking, TalkWish
 
 # In one group, so that the dump is migrated once.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("upgrade")]
+pytestmark = pytest.mark.slow
 
 LANDED = json.loads(LINKS.read_text())
 AT = dt.datetime.fromisoformat(LANDED["at"])

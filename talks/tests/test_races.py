@@ -13,7 +13,6 @@ from talks.actions import bookings
 from talks.models import Booking, BookingStep
 from talks.tests.bookings import careless, confirmed, mail, requested, wish
 
-pytestmark = pytest.mark.xdist_group("crowd")
 CROWD = 30
 
 

@@ -15,8 +15,6 @@ from partnership.tests.cast import NOW, Cast, assemble
 from partnership.tests.databases import database
 from talks.models import TalkWish
 
-# While others are connected to the database of the tests it cannot be copied.
-pytestmark = pytest.mark.xdist_group("crowd")
 BEFORE = [("people", "0007_names_in_the_administration"), ("talks", "0012_steps_are_guarded_like_those_of_every_case")]
 CHAIRED, DEPUTISED, ERASED = 101, 102, 103
 COLUMNS = "id, partnership_id, area_id, name, type, homes, chair_id, deputy_id, confirmed_on"

@@ -9,7 +9,6 @@ from partnership.people.models import Organisation, OrganisationContact
 from partnership.tests.cast import Cast, assemble, association
 from partnership.tests.crowd import all_at_once
 
-pytestmark = pytest.mark.xdist_group("crowd")
 CROWD = 10
 NAME = "Enghaven"
 

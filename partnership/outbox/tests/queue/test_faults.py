@@ -18,7 +18,7 @@ from partnership.outbox.tests.workers import kill, start_worker, until
 from partnership.tests.cast import Cast, assemble
 
 # One after the other where tests run in parallel: they share a broker.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("broker")]
+pytestmark = pytest.mark.slow
 
 MANY = 40
 
