@@ -1,12 +1,13 @@
-"""One portal for all journeys, and a browser for each."""
+"""One portal for all journeys of a worker, and a browser for each."""
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser
+from pytest_django.plugin import DjangoDbBlocker
 
 from devtools import browsers
 from journeys.portal import Portal, running_portal
@@ -35,9 +36,13 @@ def browser_type_launch_args() -> dict[str, object]:
 
 # Before the browser, always: once Playwright's loop runs in this thread, the sink cannot start its own.
 @pytest.fixture(scope="session", autouse=True)
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The portal with the demonstration in it."""
-    with running_portal(settings.DATABASE_URL, settings.REDIS_URL, tmp_path_factory.mktemp("portal")) as running:
+def portal(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[Portal]:
+    """The portal with the demonstration in it; each worker has its own."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    with (
+        django_db_blocker.unblock(),
+        running_portal(tmp_path_factory.mktemp("portal"), int(worker.removeprefix("gw"))) as running,
+    ):
         yield running
 
 

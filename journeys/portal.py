@@ -1,11 +1,12 @@
 """The portal that the journeys go through: what `make run` starts, on a database and a port of its own.
 
 Web, worker and beat are the Procfile's; mail goes by SMTP to a `Sink` inside the tests. The database is
-`<the tests' database>_journeys`, made new and dropped again, beside embedded and TCP servers alike.
+`<the tests' database>_journeys_<number>`, made new and dropped again, beside embedded and TCP servers alike.
 """
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import time
@@ -14,13 +15,14 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import psycopg
-from psycopg import sql
+from django.conf import settings
 
 from devtools.embedded import PROJECT
 from devtools.mail import Sink
+from devtools.migrated import drop, make_copy
 from devtools.running import free_port
 from journeys.mailbox import Mailbox
 
@@ -49,15 +51,15 @@ class Portal:
 
 
 @contextlib.contextmanager
-def running_portal(database_url: str, redis_url: str, folder: Path) -> Iterator[Portal]:
-    """Start everything and yield it; stop everything again, however the block ends."""
-    with Sink() as sink, _own_database(database_url) as own_url:
+def running_portal(folder: Path, number: int) -> Iterator[Portal]:
+    """Start everything and yield it; stop everything again, however the block ends. Two at once have two numbers."""
+    with Sink() as sink, _own_database(f"journeys_{number}") as own_url:
         environment = {
             **os.environ,
             "PORTAL_ENV": "development",
             "PORTAL_DATA": str(folder / "data"),
             "DATABASE_URL": own_url,
-            "REDIS_URL": redis_url,
+            "REDIS_URL": _own_broker(settings.REDIS_URL, number),
             "EMAIL_URL": sink.url,
             "PORT": str(free_port()),
             "SENDING_ENABLED": "yes",
@@ -69,24 +71,22 @@ def running_portal(database_url: str, redis_url: str, folder: Path) -> Iterator[
 
 
 @contextlib.contextmanager
-def _own_database(url: str) -> Iterator[str]:
-    """Make a new database beside the one that `url` names; whatever a killed run left there goes first."""
-    parts = urlsplit(url)
-    name = f"{parts.path.removeprefix('/')}_journeys"
-    # A socket's address has no host before the path, and urlunsplit would swallow the slashes then.
-    own, postgres = (
-        urlunsplit(parts._replace(path=f"/{one}")).replace(f"{parts.scheme}:/{one}", f"{parts.scheme}:///{one}")
-        for one in (name, "postgres")
-    )
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-    with psycopg.connect(postgres, autocommit=True) as server:
-        server.execute(drop)
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+def _own_database(suffix: str) -> Iterator[str]:
+    """Make a migrated database beside the tests' own, and yield its URL; what a killed run left there goes first."""
+    parts = urlsplit(settings.DATABASE_URL)
+    name = f"{parts.path.removeprefix('/')}_{suffix}"
+    make_copy(name)
     try:
-        yield own
+        # A socket's address has no host before the path, and urlunsplit would swallow the slashes then.
+        yield f"{parts.scheme}://{parts.netloc}/{name}?{parts.query}".rstrip("?")
     finally:
-        with psycopg.connect(postgres, autocommit=True) as server:
-            server.execute(drop)
+        drop(name)
+
+
+def _own_broker(url: str, number: int) -> str:
+    """Return the address of another of the broker's sixteen databases: workers take whatever is in theirs."""
+    address, own = re.fullmatch(r"(.*[/=])(\d+)", url).groups()
+    return f"{address}{(int(own) + number) % 16}"
 
 
 @contextlib.contextmanager

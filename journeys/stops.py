@@ -185,7 +185,9 @@ OF_THE_CAST = (
     Stop("slip-with-errors", "karen", "/staff/slips/", lambda reader: reader.presses("Save the slip")),
     Stop("helpers", "karen", "/staff/helpers/"),
 )
-STOPS = (*OF_THE_SIGNED_IN, *WITHOUT_A_FORM, *OF_A_VISITOR, *OF_THE_CAST)
+# What a visitor finds without a link from a mail needs nothing to have happened before.
+BEFORE_THE_STAGE = tuple(stop for stop in (*WITHOUT_A_FORM, *OF_A_VISITOR) if "{" not in stop.path)
+ON_THE_STAGE = (*OF_THE_SIGNED_IN, *(stop for stop in OF_A_VISITOR if "{" in stop.path), *OF_THE_CAST)
 
 
 def set_the_stage(portal: Portal, seating: Seating) -> Stage:

@@ -1,0 +1,60 @@
+"""What is looked for on every page, in each of its languages and beside the others."""
+
+from django.utils import translation
+from django.utils.dates import MONTHS, WEEKDAYS
+
+from journeys.inspection import faults_of
+from journeys.stops import Stage, Stop
+
+
+def faults_at(stop: Stop, stage: Stage) -> list[str]:
+    """Return what is wrong with a page in its languages, beside each other."""
+    faults, said = [], {}
+    for language in stop.languages:
+        reader = stage.reader(stop.who, language)
+        heard = len(reader.complaints)
+        stop.arrive(stage, language)
+        found = faults_of(reader.page, f"{stop.name}-{language}")
+        found += reader.all_complaints()[heard:]
+        if reader.page.locator("html").get_attribute("lang") != language:
+            found.append("the page does not say that it is in this language")
+        said[language] = sentences(reader.page.get_by_role("main").inner_text())
+        if language != "en":
+            found += [
+                f"still in English: {one}" for one in said[language] & said.get("en", set()) if not is_a_name(one)
+            ]
+        faults += [f"{language}: {fault}" for fault in found]
+    return faults
+
+
+def sentences(text: str) -> set[str]:
+    """Return the lines of a page without their figures and dates, which each language writes in its own way.
+
+    Lines of fewer than four words are left out, since names are the same in every language.
+    """
+    lines = (" ".join(word for word in line.split() if is_said(word)) for line in text.splitlines())
+    return {line for line in lines if len(line.split()) >= 4 and any(c.islower() for c in line)}
+
+
+def is_said(word: str) -> bool:
+    return word.strip(".,:;()").lower() not in OF_A_DATE and not any(c.isdigit() for c in word)
+
+
+def words_of_dates() -> set[str]:
+    """Return the names of months and days in the three languages, and what stands between them."""
+    found = {"den", "the", "kl", "at", "on", "of", "til", "to"}
+    for language in ("da", "sv", "en"):
+        with translation.override(language):
+            found |= {str(name).lower() for name in (*MONTHS.values(), *WEEKDAYS.values())}
+    return found
+
+
+OF_A_DATE = words_of_dates()
+
+
+def is_a_name(line: str) -> bool:
+    """Say whether a line is the same in every language because it is data: an address, a mail, a name, a title."""
+    return any(mark in line for mark in DATA)
+
+
+DATA = ("@", "Randers", "Eksempel", "Danmarks Statistik", "http", "forening", "Prøvevej", "Model", "Mønster")
