@@ -9,12 +9,12 @@ from partnership import clock
 from partnership.outbox.queue.final_check import second_look
 from partnership.people.actions import organisations
 from partnership.refusals import Refused
-from partnership.tests.cast import NOW, Cast, visit
+from partnership.tests.cast import NOW, Cast, evening, visit
 from talks import links, tasks
 from talks.actions import associations, wishes
 from talks.models import Booking, Evening, TalkWish
 from talks.retention import forget_never_verified
-from talks.tests.bookings import mail, unverified, wish
+from talks.tests.bookings import mail, requested, unverified, wish
 from talks.tests.test_access import EVERYONE, at
 
 DAYS = [dt.date(2026, 12, 15), dt.date(2026, 12, 17)]
@@ -206,3 +206,14 @@ def test_a_wish_outlives_a_request_of_the_same_association_that_was_never_confir
     assert forget_never_verified(NOW + dt.timedelta(days=60)) == 1
     made.refresh_from_db()
     assert made.association.name == "Enghaven"
+
+
+def test_whom_to_call_about_many_bookings_and_wishes_takes_one_query_more_each(
+    cast: Cast, django_assert_num_queries
+) -> None:
+    for days in (20, 21, 22):
+        requested(cast, evening(cast.speaker, days=days), association=f"Forening {days}")
+        wished(cast, association=f"Forening {days}")
+    for rows in (Booking.objects.with_names(), TalkWish.objects.with_names()):
+        with django_assert_num_queries(2):
+            assert [row.association.chair for row in rows] == [cast.ruth] * 3

@@ -32,7 +32,6 @@ def known_or_new(
     return made
 
 
-@transaction.atomic
 def confirm_for_the_year(*, organisation: Organisation, now: dt.datetime) -> Organisation:
     """The chair has said that name, homes and chair are still right."""
     organisation.confirmed_on = clock.local(now, organisation.partnership.zone).date()
@@ -40,7 +39,6 @@ def confirm_for_the_year(*, organisation: Organisation, now: dt.datetime) -> Org
     return organisation
 
 
-@transaction.atomic
 def confirm_once(*, organisation: Organisation, on: dt.date) -> None:
     """Take it as confirmed where the chair has never said so: they have just told us about it."""
     Organisation.objects.filter(pk=organisation.pk, confirmed_on__isnull=True).update(confirmed_on=on)
