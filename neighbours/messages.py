@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from neighbours.links import make_token
-from neighbours.models import Helper
+from neighbours.models import Helper, State
 from partnership.outbox.post import Message, Words, words
 
 
-def _helper(message: Message) -> Helper | None:
+def _helper(message: Message, state: State) -> Helper | None:
+    """Return the helper whom a message is about; None where they are no longer in that state."""
     return (
-        Helper.objects.filter(pk=message.about.get("helper"), partnership=message.partnership)
+        Helper.objects.filter(pk=message.about.get("helper"), partnership=message.partnership, state=state)
         .select_related("person", "household__address")
         .first()
     )
@@ -38,8 +39,8 @@ def _not_you() -> str:
     by_mail=True,
 )
 def confirm(message: Message) -> Words | None:
-    helper = _helper(message)
-    if helper is None or not helper.is_pending:
+    helper = _helper(message, State.PENDING)
+    if helper is None:
         return None
     return Words(
         subject=_("One more step, and you are a neighbour helper"),
@@ -64,8 +65,8 @@ def confirm(message: Message) -> Words | None:
     by_mail=True,
 )
 def confirm_reminder(message: Message) -> Words | None:
-    helper = _helper(message)
-    if helper is None or not helper.is_pending:
+    helper = _helper(message, State.PENDING)
+    if helper is None:
         return None
     return Words(
         subject=_("You are almost a neighbour helper"),
@@ -81,8 +82,7 @@ def confirm_reminder(message: Message) -> Words | None:
 
 @words("neighbours.already_helper", transactional=True, called=gettext_lazy("Neighbour helper: joined already"))
 def already_helper(message: Message) -> Words | None:
-    helper = _helper(message)
-    if helper is None or not helper.is_confirmed:
+    if _helper(message, State.CONFIRMED) is None:
         return None
     return Words(
         subject=_("You are a neighbour helper already"),
@@ -135,8 +135,7 @@ def elsewhere(message: Message) -> Words | None:
 
 @words("neighbours.welcome", transactional=True, called=gettext_lazy("Neighbour helper: welcome"))
 def welcome(message: Message) -> Words | None:
-    helper = _helper(message)
-    if helper is None or not helper.is_confirmed:
+    if _helper(message, State.CONFIRMED) is None:
         return None
     return Words(
         subject=_("Welcome as a neighbour helper"),

@@ -1,6 +1,7 @@
 """The helpers' pages for everyone, and those of a helper herself."""
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth import login
@@ -117,27 +118,27 @@ def new_link(request: PortalRequest, token: str) -> HttpResponse:
 
 @require_POST
 def tick(request: SignedInRequest, thing: str) -> HttpResponse:
-    found = first_thing(thing)
-    if found is None:
-        raise Http404
-    with say_outcome(request):
-        if ticking.tick(person=request.user, thing=found, now=clock.now()):
-            messages.success(request, _("Well done. It is written down for today."))
-        else:
-            messages.info(request, _("It was written down for today already."))
-    return redirect("people:me")
+    done, before = _("Well done. It is written down for today."), _("It was written down for today already.")
+    return _change_today(request, thing, ticking.tick, done=done, not_needed=before)
 
 
 @require_POST
 def take_back(request: SignedInRequest, thing: str) -> HttpResponse:
+    done, before = _("It is no longer ticked for today."), _("It was not ticked.")
+    return _change_today(request, thing, ticking.take_back, done=done, not_needed=before)
+
+
+def _change_today(
+    request: SignedInRequest, thing: str, change: Callable[..., bool], *, done: str, not_needed: str
+) -> HttpResponse:
     found = first_thing(thing)
     if found is None:
         raise Http404
     with say_outcome(request):
-        if ticking.take_back(person=request.user, thing=found, now=clock.now()):
-            messages.success(request, _("It is no longer ticked for today."))
+        if change(person=request.user, thing=found, now=clock.now()):
+            messages.success(request, done)
         else:
-            messages.info(request, _("It was not ticked."))
+            messages.info(request, not_needed)
     return redirect("people:me")
 
 

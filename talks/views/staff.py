@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,10 +18,11 @@ from talks.actions import bookings, offers, wishes
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import DeclineForm, MeetForm, OfferForm
 from talks.forms.changes import MoveForm
-from talks.models import Booking, TalkWish
+from talks.models import Booking, EveningQuerySet, Speaker, TalkWish
 
 QUEUE_SHOWN = 300
 LISTED = 100
+EVENINGS_SHOWN = 60
 
 
 @staff_required
@@ -54,7 +56,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm) -> HttpResponse:
     now = clock.now()
-    free = list(scopes.evenings_to_move_to(booking, now)[:60])
+    free = list(_free_for(booking, now))
     given = {"partnership": request.partnership, "evenings": free}
     context = {
         "booking": booking,
@@ -73,6 +75,10 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
         "form": next(iter(forms.values()), None),
     }
     return render(request, "talks/answer.html", context, status=400 if forms else 200)
+
+
+def _free_for(booking: Booking, now: dt.datetime) -> EveningQuerySet:
+    return scopes.evenings_to_move_to(booking, now)[:EVENINGS_SHOWN]
 
 
 @require_POST
@@ -109,7 +115,7 @@ def decline(request: SignedInRequest, pk: int) -> HttpResponse:
 @staff_required
 def move(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
-    free = scopes.evenings_to_move_to(booking, clock.now())[:60]
+    free = _free_for(booking, clock.now())
     form = MoveForm(request.POST, auto_id="move_%s", partnership=request.partnership, evenings=free)
     if not form.is_valid():
         return _answer_page(request, booking, move_form=form)
@@ -123,7 +129,7 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
 def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Offer other evenings in place of the one that was asked for."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
-    free = scopes.evenings_to_move_to(booking, clock.now())[:60]
+    free = _free_for(booking, clock.now())
     form = OfferForm(request.POST, auto_id="offer_%s", partnership=request.partnership, evenings=free)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
@@ -158,7 +164,7 @@ def answer_wish(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _wish_page(request: SignedInRequest, wish: TalkWish, **forms: PortalForm) -> HttpResponse:
-    speakers = scopes.speakers_in_view(request.user, request.partnership).filter(formats__contains=[wish.format])
+    speakers = _speakers_for(request, wish)
     context = {
         "wish": wish,
         "need": need.of(wish, need.facts_of(request.partnership)),
@@ -170,12 +176,16 @@ def _wish_page(request: SignedInRequest, wish: TalkWish, **forms: PortalForm) ->
     return render(request, "talks/answer_wish.html", context, status=400 if forms else 200)
 
 
+def _speakers_for(request: SignedInRequest, wish: TalkWish) -> QuerySet[Speaker]:
+    return scopes.speakers_in_view(request.user, request.partnership).filter(formats__contains=[wish.format])
+
+
 @require_POST
 @staff_required
 def meet_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     """A speaker has said yes."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
-    speakers = scopes.speakers_in_view(request.user, request.partnership).filter(formats__contains=[wish.format])
+    speakers = _speakers_for(request, wish)
     form = MeetForm(request.POST, wish=wish, speakers=speakers)
     if not form.is_valid():
         return _wish_page(request, wish, meet_form=form)
