@@ -143,19 +143,32 @@ class Step(models.Model):
 Fields = Mapping[str, Any]
 
 
+@transaction.atomic
 def begin(
-    case: Case, *, by: AbstractBaseUser | None, now: dt.datetime, why: str = "", on_step: Fields | None = None
+    case: Case,
+    to: str = "",
+    *,
+    by: AbstractBaseUser | None,
+    now: dt.datetime,
+    why: str = "",
+    on_step: Fields | None = None,
+    **changes: Any,
 ) -> Step:
-    """Write and return the first step of a case whose row was just made, in the state that it was made in.
+    """Write and return the first step of a case whose row was just made.
 
+    It begins in state `to`, with `changes` to its fields; without `to` in the state that the row was made in.
     `on_step` are fields that the room's own step has beside the usual ones. Refused (not_allowed_now): no case begins
     in that state.
     """
-    if not case.TRANSITIONS.allows("", case.state):
-        raise case.TRANSITIONS.refused(case.state)
+    to = to or case.state
+    if not case.TRANSITIONS.allows("", to):
+        raise case.TRANSITIONS.refused(to)
+    if to != case.state or changes:
+        _write(case, to, changes)
     return _step(case, "", by=by, at=now, why=why, **(on_step or {}))
 
 
+@transaction.atomic
 def move(
     case: Case,
     to: str,
@@ -173,9 +186,12 @@ def move(
     """
     if not case.may_become(to):
         raise case.TRANSITIONS.refused(case.state)
-    return _write(case, to, changes, by=by, at=now, why=why, **(on_step or {}))
+    before = case.state
+    _write(case, to, changes)
+    return _step(case, before, by=by, at=now, why=why, **(on_step or {}))
 
 
+@transaction.atomic
 def stay(
     case: Case,
     *,
@@ -191,20 +207,18 @@ def stay(
     """
     if case.state not in case.TRANSITIONS.stays:
         raise case.TRANSITIONS.refused(case.state)
-    return _write(case, case.state, changes, by=by, at=now, why=why, **(on_step or {}))
+    _write(case, case.state, changes)
+    return _step(case, case.state, by=by, at=now, why=why, **(on_step or {}))
 
 
-@transaction.atomic
-def _write(case: Case, to: str, changes: Fields, **step: Any) -> Step:
-    before = case.state
+def _write(case: Case, to: str, changes: Fields) -> None:
     # The row must still stand where the caller saw it: whoever comes second changes nothing.
-    found = type(case)._base_manager.filter(pk=case.pk, state=before).update(state=to, **changes)
+    found = type(case)._base_manager.filter(pk=case.pk, state=case.state).update(state=to, **changes)
     if not found:
         case.refresh_from_db(fields=["state"])
         raise case.TRANSITIONS.refused(case.state)
     for name, value in {**changes, "state": to}.items():
         setattr(case, name, value)
-    return _step(case, before, **step)
 
 
 def _step(case: Case, before: str, **step: Any) -> Step:

@@ -12,12 +12,8 @@ def move(helper: Helper, to: str, *, by: User | None, channel: str, now: dt.date
     """Take a locked helper to another state. A new place was made waiting; its first step may confirm it at once."""
     confirmed_at = now if to == State.CONFIRMED else None if to == State.PENDING else helper.confirmed_at
     times = {"confirmed_at": confirmed_at, "left_at": now if to == State.LEFT else None}
-    if helper.steps.exists():
-        cases.move(helper, to, by=by, now=now, why=why, on_step={"channel": channel}, **times)
-        return
-    helper.state, helper.confirmed_at = to, confirmed_at
-    helper.save(update_fields=["state", "confirmed_at"])
-    cases.begin(helper, by=by, now=now, why=why, on_step={"channel": channel})
+    write = cases.move if helper.steps.exists() else cases.begin
+    write(helper, to, by=by, now=now, why=why, on_step={"channel": channel}, **times)
 
 
 def no_longer_waiting(helper: Helper, now: dt.datetime) -> None:

@@ -208,6 +208,17 @@ def test_a_case_begins_only_where_the_table_says_and_only_once(cast: Cast) -> No
         cases.begin(talk, by=None, now=NOW)
 
 
+def test_a_case_may_begin_in_another_state_than_its_row_was_made_in(cast: Cast) -> None:
+    helper = Helper.objects.create(
+        partnership=cast.randers, person=cast.frede, joined_at=NOW, submission=uuid.uuid4(), channel=Channel.WEB
+    )
+    with pytest.raises(Refused):
+        cases.begin(helper, "left", by=None, now=NOW, on_step={"channel": Channel.WEB})
+    cases.begin(helper, "confirmed", by=None, now=NOW, on_step={"channel": Channel.WEB}, confirmed_at=NOW)
+    helper.refresh_from_db()
+    assert (helper.state, helper.confirmed_at, way_of(helper)) == ("confirmed", NOW, [("", "confirmed")])
+
+
 def test_whoever_saw_an_older_state_changes_nothing_and_learns_the_new_one(cast: Cast) -> None:
     talk = requested(cast)
     late = Booking.objects.get(pk=talk.pk)
