@@ -240,7 +240,9 @@ def append_only(*, steps: str, case: str, key: str) -> migrations.RunSQL:
 
 
 def state_is_newest_step(*, steps: str, case: str, key: str) -> migrations.RunSQL:
-    """Return the operation that refuses, when a transaction ends, a case whose state its newest step does not say."""
+    """Return the operation that holds a case and its steps together: refused, when a transaction ends, are a case whose
+    state its newest step does not say, and a step that does not begin where the one before it ended.
+    """
     names = {"steps": steps, "case": case, "key": key}
     return migrations.RunSQL(STATE_IS_NEWEST_STEP.format(**names), STATE_IS_ANYTHING.format(**names))
 
@@ -295,8 +297,28 @@ END $$ LANGUAGE plpgsql;
 CREATE CONSTRAINT TRIGGER {case}_state_is_newest_step
     AFTER INSERT OR UPDATE OF state ON {case} DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION {case}_state_is_newest_step();
+
+CREATE FUNCTION {steps}_follows() RETURNS trigger AS $$
+DECLARE
+    stands varchar;
+    newest varchar;
+    came_from varchar;
+BEGIN
+    SELECT state INTO stands FROM {case} WHERE id = NEW.{key};
+    SELECT to_state INTO newest FROM {steps} WHERE {key} = NEW.{key} ORDER BY id DESC LIMIT 1;
+    SELECT to_state INTO came_from FROM {steps} WHERE {key} = NEW.{key} AND id < NEW.id ORDER BY id DESC LIMIT 1;
+    IF stands IS NOT NULL AND (stands IS DISTINCT FROM newest OR NEW.from_state <> coalesce(came_from, '')) THEN
+        RAISE EXCEPTION 'Step % of {steps} does not lead from where its case stood to where it stands.', NEW.id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$ LANGUAGE plpgsql;
+CREATE CONSTRAINT TRIGGER {steps}_follows AFTER INSERT ON {steps} DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION {steps}_follows();
 """
 STATE_IS_ANYTHING = """
+DROP TRIGGER {steps}_follows ON {steps};
+DROP FUNCTION {steps}_follows();
 DROP TRIGGER {case}_state_is_newest_step ON {case};
 DROP FUNCTION {case}_state_is_newest_step();
 """

@@ -8,7 +8,7 @@ import datetime as dt
 
 from django.db.models import Q
 
-from partnership.people.models import Organisation, User
+from partnership.people.models import ASSOCIATIONS, Organisation, User
 from talks.actions.bookings import cancel
 from talks.models import Booking, BookingStep, Feedback, TalkWish
 
@@ -21,7 +21,7 @@ def talks_of_associations(person: User, now: dt.datetime) -> None:
     An association of which no talk stays goes with its chair; the others lose their names
     (people.actions.organisations).
     """
-    associations = Organisation.objects.chaired_by(person)
+    associations = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
     asked = Booking.objects.filter(association__in=associations)
     ahead = list(asked.filter(state=S.CONFIRMED, starts_at__gt=now))
     for booking in ahead:

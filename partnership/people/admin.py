@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership import clock
 from partnership.people.actions.erasing import erase
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
-from partnership.people.models import Consent, Organisation, OrganisationContact, RetentionRun, Role, User
+from partnership.people.models import ASSOCIATIONS, Consent, Organisation, OrganisationContact, RetentionRun, Role, User
 from partnership.web.acting import say_outcome
 
 
@@ -109,11 +109,13 @@ class ContactFormSet(forms.BaseInlineFormSet):
             raise forms.ValidationError(_("An organisation has one chair and one deputy."))
         if self.instance.name and self.instance.is_association and not chairs:
             raise forms.ValidationError(_("An association with a name has a chair."))
-        if chairs and self._has_another(chairs[0]):
+        if chairs and self.instance.is_association and self._has_another(chairs[0]):
             raise forms.ValidationError(_("The chair has another organisation of that name already."))
 
     def _has_another(self, chair: User) -> bool:
-        mine = Organisation.objects.chaired_by(chair).exclude(pk=self.instance.pk)
+        # The chair's row is locked before the look, and before the organisation's, as in every action.
+        User.objects.select_for_update(no_key=True).get(pk=chair.pk)
+        mine = Organisation.objects.chaired_by(chair).filter(kind__in=ASSOCIATIONS).exclude(pk=self.instance.pk)
         return mine.filter(partnership=self.instance.partnership_id, name=self.instance.name).exists()
 
 

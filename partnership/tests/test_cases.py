@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,7 +21,7 @@ from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, assemble
 from partnership.tests.crowd import all_at_once
 from talks.models import Booking
-from talks.tests.bookings import requested, unverified
+from talks.tests.bookings import confirmed, requested, unverified
 
 CROWD = 50
 
@@ -125,7 +125,7 @@ def test_there_are_cases_to_look_at() -> None:
 @pytest.mark.parametrize("steps", step_models(), ids=lambda steps: steps.__name__)
 def test_every_case_is_guarded_by_the_database(db: None, steps: type[Step]) -> None:
     table, case = steps._meta.db_table, key_of(steps).related_model
-    assert {f"{table}_is_only_added", f"{table}_goes_with_its_case"} <= triggers_on(table)
+    assert {f"{table}_is_only_added", f"{table}_goes_with_its_case", f"{table}_follows"} <= triggers_on(table)
     assert f"{case._meta.db_table}_state_is_newest_step" in triggers_on(case._meta.db_table)
     name = steps._meta.constraints[0].name.removesuffix("_is_allowed")
     assert steps._meta.constraints == case.TRANSITIONS.constraints(name, case=key_of(steps).name)
@@ -143,6 +143,17 @@ def test_the_database_takes_the_steps_of_the_table_and_no_others(example: Exampl
             broken = "_begins_once" if after in row else "_is_allowed"
             with pytest.raises(IntegrityError, match=broken), transaction.atomic():
                 add()
+    # None of these follows the one before it, and the trigger would say so at the end.
+    transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(("was", "becomes"), [("confirmed", "held"), ("requested", "confirmed")])
+def test_a_step_alone_moves_nothing_and_is_refused(cast: Cast, was: str, becomes: str) -> None:
+    talk = confirmed(cast)
+    connection.check_constraints()
+    with pytest.raises(IntegrityError, match="does not lead"), transaction.atomic():
+        talk.steps.create(from_state=was, to_state=becomes, at=NOW)
+        connection.check_constraints()
 
 
 # -- Moving -----------------------------------------------------------------------------------------------------------
@@ -318,7 +329,20 @@ def test_of_fifty_who_move_one_case_in_two_directions_exactly_one_does(request_f
     assert request_for_a_talk.steps.count() == 3
 
 
-def test_without_comparing_the_state_more_than_one_of_them_does(request_for_a_talk: Booking) -> None:
+@pytest.fixture
+def steps_that_need_not_follow() -> Iterator[None]:
+    """Take away the trigger that would refuse the later ones of several moves from one state."""
+    switch = "ALTER TABLE talks_bookingstep {} TRIGGER talks_bookingstep_follows"
+    with connection.cursor() as cursor:
+        cursor.execute(switch.format("DISABLE"))
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(switch.format("ENABLE"))
+
+
+def test_without_comparing_the_state_more_than_one_of_them_does(
+    request_for_a_talk: Booking, steps_that_need_not_follow: None
+) -> None:
     """The control: look, write the state, write the step. If only one wins here, the test above proves nothing."""
     seen = [Booking.objects.get(pk=request_for_a_talk.pk) for _number in range(CROWD)]
 

@@ -19,12 +19,13 @@ Role = OrganisationContact.Role
 def known_or_new(
     *, chair: User, partnership: Partnership, name: str, kind: str, area: Area, homes: int
 ) -> Organisation:
-    """Return the chair's organisation of that name, made if it is new. What is on record is not changed.
+    """Return the chair's association of that name, made if it is new. What is on record is not changed.
 
     The chair's row is locked before the look, so that two forms at once make one organisation.
     """
     chair = User.objects.select_for_update(no_key=True).get(pk=chair.pk)
-    known = Organisation.objects.chaired_by(chair).filter(partnership=partnership, name=name).first()
+    theirs = Organisation.objects.chaired_by(chair).filter(kind__in=ASSOCIATIONS)
+    known = theirs.filter(partnership=partnership, name=name).first()
     if known is not None:
         return known
     made = Organisation.objects.create(partnership=partnership, name=name, kind=kind, area=area, homes=homes)
@@ -50,6 +51,8 @@ def name_deputy(*, organisation: Organisation, name: str, email: str, by: User) 
 
     Refused: not_yours, same_person as the chair, or elsewhere: the address belongs to another partnership's portal.
     """
+    # Who may be the chair first and the organisation after, as erasing does.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     locked = Organisation.objects.select_for_update(no_key=True, of=("self",)).with_contacts().get(pk=organisation.pk)
     if by != locked.chair:
         raise Refused("not_yours", _("Only the chair can name a deputy."))

@@ -34,7 +34,13 @@ DECLARE
     looked_at bigint;
     its_chair bigint;
 BEGIN
-    IF TG_TABLE_NAME = 'people_organisation' THEN looked_at := NEW.id; ELSE looked_at := NEW.organisation_id; END IF;
+    IF TG_TABLE_NAME = 'people_organisation' THEN
+        looked_at := NEW.id;
+    ELSIF NEW.role = 'chair' THEN
+        looked_at := NEW.organisation_id;
+    ELSE
+        RETURN NULL;
+    END IF;
     SELECT person_id INTO its_chair FROM people_organisationcontact
         WHERE organisation_id = looked_at AND role = 'chair';
     PERFORM FROM people_user WHERE id = its_chair FOR NO KEY UPDATE;
@@ -43,6 +49,8 @@ BEGIN
         JOIN people_organisation other ON other.partnership_id = this.partnership_id AND other.name = this.name
         JOIN people_organisationcontact chair ON chair.organisation_id = other.id AND chair.role = 'chair'
         WHERE this.id = looked_at AND other.id <> this.id AND chair.person_id = its_chair
+        AND this.kind IN ('homeowners', 'owner_flats', 'cooperative', 'housing', 'watch_group')
+        AND other.kind IN ('homeowners', 'owner_flats', 'cooperative', 'housing', 'watch_group')
     ) THEN
         RAISE EXCEPTION 'The chair of organisation % has another one of that name.', looked_at
             USING ERRCODE = 'unique_violation', CONSTRAINT = 'association_once_for_its_chair';
@@ -50,7 +58,7 @@ BEGIN
     RETURN NULL;
 END $$ LANGUAGE plpgsql;
 CREATE CONSTRAINT TRIGGER association_once_for_its_chair
-    AFTER UPDATE OF name, partnership_id ON people_organisation DEFERRABLE INITIALLY DEFERRED
+    AFTER UPDATE OF name, kind, partnership_id ON people_organisation DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION association_once_for_its_chair();
 CREATE CONSTRAINT TRIGGER association_once_for_its_chair
     AFTER INSERT OR UPDATE OF organisation_id, person_id, role ON people_organisationcontact

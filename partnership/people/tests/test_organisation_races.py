@@ -3,10 +3,12 @@
 import threading
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
-from partnership.people.models import Organisation, OrganisationContact
-from partnership.tests.cast import Cast, assemble, association
+from partnership.people.actions import organisations
+from partnership.people.actions.erasing import erase
+from partnership.people.models import Organisation, OrganisationContact, User
+from partnership.tests.cast import NOW, Cast, assemble, association
 from partnership.tests.crowd import all_at_once
 
 CROWD = 10
@@ -71,3 +73,37 @@ def test_a_chair_who_leaves_and_a_name_that_is_given_at_once_end_in_one_true_sta
     all_at_once(2, leave_or_name)
     nameless.refresh_from_db()
     assert nameless.chair is not None or nameless.name == ""
+
+
+def test_a_chair_who_is_erased_while_naming_deputies_is_erased_and_nobody_waits_for_ever(cast: Cast) -> None:
+    theirs = association(cast.vorup, cast.frede, NAME)
+
+    def erase_or_name(number: int) -> None:
+        if number == 0:
+            erase(person=cast.frede, by=cast.frede, now=NOW)
+        else:
+            email = f"deputy{number}@randers.example"
+            organisations.name_deputy(organisation=theirs, name="Dorte", email=email, by=cast.frede)
+
+    outcomes = all_at_once(CROWD, erase_or_name)
+    assert outcomes[0] is None
+    assert not [one for one in outcomes if isinstance(one, OperationalError)], outcomes
+    assert not User.objects.filter(pk=cast.frede.pk).exists()
+    assert not Organisation.objects.filter(pk=theirs.pk).exclude(name="").exists()
+    assert not OrganisationContact.objects.filter(organisation=theirs.pk).exists()
+
+
+def test_locked_the_other_way_round_the_two_stand_in_each_others_way(cast: Cast) -> None:
+    """The control: the organisation first, and then its chair."""
+    theirs = association(cast.vorup, cast.frede, NAME)
+    both_hold_one = threading.Barrier(2, timeout=30)
+
+    def one_then_the_other(number: int) -> None:
+        rows = [User.objects.filter(pk=cast.frede.pk), Organisation.objects.filter(pk=theirs.pk)]
+        with transaction.atomic():
+            rows[number].select_for_update().get()
+            both_hold_one.wait()
+            rows[1 - number].select_for_update().get()
+
+    outcomes = all_at_once(2, one_then_the_other)
+    assert [type(one) for one in outcomes].count(OperationalError) >= 1

@@ -226,3 +226,12 @@ def test_a_landlord_stays_when_the_contact_person_goes(cast: Cast) -> None:
     erase(person=contact, by=contact, now=NOW)
     assert Organisation.objects.get(pk=made.pk).name == "Udlejer A/S"
     assert not made.contacts.exists()
+
+
+def test_an_authority_of_the_chairs_with_that_name_is_not_taken_for_their_association(cast: Cast) -> None:
+    authority = Organisation.objects.create(partnership=cast.randers, name="Enghaven", kind="authority")
+    OrganisationContact.objects.create(organisation=authority, person=cast.frede, role="chair")
+    made = association(cast.vorup, cast.frede, "Enghaven")
+    connection.check_constraints()
+    assert (made.kind, made.area) == ("homeowners", cast.vorup)
+    assert made != authority
