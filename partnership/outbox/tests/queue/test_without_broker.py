@@ -165,7 +165,7 @@ def test_a_broker_that_is_away_neither_fails_nor_holds_up_the_citizen(cast: Cast
         done = subprocess.run([sys.executable, "-c", CITIZEN], env=around, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     waited, ended = map(float, done.stdout.split())
-    assert waited < 0.5
+    assert waited < 1.5  # the broker's client alone waits for four seconds before it gives up twice
     assert ended < 8
     assert done.stderr.count("No broker to wake") == 2
     assert states() == ["queued", "queued"]
