@@ -1,7 +1,7 @@
 """A reader finds a piece of advice, reads it and prints it."""
 
 import pytest
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import ViewportSize, expect
 
 from journeys.reader import Reader, Seating
 
@@ -30,7 +30,7 @@ def test_a_reader_finds_advice_by_a_compound_word_and_prints_it(
     reader.stands_at(title)
     reader.reads("How sure are we?")
 
-    assert only_the_article_is_left_on_paper(reader)
+    leaves_only_the_article_on_paper(reader)
     assert prints_on_a4(reader)
 
 
@@ -56,14 +56,14 @@ def searches_for(reader: Reader, question: str) -> None:
     reader.presses("Search")
 
 
-def only_the_article_is_left_on_paper(reader: Reader) -> bool:
-    """Say whether menus, search and footer stay off the paper while the article is on it."""
-    page = reader.page
-    page.emulate_media(media="print")
-    on_paper = page.get_by_role("heading", level=1).is_visible()
-    menus = [one.is_visible() for one in page.get_by_role("navigation").all()]
-    page.emulate_media(media="screen")
-    return on_paper and not any(menus) and page.get_by_role("navigation").count() > 0
+def leaves_only_the_article_on_paper(reader: Reader) -> None:
+    """Menus, search and footer stay off the paper while the article is on it."""
+    menus = reader.page.get_by_role("navigation")
+    expect(menus).not_to_have_count(0)
+    reader.page.emulate_media(media="print")
+    expect(reader.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(menus).to_have_count(0)
+    reader.page.emulate_media(media="screen")
 
 
 def prints_on_a4(reader: Reader) -> bool:
