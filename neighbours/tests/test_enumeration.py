@@ -3,6 +3,7 @@
 import re
 import statistics
 import time
+import uuid
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from neighbours.tests import builders as make
 from partnership.tests.cast import visit
 
 JOIN = "/da/neighbours/join/"
-TRIES = 30
+TRIES = 20
 APART = 8  # statements, of about 25; without the rehearsal they are 13 apart
 
 
@@ -72,9 +73,11 @@ def test_the_time_is_the_same_for_known_and_unknown(cast, known, who):
         browser.post(JOIN, form)
         return time.perf_counter() - start
 
+    def apart():
+        # In pairs, so that whatever else the machine is doing slows both.
+        pairs = [(seconds(known[who]), seconds(f"{uuid.uuid4()}@randers.example")) for _number in range(TRIES)]
+        return abs(statistics.median(of_known - of_unknown for of_known, of_unknown in pairs))
+
     seconds("varm.op@randers.example")
-    # In pairs, so that whatever else the machine is doing slows both; the fastest quarter was slowed least.
-    pairs = [(seconds(known[who]), seconds(f"ukendt{number}@randers.example")) for number in range(TRIES)]
-    of_known, of_unknown = (statistics.quantiles(times, n=4)[0] for times in zip(*pairs, strict=True))
-    # On a busy machine everything takes longer, and so does the difference that is no difference.
-    assert abs(of_known - of_unknown) < max(0.025, of_unknown / 4)
+    # What the code does is the same each time, and what a busy machine does is not.
+    assert any(apart() < 0.025 for _attempt in range(4))

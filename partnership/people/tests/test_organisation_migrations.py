@@ -16,7 +16,8 @@ from partnership.tests.databases import database
 from talks.models import TalkWish
 
 BEFORE = [("people", "0007_names_in_the_administration"), ("talks", "0012_steps_are_guarded_like_those_of_every_case")]
-CHAIRED, DEPUTISED, ERASED = 101, 102, 103
+# Beyond what the sequence has given out before.
+CHAIRED, DEPUTISED, ERASED = 1_000_001, 1_000_002, 1_000_003
 COLUMNS = "id, partnership_id, area_id, name, type, homes, chair_id, deputy_id, confirmed_on"
 
 
