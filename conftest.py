@@ -40,7 +40,6 @@ def django_db_setup(
     name = connection.settings_dict["TEST"]["NAME"] or f"test_{own}"
     with django_db_blocker.unblock():
         migrated.make_copy(name)
-        connection.close()
         connection.settings_dict["NAME"] = name
     yield
     with django_db_blocker.unblock():

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.utils import CursorWrapper
 
 from devtools.embedded import PROJECT
@@ -81,10 +82,11 @@ def _migrate(name: str) -> None:
 
 @contextmanager
 def _server() -> Iterator[CursorWrapper]:
-    """Yield a cursor on a connection of its own to the server's database `postgres`, outside any transaction."""
-    with closing(connection.copy()) as own:
+    """Yield a cursor in the server's database `postgres`, outside any transaction and without limits of time."""
+    # As "no database", since Django asks the default one about its types for each connection that bears its alias.
+    with closing(connection.copy(alias=NO_DB_ALIAS)) as own:
         own.settings_dict = _without_pool("postgres")
-        own.settings_dict["OPTIONS"].pop("options", None)  # its time limits: the other worker may be migrating
+        own.settings_dict["OPTIONS"].pop("options", None)  # the other worker may be migrating
         with own.cursor() as cursor:
             yield cursor
 
