@@ -19,8 +19,8 @@ def a_letter(subject="Dit foredrag er bekræftet", **headers):
     return letter
 
 
-def send(port, letter=None, to="karen@example.org"):
-    with smtplib.SMTP(HOST, port, timeout=2) as line:
+def send(port, letter=None, to="karen@example.org", timeout=2):
+    with smtplib.SMTP(HOST, port, timeout=timeout) as line:
         line.send_message(letter or a_letter(), to_addrs=to)
 
 
@@ -57,7 +57,7 @@ def test_a_sink_answers_message_by_message_and_goes_on_as_it_ended():
 def test_a_sink_that_hangs_keeps_the_sender_waiting_and_still_closes():
     with Sink("hang") as sink:
         with pytest.raises((TimeoutError, smtplib.SMTPServerDisconnected)):
-            send(sink.port)
+            send(sink.port, timeout=0.5)
     assert (sink.attempts, sink.messages) == (1, [])
 
 

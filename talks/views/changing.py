@@ -19,7 +19,9 @@ def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpRe
     """Show the evenings that the talk could move to; on POST move it, or ask those whose evening it is."""
     now = clock.now()
     evenings = list(scopes.evenings_to_move_to(booking, now)[:EVENINGS_SHOWN])
-    at_once = {one.pk for one in evenings if rules.may_move_to(by, booking, one.speaker_id, now)}
+    speakers = {one.speaker_id for one in evenings}
+    without_asking = {speaker for speaker in speakers if rules.may_move_to(by, booking, speaker, now)}
+    at_once = {one.pk for one in evenings if one.speaker_id in without_asking}
     form = ChangeForm(request.POST or None, booking=booking, evenings=evenings, at_once=at_once)
     context = {"booking": booking, "form": form, "evenings": evenings, "outcome": ""}
     if request.method == "POST" and form.is_valid():

@@ -79,7 +79,7 @@ def test_the_loop_sends_what_comes_later_and_stops_when_told(cast: Cast, sink: S
 
 def test_told_to_stop_in_the_middle_of_a_batch_it_ends_the_batch_and_holds_nothing(cast: Cast, sink: Sink) -> None:
     def slowly(mail: Mail) -> str:
-        time.sleep(0.02)
+        time.sleep(0.005)
         return "accept"
 
     sink.behaviour = slowly
