@@ -53,6 +53,8 @@ POSTGRES_SETTINGS = {
     "log_timezone": "UTC",
     "timezone": "UTC",
 }
+# For data that nobody misses after a power cut: the tests', whose databases are dropped in the end.
+FORGETFUL_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class Unusable(Exception):
@@ -84,6 +86,7 @@ class Pair:
     """One PostgreSQL and one Valkey, whose files are below one folder."""
 
     data: Path
+    is_forgetful: bool = False
 
     # -- Where things are ---------------------------------------------------------------------------------------------
 
@@ -254,6 +257,7 @@ class Pair:
 
     def _start_postgres(self) -> None:
         settings = {**POSTGRES_SETTINGS, "unix_socket_directories": str(self.sockets)}
+        settings |= FORGETFUL_SETTINGS if self.is_forgetful else {}
         options = shlex.join(part for name, value in settings.items() for part in ("-c", f"{name}={value}"))
         log = self.home / "postgres.log"
         command = ["pg_ctl", "start", "-D", str(self.cluster), "-l", str(log), "-w", "-t", str(START_SECONDS), "-s"]

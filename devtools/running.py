@@ -70,7 +70,7 @@ def tests(arguments: list[str]) -> int:
     os.environ.setdefault("PORTAL_DATA", str(embedded.PROJECT / ".data" / "test"))
     _end_when_told()
     outcomes: dict[str, int] = {}
-    with _services() as environment:
+    with _services(are_forgetful=True) as environment:
         # Otherwise each worker, and each process that a test starts, compiles the portal anew.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for name, which in LOTS.items():
@@ -101,8 +101,11 @@ def _pytest(arguments: list[str], environment: dict[str, str]) -> int:
 
 
 @contextlib.contextmanager
-def _services() -> Iterator[dict[str, str]]:
-    """Yield the environment for the portal's processes, with the embedded services where no URL is set."""
+def _services(*, are_forgetful: bool = False) -> Iterator[dict[str, str]]:
+    """Yield the environment for the portal's processes, with the embedded services where no URL is set.
+
+    Forgetful ones are quicker, and may lose everything when the power fails.
+    """
     environment = dict(os.environ)
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', '')}"
     environment["PORTAL_DATA"] = str(embedded.data_folder())
@@ -114,7 +117,7 @@ def _services() -> Iterator[dict[str, str]]:
     database, redis = embedded.urls()
     environment["DATABASE_URL"] = environment.get("DATABASE_URL") or database
     environment["REDIS_URL"] = environment.get("REDIS_URL") or redis
-    with embedded.Pair(embedded.data_folder()).held():
+    with embedded.Pair(embedded.data_folder(), is_forgetful=are_forgetful).held():
         yield environment
 
 

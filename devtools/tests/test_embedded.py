@@ -103,6 +103,12 @@ def test_both_services_start_answer_and_leave_no_process(place):
     assert not pair.stop()
 
 
+def test_the_tests_own_database_may_forget(pair):
+    forgetful = Pair(pair.data, is_forgetful=True)
+    with forgetful.held(), connect(forgetful) as database:
+        assert database.execute("select current_setting('fsync')").fetchone() == ("off",)
+
+
 def test_celery_and_redis_reach_the_same_database_of_valkey(pair):
     url = pair.urls()[1].replace("db=0", "db=3")
     with pair.held(), Connection(broker_from_url(url)) as celery, redis.from_url(url) as plain:
