@@ -19,6 +19,8 @@ from devtools import embedded
 from devtools.embedded import PROJECT, Pair, Unusable, can_reach
 from partnership.environment import broker_from_url
 
+pytestmark = pytest.mark.slow
+
 ROOT = os.geteuid() == 0
 NOBODY = pwd.getpwnam("nobody")
 

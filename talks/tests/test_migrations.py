@@ -1,11 +1,14 @@
 """What the migrations of this room do to the rows that are there."""
 
+import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from partnership.tests.cast import NOW, Cast, evening
 from talks.actions import bookings
 from talks.tests.bookings import confirmed, unverified
+
+pytestmark = pytest.mark.slow
 
 
 def migrate(name: str = "") -> None:

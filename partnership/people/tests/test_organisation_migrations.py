@@ -15,6 +15,8 @@ from partnership.tests.cast import NOW, Cast, assemble
 from partnership.tests.databases import database
 from talks.models import TalkWish
 
+pytestmark = pytest.mark.slow
+
 BEFORE = [("people", "0007_names_in_the_administration"), ("talks", "0012_steps_are_guarded_like_those_of_every_case")]
 # Beyond what the sequence has given out before.
 CHAIRED, DEPUTISED, ERASED = 1_000_001, 1_000_002, 1_000_003

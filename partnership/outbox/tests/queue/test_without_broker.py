@@ -20,6 +20,8 @@ from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.workers import environment, until
 from partnership.tests.cast import NOW, Cast, assemble
 
+pytestmark = pytest.mark.slow
+
 NOBODY_LISTENS = "redis://127.0.0.1:1/0"
 LOOP = ["--loop", "--every", "0.2"]
 
