@@ -152,6 +152,7 @@ class SlipForm(DoorForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["phone"].countries = (self.partnership.country,)
         names, spoken = dict(settings.LANGUAGES), self.partnership.languages
         self.fields["language"].choices = [(code, names[code]) for code in spoken if code in names]
         self.fields["language"].initial = self.partnership.language

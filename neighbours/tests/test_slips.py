@@ -110,7 +110,15 @@ def test_the_page_lists_the_slips_that_this_member_of_staff_typed_today(cast, do
 
 
 @pytest.mark.parametrize(
-    "field, value", [("name", "010190-1234"), ("name", "P" * 5000), ("phone", "12"), ("email", "poul"), ("consent", "")]
+    "field, value",
+    [
+        ("name", "010190-1234"),
+        ("name", "P" * 5000),
+        ("phone", "12"),
+        ("phone", "070-123 45 67"),
+        ("email", "poul"),
+        ("consent", ""),
+    ],
 )
 def test_bad_slips_are_not_kept(cast, door, field, value):
     form = filled(**{field: value})

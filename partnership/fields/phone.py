@@ -1,22 +1,80 @@
-"""Telephone numbers as people write them."""
+"""Telephone numbers as people write them, and as a telephone or a text gateway dials them.
 
-import re
+A number is kept as it was written, so that whoever wrote it finds it again. It is read each time that it is dialled or
+compared, under the numbering plan of the country that it is written in.
+"""
 
+import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
+
+# Where partnerships are: "DK" and "SE" are also what the numbering plans are called.
+COUNTRIES = ("DK", "SE")
+SHORTEST = 8
+
+# In Denmark a number does not tell whether it is a mobile's. One that is in no list yet may be new.
+_NO_TEXTS = {
+    PhoneNumberType.FIXED_LINE,
+    PhoneNumberType.PREMIUM_RATE,
+    PhoneNumberType.SHARED_COST,
+    PhoneNumberType.TOLL_FREE,
+}
+
+
+def e164(written: str, country: str) -> str:
+    """Return a number as it is dialled from anywhere, +4512345678, or an empty text where it is none.
+
+    Without a country code it is a number of `country` ("DK"). Its length must be right, and no more: series are given
+    out anew all the time.
+    """
+    # The zero that is dialled only within a country. Danish numbers have none, which keeps nobody from writing it.
+    written = written.replace("(0)", "")
+    if _digits(written) < SHORTEST or any(character.isalpha() for character in written):
+        return ""
+    try:
+        number = phonenumbers.parse(written, country)
+    except phonenumbers.NumberParseException:
+        return ""
+    if number.extension or phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
+        return ""
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def may_get_texts(dialled: str) -> bool:
+    """Say whether texts may reach +4512345678: not where the plan says that it is a landline, or costs extra."""
+    return bool(dialled) and phonenumbers.number_type(phonenumbers.parse(dialled)) not in _NO_TEXTS
+
+
+def tel(written: str, country: str) -> str:
+    """Return what the link to call a number leads to: tel:+4512345678; one of few digits (114 14) stays as it is."""
+    return f"tel:{e164(written, country) or written.replace(' ', '')}"
+
+
+def _digits(text: str) -> int:
+    return sum(character.isdigit() for character in text)
 
 
 class PhoneField(forms.CharField):
-    """A telephone number as it was written: 8 to 15 digits, with or without country code and spaces."""
+    """A telephone number as it was written, of one of these countries or with another's code before it."""
 
     widget = forms.TelInput
-    default_error_messages = {"invalid": _("Write a telephone number with at least 8 digits, for example 12 34 56 78.")}
+    countries = COUNTRIES
+    default_error_messages = {
+        "invalid": _("Write a telephone number with at least 8 digits, for example 12 34 56 78."),
+        "unknown": _(
+            "We cannot dial this number. Correct it. If it is from another country, begin with + and the country’s "
+            "code, for example +46 70 123 45 67."
+        ),
+    }
 
     def __init__(self, **kwargs) -> None:
         super().__init__(**{"max_length": 30, **kwargs})
 
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if value and not (re.fullmatch(r"[+\d ()./\-\u00a0]*", value) and 8 <= len(re.findall(r"\d", value)) <= 15):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+    def run_validators(self, value: str) -> None:
+        super().run_validators(value)  # a CPR number is told first what it is
+        if not value or any(e164(value, country) for country in self.countries):
+            return
+        code = "unknown" if _digits(value) >= SHORTEST and not any(map(str.isalpha, value)) else "invalid"
+        raise ValidationError(self.error_messages[code], code=code)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language_info
 
 from partnership import clock
 from partnership.fields.days import day_in_words, period_in_words, span_in_words
+from partnership.fields.phone import tel
 from talks.models import Booking, Evening, Speaker
 
 register = template.Library()
@@ -42,8 +43,8 @@ def _language_name(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def phone(context: dict[str, Any]) -> SafeString:
     """Return the number to call, for a sentence: a finger can press it, and no line ends in the middle of it."""
-    number = context["request"].partnership.contact_phone
-    return format_html('<a class="nowrap" href="tel:{}">{}</a>', number.replace(" ", ""), number)
+    here = context["request"].partnership
+    return format_html('<a class="nowrap" href="{}">{}</a>', tel(here.contact_phone, here.country), here.contact_phone)
 
 
 @register.filter

@@ -7,7 +7,6 @@ gateway that honours `Idempotency-Key` sends it once. `devtools/sms.py` is such 
 
 import base64
 import json
-import re
 import urllib.error
 import urllib.request
 from urllib.parse import unquote, urlsplit
@@ -15,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from partnership.fields.phone import e164
 from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message
 from partnership.outbox.stop_links import stop_url
@@ -22,7 +22,6 @@ from partnership.people.models import User
 
 TIMEOUT = 5
 LONGEST = 4  # parts; beyond that a text message is a letter that somebody pays for by the page
-COUNTRY_CODES = {"DK": "45", "SE": "46"}
 
 # 3GPP TS 23.038: the default alphabet, and the signs that take two places in it.
 GSM_7 = frozenset(
@@ -43,23 +42,9 @@ class NotAccepted(Exception):
         self.again = again
 
 
-def number_of(phone: str, country: str) -> str:
-    """Return a number as the gateway wants it, +4512345678, or an empty text where it is none."""
-    if phone.count("+") > phone.strip().startswith("+") or re.search(r"[^\d+ ()./\-\u00a0]", phone):
-        return ""
-    digits = re.sub(r"\D", "", re.sub(r"\(0\)", "", phone))
-    if phone.strip().startswith("+"):
-        pass
-    elif digits.startswith("00"):
-        digits = digits[2:]
-    else:
-        digits = COUNTRY_CODES[country] + (digits.lstrip("0") if country == "SE" else digits)
-    return f"+{digits}" if 8 <= len(digits) <= 15 else ""
-
-
 def dialled(person: User) -> str:
     """Return a person's number as the gateway wants it, or an empty text where she has none that can be dialled."""
-    return number_of(person.phone, person.partnership.country) if person.partnership else ""
+    return e164(person.phone, person.partnership.country) if person.partnership else ""
 
 
 def parts(text: str) -> int:

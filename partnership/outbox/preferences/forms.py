@@ -37,6 +37,8 @@ class ReachForm(PortalForm):
         self.fields["channel"].choices = [(way, label) for way, label in User.Channel.choices if way in ways]
         if User.Channel.SMS not in ways:
             self._leave_out_the_number(person)
+        elif person.partnership:
+            self.fields["phone"].countries = (person.partnership.country,)
 
     def _leave_out_the_number(self, person: User) -> None:
         """Without text messages nothing is said of a mobile number; one that we have can still be deleted."""

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from partnership.fields.phone import e164, may_get_texts
 from partnership.outbox.channels import sms
 from partnership.outbox.channels.postal_timing import give_turns_anew
 from partnership.outbox.homes import home_of
@@ -36,7 +37,7 @@ def stop_texts(*, number: str, now: dt.datetime) -> int:
     shown = User.objects.filter(~Q(proved_phone="") | Q(channel=Channel.SMS), partnership__isnull=False)
     rows = shown.values_list("pk", "phone", "partnership__country")
     # Numbers are kept as they were typed, so each is read as it is read before a text is sent.
-    theirs = [pk for pk, phone, country in rows if sms.number_of(phone, country) == number]
+    theirs = [pk for pk, phone, country in rows if e164(phone, country) == number]
     User.objects.filter(pk__in=theirs).update(proved_phone="")
     stopped = User.objects.filter(pk__in=theirs, channel=Channel.SMS).update(channel=Channel.MAIL)
     for person in User.objects.filter(pk__in=theirs, email=None):
@@ -58,8 +59,6 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
 
     Refused: no_number (texts need one), no_home (letters do), no_email.
     """
-    if channel == Channel.SMS and not (person.partnership and sms.number_of(phone, person.partnership.country)):
-        raise Refused("no_number", _("Write the mobile number that we shall send text messages to."))
     if channel == Channel.LETTER and home_of(person) is None:
         raise Refused("no_home", _("We do not know your address. Call us, and we write it down."))
     if channel == Channel.MAIL and not person.email:
@@ -67,7 +66,11 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
     held = locked(person)
     before = sms.dialled(held) if held.phone_is_proved else ""
     held.channel, held.phone = channel, phone
-    held.proved_phone = phone if before and sms.dialled(held) == before else ""
+    number = sms.dialled(held)
+    held.proved_phone = phone if before and number == before else ""
+    # A code has reached a number that is shown to be hers, whatever its numbering plan says of it.
+    if channel == Channel.SMS and not (held.proved_phone or may_get_texts(number)):
+        raise Refused("no_number", _("Write the mobile number that we shall send text messages to."))
     held.save(update_fields=["channel", "phone", "proved_phone"])
     set_language(person=person, language=language)
     go_the_new_way(person=held, now=now)

@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from partnership import clock
+from partnership.fields.phone import e164
 from partnership.outbox.preferences.reaching import allow_texts, stop_texts
 
 # The first word alone counts: people add a name, a thank-you or a full stop. Danish, Swedish, and what phones suggest.
@@ -52,4 +53,5 @@ def _is_the_gateway(request: HttpRequest) -> bool:
 def _international(number: object) -> str:
     """Return +4512345678 for that, 004512345678, 4512345678 or the same as a JSON number."""
     digits = re.sub(r"\D", "", str(number)).removeprefix("00")
-    return f"+{digits}"
+    # STOP counts from a number of no plan that we know, too.
+    return e164(f"+{digits}", "") or f"+{digits}"

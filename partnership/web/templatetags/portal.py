@@ -11,11 +11,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from partnership.fields import phone
 from partnership.web import menus
 from partnership.web.menus import Place, places_for
 from street import drawing as streets
 
 register = template.Library()
+register.filter("tel", phone.tel)
 
 ICONS = settings.BASE_DIR / "static" / "vendor" / "dkfds" / "img" / "svg-icons"
 DRAWINGS = settings.BASE_DIR / "templates" / "parts" / "drawings"

@@ -35,6 +35,7 @@ def partnership(**changes):
         "language": "da",
         "contact_name": "Sekretariatet",
         "contact_email": "portal@randers.example",
+        "country": "DK",
         "contact_phone": "89 15 10 00",
         "emergency_numbers": ("112", "114"),
         "partners": [{"name": "Randers Kommune", "role": "", "url": "https://randers.example/"}],
@@ -119,7 +120,7 @@ def test_the_footer_says_whom_to_call_and_that_the_portal_is_not_the_police():
     assert "<strong>114</strong>" in page
     assert "not a police report" in page
     assert 'href="/was"' in page
-    assert 'href="tel:89151000"' in page
+    assert 'href="tel:+4589151000"' in page
 
 
 @pytest.mark.parametrize("template", ["400.html", "403.html", "404.html"])

@@ -11,7 +11,7 @@ from partnership.outbox.models import Message
 from partnership.outbox.posting import post
 from partnership.outbox.preferences.reaching import set_channel, ways_for
 from partnership.outbox.tests.posted import promise
-from partnership.outbox.tests.readers import on_paper
+from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import User
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, visit
@@ -96,6 +96,28 @@ def test_a_way_that_leads_nowhere_is_refused(cast: Cast, channel, reason) -> Non
     with pytest.raises(Refused) as refused:
         set_channel(person=cast.helle, channel=channel, phone="12", language="da", now=NOW)
     assert refused.value.reason == reason
+
+
+def test_texts_are_not_promised_to_a_landline(cast: Cast) -> None:
+    with pytest.raises(Refused) as refused:
+        set_channel(person=cast.gunnar, channel="sms", phone="08-465 004 00", language="sv", now=NOW)
+    assert refused.value.reason == "no_number"
+    set_channel(person=cast.gunnar, channel="mail", phone="08-465 004 00", language="sv", now=NOW)
+    set_channel(person=cast.gunnar, channel="sms", phone="070-123 45 67", language="sv", now=NOW)
+
+
+def test_a_landline_that_a_code_has_reached_gets_texts(cast: Cast) -> None:
+    gunnar = prefers(cast.gunnar, "sms", "08-465 004 00")
+    set_channel(person=gunnar, channel="sms", phone="+46 8 465 004 00", language="sv", now=NOW)
+    gunnar.refresh_from_db()
+    assert gunnar.phone_is_proved
+
+
+def test_the_number_is_one_of_the_partnerships_country(cast: Cast, settings) -> None:
+    settings.SMS_URL = "http://127.0.0.1:1/"
+    data = {"channel": "sms", "phone": "070-123 45 67", "language": "sv"}
+    assert visit(cast.helle).post("/da/me/messages/", data).status_code == 200
+    assert visit(cast.gunnar).post("/sv/me/messages/", data).status_code == 302
 
 
 def test_she_chooses_on_her_own_page(cast: Cast, settings) -> None:

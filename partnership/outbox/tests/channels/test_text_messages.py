@@ -118,25 +118,6 @@ def test_no_text_without_a_yes_and_one_with_a_way_to_stop(cast, reader, gateway)
 
 
 @pytest.mark.parametrize(
-    "typed, country, wanted",
-    [
-        ("12 34 56 78", "DK", "+4512345678"),
-        ("+45 12345678", "DK", "+4512345678"),
-        ("0045 12 34 56 78", "DK", "+4512345678"),
-        ("070-123 45 67", "SE", "+46701234567"),
-        ("+46 (0)70-123 45 67", "SE", "+46701234567"),
-        ("+47 912 34 567", "DK", "+4791234567"),
-        ("1234", "DK", ""),
-        ("ring mig", "DK", ""),
-        ("12+345678", "DK", ""),
-        ("", "DK", ""),
-    ],
-)
-def test_numbers_as_people_write_them(typed, country, wanted) -> None:
-    assert sms.number_of(typed, country) == wanted
-
-
-@pytest.mark.parametrize(
     "text, cost",
     [
         ("a" * 160, 1),

@@ -10,6 +10,7 @@ from devtools.sms import Gateway
 from partnership.outbox.models import Suppression
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.returns.incoming import incoming_text
+from partnership.outbox.suppression import digest_of
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import User
@@ -82,9 +83,10 @@ def test_everyone_with_the_number_is_left_alone_and_nobody_else(hook, reader: Us
     same = prefers(cast.ruth, "sms", "+45 1234 5678")
     other = prefers(cast.niels, "sms", "12 34 56 79")
     swedish = prefers(cast.gunnar, "sms", "12 34 56 78")
+    without_plus = prefers(cast.sven, "sms", "45 12 34 56 78")
     hook()
-    found = [channel_of(person) for person in (reader, same, other, swedish)]
-    assert found == ["mail", "mail", "sms", "sms"]
+    found = [channel_of(person) for person in (reader, same, other, swedish, without_plus)]
+    assert found == ["mail", "mail", "sms", "sms", "mail"]
 
 
 @pytest.mark.parametrize("number", [NUMBER, "4512345678", "004512345678", "+45 12 34 56 78", 4512345678])
@@ -105,6 +107,11 @@ def test_only_start_lets_a_number_be_asked_for_again(hook, reader: User, text: s
     assert Suppression.objects.count() == 1
     assert hook(text).status_code == 204
     assert (Suppression.objects.count(), channel_of(reader)) == (0 if is_lifted else 1, "mail")
+
+
+def test_stop_counts_from_a_number_of_no_plan_that_we_know(hook) -> None:
+    hook(number="+99912345678")
+    assert Suppression.objects.filter(digest=digest_of("+99912345678")).exists()
 
 
 def test_nobody_else_lets_a_number_be_asked_for_again(hook, reader: User) -> None:
