@@ -3,7 +3,7 @@
 A refusal names the variable and what it should look like; it never repeats the value, which may hold a password.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -43,22 +43,32 @@ def database_from_url(url: str) -> dict[str, Any]:
     return {"ENGINE": "django.db.backends.postgresql", **place, "OPTIONS": query}
 
 
-def email_from_url(url: str) -> dict[str, Any]:
-    """Return Django's EMAIL_ settings for `smtp://`, `smtp+tls://` (STARTTLS) or `smtps://user:pw@host:port`."""
+class MailServer(NamedTuple):
+    """Where mail is handed to, and as whom."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool
+    ssl: bool
+
+
+def email_from_url(url: str) -> MailServer:
+    """Return the mail server of `smtp://`, `smtp+tls://` (STARTTLS) or `smtps://user:pw@host:port`."""
     parts = _split("EMAIL_URL", url)
     if parts.scheme not in EMAIL_SCHEMES or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ImproperlyConfigured("EMAIL_URL must look like smtp+tls://user:password@host:587 (or smtp://, smtps://).")
     if parts.password and parts.scheme == "smtp" and parts.hostname not in LOOPBACK:
         raise ImproperlyConfigured("EMAIL_URL would send its password in the clear: use smtp+tls:// or smtps://.")
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": _port("EMAIL_URL", parts) or EMAIL_SCHEMES[parts.scheme],
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-    }
+    return MailServer(
+        host=parts.hostname,
+        port=_port("EMAIL_URL", parts) or EMAIL_SCHEMES[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=parts.scheme == "smtp+tls",
+        ssl=parts.scheme == "smtps",
+    )
 
 
 def sms_from_url(url: str) -> str:
@@ -77,6 +87,13 @@ def pair_from(variable: str, value: str) -> str:
     if value and not (user and password):
         raise ImproperlyConfigured(f"{variable} must look like user:password.")
     return value
+
+
+def number_from(variable: str, value: str) -> int:
+    """Return a whole number from 0."""
+    if not (value.isascii() and value.strip().isdigit()):
+        raise ImproperlyConfigured(f"{variable} must be a whole number, such as 60.")
+    return int(value)
 
 
 def broker_from_url(url: str) -> str:

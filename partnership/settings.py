@@ -11,7 +11,14 @@ from pathlib import Path
 from csp.constants import NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from partnership.environment import broker_from_url, database_from_url, email_from_url, pair_from, sms_from_url
+from partnership.environment import (
+    broker_from_url,
+    database_from_url,
+    email_from_url,
+    number_from,
+    pair_from,
+    sms_from_url,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -24,6 +31,10 @@ def env(name: str, default: str | None = None) -> str:
     return value
 
 
+def env_number(name: str, default: str) -> int:
+    return number_from(name, env(name, default))
+
+
 ENVIRONMENT = env("PORTAL_ENV", "development")
 if ENVIRONMENT not in ("development", "production"):
     raise ImproperlyConfigured(f"PORTAL_ENV must be development or production, not {ENVIRONMENT!r}.")
@@ -34,7 +45,7 @@ SECRET_KEY = env("SECRET_KEY", None if PRODUCTION else "only-for-a-machine-that-
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", None if PRODUCTION else ".localhost,localhost,127.0.0.1,[::1]").split(",")
 # How the world reaches us: links in mail are made from a worker, which has seen no request.
 PUBLIC_SCHEME = env("PUBLIC_SCHEME", "https" if PRODUCTION else "http")
-PUBLIC_PORT = env("PORT", "" if PRODUCTION else "8000") if not PRODUCTION else ""
+PUBLIC_PORT = "" if PRODUCTION else env("PORT", "8000")
 
 # -- Services ---------------------------------------------------------------------------------------------------------
 
@@ -48,12 +59,13 @@ DATABASE_URL = env("DATABASE_URL", _local_database)
 REDIS_URL = env("REDIS_URL", _local_redis)
 EMAIL_URL = env("EMAIL_URL", None if PRODUCTION else "smtp://127.0.0.1:1025")
 
+_database = database_from_url(DATABASE_URL)
 DATABASES = {
     "default": {
-        **database_from_url(DATABASE_URL),
+        **_database,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            **database_from_url(DATABASE_URL).get("OPTIONS", {}),
+            **_database["OPTIONS"],
             "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
             # Statements are planned once a connection: a third less work for the database, and less for us.
             "server_side_binding": True,
@@ -65,7 +77,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Nobody sees that a public page is a second old, and a thousand readers cost one rendering.
-RUSH_SECONDS = int(env("RUSH_SECONDS", "1"))
+RUSH_SECONDS = env_number("RUSH_SECONDS", "1")
 CACHES = {
     # Log-in limits are counted here, and must survive the loss of Redis; so the cache is the database.
     "default": {
@@ -82,12 +94,18 @@ CACHES = {
     },
 }
 
-for _name, _value in email_from_url(EMAIL_URL).items():
-    globals()[_name] = _value
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+_server = email_from_url(EMAIL_URL)
+EMAIL_HOST = _server.host
+EMAIL_PORT = _server.port
+EMAIL_HOST_USER = _server.user
+EMAIL_HOST_PASSWORD = _server.password
+EMAIL_USE_TLS = _server.tls
+EMAIL_USE_SSL = _server.ssl
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", None if PRODUCTION else "portal@randers.localhost")
 # To one domain in a minute; more is spread over the next ones. 0 for no limit.
-MAIL_PER_DOMAIN_A_MINUTE = int(env("MAIL_PER_DOMAIN_A_MINUTE", "20000"))
+MAIL_PER_DOMAIN_A_MINUTE = env_number("MAIL_PER_DOMAIN_A_MINUTE", "20000")
 SENDING_ENABLED = env("SENDING_ENABLED", "yes") == "yes"
 # Text messages go through any HTTP gateway (partnership/outbox/channels/sms.py says how); without one, none are sent.
 SMS_URL = sms_from_url(env("SMS_URL", ""))
@@ -98,7 +116,8 @@ SMS_WEBHOOK_SECRET = pair_from("SMS_WEBHOOK_SECRET", env("SMS_WEBHOOK_SECRET", "
 # Where mail that does not arrive comes back to: bounces@example.dk becomes bounces+<message>@example.dk.
 BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", "")
 # The mail provider's notices of bounces and complaints come to /anymail/<provider>/tracking/ with this user:password.
-ANYMAIL = {"WEBHOOK_SECRET": env("MAIL_WEBHOOK_SECRET", "")} if env("MAIL_WEBHOOK_SECRET", "") else {}
+_webhook_secret = env("MAIL_WEBHOOK_SECRET", "")
+ANYMAIL = {"WEBHOOK_SECRET": _webhook_secret} if _webhook_secret else {}
 
 CELERY_BROKER_URL = broker_from_url(REDIS_URL)
 
@@ -227,7 +246,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # What anyone may send from one address on the net, which may be a library's or a hall full of neighbours'; 0: no limit.
 # Each form that is open to all may be sent so often, or a share of it that its room registers (people/limits.py).
-FORMS_AN_HOUR = int(env("FORMS_AN_HOUR", "60"))
+FORMS_AN_HOUR = env_number("FORMS_AN_HOUR", "60")
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,60/h/ip",
     # What anyone may have sent to one mailbox by typing its address (people/limits.py says to whom which applies).
@@ -236,8 +255,8 @@ ACCOUNT_RATE_LIMITS = {
     "mail_to_known_from_own_browser": "10/h/key",
     "mail_to_unknown": "2/h/key,4/d/key",
 }
-# Behind how many proxies we stand: a wrong number puts the whole town in one bucket, or lets anyone choose hers.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0"))
+# Behind how many proxies we stand: a wrong number puts the whole town in one bucket, or lets anyone choose theirs.
+ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0")
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -268,8 +287,10 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_SECURE = True
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 LOGGING = {
     "version": 1,

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from partnership.environment import broker_from_url, database_from_url, email_from_url, pair_from
+from partnership.environment import broker_from_url, database_from_url, email_from_url, number_from, pair_from
 
 
 def test_a_database_over_tcp_is_read_with_its_escapes():
@@ -55,8 +55,8 @@ def test_a_database_url_that_is_nonsense_is_refused_by_name_and_without_its_pass
 )
 def test_a_mail_server_is_read(url, port, tls, ssl):
     read = email_from_url(url)
-    assert (read["EMAIL_PORT"], read["EMAIL_USE_TLS"], read["EMAIL_USE_SSL"]) == (port, tls, ssl)
-    assert read["EMAIL_HOST_PASSWORD"] == ("p@w" if "me" in url else "")
+    assert (read.port, read.tls, read.ssl) == (port, tls, ssl)
+    assert (read.user, read.password) == (("me", "p@w") if "me" in url else ("", ""))
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,10 @@ def test_a_webhooks_secret_that_no_gateway_could_send_is_refused(value):
         pair_from("SMS_WEBHOOK_SECRET", value)
     assert pair_from("SMS_WEBHOOK_SECRET", "gateway:a:b") == "gateway:a:b"
     assert pair_from("SMS_WEBHOOK_SECRET", "") == ""
+
+
+@pytest.mark.parametrize("value", ["", "many", "1.5", "-1", "٣"])
+def test_a_number_that_is_none_is_refused_by_name(value):
+    with pytest.raises(ImproperlyConfigured, match=r"^FORMS_AN_HOUR "):
+        number_from("FORMS_AN_HOUR", value)
+    assert number_from("FORMS_AN_HOUR", "0") == 0
