@@ -23,11 +23,11 @@ import partnership.wsgi  # noqa: E402, F401 - as a server's process begins
 from partnership import clock, urls  # noqa: E402
 from partnership.outbox.models import Message  # noqa: E402
 from partnership.places.models import Area, AreaFact  # noqa: E402
-from partnership.tests.cast import NOW, assemble, evening, visit  # noqa: E402
+from partnership.tests.cast import NOW, assemble, slot, visit  # noqa: E402
 from talks import links  # noqa: E402
 from talks.actions import calendars  # noqa: E402
 from talks.calendars import feeds  # noqa: E402
-from talks.models import Booking, Evening  # noqa: E402
+from talks.models import Booking, Slot  # noqa: E402
 
 MANY = 100_000
 PARISHES = 54
@@ -108,10 +108,10 @@ def a_whole_booking(cast, number: int, spent: Meter) -> None:
     """From the first page to the request that waits: six requests of a chair who came by herself."""
     client = nobody()
     spent(client.get, "/da/talks/")
-    on = Evening.objects.bookable(clock.now()).order_by("pk").first()
-    spent(client.get, f"/da/talks/book/?evening={on.pk}")
+    on = Slot.objects.bookable(clock.now()).order_by("pk").first()
+    spent(client.get, f"/da/talks/book/?slot={on.pk}")
     typed = {
-        "submission": str(uuid.uuid4()), "evening": on.pk, "format": "burglary", "association": f"Forening {number}",
+        "submission": str(uuid.uuid4()), "slot": on.pk, "format": "burglary", "association": f"Forening {number}",
         "type": "homeowners", "homes": 40, "area": cast.vorup.pk, "place": "Fælleshuset", "name": "Else",
         "email": f"else{number}@randers.example", "note": "",
     }  # fmt: skip
@@ -125,7 +125,7 @@ def a_whole_booking(cast, number: int, spent: Meter) -> None:
 
 def pages(lines: list[str]) -> None:
     for number in range(24):
-        soon(evening(SPEAKER, days=20 + number))
+        soon(slot(SPEAKER, days=20 + number))
     client = nobody()
     base = cpu(lambda: client.get("/bare/"), 100)
     talks = cpu(lambda: client.get("/da/talks/"), 50)
@@ -134,16 +134,16 @@ def pages(lines: list[str]) -> None:
     ]
 
 
-def soon(one: Evening) -> None:
-    """Put an evening of the cast's calendar on the machine's own."""
+def soon(one: Slot) -> None:
+    """Put a slot of the cast's calendar on the machine's own."""
     shift = clock.now().replace(minute=0, second=0, microsecond=0) - NOW
-    Evening.objects.filter(pk=one.pk).update(starts_at=one.starts_at + shift, ends_at=one.ends_at + shift)
+    Slot.objects.filter(pk=one.pk).update(starts_at=one.starts_at + shift, ends_at=one.ends_at + shift)
 
 
 def bookings(cast, lines: list[str]) -> None:
     rounds, warm = 20, 5
     for number in range(SERIES * rounds + warm):
-        soon(evening(SPEAKER, days=60 + number))
+        soon(slot(SPEAKER, days=60 + number))
     for number in range(warm):
         a_whole_booking(cast, number, Meter())
     app, database = [], []

@@ -32,10 +32,10 @@ connections["default"].settings_dict["OPTIONS"].pop("pool", None)
 from partnership import clock  # noqa: E402
 from partnership.outbox.models import Message  # noqa: E402
 from partnership.refusals import Refused  # noqa: E402
-from partnership.tests.cast import NOW, assemble, evening, person, speaker  # noqa: E402
+from partnership.tests.cast import NOW, assemble, person, slot, speaker  # noqa: E402
 from talks.actions import bookings  # noqa: E402
-from talks.models import Booking, BookingStep, Evening, Option, Speaker  # noqa: E402
-from talks.tests.bookings import careless, confirmed, requested, wish  # noqa: E402
+from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker  # noqa: E402
+from talks.tests.bookings import careless, confirmed, requested, talk_request  # noqa: E402
 
 CROWD = 50
 FORK = multiprocessing.get_context("fork")
@@ -121,29 +121,29 @@ def overlaps() -> int:
 
 
 def clear() -> None:
-    Option.objects.all().delete()
+    SlotHold.objects.all().delete()
     Booking.objects.all().delete()
     Message.objects.all().delete()
-    Evening.objects.all().delete()
+    Slot.objects.all().delete()
 
 
-def overlapping_evenings(by: Speaker, days: int = 20) -> list[Evening]:
-    """Five evenings of one speaker that begin ten minutes apart: whoever gets one, nobody may have another."""
-    one = evening(by, days=days)
+def overlapping_slots(by: Speaker, days: int = 20) -> list[Slot]:
+    """Five slots of one speaker that begin ten minutes apart: whoever gets one, nobody may have another."""
+    one = slot(by, days=days)
     minutes = [dt.timedelta(minutes=10 * n) for n in range(1, 5)]
     more = [
-        Evening(partnership=by.partnership, speaker=by, starts_at=one.starts_at + m, ends_at=one.ends_at + m)
+        Slot(partnership=by.partnership, speaker=by, starts_at=one.starts_at + m, ends_at=one.ends_at + m)
         for m in minutes
     ]
-    return [one, *Evening.objects.bulk_create(more)]
+    return [one, *Slot.objects.bulk_create(more)]
 
 
-def ask(cast, on: Evening, number: int, submission: uuid.UUID | None = None) -> Callable[[], Booking | None]:
+def ask(cast, on: Slot, number: int, submission: uuid.UUID | None = None) -> Callable[[], Booking | None]:
     return partial(
         bookings.request_talk,
         partnership=cast.randers,
-        evening=on,
-        wish=wish(cast, email=f"chair{number}@randers.example", association=f"Forening {number}"),
+        slot=on,
+        asked=talk_request(cast, email=f"chair{number}@randers.example", association=f"Forening {number}"),
         submission=submission or uuid.uuid4(),
         language="da",
         now=NOW,
@@ -153,8 +153,8 @@ def ask(cast, on: Evening, number: int, submission: uuid.UUID | None = None) -> 
 def r1_sql(cast, people: Crowd, rounds: int = ROUNDS) -> Tally:
     tally = Tally("R1 SQL: 50 ask for overlapping evenings")
     for _round in range(rounds):
-        evenings = overlapping_evenings(cast.speaker)
-        outcomes = people.run([ask(cast, evenings[n % 5], n) for n in range(CROWD)], tally)
+        slots = overlapping_slots(cast.speaker)
+        outcomes = people.run([ask(cast, slots[n % 5], n) for n in range(CROWD)], tally)
         tally.exact += outcomes.count(DONE) == 1 == Booking.objects.count()
         tally.overlaps += overlaps()
         clear()
@@ -178,9 +178,9 @@ def r1_control(cast, people: Crowd, rounds: int = 20) -> Tally:
         definition = cursor.fetchone()[0]
         cursor.execute("ALTER TABLE talks_booking DROP CONSTRAINT booking_speaker_in_one_place")
     for _round in range(rounds):
-        evenings = overlapping_evenings(cast.speaker)
+        slots = overlapping_slots(cast.speaker)
         outcomes = people.run(
-            [partial(careless, cast.association, evenings[n % 5], everybody_looked) for n in range(CROWD)], tally
+            [partial(careless, cast.association, slots[n % 5], everybody_looked) for n in range(CROWD)], tally
         )
         tally.exact += outcomes.count(DONE) == 1
         tally.overlaps += overlaps()
@@ -196,7 +196,7 @@ def r2(cast, people: Crowd) -> list[Tally]:
     rebook = Tally("R2: cancelled, and asked for by 49 others")
     click = Tally("R2: one form sent 50 times")
     for _round in range(OTHER_ROUNDS):
-        booking = requested(cast, evening(cast.speaker))
+        booking = requested(cast, slot(cast.speaker))
         verbs = [
             partial(bookings.confirm, booking=booking, by=cast.karen, now=NOW),
             partial(bookings.decline, booking=booking, by=cast.anne, why="Nej.", now=NOW),
@@ -213,13 +213,10 @@ def r2(cast, people: Crowd) -> list[Tally]:
         )
         clear()
 
-        talks = [confirmed(cast, evening(cast.speaker, days=days)) for days in (20, 21)]
-        target = evening(cast.speaker, days=30)
+        talks = [confirmed(cast, slot(cast.speaker, days=days)) for days in (20, 21)]
+        target = slot(cast.speaker, days=30)
         outcomes = people.run(
-            [
-                partial(bookings.move, booking=talks[n % 2], evening=target, by=cast.karen, now=NOW)
-                for n in range(CROWD)
-            ],
+            [partial(bookings.move, booking=talks[n % 2], slot=target, by=cast.karen, now=NOW) for n in range(CROWD)],
             move,
         )
         there = Booking.objects.filter(starts_at=target.starts_at).count()
@@ -227,7 +224,7 @@ def r2(cast, people: Crowd) -> list[Tally]:
         move.overlaps += overlaps()
         clear()
 
-        on = evening(cast.speaker)
+        on = slot(cast.speaker)
         talk = confirmed(cast, on)
         cancelling = partial(bookings.cancel, booking=talk, by=cast.karen, now=NOW)
         people.run([cancelling, *(ask(cast, on, n) for n in range(1, CROWD))], rebook)
@@ -236,7 +233,7 @@ def r2(cast, people: Crowd) -> list[Tally]:
         rebook.overlaps += overlaps()
         clear()
 
-        one_form = ask(cast, evening(cast.speaker), 1, uuid.uuid4())
+        one_form = ask(cast, slot(cast.speaker), 1, uuid.uuid4())
         people.run([one_form] * CROWD, click)
         mails = Message.objects.filter(kind="talks.verify").count()
         click.exact += Booking.objects.count() == 1 == mails
@@ -248,14 +245,14 @@ def r3(cast, people: Crowd, speakers: list[Speaker], rounds: int = OTHER_ROUNDS)
     """Talks of four speakers, moved from one to another in any order."""
     tally = Tally("R3: 50 moves between four speakers")
     drawn = random.Random(3)
-    talks = [confirmed(cast, evening(one, days=20 + n)) for n, one in enumerate(speakers)]
+    talks = [confirmed(cast, slot(one, days=20 + n)) for n, one in enumerate(speakers)]
     for round_number in range(rounds):
-        Evening.objects.filter(starts_at__gt=NOW + dt.timedelta(days=39)).delete()
-        free = [evening(one, days=40 + round_number % 100 + 7 * n) for n, one in enumerate(speakers)]
+        Slot.objects.filter(starts_at__gt=NOW + dt.timedelta(days=39)).delete()
+        free = [slot(one, days=40 + round_number % 100 + 7 * n) for n, one in enumerate(speakers)]
         stepped = BookingStep.objects.count()
         outcomes = people.run(
             [
-                partial(bookings.move, booking=talks[n % 4], evening=drawn.choice(free), by=cast.karen, now=NOW)
+                partial(bookings.move, booking=talks[n % 4], slot=drawn.choice(free), by=cast.karen, now=NOW)
                 for n in range(CROWD)
             ],
             tally,
@@ -302,8 +299,8 @@ def r1_http(cast, people: Crowd) -> Tally:
         _until_up(port)
         cookie, token = _form(port)
         for _round in range(OTHER_ROUNDS):
-            on = evening(cast.speaker, days=25)
-            Evening.objects.filter(pk=on.pk).update(starts_at=_soon(on.starts_at), ends_at=_soon(on.ends_at))
+            on = slot(cast.speaker, days=25)
+            Slot.objects.filter(pk=on.pk).update(starts_at=_soon(on.starts_at), ends_at=_soon(on.ends_at))
             outcomes = people.run(
                 [partial(_post, port, cookie, _typed(token, n, on, cast)) for n in range(CROWD)], tally
             )
@@ -318,7 +315,7 @@ def r1_http(cast, people: Crowd) -> Tally:
 
 
 def _soon(moment):
-    """The server's clock is the machine's own, and an evening must lie ahead of it."""
+    """The server's clock is the machine's own, and a slot must lie ahead of it."""
     return moment - NOW + clock.now().replace(minute=0, second=0, microsecond=0)
 
 
@@ -336,8 +333,8 @@ def _until_up(port: int) -> None:
 
 def _form(port: int) -> tuple[str, str]:
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    one = evening(Speaker.objects.order_by("pk")[0], days=25)
-    Evening.objects.filter(pk=one.pk).update(starts_at=_soon(one.starts_at), ends_at=_soon(one.ends_at))
+    one = slot(Speaker.objects.order_by("pk")[0], days=25)
+    Slot.objects.filter(pk=one.pk).update(starts_at=_soon(one.starts_at), ends_at=_soon(one.ends_at))
     line.request("GET", "/da/talks/book/", headers={"Host": f"randers.localhost:{port}"})
     answer = line.getresponse()
     page = answer.read().decode()
@@ -346,9 +343,9 @@ def _form(port: int) -> tuple[str, str]:
     return cookie, re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
 
 
-def _typed(token: str, number: int, on: Evening, cast) -> str:
+def _typed(token: str, number: int, on: Slot, cast) -> str:
     return urllib.parse.urlencode({
-        "csrfmiddlewaretoken": token, "submission": str(uuid.uuid4()), "evening": on.pk, "format": "burglary",
+        "csrfmiddlewaretoken": token, "submission": str(uuid.uuid4()), "slot": on.pk, "format": "burglary",
         "association": f"Forening {number}", "type": "homeowners", "homes": 40, "area": cast.vorup.pk,
         "place": "Fælleshuset", "name": f"Formand {number}", "email": f"chair{number}@randers.example", "note": "",
     })  # fmt: skip

@@ -16,8 +16,8 @@ def set_goal(*, partnership: Partnership, now: dt.datetime) -> Goal | None:
     """
     if partnership.country != Partnership.Country.DENMARK:
         return None
-    if (held := Goal.objects.current(partnership)) is not None:
-        return held
+    if (current := Goal.objects.current(partnership)) is not None:
+        return current
     signed_on = partnership.signed_on
     last_before = Quarter.ended_by(signed_on)
     goal = Goal.objects.create(

@@ -48,10 +48,10 @@ def helpers_by_area(partnership: Partnership, on: dt.date) -> list[AreaRow]:
     return sorted(rows, key=lambda row: (row.per_hundred_homes is None, row.per_hundred_homes or 0, row.area.name))
 
 
-def talks_held(partnership: Partnership, year: int) -> int:
-    """Return how many talks were held in a local calendar year."""
+def talks_given(partnership: Partnership, year: int) -> int:
+    """Return how many talks took place in a local calendar year."""
     first, last = (clock.at(dt.date(of, 1, 1), dt.time(0), partnership.zone) for of in (year, year + 1))
-    return Booking.objects.filter(partnership=partnership).held_between(first, last).count()
+    return Booking.objects.filter(partnership=partnership).took_place_between(first, last).count()
 
 
 def talks_waiting(partnership: Partnership) -> int:

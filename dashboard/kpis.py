@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from dashboard import arithmetic
-from dashboard.efforts import active_helpers, helpers_by_state, talks_held
+from dashboard.efforts import active_helpers, helpers_by_state, talks_given
 from dashboard.models import Goal, rounded
 from figures.areas import COUNTRY, DWELLINGS
 from figures.quarters import Quarter
@@ -25,7 +25,7 @@ __all__ = [
     "burglaries_last_four_quarters",
     "helpers_by_state",
     "newer_should_be_out",
-    "talks_held",
+    "talks_given",
     "target_path",
     "verdict",
 ]

@@ -15,7 +15,7 @@ from talks.models import Booking
 def tails_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
     """The tails of the talks that her own associations have had; nothing for anyone else."""
     own = scopes.bookings_in_view(person, request.partnership).filter(
-        scopes.own_bookings(person), state=Booking.State.HELD
+        scopes.own_bookings(person), state=Booking.State.TOOK_PLACE
     )
     talks = list(own.order_by("-starts_at")[:6])
     if not talks:

@@ -104,8 +104,8 @@ class Progress:
         return percent_of(max(100 * self.helpers_share, 0.8 if self.helpers_active else 0))
 
     @cached_property
-    def talks_held(self) -> int:
-        return efforts.talks_held(self.partnership, self.on.year)
+    def talks_given(self) -> int:
+        return efforts.talks_given(self.partnership, self.on.year)
 
     @property
     def expected_sentence(self) -> str:

@@ -49,7 +49,7 @@ class Weeks:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """One held talk and what followed."""
+    """One talk that took place and what followed."""
 
     talk: Booking
     weeks: tuple[Weeks, ...]
@@ -57,7 +57,7 @@ class Tail:
 
 @dataclass(frozen=True, slots=True)
 class FormatRow:
-    """One kind of talk: how many were held long enough ago, how many came, and how many joined afterwards."""
+    """One kind of talk: how many took place long enough ago, how many came, and how many joined afterwards."""
 
     title: str
     talks: int
@@ -78,16 +78,18 @@ Joined = Mapping[int, Sequence[dt.date]]
 
 
 def tails_of(partnership: Partnership, on: dt.date, *, talks: Iterable[Booking] | None = None) -> list[Tail]:
-    """Return the tails of the talks held in an area as they stand on a local day, the newest first; three queries."""
-    held = list(
-        Booking.objects.filter(partnership=partnership, state=Booking.State.HELD, association__area__isnull=False)
+    """Return the tails of the talks that took place in an area as they stand on a local day, newest first."""
+    talks_over = list(
+        Booking.objects.filter(partnership=partnership, state=Booking.State.TOOK_PLACE, association__area__isnull=False)
         .select_related("association__area")
         .order_by("-starts_at")
     )
     areas = list(partnership.areas.order_by("pk"))
     joined = _joined(partnership)
-    days = _days_of_talks(held, partnership)
-    return [_tail(talk, held_on, areas, joined, days, on) for talk, held_on in _wanted(held, talks, partnership)]
+    days = _days_of_talks(talks_over, partnership)
+    return [
+        _tail(talk, given_on, areas, joined, days, on) for talk, given_on in _wanted(talks_over, talks, partnership)
+    ]
 
 
 def by_format(tails: Sequence[Tail]) -> list[FormatRow]:
@@ -124,41 +126,41 @@ def _day_of(talk: Booking, partnership: Partnership) -> dt.date:
     return clock.local(talk.starts_at, partnership.zone).date()
 
 
-def _days_of_talks(held: Iterable[Booking], partnership: Partnership) -> Joined:
+def _days_of_talks(talks_over: Iterable[Booking], partnership: Partnership) -> Joined:
     found: dict[int, list[dt.date]] = defaultdict(list)
-    for talk in held:
+    for talk in talks_over:
         found[talk.association.area_id].append(_day_of(talk, partnership))
     return found
 
 
 def _wanted(
-    held: Sequence[Booking], talks: Iterable[Booking] | None, partnership: Partnership
+    talks_over: Sequence[Booking], talks: Iterable[Booking] | None, partnership: Partnership
 ) -> list[tuple[Booking, dt.date]]:
     wanted = None if talks is None else {talk.pk for talk in talks}
-    return [(talk, _day_of(talk, partnership)) for talk in held if wanted is None or talk.pk in wanted]
+    return [(talk, _day_of(talk, partnership)) for talk in talks_over if wanted is None or talk.pk in wanted]
 
 
-def _tail(talk: Booking, held_on: dt.date, areas: Sequence[Area], joined: Joined, days: Joined, on: dt.date) -> Tail:
-    quiet = [area for area in areas if area.homes and _is_quiet(days.get(area.pk, ()), held_on)]
+def _tail(talk: Booking, given_on: dt.date, areas: Sequence[Area], joined: Joined, days: Joined, on: dt.date) -> Tail:
+    quiet = [area for area in areas if area.homes and _is_quiet(days.get(area.pk, ()), given_on)]
     area = talk.association.area
     weeks = []
     for span in SPANS:
-        until = held_on + dt.timedelta(days=span)
+        until = given_on + dt.timedelta(days=span)
         weeks.append(
             Weeks(
                 days=span,
                 is_over=until <= on,
-                joined=_between(joined.get(area.pk, ()), held_on, until),
+                joined=_between(joined.get(area.pk, ()), given_on, until),
                 homes=area.homes,
-                elsewhere_joined=sum(_between(joined.get(one.pk, ()), held_on, until) for one in quiet),
+                elsewhere_joined=sum(_between(joined.get(one.pk, ()), given_on, until) for one in quiet),
                 elsewhere_homes=sum(one.homes or 0 for one in quiet),
             )
         )
     return Tail(talk, tuple(weeks))
 
 
-def _is_quiet(days: Sequence[dt.date], held_on: dt.date) -> bool:
-    return all(abs(day - held_on) > APART for day in days)
+def _is_quiet(days: Sequence[dt.date], given_on: dt.date) -> bool:
+    return all(abs(day - given_on) > APART for day in days)
 
 
 def _between(days: Sequence[dt.date], first: dt.date, until: dt.date) -> int:

@@ -1,4 +1,4 @@
-"""The demonstration's talks: evenings on offer ahead, requests in each state, and the talks that have been held."""
+"""The demonstration's talks: slots on offer ahead, requests in each state, and the talks that have taken place."""
 
 import datetime as dt
 import uuid
@@ -15,7 +15,7 @@ from partnership.people.models import Organisation, Role, User
 from partnership.places.models import Area, Partnership
 from talks import formats
 from talks.actions import bookings
-from talks.models import Booking, BookingStep, Evening, Speaker
+from talks.models import Booking, BookingStep, Slot, Speaker
 
 S = Booking.State
 TUESDAY, THURSDAY = 1, 3
@@ -25,7 +25,7 @@ FROM, UNTIL = dt.time(19), dt.time(21)
 
 @dataclass(frozen=True)
 class Host:
-    """An association that has held talks, or asks for one."""
+    """An association that has had talks, or asks for one."""
 
     name: str
     type: str
@@ -48,8 +48,8 @@ HOSTS = {
         Host("Villaägarna i Lindsdal (påhittade)", "homeowners", "K07", 150, "chair-1", "Bygdegården"),
     ),
 }
-# Talks held in the past months: which host, how many days ago, which talk, how many came.
-HELD = {
+# Talks given in the past months: which host, how many days ago, which talk, how many came.
+TOOK_PLACE = {
     "randers": (
         (3, 640, "burglary", 54), (1, 560, "flats", 23), (4, 470, "burglary", 61), (2, 410, "group_start", 14),
         (0, 330, "burglary", 38), (3, 270, "investigator", 26), (1, 205, "online", 31), (4, 160, "flats", 44),
@@ -61,16 +61,16 @@ HELD = {
 
 @transaction.atomic
 def plan_talks(*, partnership: Partnership, now: dt.datetime) -> int:
-    """Offer evenings for the next two months, and make the talks once; return how many talks were made."""
+    """Offer slots for the next two months, and make the talks once; return how many talks were made."""
     speaker = _speaker(partnership)
     _offer(speaker, now)
     if Booking.objects.filter(partnership=partnership).exists():
         return 0
     associations = [_association(partnership, host) for host in HOSTS[partnership.slug]]
     staff = User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership).order_by("pk")[0]
-    for place, days_ago, format_key, came in HELD[partnership.slug]:
-        _held(associations[place], speaker, staff, days_ago, format_key, came, now)
-    return len(HELD[partnership.slug]) + _ahead(partnership, staff, now)
+    for place, days_ago, format_key, came in TOOK_PLACE[partnership.slug]:
+        _took_place(associations[place], speaker, staff, days_ago, format_key, came, now)
+    return len(TOOK_PLACE[partnership.slug]) + _ahead(partnership, staff, now)
 
 
 def _speaker(partnership: Partnership) -> Speaker:
@@ -88,9 +88,9 @@ def _offer(speaker: Speaker, now: dt.datetime) -> None:
     today = clock.local(now, zone).date()
     days = [today + dt.timedelta(days=ahead) for ahead in OFFERED_DAYS]
     days = [d for d in days if d.weekday() == TUESDAY or (d.weekday() == THURSDAY and d.isocalendar().week % 2)]
-    Evening.objects.bulk_create(
+    Slot.objects.bulk_create(
         [
-            Evening(
+            Slot(
                 partnership=speaker.partnership,
                 speaker=speaker,
                 starts_at=clock.at(day, FROM, zone),
@@ -123,7 +123,7 @@ def _chair(partnership: Partnership, host: Host) -> User:
     return chair
 
 
-def _held(
+def _took_place(
     association: Organisation,
     speaker: Speaker,
     staff: User,
@@ -144,7 +144,7 @@ def _held(
         starts_at=starts_at,
         ends_at=ends_at,
         place="" if formats.FORMATS[format_key].is_online else "Fælleshuset",
-        state=S.HELD,
+        state=S.TOOK_PLACE,
         held_until=starts_at,
         attendance=came,
         submission=uuid.uuid5(DRAWN_FROM, f"{association.pk}/{days_ago}"),
@@ -152,7 +152,7 @@ def _held(
     moments = (
         ("", S.REQUESTED, association.chair, -30),
         (S.REQUESTED, S.CONFIRMED, staff, -27),
-        (S.CONFIRMED, S.HELD, staff, 1),
+        (S.CONFIRMED, S.TOOK_PLACE, staff, 1),
     )
     BookingStep.objects.bulk_create(
         BookingStep(booking=booking, from_state=before, to_state=state, by=by, at=starts_at + dt.timedelta(days=days))
@@ -161,14 +161,14 @@ def _held(
 
 
 def _ahead(partnership: Partnership, staff: User, now: dt.datetime) -> int:
-    """Let associations ask for evenings ahead: one waits for its answer, one is confirmed, one was declined."""
-    free = list(Evening.objects.filter(partnership=partnership).bookable(now)[1:6])
+    """Let associations ask for slots ahead: one waits for its answer, one is confirmed, one was declined."""
+    free = list(Slot.objects.filter(partnership=partnership).bookable(now)[1:6])
     hosts = HOSTS[partnership.slug]
     wanted = [(hosts[0], "burglary", S.REQUESTED), (hosts[1], "flats", S.CONFIRMED)]
     if len(hosts) > 2:
         wanted += [(hosts[3], "investigator", S.REQUESTED), (hosts[2], "group_start", S.CONFIRMED)]
         wanted += [(hosts[4], "burglary", S.DECLINED)]
-    asked = [_ask(partnership, host, key, evening, now) for (host, key, _s), evening in zip(wanted, free, strict=False)]
+    asked = [_ask(partnership, host, key, slot, now) for (host, key, _s), slot in zip(wanted, free, strict=False)]
     for booking, (_host, _key, state) in zip(asked, wanted, strict=False):
         if state == S.CONFIRMED:
             bookings.confirm(booking=booking, by=staff, now=now)
@@ -178,9 +178,9 @@ def _ahead(partnership: Partnership, staff: User, now: dt.datetime) -> int:
     return len(asked)
 
 
-def _ask(partnership: Partnership, host: Host, format_key: str, evening: Evening, now: dt.datetime) -> Booking:
+def _ask(partnership: Partnership, host: Host, format_key: str, slot: Slot, now: dt.datetime) -> Booking:
     chair = _chair(partnership, host)
-    wish = bookings.Wish(
+    asked = bookings.TalkRequest(
         name=chair.name,
         email=chair.email or "",
         association=host.name,
@@ -196,8 +196,8 @@ def _ask(partnership: Partnership, host: Host, format_key: str, evening: Evening
     )
     booking = bookings.request_talk(
         partnership=partnership,
-        evening=evening,
-        wish=wish,
+        slot=slot,
+        asked=asked,
         submission=uuid.uuid5(DRAWN_FROM, f"{partnership.slug}/{host.name}/ahead"),
         language=partnership.language,
         now=now,

@@ -138,11 +138,11 @@ def use(sink: Sink) -> dict[str, object]:
 
 
 def ask(address: str, *typed: dict[str, str], **more: str) -> None:
-    """Fill in a form as its reader does, with the first evening and the named area that it offers."""
+    """Fill in a form as its reader does, with the first slot and the named area that it offers."""
     reader = Client(HTTP_HOST=HOST)
     page = reader.get(address).content.decode()
     offered = {
-        "evening": re.search(r'name="evening"[^>]* value="(\d+)"', page),
+        "slot": re.search(r'name="slot"[^>]* value="(\d+)"', page),
         "area": re.search(rf'<option value="(\d+)"[^>]*>{AREA}</option>', page),
     }
     choices = {name: found[1] for name, found in offered.items() if found}

@@ -241,7 +241,7 @@ def _lets_associations_ask(stage: Stage, portal: Portal) -> None:
         email = f"{state}@forening.example"
         visitor.opens("/talks/book/")
         # Not the last evening: that is the one which the journey of a booking picks.
-        visitor.page.locator("[name=evening]").first.check()
+        visitor.page.locator("[name=slot]").first.check()
         asks_for_an_online_talk(visitor, email)
         link = portal.mailbox.letter(email, visitor.words("Confirm your request for a talk")).link("/verify/")
         places[state] = _path(link)
@@ -289,7 +289,7 @@ def _lets_staff_answer(stage: Stage, portal: Portal) -> None:
     offer = karen.page.locator("form[action$='/offer/']")
     karen.page.locator("details").filter(has=offer).locator("summary").click()
     for number in (-1, -2):
-        offer.locator("[name=evenings]").nth(number).check()
+        offer.locator("[name=slots]").nth(number).check()
     karen.presses("Offer these evenings")
     letter = portal.mailbox.letter("choose@forening.example", visitor.words("Choose another evening for the talk"))
     places["choose"] = _path(letter.link("/choose/"))

@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from partnership.people.access import holds
+from partnership.people.access import has_role
 from partnership.people.models import Activity, Role, User
 from partnership.places.models import Partnership
 
 
 def is_staff(user: User, partnership: Partnership) -> bool:
     """Coordinators and administrators of this partnership: they see addresses and type slips."""
-    return holds(user, partnership, *Role.STAFF)
+    return has_role(user, partnership, *Role.STAFF)
 
 
 def may_type_slips(user: User, partnership: Partnership) -> bool:

@@ -52,9 +52,9 @@ app.conf.update(
         # It also takes over from a worker that died, and tries a mail server that was down. A sweep that no worker took
         # within a minute is of no more use.
         "sweep the outbox": {"task": "outbox.sweep", "schedule": 20.0, "options": {"expires": 60}},
-        # Lets go of the evenings that an unanswered request has held for too long.
+        # Lets go of the slots that an unanswered request has held for too long.
         "release held evenings": {"task": "talks.release", "schedule": 600.0},
-        # Speakers' recurring evenings six months ahead, promises that were not kept, and January's question.
+        # Speakers' recurring slots six months ahead, promises that were not kept, and January's question.
         "look after the talks": nightly("talks.nightly", "02:40"),
         # The night's figures, for the dashboard's history.
         "snapshot the figures": nightly("dashboard.snapshot", "01:10"),

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from partnership.people.administration import StepInline
-from talks.models import Booking, BookingStep, Evening, Speaker
+from talks.models import Booking, BookingStep, Slot, Speaker
 
 
 @admin.register(Speaker)
@@ -12,8 +12,8 @@ class SpeakerAdmin(admin.ModelAdmin):
     raw_id_fields = ["person"]
 
 
-@admin.register(Evening)
-class EveningAdmin(admin.ModelAdmin):
+@admin.register(Slot)
+class SlotAdmin(admin.ModelAdmin):
     list_display = ["starts_at", "speaker", "withdrawn_at"]
     list_filter = ["partnership"]
 

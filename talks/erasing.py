@@ -27,7 +27,7 @@ def talks_of_associations(person: User, now: dt.datetime) -> None:
     for booking in ahead:
         cancel(booking=booking, by=person, now=now)
     # The mail to the speaker is written when it leaves, and looks at the row then.
-    stays = Q(state__in=[S.HELD, S.CONFIRMED]) | Q(pk__in=[booking.pk for booking in ahead])
+    stays = Q(state__in=[S.TOOK_PLACE, S.CONFIRMED]) | Q(pk__in=[booking.pk for booking in ahead])
     kept = list(asked.filter(stays).values_list("pk", flat=True))
     TalkWish.objects.filter(association__in=associations).delete()
     asked.exclude(pk__in=kept).delete()

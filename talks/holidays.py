@@ -28,7 +28,7 @@ def easter(year: int) -> dt.date:
 
 @lru_cache(maxsize=64)
 def holidays(country: str, year: int) -> frozenset[dt.date]:
-    """Return the days of `year` on which a speaker in "DK" or "SE" offers no evening unless she says so."""
+    """Return the days of `year` on which a speaker in "DK" or "SE" offers no slot unless she says so."""
     days = {easter(year) + dt.timedelta(days=after) for after in MOVABLE[country]}
     days |= {dt.date(year, month, day) for month, day in FIXED[country]}
     if country == "SE":

@@ -12,8 +12,8 @@ TOKENS = Tokens("talks.letters")
 
 
 @dataclass(frozen=True)
-class Letter:
-    """What a link names: one row, as it stood when the mail was written."""
+class LinkTarget:
+    """What a link names: one row, as it stood when the email was written."""
 
     pk: int
     version: int
@@ -28,10 +28,10 @@ def link(case: Booking | TalkWish | Organisation, purpose: str, *, version: int 
     return case.partnership.url(reverse(f"talks:{purpose}", args=[token]))
 
 
-def read(token: str, purpose: str) -> Letter | None:
+def read(token: str, purpose: str) -> LinkTarget | None:
     """Return what a link for `purpose` names; None for any other text."""
     named = TOKENS.read(token)
     if named is None:
         return None
     pk, made_for, version = named
-    return Letter(pk, version) if made_for == purpose else None
+    return LinkTarget(pk, version) if made_for == purpose else None

@@ -21,7 +21,7 @@ menus.main.add(MenuEntry(_("Talks"), "talks:overview"), order=20)
 menus.staff.add(MenuEntry(_("Talks"), "talks:queue", role_sees(*Role.STAFF)), order=20)
 own_page.cards.add(talks_card, order=20)
 kinds.add(*words_of(afterwards, bookings, offers, wishes))
-# A request keeps an evening from others for two hours, and a hall full of neighbours asks for one talk, not for sixty.
+# A request keeps a slot from others for two hours, and a hall full of neighbours asks for one talk, not for sixty.
 limits.limited_forms.add(limits.LimitedForm("talks.book", share=Fraction(1, 5)), limits.LimitedForm("talks.wish"))
 erasing.steps.add(talks_of_associations, her_talks)
 retention.rules.add(*RULES)

@@ -13,9 +13,9 @@ from talks.models import (
     BookingStep,
     CalendarFeed,
     DaysAway,
-    Evening,
     Feedback,
-    Option,
+    Slot,
+    SlotHold,
     Speaker,
     TalkWish,
     WeeklyPattern,
@@ -24,7 +24,7 @@ from talks.models import (
 STAFF = "the chair and the speaker; coordinators and administrators"
 UNVERIFIED_KEPT = dt.timedelta(days=30)
 NOBODYS_KEPT = dt.timedelta(days=30)
-EVENINGS_KEPT = dt.timedelta(days=365)
+SLOTS_KEPT = dt.timedelta(days=365)
 
 
 def never_verified(now: dt.datetime):
@@ -52,7 +52,7 @@ def forget_never_verified(now: dt.datetime) -> int:
 
 
 def nobodys(now: dt.datetime):
-    """Return the talks that were cancelled when their chair was erased, once their evening has passed."""
+    """Return the talks that were cancelled when their chair was erased, once their slot has passed."""
     return Booking.objects.filter(
         association__in=Organisation.objects.whose_chair_was_erased(),
         state=Booking.State.CANCELLED,
@@ -61,7 +61,7 @@ def nobodys(now: dt.datetime):
 
 
 def forget_nobodys(now: dt.datetime) -> int:
-    """Delete those, and what is left of their associations where no talk was held."""
+    """Delete those, and what is left of their associations where no talk took place."""
     number = nobodys(now).delete()[1].get(Booking._meta.label, 0)
     unreferenced(Organisation.objects.whose_chair_was_erased(), but=[]).delete()
     return number
@@ -73,7 +73,7 @@ RULES = [
         holds="an association's request for a talk: when, where, what for, and a note",
         purpose="so that the speaker comes to the right place, and to count the talks",
         basis=TASK,
-        how_long="until the chair is deleted, and of a talk that was held then on only when, which, and how many came; "
+        how_long="until the chair is deleted; of a talk that took place then only when, which, and how many came; "
         "30 days where the e-mail was never confirmed",
         seen_by=STAFF,
         past=never_verified,
@@ -107,13 +107,13 @@ RULES = [
         seen_by="coordinators and administrators",
     ),
     Rule(
-        Evening,
+        Slot,
         holds="when a speaker has said that she is free",
         purpose="to plan the talks",
         basis=TASK,
         how_long="one year after the evening",
         seen_by="everyone sees the hour, without her name",
-        past=lambda now: Evening.objects.filter(ends_at__lt=now - EVENINGS_KEPT),
+        past=lambda now: Slot.objects.filter(ends_at__lt=now - SLOTS_KEPT),
     ),
     Rule(
         WeeklyPattern,
@@ -133,13 +133,13 @@ RULES = [
         past=lambda now: DaysAway.objects.filter(last_on__lt=clock.local(now).date()),
     ),
     Rule(
-        Option,
+        SlotHold,
         holds="other evenings that were offered or asked for, for a talk",
         purpose="to move a talk without a telephone call",
         basis=TASK,
         how_long="with the booking; without one, two hours and the night after",
         seen_by=STAFF,
-        past=lambda now: Option.objects.filter(booking__isnull=True, kept_until__lte=now),
+        past=lambda now: SlotHold.objects.filter(booking__isnull=True, kept_until__lte=now),
     ),
     Rule(
         TalkWish,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from partnership.people.access import holds
+from partnership.people.access import has_role
 from partnership.people.models import Role, User
 from partnership.people.rules import speaks_for
 from talks.models import Booking, Speaker, TalkWish
@@ -13,7 +13,7 @@ MOVES_HERSELF_UNTIL = dt.timedelta(days=2)
 
 def may_answer(user: User, case: Booking | TalkWish) -> bool:
     """Confirm, decline, offer, move: the coordinators of its partnership, and never the one who asked."""
-    return holds(user, case.partnership, *Role.STAFF) and not speaks_for(user, case.association)
+    return has_role(user, case.partnership, *Role.STAFF) and not speaks_for(user, case.association)
 
 
 def may_cancel(user: User, booking: Booking) -> bool:
@@ -22,7 +22,7 @@ def may_cancel(user: User, booking: Booking) -> bool:
 
 
 def may_move_to(user: User, booking: Booking, speaker_id: int, now: dt.datetime) -> bool:
-    """Staff to any evening; those who speak for the association to the same speaker's, in good time."""
+    """Staff to any slot; those who speak for the association to the same speaker's, in good time."""
     if may_answer(user, booking):
         return True
     in_time = booking.starts_at - now > MOVES_HERSELF_UNTIL
@@ -40,6 +40,6 @@ def may_close(user: User, booking: Booking) -> bool:
     return may_report_ill(user, booking)
 
 
-def may_offer_evenings(user: User, speaker: Speaker) -> bool:
+def may_offer_slots(user: User, speaker: Speaker) -> bool:
     """The speaker herself, and the coordinators."""
-    return speaker.person_id == user.pk or holds(user, speaker.partnership, *Role.STAFF)
+    return speaker.person_id == user.pk or has_role(user, speaker.partnership, *Role.STAFF)

@@ -1,10 +1,10 @@
-"""Which bookings, evenings and speakers a person may see. Views reach them through here only."""
+"""Which bookings, slots and speakers a person may see. Views reach them through here only."""
 
 import datetime as dt
 
 from django.db.models import Case, Q, QuerySet, When
 
-from partnership.people.access import holds
+from partnership.people.access import has_role
 from partnership.people.models import Organisation, OrganisationQuerySet, Role, User
 from partnership.places.models import Partnership
 from talks.models import (
@@ -12,11 +12,11 @@ from talks.models import (
     BookingQuerySet,
     CalendarFeed,
     DaysAway,
-    Evening,
-    EveningQuerySet,
     Feedback,
-    Option,
-    OptionQuerySet,
+    Slot,
+    SlotHold,
+    SlotHoldQuerySet,
+    SlotQuerySet,
     Speaker,
     TalkWish,
     TalkWishQuerySet,
@@ -27,7 +27,7 @@ from talks.models import (
 def bookings_in_view(viewer: User, partnership: Partnership) -> BookingQuerySet:
     """Staff see the whole partnership's, a chair and a deputy their own association's, a speaker those she holds."""
     here = Booking.objects.filter(partnership=partnership).with_names()
-    if holds(viewer, partnership, *Role.STAFF):
+    if has_role(viewer, partnership, *Role.STAFF):
         return here
     return here.filter(own_bookings(viewer) | Q(speaker__person=viewer, state__in=[Booking.State.CONFIRMED]))
 
@@ -44,15 +44,15 @@ def own_wishes(viewer: User, partnership: Partnership) -> TalkWishQuerySet:
 
 def bookings_to_answer(viewer: User, partnership: Partnership) -> BookingQuerySet:
     """Return what this viewer may answer: staff's, and none for anyone else."""
-    if not holds(viewer, partnership, *Role.STAFF):
+    if not has_role(viewer, partnership, *Role.STAFF):
         return Booking.objects.none()
     return Booking.objects.filter(partnership=partnership).with_names()
 
 
-def evenings_in_view(viewer: User, partnership: Partnership) -> EveningQuerySet:
-    """Return the evenings that the viewer may withdraw: her own as a speaker, or all as staff."""
-    here = Evening.objects.filter(partnership=partnership).select_related("speaker__person")
-    return here if holds(viewer, partnership, *Role.STAFF) else here.filter(speaker__person=viewer)
+def slots_in_view(viewer: User, partnership: Partnership) -> SlotQuerySet:
+    """Return the slots that the viewer may withdraw: her own as a speaker, or all as staff."""
+    here = Slot.objects.filter(partnership=partnership).select_related("speaker__person")
+    return here if has_role(viewer, partnership, *Role.STAFF) else here.filter(speaker__person=viewer)
 
 
 def gives_talks(person: User, partnership: Partnership) -> bool:
@@ -62,62 +62,62 @@ def gives_talks(person: User, partnership: Partnership) -> bool:
 
 def speakers_in_view(viewer: User, partnership: Partnership) -> QuerySet[Speaker]:
     here = Speaker.objects.filter(partnership=partnership, is_active=True).select_related("person")
-    return here if holds(viewer, partnership, *Role.STAFF) else here.filter(person=viewer)
+    return here if has_role(viewer, partnership, *Role.STAFF) else here.filter(person=viewer)
 
 
-def open_evenings(partnership: Partnership, now: dt.datetime) -> EveningQuerySet:
+def open_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
     """Return what anybody may ask for: no names go with it to the public."""
-    return Evening.objects.filter(partnership=partnership).bookable(now).select_related("speaker")
+    return Slot.objects.filter(partnership=partnership).bookable(now).select_related("speaker")
 
 
-def named_in_a_letter(partnership: Partnership, booking_id: int) -> BookingQuerySet:
+def booking_of_link(partnership: Partnership, booking_id: int) -> BookingQuerySet:
     """Return the booking that a signed link names, if it is one of this partnership's."""
     return Booking.objects.filter(partnership=partnership, pk=booking_id).with_names()
 
 
-def evenings_to_move_to(booking: Booking, now: dt.datetime) -> EveningQuerySet:
-    """Return the free evenings that another talk of the same kind could have; the speaker's own first."""
+def slots_to_move_to(booking: Booking, now: dt.datetime) -> SlotQuerySet:
+    """Return the free slots that another talk of the same kind could have; the speaker's own first."""
     own_first = Case(When(speaker=booking.speaker_id, then=0), default=1)
-    free = Evening.objects.filter(partnership=booking.partnership).bookable(now, but=booking)
+    free = Slot.objects.filter(partnership=booking.partnership).bookable(now, but=booking)
     giving = free.filter(speaker__formats__contains=[booking.format]).exclude(
         speaker=booking.speaker_id, starts_at=booking.starts_at
     )
     return giving.select_related("speaker__person", "speaker__home_area").order_by(own_first, "starts_at", "pk")
 
 
-def options_kept(booking: Booking, now: dt.datetime) -> OptionQuerySet:
-    """Return the evenings that we keep for the chair to choose from."""
-    mine = booking.options.standing(now).filter(is_asked_by_chair=False)
+def holds_to_choose_from(booking: Booking, now: dt.datetime) -> SlotHoldQuerySet:
+    """Return the slots that we keep for the chair to choose from."""
+    mine = booking.holds.standing(now).filter(is_asked_by_chair=False)
     return mine.select_related("booking", "speaker").order_by("starts_at")
 
 
-def move_asked_for(booking: Booking, now: dt.datetime) -> Option | None:
-    """Return the evening that the chair has asked to move to, while it waits for an answer."""
-    return booking.options.standing(now).filter(is_asked_by_chair=True).first()
+def move_asked_for(booking: Booking, now: dt.datetime) -> SlotHold | None:
+    """Return the slot that the chair has asked to move to, while it waits for an answer."""
+    return booking.holds.standing(now).filter(is_asked_by_chair=True).first()
 
 
 def feedback_in_view(viewer: User, partnership: Partnership) -> QuerySet[Feedback]:
     """Return what chairs have said of their talks, for staff; none for anyone else."""
-    if not holds(viewer, partnership, *Role.STAFF):
+    if not has_role(viewer, partnership, *Role.STAFF):
         return Feedback.objects.none()
     return Feedback.objects.filter(booking__partnership=partnership)
 
 
-def moves_to_answer(viewer: User, partnership: Partnership) -> OptionQuerySet:
-    """Return the evenings that chairs ask to move to, for those who may answer; none for anyone else."""
-    if not holds(viewer, partnership, *Role.STAFF):
-        return Option.objects.none()
-    asked = Option.objects.filter(booking__partnership=partnership, is_asked_by_chair=True, closed_at__isnull=True)
+def moves_to_answer(viewer: User, partnership: Partnership) -> SlotHoldQuerySet:
+    """Return the slots that chairs ask to move to, for those who may answer; none for anyone else."""
+    if not has_role(viewer, partnership, *Role.STAFF):
+        return SlotHold.objects.none()
+    asked = SlotHold.objects.filter(booking__partnership=partnership, is_asked_by_chair=True, closed_at__isnull=True)
     return asked.select_related("booking__partnership", "speaker__person")
 
 
 def wishes_to_answer(viewer: User, partnership: Partnership) -> TalkWishQuerySet:
-    if not holds(viewer, partnership, *Role.STAFF):
+    if not has_role(viewer, partnership, *Role.STAFF):
         return TalkWish.objects.none()
     return TalkWish.objects.filter(partnership=partnership, verified_at__isnull=False).with_names()
 
 
-def wish_in_a_letter(partnership: Partnership, pk: int) -> TalkWishQuerySet:
+def wish_of_link(partnership: Partnership, pk: int) -> TalkWishQuerySet:
     return TalkWish.objects.filter(partnership=partnership, pk=pk).with_names()
 
 
@@ -128,18 +128,18 @@ def feeds_here(partnership: Partnership) -> QuerySet[CalendarFeed]:
 
 def talks_in_feed(feed: CalendarFeed) -> BookingQuerySet:
     """Return the talks that stand in a feed: a speaker's own, or all of the partnership's."""
-    stood = [Booking.State.CONFIRMED, Booking.State.HELD]
+    stood = [Booking.State.CONFIRMED, Booking.State.TOOK_PLACE]
     talks = Booking.objects.filter(partnership=feed.partnership, state__in=stood)
     return talks.filter(speaker__person=feed.person) if feed.kind == CalendarFeed.Kind.SPEAKER else talks
 
 
-def association_in_a_letter(partnership: Partnership, pk: int) -> OrganisationQuerySet:
+def association_of_link(partnership: Partnership, pk: int) -> OrganisationQuerySet:
     found = Organisation.objects.filter(partnership=partnership, pk=pk)
     return found.select_related("partnership", "area").with_contacts()
 
 
 def patterns_in_view(viewer: User, partnership: Partnership) -> QuerySet[WeeklyPattern]:
-    """Return the recurring evenings that the viewer may end."""
+    """Return the recurring slots that the viewer may end."""
     return WeeklyPattern.objects.filter(speaker__in=speakers_in_view(viewer, partnership)).select_related(
         "speaker__partnership", "speaker__person"
     )

@@ -7,13 +7,13 @@ from partnership.places.models import Partnership
 from talks.actions.associations import ask_for_the_year
 from talks.actions.bookings import lapse
 from talks.actions.patterns import fill
-from talks.actions.wishes import forget_promise
+from talks.actions.wishes import report_missed_promise
 from talks.models import Booking, Speaker, TalkWish
 
 
 @shared_task(name="talks.release", ignore_result=True)
 def release() -> None:
-    """Let go of the evenings whose hold has run out. Availability honours the stored time before this has run."""
+    """Let go of the slots whose hold has run out. Availability honours the stored time before this has run."""
     now = clock.now()
     for booking in Booking.objects.run_out(now).order_by("pk")[:500]:
         lapse(booking=booking, now=now)
@@ -28,5 +28,5 @@ def nightly() -> None:
     for partnership in Partnership.objects.order_by("pk"):
         today = clock.local(now, partnership.zone).date()
         for wish in TalkWish.objects.filter(partnership=partnership).forgotten(today).order_by("pk"):
-            forget_promise(wish=wish, now=now)
+            report_missed_promise(wish=wish, now=now)
         ask_for_the_year(partnership=partnership, now=now)

@@ -31,5 +31,5 @@ def _figures(progress: Progress) -> dict[str, object]:
         "helpers_active": progress.helpers_active,
         "helpers_goal": progress.partnership.helpers_goal,
         "helpers_by_state": efforts.helpers_by_state(progress.partnership),
-        "talks_held": progress.talks_held,
+        "talks_held": progress.talks_given,
     }

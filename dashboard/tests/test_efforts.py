@@ -50,7 +50,11 @@ def test_areas_with_the_fewest_helpers_per_home_come_first_and_those_without_hom
 
 def test_with_nothing_yet_every_count_is_zero():
     randers = a_partnership()
-    assert (kpis.talks_held(randers, 2026), talks_waiting(randers), late_messages(randers, NOW).count) == (0, 0, 0)
+    assert (kpis.talks_given(randers, 2026), talks_waiting(randers), late_messages(randers, NOW).count) == (
+        0,
+        0,
+        0,
+    )
 
 
 def test_a_snapshot_keeps_counts_and_is_taken_once_a_day():

@@ -12,16 +12,16 @@ from neighbours.models import Helper
 from partnership import cases
 from partnership.places.models import Area, Household
 from partnership.places.tests.builders import an_address, an_area
-from partnership.tests.cast import NOW, Cast, evening, person, visit
+from partnership.tests.cast import NOW, Cast, person, slot, visit
 from talks.actions import bookings
 from talks.models import Booking
 from talks.tests.bookings import confirmed
 
 
-def held(cast: Cast, days: int = 20, came: int = 40) -> Booking:
-    booking = confirmed(cast, evening(cast.speaker, days=days))
+def talk_that_took_place(cast: Cast, days: int = 20, came: int = 40) -> Booking:
+    booking = confirmed(cast, slot(cast.speaker, days=days))
     after = booking.ends_at + dt.timedelta(hours=1)
-    return bookings.close(booking=booking, held=True, attendance=came, by=cast.karen, now=after)
+    return bookings.close(booking=booking, took_place=True, attendance=came, by=cast.karen, now=after)
 
 
 def joined(where: Area, at: dt.datetime, count: int = 1) -> None:
@@ -43,7 +43,7 @@ def joined(where: Area, at: dt.datetime, count: int = 1) -> None:
 
 
 def test_those_who_join_within_30_and_90_days_are_counted_and_earlier_ones_are_not(cast: Cast) -> None:
-    talk = held(cast)
+    talk = talk_that_took_place(cast)
     joined(cast.vorup, talk.starts_at - dt.timedelta(days=1), 2)
     joined(cast.vorup, talk.starts_at + dt.timedelta(days=29), 3)
     joined(cast.vorup, talk.starts_at + dt.timedelta(days=60), 4)
@@ -53,7 +53,7 @@ def test_those_who_join_within_30_and_90_days_are_counted_and_earlier_ones_are_n
 
 
 def test_beside_it_stand_the_same_days_in_areas_without_a_talk(cast: Cast) -> None:
-    talk = held(cast)
+    talk = talk_that_took_place(cast)
     quiet = an_area(cast.randers, "Hald", "8102")
     joined(quiet, talk.starts_at + dt.timedelta(days=10), 2)
     joined(cast.vorup, talk.starts_at + dt.timedelta(days=10), 9)
@@ -63,16 +63,18 @@ def test_beside_it_stand_the_same_days_in_areas_without_a_talk(cast: Cast) -> No
 
 
 def test_an_area_with_a_talk_of_its_own_in_those_weeks_is_no_comparison(cast: Cast) -> None:
-    held(cast)
+    talk_that_took_place(cast)
     other = confirmed(
-        cast, evening(cast.speaker, days=50), area=cast.dronningborg, association="B", email="b@randers.example"
+        cast, slot(cast.speaker, days=50), area=cast.dronningborg, association="B", email="b@randers.example"
     )
-    bookings.close(booking=other, held=True, attendance=5, by=cast.karen, now=other.ends_at + dt.timedelta(hours=1))
+    bookings.close(
+        booking=other, took_place=True, attendance=5, by=cast.karen, now=other.ends_at + dt.timedelta(hours=1)
+    )
     assert {tail.weeks[0].elsewhere_homes for tail in tails.tails_of(cast.randers, NOW.date())} == {0}
 
 
 def test_the_kinds_of_talk_are_ranked_by_talks_whose_90_days_are_over(cast: Cast) -> None:
-    talk = held(cast)
+    talk = talk_that_took_place(cast)
     joined(cast.vorup, talk.starts_at + dt.timedelta(days=10), 6)
     unripe = tails.tails_of(cast.randers, talk.starts_at.date() + dt.timedelta(days=89))
     ripe = tails.tails_of(cast.randers, talk.starts_at.date() + dt.timedelta(days=90))
@@ -88,7 +90,7 @@ def test_a_chair_is_not_told_of_one_or_two(count: int, shown: bool) -> None:
 
 
 def test_the_chair_sees_her_own_and_another_chair_does_not(cast: Cast) -> None:
-    held(cast)
+    talk_that_took_place(cast)
     request = RequestFactory().get("/da/me/")
     request.partnership = cast.randers
     assert "my-tails" in tails_card(cast.ruth, request, NOW + dt.timedelta(days=60)).draw(request)
@@ -97,12 +99,12 @@ def test_the_chair_sees_her_own_and_another_chair_does_not(cast: Cast) -> None:
 
 @pytest.mark.parametrize("name, status", [("karen", 200), ("anne", 200), ("ruth", 403), ("sven", 403), ("palle", 403)])
 def test_staff_see_which_talks_give_most(cast: Cast, name: str, status: int) -> None:
-    held(cast)
+    talk_that_took_place(cast)
     assert visit(getattr(cast, name)).get("/da/staff/talks/afterwards/").status_code == status
 
 
 def test_the_number_of_questions_to_the_database_does_not_grow(cast: Cast, django_assert_num_queries: object) -> None:
     for days in (20, 30, 40):
-        held(cast, days=days)
+        talk_that_took_place(cast, days=days)
     with django_assert_num_queries(3):
         assert len(tails.tails_of(cast.randers, NOW.date())) == 3

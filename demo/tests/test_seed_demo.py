@@ -13,10 +13,10 @@ from partnership import clock
 from partnership.outbox.models import Message
 from partnership.people.models import Activity, Consent, User
 from partnership.places.models import Address, Area, Partnership
-from talks.models import Booking, Evening
+from talks.models import Booking, Slot
 
 pytestmark = pytest.mark.django_db
-COUNTED = (Partnership, Area, Address, User, Helper, Consent, Activity, Booking, Evening, Message, Goal)
+COUNTED = (Partnership, Area, Address, User, Helper, Consent, Activity, Booking, Slot, Message, Goal)
 
 
 def counts() -> list[int]:
@@ -73,12 +73,12 @@ def test_nobody_has_done_anything_in_the_future_or_before_she_joined(seeded: Non
         assert all(activity.day >= joined for activity in helper.person.activities.all())
 
 
-def test_talks_stand_in_every_state_and_evenings_are_free(seeded: None) -> None:
+def test_talks_stand_in_every_state_and_slots_are_free(seeded: None) -> None:
     assert {"requested", "confirmed", "declined", "held"} <= set(Booking.objects.values_list("state", flat=True))
     now = clock.now()
     for partnership in Partnership.objects.all():
-        assert Evening.objects.filter(partnership=partnership).bookable(now).count() >= 4
-    assert Evening.objects.filter(starts_at__gt=now + dt.timedelta(days=70)).count() == 0
+        assert Slot.objects.filter(partnership=partnership).bookable(now).count() >= 4
+    assert Slot.objects.filter(starts_at__gt=now + dt.timedelta(days=70)).count() == 0
 
 
 @pytest.mark.parametrize("path", ["/da/", "/da/progress/", "/da/talks/", "/da/neighbours/join/", "/sv/", "/en/"])

@@ -9,7 +9,7 @@ from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
-from partnership.outbox.queue.final_check import second_look
+from partnership.outbox.queue.final_check import final_check
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def waiting(cast):
 
 def look(name: str):
     message = Message.objects.get(kind=name)
-    return message, second_look(message, message.due_at)
+    return message, final_check(message, message.due_at)
 
 
 def test_the_link_in_the_mail_opens_the_own_page_of_confirming(cast, waiting):

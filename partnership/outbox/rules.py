@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from partnership.people.access import holds
+from partnership.people.access import has_role
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
@@ -10,7 +10,7 @@ from partnership.refusals import Refused
 
 def may_handle(by: User, partnership: Partnership) -> bool:
     """Coordinators and administrators handle the messages of their own partnership."""
-    return holds(by, partnership, *Role.STAFF)
+    return has_role(by, partnership, *Role.STAFF)
 
 
 def refuse_unless_staff(by: User, partnership: Partnership) -> None:

@@ -18,7 +18,7 @@ class SignedInRequest(PortalRequest):
     user: User
 
 
-def holds(user: User, partnership: Partnership, *kinds: str) -> bool:
+def has_role(user: User, partnership: Partnership, *kinds: str) -> bool:
     """Say whether `user` holds one of these roles in `partnership`."""
     return user.is_active and user.roles.filter(partnership=partnership, kind__in=kinds).exists()
 
@@ -28,7 +28,7 @@ def role_sees(*kinds: str) -> Callable[[SignedInRequest], bool]:
     """Return the question whether the reader holds one of these roles here, for a menu entry's `seen_by`."""
 
     def sees(request: SignedInRequest) -> bool:
-        return holds(request.user, request.partnership, *kinds)
+        return has_role(request.user, request.partnership, *kinds)
 
     return sees
 
@@ -39,7 +39,7 @@ def role_required(*kinds: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not holds(request.user, request.partnership, *kinds):
+            if not has_role(request.user, request.partnership, *kinds):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

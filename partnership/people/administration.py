@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from partnership.cases import Step
-from partnership.people.access import holds
+from partnership.people.access import has_role
 from partnership.people.models import Role
 
 
@@ -22,7 +22,7 @@ class OwnPartnershipAdmin(admin.ModelAdmin):
         user = request.user
         if user.is_superuser:
             return True
-        return user.is_staff and holds(user, request.partnership, Role.Kind.ADMINISTRATOR)
+        return user.is_staff and has_role(user, request.partnership, Role.Kind.ADMINISTRATOR)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self._may(request)

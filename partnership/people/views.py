@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
-from partnership.people.access import SignedInRequest, holds
+from partnership.people.access import SignedInRequest, has_role
 from partnership.people.actions.erasing import erase
 from partnership.people.actions.settling import set_language
 from partnership.people.forms import EraseForm, LanguageForm
@@ -25,7 +25,7 @@ def me(request: SignedInRequest) -> HttpResponse:
     context = {
         "cards": [card.draw(request) for card in cards_for(request.user, request, clock.now())],
         "mail_language": dict(settings.LANGUAGES).get(request.user.language, ""),
-        "is_staff_here": holds(request.user, request.partnership, *Role.NEEDS_SECOND_FACTOR),
+        "is_staff_here": has_role(request.user, request.partnership, *Role.NEEDS_SECOND_FACTOR),
     }
     return render(request, "people/me.html", context)
 

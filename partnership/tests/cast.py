@@ -15,7 +15,7 @@ from partnership.people.models import Organisation, Role, User
 from partnership.places.models import Area, Partnership
 from partnership.places.tests.builders import a_partnership, an_area
 from partnership.tests.again import made_again
-from talks.models import Evening, Speaker
+from talks.models import Slot, Speaker
 
 # A Tuesday in winter, in the morning in Randers.
 NOW = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
@@ -46,10 +46,10 @@ def speaker(who: User, *formats: str) -> Speaker:
     )
 
 
-def evening(by: Speaker, days: int = 20, hour: int = 18, hours: int = 2) -> Evening:
-    """Return a free evening `days` after NOW, from `hour` UTC."""
+def slot(by: Speaker, days: int = 20, hour: int = 18, hours: int = 2) -> Slot:
+    """Return a free slot `days` after NOW, from `hour` UTC."""
     starts = NOW.replace(hour=hour, minute=0) + dt.timedelta(days=days)
-    return Evening.objects.create(
+    return Slot.objects.create(
         partnership=by.partnership, speaker=by, starts_at=starts, ends_at=starts + dt.timedelta(hours=hours)
     )
 

@@ -214,7 +214,7 @@ def test_a_case_begins_only_where_the_table_says_and_only_once(cast: Cast) -> No
     talk = unverified(cast)
     with pytest.raises(IntegrityError, match="begins_once"), transaction.atomic():
         cases.begin(talk, by=None, now=NOW)
-    talk.state = Booking.State.HELD
+    talk.state = Booking.State.TOOK_PLACE
     with pytest.raises(Refused):
         cases.begin(talk, by=None, now=NOW)
 

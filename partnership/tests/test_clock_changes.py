@@ -95,9 +95,9 @@ def test_days_before_is_the_same_hour_on_the_wall_on_any_day(
     ],
 )
 def test_leap_days_are_days(starts: dt.date, week_before: dt.date, day_before: dt.date) -> None:
-    zone, evening = ZONES[0], dt.time(19)
-    planned = due(clock.at(starts, evening, zone), zone)
-    assert planned == {"7days": clock.at(week_before, evening, zone), "1day": clock.at(day_before, evening, zone)}
+    zone, slot = ZONES[0], dt.time(19)
+    planned = due(clock.at(starts, slot, zone), zone)
+    assert planned == {"7days": clock.at(week_before, slot, zone), "1day": clock.at(day_before, slot, zone)}
 
 
 PROBE = """

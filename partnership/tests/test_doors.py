@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.utils import translation
 
-from partnership.tests.cast import Cast, evening, visit
+from partnership.tests.cast import Cast, slot, visit
 from talks.tests.bookings import confirmed, requested
 
 # Open to anybody, each for a reason that a reader of this list can see. A new address is closed until it stands here.
@@ -100,7 +100,7 @@ def canaries(cast: Cast) -> Cast:
     cast.kalmar_association.save(update_fields=["name"])
     cast.malmen.name = f"{MARK} Malmen"
     cast.malmen.save(update_fields=["name"])
-    confirmed(cast, evening(cast.speaker, days=9))
+    confirmed(cast, slot(cast.speaker, days=9))
     return cast
 
 

@@ -63,7 +63,7 @@ def test_a_room_imports_only_from_rooms_below_it() -> None:
         ("partnership.clock", "from partnership.places.models import Partnership"),
         ("partnership.registers", "from partnership.retention import Rule"),
         ("partnership.places.actions", "from partnership.people.models import User"),
-        ("partnership.web.menus", "from partnership.people.access import holds"),
+        ("partnership.web.menus", "from partnership.people.access import has_role"),
         ("partnership.outbox.post", "import talks.models"),
         ("partnership.people.models", "from partnership import settings"),
         ("partnership.people.models", "from partnership import celery_app"),
@@ -136,7 +136,7 @@ def test_pages_reach_people_through_a_scope() -> None:
         ("def page(request):\n    return Helper.objects.all()", "Helper"),
         ("def page(request):\n    return models.Feedback._default_manager.first()", "Feedback"),
         ("def page(request, pk):\n    return get_object_or_404(TalkWish, pk=pk)", "TalkWish"),
-        ("def page(request, pk):\n    return shortcuts.get_list_or_404(Option, pk=pk)", "Option"),
+        ("def page(request, pk):\n    return shortcuts.get_list_or_404(SlotHold, pk=pk)", "SlotHold"),
         ("def page(request):\n    return fetch(CalendarFeed.objects, pk=1)", "CalendarFeed"),
     ],
 )

@@ -16,17 +16,17 @@ from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
 from talks import rules
 from talks.actions.holding import (
-    close_options,
     keep,
     lapse_locked,
     lock,
     lock_speakers,
+    placement_on,
     refuse_taken,
     refuse_unless,
-    room_on,
+    release_holds,
 )
 from talks.messages import posting
-from talks.models import UNVERIFIED_HOLD, Booking, Evening, Option, arrangement_of
+from talks.models import UNVERIFIED_HOLD, Booking, Slot, SlotHold, arrangement_of
 
 S = Booking.State
 
@@ -35,7 +35,7 @@ OPEN_EACH = 3
 
 
 @dataclass(frozen=True)
-class Wish:
+class TalkRequest:
     """What the chair wrote on the form, parsed and clean."""
 
     name: str
@@ -54,42 +54,42 @@ class Wish:
 
 @transaction.atomic
 def request_talk(
-    *, partnership: Partnership, evening: Evening, wish: Wish, submission: uuid.UUID, language: str, now: dt.datetime
+    *, partnership: Partnership, slot: Slot, asked: TalkRequest, submission: uuid.UUID, language: str, now: dt.datetime
 ) -> Booking | None:
-    """Hold an evening for an association and mail its chair a link that makes it a request.
+    """Hold a slot for an association and mail its chair a link that makes it a request.
 
     The same `submission` again returns the booking that it made. None: the address belongs to another partnership's
     portal or has enough requests waiting; only a mail to it says so, since who types an address need not own it. The
-    evening is kept then too, or its being free would say it. Refused: the evening is gone.
+    slot is kept then too, or its being free would say it. Refused: the slot is gone.
     """
     made_by_this_form = Booking.objects.filter(submission=submission, partnership=partnership)
-    kept_by_this_form = Option.objects.filter(submission=submission)
-    if not Evening.objects.bookable(now).filter(pk=evening.pk).exists():
+    kept_by_this_form = SlotHold.objects.filter(submission=submission)
+    if not Slot.objects.bookable(now).filter(pk=slot.pk).exists():
         # Whoever comes after the winner need not queue for the lock to hear it.
         made = made_by_this_form.first()
         return made if made or kept_by_this_form.exists() else refuse_taken()
-    lock_speakers(evening.speaker_id)
+    lock_speakers(slot.speaker_id)
     made = made_by_this_form.first()
     if made or kept_by_this_form.exists():
         return made
-    room = room_on(evening, format_key=wish.format, area=wish.area, now=now)
-    chair = known_or_new(email=wish.email, name=wish.name, language=language, partnership=partnership)
+    placement = placement_on(slot, format_key=asked.format, area=asked.area, now=now)
+    chair = known_or_new(email=asked.email, name=asked.name, language=language, partnership=partnership)
     if chair.partnership_id != partnership.pk:
         posting.tell_instead("elsewhere", chair, partnership, now)
-        keep(evening, now + UNVERIFIED_HOLD, now, submission=submission)
+        keep(slot, now + UNVERIFIED_HOLD, now, submission=submission)
         return None
     chaired = Organisation.objects.chaired_by(chair)
     if Booking.objects.blocking(now).filter(association__in=chaired, state__in=Booking.PENDING).count() >= OPEN_EACH:
         posting.tell_instead("too_many", chair, partnership, now)
-        keep(evening, now + UNVERIFIED_HOLD, now, submission=submission)
+        keep(slot, now + UNVERIFIED_HOLD, now, submission=submission)
         return None
     booking = Booking(
         partnership=partnership,
-        association=association_of(wish, chair, partnership),
+        association=association_of(asked, chair, partnership),
         held_until=now + UNVERIFIED_HOLD,
         submission=submission,
-        **arrangement_of(wish),
-        **room,
+        **arrangement_of(asked),
+        **placement,
     )
     booking.save(force_insert=True)
     cases.begin(booking, by=None, now=now)
@@ -97,15 +97,15 @@ def request_talk(
     return booking
 
 
-def association_of(wish: Wish, chair: User, partnership: Partnership) -> Organisation:
+def association_of(asked: TalkRequest, chair: User, partnership: Partnership) -> Organisation:
     """Return the chair's association of that name, made if it is new. What is on record is not changed by a form."""
     return organisations.known_or_new(
         chair=chair,
         partnership=partnership,
-        name=wish.association,
-        kind=wish.type,
-        area=wish.area,
-        homes=wish.homes,
+        name=asked.association,
+        kind=asked.type,
+        area=asked.area,
+        homes=asked.homes,
     )
 
 
@@ -133,7 +133,7 @@ def promised_day(partnership: Partnership, now: dt.datetime) -> dt.date:
 
 @transaction.atomic
 def confirm(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
-    """Say yes: both sides get the evening for their calendars and are reminded of it."""
+    """Say yes: both sides get the slot for their calendars and are reminded of it."""
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
     if booking.starts_at <= now:
@@ -147,11 +147,11 @@ def confirm(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
 
 @transaction.atomic
 def decline(*, booking: Booking, by: User, why: str, now: dt.datetime) -> Booking:
-    """Say no, with a reason that the chair reads; the evening is free again."""
+    """Say no, with a reason that the chair reads; the slot is free again."""
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
     cases.move(booking, S.DECLINED, by=by, now=now, why=why)
-    close_options(booking, now)
+    release_holds(booking, now)
     posting.tell_chair(booking, "declined", now)
     return booking
 
@@ -165,52 +165,52 @@ def cancel(*, booking: Booking, by: User, why: str = "", now: dt.datetime) -> Bo
         return booking  # she pressed twice
     was_confirmed = booking.state == S.CONFIRMED
     cases.move(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
-    close_options(booking, now)
+    release_holds(booking, now)
     posting.take_back_reminders(booking, now, "the talk was cancelled")
     posting.tell_cancelled(booking, now, was_confirmed=was_confirmed)
     return booking
 
 
 @transaction.atomic
-def move(*, booking: Booking, evening: Evening, by: User, now: dt.datetime) -> Booking:
-    """Put a confirmed talk on another evening; the old one is free again, and one event moves in every calendar.
+def move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> Booking:
+    """Put a confirmed talk on another slot; the old one is free again, and one event moves in every calendar.
 
-    Staff move it to any evening; chair and deputy in good time, to one of the same speaker's. A speaker who loses the
+    Staff move it to any slot; chair and deputy in good time, to one of the same speaker's. A speaker who loses the
     talk is told that it is cancelled for her.
     """
-    booking = lock(booking, evening.speaker_id)
-    refuse_unless(rules.may_move_to(by, booking, evening.speaker_id, now))
-    room = room_on(evening, format_key=booking.format, area=booking.association.area, now=now, but=booking)
-    move_locked(booking, room, by=by, now=now)
+    booking = lock(booking, slot.speaker_id)
+    refuse_unless(rules.may_move_to(by, booking, slot.speaker_id, now))
+    placement = placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)
+    move_locked(booking, placement, by=by, now=now)
     return booking
 
 
-def move_locked(booking: Booking, room: dict[str, Any], *, by: User, now: dt.datetime) -> None:
-    """Move a locked talk to where there is room, and set right what was promised about the old evening."""
+def move_locked(booking: Booking, placement: dict[str, Any], *, by: User, now: dt.datetime) -> None:
+    """Move a locked talk to where it has been placed, and set right what was promised about the old slot."""
     if booking.state != S.CONFIRMED:
         raise Refused("not_confirmed", _("Only a confirmed talk can be moved."))
     posting.take_back_reminders(booking, now, "the talk was moved")
-    is_new_to_speaker = room["speaker"] != booking.speaker
+    is_new_to_speaker = placement["speaker"] != booking.speaker
     if is_new_to_speaker:
         posting.tell_relieved(booking, now)
-    close_options(booking, now)
-    cases.stay(booking, by=by, now=now, sequence=booking.sequence + 1, **room)
+    release_holds(booking, now)
+    cases.stay(booking, by=by, now=now, sequence=booking.sequence + 1, **placement)
     posting.tell_confirmed(booking, now, kind="moved", to_speaker="confirmed" if is_new_to_speaker else "moved")
 
 
 @transaction.atomic
-def close(*, booking: Booking, held: bool, attendance: int | None, by: User, now: dt.datetime) -> Booking:
-    """Say after the evening whether the talk was held, and how many came."""
+def close(*, booking: Booking, took_place: bool, attendance: int | None, by: User, now: dt.datetime) -> Booking:
+    """Say when a talk is over whether it took place, and how many came."""
     booking = lock(booking)
     refuse_unless(rules.may_close(by, booking))
     if booking.ends_at > now:
         ends = f"{clock.local(booking.ends_at, booking.partnership.zone):%H.%M}"
         raise Refused("not_over", _("The talk is not over yet. Come back after %(time)s.") % {"time": ends})
-    if held:
-        cases.move(booking, S.HELD, by=by, now=now, attendance=attendance)
+    if took_place:
+        cases.move(booking, S.TOOK_PLACE, by=by, now=now, attendance=attendance)
     else:
-        cases.move(booking, S.NOT_HELD, by=by, now=now)
-        posting.take_back_thanks(booking, now, "the talk was not held")
+        cases.move(booking, S.DID_NOT_TAKE_PLACE, by=by, now=now)
+        posting.take_back_thanks(booking, now, "the talk did not take place")
     return booking
 
 

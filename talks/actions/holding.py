@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from partnership import cases
 from partnership.places.models import Area
 from partnership.refusals import Refused
-from talks import slots
+from talks import scheduling
 from talks.formats import FORMATS
 from talks.messages import posting
-from talks.models import Booking, Busy, Evening, Option, Speaker, TsTzRange
+from talks.models import Booking, Busy, Slot, SlotHold, Speaker, TsTzRange
 
 S = Booking.State
 LOCK_NOT_AVAILABLE = "55P03"
@@ -39,7 +39,7 @@ def refused_busy() -> Refused:
 
 
 def refuse_taken() -> NoReturn:
-    raise Refused("evening_taken", _("This evening has just been taken. Please pick another."))
+    raise Refused("slot_taken", _("This evening has just been taken. Please pick another."))
 
 
 def refuse_not_offered() -> NoReturn:
@@ -76,7 +76,7 @@ def lapse_locked(booking: Booking, now: dt.datetime) -> None:
     """Let go of a locked booking whose time has run out; whoever was promised something is told."""
     was = booking.state
     cases.move(booking, S.LAPSED, by=None, now=now)
-    close_options(booking, now)
+    release_holds(booking, now)
     if was == S.REQUESTED:
         posting.tell_chair(booking, "lapsed", now)
         posting.tell_promise_broken(booking, now)
@@ -85,49 +85,49 @@ def lapse_locked(booking: Booking, now: dt.datetime) -> None:
         posting.tell_coordinators(booking, "offer_unanswered", now)
 
 
-def close_options(booking: Booking, now: dt.datetime) -> None:
-    """Let go of the evenings that were kept for this talk."""
-    Option.objects.filter(booking=booking, closed_at__isnull=True).update(closed_at=now)
+def release_holds(booking: Booking, now: dt.datetime) -> None:
+    """Let go of the slots that were kept for this talk."""
+    SlotHold.objects.filter(booking=booking, closed_at__isnull=True).update(closed_at=now)
 
 
-def keep(evening: Evening, until: dt.datetime, now: dt.datetime, **whom: Any) -> Option:
-    """Keep an evening until then, for a talk or for the form that asked in vain."""
-    return Option.objects.create(
-        speaker=evening.speaker,
-        starts_at=evening.starts_at,
-        ends_at=evening.ends_at,
+def keep(slot: Slot, until: dt.datetime, now: dt.datetime, **whom: Any) -> SlotHold:
+    """Keep a slot until then, for a talk or for the form that asked in vain."""
+    return SlotHold.objects.create(
+        speaker=slot.speaker,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
         kept_until=until,
         made_at=now,
         **whom,
     )
 
 
-def room_on(
-    evening: Evening, *, format_key: str, area: Area | None, now: dt.datetime, but: Booking | None = None
+def placement_on(
+    slot: Slot, *, format_key: str, area: Area | None, now: dt.datetime, but: Booking | None = None
 ) -> dict[str, Any]:
-    """Return the fields that put a talk on this evening. Call it with the evening's speaker locked.
+    """Return the fields that put a talk on this slot. Call it with the slot's speaker locked.
 
-    Refused: somebody else has the evening, the speaker does not give that talk, does not go that far, or could not
+    Refused: somebody else has the slot, the speaker does not give that talk, does not go that far, or could not
     drive there in time from another talk. What `but` holds counts as free; what has run out is let go of.
     """
-    is_there = but is not None and (but.speaker_id, but.starts_at) == (evening.speaker_id, evening.starts_at)
+    is_there = but is not None and (but.speaker_id, but.starts_at) == (slot.speaker_id, slot.starts_at)
     if but is not None and is_there and but.state == S.CONFIRMED:
-        raise Refused("same_evening", _("The talk is on that evening already."))
-    if not Evening.objects.bookable(now, but=but).filter(pk=evening.pk).exists():
+        raise Refused("same_slot", _("The talk is on that evening already."))
+    if not Slot.objects.bookable(now, but=but).filter(pk=slot.pk).exists():
         refuse_taken()
-    return _room(evening.speaker, (evening.starts_at, evening.ends_at), format_key, area, now, but)
+    return _placement(slot.speaker, (slot.starts_at, slot.ends_at), format_key, area, now, but)
 
 
-def room_for_option(option: Option, *, booking: Booking, now: dt.datetime) -> dict[str, Any]:
-    """Return the fields that put a talk on the evening that was kept for it; refused where it is kept no more."""
-    if option.booking_id != booking.pk or not Option.objects.standing(now).filter(pk=option.pk).exists():
+def placement_for_hold(hold: SlotHold, *, booking: Booking, now: dt.datetime) -> dict[str, Any]:
+    """Return the fields that put a talk on the slot that was kept for it; refused where it is kept no more."""
+    if hold.booking_id != booking.pk or not SlotHold.objects.standing(now).filter(pk=hold.pk).exists():
         refuse_not_offered()
-    span = (option.starts_at, option.ends_at)
-    return _room(option.speaker, span, booking.format, booking.association.area, now, booking)
+    span = (hold.starts_at, hold.ends_at)
+    return _placement(hold.speaker, span, booking.format, booking.association.area, now, booking)
 
 
-def _room(
-    speaker: Speaker, evening: slots.Span, format_key: str, area: Area | None, now: dt.datetime, but: Booking | None
+def _placement(
+    speaker: Speaker, slot: scheduling.Span, format_key: str, area: Area | None, now: dt.datetime, but: Booking | None
 ) -> dict[str, Any]:
     about = FORMATS[format_key]
     if not speaker.gives(format_key):
@@ -136,11 +136,11 @@ def _room(
         raise Refused(
             "too_far", _("This speaker does not come to your part of the municipality. Pick another evening.")
         )
-    talk = slots.talk_in(evening, about.minutes)
+    talk = scheduling.talk_in(slot, about.minutes)
     if talk is None:
         raise Refused("too_short", _("The evening is too short for that talk. Please pick another evening or talk."))
-    travel = slots.travel_minutes(speaker.home_area, area, about.travel_minutes)
-    if _is_busy(speaker, slots.busy(talk, travel), now, but):
+    travel = scheduling.travel_minutes(speaker.home_area, area, about.travel_minutes)
+    if _is_busy(speaker, scheduling.busy(talk, travel), now, but):
         raise Refused(
             "too_close", _("The speaker cannot get here in time from another talk. Please pick another evening.")
         )
@@ -154,7 +154,7 @@ def _sweep(speaker: Speaker, now: dt.datetime) -> None:
         lapse_locked(stale, now)
 
 
-def _is_busy(speaker: Speaker, span: slots.Span, now: dt.datetime, but: Booking | None) -> bool:
+def _is_busy(speaker: Speaker, span: scheduling.Span, now: dt.datetime, but: Booking | None) -> bool:
     a_day = dt.timedelta(days=1)
     near = Booking.objects.blocking(now).filter(
         speaker=speaker, starts_at__gt=span[0] - a_day, starts_at__lt=span[1] + a_day

@@ -1,4 +1,4 @@
-"""A speaker's recurring evenings: said once, put on offer six months ahead, every night again."""
+"""A speaker's recurring slots: said once, put on offer six months ahead, every night again."""
 
 import datetime as dt
 
@@ -10,17 +10,17 @@ from partnership import clock
 from partnership.people.models import User
 from partnership.refusals import Refused
 from talks import rules
-from talks.actions.evenings import LONGEST
+from talks.actions.slots import LONGEST
 from talks.holidays import is_holiday
-from talks.models import DaysAway, Evening, Speaker, WeeklyPattern
-from talks.slots import Span, Weekly, span_on
+from talks.models import DaysAway, Slot, Speaker, WeeklyPattern
+from talks.scheduling import Span, Weekly, span_on
 
 AHEAD = dt.timedelta(days=183)
 
 
 @transaction.atomic
 def add_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> WeeklyPattern:
-    """Begin a recurring evening and put it on offer at once."""
+    """Begin a recurring slot and put it on offer at once."""
     _refuse_unless_hers(by, pattern.speaker)
     if _length(pattern) > LONGEST:
         raise Refused("too_long", _("An evening is at most six hours. Pick a later start or an earlier end."))
@@ -35,7 +35,7 @@ def add_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> Weekly
 
 @transaction.atomic
 def end_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> None:
-    """Stop a recurring evening from today on. Evenings that somebody has asked for stay."""
+    """Stop a recurring slot from today on. Slots that somebody has asked for stay."""
     _refuse_unless_hers(by, pattern.speaker)
     today = clock.local(now, pattern.speaker.partnership.zone).date()
     WeeklyPattern.objects.filter(pk=pattern.pk).update(last_on=today - dt.timedelta(days=1))
@@ -55,7 +55,7 @@ def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User
 
 @transaction.atomic
 def come_back(*, away: DaysAway, by: User, now: dt.datetime) -> None:
-    """Take back an absence: the pattern's evenings are on offer again."""
+    """Take back an absence: the pattern's slots are on offer again."""
     _refuse_unless_hers(by, away.speaker)
     away.delete()
     fill(speaker=away.speaker, now=now)
@@ -63,21 +63,21 @@ def come_back(*, away: DaysAway, by: User, now: dt.datetime) -> None:
 
 @transaction.atomic
 def fill(*, speaker: Speaker, now: dt.datetime) -> None:
-    """Make the offered evenings what the patterns say, six months ahead. Doing it again changes nothing.
+    """Make the offered slots what the patterns say, six months ahead. Doing it again changes nothing.
 
-    What a person took back stays taken back; what somebody holds stays; single evenings are left alone.
+    What a person took back stays taken back; what somebody holds stays; single slots are left alone.
     """
-    # The lock of a booking: nobody asks for an evening while we take it away.
+    # The lock of a booking: nobody asks for a slot while we take it away.
     speaker = (
         Speaker.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=speaker.pk)
     )
     wanted = _wanted(speaker, now) if speaker.is_active else {}
     gone = Q(speaker=speaker, pattern__isnull=False) & ~Q(starts_at__in=wanted)
-    unwanted = Evening.objects.coming(now).filter(gone, is_taken=False)  # type: ignore[misc]  # annotated by coming()
-    Evening.objects.filter(pk__in=list(unwanted.values_list("pk", flat=True))).delete()
-    Evening.objects.bulk_create(
+    unwanted = Slot.objects.coming(now).filter(gone, is_taken=False)  # type: ignore[misc]  # annotated by coming()
+    Slot.objects.filter(pk__in=list(unwanted.values_list("pk", flat=True))).delete()
+    Slot.objects.bulk_create(
         [
-            Evening(
+            Slot(
                 partnership=speaker.partnership, speaker=speaker, starts_at=starts_at, ends_at=ends_at, pattern=pattern
             )
             for starts_at, (ends_at, pattern) in wanted.items()
@@ -87,7 +87,7 @@ def fill(*, speaker: Speaker, now: dt.datetime) -> None:
 
 
 def _wanted(speaker: Speaker, now: dt.datetime) -> dict[dt.datetime, tuple[dt.datetime, WeeklyPattern]]:
-    """Return the evenings that the patterns mean, by their beginning."""
+    """Return the slots that the patterns mean, by their beginning."""
     today = clock.local(now, speaker.partnership.zone).date()
     away = list(speaker.days_away.filter(last_on__gte=today))
     wanted: dict[dt.datetime, tuple[dt.datetime, WeeklyPattern]] = {}
@@ -118,5 +118,5 @@ def _length(pattern: WeeklyPattern) -> dt.timedelta:
 
 
 def _refuse_unless_hers(by: User, speaker: Speaker) -> None:
-    if not rules.may_offer_evenings(by, speaker):
+    if not rules.may_offer_slots(by, speaker):
         raise Refused("not_yours", _("Only the speaker and the coordinator can change these evenings."))

@@ -13,11 +13,11 @@ from partnership.people.models import Organisation, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks import rules
-from talks.actions.bookings import OPEN_EACH, Wish, association_of, promised_day
-from talks.actions.holding import lock_speakers, refuse_unless, room_on
+from talks.actions.bookings import OPEN_EACH, TalkRequest, association_of, promised_day
+from talks.actions.holding import lock_speakers, placement_on, refuse_unless
 from talks.messages import posting, posting_wishes
-from talks.models import UNVERIFIED_HOLD, Booking, Evening, Speaker, TalkWish, arrangement_of
-from talks.slots import span_on
+from talks.models import UNVERIFIED_HOLD, Booking, Slot, Speaker, TalkWish, arrangement_of
+from talks.scheduling import span_on
 
 S = Booking.State
 
@@ -26,7 +26,7 @@ S = Booking.State
 def wish_for_days(
     *,
     partnership: Partnership,
-    wish: Wish,
+    asked: TalkRequest,
     days: Sequence[dt.date],
     from_hour: dt.time,
     submission: uuid.UUID,
@@ -41,7 +41,7 @@ def wish_for_days(
     if again is not None:
         return again
     _refuse_days(days, partnership, now)
-    chair = known_or_new(email=wish.email, name=wish.name, language=language, partnership=partnership)
+    chair = known_or_new(email=asked.email, name=asked.name, language=language, partnership=partnership)
     if chair.partnership_id != partnership.pk:
         posting.tell_instead("elsewhere", chair, partnership, now)
         return None
@@ -51,12 +51,12 @@ def wish_for_days(
         return None
     made = TalkWish.objects.create(
         partnership=partnership,
-        association=association_of(wish, chair, partnership),
+        association=association_of(asked, chair, partnership),
         days=[day.isoformat() for day in days],
         from_hour=from_hour,
         asked_at=now,
         submission=submission,
-        **arrangement_of(wish),
+        **arrangement_of(asked),
     )
     posting_wishes.tell_about_wish(made, "verify_wish", chair, now, expires_at=now + UNVERIFIED_HOLD)
     return made
@@ -86,15 +86,15 @@ def meet(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.da
         raise Refused("answered", _("This wish has been answered already."))
     if day not in wish.wished_days:
         raise Refused("not_wished", _("The association did not wish for that day."))
-    room = room_on(_evening(wish, speaker, day), format_key=wish.format, area=wish.association.area, now=now)
+    placement = placement_on(_slot(wish, speaker, day), format_key=wish.format, area=wish.association.area, now=now)
     booking = Booking.objects.create(
         partnership=wish.partnership,
         association=wish.association,
         state=S.REQUESTED,
         answer_by=wish.answer_by,
-        held_until=room["starts_at"],
+        held_until=placement["starts_at"],
         **arrangement_of(wish),
-        **room,
+        **placement,
     )
     cases.begin(booking, by=wish.association.chair, now=now)
     cases.move(booking, S.CONFIRMED, by=by, now=now)
@@ -116,7 +116,7 @@ def turn_down(*, wish: TalkWish, why: str, by: User, now: dt.datetime) -> TalkWi
 
 
 @transaction.atomic
-def forget_promise(*, wish: TalkWish, now: dt.datetime) -> bool:
+def report_missed_promise(*, wish: TalkWish, now: dt.datetime) -> bool:
     """Own up to a promise that was not kept: the chair is told, and so are the administrators. False: it was kept.
 
     The wish stays open, since someone still waits.
@@ -128,7 +128,7 @@ def forget_promise(*, wish: TalkWish, now: dt.datetime) -> bool:
         or wish.answer_by >= clock.local(now, wish.partnership.zone).date()
     ):
         return False
-    posting_wishes.tell_wish_forgotten(wish, now)
+    posting_wishes.tell_missed_promise(wish, now)
     return True
 
 
@@ -143,21 +143,21 @@ def _close(wish: TalkWish, by: User, now: dt.datetime, **how: object) -> None:
     wish.save(update_fields=["closed_at", "closed_by", *how])
 
 
-def _evening(wish: TalkWish, speaker: Speaker, day: dt.date) -> Evening:
-    """Return the speaker's evening at the wished hour, made if she had not offered it."""
+def _slot(wish: TalkWish, speaker: Speaker, day: dt.date) -> Slot:
+    """Return the speaker's slot at the wished hour, made if she had not offered it."""
     starts = wish.from_hour
     whole_day = dt.datetime.combine(day, starts, dt.UTC) + dt.timedelta(minutes=wish.about.minutes)
     span = span_on(day, starts, whole_day.time(), wish.partnership.zone)
     if span is None:
         raise Refused("no_such_hour", _("The clocks change in that hour. Pick another hour."))
-    evening, _made = Evening.objects.get_or_create(
+    slot, _made = Slot.objects.get_or_create(
         speaker=speaker, starts_at=span[0], defaults={"partnership": wish.partnership, "ends_at": span[1]}
     )
-    return evening
+    return slot
 
 
 def _refuse_days(days: Sequence[dt.date], partnership: Partnership, now: dt.datetime) -> None:
-    soonest = clock.local(now + Evening.NOTICE, partnership.zone).date()
+    soonest = clock.local(now + Slot.NOTICE, partnership.zone).date()
     if not 1 < len(set(days)) <= TalkWish.MOST_DAYS or len(set(days)) != len(days):
         raise Refused("how_many", _("Give us two or three different days to choose from."))
     if min(days) <= soonest:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from partnership import clock
-from partnership.people.access import holds
+from partnership.people.access import has_role
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from partnership.web.tokens import Tokens
@@ -41,7 +41,7 @@ def kinds_for(person: User, partnership: Partnership) -> list[str]:
     kinds = []
     if scopes.gives_talks(person, partnership):
         kinds.append(Kind.SPEAKER)
-    if holds(person, partnership, *Role.STAFF):
+    if has_role(person, partnership, *Role.STAFF):
         kinds.append(Kind.COORDINATOR)
     return kinds
 

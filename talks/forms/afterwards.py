@@ -1,4 +1,4 @@
-"""What is asked when the evening is over: of the speaker or the coordinator, and of the chair."""
+"""What is asked when a talk is over: of the speaker or the coordinator, and of the chair."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from talks.models import Feedback
 
 
 class CloseForm(PortalForm):
-    held = forms.TypedChoiceField(
+    took_place = forms.TypedChoiceField(
         label=_("Was the talk held?"),
         choices=[("yes", _("Yes")), ("no", _("No"))],
         coerce=lambda value: value == "yes",
@@ -27,7 +27,7 @@ class CloseForm(PortalForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["attendance"].required = self["held"].value() != "no"
+        self.fields["attendance"].required = self["took_place"].value() != "no"
 
 
 class FeedbackForm(PortalForm):

@@ -12,8 +12,8 @@ from partnership.fields.days import day_in_words
 from partnership.places.models import Partnership
 from partnership.web.forms import PortalForm
 from talks.actions.offers import MOST
-from talks.models import Evening, Speaker, TalkWish
-from talks.when import evening_in_words
+from talks.models import Slot, Speaker, TalkWish
+from talks.when import when_in_words
 
 
 class DeclineForm(PortalForm):
@@ -28,9 +28,9 @@ class DeclineForm(PortalForm):
 
 
 class OfferForm(PortalForm):
-    """Up to three other evenings to offer, with a reason that the chair reads."""
+    """Up to three other slots to offer, with a reason that the chair reads."""
 
-    evenings = forms.TypedMultipleChoiceField(
+    slots = forms.TypedMultipleChoiceField(
         label=_("Which evenings do we offer?"),
         help_text=_("Up to three. They are kept for five days."),
         coerce=int,
@@ -42,30 +42,30 @@ class OfferForm(PortalForm):
     )
     submit_label = _("Offer these evenings")
 
-    def __init__(self, *args, partnership: Partnership, evenings: Sequence[Evening], **kwargs) -> None:
+    def __init__(self, *args, partnership: Partnership, slots: Sequence[Slot], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.choices = {evening.pk: evening for evening in evenings}
-        self.fields["evenings"].choices = [
-            (pk, f"{evening_in_words(one, partnership)}, {one.speaker}") for pk, one in self.choices.items()
+        self.choices = {slot.pk: slot for slot in slots}
+        self.fields["slots"].choices = [
+            (pk, f"{when_in_words(one, partnership)}, {one.speaker}") for pk, one in self.choices.items()
         ]
 
-    def clean_evenings(self) -> list[Evening]:
-        picked = self.cleaned_data["evenings"]
+    def clean_slots(self) -> list[Slot]:
+        picked = self.cleaned_data["slots"]
         if len(picked) > MOST:
             raise ValidationError(_("Pick one, two or three evenings to offer."))
         return [self.choices[pk] for pk in picked]
 
 
 class IllForm(OfferForm):
-    """Other evenings when the speaker is ill, ticked already: one look, one press. None at all is an answer too."""
+    """Other slots when the speaker is ill, ticked already: one look, one press. None at all is an answer too."""
 
     submit_label = _("Tell the association")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["why"]
-        self.fields["evenings"].required = False
-        self.fields["evenings"].initial = list(self.choices)
+        self.fields["slots"].required = False
+        self.fields["slots"].initial = list(self.choices)
 
 
 class MeetForm(PortalForm):

@@ -9,7 +9,7 @@ from partnership.people.models import ASSOCIATIONS, Organisation
 from partnership.places.models import Partnership
 from partnership.web.forms import OnceForm
 from talks import formats
-from talks.actions.bookings import Wish
+from talks.actions.bookings import TalkRequest
 
 
 class AssociationForm(OnceForm):
@@ -100,6 +100,6 @@ class AssociationForm(OnceForm):
             Fieldset(_("About you"), "name", "email", "note"),
         )
 
-    def wish(self) -> Wish:
+    def talk_request(self) -> TalkRequest:
         """Return what was asked for, as the action takes it."""
-        return Wish(**{name: self.cleaned_data[name] for name in Wish.__dataclass_fields__})
+        return TalkRequest(**{name: self.cleaned_data[name] for name in TalkRequest.__dataclass_fields__})

@@ -1,4 +1,4 @@
-"""Moving a talk, choosing among offered evenings, and naming who else may do so."""
+"""Moving a talk, choosing among offered slots, and naming who else may do so."""
 
 from collections.abc import Collection, Sequence
 
@@ -8,29 +8,29 @@ from django.utils.translation import gettext_lazy as _
 from partnership.fields.texts import no_web_address
 from partnership.places.models import Partnership
 from partnership.web.forms import PortalForm
-from talks.models import Booking, Evening, Option
-from talks.when import evening_in_words
+from talks.models import Booking, Slot, SlotHold
+from talks.when import when_in_words
 
 
 class MoveForm(PortalForm):
-    evening = forms.TypedChoiceField(label=_("Move it to"), coerce=int)
+    slot = forms.TypedChoiceField(label=_("Move it to"), coerce=int)
     submit_label = _("Move the talk")
 
-    def __init__(self, *args, partnership: Partnership, evenings: Sequence[Evening], **kwargs) -> None:
+    def __init__(self, *args, partnership: Partnership, slots: Sequence[Slot], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.evenings = {evening.pk: evening for evening in evenings}
-        self.fields["evening"].choices = [
-            (pk, f"{evening_in_words(one, partnership)}, {one.speaker}") for pk, one in self.evenings.items()
+        self.slots = {slot.pk: slot for slot in slots}
+        self.fields["slot"].choices = [
+            (pk, f"{when_in_words(one, partnership)}, {one.speaker}") for pk, one in self.slots.items()
         ]
 
-    def chosen_evening(self) -> Evening:
-        return self.evenings[self.cleaned_data["evening"]]
+    def chosen_slot(self) -> Slot:
+        return self.slots[self.cleaned_data["slot"]]
 
 
 class ChangeForm(MoveForm):
-    """The chair picks another evening. With the same speaker the talk moves at once; another is asked first."""
+    """The chair picks another slot. With the same speaker the talk moves at once; another is asked first."""
 
-    evening = forms.TypedChoiceField(
+    slot = forms.TypedChoiceField(
         label=_("Move it to"),
         coerce=int,
         widget=forms.RadioSelect,
@@ -39,20 +39,20 @@ class ChangeForm(MoveForm):
 
     def __init__(self, *args, booking: Booking, at_once: Collection[int], **kwargs) -> None:
         super().__init__(*args, partnership=booking.partnership, **kwargs)
-        self.fields["evening"].choices = [
-            (pk, self._label(one, booking.partnership, pk in at_once)) for pk, one in self.evenings.items()
+        self.fields["slot"].choices = [
+            (pk, self._label(one, booking.partnership, pk in at_once)) for pk, one in self.slots.items()
         ]
 
     @staticmethod
-    def _label(evening: Evening, partnership: Partnership, at_once: bool) -> str:
-        words = evening_in_words(evening, partnership)
+    def _label(slot: Slot, partnership: Partnership, at_once: bool) -> str:
+        words = when_in_words(slot, partnership)
         return words if at_once else _("%(evening)s – we ask another speaker first") % {"evening": words}
 
 
-class OptionForm(PortalForm):
-    """Choose one of the evenings that are kept."""
+class SlotHoldForm(PortalForm):
+    """Choose one of the slots that are kept."""
 
-    option = forms.TypedChoiceField(
+    hold = forms.TypedChoiceField(
         label=_("Which evening suits you?"),
         coerce=int,
         widget=forms.RadioSelect,
@@ -60,15 +60,13 @@ class OptionForm(PortalForm):
     )
     submit_label = _("Choose this evening")
 
-    def __init__(self, *args, booking: Booking, options: Sequence[Option], **kwargs) -> None:
+    def __init__(self, *args, booking: Booking, holds: Sequence[SlotHold], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.options = {option.pk: option for option in options}
-        self.fields["option"].choices = [
-            (pk, evening_in_words(one, booking.partnership)) for pk, one in self.options.items()
-        ]
+        self.holds = {hold.pk: hold for hold in holds}
+        self.fields["hold"].choices = [(pk, when_in_words(one, booking.partnership)) for pk, one in self.holds.items()]
 
-    def chosen(self) -> Option:
-        return self.options[self.cleaned_data["option"]]
+    def chosen(self) -> SlotHold:
+        return self.holds[self.cleaned_data["hold"]]
 
 
 class DeputyForm(PortalForm):

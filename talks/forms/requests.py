@@ -1,4 +1,4 @@
-"""Asking for a talk: on a free evening, or on days of one's own."""
+"""Asking for a talk: on a free slot, or on days of one's own."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,19 +10,19 @@ from partnership.fields.dates import ThreeBoxDateField
 from partnership.places.models import Partnership
 from talks.forms.associations import AssociationForm
 from talks.forms.hours import HourField
-from talks.models import Evening, EveningQuerySet
-from talks.when import evening_in_words
+from talks.models import Slot, SlotQuerySet
+from talks.when import when_in_words
 
 
 class RequestForm(AssociationForm):
-    """One page for a whole request: which evening, and what every association is asked.
+    """One page for a whole request: which slot, and what every association is asked.
 
-    Whoever comes with a free evening chosen is not asked for it again; `chosen` says which.
+    Whoever comes with a free slot chosen is not asked for it again; `chosen` says which.
     """
 
-    EVENINGS_SHOWN = 24
+    SLOTS_SHOWN = 24
 
-    evening = forms.TypedChoiceField(
+    slot = forms.TypedChoiceField(
         label=_("Which evening?"),
         coerce=int,
         error_messages={
@@ -32,44 +32,42 @@ class RequestForm(AssociationForm):
     )
 
     submit_label = _("Ask for this evening")
-    first_fields = ("evening",)
+    first_fields = ("slot",)
 
-    def __init__(self, *args, partnership: Partnership, evenings: EveningQuerySet, **kwargs) -> None:
+    def __init__(self, *args, partnership: Partnership, slots: SlotQuerySet, **kwargs) -> None:
         super().__init__(*args, partnership=partnership, **kwargs)
-        self._free = evenings
-        wanted = str(self["evening"].value() or "")
+        self._free = slots
+        wanted = str(self["slot"].value() or "")
         # Longer numbers are no row's, and more than the database counts to.
-        self.chosen = evenings.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
+        self.chosen = slots.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
         if self.chosen:
             self._offer([self.chosen], forms.HiddenInput())
         else:
             self.let_choose()
 
     def let_choose(self) -> None:
-        """Ask which evening, of those that are free now."""
+        """Ask which slot, of those that are free now."""
         self.chosen = None
-        self._offer(list(self._free.all()[: self.EVENINGS_SHOWN]), forms.RadioSelect())
+        self._offer(list(self._free.all()[: self.SLOTS_SHOWN]), forms.RadioSelect())
 
-    def _offer(self, evenings: Sequence[Evening], widget: forms.Widget) -> None:
-        self.evenings = {evening.pk: evening for evening in evenings}
-        self.fields["evening"].widget = widget
-        self.fields["evening"].choices = [
-            (pk, evening_in_words(one, self.partnership)) for pk, one in self.evenings.items()
-        ]
+    def _offer(self, slots: Sequence[Slot], widget: forms.Widget) -> None:
+        self.slots = {slot.pk: slot for slot in slots}
+        self.fields["slot"].widget = widget
+        self.fields["slot"].choices = [(pk, when_in_words(one, self.partnership)) for pk, one in self.slots.items()]
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        chosen, evening = cleaned.get("format"), self.evenings.get(cleaned.get("evening"))
-        if evening and chosen and not evening.speaker.gives(chosen):
+        chosen, slot = cleaned.get("format"), self.slots.get(cleaned.get("slot"))
+        if slot and chosen and not slot.speaker.gives(chosen):
             self.add_error("format", _("That talk is not given on this evening. Pick another talk or evening."))
         return cleaned
 
-    def chosen_evening(self) -> Evening:
-        return self.evenings[self.cleaned_data["evening"]]
+    def chosen_slot(self) -> Slot:
+        return self.slots[self.cleaned_data["slot"]]
 
 
 class WishForm(AssociationForm):
-    """Two or three days that would suit, where none of the free evenings does."""
+    """Two or three days that would suit, where none of the free slots does."""
 
     first = ThreeBoxDateField(
         label=_("The day that suits best"),

@@ -1,4 +1,4 @@
-"""What a speaker says about her time: single evenings, patterns, days away."""
+"""What a speaker says about her time: single slots, patterns, days away."""
 
 import datetime as dt
 
@@ -47,8 +47,8 @@ class SpeakersForm(PortalForm):
         return self.cleaned_data["speaker"]
 
 
-class EveningForm(SpeakersForm):
-    """A speaker's free evening."""
+class SlotForm(SpeakersForm):
+    """A speaker's free slot."""
 
     day = ThreeBoxDateField(
         label=_("Which day?"), refuse_past=True, error_messages={"required": _("Write which day it is.")}
@@ -78,7 +78,7 @@ class EveningForm(SpeakersForm):
 
 
 class PatternForm(SpeakersForm):
-    """The same evening every week, or every second."""
+    """The same slot every week, or every second."""
 
     weekday = forms.TypedChoiceField(
         label=_("Which day of the week?"), choices=WeeklyPattern.Weekday.choices, coerce=int

@@ -12,7 +12,7 @@ from partnership.outbox.post import Kind, Message, Words, words
 from partnership.places.models import Partnership
 from talks import links
 from talks.models import Booking, TalkWish
-from talks.when import evening_in_words
+from talks.when import when_in_words
 
 Writer = Callable[[Message, Booking], Words]
 
@@ -56,7 +56,7 @@ def _hour(booking: Booking) -> str:
 
 def what_and_when(booking: Booking) -> list[tuple[str, str]]:
     """Return our own words alone. Whoever typed the rest may have put a stranger's address beside it."""
-    return [(_("Talk"), str(booking.about.title)), (_("When"), evening_in_words(booking))]
+    return [(_("Talk"), str(booking.about.title)), (_("When"), when_in_words(booking))]
 
 
 def facts_of(booking: Booking) -> list[tuple[str, str]]:

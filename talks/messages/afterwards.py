@@ -11,7 +11,7 @@ from talks.models import Booking
 S = Booking.State
 
 
-@about_booking("talks.thanks", S.CONFIRMED, S.HELD, called=gettext_lazy("Talk: thanks to the association"))
+@about_booking("talks.thanks", S.CONFIRMED, S.TOOK_PLACE, called=gettext_lazy("Talk: thanks to the association"))
 def thanks(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Thank you for having us"),

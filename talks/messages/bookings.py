@@ -25,7 +25,7 @@ from talks.messages.about import (
     what_and_when,
 )
 from talks.models import Booking
-from talks.when import evening_in_words
+from talks.when import when_in_words
 
 S = Booking.State
 
@@ -167,7 +167,7 @@ def cancelled(message: Message, booking: Booking) -> Words:
     return Words(
         subject=subject % {"day": day_of(booking)},
         paragraphs=[
-            opening % {"evening": evening_in_words(booking)},
+            opening % {"evening": when_in_words(booking)},
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
             *([_("The attached file takes the evening out of your calendar.")] if was_confirmed else []),
             *([_("You are welcome to ask for another evening whenever it suits you.")] if is_chair else []),

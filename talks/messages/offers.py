@@ -1,4 +1,4 @@
-"""What the room writes about other evenings, and about promises that are about to be broken."""
+"""What the room writes about other slots, and about promises that are about to be broken."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from talks import links
 from talks.calendars.invitation import invitation
 from talks.messages.about import about_booking, call_us, contact_of, facts_of, page_of, staff_page_of, to_move
 from talks.models import Booking
-from talks.when import evening_in_words
+from talks.when import when_in_words
 
 S = Booking.State
 
@@ -20,17 +20,17 @@ S = Booking.State
 def offered(message: Message, booking: Booking) -> Words:
     why = booking.steps.latest("pk").why
     was_confirmed = booking.steps.filter(to_state=S.CONFIRMED).exists()
-    options = booking.options.filter(closed_at__isnull=True).order_by("starts_at")
+    holds = booking.holds.filter(closed_at__isnull=True).order_by("starts_at")
     return Words(
         subject=_("Choose another evening for the talk"),
         paragraphs=[
-            _("The talk cannot be held on %(evening)s. We are sorry.") % {"evening": evening_in_words(booking)},
+            _("The talk cannot be held on %(evening)s. We are sorry.") % {"evening": when_in_words(booking)},
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
             _("We keep these evenings for you until %(day)s. Choose one, and it is yours at once.")
             % {"day": day_in_words(clock.local(booking.held_until, booking.partnership.zone).date())},
             *([_("The attached file takes the evening out of your calendar.")] if was_confirmed else []),
         ],
-        facts=[(_("You can choose"), evening_in_words(option, booking.partnership)) for option in options],
+        facts=[(_("You can choose"), when_in_words(hold, booking.partnership)) for hold in holds],
         button=(_("Choose an evening"), links.link(booking, "accept", version=booking.sequence)),
         calendar=invitation(booking, message.recipient, "CANCEL") if was_confirmed else None,
     )
@@ -38,7 +38,7 @@ def offered(message: Message, booking: Booking) -> Words:
 
 @words("talks.called_off", transactional=True, called=gettext_lazy("Talk: the speaker is not needed"))
 def called_off(message: Message) -> Words | None:
-    """To the speaker whose evening fell out, sent at once; the talk may since have found another evening with her."""
+    """To the speaker whose slot fell out, sent at once; the talk may since have found another slot with her."""
     booking = Booking.objects.with_names().filter(pk=message.about["booking"], state=S.OFFERED).first()
     if booking is None:
         return None
@@ -89,15 +89,15 @@ def ill_without_offer(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.asked_to_move", S.CONFIRMED, called=gettext_lazy("Talk: the association asks to move it"))
 def asked_to_move(message: Message, booking: Booking) -> Words | None:
-    option = booking.options.filter(closed_at__isnull=True, is_asked_by_chair=True).first()
-    if option is None:
+    hold = booking.holds.filter(closed_at__isnull=True, is_asked_by_chair=True).first()
+    if hold is None:
         return None
     return Words(
         subject=_("%(association)s asks to move its talk") % {"association": booking.association.title},
         paragraphs=[_("We keep both evenings until you have answered.")],
         facts=[
             *facts_of(booking),
-            (_("Asks to move to"), f"{evening_in_words(option, booking.partnership)}, {option.speaker}"),
+            (_("Asks to move to"), f"{when_in_words(hold, booking.partnership)}, {hold.speaker}"),
             contact_of(booking),
         ],
         button=(_("Answer the request"), staff_page_of(booking)),

@@ -68,22 +68,22 @@ def _about_request(booking: Booking) -> Iterator[Promise]:
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership):
         yield from _promise(coordinator, "to_answer", booking, version="1", expires_at=booking.held_until)
     # Written now, said only if nobody has answered by then: the second look finds the request as it stands.
-    due_at = last_call(booking.answer_by, booking.partnership)
-    for person in those_who_mend(booking.partnership):
+    due_at = escalates_at(booking.answer_by, booking.partnership)
+    for person in escalation_contacts(booking.partnership):
         yield from _promise(person, "promise_due", booking, version="1", due_at=due_at, expires_at=booking.held_until)
 
 
-def last_call(promised: dt.date, partnership: Partnership) -> dt.datetime:
+def escalates_at(promised: dt.date, partnership: Partnership) -> dt.datetime:
     """Return when a promise that nobody has kept is told to the administrators: in the morning of the day before."""
     return clock.at(promised - dt.timedelta(days=1), dt.time(9), partnership.zone)
 
 
 def tell_promise_broken(booking: Booking, now: dt.datetime) -> None:
-    for person in those_who_mend(booking.partnership):
+    for person in escalation_contacts(booking.partnership):
         _tell(person, "promise_broken", booking, now, version="1")
 
 
-def those_who_mend(partnership: Partnership) -> QuerySet[User]:
+def escalation_contacts(partnership: Partnership) -> QuerySet[User]:
     """The administrators; where there are none, the coordinators themselves."""
     administrators = User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=partnership)
     return administrators or User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership)
@@ -92,11 +92,11 @@ def those_who_mend(partnership: Partnership) -> QuerySet[User]:
 def tell_confirmed(
     booking: Booking, now: dt.datetime, *, kind: str = "confirmed", to_speaker: str = "confirmed"
 ) -> None:
-    """Chair and speaker get the evening for their calendars; their reminders and our thanks are promised."""
-    post_all(_about_evening(booking, now, kind, to_speaker), now)
+    """Chair and speaker get the slot for their calendars; their reminders and our thanks are promised."""
+    post_all(_about_slot(booking, now, kind, to_speaker), now)
 
 
-def _about_evening(booking: Booking, now: dt.datetime, to_chair: str, to_speaker: str) -> Iterator[Promise]:
+def _about_slot(booking: Booking, now: dt.datetime, to_chair: str, to_speaker: str) -> Iterator[Promise]:
     # The version is the hour itself: a talk that is moved back and forth is reminded of where it stands.
     hour = f"{booking.starts_at:%Y-%m-%dT%H:%M}.{booking.sequence}"
     reminders, thanks = reminders_of(booking, now), thanks_for(booking)
@@ -128,7 +128,7 @@ def tell_coordinators(
 
 
 def tell_offered(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> None:
-    """The chair gets the evenings to choose from; a talk that stood in calendars leaves them."""
+    """The chair gets the slots to choose from; a talk that stood in calendars leaves them."""
     chair, speaker = booking.association.chair, _speaker_of(booking)
     _tell(chair, "offered", booking, now, version=str(booking.sequence), expires_at=booking.held_until)
     if was_confirmed:
@@ -136,7 +136,7 @@ def tell_offered(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> 
 
 
 def tell_cancelled(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> None:
-    """The chair hears it always; the speaker only where she had the evening in her calendar."""
+    """The chair hears it always; the speaker only where she had the slot in her calendar."""
     _tell(booking.association.chair, "cancelled", booking, now, version=str(booking.sequence))
     if was_confirmed:
         _tell(_speaker_of(booking), "cancelled", booking, now, version=str(booking.sequence))

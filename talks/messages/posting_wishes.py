@@ -4,7 +4,7 @@ import datetime as dt
 
 from partnership.outbox.post import post
 from partnership.people.models import Organisation, Role, User
-from talks.messages.posting import last_call, those_who_mend
+from talks.messages.posting import escalates_at, escalation_contacts
 from talks.models import TalkWish
 
 
@@ -36,13 +36,13 @@ def promise_wish(wish: TalkWish, now: dt.datetime) -> None:
     tell_about_wish(wish, "wish_received", wish.association.chair, now)
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=wish.partnership):
         tell_about_wish(wish, "wish_to_answer", coordinator, now)
-    for person in those_who_mend(wish.partnership):
-        tell_about_wish(wish, "wish_promise_due", person, now, due_at=last_call(wish.answer_by, wish.partnership))
+    for person in escalation_contacts(wish.partnership):
+        tell_about_wish(wish, "wish_promise_due", person, now, due_at=escalates_at(wish.answer_by, wish.partnership))
 
 
-def tell_wish_forgotten(wish: TalkWish, now: dt.datetime) -> None:
+def tell_missed_promise(wish: TalkWish, now: dt.datetime) -> None:
     tell_about_wish(wish, "wish_late", wish.association.chair, now)
-    for person in those_who_mend(wish.partnership):
+    for person in escalation_contacts(wish.partnership):
         tell_about_wish(wish, "wish_promise_broken", person, now)
 
 

@@ -1,11 +1,11 @@
-"""Bookable talks: who speaks, who asks, and which evening became whose."""
+"""Bookable talks: who speaks, who asks, and which slot became whose."""
 
 from talks.models.afterwards import CalendarFeed, Feedback
 from talks.models.arrangements import UNVERIFIED_HOLD, arrangement_of
 from talks.models.bookings import Booking, BookingQuerySet, BookingStep
-from talks.models.evenings import Evening, EveningQuerySet
-from talks.models.offers import Option, OptionQuerySet
 from talks.models.ranges import Busy, Int8Range, TsTzRange
+from talks.models.slot_holds import SlotHold, SlotHoldQuerySet
+from talks.models.slots import Slot, SlotQuerySet
 from talks.models.speakers import DaysAway, Speaker, WeeklyPattern
 from talks.models.wishes import TalkWish, TalkWishQuerySet
 
@@ -17,12 +17,12 @@ __all__ = [
     "Busy",
     "CalendarFeed",
     "DaysAway",
-    "Evening",
-    "EveningQuerySet",
     "Feedback",
     "Int8Range",
-    "Option",
-    "OptionQuerySet",
+    "Slot",
+    "SlotHold",
+    "SlotHoldQuerySet",
+    "SlotQuerySet",
     "Speaker",
     "TalkWish",
     "TalkWishQuerySet",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talks import formats
 
-# Long enough to find the mail, short enough that a prankster does not keep an evening from the others.
+# Long enough to find the mail, short enough that a prankster does not keep a slot from the others.
 UNVERIFIED_HOLD = dt.timedelta(hours=2)
 
 

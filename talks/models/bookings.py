@@ -35,11 +35,11 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(state=Booking.State.CONFIRMED, ends_at__gt=now).order_by("starts_at", "pk")
 
     def to_close(self, now: dt.datetime) -> "BookingQuerySet":
-        """Return confirmed talks that are over: was it held, and how many came?"""
+        """Return confirmed talks that are over: did they take place, and how many came?"""
         return self.filter(state=Booking.State.CONFIRMED, ends_at__lte=now).order_by("starts_at", "pk")
 
-    def held_between(self, first: dt.datetime, last: dt.datetime) -> "BookingQuerySet":
-        return self.filter(state=Booking.State.HELD, starts_at__gte=first, starts_at__lt=last)
+    def took_place_between(self, first: dt.datetime, last: dt.datetime) -> "BookingQuerySet":
+        return self.filter(state=Booking.State.TOOK_PLACE, starts_at__gte=first, starts_at__lt=last)
 
     def with_newest_step(self) -> "BookingQuerySet":
         """Add `stepped_at`, the time of each talk's newest step."""
@@ -62,14 +62,14 @@ class Booking(Arrangement, Case):
         DECLINED = "declined", _("declined")
         LAPSED = "lapsed", _("not answered in time")
         CANCELLED = "cancelled", _("cancelled")
-        HELD = "held", _("held")
-        NOT_HELD = "not_held", _("not held")
+        TOOK_PLACE = "held", _("held")
+        DID_NOT_TAKE_PLACE = "not_held", _("not held")
 
     PENDING = (State.UNVERIFIED, State.REQUESTED)
-    # What runs out by itself at `held_until`. An offer keeps other evenings than the one it stands in for.
+    # What runs out by itself at `held_until`. An offer keeps other slots than the one it stands in for.
     AWAITED = (State.UNVERIFIED, State.REQUESTED, State.OFFERED)
     BLOCKING = (State.UNVERIFIED, State.REQUESTED, State.CONFIRMED)
-    ENDED = (State.DECLINED, State.LAPSED, State.CANCELLED, State.HELD, State.NOT_HELD)
+    ENDED = (State.DECLINED, State.LAPSED, State.CANCELLED, State.TOOK_PLACE, State.DID_NOT_TAKE_PLACE)
     TRANSITIONS = Transitions(
         State,
         {
@@ -77,10 +77,10 @@ class Booking(Arrangement, Case):
             State.UNVERIFIED: [State.REQUESTED, State.CANCELLED, State.LAPSED],
             State.REQUESTED: [State.CONFIRMED, State.OFFERED, State.DECLINED, State.CANCELLED, State.LAPSED],
             State.OFFERED: [State.CONFIRMED, State.DECLINED, State.CANCELLED, State.LAPSED],
-            State.CONFIRMED: [State.OFFERED, State.CANCELLED, State.HELD, State.NOT_HELD],
+            State.CONFIRMED: [State.OFFERED, State.CANCELLED, State.TOOK_PLACE, State.DID_NOT_TAKE_PLACE],
             **dict.fromkeys(ENDED, ()),
         },
-        # Moved to another evening, a talk stays confirmed; a second "confirm" must still meet a no.
+        # Moved to another slot, a talk stays confirmed; a second "confirm" must still meet a no.
         stays=[State.CONFIRMED],
         refusal=_("This talk is %(state)s, so that can no longer be done. See the page for how it stands now."),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from partnership.people.models import User
 from partnership.places.models import Area, Partnership
-from talks.slots import kilometres
+from talks.scheduling import kilometres
 
 
 class Speaker(models.Model):
@@ -61,7 +61,7 @@ class Speaker(models.Model):
 
 
 class WeeklyPattern(models.Model):
-    """The same evening every week, or every second: "Tuesdays from 19 to 21"."""
+    """The same slot every week, or every second: "Tuesdays from 19 to 21"."""
 
     class Weekday(models.IntegerChoices):
         MONDAY = 0, pgettext_lazy("weekday on its own", "Monday")

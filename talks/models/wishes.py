@@ -35,7 +35,7 @@ class TalkWishQuerySet(models.QuerySet["TalkWish"]):
 class TalkWish(Arrangement):
     """Two or three days that would suit. Its times say where it stands: asked, verified, closed with a talk or why not.
 
-    It holds nobody's evening, so it needs no states and no steps; the talk that comes of it has both.
+    It holds nobody's slot, so it needs no states and no steps; the talk that comes of it has both.
     """
 
     MOST_DAYS = 3

@@ -11,14 +11,14 @@ from django.utils.translation import get_language_info
 from partnership import clock
 from partnership.fields.days import day_in_words, period_in_words, span_in_words
 from partnership.fields.phone import tel
-from talks.models import Booking, Evening, Speaker
+from talks.models import Booking, Slot, Speaker
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def when(context: dict[str, Any], one: Booking | Evening) -> SafeString:
-    """Return day and hours of a talk or an evening in words; a line never ends between "at" and the hours."""
+def when(context: dict[str, Any], one: Booking | Slot) -> SafeString:
+    """Return day and hours of a talk or a slot in words; a line never ends between "at" and the hours."""
     zone = context["request"].partnership.zone
     starts = clock.local(one.starts_at, zone)
     day, hours = day_in_words(starts.date()), span_in_words(starts, clock.local(one.ends_at, zone))

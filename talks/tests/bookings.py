@@ -10,12 +10,12 @@ from partnership import cases
 from partnership.outbox.models import Message
 from partnership.people.models import Organisation, User
 from partnership.refusals import Refused
-from partnership.tests.cast import NOW, Cast, evening
+from partnership.tests.cast import NOW, Cast, slot
 from talks.actions import bookings
-from talks.models import Booking, Evening
+from talks.models import Booking, Slot
 
 
-def wish(cast: Cast, **changes: object) -> bookings.Wish:
+def talk_request(cast: Cast, **changes: object) -> bookings.TalkRequest:
     facts = {
         "name": "Ruth",
         "email": "ruth@randers.example",
@@ -30,31 +30,31 @@ def wish(cast: Cast, **changes: object) -> bookings.Wish:
         "is_public": False,
         "note": "",
     }
-    return bookings.Wish(**(facts | changes))
+    return bookings.TalkRequest(**(facts | changes))
 
 
 def unverified(
     cast: Cast,
-    on: Evening | None = None,
+    on: Slot | None = None,
     now: dt.datetime = NOW,
     submission: uuid.UUID | None = None,
     **changes: object,
 ) -> Booking:
     return bookings.request_talk(
         partnership=cast.randers,
-        evening=on or evening(cast.speaker),
-        wish=wish(cast, **changes),
+        slot=on or slot(cast.speaker),
+        asked=talk_request(cast, **changes),
         submission=submission or uuid.uuid4(),
         language="da",
         now=now,
     )
 
 
-def requested(cast: Cast, on: Evening | None = None, now: dt.datetime = NOW, **changes: object) -> Booking:
+def requested(cast: Cast, on: Slot | None = None, now: dt.datetime = NOW, **changes: object) -> Booking:
     return bookings.verify(booking=unverified(cast, on, now, **changes), now=now)
 
 
-def confirmed(cast: Cast, on: Evening | None = None, now: dt.datetime = NOW, **changes: object) -> Booking:
+def confirmed(cast: Cast, on: Slot | None = None, now: dt.datetime = NOW, **changes: object) -> Booking:
     return bookings.confirm(booking=requested(cast, on, now, **changes), by=cast.karen, now=now)
 
 
@@ -64,12 +64,12 @@ def mail(kind: str, to: User | None = None) -> list[Message]:
     return list(rows.filter(recipient=to) if to else rows)
 
 
-def careless(association: Organisation, on: Evening, looked: Callable[[], object]) -> Booking:
+def careless(association: Organisation, on: Slot, looked: Callable[[], object]) -> Booking:
     """Look, wait until everybody has `looked`, then insert: the booking that the races are measured against."""
-    free = Evening.objects.bookable(NOW).filter(pk=on.pk).exists()
+    free = Slot.objects.bookable(NOW).filter(pk=on.pk).exists()
     looked()
     if not free:
-        raise Refused("evening_taken", "")
+        raise Refused("slot_taken", "")
     with transaction.atomic():
         made = Booking.objects.create(
             partnership=on.partnership,

@@ -11,10 +11,10 @@ from django.utils import translation
 
 from partnership.people.models import User
 from partnership.refusals import Refused
-from partnership.tests.cast import NOW, Cast, evening, visit
+from partnership.tests.cast import NOW, Cast, slot, visit
 from partnership.tests.undoing import undone
 from talks import links
-from talks.actions import bookings, evenings
+from talks.actions import bookings, slots
 from talks.models import Booking
 from talks.tests.bookings import confirmed, mail, requested, unverified
 
@@ -116,12 +116,12 @@ def test_looking_at_a_link_changes_nothing_since_scanners_look(cast: Cast) -> No
     assert booking.state == "unverified"
 
 
-def test_who_may_offer_an_evening_for_sven(cast: Cast) -> None:
-    free = evening(cast.speaker, days=40)
+def test_who_may_offer_a_slot_for_sven(cast: Cast) -> None:
+    free = slot(cast.speaker, days=40)
     more = {"starts_at": free.ends_at, "ends_at": free.ends_at.replace(hour=22), "now": NOW}
 
     def offer(by: User) -> None:
-        assert evenings.offer_evening(speaker=cast.speaker, by=by, **more).pk
+        assert slots.offer_slot(speaker=cast.speaker, by=by, **more).pk
 
     assert those_whom_it_lets(cast, offer) == ANSWERS | {"sven"}
 
@@ -155,23 +155,23 @@ def test_the_speaker_reads_whom_to_call_and_the_chair_reads_who_comes(cast: Cast
 
 
 def test_staff_are_told_what_was_done_and_of_no_mail_that_is_not_sent(cast: Cast) -> None:
-    talk = confirmed(cast, evening(cast.speaker, days=-5), now=NOW - dt.timedelta(days=40))
+    talk = confirmed(cast, slot(cast.speaker, days=-5), now=NOW - dt.timedelta(days=40))
     with translation.override("en"):
         address = reverse("talks:close", args=[talk.pk])
-    page = visit(cast.karen).post(address, {"held": "yes", "attendance": "9"}, follow=True).content.decode()
+    page = visit(cast.karen).post(address, {"took_place": "yes", "attendance": "9"}, follow=True).content.decode()
     assert "That is noted. Thank you." in page
     assert "get a mail" not in page
 
 
 @pytest.mark.parametrize(
     ("name", "page", "known_by"),
-    [("karen", "decline", "decline_why"), ("karen", "offer", "offer_evenings_0"), ("sven", "add_pattern", "pattern")],
+    [("karen", "decline", "decline_why"), ("karen", "offer", "offer_slots_0"), ("sven", "add_pattern", "pattern")],
 )
 def test_a_form_among_others_that_comes_back_says_so_first_and_leads_to_its_own_box(
     cast: Cast, name: str, page: str, known_by: str
 ) -> None:
-    evening(cast.speaker, days=70)
-    talk = requested(cast, evening(cast.speaker, days=60))
+    slot(cast.speaker, days=70)
+    talk = requested(cast, slot(cast.speaker, days=60))
     address = at(page) if page == "add_pattern" else at(page, talk.pk)
     came_back = visit(getattr(cast, name)).post(address, {"csrf": "x"}).content.decode()
     assert came_back.index('role="alert"') < came_back.index("<h1")
@@ -180,17 +180,17 @@ def test_a_form_among_others_that_comes_back_says_so_first_and_leads_to_its_own_
     assert sorted(ids) == sorted(set(ids))
 
 
-def test_a_speakers_page_shows_the_next_evenings_and_folds_the_others(cast: Cast) -> None:
+def test_a_speakers_page_shows_the_next_slots_and_folds_the_others(cast: Cast) -> None:
     for days in range(60, 70):
-        evening(cast.speaker, days=days)
-    page = visit(cast.sven).get(at("evenings")).content.decode()
+        slot(cast.speaker, days=days)
+    page = visit(cast.sven).get(at("slots")).content.decode()
     first, folded = page[: page.index("<details")], page[page.index("<details") : page.index("</details>")]
     assert (first.count('class="evening"'), folded.count('class="evening"')) == (8, 2)
 
 
 @pytest.mark.parametrize(("name", "page"), [("karen", "answer"), ("sven", None)])
 def test_after_an_illness_everybody_is_back_where_she_works(cast: Cast, name: str, page: str | None) -> None:
-    evening(cast.speaker, days=70)
-    talk = confirmed(cast, evening(cast.speaker, days=60))
+    slot(cast.speaker, days=70)
+    talk = confirmed(cast, slot(cast.speaker, days=60))
     response = visit(getattr(cast, name)).post(at("ill", talk.pk), {"csrf": "x"})
     assert response.url == (at(page, talk.pk) if page else "/da/me/")

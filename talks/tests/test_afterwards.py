@@ -10,10 +10,10 @@ from django.utils import translation
 
 from partnership import clock
 from partnership.outbox.models import Message
-from partnership.outbox.queue.final_check import second_look
+from partnership.outbox.queue.final_check import final_check
 from partnership.places.models import Area, AreaFact
 from partnership.places.tests.builders import an_area
-from partnership.tests.cast import NOW, Cast, evening, visit
+from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import links, need, printing
 from talks.actions import bookings
 from talks.forms.afterwards import CloseForm
@@ -38,11 +38,11 @@ def test_both_are_thanked_the_morning_after(cast: Cast) -> None:
 def test_nobody_is_thanked_for_a_talk_that_was_moved_cancelled_or_not_held(cast: Cast) -> None:
     booking = confirmed(cast)
     first = mail("thanks")[0]
-    bookings.move(booking=booking, evening=evening(cast.speaker, days=30), by=cast.karen, now=NOW)
+    bookings.move(booking=booking, slot=slot(cast.speaker, days=30), by=cast.karen, now=NOW)
     first.refresh_from_db()
     assert first.state == "withdrawn"
     booking.refresh_from_db()
-    bookings.close(booking=booking, held=False, attendance=None, by=cast.karen, now=over(booking))
+    bookings.close(booking=booking, took_place=False, attendance=None, by=cast.karen, now=over(booking))
     assert not Message.objects.open().filter(kind__startswith="talks.thanks").exists()
 
 
@@ -63,7 +63,7 @@ def test_the_speaker_says_how_many_came(cast: Cast, monkeypatch: pytest.MonkeyPa
     booking = confirmed(cast)
     monkeypatch.setattr(clock, "now", lambda: over(booking))
     assert "attendance" in visit(cast.sven).get(at("booking", booking.pk)).content.decode()
-    visit(cast.sven).post(at("close_own", booking.pk), {"held": "yes", "attendance": "37"})
+    visit(cast.sven).post(at("close_own", booking.pk), {"took_place": "yes", "attendance": "37"})
     booking.refresh_from_db()
     assert (booking.state, booking.attendance) == ("held", 37)
 
@@ -71,7 +71,10 @@ def test_the_speaker_says_how_many_came(cast: Cast, monkeypatch: pytest.MonkeyPa
 def test_the_chair_cannot_close_her_own_talk(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     booking = confirmed(cast)
     monkeypatch.setattr(clock, "now", lambda: over(booking))
-    assert visit(cast.ruth).post(at("close_own", booking.pk), {"held": "yes", "attendance": "370"}).status_code == 404
+    assert (
+        visit(cast.ruth).post(at("close_own", booking.pk), {"took_place": "yes", "attendance": "370"}).status_code
+        == 404
+    )
     booking.refresh_from_db()
     assert booking.state == "confirmed"
 
@@ -81,7 +84,7 @@ def test_a_reminder_after_an_outage_is_sent_or_expires_but_never_speaks_of_the_p
     booking = confirmed(cast)
     for message in mail("reminder_1day") + mail("reminder_7days"):
         woken = message.due_at + dt.timedelta(days=days_down)
-        look = second_look(message, woken)
+        look = final_check(message, woken)
         assert (look.words is None) == (message.expires_at <= woken)
         assert look.words is None or woken < booking.starts_at
 
@@ -96,10 +99,10 @@ def test_a_clock_that_jumps_makes_no_second_reminder(cast: Cast, shift: dt.timed
 
 
 def test_a_talk_moved_away_and_back_is_reminded_of_once(cast: Cast) -> None:
-    old = evening(cast.speaker)
+    old = slot(cast.speaker)
     booking = confirmed(cast, old)
-    bookings.move(booking=booking, evening=evening(cast.speaker, days=30), by=cast.karen, now=NOW)
-    bookings.move(booking=booking, evening=old, by=cast.karen, now=NOW)
+    bookings.move(booking=booking, slot=slot(cast.speaker, days=30), by=cast.karen, now=NOW)
+    bookings.move(booking=booking, slot=old, by=cast.karen, now=NOW)
     waiting = Message.objects.open().filter(kind="talks.reminder_1day", recipient=cast.ruth)
     assert [one.due_at for one in waiting] == [old.starts_at - dt.timedelta(days=1)]
 
@@ -114,7 +117,7 @@ def test_the_queue_stands_by_need_and_not_by_who_came_first(cast: Cast) -> None:
     fact(cast.dronningborg, "helpers_per_100_homes", 10.0)
     first = requested(cast)
     needier = requested(
-        cast, evening(cast.speaker, days=25), area=cast.dronningborg, association="Bækken", email="b@randers.example"
+        cast, slot(cast.speaker, days=25), area=cast.dronningborg, association="Bækken", email="b@randers.example"
     )
     waiting = need.by_need(Booking.objects.waiting().with_names(), need.facts_of(cast.randers))
     assert [booking for booking, _need in waiting] == [needier, first]
@@ -157,7 +160,7 @@ def test_the_queue_asks_the_database_the_same_number_of_questions_however_long_i
 ) -> None:
     counts = []
     for number in range(2):
-        requested(cast, evening(cast.speaker, days=20 + number), association=f"F{number}", email=f"{number}@r.example")
+        requested(cast, slot(cast.speaker, days=20 + number), association=f"F{number}", email=f"{number}@r.example")
         client = visit(cast.karen)
         with CaptureQueriesContext(connection) as queries:
             client.get("/da/staff/talks/")
@@ -187,7 +190,7 @@ def test_the_longest_names_still_make_one_page(cast: Cast) -> None:
 
 
 def test_a_poster_is_for_those_who_see_the_talk_once_it_is_confirmed(cast: Cast) -> None:
-    asked = requested(cast, evening(cast.speaker, days=25))
+    asked = requested(cast, slot(cast.speaker, days=25))
     booking = confirmed(cast)
     assert visit(cast.ruth).get(at("poster", booking.pk))["Content-Type"] == "application/pdf"
     assert visit(cast.frede).get(at("leaflet", booking.pk)).status_code == 404
@@ -197,10 +200,10 @@ def test_a_poster_is_for_those_who_see_the_talk_once_it_is_confirmed(cast: Cast)
 @pytest.mark.parametrize(
     ("typed", "fine"),
     [
-        ({"held": "yes", "attendance": "31"}, True),
-        ({"held": "no", "attendance": ""}, True),
-        ({"held": "yes", "attendance": ""}, False),
-        ({"held": "yes", "attendance": "mange"}, False),
+        ({"took_place": "yes", "attendance": "31"}, True),
+        ({"took_place": "no", "attendance": ""}, True),
+        ({"took_place": "yes", "attendance": ""}, False),
+        ({"took_place": "yes", "attendance": "mange"}, False),
         ({"attendance": "31"}, False),
     ],
 )

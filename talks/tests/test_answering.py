@@ -10,11 +10,11 @@ from django.utils import translation
 from partnership import clock
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
-from partnership.outbox.queue.final_check import second_look
+from partnership.outbox.queue.final_check import final_check
 from partnership.refusals import Refused
-from partnership.tests.cast import NOW, Cast, evening, person, speaker
+from partnership.tests.cast import NOW, Cast, person, slot, speaker
 from talks.actions import bookings
-from talks.models import Booking, Evening
+from talks.models import Booking, Slot
 from talks.tests.bookings import confirmed, mail, requested, unverified
 
 S = Booking.State
@@ -22,7 +22,7 @@ S = Booking.State
 
 def event(message: Message) -> tuple[str, icalendar.Event]:
     """Return the method and the event of the file that a waiting message would carry."""
-    calendar = second_look(message, NOW).words.calendar
+    calendar = final_check(message, NOW).words.calendar
     parsed = icalendar.Calendar.from_ical(calendar.body)
     assert parsed["METHOD"] == calendar.method
     return calendar.method, parsed.walk("VEVENT")[0]
@@ -37,7 +37,7 @@ def test_confirming_tells_both_and_promises_both_two_reminders(cast: Cast) -> No
 
 def test_a_reminder_comes_at_the_hour_of_the_talk_across_a_change_of_clocks(cast: Cast) -> None:
     spring = dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
-    on = Evening.objects.create(
+    on = Slot.objects.create(
         partnership=cast.randers,
         speaker=cast.speaker,
         starts_at=clock.at(dt.date(2027, 3, 30), dt.time(19), cast.randers.zone),
@@ -50,18 +50,18 @@ def test_a_reminder_comes_at_the_hour_of_the_talk_across_a_change_of_clocks(cast
 
 
 def test_a_reminder_whose_day_has_passed_is_not_promised(cast: Cast) -> None:
-    booking = requested(cast, evening(cast.speaker, days=8))
+    booking = requested(cast, slot(cast.speaker, days=8))
     bookings.confirm(booking=booking, by=cast.karen, now=NOW + dt.timedelta(days=4))
     assert not mail("reminder_7days")
     assert len(mail("reminder_1day")) == 2
 
 
-def test_declining_says_why_and_frees_the_evening(cast: Cast) -> None:
-    on = evening(cast.speaker)
+def test_declining_says_why_and_frees_the_slot(cast: Cast) -> None:
+    on = slot(cast.speaker)
     booking = bookings.decline(booking=requested(cast, on), by=cast.karen, why="Sven is ill.", now=NOW)
-    said = second_look(mail("declined", cast.ruth)[0], NOW).words
+    said = final_check(mail("declined", cast.ruth)[0], NOW).words
     assert any("Sven is ill." in paragraph for paragraph in said.paragraphs)
-    assert Evening.objects.bookable(NOW).get() == on
+    assert Slot.objects.bookable(NOW).get() == on
     assert booking.state == S.DECLINED
 
 
@@ -76,8 +76,8 @@ def test_a_declined_request_cannot_become_a_confirmed_talk(cast: Cast) -> None:
 def test_one_event_follows_the_talk_through_confirming_moving_and_cancelling(cast: Cast) -> None:
     booking = confirmed(cast)
     asked = event(mail("confirmed", cast.ruth)[0])
-    on = evening(cast.speaker, days=30)
-    bookings.move(booking=booking, evening=on, by=cast.karen, now=NOW)
+    on = slot(cast.speaker, days=30)
+    bookings.move(booking=booking, slot=on, by=cast.karen, now=NOW)
     moved = event(mail("moved", cast.ruth)[0])
     bookings.cancel(booking=booking, by=cast.ruth, now=NOW)
     cancelled = event(mail("cancelled", cast.ruth)[0])
@@ -90,59 +90,59 @@ def test_one_event_follows_the_talk_through_confirming_moving_and_cancelling(cas
 
 def test_moving_takes_the_old_reminders_back_and_promises_new_ones(cast: Cast) -> None:
     booking = confirmed(cast)
-    on = evening(cast.speaker, days=30)
-    bookings.move(booking=booking, evening=on, by=cast.karen, now=NOW)
+    on = slot(cast.speaker, days=30)
+    bookings.move(booking=booking, slot=on, by=cast.karen, now=NOW)
     reminders = Message.objects.filter(kind="talks.reminder_1day", recipient=cast.ruth).order_by("pk")
     assert [one.state for one in reminders] == ["withdrawn", "queued"]
     assert reminders[1].due_at == on.starts_at - dt.timedelta(days=1)
 
 
-def test_a_moved_talk_frees_its_old_evening(cast: Cast) -> None:
-    old, new = evening(cast.speaker), evening(cast.speaker, days=30)
-    bookings.move(booking=confirmed(cast, old), evening=new, by=cast.karen, now=NOW)
-    assert list(Evening.objects.bookable(NOW)) == [old]
+def test_a_moved_talk_frees_its_old_slot(cast: Cast) -> None:
+    old, new = slot(cast.speaker), slot(cast.speaker, days=30)
+    bookings.move(booking=confirmed(cast, old), slot=new, by=cast.karen, now=NOW)
+    assert list(Slot.objects.bookable(NOW)) == [old]
 
 
 def test_a_reminder_that_slipped_past_the_move_does_not_name_the_wrong_day(cast: Cast) -> None:
     booking = confirmed(cast)
     slipped = mail("reminder_1day", cast.ruth)[0]
-    bookings.move(booking=booking, evening=evening(cast.speaker, days=30), by=cast.karen, now=NOW)
-    assert second_look(slipped, NOW).words is None
+    bookings.move(booking=booking, slot=slot(cast.speaker, days=30), by=cast.karen, now=NOW)
+    assert final_check(slipped, NOW).words is None
 
 
 def test_a_talk_moved_to_another_speaker_leaves_the_first_ones_calendar(cast: Cast) -> None:
     other = speaker(person("Signe", cast.randers))
     booking = confirmed(cast)
-    bookings.move(booking=booking, evening=evening(other, days=30), by=cast.karen, now=NOW)
+    bookings.move(booking=booking, slot=slot(other, days=30), by=cast.karen, now=NOW)
     method, one = event(mail("relieved", cast.sven)[0])
     assert (method, int(one["SEQUENCE"])) == ("CANCEL", 1)
     assert [message.recipient.name for message in mail("moved")] == ["Ruth"]
     assert [message.recipient.name for message in mail("confirmed")] == ["Ruth", "Sven", "Signe"]  # new to Signe
 
 
-def test_cancelling_takes_back_the_reminders_and_frees_the_evening(cast: Cast) -> None:
-    on = evening(cast.speaker)
+def test_cancelling_takes_back_the_reminders_and_frees_the_slot(cast: Cast) -> None:
+    on = slot(cast.speaker)
     bookings.cancel(booking=confirmed(cast, on), by=cast.ruth, now=NOW)
     assert not Message.objects.open().filter(kind__startswith="talks.reminder").exists()
-    assert Evening.objects.bookable(NOW).get() == on
+    assert Slot.objects.bookable(NOW).get() == on
     assert {message.recipient for message in mail("cancelled")} == {cast.ruth, cast.sven}
 
 
 def test_cancelling_a_mere_request_sends_no_calendar_and_leaves_the_speaker_in_peace(cast: Cast) -> None:
     bookings.cancel(booking=requested(cast), by=cast.ruth, now=NOW)
     (letter,) = mail("cancelled")
-    assert second_look(letter, NOW).words.calendar is None
+    assert final_check(letter, NOW).words.calendar is None
 
 
 def test_attendance_is_written_once_the_talk_is_over(cast: Cast) -> None:
     booking = confirmed(cast)
     with pytest.raises(Refused) as refusal:
-        bookings.close(booking=booking, held=True, attendance=40, by=cast.karen, now=NOW)
+        bookings.close(booking=booking, took_place=True, attendance=40, by=cast.karen, now=NOW)
     assert refusal.value.reason == "not_over"
     over = booking.ends_at + dt.timedelta(hours=1)
-    closed = bookings.close(booking=booking, held=True, attendance=40, by=cast.karen, now=over)
-    assert (closed.state, closed.attendance) == (S.HELD, 40)
-    assert Booking.objects.held_between(NOW, over).get() == closed
+    closed = bookings.close(booking=booking, took_place=True, attendance=40, by=cast.karen, now=over)
+    assert (closed.state, closed.attendance) == (S.TOOK_PLACE, 40)
+    assert Booking.objects.took_place_between(NOW, over).get() == closed
 
 
 def test_two_overlapping_bookings_of_a_speaker_are_refused_by_the_database_itself(cast: Cast) -> None:

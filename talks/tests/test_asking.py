@@ -1,4 +1,4 @@
-"""An association asks for a free evening."""
+"""An association asks for a free slot."""
 
 import datetime as dt
 import uuid
@@ -7,18 +7,18 @@ import pytest
 
 from partnership.refusals import Refused
 from partnership.retention import past_limit
-from partnership.tests.cast import NOW, Cast, evening, person
+from partnership.tests.cast import NOW, Cast, person, slot
 from talks.actions import bookings
-from talks.models import Booking, Evening
-from talks.tests.bookings import mail, requested, unverified, wish
+from talks.models import Booking, Slot
+from talks.tests.bookings import mail, requested, talk_request, unverified
 
 LATER = NOW + dt.timedelta(hours=3)
 
 
-def test_a_request_holds_its_evening_at_once(cast: Cast) -> None:
-    on = evening(cast.speaker)
+def test_a_request_holds_its_slot_at_once(cast: Cast) -> None:
+    on = slot(cast.speaker)
     unverified(cast, on)
-    assert not Evening.objects.bookable(NOW).exists()
+    assert not Slot.objects.bookable(NOW).exists()
 
 
 def test_the_chair_is_mailed_a_link_and_nobody_else_hears_of_it_yet(cast: Cast) -> None:
@@ -41,14 +41,14 @@ def test_pressing_the_link_twice_is_one_request(cast: Cast) -> None:
     assert booking.steps.count() == 2
 
 
-def test_an_unpressed_link_frees_the_evening_after_two_hours_without_any_job(cast: Cast) -> None:
-    on = evening(cast.speaker)
+def test_an_unpressed_link_frees_the_slot_after_two_hours_without_any_job(cast: Cast) -> None:
+    on = slot(cast.speaker)
     unverified(cast, on)
-    assert Evening.objects.bookable(LATER).get() == on
+    assert Slot.objects.bookable(LATER).get() == on
 
 
-def test_the_next_association_gets_an_evening_whose_hold_has_run_out(cast: Cast) -> None:
-    on = evening(cast.speaker)
+def test_the_next_association_gets_a_slot_whose_hold_has_run_out(cast: Cast) -> None:
+    on = slot(cast.speaker)
     first = unverified(cast, on)
     second = unverified(cast, on, now=LATER, email="else@randers.example", name="Else", association="Enghaven")
     first.refresh_from_db()
@@ -62,19 +62,19 @@ def test_a_link_pressed_too_late_says_to_pick_again(cast: Cast) -> None:
     assert refusal.value.reason == "ran_out"
 
 
-def test_two_cannot_ask_for_one_evening(cast: Cast) -> None:
-    on = evening(cast.speaker)
+def test_two_cannot_ask_for_one_slot(cast: Cast) -> None:
+    on = slot(cast.speaker)
     requested(cast, on)
     with pytest.raises(Refused) as refusal:
         unverified(cast, on, email="else@randers.example", name="Else", association="Enghaven")
-    assert refusal.value.reason == "evening_taken"
+    assert refusal.value.reason == "slot_taken"
 
 
 def test_the_same_form_sent_twice_is_one_request_and_one_mail(cast: Cast) -> None:
-    on, submission = evening(cast.speaker), uuid.uuid4()
+    on, submission = slot(cast.speaker), uuid.uuid4()
     both = [
         bookings.request_talk(
-            partnership=cast.randers, evening=on, wish=wish(cast), submission=submission, language="da", now=NOW
+            partnership=cast.randers, slot=on, asked=talk_request(cast), submission=submission, language="da", now=NOW
         )
         for _click in range(2)
     ]
@@ -82,9 +82,9 @@ def test_the_same_form_sent_twice_is_one_request_and_one_mail(cast: Cast) -> Non
     assert len(mail("verify")) == 1
 
 
-def test_an_evening_within_a_week_can_no_longer_be_asked_for(cast: Cast) -> None:
+def test_a_slot_within_a_week_can_no_longer_be_asked_for(cast: Cast) -> None:
     with pytest.raises(Refused):
-        unverified(cast, evening(cast.speaker, days=5))
+        unverified(cast, slot(cast.speaker, days=5))
 
 
 def test_a_talk_that_the_speaker_does_not_give_is_refused(cast: Cast) -> None:
@@ -107,38 +107,38 @@ def test_an_address_at_home_in_another_partnership_learns_of_it_by_mail_only(cas
 
 def test_a_fourth_waiting_request_is_answered_by_mail_and_makes_no_booking(cast: Cast) -> None:
     for days in (20, 21, 22):
-        requested(cast, evening(cast.speaker, days=days))
-    assert unverified(cast, evening(cast.speaker, days=23)) is None
+        requested(cast, slot(cast.speaker, days=days))
+    assert unverified(cast, slot(cast.speaker, days=23)) is None
     assert Booking.objects.count() == 3
     assert [message.recipient for message in mail("too_many")] == [cast.ruth]
 
 
 @pytest.mark.parametrize("who", ["somebody new", "at home elsewhere", "has three waiting"])
-def test_whether_an_evening_is_still_free_says_nothing_of_whose_address_it_is(cast: Cast, who: str) -> None:
+def test_whether_a_slot_is_still_free_says_nothing_of_whose_address_it_is(cast: Cast, who: str) -> None:
     if who == "has three waiting":
         for days in (20, 21, 22):
-            requested(cast, evening(cast.speaker, days=days))
+            requested(cast, slot(cast.speaker, days=days))
     address = {"at home elsewhere": cast.gunnar.email, "has three waiting": cast.ruth.email}.get(
         who, "new@where.example"
     )
-    on, form = evening(cast.speaker, days=30), uuid.uuid4()
+    on, form = slot(cast.speaker, days=30), uuid.uuid4()
     for _twice in range(2):
         unverified(cast, on, email=address, submission=form)
     with pytest.raises(Refused):
         unverified(cast, on, email="another@where.example")
-    assert not Evening.objects.bookable(NOW + dt.timedelta(minutes=119)).exists()
-    assert list(Evening.objects.bookable(NOW + dt.timedelta(minutes=120))) == [on]
+    assert not Slot.objects.bookable(NOW + dt.timedelta(minutes=119)).exists()
+    assert list(Slot.objects.bookable(NOW + dt.timedelta(minutes=120))) == [on]
 
 
-def test_what_kept_an_evening_for_nobody_is_let_go_of_in_the_night(cast: Cast) -> None:
+def test_what_kept_a_slot_for_nobody_is_let_go_of_in_the_night(cast: Cast) -> None:
     unverified(cast, email=cast.gunnar.email)
-    assert "talks.Option" not in past_limit(NOW + dt.timedelta(minutes=119))
-    assert past_limit(NOW + dt.timedelta(minutes=120))["talks.Option"] == 1
+    assert "talks.SlotHold" not in past_limit(NOW + dt.timedelta(minutes=119))
+    assert past_limit(NOW + dt.timedelta(minutes=120))["talks.SlotHold"] == 1
 
 
 def test_a_stranger_s_mailbox_hears_once_a_day_that_it_is_at_home_elsewhere(cast: Cast) -> None:
     for days in (20, 21, 22):
-        unverified(cast, evening(cast.speaker, days=days), email=cast.gunnar.email)
+        unverified(cast, slot(cast.speaker, days=days), email=cast.gunnar.email)
     assert len(mail("elsewhere")) == 1
 
 
@@ -160,8 +160,8 @@ def test_an_answered_request_does_not_lapse(cast: Cast) -> None:
 def test_a_new_chair_is_made_known_in_the_language_she_asked_in(cast: Cast) -> None:
     bookings.request_talk(
         partnership=cast.randers,
-        evening=evening(cast.speaker),
-        wish=wish(cast, email="New@Randers.example", name="Nora", association="Skovparken"),
+        slot=slot(cast.speaker),
+        asked=talk_request(cast, email="New@Randers.example", name="Nora", association="Skovparken"),
         submission=uuid.uuid4(),
         language="en",
         now=NOW,
@@ -173,5 +173,5 @@ def test_a_new_chair_is_made_known_in_the_language_she_asked_in(cast: Cast) -> N
 def test_associations_of_the_same_name_with_other_chairs_stay_apart(cast: Cast) -> None:
     other = person("Otto", cast.randers)
     unverified(cast)
-    unverified(cast, evening(cast.speaker, days=25), email=other.email, name="Otto")
+    unverified(cast, slot(cast.speaker, days=25), email=other.email, name="Otto")
     assert Booking.objects.values("association").distinct().count() == 2

@@ -8,9 +8,9 @@ import pytest
 import vobject
 
 from partnership.outbox.models import Message
-from partnership.outbox.queue.final_check import second_look
+from partnership.outbox.queue.final_check import final_check
 from partnership.people.models import Role
-from partnership.tests.cast import NOW, Cast, evening, person, speaker, visit
+from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
 from talks.actions import bookings, calendars, offers
 from talks.calendars import feeds
 from talks.models import CalendarFeed
@@ -46,7 +46,7 @@ class CalendarClient:
 def deliver(client: CalendarClient, who: object) -> None:
     """Read what has been posted since the last time."""
     for message in Message.objects.filter(recipient=who, state="queued", due_at__lte=NOW).order_by("pk"):
-        words = second_look(message, NOW).words
+        words = final_check(message, NOW).words
         if words and words.calendar:
             client.receive(words.calendar.body)
         Message.objects.filter(pk=message.pk).update(state="sent", ended_at=NOW)
@@ -57,8 +57,8 @@ def test_a_client_ends_with_one_event_after_request_move_and_with_none_after_can
     booking = confirmed(cast)
     for who, client in readers.items():
         deliver(client, who)
-    on = evening(cast.speaker, days=30)
-    bookings.move(booking=booking, evening=on, by=cast.ruth, now=NOW)
+    on = slot(cast.speaker, days=30)
+    bookings.move(booking=booking, slot=on, by=cast.ruth, now=NOW)
     for who, client in readers.items():
         deliver(client, who)
         assert list(client.events.values()) == [(1, on.starts_at)]
@@ -68,15 +68,15 @@ def test_a_client_ends_with_one_event_after_request_move_and_with_none_after_can
         assert not client.events
 
 
-def test_a_talk_that_fell_out_and_found_another_evening_is_one_event(cast: Cast) -> None:
+def test_a_talk_that_fell_out_and_found_another_slot_is_one_event(cast: Cast) -> None:
     client = CalendarClient()
     booking = confirmed(cast)
     deliver(client, cast.ruth)
-    on = evening(cast.speaker, days=40)
-    offers.fall_ill(booking=booking, evenings=[on], by=cast.sven, now=NOW)
+    on = slot(cast.speaker, days=40)
+    offers.report_illness(booking=booking, slots=[on], by=cast.sven, now=NOW)
     deliver(client, cast.ruth)
     assert not client.events
-    offers.accept(option=booking.options.get(), by=cast.ruth, now=NOW)
+    offers.accept(hold=booking.holds.get(), by=cast.ruth, now=NOW)
     deliver(client, cast.ruth)
     assert [start for _sequence, start in client.events.values()] == [on.starts_at]
 
@@ -84,21 +84,19 @@ def test_a_talk_that_fell_out_and_found_another_evening_is_one_event(cast: Cast)
 def test_a_talk_that_went_to_another_speaker_and_back_is_one_event_for_the_first(cast: Cast) -> None:
     client, booking = CalendarClient(), confirmed(cast)
     deliver(client, cast.sven)
-    bookings.move(
-        booking=booking, evening=evening(speaker(person("Signe", cast.randers)), days=30), by=cast.karen, now=NOW
-    )
+    bookings.move(booking=booking, slot=slot(speaker(person("Signe", cast.randers)), days=30), by=cast.karen, now=NOW)
     deliver(client, cast.sven)
     assert not client.events
-    home = evening(cast.speaker, days=33)
-    bookings.move(booking=booking, evening=home, by=cast.karen, now=NOW)
+    home = slot(cast.speaker, days=33)
+    bookings.move(booking=booking, slot=home, by=cast.karen, now=NOW)
     deliver(client, cast.sven)
     assert [start for _sequence, start in client.events.values()] == [home.starts_at]
 
 
 def test_letters_that_arrive_in_the_wrong_order_end_in_the_newest(cast: Cast) -> None:
     booking = confirmed(cast)
-    bookings.move(booking=booking, evening=evening(cast.speaker, days=30), by=cast.karen, now=NOW)
-    newest = second_look(Message.objects.get(kind="talks.moved", recipient=cast.ruth), NOW).words.calendar.body
+    bookings.move(booking=booking, slot=slot(cast.speaker, days=30), by=cast.karen, now=NOW)
+    newest = final_check(Message.objects.get(kind="talks.moved", recipient=cast.ruth), NOW).words.calendar.body
     old = newest.replace(b"SEQUENCE:1", b"SEQUENCE:0").replace(b"DTSTART:2026", b"DTSTART:2025")
     client = CalendarClient()
     client.receive(newest)
@@ -114,7 +112,7 @@ def feed_for(cast: Cast, who: object, kind: str) -> str:
 def test_a_speakers_calendar_holds_the_talks_that_she_gives_and_no_others(cast: Cast) -> None:
     booking = confirmed(cast)
     signe = speaker(person("Signe", cast.randers))
-    confirmed(cast, evening(signe, days=30), association="Enghaven", email="e@randers.example")
+    confirmed(cast, slot(signe, days=30), association="Enghaven", email="e@randers.example")
     page = visit(None).get(feed_for(cast, cast.sven, "speaker"))
     found = icalendar.Calendar.from_ical(page.content)
     assert (page.status_code, str(found["METHOD"])) == (200, "PUBLISH")
@@ -124,9 +122,7 @@ def test_a_speakers_calendar_holds_the_talks_that_she_gives_and_no_others(cast: 
 
 def test_the_coordinators_calendar_holds_all_of_her_partnership(cast: Cast) -> None:
     confirmed(cast)
-    confirmed(
-        cast, evening(speaker(person("Signe", cast.randers)), days=30), association="B", email="e@randers.example"
-    )
+    confirmed(cast, slot(speaker(person("Signe", cast.randers)), days=30), association="B", email="e@randers.example")
     page = visit(None).get(feed_for(cast, cast.karen, "coordinator"))
     assert page.content.count(b"BEGIN:VEVENT") == 2
 
@@ -144,7 +140,7 @@ def test_a_calendar_that_has_not_changed_is_not_sent_again(cast: Cast) -> None:
 def test_a_moved_talk_changes_the_calendars_tag(cast: Cast) -> None:
     booking, path = confirmed(cast), feed_for(cast, cast.sven, "speaker")
     before = visit(None).get(path)["ETag"]
-    bookings.move(booking=booking, evening=evening(cast.speaker, days=30), by=cast.karen, now=NOW)
+    bookings.move(booking=booking, slot=slot(cast.speaker, days=30), by=cast.karen, now=NOW)
     assert visit(None).get(path)["ETag"] != before
 
 

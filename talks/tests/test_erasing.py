@@ -8,16 +8,16 @@ from django.db import IntegrityError, transaction
 from dashboard import tails
 from partnership import clock
 from partnership.outbox.models import Message
-from partnership.outbox.queue.final_check import second_look
+from partnership.outbox.queue.final_check import final_check
 from partnership.people.actions.erasing import erase
 from partnership.people.actions.forgetting import run
 from partnership.people.models import Organisation
 from partnership.people.tests.test_erasing import everything_in_the_database
 from partnership.refusals import Refused
-from partnership.tests.cast import NOW, Cast, evening, visit
+from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import links
 from talks.actions import afterwards, associations, bookings, offers
-from talks.models import Booking, Evening, TalkWish
+from talks.models import Booking, Slot, TalkWish
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_access import at
 from talks.tests.test_wishes import wished
@@ -26,11 +26,11 @@ CANARY = "Zitronella"
 S = Booking.State
 
 
-def held(cast: Cast, days_ago: int = 5, **changes: object) -> Booking:
-    """Return a talk that was held some days ago, of the chair's association unless `changes` say so."""
-    on = evening(cast.speaker, days=-days_ago)
+def took_place(cast: Cast, days_ago: int = 5, **changes: object) -> Booking:
+    """Return a talk that took place some days ago, of the chair's association unless `changes` say so."""
+    on = slot(cast.speaker, days=-days_ago)
     booking = confirmed(cast, on, now=on.starts_at - dt.timedelta(days=30), **changes)
-    return bookings.close(booking=booking, held=True, attendance=31, by=cast.karen, now=NOW)
+    return bookings.close(booking=booking, took_place=True, attendance=31, by=cast.karen, now=NOW)
 
 
 def of_the_canary() -> dict[str, object]:
@@ -44,10 +44,10 @@ def of_the_canary() -> dict[str, object]:
 
 
 def test_a_speaker_whose_talks_are_over_can_erase_herself_and_they_stay(cast: Cast) -> None:
-    booking = held(cast)
+    booking = took_place(cast)
     erase(person=cast.sven, by=cast.sven, now=NOW)
     booking.refresh_from_db()
-    assert (booking.speaker, booking.state, booking.attendance) == (None, S.HELD, 31)
+    assert (booking.speaker, booking.state, booking.attendance) == (None, S.TOOK_PLACE, 31)
     assert [tail.talk for tail in tails.tails_of(cast.randers, NOW.date())] == [booking]
     for who, page in ((cast.ruth, "booking"), (cast.karen, "booking"), (cast.karen, "answer")):
         assert visit(who).get(at(page, booking.pk)).status_code == 200
@@ -56,10 +56,10 @@ def test_a_speaker_whose_talks_are_over_can_erase_herself_and_they_stay(cast: Ca
 
 @pytest.mark.parametrize("state", ["requested", "confirmed", "offered"])
 def test_a_speaker_with_a_talk_ahead_is_refused_and_nothing_is_written(cast: Cast, state: str) -> None:
-    held(cast)
+    took_place(cast)
     booking = (confirmed if state == "confirmed" else requested)(cast)
     if state == "offered":
-        offers.offer(booking=booking, evenings=[evening(cast.speaker, days=40)], by=cast.karen, now=NOW)
+        offers.offer(booking=booking, slots=[slot(cast.speaker, days=40)], by=cast.karen, now=NOW)
     before = everything_in_the_database()
     with pytest.raises(Refused) as refused:
         erase(person=cast.sven, by=cast.sven, now=NOW)
@@ -74,7 +74,7 @@ def test_a_talk_ahead_without_a_speaker_is_refused_by_the_database_itself(cast: 
 
 
 def test_a_chairs_held_talk_stays_as_a_count_and_nothing_names_her(cast: Cast) -> None:
-    booking = held(cast, **of_the_canary())
+    booking = took_place(cast, **of_the_canary())
     afterwards.answer(booking=booking, useful="yes", will_act="no", words=f"Hilsen {CANARY}", now=NOW)
     wished(cast, **of_the_canary())
     chair = booking.association.chair
@@ -91,12 +91,12 @@ def test_a_chairs_held_talk_stays_as_a_count_and_nothing_names_her(cast: Cast) -
 
 def test_the_reason_of_a_step_goes_with_the_chair_and_the_step_stays(cast: Cast) -> None:
     booking = requested(cast, **of_the_canary())
-    on = evening(cast.speaker, days=40)
-    offers.offer(booking=booking, evenings=[on], why=f"{CANARY} ringede", by=cast.karen, now=NOW)
+    on = slot(cast.speaker, days=40)
+    offers.offer(booking=booking, slots=[on], why=f"{CANARY} ringede", by=cast.karen, now=NOW)
     chair = booking.association.chair
     bookings_over = on.ends_at + dt.timedelta(hours=1)
-    offers.accept(option=booking.options.get(), by=chair, now=NOW)
-    bookings.close(booking=booking, held=True, attendance=9, by=cast.karen, now=bookings_over)
+    offers.accept(hold=booking.holds.get(), by=chair, now=NOW)
+    bookings.close(booking=booking, took_place=True, attendance=9, by=cast.karen, now=bookings_over)
     erase(person=chair, by=chair, now=bookings_over)
     assert CANARY.lower() not in everything_in_the_database().lower()
     steps = [(step.to_state, step.why) for step in booking.steps.all()]
@@ -104,13 +104,13 @@ def test_the_reason_of_a_step_goes_with_the_chair_and_the_step_stays(cast: Cast)
 
 
 def test_a_chairs_talk_ahead_is_cancelled_and_the_speaker_can_still_be_told(cast: Cast) -> None:
-    on = evening(cast.speaker)
+    on = slot(cast.speaker)
     booking = confirmed(cast, on, **of_the_canary())
     chair = booking.association.chair
     erase(person=chair, by=chair, now=NOW)
-    assert Evening.objects.bookable(NOW).get() == on
+    assert Slot.objects.bookable(NOW).get() == on
     (letter,) = mail("cancelled")
-    words = second_look(letter, NOW).words
+    words = final_check(letter, NOW).words
     assert letter.recipient == cast.sven
     assert words.calendar.method == "CANCEL"
     assert CANARY not in str(words)
@@ -132,24 +132,26 @@ def test_a_talk_that_is_over_can_still_be_closed_when_the_chair_is_gone(
     over = booking.ends_at + dt.timedelta(hours=14)
     monkeypatch.setattr(clock, "now", lambda: over)
     erase(person=cast.ruth, by=cast.ruth, now=over)
-    assert visit(cast.sven).post(at("close_own", booking.pk), {"held": "yes", "attendance": "17"}).status_code == 302
+    assert (
+        visit(cast.sven).post(at("close_own", booking.pk), {"took_place": "yes", "attendance": "17"}).status_code == 302
+    )
     booking.refresh_from_db()
-    assert (booking.state, booking.attendance) == (S.HELD, 17)
+    assert (booking.state, booking.attendance) == (S.TOOK_PLACE, 17)
 
 
-def test_what_was_cancelled_so_is_forgotten_a_month_after_its_evening_and_what_was_held_is_not(cast: Cast) -> None:
+def test_what_was_cancelled_so_is_forgotten_a_month_after_its_slot_and_what_that_took_place_is_not(cast: Cast) -> None:
     confirmed(cast, association="Den ene")
-    was_held = held(cast, association="Den anden")
+    that_took_place = took_place(cast, association="Den anden")
     erase(person=cast.ruth, by=cast.ruth, now=NOW)
     run(now=NOW + dt.timedelta(days=49))
     assert Booking.objects.filter(state=S.CANCELLED).exists()
     run(now=NOW + dt.timedelta(days=51))
-    assert list(Booking.objects.all()) == [was_held]
-    assert list(Organisation.objects.filter(partnership=cast.randers)) == [was_held.association]
+    assert list(Booking.objects.all()) == [that_took_place]
+    assert list(Organisation.objects.filter(partnership=cast.randers)) == [that_took_place.association]
 
 
 def test_nobody_is_asked_whether_a_nameless_association_is_still_right(cast: Cast) -> None:
-    held(cast)
+    took_place(cast)
     erase(person=cast.ruth, by=cast.ruth, now=NOW)
     assert associations.ask_for_the_year(partnership=cast.randers, now=NOW + dt.timedelta(days=60)) == 0
 

@@ -23,7 +23,7 @@ from django.utils import translation
 
 from partnership.outbox.models import Message
 from partnership.people.models import Organisation, User
-from partnership.tests.cast import NOW, Cast, assemble, association, evening, person, speaker, visit
+from partnership.tests.cast import NOW, Cast, assemble, association, person, slot, speaker, visit
 from partnership.tests.undoing import undone
 from talks import links as letters
 from talks import urls
@@ -58,8 +58,8 @@ close_own           over        in/in    404/404  404/404  404/404  200/302+ 404
 poster              talk        in/in    404/404  200/200  200/200  200/200  404/404  200/200  in/in    404/404  404/404
 leaflet             talk        in/in    404/404  200/200  200/200  200/200  404/404  200/200  in/in    404/404  404/404
 deputy              association in/in    404/404  200/302+ 200/400  404/404  404/404  404/404  in/in    404/404  404/404
-evenings            -           in/in    403/403  403/403  403/403  200/302+ 200/400  200/302+ in/in    403/403  403/403
-withdraw_evening    evening     in/in    405/404  405/404  405/404  405/302+ 405/404  405/302+ in/in    405/404  405/404
+slots               -           in/in    403/403  403/403  403/403  200/302+ 200/400  200/302+ in/in    403/403  403/403
+withdraw_slot       slot        in/in    405/404  405/404  405/404  405/302+ 405/404  405/302+ in/in    405/404  405/404
 add_pattern         -           in/in    403/403  403/403  403/403  200/302+ 200/400  200/302+ in/in    403/403  403/403
 end_pattern         pattern     in/in    405/404  405/404  405/404  405/302+ 405/404  405/302+ in/in    405/404  405/404
 stay_away           -           in/in    403/403  403/403  403/403  200/302+ 200/400  200/302+ in/in    403/403  403/403
@@ -161,10 +161,10 @@ def cast(module_db: None) -> Cast:
 def scene(cast: Cast) -> Scene:
     """Ruth has a talk ahead and one behind her, requests, an offer, wishes and a deputy; Sven his calendar."""
     talk = confirmed(cast)
-    offer, _evenings = offered(cast, requested(cast, evening(cast.speaker, days=21)))
-    request = requested(cast, evening(cast.speaker, days=22))
-    asked = unverified(cast, evening(cast.speaker, days=23))
-    over = confirmed(cast, evening(cast.speaker, days=-5), now=NOW - dt.timedelta(days=40))
+    offer, _slots = offered(cast, requested(cast, slot(cast.speaker, days=21)))
+    request = requested(cast, slot(cast.speaker, days=22))
+    asked = unverified(cast, slot(cast.speaker, days=23))
+    over = confirmed(cast, slot(cast.speaker, days=-5), now=NOW - dt.timedelta(days=40))
     weekly = WeeklyPattern(
         speaker=cast.speaker, weekday=3, starts=dt.time(12), ends=dt.time(14), first_on=dt.date(2027, 2, 1)
     )
@@ -173,8 +173,8 @@ def scene(cast: Cast) -> Scene:
         speaker=cast.speaker, first_on=dt.date(2027, 3, 1), last_on=dt.date(2027, 3, 2), by=cast.sven, now=NOW
     )
     signe = speaker(person("Signe", cast.randers))
-    move = offers.ask_to_move(booking=talk, evening=evening(signe, days=60), by=cast.ruth, now=NOW)
-    free = evening(cast.speaker, days=70)
+    move = offers.ask_to_move(booking=talk, slot=slot(signe, days=60), by=cast.ruth, now=NOW)
+    free = slot(cast.speaker, days=70)
     association(cast.dronningborg, person("Otto", cast.randers), "Ottos forening")
     associations.name_deputy(
         association=cast.association, name="Dorte", email="dorte@randers.example", by=cast.ruth, now=NOW
@@ -193,7 +193,7 @@ def scene(cast: Cast) -> Scene:
         "pattern": weekly.pk,
         "away": away.pk,
         "move": move.pk,
-        "evening": free.pk,
+        "slot": free.pk,
         "association": cast.association.pk,
         "wish": wish.pk,
     }
@@ -207,7 +207,7 @@ def scene(cast: Cast) -> Scene:
         "feedback": token(over, "feedback"),
         "calendar_feed": feeds.address(feed).rpartition("/")[2].removesuffix(".ics"),
     }
-    request_form = typed_request(cast, evening=free.pk, email="new@randers.example", association="Nygård")
+    request_form = typed_request(cast, slot=free.pk, email="new@randers.example", association="Nygård")
     svens = {"speaker": cast.speaker.pk, "starts": "9.00", "ends": "11.00"}
     forms = {
         "book": request_form,
@@ -215,21 +215,21 @@ def scene(cast: Cast) -> Scene:
         | {"from_hour": "19.00", "submission": str(uuid.uuid4())}
         | three_boxes("first", dt.date(2027, 4, 1))
         | three_boxes("second", dt.date(2027, 4, 2)),
-        "change": {"evening": free.pk},
-        "move_own": {"evening": free.pk},
-        "move": {"evening": free.pk},
-        "accept": {"option": offer.options.first().pk},
-        "choose": {"option": offer.options.first().pk},
+        "change": {"slot": free.pk},
+        "move_own": {"slot": free.pk},
+        "move": {"slot": free.pk},
+        "accept": {"hold": offer.holds.first().pk},
+        "choose": {"hold": offer.holds.first().pk},
         "feedback": {"useful": "yes", "will_act": "no"},
-        "close": {"held": "yes", "attendance": "9"},
-        "close_own": {"held": "yes", "attendance": "9"},
+        "close": {"took_place": "yes", "attendance": "9"},
+        "close_own": {"took_place": "yes", "attendance": "9"},
         "deputy": {"name": "Dagny", "email": "dagny@randers.example"},
-        "evenings": svens | three_boxes("day", dt.date(2027, 4, 1)),
+        "slots": svens | three_boxes("day", dt.date(2027, 4, 1)),
         "add_pattern": svens | {"weekday": "1", "every_weeks": "1"} | three_boxes("first_on", dt.date(2027, 4, 1)),
         "stay_away": svens | three_boxes("first_on", dt.date(2027, 4, 1)) | three_boxes("last_on", dt.date(2027, 4, 1)),
         "decline": {"why": "Nej."},
         "decline_wish": {"why": "Nej."},
-        "offer": {"evenings": [free.pk]},
+        "offer": {"slots": [free.pk]},
         "meet_wish": {"speaker": cast.speaker.pk, "day": wish.days[0]},
     }
     return Scene(ids, links, forms)

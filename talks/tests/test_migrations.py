@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from partnership.tests.cast import NOW, Cast, evening
+from partnership.tests.cast import NOW, Cast, slot
 from talks.actions import bookings
 from talks.tests.bookings import confirmed, unverified
 
@@ -21,7 +21,7 @@ def migrate(name: str = "") -> None:
 def test_older_steps_learn_where_they_came_from_and_the_way_back_is_open(cast: Cast) -> None:
     talk = confirmed(cast)
     bookings.cancel(booking=talk, by=cast.karen, why="Sne", now=NOW)
-    unverified(cast, evening(cast.speaker, days=30))
+    unverified(cast, slot(cast.speaker, days=30))
     was = list(talk.steps.values_list("from_state", "to_state", "why"))
     migrate("0008_kept_without_a_booking")
     with connection.cursor() as cursor:

@@ -1,16 +1,16 @@
-"""Other evenings: offered by us, chosen by the chair; and the chair who moves her talk without a telephone."""
+"""Other slots: offered by us, chosen by the chair; and the chair who moves her talk without a telephone."""
 
 import datetime as dt
 
 import pytest
 
 from partnership.outbox.models import Message
-from partnership.outbox.queue.final_check import second_look
+from partnership.outbox.queue.final_check import final_check
 from partnership.refusals import Refused
-from partnership.tests.cast import NOW, Cast, evening, person, speaker, visit
+from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
 from talks import links
 from talks.actions import bookings, offers
-from talks.models import Booking, Evening, Option
+from talks.models import Booking, Slot, SlotHold
 from talks.tests.bookings import confirmed, mail, requested, unverified
 from talks.tests.test_access import EVERYONE, at
 
@@ -21,37 +21,37 @@ def path(case: object, purpose: str, version: int = 0) -> str:
     return "/da/" + links.link(case, purpose, version=version).partition("/da/")[2]
 
 
-def offered(cast: Cast, booking: Booking | None = None) -> tuple[Booking, list[Evening]]:
-    three = [evening(cast.speaker, days=days) for days in (40, 41, 42)]
-    booking = offers.offer(booking=booking or requested(cast), evenings=three, by=cast.karen, now=NOW, why="Syg.")
+def offered(cast: Cast, booking: Booking | None = None) -> tuple[Booking, list[Slot]]:
+    three = [slot(cast.speaker, days=days) for days in (40, 41, 42)]
+    booking = offers.offer(booking=booking or requested(cast), slots=three, by=cast.karen, now=NOW, why="Syg.")
     return booking, three
 
 
-def test_offered_evenings_are_kept_and_the_old_one_is_free(cast: Cast) -> None:
-    old = evening(cast.speaker)
+def test_offered_slots_are_kept_and_the_old_one_is_free(cast: Cast) -> None:
+    old = slot(cast.speaker)
     offered(cast, requested(cast, old))
-    assert list(Evening.objects.bookable(NOW)) == [old]
+    assert list(Slot.objects.bookable(NOW)) == [old]
 
 
 def test_the_chair_chooses_by_the_link_in_the_mail_and_the_talk_is_confirmed(cast: Cast) -> None:
     booking, three = offered(cast)
-    words = second_look(mail("offered", cast.ruth)[0], NOW).words
+    words = final_check(mail("offered", cast.ruth)[0], NOW).words
     link = "/da/" + words.button[1].partition("/da/")[2]
-    option = Option.objects.get(starts_at=three[1].starts_at)
+    hold = SlotHold.objects.get(starts_at=three[1].starts_at)
     assert visit(None).get(link).status_code == 200
-    assert visit(None).post(link, {"option": option.pk}).status_code == 200
+    assert visit(None).post(link, {"hold": hold.pk}).status_code == 200
     booking.refresh_from_db()
     assert (booking.state, booking.starts_at) == (S.CONFIRMED, three[1].starts_at)
     assert {message.recipient for message in mail("confirmed")} == {cast.ruth, cast.sven}
-    assert set(Evening.objects.bookable(NOW)) >= {three[0], three[2]}
+    assert set(Slot.objects.bookable(NOW)) >= {three[0], three[2]}
 
 
 def test_the_link_of_an_offer_that_has_been_answered_chooses_nothing(cast: Cast) -> None:
     booking, three = offered(cast)
     stale = path(booking, "accept", booking.sequence)
-    offers.accept(option=booking.options.first(), by=cast.ruth, now=NOW)
-    other = Option.objects.get(starts_at=three[2].starts_at)
-    assert visit(None).post(stale, {"option": other.pk}).status_code in (200, 400)
+    offers.accept(hold=booking.holds.first(), by=cast.ruth, now=NOW)
+    other = SlotHold.objects.get(starts_at=three[2].starts_at)
+    assert visit(None).post(stale, {"hold": other.pk}).status_code in (200, 400)
     booking.refresh_from_db()
     assert booking.starts_at == three[0].starts_at
 
@@ -60,7 +60,7 @@ def test_the_link_of_an_offer_that_has_been_answered_chooses_nothing(cast: Cast)
 def test_nobody_but_the_association_chooses(cast: Cast, name: str) -> None:
     booking, _three = offered(cast)
     with pytest.raises(Refused):
-        offers.accept(option=booking.options.first(), by=getattr(cast, name), now=NOW)
+        offers.accept(hold=booking.holds.first(), by=getattr(cast, name), now=NOW)
 
 
 def test_staff_cannot_confirm_what_the_chair_is_to_choose(cast: Cast) -> None:
@@ -80,82 +80,82 @@ def test_the_booker_cannot_confirm_herself_without_an_offer(cast: Cast) -> None:
 def test_an_offer_that_nobody_answers_lapses_and_the_coordinator_hears_it(cast: Cast) -> None:
     booking, three = offered(cast)
     late = booking.held_until + dt.timedelta(minutes=1)
-    assert set(Evening.objects.bookable(late)) >= set(three)
+    assert set(Slot.objects.bookable(late)) >= set(three)
     assert bookings.lapse(booking=booking, now=late)
     assert [one.recipient for one in mail("offer_lapsed")] == [cast.ruth]
     assert [one.recipient for one in mail("offer_unanswered")] == [cast.karen]
     with pytest.raises(Refused):
-        offers.accept(option=booking.options.first(), by=cast.ruth, now=late)
+        offers.accept(hold=booking.holds.first(), by=cast.ruth, now=late)
 
 
-def test_of_four_evenings_none_is_offered(cast: Cast) -> None:
-    four = [evening(cast.speaker, days=days) for days in (40, 41, 42, 43)]
+def test_of_four_slots_none_is_offered(cast: Cast) -> None:
+    four = [slot(cast.speaker, days=days) for days in (40, 41, 42, 43)]
     with pytest.raises(Refused):
-        offers.offer(booking=requested(cast), evenings=four, by=cast.karen, now=NOW)
-    assert not Option.objects.exists()
+        offers.offer(booking=requested(cast), slots=four, by=cast.karen, now=NOW)
+    assert not SlotHold.objects.exists()
 
 
 def test_a_sudden_illness_is_two_clicks_of_the_speaker(cast: Cast) -> None:
     booking = confirmed(cast)
-    others = [evening(cast.speaker, days=days) for days in (40, 41, 42)]
+    others = [slot(cast.speaker, days=days) for days in (40, 41, 42)]
     page = visit(cast.sven).get(at("ill", booking.pk))
     assert page.content.decode().count("checked") == 3
-    ticked = {"evenings": [one.pk for one in others]}
+    ticked = {"slots": [one.pk for one in others]}
     assert visit(cast.sven).post(at("ill", booking.pk), ticked).status_code == 302
     booking.refresh_from_db()
     assert booking.state == S.OFFERED
     assert not Message.objects.open().filter(kind__startswith="talks.reminder").exists()
-    look = second_look(mail("offered", cast.ruth)[0], NOW).words
+    look = final_check(mail("offered", cast.ruth)[0], NOW).words
     assert (look.calendar.method, look.subject)[0] == "CANCEL"
 
 
 def test_an_illness_takes_the_whole_day_off_the_calendar(cast: Cast) -> None:
     booking = confirmed(cast)
-    afternoon = evening(cast.speaker, hour=10)
-    offers.fall_ill(booking=booking, evenings=[evening(cast.speaker, days=40)], by=cast.sven, now=NOW)
+    afternoon = slot(cast.speaker, hour=10)
+    offers.report_illness(booking=booking, slots=[slot(cast.speaker, days=40)], by=cast.sven, now=NOW)
     afternoon.refresh_from_db()
     assert afternoon.withdrawn_at
 
 
-def test_an_illness_without_a_free_evening_cancels_and_tells_all_three(cast: Cast) -> None:
-    booking = offers.fall_ill(booking=confirmed(cast), evenings=[], by=cast.sven, now=NOW)
+def test_an_illness_without_a_free_slot_cancels_and_tells_all_three(cast: Cast) -> None:
+    booking = offers.report_illness(booking=confirmed(cast), slots=[], by=cast.sven, now=NOW)
     assert booking.state == S.CANCELLED
     assert {one.recipient for one in mail("cancelled")} == {cast.ruth, cast.sven}
     assert [one.recipient for one in mail("ill_without_offer")] == [cast.karen]
 
 
-def test_replacements_are_the_soonest_evenings_that_fit_and_not_of_the_sick_day(cast: Cast) -> None:
+def test_replacements_are_the_soonest_slots_that_fit_and_not_of_the_sick_day(cast: Cast) -> None:
     booking = confirmed(cast)
-    evening(cast.speaker, hour=10)
+    slot(cast.speaker, hour=10)
     signe = speaker(person("Signe", cast.randers), "flats")
-    evening(signe, days=25)
-    fitting = [evening(cast.speaker, days=days) for days in (30, 31)]
+    slot(signe, days=25)
+    fitting = [slot(cast.speaker, days=days) for days in (30, 31)]
     assert offers.replacements(booking, NOW) == fitting
 
 
-def test_the_chair_moves_to_another_evening_of_the_same_speaker_at_once(cast: Cast) -> None:
-    booking, on = confirmed(cast), evening(cast.speaker, days=30)
-    response = visit(None).post(path(booking, "change"), {"evening": on.pk})
+def test_the_chair_moves_to_another_slot_of_the_same_speaker_at_once(cast: Cast) -> None:
+    booking, on = confirmed(cast), slot(cast.speaker, days=30)
+    response = visit(None).post(path(booking, "change"), {"slot": on.pk})
     booking.refresh_from_db()
     assert (response.status_code, booking.state, booking.starts_at) == (200, S.CONFIRMED, on.starts_at)
     assert {message.recipient for message in mail("moved")} == {cast.ruth, cast.sven}
 
 
-def test_another_speakers_evening_is_asked_for_and_both_are_kept(cast: Cast) -> None:
+def test_another_speakers_slot_is_asked_for_and_both_are_kept(cast: Cast) -> None:
     booking = confirmed(cast)
-    hers = evening(speaker(person("Signe", cast.randers)), days=30)
-    visit(cast.ruth).post(at("move_own", booking.pk), {"evening": hers.pk})
+    hers = slot(speaker(person("Signe", cast.randers)), days=30)
+    visit(cast.ruth).post(at("move_own", booking.pk), {"slot": hers.pk})
     booking.refresh_from_db()
     assert booking.starts_at != hers.starts_at
-    assert not Evening.objects.bookable(NOW).exists()
+    assert not Slot.objects.bookable(NOW).exists()
     assert [one.recipient for one in mail("asked_to_move")] == [cast.karen]
 
 
 def test_staff_agree_to_a_move_with_one_press(cast: Cast) -> None:
     booking = confirmed(cast)
-    hers = evening(speaker(person("Signe", cast.randers)), days=30)
-    option = offers.ask_to_move(booking=booking, evening=hers, by=cast.ruth, now=NOW)
-    visit(cast.karen).post(at("agree_to_move", option.pk))
+    hers = slot(speaker(person("Signe", cast.randers)), days=30)
+    hold = offers.ask_to_move(booking=booking, slot=hers, by=cast.ruth, now=NOW)
+    visit(cast.karen).post(at("agree_to_move", hold.pk))
     booking.refresh_from_db()
     assert (booking.starts_at, booking.speaker) == (hers.starts_at, hers.speaker)
     assert [one.recipient for one in mail("relieved")] == [cast.sven]
@@ -163,30 +163,30 @@ def test_staff_agree_to_a_move_with_one_press(cast: Cast) -> None:
 
 def test_a_move_that_is_refused_leaves_the_talk_and_tells_the_chair(cast: Cast) -> None:
     booking = confirmed(cast)
-    hers = evening(speaker(person("Signe", cast.randers)), days=30)
-    option = offers.ask_to_move(booking=booking, evening=hers, by=cast.ruth, now=NOW)
-    offers.refuse_to_move(option=option, by=cast.karen, now=NOW)
+    hers = slot(speaker(person("Signe", cast.randers)), days=30)
+    hold = offers.ask_to_move(booking=booking, slot=hers, by=cast.ruth, now=NOW)
+    offers.refuse_to_move(hold=hold, by=cast.karen, now=NOW)
     assert [one.recipient for one in mail("stays")] == [cast.ruth]
-    assert Evening.objects.bookable(NOW).get() == hers
+    assert Slot.objects.bookable(NOW).get() == hers
     with pytest.raises(Refused):
-        offers.agree_to_move(option=option, by=cast.karen, now=NOW)
+        offers.agree_to_move(hold=hold, by=cast.karen, now=NOW)
 
 
 def test_a_day_before_the_talk_the_chair_asks_and_does_not_move(cast: Cast) -> None:
-    booking, on = confirmed(cast), evening(cast.speaker, days=40)
+    booking, on = confirmed(cast), slot(cast.speaker, days=40)
     late = booking.starts_at - dt.timedelta(days=1)
     with pytest.raises(Refused):
-        bookings.move(booking=booking, evening=on, by=cast.ruth, now=late)
-    assert offers.ask_to_move(booking=booking, evening=on, by=cast.ruth, now=late)
+        bookings.move(booking=booking, slot=on, by=cast.ruth, now=late)
+    assert offers.ask_to_move(booking=booking, slot=on, by=cast.ruth, now=late)
 
 
 def test_a_promise_of_an_answer_is_told_the_administrators_the_day_before(cast: Cast) -> None:
     booking = requested(cast)
     (message,) = mail("promise_due")
     assert (message.recipient, message.due_at.date()) == (cast.anne, booking.answer_by - dt.timedelta(days=1))
-    assert second_look(message, message.due_at).words
+    assert final_check(message, message.due_at).words
     bookings.confirm(booking=booking, by=cast.karen, now=NOW)
-    assert second_look(message, message.due_at).words is None
+    assert final_check(message, message.due_at).words is None
 
 
 def test_a_broken_promise_is_told_the_administrators(cast: Cast) -> None:

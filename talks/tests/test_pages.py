@@ -8,17 +8,17 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from partnership.tests.cast import Cast, evening, visit
+from partnership.tests.cast import Cast, slot, visit
 from talks.models import Booking
 from talks.tests.bookings import confirmed, mail
 
 BOOK = "/da/talks/book/"
-FREE = {"days": 60}  # pages tell the time by the clock, so the evening lies well ahead of it
+FREE = {"days": 60}  # pages tell the time by the clock, so the slot lies well ahead of it
 
 
 def typed(cast: Cast, **changes: object) -> dict[str, object]:
     facts = {
-        "evening": changes.get("evening") or evening(cast.speaker, **FREE).pk,
+        "slot": changes.get("slot") or slot(cast.speaker, **FREE).pk,
         "format": "burglary",
         "association": "Vorup Grundejerforening",
         "type": "homeowners",
@@ -39,7 +39,7 @@ def send(cast: Cast, **changes: object):
 
 @pytest.mark.parametrize("language", ["da", "sv", "en"])
 def test_the_public_page_is_the_same_for_all_and_any_cache_may_hold_it(cast: Cast, language: str) -> None:
-    evening(cast.speaker, **FREE)
+    slot(cast.speaker, **FREE)
     response = visit(cast.ruth).get(f"/{language}/talks/")
     assert response.status_code == 200
     assert not response.cookies
@@ -74,12 +74,10 @@ def test_the_receipt_shows_the_address_to_her_browser_alone_and_forges_for_nobod
 
 
 def test_known_and_unknown_addresses_get_the_same_answer(cast: Cast) -> None:
-    evening(cast.speaker, days=70)
+    slot(cast.speaker, days=70)
     known = send(cast)
-    unknown = visit(None).post(
-        BOOK, typed(cast, evening=evening(cast.speaker, days=80).pk, email="nobody@randers.example")
-    )
-    elsewhere = visit(None).post(BOOK, typed(cast, evening=evening(cast.speaker, days=90).pk, email=cast.gunnar.email))
+    unknown = visit(None).post(BOOK, typed(cast, slot=slot(cast.speaker, days=80).pk, email="nobody@randers.example"))
+    elsewhere = visit(None).post(BOOK, typed(cast, slot=slot(cast.speaker, days=90).pk, email=cast.gunnar.email))
     assert {(one.status_code, one.url) for one in (known, unknown, elsewhere)} == {(302, "/da/talks/book/sent/")}
 
 
@@ -98,8 +96,8 @@ def test_known_and_unknown_addresses_get_the_same_answer(cast: Cast) -> None:
         ("homes", "-3"),
         ("area", "999999"),
         ("format", "fishing"),
-        ("evening", "999999"),
-        ("evening", "drop table"),
+        ("slot", "999999"),
+        ("slot", "drop table"),
         ("place", ""),
     ],
 )
@@ -114,11 +112,11 @@ def test_bad_input_gets_a_sentence_keeps_what_was_typed_and_writes_nothing(cast:
 
 
 def test_an_empty_form_says_what_to_write_in_each_box_from_top_to_bottom(cast: Cast) -> None:
-    evening(cast.speaker, **FREE)
+    slot(cast.speaker, **FREE)
     page = visit(None).post("/en/talks/book/", {"note": ""}).content.decode()
     summary = page[page.index('role="alert"') : page.index("<form")]
     asked = re.findall(r'href="#id_([a-z_]+?)(?:_0)?"', summary)
-    assert asked == ["evening", "format", "association", "type", "homes", "area", "place", "name", "email"]
+    assert asked == ["slot", "format", "association", "type", "homes", "area", "place", "name", "email"]
     assert "Write the name of the association." in summary
     assert "Fill in" not in summary
 
@@ -141,11 +139,11 @@ def test_a_place_is_asked_for_unless_the_talk_is_online(cast: Cast) -> None:
     assert not re.search(r"Where is the talk to be held\?\s*<span[^>]*>\s*\(optional\)", page)
 
 
-def test_an_evening_taken_while_the_form_was_open_keeps_the_form(cast: Cast) -> None:
-    taken = evening(cast.speaker, **FREE)
+def test_a_slot_taken_while_the_form_was_open_keeps_the_form(cast: Cast) -> None:
+    taken = slot(cast.speaker, **FREE)
     confirmed(cast, taken)
-    other = evening(cast.speaker, days=66)
-    response = visit(None).post(BOOK, typed(cast, evening=taken.pk, note="Vi glæder os"))
+    other = slot(cast.speaker, days=66)
+    response = visit(None).post(BOOK, typed(cast, slot=taken.pk, note="Vi glæder os"))
     page = response.content.decode()
     assert response.status_code == 400
     assert "Vi glæder os" in page
@@ -153,21 +151,21 @@ def test_an_evening_taken_while_the_form_was_open_keeps_the_form(cast: Cast) -> 
     assert Booking.objects.count() == 1
 
 
-def test_who_comes_with_an_evening_chosen_is_not_asked_for_it_again(cast: Cast) -> None:
-    wanted, other = evening(cast.speaker, **FREE), evening(cast.speaker, days=66)
-    page = visit(None).get(f"{BOOK}?evening={wanted.pk}").content.decode()
-    assert re.search(rf'<input type="hidden" name="evening" value="{wanted.pk}"', page)
+def test_who_comes_with_a_slot_chosen_is_not_asked_for_it_again(cast: Cast) -> None:
+    wanted, other = slot(cast.speaker, **FREE), slot(cast.speaker, days=66)
+    page = visit(None).get(f"{BOOK}?slot={wanted.pk}").content.decode()
+    assert re.search(rf'<input type="hidden" name="slot" value="{wanted.pk}"', page)
     assert f'value="{other.pk}"' not in page
     confirmed(cast, wanted)
-    page = visit(None).get(f"{BOOK}?evening={wanted.pk}").content.decode()
+    page = visit(None).get(f"{BOOK}?slot={wanted.pk}").content.decode()
     assert f'value="{wanted.pk}"' not in page
     assert f'value="{other.pk}"' in page
 
 
 @pytest.mark.parametrize("nonsense", ["", "x", "-1", "9" * 40, "\u0665", "1 OR 1=1"])
-def test_an_evening_that_is_none_shows_them_all(cast: Cast, nonsense: str) -> None:
-    free = evening(cast.speaker, **FREE)
-    response = visit(None).get(BOOK, {"evening": nonsense})
+def test_a_slot_that_is_none_shows_them_all(cast: Cast, nonsense: str) -> None:
+    free = slot(cast.speaker, **FREE)
+    response = visit(None).get(BOOK, {"slot": nonsense})
     assert response.status_code == 200
     assert f'value="{free.pk}"' in response.content.decode()
 
@@ -175,7 +173,7 @@ def test_an_evening_that_is_none_shows_them_all(cast: Cast, nonsense: str) -> No
 def test_a_crowd_from_one_address_is_asked_to_wait_and_keeps_what_it_typed(cast: Cast, settings) -> None:
     settings.FORMS_AN_HOUR = 5  # a talk may be asked for a fifth as often
     assert send(cast).status_code == 302
-    response = send(cast, evening=evening(cast.speaker, days=66).pk, note="Vi glæder os")
+    response = send(cast, slot=slot(cast.speaker, days=66).pk, note="Vi glæder os")
     assert response.status_code == 429
     assert "Vi glæder os" in response.content.decode()
     assert Booking.objects.count() == 1
@@ -188,19 +186,19 @@ def test_a_form_from_yesterday_is_met_kindly_and_writes_nothing(cast: Cast) -> N
     assert not Booking.objects.exists()
 
 
-def test_an_evening_can_not_be_offered_on_a_day_that_has_passed(cast: Cast) -> None:
+def test_a_slot_can_not_be_offered_on_a_day_that_has_passed(cast: Cast) -> None:
     past = {"speaker": cast.speaker.pk, "day_0": "1", "day_1": "2", "day_2": "2020", "starts": "19.00", "ends": "21.00"}
     response = visit(cast.sven).post("/da/talks/evenings/", past)
     assert response.status_code == 400
     assert 'value="2020"' in response.content.decode()
-    assert not cast.speaker.evenings.exists()
+    assert not cast.speaker.slots.exists()
 
 
-def test_an_evening_in_the_hour_that_spring_skips_is_refused(cast: Cast) -> None:
+def test_a_slot_in_the_hour_that_spring_skips_is_refused(cast: Cast) -> None:
     day = {"day_0": "28", "day_1": "3", "day_2": "2027"}
     skipped = {"speaker": cast.speaker.pk, **day, "starts": "2.30", "ends": "5.00"}
     assert visit(cast.sven).post("/da/talks/evenings/", skipped).status_code == 400
-    assert not cast.speaker.evenings.exists()
+    assert not cast.speaker.slots.exists()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Recurring evenings become evenings on offer, and stay what the patterns say."""
+"""Recurring slots become slots on offer, and stay what the patterns say."""
 
 import datetime as dt
 
@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from partnership import clock
 from partnership.places.models import Area
 from partnership.refusals import Refused
-from partnership.tests.cast import NOW, Cast, evening
+from partnership.tests.cast import NOW, Cast, slot
 from talks import tasks
-from talks.actions import bookings, evenings, patterns
-from talks.models import Booking, Busy, Evening, WeeklyPattern
-from talks.slots import overlap
+from talks.actions import bookings, patterns, slots
+from talks.models import Booking, Busy, Slot, WeeklyPattern
+from talks.scheduling import overlap
 from talks.tests.bookings import confirmed, requested, unverified
 
 TUESDAYS = {"weekday": 1, "starts": dt.time(19), "ends": dt.time(21), "first_on": dt.date(2026, 12, 1)}
@@ -25,13 +25,13 @@ def tuesdays(cast: Cast, **changes: object) -> WeeklyPattern:
 
 
 def days(cast: Cast) -> list[dt.date]:
-    found = Evening.objects.filter(speaker=cast.speaker, withdrawn_at=None).order_by("starts_at")
+    found = Slot.objects.filter(speaker=cast.speaker, withdrawn_at=None).order_by("starts_at")
     return [clock.local(one.starts_at, cast.randers.zone).date() for one in found]
 
 
 def test_a_pattern_is_on_offer_six_months_ahead_at_the_same_hour_on_the_wall(cast: Cast) -> None:
     tuesdays(cast)
-    walls = [clock.local(one.starts_at, cast.randers.zone) for one in Evening.objects.all()]
+    walls = [clock.local(one.starts_at, cast.randers.zone) for one in Slot.objects.all()]
     assert {(wall.weekday(), wall.time()) for wall in walls} == {(1, dt.time(19))}
     assert max(walls).date() > dt.date(2027, 5, 1)
     assert {wall.utcoffset() for wall in walls} == {dt.timedelta(hours=1), dt.timedelta(hours=2)}
@@ -39,9 +39,9 @@ def test_a_pattern_is_on_offer_six_months_ahead_at_the_same_hour_on_the_wall(cas
 
 def test_filling_again_changes_nothing(cast: Cast) -> None:
     tuesdays(cast)
-    before = list(Evening.objects.order_by("pk").values())
+    before = list(Slot.objects.order_by("pk").values())
     patterns.fill(speaker=cast.speaker, now=NOW)
-    assert list(Evening.objects.order_by("pk").values()) == before
+    assert list(Slot.objects.order_by("pk").values()) == before
 
 
 def test_public_holidays_are_left_out_unless_she_says_so(cast: Cast) -> None:
@@ -66,10 +66,10 @@ def test_days_away_are_taken_out_and_come_back(cast: Cast) -> None:
     assert dt.date(2026, 12, 8) in days(cast)
 
 
-def test_an_evening_that_she_took_back_stays_taken_back(cast: Cast) -> None:
+def test_a_slot_that_she_took_back_stays_taken_back(cast: Cast) -> None:
     tuesdays(cast)
-    first = Evening.objects.order_by("starts_at")[0]
-    evenings.withdraw_evening(evening=first, by=cast.sven, now=NOW)
+    first = Slot.objects.order_by("starts_at")[0]
+    slots.withdraw_slot(slot=first, by=cast.sven, now=NOW)
     patterns.fill(speaker=cast.speaker, now=NOW + dt.timedelta(days=1))
     first.refresh_from_db()
     assert first.withdrawn_at
@@ -77,16 +77,16 @@ def test_an_evening_that_she_took_back_stays_taken_back(cast: Cast) -> None:
 
 def test_an_ended_pattern_leaves_what_somebody_has_asked_for(cast: Cast) -> None:
     pattern = tuesdays(cast)
-    taken = Evening.objects.bookable(NOW)[2]
+    taken = Slot.objects.bookable(NOW)[2]
     requested(cast, taken)
     patterns.end_pattern(pattern=pattern, by=cast.sven, now=NOW)
-    assert list(Evening.objects.all()) == [taken]
+    assert list(Slot.objects.all()) == [taken]
 
 
-def test_a_single_evening_is_none_of_the_patterns_business(cast: Cast) -> None:
-    single = evening(cast.speaker, days=30)
+def test_a_single_slot_is_none_of_the_patterns_business(cast: Cast) -> None:
+    single = slot(cast.speaker, days=30)
     patterns.end_pattern(pattern=tuesdays(cast), by=cast.sven, now=NOW)
-    assert list(Evening.objects.all()) == [single]
+    assert list(Slot.objects.all()) == [single]
 
 
 def test_the_night_fills_what_time_has_opened(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +103,7 @@ def test_the_night_fills_what_time_has_opened(cast: Cast, monkeypatch: pytest.Mo
 def test_who_may_not_speak_for_svens_time(cast: Cast, name: str) -> None:
     with pytest.raises(Refused):
         patterns.add_pattern(pattern=WeeklyPattern(speaker=cast.speaker, **TUESDAYS), by=getattr(cast, name), now=NOW)
-    assert not Evening.objects.exists()
+    assert not Slot.objects.exists()
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -116,11 +116,11 @@ def test_who_may_not_speak_for_svens_time(cast: Cast, name: str) -> None:
 )
 def test_no_two_talks_of_a_speaker_overlap_ever_the_drive_included(cast: Cast, asked: list) -> None:
     Booking.objects.all().delete()
-    Evening.objects.all().delete()
+    Slot.objects.all().delete()
     for number, (day, hour, key) in enumerate(asked):
-        on = Evening.objects.filter(starts_at=NOW.replace(hour=hour, minute=0) + dt.timedelta(days=day)).first()
+        on = Slot.objects.filter(starts_at=NOW.replace(hour=hour, minute=0) + dt.timedelta(days=day)).first()
         try:
-            unverified(cast, on or evening(cast.speaker, days=day, hour=hour), email=f"c{number}@x.example", format=key)
+            unverified(cast, on or slot(cast.speaker, days=day, hour=hour), email=f"c{number}@x.example", format=key)
         except Refused:
             continue
     found = Booking.objects.blocking(NOW).annotate(busy=Busy("starts_at", "ends_at", "travel_minutes"))
@@ -130,16 +130,16 @@ def test_no_two_talks_of_a_speaker_overlap_ever_the_drive_included(cast: Cast, a
 
 
 def test_a_talk_that_she_could_not_drive_to_in_time_is_refused(cast: Cast) -> None:
-    confirmed(cast, evening(cast.speaker, hour=16))
+    confirmed(cast, slot(cast.speaker, hour=16))
     with pytest.raises(Refused) as refusal:
-        unverified(cast, evening(cast.speaker, hour=18), email="else@randers.example", association="Enghaven")
+        unverified(cast, slot(cast.speaker, hour=18), email="else@randers.example", association="Enghaven")
     # The first ends at 17.30, and half an hour each way does not fit before 18.
     assert refusal.value.reason == "too_close"
 
 
 def test_an_online_talk_may_follow_as_soon_as_she_is_home(cast: Cast) -> None:
-    confirmed(cast, evening(cast.speaker, hour=16))
-    later = evening(cast.speaker, hour=18)
+    confirmed(cast, slot(cast.speaker, hour=16))
+    later = slot(cast.speaker, hour=18)
     assert unverified(cast, later, email="e@randers.example", association="Enghaven", format="online", place="")
 
 
@@ -148,14 +148,14 @@ def test_a_speaker_with_a_radius_does_not_go_further_but_speaks_online_to_all(ca
     cast.speaker.home_area, cast.speaker.radius_km = cast.vorup, 15
     cast.speaker.save(update_fields=["home_area", "radius_km"])
     with pytest.raises(Refused) as refusal:
-        unverified(cast, evening(cast.speaker), area=far, association="Far")
+        unverified(cast, slot(cast.speaker), area=far, association="Far")
     assert refusal.value.reason == "too_far"
-    assert unverified(cast, evening(cast.speaker, days=25), area=far, association="Far", format="online", place="")
+    assert unverified(cast, slot(cast.speaker, days=25), area=far, association="Far", format="online", place="")
 
 
-def test_a_talk_longer_than_the_evening_is_refused(cast: Cast) -> None:
+def test_a_talk_longer_than_the_slot_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused) as refusal:
-        unverified(cast, evening(cast.speaker, hours=1))
+        unverified(cast, slot(cast.speaker, hours=1))
     assert refusal.value.reason == "too_short"
 
 

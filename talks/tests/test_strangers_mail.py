@@ -11,7 +11,7 @@ from partnership.outbox.models import Message
 from partnership.tests.cast import NOW, Cast, visit
 from talks.actions import wishes
 from talks.models import Booking
-from talks.tests.bookings import mail, unverified, wish
+from talks.tests.bookings import mail, talk_request, unverified
 from talks.tests.test_pages import typed
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def test_the_mail_that_asks_for_proof_repeats_neither_place_nor_association(cast
     unverified(cast, **baited)
     wishes.wish_for_days(
         partnership=cast.randers,
-        wish=wish(cast, **baited),
+        asked=talk_request(cast, **baited),
         days=[dt.date(2026, 12, 15), dt.date(2026, 12, 16)],
         from_hour=dt.time(19),
         submission=uuid.uuid4(),

@@ -6,15 +6,15 @@ import uuid
 import pytest
 
 from partnership import clock
-from partnership.outbox.queue.final_check import second_look
+from partnership.outbox.queue.final_check import final_check
 from partnership.people.actions import organisations
 from partnership.refusals import Refused
-from partnership.tests.cast import NOW, Cast, evening, visit
+from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import links, tasks
 from talks.actions import associations, wishes
-from talks.models import Booking, Evening, TalkWish
+from talks.models import Booking, Slot, TalkWish
 from talks.retention import forget_never_verified
-from talks.tests.bookings import mail, requested, unverified, wish
+from talks.tests.bookings import mail, requested, talk_request, unverified
 from talks.tests.test_access import EVERYONE, at
 
 DAYS = [dt.date(2026, 12, 15), dt.date(2026, 12, 17)]
@@ -25,7 +25,7 @@ def wished(
 ) -> TalkWish:
     made = wishes.wish_for_days(
         partnership=cast.randers,
-        wish=wish(cast, **changes),
+        asked=talk_request(cast, **changes),
         days=days,
         from_hour=dt.time(19),
         submission=uuid.uuid4(),
@@ -39,7 +39,7 @@ def test_a_wish_is_promised_an_answer_and_the_coordinator_gets_the_work(cast: Ca
     made = wished(cast)
     assert made.answer_by == dt.date(2026, 12, 1)
     assert [one.recipient for one in mail("wish_to_answer")] == [cast.karen]
-    assert second_look(mail("wish_received", cast.ruth)[0], NOW).words
+    assert final_check(mail("wish_received", cast.ruth)[0], NOW).words
 
 
 def test_a_wish_that_nobody_verified_is_nobodys_work(cast: Cast) -> None:
@@ -50,7 +50,7 @@ def test_a_wish_that_nobody_verified_is_nobodys_work(cast: Cast) -> None:
 
 def test_the_same_form_sent_twice_is_one_wish(cast: Cast) -> None:
     key = uuid.uuid4()
-    given = {"partnership": cast.randers, "wish": wish(cast), "days": DAYS, "from_hour": dt.time(19)}
+    given = {"partnership": cast.randers, "asked": talk_request(cast), "days": DAYS, "from_hour": dt.time(19)}
     both = [wishes.wish_for_days(submission=key, language="da", now=NOW, **given) for _click in range(2)]
     assert both[0] == both[1]
 
@@ -69,7 +69,7 @@ def test_a_speaker_who_says_yes_makes_a_confirmed_talk_at_the_wished_hour(cast: 
     assert (wall.date(), wall.time(), talk.state) == (DAYS[1], dt.time(19), "confirmed")
     assert {one.recipient for one in mail("confirmed")} == {cast.ruth, cast.sven}
     assert not TalkWish.objects.waiting().exists()
-    assert not Evening.objects.bookable(NOW).exists()
+    assert not Slot.objects.bookable(NOW).exists()
 
 
 def test_a_day_that_was_not_wished_for_is_refused(cast: Cast) -> None:
@@ -148,7 +148,7 @@ def test_each_association_is_asked_once_a_year_and_one_press_answers(cast: Cast)
     assert associations.ask_for_the_year(partnership=cast.randers, now=january) == 1
     assert associations.ask_for_the_year(partnership=cast.randers, now=january + dt.timedelta(days=3)) == 0
     (message,) = mail("confirm_association")
-    look = second_look(message, january).words
+    look = final_check(message, january).words
     path = "/da/" + look.button[1].partition("/da/")[2]
     visit(None).get(path)
     cast.association.refresh_from_db()
@@ -212,7 +212,7 @@ def test_whom_to_call_about_many_bookings_and_wishes_takes_one_query_more_each(
     cast: Cast, django_assert_num_queries
 ) -> None:
     for days in (20, 21, 22):
-        requested(cast, evening(cast.speaker, days=days), association=f"Forening {days}")
+        requested(cast, slot(cast.speaker, days=days), association=f"Forening {days}")
         wished(cast, association=f"Forening {days}")
     for rows in (Booking.objects.with_names(), TalkWish.objects.with_names()):
         with django_assert_num_queries(2):

@@ -6,9 +6,9 @@ from django.utils.html import escape
 from partnership.outbox.channels.layout import sender_of, text_and_html
 from partnership.outbox.kinds import Words
 from partnership.outbox.models import Message
-from partnership.outbox.queue.final_check import second_look
+from partnership.outbox.queue.final_check import final_check
 from partnership.people.models import User
-from partnership.tests.cast import NOW, Cast, evening, person, speaker
+from partnership.tests.cast import NOW, Cast, person, slot, speaker
 from talks.actions import bookings, offers
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_wishes import wished
@@ -17,7 +17,7 @@ from talks.tests.test_wishes import wished
 def said(kind: str, to: User) -> Words:
     """Return the words of the newest letter of a kind, as they would be sent."""
     letter = mail(kind, to)[-1]
-    words = second_look(letter, max(NOW, letter.due_at)).words
+    words = final_check(letter, max(NOW, letter.due_at)).words
     assert words
     return words
 
@@ -41,15 +41,15 @@ def test_the_subject_of_a_confirmed_and_of_a_cancelled_talk_names_the_day(cast: 
     assert "14. december 2026" in said("cancelled", cast.ruth).subject
 
 
-def test_only_the_chair_of_a_cancelled_talk_is_shown_free_evenings(cast: Cast) -> None:
+def test_only_the_chair_of_a_cancelled_talk_is_shown_free_slots(cast: Cast) -> None:
     bookings.cancel(booking=confirmed(cast), by=cast.karen, now=NOW)
     assert said("cancelled", cast.ruth).button
     assert said("cancelled", cast.sven).button is None
 
 
 def test_a_speaker_who_loses_a_talk_reads_the_day_that_she_had_it_on(cast: Cast) -> None:
-    booking, signes = confirmed(cast), evening(speaker(person("Signe", cast.randers)), days=30)
-    bookings.move(booking=booking, evening=signes, by=cast.karen, now=NOW)
+    booking, signes = confirmed(cast), slot(speaker(person("Signe", cast.randers)), days=30)
+    bookings.move(booking=booking, slot=signes, by=cast.karen, now=NOW)
     words = said("relieved", cast.sven)
     assert "14. december 2026" in words.paragraphs[0]
     assert words.calendar
@@ -57,7 +57,7 @@ def test_a_speaker_who_loses_a_talk_reads_the_day_that_she_had_it_on(cast: Cast)
 
 def test_the_reason_of_an_illness_is_written_in_the_chairs_language(cast: Cast) -> None:
     User.objects.filter(pk=cast.ruth.pk).update(language="en")
-    offers.fall_ill(booking=confirmed(cast), evenings=[], by=cast.sven, now=NOW)
+    offers.report_illness(booking=confirmed(cast), slots=[], by=cast.sven, now=NOW)
     assert "The reason: The speaker has fallen ill." in said("cancelled", cast.ruth).paragraphs
 
 

@@ -39,11 +39,11 @@ def renew(request: SignedInRequest, kind: str) -> HttpResponse:
         raise Http404
     calendars.renew(person=request.user, partnership=request.partnership, kind=kind, now=clock.now())
     messages.success(request, _("The calendar has a new address. An old one no longer works."))
-    return redirect("talks:evenings")
+    return redirect("talks:slots")
 
 
 @require_POST
 def revoke(request: SignedInRequest, kind: str) -> HttpResponse:
     calendars.revoke(person=request.user, partnership=request.partnership, kind=kind)
     messages.success(request, _("The calendar's address no longer works."))
-    return redirect("talks:evenings")
+    return redirect("talks:slots")

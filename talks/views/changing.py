@@ -9,41 +9,41 @@ from partnership.web.acting import refusal_on_form
 from partnership.web.viewing import PortalRequest
 from talks import rules, scopes
 from talks.actions import bookings, offers
-from talks.forms.changes import ChangeForm, OptionForm
+from talks.forms.changes import ChangeForm, SlotHoldForm
 from talks.models import Booking
 
-EVENINGS_SHOWN = 24
+SLOTS_SHOWN = 24
 
 
 def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpResponse:
-    """Show the evenings that the talk could move to; on POST move it, or ask those whose evening it is."""
+    """Show the slots that the talk could move to; on POST move it, or ask those whose slot it is."""
     now = clock.now()
-    evenings = list(scopes.evenings_to_move_to(booking, now)[:EVENINGS_SHOWN])
-    speakers = {one.speaker_id for one in evenings}
+    slots = list(scopes.slots_to_move_to(booking, now)[:SLOTS_SHOWN])
+    speakers = {one.speaker_id for one in slots}
     without_asking = {speaker for speaker in speakers if rules.may_move_to(by, booking, speaker, now)}
-    at_once = {one.pk for one in evenings if one.speaker_id in without_asking}
-    form = ChangeForm(request.POST or None, booking=booking, evenings=evenings, at_once=at_once)
-    context = {"booking": booking, "form": form, "evenings": evenings, "outcome": ""}
+    at_once = {one.pk for one in slots if one.speaker_id in without_asking}
+    form = ChangeForm(request.POST or None, booking=booking, slots=slots, at_once=at_once)
+    context = {"booking": booking, "form": form, "slots": slots, "outcome": ""}
     if request.method == "POST" and form.is_valid():
-        evening = form.chosen_evening()
-        with refusal_on_form(form, "evening"):
-            if evening.pk in at_once:
-                moved = bookings.move(booking=booking, evening=evening, by=by, now=now)
+        slot = form.chosen_slot()
+        with refusal_on_form(form, "slot"):
+            if slot.pk in at_once:
+                moved = bookings.move(booking=booking, slot=slot, by=by, now=now)
                 context |= {"booking": moved, "outcome": "moved"}
             else:
-                asked = offers.ask_to_move(booking=booking, evening=evening, by=by, now=now)
-                context |= {"option": asked, "outcome": "asked"}
+                asked = offers.ask_to_move(booking=booking, slot=slot, by=by, now=now)
+                context |= {"hold": asked, "outcome": "asked"}
     return render(request, "talks/change.html", context, status=400 if form.errors else 200)
 
 
 def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_offer: bool = True) -> HttpResponse:
-    """Show the evenings that we keep for the chair; on POST confirm the one that she picks."""
+    """Show the slots that we keep for the chair; on POST confirm the one that she picks."""
     now = clock.now()
-    options = list(scopes.options_kept(booking, now)) if is_this_offer and booking.state == "offered" else []
-    form = OptionForm(request.POST or None, booking=booking, options=options)
+    holds = list(scopes.holds_to_choose_from(booking, now)) if is_this_offer and booking.state == "offered" else []
+    form = SlotHoldForm(request.POST or None, booking=booking, holds=holds)
     outcome = ""
     if request.method == "POST" and form.is_valid():
-        with refusal_on_form(form, "option"):
-            booking, outcome = offers.accept(option=form.chosen(), by=by, now=now), "chosen"
-    context = {"booking": booking, "form": form, "options": options, "outcome": outcome}
+        with refusal_on_form(form, "hold"):
+            booking, outcome = offers.accept(hold=form.chosen(), by=by, now=now), "chosen"
+    context = {"booking": booking, "form": form, "holds": holds, "outcome": outcome}
     return render(request, "talks/choose.html", context, status=400 if form.errors else 200)

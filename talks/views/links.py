@@ -16,8 +16,8 @@ from talks.views.changing import change_page, choose_page
 
 
 def _booking(request: PortalRequest, token: str, purpose: str) -> Booking:
-    letter = links.read(token, purpose)
-    booking = scopes.named_in_a_letter(request.partnership, letter.pk).first() if letter else None
+    target = links.read(token, purpose)
+    booking = scopes.booking_of_link(request.partnership, target.pk).first() if target else None
     if booking is None:
         raise Http404
     return booking
@@ -60,7 +60,7 @@ def change(request: PortalRequest, token: str) -> HttpResponse:
 
 @login_not_required
 def accept(request: PortalRequest, token: str) -> HttpResponse:
-    """Choose among the evenings of one offer; the link of an offer that was replaced opens nothing to choose from."""
+    """Choose among the slots of one offer; the link of an offer that was replaced opens nothing to choose from."""
     booking = _booking_of_its_chair(request, token, "accept")
     is_this_offer = links.read(token, "accept").version == booking.sequence
     return choose_page(request, booking, by=booking.association.chair, is_this_offer=is_this_offer)
@@ -69,8 +69,8 @@ def accept(request: PortalRequest, token: str) -> HttpResponse:
 @login_not_required
 def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
     """The wish becomes ours to answer."""
-    letter = links.read(token, "verify_wish")
-    wish = scopes.wish_in_a_letter(request.partnership, letter.pk).first() if letter else None
+    target = links.read(token, "verify_wish")
+    wish = scopes.wish_of_link(request.partnership, target.pk).first() if target else None
     if wish is None:
         raise Http404
     with refusal_on_page() as refused:
@@ -82,8 +82,8 @@ def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
 @login_not_required
 def confirm_association(request: PortalRequest, token: str) -> HttpResponse:
     """Once a year, one press."""
-    letter = links.read(token, "confirm_association")
-    association = scopes.association_in_a_letter(request.partnership, letter.pk).first() if letter else None
+    target = links.read(token, "confirm_association")
+    association = scopes.association_of_link(request.partnership, target.pk).first() if target else None
     if association is None or association.chair is None:
         raise Http404
     done = request.method == "POST"

@@ -74,38 +74,38 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def choose(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Choose among the evenings that we offered."""
+    """Choose among the slots that we offered."""
     return choose_page(request, _one_of_hers(request, pk), by=request.user)
 
 
 def ill(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The speaker cannot come. First click: this page, with evenings ticked. Second: the association is told."""
+    """The speaker cannot come. First click: this page, with slots ticked. Second: the association is told."""
     one = _one_that_she_gives(request, pk)
     is_speaker = _is_speaker(request, one)
     now = clock.now()
     found = offers.replacements(one, now)
-    form = IllForm(request.POST or None, partnership=request.partnership, evenings=found)
+    form = IllForm(request.POST or None, partnership=request.partnership, slots=found)
     if request.method == "POST" and form.is_valid():
         done = _("The association gets a mail that says so.")
         if is_speaker:
             done = _("Thank you for saying so. The association has a mail, and you need do nothing more.")
         with say_outcome(request, done):
-            offers.fall_ill(booking=one, evenings=form.cleaned_data["evenings"], by=request.user, now=now)
+            offers.report_illness(booking=one, slots=form.cleaned_data["slots"], by=request.user, now=now)
         return redirect("people:me") if is_speaker else redirect("talks:answer", pk=pk)
-    context = {"booking": one, "form": form, "evenings": found, "is_speaker": is_speaker}
+    context = {"booking": one, "form": form, "slots": found, "is_speaker": is_speaker}
     return render(request, "talks/ill.html", context, status=400 if form.errors else 200)
 
 
 def close(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The speaker says whether it was held, and how many came."""
+    """The speaker says whether the talk took place, and how many came."""
     one = _one_that_she_gives(request, pk)
     form = CloseForm(request.POST or None)
     if not form.is_valid():
         return _booking_page(request, one, form if form.is_bound else None)
-    held = form.cleaned_data["held"]
-    came = form.cleaned_data["attendance"] if held else None
+    took_place = form.cleaned_data["took_place"]
+    came = form.cleaned_data["attendance"] if took_place else None
     with say_outcome(request, _("That is noted. Thank you.")):
-        bookings.close(booking=one, held=held, attendance=came, by=request.user, now=clock.now())
+        bookings.close(booking=one, took_place=took_place, attendance=came, by=request.user, now=clock.now())
     return redirect("people:me")
 
 

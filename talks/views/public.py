@@ -22,32 +22,32 @@ ASKED = SignedCookie("asked", seconds=600)
 
 @public_page(seconds=60)
 def overview(request: PortalRequest) -> HttpResponse:
-    """The talks there are and the evenings that are free, the same page for everyone."""
-    evenings = list(scopes.open_evenings(request.partnership, clock.now())[: RequestForm.EVENINGS_SHOWN])
-    context = {"formats": FORMATS.values(), "evenings": evenings}
-    shown = [(one.pk, one.starts_at, one.ends_at, one.speaker.formats, one.speaker.languages) for one in evenings]
+    """The talks there are and the slots that are free, the same page for everyone."""
+    slots = list(scopes.open_slots(request.partnership, clock.now())[: RequestForm.SLOTS_SHOWN])
+    context = {"formats": FORMATS.values(), "slots": slots}
+    shown = [(one.pk, one.starts_at, one.ends_at, one.speaker.formats, one.speaker.languages) for one in slots]
     return render_kept(request, "talks/overview.html", context, made_of=shown)
 
 
 @login_not_required
 def book(request: PortalRequest) -> HttpResponse:
-    """The form for one evening. What goes wrong is said on the same page, with all that was typed."""
+    """The form for one slot. What goes wrong is said on the same page, with all that was typed."""
     now = clock.now()
-    evenings = scopes.open_evenings(request.partnership, now)
-    initial = {"evening": request.GET.get("evening"), "format": request.GET.get("format")}
-    form = RequestForm(request.POST or None, partnership=request.partnership, evenings=evenings, initial=initial)
+    slots = scopes.open_slots(request.partnership, now)
+    initial = {"slot": request.GET.get("slot"), "format": request.GET.get("format")}
+    form = RequestForm(request.POST or None, partnership=request.partnership, slots=slots, initial=initial)
     if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.book"):
-        with refusal_on_form(form, "evening"):
+        with refusal_on_form(form, "slot"):
             bookings.request_talk(
                 partnership=request.partnership,
-                evening=form.chosen_evening(),
-                wish=form.wish(),
+                slot=form.chosen_slot(),
+                asked=form.talk_request(),
                 submission=form.cleaned_data["submission"],
                 language=request.LANGUAGE_CODE,
                 now=now,
             )
             return _receipt(form.cleaned_data["email"])
-        form.let_choose()  # refused: the evening is gone
+        form.let_choose()  # refused: the slot is gone
     return render(request, "talks/book.html", {"form": form}, status=status_of(form))
 
 
@@ -67,13 +67,13 @@ def _receipt(email: str) -> HttpResponse:
 
 @login_not_required
 def wish(request: PortalRequest) -> HttpResponse:
-    """The form for two or three wished days, where no free evening suits."""
+    """The form for two or three wished days, where no free slot suits."""
     form = WishForm(request.POST or None, partnership=request.partnership, initial={"from_hour": "19.00"})
     if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.wish"):
         with refusal_on_form(form, "first"):
             wishes.wish_for_days(
                 partnership=request.partnership,
-                wish=form.wish(),
+                asked=form.talk_request(),
                 days=form.days(),
                 from_hour=form.cleaned_data["from_hour"],
                 submission=form.cleaned_data["submission"],

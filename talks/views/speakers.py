@@ -15,19 +15,19 @@ from partnership.web.acting import refusal_on_form, say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import scopes
-from talks.actions import evenings, patterns
+from talks.actions import patterns, slots
 from talks.calendars import feeds
-from talks.forms.speakers import AwayForm, EveningForm, PatternForm
+from talks.forms.speakers import AwayForm, PatternForm, SlotForm
 
-FORMS = {"evening_form": EveningForm, "pattern_form": PatternForm, "away_form": AwayForm}
-EVENINGS_SHOWN = 60
+FORMS = {"slot_form": SlotForm, "pattern_form": PatternForm, "away_form": AwayForm}
+SLOTS_SHOWN = 60
 # The next ones at once; a telephone shows no more without hiding the rest of the page.
-EVENINGS_AT_ONCE = 8
+SLOTS_AT_ONCE = 8
 
 
-def own_evenings(request: SignedInRequest) -> HttpResponse:
-    """Everything about a speaker's time on one page, and the form for a single evening."""
-    return _take(request, "evening_form", _offer_one)
+def own_slots(request: SignedInRequest) -> HttpResponse:
+    """Everything about a speaker's time on one page, and the form for a single slot."""
+    return _take(request, "slot_form", _offer_one)
 
 
 def add_pattern(request: SignedInRequest) -> HttpResponse:
@@ -38,9 +38,9 @@ def stay_away(request: SignedInRequest) -> HttpResponse:
     return _take(request, "away_form", _stay_away)
 
 
-def _offer_one(request: SignedInRequest, form: EveningForm) -> str:
+def _offer_one(request: SignedInRequest, form: SlotForm) -> str:
     starts_at, ends_at = form.moments
-    evenings.offer_evening(
+    slots.offer_slot(
         speaker=form.speaker_chosen, starts_at=starts_at, ends_at=ends_at, by=request.user, now=clock.now()
     )
     return _("The evening can now be asked for.")
@@ -68,21 +68,21 @@ def _take(request: SignedInRequest, name: str, do: Callable[[SignedInRequest, Po
     if form.is_bound and form.is_valid():
         with refusal_on_form(form):
             messages.success(request, do(request, form))
-            return redirect("talks:evenings")
+            return redirect("talks:slots")
     return _page(request, {**forms, name: form}, failed=name if form.is_bound else "", several=len(speakers) > 1)
 
 
 def _page(request: SignedInRequest, forms: dict[str, PortalForm], failed: str, several: bool) -> HttpResponse:
     now = clock.now()
-    coming = list(scopes.evenings_in_view(request.user, request.partnership).coming(now)[:EVENINGS_SHOWN])
+    coming = list(scopes.slots_in_view(request.user, request.partnership).coming(now)[:SLOTS_SHOWN])
     today = clock.local(now, request.partnership.zone).date()
     context = {
         **forms,
         "form": forms.get(failed),
         "failed": failed,
         "several": several,
-        "evenings": coming[:EVENINGS_AT_ONCE],
-        "later": coming[EVENINGS_AT_ONCE:],
+        "slots": coming[:SLOTS_AT_ONCE],
+        "later": coming[SLOTS_AT_ONCE:],
         "patterns": [
             one
             for one in scopes.patterns_in_view(request.user, request.partnership).order_by("weekday", "starts")
@@ -91,15 +91,15 @@ def _page(request: SignedInRequest, forms: dict[str, PortalForm], failed: str, s
         "days_away": scopes.days_away_in_view(request.user, request.partnership).filter(last_on__gte=today),
         "feeds": feeds.of(request.user, request.partnership),
     }
-    return render(request, "talks/evenings.html", context, status=400 if failed else 200)
+    return render(request, "talks/slots.html", context, status=400 if failed else 200)
 
 
 @require_POST
-def withdraw_evening(request: SignedInRequest, pk: int) -> HttpResponse:
-    evening = fetch(scopes.evenings_in_view(request.user, request.partnership), pk=pk)
+def withdraw_slot(request: SignedInRequest, pk: int) -> HttpResponse:
+    slot = fetch(scopes.slots_in_view(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The evening can no longer be asked for.")):
-        evenings.withdraw_evening(evening=evening, by=request.user, now=clock.now())
-    return redirect("talks:evenings")
+        slots.withdraw_slot(slot=slot, by=request.user, now=clock.now())
+    return redirect("talks:slots")
 
 
 @require_POST
@@ -107,7 +107,7 @@ def end_pattern(request: SignedInRequest, pk: int) -> HttpResponse:
     pattern = fetch(scopes.patterns_in_view(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The recurring evening has ended. Evenings that somebody has asked for stay.")):
         patterns.end_pattern(pattern=pattern, by=request.user, now=clock.now())
-    return redirect("talks:evenings")
+    return redirect("talks:slots")
 
 
 @require_POST
@@ -115,4 +115,4 @@ def come_back(request: SignedInRequest, pk: int) -> HttpResponse:
     away = fetch(scopes.days_away_in_view(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The days are on offer again.")):
         patterns.come_back(away=away, by=request.user, now=clock.now())
-    return redirect("talks:evenings")
+    return redirect("talks:slots")

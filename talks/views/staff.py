@@ -18,11 +18,11 @@ from talks.actions import bookings, offers, wishes
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import DeclineForm, MeetForm, OfferForm
 from talks.forms.changes import MoveForm
-from talks.models import Booking, EveningQuerySet, Speaker, TalkWish
+from talks.models import Booking, SlotQuerySet, Speaker, TalkWish
 
 QUEUE_SHOWN = 300
 LISTED = 100
-EVENINGS_SHOWN = 60
+SLOTS_SHOWN = 60
 
 
 @staff_required
@@ -57,7 +57,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
 def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm) -> HttpResponse:
     now = clock.now()
     free = list(_free_for(booking, now))
-    given = {"partnership": request.partnership, "evenings": free}
+    given = {"partnership": request.partnership, "slots": free}
     context = {
         "booking": booking,
         # Each with ids of its own: two boxes called "why" on one page, and a label leads to the wrong one.
@@ -69,7 +69,7 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
         "steps": booking.steps.select_related("by"),
         "need": need.of(booking, need.facts_of(request.partnership)),
         "asked": scopes.move_asked_for(booking, now),
-        "kept": scopes.options_kept(booking, now),
+        "kept": scopes.holds_to_choose_from(booking, now),
         "feedback": scopes.feedback_in_view(request.user, request.partnership).filter(booking=booking).first(),
         **forms,
         "form": next(iter(forms.values()), None),
@@ -77,8 +77,8 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
     return render(request, "talks/answer.html", context, status=400 if forms else 200)
 
 
-def _free_for(booking: Booking, now: dt.datetime) -> EveningQuerySet:
-    return scopes.evenings_to_move_to(booking, now)[:EVENINGS_SHOWN]
+def _free_for(booking: Booking, now: dt.datetime) -> SlotQuerySet:
+    return scopes.slots_to_move_to(booking, now)[:SLOTS_SHOWN]
 
 
 @require_POST
@@ -116,21 +116,21 @@ def decline(request: SignedInRequest, pk: int) -> HttpResponse:
 def move(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = _free_for(booking, clock.now())
-    form = MoveForm(request.POST, auto_id="move_%s", partnership=request.partnership, evenings=free)
+    form = MoveForm(request.POST, auto_id="move_%s", partnership=request.partnership, slots=free)
     if not form.is_valid():
         return _answer_page(request, booking, move_form=form)
     with say_outcome(request, _("The talk is moved. Chair and speaker get a mail.")):
-        bookings.move(booking=booking, by=request.user, now=clock.now(), evening=form.chosen_evening())
+        bookings.move(booking=booking, by=request.user, now=clock.now(), slot=form.chosen_slot())
     return redirect("talks:answer", pk=pk)
 
 
 @require_POST
 @staff_required
 def offer(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Offer other evenings in place of the one that was asked for."""
+    """Offer other slots in place of the one that was asked for."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = _free_for(booking, clock.now())
-    form = OfferForm(request.POST, auto_id="offer_%s", partnership=request.partnership, evenings=free)
+    form = OfferForm(request.POST, auto_id="offer_%s", partnership=request.partnership, slots=free)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
     with say_outcome(request, _("The evenings are offered. The chair gets a mail and chooses.")):
@@ -141,19 +141,19 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
-    option = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
+    hold = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The talk is moved. Chair and speaker get a mail.")):
-        offers.agree_to_move(option=option, by=request.user, now=clock.now())
-    return redirect("talks:answer", pk=option.booking_id)
+        offers.agree_to_move(hold=hold, by=request.user, now=clock.now())
+    return redirect("talks:answer", pk=hold.booking_id)
 
 
 @require_POST
 @staff_required
 def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
-    option = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
+    hold = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The talk stays where it is. The chair gets a mail.")):
-        offers.refuse_to_move(option=option, by=request.user, now=clock.now())
-    return redirect("talks:answer", pk=option.booking_id)
+        offers.refuse_to_move(hold=hold, by=request.user, now=clock.now())
+    return redirect("talks:answer", pk=hold.booking_id)
 
 
 @staff_required
@@ -214,8 +214,8 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     form = CloseForm(request.POST)
     if not form.is_valid():
         return _answer_page(request, booking, close_form=form)
-    held = form.cleaned_data["held"]
-    attendance = form.cleaned_data["attendance"] if held else None
+    took_place = form.cleaned_data["took_place"]
+    attendance = form.cleaned_data["attendance"] if took_place else None
     with say_outcome(request, _("That is noted. Thank you.")):
-        bookings.close(booking=booking, by=request.user, now=clock.now(), held=held, attendance=attendance)
+        bookings.close(booking=booking, by=request.user, now=clock.now(), took_place=took_place, attendance=attendance)
     return redirect("talks:answer", pk=pk)

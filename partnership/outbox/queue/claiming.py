@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 # A worker that dies is replaced after the lease; one that is slow stops well before its own has run out.
 LEASE = dt.timedelta(minutes=3)
 WORKS_AT_MOST = dt.timedelta(minutes=2)
-# What was looked up for a batch is true for so long: somebody may be erased, or an evening cancelled, meanwhile.
+# What was looked up for a batch is true for so long: somebody may be erased, or a slot cancelled, meanwhile.
 FRESH = dt.timedelta(seconds=1)
 
 
@@ -116,7 +116,7 @@ def broken(message: Message, now: dt.datetime, reason: str) -> None:
     again(message, now, RETRIES[message.attempts] if message.attempts < len(RETRIES) else None, reason)
 
 
-def lay_in_tray(message: Message, reason: str) -> None:
+def queue_for_print(message: Message, reason: str) -> None:
     """Leave `message` for the printer: it is ended when its letter is posted."""
     mine([message]).update(
         state=Message.State.PAPER, claimed_until=None, attempts=message.attempts + 1, reason=as_kept(reason)

@@ -21,7 +21,7 @@ from partnership.outbox.channels.smtp.connection import CLOSING, Line, Outgoing
 from partnership.outbox.models import Message
 from partnership.outbox.queue import breaker, claiming, pacing
 from partnership.outbox.queue.claiming import FRESH, LEASE, WORKS_AT_MOST, claim, load, put_back
-from partnership.outbox.queue.final_check import second_look
+from partnership.outbox.queue.final_check import final_check
 from partnership.outbox.queue.noting import Notes, NotNoted
 from partnership.outbox.queue.retrying import RETRIES, wait_after
 from partnership.outbox.returns.bouncing import note_refusal
@@ -147,7 +147,7 @@ class Batch:
 
     def _mail_of(self, message: Message, now: dt.datetime) -> Mail | None:
         """Return the mail of a message that is to be mailed; do with another what the second look finds."""
-        look = second_look(message, now)
+        look = final_check(message, now)
         if look.words is None:
             claiming.end(message, look.outcome, now, look.reason)
         elif message.due_at > now and look.channel != Channel.LETTER:
@@ -169,7 +169,7 @@ def _note(message: Message, answer: Answer, now: dt.datetime) -> None:
     if answer.state == State.RETRY:
         claiming.broken(message, now, answer.reason)
     elif answer.state == State.PAPER:
-        claiming.lay_in_tray(message, answer.reason)
+        claiming.queue_for_print(message, answer.reason)
     else:
         claiming.end(message, answer.state, now, answer.reason)
 

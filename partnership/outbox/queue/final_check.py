@@ -26,7 +26,7 @@ class Look:
     channel: str = Channel.MAIL
 
 
-def second_look(message: Message, now: dt.datetime) -> Look:
+def final_check(message: Message, now: dt.datetime) -> Look:
     """Decide what becomes of a claimed message. Raises whatever the room's own words raise."""
     kind_of = kind(message.kind)
     if message.expires_at and message.expires_at <= now:

@@ -11,7 +11,7 @@ from partnership.outbox.channels.choosing import Channel
 from partnership.outbox.channels.letters import Sheet, letters_pdf, sheet_for
 from partnership.outbox.homes import home_of
 from partnership.outbox.models import Letter, LetterBatch, Message, MessageQuerySet
-from partnership.outbox.queue.final_check import second_look
+from partnership.outbox.queue.final_check import final_check
 from partnership.outbox.reasons import as_kept
 from partnership.outbox.rules import refuse_unless_staff
 from partnership.people.models import User
@@ -113,7 +113,7 @@ def _locked(batch: LetterBatch) -> LetterBatch:
 def _sheet(message: Message, *, place: int, number: int, now: dt.datetime) -> Sheet | None:
     try:
         with transaction.atomic():
-            look = second_look(message, now)
+            look = final_check(message, now)
             home = home_of(message.recipient) if message.recipient else None
             if look.words is not None and look.channel == Channel.LETTER and home is not None:
                 return sheet_for(message, look.words, home, place=place, number=number, now=now)

@@ -21,7 +21,7 @@ from partnership.people.actions.forgetting import run
 from partnership.people.models import Organisation, RetentionRun, User
 from partnership.people.tasks import retention_run
 from partnership.places.models import Partnership
-from partnership.tests.cast import NOW, Cast, association, evening, person
+from partnership.tests.cast import NOW, Cast, association, person, slot
 from partnership.tests.moving import bring_to
 from talks.models import Booking
 
@@ -90,7 +90,7 @@ def a_year_of_use(cast: Cast) -> None:
 
 
 def booking(cast: Cast, chair: User, state: str, asked: bool) -> Booking:
-    free = evening(cast.speaker, days=20 + Booking.objects.count())
+    free = slot(cast.speaker, days=20 + Booking.objects.count())
     row = Booking.objects.create(
         partnership=cast.randers, association=association(cast.vorup, chair, f"Of {chair.name}"), speaker=cast.speaker,
         format="burglary", starts_at=free.starts_at, ends_at=free.ends_at, held_until=NOW,

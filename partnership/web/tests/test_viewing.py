@@ -7,8 +7,8 @@ from django.conf import LazySettings
 from django.core.cache import caches
 from django.test import Client
 
-from partnership.tests.cast import NOW, Cast, evening, visit
-from talks.models import Evening
+from partnership.tests.cast import NOW, Cast, slot, visit
+from talks.models import Slot
 
 KEPT = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"}
 
@@ -40,9 +40,9 @@ def test_a_rush_is_answered_from_memory(
 def test_what_was_changed_is_seen_after_the_rush(cast: Cast, keeping: None, settings: LazySettings) -> None:
     settings.RUSH_SECONDS = 0
     client = visit(None)
-    on = evening(cast.speaker, days=30)
+    on = slot(cast.speaker, days=30)
     assert f"evening={on.pk}" in shown(client)
-    Evening.objects.filter(pk=on.pk).update(withdrawn_at=NOW)
+    Slot.objects.filter(pk=on.pk).update(withdrawn_at=NOW)
     assert f"evening={on.pk}" not in shown(client)
     cast.randers.contact_phone = "11 22 33 44"
     cast.randers.save()

@@ -1,4 +1,4 @@
-"""The arithmetic of evenings holds for every pattern, every day and every night with a change of clocks."""
+"""The arithmetic of slots holds for every pattern, every day and every night with a change of clocks."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from partnership import clock
 from partnership.places.models import Area
 from talks.holidays import easter, holidays, is_holiday
-from talks.slots import Weekly, busy, kilometres, overlap, span_on, talk_in, travel_minutes
+from talks.scheduling import Weekly, busy, kilometres, overlap, span_on, talk_in, travel_minutes
 
 COPENHAGEN, STOCKHOLM = ZoneInfo("Europe/Copenhagen"), ZoneInfo("Europe/Stockholm")
 DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2030, 12, 31))
@@ -51,7 +51,7 @@ def test_a_pattern_means_exactly_the_days_that_its_words_say(
 
 
 @given(day=DAYS | st.sampled_from(CHANGES), starts=HOURS, ends=HOURS, zone=ZONES)
-def test_an_evening_shows_its_own_hours_on_the_wall_or_is_not_there(
+def test_a_slot_shows_its_own_hours_on_the_wall_or_is_not_there(
     day: dt.date, starts: dt.time, ends: dt.time, zone: ZoneInfo
 ) -> None:
     span = span_on(day, starts, ends, zone)
@@ -73,19 +73,19 @@ def _is_skipped(day: dt.date, hour: dt.time, zone: ZoneInfo) -> bool:
     return _moment(day, hour, zone).astimezone(zone).time() != hour
 
 
-def test_an_evening_across_the_spring_change_is_an_hour_shorter_than_it_looks() -> None:
+def test_a_slot_across_the_spring_change_is_an_hour_shorter_than_it_looks() -> None:
     span = span_on(dt.date(2026, 3, 29), dt.time(1), dt.time(4), COPENHAGEN)
     assert span[1] - span[0] == dt.timedelta(hours=2)
 
 
-def test_an_hour_that_the_spring_change_skips_makes_no_evening() -> None:
+def test_an_hour_that_the_spring_change_skips_makes_no_slot() -> None:
     assert span_on(dt.date(2026, 3, 29), dt.time(2, 30), dt.time(4), STOCKHOLM) is None
 
 
 @given(starts=MOMENTS, length=st.integers(1, 400), minutes=st.integers(1, 400))
-def test_a_talk_never_runs_past_its_evening(starts: dt.datetime, length: int, minutes: int) -> None:
-    evening = starts, starts + dt.timedelta(minutes=length)
-    talk = talk_in(evening, minutes)
+def test_a_talk_never_runs_past_its_slot(starts: dt.datetime, length: int, minutes: int) -> None:
+    slot = starts, starts + dt.timedelta(minutes=length)
+    talk = talk_in(slot, minutes)
     assert (talk is None) == (minutes > length)
     if talk:
         assert talk == (starts, starts + dt.timedelta(minutes=minutes))

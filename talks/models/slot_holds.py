@@ -1,29 +1,29 @@
-"""Other evenings for a talk: those that we offer, and the one that a chair asks to move to."""
+"""Other slots for a talk: those that we offer, and the one that a chair asks to move to."""
 
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from talks.models.bookings import Booking
 from talks.models.speakers import Speaker
 
 
-class OptionQuerySet(models.QuerySet["Option"]):
-    def standing(self, now: dt.datetime) -> "OptionQuerySet":
+class SlotHoldQuerySet(models.QuerySet["SlotHold"]):
+    def standing(self, now: dt.datetime) -> "SlotHoldQuerySet":
         """Return those that are still kept: not answered, and not run out."""
         return self.filter(closed_at__isnull=True, kept_until__gt=now)
 
 
-class Option(models.Model):
-    """An evening that is kept for a talk until the other side has answered. Its hours are its own copy.
+class SlotHold(models.Model):
+    """A slot that is kept for a talk until the other side has answered. Its hours are its own copy.
 
     One without a booking is kept for a request that we did not take in, as long as it would be for one that we did:
-    whether an evening is still free must not say whose address was typed.
+    whether a slot is still free must not say whose address was typed.
     """
 
-    booking = models.ForeignKey(Booking, null=True, blank=True, on_delete=models.CASCADE, related_name="options")
+    booking = models.ForeignKey(Booking, null=True, blank=True, on_delete=models.CASCADE, related_name="holds")
     submission = models.UUIDField(
         unique=True, null=True, blank=True, help_text=_("The form that it came from, where there is no booking")
     )
@@ -35,19 +35,21 @@ class Option(models.Model):
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True, help_text=_("When it was chosen, or another was"))
 
-    objects = OptionQuerySet.as_manager()
+    objects = SlotHoldQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="option_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="slot_hold_ends_after_it_starts"),
             models.UniqueConstraint(
                 fields=["booking", "speaker", "starts_at"],
                 condition=Q(closed_at__isnull=True),
-                name="option_stands_once_for_a_talk",
+                name="slot_hold_stands_once_for_a_talk",
             ),
         ]
         indexes = [
-            models.Index(fields=["speaker", "starts_at"], condition=Q(closed_at__isnull=True), name="option_of_speaker")
+            models.Index(
+                fields=["speaker", "starts_at"], condition=Q(closed_at__isnull=True), name="slot_hold_of_speaker"
+            )
         ]
 
     def __str__(self) -> str:

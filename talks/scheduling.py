@@ -1,4 +1,4 @@
-"""The arithmetic of evenings: which days a pattern means, which hours they are, and whether two talks are too close.
+"""The arithmetic of slots: which days a pattern means, which hours they are, and whether two talks are too close.
 
 Pure: no clock, no database. Days and hours on the wall come in, moments in UTC go out.
 """
@@ -50,9 +50,9 @@ def _monday(day: dt.date) -> dt.date:
 
 
 def span_on(day: dt.date, starts: dt.time, ends: dt.time, zone: ZoneInfo) -> Span | None:
-    """Return an evening's two moments; None where the spring change skips one of its hours.
+    """Return a slot's two moments; None where the spring change skips one of its hours.
 
-    Both are wall hours, so on a night with a change of clocks the evening is an hour shorter or longer than it looks.
+    Both are wall hours, so on a night with a change of clocks the slot is an hour shorter or longer than it looks.
     """
     try:
         span = clock.at(day, starts, zone), clock.at(day, ends, zone)
@@ -61,10 +61,10 @@ def span_on(day: dt.date, starts: dt.time, ends: dt.time, zone: ZoneInfo) -> Spa
     return span if span[0] < span[1] else None
 
 
-def talk_in(evening: Span, minutes: int) -> Span | None:
-    """Return when a talk of `minutes` is held on an evening: from its beginning. None where it is too long for it."""
-    ends_at = evening[0] + dt.timedelta(minutes=minutes)
-    return (evening[0], ends_at) if ends_at <= evening[1] else None
+def talk_in(slot: Span, minutes: int) -> Span | None:
+    """Return when a talk of `minutes` takes place in a slot: from its beginning. None where it is too long for it."""
+    ends_at = slot[0] + dt.timedelta(minutes=minutes)
+    return (slot[0], ends_at) if ends_at <= slot[1] else None
 
 
 def busy(talk: Span, travel_minutes: int) -> Span:

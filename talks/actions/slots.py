@@ -1,4 +1,4 @@
-"""Offering an evening, and taking it back."""
+"""Offering a slot, and taking it back."""
 
 import datetime as dt
 
@@ -8,16 +8,14 @@ from django.utils.translation import gettext as _
 from partnership.people.models import User
 from partnership.refusals import Refused
 from talks import rules
-from talks.models import Booking, Evening, Speaker
+from talks.models import Booking, Slot, Speaker
 
 LONGEST = dt.timedelta(hours=6)
 
 
-def offer_evening(
-    *, speaker: Speaker, starts_at: dt.datetime, ends_at: dt.datetime, by: User, now: dt.datetime
-) -> Evening:
+def offer_slot(*, speaker: Speaker, starts_at: dt.datetime, ends_at: dt.datetime, by: User, now: dt.datetime) -> Slot:
     """Let associations ask for this stretch of the speaker's time."""
-    if not rules.may_offer_evenings(by, speaker):
+    if not rules.may_offer_slots(by, speaker):
         raise Refused("not_yours", _("Only the speaker and the coordinator can offer this evening."))
     if starts_at <= now:
         raise Refused("past", _("That evening has passed. Pick a later day."))
@@ -25,7 +23,7 @@ def offer_evening(
         raise Refused("too_long", _("An evening is at most six hours. Pick a later start or an earlier end."))
     try:
         with transaction.atomic():
-            return Evening.objects.create(
+            return Slot.objects.create(
                 partnership=speaker.partnership, speaker=speaker, starts_at=starts_at, ends_at=ends_at
             )
     except IntegrityError as clash:
@@ -33,15 +31,15 @@ def offer_evening(
 
 
 @transaction.atomic
-def withdraw_evening(*, evening: Evening, by: User, now: dt.datetime) -> None:
-    """Take an evening back that nobody holds; a talk on it must be moved or cancelled first."""
-    if not rules.may_offer_evenings(by, evening.speaker):
+def withdraw_slot(*, slot: Slot, by: User, now: dt.datetime) -> None:
+    """Take a slot back that nobody holds; a talk on it must be moved or cancelled first."""
+    if not rules.may_offer_slots(by, slot.speaker):
         raise Refused("not_yours", _("Only the speaker and the coordinator can take this evening back."))
     # The same lock as a booking takes, so that nobody books while we look.
-    Speaker.objects.select_for_update(no_key=True).get(pk=evening.speaker_id)
-    held = Booking.objects.blocking(now).filter(
-        speaker=evening.speaker_id, starts_at__lt=evening.ends_at, ends_at__gt=evening.starts_at
+    Speaker.objects.select_for_update(no_key=True).get(pk=slot.speaker_id)
+    holding = Booking.objects.blocking(now).filter(
+        speaker=slot.speaker_id, starts_at__lt=slot.ends_at, ends_at__gt=slot.starts_at
     )
-    if held.exists():
+    if holding.exists():
         raise Refused("has_a_talk", _("There is a talk on this evening. Move or cancel it first."))
-    Evening.objects.filter(pk=evening.pk, withdrawn_at__isnull=True).update(withdrawn_at=now)
+    Slot.objects.filter(pk=slot.pk, withdrawn_at__isnull=True).update(withdrawn_at=now)
