@@ -81,6 +81,17 @@ def sms_from_url(url: str) -> str:
     return url
 
 
+def reports_from_url(url: str) -> str:
+    """Return a SENTRY_DSN as it is, or empty where errors are not reported."""
+    parts = _split("SENTRY_DSN", url)
+    is_one = parts.scheme in ("http", "https") and parts.hostname and parts.username and not parts.query
+    if url and not (is_one and parts.path.rpartition("/")[2].isdigit()):
+        raise ImproperlyConfigured("SENTRY_DSN must look like https://key@errors.example/1.")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ImproperlyConfigured("SENTRY_DSN would send reports in the clear: use https://.")
+    return url.strip()
+
+
 def pair_from(variable: str, value: str) -> str:
     """Return a `user:password` as it is, or empty where there is none."""
     user, _colon, password = value.partition(":")

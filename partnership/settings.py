@@ -17,6 +17,7 @@ from partnership.environment import (
     email_from_url,
     number_from,
     pair_from,
+    reports_from_url,
     sms_from_url,
 )
 
@@ -292,6 +293,8 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
+# -- What is told when things fail ------------------------------------------------------------------------------------
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -299,3 +302,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+# Where unexpected errors are reported, without personal data; without it they stand in the log alone.
+SENTRY_DSN = reports_from_url(env("SENTRY_DSN", ""))
+if SENTRY_DSN:  # the package is loaded only where it is used
+    from partnership import error_reporting
+
+    error_reporting.start(SENTRY_DSN, environment=ENVIRONMENT)
+    MIDDLEWARE = ["partnership.error_reporting.NameByRoute", *MIDDLEWARE]

@@ -8,8 +8,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # The Django project itself: it knows every room, and no room knows it.
 PROJECT = (
-    "partnership", "partnership.apps", "partnership.celery", "partnership.health", "partnership.pages",
-    "partnership.settings", "partnership.urls", "partnership.wsgi", "manage",
+    "partnership", "partnership.apps", "partnership.celery", "partnership.error_reporting", "partnership.health",
+    "partnership.pages", "partnership.settings", "partnership.urls", "partnership.wsgi", "manage",
 )  # fmt: skip
 # From the ground up. A room imports only from floors below it, and never from another room on its own.
 FLOORS: list[list[str]] = [

@@ -1,7 +1,14 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from partnership.environment import broker_from_url, database_from_url, email_from_url, number_from, pair_from
+from partnership.environment import (
+    broker_from_url,
+    database_from_url,
+    email_from_url,
+    number_from,
+    pair_from,
+    reports_from_url,
+)
 
 
 def test_a_database_over_tcp_is_read_with_its_escapes():
@@ -96,3 +103,19 @@ def test_a_number_that_is_none_is_refused_by_name(value):
     with pytest.raises(ImproperlyConfigured, match=r"^FORMS_AN_HOUR "):
         number_from("FORMS_AN_HOUR", value)
     assert number_from("FORMS_AN_HOUR", "0") == 0
+
+
+@pytest.mark.parametrize(
+    "url", ["errors.example", "https://errors.example/1", "https://secret@errors.example/", "ftp://secret@errors.example/1",
+            "http://secret@errors.example/1", "https://secret@errors.example/portal", "https://secret@/1"]
+)  # fmt: skip
+def test_a_place_for_error_reports_that_is_none_or_in_the_clear_is_refused_without_its_key(url):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        reports_from_url(url)
+    assert str(refusal.value).startswith("SENTRY_DSN ")
+    assert "secret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("url", ["", "https://key@errors.example/1", "https://key@errors.example/sub/12"])
+def test_a_place_for_error_reports_is_kept(url):
+    assert reports_from_url(url) == url

@@ -23,6 +23,7 @@ get_resolver()._populate()
 app.loader.import_default_modules()
 missing = {entry["task"] for entry in app.conf.beat_schedule.values()} - set(app.tasks)
 assert not missing, missing
+print("Errors are reported:", "sentry_sdk" in sys.modules)
 execute_from_command_line(["manage.py", "check", "--deploy", "--fail-level", "WARNING"])
 """
 PRODUCTION = {
@@ -67,6 +68,13 @@ def test_production_starts_without_what_is_only_for_development() -> None:
     done = start(**PRODUCTION)
     assert done.returncode == 0, done.stderr
     assert "System check identified no issues" in done.stdout
+    assert "Errors are reported: False" in done.stdout, "the package costs memory only where it is used"
+
+
+def test_production_starts_where_errors_are_reported() -> None:
+    done = start(**PRODUCTION, SENTRY_DSN="https://key@errors.example/1")
+    assert done.returncode == 0, done.stderr
+    assert "Errors are reported: True" in done.stdout
 
 
 def test_a_start_that_needs_the_development_tools_fails() -> None:
