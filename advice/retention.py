@@ -1,4 +1,4 @@
-"""What the library keeps: articles, about nobody."""
+"""What the library stores: articles, not about people."""
 
 from advice.models import Article, Edition, Word
 

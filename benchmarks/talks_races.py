@@ -74,8 +74,8 @@ class Crowd:
         self.go = FORK.Barrier(size)
         self.lines = []
         for _person in range(size):
-            mine, hers = FORK.Pipe()
-            FORK.Process(target=self._live, args=(hers,), daemon=True).start()
+            mine, theirs = FORK.Pipe()
+            FORK.Process(target=self._live, args=(theirs,), daemon=True).start()
             self.lines.append(mine)
 
     def _live(self, line) -> None:
@@ -352,7 +352,7 @@ def _typed(token: str, number: int, on: Slot, cast) -> str:
 
 
 @cache
-def _her_line(port: int) -> http.client.HTTPConnection:
+def _open_line(port: int) -> http.client.HTTPConnection:
     """The line that one process of the crowd keeps to the server."""
     return http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
@@ -362,7 +362,7 @@ def _post(port: int, cookie: str, typed: str) -> int:
     head = {
         "Host": f"randers.localhost:{port}", "Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"
     }  # fmt: skip
-    line = _her_line(port)
+    line = _open_line(port)
     line.request("POST", "/da/talks/book/", typed, head)
     answer = line.getresponse()
     answer.read()

@@ -1,4 +1,4 @@
-"""What the dashboard keeps: goals and counts, about nobody."""
+"""What the dashboard stores: goals and counts, not about people."""
 
 from dashboard.models import Goal, Snapshot
 

@@ -37,7 +37,7 @@ SPEAKER, COORDINATOR = _("Speaker"), _("Coordinator in the municipality")
 POLICE, ADMINISTRATOR = _("Police officer"), _("Administrator")
 
 DOES_THREE_THINGS = _("Her own page with the three first things to do.")
-SEES_HER_AREA = _("The helpers of her own area, by name and without addresses.")
+SEES_OWN_AREA = _("The helpers of her own area, by name and without addresses.")
 HAS_ASKED = _("The talk that the association has asked for.")
 GIVES_TALKS = _("The evenings on offer, and the talks ahead.")
 ANSWERS = _("The dashboard, the requests for talks, the helpers and the paper slips.")
@@ -47,7 +47,7 @@ SETS_UP = _("The dashboard, and the administration at /admin/.")
 CAST = (
     Character("helle", "Helle Holm", "randers", HELPER, DOES_THREE_THINGS, home=("Eksempelvej", "7")),
     Character(
-        "niels", "Niels Nørgaard", "randers", NABOVEN, SEES_HER_AREA,
+        "niels", "Niels Nørgaard", "randers", NABOVEN, SEES_OWN_AREA,
         role=Role.Kind.NABOVEN, role_area="8182", home=("Eksempelvej", "22"),
     ),
     Character("ruth", "Ruth Ravn", "randers", CHAIR, HAS_ASKED),

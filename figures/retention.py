@@ -1,4 +1,4 @@
-"""What the figures' room keeps: statistics, and who imported them."""
+"""What `figures` stores: statistics, and who imported them."""
 
 from figures.models import BurglaryCount, Import, YearlyCount
 from partnership.retention import TASK, Rule
@@ -9,7 +9,7 @@ RULES = [
         holds="which member of staff imported which file, and when",
         purpose="to know where a figure comes from",
         basis=TASK,
-        how_long="as long as the figures; the name until she is deleted",
+        how_long="as long as the figures; the name until the person is deleted",
         seen_by="coordinators and administrators",
     ),
 ]

@@ -202,7 +202,7 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
     _lets_associations_ask(stage, portal)
     _lets_an_association_wish(stage, portal)
     _lets_staff_answer(stage, portal)
-    _lets_the_speaker_say_her_evenings(stage.readers["sven"])
+    _lets_the_speaker_enter_free_evenings(stage.readers["sven"])
     _finds_links_of_the_past(stage, portal)
     [(of_ruth,)] = portal.query(
         f"SELECT b.id FROM talks_booking b {OF_CHAIR} WHERE u.email = %s AND b.state = 'requested'",
@@ -265,7 +265,7 @@ def _lets_an_association_wish(stage: Stage, portal: Portal) -> None:
         visitor.opens("/talks/wish/")
         for name, ahead in (("first", 40), ("second", 41)):
             writes_a_day(visitor, "main form", name, ahead)
-        says_who_she_is(visitor, email)
+        enter_contact(visitor, email)
         visitor.presses("Send our wishes")
         visitor.stands_at("Look in your mailbox")
         link = portal.mailbox.letter(email, visitor.words("Confirm your wishes for a talk")).link("/verify/")
@@ -295,7 +295,7 @@ def _lets_staff_answer(stage: Stage, portal: Portal) -> None:
     places["choose"] = _path(letter.link("/choose/"))
 
 
-def _lets_the_speaker_say_her_evenings(sven: Reader) -> None:
+def _lets_the_speaker_enter_free_evenings(sven: Reader) -> None:
     """So far ahead that the evenings which other journeys pick from stay as they are."""
     sven.opens("/talks/evenings/")
     pattern = "form[action$='/patterns/']"
@@ -338,12 +338,12 @@ def writes_a_day(reader: Reader, form: str, name: str, days_ahead: int) -> None:
 
 
 def asks_for_an_online_talk(reader: Reader, email: str) -> None:
-    says_who_she_is(reader, email)
+    enter_contact(reader, email)
     reader.presses("Ask for this evening")
     reader.stands_at("Look in your mailbox")
 
 
-def says_who_she_is(reader: Reader, email: str) -> None:
+def enter_contact(reader: Reader, email: str) -> None:
     reader.ticks("Online talk")
     reader.writes("Name of the association", "Boligforeningen Bøgen")
     reader.picks("What kind of association is it?", "homeowners' association")

@@ -17,7 +17,7 @@ HOMES = {
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 @pytest.mark.parametrize(("home", "language"), HOMES, ids=["Randers", "Kalmar"])
-def test_a_citizen_becomes_a_helper_and_is_counted_once_she_has_done_something(
+def test_a_citizen_becomes_a_helper_and_counts_as_active_after_a_first_activity(
     portal: Portal, seat: Seating, home: str, language: str, scripts: bool
 ) -> None:
     email = f"nina-{language}-{'scripts' if scripts else 'plain'}@nyhelper.example"

@@ -19,7 +19,7 @@ SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts",
     ],
     ids=["Randers", "Kalmar"],
 )
-def test_the_coordinator_types_a_slip_and_finds_the_helper_in_her_list(
+def test_the_coordinator_types_a_slip_and_finds_the_helper_in_the_list(
     portal: Portal, seat: Seating, home: str, language: str, coordinator: str, door: tuple[str, str], scripts: bool
 ) -> None:
     how = "scripts" if scripts else "plain"

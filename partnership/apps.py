@@ -6,5 +6,5 @@ class PortalConfig(AppConfig):
     name = "partnership"
 
     def ready(self) -> None:
-        # What each room adds to the menus, the own page, erasing, retention and so on: docs/adding-a-room.md.
+        # Each room adds to the menus, the own page, erasing, retention and so on: see docs/adding-a-room.md.
         autodiscover_modules("registrations")

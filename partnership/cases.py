@@ -1,4 +1,4 @@
-"""Cases: rows that move from state to state by a table, each move written down in a step row that stays.
+"""Cases: rows that move between states by a table of transitions, with a permanent step row for each move.
 
 `docs/adding-a-room.md`, section "A case", shows what a room writes.
 """
@@ -22,9 +22,9 @@ REFUSAL = _("It is “%(state)s” now, so that can no longer be done. See the p
 class Transitions:
     """From each state, the states that a case may move to.
 
-    `stays`: states in which a step may be written that moves nothing (see `stay`). `refusal`: what a person reads
-    when the table says no, with %(state)s for the case's state in words. A table that cannot be right raises
-    ValueError as soon as the class that holds it is made.
+    `stays`: states in which a step may be written without a move (see `stay`). `refusal`: the message if the table does
+    not allow a move, with %(state)s for the case's state in words. An invalid table raises ValueError when its class is
+    created.
     """
 
     def __init__(
@@ -46,14 +46,16 @@ class Transitions:
         return after in self.table[before]
 
     def label(self, state: str) -> str:
-        """Return a state in words; nothing for a case that has not begun, and a state that is no more as it stands."""
+        """Return a state in words; an empty text for a case that has not begun, and the stored value for a state that
+        no longer exists.
+        """
         return str(dict(self.states.choices).get(state, state))
 
     def refused(self, state: str) -> Refused:
         return Refused("not_allowed_now", str(self.refusal) % {"state": self.label(state)})
 
     def constraints(self, name: str, *, case: str) -> list[models.BaseConstraint]:
-        """Return the constraints of the step table: only steps of this table, and one beginning for each case.
+        """Return the constraints of the step table: only allowed moves, and one first step for each case.
 
         `name` begins their names; `case` is the step's foreign key.
         """
@@ -92,25 +94,28 @@ class Case(models.Model):
     TRANSITIONS: ClassVar[Transitions]
     steps: Any
 
-    # The room's own field says which there are.
+    # The room overrides this field with its choices.
     state = models.CharField(max_length=20)
 
     class Meta:
         abstract = True
 
     def may_become(self, state: str) -> bool:
-        """Say whether the table lets the case move to `state` from where it stands."""
+        """Return whether the table lets the case move to `state` from its present state."""
         return self.TRANSITIONS.allows(self.state, state)
 
 
 class Step(models.Model):
-    """Who moved a case from which state to which, when and why. Rows are only added; the newest is where it stands."""
+    """Who moved a case from which state to which, when and why.
+
+    Rows are only added; the newest gives the present state.
+    """
 
     TRANSITIONS: ClassVar[Transitions]
 
     from_state = models.CharField(_("was"), max_length=20, blank=True)
     to_state = models.CharField(_("became"), max_length=20)
-    # Empty for what happened by itself, and once the person is erased.
+    # Empty for automatic moves, and once the person is erased.
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("moved by"),
@@ -154,11 +159,9 @@ def begin(
     on_step: Fields | None = None,
     **changes: Any,
 ) -> Step:
-    """Write and return the first step of a case whose row was just made.
-
-    It begins in state `to`, with `changes` to its fields; without `to` in the state that the row was made in.
-    `on_step` are fields that the room's own step has beside the usual ones. Refused (not_allowed_now): no case begins
-    in that state.
+    """Write and return the first step of a case whose row was just made. It begins in state `to`, with `changes` to its
+    fields; without `to` in the state that the row was made in. `on_step` are extra fields of the room's own step model.
+    Refused (not_allowed_now): no case begins in that state.
     """
     to = to or case.state
     if not case.TRANSITIONS.allows("", to):
@@ -181,8 +184,8 @@ def move(
 ) -> Step:
     """Move a case to state `to`, with `changes` to its fields, and return the step.
 
-    Of two that move a case on from the state they saw, locked or not, one does. Refused (not_allowed_now): the table
-    has no such way from where the case stands.
+    If two callers move a case from the state that both saw, locked or not, only one succeeds. Refused
+    (not_allowed_now): the table has no such move from the present state.
     """
     if not case.may_become(to):
         raise case.TRANSITIONS.refused(case.state)
@@ -201,9 +204,8 @@ def stay(
     on_step: Fields | None = None,
     **changes: Any,
 ) -> Step:
-    """Write `changes` to a case that keeps its state, as a step of its own, and return the step.
-
-    Refused (not_allowed_now): it stands where nothing may be written any more.
+    """Write `changes` to a case without changing its state, as a step, and return the step. Refused (not_allowed_now):
+    the table does not list the present state in `stays`.
     """
     if case.state not in case.TRANSITIONS.stays:
         raise case.TRANSITIONS.refused(case.state)
@@ -212,7 +214,7 @@ def stay(
 
 
 def _write(case: Case, to: str, changes: Fields) -> None:
-    # The row must still stand where the caller saw it: whoever comes second changes nothing.
+    # The row must still be in the state that the caller saw: the second of two callers changes nothing.
     found = type(case)._base_manager.filter(pk=case.pk, state=case.state).update(state=to, **changes)
     if not found:
         case.refresh_from_db(fields=["state"])
@@ -226,22 +228,22 @@ def _step(case: Case, before: str, **step: Any) -> Step:
 
 
 # -- For migrations ---------------------------------------------------------------------------------------------------
-# Databases have run these, so what they do to one never changes: write a new function beside them instead.
+# Databases have run these, so their effect must never change: write a new function instead.
 
 
 def append_only(*, steps: str, case: str, key: str) -> migrations.RunSQL:
-    """Return the operation that lets rows be added to the table `steps`, and go with their case, and nothing else.
+    """Return the operation that allows rows of the table `steps` only to be added, and to be deleted with their case.
 
-    `case` is the table of the cases and `key` the column that points there. Erasing a person still empties the
-    columns `by_id` and `why`, where there are such; neither is ever filled in again.
+    `case` is the table of the cases and `key` the foreign key column. Erasing a person may still empty the columns
+    `by_id` and `why`, if they exist; neither can be filled in again.
     """
     names = {"steps": steps, "case": case, "key": key}
     return migrations.RunSQL(APPEND_ONLY.format(**names), NOT_APPEND_ONLY.format(**names))
 
 
 def state_is_newest_step(*, steps: str, case: str, key: str) -> migrations.RunSQL:
-    """Return the operation that holds a case and its steps together: refused, when a transaction ends, are a case whose
-    state its newest step does not say, and a step that does not begin where the one before it ended.
+    """Return the operation that keeps a case and its steps consistent. When a transaction ends it refuses a case whose
+    state is not that of its newest step, and a step that does not begin where the one before it ended.
     """
     names = {"steps": steps, "case": case, "key": key}
     return migrations.RunSQL(STATE_IS_NEWEST_STEP.format(**names), STATE_IS_ANYTHING.format(**names))

@@ -1,9 +1,7 @@
-"""The workers, and everything periodic in one list.
-
-Celery wakes; the rows in PostgreSQL are the record. So a beat that runs twice, or not for a day, does no harm: every
-task below asks the rows what is due, finds nothing the second time, and what it finds too late it ends as expired. What
-is done once a night is asked for hourly, and a row says which night has been seen to (`people/nights.py`): a beat or a
-broker that was away at night costs hours, and not a day.
+"""The Celery app, and the list of all periodic tasks. Celery only triggers work; the rows in PostgreSQL are the record.
+A beat that runs twice, or not for a day, does no harm: every task below looks up what is due, finds nothing the second
+time, and marks what it finds too late as expired. Nightly work is tried every hour, and a row records which night is
+done (`people/nights.py`): if beat or the broker was down at night, the work is hours late and not a day.
 """
 
 import os
@@ -15,12 +13,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 
 
 def nightly(task: str, after: str) -> dict[str, object]:
-    """Return the entry of a task that is done once a night, as soon as it can be after this hour in UTC."""
+    """Return the entry of a task that is done once a night, as soon as possible after this hour in UTC."""
     return {
         "task": "nights.once",
         "kwargs": {"task": task, "after": after},
         "schedule": crontab(minute=int(after.partition(":")[2])),
-        # The next hour asks again; what waits in a queue meanwhile would only ask in vain.
+        # The task is queued again every hour, so an old one in the queue is of no use.
         "options": {"expires": 3600},
     }
 
@@ -36,7 +34,7 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
     broker_connection_retry_on_startup=True,
-    # A broker that is a black hole must not hold up the citizen who has just pressed a button, nor a process that ends.
+    # A broker that does not answer must not delay a citizen who has just pressed a button, or a process that is ending.
     broker_transport_options={
         "socket_timeout": 2,
         "socket_connect_timeout": 1,
@@ -45,21 +43,21 @@ app.conf.update(
     },
     # Beat counts in UTC: a local crontab skips an hour in autumn.
     timezone="UTC",
-    # Not in the list, since each waits for something from outside: burglary figures (`import_burglaries`, when a
+    # Not in the list, since they depend on something from outside: burglary figures (`import_burglaries`, when a
     # quarter is out) and bounces (`read_bounces`, or the mail provider's webhook).
     beat_schedule={
-        # Sends what has come due, reminders too: they were posted with their hour when the talk was confirmed.
-        # It also takes over from a worker that died, and tries a mail server that was down. A sweep that no worker took
-        # within a minute is of no more use.
+        # Sends due messages, also reminders, which were posted with their time when the talk was confirmed.
+        # It also takes over from a worker that died, and tries again a mail server that was down. A sweep that no
+        # worker took within a minute is obsolete.
         "sweep the outbox": {"task": "outbox.sweep", "schedule": 20.0, "options": {"expires": 60}},
-        # Lets go of the slots that an unanswered request has held for too long.
+        # Frees the slots that an unanswered request has held for too long.
         "release held evenings": {"task": "talks.release", "schedule": 600.0},
-        # Speakers' recurring slots six months ahead, promises that were not kept, and January's question.
+        # Speakers' recurring slots six months ahead, missed promises, and the yearly question in January.
         "look after the talks": nightly("talks.nightly", "02:40"),
-        # The night's figures, for the dashboard's history.
+        # Tonight's figures, for the dashboard's history.
         "snapshot the figures": nightly("dashboard.snapshot", "01:10"),
-        # What need not be kept is not kept: the whole table of retention, each room's rules, old messages and those who
-        # never confirmed among them; what it did stands as a row (`partnership/retention.py`). Nothing else forgets.
+        # Deletes everything that is past its retention period, by the rules of all rooms (`partnership/retention.py`),
+        # and records what it did in a row. No other task deletes old data.
         "keep to the table of retention": nightly("retention.run", "02:30"),
     },
 )

@@ -1,7 +1,5 @@
-"""Today and now: the only module that knows a time zone.
-
-Times are stored and compared in UTC; a day, and the hour on a wall, are local to a partnership. Nothing else
-calls `timezone.now()`, so a test can hand in any moment and a move of zone is one line here.
+"""Today and now: the only module that knows a time zone. Times are stored and compared in UTC; days and clock hours are
+local to a partnership. Nothing else calls `timezone.now()`, so a test can pass in any moment.
 """
 
 import datetime as dt
@@ -23,12 +21,12 @@ def today(zone: ZoneInfo = COPENHAGEN) -> dt.date:
 
 
 def local(moment: dt.datetime, zone: ZoneInfo = COPENHAGEN) -> dt.datetime:
-    """Return an aware moment as the wall in `zone` shows it."""
+    """Return an aware moment in local time of `zone`."""
     return moment.astimezone(zone)
 
 
 def at(day: dt.date, hour: dt.time, zone: ZoneInfo = COPENHAGEN) -> dt.datetime:
-    """Return the UTC moment when the wall in `zone` shows `hour` on `day`.
+    """Return the UTC moment when clocks in `zone` show `hour` on `day`.
 
     An hour that the spring change skips raises ValueError; of an hour that comes twice in autumn, the first is meant.
     """
@@ -39,7 +37,7 @@ def at(day: dt.date, hour: dt.time, zone: ZoneInfo = COPENHAGEN) -> dt.datetime:
 
 
 def days_before(moment: dt.datetime, days: int, zone: ZoneInfo = COPENHAGEN) -> dt.datetime:
-    """Return the same hour on the wall `days` local days earlier, in UTC.
+    """Return the same local hour `days` local days earlier, in UTC.
 
     Subtracting 24 hours would be an hour off across a change of clocks. A skipped hour becomes the one after it.
     """

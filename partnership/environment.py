@@ -1,6 +1,5 @@
-"""What the environment says, read into settings: pure, and loud about nonsense.
-
-A refusal names the variable and what it should look like; it never repeats the value, which may hold a password.
+"""Reads environment variables into settings. Pure. An error names the variable and the expected form, never the value,
+which may contain a password.
 """
 
 from typing import Any, NamedTuple
@@ -44,7 +43,7 @@ def database_from_url(url: str) -> dict[str, Any]:
 
 
 class MailServer(NamedTuple):
-    """Where mail is handed to, and as whom."""
+    """The server that emails are sent through, with its log-in."""
 
     host: str
     port: int
@@ -72,7 +71,7 @@ def email_from_url(url: str) -> MailServer:
 
 
 def sms_from_url(url: str) -> str:
-    """Return an SMS_URL as it is, or empty where no text messages are sent."""
+    """Return an SMS_URL unchanged, or empty if no text messages are sent."""
     parts = _split("SMS_URL", url)
     if url and (parts.scheme not in ("http", "https") or not parts.hostname):
         raise ImproperlyConfigured("SMS_URL must look like https://user:token@gateway.example/send.")
@@ -93,7 +92,7 @@ def reports_from_url(url: str) -> str:
 
 
 def pair_from(variable: str, value: str) -> str:
-    """Return a `user:password` as it is, or empty where there is none."""
+    """Return a `user:password` unchanged, or empty if there is none."""
     user, _colon, password = value.partition(":")
     if value and not (user and password):
         raise ImproperlyConfigured(f"{variable} must look like user:password.")

@@ -1,4 +1,4 @@
-"""What machines ask: is the process there, and could it serve a citizen now?"""
+"""Health checks: is the process alive, and could it serve a citizen now?"""
 
 import redis
 from django.conf import settings
@@ -21,12 +21,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 with each part's state; 503 where the database or its shape is wrong, or a message is five minutes late."""
+    """200 with each part's state; 503 if the database is down or not migrated, or a message is five minutes late."""
     parts = {"database": _database(), "broker": _broker()}
     if parts["database"] == "ok":
         parts |= {"migrations": _migrations(), "oldest_unsent_seconds": _oldest_unsent(), "letters": _letters()}
-    # Without a broker the portal still takes bookings: that is a warning, not a refusal. What is due is then sent by
-    # portal-sender where it runs; where it does not, messages wait, and the lateness below becomes the refusal.
+    # Without a broker the portal still takes bookings, so that is only a warning. If portal-sender runs, it sends what
+    # is due; if not, messages wait, and their lateness below becomes the failure.
     late = parts.get("oldest_unsent_seconds", 0)
     ready = parts["database"] == "ok" and parts["migrations"] == "ok" and late <= LATE_SECONDS
     return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)
@@ -63,7 +63,10 @@ def _oldest_unsent() -> int:
 
 
 def _letters() -> str:
-    """Say how long the oldest letter waits for a hand. No refusal either: a full tray is no fault of this machine."""
+    """Say how long the oldest letter has waited to be printed.
+
+    Only a warning too: unprinted letters are not a fault of this server.
+    """
     now = clock.now()
     oldest = oldest_unposted_letter(now)
     return f"the oldest has waited {(now - oldest).days} days to be printed and posted" if oldest else "ok"

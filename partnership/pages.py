@@ -1,4 +1,4 @@
-"""The few pages that are only words."""
+"""The few pages that only show text."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -21,19 +21,19 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def was(request: HttpRequest) -> HttpResponse:
-    """The short address that the accessibility agency asks every public site for."""
+    """The short address that the accessibility agency expects on every public site."""
     return redirect("accessibility")
 
 
 @login_not_required
 def admin_login(request: HttpRequest) -> HttpResponse:
-    """The administration has no log-in of its own: allauth's counts the tries and asks for the second factor."""
+    """Send to allauth's log-in page, which limits the attempts and asks for the second factor."""
     if request.user.is_authenticated:
-        raise PermissionDenied  # who is signed in and sent here may not come in; the log-in page would send her back
+        raise PermissionDenied  # signed in without permission: the log-in page would send them back
     return redirect(f"{reverse('account_login')}?next=/admin/")
 
 
 @login_not_required
 def not_here(request: HttpRequest, *_args: str) -> HttpResponse:
-    """Stand before a page that a library would bring, and that nobody here has a use for."""
+    """Hide a page that a library provides and the portal does not use."""
     raise Http404

@@ -1,10 +1,9 @@
-"""What an action says when it will not do as asked."""
+"""The exception that an action raises to refuse."""
 
 
 class Refused(Exception):
-    """A rule of the house said no; nothing was written.
-
-    `reason` is a short code for tests and logs; `message` is the sentence for the person, already in her language.
+    """A rule was broken; nothing was written. `reason` is a short code for tests and logs; `message` is the sentence
+    for the reader, already in their language.
     """
 
     def __init__(self, reason: str, message: str) -> None:

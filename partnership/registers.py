@@ -1,4 +1,4 @@
-"""What lets a page or a job gather from many rooms and import none of them.
+"""Lets a page or a job gather entries from many rooms without importing them.
 
 The page owns a `Register`; a room adds to it in its `registrations.py` (`docs/adding-a-room.md` lists all of them).
 """
@@ -15,10 +15,7 @@ def _itself(entry: Any) -> Hashable:
 
 
 class Register(Generic[Entry]):
-    """Entries that rooms have added, in order.
-
-    Each has a key, by default the entry itself, that no other entry of the register may have.
-    """
+    """Entries that rooms have added, in order. Each has a unique key, by default the entry itself."""
 
     def __init__(self, name: str, key: Callable[[Entry], Hashable] = _itself) -> None:
         self.name = name
@@ -26,10 +23,7 @@ class Register(Generic[Entry]):
         self._entries: dict[Hashable, tuple[int, Entry]] = {}
 
     def add(self, *entries: Entry, order: int = 0) -> None:
-        """Add entries: after those of a lower `order`, and after those already there of the same.
-
-        Raise ValueError where one with the same key is there already.
-        """
+        """Add entries, sorted by `order` and then by when they were added. Raise ValueError for a key that exists."""
         for entry in entries:
             key = self._key(entry)
             if key in self._entries:
@@ -47,7 +41,7 @@ class Register(Generic[Entry]):
 
     @contextmanager
     def only(self, *entries: Entry) -> Iterator[None]:
-        """Hold these entries alone while a test's `with` block lasts."""
+        """Contain only these entries inside a test's `with` block."""
         before, self._entries = self._entries, {}
         try:
             self.add(*entries)

@@ -1,8 +1,6 @@
-"""What is kept about people, why, how long, and who sees it: one table in code, which also does the forgetting.
-
-Each room has the rules of its own models in its `retention.py` and adds them here; a test refuses a model that nobody
-has spoken for. `docs/retention.md` is written from this table (`manage.py write_retention`), and the nightly task runs
-it.
+"""What is kept about people, why, how long, and who sees it: one table in code, which also does the deleting. Each room
+adds the rules for its own models from its `retention.py`; a test fails for a model without a rule. `docs/retention.md`
+is written from this table (`manage.py write_retention`), and the nightly task runs it.
 """
 
 import datetime as dt
@@ -13,20 +11,19 @@ from django.db.models import Model, QuerySet
 
 from partnership.registers import Register
 
-# The grounds that the portal stands on (GDPR article 6), written once.
+# The legal bases of the portal (GDPR article 6).
 CONSENT = "consent, 6(1)(a)"
 TASK = "a task in the public interest, 6(1)(e)"
-NOBODY = "none needed: about nobody"
+NOBODY = "none needed: not about people"
 DUTY = "a legal duty, 6(1)(c): to be able to show a consent (7(1)), or who did what (32)"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of the table: what is kept in `model`.
-
-    `past` says which rows are past their limit at a moment; they are deleted, unless `let_go` makes them gone in
-    another way and says how many. Rows without either go with something else, which `how_long` names. A model with
-    several limits has a rule, and a `part`, for each.
+    """One line of the table: what is kept in `model`. `past` returns the rows that are past their limit at a moment;
+    they are deleted, unless `remove` removes them in another way and returns how many. Rows of a rule without either
+    are deleted together with something else, which `how_long` names. A model with several limits has a rule, and a
+    `part`, for each.
     """
 
     model: type[Model]
@@ -37,7 +34,7 @@ class Rule:
     how_long: str
     seen_by: str
     past: Callable[[dt.datetime], QuerySet] | None = None
-    let_go: Callable[[dt.datetime], int] | None = None
+    remove: Callable[[dt.datetime], int] | None = None
     part: str = ""
 
     @property
@@ -46,12 +43,12 @@ class Rule:
 
     @property
     def has_limit(self) -> bool:
-        return bool(self.past or self.let_go)
+        return bool(self.past or self.remove)
 
     def run(self, now: dt.datetime) -> int:
-        """Make the rows gone that are past their limit, and return how many."""
-        if self.let_go:
-            return self.let_go(now)
+        """Delete the rows that are past their limit, and return how many."""
+        if self.remove:
+            return self.remove(now)
         if not self.past:
             return 0
         old = self.past(now)
@@ -71,14 +68,14 @@ def by_name() -> list[Rule]:
     return sorted(rules, key=lambda rule: rule.name)
 
 
-def unspoken(models: list[type[Model]]) -> list[type[Model]]:
-    """Return those models that no room has said anything about."""
-    spoken = {rule.model for rule in rules} | set(about_nobody)
-    return [model for model in models if model not in spoken]
+def without_rule(models: list[type[Model]]) -> list[type[Model]]:
+    """Return the models that no rule is about."""
+    covered = {rule.model for rule in rules} | set(about_nobody)
+    return [model for model in models if model not in covered]
 
 
 def past_limit(now: dt.datetime) -> dict[str, int]:
-    """Return how many rows each rule would let go of now; empty when all is as the table says."""
+    """Return how many rows each rule would delete now; empty if none is past its limit."""
     found = {rule.name: rule.past(now).count() for rule in by_name() if rule.past}
     return {name: number for name, number in found.items() if number}
 
@@ -88,16 +85,16 @@ def as_table() -> str:
     lines = [
         "# What the portal keeps about people, and for how long",
         "",
-        "Written by `manage.py write_retention` from the code that also does the forgetting, every night",
-        "(`retention.run`). A model that is not in it fails the tests. What it did stands in the administration,",
-        "under retention runs, as counts.",
+        "Written by `manage.py write_retention` from the code that also deletes what is past its limit, every night",
+        "(`retention.run`). A model that is not in it fails the tests. The administration lists what was deleted",
+        "each night, as counts.",
         "",
-        "| what | holds | why | on what ground | how long | who sees it |",
+        "| what | holds | why | legal basis | how long | who sees it |",
         "|---|---|---|---|---|---|",
     ]
     for rule in by_name():
         cells = [f"`{rule.name}`", rule.holds, rule.purpose, rule.basis, rule.how_long, rule.seen_by]
         lines.append("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
     names = sorted(model._meta.label for model in about_nobody)
-    lines += ["", "About nobody: " + ", ".join(f"`{name}`" for name in names) + ".", ""]
+    lines += ["", "Not about people: " + ", ".join(f"`{name}`" for name in names) + ".", ""]
     return "\n".join(lines)

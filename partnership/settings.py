@@ -1,8 +1,6 @@
-"""Every setting of the portal, in one file.
-
-With no environment at all it runs on a fresh clone: DEBUG, the embedded PostgreSQL and Valkey, and a local mail sink.
-In production `PORTAL_ENV=production` turns DEBUG off and demands what must be given; nonsense stops the start with a
-sentence that names the variable.
+"""Every setting of the portal. Without any environment variables it runs on a fresh clone: DEBUG, the embedded
+PostgreSQL and Valkey, and a local mail server. In production `PORTAL_ENV=production` turns DEBUG off and makes some
+variables required; an invalid value stops the start with a message that names the variable.
 """
 
 import os
@@ -25,7 +23,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def env(name: str, default: str | None = None) -> str:
-    """Return an environment variable, or `default`; without either, say which one is missing."""
+    """Return an environment variable, or `default`; raise an error that names the variable if there is neither."""
     value = os.environ.get(name, default)
     if value is None:
         raise ImproperlyConfigured(f"Set {name} (see deploy/README.md).")
@@ -44,7 +42,7 @@ DEBUG = not PRODUCTION
 
 SECRET_KEY = env("SECRET_KEY", None if PRODUCTION else "only-for-a-machine-that-nobody-else-can-reach-" + "x" * 20)
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", None if PRODUCTION else ".localhost,localhost,127.0.0.1,[::1]").split(",")
-# How the world reaches us: links in mail are made from a worker, which has seen no request.
+# The portal's public address: links in emails are made by a worker, which has no request.
 PUBLIC_SCHEME = env("PUBLIC_SCHEME", "https" if PRODUCTION else "http")
 PUBLIC_PORT = "" if PRODUCTION else env("PORT", "8000")
 
@@ -68,26 +66,26 @@ DATABASES = {
         "OPTIONS": {
             **_database["OPTIONS"],
             "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
-            # Statements are planned once a connection: a third less work for the database, and less for us.
+            # Statements are prepared once for each connection: a third less work for the database.
             "server_side_binding": True,
             "prepare_threshold": 3,
-            # PostgreSQL's own default for all three is "wait for ever".
+            # PostgreSQL's default for all three is no limit.
             "options": "-c lock_timeout=3s -c statement_timeout=10s -c idle_in_transaction_session_timeout=30s",
         },
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Nobody sees that a public page is a second old, and a thousand readers cost one rendering.
+# A public page may be a second old, so a thousand readers cost one rendering.
 RUSH_SECONDS = env_number("RUSH_SECONDS", "1")
 CACHES = {
-    # Log-in limits are counted here, and must survive the loss of Redis; so the cache is the database.
+    # Log-in limits are counted here and must survive the loss of Redis, so the cache is in the database.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-        # Beyond this a third is thrown out, live counts too: Django's own 300 would be filled within the minute.
+        # Above this number a third is deleted, live counts too: Django's default of 300 would be full within a minute.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # Rendered public pages, by what they are made of: nothing is lost with them, so each process keeps its own.
+    # Rendered public pages; they can be made again, so each process keeps its own.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
@@ -105,16 +103,16 @@ EMAIL_USE_TLS = _server.tls
 EMAIL_USE_SSL = _server.ssl
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", None if PRODUCTION else "portal@randers.localhost")
-# To one domain in a minute; more is spread over the next ones. 0 for no limit.
+# Emails to one domain in a minute; more is spread over the next minutes. 0 for no limit.
 MAIL_PER_DOMAIN_A_MINUTE = env_number("MAIL_PER_DOMAIN_A_MINUTE", "20000")
 SENDING_ENABLED = env("SENDING_ENABLED", "yes") == "yes"
-# Text messages go through any HTTP gateway (partnership/outbox/channels/sms.py says how); without one, none are sent.
+# Text messages go through an HTTP gateway (see partnership/outbox/channels/sms.py); without one, none are sent.
 SMS_URL = sms_from_url(env("SMS_URL", ""))
-# The number that texts come from, where they can be answered; without it they carry the partnership's name.
+# The number that texts are sent from, if they can be answered; without it the sender is the partnership's name.
 SMS_FROM = env("SMS_FROM", "")
-# Answers come from the gateway to /sms/incoming with this user:password; without it there is no such address.
+# The gateway sends answers to /sms/incoming with this user:password; without it the address does not exist.
 SMS_WEBHOOK_SECRET = pair_from("SMS_WEBHOOK_SECRET", env("SMS_WEBHOOK_SECRET", ""))
-# Where mail that does not arrive comes back to: bounces@example.dk becomes bounces+<message>@example.dk.
+# The address for bounces: bounces@example.dk becomes bounces+<message>@example.dk.
 BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", "")
 # The mail provider's notices of bounces and complaints come to /anymail/<provider>/tracking/ with this user:password.
 _webhook_secret = env("MAIL_WEBHOOK_SECRET", "")
@@ -150,7 +148,7 @@ INSTALLED_APPS = [
     "advice",
     "figures",
     "dashboard",
-    # The demonstration's cast and mailbox: not part of what is in production.
+    # The demonstration's cast and mailbox: not in production.
     *(["demo"] if DEBUG else []),
 ]
 
@@ -235,28 +233,28 @@ ACCOUNT_FORMS = {"request_login_code": "partnership.people.forms.CodeForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-# A code by mail is what proves an address, at each log-in; a register of proven ones would only grow old beside it.
+# Each log-in by an emailed code verifies the address, so we keep no list of verified ones.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # someone of 78 walks to the other machine and back
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # enough for an older person to walk to another computer and back
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# What anyone may send from one address on the net, which may be a library's or a hall full of neighbours'; 0: no limit.
-# Each form that is open to all may be sent so often, or a share of it that its room registers (people/limits.py).
+# The limit for one IP address, which may be that of a library or a hall full of neighbours; 0: no limit.
+# Each public form may be sent this often, or a share of it that its room registers (people/limits.py).
 FORMS_AN_HOUR = env_number("FORMS_AN_HOUR", "60")
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,60/h/ip",
-    # What anyone may have sent to one mailbox by typing its address (people/limits.py says to whom which applies).
+    # The limits for emails that somebody requests by typing an address (people/limits.py says which applies when).
     "mail_to_known": "4/h/key,16/d/key",
     "mail_to_known_slowly": "1/30m/key",
     "mail_to_known_from_own_browser": "10/h/key",
     "mail_to_unknown": "2/h/key,4/d/key",
 }
-# Behind how many proxies we stand: a wrong number puts the whole town in one bucket, or lets anyone choose theirs.
+# The number of proxies in front: a wrong one gives all visitors one limit, or lets each choose their IP address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0")
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -1,4 +1,4 @@
-"""The addresses of the portal. Pages stand under their language; machines' addresses stand without."""
+"""The URLs of the portal. Pages have a language prefix; URLs for machines have none."""
 
 from allauth.account import views as account_views
 from django.conf import settings
@@ -20,7 +20,7 @@ ROOMS = [
     "talks.urls",
     "advice.urls",
 ]
-# What machines fetch and tell.
+# For machines.
 ROOMS_WITHOUT_LANGUAGE = [
     "partnership.outbox.urls_unprefixed",
     "talks.urls_unprefixed",
@@ -37,8 +37,8 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("was", pages.was),
-    # Nobody here has a password, signs up for an account as such or adds addresses to it: log-in is a code by mail, or
-    # a passkey. allauth's pages for the rest are not there, nor is the log-in page's own way to ask for codes.
+    # People have no password, do not sign up for an account and do not add addresses to it: they log in with an emailed
+    # code or a passkey. allauth's pages for the rest are hidden, and so is its own page to ask for codes.
     re_path("^accounts/(password|email|confirm-email|signup)/", pages.not_here),
     path("accounts/login/", require_safe(account_views.login)),
     path("accounts/", include("allauth.urls")),

@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 
 application = get_wsgi_application()
 
-# What is loaded by now stays for good. Looking through it for rubbish again and again is a tenth of what a page costs.
+# Everything loaded by now stays in memory. Not scanning it in each garbage collection saves a tenth of a page's time.
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)

@@ -1,1 +1,1 @@
-"""The street at dusk, drawn: it knows no page and no partnership."""
+"""A drawing of a street at dusk; independent of pages and partnerships."""

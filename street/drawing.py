@@ -15,7 +15,10 @@ GLASS, LAMPLIGHT = "#1d3f4b", "#ffd36b"
 
 
 def lit(share: float, windows: int) -> int:
-    """How many of `windows` shine for `share` (cut off at 0 and 1). Only nobody is dark, only all is full."""
+    """Return how many of `windows` are lit for `share` (clamped to 0 to 1).
+
+    Only 0 is all dark and only 1 is all lit.
+    """
     share = min(max(share, 0.0), 1.0)
     if share in (0.0, 1.0):
         return int(share * windows)
@@ -23,12 +26,12 @@ def lit(share: float, windows: int) -> int:
 
 
 def windows() -> int:
-    """How many windows the whole street has."""
+    """Return how many windows the whole street has."""
     return sum(len(block.panes) for block in blocks())
 
 
 def _shining(share: float) -> set[int]:
-    """The numbers of the windows that shine: spread over the whole street, and never one less when the share grows."""
+    """The numbers of the lit windows: spread over the whole street; a window never goes dark when the share grows."""
     count = windows()
     order = sorted(range(count), key=lambda number: (number + 1) * GOLDEN % 1)
     return set(order[: lit(share, count)])
@@ -50,7 +53,7 @@ def _glazing(panes: list[Pane], fill: str, frame: str) -> str:
 
 
 def _drawn(share: float) -> tuple[str, str]:
-    """Both halves of the street as SVG, with the windows of `share` alight."""
+    """Both halves of the street as SVG, with `share` of the windows lit."""
     shining, halves, number = _shining(share), [], 0
     for block in blocks():
         on = [pane for at, pane in enumerate(block.panes, number) if at in shining]
@@ -120,7 +123,10 @@ def hero(share: float, sentence: str) -> str:
 
 
 def quiet(share: float, sentence: str = "") -> str:
-    """The same street as a thin strip for heads of pages, mails and posters. Without a sentence it is decoration."""
+    """The same street as a thin strip for the heads of pages, emails and posters.
+
+    Without a sentence it is decoration.
+    """
     first, second = _drawn(share)
     alternative = f'role="img"><title>{escape(sentence)}</title>' if sentence else 'aria-hidden="true">'
     still = f'{first}<g transform="translate({BLOCK_WIDTH} 0)">{second}</g>'.replace('"#glow"', '"#quiet-glow"')

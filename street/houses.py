@@ -20,7 +20,7 @@ NIGHT, LEAF, LEAF_DEEP, CREAM, DOOR = "#17333d", "#25524a", "#1b4240", "#efe4cc"
 
 @dataclass
 class Block:
-    """Half a street: what is drawn, and where its windows are, in the order of drawing."""
+    """Half a street: its shapes and the positions of its windows, in drawing order."""
 
     hand: Random
     shapes: list[str] = field(default_factory=list)

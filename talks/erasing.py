@@ -36,6 +36,6 @@ def talks_of_associations(person: User, now: dt.datetime) -> None:
     Booking.objects.filter(pk__in=kept).update(place="", note="")
 
 
-def her_talks(person: User, now: dt.datetime) -> None:
+def talks_ahead_of(person: User, now: dt.datetime) -> None:
     """Take a speaker's name off what is over. A talk ahead keeps her: somebody else must take it over first."""
     Booking.objects.filter(speaker__person=person, state__in=Booking.ENDED).update(speaker=None)

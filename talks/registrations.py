@@ -12,7 +12,7 @@ from partnership.people.actions import erasing
 from partnership.people.models import Role
 from partnership.web import menus
 from partnership.web.menus import MenuEntry
-from talks.erasing import her_talks, talks_of_associations
+from talks.erasing import talks_ahead_of, talks_of_associations
 from talks.messages import afterwards, bookings, offers, wishes
 from talks.own_page import talks_card
 from talks.retention import RULES
@@ -23,5 +23,5 @@ own_page.cards.add(talks_card, order=20)
 kinds.add(*words_of(afterwards, bookings, offers, wishes))
 # A request keeps a slot from others for two hours, and a hall full of neighbours asks for one talk, not for sixty.
 limits.limited_forms.add(limits.LimitedForm("talks.book", share=Fraction(1, 5)), limits.LimitedForm("talks.wish"))
-erasing.steps.add(talks_of_associations, her_talks)
+erasing.steps.add(talks_of_associations, talks_ahead_of)
 retention.rules.add(*RULES)

@@ -1,4 +1,4 @@
-"""How long talks and those who asked for them are kept."""
+"""How long data about talks and the people who requested them is kept."""
 
 import datetime as dt
 
@@ -23,12 +23,12 @@ from talks.models import (
 
 STAFF = "the chair and the speaker; coordinators and administrators"
 UNVERIFIED_KEPT = dt.timedelta(days=30)
-NOBODYS_KEPT = dt.timedelta(days=30)
+CANCELLED_BY_ERASURE_KEPT = dt.timedelta(days=30)
 SLOTS_KEPT = dt.timedelta(days=365)
 
 
 def never_verified(now: dt.datetime):
-    """Return the requests whose chair never showed within 30 days that the address was hers."""
+    """Return the requests whose chair did not verify the address within 30 days."""
     asked = BookingStep.objects.filter(booking=OuterRef("pk"), to_state=Booking.State.REQUESTED)
     return (
         Booking.objects.filter(state__in=[Booking.State.UNVERIFIED, Booking.State.LAPSED, Booking.State.CANCELLED])
@@ -38,12 +38,12 @@ def never_verified(now: dt.datetime):
 
 
 def empty_associations(now: dt.datetime):
-    """Return the associations of which nothing is known but such a request, now gone, in whichever room."""
+    """Return the associations that nothing refers to any more, in any room."""
     return unreferenced(Organisation.objects.whose_chair_never_came(), but=[OrganisationContact])
 
 
-def forget_never_verified(now: dt.datetime) -> int:
-    """Delete those requests, and the association that came into being with one."""
+def delete_never_verified(now: dt.datetime) -> int:
+    """Delete those requests, and the association that was made with each."""
     old = never_verified(now)
     associations = list(old.values_list("association", flat=True))
     number = old.delete()[1].get(Booking._meta.label, 0)
@@ -51,18 +51,18 @@ def forget_never_verified(now: dt.datetime) -> int:
     return number
 
 
-def nobodys(now: dt.datetime):
+def cancelled_by_erasure(now: dt.datetime):
     """Return the talks that were cancelled when their chair was erased, once their slot has passed."""
     return Booking.objects.filter(
         association__in=Organisation.objects.whose_chair_was_erased(),
         state=Booking.State.CANCELLED,
-        starts_at__lt=now - NOBODYS_KEPT,
+        starts_at__lt=now - CANCELLED_BY_ERASURE_KEPT,
     )
 
 
-def forget_nobodys(now: dt.datetime) -> int:
-    """Delete those, and what is left of their associations where no talk took place."""
-    number = nobodys(now).delete()[1].get(Booking._meta.label, 0)
+def delete_cancelled_by_erasure(now: dt.datetime) -> int:
+    """Delete those, and their associations if no talk took place there."""
+    number = cancelled_by_erasure(now).delete()[1].get(Booking._meta.label, 0)
     unreferenced(Organisation.objects.whose_chair_was_erased(), but=[]).delete()
     return number
 
@@ -73,22 +73,22 @@ RULES = [
         holds="an association's request for a talk: when, where, what for, and a note",
         purpose="so that the speaker comes to the right place, and to count the talks",
         basis=TASK,
-        how_long="until the chair is deleted; of a talk that took place then only when, which, and how many came; "
-        "30 days where the e-mail was never confirmed",
+        how_long="until the chair is deleted; then, of a talk that took place, only when, which, and how many came; "
+        "30 days if the e-mail was never confirmed",
         seen_by=STAFF,
         past=never_verified,
-        let_go=forget_never_verified,
+        remove=delete_never_verified,
     ),
     Rule(
         Booking,
         part=f"{Booking._meta.label}, cancelled by the chair's deletion",
-        holds="when and which talk it was to be; no name, no place, no note",
+        holds="when it was to be and which talk; no name, no place, no note",
         purpose="so that the speaker is told",
         basis=TASK,
         how_long="30 days after the evening",
         seen_by="the speaker; coordinators and administrators",
-        past=nobodys,
-        let_go=forget_nobodys,
+        past=cancelled_by_erasure,
+        remove=delete_cancelled_by_erasure,
     ),
     Rule(
         BookingStep,
@@ -100,19 +100,19 @@ RULES = [
     ),
     Rule(
         Speaker,
-        holds="that she gives talks, and which",
+        holds="that a person gives talks, and which",
         purpose="to plan the talks",
         basis=TASK,
-        how_long="until she is deleted, which needs the talks ahead of her to be given to another first",
+        how_long="until the person is deleted, which requires giving their coming talks to another speaker first",
         seen_by="coordinators and administrators",
     ),
     Rule(
         Slot,
-        holds="when a speaker has said that she is free",
+        holds="when a speaker is free",
         purpose="to plan the talks",
         basis=TASK,
         how_long="one year after the evening",
-        seen_by="everyone sees the hour, without her name",
+        seen_by="everyone sees the hour, without the speaker's name",
         past=lambda now: Slot.objects.filter(ends_at__lt=now - SLOTS_KEPT),
     ),
     Rule(
@@ -151,7 +151,7 @@ RULES = [
     ),
     Rule(
         Feedback,
-        holds="a chair's two answers about a talk, and what she wrote with them",
+        holds="a chair's two answers about a talk, and a comment",
         purpose="to give better talks",
         basis=TASK,
         how_long="until the chair is deleted",
@@ -160,9 +160,9 @@ RULES = [
     Rule(
         CalendarFeed,
         holds="the secret part of the address of somebody's calendar",
-        purpose="so that her calendar follows her talks",
+        purpose="so that the owner's calendar follows their talks",
         basis=TASK,
-        how_long="until she stops or renews it, or is deleted",
+        how_long="until the owner stops or renews it, or is deleted",
         seen_by="its owner",
     ),
 ]

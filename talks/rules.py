@@ -8,7 +8,7 @@ from partnership.people.rules import speaks_for
 from talks.models import Booking, Speaker, TalkWish
 
 # Nearer than this the speaker has packed her bag: the chair asks, and does not move by herself.
-MOVES_HERSELF_UNTIL = dt.timedelta(days=2)
+CHAIR_MOVES_UNTIL = dt.timedelta(days=2)
 
 
 def may_answer(user: User, case: Booking | TalkWish) -> bool:
@@ -25,7 +25,7 @@ def may_move_to(user: User, booking: Booking, speaker_id: int, now: dt.datetime)
     """Staff to any slot; those who speak for the association to the same speaker's, in good time."""
     if may_answer(user, booking):
         return True
-    in_time = booking.starts_at - now > MOVES_HERSELF_UNTIL
+    in_time = booking.starts_at - now > CHAIR_MOVES_UNTIL
     return speaks_for(user, booking.association) and booking.speaker_id == speaker_id and in_time
 
 

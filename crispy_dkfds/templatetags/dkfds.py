@@ -28,7 +28,7 @@ def kind_template(field: forms.BoundField) -> str:
 
 @register.filter
 def control(field: forms.BoundField) -> str:
-    """Return the field's own control with the class of the design system beside its own classes."""
+    """Return the field's own control with the class of the design system added to its classes."""
     widget = field.field.widget
     own = widget.attrs.get("class", "")
     if isinstance(widget, forms.FileInput):
@@ -43,7 +43,7 @@ def control(field: forms.BoundField) -> str:
 
 
 def _about(field: forms.BoundField, attrs: dict) -> dict:
-    """Return what Django hands to the template of a widget."""
+    """Return the context that Django passes to the template of a widget."""
     widget = field.field.widget
     attrs = field.build_widget_attrs(attrs, widget)
     if field.auto_id:
@@ -71,7 +71,8 @@ def _options_of(group: str | None, lines: list[dict]) -> str:
     return format_html('<optgroup label="{}">{}</optgroup>', group, drawn) if group else drawn
 
 
-# Drawn as Django's templates do, without them: a form has a dozen inputs, and a list of parishes fifty lines.
+# Written here, as Django's templates would: a form has a dozen inputs and a list of parishes fifty options, and
+# rendering a template for each is slow.
 DRAWN_HERE = {
     "django/forms/widgets/select.html": _select,
     "django/forms/widgets/text.html": _input,
@@ -124,7 +125,7 @@ def boxes(field: forms.BoundField) -> list[dict]:
 
 
 def wrong_boxes(field: forms.BoundField) -> set[int]:
-    """Return the numbers of the boxes that the errors speak of; all three when an error names none."""
+    """Return the numbers of the boxes that the errors are about; all three when an error names none."""
     found: set[int] = set()
     for error in field.errors.as_data():
         box = (error.params or {}).get("box")
@@ -147,7 +148,7 @@ def _box_attrs(field: forms.BoundField, number: int, typed: object, wrong: bool)
 
 @register.filter
 def stored_file(field: forms.BoundField) -> dict | None:
-    """Return the file that is there already, with its box to take it away, or None."""
+    """Return the file that is stored already, with its checkbox to remove it, or None."""
     widget = field.field.widget
     if not isinstance(widget, forms.ClearableFileInput) or not widget.is_initial(field.initial):
         return None
@@ -163,7 +164,7 @@ def only_input(field: forms.BoundField) -> str:
 
 @register.filter
 def mark(field: forms.BoundField) -> str:
-    """Return "(optional)" or "(required)", whichever fewer fields of the form need, or nothing.
+    """Return "(optional)" or "(required)", depending on which fewer fields of the form need, or nothing.
 
     A single checkbox can be left alone as it is, and needs no mark; neither does a form where all fields are alike.
     """
@@ -194,7 +195,7 @@ def first_target(field: forms.BoundField, box: int | None = None) -> str:
 
 
 def problems(form: forms.BaseForm) -> list[dict]:
-    """Return each message of a form once, word for word, with the id that it links to; general ones first."""
+    """Return each error message of a form once, unchanged, with the id that it links to; general ones first."""
     found = [{"message": message, "target": ""} for message in form.non_field_errors()]
     for field in form:
         for error, message in zip(field.errors.as_data(), field.errors, strict=True):
@@ -204,7 +205,7 @@ def problems(form: forms.BaseForm) -> list[dict]:
 
 @register.inclusion_tag("dkfds/error_summary.html")
 def error_summary(form: forms.BaseForm | forms.BaseFormSet) -> dict:
-    """Draw what is wrong, above the form; nothing when all is well."""
+    """Draw the list of errors above the form; nothing when there are none."""
     if isinstance(form, forms.BaseFormSet):
         found = [{"message": message, "target": ""} for message in form.non_form_errors()]
         found += [problem for each in form for problem in problems(each)]
@@ -224,7 +225,7 @@ def error_prefix(form: object = None) -> str:
 
 @register.filter
 def button_classes(classes: str) -> str:
-    """Return crispy's button classes (Bootstrap's) in the design system's words."""
+    """Translate crispy's button classes (Bootstrap's) into those of the design system."""
     named = [name.replace("btn", "button", 1) if name.split("-")[0] == "btn" else name for name in classes.split()]
     if named == ["button"]:
         named.append("button-secondary")

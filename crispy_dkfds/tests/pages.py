@@ -1,4 +1,4 @@
-"""Draws forms as a browser gets them, and reads what it got."""
+"""Draws forms as a browser gets them, and parses the result."""
 
 from html.parser import HTMLParser
 
@@ -9,7 +9,7 @@ from crispy_dkfds.widgets import ThreeBoxDateWidget
 
 
 class ThreeBoxes(forms.Field):
-    """A date that only keeps what was typed: the pack knows no rule of dates."""
+    """A date that only keeps what was typed: the pack has no rules about dates."""
 
     widget = ThreeBoxDateWidget
 
@@ -53,7 +53,7 @@ class Page(HTMLParser):
         return found
 
     def dangling(self) -> list[str]:
-        """Return what points at an id that is not there, and ids that are there twice."""
+        """Return references to ids that do not exist, and ids that exist twice."""
         ids = [attrs["id"] for _name, attrs in self.elements if "id" in attrs]
         pointed = [attrs["href"][1:] for _name, attrs in self.elements if attrs.get("href", "").startswith("#")]
         for _name, attrs in self.elements:

@@ -89,7 +89,7 @@ def test_a_chair_is_not_told_of_one_or_two(count: int, shown: bool) -> None:
     assert weeks.is_shown_to_the_chair is shown
 
 
-def test_the_chair_sees_her_own_and_another_chair_does_not(cast: Cast) -> None:
+def test_chairs_see_their_own_associations_follow_up_only(cast: Cast) -> None:
     talk_that_took_place(cast)
     request = RequestFactory().get("/da/me/")
     request.partnership = cast.randers

@@ -80,7 +80,7 @@ def test_one_click_is_a_log_in_and_staff_need_show_no_second_factor(demonstratio
 
 
 @WITH_DEV
-def test_a_helper_lands_on_her_own_page(demonstration: Cast) -> None:
+def test_a_helper_lands_on_the_own_page(demonstration: Cast) -> None:
     browser = from_host("randers.localhost")
     assert browser.post(f"/dev/log-in/{demonstration.helle.pk}/")["Location"] == "/da/me/"
 

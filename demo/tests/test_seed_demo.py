@@ -66,7 +66,7 @@ def test_no_two_homes_share_one_address(seeded: None) -> None:
     assert len(labels) == len(set(labels))
 
 
-def test_nobody_has_done_anything_in_the_future_or_before_she_joined(seeded: None) -> None:
+def test_no_activity_is_in_the_future_or_before_joining(seeded: None) -> None:
     assert not Activity.objects.filter(day__gt=clock.today()).exists()
     for helper in Helper.objects.select_related("person").prefetch_related("person__activities"):
         joined = clock.local(helper.confirmed_at).date()

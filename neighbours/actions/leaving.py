@@ -44,7 +44,7 @@ def leave(*, helper: Helper, by: User, now: dt.datetime, why: str = "") -> None:
     withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason="the helper has left")
 
 
-def forget_unconfirmed(*, now: dt.datetime) -> int:
+def delete_unconfirmed(*, now: dt.datetime) -> int:
     """Delete what was typed by those who never used their link, after 30 days; return how many."""
     old = Helper.objects.pending().filter(joined_at__lte=now - UNCONFIRMED_KEPT).values_list("pk", flat=True)
     return sum(_forget(pk, now) for pk in list(old))

@@ -76,7 +76,7 @@ def helpers(cast):
         ("kerstin", set()),
     ],
 )
-def test_each_sees_the_helpers_that_are_hers_to_see(cast, helpers, who, seen):
+def test_each_sees_only_the_helpers_they_may_see(cast, helpers, who, seen):
     found = scopes.helpers_in_view(getattr(cast, who), cast.randers)
     assert set(found) == {helpers[name] for name in seen}
 

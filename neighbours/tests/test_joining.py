@@ -33,7 +33,7 @@ def confirm_page(place: Helper, days_ago: int = 0) -> str:
     return f"/da/neighbours/confirm/{make.token(place, days_ago)}/"
 
 
-def test_whoever_fills_in_the_form_waits_for_the_link_in_her_mail(cast, door):
+def test_joining_waits_for_the_link_in_the_email(cast, door):
     answer = visit(None).post(JOIN, make.typed())
 
     assert answer.status_code == 200

@@ -20,7 +20,7 @@ def helle(cast):
     return make.helper(cast.helle, make.home(cast.vorup))
 
 
-def test_a_helper_leaves_on_a_page_of_her_own(cast, helle):
+def test_a_helper_leaves_on_the_own_page(cast, helle):
     browser = visit(cast.helle)
     assert browser.get("/da/neighbours/leave/").status_code == 200
     helle.refresh_from_db()
@@ -52,7 +52,7 @@ def test_leaving_twice_changes_nothing(cast, helle):
 
 
 @pytest.mark.parametrize("who", ["frede", "niels", "palle", "kerstin"])
-def test_nobody_ends_it_for_a_helper_but_the_staff_of_her_partnership(cast, helle, who):
+def test_only_the_helper_and_staff_of_the_partnership_end_the_membership(cast, helle, who):
     with pytest.raises(Refused) as refused:
         leaving.leave(helper=helle, by=getattr(cast, who), now=clock.now())
     assert refused.value.reason == "not_allowed"
@@ -76,8 +76,8 @@ def test_what_was_typed_and_never_confirmed_is_forgotten_after_thirty_days(cast)
     chair = make.ask(cast.randers, make.home(cast.vorup, "16"), cast.ruth.email, now=asked)
     kept = make.helper(cast.helle, make.home(cast.vorup, "18"), now=asked)
 
-    assert leaving.forget_unconfirmed(now=clock.now()) == 2
-    assert leaving.forget_unconfirmed(now=clock.now()) == 0
+    assert leaving.delete_unconfirmed(now=clock.now()) == 2
+    assert leaving.delete_unconfirmed(now=clock.now()) == 0
 
     assert set(Helper.objects.values_list("pk", flat=True)) == {recent.pk, kept.pk}
     assert not User.objects.filter(pk=typed.person_id).exists()
@@ -93,6 +93,6 @@ def test_someone_who_is_more_than_a_form_is_not_deleted_with_it(cast, also):
         Activity.objects.create(
             partnership=cast.randers, person=typed.person, kind="talks.met", day=cast.randers.today()
         )
-    leaving.forget_unconfirmed(now=clock.now())
+    leaving.delete_unconfirmed(now=clock.now())
     assert User.objects.filter(pk=typed.person_id).exists()
     assert not Helper.objects.exists()

@@ -22,7 +22,7 @@ def asks(number: int, browser: Client | None = None, **headers: str):
     return (browser or visit(None)).post(JOIN, form, headers=headers)
 
 
-def test_the_third_is_told_to_wait_and_keeps_what_she_typed() -> None:
+def test_the_third_is_told_to_wait_and_keeps_what_was_typed() -> None:
     assert [asks(number).status_code for number in (1, 2)] == [200, 200]
     answer = asks(3)
     page = answer.content.decode()
@@ -47,7 +47,7 @@ def test_looking_at_the_form_does_not_count() -> None:
     assert asks(1).status_code == 200
 
 
-def test_behind_a_proxy_each_visitor_counts_for_herself(settings) -> None:
+def test_behind_a_proxy_visitors_are_counted_separately(settings) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     for number in range(4):
         assert asks(number, **{"x-forwarded-for": f"192.0.2.{number}"}).status_code == 200

@@ -80,7 +80,7 @@ def test_a_helper_from_the_web_is_not_typed_once_more(cast, door):
     assert User.objects.get(pk=cast.helle.pk).name == "Helle"
 
 
-def test_a_slip_confirms_one_who_waits_for_her_link(cast, door):
+def test_a_slip_confirms_somebody_who_waits_for_a_link(cast, door):
     waiting = make.ask(cast.randers, door)
     make.slip(cast.karen, door, email="vera@randers.example")
     waiting.refresh_from_db()

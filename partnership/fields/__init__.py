@@ -1,1 +1,1 @@
-"""Input: one way to clean each kind of thing that people type or that files bring."""
+"""Input: one way to clean each kind of value that people type or that files contain."""

@@ -17,12 +17,12 @@ _SHORT = {
     "all": "alle",
     "skt": "sankt",
 }
-# How alike two spellings must be to be offered: a slip or two, not another street.
+# How alike two spellings must be to be offered: a typing mistake or two, not another street.
 ALIKE = 0.72
 
 
 def plain(text: str) -> str:
-    """Return a street without what spellings differ in: case, accents, dots, aa or å, short forms such as Gl."""
+    """Return a street in one spelling: without case, accents and dots, and with one form of aa or å and of "Gl."."""
     lower = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
     bare = "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
     words = re.findall(r"[a-z0-9]+", bare)
@@ -35,13 +35,13 @@ def tight(text: str) -> str:
 
 
 def same(street: str, streets: Iterable[str]) -> list[str]:
-    """Return those of `streets` that are this one in another spelling."""
+    """Return the streets among `streets` that are this one in another spelling."""
     wanted = tight(street)
     return [other for other in streets if tight(other) == wanted]
 
 
 def close(street: str, streets: Iterable[str], most: int = 5) -> list[str]:
-    """Return up to `most` of `streets` that look like a slip for this one, the likeliest first."""
+    """Return up to `most` of `streets` that this one may be a misspelling of, the likeliest first."""
     by_form = {tight(other): other for other in streets}
     return [by_form[form] for form in difflib.get_close_matches(tight(street), by_form, n=most, cutoff=ALIKE)]
 
@@ -52,7 +52,7 @@ _LINE = re.compile(
 
 
 def split_line(line: str) -> tuple[str, str, str]:
-    """Return street, house number and door of "Eksempelvej 12 B, 2. th"; what is missing is empty."""
+    """Return street, house number and door of "Eksempelvej 12 B, 2. th"; a missing part is empty."""
     tidy = " ".join(line.split())
     found = _LINE.match(tidy)
     if not found:

@@ -17,6 +17,6 @@ def spaced(code: str) -> str:
 
 
 def typed_code(text: str) -> str:
-    """Return the code that somebody has typed, however they spaced it; empty where it is none."""
+    """Return the code that somebody has typed, however they spaced it; empty if it is not a code."""
     digits = re.sub(r"\D", "", text)
     return digits if len(digits) == DIGITS else ""

@@ -15,7 +15,7 @@ import re
 import unicodedata
 
 _DASH = r"[ ]{0,2}-{1,2}[ ]{0,2}"
-# Not within a longer number, and not the middle of one that is written in parts (2026-010190-1234).
+# Not inside a longer number, and not the middle of one that is written in parts (2026-010190-1234).
 _START, _END = r"(?<!\d)(?<!\d-)", r"(?!\d)(?!-\d)(?![.,]\d)"
 
 _SIX_AND_FOUR = re.compile(rf"{_START}(\d{{6}})(?:{_DASH}|[ ]{{0,2}}\+[ ]{{0,2}})(\d{{4}}){_END}")
@@ -42,7 +42,7 @@ def find_cpr(text: str, *, phone_field: bool = False, danish: bool = False) -> s
     """Return the first thing in `text` that looks like a person's number, or None.
 
     In a `phone_field` ten unbroken digits from 0 are a Swedish telephone number, whatever day they could be; in a
-    `danish` text 0707614285 is rather the seventh of July than a mobile in Sweden. What is returned holds the number,
+    `danish` text 0707614285 is read as a birthday (7 July) and not as a Swedish mobile. The result contains the number,
     with plain digits and dashes: never log or store it.
     """
     plain = _plain(text)
@@ -60,7 +60,7 @@ def find_cpr(text: str, *, phone_field: bool = False, danish: bool = False) -> s
 
 
 def _plain(text: str) -> str:
-    """Return the text with ASCII digits, one kind of dash and space, and without what cannot be seen."""
+    """Return the text with ASCII digits, one kind of dash and space, and without invisible characters."""
     return "".join(map(_plain_character, unicodedata.normalize("NFKC", text)))
 
 

@@ -1,4 +1,4 @@
-"""A date in three boxes that says what is wrong with which."""
+"""A date in three boxes, with an error message for the box that is wrong."""
 
 import calendar
 import datetime as dt

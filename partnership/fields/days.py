@@ -1,4 +1,4 @@
-"""Days and hours as the reader's language writes them. Hours are those on a wall: `clock.local` gives them."""
+"""Days and hours as the reader's language writes them. Hours are local: convert with `clock.local` first."""
 
 import datetime as dt
 import re
@@ -14,13 +14,13 @@ def day_in_words(day: dt.date) -> str:
     return _day_in_words(day, get_language())
 
 
-@lru_cache(maxsize=2048)  # pages and messages name the same days over and over
+@lru_cache(maxsize=2048)  # pages and messages show the same days again and again
 def _day_in_words(day: dt.date, language: str) -> str:
     return date_format(day, pgettext("Django date format of a whole day", "l j F Y"))
 
 
 def span_in_words(starts: dt.datetime, ends: dt.datetime) -> str:
-    """Return "Tuesday 1 December 2026 at 19.00–20.30"; both are of one day."""
+    """Return "Tuesday 1 December 2026 at 19.00–20.30"; both moments are on one day."""
     return _("%(day)s at %(from)s–%(to)s") % {
         "day": day_in_words(starts.date()),
         "from": f"{starts:%H.%M}",
@@ -29,7 +29,7 @@ def span_in_words(starts: dt.datetime, ends: dt.datetime) -> str:
 
 
 def period_in_words(period: str) -> str:
-    """Return what an area's figure is of: "2025" as it is, "2025K4" as a quarter, "2026-11-22" as a day in words."""
+    """Return a period in words: "2025" unchanged, "2025K4" as a quarter, "2026-11-22" as a day."""
     if quarter := re.fullmatch(r"(\d{4})K(\d)", period):
         return _("Q%(number)d %(year)d") % {"number": int(quarter[2]), "year": int(quarter[1])}
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LineError:
-    """A reason, with the number of its line from 1; 0 where it is about the whole file."""
+    """A reason, with its line number from 1; 0 if it is about the whole file."""
 
     line: int
     reason: str

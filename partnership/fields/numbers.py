@@ -10,5 +10,5 @@ def grouped(number: int) -> str:
 
 def decimal(number: float) -> str:
     """Return a number with two decimals, as the reader's language writes it."""
-    # Rounded here: number_format cuts off, and 0.999 would become 0.99.
+    # Rounded here: number_format truncates, and 0.999 would become 0.99.
     return number_format(f"{number:.2f}", decimal_pos=2, use_l10n=True)

@@ -1,6 +1,6 @@
 """Telephone numbers as people write them, and as a telephone or a text gateway dials them.
 
-A number is kept as it was written, so that whoever wrote it finds it again. It is read each time that it is dialled or
+A number is stored as it was written, so that its owner recognises it. It is read each time that it is dialled or
 compared, under the numbering plan of the country that it is written in.
 """
 
@@ -14,7 +14,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
 COUNTRIES = ("DK", "SE")
 SHORTEST = 8
 
-# In Denmark a number does not tell whether it is a mobile's. One that is in no list yet may be new.
+# A Danish number does not tell whether it is a mobile. A series that is not in the plan yet may be new.
 _NO_TEXTS = {
     PhoneNumberType.FIXED_LINE,
     PhoneNumberType.PREMIUM_RATE,
@@ -24,12 +24,12 @@ _NO_TEXTS = {
 
 
 def e164(written: str, country: str) -> str:
-    """Return a number as it is dialled from anywhere, +4512345678, or an empty text where it is none.
+    """Return a number as it is dialled from anywhere, +4512345678, or an empty text if it is not a number.
 
-    Without a country code it is a number of `country` ("DK"). Its length must be right, and no more: series are given
-    out anew all the time.
+    Without a country code it is a number of `country` ("DK"). Only its length is checked, since new series are issued
+    all the time.
     """
-    # The zero that is dialled only within a country. Danish numbers have none, which keeps nobody from writing it.
+    # The zero that is dialled only within a country. Danish numbers have none, but people write it all the same.
     written = written.replace("(0)", "")
     if _digits(written) < SHORTEST or any(character.isalpha() for character in written):
         return ""
@@ -43,12 +43,12 @@ def e164(written: str, country: str) -> str:
 
 
 def may_get_texts(dialled: str) -> bool:
-    """Say whether texts may reach +4512345678: not where the plan says that it is a landline, or costs extra."""
+    """Return whether texts may be sent to +4512345678: not if the plan says that it is a landline or costs extra."""
     return bool(dialled) and phonenumbers.number_type(phonenumbers.parse(dialled)) not in _NO_TEXTS
 
 
 def tel(written: str, country: str) -> str:
-    """Return what the link to call a number leads to: tel:+4512345678; one of few digits (114 14) stays as it is."""
+    """Return the address of a link that calls a number: tel:+4512345678; a short number (114 14) stays as it is."""
     return f"tel:{e164(written, country) or written.replace(' ', '')}"
 
 
@@ -73,7 +73,7 @@ class PhoneField(forms.CharField):
         super().__init__(**{"max_length": 30, **kwargs})
 
     def run_validators(self, value: str) -> None:
-        super().run_validators(value)  # a CPR number is told first what it is
+        super().run_validators(value)  # check for a CPR number first, since its message is the more useful one
         if not value or any(e164(value, country) for country in self.countries):
             return
         code = "unknown" if _digits(value) >= SHORTEST and not any(map(str.isalpha, value)) else "invalid"

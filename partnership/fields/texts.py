@@ -1,4 +1,4 @@
-"""What any text that a person types has to keep to, and the words that say so."""
+"""The rules for every text that a person types, and their error messages."""
 
 import re
 import unicodedata
@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from partnership.fields.cpr import find_cpr
 from partnership.fields.numbers import grouped
 
-# Where a field sets no length of its own: nothing that a person types is endless.
+# The limit where a field sets none.
 LINE_LENGTH, TEXT_LENGTH = 200, 4000
-# Marks that turn the direction of what follows can make a name read as another.
+# Marks that change the writing direction can make one name look like another.
 _TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 # Not every dot between two words: people write "Nr.Hald" and "Sct.Peders Vej".
@@ -28,7 +28,9 @@ CPR_REFUSED = _("Leave out the CPR number. We never need it.")
 
 
 def no_control_characters(value: object, *, lines: bool = False) -> None:
-    """Refuse what no keyboard writes: NUL, control characters and lone surrogates; line breaks unless `lines`."""
+    """Refuse characters that no keyboard types: NUL, control characters and lone surrogates; line breaks unless
+    `lines`.
+    """
     if isinstance(value, str) and any(_is_control(character, lines) for character in value):
         raise ValidationError(
             _("The text holds a hidden character that we cannot read. Delete the text and write it again."),
@@ -60,7 +62,7 @@ def no_cpr_in_phone(value: object) -> None:
 
 
 def no_web_address(value: object) -> None:
-    """Refuse a name or a place that is a link: our mails repeat it, and mail programs make it one to press."""
+    """Refuse a name or a place that is a link: our emails repeat it, and mail programs make it clickable."""
     if isinstance(value, str) and _WEB_ADDRESS.search(value):
         raise ValidationError(_("Write it without a web address."), code="web_address")
 
@@ -72,7 +74,7 @@ def no_cpr_in_file_name(value: object) -> None:
 
 
 class Longest(MaxLengthValidator):
-    """At most so many characters, with a sentence that counts them in the reader's way."""
+    """A maximum number of characters; the message shows both counts as the reader's language writes numbers."""
 
     def __call__(self, value: object) -> None:
         if isinstance(value, str) and len(value) > self.limit_value:
@@ -84,7 +86,7 @@ class Longest(MaxLengthValidator):
 
 
 def required_message(field: forms.Field, label: str) -> str:
-    """Return what to do about an empty field."""
+    """Return the sentence that says what to do about an empty field."""
     widget = field.widget
     if isinstance(widget, forms.CheckboxInput):
         pattern = _("Tick “{label}”.")
@@ -98,7 +100,7 @@ def required_message(field: forms.Field, label: str) -> str:
 
 
 _CHOOSE = _("Choose one of the answers that are shown.")
-# Subclasses first: the first that fits speaks.
+# Subclasses first: the first match gives the message.
 MESSAGES = (
     (forms.EmailField, {"invalid": _("Write an e-mail address with @, for example name@example.dk.")}),
     (forms.URLField, {"invalid": _("Write a web address, for example https://www.example.dk.")}),
@@ -116,7 +118,7 @@ MESSAGES = (
 
 
 def set_rules(field: forms.Field, label: str) -> None:
-    """Give one field of one form the rules and the words of this house; messages that it brought itself stay."""
+    """Give a field of a form the portal's rules and messages; messages that the field sets itself stay."""
     _say(field, {"required": required_message(field, label)})
     _say(field, next((words for kind, words in MESSAGES if isinstance(field, kind)), {}))
     if isinstance(field, forms.CharField):
@@ -136,10 +138,10 @@ def _set_text_rules(field: forms.CharField) -> None:
     widget = field.widget
     has_lines = isinstance(widget, forms.Textarea)
     longest = field.max_length or (TEXT_LENGTH if has_lines else LINE_LENGTH)
-    # A browser that obeys maxlength cuts what is pasted without a word; we would rather say so.
+    # With maxlength a browser cuts pasted text silently; we show an error instead.
     widget.attrs.pop("maxlength", None)
     rules = [text_without_control_characters if has_lines else no_control_characters, Longest(longest)]
-    # A password is nobody's text, and a hidden field carries what we put there, such as a signed key.
+    # A password is not prose, and a hidden field contains what we put there, such as a signed key.
     if not isinstance(widget, forms.PasswordInput | forms.HiddenInput):
         rules.insert(1, no_cpr_in_phone if getattr(widget, "input_type", "") == "tel" else no_cpr)
     stock = (MaxLengthValidator, ProhibitNullCharactersValidator)

@@ -29,7 +29,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """
         return self.filter(state__in=Message.TO_SEND, try_at__lte=now).order_by("try_at")
 
-    def forgettable(self, now: dt.datetime) -> "MessageQuerySet":
+    def past_retention(self, now: dt.datetime) -> "MessageQuerySet":
         return self.exclude(state__in=Message.OPEN).filter(forget_after__lte=now)
 
 

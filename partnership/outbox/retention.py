@@ -18,7 +18,7 @@ from partnership.outbox.queue.pacing import old_paces
 from partnership.outbox.staff.letter_batches import REPRINT, UNPOSTED_KEPT
 from partnership.retention import CONSENT, DUTY, TASK, Rule
 
-STAFF = "coordinators and administrators of her partnership"
+STAFF = "coordinators and administrators of the partnership"
 BOUNCES_KEPT = dt.timedelta(days=30)
 BATCHES_KEPT = dt.timedelta(days=365)
 
@@ -37,7 +37,7 @@ RULES = [
         basis=TASK,
         how_long="90 days after it was due; log-in codes one day",
         seen_by=STAFF,
-        past=Message.objects.forgettable,
+        past=Message.objects.past_retention,
     ),
     Rule(
         MessageStep,
@@ -50,7 +50,7 @@ RULES = [
     Rule(
         Bounce,
         holds="a keyed hash of an address that mail came back from, and the server's code",
-        purpose="to stop writing where nobody reads",
+        purpose="to stop writing to addresses that do not work",
         basis=TASK,
         how_long="30 days; a complaint as long as the address is stopped",
         seen_by="nobody",
@@ -61,13 +61,13 @@ RULES = [
         holds="a keyed hash of an address that must get no more mail, or of a number that must get no more texts",
         purpose="so that we do not write to it again",
         basis=DUTY,
-        how_long="also after the person is deleted; until she says that the address works, or the number says START",
+        how_long="also after the person is deleted; until they say that the address works, or the number texts START",
         seen_by="nobody; staff see that an address is stopped",
     ),
     Rule(
         NumberCode,
-        holds="keyed hashes of her mobile number and of the code texted to it; when, and how often one was typed",
-        purpose="to know that the number is hers, and to text nobody too often",
+        holds="keyed hashes of a mobile number and of the code texted to it; when, and how often one was typed",
+        purpose="to verify the number, and to text nobody too often",
         basis=CONSENT,
         how_long="one day",
         seen_by="nobody",
@@ -76,7 +76,7 @@ RULES = [
     Rule(
         LetterBatch,
         holds="when letters were printed and posted, and by whom",
-        purpose="to know that a letter left the house",
+        purpose="to know that a letter was posted",
         basis=TASK,
         how_long="one year",
         seen_by=STAFF,
@@ -86,17 +86,17 @@ RULES = [
         LetterBatch,
         part="outbox.LetterBatch.pdf",
         holds="the printed letters themselves, names and addresses included",
-        purpose="to print again where the printer jams",
+        purpose="to print again if the printer jams",
         basis=TASK,
         how_long="14 days after they were posted",
         seen_by=STAFF,
         past=files_past,
-        let_go=lambda now: files_past(now).update(pdf=b""),
+        remove=lambda now: files_past(now).update(pdf=b""),
     ),
     Rule(
         Letter,
         holds="which message is which letter of a batch",
-        purpose="to know that a letter left the house",
+        purpose="to know that a letter was posted",
         basis=TASK,
         how_long="with its message",
         seen_by=STAFF,

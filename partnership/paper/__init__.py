@@ -1,1 +1,1 @@
-"""What is printed: a room's sheet becomes a PDF that everybody can read, with codes that a telephone reads."""
+"""Printing: a room's typst template becomes an accessible PDF, with QR codes."""

@@ -6,9 +6,8 @@ import segno
 
 
 def code_svg(address: str, *, border: int = 0, dark: str = "#000", light: str | None = None) -> str:
-    """Return the code of an address as SVG, `border` squares wide around; without `light` the ground shines through.
-
-    It can still be read with a seventh of it soiled or torn.
+    """Return the code of an address as SVG with a margin of `border` squares; without `light` the background is
+    transparent. It can still be read if a seventh of it is soiled or torn.
     """
     drawn = io.BytesIO()
     code = segno.make(address, error="m", micro=False)

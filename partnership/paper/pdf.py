@@ -1,4 +1,4 @@
-"""From a sheet and its words to a PDF that everybody can read: tagged as PDF/UA-1, with fonts of our own."""
+"""Makes an accessible PDF (tagged as PDF/UA-1, with our own fonts) from a typst template and its texts."""
 
 import json
 from collections.abc import Mapping
@@ -13,15 +13,14 @@ from partnership.paper.typesetting import typeset
 from street import drawing as street
 
 COMMON = Path(__file__).with_name("common.typ")
-# How much of the street is alight on paper, where nobody counts the windows.
+# The share of lit windows on paper, where it does not stand for a figure.
 SHARE_ALIGHT = 0.35
 
 
 def pdf_of(sheet: Path, data: Mapping[str, object], *, title: str, author: str, language: str) -> bytes:
-    """Return a typst sheet filled in with `data`, which it reads as `data` from `common.typ`.
-
-    Sheets in the same folder may import each other. What our fonts have no sign for is left out or marked; typst
-    refuses (TypstError) to make a file that is not PDF/UA-1.
+    """Return a typst template filled in with `data`, which it reads as `data` from `common.typ`. Templates in the same
+    folder may import each other. Characters that our fonts lack are left out or replaced by "?"; typst raises
+    TypstError rather than make a file that is not PDF/UA-1.
     """
     beside = {path.name: path.read_bytes() for path in sheet.parent.glob("*.typ")}
     files = {**beside, "main.typ": sheet.read_bytes(), "common.typ": COMMON.read_bytes(), "street.svg": _street()}

@@ -1,6 +1,5 @@
-"""What paper can show: our fonts have no sign for a small picture or for Chinese, and people do write them in names.
-
-typst refuses a whole pile of letters for one such sign, since a PDF/UA file must not hold text that cannot be read.
+"""Which characters can be printed: our fonts have none for emoji or Chinese, and people do write them in names. One
+such character makes typst refuse a whole batch of letters, since a PDF/UA file must not contain unreadable text.
 """
 
 from functools import lru_cache
@@ -13,7 +12,9 @@ _ONE_SIGN = b'#set document(title: "sign")\n#set text(font: "Libertinus Serif")\
 
 
 def printable(value: object) -> object:
-    """Return texts, and lists and dicts of them, with "?" for each letter that cannot be printed and no other sign."""
+    """Return texts, and lists and dicts of them, with "?" for each letter that cannot be printed; other such characters
+    are removed.
+    """
     if isinstance(value, dict):
         return {name: printable(one) for name, one in value.items()}
     if isinstance(value, list):
@@ -25,13 +26,13 @@ def _text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     shown = "".join(one if can_be_printed(one) else "?" if one.isalpha() else "" for one in text)
-    # Nothing at all is refused as a heading.
+    # An empty heading is refused.
     return shown if shown == text else shown.strip() or "?"
 
 
 @lru_cache(maxsize=10_000)
 def can_be_printed(sign: str) -> bool:
-    """Ask typst itself, with its own fonts, as the letters and posters do. A sign costs some milliseconds, once."""
+    """Ask typst itself, with the fonts that letters and posters use. A character costs some milliseconds, once."""
     if sign == "\n" or (sign.isascii() and sign.isprintable()):
         return True
     try:

@@ -1,4 +1,4 @@
-"""Who is looking, and what they may: the signed-in request, and roles as a view asks for them."""
+"""The signed-in request, and checks of the reader's roles for views and menus."""
 
 from collections.abc import Callable
 from functools import cache, wraps
@@ -13,19 +13,19 @@ from partnership.web.viewing import PortalRequest, View
 
 
 class SignedInRequest(PortalRequest):
-    """A request whose reader is known."""
+    """A request whose user is signed in."""
 
     user: User
 
 
 def has_role(user: User, partnership: Partnership, *kinds: str) -> bool:
-    """Say whether `user` holds one of these roles in `partnership`."""
+    """Return whether `user` holds one of these roles in `partnership`."""
     return user.is_active and user.roles.filter(partnership=partnership, kind__in=kinds).exists()
 
 
 @cache
 def role_sees(*kinds: str) -> Callable[[SignedInRequest], bool]:
-    """Return the question whether the reader holds one of these roles here, for a menu entry's `seen_by`."""
+    """Return a function that tells whether the reader holds one of these roles here, for a menu entry's `seen_by`."""
 
     def sees(request: SignedInRequest) -> bool:
         return has_role(request.user, request.partnership, *kinds)
@@ -48,5 +48,5 @@ def role_required(*kinds: str) -> Callable[[View], View]:
     return guard
 
 
-# Only for who looks after a partnership's people, talks and messages.
+# Only for those who look after a partnership's people, talks and messages.
 staff_required = role_required(*Role.STAFF)

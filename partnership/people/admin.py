@@ -24,7 +24,7 @@ class RoleInline(admin.TabularInline):
     has_change_permission = has_delete_permission = has_view_permission = has_add_permission
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
-        """What she may at another partnership is given and taken there."""
+        """Roles at another partnership are given and taken there."""
         return super().get_queryset(request).filter(partnership=request.partnership)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -34,7 +34,7 @@ class RoleInline(admin.TabularInline):
 
 
 class PersonForm(forms.ModelForm):
-    """A person as staff correct her. An address is one address, however it is capitalised."""
+    """A person, for corrections by staff. Email addresses differ only by more than upper and lower case."""
 
     def clean_email(self) -> str | None:
         return (self.cleaned_data["email"] or "").strip().lower() or None
@@ -50,7 +50,7 @@ class UserAdmin(OwnPartnershipAdmin):
     ordering = ["name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        """Whoever could change a platform administrator's address could log in as her."""
+        """Hide platform administrators: somebody who could change their address could log in as them."""
         people = super().get_queryset(request)
         return people if request.user.is_superuser else people.filter(is_superuser=False)
 
@@ -69,7 +69,7 @@ class UserAdmin(OwnPartnershipAdmin):
             gone.delete()
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
-        """Erasing takes every room's rows along; its own rules say who may, not each row's administration."""
+        """Ask no permission for each related row: erasing deletes rows of every room by a rule of its own."""
         return [str(person) for person in objs], {}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
@@ -80,7 +80,7 @@ class UserAdmin(OwnPartnershipAdmin):
             self._erase(request, person)
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Write no line: it would keep the name of someone whom we have just forgotten."""
+        """Write no log entry: it would contain the name of the person who has just been erased."""
 
     def _erase(self, request: HttpRequest, person: User) -> None:
         with say_outcome(request):
@@ -89,13 +89,13 @@ class UserAdmin(OwnPartnershipAdmin):
         request.not_erased = True
 
     def message_user(self, request: HttpRequest, message: str, *args: Any, **kwargs: Any) -> None:
-        """Do not say that somebody is deleted where she is not."""
+        """Do not say that a person is deleted if erasing was refused."""
         if not getattr(request, "not_erased", False):
             super().message_user(request, message, *args, **kwargs)
 
 
 class ContactFormSet(forms.BaseInlineFormSet):
-    """The contacts of one organisation, which may be taken together only."""
+    """The contacts of one organisation, which are valid only together."""
 
     def clean(self) -> None:
         super().clean()
@@ -113,7 +113,7 @@ class ContactFormSet(forms.BaseInlineFormSet):
             raise forms.ValidationError(_("The chair has another organisation of that name already."))
 
     def _has_another(self, chair: User) -> bool:
-        # The chair's row is locked before the look, and before the organisation's, as in every action.
+        # The chair's row is locked before the look-up, and before the organisation's, as in every action.
         User.objects.select_for_update(no_key=True).get(pk=chair.pk)
         mine = Organisation.objects.chaired_by(chair).filter(kind__in=ASSOCIATIONS).exclude(pk=self.instance.pk)
         return mine.filter(partnership=self.instance.partnership_id, name=self.instance.name).exists()
@@ -162,7 +162,7 @@ class ConsentAdmin(ReadOnlyAdmin):
 
 @admin.register(RetentionRun)
 class RetentionRunAdmin(admin.ModelAdmin):
-    """What each night let go of, for those who run the platform."""
+    """What was deleted each night, for those who run the platform."""
 
     list_display = ["started_at", "ended_at", "removed"]
 

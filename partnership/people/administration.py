@@ -1,4 +1,4 @@
-"""The administration, for those who hold the role of administrator here: they see their own partnership's rows."""
+"""Base classes of the administration: administrators see the rows of their own partnership."""
 
 from typing import Any
 
@@ -13,9 +13,12 @@ from partnership.people.models import Role
 
 
 class OwnPartnershipAdmin(admin.ModelAdmin):
-    """Rows of the partnership whose host name was asked for. Platform administrators may everything, under each."""
+    """Rows of the partnership of the requested host name.
 
-    # The way from a row to its partnership, as a query says it.
+    Platform administrators may do everything, under each host.
+    """
+
+    # The look-up from a row to its partnership.
     partnership_path = "partnership"
 
     def _may(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -43,7 +46,7 @@ class OwnPartnershipAdmin(admin.ModelAdmin):
         return super().get_queryset(request).filter(**{self.partnership_path: request.partnership})
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """Answer only the filters that the page shows: one by one, others would spell out what it does not show."""
+        """Allow only the filters that the page shows: others could reveal hidden values letter by letter."""
         shown = {self.date_hierarchy, *(one for one in self.list_filter if isinstance(one, str))}
         return lookup.partition("__")[0] in shown and super().lookup_allowed(lookup, value, request)
 
@@ -59,7 +62,7 @@ class OwnPartnershipAdmin(admin.ModelAdmin):
 
 
 class ReadOnlyAdmin(OwnPartnershipAdmin):
-    """For looking, never for changing: rows that an action writes."""
+    """Read-only, for rows that an action writes."""
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
@@ -72,7 +75,7 @@ class ReadOnlyAdmin(OwnPartnershipAdmin):
 
 
 class StepInline(admin.TabularInline):
-    """The steps of a case, for looking. A room adds `model`, and to the fields what its own step has beside."""
+    """The steps of a case, read-only. A room sets `model`, and adds its own step's extra fields."""
 
     extra = 0
     can_delete = False

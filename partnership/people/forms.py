@@ -12,7 +12,7 @@ from partnership.web.forms import PortalForm
 
 
 class LanguageForm(PortalForm):
-    """Which language we write to her in."""
+    """Which language we write to the person in."""
 
     submit_label = _("Save the language")
 
@@ -22,21 +22,20 @@ class LanguageForm(PortalForm):
 
 
 class EraseForm(PortalForm):
-    """Only a button: the page says what it does."""
+    """Only a button: the page explains what it does."""
 
     submit_label = _("Delete everything about me")
 
 
 class CodeForm(RequestLoginCodeForm):
-    """allauth's, which also looks among addresses that a person once had, and writes to a mailbox without end.
-
-    The page is the same on either side of the limit.
+    """allauth's form, but only for current addresses (allauth also accepts former ones) and with a limit for each
+    mailbox. The page looks the same above and below the limit.
     """
 
     def clean_email(self) -> str:
         email = super().clean_email()
         person = User.objects.filter(email=email.lower(), is_active=True).first()
         context.request.keeps_mail_back = not may_write_to(context.request, email, person)
-        # As for nobody where nothing is sent: a code that she cannot read must not be there to be guessed.
+        # Act as for an unknown address if nothing is sent: a code that nobody received must not exist to be guessed.
         self._user = None if context.request.keeps_mail_back else person
         return email

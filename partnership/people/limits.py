@@ -1,9 +1,9 @@
-"""How often one address on the net may send a form that is open to all, and how often a mailbox is written to for it.
+"""Limits on how often one IP address may send a public form, and how often a mailbox is written to because of it.
 
 Counted in the cache by allauth, which knows how many proxies stand in front (`ALLAUTH_TRUSTED_PROXY_COUNT`). A form's
-rate is its share of `FORMS_AN_HOUR`; those of mailboxes stand in the settings. A library's line, or a hall's, is one
-address: what was typed is never lost, the form is shown again and says what to do. Of a mailbox that has had its share
-the page says nothing, or it would say whose it is.
+rate is its share of `FORMS_AN_HOUR`; those of mailboxes are settings. A whole library may share one IP address, so
+nothing typed is lost: the form is shown again and says what to do. The page never mentions a mailbox's limit, or it
+would reveal who is registered.
 """
 
 import math
@@ -25,20 +25,20 @@ from partnership.web.cookies import SignedCookie
 from partnership.web.viewing import PortalRequest
 
 TOO_MANY = "too_many"
-# The cookie by which a browser shows that its owner has signed in there, as the privacy page names it.
+# The cookie that shows that somebody has signed in with this browser; listed on the privacy page.
 BEEN_HERE = SignedCookie("been_here", seconds=365 * 24 * 60 * 60)
 
 
 @dataclass(frozen=True)
 class LimitedForm:
-    """A form that is open to all: it may be sent `share` of `FORMS_AN_HOUR` times from one address on the net."""
+    """A public form: it may be sent `share` of `FORMS_AN_HOUR` times from one IP address."""
 
     name: str
     share: Fraction = Fraction(1)
 
     @property
     def rate(self) -> str:
-        """Return the rate as allauth reads it; empty where there is no limit."""
+        """Return the rate in allauth's format; empty if there is no limit."""
         an_hour = math.ceil(settings.FORMS_AN_HOUR * self.share)
         return f"{an_hour}/h/ip" if an_hour else ""
 
@@ -47,8 +47,10 @@ limited_forms: Register[LimitedForm] = Register("limited forms", key=lambda form
 
 
 def within_limit(request: PortalRequest, form: forms.Form, name: str) -> bool:
-    """Count a valid form that is about to be acted on, by the name of its limit; beyond it, say so on the form."""
-    # allauth's public function takes its rates from the settings only, and those name no room.
+    """Count a valid form that is about to be acted on, under the limit `name`; above the limit add an error to the
+    form.
+    """
+    # allauth's public function takes its rates from the settings only, which must not name rooms.
     rates = {name: limited_forms[name].rate}
     if consume(request, app="allauth.account", action=name, config=rates):
         return True
@@ -62,35 +64,34 @@ def within_limit(request: PortalRequest, form: forms.Form, name: str) -> bool:
 
 
 def status_of(form: forms.Form, *, faulty: int = HTTPStatus.BAD_REQUEST) -> int:
-    """Return the status under which a form is shown: fresh, `faulty` where it is to be put right, or sent too often."""
+    """Return the HTTP status for showing a form: new, with errors (`faulty`), or sent too often."""
     if form.is_bound and form.has_error(NON_FIELD_ERRORS, TOO_MANY):
         return HTTPStatus.TOO_MANY_REQUESTS
     return faulty if form.errors else HTTPStatus.OK
 
 
 def may_write_to(request: HttpRequest, address: str, known: User | None) -> bool:
-    """Count one more mail that somebody has asked for by typing `address`; False: keep it back.
-
-    Her own browser has a share that no stranger can use up; on a new one she waits half an hour at most.
+    """Count one more email that somebody has requested by typing `address`; return False if it must not be sent. The
+    owner's own browser has a share that no stranger can use up; on a new one the owner waits half an hour at most.
     """
     if known is None:
         return ratelimit.consume(request, action="mail_to_unknown", key=_mailbox(address))
     shares = ["mail_to_known", "mail_to_known_slowly"]
-    if _is_her_browser(request, known):
+    if _is_owners_browser(request, known):
         shares.insert(0, "mail_to_known_from_own_browser")
     return any(ratelimit.consume(request, action=share, key=str(known.pk)) for share in shares)
 
 
 def _mailbox(address: str) -> str:
-    """Return where mail to `address` ends: vera+1@example.dk is Vera's too."""
+    """Return the mailbox that receives email to `address`: vera+1@example.dk is the same as vera@example.dk."""
     name, _at, domain = address.lower().rpartition("@")
     return f"{name.partition('+')[0]}@{domain}"
 
 
 def remember_browser(response: HttpResponse, person: User) -> None:
-    """Let this browser show later that `person` has signed in there. It opens nothing."""
+    """Set a cookie that shows later that `person` has signed in with this browser. It gives no access."""
     BEEN_HERE.put(response, person.pk, path="/accounts/")
 
 
-def _is_her_browser(request: HttpRequest, person: User) -> bool:
+def _is_owners_browser(request: HttpRequest, person: User) -> bool:
     return BEEN_HERE.read(request) == person.pk

@@ -1,4 +1,4 @@
-"""What every request is told about its reader: the language, the partnership she belongs to, a second factor."""
+"""Sets each request's language, hides users of other partnerships, and requires a second factor."""
 
 from collections.abc import Callable
 
@@ -19,9 +19,8 @@ KNOWN = {code for code, _name in settings.LANGUAGES}
 
 
 class LanguageMiddleware:
-    """The address says the language; where it has none, the session does, else the partnership.
-
-    No cookie of its own and no Accept-Language, so that a page is the same for all and any cache can hold it.
+    """The language comes from the URL, else from the session, else from the partnership. No cookie and no
+    Accept-Language are read, so that a page is the same for all and can be cached.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -40,7 +39,8 @@ class LanguageMiddleware:
         fallback = partnership.language if partnership else settings.LANGUAGE_CODE
         if not request.path.startswith("/accounts/"):
             return fallback
-        # Someone who comes to log in from a Swedish page brings `next=/sv/…`; the pages after it have only the session.
+        # Somebody who logs in from a Swedish page has `next=/sv/…` in the URL; the pages after it have only the
+        # session.
         brought = translation.get_language_from_path(request.GET.get("next", "")) or request.GET.get("lang")
         if brought in KNOWN and request.session.get("language") != brought:
             request.session["language"] = brought
@@ -48,7 +48,7 @@ class LanguageMiddleware:
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
-    """Django's own looks at the reader before it asks whether the page is public: then every page varies on cookies."""
+    """Like Django's middleware, but public pages do not read the user, which would make them vary on cookies."""
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         if not getattr(view, "login_required", True):
@@ -57,7 +57,7 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
 
 
 class HomePartnershipMiddleware:
-    """A person signed in to one partnership is a stranger under every other one's host name."""
+    """A person signed in to one partnership is anonymous under every other one's host name."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -72,13 +72,13 @@ class HomePartnershipMiddleware:
                 return signed_in
             return AnonymousUser()
 
-        # Lazy, so that a page that asks for nobody touches no session and can be cached.
+        # Lazy, so that a page that does not use the user reads no session and can be cached.
         request.user = SimpleLazyObject(user_here)
         return self.get_response(request)
 
 
 class SecondFactorMiddleware:
-    """Whoever sees other people's data must have shown a second factor in this session."""
+    """People who can see others' data must have used a second factor in this session."""
 
     OPEN = ("/accounts/", settings.STATIC_URL, "/dev/", "/healthz", "/readyz")
 
@@ -101,5 +101,5 @@ class SecondFactorMiddleware:
 
 
 def needs_second_factor(user: object) -> bool:
-    """Say whether `user` holds a role, or the keys to the administration, that one mailbox must not open."""
+    """Return whether `user` has a role or access to the administration, so that an emailed code is not enough."""
     return user.is_superuser or user.is_staff or user.roles.filter(kind__in=Role.NEEDS_SECOND_FACTOR).exists()

@@ -1,7 +1,5 @@
-"""Nightly work that is done once a night, and made up for by day when nobody could do it at its hour.
-
-Beat asks every hour. A broker that was away at night, a worker that died and a task that failed are thus the same case:
-the night is not noted as done, and the next hour finds it.
+"""Nightly work that is done once a night, and caught up by day if it was missed. Beat tries every hour. If the broker
+was down, a worker died or the task failed, the night is not recorded as done, and the next hour tries again.
 """
 
 import datetime as dt
@@ -11,14 +9,13 @@ from django.db.models import Q
 
 from partnership.people.models import NightlyRun
 
-# Longer than any night's work; shorter than the hour until somebody asks again.
+# Longer than any night's work; shorter than the hour until the next try.
 LEASE = dt.timedelta(minutes=50)
 
 
 def once_a_night(task: str, work: Callable[[], object], *, after: dt.time, now: dt.datetime) -> bool:
-    """Do `work` unless the night that began last at `after` (UTC) has been seen to; say whether it was done now.
-
-    A portal's first night is the next one. Raises what `work` raises, and leaves the night to be tried again.
+    """Do `work` unless it is done for the night that last began at `after` (UTC); return whether it was done now. A new
+    portal's first night is the next one. If `work` raises, so does this, and the night is tried again.
     """
     night = _night(after, now)
     NightlyRun.objects.get_or_create(task=task, defaults={"night": night})

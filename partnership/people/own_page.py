@@ -1,4 +1,4 @@
-"""What a person sees on their own page: each room adds a card of its own, and this one knows none of them."""
+"""The cards on a person's own page. Rooms add them here."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -20,11 +20,11 @@ class Card:
     context: dict[str, Any] = field(default_factory=dict)
 
     def draw(self, request: HttpRequest) -> str:
-        """Return the card as HTML; its template finds the context both by name and as `card`."""
+        """Return the card as HTML; its template gets the context both by name and as `card`."""
         return render_to_string(self.template, {**self.context, "card": self.context}, request)
 
 
-# A function makes a room's card for a person, or returns None where there is nothing to show.
+# A function makes a room's card for a person, or returns None if there is nothing to show.
 CardMaker = Callable[[User, HttpRequest, dt.datetime], Card | None]
 cards: Register[CardMaker] = Register("cards on the own page")
 

@@ -1,4 +1,4 @@
-"""How long what we know of people is kept."""
+"""How long data about people is kept."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 
-from partnership.people.actions.forgetting import forget_cache, people_who_never_came
+from partnership.people.actions.forgetting import delete_expired_cache, people_who_never_logged_in
 from partnership.people.models import (
     Activity,
     Consent,
@@ -21,8 +21,8 @@ from partnership.people.models import (
 )
 from partnership.retention import CONSENT, DUTY, TASK, Rule
 
-HERSELF = "herself; coordinators and administrators of her partnership"
-WITH_HER = "until the person is deleted, by herself or by an administrator"
+THEMSELVES = "themselves; coordinators and administrators of their partnership"
+WITH_PERSON = "until the person is deleted, by themselves or by an administrator"
 LOG_KEPT = dt.timedelta(days=365)
 RUNS_KEPT = dt.timedelta(days=3 * 365)
 
@@ -30,19 +30,19 @@ RUNS_KEPT = dt.timedelta(days=3 * 365)
 RULES = [
     Rule(
         User,
-        holds="name, e-mail, telephone and whether it is shown to be hers, language, chosen channel, last log-in",
-        purpose="to reach her, and to know who did what",
+        holds="name, e-mail, telephone and whether it is verified, language, chosen channel, last log-in",
+        purpose="to reach them, and to know who did what",
         basis=f"{CONSENT}; for staff and speakers {TASK}",
-        how_long=f"{WITH_HER}; 30 days where she never came and nothing of hers is left",
-        seen_by=HERSELF,
-        past=people_who_never_came,
+        how_long=f"{WITH_PERSON}; 30 days if they never logged in and nothing else refers to them",
+        seen_by=THEMSELVES,
+        past=people_who_never_logged_in,
     ),
     Rule(
         Role,
-        holds="what she may, and where",
-        purpose="to let nobody see more than she needs",
+        holds="a person's role, and where it applies",
+        purpose="to let everyone see only what they need",
         basis=TASK,
-        how_long="until it is taken back, or the person is deleted",
+        how_long="until it is withdrawn, or the person is deleted",
         seen_by="administrators",
     ),
     Rule(
@@ -50,8 +50,8 @@ RULES = [
         holds="an organisation's name, kind, area and size",
         purpose="to give talks to it and to write to it, and to count the homes reached",
         basis=TASK,
-        how_long="an association's until its chair is deleted, and then on only area, kind and homes, where a talk was "
-        "held; or with a request that was never confirmed; any other organisation's until staff take it out",
+        how_long="an association's until its chair is deleted, then only area, kind and homes, if a talk took place "
+        "there; or with a request that was never confirmed; any other organisation's until staff delete it",
         seen_by="its chair and deputy, and the speaker of its talk; coordinators and administrators",
     ),
     Rule(
@@ -64,42 +64,42 @@ RULES = [
     ),
     Rule(
         Consent,
-        holds="what she said yes or no to, when, how, and who typed it",
+        holds="what a person said yes or no to, when, how, and who typed it",
         purpose="to be able to show it",
         basis=DUTY,
-        how_long=WITH_HER,
-        seen_by=HERSELF,
+        how_long=WITH_PERSON,
+        seen_by=THEMSELVES,
     ),
     Rule(
         Activity,
-        holds="what she did as a helper, on which day",
+        holds="what a person did as a helper, on which day",
         purpose="to count how many helpers are active",
         basis=CONSENT,
-        how_long=WITH_HER,
-        seen_by="herself; everyone else sees counts",
+        how_long=WITH_PERSON,
+        seen_by="themselves; everyone else sees counts",
     ),
     Rule(
         EmailAddress,
-        holds="that an e-mail address is hers",
+        holds="that an e-mail address belongs to a person",
         purpose="to log in",
         basis=CONSENT,
-        how_long=WITH_HER,
-        seen_by="herself",
+        how_long=WITH_PERSON,
+        seen_by="themselves",
     ),
     Rule(
         Authenticator,
-        holds="her passkeys and codes of a second factor",
+        holds="a person's passkeys and codes of a second factor",
         purpose="to log in safely",
         basis=DUTY,
-        how_long="until she removes it, or is deleted",
-        seen_by="nobody; herself by name of the device",
+        how_long="until the person removes it, or is deleted",
+        seen_by="nobody; themselves by name of the device",
     ),
     Rule(
         Session,
         holds="that a browser is signed in",
         purpose="to stay signed in",
         basis=CONSENT,
-        how_long="60 days after the last sign-in, or until she signs out",
+        how_long="60 days after the last sign-in, or until they sign out",
         seen_by="nobody",
         past=lambda now: Session.objects.filter(expire_date__lt=now),
     ),
@@ -111,20 +111,20 @@ RULES = [
         basis=DUTY,
         how_long="until the count runs out: minutes, at most a day",
         seen_by="nobody",
-        let_go=forget_cache,
+        remove=delete_expired_cache,
     ),
     Rule(
         LogEntry,
         holds="which administrator changed which row",
         purpose="to find out who did what",
         basis=DUTY,
-        how_long="one year; what names a deleted person goes with her",
+        how_long="one year; entries that name a deleted person are deleted with them",
         seen_by="administrators",
         past=lambda now: LogEntry.objects.filter(action_time__lt=now - LOG_KEPT),
     ),
     Rule(
         RetentionRun,
-        holds="how many rows were let go of each night; no names",
+        holds="how many rows were deleted each night; no names",
         purpose="to be able to show that it was done",
         basis=DUTY,
         how_long="three years",

@@ -4,5 +4,5 @@ from partnership.people.models import Organisation, OrganisationContact, User
 
 
 def speaks_for(user: User, organisation: Organisation) -> bool:
-    """The chair and the deputy; nobody, where the chair has been erased."""
+    """The chair and the deputy; nobody if the chair has been erased."""
     return user in organisation.holding(*OrganisationContact.SPEAKS_FOR_IT)

@@ -1,4 +1,4 @@
-"""Connecting an app or a passkey has just shown it; nobody is asked for it again a moment later."""
+"""Somebody who has just connected an app or a passkey is not asked for it again in the same session."""
 
 from typing import Any
 
@@ -10,9 +10,8 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def connecting_shows_it(*, request: HttpRequest, authenticator: Authenticator, **_more: Any) -> None:
-    """Count a person's first second factor as shown in the session that connected it.
-
-    Only the first: whoever has one already must show that one, or a stolen session could bring a factor of its own.
+    """Count a person's first second factor as used in the session that connected it. Only the first: somebody who has
+    one already must use it, or a stolen session could add a factor of its own.
     """
     if authenticator.type not in FACTORS:
         return

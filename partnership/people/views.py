@@ -21,7 +21,7 @@ from partnership.web.viewing import PortalRequest
 
 
 def me(request: SignedInRequest) -> HttpResponse:
-    """Show what each room has for this person, and for staff the way to the dashboard."""
+    """Show each room's card for this person, and for staff a link to the dashboard."""
     context = {
         "cards": [card.draw(request) for card in cards_for(request.user, request, clock.now())],
         "mail_language": dict(settings.LANGUAGES).get(request.user.language, ""),
@@ -32,7 +32,7 @@ def me(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def language(request: SignedInRequest) -> HttpResponse:
-    """Ask which language we write in, and keep the answer."""
+    """Ask which language we write in, and store the answer."""
     form = LanguageForm(request.POST or None, initial={"language": request.user.language})
     if form.is_valid():
         set_language(person=request.user, language=form.cleaned_data["language"])
@@ -43,7 +43,7 @@ def language(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def erase_me(request: SignedInRequest) -> HttpResponse:
-    """Say what goes and what stays; on POST, forget the person and sign her out."""
+    """Say what is deleted and what stays; on POST, erase the person and sign them out."""
     if request.method == "POST":
         with say_outcome(request):
             erase(person=request.user, by=request.user, now=clock.now())

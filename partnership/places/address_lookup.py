@@ -1,4 +1,4 @@
-"""From what someone typed to one door in the local register, or to the doors that she may have meant."""
+"""From what someone typed to one door in the local register, or to the doors that they may have meant."""
 
 import enum
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ class Problem(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """One door, or why not and what to choose from."""
+    """One door, or the reason why there is none, with doors to choose from."""
 
     door: Address | None = None
     problem: Problem = Problem.NONE
@@ -87,7 +87,10 @@ def _in_other_postcodes(register, street: str, number: str) -> list[Address]:
 
 
 def streets_beginning(partnership: Partnership, start: str, most: int = 10) -> list[str]:
-    """Return streets for a list of suggestions: those that begin so, however it is spelt. No numbers, no people."""
+    """Return streets for a list of suggestions: those that begin with `start` in any spelling.
+
+    No numbers, no people.
+    """
     wanted = tight(start)
     if len(wanted) < 2:
         return []

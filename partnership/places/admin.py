@@ -1,4 +1,4 @@
-"""Corrections to the ground that everything stands on; for administrators of the platform."""
+"""Corrections to partnerships, areas and addresses; for administrators of the platform."""
 
 from django.contrib import admin
 from django.db.models import QuerySet

@@ -9,7 +9,7 @@ from partnership.places.readers.addresses import AddressRow
 
 
 class AreaFinder:
-    """The areas of one partnership, ready to be asked fifty thousand times."""
+    """The areas of one partnership, prepared for fifty thousand look-ups."""
 
     def __init__(self, areas: Iterable[Area]) -> None:
         held = list(areas)
@@ -17,7 +17,9 @@ class AreaFinder:
         self._shapes = [(Shape(area.boundary), area) for area in held if area.boundary]
 
     def find(self, row: AddressRow) -> Area | LineError:
-        """Return the area whose outline holds the row's point; without a point (or outlines), the one that it names."""
+        """Return the area whose outline contains the row's point; without a point (or outlines), the area that the row
+        names.
+        """
         if row.longitude is not None and row.latitude is not None:
             for shape, area in self._shapes:
                 if shape.holds(row.longitude, row.latitude):

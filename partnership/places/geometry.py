@@ -11,9 +11,8 @@ STRIPS = 128
 
 
 class Shape:
-    """A GeoJSON Polygon or MultiPolygon that answers quickly whether it holds a point.
-
-    Its edges are sorted into strips by latitude, so that an outline of thousands of points costs no more than a few.
+    """A GeoJSON Polygon or MultiPolygon with a fast test whether a point is inside. Its edges are sorted into strips by
+    latitude, so that an outline of thousands of points costs no more than one of a few.
     """
 
     def __init__(self, geometry: dict[str, Any]) -> None:
@@ -43,7 +42,7 @@ class Shape:
         )
 
     def holds(self, longitude: float, latitude: float) -> bool:
-        """Say whether the point is inside. A point on the border of two neighbours is inside one of them."""
+        """Return whether the point is inside. A point on the border of two neighbours is inside exactly one of them."""
         if not self.west <= longitude <= self.east:
             return False
         return sum(1 for crossing in self.crossings(latitude) if crossing > longitude) % 2 == 1

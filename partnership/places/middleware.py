@@ -1,4 +1,4 @@
-"""Which partnership a request is for: the host name says."""
+"""The host name decides which partnership a request is for."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -11,14 +11,14 @@ from django.utils import translation
 
 from partnership.places.models import Partnership
 
-# Answered for the machine, whatever name it was called by.
+# Health checks, answered under any host name.
 HOSTLESS = ("/healthz", "/readyz", settings.STATIC_URL)
-# The demonstration's pages answer under any name: under none of a partnership's they show the way to each.
+# The demonstration's pages answer under any host name; under an unknown one they list the partnerships.
 WITH_OR_WITHOUT = ("/dev/",)
 
 
 class PartnershipMiddleware:
-    """Set `request.partnership`, or answer with the names of those that live here."""
+    """Set `request.partnership`, or answer with a list of the partnerships that exist."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,18 +35,18 @@ class PartnershipMiddleware:
 
 
 def _at(host: str) -> Partnership | None:
-    """Return the host's partnership. Every request asks, so a process reads its row once a second in a rush."""
+    """Return the host's partnership. Every request asks for it, so a busy process reads the row only once a second."""
     key = f"partnership-{sha256(host.encode()).hexdigest()}"
     partnership = caches["pages"].get(key)
     if partnership is None:
         partnership = Partnership.objects.for_host(host)
-        if partnership is not None:  # made-up names would fill the memory
+        if partnership is not None:  # invented host names would fill the memory
             caches["pages"].set(key, partnership, settings.RUSH_SECONDS)
     return partnership
 
 
 def _which(request: HttpRequest) -> HttpResponse:
-    """Ask which partnership was meant; in the portal's own language, since no partnership says another."""
+    """Ask which partnership was meant, in the portal's default language, since there is no partnership to set one."""
     everyone = [(one, one.url(f"/{one.language}/")) for one in Partnership.objects.order_by("name")]
     with translation.override(settings.LANGUAGE_CODE):
         return render(request, "places/which.html", {"partnerships": everyone}, status=404)

@@ -1,4 +1,4 @@
-"""The ground that everything stands on: a partnership, its local areas, its addresses."""
+"""A partnership, its local areas and its addresses: everything else refers to these."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
 
-# Sweden's number for what is not urgent is written with a space, as the Swedes say it.
+# Sweden's number for non-urgent calls is written with a space, as it is said in Swedish.
 EMERGENCY_NUMBERS = {"DK": ("112", "114"), "SE": ("112", "114 14")}
 
 
@@ -26,7 +26,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
 
 class Partnership(models.Model):
-    """A municipality, its police and the others who have signed one agreement; every citizen's row hangs on one."""
+    """A municipality, its police and the others who have signed one agreement; every citizen's row belongs to one."""
 
     class Country(models.TextChoices):
         DENMARK = "DK", _("Denmark")
@@ -72,11 +72,11 @@ class Partnership(models.Model):
 
     @property
     def emergency_numbers(self) -> tuple[str, str]:
-        """The number when it happens now, and the one for everything else."""
+        """The emergency number, and the one for everything else."""
         return EMERGENCY_NUMBERS[self.country]
 
     def url(self, path: str) -> str:
-        """Return the address that the world reaches `path` under; for mail, which no request has made."""
+        """Return the full public address of `path`; for email, which is sent outside a request."""
         port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
         return f"{settings.PUBLIC_SCHEME}://{self.host_names[0]}{port}{path}"
 
@@ -85,7 +85,7 @@ class Partnership(models.Model):
 
 
 class Area(models.Model):
-    """A local area: the smallest unit that a figure is ever shown for. In Randers a parish."""
+    """A local area: the smallest unit that figures are shown for. In Randers a parish."""
 
     partnership = models.ForeignKey(
         Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="areas"
@@ -124,7 +124,7 @@ class AddressQuerySet(models.QuerySet["Address"]):
 
 
 class Address(models.Model):
-    """One door in the local register (a DAR extract). Looking up never leaves this machine."""
+    """One door in the local register (a DAR extract). Look-ups never leave this machine."""
 
     partnership = models.ForeignKey(
         Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="addresses"
@@ -173,12 +173,12 @@ class Household(models.Model):
 
 class AreaFactQuerySet(models.QuerySet["AreaFact"]):
     def of_days(self) -> "AreaFactQuerySet":
-        """Return how areas stood on a day; not what was counted in a quarter or a year."""
+        """Return the facts of single days, not those of a quarter or a year."""
         return self.filter(period__regex=r"^\d{4}-\d{2}-\d{2}$")
 
 
 class AreaFact(models.Model):
-    """What the upper rooms have worked out for an area, written each night so that lower rooms may read it."""
+    """A figure that an upper room has computed for an area, written each night so that lower rooms can read it."""
 
     class Fact(models.TextChoices):
         NEED = "need", _("Need")

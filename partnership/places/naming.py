@@ -1,4 +1,4 @@
-"""Names of places as they stand in addresses of pages."""
+"""Names of places as they are written in URLs."""
 
 from django.utils.text import slugify
 

@@ -1,4 +1,4 @@
-"""How long places are kept; of these only a household is about people, and only what is noted each night grows."""
+"""How long places are kept. Only a household is about people, and only the nightly area facts grow."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ NIGHTS_KEPT = 60
 
 
 def nights_past(now: dt.datetime) -> AreaFactQuerySet:
-    """Return older nights' figures, but for the newest of each month: they show how an area has gone."""
+    """Return older nights' facts except the newest of each month, which show how an area has developed."""
     before = clock.local(now).date() - dt.timedelta(days=NIGHTS_KEPT)
     nights = AreaFact.objects.of_days().annotate(month=Left("period", 7))
     newer = nights.filter(
@@ -33,8 +33,8 @@ RULES = [
     ),
     Rule(
         AreaFact,
-        holds="how an area stands: need, burglaries and helpers as rates",
-        purpose="to answer where the need is greatest, and to show how an area has gone",
+        holds="facts about an area: need, burglaries and helpers as rates",
+        purpose="to answer where the need is greatest, and to show how an area has developed",
         basis=NOBODY,
         how_long=f"each night's for {NIGHTS_KEPT} days, then the newest of each month; a year's or a quarter's without "
         "end",

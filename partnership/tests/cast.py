@@ -1,4 +1,4 @@
-"""The people whom the tests are about. Each has a name, a partnership and a reason to be there.
+"""The people in the tests. Each has a name, a partnership and a reason to be there.
 
 In Randers: Helle is a neighbour helper, Niels a Naboven, Ruth the chair of an association, Sven a speaker, Karen the
 coordinator, Palle a police officer, Anne an administrator, Frede a stranger in the next area. In Kalmar: Kerstin is
@@ -14,7 +14,7 @@ from partnership.people.actions import organisations
 from partnership.people.models import Organisation, Role, User
 from partnership.places.models import Area, Partnership
 from partnership.places.tests.builders import a_partnership, an_area
-from partnership.tests.again import made_again
+from partnership.tests.replaying import replayed
 from talks.models import Slot, Speaker
 
 # A Tuesday in winter, in the morning in Randers.
@@ -56,7 +56,7 @@ def slot(by: Speaker, days: int = 20, hour: int = 18, hours: int = 2) -> Slot:
 
 @dataclass
 class Cast:
-    """Everyone, with the places they live in."""
+    """Everyone, with the partnerships and areas they live in."""
 
     randers: Partnership
     kalmar: Partnership
@@ -82,8 +82,8 @@ class Cast:
 
 
 def assemble() -> Cast:
-    """Return the whole cast, new in the database."""
-    return made_again(_assemble)
+    """Return the whole cast, newly stored in the database."""
+    return replayed(_assemble)
 
 
 def _assemble() -> Cast:

@@ -1,6 +1,5 @@
-"""Many at once, on a real database: threads that start together, each with a connection of its own.
-
-The workers of a test run take turns: two crowds at once would want more connections than the database has.
+"""Threads that start together, each with its own database connection. Only one test worker runs a crowd at a time: two
+would need more connections than the database has.
 """
 
 import fcntl

@@ -1,4 +1,4 @@
-"""Databases of a test's own."""
+"""Gives a test a database of its own."""
 
 import contextlib
 from collections.abc import Iterator
@@ -9,9 +9,8 @@ from django.db import connection
 
 @contextlib.contextmanager
 def database(name: str, template: str = "template0") -> Iterator[None]:
-    """Connect to a new database inside the block, and to the one from before after it.
-
-    A template is copied with its rows; nobody may be connected to it meanwhile.
+    """Connect to a new database inside the block, and to the previous one after it. A template is copied with its rows;
+    there must be no other connection to it.
     """
     before = connection.settings_dict["NAME"]
     _connect_to(name)
@@ -25,7 +24,7 @@ def database(name: str, template: str = "template0") -> Iterator[None]:
 
 def _tell_server(*statements: str) -> None:
     with connection._nodb_cursor() as server:
-        # Whole databases take longer than a page may, on a busy disk.
+        # Copying a database may take longer than the limit for pages.
         for statement in ("SET statement_timeout = 0", *statements):
             server.execute(statement)
 

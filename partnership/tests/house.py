@@ -1,4 +1,4 @@
-"""The rules of the house as functions over the source, so that a test can show that each finds what breaks it."""
+"""Rules about the structure of the code, as functions over its source; tests show that each finds a breach."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -6,12 +6,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# The Django project itself: it knows every room, and no room knows it.
+# The Django project itself: it imports every room, and no room imports it.
 PROJECT = (
     "partnership", "partnership.apps", "partnership.celery", "partnership.error_reporting", "partnership.health",
     "partnership.pages", "partnership.settings", "partnership.urls", "partnership.wsgi", "manage",
 )  # fmt: skip
-# From the ground up. A room imports only from floors below it, and never from another room on its own.
+# From the lowest floor up. A room imports only from floors below it, never from another room on its own floor.
 FLOORS: list[list[str]] = [
     ["partnership.clock", "partnership.environment", "partnership.formats", "partnership.refusals",
      "partnership.registers", "crispy_dkfds", "street"],
@@ -24,7 +24,7 @@ FLOORS: list[list[str]] = [
     ["dashboard"],
     ["the project", "demo"],
 ]  # fmt: skip
-# What develops and measures the product and is no part of it.
+# Tools for developing and measuring the product, which are not part of it.
 OUTSIDE = ("devtools", "journeys", "benchmarks", "conftest")
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
@@ -53,7 +53,7 @@ def module_name(path: Path, root: Path = ROOT) -> str:
 
 
 def room_of(name: str) -> str | None:
-    """Return the room that a module, or a name in one, belongs to; None for what has no place on the floors."""
+    """Return the room that a module, or a name in one, belongs to; None if it has no floor."""
     if name in PROJECT or name.startswith(tuple(f"{module}." for module in PROJECT if module != "partnership")):
         return "the project"
     rooms = (room for floor in FLOORS for room in floor)
@@ -61,7 +61,7 @@ def room_of(name: str) -> str | None:
 
 
 def floor_of(name: str) -> int | None:
-    """Return the number of the floor that a module stands on, from the ground up; None where it has none."""
+    """Return the number of the floor that a module stands on, from the lowest; None if it has none."""
     room = room_of(name)
     return next((number for number, floor in enumerate(FLOORS) if room in floor), None)
 
@@ -75,13 +75,13 @@ def imported(tree: ast.AST) -> Iterator[str]:
 
 
 def upward_imports(module: str, source: str) -> list[str]:
-    """Return what `module` imports from its own floor's other rooms or from above."""
+    """Return what `module` imports from other rooms on its floor or from floors above."""
     here = floor_of(module)
     if here is None:
         return []
     wrong = []
     for name in imported(ast.parse(source)):
-        # What the package itself holds (`from partnership import celery_app`) is the project's.
+        # A name in the package itself (`from partnership import celery_app`) belongs to the project.
         there = len(FLOORS) - 1 if _is_without_floor(name) else floor_of(name)
         if there is not None and (there > here or (there == here and room_of(name) != room_of(module))):
             wrong.append(name)
@@ -108,18 +108,18 @@ def outside_imports(module: str, source: str) -> list[str]:
 
 
 def drawers(names: Iterable[str]) -> list[str]:
-    """Return those modules whose names say nothing of what is in them."""
+    """Return the modules whose names do not say what is in them, such as utils."""
     return [name for name in names if name.rpartition(".")[2] in FORBIDDEN_NAMES]
 
 
 def is_for_a_reader(path: Path) -> bool:
-    """Say whether a module makes pages or parts of them: views, cards of the own page, calendars, template tags."""
+    """Return whether a module makes pages or parts of them: views, cards of the own page, calendars, template tags."""
     by_name = path.stem in ("views", "own_page", "pages", "health", "refusal_views")
     return by_name or bool({"views", "calendars", "templatetags"} & set(path.parts))
 
 
 def personal_reaches(source: str, personal: Iterable[str]) -> list[str]:
-    """Return the places where rows about people, of the models so named, are read straight from the table."""
+    """Return the places that read rows about people (of the models in `personal`) directly from the table."""
     names = set(personal)
     return [
         f"{_last_name(found)}, line {found.lineno}"
@@ -138,7 +138,7 @@ def _table_read(node: ast.AST) -> ast.expr | None:
 
 
 def refusals_caught(source: str) -> list[str]:
-    """Return the places where a page catches a refusal by itself, and not by `partnership.web.acting`."""
+    """Return the places where a page catches a refusal itself instead of using `partnership.web.acting`."""
     return [
         f"line {node.lineno}"
         for node in ast.walk(ast.parse(source))

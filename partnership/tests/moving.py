@@ -1,4 +1,4 @@
-"""Cases brought to a state by lawful steps, whatever their actions would say."""
+"""Moves cases to a state by allowed steps, without calling their actions."""
 
 import datetime as dt
 from collections import deque
@@ -7,7 +7,7 @@ from partnership import cases
 
 
 def bring_to(case: cases.Case, state: str, *, now: dt.datetime) -> None:
-    """Move a case the shortest way to `state`; one that stands there stays."""
+    """Move a case to `state` by the fewest steps; do nothing if it is there already."""
     for to in _way(case.TRANSITIONS, case.state, state):
         cases.move(case, to, by=None, now=now)
 

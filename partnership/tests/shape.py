@@ -1,4 +1,4 @@
-"""The size and shape of the code, counted."""
+"""Counts the size and shape of the code."""
 
 import ast
 from collections import Counter
@@ -9,7 +9,7 @@ from partnership.tests.house import ROOT, imported, sources
 
 MOST_LINES = 400
 LONGEST_FUNCTION = 50
-# About twenty: what is read in one look. More of them want packages.
+# About twenty can be read at a glance; more should be split into packages.
 MOST_MODULES = 22
 LARGEST_ROOM = 0.25
 LARGEST_GROUND = 0.45
@@ -30,14 +30,13 @@ def long_functions(source: str) -> list[str]:
 
 
 def late_imports(source: str) -> list[str]:
-    """Return the functions that import something when they are called."""
+    """Return the functions that contain an import."""
     return [one.name for one in functions(source) if any(imported(one))]
 
 
 def hidden_calls(source: str) -> list[str]:
-    """Return what makes code run that nobody calls by name: signals of Django and of our own, and their receivers.
-
-    Other packages' signals (allauth's, anymail's) are imported from those packages, and are fine.
+    """Return uses of Django's signals and of our own, and their receivers. Signals of other packages (allauth's,
+    anymail's) are allowed.
     """
     return [name for name in imported(ast.parse(source)) if name.startswith("django.") and _is_of_signals(name)]
 
@@ -47,7 +46,7 @@ def _is_of_signals(name: str) -> bool:
 
 
 def lines_by_room(paths: Iterable[Path], root: Path = ROOT) -> Counter[str]:
-    """Return how many lines each folder of the root has in these modules; a module of the root stands for itself."""
+    """Return how many lines each top-level folder has in these modules; a top-level module counts by itself."""
     lines: Counter[str] = Counter()
     for path in paths:
         lines[path.relative_to(root).parts[0]] += len(path.read_text(encoding="utf-8").splitlines())

@@ -1,4 +1,4 @@
-"""The administration speaks the reader's language: what it shows of people, places and talks has a translated name."""
+"""The administration is translated: models and fields of people, places and talks have translated names."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,12 +11,12 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, Model
 from django.utils.functional import Promise
 
-# Those whose names are still to be translated; of libraries we have no say.
+# Apps whose names are still to be translated; libraries are not checked.
 NOT_YET = {"advice", "dashboard", "figures", "neighbours", "outbox"}
 
 
 def is_ours(label: str) -> bool:
-    """Say whether an app is the project's own, and no library's."""
+    """Return whether an app is the project's own, not a library's."""
     path = Path(apps.get_app_config(label).path)
     return path.is_relative_to(settings.BASE_DIR) and "site-packages" not in path.parts
 
@@ -37,7 +37,7 @@ def fields_shown(model: type[Model], one: admin.ModelAdmin) -> Iterator[Field]:
             try:
                 yield its_model._meta.get_field(name)
             except FieldDoesNotExist:
-                continue  # a column that the list works out
+                continue  # a computed column
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -60,5 +60,5 @@ def test_every_model_is() -> None:
 def test_every_field_is() -> None:
     fields = {field for model, one in shown() for field in fields_shown(model, one)}
     assert len(fields) > 40
-    # Django's own fields of a person bring their words.
+    # Django's own fields of a person are translated by Django.
     assert {str(field) for field in fields if not isinstance(field.verbose_name, Promise)} == set()

@@ -1,10 +1,10 @@
-"""The list of everything periodic: each entry is there to be run, and each task of ours is run by one."""
+"""The list of periodic tasks: each entry names an existing task, and each of our tasks has one entry."""
 
 import datetime as dt
 
 from partnership.celery import app
 
-# Woken by a message that was posted, and by the sweep; and what asks whether a night's work is done.
+# Tasks that are started in other ways: by a posted message and by the sweep, and the wrapper of nightly tasks.
 WOKEN = {"outbox.deliver", "nights.once"}
 NIGHTLY = {"dashboard.snapshot", "retention.run", "talks.nightly"}
 

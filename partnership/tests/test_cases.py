@@ -1,4 +1,4 @@
-"""The engine of cases, on every case that the rooms have: the table holds, history stays, and the two agree."""
+"""Cases of every room: only allowed moves, history that is never changed, and a state that matches the newest step."""
 
 import datetime as dt
 import re
@@ -68,7 +68,7 @@ def test_a_table_that_cannot_be_right_is_refused_at_once(fault: str, changed: di
 
 @dataclass
 class Example:
-    """A case of one room that has just begun, and how that room moves it."""
+    """A new case of one room, and that room's model of steps."""
 
     case: Case
     move: Callable[[Case, str], object]
@@ -97,7 +97,7 @@ def a_talk(cast: Cast) -> Example:
 @pytest.fixture(params=[a_helper, a_talk])
 def example(request: pytest.FixtureRequest, cast: Cast) -> Example:
     made = request.param(cast)
-    connection.check_constraints()  # as at the end of the transaction that made it
+    connection.check_constraints()  # check the deferred triggers, as at the end of the transaction
     return made
 
 
@@ -143,7 +143,7 @@ def test_the_database_takes_the_steps_of_the_table_and_no_others(example: Exampl
             broken = "_begins_once" if after in row else "_is_allowed"
             with pytest.raises(IntegrityError, match=broken), transaction.atomic():
                 add()
-    # None of these follows the one before it, and the trigger would say so at the end.
+    # None of these follows the one before it, and the trigger would refuse them at the end.
     transaction.set_rollback(True)
 
 
@@ -270,7 +270,7 @@ def test_a_step_is_never_deleted_without_its_case(example: Example) -> None:
 
 
 def test_without_its_triggers_a_step_is_rewritten_and_deleted(example: Example) -> None:
-    """The control: what refuses above is the triggers, and nothing else."""
+    """The control: only the triggers refuse in the tests above."""
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {example.case.steps.model._meta.db_table} DISABLE TRIGGER USER")
     rewrite(example, {"why": "It was not me"})
@@ -310,7 +310,7 @@ def test_a_state_that_no_step_speaks_of_is_refused(cast: Cast) -> None:
 
 @pytest.fixture
 def request_for_a_talk(transactional_db: None) -> Booking:
-    """Return a talk that may be confirmed and may be offered elsewhere, and each of the two after the other."""
+    """Return a talk that can be confirmed or offered other slots, and each of the two after the other."""
     return requested(assemble())
 
 
@@ -331,7 +331,7 @@ def test_of_fifty_who_move_one_case_in_two_directions_exactly_one_does(request_f
 
 @pytest.fixture
 def steps_that_need_not_follow() -> Iterator[None]:
-    """Take away the trigger that would refuse the later ones of several moves from one state."""
+    """Remove the trigger that would refuse all but the first of several moves from one state."""
     switch = "ALTER TABLE talks_bookingstep {} TRIGGER talks_bookingstep_follows"
     with connection.cursor() as cursor:
         cursor.execute(switch.format("DISABLE"))
@@ -343,7 +343,7 @@ def steps_that_need_not_follow() -> Iterator[None]:
 def test_without_comparing_the_state_more_than_one_of_them_does(
     request_for_a_talk: Booking, steps_that_need_not_follow: None
 ) -> None:
-    """The control: look, write the state, write the step. If only one wins here, the test above proves nothing."""
+    """The control: read, write the state, write the step. If only one wins here, the test above proves nothing."""
     seen = [Booking.objects.get(pk=request_for_a_talk.pk) for _number in range(CROWD)]
 
     @transaction.atomic

@@ -64,7 +64,7 @@ def test_each_reminder_comes_once_at_the_promised_hour(changes: dt.date, ahead: 
             wall = clock.local(planned[name], zone)
             promised = dt.datetime.combine(day - days * DAY, minute)
             if promised.date() in SPRING and minute.hour == 2:
-                promised += dt.timedelta(hours=1)  # the hour that is not there becomes the one after it
+                promised += dt.timedelta(hours=1)  # a skipped hour becomes the one after it
             assert wall.replace(tzinfo=None) == promised
             assert planned[name] < starts
 

@@ -1,4 +1,4 @@
-"""Every address of the portal: who gets in, and whose data stays whose."""
+"""Every URL of the portal: who may open it, and that one partnership's data never shows in another."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from django.utils import translation
 from partnership.tests.cast import Cast, slot, visit
 from talks.tests.bookings import confirmed, requested
 
-# Open to anybody, each for a reason that a reader of this list can see. A new address is closed until it stands here.
+# Open to anybody. A new URL is closed until it is added here.
 OPEN = {
     "da/", "da/progress/", "da/progress/figures.csv", "da/privacy/", "da/accessibility/",
     "da/me/erased/",
@@ -20,7 +20,7 @@ OPEN = {
     "da/advice/", "da/advice/search/",
     "", "healthz", "readyz", "was", "admin/login/",
 }  # fmt: skip
-# Open by a secret in the address or the header, or allauth's own, which has tests of its own.
+# Opened by a secret in the address or a header, or allauth's own, which allauth tests.
 OPEN_BY_SHAPE = re.compile(
     r"calendar/<str:token>|da/(talks/[a-z/]+/<str:token>/|stop/<|advice/<|neighbours/(confirm|again)|neighbours/.*<str:token>)|accounts/|anymail/|sms/incoming|dev/|admin/"
 )
@@ -41,7 +41,7 @@ def every_address() -> list[tuple[str, URLPattern]]:
 
 
 def is_closed(pattern: URLPattern) -> bool:
-    """Say whether a signed-out visitor is turned away before the view runs."""
+    """Return whether a signed-out visitor is turned away before the view runs."""
     return getattr(pattern.callback, "login_required", True)
 
 
@@ -72,7 +72,7 @@ def test_a_signed_out_visitor_gets_nothing_from_a_closed_address(cast: Cast) -> 
 
 
 def crawl(client: Client, *starts: str, at_most: int = 200) -> Iterator[tuple[str, str]]:
-    """Follow every link from `starts` under their own host; yield each page's address and text, once."""
+    """Follow every link from `starts` on the same host; yield each page's address and text once."""
     waiting, seen = [*starts], set()
     while waiting and len(seen) < at_most:
         address = waiting.pop(0)
@@ -93,7 +93,7 @@ MARK = "Kanariefågel"
 
 @pytest.fixture
 def canaries(cast: Cast) -> Cast:
-    """Put a mark on everything that is Kalmar's."""
+    """Put a mark on all data of Kalmar."""
     cast.gunnar.name = f"{MARK} Gunnar"
     cast.gunnar.save(update_fields=["name"])
     cast.kalmar_association.name = f"{MARK} BRF"

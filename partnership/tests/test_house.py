@@ -1,4 +1,4 @@
-"""The house keeps its floors, and each rule is shown to find what breaks it."""
+"""Rooms keep to the floors of the architecture, and each rule is shown to find a breach."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Other rooms use of the outbox its door alone, and inside it the packages stand in one order."""
+"""Other rooms import only the public module of the outbox, and its packages do not import each other in circles."""
 
 import ast
 from collections import defaultdict
@@ -15,7 +15,7 @@ EVERY_SOURCE = {module_name(path): path.read_text() for path in sources()}
 
 
 def past_the_door(module: str, source: str) -> list[str]:
-    """Return what a module of another room imports from the outbox otherwise than through its door."""
+    """Return what a module of another room imports from the outbox past its public module."""
     if module.startswith(OUTBOX):
         return []
     from_outbox = [name for name in imported(ast.parse(source)) if f"{name}.".startswith(f"{OUTBOX}.")]
@@ -23,7 +23,7 @@ def past_the_door(module: str, source: str) -> list[str]:
 
 
 def part_of(module: str) -> str:
-    """Return the part of the outbox that a module, or a name in one, is: a package, or one of its own modules."""
+    """Return the part of the outbox that a module, or a name in one, belongs to: a package or a top-level module."""
     return module.removeprefix(f"{OUTBOX}.").partition(".")[0]
 
 

@@ -1,4 +1,4 @@
-"""In production the development tools and what only they need are not installed: nothing there may ask for them."""
+"""In production the development tools and their packages are not installed: nothing there may import them."""
 
 import importlib.metadata
 import os
@@ -11,7 +11,7 @@ from partnership.tests.house import ROOT
 
 MOST_DEPENDENCIES = 25
 DEVELOPMENT_ROOMS = ("devtools", "demo", "journeys", "benchmarks")
-# What web, workers and beat load when they start, and every address; then Django's own checks.
+# Load what web, workers and beat load when they start, and every URL; then run Django's checks.
 START = """
 import sys
 sys.modules.update(dict.fromkeys(sys.argv.pop().split()))  # an import of these now fails
@@ -40,17 +40,17 @@ PRODUCTION = {
 
 
 def locked(name: str) -> set[str]:
-    """Return the distributions that a lock installs."""
+    """Return the packages that a lock file installs."""
     return set(map(normal, re.findall(r"^([\w.-]+)==", (ROOT / name).read_text(), re.MULTILINE)))
 
 
 def normal(name: str) -> str:
-    """Return a distribution's name as packages are compared by."""
+    """Return a package's normalised name."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def only_in_development() -> list[str]:
-    """Return the modules that production has not: our own, and those of packages that its lock does not name."""
+    """Return the modules that production lacks: our own, and those of packages that its lock does not name."""
     extra = locked("requirements-dev.lock") - locked("requirements.lock")
     found = importlib.metadata.packages_distributions()
     theirs = [module for module, owners in found.items() if set(map(normal, owners)) <= extra]

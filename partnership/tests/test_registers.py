@@ -1,4 +1,4 @@
-"""A register keeps what rooms add, in order, and refuses what is there already."""
+"""A register keeps entries in order, and refuses a key that it has already."""
 
 from dataclasses import dataclass
 

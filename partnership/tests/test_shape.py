@@ -1,4 +1,4 @@
-"""The code keeps its size and shape, and what breaks it is found."""
+"""The code keeps to limits of size and shape, and each check is shown to find a breach."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from partnership.tests import shape
 from partnership.tests.house import module_name, modules, sources
 
 PRODUCT = sorted(sources())
-# Benchmarks are scripts: each is read from top to bottom, and imports what it measures when it is run.
+# Benchmarks are scripts, which may be long and may import inside functions.
 WRITTEN = [path for path in modules() if "benchmarks" not in path.parts]
 
 

@@ -1,4 +1,4 @@
-"""A room's style sheets and scripts are loaded by its own pages only; all others share the common ones."""
+"""A room's style sheets and scripts are loaded only by its own pages."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ def files_named() -> Iterator[tuple[str, str]]:
 
 
 def strangers(named: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the files of one room that a template of another names."""
+    """Return the static files of one room that a template of another names."""
     return [(folder, name) for folder, name in named if Path(name).parts[0] not in (folder, *COMMON)]
 
 

@@ -1,6 +1,6 @@
-"""An upgrade keeps every promise: the database of the last landed version, with its links, under today's code.
+"""An upgrade loses nothing: the database of the last landed version, and its links, under today's code.
 
-`make landed` writes both (docs/upgrades.md). Each test has a copy of the migrated database to itself.
+`make landed` writes both (docs/upgrades.md). Each test gets its own copy of the migrated database.
 """
 
 import datetime as dt
@@ -34,14 +34,14 @@ from talks import links
 from talks.messages import posting, posting_wishes
 from talks.models import Booking, TalkWish
 
-# In one group, so that the dump is migrated once.
+# In one group of one worker, so that the dump is migrated once.
 pytestmark = pytest.mark.slow
 
 LANDED = json.loads(LINKS.read_text())
 AT = dt.datetime.fromisoformat(LANDED["at"])
-# Tables that have another name today: {"old": "new"}. Empty it when the dump is renewed.
+# Renamed tables: {"old": "new"}. Empty it when the dump is renewed.
 MOVED: dict[str, str] = {"talks_evening": "talks_slot", "talks_option": "talks_slothold"}
-# What every migration adds to, and what may be lost at any time.
+# Tables that every migration adds to, and those that may be lost at any time.
 NOT_COUNTED = {"django_migrations", "django_content_type", "auth_permission", "cache"}
 Rows = dict[str, int]
 
@@ -72,7 +72,7 @@ def changed(before: Rows, after: Rows) -> dict[str, tuple[int, int | None]]:
 
 @dataclass(frozen=True)
 class Landed:
-    """What there was before today's migrations, and the name of the database with them."""
+    """What existed before today's migrations, and the name of the migrated database."""
 
     name: str
     rows: Rows
@@ -87,13 +87,13 @@ def migrated(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         load_dump()
         before = Landed(name, rows(), set(MigrationRecorder(connection).applied_migrations()))
         call_command("migrate", interactive=False, verbosity=0)
-        connection.close()  # a database that is in use cannot be copied
+        connection.close()  # a database with connections cannot be copied
         yield before
 
 
 @pytest.fixture
 def landed(migrated: Landed, monkeypatch: pytest.MonkeyPatch) -> Iterator[Landed]:
-    """Be in a copy of the migrated database, at the hour of the dump."""
+    """Use a copy of the migrated database, with the clock at the time of the dump."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
     with database(f"{migrated.name}_copy", template=migrated.name):
         yield migrated
@@ -108,7 +108,7 @@ def sink(settings: LazySettings) -> Iterator[Sink]:
 
 
 def plan_again() -> set[str]:
-    """Do once more all that posts by itself or by a change that was made; return the keys of what it posted."""
+    """Run again everything that posts messages; return the keys of the new ones."""
     known = set(Message.objects.values_list("key", flat=True))
     app.loader.import_default_modules()
     for task in (*TASKS, "outbox.sweep"):
@@ -180,7 +180,7 @@ def test_a_key_of_another_form_would_be_seen(landed: Landed, sink: Sink, monkeyp
 def test_what_waited_is_said_in_its_hour_and_nothing_is_said_twice(
     landed: Landed, sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """None has lost its words, its case or its reader; a mail's Message-ID stays that of its promise."""
+    """No message has lost its text, its case or its reader, and each email keeps its Message-ID."""
     assert sent_by_mail() == set(LANDED["message_ids"])
     waiting = list(Message.objects.filter(state__in=Message.TO_SEND))
     assert {message.kind for message in waiting} > {"talks.reminder_7days", "talks.thanks"}

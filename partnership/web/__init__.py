@@ -1,1 +1,1 @@
-"""How a page works: the request, the public page, the base form, the menus and what every template draws with."""
+"""How a page works: the request, the public page, the base form, the menus and the common template tags."""

@@ -1,7 +1,7 @@
-"""Doing what a reader asked for: say what was done, or why not, and lead on.
+"""Running an action for a reader, and telling them that it was done, or why not.
 
-Each of these runs an action in a `with` block. A refusal ends the block, so that what stands in it after the action
-happens only where it was done; a refused action has written nothing. For instance:
+Each of these runs an action in a `with` block. A refusal ends the block, so lines after the action run only if it
+succeeded; a refused action has written nothing. For instance:
 
     with say_outcome(request, _("The talk is cancelled.")):
         bookings.cancel(booking=booking, by=request.user, now=clock.now())
@@ -26,7 +26,7 @@ from partnership.refusals import Refused
 
 @contextmanager
 def say_outcome(request: HttpRequest, done: str = "") -> Iterator[None]:
-    """Say on the next page what was `done`, or why it was refused. Empty: what was done is said elsewhere."""
+    """Show on the next page what was `done`, or why it was refused. With an empty `done` only a refusal is shown."""
     try:
         yield
     except Refused as refusal:
@@ -38,7 +38,7 @@ def say_outcome(request: HttpRequest, done: str = "") -> Iterator[None]:
 
 @contextmanager
 def refusal_on_form(form: Form, field: str | None = None) -> Iterator[None]:
-    """Make a refusal an error of the form, at `field` or above them all, so that what was typed can be put right."""
+    """Turn a refusal into an error of the form, at `field` or above all fields, so that the reader can correct it."""
     try:
         yield
     except Refused as refusal:
@@ -46,7 +46,7 @@ def refusal_on_form(form: Form, field: str | None = None) -> Iterator[None]:
 
 
 class WhyNot:
-    """The refusal of an action, in words for the reader; false where there was none."""
+    """The refusal of an action, in words for the reader; false if there was none."""
 
     refusal: Refused | None = None
 
@@ -59,7 +59,7 @@ class WhyNot:
 
 @contextmanager
 def refusal_on_page() -> Iterator[WhyNot]:
-    """Give the refusal, for the page to show it itself."""
+    """Yield the refusal, for the page to show it itself."""
     why_not = WhyNot()
     try:
         yield why_not

@@ -1,4 +1,4 @@
-"""Small signed cookies: what a browser may show us again, and cannot change."""
+"""Small signed cookies, which a browser returns to us and cannot change."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +11,13 @@ from partnership.web.tokens import Tokens
 
 @dataclass(frozen=True)
 class SignedCookie:
-    """A cookie of one use, as the privacy page names it; gone after so many seconds, and good for no longer."""
+    """A cookie with one use, listed on the privacy page; it expires, and is refused, after `seconds`."""
 
     name: str
     seconds: int
 
     def put(self, response: HttpResponse, value: object, *, path: str) -> None:
-        """Let the browser show `value` again on pages under `path`."""
+        """Set the cookie to `value` for pages under `path`."""
         response.set_cookie(
             self.name,
             self._tokens.make(value),
@@ -29,7 +29,7 @@ class SignedCookie:
         )
 
     def read(self, request: HttpRequest) -> Any | None:
-        """Return what the browser shows; None where it shows nothing, something else, or too late."""
+        """Return the value that the browser sent; None if it is missing, changed or expired."""
         return self._tokens.read(request.COOKIES.get(self.name, ""), max_age=self.seconds)
 
     @property

@@ -12,7 +12,7 @@ from partnership.fields.texts import set_rules
 
 
 class PortalForm(forms.Form):
-    """A form that says what to do, keeps what was typed, and refuses what must not be stored.
+    """A form whose errors say what to do, which keeps what was typed and refuses what must not be stored.
 
     A room sets `submit_label`, fields (with `label`, `help_text`, `max_length`) and, where wanted, `autocomplete`
     ({field: token}), `form_method` ("get" for filters: no token, no cookie), `form_action` and `layout()`.
@@ -31,13 +31,13 @@ class PortalForm(forms.Form):
             self.settle(name, field)
 
     def settle(self, name: str, field: forms.Field) -> None:
-        """Give a field its words and rules. Call it for a field that is added after `__init__`."""
+        """Give a field its messages and rules. Call it for a field that is added after `__init__`."""
         set_rules(field, self[name].label)
         if token := self.autocomplete.get(name) or _usual_autocomplete(field):
             field.widget.attrs.setdefault("autocomplete", token)
 
     def layout(self) -> Layout | None:
-        """Return a crispy layout when the fields are to stand otherwise than one below the other."""
+        """Return a crispy layout if the fields should not simply stand one below the other."""
         return None
 
     @property
@@ -60,7 +60,7 @@ def _usual_autocomplete(field: forms.Field) -> str:
 
 
 class SubmissionField(forms.UUIDField):
-    """A key that was drawn with the form; a missing or broken one is replaced by a new one, and is nobody's error."""
+    """A key that was rendered with the form; a missing or invalid one is replaced by a new one without an error."""
 
     widget = forms.HiddenInput
 
@@ -81,9 +81,8 @@ class SubmissionField(forms.UUIDField):
 
 
 class OnceForm(PortalForm):
-    """A form whose double click counts once: hand `cleaned_data["submission"]` to the action as idempotency key.
-
-    The key comes from the browser, so an action looks it up together with who is asking, never alone.
+    """A form that a double click submits only once: pass `cleaned_data["submission"]` to the action as its idempotency
+    key. The key comes from the browser, so an action must look it up together with the person, never alone.
     """
 
     submission = SubmissionField()

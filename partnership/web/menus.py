@@ -1,4 +1,4 @@
-"""The menus. Rooms add entries; each entry says itself who sees it."""
+"""The menus. Rooms add entries; each entry decides who sees it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from django.utils.functional import Promise
 
 from partnership.registers import Register
 
-# Asked with the request, and at most once a page for all the entries that share it.
+# Called with the request, at most once a page for all entries that share it.
 SeenBy = Callable[[Any], bool]
 
 
 def everyone(_request: object) -> bool:
-    """Let everybody see an entry, and look at nothing: a page that asks for no reader can be cached."""
+    """Show an entry to everybody without looking at the request's user: such a page can be cached."""
     return True
 
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A place in a menu: what it is called, the name of its URL, and who sees it."""
+    """An entry of a menu: its label, the name of its URL, and who sees it."""
 
     label: Promise
     url_name: str
@@ -33,7 +33,7 @@ staff: Register[MenuEntry] = Register("the staff menu", key=lambda entry: entry.
 
 @dataclass(frozen=True)
 class Place:
-    """An entry as it stands on one page."""
+    """An entry as shown on one page."""
 
     label: str
     url: str

@@ -1,14 +1,14 @@
-"""What a visitor sees when a form was refused before any view saw it."""
+"""The page for a form that was refused before it reached a view."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-SHORT = 40  # a name is soon written again; what is longer is worth copying
+SHORT = 40  # a name is quickly typed again; a longer text is worth copying
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Explain calmly, with status 403, that the page was open too long, and show long texts again for copying."""
+    """Explain, with status 403, that the page was open too long, and show long texts again for copying."""
     back = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = ""
@@ -16,7 +16,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _long_texts(request: HttpRequest) -> list[str]:
-    """Return the longer texts, but only to our own page: another site must not put words into ours."""
+    """Return the longer texts, but only to our own page: another site must not be able to put text on ours."""
     own = f"{request.scheme}://{request.get_host()}"
     if request.headers.get("Origin") != own:
         return []

@@ -1,7 +1,6 @@
-"""What we sign so that nobody else can make it: links in mail, addresses of calendars, cookies.
-
-Each use has a salt of its own, and opens nothing of another. Salts and formats outlive code: a link that lies in
-somebody's mailbox must still open.
+"""Signed tokens, which nobody else can make: in links in emails, addresses of calendars and cookies. Each use has its
+own salt, so a token of one use does not work for another. Never change a salt or a format: links in old emails must
+still open.
 """
 
 from dataclasses import dataclass
@@ -12,9 +11,9 @@ from django.core.signing import BadSignature, Signer, TimestampSigner
 
 @dataclass(frozen=True)
 class Tokens:
-    """The tokens of one use, each of which carries one value: numbers, texts, and lists of them.
+    """The tokens of one use. Each carries one value: a number, a text, or a list of them.
 
-    One that `is_timed` carries the moment it was made, too.
+    With `is_timed` it also carries the time when it was made.
     """
 
     salt: str
@@ -25,7 +24,7 @@ class Tokens:
         return self._signer.sign_object(value)
 
     def read(self, token: str, *, max_age: int | None = None) -> Any | None:
-        """Return the value that a token carries; None for any other text, and one older than `max_age` seconds."""
+        """Return the value that a token carries; None for any other text or a token older than `max_age` seconds."""
         how_old = {"max_age": max_age} if self.is_timed else {}
         try:
             return self._signer.unsign_object(token, **how_old)
@@ -39,7 +38,7 @@ class Tokens:
 
 @dataclass(frozen=True)
 class TextTokens:
-    """The tokens of one use that show their text, which has no dot in it: "7-1790000000.signature"."""
+    """The tokens of one use that contain their text readably; it must have no dot: "7-1790000000.signature"."""
 
     salt: str
 
@@ -48,7 +47,7 @@ class TextTokens:
         return Signer(salt=self.salt, sep=".").sign(text)
 
     def are_ours(self, token: str) -> bool:
-        """Say whether we made a token."""
+        """Return whether we made a token."""
         try:
             Signer(salt=self.salt, sep=".").unsign(token)
         except BadSignature:

@@ -1,4 +1,4 @@
-"""How a view works: the request under a partnership, the public page, and one row that the viewer may see."""
+"""Parts of a view: the request under a partnership, the public page, and one row that the viewer may see."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -29,11 +29,12 @@ class PortalRequest(HttpRequest):
 
 
 def public_page(view: View | None = None, *, seconds: int = 300) -> Any:
-    """Open to all and the same for all: any cache may keep it, and a browser that has it is not sent it again.
+    """Mark a view as open to all and the same for all: any cache may keep its page, and an unchanged page is not sent
+    twice.
 
-    Five minutes let a cache in front take a rush, and a correction is still seen the same hour; a view that sets
-    Cache-Control itself has its way. Where there is no cache in front, a rush is answered here: the page is made once
-    a second. The reader, her session and a form have no place on such a page.
+    Five minutes let a cache in front absorb a rush of visitors, and a correction still shows within the hour; a view
+    that sets Cache-Control itself overrides this. Without a cache in front, each process renders the page once a
+    second. Such a page must not use the reader, their session or a form.
     """
     if view is None:
         return lambda its_view: public_page(its_view, seconds=seconds)
@@ -54,10 +55,10 @@ def public_page(view: View | None = None, *, seconds: int = 300) -> Any:
 
 
 def render_kept(request: PortalRequest, template: str, context: dict[str, Any], *, made_of: object) -> HttpResponse:
-    """Render a public page, or give the one that this process rendered of the same things before.
+    """Render a public page, or return what this process rendered before from the same values.
 
-    `made_of` says (by its repr) all that the context brings to the page; the address, the language and the
-    partnership's row are added here.
+    `made_of` must identify (by its repr) everything in the context; the address, the language and the partnership's row
+    are added here.
     """
     where = {name: value for name, value in vars(request.partnership).items() if name != "_state"}
     key = _key(template, request.build_absolute_uri(), get_language(), where, made_of)
@@ -73,7 +74,7 @@ def _key(*things: object) -> str:
 
 
 def fetch(scope: QuerySet[Row], **lookup: Any) -> Row:
-    """Return the one row of the viewer's scope that matches. What is not hers is not there: 404 for both."""
+    """Return the one row of the viewer's scope that matches; 404 if it does not exist or is not the viewer's to see."""
     try:
         return scope.get(**lookup)
     except scope.model.DoesNotExist as missing:

@@ -21,7 +21,7 @@ AHEAD = dt.timedelta(days=183)
 @transaction.atomic
 def add_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> WeeklyPattern:
     """Begin a recurring slot and put it on offer at once."""
-    _refuse_unless_hers(by, pattern.speaker)
+    _refuse_unless_own(by, pattern.speaker)
     if _length(pattern) > LONGEST:
         raise Refused("too_long", _("An evening is at most six hours. Pick a later start or an earlier end."))
     try:
@@ -36,7 +36,7 @@ def add_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> Weekly
 @transaction.atomic
 def end_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> None:
     """Stop a recurring slot from today on. Slots that somebody has asked for stay."""
-    _refuse_unless_hers(by, pattern.speaker)
+    _refuse_unless_own(by, pattern.speaker)
     today = clock.local(now, pattern.speaker.partnership.zone).date()
     WeeklyPattern.objects.filter(pk=pattern.pk).update(last_on=today - dt.timedelta(days=1))
     fill(speaker=pattern.speaker, now=now)
@@ -45,7 +45,7 @@ def end_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> None:
 @transaction.atomic
 def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User, now: dt.datetime) -> DaysAway:
     """Take these days out of the speaker's patterns. A talk that stands on one of them stays until it is moved."""
-    _refuse_unless_hers(by, speaker)
+    _refuse_unless_own(by, speaker)
     if last_on < first_on:
         raise Refused("backwards", _("The last day must not be before the first."))
     away, _made = DaysAway.objects.get_or_create(speaker=speaker, first_on=first_on, last_on=last_on)
@@ -56,7 +56,7 @@ def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User
 @transaction.atomic
 def come_back(*, away: DaysAway, by: User, now: dt.datetime) -> None:
     """Take back an absence: the pattern's slots are on offer again."""
-    _refuse_unless_hers(by, away.speaker)
+    _refuse_unless_own(by, away.speaker)
     away.delete()
     fill(speaker=away.speaker, now=now)
 
@@ -117,6 +117,6 @@ def _length(pattern: WeeklyPattern) -> dt.timedelta:
     return dt.datetime.combine(any_day, pattern.ends, dt.UTC) - dt.datetime.combine(any_day, pattern.starts, dt.UTC)
 
 
-def _refuse_unless_hers(by: User, speaker: Speaker) -> None:
+def _refuse_unless_own(by: User, speaker: Speaker) -> None:
     if not rules.may_offer_slots(by, speaker):
         raise Refused("not_yours", _("Only the speaker and the coordinator can change these evenings."))

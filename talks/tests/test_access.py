@@ -12,7 +12,7 @@ from django.utils import translation
 from partnership.people.models import User
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
-from partnership.tests.undoing import undone
+from partnership.tests.rolling_back import rolled_back
 from talks import links
 from talks.actions import bookings, slots
 from talks.models import Booking
@@ -32,7 +32,7 @@ def those_whom_it_lets(cast: Cast, act: Callable[[User], object]) -> set[str]:
     """Return the names of those who are not refused. What each does is taken back."""
     able = set()
     for name in EVERYONE:
-        with undone(), contextlib.suppress(Refused):
+        with rolled_back(), contextlib.suppress(Refused):
             act(getattr(cast, name))
             able.add(name)
     return able
@@ -86,7 +86,7 @@ def test_a_button_of_staff_does_what_it_says_and_no_other_thing(cast: Cast, page
     assert bool(mail("confirmed")) is (state == "confirmed")
 
 
-def test_the_one_who_asked_cannot_confirm_herself_even_as_coordinator(cast: Cast) -> None:
+def test_the_requester_cannot_confirm_even_as_coordinator(cast: Cast) -> None:
     booking = requested(cast, email=cast.karen.email, name="Karen", association="Karens forening")
     with pytest.raises(Refused):
         bookings.confirm(booking=booking, by=cast.karen, now=NOW)
@@ -139,7 +139,7 @@ def test_staff_without_a_second_factor_are_sent_to_show_one(cast: Cast) -> None:
     assert (response.status_code, response.url) == (302, "/accounts/2fa/")
 
 
-def test_nobody_cancels_her_talk_by_one_slip_of_the_finger(cast: Cast) -> None:
+def test_no_talk_is_cancelled_by_one_accidental_press(cast: Cast) -> None:
     page = visit(cast.ruth).get(at("booking", confirmed(cast).pk)).content.decode()
     assert page.index("<details") < page.index("button-warning") < page.index("</details>")
 
@@ -189,7 +189,7 @@ def test_a_speakers_page_shows_the_next_slots_and_folds_the_others(cast: Cast) -
 
 
 @pytest.mark.parametrize(("name", "page"), [("karen", "answer"), ("sven", None)])
-def test_after_an_illness_everybody_is_back_where_she_works(cast: Cast, name: str, page: str | None) -> None:
+def test_after_a_cancellation_everybody_lands_on_their_own_work_page(cast: Cast, name: str, page: str | None) -> None:
     slot(cast.speaker, days=70)
     talk = confirmed(cast, slot(cast.speaker, days=60))
     response = visit(getattr(cast, name)).post(at("ill", talk.pk), {"csrf": "x"})

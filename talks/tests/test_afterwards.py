@@ -68,7 +68,7 @@ def test_the_speaker_says_how_many_came(cast: Cast, monkeypatch: pytest.MonkeyPa
     assert (booking.state, booking.attendance) == ("held", 37)
 
 
-def test_the_chair_cannot_close_her_own_talk(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_chair_cannot_close_their_own_talk(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     booking = confirmed(cast)
     monkeypatch.setattr(clock, "now", lambda: over(booking))
     assert (

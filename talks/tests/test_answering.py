@@ -164,7 +164,7 @@ def test_the_constraint_does_not_refuse_a_free_speaker_in_a_form(cast: Cast) -> 
     booking.full_clean()
 
 
-def test_the_chair_reads_who_comes_and_where_her_poster_is_and_the_speaker_does_not(cast: Cast) -> None:
+def test_the_chair_reads_who_comes_and_where_the_poster_is_and_the_speaker_does_not(cast: Cast) -> None:
     confirmed(cast)
     with translation.override("en"):
         [for_chair] = [kind(one.kind).write(one) for one in mail("confirmed", cast.ruth)]

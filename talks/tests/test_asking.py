@@ -157,7 +157,7 @@ def test_an_answered_request_does_not_lapse(cast: Cast) -> None:
     assert not bookings.lapse(booking=booking, now=booking.held_until + dt.timedelta(days=1))
 
 
-def test_a_new_chair_is_made_known_in_the_language_she_asked_in(cast: Cast) -> None:
+def test_a_new_chair_gets_the_language_of_the_request(cast: Cast) -> None:
     bookings.request_talk(
         partnership=cast.randers,
         slot=slot(cast.speaker),

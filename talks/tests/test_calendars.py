@@ -109,7 +109,7 @@ def feed_for(cast: Cast, who: object, kind: str) -> str:
     return "/calendar/" + feeds.address(feed).partition("/calendar/")[2]
 
 
-def test_a_speakers_calendar_holds_the_talks_that_she_gives_and_no_others(cast: Cast) -> None:
+def test_a_speakers_calendar_contains_their_talks_and_no_others(cast: Cast) -> None:
     booking = confirmed(cast)
     signe = speaker(person("Signe", cast.randers))
     confirmed(cast, slot(signe, days=30), association="Enghaven", email="e@randers.example")
@@ -120,7 +120,7 @@ def test_a_speakers_calendar_holds_the_talks_that_she_gives_and_no_others(cast: 
     assert vobject.readOne(page.content.decode()).vevent.summary.value.endswith("Vorup Grundejerforening")
 
 
-def test_the_coordinators_calendar_holds_all_of_her_partnership(cast: Cast) -> None:
+def test_the_coordinators_calendar_contains_all_talks_of_their_partnership(cast: Cast) -> None:
     confirmed(cast)
     confirmed(cast, slot(speaker(person("Signe", cast.randers)), days=30), association="B", email="e@randers.example")
     page = visit(None).get(feed_for(cast, cast.karen, "coordinator"))
@@ -169,12 +169,12 @@ def test_a_calendar_of_one_partnership_is_nothing_under_anothers_name(cast: Cast
 
 
 @pytest.mark.parametrize("kind", ["speaker", "coordinator"])
-def test_nobody_makes_a_calendar_that_is_not_hers(cast: Cast, kind: str) -> None:
+def test_nobody_makes_a_calendar_for_somebody_else(cast: Cast, kind: str) -> None:
     assert visit(cast.frede).post(f"/da/talks/calendar/{kind}/").status_code == 404
     assert not CalendarFeed.objects.exists()
 
 
-def test_a_speaker_makes_and_stops_her_calendar_on_her_page(cast: Cast) -> None:
+def test_a_speaker_makes_and_stops_a_calendar_on_the_own_page(cast: Cast) -> None:
     visit(cast.sven).post("/da/talks/calendar/speaker/")
     feed = CalendarFeed.objects.get()
     assert feeds.address(feed) in visit(cast.sven).get("/da/talks/evenings/").content.decode()

@@ -43,7 +43,7 @@ def of_the_canary() -> dict[str, object]:
     }
 
 
-def test_a_speaker_whose_talks_are_over_can_erase_herself_and_they_stay(cast: Cast) -> None:
+def test_a_speaker_whose_talks_are_over_can_be_erased_and_the_talks_stay(cast: Cast) -> None:
     booking = took_place(cast)
     erase(person=cast.sven, by=cast.sven, now=NOW)
     booking.refresh_from_db()
@@ -73,7 +73,7 @@ def test_a_talk_ahead_without_a_speaker_is_refused_by_the_database_itself(cast: 
         Booking.objects.filter(pk=booking.pk).update(speaker=None)
 
 
-def test_a_chairs_held_talk_stays_as_a_count_and_nothing_names_her(cast: Cast) -> None:
+def test_a_talk_that_took_place_stays_as_a_count_without_the_chairs_name(cast: Cast) -> None:
     booking = took_place(cast, **of_the_canary())
     afterwards.answer(booking=booking, useful="yes", will_act="no", words=f"Hilsen {CANARY}", now=NOW)
     wished(cast, **of_the_canary())

@@ -24,7 +24,7 @@ from django.utils import translation
 from partnership.outbox.models import Message
 from partnership.people.models import Organisation, User
 from partnership.tests.cast import NOW, Cast, assemble, association, person, slot, speaker, visit
-from partnership.tests.undoing import undone
+from partnership.tests.rolling_back import rolled_back
 from talks import links as letters
 from talks import urls
 from talks.actions import associations, calendars, offers, patterns
@@ -269,7 +269,7 @@ def tried(
     ask: Callable[..., HttpResponse], path: str, typed: dict[str, object], before: list[tuple]
 ) -> tuple[str, bytes]:
     """Return half a cell and what was on the page. What was written is taken back."""
-    with undone():
+    with rolled_back():
         response = ask(path, typed)
         wrote = everything() != before
     sent_away = response.status_code == 302 and response.url.startswith("/accounts/")

@@ -55,7 +55,7 @@ def test_a_good_request_is_taken_and_answered_with_where_to_look(cast: Cast) -> 
     assert [message.recipient for message in mail("verify")] == [cast.ruth]
 
 
-def test_the_receipt_shows_the_address_to_her_browser_alone_and_forges_for_nobody(cast: Cast) -> None:
+def test_the_receipt_shows_the_address_only_in_the_same_browser_and_cannot_be_forged(cast: Cast) -> None:
     browser = visit(None)
     response = browser.post(BOOK, typed(cast))
     cookie = response.cookies["asked"]

@@ -44,7 +44,7 @@ def test_filling_again_changes_nothing(cast: Cast) -> None:
     assert list(Slot.objects.order_by("pk").values()) == before
 
 
-def test_public_holidays_are_left_out_unless_she_says_so(cast: Cast) -> None:
+def test_public_holidays_are_left_out_unless_the_speaker_includes_them(cast: Cast) -> None:
     fridays = {"weekday": 4, "first_on": dt.date(2027, 3, 1)}
     tuesdays(cast, **fridays)
     assert dt.date(2027, 3, 26) not in days(cast)  # Good Friday
@@ -66,7 +66,7 @@ def test_days_away_are_taken_out_and_come_back(cast: Cast) -> None:
     assert dt.date(2026, 12, 8) in days(cast)
 
 
-def test_a_slot_that_she_took_back_stays_taken_back(cast: Cast) -> None:
+def test_a_withdrawn_slot_stays_withdrawn(cast: Cast) -> None:
     tuesdays(cast)
     first = Slot.objects.order_by("starts_at")[0]
     slots.withdraw_slot(slot=first, by=cast.sven, now=NOW)
@@ -129,7 +129,7 @@ def test_no_two_talks_of_a_speaker_overlap_ever_the_drive_included(cast: Cast, a
     assert not any(overlap(a, b) for n, a in enumerate(spans) for b in spans[n + 1 :])
 
 
-def test_a_talk_that_she_could_not_drive_to_in_time_is_refused(cast: Cast) -> None:
+def test_a_talk_that_cannot_be_reached_in_time_is_refused(cast: Cast) -> None:
     confirmed(cast, slot(cast.speaker, hour=16))
     with pytest.raises(Refused) as refusal:
         unverified(cast, slot(cast.speaker, hour=18), email="else@randers.example", association="Enghaven")
@@ -137,7 +137,7 @@ def test_a_talk_that_she_could_not_drive_to_in_time_is_refused(cast: Cast) -> No
     assert refusal.value.reason == "too_close"
 
 
-def test_an_online_talk_may_follow_as_soon_as_she_is_home(cast: Cast) -> None:
+def test_an_online_talk_may_follow_as_soon_as_the_speaker_is_home(cast: Cast) -> None:
     confirmed(cast, slot(cast.speaker, hour=16))
     later = slot(cast.speaker, hour=18)
     assert unverified(cast, later, email="e@randers.example", association="Enghaven", format="online", place="")

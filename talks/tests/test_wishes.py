@@ -13,7 +13,7 @@ from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import links, tasks
 from talks.actions import associations, wishes
 from talks.models import Booking, Slot, TalkWish
-from talks.retention import forget_never_verified
+from talks.retention import delete_never_verified
 from talks.tests.bookings import mail, requested, talk_request, unverified
 from talks.tests.test_access import EVERYONE, at
 
@@ -115,7 +115,7 @@ def test_a_forgotten_wish_is_owned_up_to_once(cast: Cast, monkeypatch: pytest.Mo
     assert made.is_waiting
 
 
-def test_the_chair_writes_her_wishes_on_the_page(cast: Cast) -> None:
+def test_the_chair_enters_wishes_on_the_page(cast: Cast) -> None:
     typed = {
         "format": "burglary", "association": "Enghaven", "type": "cooperative", "homes": "40", "area": cast.vorup.pk,
         "place": "Fælleshuset", "name": "Else", "email": "else@randers.example", "from_hour": "19.30",
@@ -134,7 +134,7 @@ def test_the_chair_writes_her_wishes_on_the_page(cast: Cast) -> None:
     assert made.verified_at
 
 
-def test_the_coordinator_meets_a_wish_on_her_page(cast: Cast) -> None:
+def test_the_coordinator_fulfils_a_wish_on_the_staff_page(cast: Cast) -> None:
     made = wished(cast)
     assert "Vorup" in visit(cast.karen).get("/da/staff/talks/").content.decode()
     assert visit(cast.karen).get(at("answer_wish", made.pk)).status_code == 200
@@ -203,7 +203,7 @@ def test_a_wish_outlives_a_request_of_the_same_association_that_was_never_confir
     theirs = {"name": "Nina", "email": "nina@randers.example", "association": "Enghaven"}
     unverified(cast, **theirs)
     made = wished(cast, **theirs)
-    assert forget_never_verified(NOW + dt.timedelta(days=60)) == 1
+    assert delete_never_verified(NOW + dt.timedelta(days=60)) == 1
     made.refresh_from_db()
     assert made.association.name == "Enghaven"
 

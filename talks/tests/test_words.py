@@ -23,7 +23,7 @@ def said(kind: str, to: User) -> Words:
 
 
 @pytest.mark.parametrize("kind", ["confirmed", "reminder_7days", "reminder_1day"])
-def test_the_chair_can_cancel_from_each_letter_about_her_talk_and_the_speaker_reads_her_note(
+def test_the_chair_can_cancel_from_each_email_about_the_talk_and_the_speaker_reads_their_note(
     cast: Cast, kind: str
 ) -> None:
     confirmed(cast, note="Ring på ved bagdøren")
@@ -47,7 +47,7 @@ def test_only_the_chair_of_a_cancelled_talk_is_shown_free_slots(cast: Cast) -> N
     assert said("cancelled", cast.sven).button is None
 
 
-def test_a_speaker_who_loses_a_talk_reads_the_day_that_she_had_it_on(cast: Cast) -> None:
+def test_a_speaker_who_loses_a_talk_reads_the_day_it_was_on(cast: Cast) -> None:
     booking, signes = confirmed(cast), slot(speaker(person("Signe", cast.randers)), days=30)
     bookings.move(booking=booking, slot=signes, by=cast.karen, now=NOW)
     words = said("relieved", cast.sven)
@@ -75,7 +75,7 @@ def test_a_telephone_number_is_not_broken_over_two_lines(cast: Cast) -> None:
     assert letter.partnership.contact_phone.replace(" ", "\N{NO-BREAK SPACE}") in text
 
 
-def test_what_she_may_do_besides_can_be_pressed_in_html_and_read_in_text(cast: Cast) -> None:
+def test_further_actions_are_links_in_html_and_addresses_in_text(cast: Cast) -> None:
     confirmed(cast)
     words = said("confirmed", cast.ruth)
     text, html = text_and_html(sender_of(cast.randers), "da", words, "Ruth", "")

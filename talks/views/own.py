@@ -21,7 +21,7 @@ from talks.models import Booking
 from talks.views.changing import change_page, choose_page
 
 
-def _one_of_hers(request: SignedInRequest, pk: int) -> Booking:
+def _own_booking(request: SignedInRequest, pk: int) -> Booking:
     """Return a booking of an association that the reader speaks for; 404 for everybody else, staff included."""
     booking = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
     if not speaks_for(request.user, booking.association):
@@ -29,7 +29,7 @@ def _one_of_hers(request: SignedInRequest, pk: int) -> Booking:
     return booking
 
 
-def _one_that_she_gives(request: SignedInRequest, pk: int) -> Booking:
+def _booking_to_give(request: SignedInRequest, pk: int) -> Booking:
     booking = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
     if not rules.may_report_ill(request.user, booking):
         raise Http404
@@ -70,17 +70,17 @@ def _booking_page(request: SignedInRequest, one: Booking, close_form: PortalForm
 
 def move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Move one's own talk, or ask to."""
-    return change_page(request, _one_of_hers(request, pk), by=request.user)
+    return change_page(request, _own_booking(request, pk), by=request.user)
 
 
 def choose(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose among the slots that we offered."""
-    return choose_page(request, _one_of_hers(request, pk), by=request.user)
+    return choose_page(request, _own_booking(request, pk), by=request.user)
 
 
 def ill(request: SignedInRequest, pk: int) -> HttpResponse:
     """The speaker cannot come. First click: this page, with slots ticked. Second: the association is told."""
-    one = _one_that_she_gives(request, pk)
+    one = _booking_to_give(request, pk)
     is_speaker = _is_speaker(request, one)
     now = clock.now()
     found = offers.replacements(one, now)
@@ -98,7 +98,7 @@ def ill(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def close(request: SignedInRequest, pk: int) -> HttpResponse:
     """The speaker says whether the talk took place, and how many came."""
-    one = _one_that_she_gives(request, pk)
+    one = _booking_to_give(request, pk)
     form = CloseForm(request.POST or None)
     if not form.is_valid():
         return _booking_page(request, one, form if form.is_bound else None)

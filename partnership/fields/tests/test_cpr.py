@@ -1,4 +1,4 @@
-"""What passes for a person's number, on a corpus that arithmetic makes: the same on every run."""
+"""What is recognised as a person's number, on a generated corpus that is the same on every run."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Days and hours stand as the reader's language writes them."""
+"""Days and hours are shown as the reader's language writes them."""
 
 import datetime as dt
 

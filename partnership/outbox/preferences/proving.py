@@ -66,8 +66,8 @@ def send_code(*, person: User, now: dt.datetime) -> None:
     if latest and latest.at > now - ON_ITS_WAY:
         return
     today = NumberCode.objects.filter(at__gt=now - DAY)
-    to_number, for_her = today.filter(number=number).count(), today.filter(person=person).count()
-    if to_number >= A_DAY_TO_A_NUMBER or for_her >= A_DAY_FOR_A_PERSON:
+    to_number, to_person = today.filter(number=number).count(), today.filter(person=person).count()
+    if to_number >= A_DAY_TO_A_NUMBER or to_person >= A_DAY_FOR_A_PERSON:
         here = person.partnership
         sentence = _("We send only a few codes a day. Ask again tomorrow, or call %(name)s on %(phone)s.")
         raise Refused("enough_today", sentence % {"name": here.contact_name, "phone": here.contact_phone})
@@ -97,8 +97,8 @@ def prove(*, person: User, code: str, now: dt.datetime) -> None:
         raise Refused("too_many_tries", _("The code was wrong too many times. Press the button for a new one."))
     with transaction.atomic():
         person = locked(person)
-        is_hers = digest_of(sms.dialled(person)) == row.number and not _has_said_stop(row.number)
-        if not is_hers or not hmac.compare_digest(row.code, digest_of(code)):
+        is_theirs = digest_of(sms.dialled(person)) == row.number and not _has_said_stop(row.number)
+        if not is_theirs or not hmac.compare_digest(row.code, digest_of(code)):
             raise Refused("wrong_code", _("That is not the code. Look at the text message, and write the six digits."))
         person.proved_phone = person.phone
         person.save(update_fields=["proved_phone"])

@@ -26,7 +26,7 @@ LOOKED_FOR = dt.timedelta(days=40)
 HARD = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1|4\.4)$")
 # These say something of us or of this one mail (policy, content, size, protocol), and nothing of her address: were
 # they counted, one day on a blocklist would silence the whole town.
-NOT_HERS = re.compile(r"[45]\.(7\.\d+|6\.\d+|5\.\d+|3\.4|1\.[78])$")
+NOT_ABOUT_THE_ADDRESS = re.compile(r"[45]\.(7\.\d+|6\.\d+|5\.\d+|3\.4|1\.[78])$")
 ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 # For servers that give no status, or 5.0.0: what they say when there is nobody there. Microsoft's edge says 5.4.1.
 NOBODY = re.compile(
@@ -53,7 +53,7 @@ def kind_of(status: str, said: str = "") -> str:
     # A bare 550 or 5.0.0 says "no" and not why: the server's own words carry the better status, or say it.
     found = [one[0] for one in (*ENHANCED.finditer(status), *ENHANCED.finditer(said)) if not one[0].endswith(".0.0")]
     enhanced = found[0] if found else ""
-    if status[:1] not in ("4", "5") or NOT_HERS.match(enhanced):
+    if status[:1] not in ("4", "5") or NOT_ABOUT_THE_ADDRESS.match(enhanced):
         return ""
     if HARD.match(enhanced) or (enhanced in ("", "5.4.1") and status[:1] == "5" and NOBODY.search(said)):
         return Bounce.Kind.HARD

@@ -1,4 +1,4 @@
-"""Any room's sheet becomes a PDF that everybody can read, and only this room knows how."""
+"""A room's typst template becomes an accessible PDF, and only `paper` makes PDFs."""
 
 import ast
 from pathlib import Path
@@ -19,13 +19,13 @@ SHEET = """
 #street(100%)
 """
 GIVEN = {"title": "Sheet 🏠", "author": "Randers", "language": "sv"}
-# What draws and sets paper: everybody else asks this room.
+# The libraries that make PDFs and QR codes: other rooms call `paper` instead.
 TOOLS = {"typst", "segno"}
 
 
 @pytest.fixture
 def sheet(tmp_path: Path) -> Path:
-    """Return a sheet with another beside it, as a room has them."""
+    """Return a template that imports another, as a room has them."""
     (tmp_path / "beside.typ").write_text('#import "common.typ": *\n#let shout(text) = upper(text)')
     place = tmp_path / "sheet.typ"
     place.write_text(SHEET)

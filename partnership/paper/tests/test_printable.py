@@ -1,4 +1,4 @@
-"""What people write in names, on paper."""
+"""Unusual characters in names, on paper."""
 
 import pytest
 import typst
@@ -9,7 +9,7 @@ from partnership.tests.cast import Cast
 from talks import printing
 from talks.tests.bookings import confirmed
 
-# A small picture, Chinese, runes, a family of pictures joined into one, half a character, and an escape.
+# An emoji, Chinese, runes, a joined family emoji, half a character, and an escape.
 ODD = ["🏠", "🏠 Huset", "漢字", "ᚠ", "👨\u200d👩\u200d👧 Hansen", "A\ufffe", "A\x1b[0m"]
 
 

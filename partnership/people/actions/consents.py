@@ -1,4 +1,4 @@
-"""Saying yes and saying no, each as a row of its own."""
+"""Giving and withdrawing consents, each as a new row."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from partnership.people.models import Consent, User, Wording
 
 
 def wording_of(*, purpose: str, text: str, language: str) -> Wording:
-    """Return the record of exactly these words, made where nobody has been shown them before."""
+    """Return the record of exactly these words, made if nobody has been shown them before."""
     wording, _made = Wording.objects.get_or_create(
         digest=Wording.digest_of(purpose, language, text),
         defaults={"purpose": purpose, "language": language, "text": text},
@@ -27,9 +27,9 @@ def give_consent(
     now: dt.datetime,
     written_by: User | None = None,
 ) -> Consent:
-    """Record that `person` said yes to exactly `text`. Staff who typed a slip stand in `written_by`."""
+    """Record that `person` said yes to exactly `text`. `written_by` is the member of staff who typed a paper slip."""
     wording = wording_of(purpose=purpose, text=text, language=language)
-    assert person.partnership  # only administrators of the platform have none, and nobody asks them for a consent
+    assert person.partnership  # only platform administrators have none, and they are not asked for consents
     return Consent.objects.create(
         partnership=person.partnership,
         person=person,
@@ -43,7 +43,7 @@ def give_consent(
 
 @transaction.atomic
 def withdraw_consent(*, person: User, purpose: str, channel: str, now: dt.datetime) -> bool:
-    """Record that `person` no longer says yes to `purpose`; return False where there was no yes to take back."""
+    """Record that `person` no longer consents to `purpose`; return False if there was no consent to withdraw."""
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if not Consent.objects.live(person, purpose):
         return False

@@ -1,7 +1,5 @@
-"""Forgetting a person altogether.
-
-What hangs on the person's row goes with it. What a room keeps about them without hanging on it (an e-mail address in a
-message, an empty household) the room itself takes away, in a step that it adds here.
+"""Erasing a person completely. Rows that refer to the person are deleted with them. Rooms add steps here that delete
+data about a person without a foreign key to them (an e-mail address in a message, an empty household).
 """
 
 import datetime as dt
@@ -21,13 +19,15 @@ from partnership.people.models import Role, User
 from partnership.refusals import Refused
 from partnership.registers import Register
 
-# Called with the person and the time, before the person's row goes.
+# Called with the person and the time, before the person's row is deleted.
 Step = Callable[[User, dt.datetime], None]
 steps: Register[Step] = Register("steps of erasing a person")
 
 
 def may_erase(by: User, person: User) -> bool:
-    """Everyone may erase herself; the administrators of her partnership and of the platform may erase her."""
+    """Everyone may erase themselves; administrators of the person's partnership and of the platform may erase the
+    person.
+    """
     if by.pk == person.pk or by.is_superuser:
         return True
     return by.is_active and by.roles.filter(partnership=person.partnership_id, kind=Role.Kind.ADMINISTRATOR).exists()
@@ -35,10 +35,10 @@ def may_erase(by: User, person: User) -> bool:
 
 @transaction.atomic
 def erase(*, person: User, by: User, now: dt.datetime) -> None:
-    """Delete a person and every trace of her; messages that wait for her are not sent.
+    """Delete a person and every trace of them; their waiting messages are not sent.
 
-    Raise Refused: not_yours, platform (somebody must be able to open the portal), or still_needed where another
-    person's case, such as a talk that she is to give, hangs on her.
+    Raise Refused: not_yours, platform (somebody must be able to administer the portal), or still_needed if another
+    person's case depends on them, such as a talk that they are to give.
     """
     if not may_erase(by, person):
         raise Refused("not_yours", _("Only you yourself and the administrators can delete this person."))
@@ -60,8 +60,8 @@ def erase(*, person: User, by: User, now: dt.datetime) -> None:
 
 
 def _forget_log(person: User) -> None:
-    """The administration's log repeats names: of the row that was changed, and inside what was changed."""
-    about_her = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
+    """Delete the administration's log entries that contain the person's name."""
+    about_person = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
     for text in filter(None, (person.name, person.email)):
-        about_her |= Q(object_repr__icontains=text) | Q(change_message__icontains=json.dumps(text)[1:-1])
-    LogEntry.objects.filter(about_her).delete()
+        about_person |= Q(object_repr__icontains=text) | Q(change_message__icontains=json.dumps(text)[1:-1])
+    LogEntry.objects.filter(about_person).delete()

@@ -1,4 +1,4 @@
-"""What is known of an organisation: made known, confirmed once a year, and who stands in for its chair."""
+"""Making organisations, confirming them once a year, and naming the chair's deputy."""
 
 import datetime as dt
 
@@ -19,9 +19,9 @@ Role = OrganisationContact.Role
 def known_or_new(
     *, chair: User, partnership: Partnership, name: str, kind: str, area: Area, homes: int
 ) -> Organisation:
-    """Return the chair's association of that name, made if it is new. What is on record is not changed.
+    """Return the chair's association of that name, made if it is new. Stored values are not changed.
 
-    The chair's row is locked before the look, so that two forms at once make one organisation.
+    The chair's row is locked before the look-up, so that two forms at once make one organisation.
     """
     chair = User.objects.select_for_update(no_key=True).get(pk=chair.pk)
     theirs = Organisation.objects.chaired_by(chair).filter(kind__in=ASSOCIATIONS)
@@ -34,24 +34,24 @@ def known_or_new(
 
 
 def confirm_for_the_year(*, organisation: Organisation, now: dt.datetime) -> Organisation:
-    """The chair has said that name, homes and chair are still right."""
+    """Record that the chair has confirmed that name, homes and chair are still right."""
     organisation.confirmed_on = clock.local(now, organisation.partnership.zone).date()
     organisation.save(update_fields=["confirmed_on"])
     return organisation
 
 
 def confirm_once(*, organisation: Organisation, on: dt.date) -> None:
-    """Take it as confirmed where the chair has never said so: they have just told us about it."""
+    """Record a first confirmation if there is none: the chair has just given us these details."""
     Organisation.objects.filter(pk=organisation.pk, confirmed_on__isnull=True).update(confirmed_on=on)
 
 
 @transaction.atomic
 def name_deputy(*, organisation: Organisation, name: str, email: str, by: User) -> User | None:
-    """Let somebody act in the chair's place; return the new deputy, or None where it is the one there was.
+    """Let somebody act in the chair's place; return the new deputy, or None if they were the deputy already.
 
     Refused: not_yours, same_person as the chair, or elsewhere: the address belongs to another partnership's portal.
     """
-    # Who may be the chair first and the organisation after, as erasing does.
+    # Lock the person who may be the chair first and the organisation after, as erasing does.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     locked = Organisation.objects.select_for_update(no_key=True, of=("self",)).with_contacts().get(pk=organisation.pk)
     if by != locked.chair:
@@ -68,9 +68,10 @@ def name_deputy(*, organisation: Organisation, name: str, email: str, by: User) 
 
 
 def forget_chair(person: User) -> None:
-    """Take name and contacts off the associations that `person` chairs; those that no room counts by go altogether.
+    """Remove name and contacts from the associations that `person` chairs; delete those that no room's counts depend
+    on.
 
-    Call it when every room has let go of what was the person's own.
+    Call it after every room has deleted the person's own rows.
     """
     chaired = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
     theirs = Organisation.objects.filter(pk__in=list(chaired.values_list("pk", flat=True)))

@@ -1,4 +1,4 @@
-"""Rows that nothing refers to any more, in whichever room."""
+"""Finds rows that no row of any room refers to."""
 
 from collections.abc import Collection
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 def unreferenced(rows: Rows, *, but: Collection[type[Model]]) -> Rows:
-    """Return those of `rows` that no row of any model refers to; rows of the models in `but` do not count."""
+    """Return those of `rows` that no row of any model refers to; references from the models in `but` do not count."""
     for relation in rows.model._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ManyToOneRel) or relation.related_model in but:
             continue

@@ -1,8 +1,8 @@
-"""Small things that a person settles for herself."""
+"""Settings that people change for themselves."""
 
 from partnership.people.models import User
 
 
 def set_language(*, person: User, language: str) -> None:
-    """Write to `person` in this language from now on; what waits in the outbox too, since words are found last."""
+    """Write to `person` in this language from now on, also in waiting messages, which are rendered when sent."""
     User.objects.filter(pk=person.pk).update(language=language)

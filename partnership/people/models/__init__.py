@@ -1,4 +1,4 @@
-"""Who someone is, what they may, what they have said yes to, and what they have done."""
+"""People: who they are, their roles, their consents and their activities."""
 
 from partnership.people.models.activities import Activity
 from partnership.people.models.consents import Consent, ConsentQuerySet, Wording

@@ -1,4 +1,4 @@
-"""What someone has said yes or no to, and in which words they were asked."""
+"""Consents, and the exact words that people were shown."""
 
 import hashlib
 
@@ -11,7 +11,7 @@ from partnership.places.models import Partnership
 
 
 class Wording(models.Model):
-    """The exact words that a consent was given to. Never edited: new words are a new row."""
+    """The exact text that a consent was given to. Never edited: a new text is a new row."""
 
     purpose = models.CharField(max_length=40)
     language = models.CharField(max_length=2)
@@ -28,13 +28,13 @@ class Wording(models.Model):
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def live(self, person: User, purpose: str) -> bool:
-        """Say whether the newest word of `person` on `purpose` is yes. No word is a no."""
+        """Return whether the newest answer of `person` on `purpose` is yes. No answer means no."""
         newest = self.filter(person=person, wording__purpose=purpose).order_by("-pk").first()
         return newest is not None and newest.is_given
 
 
 class Consent(models.Model):
-    """One yes or one no, as it was said. Rows are added, never changed: a trigger in the database refuses it."""
+    """One yes or no. Rows are added, never changed: a trigger in the database refuses it."""
 
     class Channel(models.TextChoices):
         WEB = "web", _("on the web")

@@ -1,11 +1,11 @@
-"""What the nightly tasks have done."""
+"""Records of the nightly tasks."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class NightlyRun(models.Model):
-    """The last night whose work one nightly task has done, so that a night that was missed is made up for."""
+    """The last night for which a nightly task has done its work, so that a missed night is caught up."""
 
     task = models.CharField(max_length=60, unique=True)
     night = models.DateField()
@@ -16,7 +16,7 @@ class NightlyRun(models.Model):
 
 
 class RetentionRun(models.Model):
-    """What one night's forgetting did: how many rows of which model went, by the rules of `partnership.retention`."""
+    """How many rows of each model one night deleted, by the rules of `partnership.retention`."""
 
     started_at = models.DateTimeField(_("began"))
     ended_at = models.DateTimeField(_("ended"))

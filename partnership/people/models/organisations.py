@@ -1,4 +1,4 @@
-"""Associations, landlords, authorities and others, and the people who stand for them."""
+"""Associations, landlords, authorities and others, and the people who represent them."""
 
 import datetime as dt
 
@@ -15,25 +15,25 @@ ASSOCIATIONS = ("homeowners", "owner_flats", "cooperative", "housing", "watch_gr
 
 
 def contacts(path: str = "contacts") -> Prefetch:
-    """Return what `prefetch_related` takes to look up an organisation's contacts with their people in one query."""
+    """Return a `Prefetch` that fetches an organisation's contacts and their people in one query."""
     return Prefetch(path, queryset=OrganisationContact.objects.select_related("person"))
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def with_contacts(self) -> "OrganisationQuerySet":
-        """Look up all contacts in one further query: `chair` and `deputy` then cost none of their own."""
+        """Fetch all contacts in one further query, so that `chair` and `deputy` need no queries."""
         return self.prefetch_related(contacts())
 
     def chaired_by(self, person: User) -> "OrganisationQuerySet":
         return self.filter(contacts__person=person, contacts__role=OrganisationContact.Role.CHAIR)
 
     def spoken_for_by(self, person: User) -> "OrganisationQuerySet":
-        """Return those whose chair or deputy `person` is."""
+        """Return the organisations of which `person` is chair or deputy."""
         held = OrganisationContact.objects.filter(person=person, role__in=OrganisationContact.SPEAKS_FOR_IT)
         return self.filter(pk__in=held.values("organisation"))
 
     def unconfirmed(self, partnership: Partnership, year: int) -> "OrganisationQuerySet":
-        """Return the associations whose chair has not said in `year` that all is right."""
+        """Return the associations whose chair has not confirmed them in `year`."""
         here = self.filter(partnership=partnership, kind__in=ASSOCIATIONS)
         unsaid = Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=dt.date(year, 1, 1))
         return here.filter(unsaid, contacts__role=OrganisationContact.Role.CHAIR).order_by("pk")
@@ -52,8 +52,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class Organisation(models.Model):
     """An association of residents, or another body that the partnership works with.
 
-    An association exists for the portal through its chair, who also gave its name. Where the chair has been erased it
-    has neither chair nor name: only the area and the homes that what took place is counted by.
+    An association has a chair, who also gave its name. Once the chair is erased it has neither chair nor name, only the
+    area and number of homes that counts of past talks need.
     """
 
     class Kind(models.TextChoices):
@@ -125,7 +125,10 @@ class Organisation(models.Model):
         return next(iter(self.holding(OrganisationContact.Role.DEPUTY)), None)
 
     def holding(self, *roles: str) -> list[User]:
-        """Return who holds one of these roles. The contacts are looked up once and kept, as a foreign key is."""
+        """Return the person who holds one of these roles.
+
+        The contacts are fetched once and cached, as a foreign key is.
+        """
         prefetch_related_objects([self], contacts())
         return [contact.person for contact in self.contacts.all() if contact.role in roles]
 
@@ -138,7 +141,7 @@ class OrganisationContact(models.Model):
         DEPUTY = "deputy", _("deputy")
         CONTACT = "contact", _("contact person")
 
-    # Who may act in the organisation's name; a contact person is somebody to write to.
+    # The roles that may act for the organisation; a contact person is only somebody to write to.
     SPEAKS_FOR_IT = (Role.CHAIR, Role.DEPUTY)
 
     organisation = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""A person, as every room knows them."""
+"""The user model."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -11,7 +11,7 @@ from partnership.places.models import Partnership
 
 class UserQuerySet(models.QuerySet["User"]):
     def holding(self, *kinds: str, partnership: Partnership) -> "UserQuerySet":
-        """Return those who hold one of these roles in `partnership`, whole or part of it."""
+        """Return those who hold one of these roles in `partnership` or in one of its areas."""
         return self.filter(is_active=True, roles__kind__in=kinds, roles__partnership=partnership).distinct()
 
 
@@ -47,7 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=80)
     language = models.CharField(_("language"), max_length=2, default="da")
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
-    # The number itself and not a yes: whoever writes another one into `phone` has thereby shown nothing about it.
+    # The number itself and not a flag, so that a change of `phone` makes it unverified.
     proved_phone = models.CharField(
         max_length=20, blank=True, editable=False, help_text=_("The telephone, once a code texted to it was typed here")
     )
@@ -82,12 +82,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def phone_is_proved(self) -> bool:
-        """Whether a code texted to the number was typed here; only then do texts go to it."""
+        """Whether the owner has typed a code texted to the number; only then do texts go to it."""
         return bool(self.phone) and self.phone == self.proved_phone
 
     @property
     def reached_by(self) -> str:
-        """The channel that was chosen, as far as we have what it needs; else email, else a letter."""
+        """The chosen channel if we have what it needs; else email, else letter."""
         if self.channel == self.Channel.LETTER or (self.channel == self.Channel.SMS and self.phone_is_proved):
             return self.channel
         return self.Channel.MAIL if self.email else self.Channel.LETTER

@@ -22,7 +22,7 @@ class Role(models.Model):
         ADMINISTRATOR = "administrator", _("administrator")
 
     STAFF = (Kind.COORDINATOR, Kind.ADMINISTRATOR)
-    # They see other people's data, so a stolen mailbox alone must not be enough.
+    # They see other people's data, so access to their mailbox alone must not be enough.
     NEEDS_SECOND_FACTOR = (Kind.COORDINATOR, Kind.POLICE, Kind.ADMINISTRATOR)
 
     user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="roles")

@@ -1,4 +1,4 @@
-"""What an administrator of one partnership can do to people in the administration, and what she cannot."""
+"""What an administrator of one partnership can and cannot do to people in the administration."""
 
 import pytest
 from django.test import Client
@@ -24,7 +24,7 @@ def saved(who: User, *roles: Role, **changes: str) -> dict[str, object]:
     return form | counts | rows | kinds | {f"roles-{at}-user": who.pk for at in range(len(roles))} | changes
 
 
-def test_she_changes_an_address_of_her_own_people(cast: Cast, anne: Client) -> None:
+def test_an_administrator_changes_an_address_in_their_partnership(cast: Cast, anne: Client) -> None:
     assert (
         anne.post(f"{PEOPLE}{cast.helle.pk}/change/", saved(cast.helle, email="New@Where.example")).status_code == 302
     )
@@ -38,7 +38,7 @@ def test_who_has_no_e_mail_is_saved_without(cast: Cast, anne: Client) -> None:
     assert cast.helle.email is None
 
 
-def test_a_platform_administrator_who_lives_here_is_not_hers_to_change(cast: Cast, anne: Client) -> None:
+def test_a_platform_administrator_of_this_partnership_cannot_be_changed(cast: Cast, anne: Client) -> None:
     root = person("Root", cast.randers, is_staff=True, is_superuser=True)
     anne.post(f"{PEOPLE}{root.pk}/change/", saved(root, email=cast.anne.email.replace("anne", "mine")))
     root.refresh_from_db()
@@ -116,7 +116,7 @@ def test_no_administrator_reaches_into_another_partnership(cast: Cast, anne: Cli
     anne.post(f"{ORGANISATIONS}{there.pk}/change/", typed)
     there.refresh_from_db()
     assert (there.partnership, there.name) == (cast.kalmar, "Polisen")
-    # Nor is anybody of another partnership made a contact, nor an organisation made there.
+    # Nobody of another partnership can be made a contact, and no organisation can be made there.
     for wrong in (organisation(cast, (cast.gunnar, "contact")), organisation(cast, partnership=cast.kalmar.pk)):
         before = Organisation.objects.count()
         assert anne.post(f"{ORGANISATIONS}add/", wrong | {"kind": "authority", "name": "New"}).status_code == 200

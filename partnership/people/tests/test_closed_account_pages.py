@@ -1,4 +1,4 @@
-"""What the log-in library would bring, and nobody here has a use for, is not there: a code by mail is the only way."""
+"""The log-in library's pages for passwords and accounts are hidden: an emailed code is the only way in."""
 
 import pytest
 
@@ -16,12 +16,12 @@ def test_the_page_answers_the_same_for_a_known_address_and_an_unknown_one(cast: 
     assert visit(None).get(f"/accounts/{path}").status_code == 404
 
 
-def test_nobody_gives_herself_a_password(cast: Cast) -> None:
+def test_nobody_can_set_a_password(cast: Cast) -> None:
     assert visit(cast.ruth).post("/accounts/password/set/", PASSWORD).status_code == 404
     assert not User.objects.get(pk=cast.ruth.pk).has_usable_password()
 
 
-def test_nobody_ties_another_address_to_her_account(cast: Cast) -> None:
+def test_nobody_can_add_another_address_to_an_account(cast: Cast) -> None:
     answer = visit(cast.ruth).post("/accounts/email/", {"email": "another@where.example", "action_add": ""})
     assert answer.status_code == 404
     assert not cast.ruth.emailaddress_set.filter(email="another@where.example").exists()

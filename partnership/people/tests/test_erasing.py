@@ -1,4 +1,4 @@
-"""Being forgotten: nothing that names a person is left in any table."""
+"""Erasing: nothing that names a person is left in any table."""
 
 import datetime as dt
 import uuid
@@ -43,7 +43,7 @@ def everything_in_the_database() -> str:
 
 @pytest.fixture
 def canary(cast: Cast) -> User:
-    """Return a person who has left traces in every room."""
+    """Return a person with data in every room."""
     who = people.person(CANARY, cast.randers, phone="21 43 65 87")
     EmailAddress.objects.create(user=who, email=who.email, verified=True, primary=True)
     address = an_address(cast.vorup)
@@ -55,12 +55,12 @@ def canary(cast: Cast) -> User:
     cases.begin(helper, by=who, now=NOW, on_step={"channel": Channel.WEB})
     give_consent(person=who, purpose="neighbours.helper", text="Ja", language="da", channel="web", now=NOW)
     Activity.objects.create(partnership=cast.randers, person=who, kind="neighbours.greet_a_neighbour", day=NOW.date())
-    _her_talk(cast, who)
+    _a_talk(cast, who)
     with transaction.atomic():
         about = {"code": "123456"}
         common = {"kind": "account.login_code", "partnership": cast.randers, "about": about, "now": NOW}
-        post(to=who, key="hers", **common)
-        post(to=f"{CANARY}@Randers.example", key="before she was known", **common)
+        post(to=who, key="known", **common)
+        post(to=f"{CANARY}@Randers.example", key="before they were known", **common)
     LogEntry.objects.create(
         user=cast.anne, action_flag=CHANGE, object_id="1", object_repr=f"{CANARY}: confirmed",
         content_type=ContentType.objects.get_for_model(Helper),
@@ -68,7 +68,7 @@ def canary(cast: Cast) -> User:
     return who
 
 
-def _her_talk(cast: Cast, who: User) -> None:
+def _a_talk(cast: Cast, who: User) -> None:
     association = people.association(cast.vorup, who, f"{CANARY}s Forening")
     starts = NOW + dt.timedelta(days=20)
     with transaction.atomic():
@@ -89,7 +89,7 @@ def test_no_trace_is_left_in_any_table(cast: Cast, canary: User) -> None:
     assert "21 43 65 87" not in after
 
 
-def test_her_empty_home_goes_and_one_with_another_helper_stays(cast: Cast, canary: User) -> None:
+def test_an_empty_household_is_deleted_and_one_with_another_helper_stays(cast: Cast, canary: User) -> None:
     home = canary.helper.household
     neighbour = Helper.objects.create(
         partnership=cast.randers, person=cast.frede, household=home, joined_at=NOW, submission=uuid.uuid4()
@@ -118,7 +118,7 @@ def test_mail_that_waits_is_not_sent(cast: Cast, canary: User) -> None:
         ("kerstin", False),
     ],
 )
-def test_only_herself_and_administrators_here_may_erase_a_person(cast: Cast, who: str, allowed: bool) -> None:
+def test_only_the_person_and_administrators_here_may_erase_them(cast: Cast, who: str, allowed: bool) -> None:
     if allowed:
         erase(person=cast.helle, by=getattr(cast, who), now=NOW)
     else:
@@ -148,7 +148,7 @@ def test_a_speaker_with_a_talk_ahead_is_told_to_call_and_nothing_is_written(cast
     assert everything_in_the_database() == before
 
 
-def test_from_her_own_page_she_is_asked_once_and_then_signed_out(cast: Cast, canary: User) -> None:
+def test_on_the_own_page_a_person_confirms_once_and_is_then_signed_out(cast: Cast, canary: User) -> None:
     browser = visit(canary)
     assert browser.get("/da/me/erase/").status_code == 200
     assert User.objects.filter(pk=canary.pk).exists()
@@ -172,7 +172,7 @@ def test_the_administration_erases_by_the_same_rules(cast: Cast, canary: User) -
     assert CANARY.lower() not in everything_in_the_database().replace(browser.session.session_key, "").lower()
 
 
-def test_the_administration_does_not_say_that_somebody_is_deleted_where_she_is_not(cast: Cast, canary: User) -> None:
+def test_the_administration_reports_no_deletion_that_was_refused(cast: Cast, canary: User) -> None:
     User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     browser = visit(User.objects.get(pk=cast.anne.pk))
     chosen = {"action": "delete_selected", "_selected_action": [cast.sven.pk], "post": "yes"}

@@ -1,4 +1,4 @@
-"""Logging in by a code: whoever made her known, and with the address on record alone."""
+"""Logging in by a code: however the person became known, and with the stored address only."""
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -35,7 +35,7 @@ def test_capital_letters_do_not_matter(cast: Cast) -> None:
     assert is_in(log_in(cast.ruth, "RUTH@Randers.example"))
 
 
-def test_an_address_that_she_has_no_more_lets_nobody_in(cast: Cast) -> None:
+def test_a_former_address_lets_nobody_in(cast: Cast) -> None:
     EmailAddress.objects.create(user=cast.ruth, email="old@where.example", verified=True, primary=True)
     assert not is_in(log_in(cast.ruth, "old@where.example"))
     assert list(Message.objects.values_list("kind", "address")) == [("account.unknown_account", "old@where.example")]

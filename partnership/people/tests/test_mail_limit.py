@@ -1,4 +1,4 @@
-"""How often a mailbox is written to because somebody typed its address, and that its owner still gets her code."""
+"""The limit on emails to a mailbox because somebody typed its address; its owner still gets a code."""
 
 from types import SimpleNamespace
 
@@ -34,7 +34,7 @@ def ask(email: str, browser: Client | None = None, *, host: str = "", ip: str = 
 
 
 def flood(email: str, times: int = 12) -> set[tuple[int, str]]:
-    """Ask again and again, from everywhere in the world; return how the pages answered."""
+    """Ask again and again, from many IP addresses; return how the pages answered."""
     return {ask(email, ip=f"10.0.{number}.1") for number in range(times)}
 
 
@@ -51,7 +51,7 @@ def code_in_newest_mail(person: User) -> str:
 
 
 def sign_in(person: User) -> Client:
-    """Return a browser in which she has signed in, and out again."""
+    """Return a browser in which `person` has signed in, and out again."""
     browser = visit(None)
     ask(person.email, browser)
     assert browser.post(TYPE, {"code": code_in_newest_mail(person)}).status_code == 302
@@ -86,7 +86,7 @@ def test_an_account_at_another_partnership_is_written_to_no_more_often(cast: Cas
     assert mails(cast.gunnar.email) == ["account.at_home_elsewhere"] * 5
 
 
-def test_her_own_browser_gets_its_code_in_the_middle_of_a_flood(cast: Cast, hours) -> None:
+def test_the_owners_browser_gets_its_code_during_a_flood(cast: Cast, hours) -> None:
     own = sign_in(cast.ruth)
     hours.now += 24 * 3600
     flood(cast.ruth.email)
@@ -97,7 +97,7 @@ def test_her_own_browser_gets_its_code_in_the_middle_of_a_flood(cast: Cast, hour
     assert own.get("/da/me/").status_code == 200
 
 
-def test_a_browser_of_somebody_else_has_no_share_in_hers(cast: Cast, hours) -> None:
+def test_somebody_elses_browser_does_not_use_the_owners_share(cast: Cast, hours) -> None:
     another = sign_in(cast.helle)
     flood(cast.ruth.email)
     before = len(mails(cast.ruth.email))
@@ -107,7 +107,7 @@ def test_a_browser_of_somebody_else_has_no_share_in_hers(cast: Cast, hours) -> N
     assert len(mails(cast.ruth.email)) == before
 
 
-def test_on_a_new_device_she_waits_half_an_hour_at_most(cast: Cast, hours) -> None:
+def test_on_a_new_device_the_owner_waits_half_an_hour_at_most(cast: Cast, hours) -> None:
     flood(cast.ruth.email)
     before = len(mails(cast.ruth.email))
     hours.now += 30 * 60 + 1
@@ -133,7 +133,7 @@ def test_the_cookie_opens_nothing_and_goes_to_the_log_in_alone(cast: Cast, hours
 def test_the_counts_are_not_thrown_out_by_many_more(cast: Cast, hours) -> None:
     flood(cast.ruth.email)
     before = len(mails(cast.ruth.email))
-    for number in range(160):  # of each, and Django throws out beyond 300
+    for number in range(160):  # of each: Django's default cache deletes above 300
         cache.set(f"zz{number}", 1, 3600)
         cache.set(f"aa{number}", 1, 3600)
     ask(cast.ruth.email)

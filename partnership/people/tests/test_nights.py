@@ -1,4 +1,4 @@
-"""A night's work is done once, and made up for when nobody could do it at its hour."""
+"""A night's work is done once, and caught up if it was missed at its hour."""
 
 import datetime as dt
 import threading
@@ -31,7 +31,7 @@ class Work:
 
 @pytest.fixture
 def work(db: None) -> Work:
-    """Return some work whose portal has lived through a night before."""
+    """Return some work in a portal that has had a night before."""
     NightlyRun.objects.create(task="test", night=dt.date(2026, 11, 23))
     return Work()
 

@@ -1,4 +1,4 @@
-"""Associations of the version before become organisations with contacts, and associations again on the way back."""
+"""Associations of the version before become organisations with contacts, and associations again in reverse."""
 
 import datetime as dt
 import os
@@ -18,14 +18,14 @@ from talks.models import TalkWish
 pytestmark = pytest.mark.slow
 
 BEFORE = [("people", "0007_names_in_the_administration"), ("talks", "0012_steps_are_guarded_like_those_of_every_case")]
-# Beyond what the sequence has given out before.
+# Higher than any number that the sequence has given out.
 CHAIRED, DEPUTISED, ERASED = 1_000_001, 1_000_002, 1_000_003
 COLUMNS = "id, partnership_id, area_id, name, type, homes, chair_id, deputy_id, confirmed_on"
 
 
 @pytest.fixture
 def cast(transactional_db: None) -> Iterator[Cast]:
-    """Be in a database of one's own, with the cast in it and without an organisation."""
+    """Use a separate database with the cast in it and no organisations."""
     name = connection.settings_dict["NAME"]
     connection.close()
     with database(f"{name}_associations{os.getpid()}", template=name):
@@ -35,7 +35,7 @@ def cast(transactional_db: None) -> Iterator[Cast]:
 
 
 def migrate(*targets: tuple[str, str]) -> None:
-    """Migrate to these; without any to the newest of all rooms."""
+    """Migrate to these; without arguments to the newest of all rooms."""
     executor = MigrationExecutor(connection)
     executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
     ContentType.objects.clear_cache()
@@ -91,7 +91,7 @@ def test_rows_numbers_and_all_that_points_to_them_go_there_and_back(cast: Cast) 
     assert set(permissions.values_list("codename", flat=True)) == {
         f"{verb}_organisation" for verb in ("add", "change", "delete", "view")
     }
-    # Its number is drawn from the sequence that the table brought along.
+    # Its number comes from the sequence that was moved along with the table.
     Organisation.objects.create(partnership=cast.randers, name="Politiet", kind="authority").delete()
 
     migrate(*BEFORE)

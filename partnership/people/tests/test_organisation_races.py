@@ -21,7 +21,7 @@ def cast(transactional_db: None) -> Cast:
 
 
 def look_then_make(cast: Cast, looked: threading.Barrier) -> Organisation:
-    """What known_or_new does, without its lock."""
+    """Do what known_or_new does, without its lock."""
     found = Organisation.objects.chaired_by(cast.ruth).filter(name=NAME).first()
     looked.wait()
     if found is not None:

@@ -1,4 +1,4 @@
-"""Who stands for an organisation, and what the database keeps true of associations and their chairs."""
+"""Who represents an organisation, and the database's constraints on associations and their chairs."""
 
 from collections.abc import Iterator
 
@@ -80,7 +80,7 @@ def test_one_that_was_read_without_its_contacts_looks_them_up_once(cast: Cast, d
 
 
 def at_the_end() -> None:
-    """Look now at what is looked at when a transaction ends."""
+    """Check deferred constraints now, as at the end of a transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 

@@ -1,4 +1,4 @@
-"""A person's own page, whatever she is."""
+"""A person's own page, for every role."""
 
 import pytest
 from django.test import Client
@@ -8,7 +8,7 @@ from partnership.tests.cast import Cast, visit
 
 
 @pytest.mark.parametrize("who", ["helle", "niels", "ruth", "sven", "karen", "palle", "anne", "frede", "kerstin"])
-def test_everyone_has_a_page_in_her_language(cast: Cast, who: str) -> None:
+def test_everyone_has_an_own_page_in_their_language(cast: Cast, who: str) -> None:
     person = getattr(cast, who)
     page = visit(person).get(f"/{person.language}/me/")
     assert page.status_code == 200

@@ -1,4 +1,4 @@
-"""What need not be kept is not kept: the table is whole, and the night does what it says."""
+"""Retention: the table covers every model, and the nightly task follows it."""
 
 import datetime as dt
 from dataclasses import replace
@@ -39,7 +39,7 @@ def our_models() -> list[type[models.Model]]:
 
 
 def test_every_model_of_ours_is_spoken_for() -> None:
-    assert retention.unspoken(our_models()) == []
+    assert retention.without_rule(our_models()) == []
 
 
 def test_a_model_that_nobody_has_spoken_for_is_found() -> None:
@@ -51,7 +51,7 @@ def test_a_model_that_nobody_has_spoken_for_is_found() -> None:
             managed = False
 
     try:
-        assert retention.unspoken([User, Forgotten]) == [Forgotten]
+        assert retention.without_rule([User, Forgotten]) == [Forgotten]
     finally:
         del apps.all_models["people"]["forgotten"]
         apps.clear_cache()
@@ -68,7 +68,7 @@ def test_the_page_is_what_the_code_says() -> None:
 
 
 def a_year_of_use(cast: Cast) -> None:
-    """Leave one of everything that has a limit of its own, and things that have none."""
+    """Make a row of every kind that has a limit, and rows that have none."""
     for number, state in enumerate(["sent", "failed", "withdrawn", "expired"]):
         Message.objects.create(
             key=f"m.{number}", partnership=cast.randers, kind="test.answer", recipient=cast.helle, state=state,
@@ -149,7 +149,7 @@ def test_who_came_once_is_kept(cast: Cast, name: str) -> None:
     assert User.objects.filter(pk=getattr(cast, name).pk).exists()
 
 
-def test_who_holds_a_role_or_gives_talks_is_kept_though_she_never_came(cast: Cast) -> None:
+def test_holders_of_roles_and_speakers_are_kept_though_they_never_logged_in(cast: Cast) -> None:
     User.objects.update(joined_at=NOW)
     run(now=NOW + 40 * DAY)
     left = {name for name, one in cast.everyone().items() if User.objects.filter(pk=one.pk).exists()}
@@ -164,7 +164,7 @@ def test_one_rooms_fault_keeps_no_others_data(cast: Cast) -> None:
         return 1
 
     rules = retention.rules
-    with rules.only(replace(rules["outbox.Bounce"], let_go=broken), rules["outbox.Message"]):
+    with rules.only(replace(rules["outbox.Bounce"], remove=broken), rules["outbox.Message"]):
         removed = run(now=NOW + THIRTEEN_MONTHS).removed
     assert (removed["outbox.Bounce"], removed["outbox.Message"]) == (-1, 4)
 

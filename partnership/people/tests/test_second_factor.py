@@ -1,4 +1,4 @@
-"""The second factor: connecting it shows it, and a session that brings another of its own shows nothing."""
+"""The second factor: connecting the first one counts as using it, connecting another does not."""
 
 import re
 import time
@@ -49,7 +49,7 @@ def test_another_factor_beside_one_that_was_not_shown_opens_nothing(cast: Cast) 
     Authenticator.objects.create(user=cast.karen, type=Authenticator.Type.WEBAUTHN, data={"name": "key"})
     karen = visit(cast.karen, second_factor=False)
     session = karen.session
-    # As fresh as a session can be without the factor itself.
+    # A session that has just logged in, without the second factor.
     session["account_authentication_methods"] = [{"method": "code", "at": 4e9, "reauthenticated": True}]
     session["account_authentication_methods_user"] = str(cast.karen.pk)
     session.save()

@@ -1,4 +1,4 @@
-"""Writing the local address register from what a reader yields."""
+"""Writing the local address register from the rows that a reader yields."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ FIELDS = ["area_id", "street", "number", "floor_door", "postcode", "town", "lati
 
 @dataclass
 class AddressesWritten:
-    """What became of a file: counts, the first thousand errors, and whether anything was kept."""
+    """The result of an import: counts, the first thousand errors, and whether anything was written."""
 
     new: int = 0
     changed: int = 0
@@ -41,7 +41,8 @@ class AddressesWritten:
 def write_addresses(*, partnership: Partnership, rows: Iterable[Read], skip_bad: bool = False) -> AddressesWritten:
     """Make or update addresses by their identifier in the register, in batches, all in one transaction.
 
-    With an error anywhere nothing at all is written, unless `skip_bad`. None is ever deleted: households hang on them.
+    An error anywhere means that nothing is written, unless `skip_bad`. Addresses are never deleted: households refer to
+    them.
     """
     finder = AreaFinder(Area.objects.filter(partnership=partnership))
     written = AddressesWritten()
@@ -103,6 +104,6 @@ def _address(partnership: Partnership, row: AddressRow, area: Area) -> Address:
 
 
 def _households_follow(partnership: Partnership) -> None:
-    """A home that the register moved to another area is counted there from now on."""
+    """Move households along with addresses whose area has changed."""
     strayed = Household.objects.filter(partnership=partnership).exclude(area=F("address__area"))
     strayed.update(area=Subquery(Address.objects.filter(pk=OuterRef("address_id")).values("area_id")[:1]))

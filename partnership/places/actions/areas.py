@@ -19,10 +19,10 @@ class AreasWritten:
 
 @transaction.atomic
 def write_areas(*, partnership: Partnership, rows: list[AreaRow]) -> AreasWritten:
-    """Make or update the areas by code; none is ever deleted, since addresses and figures hang on them.
+    """Make or update the areas by code. Areas are never deleted, since addresses and figures refer to them.
 
-    A file without outlines or homes leaves those that are held, made-up homes never replace counted ones, and a held
-    point stays while it lies inside the new outline. Raise Refused where two areas would share a page.
+    A file without outlines or homes leaves the stored ones, made-up homes never replace counted ones, and a stored
+    point stays while it lies inside the new outline. Raise Refused if two areas would share a page.
     """
     held = {area.code: area for area in Area.objects.select_for_update().filter(partnership=partnership)}
     _refuse_shared_slugs(held, rows)

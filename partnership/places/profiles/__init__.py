@@ -1,4 +1,4 @@
-"""The partnerships that come with the portal, each a JSON file, with a CSV of its local areas beside it."""
+"""The partnerships that come with the portal: a JSON file for each, and a CSV file of its local areas."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ def profile_file(name: str) -> Path:
 
 
 def areas_file(profile: Path) -> Path | None:
-    """Return the file of areas that stands beside a profile, if there is one."""
+    """Return the file of areas that belongs to a profile, if there is one."""
     beside = profile.with_name(f"{profile.stem}_areas.csv")
     return beside if beside.exists() else None
 

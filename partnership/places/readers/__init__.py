@@ -1,1 +1,1 @@
-"""Files of addresses and areas, read line by line. Pure: no database."""
+"""Readers of files of addresses and areas, line by line. Pure: no database."""

@@ -1,6 +1,5 @@
-"""Addresses as files bring them, line by line: a DAR extract, or our own CSV. Pure: no database.
-
-A reader yields a row or an error for each line that matters, in the file's order, and never holds the file in memory.
+"""Reads files of addresses line by line: a DAR extract, or our own CSV. Pure: no database. A reader yields a row or an
+error for each relevant line, in the file's order, without loading the whole file.
 """
 
 import csv
@@ -14,7 +13,7 @@ from partnership.fields.lines import LineError
 COLUMNS = [
     "register_id", "street", "number", "floor_door", "postcode", "town", "latitude", "longitude", "area_code",
 ]  # fmt: skip
-# DAR's status of an address in force; the others are planned, cancelled or closed down.
+# DAR's status of a current address; the others are planned, cancelled or closed down.
 IN_FORCE = "3"
 LONGEST = {"register_id": 40, "street": 80, "number": 8, "floor_door": 20, "postcode": 5, "town": 40}
 
@@ -58,7 +57,7 @@ def read(lines: Iterable[bytes], points: Mapping[str, Point] | None = None, area
 
 
 def _decoded(lines: Iterable[bytes]) -> Iterator[tuple[int, str | None]]:
-    """Number the lines from 1; None stands for one that is not UTF-8. Empty lines and remarks are left out."""
+    """Number the lines from 1; None means a line that is not UTF-8. Empty lines and comments are left out."""
     for number, line in enumerate(lines, 1):
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip("\r\n")
@@ -104,7 +103,7 @@ def _read_dar(
 
 
 def _is_current(record: dict) -> bool:
-    """DAR keeps its history in the same file: only the record that nothing has ended is the address of today."""
+    """DAR keeps its history in the same file: only a record without an end date is current."""
     is_open = record.get("registreringtil") is None and record.get("virkningtil") is None
     return is_open and record.get("status") == IN_FORCE
 

@@ -1,4 +1,4 @@
-"""Local areas as files bring them: GeoJSON with outlines, or our own CSV with a point. Pure: no database."""
+"""Reads files of local areas: GeoJSON with outlines, or our own CSV with a point. Pure: no database."""
 
 import csv
 import json
@@ -8,7 +8,7 @@ from typing import Any
 from partnership.places.geometry import Shape
 from partnership.places.naming import place_slug
 
-# As DAGI has written them over the years, then what others call them.
+# DAGI's names over the years, then those of other sources.
 CODE_NAMES = ("SOGNEKODE", "sognekode", "kode", "code", "kod")
 NAME_NAMES = ("SOGNENAVN", "sognenavn", "navn", "name", "namn")
 COLUMNS = ["code", "name", "slug", "latitude", "longitude", "homes", "homes_made_up"]
@@ -28,7 +28,7 @@ class AreaRow:
 
 @dataclass
 class AreaReading:
-    """What a file holds: rows, and what is wrong by feature or line number."""
+    """The rows of a file, and its errors by feature or line number."""
 
     rows: list[AreaRow] = field(default_factory=list)
     errors: list[tuple[int, str]] = field(default_factory=list)
@@ -79,7 +79,7 @@ def _once(row: AreaRow, number: int, seen: dict[str, int]) -> None:
 
 
 def read_csv(data: bytes) -> AreaReading:
-    """Read our own CSV (semicolons, remarks after #); errors carry the line's number."""
+    """Read our own CSV (semicolons, comments after #); errors carry the line's number."""
     reading = AreaReading()
     seen: dict[str, int] = {}
     header: list[str] = []

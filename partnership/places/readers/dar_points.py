@@ -1,4 +1,4 @@
-"""Where the houses of a DAR extract stand: an address names its house number, which names its access point."""
+"""Positions for a DAR extract: an address names its house number, which names its access point."""
 
 import json
 import re
@@ -13,7 +13,7 @@ def house_points(house_numbers: Iterable[bytes], points: Iterable[bytes]) -> dic
     """Return longitude and latitude by the id of the house number.
 
     `house_numbers` and `points` are the lines of DAR's Husnummer and Adressepunkt extracts (NDJSON, ETRS89 / UTM 32).
-    Records of the past, and points without a place, are passed over: their addresses are then reported by line.
+    Historical records and points without a position are skipped: their addresses are then reported by line.
     """
     places = {record["id"]: found for record in _current(points) if (found := _place(record))}
     return {

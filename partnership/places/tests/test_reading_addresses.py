@@ -1,4 +1,4 @@
-"""What the readers make of address files, line by line."""
+"""Address files are read line by line."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is noted of each area each night does not grow without end, and what is read of it stays."""
+"""The nightly area facts do not grow without limit, and those that pages read stay."""
 
 import datetime as dt
 

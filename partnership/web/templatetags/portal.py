@@ -1,4 +1,4 @@
-"""What every template draws with: icons, the street, the spot drawings, the menu and the languages."""
+"""Template tags for every page: icons, the street, the spot drawings, the menu and the languages."""
 
 import re
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ def _icon_body(name: str) -> str:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """A Material symbol as inline SVG, hidden from screen readers: the words beside it must say the same."""
+    """A Material symbol as inline SVG, hidden from screen readers: the text next to it must say the same."""
     body = mark_safe(_icon_body(name))  # noqa: S308 - from our own static files
     return format_html(
         '<svg class="icon-svg" viewBox="0 -960 960 960" aria-hidden="true" focusable="false">{}</svg>', body
@@ -59,14 +59,14 @@ def drawing(name: str) -> SafeString:
 
 @register.simple_tag
 def street(share: float = 0, sentence: str = "", variant: str = "quiet") -> SafeString:
-    """The street with `share` (0 to 1) of its windows alight; `variant` hero or quiet, at most one of each a page."""
+    """The street with `share` (0 to 1) of its windows lit; `variant` is hero or quiet, each at most once on a page."""
     draw = {"hero": streets.hero, "quiet": streets.quiet}[variant]
     return mark_safe(draw(float(share or 0), str(sentence)))  # noqa: S308 - the sentence is escaped there
 
 
 @register.filter
 def plain_svg(svg: str) -> SafeString:
-    """An SVG document made by our own server (a QR code), ready to stand inside a page: no XML declaration."""
+    """An SVG document made by our own server (a QR code), without its XML declaration, for use inside a page."""
     return mark_safe(re.sub(r"<\?xml.*?\?>", "", svg))  # noqa: S308
 
 
@@ -102,5 +102,5 @@ def main_menu(context: template.Context) -> list[Place]:
 
 @register.simple_tag(takes_context=True)
 def staff_menu(context: template.Context) -> list[Place]:
-    """Return the places of the coordinator's work; none for anyone else."""
+    """Return the places of the staff menu; empty for readers who are not staff."""
     return places_for(menus.staff, context["request"])

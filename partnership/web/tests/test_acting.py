@@ -1,4 +1,4 @@
-"""What a reader is told of what they asked for: that it was done, or why not, and where."""
+"""A reader is told that an action was done, or why not, in the right place on the page."""
 
 import pytest
 from django import forms

@@ -1,4 +1,4 @@
-"""A signed cookie shows again what we put there, for as long as it is good, and nothing else."""
+"""A signed cookie returns its value until it expires, and nothing else."""
 
 import time
 

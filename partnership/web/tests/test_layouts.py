@@ -1,4 +1,4 @@
-"""The frame around every page: one language, no cookies for visitors, and nothing that the security policy refuses."""
+"""The base template of every page: one language, no cookies for visitors, nothing that the security policy blocks."""
 
 import re
 from types import SimpleNamespace
@@ -17,7 +17,7 @@ INLINE = re.compile(r'\sstyle="|<style|\son[a-z]+="|<script(?![^>]*(?:src=|type=
 
 
 class Untouchable:
-    """Stands for user, session or messages where a page must not look at them."""
+    """Replaces user, session or messages on a page that must not read them."""
 
     def __getattr__(self, name):
         raise AssertionError(f"the page looked at .{name}")
@@ -133,7 +133,7 @@ def test_the_last_error_page_stands_without_a_request():
     assert "112" in render_to_string("500.html")
 
 
-def test_a_private_page_says_who_is_signed_in_and_lets_her_out():
+def test_a_private_page_says_who_is_signed_in_and_offers_to_log_out():
     karen = SimpleNamespace(
         is_authenticated=True, is_active=True, name="Karen Holm", email="karen@example.dk", roles=NO_ROLES
     )

@@ -1,4 +1,4 @@
-"""What we have signed opens what it was made for, now and after any rewriting; nothing else opens anything."""
+"""A signed token opens what it was made for, also after the code is rewritten; other texts open nothing."""
 
 import ast
 import time

@@ -1,4 +1,4 @@
-"""Public pages that are kept: the same for all, never another partnership's, never older than a second."""
+"""Cached public pages: the same for all, never another partnership's, never older than a second."""
 
 from collections.abc import Iterator
 
@@ -41,9 +41,9 @@ def test_what_was_changed_is_seen_after_the_rush(cast: Cast, keeping: None, sett
     settings.RUSH_SECONDS = 0
     client = visit(None)
     on = slot(cast.speaker, days=30)
-    assert f"evening={on.pk}" in shown(client)
+    assert f"slot={on.pk}" in shown(client)
     Slot.objects.filter(pk=on.pk).update(withdrawn_at=NOW)
-    assert f"evening={on.pk}" not in shown(client)
+    assert f"slot={on.pk}" not in shown(client)
     cast.randers.contact_phone = "11 22 33 44"
     cast.randers.save()
     assert "11 22 33 44" in shown(client)

@@ -34,7 +34,9 @@ NUMBER = "12 34 56 78"
         ("letter", False, "", False, True, None),
     ],
 )
-def test_the_way_is_hers_or_the_next_that_works(cast, settings, choice, email, phone, home, gateway, way) -> None:
+def test_the_channel_is_the_chosen_one_or_the_next_that_works(
+    cast, settings, choice, email, phone, home, gateway, way
+) -> None:
     settings.SMS_URL = "http://127.0.0.1:1/" if gateway else ""
     person = on_paper(cast)
     if not home:
@@ -83,7 +85,7 @@ def test_who_changes_to_mail_gets_what_lay_in_the_tray_by_mail(cast: Cast) -> No
     assert (message.state, person.channel, person.language) == ("queued", "mail", "sv")
 
 
-def test_she_is_offered_only_what_can_be_done(cast: Cast, settings) -> None:
+def test_only_channels_that_work_are_offered(cast: Cast, settings) -> None:
     settings.SMS_URL = ""
     assert ways_for(cast.helle) == ["mail"]
     settings.SMS_URL = "http://127.0.0.1:1/"
@@ -120,18 +122,18 @@ def test_the_number_is_one_of_the_partnerships_country(cast: Cast, settings) -> 
     assert visit(cast.gunnar).post("/sv/me/messages/", data).status_code == 302
 
 
-def test_she_chooses_on_her_own_page(cast: Cast, settings) -> None:
+def test_the_channel_is_chosen_on_the_own_page(cast: Cast, settings) -> None:
     settings.SMS_URL = "http://127.0.0.1:1/"
-    hers = visit(cast.helle)
-    assert hers.get("/da/me/messages/").status_code == 200
+    browser = visit(cast.helle)
+    assert browser.get("/da/me/messages/").status_code == 200
     data = {"channel": "sms", "phone": NUMBER, "language": "en"}
-    assert hers.post("/da/me/messages/", data).status_code == 302
+    assert browser.post("/da/me/messages/", data).status_code == 302
     cast.helle.refresh_from_db()
     assert (cast.helle.channel, cast.helle.phone, cast.helle.language) == ("sms", NUMBER, "en")
-    assert hers.post("/da/me/messages/", data | {"phone": ""}).status_code == 200
-    assert b"/me/messages/" in hers.get("/da/me/").content
+    assert browser.post("/da/me/messages/", data | {"phone": ""}).status_code == 200
+    assert b"/me/messages/" in browser.get("/da/me/").content
 
 
-def test_nobody_else_chooses_for_her(cast: Cast) -> None:
+def test_nobody_else_can_choose_the_channel(cast: Cast) -> None:
     assert visit(None).get("/da/me/messages/").status_code == 302
     assert visit(None).post("/da/me/messages/choice/", {"purpose": "notices"}).status_code == 302

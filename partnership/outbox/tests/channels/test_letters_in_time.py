@@ -65,7 +65,7 @@ def test_one_without_an_end_is_never_too_late(cast: Cast) -> None:
     assert now_of(promise(cast.randers, on_paper(cast)), NOW + 40 * DAY) == "paper"
 
 
-def test_who_changes_her_way_gets_it_in_time_for_the_new_one(cast: Cast, sink) -> None:
+def test_a_change_of_channel_moves_the_sending_time(cast: Cast, sink) -> None:
     oda = on_paper(cast)
     User.objects.filter(pk=oda.pk).update(email="oda@randers.example")
     oda.refresh_from_db()

@@ -67,7 +67,7 @@ def is_proved(person: User) -> bool:
     return person.phone_is_proved
 
 
-def test_until_the_code_is_typed_she_is_reached_as_before(cast: Cast, helle: User, gateway, sink) -> None:
+def test_until_the_code_is_typed_the_old_channel_is_used(cast: Cast, helle: User, gateway, sink) -> None:
     promise(cast.randers, helle, "test.before")
     deliver(urgent=False, now=NOW)
     assert (gateway.attempts, len(sink.messages), helle.reached_by) == (0, 1, "mail")
@@ -79,22 +79,22 @@ def test_until_the_code_is_typed_she_is_reached_as_before(cast: Cast, helle: Use
     assert (len(gateway.texts), len(sink.messages), is_proved(helle)) == (2, 1, True)
 
 
-def test_the_whole_way_on_her_own_page(cast: Cast, gateway: Gateway) -> None:
-    hers = visit(cast.helle)
-    assert hers.post(REACH, CHOICE).headers["Location"] == PAGE
+def test_the_whole_flow_on_the_own_page(cast: Cast, gateway: Gateway) -> None:
+    browser = visit(cast.helle)
+    assert browser.post(REACH, CHOICE).headers["Location"] == PAGE
     deliver(urgent=True)
-    asked = hers.get(PAGE).content.decode()
+    asked = browser.get(PAGE).content.decode()
     assert f"on its way to {NUMBER}" in asked
     assert 'inputmode="numeric"' in asked
     assert 'autocomplete="one-time-code"' in asked
-    assert PAGE in hers.get("/en/me/").content.decode()
+    assert PAGE in browser.get("/en/me/").content.decode()
     code = code_of(gateway)
-    assert hers.post(PAGE, {"code": f"{code[:3]} {code[3:]}"}).headers["Location"] == "/en/me/"
+    assert browser.post(PAGE, {"code": f"{code[:3]} {code[3:]}"}).headers["Location"] == "/en/me/"
     assert is_proved(cast.helle)
     assert cast.helle.reached_by == "sms"
-    assert PAGE not in hers.get("/en/me/").content.decode()
-    assert hers.get(PAGE).headers["Location"] == REACH
-    assert hers.post(REACH, CHOICE).headers["Location"] == "/en/me/"
+    assert PAGE not in browser.get("/en/me/").content.decode()
+    assert browser.get(PAGE).headers["Location"] == REACH
+    assert browser.post(REACH, CHOICE).headers["Location"] == "/en/me/"
 
 
 @pytest.mark.parametrize("typed", ["", "12345", "1234567", "abcdef"])
@@ -188,7 +188,7 @@ def test_whoever_writes_another_number_has_shown_nothing_about_it(cast: Cast, ga
     assert (gateway.attempts, len(sink.messages)) == (0, 1)
 
 
-def test_the_same_number_written_otherwise_stays_hers_and_a_deleted_one_does_not(cast: Cast, gateway) -> None:
+def test_the_same_number_in_another_spelling_stays_verified_and_a_deleted_one_does_not(cast: Cast, gateway) -> None:
     helle = wants_texts(prefers(cast.helle, "sms", NUMBER), DIALLED)
     assert is_proved(helle)
     set_channel(person=helle, channel="mail", phone="", language="en", now=NOW)
@@ -217,9 +217,9 @@ def test_stop_ends_also_what_was_shown_by_somebody_who_does_not_use_it_now(cast:
 
 def test_the_page_is_the_same_for_a_number_that_has_said_stop(cast: Cast, gateway) -> None:
     def answer(person: User, phone: str) -> str:
-        hers = visit(person)
-        assert hers.post(REACH, CHOICE | {"phone": phone}).headers["Location"] == PAGE
-        page = hers.get(PAGE).content.decode()
+        browser = visit(person)
+        assert browser.post(REACH, CHOICE | {"phone": phone}).headers["Location"] == PAGE
+        page = browser.get(PAGE).content.decode()
         return re.sub(
             r'value="[^"]{64}"|nonce="[^"]*"', "", page.partition("<main")[2].partition("</main>")[0].replace(phone, "")
         )
@@ -255,18 +255,18 @@ def test_the_code_is_kept_nowhere_and_shown_to_no_staff(cast: Cast, helle: User,
 
 def test_where_no_texts_are_sent_nothing_of_it_shows(cast: Cast, settings) -> None:
     settings.SMS_URL = ""
-    hers: Client = visit(cast.helle)
-    assert hers.get(PAGE).status_code == 404
-    assert hers.post(f"{PAGE}again/").status_code == 404
-    assert "phone" not in hers.get(REACH).context["form"].fields
+    browser: Client = visit(cast.helle)
+    assert browser.get(PAGE).status_code == 404
+    assert browser.post(f"{PAGE}again/").status_code == 404
+    assert "phone" not in browser.get(REACH).context["form"].fields
     prefers(cast.helle, "sms", NUMBER)
     User.objects.filter(pk=cast.helle.pk).update(proved_phone="")
-    assert PAGE not in hers.get("/en/me/").content.decode()
-    assert hers.get(REACH).context["form"].initial["channel"] == "mail"
-    assert hers.post(REACH, {"channel": "mail", "phone": NUMBER, "language": "da"}).status_code == 302
+    assert PAGE not in browser.get("/en/me/").content.decode()
+    assert browser.get(REACH).context["form"].initial["channel"] == "mail"
+    assert browser.post(REACH, {"channel": "mail", "phone": NUMBER, "language": "da"}).status_code == 302
 
 
-def test_nobody_else_types_her_code(cast: Cast, helle: User, gateway) -> None:
+def test_nobody_else_can_type_the_code(cast: Cast, helle: User, gateway) -> None:
     code = texted(helle, gateway, clock.now())
     visit(wants_texts(cast.ruth)).post(PAGE, {"code": code})
     assert visit(None).post(PAGE, {"code": code}).status_code == 302

@@ -104,7 +104,7 @@ def test_the_token_is_long_enough_to_be_nobodys_guess(link: str) -> None:
     assert len(signature) * 6 >= 128
 
 
-def test_the_page_lets_her_choose_what_she_still_wants(cast: Cast, link: str) -> None:
+def test_the_page_offers_a_choice_of_what_to_keep(cast: Cast, link: str) -> None:
     give_consent(
         person=cast.helle,
         purpose="other",
@@ -119,26 +119,26 @@ def test_the_page_lets_her_choose_what_she_still_wants(cast: Cast, link: str) ->
     assert {one.purpose: one.is_on for one in choices_of(cast.helle)} == {"notices": True, "other": False}
 
 
-def test_a_link_in_a_mail_never_says_yes_for_her(cast: Cast, link: str) -> None:
+def test_a_link_in_an_email_never_gives_a_consent(cast: Cast, link: str) -> None:
     visit(None).post(link)
     visit(None).post(link, {"choose": "1", "wanted": ["notices", "other"]})
     assert not Consent.objects.live(cast.helle, "notices")
     assert not Consent.objects.live(cast.helle, "other")
 
 
-def test_she_stops_and_begins_again_on_her_own_page(cast: Cast, link: str) -> None:
-    hers = visit(cast.helle)
-    assert hers.post("/da/me/messages/choice/", {"purpose": "notices"}).status_code == 302
+def test_the_reader_stops_and_starts_again_on_the_own_page(cast: Cast, link: str) -> None:
+    browser = visit(cast.helle)
+    assert browser.post("/da/me/messages/choice/", {"purpose": "notices"}).status_code == 302
     assert not Consent.objects.live(cast.helle, "notices")
-    assert b"again" in hers.get("/da/me/").content
-    hers.post("/da/me/messages/choice/", {"purpose": "notices", "again": "1"})
+    assert b"again" in browser.get("/da/me/").content
+    browser.post("/da/me/messages/choice/", {"purpose": "notices", "again": "1"})
     assert Consent.objects.live(cast.helle, "notices")
-    hers.post("/da/me/messages/choice/", {"purpose": "never asked", "again": "1"})
+    browser.post("/da/me/messages/choice/", {"purpose": "never asked", "again": "1"})
     assert not Consent.objects.live(cast.helle, "never asked")
 
 
 @pytest.mark.parametrize("purpose", ["", "neighbours", "never asked"])
-def test_on_her_own_page_she_stops_only_what_stands_there(cast: Cast, purpose: str) -> None:
+def test_the_own_page_stops_only_what_is_listed_there(cast: Cast, purpose: str) -> None:
     give_consent(person=cast.helle, purpose="neighbours", text="Yes.", language="da", channel="web", now=NOW)
     answer = promise(cast.randers, cast.helle)
     assert visit(cast.helle).post("/da/me/messages/choice/", {"purpose": purpose}).status_code == 302

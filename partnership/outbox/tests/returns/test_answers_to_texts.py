@@ -71,7 +71,7 @@ def test_what_waits_goes_by_mail_and_the_number_stays(hook, reader: User, cast: 
     assert reader.phone == "12 34 56 78"
 
 
-def test_twice_is_as_once_and_a_later_choice_of_her_own_stands(hook, reader: User) -> None:
+def test_a_repeated_answer_changes_nothing_and_a_later_choice_stays(hook, reader: User) -> None:
     assert hook().content == hook().content
     assert channel_of(reader) == "mail"
     prefers(reader, "letter", "12 34 56 78")
@@ -121,7 +121,7 @@ def test_nobody_else_lets_a_number_be_asked_for_again(hook, reader: User) -> Non
     assert Suppression.objects.count() == 1
 
 
-def test_without_an_address_she_gets_letters_again(hook, cast: Cast) -> None:
+def test_without_an_address_letters_are_sent_again(hook, cast: Cast) -> None:
     oda = prefers(on_paper(cast), "sms", "12 34 56 78")
     hook()
     oda.refresh_from_db()

@@ -21,7 +21,7 @@ from partnership.outbox.suppression import digest_of
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.returns import dsn_corpus as corpus
 from partnership.tests.cast import NOW, Cast
-from partnership.tests.undoing import undone
+from partnership.tests.rolling_back import rolled_back
 
 DAY = dt.timedelta(days=1)
 HARD = corpus.FATES[0]
@@ -66,7 +66,7 @@ def test_the_corpus_has_two_hundred_reports_of_seven_servers() -> None:
 def test_every_server_is_understood(cast: Cast, shape) -> None:
     wrong = []
     for number, fate in ((n, fate) for n, (of, fate) in enumerate(corpus.samples()) if of is shape):
-        with undone():
+        with rolled_back():
             (kind,) = note(bounce(sent(cast), fate, shape))
             found = kind, is_stopped(cast.helle.email), Bounce.objects.count()
         if found != (fate.kind, fate.kind == "hard", bool(fate.kind)):

@@ -204,7 +204,7 @@ def test_a_code_to_log_in_is_shown_to_nobody(cast: Cast) -> None:
     assert karens.get(f"{PAGE}{code.pk}/html/").status_code == 404
 
 
-def test_a_test_goes_to_herself_with_no_link_of_the_readers(cast: Cast, sink) -> None:
+def test_a_test_message_goes_to_the_sender_without_the_readers_links(cast: Cast, sink) -> None:
     promise(cast.randers, cast.helle, "test.notice", "test.notice", due_at=NOW + dt.timedelta(days=900))
     actions.send_test(kind="test.notice", partnership=cast.randers, by=cast.karen, now=NOW)
     deliver(urgent=False, now=NOW)

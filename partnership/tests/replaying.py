@@ -1,4 +1,4 @@
-"""What most tests begin with: made by the portal's own code once, and written by one statement each time after."""
+"""The rows that most tests begin with: made by the portal's code once, and after that inserted by one statement."""
 
 import copy
 import json
@@ -12,14 +12,14 @@ from django.db.models import Model
 from partnership import clock
 
 Made = TypeVar("Made")
-# By the maker and by the clock: one that stands still is a beginning of its own.
+# By the function and by the clock, since a test may stop the clock.
 _KNOWN: dict[tuple[Callable, Callable], tuple[str, object]] = {}
 
 
-def made_again(make: Callable[[], Made]) -> Made:
-    """Return what `make` returns, with the rows that it writes; from the second time on they are copies.
+def replayed(make: Callable[[], Made]) -> Made:
+    """Return what `make` returns, and write its rows; from the second call on both are copies.
 
-    Copied rows keep their ids, which no sequence gives out twice.
+    Copied rows keep their ids, which the sequences never repeat.
     """
     known = _KNOWN.get((make, clock.now))
     if known is None:
@@ -34,7 +34,7 @@ def made_again(make: Callable[[], Made]) -> Made:
 
 
 def _rows() -> dict[type[Model], dict[object, dict[str, object]]]:
-    """Return all rows of the database, by model and primary key, as JSON writes them."""
+    """Return all rows of the database, by model and primary key, as JSON values."""
     models = [one for one in apps.get_models(include_auto_created=True) if one._meta.managed and not one._meta.proxy]
     found = {}
     with connection.cursor() as cursor:
@@ -46,7 +46,7 @@ def _rows() -> dict[type[Model], dict[object, dict[str, object]]]:
 
 
 def _statement(before: dict, after: dict) -> str:
-    """Return one statement that writes what has come in between. Foreign keys are looked at when all is written."""
+    """Return one statement that inserts the new rows; foreign keys are checked at its end."""
     inserts = []
     for model, rows in after.items():
         if new := [row for key, row in rows.items() if key not in before[model]]:

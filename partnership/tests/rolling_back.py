@@ -1,4 +1,4 @@
-"""For tests that do a thing over and over from the same beginning."""
+"""For tests that repeat something from the same state."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +7,8 @@ from django.db import transaction
 
 
 @contextmanager
-def undone() -> Iterator[None]:
-    """Take back in the end whatever the block writes to the database."""
+def rolled_back() -> Iterator[None]:
+    """Roll back at its end everything that the block writes to the database."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
