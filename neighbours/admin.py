@@ -1,4 +1,4 @@
-"""For corrections by staff: to look, and to end a place; everything else goes through the portal's own pages."""
+"""For staff: read-only, except for ending a helper's membership; everything else has its page in the portal."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -39,7 +39,7 @@ class HelperAdmin(ReadOnly, admin.ModelAdmin):
     actions = ["end"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Helper]:
-        """Staff see the helpers of the partnership under whose name they came, here as everywhere."""
+        """Staff see the helpers of the partnership of the host name, as everywhere."""
         return super().get_queryset(request).filter(partnership=request.partnership)
 
     @admin.action(description=_("End the chosen helpers’ places, at their own wish"), permissions=["view"])

@@ -1,4 +1,4 @@
-"""The exact words that a helper says yes to, on the screen and on the paper slip."""
+"""The exact words that a helper consents to, on the screen and on the paper slip."""
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,7 @@ PURPOSE = "neighbours.helper"
 
 
 def consent_text(partnership: Partnership) -> str:
-    """Return the words in the language now in use. A change of one letter is a new wording, kept beside the old one."""
+    """Return the words in the active language. Any change makes a new wording; the old one stays stored."""
     return _(
         "I want to be a neighbour helper. %(name)s may keep my name and address, and my e-mail address and telephone "
         "number if I give them, and may write to me about being a helper. Only the coordinators see my address. I can "

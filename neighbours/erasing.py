@@ -1,4 +1,4 @@
-"""What the neighbours' room forgets with a person: a home where nobody else is a helper."""
+"""What `neighbours` deletes with a person: a household where nobody else is a helper."""
 
 import datetime as dt
 

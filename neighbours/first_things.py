@@ -1,4 +1,4 @@
-"""The three first things that a new helper does; each can be ticked, and a tick is a dated activity."""
+"""The three first things for a new helper to do; ticking one records a dated activity."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class FirstThing:
 
     @property
     def kind(self) -> str:
-        """Return the kind under which a tick stands among a person's activities."""
+        """Return the kind of the activity that a tick records."""
         return f"neighbours.{self.slug}"
 
 
@@ -35,7 +35,7 @@ FIRST_THINGS = (
         10,
         "check",
     ),
-    # Who is away, and when, is agreed between two people and is never stored here.
+    # Absences are agreed between two people and never stored.
     FirstThing(
         "agree_to_look_out",
         _("Agree with a neighbour to keep an eye on each other’s homes"),
@@ -47,5 +47,5 @@ FIRST_THINGS = (
 
 
 def first_thing(slug: str) -> FirstThing | None:
-    """Return the thing called `slug`, or None."""
+    """Return the thing with this slug, or None."""
     return next((thing for thing in FIRST_THINGS if thing.slug == slug), None)

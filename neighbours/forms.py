@@ -16,7 +16,7 @@ from partnership.places.models import Area, Partnership
 from partnership.web.forms import OnceForm, PortalForm
 
 NONE_OF_THESE = "none"
-MOST_RADIOS = 12  # a tower block becomes a list to choose from
+MOST_RADIOS = 12  # enough for a tower block
 
 SENTENCES = {
     Problem.UNKNOWN_POSTCODE: gettext_lazy(
@@ -36,7 +36,7 @@ SENTENCES = {
 
 
 class DoorForm(OnceForm):
-    """A form that ends at one door of the register; where it cannot tell which, it asks and keeps what was typed."""
+    """A form with an address in the register; if several match, it shows a choice and keeps what was typed."""
 
     autocomplete = {"name": "name", "address": "address-line1", "postcode": "postal-code"}
     field_order = ["name", "email", "phone", "address", "postcode", "door"]
@@ -54,7 +54,7 @@ class DoorForm(OnceForm):
         self.add("address", address)
 
     def add(self, name: str, field: forms.Field) -> None:
-        """Add a field whose words depend on the partnership, in its place. Words of a declared one are fixed sooner."""
+        """Add a field whose label depends on the partnership, in its position; a declared field's label is fixed."""
         self.fields[name] = field
         self.settle(name, field)
         self.order_fields(self.field_order)
@@ -74,7 +74,7 @@ class DoorForm(OnceForm):
         if cleaned["door"] is None:
             self._ask(found, picked)
         elif found.door is None:
-            self._offer(found)  # picked: show it again if something else on the page has to be put right
+            self._offer(found)  # picked: show it again if something else on the page has to be corrected
         return cleaned
 
     def _ask(self, found: Found, picked: str) -> None:
@@ -112,7 +112,7 @@ class DoorForm(OnceForm):
 
 
 class JoinForm(DoorForm):
-    """Becoming a helper oneself."""
+    """The public form to become a helper."""
 
     submit_label = gettext_lazy("Become a neighbour helper")
     field_order = [*DoorForm.field_order, "consent"]
@@ -133,7 +133,7 @@ class JoinForm(DoorForm):
 
 
 class SlipForm(DoorForm):
-    """A slip on paper, or a conversation on the telephone, typed by staff."""
+    """A paper slip or a telephone conversation, typed by staff."""
 
     submit_label = gettext_lazy("Save the slip")
     autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")

@@ -1,4 +1,4 @@
-"""Where a helper lives, for the letters of those who have no e-mail."""
+"""A helper's home address, for letters to those without email."""
 
 from neighbours.models import Helper
 from partnership.people.models import User

@@ -1,4 +1,4 @@
-"""The link in the mail that confirms a helper: signed, for that mailbox only, good for 14 days."""
+"""The signed link in an email that confirms a helper: for that mailbox only, valid for 14 days."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Link:
 
 
 def _tokens_for(helper: Helper) -> TextTokens:
-    # The address is in the salt: when it changes, links to the old mailbox end; and no address stands in a link.
+    # The address is part of the salt: links to an old address stop working, and no link contains an address.
     return TextTokens(salt=f"neighbours.confirm:{helper.partnership_id}:{helper.person.email}")
 
 
@@ -27,7 +27,7 @@ def make_token(helper: Helper, issued_at: dt.datetime) -> str:
 
 
 def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link | None:
-    """Return whose link this is. None: we never made it, or not for this partnership."""
+    """Return whose link this is; None if we did not make it, or not for this partnership."""
     number, _dash, rest = token.partition("-")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None

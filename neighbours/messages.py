@@ -1,4 +1,4 @@
-"""What this room writes to helpers. Each looks at the case once more, and says nothing that is no longer true."""
+"""Messages to helpers. Each reads the helper again, and returns None if it is no longer true."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from partnership.outbox.post import Message, Words, words
 
 
 def _helper(message: Message, state: State) -> Helper | None:
-    """Return the helper whom a message is about; None where they are no longer in that state."""
+    """Return the helper whom a message is about; None if they are no longer in that state."""
     return (
         Helper.objects.filter(pk=message.about.get("helper"), partnership=message.partnership, state=state)
         .select_related("person", "household__address")
@@ -105,7 +105,7 @@ def elsewhere(message: Message) -> Words | None:
     home = message.recipient.partnership if message.recipient else None
     asked = message.partnership
     if home is None:
-        # Someone who keeps the platform running: she has no home to be a neighbour in.
+        # A platform administrator, who belongs to no partnership.
         return Words(
             subject=_("This e-mail address cannot be used to join"),
             paragraphs=[

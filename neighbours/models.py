@@ -1,4 +1,4 @@
-"""Neighbour helpers: who has joined, and how each of them came to where she is."""
+"""Neighbour helpers, and the history of each."""
 
 import calendar
 import datetime as dt
@@ -27,7 +27,7 @@ class Channel(models.TextChoices):
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
-    """Return the same day of the month `months` earlier, or the last day of that month where it is shorter."""
+    """Return the same day of the month `months` earlier, or that month's last day if it is shorter."""
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return dt.date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
 
@@ -40,7 +40,7 @@ class HelperQuerySet(models.QuerySet["Helper"]):
         return self.filter(state=State.PENDING)
 
     def active(self, on: dt.date) -> "HelperQuerySet":
-        """Return the confirmed ones who have done something in the six months that end with the local day `on`."""
+        """Return the confirmed helpers with an activity in the six months that end with the local day `on`."""
         done = Activity.objects.filter(
             person=OuterRef("person"),
             partnership=OuterRef("partnership"),
@@ -62,11 +62,11 @@ class HelperQuerySet(models.QuerySet["Helper"]):
 
 
 class Helper(Case):
-    """A person's place among the neighbour helpers of her partnership; who comes back after leaving has it again."""
+    """A person's membership as a neighbour helper; somebody who leaves and comes back has the same row."""
 
     State = State
     Channel = Channel
-    # Someone who has left may come back.
+    # Helpers who have left may come back.
     TRANSITIONS = Transitions(
         State,
         {
@@ -135,7 +135,7 @@ class Helper(Case):
 
 
 class HelperStep(Step):
-    """One step of a helper's history, and how it reached us."""
+    """One step of a helper's history, and the channel it came by."""
 
     TRANSITIONS = Helper.TRANSITIONS
 

@@ -1,4 +1,4 @@
-"""The helper's card on her own page."""
+"""The helper's card on their own page."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""How long helpers are kept."""
+"""How long data about helpers is kept."""
 
 from neighbours.actions.leaving import UNCONFIRMED_KEPT, delete_unconfirmed
 from neighbours.models import Helper, HelperStep

@@ -1,4 +1,4 @@
-"""Who may do what among the helpers."""
+"""Who may see and do what with helpers."""
 
 import datetime as dt
 
@@ -17,10 +17,10 @@ def may_type_slips(user: User, partnership: Partnership) -> bool:
 
 
 def may_see_addresses(user: User, partnership: Partnership) -> bool:
-    """A Naboven sees names in her own area, and no address."""
+    """A Naboven sees names in their own area, and no addresses."""
     return is_staff(user, partnership)
 
 
 def may_take_back(person: User, done: Activity, today: dt.date) -> bool:
-    """A mistaken tick is the helper's own to undo, on its day; afterwards it has been counted in public."""
+    """Only the helper can remove a mistaken tick, on the same day; afterwards it has been counted in public."""
     return done.person_id == person.pk and done.day == today

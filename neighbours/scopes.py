@@ -1,4 +1,4 @@
-"""The only ways to helpers' data: each says who is looking, and under which partnership's roof."""
+"""Which helpers' data a viewer may see, in the partnership of the request."""
 
 import datetime as dt
 
@@ -8,11 +8,11 @@ from partnership import clock
 from partnership.people.models import Activity, Role, User
 from partnership.places.models import Area, Partnership
 
-STREET_SHOWN_FROM = 3  # two homes would tell each other who the other is
+STREET_SHOWN_FROM = 3  # with only two homes, each would know who the other is
 
 
 def helpers_in_view(viewer: User, here: Partnership) -> HelperQuerySet:
-    """Return the helpers whom `viewer` may list: staff all, a Naboven the confirmed of her own areas, others nobody."""
+    """Return the helpers whom `viewer` may list: staff all, a Naboven the confirmed ones of their areas."""
     helpers = Helper.objects.filter(partnership=here)
     if rules.is_staff(viewer, here):
         return helpers
@@ -31,7 +31,7 @@ def areas_in_view(viewer: User, here: Partnership):
 
 
 def own_place(person: User, here: Partnership) -> Helper | None:
-    """Return the person's own place among the helpers, unless she has left."""
+    """Return the person's own `Helper` row, unless they have left."""
     return (
         Helper.objects.filter(partnership=here, person=person)
         .exclude(state=Helper.State.LEFT)
@@ -41,7 +41,7 @@ def own_place(person: User, here: Partnership) -> Helper | None:
 
 
 def slips_typed_today(staff: User, here: Partnership, now: dt.datetime):
-    """Return the steps of the slips that this member of staff has typed since her midnight."""
+    """Return the steps of the slips that this member of staff has typed since local midnight."""
     midnight = clock.at(clock.local(now, here.zone).date(), dt.time(0), here.zone)
     return (
         HelperStep.objects.filter(by=staff, helper__partnership=here, at__gte=midnight)
@@ -52,12 +52,12 @@ def slips_typed_today(staff: User, here: Partnership, now: dt.datetime):
 
 
 def active_count(here: Partnership, on: dt.date) -> int:
-    """Return how many helpers are active; a total that is everybody's to see."""
+    """Return how many helpers are active; a total that everybody may see."""
     return Helper.objects.filter(partnership=here).active(on).count()
 
 
 def homes_on_street(helper: Helper) -> int | None:
-    """Return how many homes on the helper's street have a helper, or None where that would tell too much."""
+    """Return how many homes on the helper's street have a helper, or None if the number would identify people."""
     if helper.household is None:
         return None
     homes = Helper.objects.confirmed().on_street(helper.household.address).values("household").distinct().count()

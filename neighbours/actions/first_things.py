@@ -1,4 +1,4 @@
-"""Ticking what one has done, and undoing a mistaken tick."""
+"""Ticking a first thing as done, and removing a mistaken tick."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ from partnership.refusals import Refused
 
 @transaction.atomic
 def tick(*, person: User, thing: FirstThing, now: dt.datetime) -> bool:
-    """Write down that a helper did `thing` today, her partnership's day; False where today's tick was there already."""
+    """Record that a helper did `thing` today (the partnership's day); return False if it was ticked today already."""
     helper = _place(person)
     _row, is_new = Activity.objects.get_or_create(
         person=person, kind=thing.kind, day=_today(helper, now), defaults={"partnership": helper.partnership}
@@ -25,9 +25,8 @@ def tick(*, person: User, thing: FirstThing, now: dt.datetime) -> bool:
 
 @transaction.atomic
 def take_back(*, person: User, thing: FirstThing, now: dt.datetime) -> bool:
-    """Undo the tick of `thing` that a helper made today by mistake; False where there is no tick.
-
-    Refused (too_late) where the newest is of an earlier day.
+    """Remove the tick of `thing` that a helper made today by mistake; return False if there is no tick. Refused
+    (too_late) if the newest is of an earlier day.
     """
     helper = _place(person)
     ticks = Activity.objects.select_for_update().filter(partnership=helper.partnership, person=person, kind=thing.kind)

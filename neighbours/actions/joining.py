@@ -1,6 +1,6 @@
-"""Becoming a neighbour helper: asking, confirming by the link in the mail, and a slip that staff type in.
+"""Becoming a neighbour helper: on the web, with a link in an email to confirm, or by a paper slip that staff type in.
 
-Locks are taken on the person first and on her place among the helpers after, always in that order.
+The person is always locked before their `Helper` row.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ from partnership.refusals import Refused
 
 REMINDED_AFTER = dt.timedelta(days=3)
 REMINDER_EXPIRES_AFTER = dt.timedelta(days=10)
-# Anyone can type anyone's address: nobody gets more than these because of it.
+# Limits, since anyone can type anyone's address.
 LINKS_A_DAY = 3
 
 
@@ -46,9 +46,9 @@ class Asked:
 
 @transaction.atomic
 def ask_to_join(*, asked: Asked, now: dt.datetime) -> None:
-    """Take in what someone typed, and mail the address that was typed. Says nothing about who was known before.
+    """Store what someone typed, and send an email to the typed address. Does not reveal who was known before.
 
-    A known helper, and someone at home in another partnership, are told so in the mail, and nothing of theirs changes.
+    A known helper, or a person of another partnership, is told so in the email, and their data does not change.
     """
     here = asked.partnership
     person, is_new = _person(asked, asked.email)
@@ -70,7 +70,7 @@ def ask_to_join(*, asked: Asked, now: dt.datetime) -> None:
 
 @transaction.atomic
 def send_new_link(*, helper: Helper, now: dt.datetime) -> None:
-    """Mail a fresh link to someone who holds an old one; at most three a day, and only while it is needed."""
+    """Email a new link to somebody who has an old one; at most three a day, and only while it is needed."""
     User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
     helper = Helper.objects.select_for_update().get(pk=helper.pk)
     if helper.is_pending:
@@ -79,9 +79,9 @@ def send_new_link(*, helper: Helper, now: dt.datetime) -> None:
 
 @transaction.atomic
 def confirm(*, helper: Helper, now: dt.datetime) -> bool:
-    """Make a helper of someone who has shown that the mailbox is hers; False where she was one already.
+    """Make a helper of somebody who has verified their address; return False if they are one already.
 
-    Her consent counts from here: before, someone else might have ticked it.
+    The consent counts from now on: before, somebody else might have ticked it.
     """
     person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
     helper = Helper.objects.select_for_update(of=("self",)).select_related("asked_wording").get(pk=helper.pk)
@@ -116,7 +116,7 @@ def join_on_paper(
     submission: uuid.UUID,
     now: dt.datetime,
 ) -> Helper:
-    """Make a helper of someone whose signed slip, or voice on the telephone, staff have before them; at once.
+    """Make a helper at once of somebody who has signed a slip or is on the telephone with staff.
 
     The same `submission` again returns the same helper. Refused: not_allowed, already_helper, email_elsewhere.
     """
@@ -138,7 +138,7 @@ def join_on_paper(
         person=person, purpose=PURPOSE, text=consent_text, language=language, channel=channel, now=now, written_by=by
     )
     if person.email:
-        # Not verified: handwriting is misread. The first code that she types verifies it.
+        # Not verified, since handwriting can be misread. The first code that the person types verifies it.
         EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"primary": True})
         no_longer_waiting(helper, now)
         _welcome(helper, now)
@@ -149,9 +149,9 @@ def join_on_paper(
 
 
 def _take_in(helper: Helper, asked: Asked, now: dt.datetime) -> None:
-    """Keep what was typed by someone who is not a helper."""
+    """Store what was typed by somebody who is not a helper."""
     if helper.made_person and not helper.steps.filter(to_state=State.CONFIRMED).exists():
-        # Only a person whom asking made, and who has never confirmed, is renamed by someone who is not logged in.
+        # Somebody not logged in can rename only a person who was made by this form and has never confirmed.
         User.objects.filter(pk=helper.person_id, last_login=None).update(name=asked.name, language=asked.language)
     helper.household = _household(asked.address)
     helper.asked_wording = wording_of(purpose=PURPOSE, text=asked.consent_text, language=asked.language)
@@ -162,20 +162,19 @@ def _take_in(helper: Helper, asked: Asked, now: dt.datetime) -> None:
 
 
 class _Rehearsed(Exception):
-    """Ends a rehearsal."""
+    """Raised to roll back a rehearsal."""
 
 
 def _rehearse(asked: Asked, now: dt.datetime) -> None:
-    """Do for a person who does not exist what is done for someone new, and undo it.
-
-    Else a known address, for which there is less to write, would be answered sooner than an unknown one.
+    """Do what is done for a new person, for one who does not exist, and roll it back. Otherwise a known address, with
+    less to write, would be answered sooner than an unknown one.
     """
     with contextlib.suppress(_Rehearsed), transaction.atomic():
         unheard_of = f"{uuid.uuid4()}@nobody.invalid"
         nobody, is_new = _person(asked, unheard_of)
         place = _place_of(nobody, is_new, asked.submission, now)
         _take_in(place, asked, now)
-        # One message less than for someone new: the one that the known person does get is posted in earnest.
+        # One message fewer than for a new person: the one that the known person gets is really posted.
         _post_link(place, now, remind=False)
         raise _Rehearsed
 
@@ -205,7 +204,7 @@ def _person_on_paper(
 
 
 def _place_of(person: User, is_new: bool, submission: uuid.UUID, now: dt.datetime) -> Helper:
-    """Return the person's place among the helpers, locked; a new one waits."""
+    """Return the person's `Helper` row, locked; a new one is pending."""
     row = Helper(
         partnership=person.partnership, person=person, joined_at=now, submission=submission, made_person=is_new
     )
@@ -221,7 +220,7 @@ def _household(address: Address) -> Household:
 
 
 def _post_link(helper: Helper, now: dt.datetime, *, remind: bool = True) -> None:
-    """Post the link, and one reminder in case it is forgotten; a new link takes the place of the old reminder."""
+    """Post the link and one reminder; a new link replaces the old reminder."""
     about, base = {"helper": helper.pk}, f"neighbours.helper.{helper.pk}"
     day = clock.local(now, helper.partnership.zone).date()
     common: dict[str, Any] = {"partnership": helper.partnership, "to": helper.person, "about": about, "now": now}

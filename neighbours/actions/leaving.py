@@ -1,4 +1,4 @@
-"""Ceasing to be a helper, by oneself or because a link was never used."""
+"""Leaving as a helper, and deleting people who never used their link."""
 
 import datetime as dt
 
@@ -15,15 +15,14 @@ from partnership.people.actions.consents import withdraw_consent
 from partnership.people.models import Consent, User
 from partnership.refusals import Refused
 
-# A link is good for 14 days; whoever has not used one by now did not want to, or never typed the address herself.
+# A link works for 14 days; people who have not used it by now did not want to, or somebody else typed their address.
 UNCONFIRMED_KEPT = dt.timedelta(days=30)
 
 
 @transaction.atomic
 def leave(*, helper: Helper, by: User, now: dt.datetime, why: str = "") -> None:
-    """End it: the consent is withdrawn, the address let go of, and what waits to be sent is not sent.
-
-    Refused (not_allowed) for anyone but the helper and the staff of her partnership; leaving twice changes nothing.
+    """End a helper's membership: withdraw the consent, delete the address, and withdraw waiting messages. Refused
+    (not_allowed) for anyone but the helper and the partnership's staff; leaving twice changes nothing.
     """
     person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
     helper = Helper.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=helper.pk)
@@ -45,7 +44,7 @@ def leave(*, helper: Helper, by: User, now: dt.datetime, why: str = "") -> None:
 
 
 def delete_unconfirmed(*, now: dt.datetime) -> int:
-    """Delete what was typed by those who never used their link, after 30 days; return how many."""
+    """Delete people who have not used their link for 30 days; return how many."""
     old = Helper.objects.pending().filter(joined_at__lte=now - UNCONFIRMED_KEPT).values_list("pk", flat=True)
     return sum(_forget(pk, now) for pk in list(old))
 
@@ -70,7 +69,7 @@ def _forget(pk: int, now: dt.datetime) -> bool:
 
 
 def _has_nothing_else(person: User) -> bool:
-    """Say whether joining is all we know of the person: no other room's row would go with her."""
+    """Return whether only the joining form refers to the person: no other room's rows would be deleted with them."""
     collector = Collector(using="default")
     try:
         collector.collect([person])

@@ -1,4 +1,4 @@
-"""The one place where a helper changes state: the row, its times and its step are written together."""
+"""The only place where a helper changes state: the row, its times and its step are written together."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from partnership.people.models import User
 
 
 def move(helper: Helper, to: str, *, by: User | None, channel: str, now: dt.datetime, why: str = "") -> None:
-    """Take a locked helper to another state. A new place was made waiting; its first step may confirm it at once."""
+    """Move a locked helper to another state. A new row is pending; its first step may confirm it at once."""
     confirmed_at = now if to == State.CONFIRMED else None if to == State.PENDING else helper.confirmed_at
     times = {"confirmed_at": confirmed_at, "left_at": now if to == State.LEFT else None}
     write = cases.move if helper.steps.exists() else cases.begin
@@ -17,5 +17,5 @@ def move(helper: Helper, to: str, *, by: User | None, channel: str, now: dt.date
 
 
 def no_longer_waiting(helper: Helper, now: dt.datetime) -> None:
-    """Take back the reminder of a link that is used, or that a newer one has replaced."""
+    """Withdraw the reminder of a link that is used, or that a newer one has replaced."""
     withdraw(f"neighbours.helper.{helper.pk}.reminder.", now=now, reason="the link is used or renewed")

@@ -1,4 +1,4 @@
-"""What the tests of this room are built from, on top of the cast: homes, helpers and filled-in forms."""
+"""Homes, helpers and filled-in forms for this room's tests."""
 
 import datetime as dt
 import uuid
@@ -12,7 +12,7 @@ from partnership.people.models import User
 from partnership.places.models import Address, Area, Partnership
 from partnership.places.tests.builders import an_address
 
-# Pages read the clock themselves, so what they are shown was made just now.
+# Pages read the clock themselves, so these rows are made now.
 SUBMISSION = uuid.UUID("5b0c1c4e-0000-4000-8000-000000000001")
 
 
@@ -21,7 +21,7 @@ def home(area: Area, number: str = "12", street: str = "Eksempelvej", **more) ->
 
 
 def ask(where: Partnership, address: Address, email: str = "vera@randers.example", **more) -> Helper:
-    """Let someone ask to join on the web, and return her place among the helpers."""
+    """Ask to join on the web, and return the `Helper` row."""
     typed = {
         "partnership": where,
         "name": "Vera Vestergaard",

@@ -1,4 +1,4 @@
-"""Who may open what, and what she sees there."""
+"""Who may open which page, and what they see there."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def test_each_page_is_open_to_whom_it_is_for(cast, page):
     make.helper(cast.helle, make.home(cast.vorup))
     found = {}
     for who in TABLE[page]:
-        # Always under Randers' name: there Kerstin of Kalmar is a stranger.
+        # Always under Randers' host name, where Kerstin of Kalmar is anonymous.
         browser = visit(None if who == "nobody" else getattr(cast, who), host="randers.localhost")
         found[who] = browser.get(page).status_code
     assert found == TABLE[page]

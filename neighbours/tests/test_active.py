@@ -1,4 +1,4 @@
-"""Who counts as active, and what a tick does."""
+"""Who counts as active, and the effect of a tick."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""From what people write to a door in the register."""
+"""A typed address leads to a door in the register."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What cannot be right is answered with a sentence, keeps what was typed, and writes nothing."""
+"""Bad input is answered with a sentence, keeps what was typed, and writes nothing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Nobody can find out by the form who is a helper: not by words, headers or time."""
+"""The form does not reveal who is a helper: not by words, headers or time."""
 
 import re
 import statistics
@@ -74,10 +74,10 @@ def test_the_time_is_the_same_for_known_and_unknown(cast, known, who):
         return time.perf_counter() - start
 
     def apart():
-        # In pairs, so that whatever else the machine is doing slows both.
+        # In pairs, so that other load on the machine slows both.
         pairs = [(seconds(known[who]), seconds(f"{uuid.uuid4()}@randers.example")) for _number in range(TRIES)]
         return abs(statistics.median(of_known - of_unknown for of_known, of_unknown in pairs))
 
     seconds("varm.op@randers.example")
-    # What the code does is the same each time, and what a busy machine does is not.
+    # The smallest difference counts, since load varies and the code's own time does not.
     assert any(apart() < 0.025 for _attempt in range(4))

@@ -96,7 +96,7 @@ def test_pressing_the_button_confirms_and_logs_in(cast, door):
     assert Message.objects.get(kind="neighbours.confirm_reminder").state == Message.State.WITHDRAWN
 
 
-def test_whoever_needs_a_second_factor_is_not_logged_in_by_a_link(cast, door):
+def test_a_link_does_not_log_in_people_who_need_a_second_factor(cast, door):
     place = make.ask(cast.randers, door, cast.karen.email)
     browser = visit(None)
     browser.post(confirm_page(place))

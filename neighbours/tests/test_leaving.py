@@ -1,4 +1,4 @@
-"""Ending it, and what is forgotten of those who never began."""
+"""Leaving, and deleting people who never confirmed."""
 
 import datetime as dt
 

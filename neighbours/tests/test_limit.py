@@ -1,4 +1,4 @@
-"""How many may join from one address on the net; the talks' forms count in the same way."""
+"""How many may join from one IP address; the forms of `talks` are limited in the same way."""
 
 import pytest
 from django.test import Client
@@ -59,7 +59,7 @@ def test_what_a_visitor_claims_before_the_proxy_does_not_count(settings) -> None
     assert [answer.status_code for answer in answers] == [200, 200, 429]
 
 
-def test_without_a_proxy_the_header_is_nobody_s_word() -> None:
+def test_without_a_proxy_the_header_is_ignored() -> None:
     answers = [asks(number, **{"x-forwarded-for": f"192.0.2.{number}"}) for number in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
 

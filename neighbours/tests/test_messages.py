@@ -1,4 +1,4 @@
-"""What is said in mail, and when nothing is said."""
+"""The words of emails, and when nothing is sent."""
 
 import pytest
 from django.utils import translation

@@ -1,4 +1,4 @@
-"""Many at once: real threads on PostgreSQL, each with a connection of its own."""
+"""Many at once: real threads on PostgreSQL, each with its own connection."""
 
 import pytest
 

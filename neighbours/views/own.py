@@ -1,4 +1,4 @@
-"""The helpers' pages for everyone, and those of a helper herself."""
+"""The public pages about helpers, and a helper's own pages."""
 
 import uuid
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def paper_slip(request: PortalRequest) -> HttpResponse:
 
 @public_page
 def streets(request: PortalRequest) -> JsonResponse:
-    """Answer with the names of streets that begin as typed: nothing about who lives there."""
+    """Return the names of streets that begin as typed, and nothing about who lives there."""
     start = request.GET.get("q", "").replace("\x00", "")[:60]
     return JsonResponse({"streets": streets_beginning(request.partnership, start)})
 
@@ -70,7 +70,7 @@ def join(request: PortalRequest) -> HttpResponse:
         submission=typed["submission"],
     )
     joining.ask_to_join(asked=asked, now=clock.now())
-    # No redirect: what was typed would have to be kept somewhere to show it. A reload posts the same submission again.
+    # No redirect: what was typed would have to be stored to show it. A reload posts the same submission again.
     context = {"typed": typed, "days": LASTS.days, "next_submission": uuid.uuid4()}
     return render(request, "neighbours/look_in_your_mailbox.html", context)
 
@@ -79,7 +79,7 @@ def join(request: PortalRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: PortalRequest, token: str) -> HttpResponse:
-    """Show one button: a program that follows the links in a mail changes nothing. Pressing it confirms."""
+    """Show one button, so that programs that follow links in emails change nothing. Pressing it confirms."""
     link = read_token(token, request.partnership, clock.now())
     if link is None:
         return render(request, "neighbours/link_problem.html", {"problem": "unknown"}, status=404)

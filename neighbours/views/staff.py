@@ -59,7 +59,7 @@ def _save_slip(form: SlipForm, request: SignedInRequest, now) -> Helper:
 
 @dataclass(frozen=True)
 class Row:
-    """A helper as this reader may see her; what she may not see is not in it."""
+    """The data about a helper that this reader may see, and nothing else."""
 
     name: str
     area: str

@@ -1,6 +1,5 @@
-"""Where allauth meets the house: the public opens no accounts, and allauth's mail goes through the outbox.
-
-It stands here and not in `people`, because it posts: `people` lies below the outbox.
+"""Connects allauth to the portal: there is no sign-up, and allauth's email goes through the outbox. It is here and not
+in `people` because it posts messages, and `people` is on a floor below the outbox.
 """
 
 import datetime as dt
@@ -20,21 +19,21 @@ from partnership.outbox.posting import post
 from partnership.people.limits import remember_browser
 from partnership.people.models import User
 
-# A code is no use to anyone later than it works; a note that a passkey was added may come late.
+# A code is useless once it has expired; a notice that a passkey was added may come late.
 CODE_LIVES = dt.timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 KEPT = dt.timedelta(days=1)
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Nobody signs up for an account as such: joining, booking or being invited makes one."""
+        """There is no sign-up: joining, booking or being invited makes an account."""
         return False
 
     def generate_login_code(self) -> str:
         return new_code()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Post allauth's mail. A known address and an unknown one cost the same: one row each, or none."""
+        """Post allauth's email. A known address and an unknown one take the same time: one row each, or none."""
         if getattr(self.request, "keeps_mail_back", False):
             return
         what = template_prefix.rpartition("/")[2]
@@ -42,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         user = context.get("user") or User.objects.filter(email=email.lower(), is_active=True).first()
         about = {"code": context["code"]} if "code" in context else {}
         if isinstance(user, User) and user.partnership_id not in (None, self.request.partnership.pk):
-            # She lives under another host name. The page says the same as always; her mail tells her where to go.
+            # Their partnership has another host name. The page looks the same as always; the email says where to go.
             what, about = "at_home_elsewhere", {}
         with transaction.atomic():
             post(
@@ -58,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
             )
 
     def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
-        """Let the browser be known again: whoever floods her mailbox from elsewhere does not take her code from her."""
+        """Remember the browser, so that a flood of requests from elsewhere does not use up its owner's codes."""
         response = super().post_login(request, user, **how)
         remember_browser(response, user)
         return response

@@ -6,7 +6,7 @@ from partnership.people.administration import ReadOnlyAdmin
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    """What was promised and what became of it; neither whom it went to by e-mail nor what it said."""
+    """Messages and their states, without email addresses and without what they said."""
 
     list_display = ["kind", "state", "due_at", "ended_at", "attempts", "reason"]
     list_filter = ["state", "kind"]

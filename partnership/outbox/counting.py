@@ -1,4 +1,4 @@
-"""What should have left and has not, for those who watch the portal: counts and times, never a name."""
+"""Counts of messages that should have been sent and are not, for monitoring: counts and times, never a name."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,27 +11,27 @@ from partnership.places.models import Partnership
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """How many messages of one partnership were due and are not sent, and when the longest of them was due."""
+    """How many messages of one partnership are late, and when the oldest of them was due."""
 
     count: int
     oldest_due_at: dt.datetime | None
 
     def minutes(self, now: dt.datetime) -> int:
-        """Return how late the longest is; 0 where none is."""
+        """Return how late the oldest is; 0 if none is late."""
         return int((now - self.oldest_due_at).total_seconds() // 60) if self.oldest_due_at else 0
 
 
 def late_messages(partnership: Partnership, now: dt.datetime) -> Late:
-    """Count the same messages that the staff's page calls late."""
+    """Count the messages that the staff's page calls late."""
     rows = scopes.late(Message.objects.filter(partnership=partnership), now)
     return Late(rows.count(), rows.values_list("due_at", flat=True).first())
 
 
 def oldest_turn(now: dt.datetime) -> dt.datetime | None:
-    """Return since when the longest of all messages whose turn has come waits; None where none waits."""
+    """Return when the oldest of the messages that should have been sent was due; None if there is none."""
     return Message.objects.overdue(now).values_list("try_at", flat=True).first()
 
 
 def oldest_unposted_letter(now: dt.datetime) -> dt.datetime | None:
-    """Return since when a letter waits that should have been printed and posted by now; None where none does."""
+    """Return when the oldest letter that should have been posted by now was put in the tray; None if there is none."""
     return waiting_too_long(Message.objects.all(), now).values_list("try_at", flat=True).first()

@@ -1,11 +1,11 @@
-"""The kinds of message there are, and where each room keeps its words.
+"""The kinds of messages, and the functions in each room that write their words.
 
-A room's `messages` hold one function a kind, marked with `@words`; the room adds them with
-`kinds.add(*words_of(messages))`. The function is called when the message is about to be sent, in the reader's language,
-and looks at the case once more: `None` means that it is no longer true, and nothing is sent.
+A room's `messages` have one function for each kind, decorated with `@words`; the room adds them with
+`kinds.add(*words_of(messages))`. The function is called when the message is about to be sent, in the reader's language.
+It reads the case again, and returns `None` if the message is no longer true; then nothing is sent.
 
-A kind of which many leave at once may also give a `prepare`, which looks up the cases of a whole batch and lays each
-in `message.prepared`. What it finds is used for a second at most (claiming.FRESH); without it the words look alone.
+A kind of which many are sent at once may also have a `prepare`, which fetches the cases of a whole batch and stores
+each in `message.prepared`, for use within a second (claiming.FRESH). Without it each call fetches its own case.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,10 +28,10 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Words:
-    """What one message says. Text and HTML are both made from it, so they cannot say different things.
+    """The content of one message. Text and HTML are both made from it, so they cannot differ.
 
-    A subject that is true on one day only ("Tomorrow: …") has another one `on_paper`, which is read on any day. `links`
-    are what the reader may do besides (what, address): below the button, and in mail only, since no finger opens paper.
+    A subject that is true on one day only ("Tomorrow: …") has another one `on_paper`, which may be read on any day.
+    `links` are further actions (label, address), shown below the button and in emails only.
     """
 
     subject: str
@@ -48,12 +48,12 @@ Write = Callable[[Message], Words | None]
 
 @dataclass(frozen=True)
 class Kind:
-    """How messages of one kind are treated, and what staff call it.
+    """How messages of one kind are treated, and its name for staff.
 
-    Transactional ones answer something that the reader did. All others need her live consent to `consent`, and carry
-    a one-click stop. `is_account` ones (a code to log in) go even to an address that has bounced; `to_number` ones are
-    texts to the reader's number, and `by_mail` ones ask whose mailbox it is, so that they go there: both whichever way
-    she has chosen.
+    Transactional ones answer something that the reader did. All others need the reader's current consent to `consent`,
+    and have a one-click stop. `is_account` ones (a code to log in) are sent even to an address that has bounced.
+    `to_number` ones verify a mobile number and `by_mail` ones an email address, so they go there whatever channel the
+    reader has chosen.
     """
 
     name: str
@@ -85,7 +85,7 @@ def words(
 ) -> Callable[[Write], Kind]:
     """Make the decorated function the words of a `Kind` called `name` ("room.what").
 
-    `called` is what staff read for it: the room, a colon, and what of it ("Talk: reminder a week before").
+    `called` is its name for staff: the subject, a colon, and the kind ("Talk: reminder a week before").
     """
     if transactional == bool(consent):
         raise ValueError(f"{name} is either transactional or sent with a consent; it must be one of the two.")
@@ -97,12 +97,12 @@ def words(
 
 
 def words_of(*modules: ModuleType) -> list[Kind]:
-    """Return the kinds whose words stand in these modules, as `@words` made them."""
+    """Return the kinds that `@words` has made of functions in these modules."""
     return [found for module in modules for found in vars(module).values() if isinstance(found, Kind)]
 
 
 def kind(name: str) -> Kind:
-    """Return the kind called `name`; KeyError means that nobody has words for it."""
+    """Return the kind called `name`; KeyError if there is none."""
     return kinds[name]
 
 
@@ -111,5 +111,5 @@ def names() -> list[str]:
 
 
 def name_for_staff(name: str) -> str:
-    """Return what staff call a kind; the bare name of one that nobody has words for any more."""
+    """Return a kind's name for staff; its stored name if the kind no longer exists."""
     return str(kinds[name].called or name) if name in kinds else name

@@ -1,4 +1,4 @@
-"""The outbox's own words: the mail about accounts, which allauth asks for."""
+"""The outbox's own messages: emails about accounts, for allauth."""
 
 import dataclasses
 
@@ -43,7 +43,7 @@ def login_code(message: Message) -> Words:
     called=gettext_lazy("Mobile number: code"),
 )
 def number_code(message: Message) -> Words | None:
-    # One without a row is a sample for staff.
+    # A message without a stored code is a sample for staff.
     if "row" in message.about and not is_awaited(message.about["row"], message.recipient):
         return None
     sentence = _("Type it on the page where you wrote your number. It works for 15 minutes. Not you? Do nothing.")
@@ -153,7 +153,7 @@ def recovery_codes_generated(message: Message) -> Words:
 
 @words("outbox.test", transactional=True, called=gettext_lazy("Test to a member of staff"))
 def shown_to_staff(message: Message) -> Words | None:
-    """What staff have asked to see in their own mailbox."""
+    """A test message that a member of staff sends to themselves."""
     reader = User.objects.filter(email=message.address).first()
     said = sample_words(message.about["kind"], message.about["message"], message.partnership, reader)
     if said is None:

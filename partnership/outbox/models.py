@@ -1,4 +1,4 @@
-"""Every message that the portal has promised to send, and what became of it."""
+"""Every message that the portal is to send or has sent, with its state."""
 
 import datetime as dt
 
@@ -17,15 +17,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(state__in=Message.OPEN)
 
     def claimable(self, now: dt.datetime) -> "MessageQuerySet":
-        """Return those whose time has come, with the claims that a dead worker left behind; the urgent first."""
+        """Return those that are due and those that a dead worker had claimed; the urgent first."""
         waiting = Q(state__in=[Message.State.QUEUED, Message.State.RETRY], try_at__lte=now)
         abandoned = Q(state=Message.State.CLAIMED, claimed_until__lt=now)
         return self.filter(waiting | abandoned).order_by("priority", "try_at", "pk")
 
     def overdue(self, now: dt.datetime) -> "MessageQuerySet":
-        """Return those whose turn has come and that nobody has sent, the longest first.
-
-        One that a mail server has put off has no turn until then: it is not late, and must not hide another that is.
+        """Return those that are due and not sent, the oldest first. One that a mail server has deferred is not due
+        until its next attempt, so it does not count as late and cannot hide another that is.
         """
         return self.filter(state__in=Message.TO_SEND, try_at__lte=now).order_by("try_at")
 
@@ -34,7 +33,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """One message to one person. It holds what to say and to whom as ids; the words are found when it is sent."""
+    """One message to one person. It stores ids of the case and the reader; the words are rendered when it is sent."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")
@@ -54,7 +53,8 @@ class Message(models.Model):
     TO_SEND = (State.QUEUED, State.CLAIMED, State.RETRY)
     OPEN = (State.QUEUED, State.CLAIMED, State.RETRY, State.PAPER)
 
-    # The key names the case and the version of it: a retried task, a second scheduler or a double click finds it taken.
+    # The key names the case and its version, so that a retried task, a second scheduler or a double click makes no
+    # second row.
     key = models.CharField(max_length=200, unique=True)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=60)
@@ -76,9 +76,9 @@ class Message(models.Model):
 
     objects = MessageQuerySet.as_manager()
 
-    # What its kind has looked up for a whole batch at once (see kinds.py); None: its words look for themselves.
+    # What the kind's `prepare` has fetched for a whole batch (see kinds.py); None: the words fetch it themselves.
     prepared: object = None
-    # Whether mail to the address is stopped, likewise; None: not looked up.
+    # Whether email to the address is stopped, likewise; None: not looked up.
     suppressed: bool | None = None
 
     class Meta:
@@ -101,11 +101,11 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            # To the last column as the claim asks: 50,000 notices of one hour would else be sorted for every batch.
+            # All columns of the claim's order: otherwise 50,000 notices of one hour would be sorted for every batch.
             models.Index(
                 "priority", "try_at", "id", condition=Q(state__in=["queued", "claimed", "retry"]), name="message_open"
             ),
-            # Bounces and erasure ask by address, which only messages to people we do not know carry.
+            # For bounces and erasing; only messages to unknown people have an address.
             models.Index(Upper("address"), condition=~Q(address=""), name="message_by_address"),
         ]
 
@@ -123,7 +123,7 @@ class Message(models.Model):
 
 
 class MailServer(models.Model):
-    """What the workers know together of the mail server: whether it is down, and who may try it next, and when."""
+    """The state of the mail server, shared by all workers: whether it is down, and when it may be tried next."""
 
     name = models.CharField(max_length=120, unique=True, help_text=_("Host and port"))
     failures = models.PositiveIntegerField(default=0, help_text=_("In a row"))
@@ -136,7 +136,7 @@ class MailServer(models.Model):
 
 
 class Pace(models.Model):
-    """How many messages have asked to leave for one domain in the newest minute that any did."""
+    """How many messages were to be sent to one domain in the last minute with any."""
 
     domain = models.CharField(max_length=253, unique=True)
     minute_at = models.DateTimeField()
@@ -147,7 +147,10 @@ class Pace(models.Model):
 
 
 class Suppression(models.Model):
-    """An address that must get no more mail, or a number that said STOP. As a keyed hash: it outlives an erasure."""
+    """An address that must get no more email, or a number that answered STOP.
+
+    A keyed hash, kept when the person is erased.
+    """
 
     digest = models.CharField(max_length=64, unique=True)
     reason = models.CharField(max_length=60)
@@ -158,7 +161,7 @@ class Suppression(models.Model):
 
 
 class Bounce(models.Model):
-    """One message that came back, or a reader who called it unwanted. The address stands as a keyed hash only."""
+    """One bounce or complaint. The address is stored only as a keyed hash."""
 
     class Kind(models.TextChoices):
         HARD = "hard", _("the address does not work")
@@ -169,7 +172,7 @@ class Bounce(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     status = models.CharField(max_length=12, blank=True, help_text=_("What the server said: 5.1.1"))
     at = models.DateTimeField()
-    # The same report read twice, or sent both by webhook and by mail, counts once.
+    # The same report read twice, or sent both by webhook and by email, counts once.
     report = models.CharField(max_length=80, unique=True, help_text=_("Which message it is about, and what of it"))
 
     class Meta:
@@ -180,7 +183,7 @@ class Bounce(models.Model):
 
 
 class NumberCode(models.Model):
-    """A code that was texted to a mobile number, to be typed by whoever holds it. Number and code as keyed hashes."""
+    """A code texted to a mobile number, which its owner types to verify it. Number and code are keyed hashes."""
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="number_codes")
     number = models.CharField(max_length=64)
@@ -196,9 +199,8 @@ class NumberCode(models.Model):
 
 
 class MessageStep(models.Model):
-    """What staff did to a message by hand. Rows are only added.
-
-    No step of a case: the queue moves a message by itself, and two of these move nothing.
+    """What staff did to a message by hand. Rows are only added. This is not a step of a case: the queue also moves
+    messages, and two of these actions move nothing.
     """
 
     class What(models.TextChoices):
@@ -220,7 +222,7 @@ class MessageStep(models.Model):
 
 
 class LetterBatch(models.Model):
-    """Letters that were printed together. The file is kept for a reprint, and let go of two weeks after the post."""
+    """Letters that were printed together. The file is kept for a reprint, until two weeks after posting."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="letter_batches")
     number = models.PositiveIntegerField()
@@ -238,7 +240,7 @@ class LetterBatch(models.Model):
 
 
 class Letter(models.Model):
-    """One message's place in a batch: which page its letter begins on."""
+    """One message's position in a batch, and the page on which its letter begins."""
 
     batch = models.ForeignKey(LetterBatch, on_delete=models.CASCADE, related_name="letters")
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="letter")

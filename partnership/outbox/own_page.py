@@ -1,4 +1,4 @@
-"""The cards on the own page: what we write to her about, and that a mobile number waits for its code."""
+"""The cards on the own page: what we write to the reader about, and a mobile number that waits for its code."""
 
 import datetime as dt
 

@@ -1,13 +1,13 @@
-"""The outbox's only public door: what other rooms may use of it. Everything else in here is the outbox's own.
+"""The outbox's public module: what other rooms may use. Everything else in this package is private.
 
 | a room wants to                        | it uses                                                                  |
 |----------------------------------------|--------------------------------------------------------------------------|
-| say something to somebody              | `post`, or `post_all` with a `Promise` each; `withdraw` what is not sent |
+| send a message to somebody             | `post`, or `post_all` with a `Promise` each; `withdraw` what is not sent |
 | give a kind of message its words       | `words`, in its own `messages`: a function from `Message` to `Words`;    |
 |                                        | `kinds.add(*words_of(messages))`, in its `registrations`                 |
 | put an event into a reader's calendar  | `Calendar`, in those words                                               |
-| let letters reach the people it knows  | `home_finders.add`, in its `registrations`                               |
-| tell how the sending goes              | `late_messages`, `oldest_turn`, `oldest_unposted_letter`                 |
+| provide postal addresses for letters   | `home_finders.add`, in its `registrations`                               |
+| show delays in sending                 | `late_messages`, `oldest_turn`, `oldest_unposted_letter`                 |
 | ask who handles messages               | `may_handle`                                                             |
 | know whether a text can be answered    | `texts_can_be_answered`                                                  |
 """

@@ -1,4 +1,4 @@
-"""Posting a message, in the transaction of the change that it tells of, and taking it back."""
+"""Posting a message in the transaction of the change that it is about, and withdrawing it."""
 
 import datetime as dt
 import logging
@@ -26,10 +26,10 @@ KEPT = dt.timedelta(days=90)
 
 @dataclass(frozen=True, kw_only=True)
 class Promise:
-    """A message as it is promised. Only ids go into `about`; `to` is a person, or an address that nobody here has.
+    """A message to be posted. `about` contains only ids; `to` is a person, or an address that no person here has.
 
-    It becomes due at `due_at` (now, if none is given) and is not sent after `expires_at`; a letter's turn comes early
-    enough to arrive before that.
+    It is due at `due_at` (by default now) and is not sent after `expires_at`; a letter is printed early enough to
+    arrive before that.
     """
 
     kind: str
@@ -44,15 +44,14 @@ class Promise:
 
 
 def post(*, now: dt.datetime, **promise: Any) -> bool:
-    """Promise one message, given by the fields of `Promise`; return whether it is new, as `post_all` does."""
+    """Post one message, given by the fields of `Promise`; return whether its key is new."""
     return bool(post_all([Promise(**promise)], now))
 
 
 def post_all(promises: Iterable[Promise], now: dt.datetime) -> set[str]:
-    """Promise messages, in two statements however many they are, and return the keys that are new.
-
-    The same key again changes nothing. Must be called inside a transaction, so that the promises and their cause stand
-    or fall together.
+    """Post messages, in two statements for any number of them, and return the new keys. An existing key changes
+    nothing. Must be called inside a transaction, so that messages are stored only together with the change that caused
+    them.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("post() belongs in the transaction of the change that it tells of.")
@@ -88,7 +87,7 @@ def _row(one: Promise, now: dt.datetime) -> Message:
 
 
 def withdraw(*key_prefixes: str, now: dt.datetime, reason: str) -> int:
-    """Take back what has not been sent of the messages whose key begins so; return how many."""
+    """Withdraw the unsent messages whose key begins with `prefix`; return how many."""
     begins_so = reduce(or_, (Q(key__startswith=prefix) for prefix in key_prefixes))
     return (
         Message.objects.open()
@@ -99,15 +98,15 @@ def withdraw(*key_prefixes: str, now: dt.datetime, reason: str) -> int:
 
 
 def wake(priority: int) -> None:
-    """Tell a worker that there is something to send. Costs the caller nothing, whatever state the broker is in."""
+    """Tell a worker that there is something to send. Never delays the caller, whatever state the broker is in."""
     queue = "urgent" if priority == Message.Priority.URGENT else "mail"
     if queue not in _calls_waiting:
         _calls_waiting.add(queue)
         _caller.submit(_call, queue)
 
 
-# The broker's client waits for seconds before it gives up on a broker that is away, and the citizen must not. One
-# thread calls for all; a call that is lost with its process costs latency only, since the sweep sends what it finds.
+# The broker's client waits for seconds if the broker is down, and the citizen must not. One thread makes all calls; a
+# call that is lost with its process only costs time, since the sweep sends what it finds.
 _caller = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wake")
 _calls_waiting: set[str] = set()
 

@@ -1,4 +1,4 @@
-"""Why a message is not sent, or not yet, in the words of the reader of the page. The rows keep short English ones."""
+"""Translations of the reasons why a message is not sent, or not yet. Rows store short English ones."""
 
 import re
 from collections.abc import Callable
@@ -26,18 +26,18 @@ _WORDS: dict[str, Callable[[], str]] = {
 }
 
 
-# Mail servers like to repeat whom a mail was for: "550 5.1.1 <helle@example.dk>: unknown".
+# Mail servers often repeat the address: "550 5.1.1 <helle@example.dk>: unknown".
 _WHOM = re.compile(r"""(?:"[^"]*"|[^\s<>"'(),;:]+)@[^\s<>"'(),;:]+|\+\d{8,15}""")
 LONGEST = 200
 
 
 def as_kept(reason: str) -> str:
-    """Return a reason as a row may keep it: cut to its column, and without addresses, which the admin must not show."""
+    """Return a reason for storing: cut to its column, and without addresses, which the admin must not show."""
     return _WHOM.sub("…", reason)[:LONGEST]
 
 
 def sentence_of(reason: str) -> str:
-    """Return a stored reason as a sentence; what a mail server has said stands as it was said."""
+    """Return a stored reason as a sentence; a mail server's answer is returned unchanged."""
     if reason in _WORDS:
         return _WORDS[reason]()
     if reason.startswith("no consent to "):

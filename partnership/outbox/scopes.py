@@ -1,4 +1,4 @@
-"""The only ways to messages for those who look at them: each says who is looking, and under whose roof."""
+"""Which messages a viewer may see, in the partnership of the request."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from partnership.outbox.rules import may_handle
 from partnership.people.models import User
 from partnership.places.models import Partnership
 
-# What has waited longer than this since it was due is late: the sweep runs every 20 seconds.
+# A message is late after this; the sweep runs every 20 seconds.
 LATE = dt.timedelta(minutes=5)
 
 

@@ -1,4 +1,4 @@
-"""Addresses that get no more mail, and numbers that get no more texts."""
+"""Addresses that get no more email, and numbers that get no more texts."""
 
 import datetime as dt
 import hashlib
@@ -10,10 +10,10 @@ from partnership.outbox.models import Suppression
 
 
 def digest_of(address: str) -> str:
-    """Return the keyed hash under which an address is remembered."""
+    """Return the keyed hash under which an address is stored."""
     return hmac.new(settings.SECRET_KEY.encode(), address.strip().lower().encode(), hashlib.sha256).hexdigest()
 
 
 def suppress(address: str, *, reason: str, now: dt.datetime) -> None:
-    """Stop further mail to an address, or texts to a number (+4512345678); again is harmless."""
+    """Stop further email to an address, or texts to a number (+4512345678); repeating it changes nothing."""
     Suppression.objects.get_or_create(digest=digest_of(address), defaults={"reason": reason[:60], "at": now})

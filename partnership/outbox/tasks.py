@@ -1,4 +1,4 @@
-"""What workers run. Every task may be lost, run twice or run late: the rows say what is left to do."""
+"""Celery tasks. Each may be lost, run twice or run late: the rows say what is left to do."""
 
 from celery import shared_task
 
@@ -11,14 +11,14 @@ from partnership.outbox.queue.delivering import sending_is_on
 
 @shared_task(name="outbox.deliver", ignore_result=True)
 def deliver(queue: str) -> None:
-    """Send what is due until nothing is."""
+    """Send messages until none is due."""
     while sending_is_on() and deliver_batch(urgent=queue == "urgent"):
         pass
 
 
 @shared_task(name="outbox.sweep", ignore_result=True)
 def sweep() -> None:
-    """Every twenty seconds: wake the senders for what the broker lost or a dead worker had claimed."""
+    """Every twenty seconds: start sending what the broker lost or a dead worker had claimed."""
     now = clock.now()
     for priority in (Message.Priority.URGENT, Message.Priority.NORMAL):
         due = Message.objects.claimable(now)

@@ -1,4 +1,4 @@
-"""Addresses that stand without a language: what the mail provider and the SMS gateway tell, each with a secret."""
+"""URLs without a language: webhooks of the mail provider and the SMS gateway, each with a secret."""
 
 from django.conf import settings
 from django.urls import include, path

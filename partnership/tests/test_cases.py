@@ -230,7 +230,7 @@ def test_a_case_may_begin_in_another_state_than_its_row_was_made_in(cast: Cast) 
     assert (helper.state, helper.confirmed_at, way_of(helper)) == ("confirmed", NOW, [("", "confirmed")])
 
 
-def test_whoever_saw_an_older_state_changes_nothing_and_learns_the_new_one(cast: Cast) -> None:
+def test_a_move_from_an_outdated_state_changes_nothing_and_tells_the_new_one(cast: Cast) -> None:
     talk = requested(cast)
     late = Booking.objects.get(pk=talk.pk)
     cases.move(talk, "offered", by=None, now=NOW)

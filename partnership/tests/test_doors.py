@@ -119,7 +119,7 @@ def test_the_mark_is_seen_where_it_belongs(canaries: Cast) -> None:
 
 
 @pytest.mark.parametrize("name", ["karen", "helle", "anne"])
-def test_someone_of_randers_is_a_stranger_in_kalmar(canaries: Cast, name: str) -> None:
+def test_a_user_of_randers_is_anonymous_in_kalmar(canaries: Cast, name: str) -> None:
     client = visit(getattr(canaries, name), host="kalmar.localhost")
     for address in ("/sv/me/", "/sv/dashboard/", "/sv/staff/talks/"):
         response = client.get(address)

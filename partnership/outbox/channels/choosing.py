@@ -1,4 +1,4 @@
-"""Which way a message goes to its reader."""
+"""Chooses the channel of a message."""
 
 from partnership.outbox.channels import sms
 from partnership.outbox.homes import home_of
@@ -10,9 +10,9 @@ Channel = User.Channel
 
 
 def channel_for(message: Message, kind_of: Kind) -> str | None:
-    """Return the channel that the reader chose, else the next that works; None where there is none.
+    """Return the channel that the reader chose, else the next that works; None if none works.
 
-    A code to log in goes to the mailbox that was typed; nobody else's phone or letter box opens an account.
+    A code to log in goes only to the mailbox that was typed, never to a phone or by letter.
     """
     person = message.recipient
     if kind_of.to_number:

@@ -1,4 +1,4 @@
-"""How words become an email: text and HTML from one source, and the headers that make it behave."""
+"""Makes an email from `Words`: text and HTML from one source, and its headers."""
 
 import hashlib
 import hmac
@@ -18,12 +18,12 @@ from partnership.outbox.stop_links import stop_url
 def email_for(message: Message, words: Words) -> EmailMultiAlternatives:
     """Return the email that says `words` to the reader of `message`, in their language."""
     partnership = message.partnership
-    # Django takes the From header from here and the envelope's sender from `from_email`.
+    # Django uses this as the From header and `from_email` as the envelope's sender.
     sender = formataddr((" ".join(partnership.short_name.split()), settings.DEFAULT_FROM_EMAIL))
     headers = {"Message-ID": message_id(message), "From": sender}
     unsubscribe_url = ""
     if kind(message.kind).transactional:
-        # Asks out-of-office robots to stay quiet.
+        # Asks automatic replies not to answer.
         headers["Auto-Submitted"] = "auto-generated"
     else:
         unsubscribe_url = stop_url(message)
@@ -46,18 +46,20 @@ def email_for(message: Message, words: Words) -> EmailMultiAlternatives:
 
 
 def message_id(message: Message) -> str:
-    """Return the Message-ID: the same for every attempt at the same message, so that a double can be seen as one."""
+    """Return the Message-ID: the same for every attempt at a message, so that a duplicate can be recognised."""
     return f"<{_mark(message.key)[:40]}@{message.partnership.host_names[0]}>"
 
 
 def envelope_sender(message: Message) -> str:
-    """Return where a bounce comes back to: an address that names the message, where one is set."""
+    """Return the address for bounces, which names the message, if the setting is there."""
     name, at, domain = settings.BOUNCE_ADDRESS.rpartition("@")
     return f"{name}+{message.pk}-{bounce_mark(message.pk)}{at}{domain}" if at else settings.DEFAULT_FROM_EMAIL
 
 
 def bounce_mark(pk: int) -> str:
-    """Return what proves that we wrote to that address: nobody else can make mail to a stranger stop."""
+    """Return a signature that proves that we sent the message, so that nobody can stop email to others with a fake
+    bounce.
+    """
     return _mark(f"bounce.{pk}")[:16]
 
 

@@ -1,7 +1,5 @@
-"""Every channel but email behind one small interface: it is given a message and its words, and answers once.
-
-Email stands apart, since a batch of it shares one connection: `email.py` writes it, and `queue/delivering.py` hands it
-to the server.
+"""Hands messages to the channels except email, through one small interface: a message and its words in, an answer out.
+Email is separate, since a batch shares one connection: `email.py` writes it, and `queue/delivering.py` sends it.
 """
 
 from collections.abc import Callable
@@ -17,19 +15,19 @@ from partnership.outbox.models import Message
 
 @dataclass(frozen=True)
 class Answer:
-    """What a channel said to one message: SENT, FAILED, RETRY for another try later, or PAPER for the printer."""
+    """A channel's answer about one message: SENT, FAILED, RETRY for another attempt later, or PAPER for the printer."""
 
     state: Message.State
     reason: str = ""
 
 
 def hand_over(message: Message, words: Words, channel: str) -> Answer:
-    """Give a message to a channel that is not email, and return what the channel said."""
+    """Give a message to a channel that is not email, and return its answer."""
     return CHANNELS[channel](message, words)
 
 
 def by_text(message: Message, words: Words) -> Answer:
-    """Give it to the text gateway, under the message's own key."""
+    """Give it to the text gateway, with the message's key."""
     with translation.override(message.reading_language):
         text = sms.text_of(message, words)
     to = sms.dialled(message.recipient) if message.recipient else ""
@@ -41,7 +39,7 @@ def by_text(message: Message, words: Words) -> Answer:
 
 
 def by_letter(message: Message, words: Words) -> Answer:
-    """Lay it in the tray: staff print the letters together (`staff/letter_batches.py`), and find the words anew."""
+    """Put it in the tray: staff print letters in batches (`staff/letter_batches.py`), which render the words again."""
     return Answer(Message.State.PAPER, "waits to be printed")
 
 

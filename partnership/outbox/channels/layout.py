@@ -1,8 +1,7 @@
-"""The two layouts of a message, rendered once for each shape of message and filled in for each message.
-
-A shape is everything that is the same for thousands of messages: the partnership, the language, how many paragraphs,
-facts and links there are. The templates are rendered for it with a sign from Unicode's private use where each message
-has something of its own, and cut there. Filling in is then joining strings: a twentieth of the time of rendering.
+"""The text and HTML layouts of a message, rendered once for each shape and then filled in for each message. A shape is
+everything that thousands of messages have in common: the partnership, the language, and the numbers of paragraphs,
+facts and links. The templates are rendered with placeholders (characters of Unicode's private use area) and split
+there; filling in only joins strings, and takes a twentieth of the time of rendering.
 """
 
 import re
@@ -24,7 +23,7 @@ _A_SIGN = re.compile("([\ue000-\uf8ff])")
 
 
 class Sender(NamedTuple):
-    """What the layouts say about the partnership."""
+    """What the layouts show about the partnership."""
 
     name: str
     contact_name: str
@@ -35,7 +34,7 @@ class Sender(NamedTuple):
 
 
 def sender_of(partnership: Partnership) -> Sender:
-    """Return what the layouts say about a partnership."""
+    """Return what the layouts show about a partnership."""
     return Sender(
         name=partnership.name,
         contact_name=partnership.contact_name,
@@ -58,7 +57,7 @@ class _Shape(NamedTuple):
 
 
 def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_url: str) -> tuple[str, str]:
-    """Return both halves of a message to `name` (or nobody known) that can be stopped at `stop_url` (or not)."""
+    """Return text and HTML of a message; `name` and `stop_url` may be empty."""
     counts = (len(words.paragraphs), len(words.facts), len(words.links))
     shape = _Shape(sender, language, *counts, bool(words.button), bool(name), bool(stop_url))
     text, html = _pieces(shape)
@@ -94,7 +93,7 @@ def _filled(pieces: tuple[str | int, ...], values: list[str]) -> str:
 
 @lru_cache(maxsize=256)
 def _pieces(shape: _Shape) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
-    """Render both templates with marks, in the order in which `text_and_html` lists its values."""
+    """Render both templates with placeholders, in the order in which `text_and_html` lists its values."""
     own = "".join(map(str, shape.sender))
     place = {sign: number for number, sign in enumerate(sign for sign in _SIGNS if sign not in own)}
     marks = iter(place)

@@ -1,4 +1,4 @@
-"""Letters for those who are reached by neither mail nor text: from words to one PDF for the printer.
+"""Letters for people without email or text messages: one PDF for the printer.
 
 A4 for window envelopes (DIN 5008, form B: window at 20 and 45 mm, folds at 105 and 210 mm), tagged as PDF/UA-1.
 """
@@ -57,14 +57,14 @@ def sheet_for(message: Message, words: Words, home: Address, *, place: int, numb
 
 
 def letters_pdf(sheets: list[Sheet], partnership: Partnership, number: int) -> bytes:
-    """Return the letters as one PDF; typst refuses to make one that is not PDF/UA-1."""
+    """Return the letters as one PDF; typst raises an error if it is not PDF/UA-1."""
     with translation.override(partnership.language):
         title = _("Letters, batch %(number)s") % {"number": number}
     return pdf_of(TEMPLATE, {"letters": sheets}, title=title, author=partnership.name, language=partnership.language)
 
 
 def _action(button: tuple[str, str] | None, here: Partnership) -> dict[str, str] | None:
-    """Return the button as something that a reader on paper can do: call, or point a telephone at a code."""
+    """Return what replaces the button on paper: a telephone number and a QR code."""
     if button is None:
         return None
     label, url = button

@@ -1,8 +1,8 @@
-"""Text messages: a mail's words made short, and the gateway that sends them.
+"""Text messages: a shortened form of a message's words, and the gateway that sends them.
 
-The gateway is any HTTP service that takes a JSON body of `to`, `from`, `text` and `key`; `SMS_URL` says where it is and
-who we are (`https://user:token@gateway.example/send`). The key is the message's own and the same at every attempt, so a
-gateway that honours `Idempotency-Key` sends it once. `devtools/sms.py` is such a gateway for this machine.
+The gateway is any HTTP service that takes a JSON body of `to`, `from`, `text` and `key`; `SMS_URL` is its address with
+our credentials (`https://user:token@gateway.example/send`). The key is the same at every attempt at a message, so a
+gateway that supports `Idempotency-Key` sends it once. `devtools/sms.py` is such a gateway for this machine.
 """
 
 import base64
@@ -21,20 +21,20 @@ from partnership.outbox.stop_links import stop_url
 from partnership.people.models import User
 
 TIMEOUT = 5
-LONGEST = 4  # parts; beyond that a text message is a letter that somebody pays for by the page
+LONGEST = 4  # parts: each one is paid for
 
-# 3GPP TS 23.038: the default alphabet, and the signs that take two places in it.
+# 3GPP TS 23.038: the default alphabet, and the characters that take two places in it.
 GSM_7 = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 GSM_7_TWO = frozenset("^{}\\[~]|€\f")
-# Signs of good typesetting that would make the whole message cost twice as much.
+# Typographic characters that would make the whole message cost twice as much.
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
 
 
 class NotAccepted(Exception):
-    """The gateway did not take it; `again` says whether another try may help."""
+    """The gateway refused the text; `again` says whether another attempt may help."""
 
     def __init__(self, reason: str, *, again: bool) -> None:
         super().__init__(reason)
@@ -43,12 +43,12 @@ class NotAccepted(Exception):
 
 
 def dialled(person: User) -> str:
-    """Return a person's number as the gateway wants it, or an empty text where she has none that can be dialled."""
+    """Return a person's number as the gateway wants it, or an empty text if there is none that can be dialled."""
     return e164(person.phone, person.partnership.country) if person.partnership else ""
 
 
 def parts(text: str) -> int:
-    """Return how many messages a text costs: 160 places of GSM-7, or 70 of UCS-2; fewer in each of several."""
+    """Return how many parts a text costs: 160 characters of GSM-7 or 70 of UCS-2, and fewer if it has several."""
     if all(sign in GSM_7 or sign in GSM_7_TWO for sign in text):
         places = sum(2 if sign in GSM_7_TWO else 1 for sign in text)
         one, more = 160, 153
@@ -61,7 +61,7 @@ def parts(text: str) -> int:
 def text_of(message: Message, words: Words) -> str:
     """Return the subject, the first paragraph, the facts and the links.
 
-    Where all would be too long the paragraph is cut, then the facts from the last: a reminder without its hour is none.
+    If that is too long, the paragraph is cut first, then facts from the last: a reminder must keep its time.
     """
     subject = _plain(words.subject).rstrip(".")
     tail = [words.button[1]] if words.button else []
@@ -89,12 +89,12 @@ def is_on() -> bool:
 
 
 def can_be_answered() -> bool:
-    """Say whether texts come from a number, and its answers to us (`returns/incoming.py`)."""
+    """Return whether texts come from a number whose answers reach us (`returns/incoming.py`)."""
     return bool(settings.SMS_URL and settings.SMS_FROM and settings.SMS_WEBHOOK_SECRET)
 
 
 class _NoDetour(urllib.request.HTTPRedirectHandler):
-    """A redirected POST would be asked anew as a GET without its text, and that answered with yes: a text lost."""
+    """Refuse redirects: a redirected POST becomes a GET without the text, and its success would look like sending."""
 
     def redirect_request(self, *_: object) -> None:
         return None
@@ -104,14 +104,14 @@ _opener = urllib.request.build_opener(_NoDetour)
 
 
 def send(*, to: str, sender: str, text: str, key: str) -> None:
-    """Hand one text to the gateway; NotAccepted says why it did not take it."""
+    """Hand one text to the gateway; raise NotAccepted if it is refused."""
     body = json.dumps({"to": to, "from": settings.SMS_FROM or sender[:11], "text": text, "key": key}).encode()
     request = urllib.request.Request(_address(), data=body, headers=_headers(key), method="POST")  # noqa: S310
     try:
         with _opener.open(request, timeout=TIMEOUT):
             return
     except urllib.error.HTTPError as error:
-        # What is wrong with us, or with the hour, may be put right; what is wrong with the number may not.
+        # Errors on our side and temporary errors may be solved later; an error in the number will not.
         again = error.code < 400 or error.code in (401, 402, 403, 408, 409, 425, 429) or error.code >= 500
         raise NotAccepted(f"the text gateway said {error.code} {error.reason}", again=again) from error
     except OSError as error:

@@ -1,1 +1,1 @@
-"""What readers choose: how they are reached, and what they no longer want."""
+"""Readers' choices: how they are reached, and which messages they no longer want."""

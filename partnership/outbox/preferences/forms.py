@@ -1,4 +1,4 @@
-"""What readers are asked about how we reach them."""
+"""Forms about how we reach the reader."""
 
 from django import forms
 from django.conf import settings
@@ -12,7 +12,7 @@ from partnership.web.forms import PortalForm
 
 
 class ReachForm(PortalForm):
-    """How, where and in which language we reach her."""
+    """Channel, mobile number and language."""
 
     submit_label = _("Save")
 
@@ -30,7 +30,8 @@ class ReachForm(PortalForm):
 
     def __init__(self, *args, person: User, **kwargs) -> None:
         ways = ways_for(person)
-        # Her choice, also while the number waits for its code: she must not lose it by saving another answer.
+        # The choice is text messages also while the number waits for its code: saving another answer must not change
+        # it.
         chosen = person.channel if person.channel in ways else person.reached_by
         initial = {"channel": chosen, "phone": person.phone, "language": person.language}
         super().__init__(*args, initial=initial, **kwargs)
@@ -41,7 +42,7 @@ class ReachForm(PortalForm):
             self.fields["phone"].countries = (person.partnership.country,)
 
     def _leave_out_the_number(self, person: User) -> None:
-        """Without text messages nothing is said of a mobile number; one that we have can still be deleted."""
+        """Without text messages there is no field for a mobile number, except to delete a stored one."""
         if person.phone:
             self.fields["phone"].label, self.fields["phone"].help_text = _("Telephone"), ""
         else:
@@ -49,7 +50,7 @@ class ReachForm(PortalForm):
 
 
 class NumberCodeForm(PortalForm):
-    """The code that was texted to her number."""
+    """The code that was texted to the reader's number."""
 
     submit_label = _("Use this number")
     autocomplete = {"code": "one-time-code"}
@@ -61,7 +62,7 @@ class NumberCodeForm(PortalForm):
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "input-char-8"}
 
     def clean_code(self) -> str:
-        """Take the digits, however they were spaced."""
+        """Accept the digits, however they are spaced."""
         code = typed_code(self.cleaned_data["code"])
         if not code:
             raise forms.ValidationError(_("Write the six digits from the text message."), code="invalid")

@@ -1,7 +1,6 @@
-"""Showing that a mobile number is one's own: a code of six digits is texted to it and typed on the own page.
-
-Until then the number gets that code and nothing else: anyone can write anyone's number. Nobody's word stands in for the
-code, since one digit heard wrong on the telephone is a stranger's number.
+"""Verifying a mobile number: a code of six digits is texted to it and typed on the own page. Until then the number gets
+only that code, since anyone can type anyone's number. Staff cannot verify a number either: one digit misheard on the
+telephone is a stranger's number.
 """
 
 import datetime as dt
@@ -23,28 +22,30 @@ from partnership.refusals import Refused
 LIVES = dt.timedelta(minutes=15)
 TRIES = 5
 DAY = dt.timedelta(days=1)
-# What a stranger's telephone can be made to ring with, whoever asks; and how many numbers one person can try.
+# How many codes one number can be sent by all together, and how many one person can ask for.
 A_DAY_TO_A_NUMBER = 3
 A_DAY_FOR_A_PERSON = 5
-# A double click, or impatience, is no second code: the first one would stop working while it is being read.
+# A double click must not send a second code: the first one would stop working while it is being read.
 ON_ITS_WAY = dt.timedelta(minutes=1)
 
 
 def must_show(person: User) -> bool:
-    """Say whether she has chosen texts to a number that she has still to show to be hers."""
+    """Return whether the person has chosen texts but not verified the number yet."""
     return (
         person.channel == User.Channel.SMS and sms.is_on() and bool(sms.dialled(person)) and not person.phone_is_proved
     )
 
 
 def newest_code(person: User, now: dt.datetime) -> NumberCode | None:
-    """Return the code that she may type now for the number she has written; None where there is none, or it is old."""
+    """Return the code that is valid now for the person's number; None if there is none or it has expired."""
     mine = _codes_of(person).order_by("-pk").first()
     return mine if mine and mine.at > now - LIVES and mine.number == digest_of(sms.dialled(person)) else None
 
 
 def is_awaited(code: int, person: User | None) -> bool:
-    """Say whether a code may still be texted: her newest, to the number that she has, which has not said STOP."""
+    """Return whether a code may still be texted: the newest, to the person's present number, which has not answered
+    STOP.
+    """
     if person is None:
         return False
     newest, number = _codes_of(person).order_by("-pk").first(), digest_of(sms.dialled(person))
@@ -53,9 +54,9 @@ def is_awaited(code: int, person: User | None) -> bool:
 
 @transaction.atomic
 def send_code(*, person: User, now: dt.datetime) -> None:
-    """Text a new code to her number, unless one is on its way; the last one no longer works.
+    """Text a new code to the person's number, unless one is on its way; the previous one no longer works.
 
-    A number that has said STOP gets none, and nobody is told. Refused: no_number, enough_today.
+    A number that has answered STOP gets none, without an error. Refused: no_number, enough_today.
     """
     person = locked(person)
     if not must_show(person):
@@ -86,9 +87,8 @@ def send_code(*, person: User, now: dt.datetime) -> None:
 
 
 def prove(*, person: User, code: str, now: dt.datetime) -> None:
-    """Take the code for a yes: the number is hers, and texts go to it. Refused: no_code, too_many_tries, wrong_code.
-
-    Not atomic as a whole: a try that was wrong stays counted.
+    """Check the code and mark the number as verified, so that texts go to it. Refused: no_code, too_many_tries,
+    wrong_code. Not atomic as a whole: a wrong attempt stays counted.
     """
     row = newest_code(person, now)
     if row is None:
@@ -106,7 +106,7 @@ def prove(*, person: User, code: str, now: dt.datetime) -> None:
 
 
 def old_codes(now: dt.datetime) -> QuerySet[NumberCode]:
-    """Return the codes that no limit counts any more."""
+    """Return the codes that are too old to count for the limits."""
     return NumberCode.objects.filter(at__lte=now - DAY)
 
 
@@ -119,6 +119,6 @@ def _has_said_stop(number: str) -> bool:
 
 
 def _one_at_a_time(number: str) -> None:
-    """Wait for whoever else asks for a code to the number: two who count at once would both find room."""
+    """Serialise requests for the same number: two that count at once would both be within the limit."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s::text, 0))", [number])

@@ -20,7 +20,7 @@ Channel = User.Channel
 
 
 def ways_for(person: User) -> list[str]:
-    """Return what may be offered to her: texts only where a gateway is set, letters where we know a home."""
+    """Return the channels to offer: texts only if there is a gateway, letters if we know the home."""
     ways = [Channel.MAIL] if person.email else []
     ways += [Channel.SMS] if sms.is_on() else []
     return [*ways, Channel.LETTER] if home_of(person) else ways
@@ -28,15 +28,14 @@ def ways_for(person: User) -> list[str]:
 
 @transaction.atomic
 def stop_texts(*, number: str, now: dt.datetime) -> int:
-    """Send no more texts to a number (+4512345678), and return how many people it was; again is harmless.
-
-    They are reached by e-mail from now on, or by letter where they have none. What waits goes the new way too, since
-    the way is found last. No code goes to the number either until it says START, whoever asks for one.
+    """Send no more texts to a number (+4512345678), and return how many people had it; calling it again changes
+    nothing. They are reached by email from now on, or by letter if they have none, also with waiting messages. No code
+    is texted to the number until it answers START.
     """
     suppress(number, reason="STOP", now=now)
     shown = User.objects.filter(~Q(proved_phone="") | Q(channel=Channel.SMS), partnership__isnull=False)
     rows = shown.values_list("pk", "phone", "partnership__country")
-    # Numbers are kept as they were typed, so each is read as it is read before a text is sent.
+    # Numbers are stored as they were typed, so each is converted as for sending a text.
     theirs = [pk for pk, phone, country in rows if e164(phone, country) == number]
     User.objects.filter(pk__in=theirs).update(proved_phone="")
     stopped = User.objects.filter(pk__in=theirs, channel=Channel.SMS).update(channel=Channel.MAIL)
@@ -46,16 +45,16 @@ def stop_texts(*, number: str, now: dt.datetime) -> int:
 
 
 def allow_texts(*, number: str) -> None:
-    """Let a number that said STOP be asked for anew; no text goes to it before a code was typed. Again is harmless."""
+    """Allow codes to a number that answered STOP; other texts follow only after a code was typed. Can be repeated."""
     Suppression.objects.filter(digest=digest_of(number)).delete()
 
 
 @transaction.atomic
 def set_channel(*, person: User, channel: str, phone: str, language: str, now: dt.datetime) -> None:
-    """Reach her this way from now on; letters that wait unprinted go the new way too.
+    """Set a person's channel; unprinted letters use the new channel too.
 
-    A number that she has not shown to be hers gets no texts before she has (`proving.py`); until then she is reached as
-    if she had chosen none. The same number written in another way stays shown.
+    A number gets no texts before it is verified (`proving.py`); until then the person is reached as if no channel were
+    chosen. The same number in another spelling stays verified.
 
     Refused: no_number (texts need one), no_home (letters do), no_email.
     """
@@ -68,7 +67,7 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
     held.channel, held.phone = channel, phone
     number = sms.dialled(held)
     held.proved_phone = phone if before and number == before else ""
-    # A code has reached a number that is shown to be hers, whatever its numbering plan says of it.
+    # A code has reached a verified number, whatever its numbering plan says.
     if channel == Channel.SMS and not (held.proved_phone or may_get_texts(number)):
         raise Refused("no_number", _("Write the mobile number that we shall send text messages to."))
     held.save(update_fields=["channel", "phone", "proved_phone"])
@@ -77,12 +76,12 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
 
 
 def locked(person: User) -> User:
-    """Lock a person's row, and read it as it stands now."""
+    """Lock a person's row, and read it again."""
     return User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=person.pk)
 
 
 def go_the_new_way(*, person: User, now: dt.datetime) -> None:
-    """Let what waits for its hour, and what lies unprinted in the tray, go the way that she is reached now."""
+    """Move waiting messages and unprinted letters to the person's present channel."""
     give_turns_anew(person=person, now=now)
     if person.reached_by != Channel.LETTER:
         tray = Message.objects.filter(recipient=person, state=Message.State.PAPER, letter__isnull=True)

@@ -1,4 +1,4 @@
-"""The one-click stop that every message carries which the reader did not ask for by an act of her own."""
+"""The one-click stop of every message that is not an answer to something the reader did."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from partnership.people.models import Consent, User
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing that she may get messages about: the words that she said yes to, and whether it still holds."""
+    """A purpose that a person has consented to: the words of the consent, and whether it is current."""
 
     purpose: str
     text: str
@@ -22,12 +22,12 @@ class Choice:
 
 
 def purposes() -> set[str]:
-    """Return what consents there are messages for."""
+    """Return the purposes that kinds of messages need a consent to."""
     return {kind(name).consent for name in names()} - {""}
 
 
 def choices_of(person: User) -> list[Choice]:
-    """Return everything that she has ever said yes to be written to about, with the newest word on each."""
+    """Return every purpose that the person has ever consented to, with the newest answer on each."""
     newest = (
         Consent.objects.filter(person=person, wording__purpose__in=purposes())
         .order_by("wording__purpose", "-pk")
@@ -39,9 +39,8 @@ def choices_of(person: User) -> list[Choice]:
 
 @transaction.atomic
 def stop(*, person: User, purpose: str, now: dt.datetime, channel: str = Consent.Channel.MAIL) -> None:
-    """Withdraw the consent, and what waits with it; doing it twice does nothing more.
-
-    What a worker holds at this moment is caught by its second look, which asks for the consent again.
+    """Withdraw the consent and the messages that wait under it; doing it twice changes nothing. A message that a worker
+    has claimed is stopped by the final check, which reads the consent again.
     """
     withdraw_consent(person=person, purpose=purpose, channel=channel, now=now)
     about = [name for name in names() if kind(name).consent == purpose]
@@ -51,7 +50,7 @@ def stop(*, person: User, purpose: str, now: dt.datetime, channel: str = Consent
 
 @transaction.atomic
 def begin_again(*, person: User, purpose: str, now: dt.datetime, channel: str = Consent.Channel.WEB) -> bool:
-    """Say yes again, to the same words as the last time; False where she never had, or has not stopped."""
+    """Consent again to the same words as last time; False if there was no consent, or it is not withdrawn."""
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     newest = Consent.objects.filter(person=person, wording__purpose=purpose).order_by("-pk").first()
     if newest is None or newest.is_given or purpose not in purposes():
@@ -63,7 +62,7 @@ def begin_again(*, person: User, purpose: str, now: dt.datetime, channel: str = 
 
 @transaction.atomic
 def choose(*, person: User, wanted: set[str], now: dt.datetime, channel: str) -> None:
-    """Keep of what she gets only `wanted`. It takes away and never adds: a link in a mail gives no new consent."""
+    """Withdraw all consents except `wanted`. It never adds one: a link in an email gives no new consent."""
     for choice in choices_of(person):
         if choice.is_on and choice.purpose not in wanted:
             stop(person=person, purpose=choice.purpose, now=now, channel=channel)

@@ -1,4 +1,4 @@
-"""A reader's own choices: stopping messages, and how we reach her."""
+"""A reader's own choices: stopping messages, and how we reach them."""
 
 from http import HTTPStatus
 
@@ -24,10 +24,10 @@ from partnership.web.acting import refusal_on_form, say_outcome
 
 
 @login_not_required
-@csrf_exempt  # The mail program posts by itself (RFC 8058); the token is what proves the right to.
+@csrf_exempt  # Mail programs post this without a CSRF token (RFC 8058); the token in the address gives the right.
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask on GET, since scanners follow links; stop on POST: this kind, or all but the ones that are ticked."""
+    """Ask on GET, since scanners follow links; on POST stop this kind, or all but the ticked ones."""
     named = read_token(token)
     if named is None or named[0].partnership_id != request.partnership.pk:
         raise Http404
@@ -48,10 +48,10 @@ def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def own_choice(request: SignedInRequest) -> HttpResponse:
-    """Stop one kind, or begin it again, on the own page."""
+    """Stop one kind, or start it again, on the own page."""
     purpose = request.POST.get("purpose", "")
     if purpose not in {choice.purpose for choice in choices_of(request.user)}:
-        # An empty one would else take back every answer that waits for her.
+        # An empty purpose would withdraw every waiting answer to the reader.
         return redirect("people:me")
     if "again" in request.POST:
         if begin_again(person=request.user, purpose=purpose, now=clock.now()):
@@ -64,7 +64,7 @@ def own_choice(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def reach(request: SignedInRequest) -> HttpResponse:
-    """Ask how we reach her, and in which language, and keep the answer. A new number is sent a code."""
+    """Ask how we reach the reader, and in which language, and store the answer. A new number is sent a code."""
     form = ReachForm(request.POST or None, person=request.user)
     if form.is_valid():
         with refusal_on_form(form, "channel"):
@@ -79,7 +79,7 @@ def reach(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def number(request: SignedInRequest) -> HttpResponse:
-    """Ask for the code that was texted to her number."""
+    """Ask for the code that was texted to the reader's number."""
     if not sms.is_on():
         raise Http404
     if not proving.must_show(request.user):
@@ -101,7 +101,7 @@ def new_code(request: SignedInRequest) -> HttpResponse:
 
 
 def _with_a_code_sent(request: SignedInRequest) -> HttpResponse:
-    """Send a code, and lead to the page that asks for it; where none can be sent, say there what to do."""
+    """Send a code, and redirect to the page that asks for it; if none can be sent, say there what to do."""
     form = NewCodeForm(request.POST)
     if form.is_valid() and not within_limit(request, form, "outbox.number_code"):
         return _number_page(request, form)

@@ -1,1 +1,1 @@
-"""From a message that is due to one that is sent: claiming, trying again, and the last check before it leaves."""
+"""Sending due messages: claiming them, the final check, delivery, and trying again."""

@@ -1,7 +1,6 @@
-"""A mail server that is down is not hammered: one worker finds out, all of them wait, and one tries it again.
-
-What they know is a row, so that it holds for every worker on every machine and outlives each of them. While the row
-says "down", messages stay as they are: no attempt is counted, their turn does not move, and /readyz tells of the delay.
+"""A circuit breaker for the mail server: when one worker finds it down, all wait, and then one tries it again. The
+state is a row, so that it is shared by the workers of all machines and survives restarts. While the server is down,
+messages stay as they are: no attempt is counted, their time does not move, and /readyz reports the delay.
 """
 
 import datetime as dt
@@ -13,11 +12,11 @@ from django.db import transaction
 from partnership.outbox.models import MailServer
 from partnership.outbox.reasons import as_kept
 
-# From one try to the next. A minute at most, so that all is on its way soon after the server is back.
+# From one attempt to the next. A minute at most, so that sending resumes soon after the server is back.
 WAITS = tuple(dt.timedelta(seconds=s) for s in (10, 20, 40, 60))
-# A worker that died while it tried is replaced after this.
+# After this another worker may probe in place of one that died.
 PROBE_LEASE = dt.timedelta(minutes=1)
-# A line that breaks in the middle of a message may be that message's fault; three in a row are the server's.
+# A connection that breaks during a message may be that message's fault; three in a row are the server's.
 BROKEN_LINES = 3
 
 
@@ -34,7 +33,7 @@ def server_name() -> str:
 
 
 def ask(now: dt.datetime) -> Leave:
-    """Say what the caller may do. Of all who ask when the wait is over, one is told to probe."""
+    """Return what the caller may do. When the wait is over, only one of all callers is told to probe."""
     probe_at = MailServer.objects.filter(name=server_name()).values_list("probe_at", flat=True).first()
     if probe_at is None:
         return Leave.SEND
@@ -45,25 +44,25 @@ def ask(now: dt.datetime) -> Leave:
 
 
 def down_since() -> dt.datetime | None:
-    """Return since when the server has not answered; None while it is well."""
+    """Return since when the server has not answered; None while it works."""
     return MailServer.objects.filter(name=server_name()).values_list("down_since", flat=True).first()
 
 
 def answered() -> None:
-    """Note that the server took a message, or refused one like a server that is well."""
+    """Record that the server works: it accepted a message, or refused one properly."""
     MailServer.objects.filter(name=server_name(), failures__gt=0).update(
         failures=0, down_since=None, probe_at=None, reason=""
     )
 
 
 def not_tried(now: dt.datetime) -> None:
-    """Give back a leave to probe that was not used, since nothing had to be sent after all."""
+    """Return an unused permission to probe: there was nothing to send."""
     MailServer.objects.filter(name=server_name(), probe_at__isnull=False).update(probe_at=now)
 
 
 @transaction.atomic
 def failed(now: dt.datetime, reason: str, *, in_the_middle: bool) -> None:
-    """Note that the server was not there, or (`in_the_middle`) that the line broke during a message."""
+    """Record that the server did not answer, or (`in_the_middle`) that the connection broke during a message."""
     server, _new = MailServer.objects.select_for_update(no_key=True).get_or_create(name=server_name())
     server.failures += 1
     server.reason = as_kept(reason)

@@ -1,7 +1,6 @@
-"""Taking messages for ourselves, and noting what became of them: who writes a message's state while it is sent.
-
-A claim has an end. Whoever notes something does so only while her own claim stands, so that of two workers that both
-believe to have a message, after one was away for longer than the lease, one is told.
+"""Claiming messages and recording their results: the only module that writes a message's state while it is sent. A
+claim ends with its lease. A worker records a result only while its own claim is valid, so that after one was stalled
+for longer than the lease, two workers cannot both record the same message.
 """
 
 import datetime as dt
@@ -19,16 +18,16 @@ from partnership.outbox.suppression import digest_of
 
 log = logging.getLogger(__name__)
 
-# A worker that dies is replaced after the lease; one that is slow stops well before its own has run out.
+# After the lease another worker takes over from one that died; a slow one stops well before its lease ends.
 LEASE = dt.timedelta(minutes=3)
 WORKS_AT_MOST = dt.timedelta(minutes=2)
-# What was looked up for a batch is true for so long: somebody may be erased, or a slot cancelled, meanwhile.
+# How long data fetched for a batch may be used: meanwhile somebody may be erased or a talk cancelled.
 FRESH = dt.timedelta(seconds=1)
 
 
 @transaction.atomic
 def claim(*, urgent: bool, batch: int, now: dt.datetime) -> list[Message]:
-    """Take up to `batch` due messages for ourselves until the lease ends; no other worker gets the same."""
+    """Claim up to `batch` due messages until the lease ends; no other worker gets the same."""
     due = Message.objects.claimable(now)
     if urgent:
         due = due.filter(priority=Message.Priority.URGENT)
@@ -40,7 +39,7 @@ def claim(*, urgent: bool, batch: int, now: dt.datetime) -> list[Message]:
 
 
 def load(ids: list[int], claimed_until: dt.datetime) -> list[Message]:
-    """Return those messages that are still ours, in the given order, with what sending them needs looked up."""
+    """Return the messages that are still ours, in the given order, with the data that sending them needs."""
     rows = Message.objects.filter(pk__in=ids, state=Message.State.CLAIMED, claimed_until=claimed_until)
     place = {pk: number for number, pk in enumerate(ids)}
     messages = sorted(rows.select_related("recipient").prefetch_related("partnership"), key=lambda row: place[row.pk])
@@ -68,17 +67,16 @@ def _prepare(name: str, messages: list[Message]) -> None:
             with transaction.atomic():
                 prepare(messages)
     except Exception:
-        # A fault in one kind must not hold up the others' mail: its words now look for themselves, one by one.
+        # An error in one kind must not hold up the others: its words now fetch their cases one by one.
         log.exception("%s messages of kind %s could not be prepared", len(messages), name)
 
 
-# -- What became of it ------------------------------------------------------------------------------------------------
+# -- Results --------- ------------------------------------------------------------------------------------------------
 
 
 def end(message: Message, state: Message.State, now: dt.datetime, reason: str = "") -> None:
-    """Note that nothing more will be done about `message`; what it was about is forgotten.
-
-    One that failed keeps it, since staff may try it again; a code to log in is never kept.
+    """Record that `message` is finished, and empty `about`. A failed one keeps it, since staff may try it again; a code
+    to log in is never kept.
     """
     keeps = state == Message.State.FAILED and not kind(message.kind).is_account
     done = mine([message]).update(
@@ -94,13 +92,13 @@ def end(message: Message, state: Message.State, now: dt.datetime, reason: str = 
 
 
 def again(message: Message, now: dt.datetime, wait: dt.timedelta | None, reason: str) -> None:
-    """Try once more after `wait`; None, or an hour when it would be too late, is giving up."""
+    """Try again after `wait`; give up if it is None or the message would expire before."""
     if wait is None:
         end(message, Message.State.FAILED, now, reason)
         return
     try_at = now + wait
     if message.expires_at and message.expires_at <= try_at:
-        # It ends as expired when its time has passed, and does not look as if it were waiting until then.
+        # It is recorded as expired now rather than shown as waiting until then.
         try_at = max(message.expires_at, now)
     mine([message]).update(
         state=Message.State.RETRY,
@@ -112,29 +110,29 @@ def again(message: Message, now: dt.datetime, wait: dt.timedelta | None, reason:
 
 
 def broken(message: Message, now: dt.datetime, reason: str) -> None:
-    """Try again what failed for a reason that no mail server gave."""
+    """Try again after an error that did not come from a mail server."""
     again(message, now, RETRIES[message.attempts] if message.attempts < len(RETRIES) else None, reason)
 
 
 def queue_for_print(message: Message, reason: str) -> None:
-    """Leave `message` for the printer: it is ended when its letter is posted."""
+    """Leave `message` for the printer: it is finished when its letter is posted."""
     mine([message]).update(
         state=Message.State.PAPER, claimed_until=None, attempts=message.attempts + 1, reason=as_kept(reason)
     )
 
 
 def wait_until_due(message: Message) -> None:
-    """Let go of what had its turn early because of the post, and goes another way now."""
+    """Release a message that was early because it was to be a letter, and now uses another channel."""
     mine([message]).update(state=Message.State.QUEUED, claimed_until=None, try_at=message.due_at, reason="")
 
 
 def put_back(messages: Iterable[Message], reason: str) -> None:
-    """Let go of messages that were not tried. Their turn stays where it was, and so does the alarm for lateness."""
+    """Release messages that were not tried. Their time is unchanged, so they still count as late."""
     mine(list(messages)).update(state=Message.State.RETRY, claimed_until=None, reason=as_kept(reason))
 
 
 def hold(messages: list[Message], later: dict[int, dt.datetime]) -> None:
-    """Let go of messages whose domain has had enough for now, until the minute that each was given."""
+    """Release messages to domains above their limit, until the minute that each was given."""
     for try_at, group in itertools.groupby(sorted(messages, key=lambda one: later[one.pk]), lambda one: later[one.pk]):
         mine(list(group)).update(
             state=Message.State.RETRY, claimed_until=None, try_at=try_at, reason="many to one domain: spread over time"
@@ -142,7 +140,7 @@ def hold(messages: list[Message], later: dict[int, dt.datetime]) -> None:
 
 
 def mine(messages: list[Message]) -> MessageQuerySet:
-    """Return the rows of these messages of one batch on which our own claim still stands."""
+    """Return the rows of these messages that our own claim still covers."""
     ids = [message.pk for message in messages]
     until = messages[0].claimed_until if messages else None
     return Message.objects.filter(pk__in=ids, state=Message.State.CLAIMED, claimed_until=until)

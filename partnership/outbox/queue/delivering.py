@@ -1,8 +1,7 @@
-"""Sending what is due: claim in the database, speak to the mail server outside any transaction, note what it said.
-
-The window for a double is between the mail server's yes and our note of it. The note of one message is in the database
-before the next message is spoken, so a worker that is killed can leave one message in that window and no more; and the
-Message-ID is made from the key, so that a receiver can drop the second copy.
+"""Sending due messages: claim them in the database, talk to the mail server outside any transaction, record its answer.
+A duplicate is possible only between the server's acceptance and our record of it. Each message is recorded before the
+next is sent, so a killed worker can leave at most one message in that gap; and the Message-ID is made from the key, so
+that the receiver can drop a second copy.
 """
 
 import datetime as dt
@@ -36,14 +35,14 @@ State = Message.State
 
 @dataclass(frozen=True)
 class Trouble:
-    """What is the matter with the mail server, so that the rest of the batch should not be tried."""
+    """A problem with the mail server, so that the rest of the batch should not be tried."""
 
     reason: str
-    in_the_middle: bool  # of a message, which may be the cause
+    in_the_middle: bool  # during a message, which may be the cause
 
 
 def deliver(*, urgent: bool, batch: int = BATCH, now: dt.datetime | None = None) -> int:
-    """Send one batch of what is due; return how many were claimed. `now` is for tests; else the clock runs."""
+    """Send one batch of due messages; return how many were claimed. Tests may fix `now`."""
     started = now or clock.now()
     leave = breaker.ask(started)
     if leave is breaker.Leave.WAIT:
@@ -62,7 +61,7 @@ def deliver(*, urgent: bool, batch: int = BATCH, now: dt.datetime | None = None)
 
 
 def _in_turn(claimed: list[Message], now: dt.datetime) -> list[Message]:
-    """Let go of those whose domain has had enough for this minute, and return the others."""
+    """Release the messages to domains above their limit for this minute, and return the others."""
     later = pacing.turns(claimed, now)
     claiming.hold([message for message in claimed if message.pk in later], later)
     return [message for message in claimed if message.pk not in later]
@@ -70,15 +69,14 @@ def _in_turn(claimed: list[Message], now: dt.datetime) -> list[Message]:
 
 @dataclass(frozen=True, eq=False)
 class Mail(Outgoing):
-    """The mail that says a message."""
+    """A message with its email."""
 
     message: Message
 
 
 class Batch:
-    """Messages on their way. Two are looked at and written ahead, so that nobody waits for us to write.
-
-    What is spoken to the server, and when it is noted, is not ahead of anything: one message at a time.
+    """A batch of claimed messages. Two emails are checked and written ahead, so that the server need not wait for us.
+    Sending and recording are not ahead: one message at a time.
     """
 
     def __init__(self, messages: list[Message], line: Line, started: dt.datetime, frozen: dt.datetime | None) -> None:
@@ -90,7 +88,7 @@ class Batch:
         return self._frozen or clock.now()
 
     def send(self, notes: Notes) -> None:
-        """Send them all, or put back what the time or the mail server did not allow."""
+        """Send them all, or release what the time or the mail server did not allow."""
         here, then, answered = self._write(notes), self._write(notes), False
         while here:
             now = self._now()
@@ -116,7 +114,7 @@ class Batch:
         return [*(mail.message for mail in ahead if mail), *self._left]
 
     def _look_again(self, notes: Notes, *ahead: Mail | None) -> tuple[Mail | None, Mail | None]:
-        """Read the rows of all that were not spoken anew, and return the first two that are still to be mailed."""
+        """Read the rows of all unsent messages again, and return the first two that are still to be sent by email."""
         notes.settle()
         messages = self._not_spoken(*ahead)
         self._left = deque(load([message.pk for message in messages], messages[0].claimed_until))
@@ -124,20 +122,22 @@ class Batch:
         return self._write(notes), self._write(notes)
 
     def _write(self, notes: Notes) -> Mail | None:
-        """Return the next that is a mail to send; what goes another way, or ends here, is done with on the way."""
+        """Return the next message to send by email; messages before it that use another channel, or end here, are
+        handled.
+        """
         while self._left:
             message = self._left.popleft()
             if message.prepared is None:
-                # Its words may open a transaction of their own, which a note under way would prevent.
+                # Its words may open a transaction, which is not possible while a record is being written.
                 notes.settle()
             try:
                 mail = self._mail_of(message, self._now())
             except NotNoted:
-                # The claims of the others run out with their lease, and they are tried again then.
+                # The claims of the others end with their lease, and they are tried again then.
                 raise
             except Exception as error:
-                # A fault in the words of one kind, or a query of theirs that takes too long, must hold up nobody.
-                # Where the database is gone, this cannot be noted either, and ends the batch.
+                # An error in the words of one kind, or a slow query in them, must not hold up the others.
+                # If the database is gone, this cannot be recorded either, and ends the batch.
                 log.exception("Message %s could not be written", message.key)
                 claiming.broken(message, self._now(), f"{type(error).__name__}: {error}")
             else:
@@ -146,7 +146,7 @@ class Batch:
         return None
 
     def _mail_of(self, message: Message, now: dt.datetime) -> Mail | None:
-        """Return the mail of a message that is to be mailed; do with another what the second look finds."""
+        """Return the email of a message that goes by email; handle any other as the final check says."""
         look = final_check(message, now)
         if look.words is None:
             claiming.end(message, look.outcome, now, look.reason)
@@ -160,7 +160,7 @@ class Batch:
             answer = hand_over(message, look.words, look.channel)
             _note(message, answer, now)
             if answer.state == State.RETRY:
-                # One that hangs costs seconds: the mail behind it waits for one of them in a batch, not for all.
+                # A gateway that hangs costs seconds: try it for one message of a batch, not for all.
                 self._silent.add(look.channel)
         return None
 
@@ -175,12 +175,12 @@ def _note(message: Message, answer: Answer, now: dt.datetime) -> None:
 
 
 def _speak(mail: Mail, then: Mail | None, line: Line, notes: Notes, now: dt.datetime) -> Trouble | None:
-    """Hand one mail to the server and note its answer; return what is the matter with the server, if anything is."""
+    """Send one email and record the answer; return the problem with the server, if there is one."""
     message = mail.message
     try:
         line.open()
     except (OSError, smtplib.SMTPException) as error:
-        # It says nothing about this message, and costs it no attempt.
+        # It is not about this message, so it does not count as an attempt.
         put_back([message], f"no answer from the mail server: {error}")
         return Trouble(str(error), in_the_middle=False)
     notes.settle()
@@ -197,7 +197,7 @@ def _speak(mail: Mail, then: Mail | None, line: Line, notes: Notes, now: dt.date
         claiming.broken(message, now, f"the line broke: {error}")
         return Trouble(f"the line broke: {error}", in_the_middle=True)
     except Exception as error:
-        # A mail that cannot be put on the line must not hold up the others.
+        # An email that cannot be sent must not hold up the others.
         log.exception("Message %s could not be sent", message.key)
         claiming.broken(message, now, f"{type(error).__name__}: {error}")
         return None
@@ -215,5 +215,7 @@ def _refused(message: Message, code: int, text: bytes | str, now: dt.datetime) -
 
 
 def sending_is_on() -> bool:
-    """A restored backup or a rehearsal starts with sending off, so that nothing is sent a second time."""
+    """Return whether sending is on: it is off in a restored backup or a test installation, so that nothing is sent
+    twice.
+    """
     return bool(settings.SENDING_ENABLED)

@@ -1,4 +1,4 @@
-"""Just before a message leaves: is it still true, still wanted, and not too late? And which way does it go?"""
+"""The check just before a message is sent: is it still true, still wanted, and not too late? And which channel?"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Outcome = Message.State
 
 @dataclass(frozen=True)
 class Look:
-    """The words to send and the channel, or the state that the message ends in and why."""
+    """The words to send and the channel, or the final state of the message and the reason."""
 
     words: Words | None
     outcome: Outcome = Message.State.SENT
@@ -27,7 +27,7 @@ class Look:
 
 
 def final_check(message: Message, now: dt.datetime) -> Look:
-    """Decide what becomes of a claimed message. Raises whatever the room's own words raise."""
+    """Decide what to do with a claimed message. Passes on errors from the room's words."""
     kind_of = kind(message.kind)
     if message.expires_at and message.expires_at <= now:
         return Look(None, Message.State.EXPIRED, "its time had passed")
@@ -45,8 +45,8 @@ def final_check(message: Message, now: dt.datetime) -> Look:
     if words is None:
         return Look(None, Message.State.WITHDRAWN, "no longer true")
     if channel == Channel.LETTER and message.state != Message.State.PAPER and cannot_arrive(message, now):
-        # Nobody hears of it unless somebody calls: so it fails, and stands on the staff's list. One that lies in the
-        # tray already is printed as long as it is true; the alarm for the tray is what hurries it.
+        # The reader must be called instead, so it fails and is on the staff's list. One that is in the tray already is
+        # printed as long as it is true; the alarm for late letters covers it.
         return Look(None, Message.State.FAILED, NO_TIME)
     return Look(words, channel=channel)
 

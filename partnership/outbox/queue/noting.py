@@ -1,7 +1,6 @@
-"""The note that a message is sent, on its way to the database while the next message is being written.
-
-Only the waiting is shared: the note goes out at once, and `settle` has read the database's answer before the next
-message is spoken to the mail server. So there is never more than one message that the server has and we have not noted.
+"""Records that a message is sent, while the next message is being written. The query is sent at once, and `settle`
+reads the database's answer before the next message is sent to the mail server. So there is never more than one message
+that the server has accepted and we have not recorded.
 """
 
 import datetime as dt
@@ -25,11 +24,11 @@ _SENT = b"""
 
 
 class NotNoted(OperationalError):
-    """A message is with the server, and the database did not take our note of it."""
+    """The mail server has a message, and the database failed to record it."""
 
 
 class Notes:
-    """The notes of one batch. Inside `with`, any other query on the connection waits for the one under way."""
+    """The records of one batch. Inside `with`, any other query on the connection waits for the pending one."""
 
     def __init__(self) -> None:
         self._under_way: Message | None = None
@@ -46,7 +45,7 @@ class Notes:
         self.settle()
 
     def sent(self, message: Message, now: dt.datetime) -> None:
-        """Send the note that `message` is sent. Returns before the database has answered."""
+        """Start recording that `message` is sent. Returns before the database has answered."""
         self.settle()
         connection.ensure_connection()
         values = [message.attempts + 1, now, message.pk, message.claimed_until]
@@ -56,7 +55,7 @@ class Notes:
         line.flush()
 
     def settle(self) -> None:
-        """Wait for the answer to the note under way. Raises NotNoted where there is none, or a bad one."""
+        """Wait for the answer to the pending query. Raises NotNoted if it fails."""
         message, self._under_way = self._under_way, None
         if message is None:
             return

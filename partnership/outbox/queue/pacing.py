@@ -1,6 +1,5 @@
-"""No more a minute to one domain than its mail servers like; the rest of a large mailing is spread over the next ones.
-
-`MAIL_PER_DOMAIN_A_MINUTE` says how many. Urgent messages are never held back, and are not counted.
+"""Limits emails to one domain in a minute (`MAIL_PER_DOMAIN_A_MINUTE`) and spreads the rest over the next minutes.
+Urgent messages are never held back, and are not counted.
 """
 
 import datetime as dt
@@ -12,7 +11,7 @@ from django.db.models import QuerySet
 
 from partnership.outbox.models import Message, Pace
 
-# Domains in the order of their names: two workers that lock the same rows lock them in the same order.
+# Domains in alphabetical order, so that two workers lock the same rows in the same order.
 _ASK = """
     INSERT INTO outbox_pace AS pace (domain, minute_at, asked)
     SELECT domain, %s, asked FROM unnest(%s::text[], %s::int[]) AS new (domain, asked) ORDER BY domain
@@ -24,7 +23,7 @@ _ASK = """
 
 
 def turns(messages: list[Message], now: dt.datetime) -> dict[int, dt.datetime]:
-    """Return, by id, the later minute of each message that must not leave in this one; the others may go."""
+    """Return, by id, the later minute of each message that must not be sent in this one."""
     limit = settings.MAIL_PER_DOMAIN_A_MINUTE
     paced = [(message, domain_of(message)) for message in messages if message.priority != Message.Priority.URGENT]
     wanted = Counter(domain for _message, domain in paced if domain)
@@ -49,5 +48,5 @@ def domain_of(message: Message) -> str:
 
 
 def old_paces(now: dt.datetime) -> QuerySet[Pace]:
-    """Return what was counted before the last hour."""
+    """Return the counts from before the last hour."""
     return Pace.objects.filter(minute_at__lt=now - dt.timedelta(hours=1))

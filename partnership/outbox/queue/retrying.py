@@ -1,9 +1,9 @@
-"""When to try again, by what the mail server said. Nothing here asks a clock or a database.
+"""When to try again, depending on the mail server's answer. Pure: no clock and no database.
 
 | the server says                          | we try again                                               |
 |------------------------------------------|------------------------------------------------------------|
-| 450, 451: not yet (greylisting)          | after 6 minutes, since 5 is what most of them want; slower |
-| 452, 552, x.2.2: her mailbox is full     | after 4 hours, over a week: somebody has to empty it       |
+| 450, 451: not yet (greylisting)          | after 6 minutes, since most of them want 5; then slower    |
+| 452, 552, x.2.2: the mailbox is full     | after 4 hours, over a week: somebody has to empty it       |
 | any other 4xx                            | after 1 minute, then slower, for 17 hours                  |
 | any other 5xx                            | never                                                      |
 | 421, no connection, no answer in time    | when the server is back: see breaker.py; costs no attempt  |
@@ -22,7 +22,7 @@ _ENHANCED = re.compile(r"\s*[245]\.(\d{1,3}\.\d{1,3})\b")
 
 
 def wait_after(code: int, said: str, attempts: int) -> dt.timedelta | None:
-    """Return how long to wait after this answer to an attempt, with `attempts` before it; None: give up."""
+    """Return how long to wait after this answer, with `attempts` before it; None: give up."""
     waits = _waits(code, said)
     return waits[attempts] if attempts < len(waits) else None
 

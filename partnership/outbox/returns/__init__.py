@@ -1,1 +1,1 @@
-"""What comes back: bounces, complaints, and answers to text messages."""
+"""Bounces, complaints, and answers to text messages."""

@@ -1,7 +1,7 @@
-"""Mail that came back: what it means, whom it was for, and when we stop writing.
+"""Bounces: what they mean, which message they are about, and when we stop writing.
 
-One hard bounce or one complaint stops further mail to an address; so do four soft ones in thirty days. A report counts
-only where it proves which message of ours it is about, so that nobody can silence a neighbour by making one up.
+One hard bounce or one complaint stops further email to an address; so do four soft ones in thirty days. A report counts
+only if it proves which message of ours it is about, so that nobody can stop a neighbour's email with a fake one.
 """
 
 import datetime as dt
@@ -19,16 +19,16 @@ from partnership.outbox.suppression import digest_of, suppress
 
 SOFT_LIMIT = 4
 SOFT_WINDOW = dt.timedelta(days=30)
-# A report may come days after the mail; later than this it says nothing about today.
+# A report may come days after the email; after this time it no longer counts.
 LOOKED_FOR = dt.timedelta(days=40)
 
-# RFC 3463 and IANA's list. These say that the mailbox itself is not there; a full one, or a slow server, is soft.
+# RFC 3463 and IANA's list: the mailbox does not exist. A full mailbox or a slow server is soft.
 HARD = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1|4\.4)$")
-# These say something of us or of this one mail (policy, content, size, protocol), and nothing of her address: were
-# they counted, one day on a blocklist would silence the whole town.
+# These are about us or this one email (policy, content, size, protocol), not about the address: if they counted, one
+# day on a blocklist would stop email to the whole town.
 NOT_ABOUT_THE_ADDRESS = re.compile(r"[45]\.(7\.\d+|6\.\d+|5\.\d+|3\.4|1\.[78])$")
 ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
-# For servers that give no status, or 5.0.0: what they say when there is nobody there. Microsoft's edge says 5.4.1.
+# The words for an unknown mailbox, for servers that give no status or 5.0.0. Microsoft's edge says 5.4.1.
 NOBODY = re.compile(
     r"(no such (user|recipient|mailbox|person|address)|(user|recipient|mailbox|address|account)[^.;]{0,80}?"
     r"(unknown|not found|does ?n[o']t exist|is disabled)|unknown (user|recipient|mailbox|address)"
@@ -41,7 +41,7 @@ BLOCKED = re.compile(r"spam|block|blacklist|reputation|policy|spf|dkim|dmarc|vir
 
 @dataclass(frozen=True)
 class Noted:
-    """What came of one report."""
+    """The result of one report."""
 
     message: Message | None
     kind: str = ""
@@ -49,8 +49,8 @@ class Noted:
 
 
 def kind_of(status: str, said: str = "") -> str:
-    """Return HARD or SOFT for an SMTP code or an enhanced status and the server's words; empty where neither."""
-    # A bare 550 or 5.0.0 says "no" and not why: the server's own words carry the better status, or say it.
+    """Return HARD or SOFT for an SMTP code or an enhanced status and the server's words; empty if neither."""
+    # A bare 550 or 5.0.0 gives no reason: the server's words contain a better status, or say it.
     found = [one[0] for one in (*ENHANCED.finditer(status), *ENHANCED.finditer(said)) if not one[0].endswith(".0.0")]
     enhanced = found[0] if found else ""
     if status[:1] not in ("4", "5") or NOT_ABOUT_THE_ADDRESS.match(enhanced):
@@ -61,10 +61,7 @@ def kind_of(status: str, said: str = "") -> str:
 
 
 def note_refusal(message: Message, code: int, said: bytes | str, *, now: dt.datetime) -> None:
-    """Count a refusal of the recipient in the SMTP talk itself: a hard one at once, a soft one when it was the last.
-
-    What is to be tried again has not come back yet.
-    """
+    """Count a recipient refused in the SMTP session: a hard refusal at once, a soft one after the last attempt."""
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
     kind = kind_of(str(code), text)
     if kind == Bounce.Kind.HARD or Message.objects.filter(pk=message.pk, state=Message.State.FAILED).exists():
@@ -72,7 +69,7 @@ def note_refusal(message: Message, code: int, said: bytes | str, *, now: dt.date
 
 
 def note_report(report: Report, *, now: dt.datetime) -> Noted:
-    """Count a report that came by mail; one that names no message of ours, or says that it arrived, changes nothing."""
+    """Count a report that came by email; one that names no message of ours, or reports delivery, changes nothing."""
     message = message_of(report, now)
     if message is None:
         return Noted(None)
@@ -83,12 +80,12 @@ def note_report(report: Report, *, now: dt.datetime) -> Noted:
 
 
 def note_event(*, address: str, kind: str, event: str, now: dt.datetime) -> bool:
-    """Count what a mail provider has told by its own signed webhook; return False where it was known already."""
+    """Count an event from a mail provider's webhook; return False if it was known already."""
     return _count_address(address, kind, status="", report=f"event.{event}"[:80], now=now)
 
 
 def message_of(report: Report, now: dt.datetime) -> Message | None:
-    """Return the message that a report is about: by the address that it came back to, else by our Message-ID."""
+    """Return the message that a report is about: by the address that it was sent to, else by our Message-ID."""
     for pk, mark in re.findall(r"\+(\d+)-([0-9a-f]{16})@", " ".join(report.sent_to)):
         if hmac.compare_digest(mark, bounce_mark(int(pk))):
             return Message.objects.filter(pk=pk).select_related("recipient", "partnership").first()
@@ -118,7 +115,7 @@ def _count_address(address: str, kind: str, *, status: str, report: str, now: dt
         report=report, defaults={"digest": digest, "kind": kind, "status": status[:12], "at": now}
     )
     if not is_new and kind == Bounce.Kind.HARD and row.kind == Bounce.Kind.SOFT:
-        # Put off in the morning, refused for good at night: the last word counts.
+        # A message deferred first and refused later: the last report counts.
         Bounce.objects.filter(pk=row.pk).update(kind=kind, status=status[:12])
     if kind == Bounce.Kind.COMPLAINT:
         suppress(address, reason="complaint", now=now)

@@ -1,7 +1,7 @@
-"""What readers answer to a text: STOP, and they get no more of them; START, and they may ask for them again.
+"""Answers to text messages: STOP ends them, START lets people ask for them again.
 
 The gateway posts a JSON body of `from` (the number with its country code) and `text` to /sms/incoming, with the user
-and password of `SMS_WEBHOOK_SECRET`. The answer is the same for a number that we know and one that we do not.
+and password of `SMS_WEBHOOK_SECRET`. The response is the same for known and unknown numbers.
 """
 
 import base64
@@ -19,16 +19,16 @@ from partnership import clock
 from partnership.fields.phone import e164
 from partnership.outbox.preferences.reaching import allow_texts, stop_texts
 
-# The first word alone counts: people add a name, a thank-you or a full stop. Danish, Swedish, and what phones suggest.
+# Only the first word counts: people add a name, a thank-you or a full stop. Danish, Swedish, and phones' suggestions.
 STOP = re.compile(r"\W*(stop|stopp|stoppa|afmeld|avsluta|avanmäl|unsubscribe)\b", re.IGNORECASE)
 START = re.compile(r"\W*(start|begynd|börja)\b", re.IGNORECASE)
 
 
 @login_not_required
-@csrf_exempt  # A machine posts; the shared secret is what proves the right to.
+@csrf_exempt  # Posted by a machine; the shared secret gives the right.
 @require_POST
 def incoming_text(request: HttpRequest) -> HttpResponse:
-    """Take what the gateway was sent: 204, 400 for what is no text, 403 without the secret."""
+    """Handle an incoming text: 204, 400 for an invalid body, 403 without the secret."""
     if not _is_the_gateway(request):
         return HttpResponse(status=403)
     try:
@@ -46,12 +46,12 @@ def incoming_text(request: HttpRequest) -> HttpResponse:
 def _is_the_gateway(request: HttpRequest) -> bool:
     wanted = base64.b64encode(settings.SMS_WEBHOOK_SECRET.encode())
     kind, _space, given = request.headers.get("Authorization", "").partition(" ")
-    # An empty secret would be everybody's.
+    # An empty secret would admit everybody.
     return bool(settings.SMS_WEBHOOK_SECRET) and kind == "Basic" and hmac.compare_digest(given.encode(), wanted)
 
 
 def _international(number: object) -> str:
     """Return +4512345678 for that, 004512345678, 4512345678 or the same as a JSON number."""
     digits = re.sub(r"\D", "", str(number)).removeprefix("00")
-    # STOP counts from a number of no plan that we know, too.
+    # STOP also counts from a number outside the known numbering plans.
     return e164(f"+{digits}", "") or f"+{digits}"

@@ -1,7 +1,6 @@
-"""Reading the mail that mail servers write: what came back (RFC 3464) and what was called unwanted (RFC 5965). Pure.
-
-The parts are found by their type wherever they stand, since servers differ in how they nest them; what is missing is
-empty. Old servers that write in words only are read as far as a Message-ID and a status can be found in them.
+"""Reads reports of mail servers: bounces (RFC 3464) and complaints (RFC 5965). Pure. Parts are found by their type at
+any level, since servers nest them differently; missing values are empty. From reports of old servers, which are plain
+text, only a Message-ID and a status are read.
 """
 
 import re
@@ -19,19 +18,19 @@ CODE = re.compile(r"\b([45]\d\d)[ -]")
 
 @dataclass(frozen=True)
 class Report:
-    """One recipient's fate. `status` is 5.1.1, or 550 where no better one was given."""
+    """The result for one recipient. `status` is 5.1.1, or 550 if no better one was given."""
 
     status: str
     said: str
     message_id: str
-    recipients: tuple[str, ...]  # as the report and the returned headers name them; a forward shows two
-    sent_to: tuple[str, ...]  # where the report itself was sent
+    recipients: tuple[str, ...]  # from the report and the returned headers; a forward has two
+    sent_to: tuple[str, ...]  # the address that the report was sent to
     is_complaint: bool = False
     is_final: bool = True  # False: delayed, relayed or delivered
 
 
 def read(raw: bytes) -> list[Report]:
-    """Return what a mail reports, one entry a recipient; empty for any mail that reports nothing."""
+    """Return the results in a report, one for each recipient; empty for an email that is not a report."""
     mail = message_from_bytes(raw[:LARGEST], policy=policy.compat32)
     parts = {part.get_content_type(): part for part in reversed(list(mail.walk()))}
     sent_to = tuple(address for name in ("To", "Delivered-To", "X-Original-To") for address in _addresses(mail, name))
@@ -73,7 +72,7 @@ def _complaint(feedback: Message, original: Message | None, sent_to: tuple[str, 
 
 
 def _from_text(part: Message, original: Message | None, sent_to: tuple[str, ...]) -> Iterator[Report]:
-    """Read a bounce that says everything in one text, headers of the returned mail included."""
+    """Read a bounce that is a single text with the headers of the returned email in it."""
     text = _text(part)
     status = STATUS.search(text) or CODE.search(text)
     returned = re.search(r"^Message-ID:\s*(<[^<>\s]+>)", text, re.IGNORECASE | re.MULTILINE)
@@ -89,7 +88,7 @@ def _is_a_bounce(mail: Message) -> bool:
 
 
 def _original(parts: dict[str, Message]) -> Message | None:
-    """Return the headers of the mail that came back, whole or alone."""
+    """Return the headers of the returned email, whether all of it or only the headers came back."""
     if (whole := parts.get("message/rfc822")) is not None and isinstance(whole.get_payload(), list):
         return whole.get_payload(0)
     for kind in ("text/rfc822-headers", "message/rfc822-headers"):
@@ -99,7 +98,7 @@ def _original(parts: dict[str, Message]) -> Message | None:
 
 
 def _recipients(status: Message) -> list[Message]:
-    """Return the blocks that each speak of one recipient; the first block speaks of the whole mail."""
+    """Return the blocks about one recipient each; the first block is about the whole email."""
     return [block for block in _blocks(status) if block["Final-Recipient"] or block["Original-Recipient"]]
 
 

@@ -1,4 +1,4 @@
-"""What the mail provider tells by webhook. django-anymail knows their languages; here it becomes a bounce of ours."""
+"""Webhooks of mail providers. django-anymail parses their formats; here an event becomes a bounce."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from partnership import clock
 from partnership.outbox.models import Bounce
 from partnership.outbox.returns.bouncing import note_event
 
-# A provider says "bounced" for both kinds, and by its reason whether the mailbox is gone.
+# A provider says "bounced" for hard and soft bounces; the reason tells which.
 GONE = ("invalid", "bounced")
 
 
 def note(sender: Any, event: AnymailTrackingEvent, esp_name: str, **more: Any) -> None:
-    """Count a bounce, a refusal or a complaint; anything else (opened, clicked) is nothing we want to know."""
+    """Count a bounce, a refusal or a complaint; ignore anything else (opened, clicked)."""
     kind = _kind(event)
     if kind and event.recipient:
         number = event.event_id or f"{event.message_id}.{event.event_type}.{event.recipient}"

@@ -24,9 +24,9 @@ CODES = ("account.login_code", "account.number_code")
 
 @transaction.atomic
 def try_again(*, message: Message, by: User, now: dt.datetime) -> None:
-    """Queue a failed message anew, with all its attempts before it.
+    """Queue a failed message again, with all its attempts.
 
-    Refused: not_yours, not_failed, too_late, forgotten (a code to log in), or suppressed where mail to the address is
+    Refused: not_yours, not_failed, too_late, forgotten (a code to log in), or suppressed if email to the address is
     stopped (`lift` first).
     """
     message = _lock(message, by)
@@ -45,7 +45,7 @@ def try_again(*, message: Message, by: User, now: dt.datetime) -> None:
 
 @transaction.atomic
 def send_now(*, message: Message, by: User, now: dt.datetime) -> None:
-    """Do not wait for the hour or the next attempt. Refused: not_yours, not_waiting."""
+    """Send a message now instead of at its time or next attempt. Refused: not_yours, not_waiting."""
     message = _lock(message, by)
     if message.state not in (S.QUEUED, S.RETRY):
         raise Refused("not_waiting", _("This message is not waiting to be sent."))
@@ -56,7 +56,10 @@ def send_now(*, message: Message, by: User, now: dt.datetime) -> None:
 
 @transaction.atomic
 def withdraw_one(*, message: Message, by: User, now: dt.datetime) -> None:
-    """Take back what has not been sent; again is harmless. Refused: not_yours, not_waiting (on its way, or ended)."""
+    """Withdraw an unsent message; repeating it changes nothing.
+
+    Refused: not_yours, not_waiting (on its way, or ended).
+    """
     message = _lock(message, by)
     if message.state == S.WITHDRAWN:
         return
@@ -68,9 +71,10 @@ def withdraw_one(*, message: Message, by: User, now: dt.datetime) -> None:
 
 @transaction.atomic
 def lift(*, message: Message, by: User, now: dt.datetime) -> None:
-    """Allow mail to the message's address again, when the reader has said that it works.
+    """Allow email to the message's address again, when the reader has said that it works.
 
-    Refused: not_yours, not_suppressed, or complaint: who called our mail unwanted says herself when she wants it.
+    Refused: not_yours, not_suppressed, or complaint: only the reader can end a stop after they marked our email as
+    unwanted.
     """
     message = _lock(message, by)
     stopped = _suppression(message)
@@ -88,7 +92,7 @@ def lift(*, message: Message, by: User, now: dt.datetime) -> None:
 
 @transaction.atomic
 def send_test(*, kind: str, partnership: Partnership, by: User, now: dt.datetime) -> None:
-    """Send `by` herself what a message of this kind looks like. Refused: not_yours, no_email, no_sample."""
+    """Send `by` a sample of this kind of message. Refused: not_yours, no_email, no_sample."""
     refuse_unless_staff(by, partnership)
     if not by.email:
         raise Refused("no_email", _("There is no e-mail address on your own page to send it to."))
@@ -123,12 +127,12 @@ def _step(message: Message, what: str, by: User, now: dt.datetime) -> None:
 
 
 def is_stopped(message: Message) -> bool:
-    """Say whether mail to the message's address is stopped."""
+    """Return whether email to the message's address is stopped."""
     return _suppression(message).exists()
 
 
 def is_forgotten(message: Message) -> bool:
-    """Say whether what the message said is gone for good: a code is not kept when it has failed."""
+    """Return whether the message's content is deleted: a code is not kept when it has failed."""
     return message.kind in CODES
 
 

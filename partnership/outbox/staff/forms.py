@@ -1,4 +1,4 @@
-"""What staff search by."""
+"""The staff's search form."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,10 @@ from partnership.web.forms import PortalForm
 
 
 class SearchForm(PortalForm):
-    """By the whole address only: nobody browses people by part of a name. Posted, so that it stands in no log."""
+    """Search by the whole address only, so that nobody browses people by part of a name.
+
+    Posted, to keep it out of logs.
+    """
 
     submit_label = _("Find")
 

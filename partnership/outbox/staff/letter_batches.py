@@ -1,4 +1,4 @@
-"""Letters in batches: made, printed (again, where the printer jams), and handed over to the post."""
+"""Letters in batches: made, printed (again if the printer jams), and posted."""
 
 import datetime as dt
 import logging
@@ -20,27 +20,27 @@ from partnership.refusals import Refused
 
 log = logging.getLogger(__name__)
 
-# What one person folds in a morning; the rest is the next batch.
+# As many as one person folds in a morning; the rest go into the next batch.
 MOST = 200
 REPRINT = dt.timedelta(days=14)
-# A batch that nobody has posted in three months will not be.
+# A batch that is not posted after three months never will be.
 UNPOSTED_KEPT = dt.timedelta(days=90)
 S = Message.State
 
 
 def in_the_tray(partnership: Partnership) -> MessageQuerySet:
-    """Return the letters that wait for a batch, the oldest first."""
+    """Return the letters that are not in a batch yet, the oldest first."""
     return Message.objects.filter(partnership=partnership, state=S.PAPER, letter__isnull=True).order_by("due_at", "pk")
 
 
 @transaction.atomic
 def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> LetterBatch:
-    """Print what waits, at most 200 letters. Each is looked at once more: some are no longer true, or go by mail now.
+    """Make a batch of at most 200 waiting letters. Each is checked again: some are no longer true, or go by email now.
 
     Refused: not_yours, nothing_waits.
     """
     refuse_unless_staff(by, partnership)
-    # Two who press at once: the second waits, and finds the tray empty.
+    # If two press at once, the second waits, and finds the tray empty.
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     rows = in_the_tray(partnership).select_related("recipient", "partnership").select_for_update(of=("self",))
     number = (partnership.letter_batches.aggregate(Max("number"))["number__max"] or 0) + 1
@@ -62,9 +62,9 @@ def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> Lette
 
 @transaction.atomic
 def print_again(*, batch: LetterBatch, by: User, now: dt.datetime) -> bytes:
-    """Return the batch's file, the same as before; made anew where somebody in it was erased meanwhile.
+    """Return the batch's file, the same as before; made again if somebody in it was erased meanwhile.
 
-    Refused: not_yours, too_late where it was posted more than two weeks ago.
+    Refused: not_yours, too_late if it was posted more than two weeks ago.
     """
     refuse_unless_staff(by, batch.partnership)
     batch = _locked(batch)
@@ -84,7 +84,7 @@ def print_again(*, batch: LetterBatch, by: User, now: dt.datetime) -> bytes:
 
 @transaction.atomic
 def post_batch(*, batch: LetterBatch, by: User, now: dt.datetime) -> int:
-    """Note that the letters are handed over to the post, and return how many; again is harmless. Refused: not_yours."""
+    """Record that the letters are posted, and return how many; repeating it changes nothing. Refused: not_yours."""
     refuse_unless_staff(by, batch.partnership)
     batch = _locked(batch)
     if batch.posted_at:
@@ -102,7 +102,7 @@ def to_take_out(batch: LetterBatch) -> QuerySet[Letter]:
 
 
 def has_lost_somebody(batch: LetterBatch, now: dt.datetime) -> bool:
-    """Say whether somebody was erased whose letter may lie in the pile; no row of hers is left to say which."""
+    """Return whether the pile may contain a letter to an erased person; no row is left to say which."""
     return not batch.pdf and batch.posted_at is None and batch.made_at > now - UNPOSTED_KEPT
 
 
@@ -118,12 +118,12 @@ def _sheet(message: Message, *, place: int, number: int, now: dt.datetime) -> Sh
             if look.words is not None and look.channel == Channel.LETTER and home is not None:
                 return sheet_for(message, look.words, home, place=place, number=number, now=now)
     except Exception as error:
-        # One letter that cannot be written must not hold up the others.
+        # A letter that cannot be rendered must not hold up the others.
         log.exception("The letter of %s could not be written", message.key)
         _update(message, reason=as_kept(f"{type(error).__name__}: {error}"))
         return None
     if look.words is not None:
-        _update(message, state=S.QUEUED, try_at=now, reason="")  # she has got an e-mail address meanwhile
+        _update(message, state=S.QUEUED, try_at=now, reason="")  # the reader has an email address meanwhile
     else:
         _update(message, state=look.outcome, ended_at=now, reason=look.reason, about={})
     return None

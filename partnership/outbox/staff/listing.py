@@ -1,4 +1,4 @@
-"""What the staff's page of messages lists and counts."""
+"""The lists and counts of the staff's page of messages."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class Can:
-    """Which buttons stand on a message's page."""
+    """Which buttons a message's page has."""
 
     try_again: bool
     send_now: bool
@@ -38,7 +38,7 @@ def chosen(name: str | None) -> str:
 
 
 def filtered(rows: MessageQuerySet, show: str, kind: str, now: dt.datetime) -> MessageQuerySet:
-    """Return what a tab lists, of one kind where one is given."""
+    """Return the messages of a tab, optionally of one kind."""
     if kind:
         rows = rows.filter(kind=kind)
     if show == "late":

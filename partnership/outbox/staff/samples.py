@@ -1,7 +1,5 @@
-"""What a message says, shown to staff before or without its being sent.
-
-Links in mail open doors: one confirms a booking in its reader's name. So a preview never carries the reader's own
-links, and a log-in code is never shown to anyone else.
+"""Previews and samples of messages for staff. Links in emails give access: one confirms a booking in its reader's name.
+So a preview never contains the reader's own links, and a log-in code is never shown to anyone else.
 """
 
 import dataclasses
@@ -22,14 +20,14 @@ def kinds_to_show() -> list[str]:
 
 
 def may_be_shown(message: Message) -> bool:
-    """Say whether staff may read what it says: not a message about somebody's log-in."""
+    """Return whether staff may read the message: not if it is about somebody's log-in."""
     return message.kind not in names() or (not kind(message.kind).is_account and message.kind != OWN)
 
 
 def words_to_show(message: Message) -> Words | None:
-    """Return what a message says in its reader's language, its link replaced; None where it is no longer true.
+    """Return a message's words in its reader's language, with its link replaced; None if it is no longer true.
 
-    A message that has ended has forgotten what it spoke of, and one whose words cannot be found says nothing.
+    Also None if it has ended, since its content is deleted, or if its words cannot be rendered.
     """
     if message.kind not in names() or not may_be_shown(message):
         return None
@@ -42,11 +40,11 @@ def words_to_show(message: Message) -> Words | None:
 
 
 def sample_of(name: str, partnership: Partnership, reader: User) -> Message | None:
-    """Return a message to show the kind by: the newest that waits here, else a blank one if its words need no case."""
+    """Return an example of the kind: the newest waiting message here, else a blank one if its words need no case."""
     if name not in names() or name == OWN:
         return None
     if kind(name).is_account:
-        # Never a real one: its code would open somebody's account.
+        # Never a real one: its code would give access to somebody's account.
         return Message(kind=name, partnership=partnership, recipient=reader, about={"code": "000000"})
     waiting = (
         Message.objects.open().filter(kind=name, partnership=partnership).select_related("recipient", "partnership")
@@ -59,7 +57,7 @@ def sample_of(name: str, partnership: Partnership, reader: User) -> Message | No
 
 
 def sample_words(name: str, pk: int | None, partnership: Partnership, reader: User | None) -> Words | None:
-    """Return the words of the sample that `sample_of` picked, found anew."""
+    """Return the words of the sample that `sample_of` picked, rendered again."""
     if pk is not None:
         message = Message.objects.filter(pk=pk, kind=name, partnership=partnership).select_related("recipient").first()
         return words_to_show(message) if message else None
@@ -75,7 +73,7 @@ def _without_links(words: Words, partnership: Partnership) -> Words:
 
 
 def shown(message: Message, words: Words) -> tuple[str, str]:
-    """Return text and HTML of a preview; the stop link in it stops nothing."""
+    """Return text and HTML of a preview; its stop link does nothing."""
     partnership = message.partnership
     stop = "" if kind(message.kind).transactional else partnership.url("/")
     name = message.recipient.name if message.recipient else ""

@@ -1,4 +1,4 @@
-"""The staff's page of messages: what waits, what is late, what failed and why, with buttons that work."""
+"""The staff's pages of messages: what waits, what is late, what failed and why, and buttons to handle it."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ from partnership.web.acting import say_outcome
 from partnership.web.viewing import fetch
 
 ON_A_PAGE = 50
-# A mail is drawn and nothing more: no script, no form, no address but our own.
+# Only display the email: no script, no form, no other host.
 PREVIEW_POLICY = (
     "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'self'"
@@ -34,14 +34,14 @@ HANDLING: dict[str, Callable[..., None]] = {
     "withdraw": actions.withdraw_one,
     "lift": actions.lift,
 }
-# Neither can be undone, so each is asked about on a page of its own first.
+# Neither can be reversed, so each has a confirmation page.
 ASKED_FIRST = {"send-now": "send_now", "withdraw": "withdraw"}
 
 
 @staff_required
 @require_http_methods(["GET", "POST"])
 def staff(request: SignedInRequest) -> HttpResponse:
-    """List what asks for a hand, or what was searched for: a filter by GET, an address by POST."""
+    """List messages that need handling, or search results: a filter by GET, an address by POST."""
     now = clock.now()
     rows = scopes.messages_in_view(request.user, request.partnership)
     form = SearchForm(request.POST or None)
@@ -68,7 +68,7 @@ def staff(request: SignedInRequest) -> HttpResponse:
 @staff_required
 @require_safe
 def message(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One message: to whom, what became of it, what it says, and what can be done."""
+    """One message: its reader, state, content and actions."""
     row = _own(request, pk)
     words = samples.words_to_show(row)
     context = {
@@ -87,7 +87,7 @@ def message(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 @xframe_options_sameorigin
 def message_html(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The HTML of a message as its reader will see it, fenced in, and with no link of her own."""
+    """The HTML of a message as its reader will see it, in a sandbox, without the reader's own links."""
     row = _own(request, pk)
     words = samples.words_to_show(row)
     if words is None:
@@ -100,7 +100,7 @@ def message_html(request: SignedInRequest, pk: int) -> HttpResponse:
 @staff_required
 @require_http_methods(["GET", "POST"])
 def handle(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
-    """Press one of the buttons; by GET, be asked about one that cannot be undone."""
+    """Do one of the actions on POST; on GET show the confirmation page."""
     row = _own(request, pk)
     if what not in HANDLING:
         raise Http404
@@ -114,7 +114,7 @@ def handle(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
 @staff_required
 @require_http_methods(["GET", "POST"])
 def tests(request: SignedInRequest) -> HttpResponse:
-    """Send a member of staff herself what each kind of message looks like."""
+    """Send members of staff samples of each kind of message."""
     if request.method == "POST":
         kind = request.POST.get("kind", "")
         with say_outcome(request, _("Sent. Look in your own mailbox in a minute.")):
@@ -126,7 +126,7 @@ def tests(request: SignedInRequest) -> HttpResponse:
 @staff_required
 @require_http_methods(["GET", "POST"])
 def letters(request: SignedInRequest) -> HttpResponse:
-    """The tray of letters and the batches made of it; POST makes the next."""
+    """The tray of letters and its batches; POST makes the next batch."""
     if request.method == "POST":
         with say_outcome(request, _("The letters are ready to print.")):
             letter_batches.make_batch(partnership=request.partnership, by=request.user, now=clock.now())
@@ -150,7 +150,7 @@ def letters(request: SignedInRequest) -> HttpResponse:
 @staff_required
 @require_POST
 def batch_pdf(request: SignedInRequest, number: int) -> HttpResponse:
-    """The file for the printer. By POST: it holds names and addresses, and no scanner should fetch it."""
+    """The file for the printer. By POST, since it contains names and addresses, and no scanner should fetch it."""
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
     with say_outcome(request):
         pdf = letter_batches.print_again(batch=batch, by=request.user, now=clock.now())
@@ -174,7 +174,7 @@ def _ask(request: SignedInRequest, row: Message, what: str) -> HttpResponse:
     if what not in ASKED_FIRST:
         return HttpResponseNotAllowed(["POST"])
     if not getattr(listing.can(row), ASKED_FIRST[what]):
-        return redirect("outbox:message", pk=row.pk)  # it has left, or ended, meanwhile
+        return redirect("outbox:message", pk=row.pk)  # it was sent, or ended, meanwhile
     context = {"message": row, "what": what, "way": way_of(row), "words": samples.words_to_show(row)}
     return render(request, "outbox/ask.html", context)
 

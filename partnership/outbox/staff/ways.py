@@ -1,4 +1,4 @@
-"""Which way a message will take, for the staff who are about to send it or to take it back."""
+"""The channel that a message will use, for staff who are about to send or withdraw it."""
 
 from dataclasses import dataclass
 
@@ -12,17 +12,17 @@ _STILL_TO_GO = (*Message.OPEN, Message.State.FAILED)
 
 @dataclass(frozen=True)
 class Way:
-    """A channel in words, and the address, number or home that it leads to; empty where that is not ours to show."""
+    """A channel in words, and the address, number or home it goes to; empty if the viewer may not see it."""
 
     how: str
     where: str
 
 
 def way_of(message: Message) -> Way | None:
-    """Return the way that a message would take now; None where it has ended, or leads nowhere.
+    """Return the channel that a message would use now; None if it has ended, or no channel works.
 
-    For those only who may see how people are reached (`rules.may_handle`). Of somebody at home in another partnership
-    they see the channel alone.
+    Only for people who may handle messages (`rules.may_handle`). For a reader of another partnership it shows only the
+    channel.
     """
     if message.state not in _STILL_TO_GO or message.kind not in names():
         return None

@@ -1,4 +1,4 @@
-"""How the staff's pages say what became of a message."""
+"""Filters for a message's state on the staff's pages."""
 
 from django import template
 

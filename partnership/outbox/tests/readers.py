@@ -1,4 +1,4 @@
-"""Readers who are reached by other ways than mail."""
+"""Readers who are not reached by email."""
 
 from partnership.outbox.homes import finders
 from partnership.people.models import User
@@ -25,7 +25,7 @@ def on_paper(cast: Cast, name: str = "Oda Ovesen", number: str = "7", **more: ob
 
 
 def prefers(person: User, channel: str, phone: str = "") -> User:
-    """Let her have chosen a way; a number with it is shown to be hers."""
+    """Set a person's channel; a number given with it is verified."""
     User.objects.filter(pk=person.pk).update(channel=channel, phone=phone, proved_phone=phone)
     person.refresh_from_db()
     return person

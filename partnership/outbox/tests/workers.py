@@ -1,4 +1,4 @@
-"""Real workers in processes of their own, on the test's database, for tests that kill them."""
+"""Starts real workers as processes on the test's database, for tests that kill them."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from devtools.mail import Sink
 
 
 def environment(sink: Sink) -> dict[str, str]:
-    """Return what a worker needs to work on the test's own database and mail server."""
+    """Return the environment that a worker needs for the test's database and mail server."""
     where = connection.settings_dict
     place = f"host={quote(where['HOST'])}&port={where['PORT']}&user={where['USER']}"
     return {
@@ -34,7 +34,7 @@ def start_worker(sink: Sink) -> subprocess.Popen[bytes]:
 
 
 def kill(worker: subprocess.Popen[bytes]) -> None:
-    """End a worker and its child at once, as a power cut would; both are in the session that we started."""
+    """Kill a worker and its child at once, like a power cut; both are in the session that we started."""
     os.killpg(worker.pid, signal.SIGKILL)
     worker.wait(10)
 

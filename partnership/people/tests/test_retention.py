@@ -38,11 +38,11 @@ def our_models() -> list[type[models.Model]]:
     ]
 
 
-def test_every_model_of_ours_is_spoken_for() -> None:
+def test_every_model_of_ours_has_a_rule() -> None:
     assert retention.without_rule(our_models()) == []
 
 
-def test_a_model_that_nobody_has_spoken_for_is_found() -> None:
+def test_a_model_without_a_rule_is_found() -> None:
     """The control."""
 
     class Forgotten(models.Model):
@@ -57,7 +57,7 @@ def test_a_model_that_nobody_has_spoken_for_is_found() -> None:
         apps.clear_cache()
 
 
-def test_what_others_packages_keep_about_people_is_spoken_for_too() -> None:
+def test_personal_data_of_other_packages_has_a_rule_too() -> None:
     spoken = {rule.model._meta.label for rule in retention.rules}
     assert {"sessions.Session", "account.EmailAddress", "mfa.Authenticator", "admin.LogEntry"} <= spoken
 
@@ -156,7 +156,7 @@ def test_holders_of_roles_and_speakers_are_kept_though_they_never_logged_in(cast
     assert left == {"niels", "ruth", "sven", "karen", "palle", "anne", "kerstin", "gunnar"}
 
 
-def test_one_rooms_fault_keeps_no_others_data(cast: Cast) -> None:
+def test_an_error_in_one_room_does_not_stop_the_others(cast: Cast) -> None:
     a_year_of_use(cast)
 
     def broken(now: dt.datetime) -> int:

@@ -29,7 +29,7 @@ def shown(client: Client) -> list[dict]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_whoever_has_just_connected_an_app_is_not_asked_for_it(cast: Cast) -> None:
+def test_somebody_who_has_just_connected_an_app_is_not_asked_for_it(cast: Cast) -> None:
     karen = visit(cast.karen, second_factor=False)
     assert karen.get(STAFF).headers["Location"].startswith("/accounts/2fa/")
     assert connect_an_app(karen) == CODES

@@ -1,8 +1,8 @@
 """One connection to the mail server, for a batch.
 
-Where the server offers PIPELINING (RFC 2920; Postfix and Exim do), the content of one message and the envelope of the
-next travel in one packet: one wait a message instead of four. A message is in the server's hands only when its content
-is, and no content goes out before the server has answered the one before it.
+If the server offers PIPELINING (RFC 2920; Postfix and Exim do), the content of one message and the envelope of the next
+are sent in one packet: one round trip for each message instead of four. The server has a message only when it has its
+content, and no content is sent before the server has answered the one before it.
 """
 
 import contextlib
@@ -15,12 +15,12 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from partnership.outbox.channels.smtp.mime import PLAIN_ADDRESS, as_bytes
 
 Reply = tuple[int, bytes]
-# The server takes nothing more on this connection (RFC 5321).
+# The server accepts nothing more on this connection (RFC 5321).
 CLOSING = 421
 
 
 class NotOffered(Exception):
-    """The line broke, or was closed with a 421, before anything of the message went over it."""
+    """The connection broke, or was closed with a 421, before any part of the message was sent."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,7 @@ class Outgoing:
 
     @cached_property
     def content(self) -> bytes:
-        """The mail as it goes over the line: ended with the lone dot, lines that begin with one doubled (RFC 5321)."""
+        """The email as it is sent: ended by a line with a dot, dots at the beginning of lines doubled (RFC 5321)."""
         content = as_bytes(self.email)
         if content.startswith(b"."):
             content = b"." + content
@@ -48,17 +48,17 @@ class Outgoing:
 
     @cached_property
     def is_plain(self) -> bool:
-        """Say whether the envelope can be written as it stands; Django's backend encodes the others."""
+        """Return whether the envelope needs no encoding; Django's backend handles the others."""
         return bool(PLAIN_ADDRESS.fullmatch(self.sender) and PLAIN_ADDRESS.fullmatch(self.to))
 
     def write_out(self) -> None:
-        """Make the content now. What is wrong with it is raised when it is asked for."""
+        """Make the content now. Errors in it are raised when `content` is read."""
         with contextlib.suppress(Exception):
             _ = self.content
 
 
 class Line:
-    """Opened when the first message needs it, and again after it broke."""
+    """A connection that is opened for the first message, and again after it broke."""
 
     def __init__(self) -> None:
         self._backend = get_connection(fail_silently=False)
@@ -67,14 +67,14 @@ class Line:
         self.was_used = False
 
     def open(self) -> None:
-        """See to it that there is a connection. Raises OSError and what smtplib raises."""
+        """Open the connection if it is not open. Raises OSError and smtplib's errors."""
         self.was_used = True
         self._backend.open()
 
     def send(self, mail: Outgoing, then: Outgoing | None = None) -> None:
-        """Hand over one mail; returning is the server's yes. Raises OSError and what smtplib raises.
+        """Send one email; it is accepted if this returns. Raises OSError and smtplib's errors.
 
-        `then` is the mail that is likely to follow, whose envelope may go along; it need not follow.
+        `then` is the email that is likely to follow: its envelope may be sent along, but it need not be sent.
         """
         if self._offered is not mail:
             self._drop_offer()
@@ -83,13 +83,13 @@ class Line:
         if server is None or not mail.is_plain:
             self._backend.send_messages([mail.email])
             return
-        _ = mail.content  # what cannot be written is found out before the server is told of it
+        _ = mail.content  # errors in the content are found before the server hears of the message
         try:
             self._hand_over(server, mail, then)
         except NotOffered as broken:
             if not self._has_answered:
                 raise (broken.__cause__ or broken) from None
-            # Many servers take so and so many messages on one line, and hang up: that says nothing of this message.
+            # Many servers close a connection after a number of messages, which says nothing about this message.
             self.hang_up()
             self.open()
             try:
@@ -98,7 +98,7 @@ class Line:
                 raise (again.__cause__ or again) from None
 
     def hang_up(self) -> None:
-        """Close the connection. A mail whose envelope only was sent has not been given to anybody."""
+        """Close the connection. An email of which only the envelope was sent has not been delivered."""
         self._has_answered = False
         self._drop_offer()
         with contextlib.suppress(OSError, smtplib.SMTPException):
@@ -109,7 +109,7 @@ class Line:
         return server if isinstance(server, smtplib.SMTP) else None
 
     def _drop_offer(self) -> None:
-        """Break the line where the server waits for a content that will not come: it would take QUIT for it."""
+        """Drop the connection if the server waits for content that will not come: it would read QUIT as content."""
         server = self._server()
         if self._offered and server:
             server.close()
@@ -137,7 +137,7 @@ class Line:
         raise smtplib.SMTPDataError(*answer)
 
     def _answers_to_envelope(self, server: smtplib.SMTP, mail: Outgoing) -> list[Reply]:
-        """Return the answers to MAIL, RCPT and (where both were welcome, or all went in one packet) DATA."""
+        """Return the answers to MAIL, RCPT and (if both were accepted, or all were sent in one packet) DATA."""
         try:
             server.ehlo_or_helo_if_needed()
             replies = self._offer(server, mail)
@@ -161,7 +161,7 @@ class Line:
         return [mail_from, rcpt_to, server.docmd("DATA")] if rcpt_to[0] in (250, 251) else [mail_from, rcpt_to]
 
     def _give(self, server: smtplib.SMTP, mail: Outgoing, then: Outgoing | None) -> Reply:
-        """Send the content, and with it the envelope of the next; return the answer to the content."""
+        """Send the content together with the envelope of the next email; return the answer to the content."""
         if then is not None and then.is_plain and server.has_extn("pipelining"):
             self._offered = then
             server.send(mail.content + _envelope(then))
@@ -179,6 +179,8 @@ def _envelope(mail: Outgoing) -> bytes:
 
 
 def _give_nothing(server: smtplib.SMTP) -> Reply:
-    """End an unwelcome message: a server that would take one from nobody or for nobody gets an empty one."""
+    """End a message whose sender or recipient was refused: if the server accepted DATA all the same, send empty
+    content.
+    """
     server.send(b".\r\n")
     return server.getreply()

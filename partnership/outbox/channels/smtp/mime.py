@@ -1,6 +1,5 @@
-"""A message as bytes. Python's own generator takes longer for it than everything else we do for a message.
-
-What we send most, a text and its HTML, is put together here; anything with a file in it goes Python's way.
+"""Converts an email to bytes. Python's generator takes longer than everything else that we do for a message, so the
+usual kind, text and HTML, is put together here; an email with an attachment uses Python's generator.
 """
 
 import binascii
@@ -15,19 +14,19 @@ from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 
 _CHARSET = "utf-8"
-# Left to choose the shorter of two encodings, Python takes longer for a subject than for all the rest.
+# Choosing the shorter of two encodings, Python takes longer for a subject than for all the rest.
 _BASE64 = Charset(_CHARSET)
 _BASE64.header_encoding = BASE64
 PLAIN_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
 
 
 def as_bytes(email: EmailMultiAlternatives) -> bytes:
-    """Return the message as it goes over the line, with CRLF. Raises BadHeaderError for a header of two lines."""
+    """Return the email as it is sent, with CRLF. Raises BadHeaderError for a header of two lines."""
     alternatives = email.alternatives
     if email.attachments or len(alternatives) != 1 or alternatives[0][1] != "text/html" or email.cc or email.bcc:
         return _in_python_s_way(email)
     message_id = email.extra_headers.get("Message-ID", "")
-    # No line of quoted-printable text begins so: "=" stands before two hexadecimal digits or at the end only.
+    # No line of quoted-printable text begins like this: "=" comes only before two hexadecimal digits or at the end.
     boundary = f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}"
     headers = {
         "MIME-Version": "1.0",
@@ -54,13 +53,13 @@ def as_bytes(email: EmailMultiAlternatives) -> bytes:
 def _in_python_s_way(email: EmailMultiAlternatives) -> bytes:
     message = email.message()
     if not email.subject.isascii():
-        # Django's own begins a long one on the second line, and its reader finds it with a blank before it.
+        # Django's policy begins a long header on the second line, and it is then read with a leading blank.
         message.replace_header("Subject", _header(email.subject))
     return message.as_bytes(linesep="\r\n")
 
 
 def _one_line(value: str) -> str:
-    # A folded header goes on with a blank; any other line break would begin a header of its own.
+    # A folded header continues with a blank; any other line break would begin a new header.
     if "\r" in value or "\n" in value.replace("\n ", " "):
         raise BadHeaderError(f"A header must not have two lines: {value[:60]!r}")
     return value.replace("\n", "\r\n")
@@ -73,13 +72,13 @@ def _words(value: str) -> str:
     return value if value.isascii() else _encoded_words(value)
 
 
-@lru_cache(maxsize=256)  # a notice has one subject for everybody
+@lru_cache(maxsize=256)  # a notice has the same subject for everybody
 def _encoded_words(value: str) -> str:
     return _header(value).encode()
 
 
 def _header(value: str) -> Header:
-    """Return a header's words, folded as the longest of our headers' names asks."""
+    """Return a header's value, folded to fit after the longest of our headers' names."""
     return Header(value, _BASE64, maxlinelen=75, header_name="Subject")
 
 
@@ -95,6 +94,6 @@ def _encoded_address(address: str) -> str:
 
 
 def _quoted(text: str) -> bytes:
-    """Return `text` as quoted-printable: seven bits and short lines, so that no server on the way rewrites it."""
+    """Return `text` as quoted-printable: seven bits and short lines, so that no server rewrites it."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
     return binascii.b2a_qp(lines.encode(_CHARSET, "surrogateescape"), istext=True)

@@ -1,4 +1,4 @@
-"""Read what mail servers have sent back: a Maildir, a folder of files, one file, or a mail on standard input."""
+"""Read bounces: a Maildir, a folder of files, one file, or an email on standard input."""
 
 import sys
 from argparse import ArgumentParser

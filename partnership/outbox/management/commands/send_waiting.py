@@ -1,6 +1,6 @@
 """Send what is due without Celery and its broker: once, or as a process that looks every few seconds.
 
-It does what a worker does, by the same function, so the two may run side by side: a message is claimed by one of them.
+It uses the same function as a worker, and each message is claimed by only one of them, so both may run at once.
 """
 
 import logging
@@ -15,12 +15,12 @@ from partnership.outbox.queue.delivering import deliver, sending_is_on
 
 log = logging.getLogger(__name__)
 
-# How soon a process that sleeps notices that it was told to stop.
+# How soon a sleeping process notices that it was told to stop.
 DOZE_SECONDS = 0.2
 
 
 def seconds(typed: str) -> float:
-    """Read how often to look; a pause of nothing would ask the database without end."""
+    """Parse the interval; without a pause it would query the database all the time."""
     number = float(typed)
     if not number >= DOZE_SECONDS:
         raise ArgumentTypeError(f"at least {DOZE_SECONDS}")
@@ -53,19 +53,19 @@ class Command(BaseCommand):
                 close_old_connections()
                 self.send()
             except (OperationalError, InterfaceError) as error:
-                # What it held comes free when the lease ends; the database is asked again after the pause.
+                # Its claims end with the lease; the database is tried again after the pause.
                 log.warning("The database does not answer (%s); trying again.", error)
             self.sleep(every)
 
     def send(self) -> int:
-        """Send batch after batch until nothing is due, and return how many messages were taken in hand."""
+        """Send batch after batch until nothing is due, and return how many messages were claimed."""
         handled = 0
         while not self.is_told_to_stop and sending_is_on() and (batch := deliver(urgent=False)):
             handled += batch
         return handled
 
     def sleep(self, pause: float) -> None:
-        """Wait for so many seconds, or until told to stop."""
+        """Wait for this many seconds, or until told to stop."""
         until = time.monotonic() + pause
         while not self.is_told_to_stop and (left := until - time.monotonic()) > 0:
             time.sleep(min(left, DOZE_SECONDS))

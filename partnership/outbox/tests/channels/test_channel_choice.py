@@ -1,4 +1,4 @@
-"""Which way a message goes: the reader's choice, else the next that works."""
+"""The channel of a message: the reader's choice, else the next that works."""
 
 import datetime as dt
 
@@ -52,7 +52,7 @@ def test_the_channel_is_the_chosen_one_or_the_next_that_works(
 
 
 @pytest.mark.parametrize("name", ["talks.verify", "talks.verify_wish", "neighbours.confirm"])
-def test_whose_mailbox_it_is_is_asked_by_mail_and_at_once(cast: Cast, name: str) -> None:
+def test_an_address_is_verified_by_email_at_once(cast: Cast, name: str) -> None:
     person = on_paper(cast)
     User.objects.filter(pk=person.pk).update(email="oda@randers.example", channel="letter")
     person.refresh_from_db()

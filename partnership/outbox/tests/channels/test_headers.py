@@ -1,4 +1,4 @@
-"""Check M2: whatever stands in a name or a subject, a mail has its own headers, one reader, and nobody else's words."""
+"""Whatever a name or a subject contains, an email has its own headers, one reader, and only that reader's words."""
 
 import email
 import re
@@ -64,7 +64,7 @@ def test_no_text_makes_a_header(subject: str, short_name: str, name: str, senten
 
 
 def test_a_name_with_a_line_break_would_make_a_header_without_the_care() -> None:
-    """The control: the same text, put into a header by hand, does what it should never do."""
+    """The control: the same text put into a header directly does make a header."""
     raw = b"From: Randers\r\nBcc: all@example.dk <a@b.dk>\r\nTo: c@d.dk\r\n\r\n"
     assert email.message_from_bytes(raw)["Bcc"] is not None
 

@@ -1,4 +1,4 @@
-"""The layout that is filled in says exactly what the templates say, and no name or subject makes a header."""
+"""A filled-in layout equals the rendered templates, and no name or subject makes a header."""
 
 from email import message_from_bytes, policy
 

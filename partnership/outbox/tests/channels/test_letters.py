@@ -1,4 +1,4 @@
-"""Letters: laid in the tray, printed in a batch, handed over to the post."""
+"""Letters: put in the tray, printed in a batch, posted."""
 
 import re
 import threading

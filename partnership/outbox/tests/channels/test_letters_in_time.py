@@ -1,4 +1,4 @@
-"""A letter takes days: it is laid in the tray so early that it arrives, or somebody is told to call."""
+"""A letter takes days: it is put in the tray early enough to arrive, or staff are told to call."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ from partnership.tests.cast import NOW, Cast, visit
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 TALK = NOW + 20 * DAY
-# What the day before a talk brings: due then, and no use an hour before it begins.
+# A reminder on the day before a talk, which expires an hour before the talk.
 REMINDER = {"due_at": TALK - DAY, "expires_at": TALK - HOUR}
 
 
@@ -48,7 +48,7 @@ def test_by_mail_it_leaves_when_it_is_due(cast: Cast, sink) -> None:
 
 
 def test_what_is_of_use_long_after_it_is_due_is_not_early(cast: Cast) -> None:
-    """A thank-you for a talk must not be written before the talk."""
+    """A thank-you for a talk must not be printed before the talk."""
     message = reminder(cast, on_paper(cast), due_at=TALK + DAY, expires_at=TALK + 31 * DAY)
     assert (now_of(message, TALK), now_of(message, TALK + DAY)) == ("queued", "paper")
 

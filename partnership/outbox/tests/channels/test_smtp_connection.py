@@ -1,4 +1,4 @@
-"""A batch on one connection: what breaks it, what is looked at again, and what is noted when."""
+"""A batch on one connection: what breaks it, what is checked again, and when results are recorded."""
 
 import datetime as dt
 import socketserver
@@ -45,10 +45,10 @@ class Pipelining(socketserver.StreamRequestHandler):
                 content = b""
                 while (part := self.rfile.readline()) != b".\r\n":
                     if not part:
-                        return  # the line broke in the middle: nothing was given
+                        return  # the connection broke in the middle: nothing was delivered
                     content += part
                 if self.server.hangs.wait(0):
-                    self.server.over.wait(10)  # it reads nothing more and says nothing more
+                    self.server.over.wait(10)  # it reads and answers nothing more
                     return
                 self._say(self._take(to, content))
                 taken += 1
@@ -113,7 +113,7 @@ def test_all_go_over_one_line_in_their_turn(cast: Cast, server: socketserver.Thr
 def test_a_refusal_is_the_refused_ones_alone(
     cast: Cast, server: socketserver.ThreadingTCPServer, what: str, number: int
 ) -> None:
-    """Its neighbours' envelope or content was in the same packet."""
+    """The envelope or content of the messages before and after it was in the same packet."""
     addresses = promise_to_all(cast)
     getattr(server, what).add(addresses[number])
     deliver(urgent=False, now=NOW)
@@ -167,7 +167,7 @@ def test_over_a_pipeline_too_each_is_noted_before_the_next_is_given(
 
 
 def test_each_message_is_noted_before_the_next_is_spoken(cast: Cast, sink: Sink) -> None:
-    """The server never has more than one message that is not noted: seen from inside the server's answer."""
+    """The server never has more than one unrecorded message, observed while the server answers."""
     under_way, settled = [], []
     settle = noting.Notes.settle
 
@@ -187,7 +187,7 @@ def test_each_message_is_noted_before_the_next_is_spoken(cast: Cast, sink: Sink)
 def test_what_was_looked_up_a_second_ago_is_looked_up_again(
     cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Somebody is erased while her message lies in a worker's batch."""
+    """Somebody is erased while a message to them is in a worker's batch."""
     for number, person in enumerate([cast.helle, cast.frede, cast.ruth]):
         promise(cast.randers, person, f"test.{number}")
     ticks = iter(range(100))

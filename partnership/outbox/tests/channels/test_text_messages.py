@@ -72,7 +72,7 @@ def test_a_gateway_that_is_away_is_asked_again(cast, reader, settings) -> None:
 
 
 def test_a_gateway_that_does_not_answer_is_asked_once_in_a_batch(cast, reader, gateway, sink) -> None:
-    """Each question costs seconds, and the mail behind them waits."""
+    """Each request takes seconds, and the emails behind it wait."""
     for number in range(3):
         promise(cast.randers, reader, f"test.{number}")
     promise(cast.randers, cast.ruth, "test.mail")
@@ -143,7 +143,7 @@ def test_a_long_opening_is_cut_before_the_hour_and_the_hour_before_the_link() ->
     assert sms.parts(text) == sms.LONGEST
     assert "...\nWhen: 3 December, 19.00\nWhere: Vorup\nWhich way: xxx" in text
     assert text.endswith("\nhttps://randers.example/da/me/")
-    assert "Talk: Tomorrow" not in text  # the subject has said it
+    assert "Talk: Tomorrow" not in text  # the subject already says it
     longer = sms.text_of(message, Words(words.subject, words.paragraphs, [*facts, ("More", "y" * 300)], words.button))
     assert longer.startswith("Tomorrow: the talk.\nWhen: 3 December, 19.00\nWhere: Vorup\nWhich way: xxx")
     assert "More" not in longer

@@ -1,4 +1,4 @@
-"""However people say yes and no while notices wait and are sent: none leaves without a live yes (check P4)."""
+"""However people give and withdraw consent while notices wait, none is sent without a current consent."""
 
 import datetime as dt
 import itertools
@@ -26,7 +26,7 @@ STEPS = st.lists(
 
 
 class History:
-    """One person's days. `allowed` is what the consents say, worked out here and not asked of the code."""
+    """One person's history. `allowed` is whether they consent, computed here independently of the code."""
 
     def __init__(self, cast: Cast, sink: Sink, number: int) -> None:
         self.where, self.sink, self.now = cast.randers, sink, NOW
@@ -75,7 +75,7 @@ def test_a_thousand_histories(cast: Cast, sink: Sink) -> None:
     for _history in range(1_000):
         steps = chance.choices(kinds, weights=[4, 3, 4, 2, 4, 1, 0.3], k=chance.randint(4, 12))
         sent += play(cast, sink, steps)
-    assert sent > 200  # or it proves nothing
+    assert sent > 200  # or the test proves nothing
 
 
 def play(cast: Cast, sink: Sink, steps: list[str]) -> int:

@@ -36,7 +36,7 @@ def gateway(settings):
 
 @pytest.fixture
 def helle(cast: Cast, gateway: Gateway) -> User:
-    """Return Helle, who has chosen texts to a number that nobody has shown to be hers."""
+    """Return Helle, who has chosen texts to a number that is not verified."""
     return wants_texts(cast.helle)
 
 
@@ -134,7 +134,7 @@ def test_a_new_code_ends_the_old_one_and_a_double_click_makes_none(helle: User, 
     proving.prove(person=helle, code=second, now=NOW + 2 * MINUTE)
 
 
-def test_a_number_is_sent_three_codes_a_day_whoever_asks(cast: Cast, helle: User, gateway) -> None:
+def test_a_number_is_sent_at_most_three_codes_a_day(cast: Cast, helle: User, gateway) -> None:
     for number in range(2):
         texted(helle, gateway, NOW + 2 * number * MINUTE)
     ruth = wants_texts(cast.ruth, DIALLED)
@@ -166,7 +166,7 @@ def test_an_address_on_the_net_is_limited_and_nothing_is_lost(cast: Cast, gatewa
 
 
 @pytest.mark.parametrize("elsewhere", ["12 34 56 79", ""])
-def test_another_number_is_not_shown_by_the_first_ones_code(helle: User, gateway, elsewhere: str) -> None:
+def test_a_code_verifies_only_the_number_it_was_sent_to(helle: User, gateway, elsewhere: str) -> None:
     code = texted(helle, gateway)
     User.objects.filter(pk=helle.pk).update(phone=elsewhere)
     helle.refresh_from_db()
@@ -180,7 +180,7 @@ def test_a_code_is_not_texted_to_a_number_that_was_written_after_it(helle: User,
     assert gateway.attempts == 0
 
 
-def test_whoever_writes_another_number_has_shown_nothing_about_it(cast: Cast, gateway, sink) -> None:
+def test_a_changed_number_is_not_verified(cast: Cast, gateway, sink) -> None:
     helle = prefers(cast.helle, "sms", NUMBER)
     User.objects.filter(pk=helle.pk).update(phone="12 34 56 79")  # as an administrator does
     promise(cast.randers, helle)
@@ -195,7 +195,7 @@ def test_the_same_number_in_another_spelling_stays_verified_and_a_deleted_one_do
     assert not is_proved(wants_texts(helle))
 
 
-def test_stop_goes_on_stopping_whoever_asks_until_the_number_says_start(cast: Cast, helle: User, gateway) -> None:
+def test_stop_holds_until_the_number_says_start(cast: Cast, helle: User, gateway) -> None:
     code = texted(helle, gateway)
     stop_texts(number=DIALLED, now=NOW)
     ruth = wants_texts(cast.ruth)
@@ -209,7 +209,7 @@ def test_stop_goes_on_stopping_whoever_asks_until_the_number_says_start(cast: Ca
     assert is_proved(helle)
 
 
-def test_stop_ends_also_what_was_shown_by_somebody_who_does_not_use_it_now(cast: Cast, gateway) -> None:
+def test_stop_also_ends_the_verification_of_people_who_do_not_use_texts(cast: Cast, gateway) -> None:
     helle = prefers(cast.helle, "mail", NUMBER)
     stop_texts(number=DIALLED, now=NOW)
     assert not is_proved(wants_texts(helle))

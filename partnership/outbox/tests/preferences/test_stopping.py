@@ -40,7 +40,7 @@ def test_a_mail_program_stops_by_one_post_without_cookie_or_token(cast: Cast, li
     assert not Consent.objects.live(cast.helle, "notices")
 
 
-def test_a_scanner_that_looks_stops_nothing(cast: Cast, link: str) -> None:
+def test_opening_the_link_stops_nothing(cast: Cast, link: str) -> None:
     assert visit(None).get(link).status_code == 200
     assert visit(None).head(link).status_code == 200
     assert Consent.objects.live(cast.helle, "notices")
@@ -99,7 +99,7 @@ def test_every_kind_that_needs_a_consent_can_be_stopped_and_no_other(cast: Cast,
         assert ("Auto-Submitted" in mail.message) is not is_bulk
 
 
-def test_the_token_is_long_enough_to_be_nobodys_guess(link: str) -> None:
+def test_the_token_is_too_long_to_guess(link: str) -> None:
     signature = link.rstrip("/").rpartition(":")[2]
     assert len(signature) * 6 >= 128
 

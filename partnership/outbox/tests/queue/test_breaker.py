@@ -1,4 +1,4 @@
-"""A mail server that is down is found out by one worker, spared by all, and tried again by one."""
+"""One worker finds a mail server down, all of them wait, and one tries it again."""
 
 import datetime as dt
 

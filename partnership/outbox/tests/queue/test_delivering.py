@@ -1,4 +1,4 @@
-"""From a due row to the mail server's yes, with everything that can happen between."""
+"""From a due row to acceptance by the mail server, with everything that can go wrong."""
 
 import datetime as dt
 import re
@@ -108,7 +108,7 @@ def test_a_server_that_says_no_is_not_asked_again(cast: Cast, sink: Sink) -> Non
     assert "550" in message.reason
 
 
-def test_someone_who_always_says_later_is_given_up_on(cast: Cast, sink: Sink) -> None:
+def test_a_server_that_always_defers_is_given_up_on(cast: Cast, sink: Sink) -> None:
     message = promise(cast.randers, cast.helle)
     sink.behaviour = "454 Later"
     now = NOW

@@ -1,4 +1,4 @@
-"""What becomes of promises when processes die: real worker, real broker, real mail server, real SIGKILL."""
+"""Messages are not lost when processes die: real worker, real broker, real mail server, real SIGKILL."""
 
 import collections
 
@@ -17,7 +17,7 @@ from partnership.outbox.tasks import sweep
 from partnership.outbox.tests.workers import kill, start_worker, until
 from partnership.tests.cast import Cast, assemble
 
-# One after the other where tests run in parallel: they share a broker.
+# In one group, since they share a broker.
 pytestmark = pytest.mark.slow
 
 MANY = 40
@@ -29,7 +29,7 @@ def cast(transactional_db: None) -> Cast:
 
 
 def promise_codes(cast: Cast, count: int = MANY) -> None:
-    """Promise mail of a kind that every process knows the words of."""
+    """Post messages of a kind that every process has words for."""
     now = clock.now()
     with transaction.atomic():
         for number in range(count):
@@ -77,7 +77,7 @@ def test_a_worker_killed_between_claim_and_send_loses_nothing_and_doubles_nothin
 
 
 def test_without_the_end_of_the_lease_the_killed_workers_mail_would_be_lost(cast: Cast, sink: Sink) -> None:
-    """The control: what a claim without an end would do."""
+    """The control: claims that never end."""
     promise_codes(cast, 5)
     sink.behaviour = "hang"
     worker = start_worker(sink)

@@ -1,4 +1,4 @@
-"""Real workers, killed at random points: a short run of `make messages` (checks R5 and R6)."""
+"""Real workers, killed at random points: a short run of `make messages`."""
 
 import os
 import subprocess

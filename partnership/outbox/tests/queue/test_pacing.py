@@ -42,7 +42,7 @@ def test_other_domains_and_codes_do_not_wait(cast: Cast, sink: Sink, three_a_min
     assert len(sink.messages) == 3 + 1 + 1
 
 
-def test_old_counts_are_let_go_of_in_the_night(cast: Cast, sink: Sink) -> None:
+def test_old_counts_are_deleted_at_night(cast: Cast, sink: Sink) -> None:
     promise(cast.randers, cast.helle)
     deliver(urgent=False, now=NOW)
     assert "outbox.Pace" not in run(now=NOW).removed

@@ -1,4 +1,4 @@
-"""A promise to send is a row, made together with its cause."""
+"""Posting a message makes a row in the transaction of its cause."""
 
 import pytest
 from django.db import transaction

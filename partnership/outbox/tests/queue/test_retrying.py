@@ -1,4 +1,4 @@
-"""What the mail server's answer says about when to ask again."""
+"""The mail server's answer decides when to try again."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The broker is away: messages are promised without a wait, and the plain sender brings them out."""
+"""Without a broker, messages are posted without delay, and `send_waiting` sends them."""
 
 import contextlib
 import signal
@@ -32,7 +32,7 @@ def cast(transactional_db: None) -> Cast:
 
 
 def promise_notes(cast: Cast, *numbers: int) -> None:
-    """Promise mail of a kind that every process knows the words of."""
+    """Post messages of a kind that every process has words for."""
     with transaction.atomic():
         for number in numbers:
             post(
@@ -47,7 +47,7 @@ def command(*arguments: str) -> list[str]:
 
 @contextlib.contextmanager
 def sender(sink: Sink, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the plain sender beside the test, with no broker to be found; kill it if the test has not stopped it."""
+    """Run `send_waiting` without a broker; kill it if the test has not stopped it."""
     process = subprocess.Popen(command(*arguments), env=environment(sink) | {"REDIS_URL": NOBODY_LISTENS})
     try:
         yield process
@@ -137,8 +137,8 @@ def test_a_pause_that_is_none_is_refused(every: str) -> None:
         call_command("send_waiting", "--loop", "--every", every)
 
 
-# A process of its own, as the web's is. It prints how long the citizen waited for her two promises, and how long the
-# process would then wait to end.
+# A separate process, like the web's. It prints how long posting two messages took, and how long the process took to
+# end.
 CITIZEN = """
 import time, django
 django.setup()
@@ -167,7 +167,7 @@ def test_a_broker_that_is_away_neither_fails_nor_holds_up_the_citizen(cast: Cast
         done = subprocess.run([sys.executable, "-c", CITIZEN], env=around, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     waited, ended = map(float, done.stdout.split())
-    assert waited < 1.5  # the broker's client alone waits for four seconds before it gives up twice
+    assert waited < 1.5  # the broker's client alone takes four seconds to give up twice
     assert ended < 8
     assert done.stderr.count("No broker to wake") == 2
     assert states() == ["queued", "queued"]

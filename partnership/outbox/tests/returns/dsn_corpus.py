@@ -1,6 +1,5 @@
-"""Reports as mail servers write them: the shapes of Postfix, Exim, Exchange, Gmail, qmail and Sendmail, made up anew.
-
-Each shape puts the same facts where that server puts them; what it leaves out is left out.
+"""Invented reports in the formats of Postfix, Exim, Exchange, Gmail, qmail and Sendmail. Each format puts the same
+facts where that server puts them, and omits what it omits.
 """
 
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from email.mime.text import MIMEText
 
 @dataclass(frozen=True)
 class Fate:
-    """What the far server said, and what it means: hard, soft, or "" for nothing about the address."""
+    """What the receiving server said, and what it means: hard, soft, or "" for nothing about the address."""
 
     status: str
     said: str
@@ -175,7 +174,7 @@ def gmail(fate: Fate, to: str, original: Original, back_to: str) -> bytes:
 
 
 def sendmail_forwarded(fate: Fate, to: str, original: Original, back_to: str) -> bytes:
-    """The address that she gave forwards to another, and that one is gone."""
+    """The reader's address forwards to another, which no longer exists."""
     return _report(
         [
             _text("The original message was received\n"),
@@ -193,7 +192,7 @@ def sendmail_forwarded(fate: Fate, to: str, original: Original, back_to: str) ->
 
 
 def in_words(fate: Fate, to: str, original: Original, back_to: str) -> bytes:
-    """An old server: one text, with the headers of the mail below it. It never says that a mail arrived."""
+    """An old server: one text, with the headers of the email below it. It never reports delivery."""
     text = MIMEText(
         f"Hi. This is the qmail-send program.\nI'm afraid I wasn't able to deliver your message.\n\n<{to}>:\n"
         f"{fate.said.format(to=to)}\n({fate.status})\n\n--- Below this line is a copy of the message.\n\n"
@@ -221,5 +220,5 @@ SHAPES: list[Shape] = [postfix, postfix_headers_only, exim, exchange, gmail, sen
 
 
 def samples() -> list[tuple[Shape, Fate]]:
-    """Every shape with every fate that a server of that shape reports."""
+    """Every format with every result that such a server reports."""
     return [(shape, fate) for shape in SHAPES for fate in FATES if shape is not in_words or fate.action == "failed"]

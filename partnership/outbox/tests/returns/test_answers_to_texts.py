@@ -1,4 +1,4 @@
-"""STOP as an answer to a text: no more texts, and mail instead."""
+"""STOP as an answer to a text: no more texts, and email instead."""
 
 import base64
 import json

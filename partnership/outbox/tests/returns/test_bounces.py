@@ -1,4 +1,4 @@
-"""Mail that came back: read from every server's own shape, and heeded."""
+"""Bounces in every server's format are understood and acted on."""
 
 import datetime as dt
 import io
@@ -138,7 +138,7 @@ def test_the_address_that_it_comes_back_to_names_the_message(cast: Cast, setting
     (mail,) = sink.messages
     assert mail.sender == envelope_sender(message)
     assert str(mail.message["From"]) == "Randers <portal@randers.localhost>"
-    # An Exchange that returns nothing of the mail at all.
+    # An Exchange server that returns no part of the email.
     assert note(corpus.exchange(HARD, "someone@else.example", {"Subject": "Hej"}, mail.sender)) == ["hard"]
     assert is_stopped(cast.helle.email)
 

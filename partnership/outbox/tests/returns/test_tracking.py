@@ -1,4 +1,4 @@
-"""What a mail provider tells by webhook, in the language of two of them."""
+"""Webhooks of two mail providers."""
 
 import base64
 import json

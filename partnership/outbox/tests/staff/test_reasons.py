@@ -1,4 +1,4 @@
-"""Why a message was not sent is kept without whom it was for."""
+"""The stored reason why a message was not sent does not contain the address."""
 
 import pytest
 

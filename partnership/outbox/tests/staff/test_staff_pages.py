@@ -1,4 +1,4 @@
-"""The staff's page of messages: who sees it, and buttons that work."""
+"""The staff's pages of messages: who sees them, and what their buttons do."""
 
 import datetime as dt
 import re
@@ -41,7 +41,7 @@ def test_only_the_staff_of_the_partnership_see_and_handle(cast: Cast, name: str)
     client = visit(person, host="randers.localhost")
     pages = [PAGE, f"{PAGE}{message.pk}/", f"{PAGE}{message.pk}/html/", f"{PAGE}tests/", f"{PAGE}letters/"]
     seen = [client.get(page).status_code for page in pages]
-    # A person of another partnership is a stranger here, and is asked to log in.
+    # A person of another partnership is anonymous here, and is asked to log in.
     stranger = 302 if person.partnership_id != cast.randers.pk else 403
     assert seen == [200 if name in STAFF else stranger] * len(pages)
     for what in ("lift", "try_again", "send_now", "withdraw_one"):
@@ -185,7 +185,7 @@ def test_the_page_counts_what_waits_is_late_and_failed(cast: Cast) -> None:
     assert b"550 5.1.1 gone" in visit(cast.karen).get(PAGE).content
 
 
-def test_a_preview_is_fenced_in_and_has_nobodys_own_link(cast: Cast) -> None:
+def test_a_preview_is_sandboxed_and_has_no_personal_links(cast: Cast) -> None:
     message = promise(cast.randers, cast.helle, kind="test.notice")
     page = visit(cast.karen).get(f"{PAGE}{message.pk}/html/")
     assert page.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
@@ -260,7 +260,7 @@ def test_without_a_second_factor_nothing_is_shown(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("name, sees", [("karen", True), ("anne", True), ("palle", False)])
-def test_the_dashboard_leads_whoever_may_to_what_is_late(cast: Cast, name: str, sees: bool) -> None:
+def test_the_dashboard_links_to_late_messages_for_staff_only(cast: Cast, name: str, sees: bool) -> None:
     promise(cast.randers, cast.helle, due_at=NOW - dt.timedelta(days=90))
     client = visit(getattr(cast, name))
     page = client.get("/da/dashboard/")
@@ -286,7 +286,7 @@ def test_the_page_says_why_everything_waits(cast: Cast, settings) -> None:
 
 
 @pytest.mark.parametrize("what, state", [("send-now", "queued"), ("withdraw", "withdrawn")])
-def test_what_cannot_be_undone_is_asked_about_first(cast: Cast, what: str, state: str) -> None:
+def test_irreversible_actions_are_confirmed_first(cast: Cast, what: str, state: str) -> None:
     message = promise(cast.randers, cast.helle, due_at=NOW + dt.timedelta(days=900))
     karens = visit(cast.karen)
     page, ask = f"/en/staff/messages/{message.pk}/", f"/en/staff/messages/{message.pk}/{what}/"
@@ -303,7 +303,7 @@ def test_what_cannot_be_undone_is_asked_about_first(cast: Cast, what: str, state
 
 
 @pytest.mark.parametrize("what", ["send-now", "withdraw"])
-def test_nobody_is_asked_about_what_has_left_or_may_not_be_seen(cast: Cast, what: str) -> None:
+def test_no_confirmation_page_for_a_message_that_is_sent_or_not_visible(cast: Cast, what: str) -> None:
     message = promise(cast.randers, cast.helle)
     ask = f"{PAGE}{message.pk}/{what}/"
     assert visit(cast.palle).get(ask).status_code == 403
