@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = ("da", "sv", "en")
 FIRST_LANGUAGE = "da"
@@ -183,8 +184,8 @@ def _front_matter(lines: list[str], name: str) -> tuple[Values, list[Source], li
             problems += [Problem(name, number, message) for message in _entry_problems(key, value, values)]
             values[key] = (number, value)
     if not sources:
-        line = values.get("sources", (1, ""))[0]
-        problems.append(Problem(name, line, "at least one source is needed"))
+        at, _text = values.get("sources", (1, ""))
+        problems.append(Problem(name, at, "at least one source is needed"))
     return values, sources, problems
 
 
@@ -204,9 +205,9 @@ def _entry_problems(key: str, value: str, before: Values) -> Iterator[str]:
         yield f"{key} has {len(value)} characters; at most {LONGEST.get(key, 600)}"
 
 
-def _clean(values: Values, name: str) -> tuple[dict[str, object], list[Problem]]:
+def _clean(values: Values, name: str) -> tuple[dict[str, Any], list[Problem]]:
     problems = [Problem(name, 1, f"{key} is missing") for key in REQUIRED if key not in values]
-    cleaned: dict[str, object] = {}
+    cleaned: dict[str, Any] = {}
     for key, (line, value) in values.items():
         if key == "sources" or (not value and key in OPTIONAL):
             continue

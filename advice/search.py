@@ -77,7 +77,7 @@ def understand(text: str, lexicon: Lexicon) -> tuple[tuple[Wanted, ...], tuple[s
         parts = lexicon.split(word)
         begins = any(known.startswith(word) for known in lexicon.read)
         if not (lexicon.knows(word) or parts or begins):
-            spellings = closest(word, lexicon.read | lexicon.parts) or lexicon.tail(word) or [word]
+            spellings = closest(word, {*lexicon.read, *lexicon.parts}) or lexicon.tail(word) or [word]
             corrected += [spelling for spelling in spellings if spelling != word][:1]
             parts = lexicon.split(spellings[0])
         base = lexicon.base(spellings[0])

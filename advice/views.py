@@ -1,5 +1,7 @@
 """The library's pages. All are public and the same for everyone, so that any cache can hold them."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -55,7 +57,7 @@ def article(request: PortalRequest, slug: str) -> HttpResponse:
 def find(request: PortalRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     language = request.LANGUAGE_CODE
-    context = {"form": form, "question": "", "language": language}
+    context: dict[str, Any] = {"form": form, "question": "", "language": language}
     if form.is_valid() and form.cleaned_data["q"]:
         question = form.cleaned_data["q"]
         results = search.find(question, language, request.partnership.emergency_numbers)

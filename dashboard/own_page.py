@@ -2,17 +2,16 @@
 
 import datetime as dt
 
-from django.http import HttpRequest
-
 from dashboard import tails
 from partnership import clock
 from partnership.people.models import User
 from partnership.people.own_page import Card
+from partnership.web.viewing import PortalRequest
 from talks import scopes
 from talks.models import Booking
 
 
-def tails_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
+def tails_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
     """The tails of the talks that her own associations have had; nothing for anyone else."""
     own = scopes.bookings_in_view(person, request.partnership).filter(
         scopes.own_bookings(person), state=Booking.State.TOOK_PLACE

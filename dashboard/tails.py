@@ -118,7 +118,8 @@ def _joined(partnership: Partnership) -> Joined:
     rows = Helper.objects.filter(partnership=partnership, household__isnull=False).confirmed()
     found: dict[int, list[dt.date]] = defaultdict(list)
     for area, at in rows.order_by("confirmed_at").values_list("household__area", "confirmed_at"):
-        found[area].append(clock.local(at, partnership.zone).date())
+        if at is not None:
+            found[area].append(clock.local(at, partnership.zone).date())
     return found
 
 
@@ -129,7 +130,8 @@ def _day_of(talk: Booking, partnership: Partnership) -> dt.date:
 def _days_of_talks(talks_over: Iterable[Booking], partnership: Partnership) -> Joined:
     found: dict[int, list[dt.date]] = defaultdict(list)
     for talk in talks_over:
-        found[talk.association.area_id].append(_day_of(talk, partnership))
+        if talk.association.area_id is not None:
+            found[talk.association.area_id].append(_day_of(talk, partnership))
     return found
 
 
@@ -143,6 +145,8 @@ def _wanted(
 def _tail(talk: Booking, given_on: dt.date, areas: Sequence[Area], joined: Joined, days: Joined, on: dt.date) -> Tail:
     quiet = [area for area in areas if area.homes and _is_quiet(days.get(area.pk, ()), given_on)]
     area = talk.association.area
+    if area is None:
+        raise ValueError(f"{talk!r} took place in no area.")
     weeks = []
     for span in SPANS:
         until = given_on + dt.timedelta(days=span)

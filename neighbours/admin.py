@@ -1,5 +1,7 @@
 """For staff: read-only, except for ending a helper's membership; everything else has its page in the portal."""
 
+from typing import cast
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,6 +11,8 @@ from neighbours.actions.leaving import leave
 from neighbours.models import Helper, HelperStep
 from partnership import clock
 from partnership.people.administration import StepInline
+from partnership.people.models import User
+from partnership.places.requests import partnership_of
 from partnership.web.acting import say_outcome
 
 
@@ -25,7 +29,7 @@ class ReadOnly:
 
 class HelperStepInline(StepInline):
     model = HelperStep
-    readonly_fields = fields = (*StepInline.fields, "channel")
+    readonly_fields = fields = (*StepInline.SHOWN, "channel")
 
 
 @admin.register(Helper)
@@ -40,10 +44,10 @@ class HelperAdmin(ReadOnly, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Helper]:
         """Staff see the helpers of the partnership of the host name, as everywhere."""
-        return super().get_queryset(request).filter(partnership=request.partnership)
+        return super().get_queryset(request).filter(partnership=partnership_of(request))
 
     @admin.action(description=_("End the chosen helpers’ places, at their own wish"), permissions=["view"])
     def end(self, request: HttpRequest, chosen: QuerySet[Helper]) -> None:
         for helper in chosen:
             with say_outcome(request):
-                leave(helper=helper, by=request.user, now=clock.now(), why="admin")
+                leave(helper=helper, by=cast(User, request.user), now=clock.now(), why="admin")

@@ -1,5 +1,7 @@
 """The forms of joining: on the web, and for staff who type a paper slip."""
 
+from typing import Any, cast
+
 from django import forms
 from django.conf import settings
 from django.urls import reverse
@@ -64,8 +66,9 @@ class DoorForm(OnceForm):
             return _("For example Exempelvägen 12, or with your door: Exempelvägen 12, lgh 1101")
         return _("For example Eksempelvej 12B, or with your floor: Eksempelvej 12B, 2. th")
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         if "address" not in cleaned or "postcode" not in cleaned:
             return cleaned
         found = look_up(self.partnership, cleaned["address"], cleaned["postcode"])
@@ -152,9 +155,9 @@ class SlipForm(DoorForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phone"].countries = (self.partnership.country,)
+        cast(PhoneField, self.fields["phone"]).countries = (self.partnership.country,)
         names, spoken = dict(settings.LANGUAGES), self.partnership.languages
-        self.fields["language"].choices = [(code, names[code]) for code in spoken if code in names]
+        self.set_choices("language", [(code, names[code]) for code in spoken if code in names])
         self.fields["language"].initial = self.partnership.language
         label = format_lazy(
             _("The person has signed, or heard and said yes to, these words: “{words}”"),
@@ -177,8 +180,8 @@ class HelperFilter(PortalForm):
 
     def __init__(self, *args, areas, with_states: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = areas
+        self.set_queryset("area", areas)
         if with_states:
-            self.fields["state"].choices = [("", _("All")), *State.choices]
+            self.set_choices("state", [("", _("All")), *State.choices])
         else:
             del self.fields["state"]

@@ -2,16 +2,15 @@
 
 import datetime as dt
 
-from django.http import HttpRequest
-
 from neighbours.first_things import FIRST_THINGS
 from neighbours.scopes import homes_on_street, own_days, own_place
 from partnership import clock
 from partnership.people.models import User
 from partnership.people.own_page import Card
+from partnership.web.viewing import PortalRequest
 
 
-def helper_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
+def helper_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
     helper = own_place(person, request.partnership)
     if helper is None:
         return None

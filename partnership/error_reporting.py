@@ -26,7 +26,7 @@ NAMES_FROM_CODE = ("route", "task")
 
 # Each kind of data that the package can gather, left alone; the option has taken the place of `send_default_pii`.
 OFF = {"mode": "off"}
-NOTHING = {
+NOTHING: Any = {
     "user_info": False,
     "cookies": OFF,
     "http_headers": {"request": OFF},
@@ -90,7 +90,7 @@ def _name(route: str) -> None:
     sentry_sdk.get_current_scope().set_transaction_name(route, source="route")
 
 
-def without_personal_data(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
+def without_personal_data(event: Any, hint: dict[str, Any]) -> Any:
     """Return what is sent of an event: the types of its exceptions, their places in the code, and what was running."""
     sent = _named(event, OF_AN_EVENT)
     if event.get("transaction_info", {}).get("source") in NAMES_FROM_CODE:

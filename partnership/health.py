@@ -1,5 +1,7 @@
 """Health checks: is the process alive, and could it serve a citizen now?"""
 
+from typing import Any
+
 import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -22,7 +24,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 with each part's state; 503 if the database is down or not migrated, or a message is five minutes late."""
-    parts = {"database": _database(), "broker": _broker()}
+    parts: dict[str, Any] = {"database": _database(), "broker": _broker()}
     if parts["database"] == "ok":
         parts |= {"migrations": _migrations(), "oldest_unsent_seconds": _oldest_unsent(), "letters": _letters()}
     # Without a broker the portal still takes bookings, so that is only a warning. If portal-sender runs, it sends what

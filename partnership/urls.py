@@ -5,12 +5,13 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
 from partnership import health, pages
+from partnership.web.viewing import PortalRequest
 
 ROOMS = [
     "dashboard.urls",
@@ -28,7 +29,7 @@ ROOMS_WITHOUT_LANGUAGE = [
 
 
 @login_not_required
-def to_own_language(request: HttpRequest) -> HttpResponse:
+def to_own_language(request: PortalRequest) -> HttpResponse:
     return redirect(f"/{request.partnership.language}/")
 
 

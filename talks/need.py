@@ -61,11 +61,12 @@ def need_in(area_id: int | None, homes: int, facts: Facts) -> Need:
     burglaries, helpers, given = (
         here.get(fact) for fact in (Fact.BURGLARIES_PER_1000_HOMES, Fact.HELPERS_PER_100_HOMES, Fact.NEED)
     )
+    measured = burglaries or given
     return Need(
         homes=homes,
         burglaries=burglaries.value if burglaries else None,
         helpers=helpers.value if helpers else None,
-        period=(burglaries or given).period if burglaries or given else "",
+        period=measured.period if measured else "",
         given=given.value if given else None,
     )
 

@@ -2,15 +2,14 @@
 
 import datetime as dt
 
-from django.http import HttpRequest
-
 from partnership.people.models import User
 from partnership.people.own_page import Card
 from partnership.people.scopes import organisations_in_view
+from partnership.web.viewing import PortalRequest
 from talks import scopes
 
 
-def talks_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
+def talks_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
     """The talks and days that this person has asked for, and the talks that she gives; nothing for anyone else."""
     bookings = scopes.bookings_in_view(person, request.partnership)
     asked = list(bookings.filter(scopes.own_bookings(person)).order_by("-starts_at")[:20])

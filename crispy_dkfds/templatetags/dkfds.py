@@ -37,7 +37,7 @@ def control(field: forms.BoundField) -> str:
         base = "form-checkbox"
     else:
         base = "form-select" if isinstance(widget, forms.Select) else "form-input"
-    attrs = {"class": f"{base} {own}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{base} {own}".strip()}
     draw = DRAWN_HERE.get(widget.template_name)
     return draw(_about(field, attrs)) if draw else field.as_widget(attrs=attrs)
 
@@ -217,7 +217,7 @@ def error_summary(form: forms.BaseForm | forms.BaseFormSet) -> dict:
 @register.simple_tag
 def error_prefix(form: object = None) -> str:
     """Return "Error: " for the front of a page's <title> when its form has errors."""
-    has_errors = isinstance(form, forms.BaseForm) and form.errors
+    has_errors = isinstance(form, forms.BaseForm) and bool(form.errors)
     if isinstance(form, forms.BaseFormSet):
         has_errors = form.is_bound and not form.is_valid()
     return _("Error: ") if has_errors else ""

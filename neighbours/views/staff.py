@@ -1,6 +1,6 @@
 """Pages for coordinators, administrators and Nabovenner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -87,7 +87,7 @@ def helpers(request: SignedInRequest) -> HttpResponse:
     asked.pop("page", None)
     context = {
         "form": form,
-        "rows": _rows(page.object_list, here, is_staff),
+        "rows": _rows(list(page.object_list), here, is_staff),
         "page": page,
         "is_staff_here": is_staff,
         "query": asked.urlencode(),
@@ -103,12 +103,12 @@ def _rows(helpers: list[Helper], here, is_staff: bool) -> list[Row]:
 def _row(helper: Helper, done: set[str], is_staff: bool) -> Row:
     home = helper.household
     things = [str(thing.title) for thing in FIRST_THINGS if thing.kind in done]
-    row = {"name": helper.person.name, "area": str(home.area) if home else "", "done": things}
-    if is_staff:
-        contact = helper.person.email or helper.person.phone
-        row |= {
-            "state": helper.get_state_display(),
-            "address": home.address.label if home else "",
-            "contact": contact,
-        }
-    return Row(**row)
+    row = Row(name=helper.person.name, area=str(home.area) if home else "", done=things)
+    if not is_staff:
+        return row
+    return replace(
+        row,
+        state=helper.get_state_display(),
+        address=home.address.label if home else "",
+        contact=helper.person.email or helper.person.phone,
+    )

@@ -60,7 +60,7 @@ class PhoneField(forms.CharField):
     """A telephone number as it was written, of one of these countries or with another's code before it."""
 
     widget = forms.TelInput
-    countries = COUNTRIES
+    countries: tuple[str, ...] = COUNTRIES
     default_error_messages = {
         "invalid": _("Write a telephone number with at least 8 digits, for example 12 34 56 78."),
         "unknown": _(

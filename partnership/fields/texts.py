@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -85,7 +88,7 @@ class Longest(MaxLengthValidator):
             )
 
 
-def required_message(field: forms.Field, label: str) -> str:
+def required_message(field: forms.Field, label: str | Promise) -> Promise:
     """Return the sentence that says what to do about an empty field."""
     widget = field.widget
     if isinstance(widget, forms.CheckboxInput):
@@ -117,7 +120,7 @@ MESSAGES = (
 )
 
 
-def set_rules(field: forms.Field, label: str) -> None:
+def set_rules(field: forms.Field, label: str | Promise) -> None:
     """Give a field of a form the portal's rules and messages; messages that the field sets itself stay."""
     _say(field, {"required": required_message(field, label)})
     _say(field, next((words for kind, words in MESSAGES if isinstance(field, kind)), {}))
@@ -140,7 +143,10 @@ def _set_text_rules(field: forms.CharField) -> None:
     longest = field.max_length or (TEXT_LENGTH if has_lines else LINE_LENGTH)
     # With maxlength a browser cuts pasted text silently; we show an error instead.
     widget.attrs.pop("maxlength", None)
-    rules = [text_without_control_characters if has_lines else no_control_characters, Longest(longest)]
+    rules: list[Callable[[Any], None]] = [
+        text_without_control_characters if has_lines else no_control_characters,
+        Longest(longest),
+    ]
     # A password is not prose, and a hidden field contains what we put there, such as a signed key.
     if not isinstance(widget, forms.PasswordInput | forms.HiddenInput):
         rules.insert(1, no_cpr_in_phone if getattr(widget, "input_type", "") == "tel" else no_cpr)

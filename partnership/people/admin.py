@@ -1,7 +1,8 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from partnership import clock
 from partnership.people.actions.erasing import erase
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
-from partnership.people.models import ASSOCIATIONS, Consent, Organisation, OrganisationContact, RetentionRun, Role, User
+from partnership.people.models import (
+    ASSOCIATIONS,
+    Consent,
+    Organisation,
+    OrganisationContact,
+    OrganisationQuerySet,
+    RetentionRun,
+    Role,
+    User,
+)
+from partnership.places.requests import partnership_of
 from partnership.web.acting import say_outcome
 
 
@@ -25,11 +36,11 @@ class RoleInline(admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
         """Roles at another partnership are given and taken there."""
-        return super().get_queryset(request).filter(partnership=request.partnership)
+        return super().get_queryset(request).filter(partnership=partnership_of(request))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "area":
-            kwargs["queryset"] = request.partnership.areas.order_by("name")
+            kwargs["queryset"] = partnership_of(request).areas.order_by("name")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -56,14 +67,14 @@ class UserAdmin(OwnPartnershipAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if not change:
-            obj.partnership = request.partnership
+            obj.partnership = partnership_of(request)
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """A role is held in the partnership whose administration this is."""
         for role in formset.save(commit=False):
-            role.partnership = request.partnership
+            role.partnership = partnership_of(request)
             role.save()
         for gone in formset.deleted_objects:
             gone.delete()
@@ -79,16 +90,17 @@ class UserAdmin(OwnPartnershipAdmin):
         for person in queryset:
             self._erase(request, person)
 
-    def log_deletions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[User]) -> list[LogEntry]:
         """Write no log entry: it would contain the name of the person who has just been erased."""
+        return []
 
     def _erase(self, request: HttpRequest, person: User) -> None:
         with say_outcome(request):
-            erase(person=person, by=request.user, now=clock.now())
+            erase(person=person, by=cast(User, request.user), now=clock.now())
             return
         request.not_erased = True
 
-    def message_user(self, request: HttpRequest, message: str, *args: Any, **kwargs: Any) -> None:
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
         """Do not say that a person is deleted if erasing was refused."""
         if not getattr(request, "not_erased", False):
             super().message_user(request, message, *args, **kwargs)
@@ -134,7 +146,7 @@ class ContactInline(admin.TabularInline):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "person":
-            kwargs["queryset"] = User.objects.filter(partnership=request.partnership)
+            kwargs["queryset"] = User.objects.filter(partnership=partnership_of(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -146,7 +158,8 @@ class OrganisationAdmin(OwnPartnershipAdmin):
     inlines = [ContactInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
-        return super().get_queryset(request).select_related("area").with_contacts()
+        organisations = cast(OrganisationQuerySet, super().get_queryset(request))
+        return organisations.select_related("area").with_contacts()
 
     @admin.display(description=_("chair"))
     def chair(self, organisation: Organisation) -> User | None:

@@ -1,6 +1,6 @@
 """Base classes of the administration: administrators see the rows of their own partnership."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership.cases import Step
 from partnership.people.access import has_role
 from partnership.people.models import Role
+from partnership.places.requests import partnership_of
 
 
 class OwnPartnershipAdmin(admin.ModelAdmin):
@@ -25,27 +26,15 @@ class OwnPartnershipAdmin(admin.ModelAdmin):
         user = request.user
         if user.is_superuser:
             return True
-        return user.is_staff and has_role(user, request.partnership, Role.Kind.ADMINISTRATOR)
+        return user.is_staff and has_role(user, partnership_of(request), Role.Kind.ADMINISTRATOR)
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self._may(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._may(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._may(request, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._may(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._may(request, obj)
+    has_module_permission = has_view_permission = has_add_permission = _may
+    has_change_permission = has_delete_permission = _may
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).filter(**{self.partnership_path: request.partnership})
+        return super().get_queryset(request).filter(**{self.partnership_path: partnership_of(request)})
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Allow only the filters that the page shows: others could reveal hidden values letter by letter."""
         shown = {self.date_hierarchy, *(one for one in self.list_filter if isinstance(one, str))}
         return lookup.partition("__")[0] in shown and super().lookup_allowed(lookup, value, request)
@@ -55,9 +44,9 @@ class OwnPartnershipAdmin(admin.ModelAdmin):
         model = db_field.related_model
         own = {"partnership"} & {field.name for field in model._meta.fields}
         if model._meta.label == "places.Partnership":
-            kwargs["queryset"] = model._default_manager.filter(pk=request.partnership.pk)
+            kwargs["queryset"] = model._default_manager.filter(pk=partnership_of(request).pk)
         elif own:
-            kwargs["queryset"] = model._default_manager.filter(partnership=request.partnership)
+            kwargs["queryset"] = model._default_manager.filter(partnership=partnership_of(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -79,7 +68,8 @@ class StepInline(admin.TabularInline):
 
     extra = 0
     can_delete = False
-    readonly_fields = fields = ("was", "became", "by", "at", "why")
+    SHOWN: ClassVar[tuple[str, ...]] = ("was", "became", "by", "at", "why")
+    readonly_fields = fields = SHOWN
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

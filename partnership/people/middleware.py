@@ -1,18 +1,20 @@
 """Sets each request's language, hides users of other partnerships, and requires a second factor."""
 
 from collections.abc import Callable
+from typing import cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from partnership.people.models import Role
+from partnership.people.models import Role, User
+from partnership.places.requests import AnyHostRequest
 
 Handler = Callable[[HttpRequest], HttpResponse]
 KNOWN = {code for code, _name in settings.LANGUAGES}
@@ -50,7 +52,7 @@ class LanguageMiddleware:
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
     """Like Django's middleware, but public pages do not read the user, which would make them vary on cookies."""
 
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponseBase | None:
         if not getattr(view, "login_required", True):
             return None
         return super().process_view(request, view, args, kwargs)
@@ -62,18 +64,18 @@ class HomePartnershipMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: AnyHostRequest) -> HttpResponse:
         signed_in = request.user
 
-        def user_here() -> object:
+        def user_here() -> User | AnonymousUser:
             home = getattr(signed_in, "partnership_id", None)
-            here = getattr(request.partnership, "pk", None)
+            here = request.partnership.pk if request.partnership else None
             if not signed_in.is_authenticated or home in (None, here):
                 return signed_in
             return AnonymousUser()
 
         # Lazy, so that a page that does not use the user reads no session and can be cached.
-        request.user = SimpleLazyObject(user_here)
+        request.user = cast(User, SimpleLazyObject(user_here))
         return self.get_response(request)
 
 
@@ -100,6 +102,6 @@ class SecondFactorMiddleware:
         return HttpResponseRedirect(reverse("mfa_index"))
 
 
-def needs_second_factor(user: object) -> bool:
+def needs_second_factor(user: User) -> bool:
     """Return whether `user` has a role or access to the administration, so that an emailed code is not enough."""
     return user.is_superuser or user.is_staff or user.roles.filter(kind__in=Role.NEEDS_SECOND_FACTOR).exists()

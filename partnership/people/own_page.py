@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from partnership.people.models import User
 from partnership.registers import Register
+from partnership.web.viewing import PortalRequest
 
 
 @dataclass(frozen=True)
@@ -19,16 +19,16 @@ class Card:
     template: str
     context: dict[str, Any] = field(default_factory=dict)
 
-    def draw(self, request: HttpRequest) -> str:
+    def draw(self, request: PortalRequest) -> str:
         """Return the card as HTML; its template gets the context both by name and as `card`."""
         return render_to_string(self.template, {**self.context, "card": self.context}, request)
 
 
 # A function makes a room's card for a person, or returns None if there is nothing to show.
-CardMaker = Callable[[User, HttpRequest, dt.datetime], Card | None]
+CardMaker = Callable[[User, PortalRequest, dt.datetime], Card | None]
 cards: Register[CardMaker] = Register("cards on the own page")
 
 
-def cards_for(person: User, request: HttpRequest, now: dt.datetime) -> list[Card]:
+def cards_for(person: User, request: PortalRequest, now: dt.datetime) -> list[Card]:
     made = (make(person, request, now) for make in cards)
     return [one for one in made if one is not None]

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from partnership.places.models import Address, Area, Partnership
+from partnership.places.requests import partnership_of
 
 
 @admin.register(Partnership)
@@ -18,7 +19,7 @@ class PartnershipAdmin(admin.ModelAdmin):
 
 class OfThisPartnership(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).filter(partnership=request.partnership)
+        return super().get_queryset(request).filter(partnership=partnership_of(request))
 
 
 @admin.register(Area)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from partnership.places.models import Partnership
+from partnership.places.requests import AnyHostRequest
 
 # Health checks, answered under any host name.
 HOSTLESS = ("/healthz", "/readyz", settings.STATIC_URL)
@@ -23,7 +24,7 @@ class PartnershipMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: AnyHostRequest) -> HttpResponse:
         if request.path.startswith(HOSTLESS):
             request.partnership = None
             return self.get_response(request)

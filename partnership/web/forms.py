@@ -1,11 +1,15 @@
 """The one base form of the portal."""
 
 import uuid
+from collections.abc import Iterable
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.texts import set_rules
@@ -19,7 +23,7 @@ class PortalForm(forms.Form):
     Draw it by `{% load crispy_forms_tags %}{% crispy form %}`; the summary of errors is part of it.
     """
 
-    submit_label = _("Send")
+    submit_label: str | Promise = _("Send")
     form_method = "post"
     form_action = ""
     autocomplete: dict[str, str] = {}
@@ -35,6 +39,14 @@ class PortalForm(forms.Form):
         set_rules(field, self[name].label)
         if token := self.autocomplete.get(name) or _usual_autocomplete(field):
             field.widget.attrs.setdefault("autocomplete", token)
+
+    def set_choices(self, name: str, choices: Iterable[tuple[object, object]]) -> None:
+        """Say what can be chosen in a field, once the form knows."""
+        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
+
+    def set_queryset(self, name: str, rows: QuerySet) -> None:
+        """Say which rows can be chosen in a field, once the form knows."""
+        cast(forms.ModelChoiceField, self.fields[name]).queryset = rows
 
     def layout(self) -> Layout | None:
         """Return a crispy layout if the fields should not simply stand one below the other."""
@@ -67,7 +79,7 @@ class SubmissionField(forms.UUIDField):
     def __init__(self) -> None:
         super().__init__(required=False, initial=uuid.uuid4)
 
-    def to_python(self, value: object) -> uuid.UUID:
+    def to_python(self, value: Any) -> Any:
         try:
             return super().to_python(value) or uuid.uuid4()
         except ValidationError:

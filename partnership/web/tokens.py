@@ -25,9 +25,11 @@ class Tokens:
 
     def read(self, token: str, *, max_age: int | None = None) -> Any | None:
         """Return the value that a token carries; None for any other text or a token older than `max_age` seconds."""
-        how_old = {"max_age": max_age} if self.is_timed else {}
+        signer = self._signer
         try:
-            return self._signer.unsign_object(token, **how_old)
+            if isinstance(signer, TimestampSigner):
+                return signer.unsign_object(token, max_age=max_age)
+            return signer.unsign_object(token)
         except (BadSignature, ValueError):
             return None
 

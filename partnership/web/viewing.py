@@ -9,23 +9,18 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page, require_safe
 
-from partnership.places.models import Partnership
+from partnership.places.requests import PortalRequest
 
 Row = TypeVar("Row", bound=Model)
 View = Callable[..., HttpResponse]
-
-
-class PortalRequest(HttpRequest):
-    """A request under one partnership's host name."""
-
-    partnership: Partnership
 
 
 def public_page(view: View | None = None, *, seconds: int = 300) -> Any:
@@ -77,5 +72,5 @@ def fetch(scope: QuerySet[Row], **lookup: Any) -> Row:
     """Return the one row of the viewer's scope that matches; 404 if it does not exist or is not the viewer's to see."""
     try:
         return scope.get(**lookup)
-    except scope.model.DoesNotExist as missing:
+    except ObjectDoesNotExist as missing:
         raise Http404 from missing

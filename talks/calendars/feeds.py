@@ -36,7 +36,7 @@ def find(token: str, partnership: Partnership) -> CalendarFeed | None:
     return feed if feed and feed.person.is_active and feed.kind in kinds_for(feed.person, partnership) else None
 
 
-def kinds_for(person: User, partnership: Partnership) -> list[str]:
+def kinds_for(person: User, partnership: Partnership) -> list[Kind]:
     """Return which calendars a person may have: her rights now, not those on the day she made the address."""
     kinds = []
     if scopes.gives_talks(person, partnership):

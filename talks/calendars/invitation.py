@@ -18,7 +18,7 @@ def invitation(booking: Booking, reader: User, method: str, *, sequence: int | N
     """
     event = event_of(booking, sequence)
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
-    event.add("attendee", _accepted(reader), encode=0)
+    event.add("attendee", _accepted(reader), encode=False)
     return Calendar(method=method, body=calendar_of([event], method).to_ical())
 
 

@@ -45,9 +45,9 @@ class OfferForm(PortalForm):
     def __init__(self, *args, partnership: Partnership, slots: Sequence[Slot], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.choices = {slot.pk: slot for slot in slots}
-        self.fields["slots"].choices = [
-            (pk, f"{when_in_words(one, partnership)}, {one.speaker}") for pk, one in self.choices.items()
-        ]
+        self.set_choices(
+            "slots", [(pk, f"{when_in_words(one, partnership)}, {one.speaker}") for pk, one in self.choices.items()]
+        )
 
     def clean_slots(self) -> list[Slot]:
         picked = self.cleaned_data["slots"]
@@ -71,11 +71,11 @@ class IllForm(OfferForm):
 class MeetForm(PortalForm):
     """A speaker who has said yes to a wished day."""
 
-    speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=None, empty_label=None)
+    speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=Speaker.objects.none(), empty_label=None)
     day = forms.TypedChoiceField(label=_("Which day?"), coerce=dt.date.fromisoformat)
     submit_label = _("Confirm the talk")
 
     def __init__(self, *args, wish: TalkWish, speakers: QuerySet[Speaker], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["speaker"].queryset = speakers
-        self.fields["day"].choices = [(day.isoformat(), day_in_words(day)) for day in wish.wished_days]
+        self.set_queryset("speaker", speakers)
+        self.set_choices("day", [(day.isoformat(), day_in_words(day)) for day in wish.wished_days])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.texts import no_web_address
 from partnership.people.models import ASSOCIATIONS, Organisation
-from partnership.places.models import Partnership
+from partnership.places.models import Area, Partnership
 from partnership.web.forms import OnceForm
 from talks import formats
 from talks.actions.bookings import TalkRequest
@@ -49,7 +49,7 @@ class AssociationForm(OnceForm):
     area = forms.ModelChoiceField(
         label=_("Local area"),
         help_text=_("The part of the municipality where your homes are."),
-        queryset=None,
+        queryset=Area.objects.none(),
         empty_label=_("Choose"),
         error_messages={"required": _("Choose the local area where your homes are.")},
     )
@@ -86,7 +86,7 @@ class AssociationForm(OnceForm):
     def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.partnership = partnership
-        self.fields["area"].queryset = partnership.areas.defer("boundary").order_by("name")
+        self.set_queryset("area", partnership.areas.defer("boundary").order_by("name"))
         chosen = formats.FORMATS.get(self["format"].value())
         self.fields["place"].required = not (chosen and chosen.is_online)
         # What is wrong is listed from top to bottom, as the page asks.

@@ -19,9 +19,9 @@ class MoveForm(PortalForm):
     def __init__(self, *args, partnership: Partnership, slots: Sequence[Slot], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.slots = {slot.pk: slot for slot in slots}
-        self.fields["slot"].choices = [
-            (pk, f"{when_in_words(one, partnership)}, {one.speaker}") for pk, one in self.slots.items()
-        ]
+        self.set_choices(
+            "slot", [(pk, f"{when_in_words(one, partnership)}, {one.speaker}") for pk, one in self.slots.items()]
+        )
 
     def chosen_slot(self) -> Slot:
         return self.slots[self.cleaned_data["slot"]]
@@ -39,9 +39,9 @@ class ChangeForm(MoveForm):
 
     def __init__(self, *args, booking: Booking, at_once: Collection[int], **kwargs) -> None:
         super().__init__(*args, partnership=booking.partnership, **kwargs)
-        self.fields["slot"].choices = [
-            (pk, self._label(one, booking.partnership, pk in at_once)) for pk, one in self.slots.items()
-        ]
+        self.set_choices(
+            "slot", [(pk, self._label(one, booking.partnership, pk in at_once)) for pk, one in self.slots.items()]
+        )
 
     @staticmethod
     def _label(slot: Slot, partnership: Partnership, at_once: bool) -> str:
@@ -63,7 +63,7 @@ class SlotHoldForm(PortalForm):
     def __init__(self, *args, booking: Booking, holds: Sequence[SlotHold], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.holds = {hold.pk: hold for hold in holds}
-        self.fields["hold"].choices = [(pk, when_in_words(one, booking.partnership)) for pk, one in self.holds.items()]
+        self.set_choices("hold", [(pk, when_in_words(one, booking.partnership)) for pk, one in self.holds.items()])
 
     def chosen(self) -> SlotHold:
         return self.holds[self.cleaned_data["hold"]]

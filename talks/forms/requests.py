@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -53,11 +54,12 @@ class RequestForm(AssociationForm):
     def _offer(self, slots: Sequence[Slot], widget: forms.Widget) -> None:
         self.slots = {slot.pk: slot for slot in slots}
         self.fields["slot"].widget = widget
-        self.fields["slot"].choices = [(pk, when_in_words(one, self.partnership)) for pk, one in self.slots.items()]
+        self.set_choices("slot", [(pk, when_in_words(one, self.partnership)) for pk, one in self.slots.items()])
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        chosen, slot = cleaned.get("format"), self.slots.get(cleaned.get("slot"))
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
+        chosen, slot = cleaned.get("format"), self.slots.get(cleaned.get("slot", 0))
         if slot and chosen and not slot.speaker.gives(chosen):
             self.add_error("format", _("That talk is not given on this evening. Pick another talk or evening."))
         return cleaned

@@ -1,6 +1,7 @@
 """What a speaker says about her time: single slots, patterns, days away."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,12 +33,12 @@ def free_until() -> HourField:
 class SpeakersForm(PortalForm):
     """A form about one speaker's time: her own, or for staff any speaker's."""
 
-    speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=None, empty_label=None)
+    speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=Speaker.objects.none(), empty_label=None)
 
     def __init__(self, *args, speakers, partnership: Partnership, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.partnership = partnership
-        self.fields["speaker"].queryset = speakers
+        self.set_queryset("speaker", speakers)
         if len(speakers) == 1:
             self.fields["speaker"].initial = speakers[0]
             self.fields["speaker"].widget = forms.HiddenInput()
@@ -58,8 +59,9 @@ class SlotForm(SpeakersForm):
 
     submit_label = _("Offer this evening")
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         day, starts, ends = (cleaned.get(name) for name in ("day", "starts", "ends"))
         if day and starts and ends:
             if ends <= starts:
@@ -95,8 +97,9 @@ class PatternForm(SpeakersForm):
 
     submit_label = _("Offer these evenings")
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and ends and ends <= starts:
             self.add_error("ends", _("Write an hour that is later than the first one."))
@@ -120,8 +123,9 @@ class AwayForm(SpeakersForm):
 
     submit_label = _("Take these days out")
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         first, last = cleaned.get("first_on"), cleaned.get("last_on")
         if first and last and last < first:
             self.add_error("last_on", _("The last day must not be before the first."))

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from partnership import clock
 from partnership.fields.days import day_in_words
 from partnership.outbox.post import Kind, Message, Words, words
+from partnership.people.models import User
 from partnership.places.models import Partnership
 from talks import links
 from talks.models import Booking, TalkWish
 from talks.when import when_in_words
 
-Writer = Callable[[Message, Booking], Words]
+Writer = Callable[[Message, Booking], Words | None]
 
 
 def about_booking(
@@ -56,7 +57,7 @@ def _hour(booking: Booking) -> str:
 
 def what_and_when(booking: Booking) -> list[tuple[str, str]]:
     """Return our own words alone. Whoever typed the rest may have put a stranger's address beside it."""
-    return [(_("Talk"), str(booking.about.title)), (_("When"), when_in_words(booking))]
+    return [(_("Talk"), str(booking.about.title)), (_("When"), when_in_words(booking, booking.partnership))]
 
 
 def facts_of(booking: Booking) -> list[tuple[str, str]]:
@@ -67,15 +68,30 @@ def facts_of(booking: Booking) -> list[tuple[str, str]]:
     ]
 
 
-def contact_of(case: Booking | TalkWish) -> tuple[str, str]:
+def contact_of(case: Booking | TalkWish) -> list[tuple[str, str]]:
+    """Return whom to reach at the association; nothing once the chair is erased."""
     chair = case.association.chair
-    return _("Contact"), f"{chair.name}, {chair.email}"
+    return [(_("Contact"), f"{chair.name}, {chair.email}")] if chair else []
+
+
+def promised_day_of(case: Booking | TalkWish) -> str:
+    """Return the day that we have promised an answer by, in words. Only a verified case has one."""
+    if case.answer_by is None:
+        raise ValueError(f"{case!r} has no promised day: its email address has not been verified.")
+    return day_in_words(case.answer_by)
+
+
+def reader_of(message: Message) -> User:
+    """Return the person that a message is for. Messages about talks are never for a bare address."""
+    if message.recipient is None:
+        raise ValueError(f"{message!r} has no recipient.")
+    return message.recipient
 
 
 def facts_for_speaker(booking: Booking) -> list[tuple[str, str]]:
     """Return what she needs besides: whom to call, and what the association wrote on its form."""
     note = [(_("Note"), booking.note)] if booking.note else []
-    return [*facts_of(booking), contact_of(booking), *note]
+    return [*facts_of(booking), *contact_of(booking), *note]
 
 
 def call_us(partnership: Partnership) -> dict[str, str]:

@@ -19,6 +19,8 @@ from talks.messages.about import (
     facts_of,
     is_speaker,
     page_of,
+    promised_day_of,
+    reader_of,
     staff_page_of,
     to_cancel,
     to_move,
@@ -49,7 +51,7 @@ def requested(message: Message, booking: Booking) -> Words:
         subject=_("We have your request for a talk"),
         paragraphs=[
             _("Thank you. You get our answer no later than %(day)s. We keep the evening for you until then.")
-            % {"day": day_in_words(booking.answer_by)},
+            % {"day": promised_day_of(booking)},
         ],
         facts=facts_of(booking),
         button=(_("See the request"), page_of(booking)),
@@ -61,7 +63,7 @@ def requested(message: Message, booking: Booking) -> Words:
 def to_answer(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("A talk waits for your answer: %(association)s") % {"association": booking.association.title},
-        paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": day_in_words(booking.answer_by)}],
+        paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": promised_day_of(booking)}],
         facts=[*facts_of(booking), (_("Homes"), str(booking.association.homes)), (_("Speaker"), str(booking.speaker))],
         button=(_("Answer the request"), staff_page_of(booking)),
     )
@@ -75,7 +77,7 @@ def _confirmed(message: Message, booking: Booking, subject: str, *paragraphs: st
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
         links=[to_move(booking), to_cancel(booking)] if for_chair else [],
-        calendar=invitation(booking, message.recipient, "REQUEST"),
+        calendar=invitation(booking, reader_of(message), "REQUEST"),
     )
 
 
@@ -122,7 +124,7 @@ def relieved(message: Message) -> Words | None:
             _("The talk on %(day)s has been given to another speaker.") % {"day": day_in_words(was_on)},
             _("The attached file takes the evening out of your calendar."),
         ],
-        calendar=invitation(booking, message.recipient, "CANCEL"),
+        calendar=invitation(booking, reader_of(message), "CANCEL"),
     )
 
 
@@ -167,14 +169,14 @@ def cancelled(message: Message, booking: Booking) -> Words:
     return Words(
         subject=subject % {"day": day_of(booking)},
         paragraphs=[
-            opening % {"evening": when_in_words(booking)},
+            opening % {"evening": when_in_words(booking, booking.partnership)},
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
             *([_("The attached file takes the evening out of your calendar.")] if was_confirmed else []),
             *([_("You are welcome to ask for another evening whenever it suits you.")] if is_chair else []),
         ],
         facts=facts_of(booking),
         button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))) if is_chair else None,
-        calendar=invitation(booking, message.recipient, "CANCEL") if was_confirmed else None,
+        calendar=invitation(booking, reader_of(message), "CANCEL") if was_confirmed else None,
     )
 
 

@@ -9,7 +9,17 @@ from partnership.fields.days import day_in_words
 from partnership.outbox.post import Message, Words, words
 from talks import links
 from talks.calendars.invitation import invitation
-from talks.messages.about import about_booking, call_us, contact_of, facts_of, page_of, staff_page_of, to_move
+from talks.messages.about import (
+    about_booking,
+    call_us,
+    contact_of,
+    facts_of,
+    page_of,
+    promised_day_of,
+    reader_of,
+    staff_page_of,
+    to_move,
+)
 from talks.models import Booking
 from talks.when import when_in_words
 
@@ -24,7 +34,8 @@ def offered(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Choose another evening for the talk"),
         paragraphs=[
-            _("The talk cannot be held on %(evening)s. We are sorry.") % {"evening": when_in_words(booking)},
+            _("The talk cannot be held on %(evening)s. We are sorry.")
+            % {"evening": when_in_words(booking, booking.partnership)},
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
             _("We keep these evenings for you until %(day)s. Choose one, and it is yours at once.")
             % {"day": day_in_words(clock.local(booking.held_until, booking.partnership.zone).date())},
@@ -32,7 +43,7 @@ def offered(message: Message, booking: Booking) -> Words:
         ],
         facts=[(_("You can choose"), when_in_words(hold, booking.partnership)) for hold in holds],
         button=(_("Choose an evening"), links.link(booking, "accept", version=booking.sequence)),
-        calendar=invitation(booking, message.recipient, "CANCEL") if was_confirmed else None,
+        calendar=invitation(booking, reader_of(message), "CANCEL") if was_confirmed else None,
     )
 
 
@@ -49,7 +60,7 @@ def called_off(message: Message) -> Words | None:
             _("The attached file takes the evening out of your calendar."),
         ],
         facts=facts_of(booking),
-        calendar=invitation(booking, message.recipient, "CANCEL"),
+        calendar=invitation(booking, reader_of(message), "CANCEL"),
     )
 
 
@@ -71,7 +82,7 @@ def offer_unanswered(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("No answer from %(association)s") % {"association": booking.association.title},
         paragraphs=[_("The association has not chosen among the evenings that it was offered. Perhaps a call helps.")],
-        facts=[*facts_of(booking), contact_of(booking)],
+        facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
 
@@ -82,7 +93,7 @@ def ill_without_offer(message: Message, booking: Booking) -> Words:
         subject=_("A speaker is ill, and there was no evening to offer: %(association)s")
         % {"association": booking.association.title},
         paragraphs=[_("The talk is cancelled, and the association has been told. Perhaps a call helps.")],
-        facts=[*facts_of(booking), contact_of(booking)],
+        facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
 
@@ -98,7 +109,7 @@ def asked_to_move(message: Message, booking: Booking) -> Words | None:
         facts=[
             *facts_of(booking),
             (_("Asks to move to"), f"{when_in_words(hold, booking.partnership)}, {hold.speaker}"),
-            contact_of(booking),
+            *contact_of(booking),
         ],
         button=(_("Answer the request"), staff_page_of(booking)),
     )
@@ -123,9 +134,9 @@ def promise_due(message: Message, booking: Booking) -> Words:
         subject=_("Promised by tomorrow: an answer to %(association)s") % {"association": booking.association.title},
         paragraphs=[
             _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.")
-            % {"day": day_in_words(booking.answer_by)}
+            % {"day": promised_day_of(booking)}
         ],
-        facts=[*facts_of(booking), contact_of(booking)],
+        facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("Answer the request"), staff_page_of(booking)),
     )
 
@@ -137,6 +148,6 @@ def promise_broken(message: Message, booking: Booking) -> Words:
         paragraphs=[
             _("The request was not answered in time. The evening is free again, and we have apologised to the chair.")
         ],
-        facts=[*facts_of(booking), contact_of(booking)],
+        facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
     )

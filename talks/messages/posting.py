@@ -10,7 +10,7 @@ from partnership import clock
 from partnership.outbox.post import Promise, post, post_all, withdraw
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
-from talks.models import Booking
+from talks.models import Booking, TalkWish
 from talks.reminders import reminders_of, thanks_for
 
 
@@ -68,14 +68,16 @@ def _about_request(booking: Booking) -> Iterator[Promise]:
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership):
         yield from _promise(coordinator, "to_answer", booking, version="1", expires_at=booking.held_until)
     # Written now, said only if nobody has answered by then: the second look finds the request as it stands.
-    due_at = escalates_at(booking.answer_by, booking.partnership)
+    due_at = escalates_at(booking)
     for person in escalation_contacts(booking.partnership):
         yield from _promise(person, "promise_due", booking, version="1", due_at=due_at, expires_at=booking.held_until)
 
 
-def escalates_at(promised: dt.date, partnership: Partnership) -> dt.datetime:
+def escalates_at(case: Booking | TalkWish) -> dt.datetime:
     """Return when a promise that nobody has kept is told to the administrators: in the morning of the day before."""
-    return clock.at(promised - dt.timedelta(days=1), dt.time(9), partnership.zone)
+    if case.answer_by is None:
+        raise ValueError(f"{case!r} has promised no day.")
+    return clock.at(case.answer_by - dt.timedelta(days=1), dt.time(9), case.partnership.zone)
 
 
 def tell_promise_broken(booking: Booking, now: dt.datetime) -> None:

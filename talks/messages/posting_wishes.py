@@ -37,7 +37,7 @@ def promise_wish(wish: TalkWish, now: dt.datetime) -> None:
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=wish.partnership):
         tell_about_wish(wish, "wish_to_answer", coordinator, now)
     for person in escalation_contacts(wish.partnership):
-        tell_about_wish(wish, "wish_promise_due", person, now, due_at=escalates_at(wish.answer_by, wish.partnership))
+        tell_about_wish(wish, "wish_promise_due", person, now, due_at=escalates_at(wish))
 
 
 def tell_missed_promise(wish: TalkWish, now: dt.datetime) -> None:
@@ -47,8 +47,11 @@ def tell_missed_promise(wish: TalkWish, now: dt.datetime) -> None:
 
 
 def tell_about_association(
-    association: Organisation, kind: str, person: User, now: dt.datetime, *, version: str
+    association: Organisation, kind: str, person: User | None, now: dt.datetime, *, version: str
 ) -> bool:
+    """Return whether it was posted now, and not before; somebody who has been erased hears nothing more."""
+    if person is None:
+        return False
     return post(
         kind=f"talks.{kind}",
         partnership=association.partnership,

@@ -11,7 +11,7 @@ from partnership.fields.days import day_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import Organisation
 from talks import links
-from talks.messages.about import call_us, contact_of
+from talks.messages.about import call_us, contact_of, promised_day_of
 from talks.models import TalkWish
 
 Writer = Callable[[TalkWish], Words]
@@ -48,7 +48,7 @@ def _facts(wish: TalkWish) -> list[tuple[str, str]]:
 
 
 def _facts_for_staff(wish: TalkWish) -> list[tuple[str, str]]:
-    return [*_facts(wish), (_("Homes"), str(wish.association.homes)), contact_of(wish)]
+    return [*_facts(wish), (_("Homes"), str(wish.association.homes)), *contact_of(wish)]
 
 
 def _staff_page(wish: TalkWish) -> str:
@@ -81,7 +81,7 @@ def wish_received(wish: TalkWish) -> Words:
         subject=_("We have your wishes for a talk"),
         paragraphs=[
             _("Thank you. We look for a speaker, and you get our answer no later than %(day)s.")
-            % {"day": day_in_words(wish.answer_by)},
+            % {"day": promised_day_of(wish)},
             _("The days no longer suit you? Then call us: %(name)s, %(phone)s.") % call_us(wish.partnership),
         ],
         facts=_facts(wish),
@@ -92,7 +92,7 @@ def wish_received(wish: TalkWish) -> Words:
 def wish_to_answer(wish: TalkWish) -> Words:
     return Words(
         subject=_("Find a speaker: %(association)s") % {"association": wish.association.name},
-        paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": day_in_words(wish.answer_by)}],
+        paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": promised_day_of(wish)}],
         facts=_facts_for_staff(wish),
         button=(_("Answer the wish"), _staff_page(wish)),
     )
@@ -108,7 +108,7 @@ def wish_promise_due(wish: TalkWish) -> Words:
         subject=_("Promised by tomorrow: an answer to %(association)s") % {"association": wish.association.name},
         paragraphs=[
             _("Nobody has answered this wish yet, and we have promised an answer no later than %(day)s.")
-            % {"day": day_in_words(wish.answer_by)}
+            % {"day": promised_day_of(wish)}
         ],
         facts=_facts_for_staff(wish),
         button=(_("Answer the wish"), _staff_page(wish)),
@@ -163,7 +163,9 @@ def wish_declined(wish: TalkWish) -> Words:
 def confirm_association(message: Message) -> Words | None:
     association = _association(message)
     year = message.created_at.year
-    if association is None or (association.confirmed_on and association.confirmed_on.year >= year):
+    if association is None or association.chair is None:
+        return None
+    if association.confirmed_on and association.confirmed_on.year >= year:
         return None
     return Words(
         subject=_("Is this still right? %(association)s") % {"association": association.name},
@@ -173,7 +175,7 @@ def confirm_association(message: Message) -> Words | None:
         ],
         facts=[
             (_("Association"), f"{association.name} ({association.get_kind_display()})"),
-            (_("Local area"), association.area.name),
+            (_("Local area"), association.area.name if association.area else ""),
             (_("Homes"), str(association.homes)),
             (_("Chair"), association.chair.name),
             (_("Deputy"), association.deputy.name if association.deputy else _("nobody yet")),
@@ -185,7 +187,7 @@ def confirm_association(message: Message) -> Words | None:
 @words("talks.deputy_named", transactional=True, called=gettext_lazy("Association: deputy named"))
 def deputy_named(message: Message) -> Words | None:
     association = _association(message)
-    if association is None or association.deputy != message.recipient:
+    if association is None or association.chair is None or association.deputy != message.recipient:
         return None
     return Words(
         subject=_("You are the deputy of %(association)s") % {"association": association.name},

@@ -15,9 +15,8 @@ from talks.models.speakers import Speaker, WeeklyPattern
 class SlotQuerySet(models.QuerySet["Slot"]):
     def bookable(self, now: dt.datetime, *, but: Booking | None = None) -> "SlotQuerySet":
         """Return the slots that may still be asked for: in good time, and taken by nobody else than `but`."""
-        return self.coming(now, but=but).filter(
-            speaker__is_active=True, starts_at__gte=now + Slot.NOTICE, is_taken=False
-        )
+        free = self.coming(now, but=but).filter(Q(is_taken=False))
+        return free.filter(speaker__is_active=True, starts_at__gte=now + Slot.NOTICE)
 
     def coming(self, now: dt.datetime, *, but: Booking | None = None) -> "SlotQuerySet":
         """Return the slots ahead that have not been taken back, each with `is_taken`; what `but` holds is free."""

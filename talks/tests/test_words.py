@@ -1,5 +1,7 @@
 """What the letters say to each of those who read them."""
 
+import datetime as dt
+
 import pytest
 from django.utils.html import escape
 
@@ -7,7 +9,7 @@ from partnership.outbox.channels.layout import sender_of, text_and_html
 from partnership.outbox.kinds import Words
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
-from partnership.people.models import User
+from partnership.people.models import Organisation, OrganisationContact, User
 from partnership.tests.cast import NOW, Cast, person, slot, speaker
 from talks.actions import bookings, offers
 from talks.tests.bookings import confirmed, mail, requested
@@ -83,3 +85,11 @@ def test_further_actions_are_links_in_html_and_addresses_in_text(cast: Cast) -> 
         assert f">{escape(what)}</a>" in html
         assert html.count(address) == 1, "its long token is in the link alone, and widens no telephone"
         assert f"{what}:\n{address}\n" in text
+
+
+def test_what_waits_for_an_association_without_a_chair_is_still_said_to_staff(cast: Cast) -> None:
+    bookings.lapse(booking=(booking := requested(cast)), now=booking.held_until + dt.timedelta(hours=1))
+    assert "Kontakt" in dict(said("promise_broken", cast.anne).facts)
+    Organisation.objects.update(name="")
+    OrganisationContact.objects.all().delete()
+    assert "Kontakt" not in dict(said("promise_broken", cast.anne).facts)

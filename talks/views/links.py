@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from partnership import clock
 from partnership.people.actions import organisations
+from partnership.people.models import User
 from partnership.web.acting import refusal_on_page
 from partnership.web.viewing import PortalRequest
 from talks import links, scopes
@@ -23,12 +24,13 @@ def _booking(request: PortalRequest, token: str, purpose: str) -> Booking:
     return booking
 
 
-def _booking_of_its_chair(request: PortalRequest, token: str, purpose: str) -> Booking:
-    """What a link does, its chair does; the links of one who has been erased do nothing more."""
+def _booking_and_chair(request: PortalRequest, token: str, purpose: str) -> tuple[Booking, User]:
+    """Return the booking and its chair, who does what the link does. Without a chair, who was erased, it is 404."""
     booking = _booking(request, token, purpose)
-    if booking.association.chair is None:
+    chair = booking.association.chair
+    if chair is None:
         raise Http404
-    return booking
+    return booking, chair
 
 
 @login_not_required
@@ -44,26 +46,27 @@ def verify(request: PortalRequest, token: str) -> HttpResponse:
 @login_not_required
 def cancel(request: PortalRequest, token: str) -> HttpResponse:
     """Cancel from a mail: the token is the chair's."""
-    booking = _booking_of_its_chair(request, token, "cancel")
+    booking, chair = _booking_and_chair(request, token, "cancel")
     with refusal_on_page() as refused:
         if request.method == "POST":
-            booking = bookings.cancel(booking=booking, by=booking.association.chair, now=clock.now())
+            booking = bookings.cancel(booking=booking, by=chair, now=clock.now())
     return render(request, "talks/cancel.html", {"booking": booking, "refused": refused})
 
 
 @login_not_required
 def change(request: PortalRequest, token: str) -> HttpResponse:
     """Move a talk from a mail."""
-    booking = _booking_of_its_chair(request, token, "change")
-    return change_page(request, booking, by=booking.association.chair)
+    booking, chair = _booking_and_chair(request, token, "change")
+    return change_page(request, booking, by=chair)
 
 
 @login_not_required
 def accept(request: PortalRequest, token: str) -> HttpResponse:
     """Choose among the slots of one offer; the link of an offer that was replaced opens nothing to choose from."""
-    booking = _booking_of_its_chair(request, token, "accept")
-    is_this_offer = links.read(token, "accept").version == booking.sequence
-    return choose_page(request, booking, by=booking.association.chair, is_this_offer=is_this_offer)
+    booking, chair = _booking_and_chair(request, token, "accept")
+    target = links.read(token, "accept")
+    is_this_offer = target is not None and target.version == booking.sequence
+    return choose_page(request, booking, by=chair, is_this_offer=is_this_offer)
 
 
 @login_not_required

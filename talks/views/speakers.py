@@ -1,6 +1,7 @@
 """Where a speaker says when she is free; staff can do it for her, from a telephone call."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -57,12 +58,12 @@ def _stay_away(request: SignedInRequest, form: AwayForm) -> str:
     return _("Those days are taken out. A talk that stands on one of them stays until it is moved.")
 
 
-def _take(request: SignedInRequest, name: str, do: Callable[[SignedInRequest, PortalForm], str]) -> HttpResponse:
+def _take(request: SignedInRequest, name: str, do: Callable[[SignedInRequest, Any], str]) -> HttpResponse:
     """Show the page with its three forms; on POST take the one called `name`."""
     speakers = scopes.speakers_in_view(request.user, request.partnership)
     if not speakers:
         raise PermissionDenied
-    given = {"speakers": speakers, "partnership": request.partnership}
+    given: dict[str, Any] = {"speakers": speakers, "partnership": request.partnership}
     forms = {key: kind(auto_id=f"{key}_%s", **given) for key, kind in FORMS.items() if key != name}
     form = FORMS[name](request.POST if request.method == "POST" else None, auto_id=f"{name}_%s", **given)
     if form.is_bound and form.is_valid():

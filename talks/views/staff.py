@@ -18,7 +18,7 @@ from talks.actions import bookings, offers, wishes
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import DeclineForm, MeetForm, OfferForm
 from talks.forms.changes import MoveForm
-from talks.models import Booking, SlotQuerySet, Speaker, TalkWish
+from talks.models import Booking, Slot, Speaker, TalkWish
 
 QUEUE_SHOWN = 300
 LISTED = 100
@@ -56,18 +56,18 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm) -> HttpResponse:
     now = clock.now()
-    free = list(_free_for(booking, now))
-    given = {"partnership": request.partnership, "slots": free}
+    free = _free_for(booking, now)
+    here = request.partnership
     context = {
         "booking": booking,
         # Each with ids of its own: two boxes called "why" on one page, and a label leads to the wrong one.
         "decline_form": DeclineForm(auto_id="decline_%s"),
-        "move_form": MoveForm(auto_id="move_%s", **given),
-        "offer_form": OfferForm(auto_id="offer_%s", **given),
+        "move_form": MoveForm(auto_id="move_%s", partnership=here, slots=free),
+        "offer_form": OfferForm(auto_id="offer_%s", partnership=here, slots=free),
         "close_form": CloseForm(),
         "is_over": booking.ends_at <= now,
         "steps": booking.steps.select_related("by"),
-        "need": need.of(booking, need.facts_of(request.partnership)),
+        "need": need.of(booking, need.facts_of(here)),
         "asked": scopes.move_asked_for(booking, now),
         "kept": scopes.holds_to_choose_from(booking, now),
         "feedback": scopes.feedback_in_view(request.user, request.partnership).filter(booking=booking).first(),
@@ -77,8 +77,8 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
     return render(request, "talks/answer.html", context, status=400 if forms else 200)
 
 
-def _free_for(booking: Booking, now: dt.datetime) -> SlotQuerySet:
-    return scopes.slots_to_move_to(booking, now)[:SLOTS_SHOWN]
+def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
+    return list(scopes.slots_to_move_to(booking, now)[:SLOTS_SHOWN])
 
 
 @require_POST

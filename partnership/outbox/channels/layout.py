@@ -40,7 +40,7 @@ def sender_of(partnership: Partnership) -> Sender:
         contact_name=partnership.contact_name,
         contact_phone=partnership.contact_phone,
         contact_email=partnership.contact_email,
-        emergency_numbers=tuple(partnership.emergency_numbers),
+        emergency_numbers=partnership.emergency_numbers,
         street_url=partnership.url(static("mail/street.png")),
     )
 

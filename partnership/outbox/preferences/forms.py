@@ -1,5 +1,7 @@
 """Forms about how we reach the reader."""
 
+from typing import cast
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -35,11 +37,11 @@ class ReachForm(PortalForm):
         chosen = person.channel if person.channel in ways else person.reached_by
         initial = {"channel": chosen, "phone": person.phone, "language": person.language}
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["channel"].choices = [(way, label) for way, label in User.Channel.choices if way in ways]
+        self.set_choices("channel", [(way, label) for way, label in User.Channel.choices if way in ways])
         if User.Channel.SMS not in ways:
             self._leave_out_the_number(person)
         elif person.partnership:
-            self.fields["phone"].countries = (person.partnership.country,)
+            cast(PhoneField, self.fields["phone"]).countries = (person.partnership.country,)
 
     def _leave_out_the_number(self, person: User) -> None:
         """Without text messages there is no field for a mobile number, except to delete a stored one."""

@@ -59,7 +59,8 @@ def send_code(*, person: User, now: dt.datetime) -> None:
     A number that has answered STOP gets none, without an error. Refused: no_number, enough_today.
     """
     person = locked(person)
-    if not must_show(person):
+    here = person.partnership
+    if here is None or not must_show(person):
         raise Refused("no_number", _("Write the mobile number that we shall send text messages to."))
     number = digest_of(sms.dialled(person))
     _one_at_a_time(number)
@@ -69,14 +70,13 @@ def send_code(*, person: User, now: dt.datetime) -> None:
     today = NumberCode.objects.filter(at__gt=now - DAY)
     to_number, to_person = today.filter(number=number).count(), today.filter(person=person).count()
     if to_number >= A_DAY_TO_A_NUMBER or to_person >= A_DAY_FOR_A_PERSON:
-        here = person.partnership
         sentence = _("We send only a few codes a day. Ask again tomorrow, or call %(name)s on %(phone)s.")
         raise Refused("enough_today", sentence % {"name": here.contact_name, "phone": here.contact_phone})
     code = new_code()
     row = NumberCode.objects.create(person=person, number=number, code=digest_of(code), at=now)
     post(
         kind="account.number_code",
-        partnership=person.partnership,
+        partnership=here,
         to=person,
         about={"code": code, "row": row.pk},
         key=f"account.number_code.{row.pk}",

@@ -21,7 +21,7 @@ Channel = User.Channel
 
 def ways_for(person: User) -> list[str]:
     """Return the channels to offer: texts only if there is a gateway, letters if we know the home."""
-    ways = [Channel.MAIL] if person.email else []
+    ways: list[str] = [Channel.MAIL] if person.email else []
     ways += [Channel.SMS] if sms.is_on() else []
     return [*ways, Channel.LETTER] if home_of(person) else ways
 

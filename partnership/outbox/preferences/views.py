@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -21,12 +21,13 @@ from partnership.people.access import SignedInRequest
 from partnership.people.limits import status_of, within_limit
 from partnership.people.models import Consent
 from partnership.web.acting import refusal_on_form, say_outcome
+from partnership.web.viewing import PortalRequest
 
 
 @login_not_required
 @csrf_exempt  # Mail programs post this without a CSRF token (RFC 8058); the token in the address gives the right.
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
+def stop_mail(request: PortalRequest, token: str) -> HttpResponse:
     """Ask on GET, since scanners follow links; on POST stop this kind, or all but the ticked ones."""
     named = read_token(token)
     if named is None or named[0].partnership_id != request.partnership.pk:

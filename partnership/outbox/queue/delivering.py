@@ -117,7 +117,8 @@ class Batch:
         """Read the rows of all unsent messages again, and return the first two that are still to be sent by email."""
         notes.settle()
         messages = self._not_spoken(*ahead)
-        self._left = deque(load([message.pk for message in messages], messages[0].claimed_until))
+        until = messages[0].claimed_until
+        self._left = deque(load([message.pk for message in messages], until) if until else [])
         self._looked_at = self._now()
         return self._write(notes), self._write(notes)
 

@@ -89,12 +89,18 @@ def _is_a_bounce(mail: Message) -> bool:
 
 def _original(parts: dict[str, Message]) -> Message | None:
     """Return the headers of the returned email, whether all of it or only the headers came back."""
-    if (whole := parts.get("message/rfc822")) is not None and isinstance(whole.get_payload(), list):
-        return whole.get_payload(0)
+    if (whole := parts.get("message/rfc822")) is not None and (inside := _parts(whole)):
+        return inside[0]
     for kind in ("text/rfc822-headers", "message/rfc822-headers"):
         if (headers := parts.get(kind)) is not None:
             return message_from_bytes(_text(headers).encode(), policy=policy.compat32)
     return None
+
+
+def _parts(part: Message) -> list[Message]:
+    """Return the messages that the parser found inside a part."""
+    payload = part.get_payload()
+    return [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
 
 
 def _recipients(status: Message) -> list[Message]:
@@ -104,10 +110,10 @@ def _recipients(status: Message) -> list[Message]:
 
 def _blocks(part: Message) -> list[Message]:
     """Return the groups of fields in a part. The parser splits a delivery status itself, and no other kind."""
-    payload = part.get_payload()
-    if isinstance(payload, list) and part.get_content_type() == "message/delivery-status":
-        return payload
-    text = str(payload[0].as_string() if isinstance(payload, list) else _text(part))
+    inside = _parts(part)
+    if inside and part.get_content_type() == "message/delivery-status":
+        return inside
+    text = inside[0].as_string() if inside else _text(part)
     groups = re.split(r"\r?\n\r?\n", text.strip())
     return [message_from_bytes(group.encode(), policy=policy.compat32) for group in groups if group.strip()]
 

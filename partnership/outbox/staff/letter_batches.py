@@ -44,7 +44,8 @@ def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> Lette
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     rows = in_the_tray(partnership).select_related("recipient", "partnership").select_for_update(of=("self",))
     number = (partnership.letter_batches.aggregate(Max("number"))["number__max"] or 0) + 1
-    sheets, kept = [], []
+    sheets: list[Sheet] = []
+    kept: list[Message] = []
     for message in rows[:MOST]:
         sheet = _sheet(message, place=len(sheets) + 1, number=number, now=now)
         if sheet is not None:

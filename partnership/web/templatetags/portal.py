@@ -75,7 +75,7 @@ def languages(context: template.Context) -> list[Language]:
     """The partnership's languages, each with the address of this same page in it; empty without a partnership."""
     request = context.get("request")
     partnership = getattr(request, "partnership", None)
-    if partnership is None:
+    if request is None or partnership is None:
         return []
     names, current = dict(settings.LANGUAGES), get_language()
     codes = [code for code in partnership.languages if code in names]

@@ -9,6 +9,7 @@ import contextlib
 import smtplib
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 
@@ -61,7 +62,7 @@ class Line:
     """A connection that is opened for the first message, and again after it broke."""
 
     def __init__(self) -> None:
-        self._backend = get_connection(fail_silently=False)
+        self._backend: Any = get_connection(fail_silently=False)
         self._has_answered = False
         self._offered: Outgoing | None = None
         self.was_used = False

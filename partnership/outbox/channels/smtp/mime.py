@@ -9,6 +9,7 @@ from email.charset import BASE64, Charset
 from email.header import Header
 from email.utils import formatdate
 from functools import lru_cache
+from typing import Any
 
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
@@ -43,7 +44,7 @@ def as_bytes(email: EmailMultiAlternatives) -> bytes:
     parts = b"".join(
         f'--{boundary}\r\nContent-Type: {kind}; charset="{_CHARSET}"\r\n'
         "Content-Transfer-Encoding: quoted-printable\r\n\r\n".encode()
-        + _quoted(content)
+        + _quoted(str(content))
         + b"\r\n"
         for kind, content in (("text/plain", email.body), ("text/html", alternatives[0][0]))
     )
@@ -51,10 +52,10 @@ def as_bytes(email: EmailMultiAlternatives) -> bytes:
 
 
 def _in_python_s_way(email: EmailMultiAlternatives) -> bytes:
-    message = email.message()
+    message: Any = email.message()  # Django's own, whose as_bytes() takes a line ending
     if not email.subject.isascii():
         # Django's policy begins a long header on the second line, and it is then read with a leading blank.
-        message.replace_header("Subject", _header(email.subject))
+        message.replace_header("Subject", _header(str(email.subject)))
     return message.as_bytes(linesep="\r\n")
 
 
@@ -65,7 +66,7 @@ def _one_line(value: str) -> str:
     return value.replace("\n", "\r\n")
 
 
-def _words(value: str) -> str:
+def _words(value: object) -> str:
     value = str(value)
     if "\r" in value or "\n" in value:
         raise BadHeaderError(f"A header must not have two lines: {value[:60]!r}")
