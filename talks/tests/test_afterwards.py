@@ -43,6 +43,8 @@ def test_nobody_is_thanked_for_a_talk_that_was_moved_cancelled_or_not_held(cast:
     assert first.state == "withdrawn"
     booking.refresh_from_db()
     bookings.close(booking=booking, took_place=False, attendance=None, by=cast.karen, now=over(booking))
+    booking.refresh_from_db()
+    assert booking.state == "not_held"
     assert not Message.objects.open().filter(kind__startswith="talks.thanks").exists()
 
 

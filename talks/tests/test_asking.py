@@ -36,7 +36,7 @@ def test_pressing_the_link_promises_an_answer_within_a_week(cast: Cast) -> None:
 
 def test_pressing_the_link_twice_is_one_request(cast: Cast) -> None:
     booking = requested(cast)
-    bookings.verify(booking=booking, now=NOW)
+    assert bookings.verify(booking=booking, now=NOW) == booking
     assert len(mail("requested")) == 1
     assert booking.steps.count() == 2
 
@@ -175,3 +175,11 @@ def test_associations_of_the_same_name_with_other_chairs_stay_apart(cast: Cast) 
     unverified(cast)
     unverified(cast, slot(cast.speaker, days=25), email=other.email, name="Otto")
     assert Booking.objects.values("association").distinct().count() == 2
+
+
+def test_a_hold_ends_at_its_very_moment(cast: Cast) -> None:
+    unpressed = unverified(cast)
+    with pytest.raises(Refused) as refusal:
+        bookings.verify(booking=unpressed, now=unpressed.held_until)
+    assert refusal.value.reason == "ran_out"
+    assert bookings.lapse(booking=unpressed, now=unpressed.held_until)

@@ -212,3 +212,14 @@ def test_a_stale_link_to_verify_neither_confirms_nor_wakes_a_request_that_was_an
     assert visit(None).post(path(booking, "verify")).status_code == 200
     assert Booking.objects.get().state == end
     assert (booking.steps.count(), Message.objects.count()) == (steps, letters_before)
+
+
+@pytest.mark.parametrize("end", ["declined", "cancelled"])
+def test_an_offer_that_ends_without_a_choice_frees_its_slots(cast: Cast, end: str) -> None:
+    booking, three = offered(cast)
+    if end == "declined":
+        bookings.decline(booking=booking, why="Nej.", by=cast.karen, now=NOW)
+    else:
+        bookings.cancel(booking=booking, by=cast.ruth, now=NOW)
+    assert set(Slot.objects.bookable(NOW)) >= set(three)
+    assert not booking.holds.filter(closed_at=None).exists()

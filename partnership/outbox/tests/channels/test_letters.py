@@ -35,7 +35,7 @@ def make(cast: Cast) -> LetterBatch:
 
 def test_who_has_no_mail_gets_a_letter(cast: Cast, sink) -> None:
     message = lay(cast)
-    assert (message.state, message.ended_at, len(sink.messages)) == ("paper", None, 0)
+    assert (message.state, message.attempts, message.ended_at, len(sink.messages)) == ("paper", 1, None, 0)
     deliver(urgent=False, now=NOW)
     batch = make(cast)
     assert bytes(batch.pdf).startswith(b"%PDF-")

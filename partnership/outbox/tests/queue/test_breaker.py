@@ -29,6 +29,7 @@ def down(cast: Cast, settings: LazySettings) -> Cast:
 
 def test_messages_wait_without_losing_an_attempt_or_their_turn(down: Cast) -> None:
     assert set(Message.objects.values_list("state", "attempts", "try_at")) == {("retry", 0, NOW)}
+    assert any("mail server" in reason for reason in Message.objects.values_list("reason", flat=True))
     assert MailServer.objects.get().down_since == NOW
 
 

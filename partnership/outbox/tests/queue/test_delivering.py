@@ -128,6 +128,16 @@ def test_a_server_that_is_down_costs_no_attempt_and_stops_the_batch(cast: Cast, 
     assert set(Message.objects.values_list("state", "attempts")) == {("retry", 0)}
 
 
+def test_words_that_always_break_are_given_up_on(cast: Cast, sink: Sink) -> None:
+    message = promise(cast.randers, cast.helle, about={"broken": True})
+    now = NOW
+    for wait in (*RETRIES, MINUTE):
+        send(now)
+        now += wait
+    message.refresh_from_db()
+    assert (message.state, message.attempts, len(sink.messages)) == ("failed", len(RETRIES) + 1, 0)
+
+
 def test_words_that_break_hold_up_nobody_else(cast: Cast, sink: Sink) -> None:
     broken = promise(cast.randers, cast.helle, "test.a", about={"broken": True})
     promise(cast.randers, cast.helle, "test.b")

@@ -27,6 +27,8 @@ def test_each_minute_takes_its_share_and_all_arrive(cast: Cast, sink: Sink, thre
     for minute in range(3):
         while deliver(urgent=False, now=NOW + minute * MINUTE):
             pass
+        waiting = Message.objects.filter(state="retry").values_list("reason", flat=True)
+        assert all(reason.startswith("many to one domain") for reason in waiting)
         arrived.append(len(sink.messages))
     assert arrived == [3, 6, 8]
     assert set(Message.objects.values_list("state", "attempts")) == {("sent", 1)}
