@@ -15,7 +15,7 @@ class ArticleAdmin(admin.ModelAdmin):
     list_filter = ("topic", "grade", "who")
     search_fields = ("slug",)
 
-    # Topic, grade and order stand in an article's files; a change here would be undone by the next load.
+    # Topic, grade and order come from an article's files; the next load would overwrite a change here.
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
 
@@ -23,7 +23,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return False  # an article comes from a file, with its Danish edition
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return False  # it goes with its file too, else the next load would bring it back
+        return False  # it is deleted with its file; otherwise the next load would bring it back
 
 
 @admin.register(Edition)

@@ -1,7 +1,7 @@
 """Reads the library's files: a folder an article, a file a language. Pure: no database, no clock.
 
-A file is strict front matter between two lines of ``---``, then Markdown. Every problem is told by file and line, and
-one bad file is enough for a caller to take none.
+A file is strict front matter between two lines of ``---``, then Markdown. Every problem is reported by file and line;
+if there is one, a caller should use none of the files.
 """
 
 import re
@@ -49,7 +49,7 @@ class Source:
 
 @dataclass(frozen=True)
 class EditionText:
-    """One article in one language, as its file has it."""
+    """One article in one language, from its file."""
 
     language: str
     title: str

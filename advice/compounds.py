@@ -54,7 +54,8 @@ class Lexicon:
     def split(self, word: str) -> list[str]:
         """The parts of a compound, each without its inflection; an empty list when it is none.
 
-        Of several ways to part it, the one with the fewest parts wins, and then the one with the longest first part.
+        Of several ways to split it, the one with the fewest parts is used, and then the one with the longest first
+        part.
         """
         best: list[str] = []
         for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):

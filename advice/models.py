@@ -1,6 +1,5 @@
-"""The library: an article, its edition in each language, and the words that the search knows.
-
-Articles belong to all partnerships; no row here has a citizen in it.
+"""The library: articles, their editions in each language, and the words that the search knows. Articles are shared by
+all partnerships; no row here is about people.
 """
 
 from functools import reduce
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from advice.articles import FIRST_LANGUAGE
 from advice.wordlists import CONFIGURATIONS
 
-# The weight of each column in the search. Parts of compounds weigh as much as the text they were found in.
+# The weight of each column in the search. Parts of compounds weigh as much as the text that they come from.
 WEIGHTS = {"title": "A", "keywords": "B", "front_parts": "B", "summary": "C", "body_words": "D"}
 
 
@@ -96,7 +95,7 @@ def _document_in(configuration: str):
 
 
 class Edition(models.Model):
-    """An article in one language. Written by `actions.publishing` only, which keeps the index's columns true."""
+    """An article in one language. Written by `actions.publishing` only, which keeps the index's columns up to date."""
 
     class Language(models.TextChoices):
         DANISH = "da", "Dansk"
@@ -149,7 +148,7 @@ class Edition(models.Model):
 
 
 class Word(models.Model):
-    """A word of some edition in this language: what compounds are parted by and slips are corrected to."""
+    """A word of some edition in this language, used to split compounds and to correct spelling."""
 
     language = models.CharField(max_length=2)
     word = models.CharField(max_length=100)

@@ -1,4 +1,4 @@
-"""Finding articles in the reader's language: inflections by PostgreSQL, compounds and slips by the words we know."""
+"""Finding articles in the reader's language: PostgreSQL handles inflections, our words compounds and misspellings."""
 
 from dataclasses import dataclass, field
 from functools import reduce
@@ -16,7 +16,7 @@ from advice.spelling import closest
 from advice.wordlists import CONFIGURATIONS
 
 MOST_WORDS = 8
-# Shorter beginnings are those of too many other words ("bil" begins "billede").
+# Shorter beginnings match too many other words ("bil" begins "billede").
 SHORTEST_BEGINNING = 4
 # D, C, B, A: see models.WEIGHTS.
 RANK_WEIGHTS = [0.1, 0.2, 0.5, 1.0]
@@ -59,7 +59,7 @@ class Hit:
 @dataclass(frozen=True)
 class Results:
     hits: list[Hit] = field(default_factory=list)
-    # What was searched for instead, where the reader's spelling was not known.
+    # What was searched for instead, if the reader's spelling was not known.
     corrected: tuple[str, ...] = ()
 
 
@@ -86,7 +86,7 @@ def understand(text: str, lexicon: Lexicon) -> tuple[tuple[Wanted, ...], tuple[s
 
 
 def find(text: str, language: str, numbers: tuple[str, str]) -> Results:
-    """The editions in a language that hold the most of the reader's words, best first, with those words marked."""
+    """The editions in a language that contain most of the reader's words, best first, with those words marked."""
     lexicon = lexicon_of(language)
     wanted, corrected = understand(text, lexicon)
     if not wanted:
@@ -120,7 +120,7 @@ def _needles(wanted: tuple[Wanted, ...], lexicon: Lexicon) -> frozenset[str]:
 
 
 def marked(text: str, needles: frozenset[str], lexicon: Lexicon) -> SafeString:
-    """The text, escaped, with `<mark>` around each word that the reader looked for or that holds it as a part."""
+    """The text, escaped, with `<mark>` around each word that the reader looked for or that contains it as a part."""
     pieces: list[tuple[SafeString]] = []
     end = 0
     for match in WORD.finditer(text):

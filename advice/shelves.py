@@ -1,4 +1,4 @@
-"""What the pages show of the library: shelves by topic, and an article with those before and after it."""
+"""The library for its pages: shelves by topic, and an article with those before and after it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ class OpenArticle:
 
 
 def cards(editions: Iterable[Edition], numbers: tuple[str, str]) -> list[Card]:
-    """Editions as they may be shown: with the partnership's numbers in their summaries."""
+    """Editions for display, with the partnership's telephone numbers in their summaries."""
     return [Card(edition, fill(edition.summary, numbers)) for edition in editions]
 
 
 def shelves(language: str, numbers: tuple[str, str], who: str | None = None) -> list[Shelf]:
-    """The library by topic in a reader's language (Danish where there is none), without empty shelves."""
+    """The library by topic in a reader's language (Danish if there is no translation), without empty shelves."""
     editions = Edition.objects.best_in(language).for_reader(who).in_order().defer(*HEAVY)
     by_topic: dict[str, list[Edition]] = {}
     for edition in editions:
@@ -43,7 +43,7 @@ def shelves(language: str, numbers: tuple[str, str], who: str | None = None) -> 
 
 
 def topics_with_first(language: str) -> list[tuple[Topic, Edition]]:
-    """Each topic with the article that begins it: where to go from a search that found nothing."""
+    """Each topic with its first article, for a search that found nothing."""
     first: dict[str, Edition] = {}
     for edition in Edition.objects.best_in(language).in_order().defer(*HEAVY):
         first.setdefault(edition.article.topic, edition)

@@ -1,4 +1,4 @@
-"""What a reader may have meant: keyboards without æ, ø, å, and one slip of the finger."""
+"""What a reader may have meant: words typed without æ, ø, å, and typing mistakes."""
 
 from collections.abc import Iterable
 

@@ -66,6 +66,6 @@ def find(request: PortalRequest) -> HttpResponse:
         context["topics"] = topics_with_first(language)
     response = render(request, "advice/search.html", context)
     if not form.is_valid():
-        # What was refused may be somebody's personal number: no cache on the way is to keep it.
+        # A refused search may contain somebody's personal number, so no cache may store it.
         response.headers["Cache-Control"] = "no-store"
     return response

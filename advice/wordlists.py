@@ -1,8 +1,8 @@
-"""What the search knows of a language before it has read a single article.
+"""The search's own word lists for each language.
 
-``BASE``: short everyday words about homes, locks and neighbours, so that a compound such as "dørlås" comes apart
-although no article uses "lås" alone. ``SMALL``: words that carry no subject; they are neither searched for nor part of
-a compound (else "forbud" would be found by "for"). ``LINKS``: letters that join two parts. ``ENDINGS``: inflections,
+``BASE``: short everyday words about homes, locks and neighbours, so that a compound such as "dørlås" is split although
+no article uses "lås" alone. ``SMALL``: words that carry no subject; they are neither searched for nor part of a
+compound (else "forbud" would be found by "for"). ``LINKS``: letters that join two parts. ``ENDINGS``: inflections,
 longest first.
 """
 

@@ -29,7 +29,7 @@ if os.environ.get("SHORT_VISIBILITY"):
 TEXT, HTML = (Path(os.environ[name]).read_text() if name in os.environ else "" for name in ("RIVAL_TEXT", "RIVAL_HTML"))
 
 
-def letter(number: int, connection: object = None) -> EmailMultiAlternatives:
+def an_email(number: int, connection: object = None) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         subject=f"I morgen: Sådan undgår du indbrud {number}",
         body=TEXT,
@@ -45,7 +45,7 @@ def letter(number: int, connection: object = None) -> EmailMultiAlternatives:
 @app.task(name="rivals.one")
 def one(number: int) -> None:
     """One task a mail, with Django's default backend: a connection each."""
-    letter(number).send()
+    an_email(number).send()
 
 
 @app.task(name="rivals.reminder")
@@ -78,10 +78,10 @@ def reminder(booking: int, person: int) -> None:
 def hundred(first: int) -> None:
     """A hundred mails a task, on one connection."""
     with get_connection() as connection:
-        connection.send_messages([letter(number, connection) for number in range(first, first + 100)])
+        connection.send_messages([an_email(number, connection) for number in range(first, first + 100)])
 
 
 @app.task(name="rivals.by_eta")
 def by_eta(number: int) -> None:
     """A reminder as an ETA of Celery's: the control that must fail."""
-    letter(number).send()
+    an_email(number).send()

@@ -1,4 +1,4 @@
-"""The goals, for looking: a locked one stays as it was signed, and a new one is locked by its action."""
+"""Goals, read-only: a locked one never changes, and a new one is locked by its action."""
 
 from django.contrib import admin
 

@@ -1,7 +1,7 @@
 """The arithmetic of change, in counts. Pure, with the source of each formula.
 
-Burglaries come in series, so the true variation is larger than these formulas say: what they call within normal
-variation is so, and what they call outside it may still be luck.
+Burglaries come in series, so the true variation is larger than these formulas assume: a change that they call normal
+variation is that, and one that they call larger may still be chance.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from math import exp, sqrt
 
 NORMAL = 3.0  # beyond three standard deviations a change is called one
 WIDTH_95 = 1.96
-# Under this a percentage says more than its counts can carry.
+# Below this a percentage suggests more precision than its counts have.
 FEWEST_FOR_PERCENT = 50
 
 
@@ -33,7 +33,7 @@ def is_normal_variation(z: float) -> bool:
 
 
 def percent(before: float | Fraction, after: float) -> int | None:
-    """Return the change in whole per cent; None where the counts are too small to carry one."""
+    """Return the change in whole per cent; None if the counts are too small for a percentage."""
     if before < FEWEST_FOR_PERCENT:
         return None
     change = (Fraction(after) - Fraction(before)) / Fraction(before) * 100
@@ -42,7 +42,7 @@ def percent(before: float | Fraction, after: float) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """How an area moved beside its comparison: under 1 it did better. `low` to `high` is the 95 % interval."""
+    """The change of an area relative to its comparison: below 1 it did better. `low` to `high` is the 95 % interval."""
 
     value: float
     low: float
@@ -50,12 +50,12 @@ class Ratio:
 
     @property
     def is_clear(self) -> bool:
-        """Is 1 outside the interval, as it is shown with two decimals?"""
+        """Whether 1 is outside the interval, as shown with two decimals."""
         return round(self.high, 2) < 1 or round(self.low, 2) > 1
 
 
 def ratio(*, before: int, after: int, others_before: int, others_after: int) -> Ratio | None:
-    """Return (after/before) / (others' after/before); None where a count is zero.
+    """Return (after/before) / (others' after/before); None if a count is zero.
 
     Both `before` may be totals of several years: their length cancels out. The logarithm's standard error is
     √(1/before + 1/after + 1/others before + 1/others after).

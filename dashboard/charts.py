@@ -12,7 +12,7 @@ TEXT = 18  # the height that a line of text needs, in px
 
 
 def percent_of(value: float) -> str:
-    """Return a place along x as SVG wants it."""
+    """Return an x coordinate for SVG."""
     return f"{value:.2f}%"
 
 
@@ -25,7 +25,7 @@ def px(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One column to draw. `value` is None where the count is unknown."""
+    """One column to draw. `value` is None if the count is unknown."""
 
     label: str
     value: int | None
@@ -82,7 +82,7 @@ class ColumnChart:
 
 
 PLOT_TOP, PLOT_HEIGHT = 22, 150
-GAP = 0.22  # of a column's room
+GAP = 0.22  # of the width for a column
 
 
 def column_chart(data: Sequence[Datum], brackets: Sequence[Bracket] = ()) -> ColumnChart:
@@ -132,7 +132,7 @@ def _group_marks(data: Sequence[Datum], room: float, y: float) -> list[Mark]:
 def _bracket_mark(bracket: Bracket, room: float, y: float) -> Mark:
     left, right = bracket.first * room, (bracket.last + 1) * room
     anchor, x = "middle", (left + right) / 2
-    # At an edge a centred text of a phone's width would be cut.
+    # At an edge a centred text would be cut off on a phone.
     if bracket.first == 0:
         anchor, x = "start", left
     elif right > 100 - room / 2:
@@ -202,7 +202,7 @@ class LineChart:
 
 
 LINES_TOP, LINES_HEIGHT = 26, 210
-LEAD = 0.1  # of the width, where the levels' numbers stand clear of the lines
+LEAD = 0.1  # of the width, to keep the levels' numbers clear of the lines
 
 
 def line_chart(
@@ -255,7 +255,7 @@ def line_chart(
 
 
 def _segments(places: Sequence[tuple[str, str]], *, dashed: bool) -> list[Segment]:
-    """Join the places. A dashed line leaves every other piece out: a dash array would start anew in each of them."""
+    """Join the points. A dashed line leaves out every other segment, since a dash array would start again in each."""
     pieces = [Segment(*start, *end) for start, end in pairwise(places)]
     return pieces[::2] if dashed else pieces
 

@@ -12,7 +12,7 @@ from partnership.places.models import Partnership
 def set_goal(*, partnership: Partnership, now: dt.datetime) -> Goal | None:
     """Lock the demonstration's goal once: the four quarters before signing, and a third of them left after five years.
 
-    None for a partnership outside Denmark: the quarterly figures do not reach it.
+    None for a partnership outside Denmark, which has no quarterly figures.
     """
     if partnership.country != Partnership.Country.DENMARK:
         return None

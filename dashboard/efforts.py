@@ -1,4 +1,4 @@
-"""How much is being done: helpers, talks, messages on their way. Counts only, never a name."""
+"""Counts of efforts: helpers, talks and messages. Never names."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from talks.models import Booking
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """One local area: its active helpers, and how many they are beside its homes."""
+    """One local area with its active helpers, also per 100 homes."""
 
     area: Area
     active: int
@@ -25,12 +25,12 @@ class AreaRow:
 
 
 def active_helpers(partnership: Partnership, on: dt.date) -> int:
-    """Return how many helpers are confirmed and did something dated in the last six months."""
+    """Return how many confirmed helpers have an activity in the last six months."""
     return Helper.objects.filter(partnership=partnership).active(on).count()
 
 
 def helpers_by_state(partnership: Partnership) -> dict[str, int]:
-    """Return how many helpers stand in each state. Signing up is not doing: only the active count towards the goal."""
+    """Return how many helpers are in each state. Only active ones count towards the goal."""
     found = Helper.objects.filter(partnership=partnership).order_by("state").values_list("state")
     return dict(found.annotate(number=Count("pk")))
 
@@ -41,7 +41,7 @@ def state_label(state: str) -> str:
 
 
 def helpers_by_area(partnership: Partnership, on: dt.date) -> list[AreaRow]:
-    """Return every area with its active helpers; the fewest beside its homes first, where help is needed."""
+    """Return every area with its active helpers; the fewest per home first, where help is needed."""
     active = Helper.objects.filter(partnership=partnership).active(on).order_by("household__area")
     counts = dict(active.values_list("household__area").annotate(number=Count("pk")))
     rows = [AreaRow(area, counts.get(area.pk, 0)) for area in partnership.areas.order_by("name")]

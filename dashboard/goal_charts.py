@@ -1,4 +1,4 @@
-"""The charts of the progress page: a goal's figures laid out, each with its sentence and its table."""
+"""The charts of the progress page, each with a sentence and a table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ MOST_COLUMNS, MOST_WIDE_COLUMNS = 14, 11
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart with everything that says the same in words and numbers."""
+    """A chart with the same content in words and numbers."""
 
     slug: str
     title: str
@@ -34,7 +34,7 @@ class Figure:
 
 
 def shown(count: int | None) -> str:
-    """Return a count as the table shows it; an unknown one is never a zero."""
+    """Return a count for the table; an unknown one is never shown as zero."""
     return _("unknown") if count is None else grouped(count)
 
 
@@ -84,7 +84,7 @@ def _kind(quarter: Quarter, last: Quarter, goal: Goal | None) -> str:
 
 
 def _brackets(series: Series, quarters: Sequence[Quarter], goal: Goal | None) -> list[Bracket]:
-    """Bind the baseline together, when all of it is drawn, and the newest four quarters, when all are known."""
+    """Put a bracket under the baseline if all of it is drawn, and under the newest four quarters if all are known."""
     found = []
     if goal and all(quarter in quarters for quarter in goal.baseline_quarters):
         first, last = (quarters.index(quarter) for quarter in (goal.baseline_quarters[0], goal.baseline_quarters[-1]))
@@ -97,7 +97,7 @@ def _brackets(series: Series, quarters: Sequence[Quarter], goal: Goal | None) ->
 
 
 def path_figure(series: Series, verdict: Verdict, sentence: str, name: str) -> Figure | None:
-    """Draw four quarters together, quarter by quarter, against the path from the baseline to the target."""
+    """Draw the sum of four quarters, quarter by quarter, against the path from the baseline to the target."""
     goal, rolling = verdict.goal, series.rolling()
     if verdict.window is None or verdict.path is None:
         return None
@@ -137,7 +137,7 @@ def _path_notes(goal: Goal, now: int, here: int, path: Sequence[tuple[int, float
         Note(start, baseline, grouped(goal.baseline), "end", below=True),
         Note(end, target, _("Target %(count)s") % {"count": grouped(goal.target)}, "end", below=True),
     ]
-    # Beside either end the text would lie on top of the other.
+    # Near either end the texts would overlap.
     if start + 2 < now < end - 2:
         notes.append(Note(now, here, grouped(here), below=True))
     return notes
@@ -166,7 +166,7 @@ def _law_change(first: Quarter, last: Quarter) -> list[tuple[float, str]]:
 
 
 def country_figure(series: Series, country: Series, goal: Goal, words: str, name: str) -> Figure:
-    """Draw the area beside the rest of the country, both as an index of 100 in the baseline."""
+    """Draw the area and the rest of the country, both as an index of 100 in the baseline."""
     rows = _indexed(series, country, goal)
     first, last = rows[0][0], rows[-1][0]
     here = [(quarter.since(first), area) for quarter, area, _others in rows]
@@ -213,7 +213,7 @@ def yearly_figure(rows: Sequence[YearlyCount], name: str) -> Figure | None:
     if not rows:
         return None
     newest = rows[-columns_that_fit([row.count for row in rows]) :]
-    # A year has four digits, and a column of a phone has room for two.
+    # A year has four digits, and on a phone a column is wide enough for two.
     data = [Datum(f"{row.year % 100:02d}", row.count, grouped(row.count)) for row in newest]
     return Figure(
         "years",

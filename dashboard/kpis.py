@@ -1,4 +1,4 @@
-"""How much: every figure that the portal shows about its own goal, with its definition.
+"""Every figure that the portal shows about its goal, with its definition.
 
 Burglaries: reported burglaries in dwellings (STRAF11, offence 1320), summed over four complete quarters.
 """
@@ -32,7 +32,7 @@ __all__ = [
 
 # Straffelov § 276 a moved some thefts into burglary on this day: counts on either side are not the same thing.
 LAW_CHANGE = Quarter(2018, 1)
-# StatBank has a quarter out in the middle of the following month; after that it should have been imported.
+# StatBank publishes a quarter in the middle of the following month; after that it should have been imported.
 PUBLISHED_AFTER = dt.timedelta(days=21)
 
 
@@ -60,7 +60,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Where a goal stands, with every count that the sentence needs. `sentence` is in the active language."""
+    """The status of a goal, with every count that the sentence needs. `sentence` is in the active language."""
 
     status: Status
     goal: Goal
@@ -70,7 +70,7 @@ class Verdict:
 
     @property
     def z(self) -> float | None:
-        """Standard deviations from the baseline to now."""
+        """The change since the baseline, in standard deviations."""
         if self.window is None:
             return None
         return arithmetic.change_z(self.goal.baseline_a_year, self.window.count, years=self.goal.baseline_years)
@@ -85,18 +85,18 @@ class Verdict:
 
     @property
     def percent(self) -> int | None:
-        """The change from the baseline in whole per cent; never shown without both counts."""
+        """The change since the baseline in whole per cent; never shown without both counts."""
         return None if self.window is None else arithmetic.percent(self.goal.baseline_a_year, self.window.count)
 
     @property
     def was_revised(self) -> bool:
-        """Has the source revised the baseline's quarters since the goal was locked?"""
+        """Whether the source has revised the baseline's quarters since the goal was locked."""
         return self.baseline_now is not None and self.baseline_now != self.goal.baseline_count
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The goal's area beside the rest of the country, from the baseline to the four quarters that end with `last`."""
+    """The goal's area and the rest of the country, from the baseline to the four quarters that end with `last`."""
 
     last: Quarter
     before: int
@@ -107,14 +107,14 @@ class Comparison:
 
     @property
     def expected(self) -> int:
-        """The count there would have been, had the area moved as the rest of the country did."""
+        """The expected count if the area had changed like the rest of the country."""
         return rounded(Fraction(self.before * self.others_after, self.others_before))
 
 
 def burglaries_last_four_quarters(
     area_code: str, on: dt.date, *, offence: str = DWELLINGS, series: Series | None = None
 ) -> Window | None:
-    """Return the newest four quarters over by `on`; None unless all four that end with the newest are known."""
+    """Return the newest four quarters that are over on `on`; None unless all four are known."""
     series = series or burglaries(area_code, offence=offence, until=on)
     if series.last is None:
         return None
@@ -133,7 +133,7 @@ def target_path(goal: Goal, quarter: Quarter) -> float:
 
 
 def verdict(goal: Goal, on: dt.date, *, series: Series | None = None) -> Verdict:
-    """Say where the goal stands on `on`, by the newest four complete quarters that are known."""
+    """Return the status of the goal on `on`, from the newest four complete quarters that are known."""
     series = series or burglaries(goal.area_code, offence=goal.offence, until=on)
     window = burglaries_last_four_quarters(goal.area_code, on, series=series)
     baseline_now = series.total(goal.baseline_quarters)
@@ -145,7 +145,7 @@ def verdict(goal: Goal, on: dt.date, *, series: Series | None = None) -> Verdict
 
 def _status(goal: Goal, window: Window, path: int) -> Status:
     if window.last.since(goal.first_quarter) < 4:
-        # One of the four quarters lies before the agreement: it cannot show what came after.
+        # One of the four quarters is before the agreement, so it says nothing about its effect.
         return Status.TOO_EARLY
     if window.count <= goal.target:
         return Status.REACHED
@@ -160,7 +160,7 @@ def _status(goal: Goal, window: Window, path: int) -> Status:
 def against_the_country(
     goal: Goal, last: Quarter, *, series: Series | None = None, country: Series | None = None
 ) -> Comparison | None:
-    """Compare the goal's area with the rest of the country; None where a quarter of either is unknown."""
+    """Compare the goal's area with the rest of the country; None if a quarter of either is unknown."""
     series = series or burglaries(goal.area_code, offence=goal.offence)
     country = country or burglaries(COUNTRY, offence=goal.offence)
     after, all_after = series.four_quarters(last), country.four_quarters(last)
@@ -177,5 +177,5 @@ def against_the_country(
 
 
 def newer_should_be_out(last: Quarter, on: dt.date) -> bool:
-    """Has a quarter after `last` been published by now, so that our figures are old?"""
+    """Return whether a quarter after `last` must have been published by now, so that our figures are outdated."""
     return Quarter.ended_by(on - PUBLISHED_AFTER) > last

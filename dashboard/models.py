@@ -1,4 +1,4 @@
-"""What was promised, and what was seen each day."""
+"""Goals, and daily snapshots of the figures."""
 
 import datetime as dt
 from fractions import Fraction
@@ -21,15 +21,14 @@ def rounded(number: float | Fraction) -> int:
 
 class GoalQuerySet(models.QuerySet["Goal"]):
     def current(self, partnership: Partnership, *, offence: str = DWELLINGS) -> "Goal | None":
-        """Return the locked goal that no other locked goal supersedes."""
+        """Return the locked goal that is not superseded by another locked goal."""
         locked = self.filter(partnership=partnership, offence=offence, locked_at__isnull=False)
         return locked.exclude(superseded_by__locked_at__isnull=False).order_by("-locked_at").first()
 
 
 class Goal(models.Model):
-    """A promise about a count, with its definition. Once locked it is never changed: a new goal supersedes it.
-
-    The baseline is stored as the count of its whole period. No percentage is stored, ever.
+    """A goal for a count, with its definition. Once locked it is never changed: a new goal supersedes it. The baseline
+    is stored as the count of its whole period. Percentages are never stored.
     """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="goals")
@@ -39,7 +38,7 @@ class Goal(models.Model):
     source = models.CharField(max_length=120)
     baseline_from = models.CharField(max_length=6, help_text="2022K3")
     baseline_to = models.CharField(max_length=6, help_text="2023K2")
-    # Two thirds down leaves 1 part of 3. As two whole numbers, because a third has no decimal.
+    # Two thirds down leaves 1 part of 3: two whole numbers, because a third is not a finite decimal.
     parts_left = models.PositiveSmallIntegerField(default=1)
     parts_whole = models.PositiveSmallIntegerField(default=3)
     starts_on = models.DateField()
@@ -103,7 +102,7 @@ class Goal(models.Model):
 
     @property
     def baseline_a_year(self) -> Fraction:
-        """The baseline as a count of four quarters; the mean where it covers several years."""
+        """The baseline as a count of four quarters; the mean if it covers several years."""
         return Fraction(self.baseline_count or 0) / self.baseline_years
 
     @property
@@ -116,12 +115,12 @@ class Goal(models.Model):
 
     @property
     def first_quarter(self) -> Quarter:
-        """Where the path begins: the last quarter that was over when the agreement began."""
+        """The start of the path: the last quarter that was over when the agreement began."""
         return Quarter.ended_by(self.starts_on)
 
     @property
     def last_quarter(self) -> Quarter:
-        """Where the path ends: the last quarter that is over when the agreement ends."""
+        """The end of the path: the last quarter that is over when the agreement ends."""
         return Quarter.ended_by(self.ends_on)
 
     def is_over(self, on: dt.date) -> bool:
@@ -129,7 +128,7 @@ class Goal(models.Model):
 
 
 class Snapshot(models.Model):
-    """The figures of one partnership as they stood on one day. Written once; a later run changes nothing."""
+    """The figures of one partnership on one day. Written once; a later run changes nothing."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="snapshots")
     day = models.DateField()

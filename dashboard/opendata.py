@@ -1,4 +1,4 @@
-"""The public figures as lines of a file: English column names, codes and ISO dates, so that machines need no guide."""
+"""The public figures as CSV lines: English column names, codes and ISO dates."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ LICENCES = {QUARTERLY: "CC BY 4.0", YEARLY: "free with the source named"}
 
 
 def lines(progress: Progress) -> Iterator[tuple[str, ...]]:
-    """Return the head and then one line a count. An unknown count is empty, never zero."""
+    """Return the header and one line for each count. An unknown count is empty, never zero."""
     yield HEAD
     codes = [progress.series.area_code, progress.country.area_code]
     rows = BurglaryCount.objects.filter(area_code__in=codes, offence=progress.series.offence).current()

@@ -1,8 +1,8 @@
-"""What a chair sees of what came of her association's talks."""
+"""The card with the follow-up of an association's talks, for its chair."""
 
 import datetime as dt
 
-from dashboard import tails
+from dashboard import follow_up
 from partnership import clock
 from partnership.people.models import User
 from partnership.people.own_page import Card
@@ -11,8 +11,8 @@ from talks import scopes
 from talks.models import Booking
 
 
-def tails_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
-    """The tails of the talks that her own associations have had; nothing for anyone else."""
+def follow_up_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
+    """The follow-up of the talks of the chair's own associations; nothing for anyone else."""
     own = scopes.bookings_in_view(person, request.partnership).filter(
         scopes.own_bookings(person), state=Booking.State.TOOK_PLACE
     )
@@ -20,4 +20,4 @@ def tails_card(person: User, request: PortalRequest, now: dt.datetime) -> Card |
     if not talks:
         return None
     on = clock.local(now, request.partnership.zone).date()
-    return Card("dashboard/own_tails.html", {"tails": tails.tails_of(request.partnership, on, talks=talks)})
+    return Card("dashboard/own_follow_up.html", {"talks": follow_up.follow_up_of(request.partnership, on, talks=talks)})

@@ -1,4 +1,4 @@
-"""What the progress page, the front page and the staff's dashboard have in common: one reading of the figures."""
+"""The figures for the progress page, the front page and the staff's dashboard."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from partnership.places.models import Partnership
 
 @dataclass
 class Progress:
-    """One partnership's figures on one day. Each part is read from the database when it is first asked for."""
+    """One partnership's figures on one day. Each part is read from the database when it is first used."""
 
     partnership: Partnership
     on: dt.date
@@ -61,7 +61,7 @@ class Progress:
 
     @cached_property
     def told(self) -> Told | None:
-        """The verdict in words, or None where there is no locked goal."""
+        """The verdict in words, or None if there is no locked goal."""
         return verdicts.tell(self.verdict) if self.verdict else None
 
     @cached_property
@@ -95,12 +95,12 @@ class Progress:
 
     @property
     def helpers_share(self) -> float:
-        """The part of the goal that is reached, from 0 to 1."""
+        """The share of the goal for helpers that is reached, from 0 to 1."""
         return min(self.helpers_active / self.partnership.helpers_goal, 1.0)
 
     @property
     def helpers_width(self) -> str:
-        """The same as SVG wants it; too small to be seen is drawn as a sliver."""
+        """The same as a width for SVG, with a visible minimum."""
         return percent_of(max(100 * self.helpers_share, 0.8 if self.helpers_active else 0))
 
     @cached_property
@@ -128,7 +128,7 @@ class Progress:
 
 
 def street_sentence(active: int, goal: int) -> str:
-    """Say in words what the lit windows of the street show."""
+    """Return the text alternative of the street: how many helpers its lit windows stand for."""
     return _("The street lights up as neighbour helpers become active: %(active)s of %(goal)s so far.") % {
         "active": grouped(active),
         "goal": grouped(goal),

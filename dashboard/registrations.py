@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dashboard.own_page import tails_card
+from dashboard.own_page import follow_up_card
 from dashboard.retention import ABOUT_NOBODY
 from partnership import retention
 from partnership.people import own_page
@@ -13,5 +13,5 @@ from partnership.web.menus import MenuEntry
 
 menus.main.add(MenuEntry(_("Progress"), "dashboard:progress"), order=40)
 menus.staff.add(MenuEntry(_("Overview"), "dashboard:staff", role_sees(*Role.STAFF)), order=10)
-own_page.cards.add(tails_card, order=21)
+own_page.cards.add(follow_up_card, order=21)
 retention.about_nobody.add(*ABOUT_NOBODY)

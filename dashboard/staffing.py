@@ -1,4 +1,4 @@
-"""What the staff's dashboard shows beside the public figures."""
+"""What the staff's dashboard shows in addition to the public figures."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The counts that tell staff what waits for them."""
+    """Counts of what waits for staff."""
 
     states: list[StateRow]
     areas: list[efforts.AreaRow]
@@ -39,7 +39,7 @@ class Work:
 
     @property
     def areas_after(self) -> list[efforts.AreaRow]:
-        """The other areas, shown to whoever asks."""
+        """The other areas, shown on request."""
         return self.areas[MOST_AREAS:]
 
     @property
@@ -48,7 +48,7 @@ class Work:
 
 
 def work(partnership: Partnership, on: dt.date, now: dt.datetime) -> Work:
-    """Return what waits in `partnership`."""
+    """Return the counts for `partnership`."""
     late = late_messages(partnership, now)
     return Work(
         [StateRow(efforts.state_label(state), count) for state, count in efforts.helpers_by_state(partnership).items()],

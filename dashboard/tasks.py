@@ -1,4 +1,4 @@
-"""The night's work of the dashboard."""
+"""The dashboard's nightly task."""
 
 from celery import shared_task
 
@@ -10,7 +10,7 @@ from partnership.places.models import Partnership
 
 @shared_task(name="dashboard.snapshot")
 def snapshot() -> None:
-    """Write down every partnership's figures as the day begins, and how each of its areas stands."""
+    """Store every partnership's figures at the beginning of the day, and the facts about its areas."""
     now = clock.now()
     for partnership in Partnership.objects.order_by("pk"):
         today = clock.local(now, partnership.zone).date()

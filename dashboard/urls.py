@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboard.views import pages, tails
+from dashboard.views import follow_up, pages
 
 app_name = "dashboard"
 urlpatterns = [
@@ -8,5 +8,5 @@ urlpatterns = [
     path("progress/", pages.progress, name="progress"),
     path("progress/figures.csv", pages.figures_csv, name="figures"),
     path("dashboard/", pages.staff, name="staff"),
-    path("staff/talks/afterwards/", tails.after_talks, name="after_talks"),
+    path("staff/talks/afterwards/", follow_up.after_talks, name="after_talks"),
 ]

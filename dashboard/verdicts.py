@@ -1,4 +1,4 @@
-"""A verdict in plain words, in the active language. Counts first; a percentage only beside both of its counts."""
+"""A verdict in plain words, in the active language. Counts first; a percentage only with both of its counts."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from partnership.fields.numbers import decimal, grouped
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A verdict in words: the status for a badge, then one sentence, then how much of it may be chance."""
+    """A verdict in words: the status for a badge, one sentence, and how much of it may be chance."""
 
     status: Status
     sentence: str
@@ -22,7 +22,7 @@ def tell(verdict: Verdict) -> Told:
     return Told(verdict.status, sentence(verdict), change_sentence(verdict))
 
 
-# Translated when it is shown; each says the one thing a reader takes away.
+# Translated when shown; each gives the main message.
 def _patterns() -> dict[Status, str]:
     return {
         Status.UNKNOWN: _("We cannot say how it goes: not all of the last four quarters are known."),
@@ -64,7 +64,7 @@ def sentence(verdict: Verdict) -> str:
 
 
 def change_sentence(verdict: Verdict) -> str:
-    """Say how far the count has moved from the baseline, and whether that is more than chance; "" when unknown."""
+    """Return how much the count has changed since the baseline, and whether that is more than chance; "" if unknown."""
     change = verdict.change
     if verdict.window is None or change is None:
         return ""
@@ -108,14 +108,14 @@ def _change_pattern(change: int, *, normal: bool, with_percent: bool) -> str:
 
 
 def _signed(percent: int | None) -> str:
-    """Return a percentage with its sign: a real minus, so that no line breaks after a hyphen."""
+    """Return a percentage with its sign: a minus character, since a line could break after a hyphen."""
     if not percent:
         return "0"
     return f"{'+' if percent > 0 else '−'}{abs(percent)}"
 
 
 def comparison_sentence(comparison: Comparison, name: str) -> str:
-    """Say what would have been expected, had the area moved as the rest of the country did."""
+    """Return what would be expected if the area had changed like the rest of the country."""
     values = {
         "name": name,
         "expected": grouped(comparison.expected),
@@ -133,7 +133,7 @@ def comparison_sentence(comparison: Comparison, name: str) -> str:
 
 
 def certainty_sentence(comparison: Comparison) -> str:
-    """Say how sure the comparison is, with its ratio and 95 % interval."""
+    """Return how certain the comparison is, with its ratio and 95 % interval."""
     ratio = comparison.ratio
     values = {"ratio": decimal(ratio.value), "low": decimal(ratio.low), "high": decimal(ratio.high)}
     if not ratio.is_clear:

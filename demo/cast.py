@@ -1,4 +1,4 @@
-"""The people of the demonstration whom a visitor may be. All of them are made up."""
+"""The made-up people of the demonstration, as whom a visitor can log in."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from partnership.places.models import Partnership
 
 @dataclass(frozen=True)
 class Character:
-    """One of the cast: who she is, where she belongs, and what one can see as her."""
+    """One of the cast: name, partnership, role, and what a visitor sees as this person."""
 
     slug: str
     name: str
@@ -63,7 +63,7 @@ CAST = (
 
 
 def cast_of(partnership: Partnership) -> list[tuple[Character, User]]:
-    """Return those of the cast who live here, in the order of the list."""
+    """Return the cast of this partnership, in the order of the list."""
     people = {person.email: person for person in _people(partnership)}
     return [(character, people[character.email]) for character in CAST if character.email in people]
 
@@ -73,7 +73,7 @@ def character_of(person: User) -> Character:
 
 
 def cast_members(partnership: Partnership | None) -> QuerySet[User]:
-    """Return the people whom a visitor may log in as here: the cast of this partnership and nobody else."""
+    """Return the people as whom a visitor may log in here: only the cast of this partnership."""
     return _people(partnership) if partnership and partnership.is_demonstration else User.objects.none()
 
 

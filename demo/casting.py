@@ -1,4 +1,4 @@
-"""Making the cast: each with the role, the home and the association that the part asks for."""
+"""Makes the cast with their roles, homes and associations."""
 
 import datetime as dt
 import uuid
@@ -23,7 +23,7 @@ JOINED_DAYS_AGO = 40
 
 @transaction.atomic
 def bring_on_the_cast(*, partnership: Partnership, now: dt.datetime) -> int:
-    """Make those of the cast who are not there yet; return how many."""
+    """Make the members of the cast that do not exist yet; return how many."""
     held = set(User.objects.filter(partnership=partnership).values_list("email", flat=True))
     missing = [one for one in CAST if one.partnership == partnership.slug and one.email not in held]
     for character in missing:

@@ -1,4 +1,4 @@
-"""Names for people who do not exist. Common ones, put together by counting, so that each run makes the same people."""
+"""Names for people who do not exist: common ones, combined by counting, so that each run makes the same people."""
 
 FIRST = {
     "da": """
@@ -25,6 +25,6 @@ LAST = {
 
 
 def made_up_name(language: str, number: int) -> str:
-    """Return the name of made-up person `number`; the two lists turn at different speeds, so that few names repeat."""
+    """Return the name of made-up person `number`; the lists have different lengths, so few names repeat."""
     first, last = FIRST[language], LAST[language]
     return f"{first[number % len(first)]} {last[(number * 5 + number // len(first)) % len(last)]}"

@@ -1,4 +1,4 @@
-"""A believable population of neighbour helpers: the past, written straight into the tables as it would have been."""
+"""A believable population of neighbour helpers with their history, written directly into the tables."""
 
 import datetime as dt
 import uuid
@@ -26,7 +26,7 @@ COMING_UP = dt.timedelta(days=3)
 
 @dataclass(frozen=True)
 class Plan:
-    """One helper to be: which number, where, since when."""
+    """A helper to make: number, home, and joining time."""
 
     number: int
     address: Address
@@ -67,7 +67,7 @@ def populate(*, partnership: Partnership, count: int, now: dt.datetime) -> int:
 
 
 def _plans(partnership: Partnership, count: int, now: dt.datetime) -> list[Plan]:
-    """Spread them over the areas, thick in some and thin in others, and over the time since the agreement."""
+    """Spread them unevenly over the areas, and over the time since the agreement."""
     began = max(clock.at(partnership.signed_on, dt.time(12), partnership.zone), now - dt.timedelta(days=1200))
     span = (now - COMING_UP - began) / count
     homes = _homes(partnership)[:count]
@@ -83,7 +83,7 @@ def _is_active(number: int) -> bool:
 
 
 def _homes(partnership: Partnership) -> list[Address]:
-    """Return free addresses, the better covered areas having more of them near the front."""
+    """Return free addresses; areas with many helpers have more of them near the front."""
     by_area: dict[int, list[Address]] = {}
     free = Address.objects.filter(partnership=partnership, household__isnull=True)
     for address in free.order_by("area__code", "pk"):
@@ -151,7 +151,7 @@ def _consents(partnership: Partnership, plans: list[Plan], people: list[User]) -
 
 
 def _activities(partnership: Partnership, plan: Plan, person: User, now: dt.datetime) -> list[Activity]:
-    """What she has ticked: those who are active lately, the others only in the first days, if that is long ago."""
+    """Return the helper's ticks: recent ones for active helpers, for others only from their first days."""
     joined = clock.local(_confirmed_at(plan), partnership.zone).date()
     today = clock.local(now, partnership.zone).date()
     lately = max(joined, today - dt.timedelta(days=plan.number * 11 % 170))

@@ -1,4 +1,4 @@
-"""The demonstration's address register: made-up streets in every area, in the shape of our own CSV."""
+"""The demonstration's address register: made-up streets in every area, in our own CSV format."""
 
 from collections.abc import Iterator
 from csv import DictReader

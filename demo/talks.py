@@ -1,4 +1,4 @@
-"""The demonstration's talks: slots on offer ahead, requests in each state, and the talks that have taken place."""
+"""The demonstration's talks: offered slots, requests in each state, and talks that took place."""
 
 import datetime as dt
 import uuid
@@ -83,7 +83,7 @@ def _speaker(partnership: Partnership) -> Speaker:
 
 
 def _offer(speaker: Speaker, now: dt.datetime) -> None:
-    """Put Tuesdays and every second Thursday on offer; those that stand already are left as they are."""
+    """Offer Tuesdays and every second Thursday; existing slots are not changed."""
     zone = speaker.partnership.zone
     today = clock.local(now, zone).date()
     days = [today + dt.timedelta(days=ahead) for ahead in OFFERED_DAYS]
@@ -161,7 +161,7 @@ def _took_place(
 
 
 def _ahead(partnership: Partnership, staff: User, now: dt.datetime) -> int:
-    """Let associations ask for slots ahead: one waits for its answer, one is confirmed, one was declined."""
+    """Let associations ask for coming slots: one waits for its answer, one is confirmed, one is declined."""
     free = list(Slot.objects.filter(partnership=partnership).bookable(now)[1:6])
     hosts = HOSTS[partnership.slug]
     wanted = [(hosts[0], "burglary", S.REQUESTED), (hosts[1], "flats", S.CONFIRMED)]

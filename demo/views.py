@@ -1,4 +1,4 @@
-"""Being any of the cast with one click, and reading their mail."""
+"""Logging in as any of the cast with one click, and reading their mailbox."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,7 +18,7 @@ from devtools import mail as devmail
 from partnership.web.viewing import PortalRequest, fetch
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-# A mail is somebody else's HTML: it may draw and link, and nothing more.
+# An email is foreign HTML: it may display and link, and nothing more.
 MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src http: https: data:; "
     "style-src 'unsafe-inline'; frame-ancestors 'self'"
@@ -27,7 +27,7 @@ SHOWN = 200
 
 
 def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer only while DEBUG is on, even if somebody should include these addresses elsewhere."""
+    """Answer only while DEBUG is on, even if these URLs are included elsewhere."""
 
     @wraps(view)
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -41,7 +41,7 @@ def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @demo_only
 @require_safe
 def cast(request: PortalRequest) -> HttpResponse:
-    """List this partnership's cast; under no partnership's name, the way to each."""
+    """List this partnership's cast; under another host name list the partnerships."""
     if request.partnership is None:
         homes = [(home, home.url("/dev/"), home.url("/")) for home in demonstration_partnerships()]
         return render(request, "demo/homes.html", {"homes": homes})
@@ -56,7 +56,7 @@ def cast(request: PortalRequest) -> HttpResponse:
 @demo_only
 @require_POST
 def log_in_as(request: PortalRequest, pk: int) -> HttpResponse:
-    """Be one of the cast, with a second factor as good as shown."""
+    """Log in as one of the cast, as if a second factor had been used."""
     person = fetch(cast_members(request.partnership), pk=pk)
     login(request, person, backend=BACKEND)
     record_authentication(request, person, method="mfa", type="totp")
@@ -84,7 +84,7 @@ def mail(request: PortalRequest, name: str) -> HttpResponse:
 @require_safe
 @xframe_options_sameorigin
 def mail_html(request: PortalRequest, name: str) -> HttpResponse:
-    """The HTML part as it came, fenced in; its links open beside it."""
+    """The HTML part as it was sent, in a sandbox; its links open in a new tab."""
     response = HttpResponse('<base target="_blank">' + _mail(name).html)
     response["Content-Security-Policy"] = MAIL_POLICY
     return response

@@ -1,4 +1,4 @@
-"""What was imported, for looking: figures come in by `import_burglaries` and are never edited."""
+"""Imports, read-only: figures are imported by `import_burglaries` and never edited."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from partnership.people.administration import ReadOnlyAdmin
 
 @admin.register(Import)
 class ImportAdmin(ReadOnlyAdmin):
-    """Public figures hang on no partnership; who ran an import may work for another one, and is not shown."""
+    """Public figures belong to no partnership; who ran an import may work for another one, and is not shown."""
 
     list_display = ["source", "format", "fetched_at", "imported_at", "rows", "revised"]
     list_filter = ["source"]

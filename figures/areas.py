@@ -1,4 +1,4 @@
-"""The areas and offences that table STRAF11 knows, by code and by Danish or English label."""
+"""The areas and offences of table STRAF11, by code and by Danish or English label."""
 
 import csv
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ UNKNOWN_MUNICIPALITY = "998"
 REGIONS = ("081", "082", "083", "084", "085")
 DWELLINGS = "1320"
 
-# The neighbours are named so that a file of the wrong one is refused with the right words.
+# Neighbouring offences are named so that a file of the wrong one gets a helpful error.
 OFFENCES = {
     DWELLINGS: ("Indbrud i beboelser", "Indbrud i beboelse", "Residential burglaries"),
     "1316": ("Indbrud i forretning, virksomhed mv.", "Burglary - business and community"),
@@ -31,7 +31,7 @@ class StatisticalArea:
 
 
 def lines_without_remarks(text: str) -> list[str]:
-    """Return the lines of a small file of our own, without the remarks that name its source."""
+    """Return the lines of a small file of our own, without the comments that name its source."""
     return [line for line in text.splitlines() if not line.startswith("#")]
 
 

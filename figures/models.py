@@ -1,4 +1,4 @@
-"""Imported statistics. They are public, and hang on no partnership."""
+"""Imported statistics. They are public, and belong to no partnership."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.db.models import Q
 
 
 class Import(models.Model):
-    """One file or answer as it was taken in: kept for ever, so that a figure can be traced after its revision."""
+    """One imported file or answer, kept for ever, so that a figure can be traced after its revision."""
 
     source = models.CharField(max_length=120)
     format = models.CharField(max_length=16)
@@ -30,25 +30,24 @@ class Import(models.Model):
 
 
 class FigureQuerySet(models.QuerySet):
-    """Figures of one kind in every version that was ever imported."""
+    """Figures of one kind, with all their imported versions."""
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What a figure is about; each model of figures names it."""
+        """The fields that identify a figure; each model sets them."""
         return self.model.KEY  # type: ignore[attr-defined]
 
     def newest_first(self) -> "FigureQuerySet":
         return self.order_by(*self.key, "-from_import__fetched_at", "-from_import__id")
 
     def current(self) -> "FigureQuerySet":
-        """One row a key: the one from the newest import."""
+        """One row for each key: the one from the newest import."""
         return self.newest_first().distinct(*self.key)
 
 
 class BurglaryCount(models.Model):
-    """Reported burglaries of one offence in one area and quarter, as one import gave them.
-
-    A count of None was suppressed at the source: it is unknown, and never summed as zero.
+    """Reported burglaries of one offence in one area and quarter, from one import. A count of None was suppressed at
+    the source: it is unknown, and never summed as zero.
     """
 
     KEY = ("area_code", "offence", "quarter")

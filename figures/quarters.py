@@ -31,7 +31,7 @@ class Quarter:
 
     @classmethod
     def of(cls, day: dt.date) -> Self:
-        """Return the quarter that `day` lies in."""
+        """Return the quarter that contains `day`."""
         return cls(day.year, (day.month - 1) // 3 + 1)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Reads table STRAF11 in every shape that it is met in. Pure: bytes in, rows and errors by line out.
+"""Reads table STRAF11 in all formats that it comes in. Pure: bytes in, rows and errors by line out.
 
 The StatBank answers with CSV (byte order mark, CRLF, `;`; codes, labels or both), BULK (no mark, zeros left out) and
 JSON-stat. Files saved by hand from its web page are Latin-1, comma-separated, wide by quarter, with a blank first
@@ -21,7 +21,7 @@ from figures.reading import SUPPRESSED, Reading, Row
 from figures.sums import check_sums
 
 AREA, OFFENCE, TIME, CONTENT = "OMRÅDE", "OVERTRÆD", "TID", "INDHOLD"
-# Two letters that UTF-8 shows when it is read as Latin-1 (Ã¦, Ã¸, Ã¥ ...), and the mark of a lost letter.
+# UTF-8 read as Latin-1 (Ã¦, Ã¸, Ã¥ ...), and the replacement character of a lost letter.
 MOJIBAKE = re.compile("Ã[\u0080-\u00bf†˜…\u0152\u0153\u2018-\u2026]|\ufffd|ï»¿")
 # An area that has ten or more in a usual quarter does not have none in another (odds 1 : 20,000): the file was cut.
 TOO_MANY_FOR_A_ZERO = 10
@@ -36,7 +36,7 @@ class Asked:
 
 
 def read(data: bytes, *, asked: Asked | None = None, newest: Quarter | None = None) -> Reading:
-    """Read a file of STRAF11, whichever shape it has.
+    """Read a file of STRAF11 in any of its formats.
 
     `newest` is the last quarter that is over: a later one is refused. `asked` matters for BULK alone; without it the
     areas and quarters that the file itself mentions are taken.
@@ -92,7 +92,7 @@ def _read_long(text: str, start: int, header: list[str], reading: Reading, asked
             continue
         named = dict(zip(header, cells, strict=True))
         reading.take(number, area=named[AREA], offence=named[OFFENCE], quarter=named[TIME], count=named[CONTENT])
-    # A file of the project's own carries remarks and every zero; a BULK answer carries neither.
+    # A file of our own has comments and every zero; a BULK answer has neither.
     if reading.format == "bulk" and start == 0 and not reading.errors:
         _fill_zeros(reading, asked)
     return reading
@@ -109,7 +109,7 @@ def _cells(lines: list[str], separator: str, *, first_line: int) -> list[tuple[i
 
 
 def _fill_zeros(reading: Reading, asked: Asked | None) -> None:
-    """Add the zeros that BULK leaves out, and refuse to where the missing rows can only mean a cut file."""
+    """Add the zeros that BULK leaves out; refuse the file if so many rows are missing that it must be incomplete."""
     if not reading.rows:
         return
     present: dict[str, list[int]] = defaultdict(list)
@@ -171,7 +171,7 @@ def _labels(cells: list[str], area: str, offence: str) -> tuple[str, str]:
             area = cell
         else:
             unknown.append(cell)
-    # What is neither is whichever of the two this line would otherwise lack, so that the refusal names it.
+    # An unknown label is taken as the one that the line lacks, so that the error names it.
     for cell in unknown:
         area, offence = (cell, offence) if offence_code(offence) else (area, cell)
     return area, offence

@@ -1,4 +1,4 @@
-"""What a reader of statistics hands back: rows, and errors by line. Pure: no database, no clock."""
+"""The result of reading statistics: rows, and errors by line. Pure: no database, no clock."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from figures.quarters import NotAQuarter, Quarter
 from partnership.fields.lines import LineError
 
 SUPPRESSED = ".."
-LARGEST = 10_000_000  # a longer number is two columns that grew together
+LARGEST = 10_000_000  # a longer number is two columns without a separator
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Reading:
         self.errors.append(LineError(line, reason))
 
     def take(self, line: int, *, area: str, offence: str, quarter: str, count: str) -> None:
-        """Read one cell with its three keys as written; keep the row, or say what is wrong with it."""
+        """Read one cell with its three keys; add a row, or an error."""
         row_area, row_offence = self._area(line, area), self._offence(line, offence)
         row_quarter = self._quarter(line, quarter.removesuffix("*"))
         if row_area is None or row_offence is None or row_quarter is None:

@@ -1,4 +1,4 @@
-"""The figures as the rooms above read them: the newest import's, with what they were taken from."""
+"""The current figures with their source, for the rooms above."""
 
 import datetime as dt
 from collections.abc import Iterable

@@ -15,7 +15,7 @@ BRA_FILE = "bra_0880_1996_2025.csv"
 BRA = "Brottsförebyggande rådet (Brå), anmälda brott"
 # When the StatBank had last updated the table that the file was taken from. Any later import is newer.
 STRAF11_FETCHED_AT = dt.datetime(2026, 2, 12, 7, 0, tzinfo=dt.UTC)
-# The day that the series was carried over; Brå's own stamp did not come with it.
+# The day when the series was copied; Brå gives no time of its own.
 BRA_FETCHED_AT = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
 

@@ -1,4 +1,4 @@
-"""Asks the StatBank of Danmarks Statistik for table STRAF11. No key; an answer takes a second or two."""
+"""Fetches table STRAF11 from the StatBank of Danmarks Statistik. No key is needed; an answer takes a second or two."""
 
 import json
 import urllib.error
@@ -29,7 +29,7 @@ def question(areas: Sequence[str], quarters: Sequence[str] = ("*",)) -> bytes:
 
 
 def ask(body: bytes, *, address: str = ADDRESS, timeout: float = TIMEOUT_SECONDS) -> bytes:
-    """Return the answer as bytes. Refused (`statbank_refused`, `statbank_silent`) says why there is none."""
+    """Return the answer as bytes. Refused: statbank_refused, statbank_silent."""
     if not address.startswith(("https://", "http://")):
         raise Refused("bad_address", _("The StatBank's address must begin with https://."))
     request = urllib.request.Request(address, data=body, headers={"Content-Type": "application/json"})  # noqa: S310

@@ -1,4 +1,4 @@
-"""Do the parts of a file add up to its whole? Checked where the file holds enough of them.
+"""Checks that the parts in a file add up to the whole, if the file has enough of them.
 
 In every quarter: municipalities + Christiansø 411 + unknown municipality 998 = the country, and the five regions +
 998 = the country. A part is never larger than its whole, which even a file of three areas can show.

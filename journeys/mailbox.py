@@ -14,7 +14,7 @@ PATIENCE = 45  # a worker that has just started, on two busy cores
 
 
 @dataclass(frozen=True)
-class Letter:
+class Email:
     """One mail in somebody's hands."""
 
     mail: Mail
@@ -77,14 +77,14 @@ class Mailbox:
         self._sink = sink
         self._read: set[int] = set()
 
-    def letter(self, to: str, subject: str, about: str = "", patience: float = PATIENCE) -> Letter:
+    def received(self, to: str, subject: str, about: str = "", patience: float = PATIENCE) -> Email:
         """Wait for the next mail to `to` whose subject has `subject` in it, and whose text has `about`."""
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             for number, mail in enumerate(list(self._sink.messages)):
                 if number not in self._read and to in mail.to and subject in mail.subject and about in mail.text:
                     self._read.add(number)
-                    return Letter(mail)
+                    return Email(mail)
             time.sleep(0.1)
         raise AssertionError(f"no mail to {to} called {subject!r}; there is {self.subjects(to)}")
 

@@ -30,7 +30,7 @@ def signs_in_with_a_code(reader: Reader, portal: Portal, email: str, then: str =
     reader.page.get_by_role("main").get_by_role("textbox").fill(email)
     reader.presses("Send me a code")
     reader.stands_at("Write the code from the e-mail")
-    code = portal.mailbox.letter(email, reader.words("%(code)s is your code").replace("%(code)s", "").strip()).code
+    code = portal.mailbox.received(email, reader.words("%(code)s is your code").replace("%(code)s", "").strip()).code
     reader.page.get_by_role("main").get_by_role("textbox").fill(code)
     reader.presses("Sign in")
 

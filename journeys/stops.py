@@ -227,7 +227,9 @@ def _lets_people_join(stage: Stage, portal: Portal) -> None:
         email = f"{state}@nyhelper.example"
         visitor.opens("/neighbours/join/")
         _joins(visitor, email, "Eksempelvej 16")
-        link = portal.mailbox.letter(email, visitor.words("One more step, and you are a neighbour helper")).link("/da/")
+        link = portal.mailbox.received(email, visitor.words("One more step, and you are a neighbour helper")).link(
+            "/da/"
+        )
         stage.places[state] = _path(link)
     visitor.goes_to(link)
     visitor.presses("Yes, I will be a neighbour helper")
@@ -243,17 +245,17 @@ def _lets_associations_ask(stage: Stage, portal: Portal) -> None:
         # Not the last evening: that is the one which the journey of a booking picks.
         visitor.page.locator("[name=slot]").first.check()
         asks_for_an_online_talk(visitor, email)
-        link = portal.mailbox.letter(email, visitor.words("Confirm your request for a talk")).link("/verify/")
+        link = portal.mailbox.received(email, visitor.words("Confirm your request for a talk")).link("/verify/")
         places[state] = _path(link)
         if state == "verify":
             continue
         visitor.goes_to(link)
         visitor.presses("Confirm my request")
-        letter = portal.mailbox.letter(email, visitor.words("We have your request for a talk"))
+        message = portal.mailbox.received(email, visitor.words("We have your request for a talk"))
         if state in ("change", "choose"):
             continue
-        places["cancel" if state == "verified" else state] = _path(letter.link("/cancel/"))
-    visitor.goes_to(letter.link("/cancel/"))
+        places["cancel" if state == "verified" else state] = _path(message.link("/cancel/"))
+    visitor.goes_to(message.link("/cancel/"))
     visitor.presses("Yes, cancel it")
     visitor.stands_at("The talk is cancelled")
 
@@ -268,7 +270,7 @@ def _lets_an_association_wish(stage: Stage, portal: Portal) -> None:
         enter_contact(visitor, email)
         visitor.presses("Send our wishes")
         visitor.stands_at("Look in your mailbox")
-        link = portal.mailbox.letter(email, visitor.words("Confirm your wishes for a talk")).link("/verify/")
+        link = portal.mailbox.received(email, visitor.words("Confirm your wishes for a talk")).link("/verify/")
         places[state] = _path(link)
     visitor.goes_to(link)
     visitor.presses("Confirm my wishes")
@@ -281,8 +283,8 @@ def _lets_staff_answer(stage: Stage, portal: Portal) -> None:
     karen, visitor, places = stage.readers["karen"], stage.readers[VISITOR], stage.places
     karen.opens(f"/staff/talks/{_newest_of(portal, 'talks_booking', 'change@forening.example')}/")
     karen.presses("Confirm the talk")
-    letter = portal.mailbox.letter("change@forening.example", visitor.words("The talk is confirmed"))
-    places["change"] = _path(letter.link("/change/"))
+    message = portal.mailbox.received("change@forening.example", visitor.words("The talk is confirmed"))
+    places["change"] = _path(message.link("/change/"))
 
     places["offered"] = _newest_of(portal, "talks_booking", "choose@forening.example")
     karen.opens(f"/staff/talks/{places['offered']}/")
@@ -291,8 +293,8 @@ def _lets_staff_answer(stage: Stage, portal: Portal) -> None:
     for number in (-1, -2):
         offer.locator("[name=slots]").nth(number).check()
     karen.presses("Offer these evenings")
-    letter = portal.mailbox.letter("choose@forening.example", visitor.words("Choose another evening for the talk"))
-    places["choose"] = _path(letter.link("/choose/"))
+    message = portal.mailbox.received("choose@forening.example", visitor.words("Choose another evening for the talk"))
+    places["choose"] = _path(message.link("/choose/"))
 
 
 def _lets_the_speaker_enter_free_evenings(sven: Reader) -> None:

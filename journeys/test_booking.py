@@ -44,10 +44,10 @@ def test_a_talk_is_asked_for_confirmed_and_cancelled(
     chair.stands_at("Look in your mailbox")
     chair.sees(email)
 
-    chair.goes_to(portal.mailbox.letter(email, chair.words("Confirm your request for a talk")).link("/verify/"))
+    chair.goes_to(portal.mailbox.received(email, chair.words("Confirm your request for a talk")).link("/verify/"))
     chair.presses("Confirm my request")
     chair.stands_at("Thank you. We have your request.")
-    portal.mailbox.letter(email, chair.words("We have your request for a talk"))
+    portal.mailbox.received(email, chair.words("We have your request for a talk"))
     assert evening not in free_evenings(seat(place.home, place.language)), "a request keeps its evening"
 
     coordinator = seat(place.home, place.language, scripts=scripts)
@@ -55,8 +55,8 @@ def test_a_talk_is_asked_for_confirmed_and_cancelled(
     confirms(coordinator, association)
 
     subject = chair.words("The talk is confirmed")
-    for_chair = portal.mailbox.letter(email, subject)
-    for_speaker = portal.mailbox.letter(place.speaker, subject, association)
+    for_chair = portal.mailbox.received(email, subject)
+    for_speaker = portal.mailbox.received(place.speaker, subject, association)
     assert for_chair.invitation.method == for_speaker.invitation.method == "REQUEST"
     assert for_chair.invitation.uid == for_speaker.invitation.uid
 
@@ -66,8 +66,8 @@ def test_a_talk_is_asked_for_confirmed_and_cancelled(
     chair.stands_at("The talk is cancelled")
 
     subject = chair.words("The talk is cancelled")
-    assert portal.mailbox.letter(email, subject).invitation.takes_back(for_chair.invitation)
-    assert portal.mailbox.letter(place.speaker, subject, association).invitation.takes_back(for_speaker.invitation)
+    assert portal.mailbox.received(email, subject).invitation.takes_back(for_chair.invitation)
+    assert portal.mailbox.received(place.speaker, subject, association).invitation.takes_back(for_speaker.invitation)
     assert evening in free_evenings(seat(place.home, place.language)), "somebody else can have the evening"
 
 
@@ -84,13 +84,13 @@ def test_staff_sign_in_with_a_code_by_mail_and_a_second_factor(
     staff.stands_at("Talks")
 
 
-def test_an_address_that_nobody_knows_gets_the_same_page_and_a_kind_letter(portal: Portal, seat: Seating) -> None:
+def test_an_unknown_address_gets_the_same_page_and_a_kind_email(portal: Portal, seat: Seating) -> None:
     stranger = seat()
     stranger.goes_to(f"{stranger.base}/accounts/login/code/?next=/da/me/")
     stranger.page.get_by_role("main").get_by_role("textbox").fill("stranger@nowhere.example")
     stranger.presses("Send me a code")
     stranger.stands_at("Write the code from the e-mail")
-    portal.mailbox.letter("stranger@nowhere.example", stranger.words("We do not know this e-mail address"))
+    portal.mailbox.received("stranger@nowhere.example", stranger.words("We do not know this e-mail address"))
 
 
 def test_the_beat_sends_the_reminder_when_its_hour_comes(portal: Portal, seat: Seating) -> None:
@@ -98,9 +98,9 @@ def test_the_beat_sends_the_reminder_when_its_hour_comes(portal: Portal, seat: S
     sven = seat()
     a_week_before_the_talk_comes(portal, "sven@randers.example")
     reminder = sven.words("In a week: %(talk)s").split("%")[0]
-    letter = portal.mailbox.letter("sven@randers.example", reminder, patience=SWEEP_SECONDS + 30)
+    message = portal.mailbox.received("sven@randers.example", reminder, patience=SWEEP_SECONDS + 30)
     is_one_of_the_cast(sven, "Sven Skov")
-    sven.goes_to(letter.link("/talks/bookings/"))
+    sven.goes_to(message.link("/talks/bookings/"))
     sven.reads("The association has ready:")
 
 

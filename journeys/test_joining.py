@@ -29,15 +29,15 @@ def test_a_citizen_becomes_a_helper_and_counts_as_active_after_a_first_activity(
     nina.stands_at("Look in your mailbox")
     nina.sees(email)
 
-    letter = portal.mailbox.letter(email, nina.words("One more step, and you are a neighbour helper"))
-    nina.goes_to(letter.link("/confirm/"))
+    message = portal.mailbox.received(email, nina.words("One more step, and you are a neighbour helper"))
+    nina.goes_to(message.link("/confirm/"))
     nina.stands_at("One press, and you are a neighbour helper")
     assert active_helpers(seat(home, language)) == before, "following a link changes nothing"
     nina.presses("Yes, I will be a neighbour helper")
 
     nina.stands_at("My page")
     nina.reads("Welcome! You are now a neighbour helper.")
-    portal.mailbox.letter(email, nina.words("Welcome as a neighbour helper"))
+    portal.mailbox.received(email, nina.words("Welcome as a neighbour helper"))
     assert active_helpers(seat(home, language)) == before, "signing up alone does not count"
 
     ticks_the_first_thing(nina)

@@ -1,4 +1,4 @@
-"""Corrections by staff. A booking's state is shown and not edited: only the actions move it."""
+"""Corrections by staff. A booking's state is read-only: only the actions change it."""
 
 from django.contrib import admin
 

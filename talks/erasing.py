@@ -1,7 +1,5 @@
-"""What the talks' room forgets with a person, and what it keeps as a count without her.
-
-Of a talk that took place there stays when, which talk, in which area, for how many homes, and how many came. Whatever a
-person wrote, and whoever she was, goes.
+"""What `talks` deletes with a person, and what it keeps as a count. Of a talk that took place only its time, format,
+area, number of homes and attendance stay; names and everything that people wrote are deleted.
 """
 
 import datetime as dt
@@ -16,9 +14,9 @@ S = Booking.State
 
 
 def talks_of_associations(person: User, now: dt.datetime) -> None:
-    """Cancel a chair's talks ahead, so that the speaker hears of it, and take the chair's words off the rest.
+    """Cancel a chair's coming talks, so that the speaker is told, and delete the chair's words from the others.
 
-    An association of which no talk stays goes with its chair; the others lose their names
+    An association without a remaining talk is deleted with its chair; the others lose their names
     (people.actions.organisations).
     """
     associations = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
@@ -26,7 +24,7 @@ def talks_of_associations(person: User, now: dt.datetime) -> None:
     ahead = list(asked.filter(state=S.CONFIRMED, starts_at__gt=now))
     for booking in ahead:
         cancel(booking=booking, by=person, now=now)
-    # The mail to the speaker is written when it leaves, and looks at the row then.
+    # The email to the speaker is rendered when it is sent, from the row as it is then.
     stays = Q(state__in=[S.TOOK_PLACE, S.CONFIRMED]) | Q(pk__in=[booking.pk for booking in ahead])
     kept = list(asked.filter(stays).values_list("pk", flat=True))
     TalkWish.objects.filter(association__in=associations).delete()
@@ -36,6 +34,6 @@ def talks_of_associations(person: User, now: dt.datetime) -> None:
     Booking.objects.filter(pk__in=kept).update(place="", note="")
 
 
-def talks_ahead_of(person: User, now: dt.datetime) -> None:
-    """Take a speaker's name off what is over. A talk ahead keeps her: somebody else must take it over first."""
+def speaker_of_ended_talks(person: User, now: dt.datetime) -> None:
+    """Remove a speaker from ended talks. A coming talk prevents erasing: another speaker must take it first."""
     Booking.objects.filter(speaker__person=person, state__in=Booking.ENDED).update(speaker=None)

@@ -1,4 +1,4 @@
-"""The talks there are to choose from. They change with the field's knowledge, so they stand in code, with a history."""
+"""The kinds of talks to choose from. They are in code, so that their changes have a history."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Format:
     host_provides: Promise
     minutes: int
     drawing: str
-    # One way, where we know no better: from the station in town to a common house in the municipality.
+    # One way, if the distance is not known: from the police station to a place in the municipality.
     travel_minutes: int = 30
     is_online: bool = False
 

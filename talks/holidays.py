@@ -1,4 +1,4 @@
-"""Public holidays in Denmark and Sweden, and the eves on which nobody holds a talk. Worked out, never looked up."""
+"""Public holidays in Denmark and Sweden, and eves without talks. Computed, without an external source."""
 
 import datetime as dt
 from functools import lru_cache
@@ -28,7 +28,7 @@ def easter(year: int) -> dt.date:
 
 @lru_cache(maxsize=64)
 def holidays(country: str, year: int) -> frozenset[dt.date]:
-    """Return the days of `year` on which a speaker in "DK" or "SE" offers no slot unless she says so."""
+    """Return the days of `year` on which speakers in "DK" or "SE" offer no slot by default."""
     days = {easter(year) + dt.timedelta(days=after) for after in MOVABLE[country]}
     days |= {dt.date(year, month, day) for month, day in FIXED[country]}
     if country == "SE":

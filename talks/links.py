@@ -1,4 +1,4 @@
-"""Links in mail: each carries a signed token for one purpose and one case, and works without a log-in."""
+"""Links in emails: each has a signed token for one purpose and one case, and works without a log-in."""
 
 from dataclasses import dataclass
 
@@ -13,23 +13,23 @@ TOKENS = Tokens("talks.letters")
 
 @dataclass(frozen=True)
 class LinkTarget:
-    """What a link names: one row, as it stood when the email was written."""
+    """What a link refers to: one row, and its version when the email was written."""
 
     pk: int
     version: int
 
 
 def link(case: Booking | TalkWish | Organisation, purpose: str, *, version: int = 0) -> str:
-    """Return the address that lets its reader do one thing: "verify", "cancel", "accept", ...
+    """Return the address for doing one thing: "verify", "cancel", "accept", ...
 
-    `version` is for links that must die when the case has moved on: an offer that another offer has replaced.
+    `version` is for links that must stop working when the case changes: an offer that another offer has replaced.
     """
     token = TOKENS.make([case.pk, purpose, version])
     return case.partnership.url(reverse(f"talks:{purpose}", args=[token]))
 
 
 def read(token: str, purpose: str) -> LinkTarget | None:
-    """Return what a link for `purpose` names; None for any other text."""
+    """Return what a link for `purpose` refers to; None for any other text."""
     named = TOKENS.read(token)
     if named is None:
         return None

@@ -1,6 +1,6 @@
-"""Whose turn it is: the association in whose homes most would come of a talk, and not the one that clicks first.
+"""The order of the queue: first the association where a talk is needed most, not the one that asks first.
 
-`places.AreaFact` says what is known of an area; this room knows neither burglaries nor helpers.
+The figures of an area come from `places.AreaFact`; this room does not read burglaries or helpers itself.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ Case = TypeVar("Case", Booking, TalkWish)
 
 @dataclass(frozen=True)
 class Need:
-    """How much an association's homes need a talk, and the figures that say so."""
+    """How much an association needs a talk, and the figures behind it."""
 
     homes: int
     burglaries: float | None
@@ -28,12 +28,12 @@ class Need:
 
     @property
     def homes_without_helper(self) -> int:
-        """As if the area's helpers were spread evenly over its homes."""
+        """Estimated as if the area's helpers were spread evenly over its homes."""
         return round(self.homes * max(0.0, 1 - (self.helpers or 0) / 100))
 
     @property
     def weight(self) -> float:
-        """The area's need times homes: burglaries a year to expect in the homes that no helper lives in."""
+        """The area's need times homes: expected burglaries a year in homes without a helper."""
         if self.given is not None:
             return self.given * self.homes
         return (self.burglaries or 0) / 1000 * self.homes_without_helper
@@ -76,13 +76,13 @@ def of(case: Booking | TalkWish, facts: Facts) -> Need:
 
 
 def by_need(cases: Iterable[Case], facts: Facts) -> list[tuple[Case, Need]]:
-    """Return the cases with their need, the greatest first; of equal ones the one that came first."""
+    """Return the cases with their need, the greatest first; equal ones in the order they came."""
     weighed = [(case, of(case, facts)) for case in cases]
     return sorted(weighed, key=lambda pair: -pair[1].weight)
 
 
 def areas_without_association(partnership: Partnership, facts: Facts) -> list[tuple[Area, Need]]:
-    """Return the areas whose need is known and from which no association has ever come, the greatest need first."""
+    """Return the areas with known need and without any association, the greatest need first."""
     asked = Organisation.objects.filter(partnership=partnership, area__isnull=False).values("area")
     silent = partnership.areas.exclude(pk__in=asked)
     weighed = [(area, need_in(area.pk, area.homes or 0, facts)) for area in silent]

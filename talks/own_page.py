@@ -1,4 +1,4 @@
-"""What the own page shows a chair and a speaker."""
+"""The cards for chairs and speakers on the own page."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from talks import scopes
 
 
 def talks_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
-    """The talks and days that this person has asked for, and the talks that she gives; nothing for anyone else."""
+    """The talks and days that this person has asked for, and the talks that they give; nothing for anyone else."""
     bookings = scopes.bookings_in_view(person, request.partnership)
     asked = list(bookings.filter(scopes.own_bookings(person)).order_by("-starts_at")[:20])
     wishes = list(scopes.own_wishes(person, request.partnership).order_by("answer_by", "pk")[:20])

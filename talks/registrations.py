@@ -12,7 +12,7 @@ from partnership.people.actions import erasing
 from partnership.people.models import Role
 from partnership.web import menus
 from partnership.web.menus import MenuEntry
-from talks.erasing import talks_ahead_of, talks_of_associations
+from talks.erasing import speaker_of_ended_talks, talks_of_associations
 from talks.messages import afterwards, bookings, offers, wishes
 from talks.own_page import talks_card
 from talks.retention import RULES
@@ -21,7 +21,7 @@ menus.main.add(MenuEntry(_("Talks"), "talks:overview"), order=20)
 menus.staff.add(MenuEntry(_("Talks"), "talks:queue", role_sees(*Role.STAFF)), order=20)
 own_page.cards.add(talks_card, order=20)
 kinds.add(*words_of(afterwards, bookings, offers, wishes))
-# A request keeps a slot from others for two hours, and a hall full of neighbours asks for one talk, not for sixty.
+# A fifth, since each request holds a slot for two hours, and few are made from one IP address.
 limits.limited_forms.add(limits.LimitedForm("talks.book", share=Fraction(1, 5)), limits.LimitedForm("talks.wish"))
-erasing.steps.add(talks_of_associations, talks_ahead_of)
+erasing.steps.add(talks_of_associations, speaker_of_ended_talks)
 retention.rules.add(*RULES)

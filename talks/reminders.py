@@ -1,4 +1,4 @@
-"""When the two of them are reminded of a talk."""
+"""When chair and speaker are reminded of a talk."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from talks.models import Booking
 
 @dataclass(frozen=True)
 class Reminder:
-    """One reminder of a talk: due at a moment, and no use after another."""
+    """One reminder of a talk, with the times when it is due and when it expires."""
 
     name: str
     due_at: dt.datetime
@@ -17,9 +17,8 @@ class Reminder:
 
 
 def reminders_of(booking: Booking, now: dt.datetime) -> list[Reminder]:
-    """Return the reminders that a talk confirmed at `now` still has before it: seven days and one day ahead.
-
-    Days are days on the wall, at the hour of the talk, so that a change of clocks moves nothing.
+    """Return the coming reminders of a talk that is confirmed at `now`: seven days and one day before it. They are at
+    the local hour of the talk, also across a change of clocks.
     """
     zone = booking.partnership.zone
     planned = [
@@ -34,7 +33,7 @@ THANKS_STAND = dt.timedelta(days=30)
 
 
 def thanks_for(booking: Booking) -> Reminder:
-    """Return when the two are thanked: the morning after the talk."""
+    """Return when chair and speaker are thanked: the morning after the talk."""
     zone = booking.partnership.zone
     next_day = clock.local(booking.ends_at, zone).date() + dt.timedelta(days=1)
     due_at = clock.at(next_day, THANKS_AT, zone)

@@ -7,22 +7,22 @@ from partnership.people.models import Role, User
 from partnership.people.rules import speaks_for
 from talks.models import Booking, Speaker, TalkWish
 
-# Nearer than this the speaker has packed her bag: the chair asks, and does not move by herself.
+# Later than this the chair cannot move a talk alone, but must ask.
 CHAIR_MOVES_UNTIL = dt.timedelta(days=2)
 
 
 def may_answer(user: User, case: Booking | TalkWish) -> bool:
-    """Confirm, decline, offer, move: the coordinators of its partnership, and never the one who asked."""
+    """Confirm, decline, offer, move: the coordinators of its partnership, but not the person who asked."""
     return has_role(user, case.partnership, *Role.STAFF) and not speaks_for(user, case.association)
 
 
 def may_cancel(user: User, booking: Booking) -> bool:
-    """Those who speak for the association, and those who may answer it."""
+    """Those who speak for the association, and those who may answer."""
     return speaks_for(user, booking.association) or may_answer(user, booking)
 
 
 def may_move_to(user: User, booking: Booking, speaker_id: int, now: dt.datetime) -> bool:
-    """Staff to any slot; those who speak for the association to the same speaker's, in good time."""
+    """Staff to any slot; those who speak for the association to another of the same speaker's, early enough."""
     if may_answer(user, booking):
         return True
     in_time = booking.starts_at - now > CHAIR_MOVES_UNTIL
@@ -30,16 +30,16 @@ def may_move_to(user: User, booking: Booking, speaker_id: int, now: dt.datetime)
 
 
 def may_report_ill(user: User, booking: Booking) -> bool:
-    """The speaker herself, and those who may answer the booking."""
+    """The speaker, and those who may answer the booking."""
     gives = booking.speaker is not None and booking.speaker.person_id == user.pk
     return gives or may_answer(user, booking)
 
 
 def may_close(user: User, booking: Booking) -> bool:
-    """The speaker was there and can count; so can those who may answer it."""
+    """The speaker, and those who may answer the booking."""
     return may_report_ill(user, booking)
 
 
 def may_offer_slots(user: User, speaker: Speaker) -> bool:
-    """The speaker herself, and the coordinators."""
+    """The speaker, and the coordinators."""
     return speaker.person_id == user.pk or has_role(user, speaker.partnership, *Role.STAFF)

@@ -1,6 +1,5 @@
-"""The arithmetic of slots: which days a pattern means, which hours they are, and whether two talks are too close.
-
-Pure: no clock, no database. Days and hours on the wall come in, moments in UTC go out.
+"""The arithmetic of slots: the dates and times of a pattern, and whether two talks are too close. Pure: no clock, no
+database. Takes local days and hours, returns moments in UTC.
 """
 
 import datetime as dt
@@ -14,7 +13,7 @@ from partnership.places.models import Area
 
 Span = tuple[dt.datetime, dt.datetime]
 
-# Roads are longer than the crow's way, and a car in a town does about 45 kilometres an hour.
+# Roads are longer than the straight line, and a car does about 45 kilometres an hour on average.
 DETOUR = 1.3
 MINUTES_PER_KM = 60 / 45
 TO_THE_CAR_AND_BACK = 10
@@ -31,7 +30,7 @@ class Weekly:
     every_weeks: int = 1
 
     def days(self, first: dt.date, last: dt.date, *, but: Collection[dt.date] = ()) -> Iterator[dt.date]:
-        """Yield the days from `first` to `last`, both included, that the pattern means, without those in `but`."""
+        """Yield the days of the pattern from `first` to `last`, both included, without those in `but`."""
         first = max(first, self.first_on)
         last = min(last, self.last_on or last)
         day = first + dt.timedelta(days=(self.weekday - first.weekday()) % 7)
@@ -50,9 +49,8 @@ def _monday(day: dt.date) -> dt.date:
 
 
 def span_on(day: dt.date, starts: dt.time, ends: dt.time, zone: ZoneInfo) -> Span | None:
-    """Return a slot's two moments; None where the spring change skips one of its hours.
-
-    Both are wall hours, so on a night with a change of clocks the slot is an hour shorter or longer than it looks.
+    """Return a slot's start and end; None if the spring change skips one of its hours. Both are local hours, so on a
+    night with a change of clocks the slot is an hour shorter or longer than it looks.
     """
     try:
         span = clock.at(day, starts, zone), clock.at(day, ends, zone)
@@ -62,34 +60,34 @@ def span_on(day: dt.date, starts: dt.time, ends: dt.time, zone: ZoneInfo) -> Spa
 
 
 def talk_in(slot: Span, minutes: int) -> Span | None:
-    """Return when a talk of `minutes` takes place in a slot: from its beginning. None where it is too long for it."""
+    """Return start and end of a talk of `minutes` at the beginning of a slot; None if it is too long."""
     ends_at = slot[0] + dt.timedelta(minutes=minutes)
     return (slot[0], ends_at) if ends_at <= slot[1] else None
 
 
 def busy(talk: Span, travel_minutes: int) -> Span:
-    """Return from when the speaker is on her way to when she is back."""
+    """Return the time from the speaker's departure to their return."""
     way = dt.timedelta(minutes=travel_minutes)
     return talk[0] - way, talk[1] + way
 
 
 def overlap(one: Span, other: Span) -> bool:
-    """Say whether two stretches share a moment; one that begins as the other ends does not."""
+    """Return whether two periods overlap; one that begins as the other ends does not."""
     return one[0] < other[1] and other[0] < one[1]
 
 
 def kilometres(here: Area, there: Area) -> float:
-    """Return the way as the crow flies; within a municipality the earth is flat."""
+    """Return the distance in a straight line; a flat earth is exact enough within a municipality."""
     north = (there.latitude - here.latitude) * KM_PER_DEGREE
     east = (there.longitude - here.longitude) * KM_PER_DEGREE * math.cos(math.radians(here.latitude))
     return math.hypot(north, east)
 
 
 def travel_minutes(home: Area | None, there: Area | None, usual: int) -> int:
-    """Return the minutes of one way, in whole fives; `usual` where we do not know both ends of it.
+    """Return the minutes of one way, rounded up to fives; `usual` if either end is unknown.
 
-    Each talk keeps the way out and the way home free. Two talks then always leave time to drive from one to the
-    other, since no way between two places is longer than the way round by home.
+    Each talk reserves the way out and the way home. That leaves time to drive from one talk to the next, since no
+    direct way is longer than the way via home.
     """
     if home is None or there is None or usual == 0:
         return usual

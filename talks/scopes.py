@@ -1,4 +1,4 @@
-"""Which bookings, slots and speakers a person may see. Views reach them through here only."""
+"""Which bookings, slots and speakers a person may see. Views use only these functions."""
 
 import datetime as dt
 
@@ -25,7 +25,7 @@ from talks.models import (
 
 
 def bookings_in_view(viewer: User, partnership: Partnership) -> BookingQuerySet:
-    """Staff see the whole partnership's, a chair and a deputy their own association's, a speaker those she holds."""
+    """Staff see the whole partnership's, chair and deputy their own association's, a speaker their own talks."""
     here = Booking.objects.filter(partnership=partnership).with_names()
     if has_role(viewer, partnership, *Role.STAFF):
         return here
@@ -33,7 +33,7 @@ def bookings_in_view(viewer: User, partnership: Partnership) -> BookingQuerySet:
 
 
 def own_bookings(viewer: User) -> Q:
-    """Of bookings and of wishes: those of the associations that the viewer speaks for."""
+    """Return a condition for bookings and wishes: of the associations that the viewer speaks for."""
     return Q(association__in=Organisation.objects.spoken_for_by(viewer))
 
 
@@ -43,20 +43,20 @@ def own_wishes(viewer: User, partnership: Partnership) -> TalkWishQuerySet:
 
 
 def bookings_to_answer(viewer: User, partnership: Partnership) -> BookingQuerySet:
-    """Return what this viewer may answer: staff's, and none for anyone else."""
+    """Return the bookings that the viewer may answer: all for staff, none for anyone else."""
     if not has_role(viewer, partnership, *Role.STAFF):
         return Booking.objects.none()
     return Booking.objects.filter(partnership=partnership).with_names()
 
 
 def slots_in_view(viewer: User, partnership: Partnership) -> SlotQuerySet:
-    """Return the slots that the viewer may withdraw: her own as a speaker, or all as staff."""
+    """Return the slots that the viewer may withdraw: a speaker's own, or all for staff."""
     here = Slot.objects.filter(partnership=partnership).select_related("speaker__person")
     return here if has_role(viewer, partnership, *Role.STAFF) else here.filter(speaker__person=viewer)
 
 
 def gives_talks(person: User, partnership: Partnership) -> bool:
-    """Say whether the person is a speaker here."""
+    """Return whether the person is a speaker here."""
     return Speaker.objects.filter(partnership=partnership, person=person, is_active=True).exists()
 
 
@@ -66,7 +66,7 @@ def speakers_in_view(viewer: User, partnership: Partnership) -> QuerySet[Speaker
 
 
 def open_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
-    """Return what anybody may ask for: no names go with it to the public."""
+    """Return the slots that anybody may ask for; speakers' names are not public."""
     return Slot.objects.filter(partnership=partnership).bookable(now).select_related("speaker")
 
 
@@ -86,7 +86,7 @@ def slots_to_move_to(booking: Booking, now: dt.datetime) -> SlotQuerySet:
 
 
 def holds_to_choose_from(booking: Booking, now: dt.datetime) -> SlotHoldQuerySet:
-    """Return the slots that we keep for the chair to choose from."""
+    """Return the slots that we hold for the chair to choose from."""
     mine = booking.holds.standing(now).filter(is_asked_by_chair=False)
     return mine.select_related("booking", "speaker").order_by("starts_at")
 
@@ -97,7 +97,7 @@ def move_asked_for(booking: Booking, now: dt.datetime) -> SlotHold | None:
 
 
 def feedback_in_view(viewer: User, partnership: Partnership) -> QuerySet[Feedback]:
-    """Return what chairs have said of their talks, for staff; none for anyone else."""
+    """Return the chairs' feedback, for staff; none for anyone else."""
     if not has_role(viewer, partnership, *Role.STAFF):
         return Feedback.objects.none()
     return Feedback.objects.filter(booking__partnership=partnership)
@@ -127,7 +127,7 @@ def feeds_here(partnership: Partnership) -> QuerySet[CalendarFeed]:
 
 
 def talks_in_feed(feed: CalendarFeed) -> BookingQuerySet:
-    """Return the talks that stand in a feed: a speaker's own, or all of the partnership's."""
+    """Return the talks in a feed: a speaker's own, or all of the partnership's."""
     stood = [Booking.State.CONFIRMED, Booking.State.TOOK_PLACE]
     talks = Booking.objects.filter(partnership=feed.partnership, state__in=stood)
     return talks.filter(speaker__person=feed.person) if feed.kind == CalendarFeed.Kind.SPEAKER else talks

@@ -1,4 +1,4 @@
-"""What beat asks the room to do."""
+"""Periodic tasks of the room."""
 
 from celery import shared_task
 
@@ -13,7 +13,7 @@ from talks.models import Booking, Speaker, TalkWish
 
 @shared_task(name="talks.release", ignore_result=True)
 def release() -> None:
-    """Let go of the slots whose hold has run out. Availability honours the stored time before this has run."""
+    """Release expired holds. They already count as free before this has run."""
     now = clock.now()
     for booking in Booking.objects.run_out(now).order_by("pk")[:500]:
         lapse(booking=booking, now=now)
@@ -21,12 +21,12 @@ def release() -> None:
 
 @shared_task(name="talks.nightly", ignore_result=True)
 def nightly() -> None:
-    """What a night brings. Running twice, or not for a week, changes nothing but the day on which it happens."""
+    """Nightly work. Running twice changes nothing; after a week without it everything is caught up."""
     now = clock.now()
     for speaker in Speaker.objects.filter(is_active=True, patterns__isnull=False).distinct().order_by("pk"):
         fill(speaker=speaker, now=now)
     for partnership in Partnership.objects.order_by("pk"):
         today = clock.local(now, partnership.zone).date()
-        for wish in TalkWish.objects.filter(partnership=partnership).forgotten(today).order_by("pk"):
+        for wish in TalkWish.objects.filter(partnership=partnership).overdue(today).order_by("pk"):
             report_missed_promise(wish=wish, now=now)
         ask_for_the_year(partnership=partnership, now=now)

@@ -8,7 +8,7 @@ urlpatterns = [
     path("talks/book/", public.book, name="book"),
     path("talks/book/sent/", public.sent, name="sent"),
     path("talks/wish/", public.wish, name="wish"),
-    # From mails, each with a token for one purpose.
+    # From emails, each with a token for one purpose.
     path("talks/verify/<str:token>/", links.verify, name="verify"),
     path("talks/cancel/<str:token>/", links.cancel, name="cancel"),
     path("talks/change/<str:token>/", links.change, name="change"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("talks/wish/verify/<str:token>/", links.verify_wish, name="verify_wish"),
     path("talks/association/<str:token>/", links.confirm_association, name="confirm_association"),
     path("talks/feedback/<str:token>/", links.feedback, name="feedback"),
-    # One's own.
+    # Of chairs, deputies and speakers.
     path("talks/bookings/<int:pk>/", own.booking, name="booking"),
     path("talks/bookings/<int:pk>/move/", own.move, name="move_own"),
     path("talks/bookings/<int:pk>/choose/", own.choose, name="choose"),
@@ -33,7 +33,7 @@ urlpatterns = [
     path("talks/evenings/away/<int:pk>/back/", speakers.come_back, name="come_back"),
     path("talks/calendar/<str:kind>/", calendars.renew, name="renew_calendar"),
     path("talks/calendar/<str:kind>/stop/", calendars.revoke, name="revoke_calendar"),
-    # Staff's.
+    # Of staff.
     path("staff/talks/", staff.queue, name="queue"),
     path("staff/talks/<int:pk>/", staff.answer, name="answer"),
     path("staff/talks/<int:pk>/confirm/", staff.confirm, name="confirm"),

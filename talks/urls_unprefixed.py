@@ -1,4 +1,4 @@
-"""Addresses that stand without a language: what a calendar program fetches."""
+"""URLs without a language: calendar feeds."""
 
 from django.urls import path
 

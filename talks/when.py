@@ -1,4 +1,4 @@
-"""When a talk is, as the wall of its partnership shows it."""
+"""A talk's day and hours in its partnership's local time."""
 
 from partnership import clock
 from partnership.fields.days import span_in_words

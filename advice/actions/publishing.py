@@ -1,4 +1,4 @@
-"""Putting articles before readers, from the library's files or by staff; the index is always written with the text."""
+"""Publishing articles, from the library's files or by staff; the search index is always updated with the text."""
 
 import datetime as dt
 import hashlib
@@ -31,11 +31,9 @@ class Changes:
 
 @transaction.atomic
 def publish_library(*, articles: Iterable[ArticleText], replace_corrected: bool = False) -> Changes:
-    """Make the library exactly these articles, and tell what changed.
-
-    An edition that staff have corrected is kept as they left it, unless `replace_corrected`. Articles and editions that
-    are no longer given are withdrawn, except a translation that staff wrote themselves. Loading the same files again
-    writes nothing.
+    """Make the library contain exactly these articles, and return what changed. An edition that staff have corrected
+    stays as it is, unless `replace_corrected`. Articles and editions that are not given are deleted, except a
+    translation that staff wrote themselves. Loading the same files again writes nothing.
     """
     _one_at_a_time()
     articles = list(articles)
@@ -98,7 +96,7 @@ def _withdraw_others(articles: list[ArticleText], changes: Changes) -> set[str]:
 
 @transaction.atomic
 def correct_edition(*, edition: Edition, values: Mapping[str, object], now: dt.datetime) -> Edition:
-    """Write what staff changed in an edition (new or old); later loads leave the edition alone."""
+    """Save an edition (new or old) that staff have changed; later loads do not change it."""
     _one_at_a_time()
     before = Edition.objects.filter(pk=edition.pk).values_list("language", flat=True).first()
     for name, value in values.items():
@@ -115,15 +113,14 @@ def correct_edition(*, edition: Edition, values: Mapping[str, object], now: dt.d
 
 
 def _one_at_a_time() -> None:
-    # Two deployments that start at once would each index half of the other's words.
+    # Two loads at once would each index without the other's words.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
 
 
 def _index(language: str) -> None:
-    """Learn the language's words anew, and part the compounds of all its editions by them.
-
-    All of them, because one article's new word can open a compound in another.
+    """Collect the language's words again, and split the compounds of all its editions. All of them, because a new word
+    in one article can split a compound in another.
     """
     assert language in LANGUAGES
     editions = list(Edition.objects.filter(language=language))

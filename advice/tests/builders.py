@@ -1,4 +1,4 @@
-"""A small library for tests: articles as text, folders of files, and the same loaded."""
+"""A small library for tests: articles as text, as folders of files, and loaded."""
 
 from pathlib import Path
 

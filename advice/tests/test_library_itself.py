@@ -1,4 +1,4 @@
-"""The articles we ship: all can be read, all in three languages, and people's own words find the right one."""
+"""The articles we ship: all are valid, in three languages, and common words find the right one."""
 
 import pytest
 from django.db import transaction
@@ -108,7 +108,7 @@ def test_every_article_can_be_read_in_three_languages():
 
 @pytest.fixture(scope="module")
 def library(django_db_setup, django_db_blocker):
-    """The whole library, loaded once for the table below and put away again."""
+    """The whole library, loaded once for the tables below and deleted after them."""
     with django_db_blocker.unblock():
         with transaction.atomic():
             load(LIBRARY)

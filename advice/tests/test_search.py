@@ -1,4 +1,4 @@
-"""The search on a few articles of our own, each there for one reason."""
+"""The search on a few articles, each for one purpose."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Compounds come apart and slips are forgiven; neither needs a database."""
+"""Compounds are split and misspellings corrected, without a database."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the dashboard works out for each area, and leaves where the rooms below may read it."""
+"""Facts about each area, which the dashboard computes and lower rooms read."""
 
 import datetime as dt
 
@@ -13,11 +13,11 @@ Fact = AreaFact.Fact
 
 @transaction.atomic
 def write_area_facts(partnership: Partnership, on: dt.date) -> int:
-    """Write how each area stands on `on`, and return how many facts there are; the same day again overwrites.
+    """Store the facts of each area on the day `on`, and return how many; repeating it for a day overwrites them.
 
-    Helpers are active ones per 100 homes. Need is a home's burglaries a year to expect where no helper lives: the
-    municipality's rate, since reported burglaries are published no finer, times the share of homes without a helper.
-    An area whose homes nobody has counted gets no facts, and without four known quarters no area gets a need.
+    Helpers are active ones per 100 homes. Need is the expected burglaries a year per home in homes without a helper:
+    the municipality's rate (none is published for smaller areas) times the share of homes without a helper. An area
+    without a known number of homes gets no facts, and without four known quarters no area gets a need.
     """
     rows = [row for row in efforts.helpers_by_area(partnership, on) if row.area.homes]
     homes = sum(row.area.homes or 0 for row in rows)

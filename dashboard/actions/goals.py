@@ -1,4 +1,4 @@
-"""Locking a goal: the moment when its baseline stops being an opinion."""
+"""Locking a goal, which fixes its baseline."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from partnership.refusals import Refused
 def lock(*, goal: Goal, now: dt.datetime) -> Goal:
     """Count the baseline from the current figures and lock the goal with it.
 
-    Refused (`locked`, `baseline_incomplete`) when it is locked, or when one of its quarters is unknown.
+    Refused: locked, or baseline_incomplete if one of its quarters is unknown.
     """
     row = Goal.objects.select_for_update().get(pk=goal.pk)
     if row.is_locked:

@@ -1,4 +1,4 @@
-"""Writing down how a day stood."""
+"""Storing a day's figures."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from partnership.places.models import Partnership
 
 
 def take_snapshot(partnership: Partnership, on: dt.date, now: dt.datetime) -> Snapshot:
-    """Keep the figures of `partnership` on `on`. A second call for the same day returns the first one's."""
+    """Store the figures of `partnership` on the day `on`. A second call for the same day returns the first snapshot."""
     snapshot, _made = Snapshot.objects.get_or_create(
         partnership=partnership, day=on, defaults={"taken_at": now, "figures": _figures(Progress(partnership, on))}
     )
@@ -17,7 +17,7 @@ def take_snapshot(partnership: Partnership, on: dt.date, now: dt.datetime) -> Sn
 
 
 def _figures(progress: Progress) -> dict[str, object]:
-    """Counts with what they count from; no percentage, since those are worked out where they are shown."""
+    """Return counts with their sources; percentages are computed where they are shown."""
     window, verdict, goal = progress.window, progress.verdict, progress.goal
     return {
         "burglaries": window.count if window else None,

@@ -1,4 +1,4 @@
-"""Administrators look at goals and imports; nobody edits them there, and nobody else comes in."""
+"""Only administrators see goals and imports, and nobody can edit them there."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the dashboard leaves for the rooms below: how each area stands."""
+"""The facts about areas that the dashboard stores for lower rooms."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A locked goal is never changed, by anyone, by any way."""
+"""A locked goal can never be changed."""
 
 import datetime as dt
 

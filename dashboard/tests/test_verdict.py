@@ -1,4 +1,4 @@
-"""The verdict on the real figures of Randers, and what decides it."""
+"""The verdict on the real figures of Randers, and what it depends on."""
 
 import datetime as dt
 

@@ -42,7 +42,7 @@ def progress(request: PortalRequest) -> HttpResponse:
 
 @public_page
 def figures_csv(request: PortalRequest) -> HttpResponse:
-    """Every figure behind the progress page, one a line, with its definition, source and date."""
+    """Every figure of the progress page as CSV, with its definition, source and date."""
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{request.partnership.slug}-figures.csv"'
     writer = csv.writer(answer)

@@ -1,4 +1,4 @@
-"""The portal's addresses with the demonstration's among them: tests run with DEBUG off, and then they are not there."""
+"""The portal's URLs with the demonstration's, which are otherwise missing in tests, where DEBUG is off."""
 
 from django.urls import include, path
 

@@ -1,4 +1,4 @@
-"""The demonstration's pages: one click to be anyone, a mailbox to read, and nothing of it outside DEBUG."""
+"""The demonstration's pages: log in as anyone with one click, read the mailbox; only with DEBUG."""
 
 from email.message import EmailMessage
 
@@ -24,12 +24,12 @@ def demonstration(cast: Cast, settings) -> Cast:
 @pytest.fixture
 def mailbox(tmp_path, monkeypatch):
     monkeypatch.setattr(mail, "folder", lambda: tmp_path)
-    letter = EmailMessage()
-    letter["Subject"], letter["From"], letter["To"] = "Din kode", "portal@randers.localhost", "helle@randers.example"
-    letter.set_content("Brug koden 123 456 på http://randers.localhost:8000/da/me/")
-    letter.add_alternative("<p>Brug koden <b>123 456</b></p><script>alert(1)</script>", subtype="html")
-    letter.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="invite.ics")
-    return mail.store(letter.as_bytes(), "portal@randers.localhost", ["helle@randers.example"]).stem
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = "Din kode", "portal@randers.localhost", "helle@randers.example"
+    message.set_content("Brug koden 123 456 på http://randers.localhost:8000/da/me/")
+    message.add_alternative("<p>Brug koden <b>123 456</b></p><script>alert(1)</script>", subtype="html")
+    message.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="invite.ics")
+    return mail.store(message.as_bytes(), "portal@randers.localhost", ["helle@randers.example"]).stem
 
 
 def from_host(host: str) -> Client:

@@ -8,20 +8,20 @@ from devtools import mail as devmail
 from devtools.mail import HOST, Mailbox, Sink
 
 
-def a_letter(subject="Dit foredrag er bekræftet", **headers):
-    letter = EmailMessage()
-    letter["From"], letter["To"], letter["Subject"] = "portal@randers.localhost", "karen@example.org", subject
+def a_message(subject="Dit foredrag er bekræftet", **headers):
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "portal@randers.localhost", "karen@example.org", subject
     for name, value in headers.items():
-        letter[name.replace("_", "-")] = value
-    letter.set_content("Vi ses på Eksempelvej 1.")
-    letter.add_alternative("<p>Vi ses på Eksempelvej 1.</p>", subtype="html")
-    letter.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="foredrag.ics")
-    return letter
+        message[name.replace("_", "-")] = value
+    message.set_content("Vi ses på Eksempelvej 1.")
+    message.add_alternative("<p>Vi ses på Eksempelvej 1.</p>", subtype="html")
+    message.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="foredrag.ics")
+    return message
 
 
-def send(port, letter=None, to="karen@example.org", timeout=2):
+def send(port, message=None, to="karen@example.org", timeout=2):
     with smtplib.SMTP(HOST, port, timeout=timeout) as line:
-        line.send_message(letter or a_letter(), to_addrs=to)
+        line.send_message(message or a_message(), to_addrs=to)
 
 
 def test_a_sink_counts_what_it_accepted_and_reads_it():
@@ -71,7 +71,7 @@ def test_a_sink_that_drops_the_line_has_the_message_while_the_sender_does_not_kn
 def test_a_sink_that_drops_the_line_after_its_250_is_a_success_to_the_sender():
     with Sink("drop after 250") as sink:
         line = smtplib.SMTP(HOST, sink.port, timeout=2)
-        assert line.send_message(a_letter()) == {}
+        assert line.send_message(a_message()) == {}
         with pytest.raises(smtplib.SMTPServerDisconnected):
             line.noop()
         line.close()
@@ -89,8 +89,8 @@ def test_a_closed_sink_gives_its_port_back():
 def test_the_local_mailbox_keeps_mail_as_files_and_shows_the_newest_first(tmp_path, monkeypatch):
     monkeypatch.setenv("PORTAL_DATA", str(tmp_path))
     with devmail._serving(Mailbox(), HOST, 0) as port:
-        send(port, a_letter("Den første"))
-        send(port, a_letter("Den anden"), to="hidden@example.org")
+        send(port, a_message("Den første"))
+        send(port, a_message("Den anden"), to="hidden@example.org")
     newest, oldest = devmail.messages()
     assert (newest.subject, oldest.subject) == ("Den anden", "Den første")
     assert newest.to == ["hidden@example.org"]

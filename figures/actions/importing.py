@@ -1,4 +1,4 @@
-"""Takes figures in: one file, one transaction, everything or nothing."""
+"""Imports figures: one file, one transaction, everything or nothing."""
 
 import datetime as dt
 import hashlib
@@ -37,7 +37,7 @@ class BadFile(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did. `unchanged` means that every figure stood there already, and no row was written."""
+    """What an import did. `unchanged` means that every figure was stored already, and no row was written."""
 
     record: Import | None
     rows: int
@@ -58,9 +58,8 @@ def import_straf11(
     asked: Asked | None = None,
     source: str = STRAF11,
 ) -> Outcome:
-    """Import a file of STRAF11, in whichever shape. Raises BadFile, and then nothing was written.
-
-    Older figures stay readable under their own import. A file that changes nothing leaves no trace.
+    """Import a file of STRAF11 in any of its formats. Raises BadFile, and then nothing was written. Older figures stay,
+    under their own import. A file that changes nothing makes no row.
     """
     newest = Quarter.ended_by(clock.local(now).date())
     reading = read(data, asked=asked, newest=newest)

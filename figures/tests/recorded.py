@@ -1,4 +1,4 @@
-"""Where the recorded answers lie, for the tests that read them and skip where they are absent."""
+"""The path of recorded answers; tests that read them are skipped if they are absent."""
 
 from pathlib import Path
 

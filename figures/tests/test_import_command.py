@@ -1,4 +1,4 @@
-"""manage.py import_burglaries FILE | --from-api, against a stub that answers as the StatBank was recorded to."""
+"""manage.py import_burglaries FILE | --from-api, against a stub that gives recorded answers of the StatBank."""
 
 import json
 import threading

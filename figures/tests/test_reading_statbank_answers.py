@@ -1,4 +1,4 @@
-"""Every shape that the StatBank answers in gives the same figures."""
+"""Every format of the StatBank gives the same figures."""
 
 import csv
 

@@ -1,4 +1,4 @@
-"""A bad file is refused by line, and the line is named."""
+"""A bad file is refused, and the error names the line."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What came of a talk, in the words of those who were there."""
+"""The chair's feedback after a talk."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ S = Booking.State
 
 @transaction.atomic
 def answer(*, booking: Booking, useful: str, will_act: str, words: str, now: dt.datetime) -> Feedback:
-    """Write down the chair's answers to the two questions; the newest word counts."""
+    """Store the chair's answers to the two questions; newer answers replace older ones."""
     if booking.ends_at > now or booking.state not in (S.CONFIRMED, S.TOOK_PLACE):
         raise Refused("not_held", _("There is nothing to answer yet. The questions are about a talk that was held."))
     feedback, _made = Feedback.objects.update_or_create(

@@ -1,4 +1,4 @@
-"""What can be done with a booking. Each verb locks, asks whether it may, writes the step and posts the letters."""
+"""Actions on bookings. Each locks, checks permission, writes a step and posts messages."""
 
 import datetime as dt
 import uuid
@@ -36,7 +36,7 @@ OPEN_EACH = 3
 
 @dataclass(frozen=True)
 class TalkRequest:
-    """What the chair wrote on the form, parsed and clean."""
+    """What the chair wrote on the form, cleaned."""
 
     name: str
     email: str
@@ -56,16 +56,16 @@ class TalkRequest:
 def request_talk(
     *, partnership: Partnership, slot: Slot, asked: TalkRequest, submission: uuid.UUID, language: str, now: dt.datetime
 ) -> Booking | None:
-    """Hold a slot for an association and mail its chair a link that makes it a request.
+    """Hold a slot for an association and email its chair a link that makes it a request.
 
     The same `submission` again returns the booking that it made. None: the address belongs to another partnership's
-    portal or has enough requests waiting; only a mail to it says so, since who types an address need not own it. The
-    slot is kept then too, or its being free would say it. Refused: the slot is gone.
+    portal or has too many requests waiting. Only an email to the address says so, since the person who typed it may not
+    own it; the slot is held all the same, or a slot that is still free would reveal it. Refused: the slot is gone.
     """
     made_by_this_form = Booking.objects.filter(submission=submission, partnership=partnership)
     kept_by_this_form = SlotHold.objects.filter(submission=submission)
     if not Slot.objects.bookable(now).filter(pk=slot.pk).exists():
-        # Whoever comes after the winner need not queue for the lock to hear it.
+        # A check before the lock, so that those who come too late need not wait for it.
         made = made_by_this_form.first()
         return made if made or kept_by_this_form.exists() else refuse_taken()
     lock_speakers(slot.speaker_id)
@@ -98,7 +98,7 @@ def request_talk(
 
 
 def association_of(asked: TalkRequest, chair: User, partnership: Partnership) -> Organisation:
-    """Return the chair's association of that name, made if it is new. What is on record is not changed by a form."""
+    """Return the chair's association of that name, made if it is new. A form does not change stored values."""
     return organisations.known_or_new(
         chair=chair,
         partnership=partnership,
@@ -111,10 +111,10 @@ def association_of(asked: TalkRequest, chair: User, partnership: Partnership) ->
 
 @transaction.atomic
 def verify(*, booking: Booking, now: dt.datetime) -> Booking:
-    """The chair has shown that the address is hers: promise an answer and put the request in the queue."""
+    """The chair has verified the address: promise an answer and put the request in the queue."""
     booking = lock(booking)
     if booking.state == S.REQUESTED:
-        return booking  # she pressed twice
+        return booking  # a second press
     if booking.state == S.UNVERIFIED and booking.held_until <= now:
         raise Refused("ran_out", _("The evening was kept for two hours, which have passed. Please pick one again."))
     promised = promised_day(booking.partnership, now)
@@ -127,13 +127,13 @@ def verify(*, booking: Booking, now: dt.datetime) -> Booking:
 
 
 def promised_day(partnership: Partnership, now: dt.datetime) -> dt.date:
-    """Return the last day of the answer that we promise at `now`."""
+    """Return the day by which we promise an answer at `now`."""
     return clock.local(now, partnership.zone).date() + dt.timedelta(days=ANSWER_WITHIN_DAYS)
 
 
 @transaction.atomic
 def confirm(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
-    """Say yes: both sides get the slot for their calendars and are reminded of it."""
+    """Confirm a request: both sides get an event for their calendars, and reminders."""
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
     if booking.starts_at <= now:
@@ -147,7 +147,7 @@ def confirm(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
 
 @transaction.atomic
 def decline(*, booking: Booking, by: User, why: str, now: dt.datetime) -> Booking:
-    """Say no, with a reason that the chair reads; the slot is free again."""
+    """Decline a request, with a reason for the chair; the slot is free again."""
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
     cases.move(booking, S.DECLINED, by=by, now=now, why=why)
@@ -158,25 +158,25 @@ def decline(*, booking: Booking, by: User, why: str, now: dt.datetime) -> Bookin
 
 @transaction.atomic
 def cancel(*, booking: Booking, by: User, why: str = "", now: dt.datetime) -> Booking:
-    """Call the talk or the request off; calendars drop it, waiting reminders are taken back."""
+    """Cancel a talk or a request; the calendar event is cancelled and waiting reminders are withdrawn."""
     booking = lock(booking)
     refuse_unless(rules.may_cancel(by, booking))
     if booking.state == S.CANCELLED:
-        return booking  # she pressed twice
+        return booking  # a second press
     was_confirmed = booking.state == S.CONFIRMED
     cases.move(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
     release_holds(booking, now)
-    posting.take_back_reminders(booking, now, "the talk was cancelled")
+    posting.withdraw_reminders(booking, now, "the talk was cancelled")
     posting.tell_cancelled(booking, now, was_confirmed=was_confirmed)
     return booking
 
 
 @transaction.atomic
 def move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> Booking:
-    """Put a confirmed talk on another slot; the old one is free again, and one event moves in every calendar.
+    """Move a confirmed talk to another slot; the old one is free again, and the event moves in every calendar.
 
-    Staff move it to any slot; chair and deputy in good time, to one of the same speaker's. A speaker who loses the
-    talk is told that it is cancelled for her.
+    Staff move it to any slot; chair and deputy, early enough, to another of the same speaker's. A speaker who loses the
+    talk is told.
     """
     booking = lock(booking, slot.speaker_id)
     refuse_unless(rules.may_move_to(by, booking, slot.speaker_id, now))
@@ -186,10 +186,10 @@ def move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> Booking
 
 
 def move_locked(booking: Booking, placement: dict[str, Any], *, by: User, now: dt.datetime) -> None:
-    """Move a locked talk to where it has been placed, and set right what was promised about the old slot."""
+    """Move a locked talk to its new placement, and replace the messages about the old slot."""
     if booking.state != S.CONFIRMED:
         raise Refused("not_confirmed", _("Only a confirmed talk can be moved."))
-    posting.take_back_reminders(booking, now, "the talk was moved")
+    posting.withdraw_reminders(booking, now, "the talk was moved")
     is_new_to_speaker = placement["speaker"] != booking.speaker
     if is_new_to_speaker:
         posting.tell_relieved(booking, now)
@@ -200,7 +200,7 @@ def move_locked(booking: Booking, placement: dict[str, Any], *, by: User, now: d
 
 @transaction.atomic
 def close(*, booking: Booking, took_place: bool, attendance: int | None, by: User, now: dt.datetime) -> Booking:
-    """Say when a talk is over whether it took place, and how many came."""
+    """Record after a talk whether it took place, and how many came."""
     booking = lock(booking)
     refuse_unless(rules.may_close(by, booking))
     if booking.ends_at > now:
@@ -210,13 +210,13 @@ def close(*, booking: Booking, took_place: bool, attendance: int | None, by: Use
         cases.move(booking, S.TOOK_PLACE, by=by, now=now, attendance=attendance)
     else:
         cases.move(booking, S.DID_NOT_TAKE_PLACE, by=by, now=now)
-        posting.take_back_thanks(booking, now, "the talk did not take place")
+        posting.withdraw_thanks(booking, now, "the talk did not take place")
     return booking
 
 
 @transaction.atomic
 def lapse(*, booking: Booking, now: dt.datetime) -> bool:
-    """Let go of what has run out, and tell those who were promised something; False where it was answered meanwhile."""
+    """Lapse a request or offer that has expired, and tell those concerned; False if it was answered meanwhile."""
     booking = lock(booking)
     if not booking.runs_out or booking.held_until > now:
         return False

@@ -1,4 +1,4 @@
-"""A person's calendar addresses: secret, renewable, revocable."""
+"""Making and revoking a person's secret calendar addresses."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ from talks.models.afterwards import new_nonce
 
 @transaction.atomic
 def renew(*, person: User, partnership: Partnership, kind: str, now: dt.datetime) -> CalendarFeed:
-    """Return a calendar with a new address. One that was given away by mistake stops working at this moment."""
+    """Return a calendar feed with a new address. The old address stops working at once."""
     feed, _made = CalendarFeed.objects.update_or_create(
         person=person, partnership=partnership, kind=kind, defaults={"nonce": new_nonce(), "made_at": now}
     )
@@ -20,5 +20,5 @@ def renew(*, person: User, partnership: Partnership, kind: str, now: dt.datetime
 
 
 def revoke(*, person: User, partnership: Partnership, kind: str) -> None:
-    """Stop a calendar. Doing it again changes nothing."""
+    """Stop a calendar feed. Repeating it changes nothing."""
     CalendarFeed.objects.filter(person=person, partnership=partnership, kind=kind).delete()

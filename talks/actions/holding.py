@@ -1,4 +1,4 @@
-"""What every verb on a talk does first: lock in one order, let go of what has run out, see whether there is room."""
+"""What every action on a talk does first: lock in one order, release expired holds, check that the slot is free."""
 
 import datetime as dt
 from typing import Any, NoReturn
@@ -20,9 +20,8 @@ LOCK_NOT_AVAILABLE = "55P03"
 
 
 def lock_speakers(*ids: int | None) -> None:
-    """Lock the speakers' rows, always in the same order: a bare insert under the constraint deadlocks in a crowd.
-
-    None is the speaker of a talk that is over and who has been erased.
+    """Lock the speakers' rows, always in the same order: with the constraint alone, many inserts at once deadlock. None
+    is an erased speaker of a talk that is over.
     """
     rows = Speaker.objects.select_for_update(no_key=True).filter(pk__in=set(ids)).order_by("pk")
     try:
@@ -30,7 +29,7 @@ def lock_speakers(*ids: int | None) -> None:
     except OperationalError as waited:
         if getattr(waited.__cause__, "sqlstate", "") != LOCK_NOT_AVAILABLE:
             raise
-        # Three seconds in the queue are enough: a sentence, and no error page.
+        # After three seconds of waiting the reader gets a sentence instead of an error page.
         raise refused_busy() from waited
 
 
@@ -47,11 +46,11 @@ def refuse_not_offered() -> NoReturn:
 
 
 def lock(booking: Booking, *with_speakers: int) -> Booking:
-    """Lock the booking's speaker (and those it may move to) and then the booking, and read it as it stands now."""
+    """Lock the booking's speaker (and those it may move to) and then the booking, and read it again."""
     for _attempt in range(5):
         try:
-            # A savepoint: where the talk has gone to another speaker meanwhile, rolling back lets go of these locks.
-            # To keep them and take the other's too would be a second order of locking, and deadlocks in a crowd.
+            # A savepoint: if the talk has moved to another speaker meanwhile, rolling back releases these locks.
+            # Keeping them and adding the other speaker's would lock in a different order, and cause deadlocks.
             with transaction.atomic():
                 return _lock_where_seen(booking, with_speakers)
         except _MovedMeanwhile:
@@ -60,7 +59,7 @@ def lock(booking: Booking, *with_speakers: int) -> Booking:
 
 
 class _MovedMeanwhile(Exception):
-    """The talk went to another speaker between the look and the lock."""
+    """The talk was moved to another speaker between reading and locking it."""
 
 
 def _lock_where_seen(booking: Booking, with_speakers: tuple[int, ...]) -> Booking:
@@ -73,7 +72,7 @@ def _lock_where_seen(booking: Booking, with_speakers: tuple[int, ...]) -> Bookin
 
 
 def lapse_locked(booking: Booking, now: dt.datetime) -> None:
-    """Let go of a locked booking whose time has run out; whoever was promised something is told."""
+    """Lapse a locked booking whose hold has expired, and tell those concerned."""
     was = booking.state
     cases.move(booking, S.LAPSED, by=None, now=now)
     release_holds(booking, now)
@@ -86,12 +85,12 @@ def lapse_locked(booking: Booking, now: dt.datetime) -> None:
 
 
 def release_holds(booking: Booking, now: dt.datetime) -> None:
-    """Let go of the slots that were kept for this talk."""
+    """Release the slots that were held for this talk."""
     SlotHold.objects.filter(booking=booking, closed_at__isnull=True).update(closed_at=now)
 
 
 def keep(slot: Slot, until: dt.datetime, now: dt.datetime, **whom: Any) -> SlotHold:
-    """Keep a slot until then, for a talk or for the form that asked in vain."""
+    """Hold a slot until then, for a talk or for a request that was not taken."""
     return SlotHold.objects.create(
         speaker=slot.speaker,
         starts_at=slot.starts_at,
@@ -105,10 +104,9 @@ def keep(slot: Slot, until: dt.datetime, now: dt.datetime, **whom: Any) -> SlotH
 def placement_on(
     slot: Slot, *, format_key: str, area: Area | None, now: dt.datetime, but: Booking | None = None
 ) -> dict[str, Any]:
-    """Return the fields that put a talk on this slot. Call it with the slot's speaker locked.
-
-    Refused: somebody else has the slot, the speaker does not give that talk, does not go that far, or could not
-    drive there in time from another talk. What `but` holds counts as free; what has run out is let go of.
+    """Return the fields that place a talk on this slot. Call it with the slot's speaker locked. Refused: the slot is
+    taken, or the speaker does not give that talk, does not go that far, or cannot drive there in time from another
+    talk. What `but` occupies counts as free; expired holds are released.
     """
     is_there = but is not None and (but.speaker_id, but.starts_at) == (slot.speaker_id, slot.starts_at)
     if but is not None and is_there and but.state == S.CONFIRMED:
@@ -119,7 +117,7 @@ def placement_on(
 
 
 def placement_for_hold(hold: SlotHold, *, booking: Booking, now: dt.datetime) -> dict[str, Any]:
-    """Return the fields that put a talk on the slot that was kept for it; refused where it is kept no more."""
+    """Return the fields that place a talk on the slot that was held for it; refused if the hold has ended."""
     if hold.booking_id != booking.pk or not SlotHold.objects.standing(now).filter(pk=hold.pk).exists():
         refuse_not_offered()
     span = (hold.starts_at, hold.ends_at)
@@ -149,7 +147,7 @@ def _placement(
 
 
 def _sweep(speaker: Speaker, now: dt.datetime) -> None:
-    """Let go of the speaker's run-out holds now; the constraint knows no clock and would still count them."""
+    """Release the speaker's expired holds now; the constraint does not know the time and would still count them."""
     for stale in Booking.objects.run_out(now).filter(speaker=speaker).select_for_update(no_key=True, of=("self",)):
         lapse_locked(stale, now)
 

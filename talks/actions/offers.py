@@ -1,4 +1,4 @@
-"""Other slots for a talk: we offer, the chair chooses; or the chair asks to move, and we answer."""
+"""Other slots for a talk: we offer some and the chair chooses; or the chair asks to move, and we answer."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -32,9 +32,8 @@ STANDS = dt.timedelta(days=5)
 
 @transaction.atomic
 def offer(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime, why: str = "") -> Booking:
-    """Offer up to three other slots for a request or a talk. They are kept for five days; its own is let go.
-
-    The chair chooses by a link in the mail, and what she chooses is confirmed.
+    """Offer up to three other slots for a request or a talk. They are held for five days; its own slot is released. The
+    chair chooses by a link in an email, and the chosen slot is confirmed at once.
     """
     booking = lock(booking, *(slot.speaker_id for slot in slots))
     refuse_unless(rules.may_answer(by, booking))
@@ -44,9 +43,8 @@ def offer(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime
 
 @transaction.atomic
 def report_illness(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime) -> Booking:
-    """The speaker cannot come: her day is off the calendar, and the chair chooses another slot by a link.
-
-    Without a slot to offer the talk is cancelled with the reason; both hear it, and so do the coordinators.
+    """The speaker is ill: withdraw their slots of the day, and let the chair choose another slot by a link. Without a
+    slot to offer the talk is cancelled with the reason, and both sides and the coordinators are told.
     """
     booking = lock(booking, *(slot.speaker_id for slot in slots))
     refuse_unless(rules.may_report_ill(by, booking))
@@ -55,12 +53,12 @@ def report_illness(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt
     _take_off_the_calendar(booking, now)
     chair = booking.association.chair or by
     with translation.override(chair.language):
-        why = _("The speaker has fallen ill.")  # it is the chair who reads it
+        why = _("The speaker has fallen ill.")  # in the language of the chair, who reads it
     if slots:
         _offer_locked(booking, slots, by=by, now=now, why=why)
         return booking
     cases.move(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
-    posting.take_back_reminders(booking, now, "the speaker fell ill")
+    posting.withdraw_reminders(booking, now, "the speaker fell ill")
     posting.tell_cancelled(booking, now, was_confirmed=True)
     posting.tell_coordinators(booking, "ill_without_offer", now)
     return booking
@@ -68,7 +66,7 @@ def report_illness(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt
 
 @transaction.atomic
 def accept(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
-    """The chair chooses one of the slots that we offered: the talk is confirmed there."""
+    """The chair chooses one of the offered slots: the talk is confirmed there."""
     booking = lock(_talk_of(hold), hold.speaker_id)
     if not rules.speaks_for(by, booking.association):
         raise Refused("not_yours", _("Only the association can choose among these evenings."))
@@ -83,7 +81,7 @@ def accept(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
 
 @transaction.atomic
 def ask_to_move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> SlotHold:
-    """The chair asks for another speaker's slot, or asks late: it is kept while we answer, and so is the old one."""
+    """The chair asks for another speaker's slot, or asks late: both slots are held until staff answer."""
     booking = lock(booking, slot.speaker_id)
     if not rules.speaks_for(by, booking.association):
         raise Refused("not_yours", _("Only the association can ask for this."))
@@ -101,7 +99,7 @@ def ask_to_move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> 
 
 @transaction.atomic
 def agree_to_move(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
-    """Say yes to the slot that the chair asked to move to."""
+    """Move the talk to the slot that the chair asked for."""
     booking = lock(_talk_of(hold), hold.speaker_id)
     refuse_unless(rules.may_answer(by, booking))
     if not hold.is_asked_by_chair:
@@ -112,7 +110,7 @@ def agree_to_move(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
 
 @transaction.atomic
 def refuse_to_move(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
-    """Say no: the talk stays where it is, and the chair is told."""
+    """Refuse the move: the talk stays where it is, and the chair is told."""
     booking = lock(_talk_of(hold))
     refuse_unless(rules.may_answer(by, booking))
     if SlotHold.objects.standing(now).filter(pk=hold.pk, is_asked_by_chair=True).update(closed_at=now):
@@ -121,7 +119,7 @@ def refuse_to_move(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
 
 
 def _talk_of(hold: SlotHold) -> Booking:
-    """Return the talk that a slot is kept for; what is kept for nobody is nobody's to answer."""
+    """Return the talk that a slot is held for; refused if it is held without a booking."""
     if hold.booking is None:
         refuse_not_offered()
     return hold.booking
@@ -133,18 +131,18 @@ def _offer_locked(booking: Booking, slots: Sequence[Slot], *, by: User, now: dt.
     was_confirmed = booking.state == S.CONFIRMED
     if was_confirmed and booking.starts_at <= now:
         raise Refused("past", _("This talk has begun. Say below how it went."))
-    # The table first: of two who answer at once, the second must not have kept any slot.
+    # The state first: of two who answer at once, the second must not hold any slot.
     cases.move(booking, S.OFFERED, by=by, now=now, why=why, sequence=booking.sequence + 1, held_until=now + STANDS)
     release_holds(booking, now)
     for slot in slots:
         placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)
         keep(slot, booking.held_until, now, booking=booking)
-    posting.take_back_reminders(booking, now, "other evenings were offered")
+    posting.withdraw_reminders(booking, now, "other evenings were offered")
     posting.tell_offered(booking, now, was_confirmed=was_confirmed)
 
 
 def _take_off_the_calendar(booking: Booking, now: dt.datetime) -> None:
-    """Whoever is ill on that day is ill for every association: no slot of hers that day can be asked for."""
+    """Withdraw all slots of a speaker who is ill for that day."""
     day = clock.local(booking.starts_at, booking.partnership.zone).date()
     DaysAway.objects.get_or_create(speaker=booking.speaker, first_on=day, last_on=day)
     midnights = [clock.at(day + dt.timedelta(days=n), dt.time(0), booking.partnership.zone) for n in (0, 1)]
@@ -154,7 +152,7 @@ def _take_off_the_calendar(booking: Booking, now: dt.datetime) -> None:
 
 
 def replacements(booking: Booking, now: dt.datetime) -> list[Slot]:
-    """Return the three slots to propose in place of a talk: the soonest after it that a speaker could give it on."""
+    """Return up to three slots to propose in place of a talk: the soonest after it on which a speaker could give it."""
     free = Slot.objects.filter(partnership=booking.partnership).bookable(now, but=booking)
     found = []
     for slot in free.exclude(starts_at=booking.starts_at).select_related("speaker__home_area")[:60]:

@@ -1,4 +1,4 @@
-"""A speaker's recurring slots: said once, put on offer six months ahead, every night again."""
+"""A speaker's recurring slots: entered once, and extended every night to six months ahead."""
 
 import datetime as dt
 
@@ -20,7 +20,7 @@ AHEAD = dt.timedelta(days=183)
 
 @transaction.atomic
 def add_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> WeeklyPattern:
-    """Begin a recurring slot and put it on offer at once."""
+    """Add a recurring slot and offer its dates at once."""
     _refuse_unless_own(by, pattern.speaker)
     if _length(pattern) > LONGEST:
         raise Refused("too_long", _("An evening is at most six hours. Pick a later start or an earlier end."))
@@ -35,7 +35,7 @@ def add_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> Weekly
 
 @transaction.atomic
 def end_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> None:
-    """Stop a recurring slot from today on. Slots that somebody has asked for stay."""
+    """End a recurring slot from today on. Slots that somebody has asked for stay."""
     _refuse_unless_own(by, pattern.speaker)
     today = clock.local(now, pattern.speaker.partnership.zone).date()
     WeeklyPattern.objects.filter(pk=pattern.pk).update(last_on=today - dt.timedelta(days=1))
@@ -44,7 +44,7 @@ def end_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> None:
 
 @transaction.atomic
 def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User, now: dt.datetime) -> DaysAway:
-    """Take these days out of the speaker's patterns. A talk that stands on one of them stays until it is moved."""
+    """Remove these days from the speaker's patterns. A talk on one of them stays until it is moved."""
     _refuse_unless_own(by, speaker)
     if last_on < first_on:
         raise Refused("backwards", _("The last day must not be before the first."))
@@ -55,7 +55,7 @@ def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User
 
 @transaction.atomic
 def come_back(*, away: DaysAway, by: User, now: dt.datetime) -> None:
-    """Take back an absence: the pattern's slots are on offer again."""
+    """Remove an absence: the pattern's slots are offered again."""
     _refuse_unless_own(by, away.speaker)
     away.delete()
     fill(speaker=away.speaker, now=now)
@@ -63,11 +63,10 @@ def come_back(*, away: DaysAway, by: User, now: dt.datetime) -> None:
 
 @transaction.atomic
 def fill(*, speaker: Speaker, now: dt.datetime) -> None:
-    """Make the offered slots what the patterns say, six months ahead. Doing it again changes nothing.
-
-    What a person took back stays taken back; what somebody holds stays; single slots are left alone.
+    """Make the offered slots match the patterns, six months ahead. Repeating it changes nothing. Slots that were
+    withdrawn by hand stay withdrawn, taken slots stay, and single slots are not touched.
     """
-    # The lock of a booking: nobody asks for a slot while we take it away.
+    # The same lock as for bookings: nobody can ask for a slot while it is withdrawn.
     speaker = (
         Speaker.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=speaker.pk)
     )
@@ -87,7 +86,7 @@ def fill(*, speaker: Speaker, now: dt.datetime) -> None:
 
 
 def _wanted(speaker: Speaker, now: dt.datetime) -> dict[dt.datetime, tuple[dt.datetime, WeeklyPattern]]:
-    """Return the slots that the patterns mean, by their beginning."""
+    """Return the slots that the patterns give, by their start."""
     today = clock.local(now, speaker.partnership.zone).date()
     away = list(speaker.days_away.filter(last_on__gte=today))
     wanted: dict[dt.datetime, tuple[dt.datetime, WeeklyPattern]] = {}
@@ -97,7 +96,7 @@ def _wanted(speaker: Speaker, now: dt.datetime) -> dict[dt.datetime, tuple[dt.da
             today + dt.timedelta(days=1), today + AHEAD
         ):
             span = _span(pattern, speaker, day, away)
-            # Of two patterns that overlap, the one that was said first counts.
+            # Of two overlapping patterns, the older one counts.
             if span and not any(one[0] < span[1] and span[0] < one[1] for one in taken):
                 taken.append(span)
                 wanted[span[0]] = (span[1], pattern)

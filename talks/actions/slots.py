@@ -1,4 +1,4 @@
-"""Offering a slot, and taking it back."""
+"""Offering and withdrawing a slot."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ LONGEST = dt.timedelta(hours=6)
 
 
 def offer_slot(*, speaker: Speaker, starts_at: dt.datetime, ends_at: dt.datetime, by: User, now: dt.datetime) -> Slot:
-    """Let associations ask for this stretch of the speaker's time."""
+    """Let associations ask for this time of the speaker."""
     if not rules.may_offer_slots(by, speaker):
         raise Refused("not_yours", _("Only the speaker and the coordinator can offer this evening."))
     if starts_at <= now:
@@ -32,10 +32,10 @@ def offer_slot(*, speaker: Speaker, starts_at: dt.datetime, ends_at: dt.datetime
 
 @transaction.atomic
 def withdraw_slot(*, slot: Slot, by: User, now: dt.datetime) -> None:
-    """Take a slot back that nobody holds; a talk on it must be moved or cancelled first."""
+    """Withdraw a slot that is not taken; a talk on it must be moved or cancelled first."""
     if not rules.may_offer_slots(by, slot.speaker):
         raise Refused("not_yours", _("Only the speaker and the coordinator can take this evening back."))
-    # The same lock as a booking takes, so that nobody books while we look.
+    # The same lock as for bookings, so that nobody books it meanwhile.
     Speaker.objects.select_for_update(no_key=True).get(pk=slot.speaker_id)
     holding = Booking.objects.blocking(now).filter(
         speaker=slot.speaker_id, starts_at__lt=slot.ends_at, ends_at__gt=slot.starts_at

@@ -1,4 +1,4 @@
-"""A talk on wished days: the chair names two or three; we find a speaker, or say by a promised day that we cannot."""
+"""A talk on wished days: the chair names two or three; staff find a speaker, or decline by a promised day."""
 
 import datetime as dt
 import uuid
@@ -33,9 +33,8 @@ def wish_for_days(
     language: str,
     now: dt.datetime,
 ) -> TalkWish | None:
-    """Write down two or three wished days and mail the chair a link that makes it a wish to us.
-
-    The same `submission` again returns the wish that it made. None: as for a request, only a mail says why.
+    """Store two or three wished days and email the chair a link that verifies the wish. The same `submission` again
+    returns the wish that it made. None: as for a request, only an email says why.
     """
     again = TalkWish.objects.filter(submission=submission, partnership=partnership).first()
     if again is not None:
@@ -64,10 +63,10 @@ def wish_for_days(
 
 @transaction.atomic
 def verify_wish(*, wish: TalkWish, now: dt.datetime) -> TalkWish:
-    """The chair has shown that the address is hers: promise an answer by a day."""
+    """The chair has verified the address: promise an answer by a day."""
     wish = _lock(wish)
     if wish.verified_at is not None:
-        return wish  # she pressed twice
+        return wish  # a second press
     if wish.closed_at is not None or wish.asked_at + UNVERIFIED_HOLD <= now:
         raise Refused("ran_out", _("The link is more than two hours old. Please write your wishes once more."))
     wish.verified_at, wish.answer_by = now, promised_day(wish.partnership, now)
@@ -78,7 +77,7 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime) -> TalkWish:
 
 @transaction.atomic
 def meet(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.datetime) -> Booking:
-    """A speaker has said yes to one of the wished days: the talk is confirmed, since the chair asked for that day."""
+    """A speaker has agreed to one of the wished days: confirm the talk, since the chair asked for that day."""
     lock_speakers(speaker.pk)
     wish = _lock(wish)
     refuse_unless(rules.may_answer(by, wish))
@@ -105,7 +104,7 @@ def meet(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.da
 
 @transaction.atomic
 def turn_down(*, wish: TalkWish, why: str, by: User, now: dt.datetime) -> TalkWish:
-    """Say that we found nobody, with a reason that the chair reads."""
+    """Decline a wish because no speaker was found, with a reason for the chair."""
     wish = _lock(wish)
     refuse_unless(rules.may_answer(by, wish))
     if not wish.is_waiting:
@@ -117,9 +116,8 @@ def turn_down(*, wish: TalkWish, why: str, by: User, now: dt.datetime) -> TalkWi
 
 @transaction.atomic
 def report_missed_promise(*, wish: TalkWish, now: dt.datetime) -> bool:
-    """Own up to a promise that was not kept: the chair is told, and so are the administrators. False: it was kept.
-
-    The wish stays open, since someone still waits.
+    """Tell the chair and the administrators that a promised answer is late. Return False if it was answered in time.
+    The wish stays open, since the chair still waits.
     """
     wish = _lock(wish)
     if (
@@ -144,7 +142,7 @@ def _close(wish: TalkWish, by: User, now: dt.datetime, **how: object) -> None:
 
 
 def _slot(wish: TalkWish, speaker: Speaker, day: dt.date) -> Slot:
-    """Return the speaker's slot at the wished hour, made if she had not offered it."""
+    """Return the speaker's slot at the wished hour, made if it was not offered."""
     starts = wish.from_hour
     whole_day = dt.datetime.combine(day, starts, dt.UTC) + dt.timedelta(minutes=wish.about.minutes)
     span = span_on(day, starts, whole_day.time(), wish.partnership.zone)

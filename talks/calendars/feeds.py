@@ -22,12 +22,12 @@ TOKENS = Tokens("talks.calendar", is_timed=False)
 
 
 def address(feed: CalendarFeed) -> str:
-    """Return the secret address of a feed, for its owner's eyes."""
+    """Return the secret address of a feed, to be shown only to its owner."""
     return feed.partnership.url(reverse("calendar_feed", args=[TOKENS.make([feed.pk, feed.nonce])]))
 
 
 def find(token: str, partnership: Partnership) -> CalendarFeed | None:
-    """Return the feed that a live address names, if its owner may still have it; None for any other text."""
+    """Return the feed with this token, if it is current and its owner may still have it; None for any other text."""
     named = TOKENS.read(token)
     if named is None:
         return None
@@ -37,7 +37,7 @@ def find(token: str, partnership: Partnership) -> CalendarFeed | None:
 
 
 def kinds_for(person: User, partnership: Partnership) -> list[Kind]:
-    """Return which calendars a person may have: her rights now, not those on the day she made the address."""
+    """Return which calendars a person may have, by their present roles."""
     kinds = []
     if scopes.gives_talks(person, partnership):
         kinds.append(Kind.SPEAKER)
@@ -47,7 +47,7 @@ def kinds_for(person: User, partnership: Partnership) -> list[Kind]:
 
 
 def of(person: User, partnership: Partnership) -> list[tuple[Kind, str]]:
-    """Return each calendar that the person may have, with its address or "" where she has made none."""
+    """Return each calendar that the person may have, with its address, or "" if it is not made."""
     made = {feed.kind: feed for feed in scopes.feeds_here(partnership).filter(person=person)}
     for feed in made.values():
         feed.partnership = partnership
@@ -60,7 +60,7 @@ def talks_in(feed: CalendarFeed, now: dt.datetime) -> BookingQuerySet:
 
 
 def etag(feed: CalendarFeed, now: dt.datetime) -> str:
-    """Return what changes when the calendar does: its newest step, how many talks it holds, and the day."""
+    """Return a value that changes with the calendar: from its newest step, its number of talks, and the day."""
     talks = talks_in(feed, now)
     newest = talks.aggregate(newest=Max("steps"))["newest"]
     parts = (feed.pk, feed.nonce, newest, talks.count(), _horizon(feed, now).date(), feed.person.language)
@@ -82,6 +82,6 @@ def render(feed: CalendarFeed, now: dt.datetime) -> bytes:
 
 
 def _horizon(feed: CalendarFeed, now: dt.datetime) -> dt.datetime:
-    """A midnight, so that the calendar changes at most once a day by itself."""
+    """A midnight, so that the passing of time changes the calendar at most once a day."""
     today = clock.local(now, feed.partnership.zone).date()
     return clock.at(today - KEPT, dt.time(0), feed.partnership.zone)

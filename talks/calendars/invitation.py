@@ -1,4 +1,4 @@
-"""A talk as an event for the calendars of those who take part."""
+"""A talk as an event for the calendars of chair and speaker."""
 
 from collections.abc import Iterable
 
@@ -13,8 +13,8 @@ from talks.models import Booking
 def invitation(booking: Booking, reader: User, method: str, *, sequence: int | None = None) -> Calendar:
     """Return the .ics for one reader: REQUEST puts the event in or moves it, CANCEL takes it out.
 
-    UID stays for the booking's life and SEQUENCE grows with each change, so that Outlook, Google and Apple keep one
-    event (RFC 5546). Times are written in UTC: no calendar can misread a zone.
+    UID never changes and SEQUENCE grows with each change, so that Outlook, Google and Apple keep one event (RFC 5546).
+    Times are in UTC, so that no calendar can misread a zone.
     """
     event = event_of(booking, sequence)
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
@@ -23,7 +23,7 @@ def invitation(booking: Booking, reader: User, method: str, *, sequence: int | N
 
 
 def event_of(booking: Booking, sequence: int | None = None) -> Event:
-    """Return a talk as one event. Its stamp is its newest step's, so that the same talk is the same bytes."""
+    """Return a talk as an event. Its timestamp is its newest step's, so that an unchanged talk gives the same bytes."""
     partnership = booking.partnership
     event = Event()
     event.add("uid", f"talk-{booking.pk}@{partnership.host_names[0]}")
@@ -41,7 +41,7 @@ def event_of(booking: Booking, sequence: int | None = None) -> Event:
 
 
 def calendar_of(events: Iterable[Event], method: str) -> ICalendar:
-    """Return a calendar of these events, as RFC 5545 wants its head."""
+    """Return a calendar of these events, with the header that RFC 5545 requires."""
     calendar = ICalendar()
     calendar.add("prodid", "-//Partnership portal//Talks//EN")
     calendar.add("version", "2.0")
@@ -55,7 +55,7 @@ def _accepted(reader: User) -> vCalAddress:
     attendee = vCalAddress(f"MAILTO:{reader.email}")
     attendee.params["CN"] = vText(reader.name)
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-    # The answer was given on the portal; the calendar need not ask for it again.
+    # The answer was given on the portal, so the calendar need not ask for it.
     attendee.params["PARTSTAT"] = vText("ACCEPTED")
     attendee.params["RSVP"] = vText("FALSE")
     return attendee

@@ -1,4 +1,4 @@
-"""What is asked when a talk is over: of the speaker or the coordinator, and of the chair."""
+"""Forms after a talk: one for the speaker or the coordinator, one for the chair."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,7 @@ class CloseForm(PortalForm):
 
 
 class FeedbackForm(PortalForm):
-    """The two questions."""
+    """The two questions to the chair."""
 
     useful = forms.ChoiceField(
         label=_("Was the talk worth the evening?"),

@@ -1,4 +1,4 @@
-"""What the coordinator answers to a request, a wish or an illness."""
+"""The coordinator's forms for answering a request, a wish or an illness."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ class DeclineForm(PortalForm):
 
 
 class OfferForm(PortalForm):
-    """Up to three other slots to offer, with a reason that the chair reads."""
+    """Up to three other slots to offer, with a reason for the chair."""
 
     slots = forms.TypedMultipleChoiceField(
         label=_("Which evenings do we offer?"),
@@ -57,7 +57,7 @@ class OfferForm(PortalForm):
 
 
 class IllForm(OfferForm):
-    """Other slots when the speaker is ill, ticked already: one look, one press. None at all is an answer too."""
+    """Other slots when the speaker is ill, ticked beforehand. None is a valid answer too."""
 
     submit_label = _("Tell the association")
 
@@ -69,7 +69,7 @@ class IllForm(OfferForm):
 
 
 class MeetForm(PortalForm):
-    """A speaker who has said yes to a wished day."""
+    """A speaker who has agreed to a wished day."""
 
     speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=Speaker.objects.none(), empty_label=None)
     day = forms.TypedChoiceField(label=_("Which day?"), coerce=dt.date.fromisoformat)

@@ -1,4 +1,4 @@
-"""What everybody who asks for a talk is asked: which talk, which association, where, and who asks."""
+"""Fields shared by all forms for a talk: which talk, which association, where, and who asks."""
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -13,7 +13,7 @@ from talks.actions.bookings import TalkRequest
 
 
 class AssociationForm(OnceForm):
-    """What a request and a wish both ask: which talk, which association, where, and who asks."""
+    """The fields of both a request and a wish."""
 
     format = forms.ChoiceField(
         label=_("Which talk?"),
@@ -27,13 +27,13 @@ class AssociationForm(OnceForm):
         validators=[no_web_address],
         error_messages={"required": _("Write the name of the association.")},
     )
-    # Nothing is chosen beforehand: a choice that nobody made would stand in the register as theirs.
+    # No default: otherwise many would be stored with a kind that they did not choose.
     type = forms.ChoiceField(
         label=_("What kind of association is it?"),
         choices=[("", _("Choose")), *(one for one in Organisation.Kind.choices if one[0] in ASSOCIATIONS)],
         error_messages={"required": _("Choose what kind of association it is.")},
     )
-    # A box for text with figures on the keyboard: a browser's number box swallows letters, and turns under the wheel.
+    # A text field with a numeric keyboard: a browser's number field drops letters, and changes with the mouse wheel.
     homes = forms.IntegerField(
         label=_("How many homes does it have?"),
         min_value=1,
@@ -89,7 +89,7 @@ class AssociationForm(OnceForm):
         self.set_queryset("area", partnership.areas.defer("boundary").order_by("name"))
         chosen = formats.FORMATS.get(self["format"].value())
         self.fields["place"].required = not (chosen and chosen.is_online)
-        # What is wrong is listed from top to bottom, as the page asks.
+        # Errors are listed in the order of the page.
         self.order_fields(self.first_fields)
 
     def layout(self) -> Layout:
@@ -101,5 +101,5 @@ class AssociationForm(OnceForm):
         )
 
     def talk_request(self) -> TalkRequest:
-        """Return what was asked for, as the action takes it."""
+        """Return the cleaned request as the action's argument."""
         return TalkRequest(**{name: self.cleaned_data[name] for name in TalkRequest.__dataclass_fields__})

@@ -1,4 +1,4 @@
-"""Moving a talk, choosing among offered slots, and naming who else may do so."""
+"""Moving a talk, choosing among offered slots, and naming a deputy."""
 
 from collections.abc import Collection, Sequence
 
@@ -28,7 +28,7 @@ class MoveForm(PortalForm):
 
 
 class ChangeForm(MoveForm):
-    """The chair picks another slot. With the same speaker the talk moves at once; another is asked first."""
+    """The chair picks another slot. With the same speaker the talk moves at once; another speaker is asked first."""
 
     slot = forms.TypedChoiceField(
         label=_("Move it to"),
@@ -50,7 +50,7 @@ class ChangeForm(MoveForm):
 
 
 class SlotHoldForm(PortalForm):
-    """Choose one of the slots that are kept."""
+    """Choose one of the slots that are held."""
 
     hold = forms.TypedChoiceField(
         label=_("Which evening suits you?"),

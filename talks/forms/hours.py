@@ -1,4 +1,4 @@
-"""An hour as people type it."""
+"""A field for an hour as people type it."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 
 
 class HourField(forms.TimeField):
-    """Takes 19, 19.00 and 19:00."""
+    """Accepts 19, 19.00 and 19:00."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%H.%M", "%H:%M", "%H"], **kwargs)

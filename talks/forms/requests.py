@@ -1,4 +1,4 @@
-"""Asking for a talk: on a free slot, or on days of one's own."""
+"""Asking for a talk: on a free slot, or on days that the chair wishes for."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -16,9 +16,8 @@ from talks.when import when_in_words
 
 
 class RequestForm(AssociationForm):
-    """One page for a whole request: which slot, and what every association is asked.
-
-    Whoever comes with a free slot chosen is not asked for it again; `chosen` says which.
+    """One page for a whole request: which slot, and the shared fields. If a free slot is already chosen, `chosen` is
+    that slot and the form does not ask.
     """
 
     SLOTS_SHOWN = 24
@@ -39,7 +38,7 @@ class RequestForm(AssociationForm):
         super().__init__(*args, partnership=partnership, **kwargs)
         self._free = slots
         wanted = str(self["slot"].value() or "")
-        # Longer numbers are no row's, and more than the database counts to.
+        # Longer numbers exceed the database's integers.
         self.chosen = slots.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
         if self.chosen:
             self._offer([self.chosen], forms.HiddenInput())
@@ -47,7 +46,7 @@ class RequestForm(AssociationForm):
             self.let_choose()
 
     def let_choose(self) -> None:
-        """Ask which slot, of those that are free now."""
+        """Add the choice among the slots that are free now."""
         self.chosen = None
         self._offer(list(self._free.all()[: self.SLOTS_SHOWN]), forms.RadioSelect())
 
@@ -69,7 +68,7 @@ class RequestForm(AssociationForm):
 
 
 class WishForm(AssociationForm):
-    """Two or three days that would suit, where none of the free slots does."""
+    """Two or three days that would suit, if no free slot does."""
 
     first = ThreeBoxDateField(
         label=_("The day that suits best"),
@@ -89,6 +88,6 @@ class WishForm(AssociationForm):
     first_fields = ("first", "second", "third", "from_hour")
 
     def days(self) -> list[dt.date]:
-        """Return the wished days, the most wanted first."""
+        """Return the wished days, the best first."""
         typed = (self.cleaned_data.get(name) for name in ("first", "second", "third"))
         return [day for day in typed if day]

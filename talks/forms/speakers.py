@@ -1,4 +1,4 @@
-"""What a speaker says about her time: single slots, patterns, days away."""
+"""A speaker's available time: single slots, patterns, days away."""
 
 import datetime as dt
 from typing import Any
@@ -31,7 +31,7 @@ def free_until() -> HourField:
 
 
 class SpeakersForm(PortalForm):
-    """A form about one speaker's time: her own, or for staff any speaker's."""
+    """A form about one speaker's time: the reader's own, or for staff any speaker's."""
 
     speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=Speaker.objects.none(), empty_label=None)
 
@@ -106,13 +106,13 @@ class PatternForm(SpeakersForm):
         return cleaned
 
     def pattern(self) -> WeeklyPattern:
-        """Return the pattern that was written, not yet saved."""
+        """Return the pattern from the form, unsaved."""
         names = ("speaker", "weekday", "every_weeks", "first_on", "starts", "ends", "also_holidays")
         return WeeklyPattern(**{name: self.cleaned_data[name] for name in names})
 
 
 class AwayForm(SpeakersForm):
-    """Days on which the pattern does not count. We do not ask why."""
+    """Days on which the pattern does not apply. We do not ask why."""
 
     first_on = ThreeBoxDateField(
         label=_("First day away"), refuse_past=True, error_messages={"required": _("Write the first day away.")}

@@ -1,1 +1,1 @@
-"""What the room writes to chairs, speakers and coordinators, and when it posts it."""
+"""Messages to chairs, speakers and coordinators, and when they are posted."""

@@ -1,4 +1,4 @@
-"""What the room's letters have in common: which case they speak of, whether that is still true, and its facts."""
+"""What messages about talks have in common: their case, whether it is still true, and its facts."""
 
 from collections.abc import Callable, Sequence
 
@@ -21,7 +21,7 @@ Writer = Callable[[Message, Booking], Words | None]
 def about_booking(
     name: str, *states: str, called: Promise | str = "", by_mail: bool = False
 ) -> Callable[[Writer], Kind]:
-    """Make a kind of words about a booking: true only while it is in one of `states`, and at the hour they name."""
+    """Decorate the words of a kind about a booking: sent only while it has one of `states` and an unchanged time."""
 
     def kind_of(write: Writer) -> Kind:
         def look_and_write(message: Message) -> Words | None:
@@ -39,7 +39,7 @@ def about_booking(
 
 
 def _look_up_bookings(messages: Sequence[Message]) -> None:
-    """Find the bookings of a whole batch at once."""
+    """Fetch the bookings of a whole batch at once."""
     bookings = Booking.objects.with_names().in_bulk({message.about["booking"] for message in messages})
     for message in messages:
         message.prepared = bookings.get(message.about["booking"])
@@ -56,7 +56,9 @@ def _hour(booking: Booking) -> str:
 
 
 def what_and_when(booking: Booking) -> list[tuple[str, str]]:
-    """Return our own words alone. Whoever typed the rest may have put a stranger's address beside it."""
+    """Return only facts in our own words, for an unverified address: its owner may not be the person who typed the
+    rest.
+    """
     return [(_("Talk"), str(booking.about.title)), (_("When"), when_in_words(booking, booking.partnership))]
 
 
@@ -89,13 +91,13 @@ def reader_of(message: Message) -> User:
 
 
 def facts_for_speaker(booking: Booking) -> list[tuple[str, str]]:
-    """Return what she needs besides: whom to call, and what the association wrote on its form."""
+    """Return further facts for the speaker: whom to call, and what the association wrote on its form."""
     note = [(_("Note"), booking.note)] if booking.note else []
     return [*facts_of(booking), *contact_of(booking), *note]
 
 
 def call_us(partnership: Partnership) -> dict[str, str]:
-    """Return whom to call, for a sentence. A number is one word, so that no line ends in the middle of it."""
+    """Return name and telephone number for a sentence; with non-breaking spaces in the number."""
     return {"name": partnership.contact_name, "phone": partnership.contact_phone.replace(" ", "\N{NO-BREAK SPACE}")}
 
 

@@ -1,4 +1,4 @@
-"""What the room writes the day after."""
+"""Messages on the day after a talk."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy

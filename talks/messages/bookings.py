@@ -1,4 +1,4 @@
-"""What the room writes about a request and the talk that comes of it."""
+"""Messages about a request and its talk."""
 
 import datetime as dt
 
@@ -159,7 +159,7 @@ def lapsed(message: Message, booking: Booking) -> Words:
 @about_booking("talks.cancelled", S.CANCELLED, called=gettext_lazy("Talk: cancelled"))
 def cancelled(message: Message, booking: Booking) -> Words:
     why = booking.steps.latest("pk").why
-    # What was never in a calendar need not be taken out of it.
+    # Only a confirmed talk is in calendars.
     was_confirmed = booking.steps.filter(to_state=S.CONFIRMED).exists()
     if was_confirmed:
         subject, opening = _("The talk is cancelled: %(day)s"), _("The talk on %(evening)s is cancelled.")
@@ -181,7 +181,7 @@ def cancelled(message: Message, booking: Booking) -> Words:
 
 
 def _reminder(message: Message, booking: Booking, subject: str) -> Words:
-    """The same words for both; a letter is read on another day than it was due, and names the day."""
+    """The words of both reminders; a letter may be read on another day than it was due, so it names the day."""
     return Words(
         subject=subject,
         paragraphs=[_("A friendly reminder of the talk. You need do nothing if all is as agreed.")],

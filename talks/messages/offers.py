@@ -1,4 +1,4 @@
-"""What the room writes about other slots, and about promises that are about to be broken."""
+"""Messages about other slots, and about promised answers that are due or late."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -49,7 +49,7 @@ def offered(message: Message, booking: Booking) -> Words:
 
 @words("talks.called_off", transactional=True, called=gettext_lazy("Talk: the speaker is not needed"))
 def called_off(message: Message) -> Words | None:
-    """To the speaker whose slot fell out, sent at once; the talk may since have found another slot with her."""
+    """To the speaker whose slot was cancelled, sent at once; the talk may be on another of their slots by now."""
     booking = Booking.objects.with_names().filter(pk=message.about["booking"], state=S.OFFERED).first()
     if booking is None:
         return None

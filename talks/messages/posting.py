@@ -1,4 +1,7 @@
-"""Which messages a change of a booking makes, to whom and under which key. Their words: `messages/bookings.py`."""
+"""Which messages a change of a booking causes, to whom and under which key.
+
+For their words see `messages/bookings.py`.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -28,12 +31,12 @@ def _promise(
     expires_at: dt.datetime | None = None,
     **more: str,
 ) -> Iterator[Promise]:
-    """Yield the message to a person; none where she has been erased, since she hears nothing more."""
+    """Yield the message to a person; none if they have been erased."""
     if person is None:
         return
     about = {"booking": booking.pk, **more}
     if due_at is not None:
-        # What is said later must still be about the same hour when it is said.
+        # A later message must still be about the same time when it is sent.
         about["starts_at"] = booking.starts_at.isoformat()
     yield Promise(
         kind=f"talks.{kind}",
@@ -59,7 +62,7 @@ def ask_to_verify(booking: Booking, now: dt.datetime) -> None:
 
 
 def tell_requested(booking: Booking, now: dt.datetime) -> None:
-    """The chair gets our promise of an answer; the coordinators the work; the administrators hear it if it waits."""
+    """The chair gets our promise, the coordinators the task, and the administrators a warning if it waits."""
     post_all(_about_request(booking), now)
 
 
@@ -67,14 +70,14 @@ def _about_request(booking: Booking) -> Iterator[Promise]:
     yield from _promise(booking.association.chair, "requested", booking, version="1")
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership):
         yield from _promise(coordinator, "to_answer", booking, version="1", expires_at=booking.held_until)
-    # Written now, said only if nobody has answered by then: the second look finds the request as it stands.
+    # Posted now, sent only if nobody has answered by then: the final check reads the request again.
     due_at = escalates_at(booking)
     for person in escalation_contacts(booking.partnership):
         yield from _promise(person, "promise_due", booking, version="1", due_at=due_at, expires_at=booking.held_until)
 
 
 def escalates_at(case: Booking | TalkWish) -> dt.datetime:
-    """Return when a promise that nobody has kept is told to the administrators: in the morning of the day before."""
+    """Return when the administrators are warned of an unanswered request: in the morning of the day before."""
     if case.answer_by is None:
         raise ValueError(f"{case!r} has promised no day.")
     return clock.at(case.answer_by - dt.timedelta(days=1), dt.time(9), case.partnership.zone)
@@ -86,7 +89,7 @@ def tell_promise_broken(booking: Booking, now: dt.datetime) -> None:
 
 
 def escalation_contacts(partnership: Partnership) -> QuerySet[User]:
-    """The administrators; where there are none, the coordinators themselves."""
+    """The administrators; if there are none, the coordinators."""
     administrators = User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=partnership)
     return administrators or User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership)
 
@@ -94,12 +97,12 @@ def escalation_contacts(partnership: Partnership) -> QuerySet[User]:
 def tell_confirmed(
     booking: Booking, now: dt.datetime, *, kind: str = "confirmed", to_speaker: str = "confirmed"
 ) -> None:
-    """Chair and speaker get the slot for their calendars; their reminders and our thanks are promised."""
+    """Send chair and speaker the calendar event, and post their reminders and our thanks."""
     post_all(_about_slot(booking, now, kind, to_speaker), now)
 
 
 def _about_slot(booking: Booking, now: dt.datetime, to_chair: str, to_speaker: str) -> Iterator[Promise]:
-    # The version is the hour itself: a talk that is moved back and forth is reminded of where it stands.
+    # The version is the time itself, so that a talk that is moved back and forth is reminded of once.
     hour = f"{booking.starts_at:%Y-%m-%dT%H:%M}.{booking.sequence}"
     reminders, thanks = reminders_of(booking, now), thanks_for(booking)
     chair, speaker = booking.association.chair, _speaker_of(booking)
@@ -109,12 +112,12 @@ def _about_slot(booking: Booking, now: dt.datetime, to_chair: str, to_speaker: s
             yield from _promise(person, what, booking, version=hour, due_at=later.due_at, expires_at=later.expires_at)
 
 
-def take_back_reminders(booking: Booking, now: dt.datetime, reason: str) -> None:
-    """Take back what was promised about an hour that is no longer the talk's, thanks included."""
+def withdraw_reminders(booking: Booking, now: dt.datetime, reason: str) -> None:
+    """Withdraw reminders and thanks about a time that is no longer the talk's."""
     withdraw(f"{key_of(booking)}.reminder_", f"{key_of(booking)}.thanks", now=now, reason=reason)
 
 
-def take_back_thanks(booking: Booking, now: dt.datetime, reason: str) -> None:
+def withdraw_thanks(booking: Booking, now: dt.datetime, reason: str) -> None:
     withdraw(f"{key_of(booking)}.thanks", now=now, reason=reason)
 
 
@@ -130,7 +133,7 @@ def tell_coordinators(
 
 
 def tell_offered(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> None:
-    """The chair gets the slots to choose from; a talk that stood in calendars leaves them."""
+    """Send the chair the slots to choose from; a confirmed talk is removed from calendars."""
     chair, speaker = booking.association.chair, _speaker_of(booking)
     _tell(chair, "offered", booking, now, version=str(booking.sequence), expires_at=booking.held_until)
     if was_confirmed:
@@ -138,20 +141,20 @@ def tell_offered(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> 
 
 
 def tell_cancelled(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> None:
-    """The chair hears it always; the speaker only where she had the slot in her calendar."""
+    """Tell the chair, and the speaker if the talk was confirmed."""
     _tell(booking.association.chair, "cancelled", booking, now, version=str(booking.sequence))
     if was_confirmed:
         _tell(_speaker_of(booking), "cancelled", booking, now, version=str(booking.sequence))
 
 
 def tell_relieved(booking: Booking, now: dt.datetime) -> None:
-    """The speaker who no longer has this talk: her calendar drops it before another's takes it."""
+    """Tell the speaker who no longer has this talk, which removes it from their calendar."""
     was_at = booking.starts_at.isoformat()
     _tell(_speaker_of(booking), "relieved", booking, now, version=str(booking.sequence + 1), was_at=was_at)
 
 
 def tell_instead(what: str, chair: User, partnership: Partnership, now: dt.datetime) -> None:
-    """Say by mail what the page must not say to somebody who may only have typed the address; once a day is enough."""
+    """Say by email what the page must not reveal to somebody who may not own the address; at most once a day."""
     day = clock.local(now, partnership.zone).date()
     post(
         kind=f"talks.{what}",

@@ -1,4 +1,4 @@
-"""Which messages a wish and an association make. The words are in messages/."""
+"""Which messages a wish and an association cause."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ def tell_about_wish(
     expires_at: dt.datetime | None = None,
 ) -> None:
     if person is None:
-        return  # somebody who has been erased hears nothing more
+        return  # somebody who has been erased gets no messages
     post(
         kind=f"talks.{kind}",
         partnership=wish.partnership,
@@ -32,7 +32,7 @@ def tell_about_wish(
 
 
 def promise_wish(wish: TalkWish, now: dt.datetime) -> None:
-    """The chair gets our promise; the coordinators the work; the administrators hear it if it waits."""
+    """The chair gets our promise, the coordinators the task, and the administrators a warning if it waits."""
     tell_about_wish(wish, "wish_received", wish.association.chair, now)
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=wish.partnership):
         tell_about_wish(wish, "wish_to_answer", coordinator, now)

@@ -1,4 +1,4 @@
-"""What the room writes about wished days, and to associations about themselves."""
+"""Messages about wished days, and to associations about their details."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ Writer = Callable[[TalkWish], Words]
 def _about_wish(
     name: str, is_true: Callable[[TalkWish], bool], *, called: Promise | str = "", by_mail: bool = False
 ) -> Callable[[Writer], Kind]:
-    """Make a kind of words about a wish: true only as long as `is_true` says so."""
+    """Decorate the words of a kind about a wish: sent only while `is_true` holds."""
 
     def kind_of(write: Writer) -> Kind:
         def look_and_write(message: Message) -> Words | None:
@@ -33,7 +33,7 @@ def _about_wish(
 
 
 def _what_and_when(wish: TalkWish) -> list[tuple[str, str]]:
-    """Return our own words alone, for an address that is not proven: see `about.what_and_when`."""
+    """Return only facts in our own words, for an unverified address: see `about.what_and_when`."""
     hour = f"{wish.from_hour:%H.%M}"
     days = [_("%(day)s from %(hour)s") % {"day": day_in_words(day), "hour": hour} for day in wish.wished_days]
     return [(_("Talk"), str(wish.about.title)), (_("Wished days"), "\n".join(days))]

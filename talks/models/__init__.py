@@ -1,4 +1,4 @@
-"""Bookable talks: who speaks, who asks, and which slot became whose."""
+"""Bookable talks: speakers, slots, bookings and wishes."""
 
 from talks.models.afterwards import CalendarFeed, Feedback
 from talks.models.arrangements import UNVERIFIED_HOLD, arrangement_of

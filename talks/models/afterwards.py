@@ -1,4 +1,4 @@
-"""What came of a talk, and the calendars that follow it."""
+"""Feedback after a talk, and calendar feeds."""
 
 import secrets
 
@@ -11,7 +11,7 @@ from talks.models.bookings import Booking
 
 
 class Feedback(models.Model):
-    """The chair's answers to the two questions, the newest word only."""
+    """The chair's answers to the two questions, only the newest."""
 
     class Useful(models.TextChoices):
         YES = "yes", _("Yes, very")
@@ -38,7 +38,7 @@ def new_nonce() -> str:
 
 
 class CalendarFeed(models.Model):
-    """One person's subscription. Its address is signed from `nonce`: a copy of this table opens no calendar."""
+    """One person's calendar feed. Its address is signed from `nonce`, so a copy of this table gives no access."""
 
     class Kind(models.TextChoices):
         SPEAKER = "speaker", _("the talks that I give")

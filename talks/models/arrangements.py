@@ -1,4 +1,4 @@
-"""What an association arranges around a talk, the same for a request and for a wish."""
+"""Practical details of a talk, the same for a request and for a wish."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talks import formats
 
-# Long enough to find the mail, short enough that a prankster does not keep a slot from the others.
+# Long enough to find the email, short enough that a false request does not block a slot for others.
 UNVERIFIED_HOLD = dt.timedelta(hours=2)
 
 
@@ -34,5 +34,5 @@ class Arrangement(models.Model):
 
 
 def arrangement_of(one: object) -> dict[str, object]:
-    """Return the fields of `Arrangement` that `one` holds under the same names: a filled-in form, a request, a wish."""
+    """Return the fields of `Arrangement` from an object with the same attributes: form data, a request or a wish."""
     return {field.name: getattr(one, field.name) for field in Arrangement._meta.fields}

@@ -1,4 +1,4 @@
-"""One association's talk, and the steps it took."""
+"""An association's booking of a talk, and its steps."""
 
 import datetime as dt
 import uuid
@@ -19,12 +19,15 @@ from talks.models.speakers import Speaker
 
 class BookingQuerySet(models.QuerySet["Booking"]):
     def blocking(self, now: dt.datetime) -> "BookingQuerySet":
-        """Return those that keep a speaker's time. A hold that has run out keeps nothing, swept up or not."""
+        """Return those that occupy a speaker's time.
+
+        An expired hold occupies nothing, whether it is released yet or not.
+        """
         ran_out = Q(state__in=Booking.PENDING, held_until__lte=now)
         return self.filter(state__in=Booking.BLOCKING).exclude(ran_out)
 
     def waiting(self) -> "BookingQuerySet":
-        """Return those that wait for the coordinator's answer, the oldest promise first."""
+        """Return those that wait for the coordinator's answer, the earliest promised day first."""
         return self.filter(state=Booking.State.REQUESTED).order_by("held_until", "pk")
 
     def run_out(self, now: dt.datetime) -> "BookingQuerySet":
@@ -35,7 +38,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(state=Booking.State.CONFIRMED, ends_at__gt=now).order_by("starts_at", "pk")
 
     def to_close(self, now: dt.datetime) -> "BookingQuerySet":
-        """Return confirmed talks that are over: did they take place, and how many came?"""
+        """Return confirmed talks that are over and not closed."""
         return self.filter(state=Booking.State.CONFIRMED, ends_at__lte=now).order_by("starts_at", "pk")
 
     def took_place_between(self, first: dt.datetime, last: dt.datetime) -> "BookingQuerySet":
@@ -52,7 +55,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
 
 class Booking(Arrangement, Case):
-    """One association's talk, from the first request to what came of it."""
+    """An association's talk, from the first request to its result."""
 
     class State(models.TextChoices):
         UNVERIFIED = "unverified", _("waiting for the e-mail to be confirmed")
@@ -66,7 +69,7 @@ class Booking(Arrangement, Case):
         DID_NOT_TAKE_PLACE = "not_held", _("not held")
 
     PENDING = (State.UNVERIFIED, State.REQUESTED)
-    # What runs out by itself at `held_until`. An offer keeps other slots than the one it stands in for.
+    # States that expire at `held_until`. An offer holds other slots than the booking's own.
     AWAITED = (State.UNVERIFIED, State.REQUESTED, State.OFFERED)
     BLOCKING = (State.UNVERIFIED, State.REQUESTED, State.CONFIRMED)
     ENDED = (State.DECLINED, State.LAPSED, State.CANCELLED, State.TOOK_PLACE, State.DID_NOT_TAKE_PLACE)
@@ -80,7 +83,7 @@ class Booking(Arrangement, Case):
             State.CONFIRMED: [State.OFFERED, State.CANCELLED, State.TOOK_PLACE, State.DID_NOT_TAKE_PLACE],
             **dict.fromkeys(ENDED, ()),
         },
-        # Moved to another slot, a talk stays confirmed; a second "confirm" must still meet a no.
+        # A moved talk stays confirmed, but a second "confirm" must be refused.
         stays=[State.CONFIRMED],
         refusal=_("This talk is %(state)s, so that can no longer be done. See the page for how it stands now."),
     )
@@ -89,7 +92,7 @@ class Booking(Arrangement, Case):
     association = models.ForeignKey(
         Organisation, verbose_name=_("association"), on_delete=models.CASCADE, related_name="bookings"
     )
-    # Empty once she is erased, and only for what is over (erasing.py): a talk ahead keeps her.
+    # Empty once the speaker is erased, and only for ended talks (erasing.py).
     speaker = models.ForeignKey(
         Speaker, verbose_name=_("speaker"), null=True, blank=True, on_delete=models.PROTECT, related_name="bookings"
     )
@@ -112,7 +115,7 @@ class Booking(Arrangement, Case):
         verbose_name = _("talk")
         verbose_name_plural = _("talks")
         constraints = [
-            # An empty range overlaps nothing, and would slip past the next one.
+            # An empty range overlaps nothing, so it would pass the next constraint.
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="booking_ends_after_it_starts"),
             ExclusionConstraint(
                 name="booking_speaker_in_one_place",
@@ -124,7 +127,7 @@ class Booking(Arrangement, Case):
                 condition=Q(state__in=["unverified", "requested", "confirmed"]),
                 violation_error_message=_("This evening has just been taken. Please pick another."),
             ),
-            # Two empty ones would be in one place at a time, too.
+            # Only one if both are empty, too.
             models.CheckConstraint(
                 condition=Q(speaker__isnull=False)
                 | Q(state__in=["declined", "lapsed", "cancelled", "held", "not_held"]),

@@ -1,11 +1,11 @@
-"""Expressions that the core's GiST can compare: no extension needed."""
+"""Range expressions for exclusion constraints without an extension such as btree_gist."""
 
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db.models import CharField, Func
 
 
 class Int8Range(Func):
-    """A number as a range of one."""
+    """A number as a range with one element."""
 
     function = "int8range"
     output_field = CharField()
@@ -17,10 +17,9 @@ class TsTzRange(Func):
 
 
 class Busy(Func):
-    """From when the speaker leaves to when she is back: `starts_at`, `ends_at` and the minutes of one way.
-
-    A function of our own (migration 0003): to PostgreSQL "timestamptz minus interval" depends on the session's zone,
-    which minutes do not, and an index takes only what depends on nothing.
+    """The time from the speaker's departure to their return, from `starts_at`, `ends_at` and the minutes of one way. It
+    needs a database function (migration 0003): in PostgreSQL "timestamptz minus interval" depends on the session's time
+    zone, and an index allows only immutable expressions.
     """
 
     function = "talks_busy"

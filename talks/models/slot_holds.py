@@ -12,15 +12,14 @@ from talks.models.speakers import Speaker
 
 class SlotHoldQuerySet(models.QuerySet["SlotHold"]):
     def standing(self, now: dt.datetime) -> "SlotHoldQuerySet":
-        """Return those that are still kept: not answered, and not run out."""
+        """Return the current holds: not answered, and not expired."""
         return self.filter(closed_at__isnull=True, kept_until__gt=now)
 
 
 class SlotHold(models.Model):
-    """A slot that is kept for a talk until the other side has answered. Its hours are its own copy.
-
-    One without a booking is kept for a request that we did not take in, as long as it would be for one that we did:
-    whether a slot is still free must not say whose address was typed.
+    """A slot that is held for a talk until the other side has answered. It has its own copy of the times. One without a
+    booking is for a request that was not taken, and lasts as long as for one that was, so that a slot's being free does
+    not reveal whether an address is known.
     """
 
     booking = models.ForeignKey(Booking, null=True, blank=True, on_delete=models.CASCADE, related_name="holds")

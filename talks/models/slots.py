@@ -1,4 +1,4 @@
-"""The stretches of time that speakers have offered."""
+"""The times that speakers have offered."""
 
 import datetime as dt
 
@@ -14,12 +14,12 @@ from talks.models.speakers import Speaker, WeeklyPattern
 
 class SlotQuerySet(models.QuerySet["Slot"]):
     def bookable(self, now: dt.datetime, *, but: Booking | None = None) -> "SlotQuerySet":
-        """Return the slots that may still be asked for: in good time, and taken by nobody else than `but`."""
+        """Return the slots that can still be asked for: early enough, and not taken except by `but`."""
         free = self.coming(now, but=but).filter(Q(is_taken=False))
         return free.filter(speaker__is_active=True, starts_at__gte=now + Slot.NOTICE)
 
     def coming(self, now: dt.datetime, *, but: Booking | None = None) -> "SlotQuerySet":
-        """Return the slots ahead that have not been taken back, each with `is_taken`; what `but` holds is free."""
+        """Return the future slots that are not withdrawn, each with `is_taken`; what `but` occupies counts as free."""
         return (
             self.filter(withdrawn_at__isnull=True, starts_at__gt=now)
             .annotate(is_taken=_is_taken(now, but.pk if but else None))
@@ -28,10 +28,9 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 
 
 def _is_taken(now: dt.datetime, but: int | None) -> RawSQL:
-    """Say of a slot whether a talk (while she speaks and drives) or an offer keeps the speaker from it.
-
-    As SQL, since every page of this room asks it, and Django takes longer to word it than PostgreSQL to answer. It says
-    what `Booking.objects.blocking` and `SlotHold.objects.standing` say; a test compares them.
+    """Return an SQL expression: whether a talk (with the travel time) or a hold occupies the slot. It is SQL since
+    every page of this room uses it, and Django takes longer to build it than PostgreSQL to run it. It equals
+    `Booking.objects.blocking` and `SlotHold.objects.standing`; a test compares them.
     """
     return RawSQL(
         """
@@ -58,9 +57,9 @@ def _is_taken(now: dt.datetime, but: int | None) -> RawSQL:
 
 
 class Slot(models.Model):
-    """A stretch of time that a speaker has offered."""
+    """A time that a speaker has offered."""
 
-    # A speaker needs to plan, and an association needs to invite.
+    # The speaker needs time to plan, and the association to invite.
     NOTICE = dt.timedelta(days=7)
 
     partnership = models.ForeignKey(

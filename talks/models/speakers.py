@@ -1,4 +1,4 @@
-"""Who gives talks, in which weeks, and how far from home."""
+"""Speakers, when they are available, and how far they travel."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ from talks.scheduling import kilometres
 
 
 class Speaker(models.Model):
-    """Someone from the corps or the police who gives talks."""
+    """Somebody from the corps or the police who gives talks."""
 
     partnership = models.ForeignKey(
         Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="speakers"
@@ -54,7 +54,7 @@ class Speaker(models.Model):
         return format_key in self.formats
 
     def goes_to(self, area: Area | None) -> bool:
-        """Say whether an area lies within the speaker's radius; it does where one of the three is not known."""
+        """Return whether an area is within the speaker's radius; True if home, radius or area's position is unknown."""
         if area is None or self.home_area is None or self.radius_km is None:
             return True
         return kilometres(self.home_area, area) <= self.radius_km
@@ -94,7 +94,7 @@ class WeeklyPattern(models.Model):
 
 
 class DaysAway(models.Model):
-    """Days on which a speaker's pattern does not count. We know that she is away; why is hers to know."""
+    """Days on which a speaker's pattern does not apply. The reason is not stored."""
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="days_away")
     first_on = models.DateField()

@@ -1,4 +1,4 @@
-"""A talk that was wished for on days that nobody has offered."""
+"""Wishes for a talk on days that no speaker has offered."""
 
 import datetime as dt
 import uuid
@@ -19,11 +19,11 @@ class TalkWishQuerySet(models.QuerySet["TalkWish"]):
         return self.filter(verified_at__isnull=False, closed_at__isnull=True)
 
     def open(self, now: dt.datetime) -> "TalkWishQuerySet":
-        """Return those that wait for us, or still for the chair to show that the address is hers."""
+        """Return those that wait for our answer, or for the chair to verify the address."""
         may_be_verified = Q(verified_at__isnull=True, asked_at__gt=now - UNVERIFIED_HOLD)
         return self.filter(Q(verified_at__isnull=False) | may_be_verified, closed_at__isnull=True)
 
-    def forgotten(self, day: dt.date) -> "TalkWishQuerySet":
+    def overdue(self, day: dt.date) -> "TalkWishQuerySet":
         """Return those whose promised day is before `day`."""
         return self.waiting().filter(answer_by__lt=day)
 
@@ -33,9 +33,8 @@ class TalkWishQuerySet(models.QuerySet["TalkWish"]):
 
 
 class TalkWish(Arrangement):
-    """Two or three days that would suit. Its times say where it stands: asked, verified, closed with a talk or why not.
-
-    It holds nobody's slot, so it needs no states and no steps; the talk that comes of it has both.
+    """Two or three days that would suit an association. Its timestamps give its state: asked, verified, closed with a
+    talk or a reason. It holds no slot, so it needs no states and steps; the booking made from it has both.
     """
 
     MOST_DAYS = 3

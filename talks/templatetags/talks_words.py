@@ -1,4 +1,4 @@
-"""Days and hours of talks, as the partnership's wall shows them."""
+"""Days and hours of talks in the partnership's local time."""
 
 import datetime as dt
 from typing import Any
@@ -27,7 +27,7 @@ def when(context: dict[str, Any], one: Booking | Slot) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def spoken(context: dict[str, Any], speaker: Speaker) -> str:
-    """Return the languages a speaker gives talks in, "Danish, English"; "" where it is the partnership's own alone."""
+    """Return the languages a speaker gives talks in, "Danish, English"; "" if it is only the partnership's own."""
     own = context["request"].partnership.language
     codes = speaker.languages or [own]
     return "" if codes == [own] else ", ".join(_language_name(code) for code in codes)
@@ -42,7 +42,7 @@ def _language_name(code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def phone(context: dict[str, Any]) -> SafeString:
-    """Return the number to call, for a sentence: a finger can press it, and no line ends in the middle of it."""
+    """Return the telephone number to call as a link that does not break over two lines."""
     here = context["request"].partnership
     return format_html('<a class="nowrap" href="{}">{}</a>', tel(here.contact_phone, here.country), here.contact_phone)
 

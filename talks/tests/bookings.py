@@ -59,13 +59,15 @@ def confirmed(cast: Cast, on: Slot | None = None, now: dt.datetime = NOW, **chan
 
 
 def mail(kind: str, to: User | None = None) -> list[Message]:
-    """Return what has been posted of one kind, oldest first."""
+    """Return the posted messages of one kind, oldest first."""
     rows = Message.objects.filter(kind=f"talks.{kind}").order_by("pk")
     return list(rows.filter(recipient=to) if to else rows)
 
 
 def careless(association: Organisation, on: Slot, looked: Callable[[], object]) -> Booking:
-    """Look, wait until everybody has `looked`, then insert: the booking that the races are measured against."""
+    """Read, wait until all others have read (`looked`), then insert: the unsafe booking for the controls of the race
+    tests.
+    """
     free = Slot.objects.bookable(NOW).filter(pk=on.pk).exists()
     looked()
     if not free:

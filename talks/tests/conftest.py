@@ -1,4 +1,4 @@
-"""The wall clock of every test in this room stands at the cast's own moment."""
+"""In every test of this room the clock is stopped at the cast's `NOW`."""
 
 import datetime as dt
 from collections.abc import Iterator

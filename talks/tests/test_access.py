@@ -1,4 +1,4 @@
-"""Who may see and do what with a booking: one table of persons for each permission. The addresses have a table too."""
+"""Who may see and do what with a booking: one table of people for each permission."""
 
 import contextlib
 import datetime as dt
@@ -29,7 +29,7 @@ def at(name: str, *args: object) -> str:
 
 
 def those_whom_it_lets(cast: Cast, act: Callable[[User], object]) -> set[str]:
-    """Return the names of those who are not refused. What each does is taken back."""
+    """Return the names of those who are not refused. What each does is rolled back."""
     able = set()
     for name in EVERYONE:
         with rolled_back(), contextlib.suppress(Refused):

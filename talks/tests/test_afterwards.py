@@ -1,4 +1,4 @@
-"""The day after: thanks, two questions, how many came; the poster before; and whose turn it is."""
+"""After a talk: thanks, two questions, attendance. Also posters, and the order of the queue."""
 
 import datetime as dt
 
@@ -54,7 +54,7 @@ def test_the_two_answers_are_stored_and_the_newest_word_counts(cast: Cast, monke
     typed = {"useful": "yes", "will_act": "maybe", "words": "Tak!"}
     assert "checked" not in visit(None).get(path).content.decode()
     visit(None).post(path, typed)
-    assert not Feedback.objects.exists()  # the talk has not been held yet
+    assert not Feedback.objects.exists()  # the talk has not taken place yet
     monkeypatch.setattr(clock, "now", lambda: over(booking))
     visit(None).post(path, typed)
     visit(None).post(path, typed | {"useful": "partly"})
@@ -129,7 +129,7 @@ def test_the_queue_stands_by_need_and_not_by_who_came_first(cast: Cast) -> None:
     assert "108" in page
 
 
-def test_the_queue_says_a_need_in_the_readers_words_and_leads_to_what_came_of_the_talks(cast: Cast) -> None:
+def test_the_queue_gives_needs_in_words_and_links_to_the_follow_up(cast: Cast) -> None:
     fact(cast.vorup, "need", 0.005, "2026-11-22")
     requested(cast)
     silent = an_area(cast.randers, "Hald", "8102")

@@ -1,4 +1,4 @@
-"""The coordinator answers, and what that sets going."""
+"""The coordinator's answers and their effects."""
 
 import datetime as dt
 
@@ -21,7 +21,7 @@ S = Booking.State
 
 
 def event(message: Message) -> tuple[str, icalendar.Event]:
-    """Return the method and the event of the file that a waiting message would carry."""
+    """Return the method and the event of the calendar file of a waiting message."""
     calendar = final_check(message, NOW).words.calendar
     parsed = icalendar.Calendar.from_ical(calendar.body)
     assert parsed["METHOD"] == calendar.method
@@ -128,10 +128,10 @@ def test_cancelling_takes_back_the_reminders_and_frees_the_slot(cast: Cast) -> N
     assert {message.recipient for message in mail("cancelled")} == {cast.ruth, cast.sven}
 
 
-def test_cancelling_a_mere_request_sends_no_calendar_and_leaves_the_speaker_in_peace(cast: Cast) -> None:
+def test_cancelling_a_request_sends_no_calendar_and_nothing_to_the_speaker(cast: Cast) -> None:
     bookings.cancel(booking=requested(cast), by=cast.ruth, now=NOW)
-    (letter,) = mail("cancelled")
-    assert final_check(letter, NOW).words.calendar is None
+    (message,) = mail("cancelled")
+    assert final_check(message, NOW).words.calendar is None
 
 
 def test_attendance_is_written_once_the_talk_is_over(cast: Cast) -> None:

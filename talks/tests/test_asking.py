@@ -130,7 +130,7 @@ def test_whether_a_slot_is_still_free_says_nothing_of_whose_address_it_is(cast: 
     assert list(Slot.objects.bookable(NOW + dt.timedelta(minutes=120))) == [on]
 
 
-def test_what_kept_a_slot_for_nobody_is_let_go_of_in_the_night(cast: Cast) -> None:
+def test_holds_without_a_booking_are_deleted_at_night(cast: Cast) -> None:
     unverified(cast, email=cast.gunnar.email)
     assert "talks.SlotHold" not in past_limit(NOW + dt.timedelta(minutes=119))
     assert past_limit(NOW + dt.timedelta(minutes=120))["talks.SlotHold"] == 1

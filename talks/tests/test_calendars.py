@@ -19,7 +19,7 @@ from talks.tests.bookings import confirmed
 
 @dataclass
 class CalendarClient:
-    """What RFC 5546 asks of a reader: one event a UID, replaced by a higher SEQUENCE, taken out by CANCEL."""
+    """A calendar program by RFC 5546: one event for each UID, replaced by a higher SEQUENCE, removed by CANCEL."""
 
     events: dict[str, tuple[int, dt.datetime]] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class CalendarClient:
 
 
 def deliver(client: CalendarClient, who: object) -> None:
-    """Read what has been posted since the last time."""
+    """Receive the messages posted since the last time."""
     for message in Message.objects.filter(recipient=who, state="queued", due_at__lte=NOW).order_by("pk"):
         words = final_check(message, NOW).words
         if words and words.calendar:
@@ -93,7 +93,7 @@ def test_a_talk_that_went_to_another_speaker_and_back_is_one_event_for_the_first
     assert [start for _sequence, start in client.events.values()] == [home.starts_at]
 
 
-def test_letters_that_arrive_in_the_wrong_order_end_in_the_newest(cast: Cast) -> None:
+def test_invitations_in_the_wrong_order_end_in_the_newest(cast: Cast) -> None:
     booking = confirmed(cast)
     bookings.move(booking=booking, slot=slot(cast.speaker, days=30), by=cast.karen, now=NOW)
     newest = final_check(Message.objects.get(kind="talks.moved", recipient=cast.ruth), NOW).words.calendar.body

@@ -1,11 +1,11 @@
-"""Erasing a chair or a speaker: nothing of her is left, and what took place stays as a count."""
+"""Erasing a chair or a speaker: no personal data is left, and a talk that took place stays as a count."""
 
 import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from dashboard import tails
+from dashboard import follow_up
 from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
@@ -48,7 +48,7 @@ def test_a_speaker_whose_talks_are_over_can_be_erased_and_the_talks_stay(cast: C
     erase(person=cast.sven, by=cast.sven, now=NOW)
     booking.refresh_from_db()
     assert (booking.speaker, booking.state, booking.attendance) == (None, S.TOOK_PLACE, 31)
-    assert [tail.talk for tail in tails.tails_of(cast.randers, NOW.date())] == [booking]
+    assert [one.talk for one in follow_up.follow_up_of(cast.randers, NOW.date())] == [booking]
     for who, page in ((cast.ruth, "booking"), (cast.karen, "booking"), (cast.karen, "answer")):
         assert visit(who).get(at(page, booking.pk)).status_code == 200
     assert visit(cast.karen).get(at("queue")).status_code == 200
@@ -81,8 +81,12 @@ def test_a_talk_that_took_place_stays_as_a_count_without_the_chairs_name(cast: C
     assert everything_in_the_database().count(CANARY) > 4
     erase(person=chair, by=chair, now=NOW)
     assert CANARY.lower() not in everything_in_the_database().lower()
-    (tail,) = tails.tails_of(cast.randers, NOW.date())
-    assert (tail.talk.pk, tail.talk.attendance, tail.talk.association.area) == (booking.pk, 31, cast.vorup)
+    (one,) = follow_up.follow_up_of(cast.randers, NOW.date())
+    assert (one.talk.pk, one.talk.attendance, one.talk.association.area) == (
+        booking.pk,
+        31,
+        cast.vorup,
+    )
     assert not TalkWish.objects.exists()
     for page in (at("answer", booking.pk), at("queue"), "/da/staff/talks/afterwards/"):
         assert visit(cast.karen).get(page).status_code == 200
@@ -109,16 +113,16 @@ def test_a_chairs_talk_ahead_is_cancelled_and_the_speaker_can_still_be_told(cast
     chair = booking.association.chair
     erase(person=chair, by=chair, now=NOW)
     assert Slot.objects.bookable(NOW).get() == on
-    (letter,) = mail("cancelled")
-    words = final_check(letter, NOW).words
-    assert letter.recipient == cast.sven
+    (message,) = mail("cancelled")
+    words = final_check(message, NOW).words
+    assert message.recipient == cast.sven
     assert words.calendar.method == "CANCEL"
     assert CANARY not in str(words)
     waiting = Message.objects.open().filter(kind__startswith="talks.reminder")
     assert not waiting.exists()
 
 
-def test_a_chairs_request_goes_altogether(cast: Cast) -> None:
+def test_a_chairs_request_is_deleted(cast: Cast) -> None:
     requested(cast)
     erase(person=cast.ruth, by=cast.ruth, now=NOW)
     assert not Booking.objects.exists()
@@ -139,7 +143,7 @@ def test_a_talk_that_is_over_can_still_be_closed_when_the_chair_is_gone(
     assert (booking.state, booking.attendance) == (S.TOOK_PLACE, 17)
 
 
-def test_what_was_cancelled_so_is_forgotten_a_month_after_its_slot_and_what_that_took_place_is_not(cast: Cast) -> None:
+def test_a_talk_cancelled_by_erasing_is_deleted_a_month_later_and_one_that_took_place_is_not(cast: Cast) -> None:
     confirmed(cast, association="Den ene")
     that_took_place = took_place(cast, association="Den anden")
     erase(person=cast.ruth, by=cast.ruth, now=NOW)

@@ -1,7 +1,7 @@
-"""Every address of the room, and what each kind of person gets there: nobody reads or changes what is not theirs.
+"""Every URL of the room, and what each kind of person gets there: nobody reads or changes what is not theirs.
 
-An address that is not in the table fails, and so does a cell that is not true. A cell is what GET gives, a stroke,
-and what POST gives:
+The test fails for a URL that is not in the table and for a wrong cell. A cell has the results of GET and of POST,
+separated by a slash:
 
     200, 302, 400 ...   the page, done and sent on, the form once more
     in                  sent to sign in, or to show a second factor
@@ -25,7 +25,7 @@ from partnership.outbox.models import Message
 from partnership.people.models import Organisation, User
 from partnership.tests.cast import NOW, Cast, assemble, association, person, slot, speaker, visit
 from partnership.tests.rolling_back import rolled_back
-from talks import links as letters
+from talks import links as talk_links
 from talks import urls
 from talks.actions import associations, calendars, offers, patterns
 from talks.calendars import feeds
@@ -83,8 +83,8 @@ meet_wish           wish        in/in    405/403  405/403  405/403  405/403  405
 decline_wish        wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 """
 
-# Who stands for each column, and under whose name: Kalmar's people are nobody under the name of Randers. Where nobody
-# is asked to sign in, the first of a column speaks for the others.
+# The people of each column, with their host name: Kalmar's people are anonymous under Randers' name. For open URLs only
+# the first of each column is tried.
 COLUMNS = {
     "nobody": [("", "randers"), ("kerstin", "randers"), ("gunnar", "randers")],
     "stranger": [(name, "randers") for name in ("helle", "niels", "palle", "frede", "otto")],
@@ -103,7 +103,7 @@ ASSOCIATION = b"Vorup Grundejerforening"
 
 @dataclass(frozen=True)
 class Row:
-    """One address, which of the things its id or token names, and a cell for each column."""
+    """One URL, the row that its id or token refers to, and a cell for each column."""
 
     address: str
     thing: str
@@ -111,7 +111,7 @@ class Row:
 
     @property
     def is_secret_address(self) -> bool:
-        """Whoever has the link of a mail or the address of a calendar is taken to be the one it was sent to."""
+        """Somebody with the link from an email or the address of a calendar is treated as its recipient."""
         return self.thing == "link"
 
     @property
@@ -120,7 +120,7 @@ class Row:
 
     @property
     def visitors(self) -> list[tuple[str, str, str]]:
-        """Return the column, the name and the home of each who tries this address."""
+        """Return the column, the name and the host of each person who tries this URL."""
         columns = {column: persons[: 1 if self.is_open else None] for column, persons in COLUMNS.items()}
         return [(column, name, home) for column, persons in columns.items() for name, home in persons]
 
@@ -133,7 +133,7 @@ def rows() -> list[Row]:
 
 @dataclass
 class Scene:
-    """Ruth's and Sven's things by name, the token of each link, and a good form for each address."""
+    """Ruth's and Sven's rows by name, the token of each link, and a valid form for each URL."""
 
     ids: dict[str, int]
     links: dict[str, str]
@@ -147,19 +147,19 @@ class Scene:
             return reverse(f"talks:{row.address}", args=[] if row.thing == "-" else [named])
 
     def form(self, row: Row) -> dict[str, object]:
-        # A button alone sends something too: its token.
+        # A button alone sends a value too: its token.
         return self.forms.get(row.address, {"csrfmiddlewaretoken": "x"})
 
 
 @pytest.fixture(scope="module")
 def cast(module_db: None) -> Cast:
-    """Return the cast, which all tests of this module share: what they write they take back."""
+    """Return the cast, which all tests of this module share: they roll back what they write."""
     return assemble()
 
 
 @pytest.fixture(scope="module")
 def scene(cast: Cast) -> Scene:
-    """Ruth has a talk ahead and one behind her, requests, an offer, wishes and a deputy; Sven his calendar."""
+    """Make data: for Ruth a coming and a past talk, requests, an offer, wishes and a deputy; for Sven a calendar."""
     talk = confirmed(cast)
     offer, _slots = offered(cast, requested(cast, slot(cast.speaker, days=21)))
     request = requested(cast, slot(cast.speaker, days=22))
@@ -240,7 +240,7 @@ def three_boxes(name: str, day: dt.date) -> dict[str, int]:
 
 
 def token(case: object, purpose: str, version: int = 0) -> str:
-    return letters.link(case, purpose, version=version).rstrip("/").rpartition("/")[2]
+    return talk_links.link(case, purpose, version=version).rstrip("/").rpartition("/")[2]
 
 
 def everything() -> list[tuple]:
@@ -255,7 +255,7 @@ def everything() -> list[tuple]:
 
 @pytest.fixture(scope="module")
 def signed_in(cast: Cast, scene: Scene) -> dict[tuple[str, str, str], str]:
-    """Return what each browser keeps of signing in, by column, person and home."""
+    """Return each browser's session cookies, by column, person and host."""
     people = {person.name.lower(): person for person in User.objects.all()}
     browsers = {
         (column, name, home): visit(people.get(name), host=f"{home}.localhost", second_factor=column != "unproved")
@@ -268,7 +268,7 @@ def signed_in(cast: Cast, scene: Scene) -> dict[tuple[str, str, str], str]:
 def tried(
     ask: Callable[..., HttpResponse], path: str, typed: dict[str, object], before: list[tuple]
 ) -> tuple[str, bytes]:
-    """Return half a cell and what was on the page. What was written is taken back."""
+    """Return half a cell and the page. What was written is rolled back."""
     with rolled_back():
         response = ask(path, typed)
         wrote = everything() != before

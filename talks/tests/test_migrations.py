@@ -1,4 +1,4 @@
-"""What the migrations of this room do to the rows that are there."""
+"""The effect of this room's migrations on existing rows."""
 
 import pytest
 from django.db import connection
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 def migrate(name: str = "") -> None:
     """Migrate to the migration of that name, or to the newest of all rooms, as in a transaction of its own."""
-    connection.check_constraints()  # nothing that the last one left to check may be pending
+    connection.check_constraints()  # no deferred checks of the last migration may be pending
     executor = MigrationExecutor(connection)
     executor.migrate([("talks", name)] if name else executor.loader.graph.leaf_nodes())
 

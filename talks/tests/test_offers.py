@@ -1,4 +1,4 @@
-"""Other slots: offered by us, chosen by the chair; and the chair who moves her talk without a telephone."""
+"""Other slots: offered by staff and chosen by the chair; and moves by the chair without a telephone call."""
 
 import datetime as dt
 
@@ -208,10 +208,10 @@ def test_a_stale_link_to_verify_neither_confirms_nor_wakes_a_request_that_was_an
             S.CONFIRMED: (bookings.confirm, {"by": cast.karen}),
         }[end]
         answer(booking=booking, now=NOW, **more)
-    steps, letters_before = booking.steps.count(), Message.objects.count()
+    steps, messages_before = booking.steps.count(), Message.objects.count()
     assert visit(None).post(path(booking, "verify")).status_code == 200
     assert Booking.objects.get().state == end
-    assert (booking.steps.count(), Message.objects.count()) == (steps, letters_before)
+    assert (booking.steps.count(), Message.objects.count()) == (steps, messages_before)
 
 
 @pytest.mark.parametrize("end", ["declined", "cancelled"])

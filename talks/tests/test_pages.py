@@ -1,4 +1,4 @@
-"""The pages of the room: what they keep, what they refuse, and what any cache may hold."""
+"""The room's pages: what they store, what they refuse, and what may be cached."""
 
 import re
 import uuid
@@ -59,7 +59,7 @@ def test_the_receipt_shows_the_address_only_in_the_same_browser_and_cannot_be_fo
     browser = visit(None)
     response = browser.post(BOOK, typed(cast))
     cookie = response.cookies["asked"]
-    assert set(response.cookies) == {"asked"}  # no session: she has not logged in
+    assert set(response.cookies) == {"asked"}  # no session: nobody has logged in
     assert (cookie["httponly"], cookie["path"], cookie["max-age"]) == (True, "/da/talks/book/sent/", 600)
     receipt = browser.get("/da/talks/book/sent/")
     assert "ruth@randers.example" in receipt.content.decode()
@@ -171,7 +171,7 @@ def test_a_slot_that_is_none_shows_them_all(cast: Cast, nonsense: str) -> None:
 
 
 def test_a_crowd_from_one_address_is_asked_to_wait_and_keeps_what_it_typed(cast: Cast, settings) -> None:
-    settings.FORMS_AN_HOUR = 5  # a talk may be asked for a fifth as often
+    settings.FORMS_AN_HOUR = 5  # talks may be asked for a fifth as often
     assert send(cast).status_code == 302
     response = send(cast, slot=slot(cast.speaker, days=66).pk, note="Vi glæder os")
     assert response.status_code == 429

@@ -1,4 +1,4 @@
-"""Recurring slots become slots on offer, and stay what the patterns say."""
+"""Recurring slots become offered slots, and keep matching the patterns."""
 
 import datetime as dt
 
@@ -83,7 +83,7 @@ def test_an_ended_pattern_leaves_what_somebody_has_asked_for(cast: Cast) -> None
     assert list(Slot.objects.all()) == [taken]
 
 
-def test_a_single_slot_is_none_of_the_patterns_business(cast: Cast) -> None:
+def test_patterns_do_not_change_single_slots(cast: Cast) -> None:
     single = slot(cast.speaker, days=30)
     patterns.end_pattern(pattern=tuesdays(cast), by=cast.sven, now=NOW)
     assert list(Slot.objects.all()) == [single]
@@ -100,7 +100,7 @@ def test_the_night_fills_what_time_has_opened(cast: Cast, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("name", ["helle", "ruth", "frede", "palle", "kerstin", "gunnar"])
-def test_who_may_not_speak_for_svens_time(cast: Cast, name: str) -> None:
+def test_who_may_not_change_svens_time(cast: Cast, name: str) -> None:
     with pytest.raises(Refused):
         patterns.add_pattern(pattern=WeeklyPattern(speaker=cast.speaker, **TUESDAYS), by=getattr(cast, name), now=NOW)
     assert not Slot.objects.exists()

@@ -1,4 +1,4 @@
-"""Many at once, on a real database, with threads that have connections of their own."""
+"""Many at once on a real database: threads with their own connections."""
 
 import threading
 import uuid

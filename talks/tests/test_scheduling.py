@@ -37,7 +37,7 @@ def test_a_pattern_means_exactly_the_days_that_its_words_say(
 ) -> None:
     last = first + dt.timedelta(days=length)
     found = list(Weekly(weekday, first_on, last_on, every).days(first, last, but=but))
-    # The slow way: look at each day and ask whether the sentence is true of it.
+    # The slow way: check each day.
     week_of_first = first_on - dt.timedelta(days=first_on.weekday())
     expected = [
         day
@@ -132,7 +132,7 @@ def test_easter_is_where_another_author_finds_it(year: int) -> None:
         ("DK", dt.date(2026, 4, 2), True),  # Maundy Thursday
         ("SE", dt.date(2026, 4, 2), False),
         ("DK", dt.date(2026, 5, 14), True),  # Ascension
-        ("DK", dt.date(2026, 5, 1), False),  # Great Prayer Day is no more, and 1 May never was one
+        ("DK", dt.date(2026, 5, 1), False),  # Great Prayer Day was abolished, and 1 May never was one
         ("SE", dt.date(2026, 5, 1), True),
         ("SE", dt.date(2026, 6, 19), True),  # Midsummer's Eve
         ("SE", dt.date(2026, 6, 20), True),

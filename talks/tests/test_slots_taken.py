@@ -1,4 +1,4 @@
-"""Which slots are taken: the SQL that every page asks says what the bookings and holds say of themselves."""
+"""The SQL for taken slots agrees with the querysets of bookings and holds."""
 
 import datetime as dt
 
@@ -41,7 +41,7 @@ def test_a_slot_is_taken_as_long_as_it_is_offered(cast: Cast, closed: dt.datetim
 
 @pytest.mark.parametrize(("apart", "is_taken"), [(0, True), (59, True), (60, False)])
 def test_the_way_home_takes_a_slot_too(cast: Cast, apart: int, is_taken: bool) -> None:
-    """The speaker drives an hour; a slot that begins while she drives is not free, the minute after it is."""
+    """The speaker drives for an hour; a slot that begins meanwhile is taken, and one a minute later is free."""
     on = slot(cast.speaker, days=30)
     booking = requested(cast, on)
     Booking.objects.filter(pk=booking.pk).update(travel_minutes=60)

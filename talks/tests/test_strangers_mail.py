@@ -1,4 +1,4 @@
-"""What a mail says that anybody may have sent to a stranger by typing her address: our words, and no link of his."""
+"""Emails that anybody can have sent to a stranger's address contain only our words, and no links of the sender."""
 
 import datetime as dt
 import uuid
@@ -19,8 +19,8 @@ BAIT = "Din konto er lukket"
 
 
 def as_sent(message: Message) -> str:
-    letter = email_for(message, kind(message.kind).write(message))
-    return letter.subject + letter.body + str(letter.alternatives)
+    sent = email_for(message, kind(message.kind).write(message))
+    return sent.subject + sent.body + str(sent.alternatives)
 
 
 def test_the_mail_that_asks_for_proof_repeats_neither_place_nor_association(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Two or three wished days, an answer by a promised day, and an association that says it is still right."""
+"""Two or three wished days with an answer by a promised day, and the yearly confirmation of an association."""
 
 import datetime as dt
 import uuid
@@ -42,7 +42,7 @@ def test_a_wish_is_promised_an_answer_and_the_coordinator_gets_the_work(cast: Ca
     assert final_check(mail("wish_received", cast.ruth)[0], NOW).words
 
 
-def test_a_wish_that_nobody_verified_is_nobodys_work(cast: Cast) -> None:
+def test_an_unverified_wish_is_not_in_the_queue(cast: Cast) -> None:
     wished(cast, verified=False)
     assert not TalkWish.objects.waiting().exists()
     assert not mail("wish_to_answer")
@@ -85,7 +85,7 @@ def test_a_wish_is_met_once(cast: Cast) -> None:
     assert Booking.objects.count() == 1
 
 
-def test_wishes_that_nobody_confirmed_stand_in_nobody_s_way(cast: Cast) -> None:
+def test_unverified_wishes_are_ignored(cast: Cast) -> None:
     for _three in range(3):
         wished(cast, verified=False)
     assert wished(cast, verified=False) is None
@@ -104,7 +104,7 @@ def test_who_may_answer_a_wish(cast: Cast, name: str) -> None:
         wishes.turn_down(wish=made, why="Nej.", by=getattr(cast, name), now=NOW)
 
 
-def test_a_forgotten_wish_is_owned_up_to_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_overdue_wish_is_apologised_for_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     made = wished(cast)
     monkeypatch.setattr(clock, "now", lambda: NOW + dt.timedelta(days=9))
     tasks.nightly()

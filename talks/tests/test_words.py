@@ -1,4 +1,4 @@
-"""What the letters say to each of those who read them."""
+"""The words of emails to chair, speaker and staff."""
 
 import datetime as dt
 
@@ -17,9 +17,9 @@ from talks.tests.test_wishes import wished
 
 
 def said(kind: str, to: User) -> Words:
-    """Return the words of the newest letter of a kind, as they would be sent."""
-    letter = mail(kind, to)[-1]
-    words = final_check(letter, max(NOW, letter.due_at)).words
+    """Return the words of the newest message of a kind, as they would be sent."""
+    message = mail(kind, to)[-1]
+    words = final_check(message, max(NOW, message.due_at)).words
     assert words
     return words
 
@@ -72,9 +72,9 @@ def test_staff_read_whom_to_call_about_a_promise_and_a_wish(cast: Cast) -> None:
 
 def test_a_telephone_number_is_not_broken_over_two_lines(cast: Cast) -> None:
     wished(cast)
-    letter: Message = mail("wish_received", cast.ruth)[0]
+    message: Message = mail("wish_received", cast.ruth)[0]
     text, _html = text_and_html(sender_of(cast.randers), "da", said("wish_received", cast.ruth), "Ruth", "")
-    assert letter.partnership.contact_phone.replace(" ", "\N{NO-BREAK SPACE}") in text
+    assert message.partnership.contact_phone.replace(" ", "\N{NO-BREAK SPACE}") in text
 
 
 def test_further_actions_are_links_in_html_and_addresses_in_text(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Calendar subscriptions: made, renewed and stopped by their owner, and read by her phone."""
+"""Calendar feeds: made, renewed and stopped by their owner, and fetched by calendar programs."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -17,7 +17,7 @@ from talks.calendars import feeds
 @login_not_required
 @require_safe
 def feed(request: PortalRequest, token: str) -> HttpResponse:
-    """The .ics of a live address; 304 where the reader has it already, 404 for a revoked or made-up address."""
+    """The .ics file of a current address; 304 if it is unchanged, 404 for a revoked or invalid address."""
     found = feeds.find(token, request.partnership)
     if found is None:
         raise Http404
@@ -34,7 +34,7 @@ def feed(request: PortalRequest, token: str) -> HttpResponse:
 
 @require_POST
 def renew(request: SignedInRequest, kind: str) -> HttpResponse:
-    """Make the address, or a new one that kills the old."""
+    """Make the address, or a new one that replaces the old."""
     if kind not in feeds.kinds_for(request.user, request.partnership):
         raise Http404
     calendars.renew(person=request.user, partnership=request.partnership, kind=kind, now=clock.now())

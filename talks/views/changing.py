@@ -1,4 +1,4 @@
-"""The two pages on which a chair changes her talk: reached by a link in a mail, and from her own page."""
+"""The two pages on which a chair changes a talk: reached by a link in an email, and from the own page."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,7 +16,7 @@ SLOTS_SHOWN = 24
 
 
 def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpResponse:
-    """Show the slots that the talk could move to; on POST move it, or ask those whose slot it is."""
+    """Show the slots that the talk could move to; on POST move it, or ask the other speaker."""
     now = clock.now()
     slots = list(scopes.slots_to_move_to(booking, now)[:SLOTS_SHOWN])
     speakers = {one.speaker_id for one in slots}
@@ -37,7 +37,7 @@ def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpRe
 
 
 def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_offer: bool = True) -> HttpResponse:
-    """Show the slots that we keep for the chair; on POST confirm the one that she picks."""
+    """Show the slots that are held for the chair; on POST confirm the chosen one."""
     now = clock.now()
     holds = list(scopes.holds_to_choose_from(booking, now)) if is_this_offer and booking.state == "offered" else []
     form = SlotHoldForm(request.POST or None, booking=booking, holds=holds)

@@ -1,4 +1,7 @@
-"""What the links in our mails open. Each does one thing, without a log-in: a button on GET, the deed on POST."""
+"""The pages that links in our emails open.
+
+Each does one thing without a log-in: it shows a button on GET and acts on POST.
+"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -35,7 +38,7 @@ def _booking_and_chair(request: PortalRequest, token: str, purpose: str) -> tupl
 
 @login_not_required
 def verify(request: PortalRequest, token: str) -> HttpResponse:
-    """The link from the mail: a button on GET, since scanners follow links; the request on POST."""
+    """Verify a request: a button on GET, since scanners follow links; the request on POST."""
     booking = _booking(request, token, "verify")
     with refusal_on_page() as refused:
         if request.method == "POST":
@@ -45,7 +48,7 @@ def verify(request: PortalRequest, token: str) -> HttpResponse:
 
 @login_not_required
 def cancel(request: PortalRequest, token: str) -> HttpResponse:
-    """Cancel from a mail: the token is the chair's."""
+    """Cancel by a link in an email, as the chair."""
     booking, chair = _booking_and_chair(request, token, "cancel")
     with refusal_on_page() as refused:
         if request.method == "POST":
@@ -55,14 +58,14 @@ def cancel(request: PortalRequest, token: str) -> HttpResponse:
 
 @login_not_required
 def change(request: PortalRequest, token: str) -> HttpResponse:
-    """Move a talk from a mail."""
+    """Move a talk by a link in an email."""
     booking, chair = _booking_and_chair(request, token, "change")
     return change_page(request, booking, by=chair)
 
 
 @login_not_required
 def accept(request: PortalRequest, token: str) -> HttpResponse:
-    """Choose among the slots of one offer; the link of an offer that was replaced opens nothing to choose from."""
+    """Choose among the slots of one offer; the link of a replaced offer shows no slots."""
     booking, chair = _booking_and_chair(request, token, "accept")
     target = links.read(token, "accept")
     is_this_offer = target is not None and target.version == booking.sequence
@@ -71,7 +74,7 @@ def accept(request: PortalRequest, token: str) -> HttpResponse:
 
 @login_not_required
 def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
-    """The wish becomes ours to answer."""
+    """Verify a wish, so that staff answer it."""
     target = links.read(token, "verify_wish")
     wish = scopes.wish_of_link(request.partnership, target.pk).first() if target else None
     if wish is None:
@@ -84,7 +87,7 @@ def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
 
 @login_not_required
 def confirm_association(request: PortalRequest, token: str) -> HttpResponse:
-    """Once a year, one press."""
+    """Confirm once a year that an association's details are right."""
     target = links.read(token, "confirm_association")
     association = scopes.association_of_link(request.partnership, target.pk).first() if target else None
     if association is None or association.chair is None:

@@ -1,4 +1,4 @@
-"""What chairs, deputies and speakers do with their own talks, signed in."""
+"""Pages for signed-in chairs, deputies and speakers about their own talks."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -37,7 +37,7 @@ def _booking_to_give(request: SignedInRequest, pk: int) -> Booking:
 
 
 def _is_speaker(request: SignedInRequest, one: Booking) -> bool:
-    """Say whether she gives this talk herself; staff may do what she may, and are spoken to otherwise."""
+    """Return whether the reader is the speaker; staff may do the same, but read other words."""
     return one.speaker is not None and one.speaker.person_id == request.user.pk
 
 
@@ -69,17 +69,17 @@ def _booking_page(request: SignedInRequest, one: Booking, close_form: PortalForm
 
 
 def move(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Move one's own talk, or ask to."""
+    """Move the association's own talk, or ask to."""
     return change_page(request, _own_booking(request, pk), by=request.user)
 
 
 def choose(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Choose among the slots that we offered."""
+    """Choose among the offered slots."""
     return choose_page(request, _own_booking(request, pk), by=request.user)
 
 
 def ill(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The speaker cannot come. First click: this page, with slots ticked. Second: the association is told."""
+    """The speaker cannot come. GET shows slots to offer, ticked beforehand; POST tells the association."""
     one = _booking_to_give(request, pk)
     is_speaker = _is_speaker(request, one)
     now = clock.now()
@@ -110,7 +110,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The chair names who may move and cancel in her place."""
+    """The chair names a deputy, who may move and cancel talks."""
     association = fetch(organisations_in_view(request.user, request.partnership), pk=pk)
     form = DeputyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,4 @@
-"""What the public sees of talks: what there is, and how to ask."""
+"""Public pages: the talks, and the forms to ask for one."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -16,13 +16,13 @@ from talks.actions import bookings, wishes
 from talks.formats import FORMATS
 from talks.forms.requests import RequestForm, WishForm
 
-# The cookie that takes the typed address to the receipt, as the privacy page names it.
+# The cookie that carries the typed address to the receipt; listed on the privacy page.
 ASKED = SignedCookie("asked", seconds=600)
 
 
 @public_page(seconds=60)
 def overview(request: PortalRequest) -> HttpResponse:
-    """The talks there are and the slots that are free, the same page for everyone."""
+    """The kinds of talks and the free slots; the same page for everyone."""
     slots = list(scopes.open_slots(request.partnership, clock.now())[: RequestForm.SLOTS_SHOWN])
     context = {"formats": FORMATS.values(), "slots": slots}
     shown = [(one.pk, one.starts_at, one.ends_at, one.speaker.formats, one.speaker.languages) for one in slots]
@@ -31,7 +31,7 @@ def overview(request: PortalRequest) -> HttpResponse:
 
 @login_not_required
 def book(request: PortalRequest) -> HttpResponse:
-    """The form for one slot. What goes wrong is said on the same page, with all that was typed."""
+    """The form for one slot. Errors are shown on the same page, with everything that was typed."""
     now = clock.now()
     slots = scopes.open_slots(request.partnership, now)
     initial = {"slot": request.GET.get("slot"), "format": request.GET.get("format")}
@@ -59,7 +59,10 @@ def sent(request: PortalRequest) -> HttpResponse:
 
 
 def _receipt(email: str) -> HttpResponse:
-    """Lead to the receipt, which shows the address: a slip of the finger is found there. Only her browser keeps it."""
+    """Redirect to the receipt, which shows the address so that typing errors are noticed.
+
+    It is kept in a cookie only.
+    """
     response = redirect("talks:sent")
     ASKED.put(response, email, path=reverse("talks:sent"))
     return response
@@ -67,7 +70,7 @@ def _receipt(email: str) -> HttpResponse:
 
 @login_not_required
 def wish(request: PortalRequest) -> HttpResponse:
-    """The form for two or three wished days, where no free slot suits."""
+    """The form for two or three wished days, if no free slot suits."""
     form = WishForm(request.POST or None, partnership=request.partnership, initial={"from_hour": "19.00"})
     if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.wish"):
         with refusal_on_form(form, "first"):

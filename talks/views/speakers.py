@@ -1,4 +1,4 @@
-"""Where a speaker says when she is free; staff can do it for her, from a telephone call."""
+"""Where speakers enter when they are free; staff can do it for them, for instance on the telephone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,12 +22,12 @@ from talks.forms.speakers import AwayForm, PatternForm, SlotForm
 
 FORMS = {"slot_form": SlotForm, "pattern_form": PatternForm, "away_form": AwayForm}
 SLOTS_SHOWN = 60
-# The next ones at once; a telephone shows no more without hiding the rest of the page.
+# How many slots are shown at once: more would hide the rest of the page on a telephone.
 SLOTS_AT_ONCE = 8
 
 
 def own_slots(request: SignedInRequest) -> HttpResponse:
-    """Everything about a speaker's time on one page, and the form for a single slot."""
+    """Everything about a speaker's time on one page, with the form for a single slot."""
     return _take(request, "slot_form", _offer_one)
 
 
@@ -59,7 +59,7 @@ def _stay_away(request: SignedInRequest, form: AwayForm) -> str:
 
 
 def _take(request: SignedInRequest, name: str, do: Callable[[SignedInRequest, Any], str]) -> HttpResponse:
-    """Show the page with its three forms; on POST take the one called `name`."""
+    """Show the page with its three forms; on POST handle the one called `name`."""
     speakers = scopes.speakers_in_view(request.user, request.partnership)
     if not speakers:
         raise PermissionDenied

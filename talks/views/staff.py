@@ -1,4 +1,4 @@
-"""The coordinator's queue, and what she answers."""
+"""The coordinator's queue, and the pages to answer it."""
 
 import datetime as dt
 
@@ -27,7 +27,7 @@ SLOTS_SHOWN = 60
 
 @staff_required
 def queue(request: SignedInRequest) -> HttpResponse:
-    """What waits for an answer, by need; what is coming; and what has been and wants closing."""
+    """Requests that wait for an answer, sorted by need; coming talks; and past talks to close."""
     now = clock.now()
     mine = scopes.bookings_to_answer(request.user, request.partnership)
     wished = scopes.wishes_to_answer(request.user, request.partnership)
@@ -49,7 +49,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
 
 @staff_required
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One booking with what staff may do to it now."""
+    """One booking with the actions that staff may do now."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     return _answer_page(request, booking)
 
@@ -60,7 +60,7 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
     here = request.partnership
     context = {
         "booking": booking,
-        # Each with ids of its own: two boxes called "why" on one page, and a label leads to the wrong one.
+        # Each form has its own ids: with two fields called "why" a label would lead to the wrong one.
         "decline_form": DeclineForm(auto_id="decline_%s"),
         "move_form": MoveForm(auto_id="move_%s", partnership=here, slots=free),
         "offer_form": OfferForm(auto_id="offer_%s", partnership=here, slots=free),
@@ -127,7 +127,7 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def offer(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Offer other slots in place of the one that was asked for."""
+    """Offer other slots instead of the one that was asked for."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = _free_for(booking, clock.now())
     form = OfferForm(request.POST, auto_id="offer_%s", partnership=request.partnership, slots=free)
@@ -158,7 +158,7 @@ def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @staff_required
 def answer_wish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One wish, with a speaker to find for it."""
+    """One wish, with the speakers to choose from."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
     return _wish_page(request, wish)
 
@@ -183,7 +183,7 @@ def _speakers_for(request: SignedInRequest, wish: TalkWish) -> QuerySet[Speaker]
 @require_POST
 @staff_required
 def meet_wish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A speaker has said yes."""
+    """Confirm a talk on a wished day with a speaker who has agreed."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
     speakers = _speakers_for(request, wish)
     form = MeetForm(request.POST, wish=wish, speakers=speakers)

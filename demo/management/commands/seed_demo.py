@@ -38,7 +38,7 @@ class Command(BaseCommand):
             write_area_facts(partnership, clock.local(now, partnership.zone).date())
 
     def _place(self, slug: str) -> Partnership:
-        """Load a partnership with its areas and its register; one that is there is left as it has become."""
+        """Load a partnership with its areas and its register; one that exists is not changed."""
         held = Partnership.objects.filter(slug=slug).first()
         if held and Address.objects.filter(partnership=held).exists():
             return held
@@ -56,6 +56,6 @@ class Command(BaseCommand):
 
 
 class _Nowhere:
-    """Where the library's list of loaded articles goes: nobody asked for it."""
+    """Discards the list of loaded articles."""
 
     def write(self, _text: str) -> None: ...

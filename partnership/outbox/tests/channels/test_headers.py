@@ -54,13 +54,13 @@ def place(name: str = "Randers") -> Partnership:
 def test_no_text_makes_a_header(subject: str, short_name: str, name: str, sentence: str) -> None:
     reader = User(pk=1, name=name, email="helle@randers.example", language="da")
     message = Message(key=f"key {subject}", kind="test.said", partnership=place(short_name), recipient=reader)
-    letter = email_for(message, Words(subject, [sentence], button=(sentence, "https://randers.example/")))
-    seen = email.message_from_bytes(letter.message().as_bytes(linesep="\r\n"), policy=policy.compat32)
+    sent = email_for(message, Words(subject, [sentence], button=(sentence, "https://randers.example/")))
+    seen = email.message_from_bytes(sent.message().as_bytes(linesep="\r\n"), policy=policy.compat32)
     assert {header.lower() for header, _value in seen.items()} <= ALLOWED
     assert [len(seen.get_all(one, [])) for one in ("From", "To", "Subject", "Message-ID")] == [1, 1, 1, 1]
     assert seen["To"] == "helle@randers.example"
     assert seen["Bcc"] is None
-    assert letter.recipients() == ["helle@randers.example"]
+    assert sent.recipients() == ["helle@randers.example"]
 
 
 def test_a_name_with_a_line_break_would_make_a_header_without_the_care() -> None:

@@ -52,7 +52,7 @@ def test_filling_in_is_rendering(words: Words, name: str, language: str, stop: s
     assert text_and_html(sender, language, words, name, stop) == rendered
 
 
-def letter(**more: object) -> EmailMultiAlternatives:
+def an_email(**more: object) -> EmailMultiAlternatives:
     facts = {"subject": "Hej", "body": "Hej", "from_email": "a@b.example", "to": ["c@d.example"]} | more
     mail = EmailMultiAlternatives(**facts)
     mail.attach_alternative("<p>Hej</p>", "text/html")
@@ -62,7 +62,7 @@ def letter(**more: object) -> EmailMultiAlternatives:
 @given(subject=NASTY, name=NASTY, body=NASTY)
 @hypothesis_settings(max_examples=300, deadline=None)
 def test_no_subject_or_name_makes_a_header_and_all_words_arrive(subject: str, name: str, body: str) -> None:
-    mail = letter(subject=subject, body=body, headers={"From": "a@b.example", "X-Name": name, "Message-ID": "<1@x>"})
+    mail = an_email(subject=subject, body=body, headers={"From": "a@b.example", "X-Name": name, "Message-ID": "<1@x>"})
     if any(sign in subject + name for sign in "\r\n"):
         with pytest.raises(BadHeaderError):
             as_bytes(mail)
@@ -82,7 +82,7 @@ def test_no_subject_or_name_makes_a_header_and_all_words_arrive(subject: str, na
 @pytest.mark.parametrize("attached", [True, False])
 def test_a_long_subject_arrives_as_it_was_written(attached: bool) -> None:
     subject = "Foredraget er bekræftet: mandag den 14. december 2026, og der er plads til flere naboer"
-    mail = letter(subject=subject)
+    mail = an_email(subject=subject)
     if attached:
         mail.attach("evening.ics", "BEGIN:VCALENDAR", "text/calendar")
     content = as_bytes(mail)
@@ -96,6 +96,6 @@ def test_dots_at_the_beginning_of_a_line_arrive(body: str, settings: LazySetting
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
         line = Line()
-        line.send(Outgoing(letter(body=body)))
+        line.send(Outgoing(an_email(body=body)))
         line.hang_up()
     assert sink.messages[0].text.replace("\r\n", "\n").rstrip("\n") == body.rstrip("\n")

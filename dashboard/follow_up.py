@@ -1,7 +1,5 @@
-"""The tail of a talk: helpers who joined in the association's area within 30 and 90 days of it.
-
-Beside it stand the same weeks in the areas that had no talk, since people join in any week. What is counted are those
-who are helpers today and joined then; one who has left again is no tail.
+"""The follow-up of a talk: helpers who joined in the association's area within 30 and 90 days of it, compared with the
+same weeks in areas without a talk, since people join in any week. Only people who are still helpers count.
 """
 
 import datetime as dt
@@ -17,15 +15,15 @@ from talks import formats
 from talks.models import Booking
 
 SPANS = (30, 90)
-# A talk this near in an area, before or after, disturbs its weeks as a comparison.
+# An area with a talk within this time before or after cannot serve as a comparison.
 APART = dt.timedelta(days=90)
-# An association is not told of one or two: on a short street that is a name.
+# Numbers of one or two are not shown to associations: they could identify people.
 SMALLEST_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Weeks:
-    """What happened in one span of days after a talk, and what happened elsewhere in the same days."""
+    """How many joined in a number of days after a talk, and elsewhere in the same days."""
 
     days: int
     is_over: bool
@@ -48,8 +46,8 @@ class Weeks:
 
 
 @dataclass(frozen=True, slots=True)
-class Tail:
-    """One talk that took place and what followed."""
+class FollowUp:
+    """One talk that took place, with its follow-up."""
 
     talk: Booking
     weeks: tuple[Weeks, ...]
@@ -57,7 +55,7 @@ class Tail:
 
 @dataclass(frozen=True, slots=True)
 class FormatRow:
-    """One kind of talk: how many took place long enough ago, how many came, and how many joined afterwards."""
+    """One kind of talk: how many took place at least 90 days ago, how many came, and how many joined afterwards."""
 
     title: str
     talks: int
@@ -77,8 +75,8 @@ class FormatRow:
 Joined = Mapping[int, Sequence[dt.date]]
 
 
-def tails_of(partnership: Partnership, on: dt.date, *, talks: Iterable[Booking] | None = None) -> list[Tail]:
-    """Return the tails of the talks that took place in an area as they stand on a local day, newest first."""
+def follow_up_of(partnership: Partnership, on: dt.date, *, talks: Iterable[Booking] | None = None) -> list[FollowUp]:
+    """Return the follow-up, as of a local day, of the talks that took place in an area, newest first."""
     talks_over = list(
         Booking.objects.filter(partnership=partnership, state=Booking.State.TOOK_PLACE, association__area__isnull=False)
         .select_related("association__area")
@@ -88,33 +86,34 @@ def tails_of(partnership: Partnership, on: dt.date, *, talks: Iterable[Booking] 
     joined = _joined(partnership)
     days = _days_of_talks(talks_over, partnership)
     return [
-        _tail(talk, given_on, areas, joined, days, on) for talk, given_on in _wanted(talks_over, talks, partnership)
+        _follow_up(talk, given_on, areas, joined, days, on)
+        for talk, given_on in _wanted(talks_over, talks, partnership)
     ]
 
 
-def by_format(tails: Sequence[Tail]) -> list[FormatRow]:
-    """Return the kinds of talk by how many joined within 90 days, the most per talk first; unripe talks left out."""
-    ripe = defaultdict(list)
-    for tail in tails:
-        if tail.weeks[-1].is_over:
-            ripe[tail.talk.format].append(tail)
-    rows = [_format_row(key, mine) for key, mine in ripe.items()]
+def by_format(follow_up: Sequence[FollowUp]) -> list[FormatRow]:
+    """Return the kinds of talk by how many joined per talk within 90 days, the most first; later talks are left out."""
+    over = defaultdict(list)
+    for one in follow_up:
+        if one.weeks[-1].is_over:
+            over[one.talk.format].append(one)
+    rows = [_format_row(key, mine) for key, mine in over.items()]
     return sorted(rows, key=lambda row: (-row.per_talk, row.title))
 
 
-def _format_row(key: str, tails: Sequence[Tail]) -> FormatRow:
-    last = [tail.weeks[-1] for tail in tails]
+def _format_row(key: str, follow_up: Sequence[FollowUp]) -> FormatRow:
+    last = [one.weeks[-1] for one in follow_up]
     return FormatRow(
         title=str(formats.FORMATS[key].title),
-        talks=len(tails),
-        came=sum(tail.talk.attendance or 0 for tail in tails),
+        talks=len(follow_up),
+        came=sum(one.talk.attendance or 0 for one in follow_up),
         joined=sum(weeks.joined for weeks in last),
         expected=sum((weeks.elsewhere_per_1000 or 0) * (weeks.homes or 0) / 1000 for weeks in last),
     )
 
 
 def _joined(partnership: Partnership) -> Joined:
-    """Return for each area the local days on which today's helpers joined, in order."""
+    """Return for each area the local days on which its present helpers joined, sorted."""
     rows = Helper.objects.filter(partnership=partnership, household__isnull=False).confirmed()
     found: dict[int, list[dt.date]] = defaultdict(list)
     for area, at in rows.order_by("confirmed_at").values_list("household__area", "confirmed_at"):
@@ -142,7 +141,9 @@ def _wanted(
     return [(talk, _day_of(talk, partnership)) for talk in talks_over if wanted is None or talk.pk in wanted]
 
 
-def _tail(talk: Booking, given_on: dt.date, areas: Sequence[Area], joined: Joined, days: Joined, on: dt.date) -> Tail:
+def _follow_up(
+    talk: Booking, given_on: dt.date, areas: Sequence[Area], joined: Joined, days: Joined, on: dt.date
+) -> FollowUp:
     quiet = [area for area in areas if area.homes and _is_quiet(days.get(area.pk, ()), given_on)]
     area = talk.association.area
     if area is None:
@@ -160,7 +161,7 @@ def _tail(talk: Booking, given_on: dt.date, areas: Sequence[Area], joined: Joine
                 elsewhere_homes=sum(one.homes or 0 for one in quiet),
             )
         )
-    return Tail(talk, tuple(weeks))
+    return FollowUp(talk, tuple(weeks))
 
 
 def _is_quiet(days: Sequence[dt.date], given_on: dt.date) -> bool:

@@ -1,4 +1,4 @@
-"""What came of a talk: helpers who joined nearby in the weeks after, beside the same weeks elsewhere."""
+"""The follow-up of a talk: helpers who joined nearby in the weeks after, compared with the same weeks elsewhere."""
 
 import datetime as dt
 import uuid
@@ -6,8 +6,8 @@ import uuid
 import pytest
 from django.test import RequestFactory
 
-from dashboard import tails
-from dashboard.own_page import tails_card
+from dashboard import follow_up
+from dashboard.own_page import follow_up_card
 from neighbours.models import Helper
 from partnership import cases
 from partnership.places.models import Area, Household
@@ -48,8 +48,8 @@ def test_those_who_join_within_30_and_90_days_are_counted_and_earlier_ones_are_n
     joined(cast.vorup, talk.starts_at + dt.timedelta(days=29), 3)
     joined(cast.vorup, talk.starts_at + dt.timedelta(days=60), 4)
     joined(cast.vorup, talk.starts_at + dt.timedelta(days=95), 5)
-    (tail,) = tails.tails_of(cast.randers, talk.starts_at.date() + dt.timedelta(days=100))
-    assert [weeks.joined for weeks in tail.weeks] == [3, 7]
+    (one,) = follow_up.follow_up_of(cast.randers, talk.starts_at.date() + dt.timedelta(days=100))
+    assert [weeks.joined for weeks in one.weeks] == [3, 7]
 
 
 def test_beside_it_stand_the_same_days_in_areas_without_a_talk(cast: Cast) -> None:
@@ -57,7 +57,7 @@ def test_beside_it_stand_the_same_days_in_areas_without_a_talk(cast: Cast) -> No
     quiet = an_area(cast.randers, "Hald", "8102")
     joined(quiet, talk.starts_at + dt.timedelta(days=10), 2)
     joined(cast.vorup, talk.starts_at + dt.timedelta(days=10), 9)
-    weeks = tails.tails_of(cast.randers, NOW.date())[0].weeks[0]
+    weeks = follow_up.follow_up_of(cast.randers, NOW.date())[0].weeks[0]
     assert (weeks.per_1000, weeks.elsewhere_homes) == (10.0, 1800)
     assert weeks.elsewhere_per_1000 == pytest.approx(2000 / 1800)
 
@@ -70,22 +70,22 @@ def test_an_area_with_a_talk_of_its_own_in_those_weeks_is_no_comparison(cast: Ca
     bookings.close(
         booking=other, took_place=True, attendance=5, by=cast.karen, now=other.ends_at + dt.timedelta(hours=1)
     )
-    assert {tail.weeks[0].elsewhere_homes for tail in tails.tails_of(cast.randers, NOW.date())} == {0}
+    assert {one.weeks[0].elsewhere_homes for one in follow_up.follow_up_of(cast.randers, NOW.date())} == {0}
 
 
 def test_the_kinds_of_talk_are_ranked_by_talks_whose_90_days_are_over(cast: Cast) -> None:
     talk = talk_that_took_place(cast)
     joined(cast.vorup, talk.starts_at + dt.timedelta(days=10), 6)
-    unripe = tails.tails_of(cast.randers, talk.starts_at.date() + dt.timedelta(days=89))
-    ripe = tails.tails_of(cast.randers, talk.starts_at.date() + dt.timedelta(days=90))
-    assert tails.by_format(unripe) == []
-    (row,) = tails.by_format(ripe)
+    not_over_yet = follow_up.follow_up_of(cast.randers, talk.starts_at.date() + dt.timedelta(days=89))
+    over = follow_up.follow_up_of(cast.randers, talk.starts_at.date() + dt.timedelta(days=90))
+    assert follow_up.by_format(not_over_yet) == []
+    (row,) = follow_up.by_format(over)
     assert (row.talks, row.came, row.joined, row.per_talk) == (1, 40, 6, 6.0)
 
 
 @pytest.mark.parametrize("count, shown", [(0, True), (1, False), (2, False), (3, True)])
 def test_a_chair_is_not_told_of_one_or_two(count: int, shown: bool) -> None:
-    weeks = tails.Weeks(days=30, is_over=True, joined=count, homes=900, elsewhere_joined=0, elsewhere_homes=0)
+    weeks = follow_up.Weeks(days=30, is_over=True, joined=count, homes=900, elsewhere_joined=0, elsewhere_homes=0)
     assert weeks.is_shown_to_the_chair is shown
 
 
@@ -93,8 +93,8 @@ def test_chairs_see_their_own_associations_follow_up_only(cast: Cast) -> None:
     talk_that_took_place(cast)
     request = RequestFactory().get("/da/me/")
     request.partnership = cast.randers
-    assert "my-tails" in tails_card(cast.ruth, request, NOW + dt.timedelta(days=60)).draw(request)
-    assert tails_card(cast.frede, request, NOW) is None
+    assert "my-follow-up" in follow_up_card(cast.ruth, request, NOW + dt.timedelta(days=60)).draw(request)
+    assert follow_up_card(cast.frede, request, NOW) is None
 
 
 @pytest.mark.parametrize("name, status", [("karen", 200), ("anne", 200), ("ruth", 403), ("sven", 403), ("palle", 403)])
@@ -107,4 +107,4 @@ def test_the_number_of_questions_to_the_database_does_not_grow(cast: Cast, djang
     for days in (20, 30, 40):
         talk_that_took_place(cast, days=days)
     with django_assert_num_queries(3):
-        assert len(tails.tails_of(cast.randers, NOW.date())) == 3
+        assert len(follow_up.follow_up_of(cast.randers, NOW.date())) == 3
