@@ -1,4 +1,4 @@
-"""What every test may ask for."""
+"""Fixtures for every test."""
 
 from collections.abc import Iterator
 
@@ -12,22 +12,22 @@ from pytest_django.plugin import DjangoDbBlocker
 from devtools import migrated
 from partnership.tests.cast import Cast, assemble
 
-# A busy machine is no falsified rule; how long things take is measured in benchmarks/.
+# No deadlines: a busy machine must not fail a test; times are measured in benchmarks/.
 hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
 
 
 def pytest_configure() -> None:
-    """Keep no page, and count no forms, from one test or moment to the next; the tests of these turn them on."""
+    """Turn off page caching and form limits; their own tests turn them on."""
     settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     settings.FORMS_AN_HOUR = 0
-    # Look for a static file when it is asked for, as the development server does: not for all of them in each client.
+    # Look up static files on request, as the development server does, rather than all of them in each client.
     settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Give each thread a connection of its own: in a race the pool would let eight through at a time."""
+    """Give each thread its own connection: in a race the pool would allow only eight at a time."""
     connection.settings_dict["OPTIONS"].pop("pool", None)
 
 
@@ -35,7 +35,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Give this worker a database of its own, copied from one that is migrated once."""
+    """Give this worker its own database, copied from one that is migrated once."""
     own = connection.settings_dict["NAME"]
     name = connection.settings_dict["TEST"]["NAME"] or f"test_{own}"
     with django_db_blocker.unblock():
@@ -50,7 +50,7 @@ def django_db_setup(
 
 @pytest.fixture(scope="module")
 def module_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let fixtures of a module's scope write rows that all its tests see; what a test with `db` writes goes with it."""
+    """Let module-scoped fixtures write rows that all the module's tests see; they are deleted after the module."""
     translation.activate(settings.LANGUAGE_CODE)
     with django_db_blocker.unblock(), transaction.atomic():
         yield
@@ -59,11 +59,11 @@ def module_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 
 @pytest.fixture(autouse=True)
 def in_the_portals_own_language() -> None:
-    """Begin each test in it: the language of the last page that was asked for stays with the thread."""
+    """Begin each test in the default language, since the last page's language stays active in the thread."""
     translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """Return the people of partnership/tests/cast.py, new for each test."""
+    """Return the people of partnership/tests/cast.py, fresh for each test."""
     return assemble()

@@ -1,4 +1,4 @@
-"""A full disk under the outbox: its table is moved to a file system of 64 MB, which is then filled up."""
+"""A full disk under the outbox: its table is moved to a file system of 64 MB, which is then filled."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def full(play: "Play") -> "Line":
-    """Fill the disk while workers send and people are told things; then make room again."""
+    """Fill the disk while workers send and messages are posted; then free space again."""
     from benchmarks.faults import IN_FLIGHT, Line  # noqa: PLC0415
 
     what, place = "disk full for the outbox", play.played.pair.home / "tiny"

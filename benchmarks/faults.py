@@ -1,10 +1,10 @@
-"""What becomes of messages when things break: a table, with the controls that must fail.
+"""Measures lost and duplicate messages when things break, as a table with controls that must fail.
 
     make messages       or: .venv/bin/python -m benchmarks.faults [--kills 200] [--no-file]
 
 Real workers, broker, database and mail sink, started for this run; the outbox's waits are made short (short.py). Each
-line: what was done, how many messages, lost (promised, in time, and never at the sink), doubles (one Message-ID twice
-at the sink), the most that may be, and rows that are in no final state at the end.
+line: what was done, how many messages, lost (posted, in time, and never at the sink), duplicates (one Message-ID twice
+at the sink), the most duplicates allowed, and rows without a final state at the end.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from benchmarks import disk, results, stage
 
-IN_FLIGHT = 1  # a worker speaks one message at a time
+IN_FLIGHT = 1  # a worker sends one message at a time
 TO_SEND = ["queued", "claimed", "retry"]
 
 
@@ -50,7 +50,7 @@ class Line:
 
 
 class Play:
-    """The stage with people to write to, a sweep twice a second, and a count of what arrived."""
+    """The services with people to write to, a sweep twice a second, and a count of what arrived."""
 
     def __init__(self, played: stage.Stage) -> None:
         from benchmarks import population, short  # noqa: F401, PLC0415 - needs Django's set-up
@@ -161,7 +161,7 @@ def broker_flushed(play: Play) -> Line:
 
 
 def broker_away(play: Play) -> Line:
-    """The broker is gone; what was due an hour ago is still waiting, and some of it is no use any more."""
+    """The broker is gone; messages that were due an hour ago still wait, and some have expired."""
     from partnership import clock  # noqa: PLC0415
 
     pair, now = play.played.pair, clock.now()
@@ -178,7 +178,7 @@ def broker_away(play: Play) -> Line:
 
 
 def day_away(play: Play) -> Line:
-    """Everything stood still for 24 hours and comes back."""
+    """Everything was stopped for 24 hours and starts again."""
     from partnership import clock  # noqa: PLC0415
 
     now = clock.now()
@@ -228,7 +228,7 @@ def smtp(play: Play, how: str, what: str, seconds: float) -> Line:
 
 
 def two_beats(play: Play) -> Line:
-    """Two beats sweep, and two schedulers promise the same 500 messages under the same keys."""
+    """Two beats sweep, and two schedulers post the same 500 messages under the same keys."""
     beats = [
         play.played.start(
             *stage.CELERY, "--app", "partnership", "--quiet", "beat", "--pidfile=", "--loglevel", "error",
@@ -264,7 +264,7 @@ def promise(play: Play, run: str, key: str) -> None:
 
 
 def no_key(play: Play) -> Line:
-    """Control: two schedulers without a key of their own for each message."""
+    """Control: two schedulers without a unique key for each message."""
     before, workers = play.sink.count(), play.workers(1)
     for name in ("first", "second"):
         promise(play, "nokey", name + ".{}")
@@ -275,7 +275,7 @@ def no_key(play: Play) -> Line:
 
 
 def no_lease(play: Play) -> Line:
-    """Control: a claim without an end, and a worker that dies with it."""
+    """Control: a claim that never ends, and a worker that dies with it."""
     play.sink.behave("hang")
     play.played.environment["NO_LEASE"] = "yes"
     play.lay_in(50, "nolease")
@@ -308,7 +308,7 @@ def eta(play: Play, many: int = 20) -> Line:
 
 
 def double_window(play: Play, many: int = 300) -> str:
-    """Measure, in this process, the time from the server's yes to the note of it being in the database."""
+    """Measure, in this process, the time from the server's acceptance to its record in the database."""
     from partnership.outbox.queue import noting  # noqa: PLC0415
     from partnership.outbox.queue.delivering import deliver  # noqa: PLC0415
 
@@ -318,7 +318,7 @@ def double_window(play: Play, many: int = 300) -> str:
     def timed_sent(notes: noting.Notes, message: object, now: dt.datetime) -> None:
         begun[0] = time.perf_counter()
         sent(notes, message, now)
-        settle(notes)  # here at once, so that the answer's own time is measured and not the next message's
+        settle(notes)  # at once, so that the query's time is measured and not that of the next message
         times.append(time.perf_counter() - begun[0])
 
     noting.Notes.sent = timed_sent

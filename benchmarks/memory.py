@@ -1,9 +1,9 @@
-"""What `make run` holds of the machine's memory, process by process, without database and broker.
+"""Memory used by `make run`, process by process, without database and broker.
 
     .venv/bin/python -m benchmarks.memory [--no-file]
 
-Starts the portal on a free port with data of its own, reads some pages, and waits until the demonstration's mail has
-been sent. Then it adds up the proportional set size (PSS): memory that processes share is counted once, in parts.
+Starts the portal on a free port with a separate data folder, reads some pages, and waits until the demonstration's
+emails are sent. Then it adds up the proportional set size (PSS), in which shared memory is divided among its processes.
 """
 
 import argparse
@@ -29,7 +29,7 @@ MAILS = 15
 
 @contextmanager
 def portal(folder: Path, port: int) -> Iterator[int]:
-    """Run the portal as `make run` does, and yield the number of its first process."""
+    """Run the portal as `make run` does, and yield the id of its first process."""
     environment = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
     environment |= {"PORT": str(port), "PORTAL_DATA": str(folder)}
     command = [sys.executable, "-m", "devtools.running", "portal"]
@@ -55,7 +55,7 @@ def megabytes(pid: int) -> float:
 
 
 def called(pid: int) -> str:
-    """Return how a process was called, short enough for a table."""
+    """Return a process's command, short enough for a table."""
     words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
     return " ".join(Path(word).name for word in words if word)[:70]
 
@@ -73,7 +73,7 @@ def report(held: list[tuple[str, float]]) -> str:
 
 
 def main() -> int:
-    """Measure, print and keep the table; 1 where it is more than was promised."""
+    """Measure, print and store the table; return 1 if it is more than was promised."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--no-file", action="store_true", help="do not write RESULTS.md")
     asked = parser.parse_args()

@@ -1,10 +1,10 @@
-"""How many messages a second leave the outbox, beside the usual ways of sending mail with Celery.
+"""Messages a second from the outbox, compared with the usual ways of sending email with Celery.
 
     make bench          or: .venv/bin/python -m benchmarks.messages [--mails 10000] [--notices 50000] [--workers 1]
 
 Real Celery workers, Valkey, PostgreSQL (fsync on) and one mail sink, all on this machine and started for this run. The
-same sink, the same number of workers and mails of the same size for all; each is measured from the first mail at
-the sink to the last, so neither its start nor its posting counts. Takes about three minutes; gives up after ten.
+same sink, the same number of workers and emails of the same size for all; each is measured from the first email at the
+sink to the last, so neither its start nor its posting counts. Takes about three minutes; gives up after ten.
 """
 
 import argparse
@@ -27,7 +27,7 @@ PATIENCE = 300
 
 
 class Watch:
-    """The most memory that any process of some workers held, looked at ten times a second."""
+    """The most memory that any process of some workers used, sampled ten times a second."""
 
     def __init__(self, workers: list) -> None:
         self.most, self.seen, self._end = 0.0, [], threading.Event()
@@ -48,13 +48,13 @@ class Watch:
             self.seen.append(now)
 
     def growth(self) -> float:
-        """Return how much more was held in the last tenth than after the first tenth, in megabytes."""
+        """Return how much more was used in the last tenth than after the first tenth, in megabytes."""
         tenth = max(len(self.seen) // 10, 1)
         return max(self.seen[-tenth:], default=0) - max(self.seen[tenth : 2 * tenth], default=0)
 
 
 def rival(played: stage.Stage, name: str, mails: int, workers: int, bookings: list) -> float:
-    """Return the messages a second of one of the usual ways: a task a mail, or a hundred mails a task."""
+    """Return the messages a second of one of the usual ways: one email a task, or a hundred emails a task."""
     from benchmarks import rivals  # noqa: PLC0415 - needs the services of this run
 
     played.sink.forget()
@@ -74,7 +74,7 @@ def rival(played: stage.Stage, name: str, mails: int, workers: int, bookings: li
 
 
 def ours(played: stage.Stage, bookings: list, workers: int, found: dict[str, float]) -> float:
-    """Return the messages a second of the outbox, and add what else was seen to `found`."""
+    """Return the messages a second of the outbox, and add other measurements to `found`."""
     from benchmarks import population  # noqa: PLC0415 - needs Django's set-up
     from partnership.outbox.models import Message  # noqa: PLC0415
     from partnership.outbox.posting import wake  # noqa: PLC0415
@@ -107,7 +107,7 @@ def code_behind(
 ) -> dict[str, float]:
     """Return the seconds from posting a log-in code to the sink, while notices wait and are being sent.
 
-    `start` starts the workers; `run` tells the keys of one run from another's.
+    `start` starts the workers; `run` distinguishes the keys of one run from another's.
     """
     from django.db import transaction  # noqa: PLC0415
 
@@ -142,7 +142,7 @@ def code_behind(
 
 
 def codes_behind(played: stage.Stage, notices: int) -> dict[str, dict[str, float]]:
-    """Measure it with the two workers of production, and with the one that `make run` has for everything."""
+    """Measure it with the two workers of production, and with the single worker of `make run`."""
     from benchmarks import population  # noqa: PLC0415 - needs Django's set-up
     from partnership.places.models import Partnership  # noqa: PLC0415
 
@@ -164,7 +164,7 @@ def message_id_of(key: str) -> str:
 
 
 def sample(played: stage.Stage) -> None:
-    """Lay a text and an HTML of our size ready for the rivals."""
+    """Store text and HTML of the size of ours for the rivals."""
     from partnership.outbox.channels.layout import Sender, text_and_html  # noqa: PLC0415
     from partnership.outbox.kinds import Words  # noqa: PLC0415
 
@@ -187,7 +187,7 @@ def sample(played: stage.Stage) -> None:
 def report(
     reminder: float, one: float, hundred: float, us: dict, codes: dict[str, dict], asked: argparse.Namespace
 ) -> tuple[str, bool]:
-    """Return the table, and whether all that was asked for was reached."""
+    """Return the table, and whether all targets were reached."""
     rate, growth = us["rate"], us["growth"]
     checks = [
         ("the outbox, durable, a second", f"{rate:.0f}", "", True),
@@ -247,7 +247,7 @@ def main() -> int:
         where, area = population.place()
         bookings = population.talks(where, area, asked.mails // 2)
         share = len(bookings) // asked.rounds
-        # In turns, so that whatever else the machine does falls on all.
+        # In turns, so that other load on the machine affects all.
         for number in range(asked.rounds):
             half = asked.mails // asked.rounds // 2
             reminder.append(rival(played, "reminder", half, asked.workers, bookings))

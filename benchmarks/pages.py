@@ -1,4 +1,4 @@
-"""What a citizen's page costs: bytes, requests and paint, in production settings; and the server that serves it.
+"""Bytes, requests and paint times of a citizen's page in production settings, and a comparison of web servers.
 
 `python -m devtools.running with python -m benchmarks.pages` (in .venv). Traffic goes to 127.0.0.1 only. The web
 servers take turns at the sign-up page, three rounds each, so that a noisy machine is noisy for both.
@@ -35,7 +35,7 @@ WSGI = "partnership.wsgi:application"
 
 
 def environment(folder: str) -> dict[str, str]:
-    """Return production's settings for a portal that nobody outside reaches."""
+    """Return production's settings for a portal on this machine only."""
     return {
         **os.environ,
         "PORTAL_ENV": "production",
@@ -105,7 +105,7 @@ def requests_a_second(port: int) -> float:
 
 
 def race(env: dict[str, str]) -> str:
-    """Let the two servers take turns; return a sentence with the ratio."""
+    """Measure the two servers in turns; return a sentence with the ratio."""
     if shutil.which("gunicorn", path=env["PATH"]) is None:
         return "gunicorn is not installed beside it, so the two servers were not compared (`pip install gunicorn`)."
     speeds: dict[str, list[float]] = {"granian": [], "gunicorn": []}

@@ -1,4 +1,4 @@
-"""Whom the benchmarks write to: made-up people of one partnership, with talks to be reminded of."""
+"""Made-up people of one partnership, with talks, for the benchmarks to write to."""
 
 import datetime as dt
 
@@ -34,7 +34,7 @@ def people(where: Partnership, many: int, prefix: str = "person") -> list[User]:
 
 @transaction.atomic
 def talks(where: Partnership, area: Area, many: int) -> list[Booking]:
-    """Make confirmed talks from tomorrow on, each with a chair of its own; fifty speakers share them."""
+    """Make confirmed talks from tomorrow on, each with its own chair; fifty speakers share them."""
     chairs, speaking = people(where, many, "chair"), people(where, 50, "speaker")
     speakers = Speaker.objects.bulk_create(Speaker(partnership=where, person=one) for one in speaking)
     associations = Organisation.objects.bulk_create(
@@ -63,7 +63,7 @@ def talks(where: Partnership, area: Area, many: int) -> list[Booking]:
 
 
 def post_reminders(bookings: list[Booking]) -> int:
-    """Post the reminder of the day before for chair and speaker of each, due now, through the only way in."""
+    """Post the reminder of the day before for chair and speaker of each, due now, by the public function."""
     now, posted = clock.now(), 0
     for first in range(0, len(bookings), 500):
         with transaction.atomic():
@@ -79,7 +79,7 @@ def post_reminders(bookings: list[Booking]) -> int:
 
 
 def readers(where: Partnership, many: int) -> list[User]:
-    """Make people who have said yes to notices."""
+    """Make people who have consented to notices."""
     found, now = people(where, many, "reader"), clock.now()
     for person in found:
         give_consent(person=person, purpose="notices", text="Ja tak.", language="da", channel="web", now=now)
@@ -89,7 +89,7 @@ def readers(where: Partnership, many: int) -> list[User]:
 def lay_in(
     kind: str, where: Partnership, to: list[User], many: int, default_priority: int, run: str, **more: object
 ) -> None:
-    """Lay many messages into the outbox at once, as rows that post() would have made."""
+    """Insert many messages into the outbox at once, as rows like those of post()."""
     now = clock.now()
     row = {
         "partnership": where, "kind": kind, "priority": default_priority, "created_at": now, "due_at": now,

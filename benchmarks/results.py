@@ -1,4 +1,4 @@
-"""RESULTS.md: each benchmark writes its own section and leaves the others' alone."""
+"""RESULTS.md: each benchmark replaces its own section only."""
 
 import os
 import platform
@@ -9,7 +9,7 @@ HEAD = "# Measured\n\nEach section is written by the command in it. Figures of o
 
 
 def write(section: str, text: str) -> None:
-    """Put `text` where this section stands, or at the end."""
+    """Replace this section by `text`, or add it at the end."""
     begin, end = f"<!-- {section} -->", f"<!-- /{section} -->"
     whole = RESULTS.read_text() if RESULTS.exists() else HEAD
     block = f"{begin}\n{text.strip()}\n{end}"

@@ -1,8 +1,7 @@
-"""What the outbox is measured against: the usual ways to send mail with Celery, which store nothing.
+"""What the outbox is measured against: the usual ways to send email with Celery, which store nothing.
 
-`reminder` does the job as it is usually written: it looks the talk up and renders the same words into the same two
-templates. `one` and `hundred` are given more than they would have: text and HTML lie ready and are of the size of ours,
-so they render nothing, look nothing up and check nothing.
+`reminder` does the usual job: it looks up the talk and renders the same words into the same two templates. `one` and
+`hundred` have an advantage: text and HTML of the size of ours are given, so they render, look up and check nothing.
 """
 
 import os
@@ -17,11 +16,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 app = Celery("rivals", broker=settings.CELERY_BROKER_URL)
 app.conf.update(task_ignore_result=True, worker_prefetch_multiplier=4, worker_hijack_root_logger=False)
 
-# Left alone, Celery closes the database's connections after every task.
+# By default Celery closes the database's connections after every task.
 app.conf.CELERY_DB_REUSE_MAX = 100_000
 
 if os.environ.get("SHORT_VISIBILITY"):
-    # For the control: an hour made five seconds, and looked for every two.
+    # For the control: an hour shortened to five seconds, checked every two.
     app.conf.broker_transport_options = {
         "visibility_timeout": 5, "unacked_restore_interval": 2, "unacked_restore_throttle": 1,
     }  # fmt: skip
@@ -44,13 +43,13 @@ def an_email(number: int, connection: object = None) -> EmailMultiAlternatives:
 
 @app.task(name="rivals.one")
 def one(number: int) -> None:
-    """One task a mail, with Django's default backend: a connection each."""
+    """One task for each email, with Django's default backend: a connection each."""
     an_email(number).send()
 
 
 @app.task(name="rivals.reminder")
 def reminder(booking: int, person: int) -> None:
-    """One task a reminder, as one writes it: look up, render, send; a connection each."""
+    """One task for each reminder, as usually written: look up, render, send; a connection each."""
     from django.template.loader import render_to_string  # noqa: PLC0415 - needs Django's set-up
     from django.utils import translation  # noqa: PLC0415
 
@@ -76,12 +75,12 @@ def reminder(booking: int, person: int) -> None:
 
 @app.task(name="rivals.hundred")
 def hundred(first: int) -> None:
-    """A hundred mails a task, on one connection."""
+    """A hundred emails in a task, on one connection."""
     with get_connection() as connection:
         connection.send_messages([an_email(number, connection) for number in range(first, first + 100)])
 
 
 @app.task(name="rivals.by_eta")
 def by_eta(number: int) -> None:
-    """A reminder as an ETA of Celery's: the control that must fail."""
+    """A reminder as a Celery task with an ETA: the control that must fail."""
     an_email(number).send()

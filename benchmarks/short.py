@@ -1,4 +1,4 @@
-"""The outbox's own times, made short so that a run with faults fits into minutes. The code is the same."""
+"""Shortens the outbox's waits, so that a run with faults takes minutes. The code is the same."""
 
 import datetime as dt
 import os
@@ -10,7 +10,7 @@ from partnership.outbox.queue import breaker, claiming, delivering, retrying
 
 SECOND = dt.timedelta(seconds=1)
 
-# A worker with this set takes claims that never end: the control without a lease.
+# A worker with this setting makes claims that never end: the control without a lease.
 claiming.LEASE = dt.timedelta(days=365) if os.environ.get("NO_LEASE") else 6 * SECOND
 delivering.WORKS_AT_MOST = 3 * SECOND
 retrying.GREYLISTED = (SECOND,) * 12

@@ -1,9 +1,9 @@
-"""A mail server that counts, in a process of its own, quick enough not to be what is measured.
+"""A mail server that counts, in a separate process, fast enough not to limit the measurements.
 
 `python -m benchmarks.sink` prints two ports: one speaks SMTP, the other takes lines of JSON: `{"do": "count"}`,
 `"messages"` (each Message-ID with the times when it was accepted), `"forget"`, and `{"do": "behave", "as": …}` with
-"accept", "hang" (no answer after the data), "later" (a fifth get a 451), "drop" (250, then the line dies) or "away"
-(every line dies at once). 127.0.0.1 only; nothing is sent on.
+"accept", "hang" (no answer after the data), "later" (a fifth get a 451), "drop" (250, then the connection breaks) or
+"away" (every connection breaks at once). 127.0.0.1 only; nothing is sent on.
 """
 
 import asyncio
@@ -56,7 +56,7 @@ class Smtp(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
-        # A server answers in turn: one that says nothing to this says nothing to what was sent with it either.
+        # A server answers in order: without an answer to this there is none to what was sent with it either.
         while self.buffer and not self.hangs:
             if self.in_data:
                 content, end, rest = self.buffer.partition(b"\r\n.\r\n")
@@ -134,7 +134,7 @@ async def _serve() -> None:
 
 
 class Sink:
-    """The other end of the control line."""
+    """The client of the control connection."""
 
     def __init__(self, port: int, control: int) -> None:
         self.port = port
@@ -165,7 +165,7 @@ class Sink:
 
 @contextlib.contextmanager
 def running() -> Iterator[Sink]:
-    """Run the server in a process of its own and yield its control."""
+    """Run the server in a separate process and yield its control."""
     process = subprocess.Popen([sys.executable, "-m", "benchmarks.sink"], stdout=subprocess.PIPE)
     try:
         yield Sink(*json.loads(process.stdout.readline()))

@@ -1,7 +1,7 @@
-"""Where the benchmarks play: a PostgreSQL and a Valkey of their own, a sink, and the portal's own workers.
+"""The services for the benchmarks: their own PostgreSQL and Valkey, a sink, and the portal's workers.
 
-Everything is in a folder below /var/tmp and listens on sockets in it or on 127.0.0.1; all of it is stopped and
-removed at the end. Nothing of the machine's own services is touched.
+Everything is in a folder below /var/tmp and listens on sockets in it or on 127.0.0.1; all of it is stopped and removed
+at the end. Other services of the machine are not touched.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ CELERY = [sys.executable, "-m", "celery"]
 
 @dataclass
 class Stage:
-    """The services of one run, and the processes that were started beside them."""
+    """The services of one run, and the processes that were started with them."""
 
     pair: embedded.Pair
     sink: mail_server.Sink
@@ -71,7 +71,7 @@ class Stage:
 
 @contextlib.contextmanager
 def stage() -> Iterator[Stage]:
-    """Set everything up, Django included, with an empty database."""
+    """Start everything, Django included, with an empty database."""
     folder = Path(tempfile.mkdtemp(prefix="portal-bench-", dir="/var/tmp"))
     folder.chmod(0o755)
     pair = embedded.Pair(folder)
@@ -86,7 +86,7 @@ def stage() -> Iterator[Stage]:
                 "PORT": "0",
                 "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
                 "DJANGO_SETTINGS_MODULE": "partnership.settings",
-                # As it runs for a town: while DEBUG is on, Django keeps every query that it makes.
+                # As in production: while DEBUG is on, Django stores every query.
                 "PORTAL_ENV": "production",
                 "SECRET_KEY": secrets.token_urlsafe(64),
                 "ALLOWED_HOSTS": ".localhost",
@@ -107,7 +107,7 @@ def stage() -> Iterator[Stage]:
 
 
 def until(holds: Callable[[], bool], seconds: float, what: str, every: float = 0.05) -> float:
-    """Wait until something holds, and return how long that took. Raises TimeoutError."""
+    """Wait until a condition is true, and return how long that took. Raises TimeoutError."""
     begun = time.monotonic()
     while not holds():
         if time.monotonic() - begun > seconds:
@@ -117,7 +117,7 @@ def until(holds: Callable[[], bool], seconds: float, what: str, every: float = 0
 
 
 def kill_one(pid: int) -> None:
-    """Kill one process that a worker of ours made."""
+    """Kill a process that one of our workers made."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
 

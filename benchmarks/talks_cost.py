@@ -1,4 +1,5 @@
-"""What the talks cost: processor time a request beside a bare Django view, and the database's at 100,000 bookings.
+"""The cost of talks: processor time for a request compared with a bare Django view, and the database's time at 100,000
+bookings.
 
 DATABASE_URL=postgres://… python -m benchmarks.talks_cost
 """
@@ -31,7 +32,7 @@ from talks.models import Booking, Slot  # noqa: E402
 
 MANY = 100_000
 PARISHES = 54
-# The machine is shared, and a neighbour's work makes ours dearer by half for seconds at a time: the best series counts.
+# The machine is shared, and other load can slow us by half for seconds at a time, so the best series counts.
 SERIES = 5
 settings.DEBUG = False
 HANDLER = Client().handler
@@ -39,7 +40,7 @@ HANDLER = Client().handler
 
 @login_not_required
 def bare(request) -> HttpResponse:
-    """What any page costs here before it says a word."""
+    """The cost of an empty page."""
     return HttpResponse("ok")
 
 
@@ -47,7 +48,7 @@ urls.urlpatterns.append(path("bare/", bare))
 
 
 class DatabaseTime:
-    """The seconds that the queries of a block took, seen from here."""
+    """The seconds that the queries of a block took, as measured by the client."""
 
     def __init__(self) -> None:
         self.seconds, self.queries = 0.0, 0
@@ -84,14 +85,14 @@ def backend_cpu() -> float:
 
 
 def nobody() -> Client:
-    """Return a browser without cookies; all share the portal that is running, as they do in a server process."""
+    """Return a browser without cookies; all share one running portal, as in a server process."""
     client = Client(headers={"host": "randers.localhost"})
     client.handler = HANDLER
     return client
 
 
 class Meter:
-    """The processor seconds that this process spent on the requests it was given, and on nothing between them."""
+    """The processor seconds that this process spent on the requests, without anything between them."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -105,7 +106,7 @@ class Meter:
 
 
 def a_whole_booking(cast, number: int, spent: Meter) -> None:
-    """From the first page to the request that waits: six requests of a chair who came by herself."""
+    """From the first page to a waiting request: six requests of one chair."""
     client = nobody()
     spent(client.get, "/da/talks/")
     on = Slot.objects.bookable(clock.now()).order_by("pk").first()
@@ -135,7 +136,7 @@ def pages(lines: list[str]) -> None:
 
 
 def soon(one: Slot) -> None:
-    """Put a slot of the cast's calendar on the machine's own."""
+    """Move a slot of the cast to a day after the machine's date."""
     shift = clock.now().replace(minute=0, second=0, microsecond=0) - NOW
     Slot.objects.filter(pk=one.pk).update(starts_at=one.starts_at + shift, ends_at=one.ends_at + shift)
 
@@ -165,7 +166,7 @@ def listed(times: list[float]) -> str:
 
 def at_scale(cast, lines: list[str]) -> None:
     fill(cast)
-    settings.RUSH_SECONDS = 0  # what a page costs that is made, and not kept from a second ago
+    settings.RUSH_SECONDS = 0  # the cost of a rendered page, not a cached one
     feed = calendars.renew(person=cast.karen, partnership=cast.randers, kind="coordinator", now=clock.now())
     address = "/calendar/" + feeds.address(feed).partition("/calendar/")[2]
     staff, anyone = visit(cast.karen), visit(None)
@@ -184,7 +185,7 @@ def at_scale(cast, lines: list[str]) -> None:
 
 
 def fill(cast) -> None:
-    """A hundred thousand talks of twenty years: held, a few hundred confirmed ahead, two hundred waiting."""
+    """A hundred thousand talks of twenty years: most took place, a few hundred are confirmed, two hundred wait."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(

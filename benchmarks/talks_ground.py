@@ -1,4 +1,4 @@
-"""The ground that the benchmarks of talks stand on: a database of their own, and a page for their figures."""
+"""What the benchmarks of talks share: a separate database, and a section for their results."""
 
 import datetime as dt
 import os
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def own_database() -> str:
-    """Make a new database beside the one of DATABASE_URL, migrate it, and make it the one that Django uses."""
+    """Make a new database on the server of DATABASE_URL, migrate it, and make Django use it."""
     url = os.environ["DATABASE_URL"]
     server, _slash, name = url.rpartition("/")
     name = f"{name}_{Path(sys.argv[0]).stem}"
@@ -22,7 +22,7 @@ def own_database() -> str:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
     os.environ["DATABASE_URL"] = f"{server}/{name}"
-    os.environ["FORMS_AN_HOUR"] = "0"  # a crowd at one address is what is measured
+    os.environ["FORMS_AN_HOUR"] = "0"  # the crowd comes from one IP address
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, check=True)
     return os.environ["DATABASE_URL"]
 
@@ -32,7 +32,7 @@ def percentile(values: list[float], share: float) -> float:
 
 
 def write_section(name: str, title: str, lines: list[str]) -> None:
-    """Put a section into RESULTS.md, with the day and how busy the machine was."""
+    """Write a section of RESULTS.md, with the day and the machine's load."""
     stamp = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d")
     measured = f"Measured {stamp} on {os.cpu_count()} shared cores, load average {os.getloadavg()[0]:.0f} at the end."
     results.write(name, "\n".join([f"## {title}", "", measured, "", *lines]))

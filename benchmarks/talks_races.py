@@ -1,4 +1,4 @@
-"""R1 to R3 of the booking: fifty at once, two hundred times, over SQL and HTTP, each beside a control that must fail.
+"""Races for bookings: fifty at once, two hundred times, over SQL and HTTP, each with a control that must fail.
 
 DATABASE_URL=postgres://… python -m benchmarks.talks_races [rounds of R1 over SQL [rounds of the others]]
 """
@@ -46,7 +46,7 @@ OTHER_ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else ROUNDS
 
 @dataclass
 class Tally:
-    """What one race came to."""
+    """The result of one race."""
 
     name: str
     rounds: int = 0
@@ -64,13 +64,12 @@ class Tally:
 
 
 class Crowd:
-    """Fifty processes that live through all rounds, each with a connection of its own, and start each round together.
-
-    Processes, for threads of one would wait for each other's Python, which no server of fifty does.
+    """Fifty processes for all rounds, each with its own connection, which start each round together. Processes, since
+    threads would wait for Python's global lock, as separate servers do not.
     """
 
     def __init__(self, size: int) -> None:
-        connections.close_all()  # a line to the database that two processes share is spoilt for both
+        connections.close_all()  # two processes cannot share a database connection
         self.go = FORK.Barrier(size)
         self.lines = []
         for _person in range(size):
@@ -93,7 +92,7 @@ class Crowd:
             line.send((outcome, time.perf_counter() - began))
 
     def run(self, deeds: list[Callable[[], object]], tally: Tally) -> list[object]:
-        """Let everybody do hers at once; return what came of each: DONE, an answer's status, Failed, or None."""
+        """Let all processes act at once; return each result: DONE, an HTTP status, Failed, or None."""
         for line, do in zip(self.lines, deeds, strict=True):
             line.send(do)
         outcomes, times = zip(*(line.recv() for line in self.lines), strict=True)
@@ -106,7 +105,7 @@ class Crowd:
 
 
 class Failed(str):
-    """What went wrong, in the words of the error, as it travels from one process to another."""
+    """An error's text, for sending from one process to another."""
 
 
 def overlaps() -> int:
@@ -128,7 +127,7 @@ def clear() -> None:
 
 
 def overlapping_slots(by: Speaker, days: int = 20) -> list[Slot]:
-    """Five slots of one speaker that begin ten minutes apart: whoever gets one, nobody may have another."""
+    """Five slots of one speaker that begin ten minutes apart: only one of them can be taken."""
     one = slot(by, days=days)
     minutes = [dt.timedelta(minutes=10 * n) for n in range(1, 5)]
     more = [
@@ -205,7 +204,7 @@ def r2(cast, people: Crowd) -> list[Tally]:
         outcomes = people.run([verbs[n % 3] for n in range(CROWD)], answer)
         booking.refresh_from_db()
         steps = [one.to_state for one in booking.steps.all()]
-        # Confirmed and then called off is an answer to what stood; a second cancelling changes nothing.
+        # Confirming and then cancelling is allowed; a second cancelling changes nothing.
         answer.exact += DONE in outcomes and steps[2:] in (
             ["declined"],
             ["cancelled"],
@@ -265,7 +264,7 @@ def r3(cast, people: Crowd, speakers: list[Speaker], rounds: int = OTHER_ROUNDS)
 
 
 def unsorted(first: int, second: int) -> int:
-    """Lock two speakers in the order in which they are named."""
+    """Lock two speakers in the order of the arguments."""
     with transaction.atomic():
         for pk in (first, second):
             Speaker.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
@@ -284,7 +283,7 @@ def r3_control(people: Crowd, speakers: list[Speaker], rounds: int = 20) -> Tall
 
 
 def r1_http(cast, people: Crowd) -> Tally:
-    """The same crowd through granian on this machine: forms, tokens and all."""
+    """The same crowd through granian on this machine, with forms and tokens."""
     tally = Tally("R1 HTTP: 50 post the form for one evening")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -315,7 +314,7 @@ def r1_http(cast, people: Crowd) -> Tally:
 
 
 def _soon(moment):
-    """The server's clock is the machine's own, and a slot must lie ahead of it."""
+    """The server uses the machine's clock, and a slot must be after it."""
     return moment - NOW + clock.now().replace(minute=0, second=0, microsecond=0)
 
 
@@ -353,7 +352,7 @@ def _typed(token: str, number: int, on: Slot, cast) -> str:
 
 @cache
 def _open_line(port: int) -> http.client.HTTPConnection:
-    """The line that one process of the crowd keeps to the server."""
+    """The connection that one process of the crowd keeps to the server."""
     return http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
 
@@ -388,7 +387,7 @@ def main() -> None:
     others = [speaker(person(name, cast.randers)) for name in ("Signe", "Sofus", "Sanne")]
     everyone = [cast.speaker, *others]
     people = Crowd(CROWD)
-    # Everyone has opened her connection and read the portal's modules before the clock runs.
+    # Every process has opened its connection and imported the portal before the measurement starts.
     r1_sql(cast, people, rounds=2)
     r3(cast, people, everyone, rounds=2)
     tallies: list[Tally] = []

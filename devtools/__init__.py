@@ -1,1 +1,1 @@
-"""What `make run` and `make test` need and production does not: database, broker, mailbox and process runner."""
+"""Tools for `make run` and `make test`, not for production: database, broker, mailbox and process runner."""

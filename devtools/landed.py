@@ -1,8 +1,8 @@
-"""Keep what this version leaves behind, so that the next one can be tried on it: `make landed`, at each landing.
+"""Stores this version's data, so that the next version's upgrade can be tested: `make landed`, at each landing.
 
-The demonstration is loaded into a new database and used for three weeks, by a clock of its own and with real mail.
-Then the database is dumped, with links as they stand in that mail; partnership/tests/test_upgrade.py reads both.
-It does all by what must not change: addresses, and the names of fields, tasks and commands.
+The demonstration is loaded into a new database and used for three weeks, with a simulated clock and real email. Then
+the database is dumped, together with links from those emails; partnership/tests/test_upgrade.py reads both. It uses
+only what must not change: URLs, and the names of fields, tasks and commands.
 """
 
 import contextlib
@@ -36,15 +36,15 @@ from partnership.celery import app
 KEPT = embedded.PROJECT / "partnership" / "tests" / "landed"
 DUMP, LINKS = KEPT / "portal.sql.xz", KEPT / "links.json"
 DATABASE = "portal_landed"
-# Over a New Year, when associations are asked whether all is as it was.
+# Over a New Year, when associations are asked to confirm their details.
 BEGINS = dt.datetime(2026, 12, 22, 8, tzinfo=dt.UTC)
 DAYS = 21
 ENDS = BEGINS + dt.timedelta(days=DAYS)
 TASKS = ("talks.release", "talks.nightly", "dashboard.snapshot", "retention.run")
 HOST = "randers.localhost"
 AREA = "Sankt Peders"
-SIGNED = r"[^/]+[:.][^/]+"  # signed, and so with a colon or a dot
-GONE = "gone@away.example"  # a mailbox that refuses, so that nothing is sent there again
+SIGNED = r"[^/]+[:.][^/]+"  # signed, so they contain a colon or a dot
+GONE = "gone@away.example"  # a mailbox that refuses, so that its address is stopped
 HELPER = {"name": "Nina Nyboe", "email": "nina@helper.example", "address": "Eksempelvej 14", "postcode": "8900"}
 CHAIR = {
     "format": "burglary", "association": "Grundejerforeningen Bøgen", "type": "homeowners", "homes": "48",
@@ -57,7 +57,7 @@ def main() -> None:
     logging.getLogger("mail.log").setLevel(logging.WARNING)
     with new_database() as address, MailServer() as sink:
         os.environ |= {"DATABASE_URL": address, "EMAIL_URL": sink.url, "DJANGO_SETTINGS_MODULE": "partnership.settings"}
-        os.environ.pop("SECRET_KEY", None)  # the tests read the links, and have the key of a bare checkout
+        os.environ.pop("SECRET_KEY", None)  # the tests read the links with the secret key of a plain checkout
         django.setup()
         set_clock(BEGINS)
         call_command("migrate", interactive=False, verbosity=0)
@@ -98,7 +98,7 @@ def set_clock(moment: dt.datetime) -> None:
 
 
 class MailServer(Sink):
-    """Takes all mail but that to the mailbox that is gone."""
+    """Accepts all email except to a mailbox that does not exist."""
 
     async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _: list) -> str:
         if address == GONE:
@@ -111,7 +111,7 @@ class MailServer(Sink):
 
 
 def use(sink: Sink) -> dict[str, object]:
-    """Use the portal until ENDS, and return what must hold after an upgrade too."""
+    """Use the portal until ENDS, and return what must still work after an upgrade."""
     ask("/da/talks/wish/", CHAIR, wished_days(), email="bodil@chair.example", from_hour="19.00")
     send_what_is_due()
     Client(HTTP_HOST=HOST).post(next(link for link in links_in(sink.messages) if "/wish/verify/" in link))
@@ -120,7 +120,7 @@ def use(sink: Sink) -> dict[str, object]:
         set_clock(BEGINS + dt.timedelta(hours=hours))
         run_tasks()
     set_clock(ENDS)
-    # What waits for its reader to press.
+    # Links that are not used yet.
     ask("/da/neighbours/join/", HELPER, consent="on")
     for email in ("birthe@chair.example", GONE):
         ask("/da/talks/book/", CHAIR, email=email)
@@ -138,7 +138,7 @@ def use(sink: Sink) -> dict[str, object]:
 
 
 def ask(address: str, *typed: dict[str, str], **more: str) -> None:
-    """Fill in a form as its reader does, with the first slot and the named area that it offers."""
+    """Fill in a form as its reader does, with the first offered slot and the named area."""
     reader = Client(HTTP_HOST=HOST)
     page = reader.get(address).content.decode()
     offered = {
@@ -153,7 +153,7 @@ def ask(address: str, *typed: dict[str, str], **more: str) -> None:
 
 
 def wished_days() -> dict[str, str]:
-    """Return two days as their boxes are posted."""
+    """Return two days as form data."""
     return {
         f"{name}_{box}": str(part)
         for name, day in (("first", BEGINS + dt.timedelta(days=42)), ("second", BEGINS + dt.timedelta(days=44)))
@@ -162,7 +162,7 @@ def wished_days() -> dict[str, str]:
 
 
 def run_tasks() -> None:
-    """Do what beat asks for, and send what is due."""
+    """Run all periodic tasks, and send due messages."""
     for task in TASKS:
         app.tasks[task]()
     send_what_is_due()
@@ -184,7 +184,7 @@ def log_in(name: str) -> Client:
 
 
 def links_in(mails: list[Mail]) -> list[str]:
-    """Return the newest link of each sort and partnership, among those that carry a token."""
+    """Return the newest link of each sort and partnership, among those with a token."""
     found = {}
     for address in (link for mail in mails for link in re.findall(r"http://\S+/", mail.text)):
         parts = urlsplit(address)
@@ -195,7 +195,7 @@ def links_in(mails: list[Mail]) -> list[str]:
 
 
 def calendar_links() -> list[str]:
-    """Return the addresses of a speaker's and a coordinator's calendars, made as they make them."""
+    """Return the addresses of a speaker's and a coordinator's calendars, made on their pages."""
     found = []
     for name, kind in (("sven", "speaker"), ("karen", "coordinator")):
         page = log_in(name).post(f"/da/talks/calendar/{kind}/", follow=True).content.decode()
@@ -204,13 +204,13 @@ def calendar_links() -> list[str]:
 
 
 def stop_link() -> str:
-    """Return a link that stops mail: none of today's messages carries one, and those of a year ago did."""
+    """Return a link that stops email: messages of a year ago had one, today's have none."""
     reader = get_user_model().objects.get(email="helle@randers.example")
     return f"http://{HOST}/da/stop/{signing.dumps([reader.pk, 'neighbours.helper'], salt='outbox.stop')}/"
 
 
 def opened(address: str, names: list[str]) -> dict[str, object]:
-    """Open a link and return what it says: its status, and the names in it or the events of a calendar."""
+    """Open a link and return its status, and the names in the page or the events of the calendar."""
     parts = urlsplit(address)
     response = Client(HTTP_HOST=parts.hostname).get(parts.path)
     page = html.unescape(response.content.decode())

@@ -1,9 +1,6 @@
-"""The local mailbox: a mail server for machines that have none, and for tests.
-
-`make run` serves it in a thread of its own, and so does `python -m devtools.mail` alone: what it receives is kept as
-files in `.data/mail/`, where `/dev/mail/` reads them.
-`Sink` is the same server inside a test: it counts, and refuses, hangs or drops the line when told to. Neither sends
-anything on.
+"""The local mailbox: a mail server for development and tests. `make run` and `python -m devtools.mail` serve it in a
+thread: received emails are stored as files in `.data/mail/`, which `/dev/mail/` shows. `Sink` is the same server inside
+a test: it counts, and refuses, hangs or drops the connection when told to. Neither sends anything on.
 """
 
 import asyncio
@@ -36,7 +33,7 @@ counter = itertools.count()
 
 @dataclass(frozen=True)
 class Mail:
-    """One received message: what the envelope said, and the parsed message. `to` is the envelope's, so Bcc shows."""
+    """One received email: its envelope and the parsed message. `to` comes from the envelope, so it includes Bcc."""
 
     name: str
     sender: str
@@ -69,22 +66,22 @@ class Mail:
 
 
 def folder() -> Path:
-    """Return where the local mailbox keeps its files."""
+    """Return the folder of the local mailbox's files."""
     return embedded.data_folder() / "mail"
 
 
 def messages(place: Path | None = None) -> list[Mail]:
-    """Return the mail in the local mailbox, the newest first."""
+    """Return the emails in the local mailbox, the newest first."""
     return [mail for path in _files(place or folder()) if (mail := _read(path))]
 
 
 def message(name: str, place: Path | None = None) -> Mail | None:
-    """Return one message by its name, or None; a name that is not one of the mailbox's own is not looked for."""
+    """Return one message by its name, or None; only names that the mailbox gives are looked up."""
     return next((_read(path) for path in _files(place or folder()) if path.stem == name), None)
 
 
 def store(content: bytes, sender: str, to: list[str], place: Path | None = None) -> Path:
-    """Keep one message as a file, whole or not at all, and forget the oldest beyond the newest 2,000."""
+    """Store one message as a file, atomically, and delete the oldest beyond the newest 2,000."""
     place = place or folder()
     place.mkdir(parents=True, exist_ok=True)
     name = f"{time.time_ns():020}-{os.getpid()}-{next(counter)}"
@@ -112,7 +109,7 @@ def _files(place: Path) -> list[Path]:
 def _read(path: Path) -> Mail | None:
     try:
         content = path.read_bytes()
-    except FileNotFoundError:  # forgotten since the folder was listed
+    except FileNotFoundError:  # deleted since the folder was listed
         return None
     parsed = _parsed(content)
     to = [str(address) for address in parsed.get_all("X-Envelope-To", [])]
@@ -136,12 +133,12 @@ class Sink:
     """A counting mail server inside the test: `with Sink() as sink: sink.port, sink.messages`.
 
     `behaviour` says how the next messages are answered: "accept"; a refusal such as "451 Later" or "550 No";
-    "hang" (no answer until the sink closes); "drop" (counted, but the line dies before the answer); "drop after 250".
-    A list answers message by message, its last entry for all that follow; a function is given the Mail.
+    "hang" (no answer until the sink closes); "drop" (counted, but the connection breaks before the answer); "drop after
+    250". A list answers message by message, its last entry all that follow; a function gets the Mail.
     """
 
     behaviour: str | list[str] | Callable[[Mail], str] = "accept"
-    messages: list[Mail] = field(default_factory=list)  # those accepted, also when the answer was lost
+    messages: list[Mail] = field(default_factory=list)  # accepted ones, also if the answer was lost
     attempts: int = 0
     port: int = 0
 
@@ -181,7 +178,7 @@ class Sink:
 
 
 class Mailbox:
-    """What the local mailbox does with a message: keep it as a file."""
+    """Stores received messages as files."""
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         store(envelope.original_content or b"", envelope.mail_from or "", envelope.rcpt_tos)
@@ -195,7 +192,7 @@ def _mail(envelope: Envelope) -> Mail:
 
 @contextmanager
 def _serving(handler: object, host: str, port: int) -> Iterator[int]:
-    """Serve in a thread of its own and yield the port, which the system picks for 0."""
+    """Serve in a new thread and yield the port; the system chooses one for 0."""
     loop = asyncio.new_event_loop()
     listening = loop.run_until_complete(_listen(loop, handler, host, port))
     thread = threading.Thread(target=loop.run_forever, name="mail", daemon=True)
@@ -222,12 +219,12 @@ async def _hang_up(listening: asyncio.Server) -> None:
 
 
 def mailbox(port: int) -> AbstractContextManager[int]:
-    """Serve the local mailbox inside the block, in a thread; yields its port, which the system picks for 0."""
+    """Serve the local mailbox inside the block, in a thread; yields its port; the system chooses one for 0."""
     return _serving(Mailbox(), HOST, port)
 
 
 def main() -> int:
-    """Serve the local mailbox until told to stop. MAIL_PORT picks the port."""
+    """Serve the local mailbox until told to stop, on MAIL_PORT."""
     port = int(os.environ.get("MAIL_PORT") or PORT)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))

@@ -1,7 +1,6 @@
-"""A migrated database that is kept and copied, since migrating takes seconds and copying a tenth of one.
-
-`make_copy` gives a database every table and no row beyond what migrating writes. The original is a PostgreSQL template
-named after what it was made from; changed migrations have another name, and the original of the old ones is dropped.
+"""A migrated database that is kept and copied, since migrating takes seconds and copying a tenth of a second.
+`make_copy` makes a database with every table, and only the rows that migrations write. The original is a PostgreSQL
+template named by a hash of its sources; changed migrations give another name, and the old original is dropped.
 """
 
 import hashlib
@@ -18,8 +17,8 @@ from django.db.backends.utils import CursorWrapper
 from devtools.embedded import PROJECT
 
 PREFIX = "portal_migrated_"
-# What decides what is in a migrated database: migrations, the models and packages that content types come from, and
-# what migrations import.
+# The sources of a migrated database: migrations, the models and packages that content types come from, and what
+# migrations import.
 MADE_FROM = (
     "*/migrations/*.py", "*/*/migrations/*.py", "*/models.py", "*/*/models.py", "*/models/*.py", "*/*/models/*.py",
     "partnership/cases.py", "partnership/settings.py", "requirements.lock",
@@ -28,7 +27,7 @@ LOCK = int.from_bytes(b"migrate!")
 
 
 def make_copy(name: str) -> None:
-    """Make the database `name` anew as a copy of a migrated one, on the server of the default connection."""
+    """Make the database `name` as a new copy of a migrated one, on the server of the default connection."""
     with _server() as cursor:
         original = _original(cursor)
         cursor.execute(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
@@ -36,13 +35,13 @@ def make_copy(name: str) -> None:
 
 
 def drop(name: str) -> None:
-    """Drop a database, whoever uses it."""
+    """Drop a database, even if it has connections."""
     with _server() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
 
 
 def name_of_original(project: Path = PROJECT) -> str:
-    """Return what the original is called: by the content of all that it is made from."""
+    """Return the name of the original, a hash of its sources."""
     digest = hashlib.sha256()
     for pattern in MADE_FROM:
         for path in sorted(project.glob(pattern)):
@@ -51,13 +50,15 @@ def name_of_original(project: Path = PROJECT) -> str:
 
 
 def _original(cursor: CursorWrapper) -> str:
-    """Return the name of the migrated original, which is made first if this server has none yet."""
+    """Return the name of the migrated original, made first if this server has none."""
     name = name_of_original()
-    cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])  # until the connection ends: two workers begin at once
+    cursor.execute(
+        "SELECT pg_advisory_lock(%s)", [LOCK]
+    )  # until the connection ends, since two workers may begin at once
     cursor.execute("SELECT datname, datistemplate FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
     known = dict(cursor.fetchall())
     if not known.get(name):
-        for stale, is_whole in known.items():  # also half of this one, from a run that was killed
+        for stale, is_whole in known.items():  # also an unfinished one, from a run that was killed
             if is_whole:
                 cursor.execute(f"ALTER DATABASE {_quoted(stale)} IS_TEMPLATE false")
             cursor.execute(f"DROP DATABASE {_quoted(stale)} WITH (FORCE)")
@@ -68,7 +69,7 @@ def _original(cursor: CursorWrapper) -> str:
 
 
 def _migrate(name: str) -> None:
-    """Migrate one database; the connection points to its own again afterwards."""
+    """Migrate one database; afterwards the connection points to its own database again."""
     connection.close()
     own = connection.settings_dict
     connection.settings_dict = _without_pool(name)
@@ -82,8 +83,8 @@ def _migrate(name: str) -> None:
 
 @contextmanager
 def _server() -> Iterator[CursorWrapper]:
-    """Yield a cursor in the server's database `postgres`, outside any transaction and without limits of time."""
-    # As "no database", since Django asks the default one about its types for each connection that bears its alias.
+    """Yield a cursor in the server's database `postgres`, outside any transaction and without time limits."""
+    # With another alias, since for a connection named "default" Django would query that database's types.
     with closing(connection.copy(alias=NO_DB_ALIAS)) as own:
         own.settings_dict = _without_pool("postgres")
         own.settings_dict["OPTIONS"].pop("options", None)  # the other worker may be migrating
@@ -92,7 +93,7 @@ def _server() -> Iterator[CursorWrapper]:
 
 
 def _without_pool(name: str) -> dict[str, Any]:
-    """Return the connection's settings for another database; a pool would keep a connection to it."""
+    """Return the connection's settings for another database, without a pool, which would keep a connection open."""
     own = connection.settings_dict
     return {**own, "NAME": name, "OPTIONS": {key: own["OPTIONS"][key] for key in own["OPTIONS"] if key != "pool"}}
 

@@ -23,9 +23,8 @@ def read(file: Path) -> dict[str, str]:
 
 
 def run(commands: Mapping[str, str], environment: Mapping[str, str], folder: Path) -> int:
-    """Start all and show what they say; when one has ended, end the others and return its exit code.
-
-    They are ended as well by an exception, which is how a signal handler of the caller stops them.
+    """Start all and show their output; when one ends, end the others and return its exit code. An exception ends them
+    too, for instance one from a signal handler of the caller.
     """
     running: dict[str, subprocess.Popen[str]] = {}
     terminal = Terminal(max(map(len, commands)))
@@ -43,19 +42,19 @@ def run(commands: Mapping[str, str], environment: Mapping[str, str], folder: Pat
 
 
 class Terminal:
-    """What all of them say, a line at a time, behind the hour and the name of who says it."""
+    """The output of all processes line by line, with the time and the name of the process."""
 
     def __init__(self, width: int) -> None:
         self._width, self._one_at_a_time = width, threading.Lock()
 
     def show(self, name: str, process: subprocess.Popen[str]) -> None:
-        """Write what a process says, until it and its children say no more."""
+        """Write a process's output until it and its children have ended."""
         assert process.stdout is not None
         for line in process.stdout:
             self.write(name, line.rstrip("\n"))
 
     def write(self, name: str, line: str) -> None:
-        # Where nobody reads any more, the processes go on all the same.
+        # If the terminal is closed, the processes continue.
         with self._one_at_a_time, contextlib.suppress(OSError):
             sys.stdout.write(f"{time.strftime('%H:%M:%S')} {name:<{self._width}} | {line}\n")
             sys.stdout.flush()
@@ -71,12 +70,12 @@ def _start(command: str, environment: Mapping[str, str], folder: Path) -> subpro
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        start_new_session=True,  # Ctrl-C comes to us, and each is ended with what it has started
+        start_new_session=True,  # we handle Ctrl-C, and end each with its children
     )
 
 
 def _end(processes: Iterable[subprocess.Popen[str]]) -> None:
-    """Ask all to end; kill those that have not done so in time, and children that have outlived their parent."""
+    """Ask all to end; kill those that do not in time, and children that outlive their parent."""
     for process in processes:
         process.terminate()
     deadline = time.monotonic() + GRACE_SECONDS

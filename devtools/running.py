@@ -2,8 +2,8 @@
 
 `python -m devtools.running portal` starts the services that have no URL, brings the database up to date, loads the
 demonstration, and runs the Procfile. `python -m devtools.running tests [pytest's arguments]` runs every test, and
-`python -m devtools.running with COMMAND` any command beside the services.
-Whatever was started is stopped again, however this ends; after a SIGKILL, by the next run.
+`python -m devtools.running with COMMAND` any command with the services running. Everything that was started is stopped
+again, however this ends; after a SIGKILL, by the next run.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ from devtools import browsers, embedded, mail, procfile
 HOST = "127.0.0.1"
 MARK = "PORTAL_RUN"
 NOTHING_COLLECTED = 5
-# The lots of tests, by pytest's marks. The tests of a file share a worker, and what its fixtures made.
+# The groups of tests, by pytest's marks. The tests of a file share a worker and its fixtures.
 LOTS = {
     "fast tests": "not browser and not slow",
     "slow tests": "slow and not browser",
@@ -47,7 +47,7 @@ def portal() -> int:
         try:
             with _services() as environment, _mailbox() as address:
                 environment |= {"PORT": str(port), MARK: mark, **address}
-                # In a session of its own: Ctrl-C comes to us, and we end it.
+                # In a new session, so that we handle Ctrl-C and end it.
                 prepare = [sys.executable, "-m", "devtools.preparing"]
                 subprocess.run(prepare, env=environment, check=True, start_new_session=True)
                 print(_welcome(port), flush=True)
@@ -60,18 +60,17 @@ def portal() -> int:
 
 
 def tests(arguments: list[str]) -> int:
-    """Run the fast tests, the slow ones and those in a browser, one lot after the other, and say how it went.
-
-    Where the arguments begin with a place, `talks` or `talks/tests/test_pages.py`, only the first lot that has tests
-    there is run: of a room, the fast ones. Where there is no browser the others are run, and the end is a failure that
-    says what to install.
+    """Run the fast tests, the slow ones and those in a browser, one group after the other, and print the results. If
+    the arguments begin with a path, `talks` or `talks/tests/test_pages.py`, only the first group with tests there is
+    run: for a room the fast ones. Without a browser the others are run, and the result is a failure that says what to
+    install.
     """
     places = list(itertools.takewhile(lambda argument: not argument.startswith("-"), arguments))
     os.environ.setdefault("PORTAL_DATA", str(embedded.PROJECT / ".data" / "test"))
     _end_when_told()
     outcomes: dict[str, int] = {}
     with _services(are_forgetful=True) as environment:
-        # Otherwise each worker, and each process that a test starts, compiles the portal anew.
+        # Otherwise each worker, and each process that a test starts, compiles the portal again.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for name, which in LOTS.items():
             needs_browser = which == "browser"
@@ -81,7 +80,7 @@ def tests(arguments: list[str]) -> int:
                 break
             where = ["journeys"] if needs_browser and not places else []
             code = _pytest([*BOTH_CORES, "-m", which, *where, *arguments], environment)
-            if not arguments or code != NOTHING_COLLECTED:  # a choice of tests may well lie in one lot only
+            if not arguments or code != NOTHING_COLLECTED:  # chosen tests may all be in one group
                 outcomes[name] = code
             if places and outcomes:
                 break
@@ -102,9 +101,8 @@ def _pytest(arguments: list[str], environment: dict[str, str]) -> int:
 
 @contextlib.contextmanager
 def _services(*, are_forgetful: bool = False) -> Iterator[dict[str, str]]:
-    """Yield the environment for the portal's processes, with the embedded services where no URL is set.
-
-    Forgetful ones are quicker, and may lose everything when the power fails.
+    """Yield the environment for the portal's processes, with embedded services if no URL is set. Forgetful ones are
+    faster, and may lose everything in a power cut.
     """
     environment = dict(os.environ)
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', '')}"
@@ -125,13 +123,13 @@ def _run_procfile(environment: dict[str, str]) -> int:
     commands = procfile.read(embedded.PROJECT / "Procfile")
     try:
         return procfile.run(commands, environment, embedded.PROJECT)
-    except SystemExit:  # being asked to end is no failure
+    except SystemExit:  # being told to stop is not a failure
         return 0
 
 
 @contextlib.contextmanager
 def _mailbox() -> Iterator[dict[str, str]]:
-    """Where EMAIL_URL is not set, be the mail server: at the usual port, or at any that is free. Yield the address."""
+    """Serve the local mailbox if EMAIL_URL is not set: at the usual port, or at any free one. Yield the address."""
     if os.environ.get("EMAIL_URL"):
         yield {}
         return
@@ -156,7 +154,7 @@ def _number(name: str, default: int) -> int:
 
 
 def free_port() -> int:
-    """Return the number of a port that nobody has at this moment."""
+    """Return the number of a free port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]
@@ -173,8 +171,8 @@ def _free(port: int) -> bool:
 
 
 def _end_when_told() -> None:
-    """Turn the first signal to end into an exception, so that every block is left; more of them change nothing."""
-    # SIGINT too: a shell starts what it puts in the background with it ignored, and that is inherited.
+    """Turn the first termination signal into an exception, so that every block is left; ignore further ones."""
+    # SIGINT too: a shell starts background processes with it ignored, and that is inherited.
     signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
     def end(number: int, _frame: object) -> None:
@@ -188,7 +186,7 @@ def _end_when_told() -> None:
 
 @contextlib.contextmanager
 def _only_run(port: int) -> Iterator[bool]:
-    """Yield whether no other run of this checkout has this port; the kernel frees the lock of one that is killed."""
+    """Yield whether no other run of this checkout uses this port; the kernel releases the lock of a killed one."""
     embedded.data_folder().mkdir(parents=True, exist_ok=True)
     with (embedded.data_folder() / f"run-{port}.lock").open("a+b") as lock:
         try:
@@ -200,7 +198,7 @@ def _only_run(port: int) -> Iterator[bool]:
 
 
 def _end_processes_of(mark: str) -> None:
-    """End what a run left behind: processes that carry this run's mark in their environment, and no others."""
+    """End the processes that a run left behind: only those with this run's mark in their environment."""
     left = _marked(mark)
     for number in (signal.SIGTERM, signal.SIGKILL):
         for pid in left:
@@ -214,7 +212,7 @@ def _end_processes_of(mark: str) -> None:
 
 
 def _marked(mark: str) -> list[int]:
-    """Return the processes with this mark, by /proc; where there is none (macOS), nothing is found."""
+    """Return the processes with this mark, from /proc; none without /proc (macOS)."""
     wanted = f"{MARK}={mark}".encode()
     found = []
     for entry in Path("/proc").glob("[0-9]*/environ"):
@@ -225,7 +223,7 @@ def _marked(mark: str) -> list[int]:
 
 
 def main(arguments: list[str]) -> int:
-    """Answer the Makefile."""
+    """Run the command that the Makefile gives."""
     try:
         match arguments:
             case ["portal"]:

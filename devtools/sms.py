@@ -1,7 +1,7 @@
-"""The local text gateway: what `SMS_URL=http://127.0.0.1:1026/send` points at on a machine without a real one.
+"""The local text gateway, for `SMS_URL=http://127.0.0.1:1026/send` on a machine without a real one.
 
-`python -m devtools.sms` prints what it is given and sends nothing on. `Gateway` is the same server inside a test:
-it counts, and refuses when told to. A key that it has seen is answered with yes, and counted once.
+`python -m devtools.sms` prints what it receives and sends nothing on. `Gateway` is the same server inside a test: it
+counts, and refuses when told to. A repeated key is accepted, and counted once.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Self
 
 HOST = "127.0.0.1"
 PORT = 1026
-GLANCE = 0.01  # seconds between two looks whether to stop; the standard half a second is felt in tests
+GLANCE = 0.01  # seconds between checks whether to stop; the default of half a second would slow tests
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Gateway:
     """A counting gateway: `with Gateway() as gateway: gateway.url, gateway.texts`.
 
     `behaviour` is the status that each request is answered with; a list answers request by request, its last for all
-    that follow. "yes, then drop" takes the text and lets the line die before the answer.
+    that follow. "yes, then drop" accepts the text and breaks the connection before the answer.
     """
 
     behaviour: int | str | list[int | str] = 202
@@ -47,13 +47,13 @@ class Gateway:
                 gateway._answer(self)
 
             def do_GET(self) -> None:
-                """Answer with a page, as the place that a redirect leads to would."""
+                """Answer with a page, like the target of a redirect."""
                 self.send_response(200)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
             def log_message(self, *_: object) -> None:
-                """Say nothing: a number is personal."""
+                """Log nothing: numbers are personal data."""
 
         self._server = ThreadingHTTPServer((HOST, self.port), Handler)
         self.port = self._server.server_address[1]
@@ -97,7 +97,7 @@ class Gateway:
 
 
 def main() -> None:
-    """Serve until told to stop. SMS_PORT picks the port."""
+    """Serve until told to stop, on SMS_PORT."""
     with Gateway(port=int(os.environ.get("SMS_PORT") or PORT), is_talkative=True) as gateway:
         print(f"Texts to {gateway.url} are shown here and go nowhere.", flush=True)
         threading.Event().wait()

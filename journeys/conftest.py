@@ -15,7 +15,7 @@ from journeys.reader import Reader, Seating
 
 HERE = Path(__file__).parent
 PATIENCE_MS = 15_000
-# The sink tells of every line of SMTP; a failure is easier to read without.
+# The sink logs every line of SMTP; failures are easier to read without.
 logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
@@ -48,7 +48,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDb
 
 @pytest.fixture(scope="session")
 def seating(portal: Portal, browser: Browser) -> Iterator[Seating]:
-    """Seat somebody at a browser of her own: `seating("kalmar", "sv", scripts=False)`."""
+    """Give somebody a new browser: `seating("kalmar", "sv", scripts=False)`."""
     contexts = []
 
     def seat(home: str = "randers", language: str = "da", *, scripts: bool = True, width: int = 1280) -> Reader:
@@ -66,7 +66,7 @@ def seating(portal: Portal, browser: Browser) -> Iterator[Seating]:
 
 @pytest.fixture
 def seat(seating: Seating) -> Iterator[Seating]:
-    """Seat somebody for one test; in the end the browser must not have complained of anything."""
+    """Give somebody a browser for one test; at the end it must not have reported any errors."""
     readers: list[Reader] = []
 
     def seat(*args: object, **kwargs: object) -> Reader:

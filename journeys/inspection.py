@@ -1,4 +1,4 @@
-"""What a machine can see of whether everybody can use a page. It never proves that they can."""
+"""Automatic checks of a page's accessibility. They never prove that everybody can use it."""
 
 import os
 from pathlib import Path
@@ -13,9 +13,9 @@ RULES = {
     "resultTypes": ["violations"],
     "preload": False,
 }
-# The rows of a long table are alike: the first five stand for the rest, which would take axe half a minute a page.
+# The rows of a long table are alike: only the first five are checked, since all would take axe half a minute.
 PLACE = {"exclude": [["tbody tr:nth-child(n+6)"]]}
-# JOURNEYS_SHOTS=/a/folder keeps a picture of every page that is looked at, for human eyes.
+# JOURNEYS_SHOTS=/a/folder stores a screenshot of every page that is checked.
 SHOTS = os.environ.get("JOURNEYS_SHOTS")
 
 DEAD_LINKS = """() => [...document.querySelectorAll('a[href^="#"]')].map(link => link.getAttribute('href'))
@@ -29,7 +29,7 @@ TOO_WIDE = """() => {
 
 
 def faults_of(page: Page, name: str) -> list[str]:
-    """Return what is wrong with the page as it stands: axe at both widths, links to nowhere, scrolling sideways."""
+    """Return the page's faults: axe at both widths, broken anchors, sideways scrolling."""
     page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
     faults = [f"link to nowhere: {href}" for href in page.evaluate(DEAD_LINKS)]
     for width in WIDTHS:

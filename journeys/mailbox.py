@@ -1,4 +1,4 @@
-"""The mail that has arrived, as its readers read it."""
+"""The emails that have arrived, as their readers see them."""
 
 import re
 import time
@@ -15,7 +15,7 @@ PATIENCE = 45  # a worker that has just started, on two busy cores
 
 @dataclass(frozen=True)
 class Email:
-    """One mail in somebody's hands."""
+    """One received email."""
 
     mail: Mail
 
@@ -24,7 +24,7 @@ class Email:
         return self.mail.subject
 
     def link(self, containing: str) -> str:
-        """Return the address of the link whose address has `containing` in it; both parts of the mail must have it."""
+        """Return the address of the link that contains `containing`; both parts of the email must have it."""
         pressed = [unescape(url) for url in re.findall(r'href="([^"]+)"', self.mail.html) if containing in url]
         read = [url for url in re.findall(r"https?://\S+", self.mail.text) if containing in url]
         assert pressed, f"no link to {containing} in {self.subject!r}: {self.mail.text}"
@@ -52,7 +52,7 @@ class Email:
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a calendar program sees of an .ics."""
+    """An .ics file as a calendar program reads it."""
 
     method: str
     event: Event
@@ -66,19 +66,19 @@ class Invitation:
         return int(str(self.event["sequence"]))
 
     def takes_back(self, other: Self) -> bool:
-        """Say whether a calendar that holds `other` drops it for this one (RFC 5546)."""
+        """Return whether a calendar with `other` removes it because of this one (RFC 5546)."""
         return self.method == "CANCEL" and self.uid == other.uid and self.sequence > other.sequence
 
 
 class Mailbox:
-    """Everybody's mail. What has been read once is not handed out again."""
+    """Everybody's emails. Each is returned only once."""
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
         self._read: set[int] = set()
 
     def received(self, to: str, subject: str, about: str = "", patience: float = PATIENCE) -> Email:
-        """Wait for the next mail to `to` whose subject has `subject` in it, and whose text has `about`."""
+        """Wait for the next email to `to` whose subject contains `subject` and whose text contains `about`."""
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             for number, mail in enumerate(list(self._sink.messages)):
@@ -89,5 +89,5 @@ class Mailbox:
         raise AssertionError(f"no mail to {to} called {subject!r}; there is {self.subjects(to)}")
 
     def subjects(self, to: str) -> list[str]:
-        """Return the subjects of all that has come to `to`, read or not."""
+        """Return the subjects of all emails to `to`, read or not."""
         return [mail.subject for mail in list(self._sink.messages) if to in mail.to]

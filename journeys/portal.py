@@ -1,7 +1,6 @@
-"""The portal that the journeys go through: what `make run` starts, on a database and a port of its own.
-
-Web, worker and beat are the Procfile's; mail goes by SMTP to a `Sink` inside the tests. The database is
-`<the tests' database>_journeys_<number>`, made new and dropped again, beside embedded and TCP servers alike.
+"""The portal for the journeys: what `make run` starts, with a separate database and port. Web, worker and beat are the
+Procfile's; email goes by SMTP to a `Sink` inside the tests. The database is `<the tests' database>_journeys_<number>`,
+made for the run and dropped again, on embedded and TCP servers alike.
 """
 
 import contextlib
@@ -33,18 +32,18 @@ STOP_SECONDS = 45
 
 @dataclass(frozen=True)
 class Portal:
-    """A running portal: where it answers, the mail it has sent, and its database."""
+    """A running portal: its address, the emails it has sent, and its database."""
 
     port: int
     mailbox: Mailbox
     database_url: str
 
     def url(self, home: str) -> str:
-        """Return where a partnership's pages begin, without a slash at the end."""
+        """Return the base URL of a partnership's pages, without a slash at the end."""
         return f"http://{home}.localhost:{self.port}"
 
     def query(self, words: str, *values: object) -> list[tuple]:
-        """Run one statement in the portal's database, for what no page can do: let time pass."""
+        """Run one statement in the portal's database, for what no page can do, such as letting time pass."""
         with psycopg.connect(self.database_url, autocommit=True) as connection:
             found = connection.execute(words, values)
             return found.fetchall() if found.description else []
@@ -52,7 +51,7 @@ class Portal:
 
 @contextlib.contextmanager
 def running_portal(folder: Path, number: int) -> Iterator[Portal]:
-    """Start everything and yield it; stop everything again, however the block ends. Two at once have two numbers."""
+    """Start everything and yield it; stop everything again, however the block ends. Two at once need two numbers."""
     with Sink() as sink, _own_database(f"journeys_{number}") as own_url:
         environment = {
             **os.environ,
@@ -63,7 +62,7 @@ def running_portal(folder: Path, number: int) -> Iterator[Portal]:
             "EMAIL_URL": sink.url,
             "PORT": str(free_port()),
             "SENDING_ENABLED": "yes",
-            # A journey looks again faster than any reader: she must see what she has just done.
+            # A journey reloads faster than any reader, so pages must not be cached for a second.
             "RUSH_SECONDS": "0",
         }
         with _processes(environment, folder / "portal.log"):
@@ -72,19 +71,19 @@ def running_portal(folder: Path, number: int) -> Iterator[Portal]:
 
 @contextlib.contextmanager
 def _own_database(suffix: str) -> Iterator[str]:
-    """Make a migrated database beside the tests' own, and yield its URL; what a killed run left there goes first."""
+    """Make a migrated database next to the tests' own, and yield its URL; one left by a killed run is dropped first."""
     parts = urlsplit(settings.DATABASE_URL)
     name = f"{parts.path.removeprefix('/')}_{suffix}"
     make_copy(name)
     try:
-        # A socket's address has no host before the path, and urlunsplit would swallow the slashes then.
+        # A socket's URL has no host before the path, and urlunsplit would drop the slashes.
         yield f"{parts.scheme}://{parts.netloc}/{name}?{parts.query}".rstrip("?")
     finally:
         drop(name)
 
 
 def _own_broker(url: str, number: int) -> str:
-    """Return the address of another of the broker's sixteen databases: workers take whatever is in theirs."""
+    """Return the URL of another of the broker's sixteen databases, since workers take every task in theirs."""
     address, own = re.fullmatch(r"(.*[/=])(\d+)", url).groups()
     return f"{address}{(int(own) + number) % 16}"
 
@@ -94,7 +93,7 @@ def _processes(environment: dict[str, str], log: Path) -> Iterator[None]:
     run = [sys.executable, "-m", "devtools.running", "portal"]
     command = [sys.executable, "-m", "journeys.until_closed", *run]
     with log.open("wb") as out:
-        # In a session of its own: a Ctrl-C or a timeout that ends the whole group must not end the one who clears up.
+        # In a new session: a Ctrl-C or a timeout that ends the whole group must not end the process that cleans up.
         process = subprocess.Popen(
             command,
             cwd=PROJECT,

@@ -1,7 +1,7 @@
-"""Somebody at a browser: what she does, and what she reads.
+"""Somebody at a browser: what they do and what they read.
 
-The journeys name the words in the language of the code. A reader turns them into her own by the same catalogue as the
-portal, so one journey is walked in every language; that the catalogue is full is another test's matter.
+The journeys name texts by their English source strings. A reader translates them with the portal's own catalogue, so
+one journey runs in every language; another test checks that the catalogue is complete.
 """
 
 import re
@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
-# The browser reports what its policy stopped as an event; kept on the page until somebody asks.
+# The browser reports what its security policy blocked as an event, which is stored on the page.
 LISTEN = """
 window.stoppedByPolicy = []
 document.addEventListener('securitypolicyviolation', event =>
@@ -22,7 +22,7 @@ document.addEventListener('securitypolicyviolation', event =>
 
 @dataclass
 class Reader:
-    """One person with one browser window, at home in one partnership, reading one language."""
+    """One person with one browser window, in one partnership and one language."""
 
     page: Page
     home: str
@@ -48,10 +48,10 @@ class Reader:
         with translation.override(self.language):
             return ngettext(one, many, number) % values
 
-    # -- What she does ------------------------------------------------------------------------------------------------
+    # -- What they do -------------------------------------------------------------------------------------------------
 
     def opens(self, path: str) -> "Reader":
-        """Go to a page of her own language, `/talks/`."""
+        """Open a page such as `/talks/` in the reader's language."""
         return self.goes_to(f"{self.base}/{self.language}{path}")
 
     def goes_to(self, url: str) -> "Reader":
@@ -72,49 +72,49 @@ class Reader:
         self._field(label, **values).check()
 
     def picks(self, label: str, choice: str) -> None:
-        """Choose from a drop-down by the words in it."""
+        """Choose an option of a drop-down by its text."""
         self._field(label).select_option(label=self.words(choice))
 
     def _field(self, label: str, **values: object) -> Locator:
-        # What is not asked for is marked "(optional)" behind its label.
+        # Optional fields have "(optional)" after their label.
         return self.page.get_by_label(re.compile(rf"^\s*{re.escape(self.words(label, **values))}\s*(\(.*\))?\s*$"))
 
     def _link(self, message: str, **values: object) -> Locator:
         return self.page.get_by_role("main").get_by_role("link", name=self.words(message, **values)).first
 
-    # -- What she reads -----------------------------------------------------------------------------------------------
+    # -- What they read -----------------------------------------------------------------------------------------------
 
     def stands_at(self, heading: str, **values: object) -> None:
-        """The page's one main heading says this."""
+        """Check the page's only main heading."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(self.words(heading, **values))
 
     def reads(self, message: str, **values: object) -> None:
-        """Somewhere on the page these words can be seen."""
+        """Check that these words are visible on the page."""
         expect(self.page.get_by_text(self.words(message, **values)).first).to_be_visible()
 
     def sees(self, text: str) -> None:
-        """Somewhere on the page this text, which is nobody's translation, can be seen."""
+        """Check that this untranslated text is visible on the page."""
         expect(self.page.get_by_text(text).first).to_be_visible()
 
     def sees_no(self, text: str) -> None:
         expect(self.page.get_by_text(text)).to_have_count(0)
 
-    # -- What goes wrong behind her back ------------------------------------------------------------------------------
+    # -- What goes wrong unseen ---------------------------------------------------------------------------------------
 
     def all_complaints(self) -> list[str]:
-        """Return what the browser has complained of since she sat down."""
+        """Return all errors that the browser has reported."""
         stopped = self.page.evaluate("window.stoppedByPolicy || []")
         return [*self.complaints, *(f"policy: {one}" for one in stopped)]
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning"):
             return
-        # A form that comes back with 400, or a link that has grown old, is an answer and no accident.
+        # A form with errors (400) or an expired link is a normal answer.
         is_the_page_itself = message.location.get("url") == self.page.url
         if "Failed to load resource" in message.text and is_the_page_itself:
             return
         self.complaints.append(f"console: {message.text} ({message.location.get('url')})")
 
 
-# Seats somebody at a browser of her own: `seat("kalmar", "sv", scripts=False)`.
+# Gives somebody a new browser: `seat("kalmar", "sv", scripts=False)`.
 Seating = Callable[..., Reader]

@@ -1,4 +1,4 @@
-"""Signing in as the portal asks for it: a code by mail, and an app that shows six digits."""
+"""Signing in with an emailed code, and an authenticator app with six digits."""
 
 import base64
 import hashlib
@@ -23,7 +23,7 @@ def digits(secret: str, at: float | None = None) -> str:
 
 
 def signs_in_with_a_code(reader: Reader, portal: Portal, email: str, then: str = "/me/") -> None:
-    """Open a page that asks who it is, have a code sent, and type it."""
+    """Open a page that requires a log-in, request a code, and type it."""
     reader.opens(then)
     reader.stands_at("Sign in")
     reader.follows("Send me a code by e-mail")
@@ -36,7 +36,7 @@ def signs_in_with_a_code(reader: Reader, portal: Portal, email: str, then: str =
 
 
 def connects_an_app(reader: Reader) -> None:
-    """Go from the page that asks for a second factor through connecting an app, to the codes for a lost phone."""
+    """Go from the page that requires a second factor through connecting an app to the recovery codes."""
     reader.stands_at("A safe way in")
     reader.follows("Connect an app")
     reader.stands_at("Connect an app")
@@ -47,7 +47,7 @@ def connects_an_app(reader: Reader) -> None:
 
 
 def is_one_of_the_cast(reader: Reader, name: str) -> None:
-    """Be one of the demonstration's cast by one click; the session is then as good as signed in."""
+    """Log in as one of the demonstration's cast by one click."""
     reader.goes_to(f"{reader.base}/dev/")
     reader.page.get_by_role("button", name=name).click()
     reader.page.wait_for_url(lambda url: "/dev/" not in url)

@@ -1,4 +1,4 @@
-"""Every page that the journeys pass, with the way there in any of the three languages."""
+"""Every page that the journeys visit, with the way to it in any of the three languages."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from partnership import clock
 from talks import links
 
 VISITOR = "visitor"
-# From a row `b` that an association asked for, to the user row `u` of its chair.
+# Joins a row `b` of an association to the user row `u` of its chair.
 OF_CHAIR = (
     "JOIN people_organisationcontact c ON c.organisation_id = b.association_id AND c.role = 'chair' "
     "JOIN people_user u ON u.id = c.person_id"
@@ -22,13 +22,13 @@ CAST = {"helle": "Helle Holm", "ruth": "Ruth Ravn", "sven": "Sven Skov", "karen"
 
 @dataclass
 class Stage:
-    """What the stops need to be there: people at their browsers, the addresses from mails, numbers of bookings."""
+    """What the stops need: people with their browsers, addresses from emails, numbers of bookings."""
 
     readers: dict[str, Reader]
     places: dict[str, str] = field(default_factory=dict)
 
     def reader(self, who: str, language: str) -> Reader:
-        """Return somebody who has turned to another language."""
+        """Return a reader, switched to this language."""
         reader = self.readers[who]
         reader.language = language
         return reader
@@ -36,7 +36,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Stop:
-    """One page in one state: who looks at it, where it is, and what she does there before it is looked at."""
+    """One page in one state: its reader, its address, and what they do there before it is checked."""
 
     name: str
     who: str
@@ -61,11 +61,11 @@ class Stop:
         return reader
 
 
-# -- What is done on a page before it is looked at ----------------------------------------------------------------
+# -- What is done on a page before it is checked ------------------------------------------------------------------
 
 
 def sends(reader: Reader) -> None:
-    """Press the first form's own button with nothing, or too little, filled in."""
+    """Press the first form's button with nothing, or too little, filled in."""
     reader.page.locator("main form .button-primary, main form [type=submit]").first.click()
     reader.page.wait_for_load_state()
 
@@ -106,7 +106,7 @@ def _joins(reader: Reader, email: str, road: str) -> None:
     sends(reader)
 
 
-# First of all: five minutes after signing in these ask who it is once more.
+# First, since five minutes after signing in these ask for the log-in again.
 OF_THE_SIGNED_IN = (
     Stop("recovery-codes", "palle", "/accounts/2fa/recovery-codes/"),
     Stop("second-factor-connect", "karen", "/accounts/2fa/totp/activate/"),
@@ -185,13 +185,13 @@ OF_THE_CAST = (
     Stop("slip-with-errors", "karen", "/staff/slips/", lambda reader: reader.presses("Save the slip")),
     Stop("helpers", "karen", "/staff/helpers/"),
 )
-# What a visitor finds without a link from a mail needs nothing to have happened before.
+# Pages that a visitor can open without a link from an email need no preparation.
 BEFORE_THE_STAGE = tuple(stop for stop in (*WITHOUT_A_FORM, *OF_A_VISITOR) if "{" not in stop.path)
 ON_THE_STAGE = (*OF_THE_SIGNED_IN, *(stop for stop in OF_A_VISITOR if "{" in stop.path), *OF_THE_CAST)
 
 
 def set_the_stage(portal: Portal, seating: Seating) -> Stage:
-    """Everybody seated and signed in, and a helper and a booking in each state that a mail leads to."""
+    """Sign everybody in, and make a helper and a booking in each state that an email links to."""
     stage = Stage({name: seating() for name in (VISITOR, "palle", *CAST)})
     for name, whole_name in CAST.items():
         is_one_of_the_cast(stage.readers[name], whole_name)
@@ -242,7 +242,7 @@ def _lets_associations_ask(stage: Stage, portal: Portal) -> None:
     for state in ("verify", "verified", "change", "choose", "cancelled"):
         email = f"{state}@forening.example"
         visitor.opens("/talks/book/")
-        # Not the last evening: that is the one which the journey of a booking picks.
+        # Not the last evening, which the booking journey picks.
         visitor.page.locator("[name=slot]").first.check()
         asks_for_an_online_talk(visitor, email)
         link = portal.mailbox.received(email, visitor.words("Confirm your request for a talk")).link("/verify/")
@@ -279,7 +279,7 @@ def _lets_an_association_wish(stage: Stage, portal: Portal) -> None:
 
 
 def _lets_staff_answer(stage: Stage, portal: Portal) -> None:
-    """One talk is confirmed, so that it can be moved by a link; for another two evenings are offered."""
+    """Confirm one talk, so that it can be moved by a link, and offer two evenings for another."""
     karen, visitor, places = stage.readers["karen"], stage.readers[VISITOR], stage.places
     karen.opens(f"/staff/talks/{_newest_of(portal, 'talks_booking', 'change@forening.example')}/")
     karen.presses("Confirm the talk")
@@ -298,7 +298,7 @@ def _lets_staff_answer(stage: Stage, portal: Portal) -> None:
 
 
 def _lets_the_speaker_enter_free_evenings(sven: Reader) -> None:
-    """So far ahead that the evenings which other journeys pick from stay as they are."""
+    """So far ahead that the evenings for other journeys are not affected."""
     sven.opens("/talks/evenings/")
     pattern = "form[action$='/patterns/']"
     sven.page.locator("details").filter(has=sven.page.locator(pattern)).locator("summary").click()
@@ -315,7 +315,7 @@ def _lets_the_speaker_enter_free_evenings(sven: Reader) -> None:
 
 
 def _finds_links_of_the_past(stage: Stage, portal: Portal) -> None:
-    """Links from mails that go out months before or after today: signed here, since the portal's key is ours too."""
+    """Links from emails of months before or after today, signed here with the portal's key."""
     [(held, association)] = portal.query(
         "SELECT b.id, b.association_id FROM talks_booking b JOIN places_partnership p ON p.id = b.partnership_id "
         "WHERE p.slug = 'randers' AND b.state = 'held' ORDER BY b.starts_at DESC LIMIT 1"
@@ -328,7 +328,7 @@ def _finds_links_of_the_past(stage: Stage, portal: Portal) -> None:
 
 
 def _newest_of(portal: Portal, table: str, email: str) -> int:
-    """Return the number of what the chair with this address asked for last."""
+    """Return the id of the newest row of the chair with this address."""
     [(number,)] = portal.query(f"SELECT max(b.id) FROM {table} b {OF_CHAIR} WHERE u.email = %s", email)
     return number
 

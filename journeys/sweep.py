@@ -1,4 +1,4 @@
-"""What is looked for on every page, in each of its languages and beside the others."""
+"""Checks on every page, in each language and compared with the other languages."""
 
 from django.utils import translation
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -8,7 +8,7 @@ from journeys.stops import Stage, Stop
 
 
 def faults_at(stop: Stop, stage: Stage) -> list[str]:
-    """Return what is wrong with a page in its languages, beside each other."""
+    """Return a page's faults in its languages, also untranslated sentences."""
     faults, said = [], {}
     for language in stop.languages:
         reader = stage.reader(stop.who, language)
@@ -28,7 +28,7 @@ def faults_at(stop: Stop, stage: Stage) -> list[str]:
 
 
 def sentences(text: str) -> set[str]:
-    """Return the lines of a page without their figures and dates, which each language writes in its own way.
+    """Return the lines of a page without numbers and dates, which differ between languages.
 
     Lines of fewer than four words are left out, since names are the same in every language.
     """
@@ -41,7 +41,7 @@ def is_said(word: str) -> bool:
 
 
 def words_of_dates() -> set[str]:
-    """Return the names of months and days in the three languages, and what stands between them."""
+    """Return the names of months and days in the three languages, and the words between them."""
     found = {"den", "the", "kl", "at", "on", "of", "til", "to"}
     for language in ("da", "sv", "en"):
         with translation.override(language):
@@ -53,7 +53,7 @@ OF_A_DATE = words_of_dates()
 
 
 def is_a_name(line: str) -> bool:
-    """Say whether a line is the same in every language because it is data: an address, a mail, a name, a title."""
+    """Return whether a line is the same in every language because it is data: an address, an email, a name, a title."""
     return any(mark in line for mark in DATA)
 
 

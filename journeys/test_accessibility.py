@@ -1,4 +1,4 @@
-"""The twin of each journey: everybody can use the pages that it passes, in each of the three languages."""
+"""The pages of every journey are accessible, in each of the three languages."""
 
 import pytest
 from playwright.sync_api import Browser

@@ -1,4 +1,4 @@
-"""Everybody can use the pages that a visitor finds without a link from a mail, in each of the three languages."""
+"""Pages that need no link from an email are accessible, in each of the three languages."""
 
 import pytest
 

@@ -6,7 +6,7 @@ from playwright.sync_api import ViewportSize, expect
 from journeys.reader import Reader, Seating
 
 A4_PIXELS: ViewportSize = {"width": 794, "height": 1123}
-# Nobody's compound stands in the library as it is typed here: it is found by its parts.
+# This compound is not in the library: it is found by its parts.
 QUESTIONS = {
     ("randers", "da"): ("dørlås", "Lås på døre og vinduer"),
     ("kalmar", "sv"): ("dörrlås", "Lås på dörrar och fönster"),
@@ -57,7 +57,7 @@ def searches_for(reader: Reader, question: str) -> None:
 
 
 def leaves_only_the_article_on_paper(reader: Reader) -> None:
-    """Menus, search and footer stay off the paper while the article is on it."""
+    """Check that the article is printed without menus, search and footer."""
     menus = reader.page.get_by_role("navigation")
     expect(menus).not_to_have_count(0)
     reader.page.emulate_media(media="print")
@@ -67,7 +67,7 @@ def leaves_only_the_article_on_paper(reader: Reader) -> None:
 
 
 def prints_on_a4(reader: Reader) -> bool:
-    """Say whether there is a PDF, and nothing of the text runs over the edge of the paper."""
+    """Check that there is a PDF, and that no text runs over the edge of the paper."""
     page = reader.page
     was = page.viewport_size
     page.set_viewport_size(A4_PIXELS)

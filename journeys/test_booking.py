@@ -14,7 +14,7 @@ SWEEP_SECONDS = 60
 
 @dataclass(frozen=True)
 class Place:
-    """Where a booking takes place, and who has to do with it."""
+    """A partnership for the journey, with its people."""
 
     home: str
     language: str
@@ -94,7 +94,7 @@ def test_an_unknown_address_gets_the_same_page_and_a_kind_email(portal: Portal, 
 
 
 def test_the_beat_sends_the_reminder_when_its_hour_comes(portal: Portal, seat: Seating) -> None:
-    """Nobody wakes the workers here: the row in the database and the beat's sweep are all there is."""
+    """Nothing wakes the workers here except the beat's sweep of the database."""
     sven = seat()
     a_week_before_the_talk_comes(portal, "sven@randers.example")
     reminder = sven.words("In a week: %(talk)s").split("%")[0]
@@ -116,7 +116,9 @@ def chooses_the_last_free_evening(chair: Reader) -> str:
     evening = free_evenings(chair)[-1]
     chair.page.get_by_role("link", name=evening).click()
     chair.stands_at("Ask for a talk")
-    assert chair.page.locator("main .panel strong").inner_text() == evening, "the evening she pressed is chosen already"
+    assert chair.page.locator("main .panel strong").inner_text() == evening, (
+        "the evening that was pressed is chosen already"
+    )
     return evening
 
 

@@ -1,4 +1,4 @@
-"""Any cache can hold the pages without a form: the same for everyone, with no cookie."""
+"""Pages without a form can be cached: the same for everyone, without a cookie."""
 
 import http.client
 

@@ -90,7 +90,7 @@ def ticks_the_first_thing(reader: Reader) -> None:
 
 
 def active_helpers(reader: Reader) -> int:
-    """What the public page says to somebody who opens it for the first time."""
+    """Return the number on the public page for a new visitor."""
     reader.opens("/progress/")
     tile = reader.page.get_by_role("listitem").filter(has_text=reader.words("Active neighbour helpers"))
     number = re.match(r"[\d.\s  ]+", tile.locator(".tile-value").inner_text())
@@ -98,7 +98,7 @@ def active_helpers(reader: Reader) -> int:
     return int(re.sub(r"\D", "", number[0]))
 
 
-# From the sign at the front of a button to where each line of its words begins.
+# The distances from a button's icon to the beginning of each line of its text.
 GAPS = """button => {
   const words = [...button.childNodes].find(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
   const range = document.createRange()

@@ -1,4 +1,4 @@
-"""The municipality's coordinator types a paper slip; everybody reads how it is going."""
+"""The coordinator types a paper slip; everybody reads the progress page."""
 
 import pytest
 from playwright.sync_api import expect
@@ -89,7 +89,7 @@ def test_kalmar_has_no_locked_goal_and_says_so(seat: Seating, scripts: bool) -> 
     )
 
 
-# Pairs of a chart's texts that stand on one line with less than two pixels between them, and texts under 16 px.
+# Pairs of a chart's texts on one line with less than two pixels between them, and texts under 16 px.
 CROWDED = """charts => charts.flatMap(chart => {
   const texts = [...chart.querySelectorAll('text')].map(text => [text, text.getBoundingClientRect()])
   const small = texts.filter(([text]) => parseFloat(getComputedStyle(text).fontSize) < 16)

@@ -1,7 +1,7 @@
 """`python -m journeys.until_closed COMMAND` runs a command until its own standard input closes.
 
-A test run can be killed without a last word. Its end of the pipe closes all the same, and the portal that it
-started is told to stop.
+A test run can be killed without cleaning up. Its end of the pipe closes all the same, so the portal that it started is
+stopped.
 """
 
 import os
@@ -13,7 +13,7 @@ PATIENCE = 30
 
 
 def main(command: list[str]) -> int:
-    """Return what the command returned; end it when nobody holds the other end of our standard input any more."""
+    """Return the command's exit code; end it when our standard input is closed."""
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     threading.Thread(target=_end_with, args=(child,), daemon=True).start()
     sys.stdin.buffer.read()

@@ -15,7 +15,7 @@ def program(path: Path) -> str:
 
 @pytest.fixture(autouse=True)
 def bare(tmp_path, monkeypatch):
-    """Be on a machine with no browser at all."""
+    """Pretend that the machine has no browser."""
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "playwright"))
 

@@ -1,4 +1,4 @@
-"""The embedded services, with the real programs in a folder of their own."""
+"""The embedded services, with the real programs in a separate folder."""
 
 import contextlib
 import os
@@ -27,7 +27,7 @@ NOBODY = pwd.getpwnam("nobody")
 
 @contextlib.contextmanager
 def open_folder():
-    """A folder that any account may pass through; pytest's own are closed to all others, and long."""
+    """A folder that any account may enter; pytest's own are private, and their paths are long."""
     folder = Path(tempfile.mkdtemp(prefix="n", dir="/var/tmp"))
     folder.chmod(0o755)
     yield folder
@@ -78,7 +78,7 @@ def valkey(pair):
 
 
 def processes(folder):
-    """The live processes that work in a folder; one that is dead but not yet waited for has no folder."""
+    """The live processes whose working folder this is; a zombie has none."""
     found = []
     for entry in Path("/proc").glob("[0-9]*/cwd"):
         with contextlib.suppress(OSError):
@@ -137,7 +137,7 @@ def test_asking_for_the_addresses_starts_and_writes_nothing(place, monkeypatch):
 
 
 def command_of(pid: int) -> bytes:
-    """Return how a process was called; nothing where it has just ended."""
+    """Return a process's command; empty if it has just ended."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def copy() -> Iterator[str]:
-    """Return the name of a database that is there for one test of one worker."""
+    """Return the name of a database for one test of one worker."""
     name = f"{connection.settings_dict['NAME']}_copy"
     yield name
     migrated.drop(name)
@@ -26,7 +26,7 @@ def copy() -> Iterator[str]:
 
 @pytest.fixture
 def migrations(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Have originals of our own, and a migration of one table; return the names that it has been run on."""
+    """Use separate originals, and a migration of one table; return the databases that it has been run on."""
     run: list[str] = []
 
     def migrate(name: str) -> None:
@@ -44,7 +44,7 @@ def migrations(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 def ask(name: str, words: str) -> list[tuple]:
     with closing(connection.copy()) as own:
         own.settings_dict["NAME"] = name
-        own.settings_dict["OPTIONS"].pop("options")  # a busy machine may take its time
+        own.settings_dict["OPTIONS"].pop("options")  # a busy machine may be slow
         with own.cursor() as cursor:
             cursor.execute(words)
             return cursor.fetchall() if cursor.description else []

@@ -15,7 +15,7 @@ def run(**commands: str) -> int:
 
 
 def gone(pid: int) -> bool:
-    """Return whether a process has ended, or does so within a second; one that nobody has asked after counts."""
+    """Return whether a process has ended, or does so within a second; a zombie counts."""
     for _look in range(20):
         try:
             if ") Z " in Path(f"/proc/{pid}/stat").read_text():

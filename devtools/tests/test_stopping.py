@@ -1,4 +1,4 @@
-"""The whole portal, started as `make run` starts it and stopped in each way that a terminal knows."""
+"""The whole portal, started as `make run` starts it and stopped in every way that a terminal can."""
 
 import contextlib
 import os
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 
 class Portal:
-    """A portal on the embedded pair, with data of its own."""
+    """A portal on the embedded services, with its own data."""
 
     def __init__(self, data: Path) -> None:
         self.port = running.free_port()
@@ -28,7 +28,7 @@ class Portal:
         self.started: list[subprocess.Popen[bytes]] = []
 
     def start(self, after: Collection[int] = ()) -> subprocess.Popen[bytes]:
-        """Start it, and wait until it answers and the processes `after` which it comes are gone."""
+        """Start it, and wait until it answers and the processes `after` are gone."""
         environment = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
         environment |= {"PORT": str(self.port), "PORTAL_DATA": str(self.data)}
         command = [sys.executable, "-m", "devtools.running", "portal"]
@@ -48,7 +48,7 @@ class Portal:
         return False
 
     def left(self) -> list[object]:
-        """Return what of it still runs."""
+        """Return its processes that still run."""
         return [
             *running._marked(self.mark),
             *(embedded._working_in(self.pair.cluster) or []),
@@ -72,7 +72,7 @@ def test_ctrl_c_stops_everything_and_is_no_failure(portal: Portal, presses: int)
     process = portal.start()
     assert len(portal.left()) > 4, "web, worker, beat, PostgreSQL and Valkey"
     for _press in range(presses):
-        os.killpg(process.pid, signal.SIGINT)  # a terminal tells all that are in it
+        os.killpg(process.pid, signal.SIGINT)  # a terminal sends the signal to all processes in it
         time.sleep(0.2)
     assert process.wait(STOP_SECONDS) == 0
     assert portal.left() == []
