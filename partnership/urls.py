@@ -37,7 +37,7 @@ urlpatterns = [
     path("", to_own_language),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
-    path("was", pages.was),
+    path("was", pages.was, name="was"),
     # People have no password, do not sign up for an account and do not add addresses to it: they log in with an emailed
     # code or a passkey. allauth's pages for the rest are hidden, and so is its own page to ask for codes.
     re_path("^accounts/(password|email|confirm-email|signup)/", pages.not_here),
