@@ -10,4 +10,6 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
   })
 }
 // Back from the browser's memory: the form may be sent again.
-addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent))
+addEventListener('pageshow', () => {
+  document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent)
+})
