@@ -13,10 +13,33 @@ LONGEST_FUNCTION = 50
 MOST_MODULES = 22
 LARGEST_ROOM = 0.25
 LARGEST_GROUND = 0.45
+WIDEST_LINE = 120
+MOST_LINES_OF_A_TEMPLATE = 120
 
 
 def too_long(source: str) -> bool:
     return len(source.splitlines()) > MOST_LINES
+
+
+def templates(root: Path = ROOT) -> Iterator[Path]:
+    """Yield the templates of pages and mails."""
+    for folder in (root / "templates", *root.glob("*/templates")):
+        yield from (path for path in folder.rglob("*") if path.suffix in {".html", ".txt"})
+
+
+def sheets(root: Path = ROOT) -> Iterator[Path]:
+    """Yield what else decides how pages and paper look: our own style sheets and scripts, and the Typst sheets."""
+    for path in (root / "static").rglob("*"):
+        if path.suffix in {".css", ".js"} and "vendor" not in path.parts:
+            yield path
+    for path in root.iterdir():
+        if path.is_dir() and not path.name.startswith("."):
+            yield from path.rglob("*.typ")
+
+
+def wide_lines(text: str) -> list[int]:
+    """Return the numbers of the lines that are too wide."""
+    return [number for number, line in enumerate(text.splitlines(), 1) if len(line) > WIDEST_LINE]
 
 
 def functions(source: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

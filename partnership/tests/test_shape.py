@@ -3,17 +3,36 @@
 import pytest
 
 from partnership.tests import shape
-from partnership.tests.house import module_name, modules, sources
+from partnership.tests.house import ROOT, module_name, modules, sources
 
 PRODUCT = sorted(sources())
 # Benchmarks are scripts, which may be long and may import inside functions.
 WRITTEN = [path for path in modules() if "benchmarks" not in path.parts]
+TEMPLATES = sorted(shape.templates())
+SHEETS = sorted(shape.sheets())
 
 
 def test_no_file_is_too_long_to_read() -> None:
     assert [module_name(path) for path in WRITTEN if shape.too_long(path.read_text())] == []
     assert shape.too_long("x\n" * 401)
     assert not shape.too_long("x\n" * 400)
+
+
+def test_no_line_of_a_template_or_a_sheet_is_too_wide() -> None:
+    wide = {str(path.relative_to(ROOT)): shape.wide_lines(path.read_text("utf-8")) for path in TEMPLATES + SHEETS}
+    assert {name: numbers for name, numbers in wide.items() if numbers} == {}
+    assert {"templates/outbox/mail.txt", "static/css/site.css", "talks/sheets/leaflet.typ"} <= set(wide)
+    assert any(name.startswith("crispy_dkfds/") for name in wide)
+
+
+def test_a_line_of_one_character_more_is_found() -> None:
+    assert shape.wide_lines(f"{'x' * 120}\n{'x' * 121}\n") == [2]
+
+
+def test_no_template_is_too_long() -> None:
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in TEMPLATES}
+    long = {name: number for name, number in lengths.items() if number > shape.MOST_LINES_OF_A_TEMPLATE}
+    assert long == {}
 
 
 def test_no_function_is_too_long_to_see_at_once() -> None:
