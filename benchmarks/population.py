@@ -56,9 +56,10 @@ def talks(where: Partnership, area: Area, many: int) -> list[Booking]:
         )
         for number, one in enumerate(associations)
     )  # fmt: skip
-    BookingStep.objects.bulk_create(
-        BookingStep(booking=one, from_state="requested", to_state="confirmed", at=clock.now()) for one in bookings
-    )
+    for before, after in (("", "requested"), ("requested", "confirmed")):
+        BookingStep.objects.bulk_create(
+            BookingStep(booking=one, from_state=before, to_state=after, at=clock.now()) for one in bookings
+        )
     return bookings
 
 
