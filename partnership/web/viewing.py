@@ -12,7 +12,6 @@ from django.core.cache import caches
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page, require_safe
@@ -36,7 +35,7 @@ def public_page(view: View | None = None, *, seconds: int = 300) -> Any:
 
     @wraps(view)
     def kept(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        address = _key(get_language(), request.build_absolute_uri())
+        address = sha256(f"{get_language()} {request.build_absolute_uri()}".encode()).hexdigest()
         response = caches["pages"].get(address)
         if response is None:
             response = view(request, *args, **kwargs)
@@ -47,25 +46,6 @@ def public_page(view: View | None = None, *, seconds: int = 300) -> Any:
         return response
 
     return login_not_required(require_safe(conditional_page(kept)))
-
-
-def render_kept(request: PortalRequest, template: str, context: dict[str, Any], *, made_of: object) -> HttpResponse:
-    """Render a public page, or return what this process rendered before from the same values.
-
-    `made_of` must identify (by its repr) everything in the context; the address, the language and the partnership's row
-    are added here.
-    """
-    where = {name: value for name, value in vars(request.partnership).items() if name != "_state"}
-    key = _key(template, request.build_absolute_uri(), get_language(), where, made_of)
-    page = caches["pages"].get(key)
-    if page is None:
-        page = render_to_string(template, context, request)
-        caches["pages"].set(key, page)
-    return HttpResponse(page)
-
-
-def _key(*things: object) -> str:
-    return sha256(repr(things).encode()).hexdigest()
 
 
 def fetch(scope: QuerySet[Row], **lookup: Any) -> Row:

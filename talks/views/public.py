@@ -10,7 +10,7 @@ from partnership import clock
 from partnership.people.limits import status_of, within_limit
 from partnership.web.acting import refusal_on_form
 from partnership.web.cookies import SignedCookie
-from partnership.web.viewing import PortalRequest, public_page, render_kept
+from partnership.web.viewing import PortalRequest, public_page
 from talks import scopes
 from talks.actions import bookings, wishes
 from talks.formats import FORMATS
@@ -23,10 +23,8 @@ ASKED = SignedCookie("asked", seconds=600)
 @public_page(seconds=60)
 def overview(request: PortalRequest) -> HttpResponse:
     """The kinds of talks and the free slots; the same page for everyone."""
-    slots = list(scopes.open_slots(request.partnership, clock.now())[: RequestForm.SLOTS_SHOWN])
-    context = {"formats": FORMATS.values(), "slots": slots}
-    shown = [(one.pk, one.starts_at, one.ends_at, one.speaker.formats, one.speaker.languages) for one in slots]
-    return render_kept(request, "talks/overview.html", context, made_of=shown)
+    slots = scopes.open_slots(request.partnership, clock.now())[: RequestForm.SLOTS_SHOWN]
+    return render(request, "talks/overview.html", {"formats": FORMATS.values(), "slots": slots})
 
 
 @login_not_required
