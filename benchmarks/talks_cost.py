@@ -1,7 +1,7 @@
 """The cost of talks: processor time for a request compared with a bare Django view, and the database's time at 100,000
 bookings.
 
-DATABASE_URL=postgres://… python -m benchmarks.talks_cost
+PORTAL_DATA=.data/bench python -m devtools.running with python -m benchmarks.talks_cost
 """
 
 import os

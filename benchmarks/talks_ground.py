@@ -15,13 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def own_database() -> str:
     """Make a new database on the server of DATABASE_URL, migrate it, and make Django use it."""
-    url = os.environ["DATABASE_URL"]
-    server, _slash, name = url.rpartition("/")
+    address, mark, query = os.environ["DATABASE_URL"].partition("?")  # the query may hold a socket's path
+    server, _slash, name = address.rpartition("/")
     name = f"{name}_{Path(sys.argv[0]).stem}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+    with psycopg.connect(f"{server}/postgres{mark}{query}", autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
-    os.environ["DATABASE_URL"] = f"{server}/{name}"
+    os.environ["DATABASE_URL"] = f"{server}/{name}{mark}{query}"
     os.environ["FORMS_AN_HOUR"] = "0"  # the crowd comes from one IP address
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, check=True)
     return os.environ["DATABASE_URL"]
