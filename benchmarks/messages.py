@@ -225,7 +225,7 @@ def report(
         f"process each; the median of {asked.rounds} rounds in turns. {results.machine()}; load {load} at the end; "
         f"{timezone.now():%Y-%m-%d}.\n\nOf the rivals, a task a reminder looks up and renders what ours says; for "
         "the others text and HTML lie ready. Ours are looked up, checked, written and noted one by one. "
-        "All go to the same sink, which offers PIPELINING.\n\n"
+        "All go to the same sink.\n\n"
     )
     return words + results.table(["what", "measured", "asked for", "reached"], rows), all(row[3] for row in checks)
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 HOST = "127.0.0.1"
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]+)>", re.I | re.M)
-READY = b"250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 33554432\r\n"
+READY = b"250-sink\r\n250-8BITMIME\r\n250 SIZE 33554432\r\n"
 EMPTY_ANSWERS = {b"MAIL": b"250 OK\r\n", b"RCPT": b"250 OK\r\n", b"RSET": b"250 OK\r\n", b"NOOP": b"250 OK\r\n"}
 
 

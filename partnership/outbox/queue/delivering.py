@@ -11,12 +11,13 @@ from collections import deque
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 
 from partnership import clock
 from partnership.outbox.channels.choosing import Channel
 from partnership.outbox.channels.email import email_for
 from partnership.outbox.channels.handing_over import Answer, hand_over
-from partnership.outbox.channels.smtp.connection import CLOSING, Line, Outgoing
+from partnership.outbox.channels.smtp.connection import CLOSING, Line
 from partnership.outbox.models import Message
 from partnership.outbox.queue import breaker, claiming, pacing
 from partnership.outbox.queue.claiming import FRESH, LEASE, WORKS_AT_MOST, claim, load, put_back
@@ -67,17 +68,16 @@ def _in_turn(claimed: list[Message], now: dt.datetime) -> list[Message]:
     return [message for message in claimed if message.pk not in later]
 
 
-@dataclass(frozen=True, eq=False)
-class Mail(Outgoing):
+@dataclass(frozen=True)
+class Mail:
     """A message with its email."""
 
     message: Message
+    email: EmailMultiAlternatives
 
 
 class Batch:
-    """A batch of claimed messages. Two emails are checked and written ahead, so that the server need not wait for us.
-    Sending and recording are not ahead: one message at a time.
-    """
+    """A batch of claimed messages, sent one by one."""
 
     def __init__(self, messages: list[Message], line: Line, started: dt.datetime, frozen: dt.datetime | None) -> None:
         self._left, self._line, self._started, self._frozen = deque(messages), line, started, frozen
@@ -89,62 +89,51 @@ class Batch:
 
     def send(self, notes: Notes) -> None:
         """Send them all, or release what the time or the mail server did not allow."""
-        here, then, answered = self._write(notes), self._write(notes), False
-        while here:
+        answered = False
+        while self._left:
             now = self._now()
             if now - self._started > WORKS_AT_MOST:
-                put_back(self._not_spoken(here, then), "the batch took too long")
+                put_back(self._left, "the batch took too long")
                 return
             if now - self._looked_at > FRESH:
-                here, then = self._look_again(notes, here, then)
-                if here is None:
-                    return
-            trouble = _speak(here, then, self._line, notes, now)
+                self._look_again(notes)
+            mail = self._write(notes, now) if self._left else None
+            if mail is None:
+                continue
+            trouble = _speak(mail, self._line, notes, now)
             if trouble:
                 self._line.hang_up()
                 breaker.failed(self._now(), trouble.reason, in_the_middle=trouble.in_the_middle)
-                put_back(self._not_spoken(then), "the mail server does not answer")
+                put_back(self._left, "the mail server does not answer")
                 return
             if not answered:
                 answered = True
                 breaker.answered()
-            here, then = then, self._write(notes)
 
-    def _not_spoken(self, *ahead: Mail | None) -> list[Message]:
-        return [*(mail.message for mail in ahead if mail), *self._left]
-
-    def _look_again(self, notes: Notes, *ahead: Mail | None) -> tuple[Mail | None, Mail | None]:
-        """Read the rows of all unsent messages again, and return the first two that are still to be sent by email."""
+    def _look_again(self, notes: Notes) -> None:
+        """Read the rows that are left again, and keep those that are still to be sent."""
         notes.settle()
-        messages = self._not_spoken(*ahead)
-        until = messages[0].claimed_until
-        self._left = deque(load([message.pk for message in messages], until) if until else [])
+        until = self._left[0].claimed_until
+        self._left = deque(load([message.pk for message in self._left], until) if until else [])
         self._looked_at = self._now()
-        return self._write(notes), self._write(notes)
 
-    def _write(self, notes: Notes) -> Mail | None:
-        """Return the next message to send by email; messages before it that use another channel, or end here, are
-        handled.
-        """
-        while self._left:
-            message = self._left.popleft()
-            if message.prepared is None:
-                # Its words may open a transaction, which is not possible while a record is being written.
-                notes.settle()
-            try:
-                mail = self._mail_of(message, self._now())
-            except NotNoted:
-                # The claims of the others end with their lease, and they are tried again then.
-                raise
-            except Exception as error:
-                # An error in the words of one kind, or a slow query in them, must not hold up the others.
-                # If the database is gone, this cannot be recorded either, and ends the batch.
-                log.exception("Message %s could not be written", message.key)
-                claiming.broken(message, self._now(), f"{type(error).__name__}: {error}")
-            else:
-                if mail:
-                    return mail
-        return None
+    def _write(self, notes: Notes, now: dt.datetime) -> Mail | None:
+        """Return the next message if it is to be sent by email; other channels are served, and ends recorded, here."""
+        message = self._left.popleft()
+        if message.prepared is None:
+            # Its words may open a transaction, which is not possible while a record is being written.
+            notes.settle()
+        try:
+            return self._mail_of(message, now)
+        except NotNoted:
+            # The claims of the others end with their lease, and they are tried again then.
+            raise
+        except Exception as error:
+            # An error in the words of one kind, or a slow query in them, must not hold up the others.
+            # If the database is gone, this cannot be recorded either, and ends the batch.
+            log.exception("Message %s could not be written", message.key)
+            claiming.broken(message, now, f"{type(error).__name__}: {error}")
+            return None
 
     def _mail_of(self, message: Message, now: dt.datetime) -> Mail | None:
         """Return the email of a message that goes by email; handle any other as the final check says."""
@@ -154,7 +143,7 @@ class Batch:
         elif message.due_at > now and look.channel != Channel.LETTER:
             claiming.wait_until_due(message)
         elif look.channel == Channel.MAIL:
-            return Mail(email_for(message, look.words), message)
+            return Mail(message, email_for(message, look.words))
         elif look.channel in self._silent:
             put_back([message], "waits for its turn: the way to the reader does not answer")
         else:
@@ -175,7 +164,7 @@ def _note(message: Message, answer: Answer, now: dt.datetime) -> None:
         claiming.end(message, answer.state, now, answer.reason)
 
 
-def _speak(mail: Mail, then: Mail | None, line: Line, notes: Notes, now: dt.datetime) -> Trouble | None:
+def _speak(mail: Mail, line: Line, notes: Notes, now: dt.datetime) -> Trouble | None:
     """Send one email and record the answer; return the problem with the server, if there is one."""
     message = mail.message
     try:
@@ -186,7 +175,7 @@ def _speak(mail: Mail, then: Mail | None, line: Line, notes: Notes, now: dt.date
         return Trouble(str(error), in_the_middle=False)
     notes.settle()
     try:
-        line.send(mail, then)
+        line.send(mail.email)
     except smtplib.SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()))
         trouble = _refused(message, code, said, now)

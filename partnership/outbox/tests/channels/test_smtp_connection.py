@@ -15,14 +15,14 @@ from devtools.sms import GLANCE
 from partnership.outbox.kinds import kinds
 from partnership.outbox.models import Message
 from partnership.outbox.queue import claiming, noting
-from partnership.outbox.queue.claiming import FRESH, LEASE, claim, load
+from partnership.outbox.queue.claiming import FRESH, claim, load
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.tests.posted import promise
 from partnership.tests.cast import NOW, Cast
 
 
-class Pipelining(socketserver.StreamRequestHandler):
-    """A server that offers PIPELINING, says 421 after `limit` messages, and refuses whom and what it is told to."""
+class Talking(socketserver.StreamRequestHandler):
+    """A server that says 421 after `limit` messages, and refuses whom and what it is told to."""
 
     def handle(self) -> None:
         self.server.lines += 1
@@ -31,7 +31,7 @@ class Pipelining(socketserver.StreamRequestHandler):
         while line := self.rfile.readline():
             verb = line[:4].upper()
             if verb == b"EHLO":
-                self._say("250-here\r\n250 PIPELINING")
+                self._say("250 here")
             elif verb == b"MAIL" and taken == self.server.limit:
                 self._say("421 Enough on this line")
                 return
@@ -71,7 +71,7 @@ class Pipelining(socketserver.StreamRequestHandler):
 
 @pytest.fixture
 def server(settings: LazySettings) -> Iterator[socketserver.ThreadingTCPServer]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Pipelining) as server:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Talking) as server:
         server.taken, server.lines, server.daemon_threads, server.limit = [], 0, True, 1000
         server.unknown, server.refused, server.on_content = set(), set(), lambda: None
         server.hangs, server.over = threading.Event(), threading.Event()
@@ -113,7 +113,7 @@ def test_all_go_over_one_line_in_their_turn(cast: Cast, server: socketserver.Thr
 def test_a_refusal_is_the_refused_ones_alone(
     cast: Cast, server: socketserver.ThreadingTCPServer, what: str, number: int
 ) -> None:
-    """The envelope or content of the messages before and after it was in the same packet."""
+    """The connection is good for the messages after it."""
     addresses = promise_to_all(cast)
     getattr(server, what).add(addresses[number])
     deliver(urgent=False, now=NOW)
@@ -121,21 +121,6 @@ def test_a_refusal_is_the_refused_ones_alone(
     assert server.lines == 1
     states = dict(Message.objects.values_list("recipient__email", "state"))
     assert states == {to: "failed" if to == addresses[number] else "sent" for to in addresses}
-
-
-def test_a_mail_that_is_offered_but_not_sent_is_not_given_to_anybody(
-    cast: Cast, server: socketserver.ThreadingTCPServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The batch's time is over when the envelope of the second has gone out with the content of the first."""
-    addresses = promise_to_all(cast)
-    moments = [NOW] * 7
-    server.on_content = lambda: moments.clear()
-    monkeypatch.setattr("partnership.clock.now", lambda: moments.pop() if moments else NOW + LEASE)
-    deliver(urgent=False)
-    assert [to for to, _content in server.taken] == addresses[:1]
-    assert dict(Message.objects.values_list("recipient__email", "state")) == dict(
-        zip(addresses, ["sent", "retry", "retry", "retry"], strict=True)
-    )
 
 
 def test_a_server_that_falls_silent_has_taken_nothing(
@@ -146,24 +131,6 @@ def test_a_server_that_falls_silent_has_taken_nothing(
     promise_to_all(cast)
     deliver(urgent=False, now=NOW)
     assert sorted(Message.objects.values_list("state", "attempts")) == [("retry", 0)] * 3 + [("retry", 1)]
-
-
-def test_over_a_pipeline_too_each_is_noted_before_the_next_is_given(
-    cast: Cast, server: socketserver.ThreadingTCPServer
-) -> None:
-    not_noted, settled = [], []
-    settle = noting.Notes.settle
-
-    def seen(notes: noting.Notes) -> None:
-        settle(notes)
-        settled.append(len(server.taken))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(noting.Notes, "settle", seen)
-        server.on_content = lambda: not_noted.append(len(server.taken) - max(settled, default=0))
-        promise_to_all(cast)
-        deliver(urgent=False, now=NOW)
-    assert not_noted == [1, 1, 1, 1]
 
 
 def test_each_message_is_noted_before_the_next_is_spoken(cast: Cast, sink: Sink) -> None:
