@@ -91,9 +91,9 @@ class Crowd:
                 outcome = Failed(repr(met))
             line.send((outcome, time.perf_counter() - began))
 
-    def run(self, deeds: list[Callable[[], object]], tally: Tally) -> list[object]:
+    def run(self, acts: list[Callable[[], object]], tally: Tally) -> list[object]:
         """Let all processes act at once; return each result: DONE, an HTTP status, Failed, or None."""
-        for line, do in zip(self.lines, deeds, strict=True):
+        for line, do in zip(self.lines, acts, strict=True):
             line.send(do)
         outcomes, times = zip(*(line.recv() for line in self.lines), strict=True)
         failures = [one for one in outcomes if isinstance(one, Failed)]

@@ -88,7 +88,7 @@ def tests(arguments: list[str]) -> int:
     return max(outcomes.values(), default=NOTHING_COLLECTED)
 
 
-def beside_services(command: list[str]) -> int:
+def with_services(command: list[str]) -> int:
     """Run one command while the services run, for example `python manage.py shell`."""
     _end_when_told()
     with _services() as environment:
@@ -231,7 +231,7 @@ def main(arguments: list[str]) -> int:
             case ["tests", *rest]:
                 return tests(rest)
             case ["with", _, *_]:
-                return beside_services(arguments[1:])
+                return with_services(arguments[1:])
     except embedded.Unusable as refusal:
         print(refusal, file=sys.stderr)
         return 1

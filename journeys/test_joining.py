@@ -109,7 +109,7 @@ GAPS = """button => {
 
 
 @pytest.mark.parametrize("width", [390, 320])
-def test_on_a_telephone_the_tick_stands_beside_its_words(seat: Seating, width: int) -> None:
+def test_on_a_telephone_the_tick_is_next_to_its_words(seat: Seating, width: int) -> None:
     helle = seat(width=width)
     is_one_of_the_cast(helle, "Helle Holm")
     helle.opens("/me/")

@@ -36,7 +36,7 @@ def _not_you() -> str:
     "neighbours.confirm",
     transactional=True,
     called=gettext_lazy("Neighbour helper: confirm the e-mail address"),
-    by_mail=True,
+    by_email=True,
 )
 def confirm(message: Message) -> Words | None:
     helper = _helper(message, State.PENDING)
@@ -62,7 +62,7 @@ def confirm(message: Message) -> Words | None:
     "neighbours.confirm_reminder",
     transactional=True,
     called=gettext_lazy("Neighbour helper: reminder to confirm"),
-    by_mail=True,
+    by_email=True,
 )
 def confirm_reminder(message: Message) -> Words | None:
     helper = _helper(message, State.PENDING)

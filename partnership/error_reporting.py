@@ -1,8 +1,7 @@
-"""Reports of unexpected errors to a Sentry server: what failed and where in the code, and nothing about anybody.
-
-An event is not searched for personal data, which nobody can find for sure. It is made anew from the few things named
-here, so what another version of a library adds to its events stays here too. Messages of exceptions and of the log
-repeat what people typed ("Key (email)=(a@b.dk) already exists") and are left out: the type and the place say enough.
+"""Reports of unexpected errors to a Sentry server: what failed and where in the code, without personal data. An event
+is not searched for personal data, which cannot be found reliably. It is rebuilt from the few values named here, so
+additions by other versions of a library are not sent either. Messages of exceptions and of the log repeat what people
+typed ("Key (email)=(a@b.dk) already exists") and are left out: the type and the place are enough.
 
 Only `settings.py` imports this module, where `SENTRY_DSN` is set.
 """
@@ -21,10 +20,10 @@ from sentry_sdk.integrations.logging import LoggingIntegration, ignore_logger
 
 OF_AN_EVENT = ("event_id", "timestamp", "platform", "level", "logger", "environment", "release", "sdk")
 OF_A_FRAME = ("module", "function", "filename", "lineno", "in_app")
-# Names that are written in our code; one of any other source may be a path with the token of somebody's link.
+# Names from our code; names from elsewhere may be paths with the token of somebody's link.
 NAMES_FROM_CODE = ("route", "task")
 
-# Each kind of data that the package can gather, left alone; the option has taken the place of `send_default_pii`.
+# Turns off each kind of data that the package can collect; this option has replaced `send_default_pii`.
 OFF = {"mode": "off"}
 NOTHING: Any = {
     "user_info": False,
@@ -40,8 +39,8 @@ NOTHING: Any = {
 
 
 def start(dsn: str, *, environment: str) -> None:
-    """Report what fails in this process from now on: pages, tasks, commands, and errors that are logged."""
-    # Strangers ask for host names that are none of ours all day.
+    """Report errors of this process from now on: in pages, tasks and commands, and logged errors."""
+    # Requests for unknown host names arrive all the time.
     ignore_logger("django.security.DisallowedHost")
     sentry_sdk.init(
         dsn,
@@ -57,7 +56,7 @@ def start(dsn: str, *, environment: str) -> None:
             AtexitIntegration(),
         ],
         before_send=without_personal_data,
-        # What is not sent need not be gathered either.
+        # Data that is not sent need not be collected.
         data_collection=NOTHING,
         include_local_variables=False,
         max_request_body_size="never",
@@ -69,9 +68,9 @@ def start(dsn: str, *, environment: str) -> None:
 
 
 class NameByRoute:
-    """Middleware that names what a page reports by its route, da/talks/verify/<str:token>/.
+    """Middleware that names a page's report by its route, da/talks/verify/<str:token>/.
 
-    The package names it by the path, where the language of the request before this one is another.
+    The package itself would name it by the path if the previous request had another language.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -91,7 +90,9 @@ def _name(route: str) -> None:
 
 
 def without_personal_data(event: Any, hint: dict[str, Any]) -> Any:
-    """Return what is sent of an event: the types of its exceptions, their places in the code, and what was running."""
+    """Return the parts of an event that are sent: the types of its exceptions, their places in the code, and what was
+    running.
+    """
     sent = _named(event, OF_AN_EVENT)
     if event.get("transaction_info", {}).get("source") in NAMES_FROM_CODE:
         sent |= _named(event, ("transaction", "transaction_info"))

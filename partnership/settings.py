@@ -300,7 +300,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
-# Where unexpected errors are reported, without personal data; without it they stand in the log alone.
+# Where unexpected errors are reported, without personal data; without it they are only in the log.
 SENTRY_DSN = reports_from_url(env("SENTRY_DSN", ""))
 if SENTRY_DSN:  # the package is loaded only where it is used
     from partnership import error_reporting

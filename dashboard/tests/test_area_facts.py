@@ -19,7 +19,7 @@ def value(partnership: Partnership, name: str, fact: str) -> float:
     return AreaFact.objects.get(area__partnership=partnership, area__name=name, fact=fact).value
 
 
-def test_an_area_with_fewer_helpers_beside_its_homes_has_the_greater_need(randers: Partnership) -> None:
+def test_an_area_with_fewer_helpers_per_home_has_the_greater_need(randers: Partnership) -> None:
     vorup, assentoft = an_area(randers, "Vorup", 200), an_area(randers, "Assentoft", 200)
     for _neighbour in range(4):
         a_helper(randers, vorup, active_on=ON)

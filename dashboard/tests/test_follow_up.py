@@ -52,7 +52,7 @@ def test_those_who_join_within_30_and_90_days_are_counted_and_earlier_ones_are_n
     assert [weeks.joined for weeks in one.weeks] == [3, 7]
 
 
-def test_beside_it_stand_the_same_days_in_areas_without_a_talk(cast: Cast) -> None:
+def test_it_is_compared_with_the_same_days_in_areas_without_a_talk(cast: Cast) -> None:
     talk = talk_that_took_place(cast)
     quiet = an_area(cast.randers, "Hald", "8102")
     joined(quiet, talk.starts_at + dt.timedelta(days=10), 2)

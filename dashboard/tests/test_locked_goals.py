@@ -69,7 +69,7 @@ def test_a_new_goal_supersedes_the_old_one_only_when_it_is_locked(randers):
     assert Goal.objects.get(pk=old.pk).baseline_count == 285
 
 
-def test_a_second_goal_beside_the_first_is_refused(randers):
+def test_a_second_goal_for_the_same_figure_is_refused(randers):
     a_goal(randers)
     with pytest.raises(IntegrityError), transaction.atomic():
         a_goal(randers, "2022K1", "2022K4")

@@ -102,7 +102,7 @@ def test_a_partnership_without_any_figures_still_has_a_page():
         assert get(f"/da/{path}").status_code == 200
 
 
-def test_the_file_of_figures_holds_every_count_with_its_source(randers):
+def test_the_file_of_figures_has_every_count_with_its_source(randers):
     rows = list(csv.DictReader(io.StringIO(get("/da/progress/figures.csv").content.decode())))
     assert len(rows) == 80
     assert {row["area"] for row in rows} == {"730", "000"}

@@ -59,7 +59,7 @@ def test_the_path_stands_at_the_baseline_when_it_begins_and_at_the_target_when_i
         ("2018K1", "2022K4", (0.91, 0.80, 1.04)),
     ],
 )
-def test_beside_the_rest_of_the_country(randers, first, last, expected):
+def test_compared_with_the_rest_of_the_country(randers, first, last, expected):
     found = kpis.against_the_country(a_goal(randers, first, last), Quarter(2025, 4)).ratio
     assert (round(found.value, 2), round(found.low, 2), round(found.high, 2)) == expected
 

@@ -120,7 +120,7 @@ def test_the_mailbox_lists_and_shows_what_was_sent(demonstration: Cast, mailbox:
 
 
 @WITH_DEV
-def test_the_html_of_a_mail_is_fenced_in(demonstration: Cast, mailbox: str) -> None:
+def test_the_html_of_an_email_is_fenced_in(demonstration: Cast, mailbox: str) -> None:
     answer = from_host("randers.localhost").get(f"/dev/mail/{mailbox}/html/")
     policy = answer["Content-Security-Policy"]
     assert policy.startswith("sandbox")

@@ -47,7 +47,7 @@ def test_every_one_of_the_cast_is_there(seeded: None) -> None:
     assert {character.email for character in CAST} <= emails
 
 
-def test_nobody_has_an_address_that_mail_could_reach(seeded: None) -> None:
+def test_nobody_has_an_address_that_email_could_reach(seeded: None) -> None:
     assert not User.objects.filter(email__isnull=False).exclude(email__endswith=".example").exists()
     assert all(Partnership.objects.values_list("is_demonstration", flat=True))
 

@@ -78,7 +78,7 @@ def test_changed_migrations_make_a_new_original_and_drop_the_old(
     assert originals() == [after]
 
 
-def test_an_original_that_was_left_half_made_is_made_anew(migrations: list[str], copy: str) -> None:
+def test_an_unfinished_original_is_made_again(migrations: list[str], copy: str) -> None:
     ask("postgres", f"CREATE DATABASE {migrated.name_of_original()}")
     migrated.make_copy(copy)
     assert migrations == [migrated.name_of_original()]

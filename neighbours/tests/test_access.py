@@ -30,7 +30,7 @@ TABLE = {
 
 
 @pytest.mark.parametrize("page", TABLE)
-def test_each_page_is_open_to_whom_it_is_for(cast, page):
+def test_each_page_is_open_to_the_right_people(cast, page):
     make.helper(cast.helle, make.home(cast.vorup))
     found = {}
     for who in TABLE[page]:

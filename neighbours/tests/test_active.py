@@ -143,7 +143,7 @@ def days(cast) -> list[dt.date]:
     return list(Activity.objects.filter(person=cast.helle).order_by("day").values_list("day", flat=True))
 
 
-def test_a_mistaken_tick_is_undone_and_no_longer_counts(cast, helle):
+def test_a_mistaken_tick_is_removed_and_no_longer_counts(cast, helle):
     browser = visit(cast.helle)
     assert "Undo it" not in browser.get("/en/me/").content.decode()
     browser.post("/en/neighbours/things/greet_a_neighbour/")
@@ -190,6 +190,6 @@ def test_nobody_undoes_anothers_tick(cast, helle):
     assert not rules.may_take_back(cast.karen, done, done.day)
 
 
-def test_only_the_three_things_can_be_undone_and_only_by_post(cast, helle):
+def test_only_the_three_things_can_be_removed_and_only_by_post(cast, helle):
     assert visit(cast.helle).post("/en/neighbours/things/buy_an_alarm/undo/").status_code == 404
     assert visit(cast.helle).get(UNDO).status_code == 405

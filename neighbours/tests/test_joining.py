@@ -1,4 +1,4 @@
-"""From the form to the link in the mail to being a helper."""
+"""From the form through the link in the email to being a helper."""
 
 import datetime as dt
 import uuid
@@ -162,7 +162,7 @@ def test_a_link_ends_when_the_address_changes(cast, door):
     assert visit(None).get(page).status_code == 404
 
 
-def test_the_same_form_sent_twice_is_one_helper_and_one_mail(cast, door):
+def test_the_same_form_sent_twice_is_one_helper_and_one_email(cast, door):
     form = make.typed()
     for _again in range(3):
         assert visit(None).post(JOIN, form).status_code == 200

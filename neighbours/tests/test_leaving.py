@@ -35,7 +35,7 @@ def test_a_helper_leaves_on_the_own_page(cast, helle):
     assert [step.to_state for step in helle.steps.all()] == ["pending", "confirmed", "left"]
 
 
-def test_leaving_withdraws_no_mail_of_others(cast, helle):
+def test_leaving_withdraws_no_email_of_others(cast, helle):
     # Keys are compared by their beginning: helper 4 must not take helper 42's mail along.
     with_more_digits = make.ask(cast.randers, make.home(cast.vorup, "14"))
     Helper.objects.filter(pk=with_more_digits.pk).update(made_person=False)

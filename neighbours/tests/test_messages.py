@@ -22,7 +22,7 @@ def look(name: str):
     return message, final_check(message, message.due_at)
 
 
-def test_the_link_in_the_mail_opens_the_own_page_of_confirming(cast, waiting):
+def test_the_link_in_the_email_opens_the_own_page_of_confirming(cast, waiting):
     _message, seen = look("neighbours.confirm")
     _label, url = seen.words.button
     assert url.startswith("http://randers.localhost")
@@ -81,7 +81,7 @@ def test_every_kind_has_words_in_three_languages(cast, waiting):
         assert kind(name).transactional
 
 
-def test_the_mail_about_another_home_leads_there(cast):
+def test_the_email_about_another_home_leads_there(cast):
     ask_where_one_does_not_live(cast)
     _message, seen = look("neighbours.elsewhere")
     assert seen.words.button[1].startswith("http://kalmar.localhost")

@@ -33,7 +33,7 @@ def test_twenty_presses_on_one_link_are_one_step(everyone):
     assert Message.objects.filter(kind="neighbours.welcome").count() == 1
 
 
-def test_the_same_form_sent_twenty_times_at_once_is_one_helper_and_one_mail(everyone):
+def test_the_same_form_sent_twenty_times_at_once_is_one_helper_and_one_email(everyone):
     make.home(everyone.vorup)
     form = make.typed()
 

@@ -52,7 +52,7 @@ class Kind:
 
     Transactional ones answer something that the reader did. All others need the reader's current consent to `consent`,
     and have a one-click stop. `is_account` ones (a code to log in) are sent even to an address that has bounced.
-    `to_number` ones verify a mobile number and `by_mail` ones an email address, so they go there whatever channel the
+    `to_number` ones verify a mobile number and `by_email` ones an email address, so they go there whatever channel the
     reader has chosen.
     """
 
@@ -65,7 +65,7 @@ class Kind:
     prepare: Callable[[Sequence[Message]], None] | None = None
     called: Promise | str = ""
     to_number: bool = False
-    by_mail: bool = False
+    by_email: bool = False
 
 
 kinds: Register[Kind] = Register("kinds of message", key=lambda kind: kind.name)
@@ -81,7 +81,7 @@ def words(
     prepare: Callable[[Sequence[Message]], None] | None = None,
     called: Promise | str = "",
     to_number: bool = False,
-    by_mail: bool = False,
+    by_email: bool = False,
 ) -> Callable[[Write], Kind]:
     """Make the decorated function the words of a `Kind` called `name` ("room.what").
 
@@ -91,7 +91,7 @@ def words(
         raise ValueError(f"{name} is either transactional or sent with a consent; it must be one of the two.")
 
     def kind_of(write: Write) -> Kind:
-        return Kind(name, write, transactional, consent, priority, is_account, prepare, called, to_number, by_mail)
+        return Kind(name, write, transactional, consent, priority, is_account, prepare, called, to_number, by_email)
 
     return kind_of
 

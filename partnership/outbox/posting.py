@@ -68,7 +68,7 @@ def _row(one: Promise, now: dt.datetime) -> Message:
     due_at = one.due_at or now
     kind = kind_called(one.kind)
     recipient = one.to if isinstance(one.to, User) else None
-    may_be_letter = recipient if not kind.by_mail else None
+    may_be_letter = recipient if not kind.by_email else None
     return Message(
         key=one.key,
         partnership=one.partnership,

@@ -1,4 +1,4 @@
-"""What fails is reported, and nothing of what a person typed: real processes, the real package, a real server."""
+"""Errors are reported without anything that a person typed: real processes, the real package, a real server."""
 
 import contextlib
 import os
@@ -33,7 +33,7 @@ TYPED = {
 }
 TOKEN, QUERY, AGENT = "hemmeligt-token", "spoergsmaal", "Gammeldansk-browser"
 ROUTE = "en/talks/verify/<str:token>/"
-# How a page fails, its language, and how it is answered; the last fails before it is known which page it is.
+# How a page fails, its language, and the response; the last fails before the page is known.
 PAGES = [
     ("value", "en", 500),
     ("database", "en", 500),
@@ -78,7 +78,7 @@ def web(around: dict[str, str]) -> Iterator[str]:
 
 
 def asked(url: str, data: dict[str, str] | None = None, **headers: str) -> int:
-    """Return the status of a page, or 0 where nobody answers."""
+    """Return the status of a page, or 0 without an answer."""
     body = urlencode(data).encode() if data else None
     request = urllib.request.Request(url, body, {"Host": "randers.localhost", **headers})
     try:
@@ -91,7 +91,7 @@ def asked(url: str, data: dict[str, str] | None = None, **headers: str) -> int:
 
 
 def everything_fails(cast: Cast, sink: Sink, server: ReportServer, **settings: str) -> str:
-    """Let pages, tasks and the plain sender fail, wait for their reports, and return the session's key."""
+    """Make pages, tasks and `send_waiting` fail, wait for their reports, and return the session's key."""
     around = environment(sink) | {"DJANGO_SETTINGS_MODULE": "partnership.tests.failing_settings"} | settings
     session, csrf = visit(cast.helle).cookies["sessionid"].value, secrets.token_hex(16)
     headers = {"Cookie": f"sessionid={session}; csrftoken={csrf}", "User-Agent": AGENT}
@@ -107,7 +107,7 @@ def everything_fails(cast: Cast, sink: Sink, server: ReportServer, **settings: s
         for how in ("value", "database", "log"):
             app.send_task("tests.fail", kwargs={"how": how, **TYPED}, queue=QUEUE)
         until(lambda: len(server.events) == 8, SECONDS)
-    # A database without tables: what nobody has thought of.
+    # A database without tables: an unexpected error.
     empty = around | {"DATABASE_URL": around["DATABASE_URL"].replace(connection.settings_dict["NAME"], "postgres")}
     command = [sys.executable, "manage.py", "send_waiting"]
     assert subprocess.run(command, env=empty, cwd=ROOT, capture_output=True, check=False).returncode == 1
@@ -128,8 +128,8 @@ def what_must_not_be_told(session: str) -> list[str]:
     return [*TYPED.values(), TOKEN, QUERY, AGENT, session, "randers.localhost"]
 
 
-def test_an_event_is_made_anew_of_what_is_named() -> None:
-    """Whatever another version of the package gathers stays here, also in what is known."""
+def test_an_event_is_rebuilt_from_the_named_parts() -> None:
+    """Additions by other versions of the package are not sent, even inside known parts."""
     frame = {"module": "talks.views", "function": "book", "filename": "talks/views.py", "lineno": 7, "in_app": True}
     told = {"vars": {"name": "Kanariella"}, "context_line": "Kanariella", "value": "Kanariella", "new": "Kanariella"}
     error = {

@@ -181,7 +181,7 @@ def test_what_waited_is_said_in_its_hour_and_nothing_is_said_twice(
     landed: Landed, sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No message has lost its text, its case or its reader, and each email keeps its Message-ID."""
-    assert sent_by_mail() == set(LANDED["message_ids"])
+    assert sent_by_email() == set(LANDED["message_ids"])
     waiting = list(Message.objects.filter(state__in=Message.TO_SEND))
     assert {message.kind for message in waiting} > {"talks.reminder_7days", "talks.thanks"}
     for hour in sorted({message.due_at for message in waiting}):
@@ -194,12 +194,12 @@ def test_what_waited_is_said_in_its_hour_and_nothing_is_said_twice(
     assert not set(said) & set(LANDED["message_ids"])
 
 
-def sent_by_mail() -> set[str]:
+def sent_by_email() -> set[str]:
     sent = Message.objects.filter(state=Message.State.SENT, reason="").select_related("partnership")
     return {message_id(message) for message in sent}
 
 
-def test_an_address_that_gets_no_mail_gets_none(landed: Landed) -> None:
+def test_an_address_that_gets_no_email_gets_none(landed: Landed) -> None:
     assert Suppression.objects.filter(digest=digest_of(LANDED["no_mail_to"])).exists()
 
 

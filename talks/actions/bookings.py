@@ -139,7 +139,7 @@ def confirm(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
     if booking.starts_at <= now:
         raise Refused("too_late", _("This evening has passed. Decline the request with a kind word and offer another."))
     if booking.state == S.OFFERED:
-        raise Refused("hers_to_choose", _("Other evenings have been offered. It is the chair who chooses."))
+        raise Refused("chair_chooses", _("Other evenings have been offered. It is the chair who chooses."))
     cases.move(booking, S.CONFIRMED, by=by, now=now)
     posting.tell_confirmed(booking, now)
     return booking

@@ -103,7 +103,7 @@ def agree_to_move(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
     booking = lock(_talk_of(hold), hold.speaker_id)
     refuse_unless(rules.may_answer(by, booking))
     if not hold.is_asked_by_chair:
-        raise Refused("hers_to_choose", _("Other evenings have been offered. It is the chair who chooses."))
+        raise Refused("chair_chooses", _("Other evenings have been offered. It is the chair who chooses."))
     move_locked(booking, placement_for_hold(hold, booking=booking, now=now), by=by, now=now)
     return booking
 

@@ -19,7 +19,7 @@ Writer = Callable[[Message, Booking], Words | None]
 
 
 def about_booking(
-    name: str, *states: str, called: Promise | str = "", by_mail: bool = False
+    name: str, *states: str, called: Promise | str = "", by_email: bool = False
 ) -> Callable[[Writer], Kind]:
     """Decorate the words of a kind about a booking: sent only while it has one of `states` and an unchanged time."""
 
@@ -32,7 +32,7 @@ def about_booking(
                 return None
             return write(message, booking)
 
-        kind = words(name, transactional=True, prepare=_look_up_bookings, called=called, by_mail=by_mail)
+        kind = words(name, transactional=True, prepare=_look_up_bookings, called=called, by_email=by_email)
         return kind(look_and_write)
 
     return kind_of

@@ -32,7 +32,7 @@ from talks.when import when_in_words
 S = Booking.State
 
 
-@about_booking("talks.verify", S.UNVERIFIED, called=gettext_lazy("Talk: confirm the request"), by_mail=True)
+@about_booking("talks.verify", S.UNVERIFIED, called=gettext_lazy("Talk: confirm the request"), by_email=True)
 def verify(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Confirm your request for a talk"),

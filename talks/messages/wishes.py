@@ -18,7 +18,7 @@ Writer = Callable[[TalkWish], Words]
 
 
 def _about_wish(
-    name: str, is_true: Callable[[TalkWish], bool], *, called: Promise | str = "", by_mail: bool = False
+    name: str, is_true: Callable[[TalkWish], bool], *, called: Promise | str = "", by_email: bool = False
 ) -> Callable[[Writer], Kind]:
     """Decorate the words of a kind about a wish: sent only while `is_true` holds."""
 
@@ -27,7 +27,7 @@ def _about_wish(
             wish = TalkWish.objects.with_names().filter(pk=message.about["wish"]).first()
             return write(wish) if wish and is_true(wish) else None
 
-        return words(name, transactional=True, called=called, by_mail=by_mail)(look_and_write)
+        return words(name, transactional=True, called=called, by_email=by_email)(look_and_write)
 
     return kind_of
 
@@ -59,7 +59,7 @@ def _staff_page(wish: TalkWish) -> str:
     "talks.verify_wish",
     lambda wish: wish.verified_at is None,
     called=gettext_lazy("Wished days: confirm them"),
-    by_mail=True,
+    by_email=True,
 )
 def verify_wish(wish: TalkWish) -> Words:
     return Words(

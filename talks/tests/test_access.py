@@ -154,7 +154,7 @@ def test_the_speaker_reads_whom_to_call_and_the_chair_reads_who_comes(cast: Cast
     assert cast.sven.email not in for_chair
 
 
-def test_staff_are_told_what_was_done_and_of_no_mail_that_is_not_sent(cast: Cast) -> None:
+def test_staff_are_told_what_was_done_and_of_no_email_that_is_not_sent(cast: Cast) -> None:
     talk = confirmed(cast, slot(cast.speaker, days=-5), now=NOW - dt.timedelta(days=40))
     with translation.override("en"):
         address = reverse("talks:close", args=[talk.pk])

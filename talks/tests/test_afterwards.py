@@ -35,7 +35,7 @@ def test_both_are_thanked_the_morning_after(cast: Cast) -> None:
     assert (wall.date(), wall.hour) == (booking.starts_at.date() + dt.timedelta(days=1), 10)
 
 
-def test_nobody_is_thanked_for_a_talk_that_was_moved_cancelled_or_not_held(cast: Cast) -> None:
+def test_nobody_is_thanked_for_a_talk_that_was_moved_or_cancelled_or_did_not_take_place(cast: Cast) -> None:
     booking = confirmed(cast)
     first = mail("thanks")[0]
     bookings.move(booking=booking, slot=slot(cast.speaker, days=30), by=cast.karen, now=NOW)
@@ -209,5 +209,5 @@ def test_a_poster_is_for_those_who_see_the_talk_once_it_is_confirmed(cast: Cast)
         ({"attendance": "31"}, False),
     ],
 )
-def test_a_count_is_asked_for_of_a_talk_that_was_held(typed: dict[str, str], fine: bool) -> None:
+def test_a_count_is_required_for_a_talk_that_took_place(typed: dict[str, str], fine: bool) -> None:
     assert CloseForm(typed).is_valid() is fine

@@ -70,7 +70,7 @@ def test_two_cannot_ask_for_one_slot(cast: Cast) -> None:
     assert refusal.value.reason == "slot_taken"
 
 
-def test_the_same_form_sent_twice_is_one_request_and_one_mail(cast: Cast) -> None:
+def test_the_same_form_sent_twice_is_one_request_and_one_email(cast: Cast) -> None:
     on, submission = slot(cast.speaker), uuid.uuid4()
     both = [
         bookings.request_talk(
@@ -99,13 +99,13 @@ def test_a_name_on_record_is_not_changed_by_someone_who_knows_the_address(cast: 
     assert cast.ruth.name == "Ruth"
 
 
-def test_an_address_at_home_in_another_partnership_learns_of_it_by_mail_only(cast: Cast) -> None:
+def test_an_address_at_home_in_another_partnership_learns_of_it_by_email_only(cast: Cast) -> None:
     assert unverified(cast, email=cast.gunnar.email, name="Gunnar") is None
     assert not Booking.objects.exists()
     assert [message.recipient for message in mail("elsewhere")] == [cast.gunnar]
 
 
-def test_a_fourth_waiting_request_is_answered_by_mail_and_makes_no_booking(cast: Cast) -> None:
+def test_a_fourth_waiting_request_is_answered_by_email_and_makes_no_booking(cast: Cast) -> None:
     for days in (20, 21, 22):
         requested(cast, slot(cast.speaker, days=days))
     assert unverified(cast, slot(cast.speaker, days=23)) is None

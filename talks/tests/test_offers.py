@@ -33,7 +33,7 @@ def test_offered_slots_are_kept_and_the_old_one_is_free(cast: Cast) -> None:
     assert list(Slot.objects.bookable(NOW)) == [old]
 
 
-def test_the_chair_chooses_by_the_link_in_the_mail_and_the_talk_is_confirmed(cast: Cast) -> None:
+def test_the_chair_chooses_by_the_link_in_the_email_and_the_talk_is_confirmed(cast: Cast) -> None:
     booking, three = offered(cast)
     words = final_check(mail("offered", cast.ruth)[0], NOW).words
     link = "/da/" + words.button[1].partition("/da/")[2]
@@ -67,7 +67,7 @@ def test_staff_cannot_confirm_what_the_chair_is_to_choose(cast: Cast) -> None:
     booking, _three = offered(cast)
     with pytest.raises(Refused) as refusal:
         bookings.confirm(booking=booking, by=cast.karen, now=NOW)
-    assert refusal.value.reason == "hers_to_choose"
+    assert refusal.value.reason == "chair_chooses"
 
 
 def test_the_booker_cannot_confirm_without_an_offer(cast: Cast) -> None:

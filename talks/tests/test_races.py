@@ -64,7 +64,7 @@ def test_without_lock_and_constraint_the_same_crowd_books_it_more_than_once(cast
             )
 
 
-def test_one_form_sent_twenty_times_at_once_is_one_booking_and_one_mail(cast: Cast) -> None:
+def test_one_form_sent_twenty_times_at_once_is_one_booking_and_one_email(cast: Cast) -> None:
     on, submission = slot(cast.speaker), uuid.uuid4()
     outcomes = all_at_once(
         20,

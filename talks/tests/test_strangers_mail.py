@@ -23,7 +23,7 @@ def as_sent(message: Message) -> str:
     return sent.subject + sent.body + str(sent.alternatives)
 
 
-def test_the_mail_that_asks_for_proof_repeats_neither_place_nor_association(cast: Cast) -> None:
+def test_the_email_that_asks_for_proof_repeats_neither_place_nor_association(cast: Cast) -> None:
     baited = {"email": "stranger@where.example", "name": "Ida", "place": BAIT, "association": BAIT, "note": BAIT}
     unverified(cast, **baited)
     wishes.wish_for_days(

@@ -22,7 +22,7 @@ def cannot_arrive(message: Message, now: dt.datetime) -> bool:
     return message.expires_at is not None and now + POST > message.expires_at
 
 
-def give_turns_anew(*, person: User, now: dt.datetime) -> None:
+def update_turns(*, person: User, now: dt.datetime) -> None:
     """Recompute when waiting messages are sent, after a person's channel has changed."""
     for message in Message.objects.filter(recipient=person, state=Message.State.QUEUED, due_at__gt=now):
         turn = turn_of(to=person, due_at=message.due_at, expires_at=message.expires_at, now=now)

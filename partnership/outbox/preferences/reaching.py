@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnership.fields.phone import e164, may_get_texts
 from partnership.outbox.channels import sms
-from partnership.outbox.channels.postal_timing import give_turns_anew
+from partnership.outbox.channels.postal_timing import update_turns
 from partnership.outbox.homes import home_of
 from partnership.outbox.models import Message, Suppression
 from partnership.outbox.suppression import digest_of, suppress
@@ -40,7 +40,7 @@ def stop_texts(*, number: str, now: dt.datetime) -> int:
     User.objects.filter(pk__in=theirs).update(proved_phone="")
     stopped = User.objects.filter(pk__in=theirs, channel=Channel.SMS).update(channel=Channel.MAIL)
     for person in User.objects.filter(pk__in=theirs, email=None):
-        give_turns_anew(person=person, now=now)
+        update_turns(person=person, now=now)
     return stopped
 
 
@@ -82,7 +82,7 @@ def locked(person: User) -> User:
 
 def go_the_new_way(*, person: User, now: dt.datetime) -> None:
     """Move waiting messages and unprinted letters to the person's present channel."""
-    give_turns_anew(person=person, now=now)
+    update_turns(person=person, now=now)
     if person.reached_by != Channel.LETTER:
         tray = Message.objects.filter(recipient=person, state=Message.State.PAPER, letter__isnull=True)
         tray.update(state=Message.State.QUEUED, try_at=now, reason="")

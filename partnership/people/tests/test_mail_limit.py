@@ -59,13 +59,13 @@ def sign_in(person: User) -> Client:
     return browser
 
 
-def test_a_flood_for_one_address_is_a_few_mails_and_every_page_the_same(cast: Cast, hours) -> None:
+def test_a_flood_for_one_address_is_a_few_emails_and_every_page_the_same(cast: Cast, hours) -> None:
     assert flood(cast.ruth.email, 30) == flood("nobody@where.example", 30) == {(302, TYPE)}
     assert mails(cast.ruth.email) == ["account.login_code"] * 5
     assert mails("nobody@where.example") == ["account.unknown_account"] * 2
 
 
-def test_half_a_day_of_it_is_no_more_than_a_mail_each_half_hour(cast: Cast, hours) -> None:
+def test_half_a_day_of_it_is_no_more_than_an_email_each_half_hour(cast: Cast, hours) -> None:
     for _half_hour in range(24):
         flood(cast.ruth.email, 2)
         flood("nobody@where.example", 1)

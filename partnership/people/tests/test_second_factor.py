@@ -45,7 +45,7 @@ def test_the_next_session_is_asked(cast: Cast) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_another_factor_beside_one_that_was_not_shown_opens_nothing(cast: Cast) -> None:
+def test_a_second_factor_added_without_using_the_first_opens_nothing(cast: Cast) -> None:
     Authenticator.objects.create(user=cast.karen, type=Authenticator.Type.WEBAUTHN, data={"name": "key"})
     karen = visit(cast.karen, second_factor=False)
     session = karen.session

@@ -213,20 +213,20 @@ def mail(kind, **changes):
     return render_to_string(f"outbox/mail.{kind}", {**given, "street_url": "https://randers.example/s.png", **changes})
 
 
-def test_the_text_of_a_mail_is_wrapped_and_written_as_text():
+def test_the_text_of_an_email_is_wrapped_and_written_as_text():
     text = mail("txt")
     assert '"Stole & lærred"' in text
     assert WORDS.button[1] in text
     assert all(len(line) <= 72 for line in text.splitlines() if "https://" not in line)
 
 
-def test_a_mail_without_a_way_out_shows_none_and_with_one_shows_it():
+def test_an_email_without_a_way_out_shows_none_and_with_one_shows_it():
     for kind in ("txt", "html"):
         assert "/stop/" not in mail(kind)
         assert "https://randers.example/da/stop/x/" in mail(kind, unsubscribe_url="https://randers.example/da/stop/x/")
 
 
-def test_the_html_of_a_mail_escapes_what_people_have_written():
+def test_the_html_of_an_email_escapes_what_people_have_written():
     assert "Stole &amp; lærred" in mail("html")
 
 

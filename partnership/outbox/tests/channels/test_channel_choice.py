@@ -73,7 +73,7 @@ def test_an_address_is_verified_by_email_at_once(cast: Cast, name: str) -> None:
     assert (channel_for(message, kind(name)), message.try_at) == ("mail", due)
 
 
-def test_who_changes_to_mail_gets_what_lay_in_the_tray_by_mail(cast: Cast) -> None:
+def test_who_changes_to_email_gets_what_lay_in_the_tray_by_email(cast: Cast) -> None:
     person = on_paper(cast)
     message = promise(cast.randers, person)
     Message.objects.filter(pk=message.pk).update(state="paper")

@@ -71,7 +71,7 @@ def test_a_name_with_a_line_break_would_make_a_header_without_the_care() -> None
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_two_thousand_mails_hold_their_own_readers_words_only(cast: Cast, sink: Sink) -> None:
+def test_two_thousand_emails_hold_their_own_readers_words_only(cast: Cast, sink: Sink) -> None:
     readers = User.objects.bulk_create(
         User(email=f"reader{number}@randers.example", name=f"Reader-{number}-", partnership=cast.randers, language="da")
         for number in range(2_000)

@@ -33,7 +33,7 @@ def make(cast: Cast) -> LetterBatch:
     return letter_batches.make_batch(partnership=cast.randers, by=cast.karen, now=NOW)
 
 
-def test_who_has_no_mail_gets_a_letter(cast: Cast, sink) -> None:
+def test_who_has_no_email_gets_a_letter(cast: Cast, sink) -> None:
     message = lay(cast)
     assert (message.state, message.attempts, message.ended_at, len(sink.messages)) == ("paper", 1, None, 0)
     deliver(urgent=False, now=NOW)

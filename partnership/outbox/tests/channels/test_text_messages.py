@@ -34,7 +34,7 @@ def send(now: dt.datetime = NOW) -> Message:
     return Message.objects.get()
 
 
-def test_who_chose_texts_gets_a_text_and_no_mail(cast, reader, gateway, sink) -> None:
+def test_who_chose_texts_gets_a_text_and_no_email(cast, reader, gateway, sink) -> None:
     promise(cast.randers, reader)
     message = send()
     (text,) = gateway.texts
@@ -87,14 +87,14 @@ def test_a_gateway_that_does_not_answer_is_asked_once_in_a_batch(cast, reader, g
     assert len(gateway.texts) == 2
 
 
-def test_without_a_gateway_or_a_number_it_goes_by_mail(cast, sink, settings) -> None:
+def test_without_a_gateway_or_a_number_it_goes_by_email(cast, sink, settings) -> None:
     settings.SMS_URL = ""
     promise(cast.randers, prefers(cast.helle, "sms", "12 34 56 78"))
     send()
     assert len(sink.messages) == 1
 
 
-def test_a_number_that_is_none_falls_back_to_mail(cast, gateway, sink) -> None:
+def test_a_number_that_is_none_falls_back_to_email(cast, gateway, sink) -> None:
     promise(cast.randers, prefers(cast.helle, "sms", "1234"))
     send()
     assert (len(sink.messages), gateway.attempts) == (1, 0)

@@ -229,7 +229,7 @@ def test_the_page_is_the_same_for_a_number_that_has_said_stop(cast: Cast, gatewa
     assert Suppression.objects.count() == 1
 
 
-def test_who_has_no_mail_is_sent_letters_until_the_code_is_typed(cast: Cast, gateway) -> None:
+def test_who_has_no_email_is_sent_letters_until_the_code_is_typed(cast: Cast, gateway) -> None:
     oda = on_paper(cast)
     promise(cast.randers, oda)
     deliver(urgent=False, now=NOW)

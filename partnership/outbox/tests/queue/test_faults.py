@@ -91,7 +91,7 @@ def test_without_the_end_of_the_lease_the_killed_workers_mail_would_be_lost(cast
     assert Message.objects.filter(state="claimed").count() == 5
 
 
-def test_a_broker_that_forgets_everything_costs_time_and_no_mail(cast: Cast, sink: Sink) -> None:
+def test_a_broker_that_forgets_everything_costs_time_and_no_email(cast: Cast, sink: Sink) -> None:
     promise_codes(cast)
     until(lambda: empty_broker().llen("mail") == 0)
     worker = start_worker(sink)

@@ -60,7 +60,7 @@ def test_anything_else_changes_nothing(hook, reader: User, text: str) -> None:
     assert channel_of(reader) == "sms"
 
 
-def test_what_waits_goes_by_mail_and_the_number_stays(hook, reader: User, cast: Cast, settings, sink) -> None:
+def test_what_waits_goes_by_email_and_the_number_stays(hook, reader: User, cast: Cast, settings, sink) -> None:
     with Gateway() as gateway:
         settings.SMS_URL = gateway.url
         promise(cast.randers, reader)

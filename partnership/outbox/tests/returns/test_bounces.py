@@ -107,7 +107,7 @@ def test_the_same_report_read_ten_times_counts_once(cast: Cast) -> None:
     assert Bounce.objects.count() == 1
 
 
-def test_a_complaint_stops_the_mail(cast: Cast) -> None:
+def test_a_complaint_stops_the_email(cast: Cast) -> None:
     message = sent(cast)
     raw = corpus.complaint(message.to_address, original(message), "portal@randers.localhost")
     assert note(raw) == ["complaint"]
@@ -156,7 +156,7 @@ def test_mail_that_is_no_report_is_left_alone(cast: Cast) -> None:
 
 @given(st.binary(max_size=2_000), st.integers(0, 200), st.integers(0, 1_500))
 @hypothesis_settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_nothing_in_a_mail_breaks_the_reader(noise: bytes, sample: int, place: int) -> None:
+def test_nothing_in_an_email_breaks_the_reader(noise: bytes, sample: int, place: int) -> None:
     shape, fate = corpus.samples()[sample]
     raw = shape(fate, "a@b.example", {"Message-ID": "<1@b.example>", "To": "a@b.example"}, "p@r.example")
     read(raw[:place] + noise + raw[place:])

@@ -48,7 +48,7 @@ def is_stopped() -> bool:
 @pytest.mark.parametrize(
     "kind, counted", [("HardBounce", "hard"), ("SpamComplaint", "complaint"), ("BadEmailAddress", "hard")]
 )
-def test_a_bounce_and_a_complaint_stop_the_mail(hook, kind: str, counted: str) -> None:
+def test_a_bounce_and_a_complaint_stop_the_email(hook, kind: str, counted: str) -> None:
     assert hook(postmark(kind)).status_code == 200
     assert Bounce.objects.get().kind == counted
     assert is_stopped()
