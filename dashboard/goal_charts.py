@@ -179,7 +179,7 @@ def country_figure(series: Series, country: Series, goal: Goal, words: str, name
     ]
     return Figure(
         "country",
-        _("%(name)s beside the rest of the country, baseline = 100") % {"name": name},
+        _("%(name)s and the rest of the country, baseline = 100") % {"name": name},
         words,
         "dashboard/charts/lines.html",
         _over_the_years(lines, first, last, (100, 200)),

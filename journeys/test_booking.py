@@ -74,7 +74,7 @@ def test_a_talk_is_asked_for_confirmed_and_cancelled(
 @pytest.mark.parametrize(
     ("name", "scripts"), [("karen", True), ("anne", False)], ids=["with scripts", "without scripts"]
 )
-def test_staff_sign_in_with_a_code_by_mail_and_a_second_factor(
+def test_staff_sign_in_with_a_code_by_email_and_a_second_factor(
     portal: Portal, seat: Seating, name: str, scripts: bool
 ) -> None:
     staff = seat(scripts=scripts)
@@ -128,7 +128,7 @@ def fills_in_the_form(chair: Reader, place: Place, email: str, association: str)
     chair.picks("What kind of association is it?", "homeowners' association")
     chair.writes("How many homes does it have?", "48")
     chair.picks("Local area", place.area)
-    chair.writes("Where is the talk to be held?", "Fælleshuset, Bøgevej 1")
+    chair.writes("Where will the talk take place?", "Fælleshuset, Bøgevej 1")
     chair.writes("Your name", "Bodil Bøg")
     chair.writes("Your e-mail", email)
     chair.presses("Ask for this evening")

@@ -46,7 +46,7 @@ class HelperAdmin(ReadOnly, admin.ModelAdmin):
         """Staff see the helpers of the partnership of the host name, as everywhere."""
         return super().get_queryset(request).filter(partnership=partnership_of(request))
 
-    @admin.action(description=_("End the chosen helpers’ places, at their own wish"), permissions=["view"])
+    @admin.action(description=_("End the chosen helpers’ membership at their own request"), permissions=["view"])
     def end(self, request: HttpRequest, chosen: QuerySet[Helper]) -> None:
         for helper in chosen:
             with say_outcome(request):

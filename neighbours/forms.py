@@ -151,7 +151,7 @@ class SlipForm(DoorForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
     email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254, required=False)
     phone = PhoneField(label=gettext_lazy("Telephone"), max_length=20, required=False)
-    language = forms.ChoiceField(label=gettext_lazy("Language of our letters"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=gettext_lazy("Language of our messages"), choices=settings.LANGUAGES)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ ACTIVE_MONTHS = 6
 
 
 class State(models.TextChoices):
-    PENDING = "pending", _("waiting for the link in the mail")
+    PENDING = "pending", _("waiting for the link in the e-mail")
     CONFIRMED = "confirmed", _("neighbour helper")
     LEFT = "left", _("has left")
 
@@ -89,7 +89,7 @@ class Helper(Case):
     )
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.WEB)
-    joined_at = models.DateTimeField(help_text=_("When she last asked to join"))
+    joined_at = models.DateTimeField(help_text=_("When the person last asked to join"))
     confirmed_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
     submission = models.UUIDField(help_text=_("Drawn with the form: a double click counts once"))
@@ -99,9 +99,11 @@ class Helper(Case):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("The words she ticked; they become a consent when the mailbox is hers"),
+        help_text=_("The words the person ticked; they become a consent when the address is confirmed"),
     )
-    made_person = models.BooleanField(default=False, help_text=_("We did not know the person before she asked to join"))
+    made_person = models.BooleanField(
+        default=False, help_text=_("We did not know the person before they asked to join")
+    )
 
     objects = HelperQuerySet.as_manager()
 

@@ -9,8 +9,8 @@ NO_TIME = "a letter would not arrive in time"
 UNREACHABLE = "no e-mail, mobile number or address to reach the reader at"
 
 _WORDS: dict[str, Callable[[], str]] = {
-    UNREACHABLE: lambda: _("We have no e-mail, mobile number or address for her. Call her, or write it down."),
-    NO_TIME: lambda: _("A letter would not arrive in time. Call her."),
+    UNREACHABLE: lambda: _("We have no e-mail, mobile number or address for the reader. Find one, and write it down."),
+    NO_TIME: lambda: _("A letter would not arrive in time. Call the reader."),
     "its time had passed": lambda: _("Its time had passed."),
     "the reader has left": lambda: _("The reader has left."),
     "no longer true": lambda: _("It was no longer true."),

@@ -9,17 +9,17 @@ from talks.models import Feedback
 
 class CloseForm(PortalForm):
     took_place = forms.TypedChoiceField(
-        label=_("Was the talk held?"),
+        label=_("Did the talk take place?"),
         choices=[("yes", _("Yes")), ("no", _("No"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether the talk was held.")},
+        error_messages={"required": _("Say whether the talk took place.")},
     )
     attendance = forms.IntegerField(
         label=_("How many came?"),
         min_value=0,
         max_value=5000,
-        help_text=_("Your best count is fine. Leave it empty if the talk was not held."),
+        help_text=_("Your best count is fine. Leave it empty if the talk did not take place."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"required": _("Write how many came; your best count is fine.")},
     )

@@ -54,11 +54,11 @@ class AssociationForm(OnceForm):
         error_messages={"required": _("Choose the local area where your homes are.")},
     )
     place = forms.CharField(
-        label=_("Where is the talk to be held?"),
+        label=_("Where will the talk take place?"),
         help_text=_("For example the common house, with its address. Leave it empty for an online talk."),
         max_length=160,
         validators=[no_web_address],
-        error_messages={"required": _("Write where the talk is to be held, for example the common house.")},
+        error_messages={"required": _("Write where the talk will take place, for example the common house.")},
     )
     is_accessible = forms.BooleanField(label=_("There is a way in without steps"), required=False)
     has_projector = forms.BooleanField(label=_("There is a screen or a projector"), required=False)

@@ -106,7 +106,7 @@ def moved(message: Message, booking: Booking) -> Words:
         message,
         booking,
         _("The talk is moved: %(day)s") % {"day": day_of(booking)},
-        _("This is when and where the talk is held now."),
+        _("This is when and where the talk takes place now."),
         _("The attached file puts the new evening in your calendar, in place of the old one."),
         to_print=_("Have you put up a poster? On the talk's page there is one with the new evening."),
     )

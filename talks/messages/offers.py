@@ -34,7 +34,7 @@ def offered(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Choose another evening for the talk"),
         paragraphs=[
-            _("The talk cannot be held on %(evening)s. We are sorry.")
+            _("The talk cannot take place on %(evening)s. We are sorry.")
             % {"evening": when_in_words(booking, booking.partnership)},
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
             _("We keep these evenings for you until %(day)s. Choose one, and it is yours at once.")
@@ -56,7 +56,7 @@ def called_off(message: Message) -> Words | None:
     return Words(
         subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.title},
         paragraphs=[
-            _("The talk cannot be held as planned, and the association chooses among other evenings."),
+            _("The talk cannot take place as planned, and the association chooses among other evenings."),
             _("The attached file takes the evening out of your calendar."),
         ],
         facts=facts_of(booking),
@@ -120,7 +120,7 @@ def stays(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The talk stays where it is"),
         paragraphs=[
-            _("We could not move the talk to the evening that you asked for. It is held as agreed."),
+            _("We could not move the talk to the evening that you asked for. It takes place as agreed."),
         ],
         facts=facts_of(booking),
         button=(_("See the talk"), page_of(booking)),

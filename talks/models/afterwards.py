@@ -47,9 +47,7 @@ class CalendarFeed(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="calendar_feeds")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="calendar_feeds")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    nonce = models.CharField(
-        max_length=32, default=new_nonce, help_text=_("Drawn anew when the old address is revoked")
-    )
+    nonce = models.CharField(max_length=32, default=new_nonce, help_text=_("Renewed when the old address is revoked"))
     made_at = models.DateTimeField()
 
     class Meta:

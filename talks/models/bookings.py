@@ -65,8 +65,8 @@ class Booking(Arrangement, Case):
         DECLINED = "declined", _("declined")
         LAPSED = "lapsed", _("not answered in time")
         CANCELLED = "cancelled", _("cancelled")
-        TOOK_PLACE = "held", _("held")
-        DID_NOT_TAKE_PLACE = "not_held", _("not held")
+        TOOK_PLACE = "held", _("took place")
+        DID_NOT_TAKE_PLACE = "not_held", _("did not take place")
 
     PENDING = (State.UNVERIFIED, State.REQUESTED)
     # States that expire at `held_until`. An offer holds other slots than the booking's own.
@@ -85,7 +85,7 @@ class Booking(Arrangement, Case):
         },
         # A moved talk stays confirmed, but a second "confirm" must be refused.
         stays=[State.CONFIRMED],
-        refusal=_("This talk is %(state)s, so that can no longer be done. See the page for how it stands now."),
+        refusal=_("State of this talk: %(state)s. That can no longer be done. See the page for how it stands now."),
     )
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="bookings")

@@ -29,7 +29,9 @@ class SlotHold(models.Model):
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    is_asked_by_chair = models.BooleanField(default=False, help_text=_("She asks to move there; else we offer it"))
+    is_asked_by_chair = models.BooleanField(
+        default=False, help_text=_("The chair asks to move there; otherwise we offer it")
+    )
     kept_until = models.DateTimeField()
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True, help_text=_("When it was chosen, or another was"))

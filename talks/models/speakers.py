@@ -32,13 +32,13 @@ class Speaker(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Where she sets out from"),
+        help_text=_("Where the speaker sets out from"),
     )
     radius_km = models.PositiveSmallIntegerField(
         _("radius in km"),
         null=True,
         blank=True,
-        help_text=_("How far she goes, as the crow flies; empty: the whole municipality"),
+        help_text=_("How far the speaker goes, in a straight line; empty: the whole municipality"),
     )
     is_active = models.BooleanField(_("gives talks now"), default=True)
 

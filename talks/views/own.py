@@ -46,7 +46,7 @@ def booking(request: SignedInRequest, pk: int) -> HttpResponse:
     one = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
     may_cancel = rules.may_cancel(request.user, one) and one.may_still_be_cancelled
     if request.method == "POST" and may_cancel:
-        with say_outcome(request, _("The talk is cancelled. You get a mail that says so.")):
+        with say_outcome(request, _("The talk is cancelled. You get an e-mail that says so.")):
             bookings.cancel(booking=one, by=request.user, now=clock.now())
         return redirect("talks:booking", pk=pk)
     return _booking_page(request, one)
@@ -86,9 +86,9 @@ def ill(request: SignedInRequest, pk: int) -> HttpResponse:
     found = offers.replacements(one, now)
     form = IllForm(request.POST or None, partnership=request.partnership, slots=found)
     if request.method == "POST" and form.is_valid():
-        done = _("The association gets a mail that says so.")
+        done = _("The association gets an e-mail that says so.")
         if is_speaker:
-            done = _("Thank you for saying so. The association has a mail, and you need do nothing more.")
+            done = _("Thank you for saying so. The association has an e-mail, and you need do nothing more.")
         with say_outcome(request, done):
             offers.report_illness(booking=one, slots=form.cleaned_data["slots"], by=request.user, now=now)
         return redirect("people:me") if is_speaker else redirect("talks:answer", pk=pk)
@@ -116,7 +116,7 @@ def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on_form(form, "email"):
             associations.name_deputy(association=association, by=request.user, now=clock.now(), **form.cleaned_data)
-            messages.success(request, _("The deputy has been told by mail."))
+            messages.success(request, _("The deputy has been told by e-mail."))
             return redirect("people:me")
     context = {"association": association, "form": form}
     return render(request, "talks/deputy.html", context, status=400 if form.errors else 200)

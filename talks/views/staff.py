@@ -85,7 +85,7 @@ def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
 @staff_required
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
-    with say_outcome(request, _("The talk is confirmed. Chair and speaker get a mail.")):
+    with say_outcome(request, _("The talk is confirmed. Chair and speaker get an e-mail.")):
         bookings.confirm(booking=booking, by=request.user, now=clock.now())
     return redirect("talks:answer", pk=pk)
 
@@ -94,7 +94,9 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 @staff_required
 def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
-    with say_outcome(request, _("The talk is cancelled. The chair gets a mail, and so does a speaker who had agreed.")):
+    with say_outcome(
+        request, _("The talk is cancelled. The chair gets an e-mail, and so does a speaker who had agreed.")
+    ):
         bookings.cancel(booking=booking, by=request.user, now=clock.now())
     return redirect("talks:answer", pk=pk)
 
@@ -106,7 +108,7 @@ def decline(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DeclineForm(request.POST, auto_id="decline_%s")
     if not form.is_valid():
         return _answer_page(request, booking, decline_form=form)
-    with say_outcome(request, _("The request is declined. The chair gets a mail with your reason.")):
+    with say_outcome(request, _("The request is declined. The chair gets an e-mail with your reason.")):
         bookings.decline(booking=booking, by=request.user, now=clock.now(), why=form.cleaned_data["why"])
     return redirect("talks:answer", pk=pk)
 
@@ -119,7 +121,7 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MoveForm(request.POST, auto_id="move_%s", partnership=request.partnership, slots=free)
     if not form.is_valid():
         return _answer_page(request, booking, move_form=form)
-    with say_outcome(request, _("The talk is moved. Chair and speaker get a mail.")):
+    with say_outcome(request, _("The talk is moved. Chair and speaker get an e-mail.")):
         bookings.move(booking=booking, by=request.user, now=clock.now(), slot=form.chosen_slot())
     return redirect("talks:answer", pk=pk)
 
@@ -133,7 +135,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     form = OfferForm(request.POST, auto_id="offer_%s", partnership=request.partnership, slots=free)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
-    with say_outcome(request, _("The evenings are offered. The chair gets a mail and chooses.")):
+    with say_outcome(request, _("The evenings are offered. The chair gets an e-mail and chooses.")):
         offers.offer(booking=booking, by=request.user, now=clock.now(), **form.cleaned_data)
     return redirect("talks:answer", pk=pk)
 
@@ -142,7 +144,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
 @staff_required
 def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     hold = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
-    with say_outcome(request, _("The talk is moved. Chair and speaker get a mail.")):
+    with say_outcome(request, _("The talk is moved. Chair and speaker get an e-mail.")):
         offers.agree_to_move(hold=hold, by=request.user, now=clock.now())
     return redirect("talks:answer", pk=hold.booking_id)
 
@@ -151,7 +153,7 @@ def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
 @staff_required
 def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     hold = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
-    with say_outcome(request, _("The talk stays where it is. The chair gets a mail.")):
+    with say_outcome(request, _("The talk stays where it is. The chair gets an e-mail.")):
         offers.refuse_to_move(hold=hold, by=request.user, now=clock.now())
     return redirect("talks:answer", pk=hold.booking_id)
 
@@ -189,7 +191,7 @@ def meet_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MeetForm(request.POST, wish=wish, speakers=speakers)
     if not form.is_valid():
         return _wish_page(request, wish, meet_form=form)
-    with say_outcome(request, _("The talk is confirmed. Chair and speaker get a mail.")):
+    with say_outcome(request, _("The talk is confirmed. Chair and speaker get an e-mail.")):
         wishes.meet(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data)
     return redirect("talks:queue")
 
@@ -202,7 +204,7 @@ def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _wish_page(request, wish, decline_form=form)
     why = form.cleaned_data["why"]
-    with say_outcome(request, _("The request is declined. The chair gets a mail with your reason.")):
+    with say_outcome(request, _("The request is declined. The chair gets an e-mail with your reason.")):
         wishes.turn_down(wish=wish, why=why, by=request.user, now=clock.now())
     return redirect("talks:queue")
 

@@ -83,7 +83,7 @@ def lift(*, message: Message, by: User, now: dt.datetime) -> None:
     digest = digest_of(message.to_address)
     if Bounce.objects.filter(digest=digest, kind=Bounce.Kind.COMPLAINT).exists():
         raise Refused(
-            "complaint", _("The reader has told her mail provider that our mail is unwanted. It stays stopped.")
+            "complaint", _("The reader has told their mail provider that our mail is unwanted. It stays stopped.")
         )
     stopped.delete()
     Bounce.objects.filter(digest=digest).delete()

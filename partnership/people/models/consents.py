@@ -40,7 +40,7 @@ class Consent(models.Model):
         WEB = "web", _("on the web")
         PAPER = "paper", _("on paper")
         PHONE = "phone", _("by telephone")
-        MAIL = "mail", _("by a link in a mail")
+        MAIL = "mail", _("by a link in an e-mail")
 
     partnership = models.ForeignKey(
         Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="consents"

@@ -52,11 +52,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=20, blank=True, editable=False, help_text=_("The telephone, once a code texted to it was typed here")
     )
     channel = models.CharField(
-        _("how we reach her"),
+        _("how we reach the person"),
         max_length=6,
         choices=Channel.choices,
         blank=True,
-        help_text=_("Empty: by e-mail where she has one, else by letter"),
+        help_text=_("Empty: by e-mail if the person has one, else by letter"),
     )
     is_active = models.BooleanField(_("may log in"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the administration"))

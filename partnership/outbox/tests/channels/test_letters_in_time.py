@@ -42,7 +42,7 @@ def test_a_reminder_by_letter_lies_in_the_tray_days_before_the_talk(cast: Cast) 
     assert batch.letters.count() == 1
 
 
-def test_by_mail_it_leaves_when_it_is_due(cast: Cast, sink) -> None:
+def test_by_email_it_leaves_when_it_is_due(cast: Cast, sink) -> None:
     message = reminder(cast, cast.helle)
     assert (now_of(message, TALK - DAY - HOUR), now_of(message, TALK - DAY)) == ("queued", "sent")
 
@@ -58,7 +58,7 @@ def test_a_letter_that_cannot_arrive_fails_and_staff_are_told_to_call(cast: Cast
     message = reminder(cast, on_paper(cast), due_at=NOW, expires_at=NOW + left)
     assert now_of(message, NOW) == state
     page = visit(cast.karen).get(f"/en/staff/messages/{message.pk}/").content.decode()
-    assert ("A letter would not arrive in time. Call her." in page) is (state == "failed")
+    assert ("A letter would not arrive in time. Call the reader." in page) is (state == "failed")
 
 
 def test_one_without_an_end_is_never_too_late(cast: Cast) -> None:
@@ -76,7 +76,7 @@ def test_a_change_of_channel_moves_the_sending_time(cast: Cast, sink) -> None:
         assert message.try_at == turn
 
 
-def test_who_answers_stop_and_has_no_mail_gets_it_in_time_by_letter(cast: Cast, settings) -> None:
+def test_who_answers_stop_and_has_no_email_gets_it_in_time_by_letter(cast: Cast, settings) -> None:
     settings.SMS_URL = "http://127.0.0.1:1/"
     message = reminder(cast, prefers(on_paper(cast), "sms", "87 65 43 21"))
     assert message.try_at == TALK - DAY
@@ -85,7 +85,7 @@ def test_who_answers_stop_and_has_no_mail_gets_it_in_time_by_letter(cast: Cast, 
     assert message.try_at == TALK - HOUR - LEAD
 
 
-def test_what_was_early_for_the_post_waits_until_it_is_due_when_it_goes_by_mail(cast: Cast, sink) -> None:
+def test_what_was_early_for_the_post_waits_until_it_is_due_when_it_goes_by_email(cast: Cast, sink) -> None:
     message = reminder(cast, oda := on_paper(cast))
     early = TALK - HOUR - LEAD
     User.objects.filter(pk=oda.pk).update(email="oda@randers.example")
