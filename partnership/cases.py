@@ -46,9 +46,7 @@ class Transitions:
         return after in self.table[before]
 
     def label(self, state: str) -> str:
-        """Return a state in words; an empty text for a case that has not begun, and the stored value for a state that
-        no longer exists.
-        """
+        """Return a state in words; "" before a case begins, the stored value for a state that no longer exists."""
         return str(dict(self.states.choices).get(state, state))
 
     def refused(self, state: str) -> Refused:
@@ -106,10 +104,7 @@ class Case(models.Model):
 
 
 class Step(models.Model):
-    """Who moved a case from which state to which, when and why.
-
-    Rows are only added; the newest gives the present state.
-    """
+    """Who moved a case from which state to which, when and why. Rows are only added; the newest is current."""
 
     TRANSITIONS: ClassVar[Transitions]
 

@@ -90,9 +90,7 @@ def _name(route: str) -> None:
 
 
 def without_personal_data(event: Any, hint: dict[str, Any]) -> Any:
-    """Return the parts of an event that are sent: the types of its exceptions, their places in the code, and what was
-    running.
-    """
+    """Return what is sent of an event: exception types, their places in the code, and what was running."""
     sent = _named(event, OF_AN_EVENT)
     if event.get("transaction_info", {}).get("source") in NAMES_FROM_CODE:
         sent |= _named(event, ("transaction", "transaction_info"))

@@ -65,10 +65,7 @@ def _oldest_unsent() -> int:
 
 
 def _letters() -> str:
-    """Say how long the oldest letter has waited to be printed.
-
-    Only a warning too: unprinted letters are not a fault of this server.
-    """
+    """Say how long the oldest letter has waited to be printed. A warning only: the server is not at fault."""
     now = clock.now()
     oldest = oldest_unposted_letter(now)
     return f"the oldest has waited {(now - oldest).days} days to be printed and posted" if oldest else "ok"

@@ -31,9 +31,7 @@ CPR_REFUSED = _("Leave out the CPR number. We never need it.")
 
 
 def no_control_characters(value: object, *, lines: bool = False) -> None:
-    """Refuse characters that no keyboard types: NUL, control characters and lone surrogates; line breaks unless
-    `lines`.
-    """
+    """Refuse NUL, control characters and lone surrogates; line breaks too unless `lines`."""
     if isinstance(value, str) and any(_is_control(character, lines) for character in value):
         raise ValidationError(
             _("The text holds a hidden character that we cannot read. Delete the text and write it again."),

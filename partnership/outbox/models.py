@@ -147,10 +147,7 @@ class Pace(models.Model):
 
 
 class Suppression(models.Model):
-    """An address that must get no more email, or a number that answered STOP.
-
-    A keyed hash, kept when the person is erased.
-    """
+    """An address that gets no more email, or a number that answered STOP: a keyed hash, kept after erasing."""
 
     digest = models.CharField(max_length=64, unique=True)
     reason = models.CharField(max_length=60)

@@ -12,9 +12,7 @@ _ONE_SIGN = b'#set document(title: "sign")\n#set text(font: "Libertinus Serif")\
 
 
 def printable(value: object) -> object:
-    """Return texts, and lists and dicts of them, with "?" for each letter that cannot be printed; other such characters
-    are removed.
-    """
+    """Return texts, and lists and dicts of them, with "?" for unprintable letters, without other such signs."""
     if isinstance(value, dict):
         return {name: printable(one) for name, one in value.items()}
     if isinstance(value, list):

@@ -14,10 +14,7 @@ from partnership.places.requests import partnership_of
 
 
 class OwnPartnershipAdmin(admin.ModelAdmin):
-    """Rows of the partnership of the requested host name.
-
-    Platform administrators may do everything, under each host.
-    """
+    """Rows of the host name's partnership. Platform administrators may do everything, under each host."""
 
     # The look-up from a row to its partnership.
     partnership_path = "partnership"

@@ -47,9 +47,7 @@ limited_forms: Register[LimitedForm] = Register("limited forms", key=lambda form
 
 
 def within_limit(request: PortalRequest, form: forms.Form, name: str) -> bool:
-    """Count a valid form that is about to be acted on, under the limit `name`; above the limit add an error to the
-    form.
-    """
+    """Count a valid form under the limit `name` before acting on it; above the limit add an error to the form."""
     # allauth's public function takes its rates from the settings only, which must not name rooms.
     rates = {name: limited_forms[name].rate}
     if consume(request, app="allauth.account", action=name, config=rates):

@@ -87,10 +87,7 @@ def _in_other_postcodes(register, street: str, number: str) -> list[Address]:
 
 
 def streets_beginning(partnership: Partnership, start: str, most: int = 10) -> list[str]:
-    """Return streets for a list of suggestions: those that begin with `start` in any spelling.
-
-    No numbers, no people.
-    """
+    """Return streets to suggest: those that begin with `start` in any spelling. No numbers, no people."""
     wanted = tight(start)
     if len(wanted) < 2:
         return []

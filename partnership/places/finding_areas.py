@@ -17,9 +17,7 @@ class AreaFinder:
         self._shapes = [(Shape(area.boundary), area) for area in held if area.boundary]
 
     def find(self, row: AddressRow) -> Area | LineError:
-        """Return the area whose outline contains the row's point; without a point (or outlines), the area that the row
-        names.
-        """
+        """Return the area whose outline contains the row's point; without a point or outlines, the one it names."""
         if row.longitude is not None and row.latitude is not None:
             for shape, area in self._shapes:
                 if shape.holds(row.longitude, row.latitude):

@@ -57,9 +57,7 @@ def envelope_sender(message: Message) -> str:
 
 
 def bounce_mark(pk: int) -> str:
-    """Return a signature that proves that we sent the message, so that nobody can stop email to others with a fake
-    bounce.
-    """
+    """Return a signature that proves that we sent the message, so that a fake bounce stops nobody's email."""
     return _mark(f"bounce.{pk}")[:16]
 
 

@@ -43,9 +43,7 @@ def newest_code(person: User, now: dt.datetime) -> NumberCode | None:
 
 
 def is_awaited(code: int, person: User | None) -> bool:
-    """Return whether a code may still be texted: the newest, to the person's present number, which has not answered
-    STOP.
-    """
+    """Return whether to text a code: the newest, to the present number, which has not answered STOP."""
     if person is None:
         return False
     newest, number = _codes_of(person).order_by("-pk").first(), digest_of(sms.dialled(person))

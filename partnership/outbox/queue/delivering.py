@@ -195,7 +195,5 @@ def _refused(message: Message, code: int, text: bytes | str, now: dt.datetime) -
 
 
 def sending_is_on() -> bool:
-    """Return whether sending is on: it is off in a restored backup or a test installation, so that nothing is sent
-    twice.
-    """
+    """Return whether sending is on: it is off in a restored backup, so that nothing is sent twice."""
     return bool(settings.SENDING_ENABLED)

@@ -56,10 +56,7 @@ def send_now(*, message: Message, by: User, now: dt.datetime) -> None:
 
 @transaction.atomic
 def withdraw_one(*, message: Message, by: User, now: dt.datetime) -> None:
-    """Withdraw an unsent message; repeating it changes nothing.
-
-    Refused: not_yours, not_waiting (on its way, or ended).
-    """
+    """Withdraw an unsent message; repeating it changes nothing. Refused: not_yours, not_waiting."""
     message = _lock(message, by)
     if message.state == S.WITHDRAWN:
         return

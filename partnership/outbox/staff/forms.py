@@ -7,10 +7,7 @@ from partnership.web.forms import PortalForm
 
 
 class SearchForm(PortalForm):
-    """Search by the whole address only, so that nobody browses people by part of a name.
-
-    Posted, to keep it out of logs.
-    """
+    """Search by the whole address, so that nobody browses people. Posted, to keep it out of logs."""
 
     submit_label = _("Find")
 

@@ -25,9 +25,7 @@ steps: Register[Step] = Register("steps of erasing a person")
 
 
 def may_erase(by: User, person: User) -> bool:
-    """Everyone may erase themselves; administrators of the person's partnership and of the platform may erase the
-    person.
-    """
+    """Everyone may erase themselves; so may administrators of their partnership and of the platform."""
     if by.pk == person.pk or by.is_superuser:
         return True
     return by.is_active and by.roles.filter(partnership=person.partnership_id, kind=Role.Kind.ADMINISTRATOR).exists()

@@ -8,10 +8,7 @@ from partnership.places.models import Partnership
 
 
 class Activity(models.Model):
-    """Something a helper did, on a day; written by the room where it happened.
-
-    Active helpers are counted from these.
-    """
+    """Something a helper did, on a day, written by the room where it happened. Active helpers have recent ones."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="activities")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="activities")

@@ -125,10 +125,7 @@ class Organisation(models.Model):
         return next(iter(self.holding(OrganisationContact.Role.DEPUTY)), None)
 
     def holding(self, *roles: str) -> list[User]:
-        """Return the person who holds one of these roles.
-
-        The contacts are fetched once and cached, as a foreign key is.
-        """
+        """Return the person who holds one of these roles. The contacts are fetched once and cached."""
         prefetch_related_objects([self], contacts())
         return [contact.person for contact in self.contacts.all() if contact.role in roles]
 
