@@ -50,14 +50,14 @@ app.conf.update(
         # It also takes over from a worker that died, and tries again a mail server that was down. A sweep that no
         # worker took within a minute is obsolete.
         "sweep the outbox": {"task": "outbox.sweep", "schedule": 20.0, "options": {"expires": 60}},
-        # Frees the slots that an unanswered request has held for too long.
-        "release held evenings": {"task": "talks.release", "schedule": 600.0},
+        # Lapses requests and offers that nobody answered in time.
+        "lapse unanswered requests": {"task": "talks.release", "schedule": 600.0},
         # Speakers' recurring slots six months ahead, missed promises, and the yearly question in January.
-        "look after the talks": nightly("talks.nightly", "02:40"),
+        "nightly work on talks": nightly("talks.nightly", "02:40"),
         # Tonight's figures, for the dashboard's history.
         "snapshot the figures": nightly("dashboard.snapshot", "01:10"),
         # Deletes everything that is past its retention period, by the rules of all rooms (`partnership/retention.py`),
         # and records what it did in a row. No other task deletes old data.
-        "keep to the table of retention": nightly("retention.run", "02:30"),
+        "delete what is past its retention": nightly("retention.run", "02:30"),
     },
 )

@@ -218,7 +218,7 @@ STORAGES = {
     },
 }
 
-# -- Who may come in --------------------------------------------------------------------------------------------------
+# -- Authentication ---------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
@@ -291,7 +291,7 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
-# -- What is told when things fail ------------------------------------------------------------------------------------
+# -- Logging and error reports ----------------------------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,

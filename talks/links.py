@@ -8,6 +8,7 @@ from partnership.people.models import Organisation
 from partnership.web.tokens import Tokens
 from talks.models import Booking, TalkWish
 
+# The salt keeps its old name: links in sent emails depend on it.
 TOKENS = Tokens("talks.letters")
 
 

@@ -13,7 +13,7 @@ from talks.models import Booking, Speaker, TalkWish
 
 @shared_task(name="talks.release", ignore_result=True)
 def release() -> None:
-    """Release expired holds. They already count as free before this has run."""
+    """Lapse requests and offers whose hold has ended, and tell those concerned. Their slots count as free already."""
     now = clock.now()
     for booking in Booking.objects.run_out(now).order_by("pk")[:500]:
         lapse(booking=booking, now=now)

@@ -1,9 +1,8 @@
 """Finds what looks like a Danish CPR number or a Swedish personnummer in a text.
 
-Erring on the side of refusing: we never need the number, and one that is stored by mistake is hard to get out again.
-Modulus 11 says nothing about a CPR number (numbers without it have been given out since 2007) and is not used. The
-check digit of a Swedish number always holds; it is asked for only where digits stand unbroken or read as a time,
-since one string of ten digits in nine would otherwise pass for a birthday of one kind or the other.
+In doubt a text is refused: we never need the number, and a stored one is hard to remove. Modulus 11 is not used, since
+CPR numbers without it have been issued since 2007. A Swedish number always has a valid check digit, which is checked
+only for ten digits in a row, or digits that could be a time: one in nine of these looks like a date of birth by chance.
 
 Known limits: outside Danish texts ten unbroken digits from 070, 072, 073, 076 or 079 are taken for a Swedish mobile
 number unless a word before them speaks of a person's number; everywhere ten unbroken digits after a word such as

@@ -7,6 +7,6 @@ import typst
 
 def typeset(source: bytes | dict[str, bytes], inputs: dict[str, str]) -> bytes:
     """Return the PDF of one source, or of several files that begin with `main.typ`; raise TypstError if it fails."""
-    # The package's types know no files by name, which it takes all the same.
+    # typst's type hints leave out the dict of named files that it accepts.
     files = cast(bytes, source)
     return typst.compile(files, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, sys_inputs=inputs)

@@ -15,7 +15,9 @@ S = Booking.State
 def answer(*, booking: Booking, useful: str, will_act: str, words: str, now: dt.datetime) -> Feedback:
     """Store the chair's answers to the two questions; newer answers replace older ones."""
     if booking.ends_at > now or booking.state not in (S.CONFIRMED, S.TOOK_PLACE):
-        raise Refused("not_held", _("There is nothing to answer yet. The questions are about a talk that took place."))
+        raise Refused(
+            "nothing_to_answer", _("There is nothing to answer yet. The questions are about a talk that took place.")
+        )
     feedback, _made = Feedback.objects.update_or_create(
         booking=booking, defaults={"useful": useful, "will_act": will_act, "words": words, "at": now}
     )

@@ -16,7 +16,7 @@ from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
 from talks import rules
 from talks.actions.holding import (
-    keep,
+    hold_slot,
     lapse_locked,
     lock,
     lock_speakers,
@@ -63,25 +63,25 @@ def request_talk(
     own it; the slot is held all the same, or a slot that is still free would reveal it. Refused: the slot is gone.
     """
     made_by_this_form = Booking.objects.filter(submission=submission, partnership=partnership)
-    kept_by_this_form = SlotHold.objects.filter(submission=submission)
+    held_by_this_form = SlotHold.objects.filter(submission=submission)
     if not Slot.objects.bookable(now).filter(pk=slot.pk).exists():
         # A check before the lock, so that those who come too late need not wait for it.
         made = made_by_this_form.first()
-        return made if made or kept_by_this_form.exists() else refuse_taken()
+        return made if made or held_by_this_form.exists() else refuse_taken()
     lock_speakers(slot.speaker_id)
     made = made_by_this_form.first()
-    if made or kept_by_this_form.exists():
+    if made or held_by_this_form.exists():
         return made
     placement = placement_on(slot, format_key=asked.format, area=asked.area, now=now)
     chair = known_or_new(email=asked.email, name=asked.name, language=language, partnership=partnership)
     if chair.partnership_id != partnership.pk:
         posting.tell_instead("elsewhere", chair, partnership, now)
-        keep(slot, now + UNVERIFIED_HOLD, now, submission=submission)
+        hold_slot(slot, now + UNVERIFIED_HOLD, now, submission=submission)
         return None
     chaired = Organisation.objects.chaired_by(chair)
     if Booking.objects.blocking(now).filter(association__in=chaired, state__in=Booking.PENDING).count() >= OPEN_EACH:
         posting.tell_instead("too_many", chair, partnership, now)
-        keep(slot, now + UNVERIFIED_HOLD, now, submission=submission)
+        hold_slot(slot, now + UNVERIFIED_HOLD, now, submission=submission)
         return None
     booking = Booking(
         partnership=partnership,

@@ -89,7 +89,7 @@ def release_holds(booking: Booking, now: dt.datetime) -> None:
     SlotHold.objects.filter(booking=booking, closed_at__isnull=True).update(closed_at=now)
 
 
-def keep(slot: Slot, until: dt.datetime, now: dt.datetime, **whom: Any) -> SlotHold:
+def hold_slot(slot: Slot, until: dt.datetime, now: dt.datetime, **whom: Any) -> SlotHold:
     """Hold a slot until then, for a talk or for a request that was not taken."""
     return SlotHold.objects.create(
         speaker=slot.speaker,

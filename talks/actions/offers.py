@@ -13,7 +13,7 @@ from partnership.refusals import Refused
 from talks import rules
 from talks.actions.bookings import move_locked, promised_day
 from talks.actions.holding import (
-    keep,
+    hold_slot,
     lock,
     placement_for_hold,
     placement_on,
@@ -92,7 +92,7 @@ def ask_to_move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> 
     promised = promised_day(booking.partnership, now)
     midnight = clock.at(promised + dt.timedelta(days=1), dt.time(0), booking.partnership.zone)
     until = min(midnight, booking.starts_at)
-    hold = keep(slot, until, now, booking=booking, is_asked_by_chair=True)
+    hold = hold_slot(slot, until, now, booking=booking, is_asked_by_chair=True)
     posting.tell_coordinators(booking, "asked_to_move", now, version=str(hold.pk), expires_at=until)
     return hold
 
@@ -136,7 +136,7 @@ def _offer_locked(booking: Booking, slots: Sequence[Slot], *, by: User, now: dt.
     release_holds(booking, now)
     for slot in slots:
         placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)
-        keep(slot, booking.held_until, now, booking=booking)
+        hold_slot(slot, booking.held_until, now, booking=booking)
     posting.withdraw_reminders(booking, now, "other evenings were offered")
     posting.tell_offered(booking, now, was_confirmed=was_confirmed)
 

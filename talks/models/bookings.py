@@ -65,6 +65,7 @@ class Booking(Arrangement, Case):
         DECLINED = "declined", _("declined")
         LAPSED = "lapsed", _("not answered in time")
         CANCELLED = "cancelled", _("cancelled")
+        # The stored values are older than the names; rows, steps and constraints have them.
         TOOK_PLACE = "held", _("took place")
         DID_NOT_TAKE_PLACE = "not_held", _("did not take place")
 
@@ -85,7 +86,7 @@ class Booking(Arrangement, Case):
         },
         # A moved talk stays confirmed, but a second "confirm" must be refused.
         stays=[State.CONFIRMED],
-        refusal=_("State of this talk: %(state)s. That can no longer be done. See the page for how it stands now."),
+        refusal=_("That can no longer be done. State of this talk: %(state)s. See its page for how it stands now."),
     )
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="bookings")

@@ -135,8 +135,11 @@ def test_letters_in_place_of_a_number_of_homes_are_shown_again(cast: Cast) -> No
 
 def test_a_place_is_asked_for_unless_the_talk_is_online(cast: Cast) -> None:
     assert send(cast, format="online", place="").status_code == 302
+    slot(cast.speaker, **FREE, hour=10)
     page = visit(None).get("/en/talks/book/").content.decode()
-    assert not re.search(r"Where is the talk to be held\?\s*<span[^>]*>\s*\(optional\)", page)
+    label = r"Where will the talk take place\?"
+    assert re.search(label, page)
+    assert not re.search(label + r"\s*<span[^>]*>\s*\(optional\)", page)
 
 
 def test_a_slot_taken_while_the_form_was_open_keeps_the_form(cast: Cast) -> None:

@@ -77,7 +77,7 @@ def _prepare(name: str, messages: list[Message]) -> None:
         log.exception("%s messages of kind %s could not be prepared", len(messages), name)
 
 
-# -- Results --------- ------------------------------------------------------------------------------------------------
+# -- Results --------------------------------------------------------------------------------------------------------
 
 
 def end(message: Message, state: Message.State, now: dt.datetime, reason: str = "") -> None:
@@ -145,7 +145,7 @@ def put_back(messages: Iterable[Message], reason: str) -> None:
     mine(list(messages)).update(state=Message.State.RETRY, claimed_until=None, reason=as_kept(reason))
 
 
-def hold(messages: list[Message], later: dict[int, dt.datetime]) -> None:
+def spread(messages: list[Message], later: dict[int, dt.datetime]) -> None:
     """Release messages to domains above their limit, until the minute that each was given."""
     for try_at, group in itertools.groupby(sorted(messages, key=lambda one: later[one.pk]), lambda one: later[one.pk]):
         mine(list(group)).update(

@@ -62,7 +62,7 @@ def deliver(*, urgent: bool, batch: int = BATCH, now: dt.datetime | None = None)
 def _in_turn(claimed: list[Message], now: dt.datetime) -> list[Message]:
     """Release the messages to domains above their limit for this minute, and return the others."""
     later = pacing.turns(claimed, now)
-    claiming.hold([message for message in claimed if message.pk in later], later)
+    claiming.spread([message for message in claimed if message.pk in later], later)
     return [message for message in claimed if message.pk not in later]
 
 
@@ -111,7 +111,9 @@ class Batch:
     def _look_again(self) -> None:
         """Read the rows that are left again, and keep those that are still to be sent."""
         until = self._left[0].claimed_until
-        self._left = deque(load([message.pk for message in self._left], until) if until else [])
+        if until is None:
+            raise ValueError(f"{self._left[0]!r} is not claimed.")
+        self._left = deque(load([message.pk for message in self._left], until))
         self._looked_at = self._now()
 
     def _write(self, now: dt.datetime) -> Mail | None:
@@ -174,8 +176,8 @@ def _speak(mail: Mail, line: Line, now: dt.datetime) -> Trouble | None:
     except smtplib.SMTPResponseException as error:
         return _refused(message, error.smtp_code, error.smtp_error, now)
     except (OSError, smtplib.SMTPServerDisconnected) as error:
-        claiming.broken(message, now, f"the line broke: {error}")
-        return Trouble(f"the line broke: {error}", in_the_middle=True)
+        claiming.broken(message, now, f"the connection broke: {error}")
+        return Trouble(f"the connection broke: {error}", in_the_middle=True)
     except Exception as error:
         # An email that cannot be sent must not hold up the others.
         log.exception("Message %s could not be sent", message.key)

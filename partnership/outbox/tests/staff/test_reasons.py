@@ -47,5 +47,5 @@ def test_what_a_mail_server_repeats_is_not_kept(cast: Cast, sink, answer: str, s
 
 
 def test_nor_by_the_row_of_the_mail_server(db: None) -> None:
-    breaker.failed(NOW, "the line broke: helle@randers.example", in_the_middle=True)
-    assert MailServer.objects.get().reason == "the line broke: …"
+    breaker.failed(NOW, "the connection broke: helle@randers.example", in_the_middle=True)
+    assert MailServer.objects.get().reason == "the connection broke: …"
