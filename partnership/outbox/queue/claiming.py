@@ -8,7 +8,7 @@ import itertools
 import logging
 from collections.abc import Iterable
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message, MessageQuerySet, Suppression
@@ -23,12 +23,6 @@ LEASE = dt.timedelta(minutes=3)
 WORKS_AT_MOST = dt.timedelta(minutes=2)
 # How long data fetched for a batch may be used: meanwhile somebody may be erased or a talk cancelled.
 FRESH = dt.timedelta(seconds=1)
-
-_SENT = """
-    UPDATE outbox_message
-    SET state = 'sent', claimed_until = NULL, attempts = %s, ended_at = %s, reason = '', about = '{}'
-    WHERE id = %s AND state = 'claimed' AND claimed_until = %s
-"""
 
 
 @transaction.atomic
@@ -95,14 +89,6 @@ def end(message: Message, state: Message.State, now: dt.datetime, reason: str = 
     )
     if not done:
         log.warning("Message %s was no longer ours when it ended as %s.", message.key, state)
-
-
-def sent(message: Message, now: dt.datetime) -> None:
-    """Record that the server accepted `message`, as `end` does: by SQL, since this is done for every email."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SENT, [message.attempts + 1, now, message.pk, message.claimed_until])
-        if not cursor.rowcount:
-            log.warning("Message %s was no longer ours when it was sent.", message.key)
 
 
 def again(message: Message, now: dt.datetime, wait: dt.timedelta | None, reason: str) -> None:

@@ -22,6 +22,7 @@ from partnership.outbox.models import Message
 from partnership.outbox.queue import breaker, claiming, pacing
 from partnership.outbox.queue.claiming import FRESH, LEASE, WORKS_AT_MOST, claim, load, put_back
 from partnership.outbox.queue.final_check import final_check
+from partnership.outbox.queue.noting import Notes, NotNoted
 from partnership.outbox.queue.retrying import RETRIES, wait_after
 from partnership.outbox.returns.bouncing import note_refusal
 
@@ -51,7 +52,8 @@ def deliver(*, urgent: bool, batch: int = BATCH, now: dt.datetime | None = None)
     line = Line()
     try:
         if claimed:
-            Batch(_in_turn(claimed, started), line, started, frozen=now).send()
+            with Notes() as notes:
+                Batch(_in_turn(claimed, started), line, started, frozen=now).send(notes)
     finally:
         line.hang_up()
     if leave is breaker.Leave.PROBE and not line.was_used:
@@ -85,7 +87,7 @@ class Batch:
     def _now(self) -> dt.datetime:
         return self._frozen or clock.now()
 
-    def send(self) -> None:
+    def send(self, notes: Notes) -> None:
         """Send them all, or release what the time or the mail server did not allow."""
         answered = False
         while self._left:
@@ -94,11 +96,11 @@ class Batch:
                 put_back(self._left, "the batch took too long")
                 return
             if now - self._looked_at > FRESH:
-                self._look_again()
-            mail = self._write(now) if self._left else None
+                self._look_again(notes)
+            mail = self._write(notes, now) if self._left else None
             if mail is None:
                 continue
-            trouble = _speak(mail, self._line, now)
+            trouble = _speak(mail, self._line, notes, now)
             if trouble:
                 self._line.hang_up()
                 breaker.failed(self._now(), trouble.reason, in_the_middle=trouble.in_the_middle)
@@ -108,19 +110,26 @@ class Batch:
                 answered = True
                 breaker.answered()
 
-    def _look_again(self) -> None:
+    def _look_again(self, notes: Notes) -> None:
         """Read the rows that are left again, and keep those that are still to be sent."""
+        notes.settle()
         until = self._left[0].claimed_until
         if until is None:
             raise ValueError(f"{self._left[0]!r} is not claimed.")
         self._left = deque(load([message.pk for message in self._left], until))
         self._looked_at = self._now()
 
-    def _write(self, now: dt.datetime) -> Mail | None:
+    def _write(self, notes: Notes, now: dt.datetime) -> Mail | None:
         """Return the next message if it is to be sent by email; other channels are served, and ends recorded, here."""
         message = self._left.popleft()
+        if message.prepared is None:
+            # Its words may open a transaction, which is not possible while a record is being written.
+            notes.settle()
         try:
             return self._mail_of(message, now)
+        except NotNoted:
+            # The claims of the others end with their lease, and they are tried again then.
+            raise
         except Exception as error:
             # An error in the words of one kind, or a slow query in them, must not hold up the others.
             # If the database is gone, this cannot be recorded either, and ends the batch.
@@ -157,7 +166,7 @@ def _note(message: Message, answer: Answer, now: dt.datetime) -> None:
         claiming.end(message, answer.state, now, answer.reason)
 
 
-def _speak(mail: Mail, line: Line, now: dt.datetime) -> Trouble | None:
+def _speak(mail: Mail, line: Line, notes: Notes, now: dt.datetime) -> Trouble | None:
     """Send one email and record the answer; return the problem with the server, if there is one."""
     message = mail.message
     try:
@@ -166,6 +175,7 @@ def _speak(mail: Mail, line: Line, now: dt.datetime) -> Trouble | None:
         # It is not about this message, so it does not count as an attempt.
         put_back([message], f"no answer from the mail server: {error}")
         return Trouble(str(error), in_the_middle=False)
+    notes.settle()
     try:
         line.send(mail.email)
     except smtplib.SMTPRecipientsRefused as error:
@@ -183,7 +193,7 @@ def _speak(mail: Mail, line: Line, now: dt.datetime) -> Trouble | None:
         log.exception("Message %s could not be sent", message.key)
         claiming.broken(message, now, f"{type(error).__name__}: {error}")
         return None
-    claiming.sent(message, now)
+    notes.sent(message, now)
     return None
 
 

@@ -14,7 +14,7 @@ from devtools.mail import Sink
 from devtools.sms import GLANCE
 from partnership.outbox.kinds import kinds
 from partnership.outbox.models import Message
-from partnership.outbox.queue import claiming
+from partnership.outbox.queue import claiming, noting
 from partnership.outbox.queue.claiming import FRESH, claim, load
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.tests.posted import promise
@@ -135,16 +135,16 @@ def test_a_server_that_falls_silent_has_taken_nothing(
 
 def test_each_message_is_noted_before_the_next_is_spoken(cast: Cast, sink: Sink) -> None:
     """The server never has more than one unrecorded message, observed while the server answers."""
-    under_way, recorded = [], []
-    sent = claiming.sent
+    under_way, settled = [], []
+    settle = noting.Notes.settle
 
-    def seen(message: Message, now: dt.datetime) -> None:
-        sent(message, now)
-        recorded.append(Message.objects.filter(state="sent").count())
+    def seen(notes: noting.Notes) -> None:
+        settle(notes)
+        settled.append(len(sink.messages))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(claiming, "sent", seen)
-        sink.behaviour = lambda mail: under_way.append(len(sink.messages) - max(recorded, default=0)) or "accept"
+        patch.setattr(noting.Notes, "settle", seen)
+        sink.behaviour = lambda mail: under_way.append(len(sink.messages) - max(settled, default=0)) or "accept"
         for number in range(4):
             promise(cast.randers, cast.helle, f"test.{number}")
         deliver(urgent=False, now=NOW)
