@@ -84,8 +84,10 @@ def reports_from_url(url: str) -> str:
     """Return a SENTRY_DSN as it is, or empty where errors are not reported."""
     parts = _split("SENTRY_DSN", url)
     is_one = parts.scheme in ("http", "https") and parts.hostname and parts.username and not parts.query
-    if url and not (is_one and parts.path.rpartition("/")[2].isdigit()):
+    project = parts.path.rpartition("/")[2]
+    if url and not (is_one and project.isascii() and project.isdigit()):
         raise ImproperlyConfigured("SENTRY_DSN must look like https://key@errors.example/1.")
+    _port("SENTRY_DSN", parts)
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ImproperlyConfigured("SENTRY_DSN would send reports in the clear: use https://.")
     return url.strip()

@@ -40,8 +40,8 @@ NOTHING: Any = {
 
 def start(dsn: str, *, environment: str) -> None:
     """Report errors of this process from now on: in pages, tasks and commands, and logged errors."""
-    # Requests for unknown host names arrive all the time.
-    ignore_logger("django.security.DisallowedHost")
+    # Unknown host names and oversized forms: strangers could fill the error server with them.
+    ignore_logger("django.security.*")
     sentry_sdk.init(
         dsn,
         environment=environment,
@@ -64,6 +64,7 @@ def start(dsn: str, *, environment: str) -> None:
         auto_session_tracking=False,
         send_client_reports=False,
         spotlight=False,
+        enable_metrics=False,
     )
 
 
@@ -91,6 +92,7 @@ def _name(route: str) -> None:
 
 def without_personal_data(event: Any, hint: dict[str, Any]) -> Any:
     """Return what is sent of an event: exception types, their places in the code, and what was running."""
+    hint.pop("attachments", None)
     sent = _named(event, OF_AN_EVENT)
     if event.get("transaction_info", {}).get("source") in NAMES_FROM_CODE:
         sent |= _named(event, ("transaction", "transaction_info"))

@@ -4,6 +4,8 @@ A number is stored as it was written, so that its owner recognises it. It is rea
 compared, under the numbering plan of the country that it is written in.
 """
 
+import re
+
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +15,9 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
 # Where partnerships are: "DK" and "SE" are also what the numbering plans are called.
 COUNTRIES = ("DK", "SE")
 SHORTEST = 8
+# The longest spelling of a number: digits, and what people put between them.
+LONGEST = 40
+_WRITTEN = re.compile(r"[+\d\s()./\-]+")
 
 # A Danish number does not tell whether it is a mobile. A series that is not in the plan yet may be new.
 _NO_TEXTS = {
@@ -31,13 +36,17 @@ def e164(written: str, country: str) -> str:
     """
     # The zero that is dialled only within a country. Danish numbers have none, but people write it all the same.
     written = written.replace("(0)", "")
-    if _digits(written) < SHORTEST or any(character.isalpha() for character in written):
+    if len(written) > LONGEST or _digits(written) < SHORTEST or not _WRITTEN.fullmatch(written):
         return ""
     try:
         number = phonenumbers.parse(written, country)
     except phonenumbers.NumberParseException:
         return ""
     if number.extension or phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
+        return ""
+    # A zero after the country's code would be a second spelling of the same telephone, which a STOP would miss. A few
+    # countries have it in their numbers.
+    if number.italian_leading_zero and not phonenumbers.is_valid_number(number):
         return ""
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 

@@ -107,7 +107,8 @@ def test_a_number_that_is_none_is_refused_by_name(value):
 
 @pytest.mark.parametrize(
     "url", ["errors.example", "https://errors.example/1", "https://secret@errors.example/", "ftp://secret@errors.example/1",
-            "http://secret@errors.example/1", "https://secret@errors.example/portal", "https://secret@/1"]
+            "http://secret@errors.example/1", "https://secret@errors.example/portal", "https://secret@/1", "https://secret@errors.example/²",
+            "https://secret@errors.example:x/1"]
 )  # fmt: skip
 def test_a_place_for_error_reports_that_is_none_or_in_the_clear_is_refused_without_its_key(url):
     with pytest.raises(ImproperlyConfigured) as refusal:

@@ -126,6 +126,7 @@ def _talk_of(hold: SlotHold) -> Booking:
 
 
 def _offer_locked(booking: Booking, slots: Sequence[Slot], *, by: User, now: dt.datetime, why: str) -> None:
+    slots = list({slot.pk: slot for slot in slots}.values())
     if not 1 <= len(slots) <= MOST:
         raise Refused("how_many", _("Pick one, two or three evenings to offer."))
     was_confirmed = booking.state == S.CONFIRMED

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -50,7 +51,7 @@ class OfferForm(PortalForm):
         )
 
     def clean_slots(self) -> list[Slot]:
-        picked = self.cleaned_data["slots"]
+        picked = list(dict.fromkeys(self.cleaned_data["slots"]))
         if len(picked) > MOST:
             raise ValidationError(_("Pick one, two or three evenings to offer."))
         return [self.choices[pk] for pk in picked]
@@ -66,6 +67,13 @@ class IllForm(OfferForm):
         del self.fields["why"]
         self.fields["slots"].required = False
         self.fields["slots"].initial = list(self.choices)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask again where something else was posted, by a page from before an upgrade: no slot means to cancel."""
+        super().clean()
+        if set(self.data) - set(self.fields) - {"csrfmiddlewaretoken"}:
+            self.add_error("slots", _("Tick at least one evening."))
+        return self.cleaned_data
 
 
 class MeetForm(PortalForm):

@@ -223,3 +223,19 @@ def test_an_offer_that_ends_without_a_choice_frees_its_slots(cast: Cast, end: st
         bookings.cancel(booking=booking, by=cast.ruth, now=NOW)
     assert set(Slot.objects.bookable(NOW)) >= set(three)
     assert not booking.holds.filter(closed_at=None).exists()
+
+
+def test_a_slot_that_is_ticked_twice_is_offered_once(cast: Cast) -> None:
+    talk, on = confirmed(cast), slot(cast.speaker, days=40)
+    visit(cast.sven).post(at("ill", talk.pk), {"slots": [on.pk, on.pk, on.pk, on.pk]})
+    assert [hold.starts_at for hold in talk.holds.all()] == [on.starts_at]
+    request = requested(cast, slot(cast.speaker, days=30), email="other@randers.example")
+    offers.offer(booking=request, slots=[free := slot(cast.speaker, days=50), free], by=cast.karen, now=NOW)
+    assert request.holds.count() == 1
+
+
+def test_a_page_from_before_an_upgrade_does_not_cancel_the_talk(cast: Cast) -> None:
+    talk, on = confirmed(cast), slot(cast.speaker, days=40)
+    assert visit(cast.sven).post(at("ill", talk.pk), {"evenings": [on.pk]}).status_code == 400
+    talk.refresh_from_db()
+    assert talk.state == S.CONFIRMED
