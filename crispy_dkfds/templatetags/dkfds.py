@@ -2,7 +2,6 @@
 
 from django import forms, template
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from crispy_dkfds.widgets import ThreeBoxDateWidget
@@ -37,50 +36,7 @@ def control(field: forms.BoundField) -> str:
         base = "form-checkbox"
     else:
         base = "form-select" if isinstance(widget, forms.Select) else "form-input"
-    attrs: dict[str, str | bool] = {"class": f"{base} {own}".strip()}
-    draw = DRAWN_HERE.get(widget.template_name)
-    return draw(_about(field, attrs)) if draw else field.as_widget(attrs=attrs)
-
-
-def _about(field: forms.BoundField, attrs: dict) -> dict:
-    """Return the context that Django passes to the template of a widget."""
-    widget = field.field.widget
-    attrs = field.build_widget_attrs(attrs, widget)
-    if field.auto_id:
-        attrs.setdefault("id", widget.attrs.get("id", field.auto_id))
-    return widget.get_context(field.html_name, field.value(), attrs)["widget"]
-
-
-def _input(about: dict) -> str:
-    value = {} if about["value"] is None else {"value": str(about["value"])}
-    attrs = {"type": about["type"], "name": about["name"], **value, **about["attrs"]}
-    return format_html("<input{}>", flatatt(attrs))
-
-
-def _select(about: dict) -> str:
-    groups = format_html_join("", "{}", ((_options_of(name, lines),) for name, lines, _at in about["optgroups"]))
-    return format_html('<select name="{}"{}>{}</select>', about["name"], flatatt(about["attrs"]), groups)
-
-
-def _options_of(group: str | None, lines: list[dict]) -> str:
-    drawn = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((str(one["value"]), flatatt(one["attrs"]), one["label"]) for one in lines),
-    )
-    return format_html('<optgroup label="{}">{}</optgroup>', group, drawn) if group else drawn
-
-
-# Written here, as Django's templates would: a form has a dozen inputs and a list of parishes fifty options, and
-# rendering a template for each is slow.
-DRAWN_HERE = {
-    "django/forms/widgets/select.html": _select,
-    "django/forms/widgets/text.html": _input,
-    "django/forms/widgets/email.html": _input,
-    "django/forms/widgets/number.html": _input,
-    "django/forms/widgets/tel.html": _input,
-    "django/forms/widgets/checkbox.html": _input,
-}
+    return field.as_widget(attrs={"class": f"{base} {own}".strip()})
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Records that a message is sent, while the next message is being written. The query is sent at once, and `settle`
 reads the database's answer before the next message is sent to the mail server. So there is never more than one message
-that the server has accepted and we have not recorded.
+that the server has accepted and we have not recorded. With a plain `update()`, a reminder takes 1.4 times as much
+processor time (benchmarks/rent.py), and with a plain statement in SQL 1.2 times.
 """
 
 import datetime as dt
