@@ -69,9 +69,9 @@ class IllForm(OfferForm):
         self.fields["slots"].initial = list(self.choices)
 
     def clean(self) -> dict[str, Any]:
-        """Ask again where something else was posted, by a page from before an upgrade: no slot means to cancel."""
+        """Ask again where a page from before an upgrade named its boxes `evenings`: no slot means to cancel."""
         super().clean()
-        if set(self.data) - set(self.fields) - {"csrfmiddlewaretoken"}:
+        if "evenings" in self.data:
             self.add_error("slots", _("Tick at least one evening."))
         return self.cleaned_data
 
