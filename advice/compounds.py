@@ -10,6 +10,8 @@ from advice.wordlists import BASE, ENDINGS, LINKS, LOST_LETTERS, SMALL
 SHORTEST_PART = 3
 # A three-letter word is a part only when it is on our own list: "ten" and "hun" turn up inside far too many others.
 SHORTEST_READ_PART = 4
+# "Speciallægepraksisplanlægningsstabiliseringsperiode" has 51 letters.
+LONGEST_WORD = 60
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 
@@ -55,8 +57,16 @@ class Lexicon:
         """The parts of a compound, each without its inflection; an empty list when it is none.
 
         Of several ways to split it, the one with the fewest parts is used, and then the one with the longest first
-        part.
+        part. A word that no language has (`LONGEST_WORD`) is not split.
         """
+        return self._split(word, {}) if len(word) <= LONGEST_WORD else []
+
+    def _split(self, word: str, known: dict[str, list[str]]) -> list[str]:
+        """Split what is left of a word. Each rest is split once (`known`): without that, the time doubles with each
+        further part.
+        """
+        if word in known:
+            return known[word]
         best: list[str] = []
         for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
             head = self._head(word[:cut])
@@ -67,9 +77,10 @@ class Lexicon:
                 if len(rest) < SHORTEST_PART:
                     continue
                 base = self.base(rest)
-                tail = [base] if base else self.split(rest)
+                tail = [base] if base else self._split(rest, known)
                 if tail and (not best or len(tail) + 1 < len(best)):
                     best = [head, *tail]
+        known[word] = best
         return best
 
     def _head(self, start: str) -> str | None:

@@ -47,6 +47,29 @@ def test_swedish_compounds_come_apart(compound, parts):
     assert SWEDISH.split(compound) == parts
 
 
+@pytest.mark.parametrize("end", ["", "q"])
+@pytest.mark.parametrize("word", ["dørlås", "låsdør", "lås", "indbrudssikring"])
+def test_a_long_word_takes_no_longer_for_each_further_part(word, end):
+    """Looked at by the number of words compared, which no busy machine changes."""
+    few, many = looked_up(word * (24 // len(word)) + end), looked_up(word * (48 // len(word)) + end)
+    assert many <= 8 * few
+    assert DANISH.split(word * 500 + end) == []
+
+
+def looked_up(word: str) -> int:
+    """Return how often the lexicon is asked while a word is split."""
+    asked = 0
+
+    class Counting(Lexicon):
+        def base(self, word: str) -> str | None:
+            nonlocal asked
+            asked += 1
+            return super().base(word)
+
+    Counting(DANISH.language, DANISH.read).split(word)
+    return asked
+
+
 def test_words_are_letters_and_digits_in_lower_case():
     assert words_of("Ring 112 -- E-mail: DØRLÅS_nu!") == ["ring", "112", "e", "mail", "dørlås", "nu"]
 
