@@ -34,7 +34,7 @@ def incoming_text(request: HttpRequest) -> HttpResponse:
     try:
         said = json.loads(request.body)
         number, text = _international(said["from"]), str(said["text"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return HttpResponse(status=400)
     if STOP.match(text):
         stop_texts(number=number, now=clock.now())

@@ -185,3 +185,7 @@ def test_the_privacy_page_says_stop_only_where_it_works(cast: Cast, settings) ->
     assert b"STOP" not in visit(None).get("/da/privacy/").content
     settings.SMS_FROM = "+4552521234"
     assert b"STOP" in visit(None).get("/da/privacy/").content
+
+
+def test_a_body_that_is_nested_too_deep_is_refused(hook, reader: User) -> None:
+    assert hook(body="[" * 100_000).status_code == 400
