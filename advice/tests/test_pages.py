@@ -163,7 +163,7 @@ def test_what_was_searched_for_is_escaped(visitor):
     ("question", "sentence", "kept"),
     [
         ("lock " * 1000, "This is too long to search for.", "lock lock"),
-        ("lo\x01ck", "Something in this search cannot be read.", 'value="lo\x01ck"'),
+        ("lo\x00ck", "Something in this search cannot be read.", 'value="lock"'),
         ("010190-1234", "This looks like a personal number.", 'value="010190-1234"'),
         ("my number is 0101901234", "This looks like a personal number.", "my number is"),
     ],
