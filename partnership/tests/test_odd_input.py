@@ -49,11 +49,10 @@ PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 def addresses(where: str, known: int) -> Iterator[str]:
     """Yield an address with each odd value in the place of its parameters, first the one that exists."""
     kinds = [kind or "str" for kind, _name in PART.findall(where)]
-    odd = NUMBERS if set(kinds) == {"int"} else TEXTS
+    # Beside a text a number stays the known one.
+    odd, keeps = (NUMBERS, ()) if set(kinds) == {"int"} else (TEXTS, ("int",))
     for value in (str(known), *odd) if kinds else ("",):
-        yield "/" + PART.sub(
-            lambda part, value=value: str(known) if part[1] == "int" != odd is NUMBERS else value, where
-        )
+        yield "/" + PART.sub(lambda part, value=value: str(known) if part[1] in keeps else value, where)
 
 
 def plain(where: str) -> str | None:

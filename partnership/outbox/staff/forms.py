@@ -1,4 +1,4 @@
-"""The staff's search form."""
+"""The staff's search form, and the filter of the list."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,3 +12,13 @@ class SearchForm(PortalForm):
     submit_label = _("Find")
 
     email = forms.EmailField(label=_("The whole e-mail address"))
+
+
+class KindFilter(PortalForm):
+    """Which kind of message to list. Old messages may be of a kind that the portal has no more."""
+
+    kind = forms.CharField(required=False)
+
+    def chosen(self) -> str:
+        """Return the kind; empty for all, and for what cannot be a kind."""
+        return self.cleaned_data["kind"] if self.is_valid() else ""

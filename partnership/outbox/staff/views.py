@@ -16,7 +16,7 @@ from partnership.outbox.models import Message
 from partnership.outbox.queue import breaker
 from partnership.outbox.queue.delivering import sending_is_on
 from partnership.outbox.staff import actions, letter_batches, listing, samples
-from partnership.outbox.staff.forms import SearchForm
+from partnership.outbox.staff.forms import KindFilter, SearchForm
 from partnership.outbox.staff.ways import way_of
 from partnership.people.access import SignedInRequest, staff_required
 from partnership.web.acting import say_outcome
@@ -45,17 +45,17 @@ def staff(request: SignedInRequest) -> HttpResponse:
     now = clock.now()
     rows = scopes.messages_in_view(request.user, request.partnership)
     form = SearchForm(request.POST or None)
-    shown = listing.chosen(request.GET.get("show"))
+    shown, kind = listing.chosen(request.GET.get("show")), KindFilter(request.GET).chosen()
     if form.is_valid():
         found, shown = scopes.to_address(rows, form.cleaned_data["email"]).order_by("-due_at"), ""
     else:
-        found = listing.filtered(rows, shown, request.GET.get("kind", ""), now)
+        found = listing.filtered(rows, shown, kind, now)
     context = {
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
         "tabs": listing.tabs(rows, shown, now),
         "counts": listing.counts(rows),
         "states": Message.State.choices,
-        "kind": request.GET.get("kind", ""),
+        "kind": kind,
         "shown": shown,
         "form": form,
         "sending_is_on": sending_is_on(),

@@ -342,3 +342,9 @@ def test_no_way_is_shown_when_it_has_been_sent(cast: Cast) -> None:
     message = promise(cast.randers, cast.helle)
     Message.objects.filter(pk=message.pk).update(state="sent", ended_at=NOW)
     assert visit(cast.karen).get(f"{PAGE}{message.pk}/").context["way"] is None
+
+
+@pytest.mark.parametrize("kind", ["\x00", "x\x00y", "k" * 3000])
+def test_what_cannot_be_a_kind_filters_nothing(cast: Cast, kind: str) -> None:
+    page = visit(cast.karen).get(PAGE, {"show": "all", "kind": kind})
+    assert (page.status_code, page.context["kind"]) == (200, "")
