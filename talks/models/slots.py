@@ -29,9 +29,9 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 
 def _is_taken(now: dt.datetime, but: int | None) -> RawSQL:
     """Return an SQL expression: whether a talk (with the travel time) or a hold occupies the slot. It is SQL since
-    Django takes longer to build `Exists()` than PostgreSQL to run it: a whole booking takes 1.12 to 1.29 times as much
-    processor time with that (benchmarks/RESULTS.md). It equals `Booking.objects.blocking` and
-    `SlotHold.objects.standing`; a test compares them.
+    every page of this room uses it, and Django takes longer to build `Exists()` than PostgreSQL to run it; what it
+    saves is in benchmarks/RESULTS.md. It equals `Booking.objects.blocking` and `SlotHold.objects.standing`; a test
+    compares them.
     """
     return RawSQL(
         """
