@@ -29,7 +29,7 @@ def _typed(helper: Helper) -> list[tuple[str, str]]:
 
 
 def _not_you() -> str:
-    return _("Was it not you? Then you need do nothing. After 30 days we delete what was typed.")
+    return _("Was it not you? Then you do not need to do anything. After 30 days we delete what was typed.")
 
 
 @words(
@@ -92,7 +92,7 @@ def already_helper(message: Message) -> Words | None:
                 "nothing has changed."
             ),
             _("You log in with a code that we send you. You need no password."),
-            _("Was it not you? Then you need do nothing."),
+            _("Was it not you? Then you do not need to do anything."),
         ],
         button=(_("Go to my page"), message.partnership.url(reverse("people:me"))),
     )
@@ -114,7 +114,7 @@ def elsewhere(message: Message) -> Words | None:
                     "another kind. Join with another address."
                 )
                 % {"asked": asked.name},
-                _("Was it not you? Then you need do nothing."),
+                _("Was it not you? Then you do not need to do anything."),
             ],
         )
     return Words(
@@ -127,7 +127,7 @@ def elsewhere(message: Message) -> Words | None:
             % {"asked": asked.name, "name": home.name},
             _("Have you moved? Call %(contact)s on %(phone)s, and we help you over.")
             % {"contact": asked.contact_name, "phone": asked.contact_phone},
-            _("Was it not you? Then you need do nothing."),
+            _("Was it not you? Then you do not need to do anything."),
         ],
         button=(_("Go to my page"), home.url(reverse("people:me"))),
     )

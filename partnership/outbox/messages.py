@@ -28,7 +28,7 @@ def login_code(message: Message) -> Words:
         subject=_("%(code)s is your code") % {"code": code},
         paragraphs=[
             _("Type this code on the page where you asked for it. It works for 15 minutes."),
-            _("Did you not ask for a code? Then you need do nothing. Never give the code to anyone else."),
+            _("Did you not ask for a code? Then you do not need to do anything. Never give the code to anyone else."),
         ],
         facts=[(_("Your code"), code)],
     )
@@ -69,7 +69,7 @@ def unknown_account(message: Message) -> Words:
             _("Somebody asked for a code to log in to %(name)s with this e-mail address.") % {"name": partnership.name},
             _("We do not know the address, so there is no code."),
             _("Was it you? Perhaps you joined with another address. You can also become a neighbour helper now."),
-            _("Was it not you? Then you need do nothing."),
+            _("Was it not you? Then you do not need to do anything."),
         ],
         button=(_("Become a neighbour helper"), partnership.url(reverse("neighbours:join"))),
     )
@@ -91,7 +91,7 @@ def at_home_elsewhere(message: Message) -> Words | None:
         paragraphs=[
             _("Somebody asked for a code with this e-mail address at %(asked)s. Your account is at %(name)s.")
             % {"asked": message.partnership.name, "name": home.name},
-            _("Was it not you? Then you need do nothing."),
+            _("Was it not you? Then you do not need to do anything."),
         ],
         button=(_("Log in"), home.url(reverse("account_login"))),
     )
@@ -100,7 +100,7 @@ def at_home_elsewhere(message: Message) -> Words | None:
 def _about_your_log_in(subject: str, sentence: str) -> Words:
     return Words(
         subject=subject,
-        paragraphs=[sentence, _("Was it not you? Then call us today, so that we can help you close the door again.")],
+        paragraphs=[sentence, _("Was it not you? Then call us today, so that we can help you to stop it.")],
     )
 
 

@@ -38,7 +38,7 @@ def verify(message: Message, booking: Booking) -> Words:
         subject=_("Confirm your request for a talk"),
         paragraphs=[
             _("You have asked for a talk. Press the button, so that we know that this address is yours."),
-            _("We keep the evening for you for two hours. Was it not you? Then you need do nothing."),
+            _("We keep the evening for you for two hours. Was it not you? Then you do not need to do anything."),
         ],
         facts=what_and_when(booking),
         button=(_("Confirm my request"), links.link(booking, "verify")),
@@ -184,7 +184,7 @@ def _reminder(message: Message, booking: Booking, subject: str) -> Words:
     """The words of both reminders; a letter may be read on another day than it was due, so it names the day."""
     return Words(
         subject=subject,
-        paragraphs=[_("A friendly reminder of the talk. You need do nothing if all is as agreed.")],
+        paragraphs=[_("A friendly reminder of the talk. You do not need to do anything if all is as agreed.")],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
         links=[] if is_speaker(message, booking) else [to_cancel(booking)],
@@ -213,7 +213,7 @@ def elsewhere(message: Message) -> Words | None:
             _("Somebody asked %(asked)s for a talk with your e-mail address. The address is in use at %(name)s.")
             % {"asked": message.partnership.name, "name": home.name},
             _("Was it you? Then ask again with another address, or call us: %(phone)s.") % call_us(message.partnership),
-            _("Was it not you? Then you need do nothing."),
+            _("Was it not you? Then you do not need to do anything."),
         ],
     )
 
@@ -225,7 +225,7 @@ def too_many(message: Message) -> Words:
         paragraphs=[
             _("There are already three requests for a talk in your name, so we have not taken in one more."),
             _("Cancel one of them, or wait for our answer."),
-            _("Would you take back days that you wished for? Then call us: %(name)s, %(phone)s.")
+            _("Do you want to withdraw days that you asked for? Then call us: %(name)s, %(phone)s.")
             % call_us(message.partnership),
         ],
         button=(_("See my requests"), message.partnership.url(reverse("people:me"))),

@@ -66,7 +66,7 @@ def verify_wish(wish: TalkWish) -> Words:
         subject=_("Confirm your wishes for a talk"),
         paragraphs=[
             _("You have told us which days suit you for a talk. Press the button to show that the address is yours."),
-            _("The button works for two hours. Was it not you? Then you need do nothing."),
+            _("The button works for two hours. Was it not you? Then you do not need to do anything."),
         ],
         facts=_what_and_when(wish),
         button=(_("Confirm my wishes"), links.link(wish, "verify_wish")),

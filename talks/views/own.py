@@ -88,7 +88,7 @@ def ill(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = _("The association gets an e-mail that says so.")
         if is_speaker:
-            done = _("Thank you for saying so. The association has an e-mail, and you need do nothing more.")
+            done = _("Thank you for telling us. We have sent the association an e-mail. You do not need to do anything else.")
         with say_outcome(request, done):
             offers.report_illness(booking=one, slots=form.cleaned_data["slots"], by=request.user, now=now)
         return redirect("people:me") if is_speaker else redirect("talks:answer", pk=pk)
