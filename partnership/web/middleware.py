@@ -1,10 +1,16 @@
-"""What no address may hold."""
+"""What no address may hold, and what no page may use."""
 
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 NUL = "\0"
+# What browsers offer to pages and no page of ours uses; a script that somebody slips in cannot use it either.
+UNUSED = (
+    "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
+    "microphone", "midi", "payment", "usb",
+)  # fmt: skip
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
 
 
 class NulMiddleware:
@@ -19,3 +25,15 @@ class NulMiddleware:
         if NUL in request.path:
             raise Http404
         return self.get_response(request)
+
+
+class PermissionsPolicyMiddleware:
+    """Add a Permissions-Policy to every answer, those to errors and of files included."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS
+        return response
