@@ -1,5 +1,6 @@
 """Fixtures for every test."""
 
+import logging
 from collections.abc import Iterator
 
 import hypothesis
@@ -21,6 +22,8 @@ def pytest_configure() -> None:
     """Turn off page caching and form limits; their own tests turn them on."""
     settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     settings.FORMS_AN_HOUR = 0
+    # The test mail server logs every line of SMTP at this level.
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     # Look up static files on request, as the development server does, rather than all of them in each client.
     settings.WHITENOISE_AUTOREFRESH = True
 

@@ -1,6 +1,5 @@
 """One portal for all journeys of a worker, and a browser for each."""
 
-import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +14,6 @@ from journeys.reader import Reader, Seating
 
 HERE = Path(__file__).parent
 PATIENCE_MS = 15_000
-# The sink logs every line of SMTP; failures are easier to read without.
-logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

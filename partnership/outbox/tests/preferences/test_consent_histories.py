@@ -69,12 +69,24 @@ def test_no_notice_leaves_without_a_live_yes(cast: Cast, sink: Sink, steps: list
 
 @pytest.mark.slow
 def test_a_thousand_histories(cast: Cast, sink: Sink) -> None:
+    """Forty crowds of 25 people, whose notices are sent together."""
     chance = random.Random(1)
-    kinds = ["give", "withdraw", "queue", "queue later", "send", "server says later", "leave"]
+    own = ["give", "withdraw", "queue", "queue later", "leave"]
     sent = 0
-    for _history in range(1_000):
-        steps = chance.choices(kinds, weights=[4, 3, 4, 2, 4, 1, 0.3], k=chance.randint(4, 12))
-        sent += play(cast, sink, steps)
+    for _crowd in range(40):
+        Message.objects.all().delete()
+        crowd = {history.person.email: history for history in (History(cast, sink, next(numbers)) for _ in range(25))}
+        for _step in range(6):
+            for history in crowd.values():
+                history.take(chance.choices(own, weights=[4, 3, 6, 2, 0.3], k=1)[0])
+            sink.behaviour = chance.choices(["accept", "454 Later"], weights=[4, 1], k=1)[0]
+            before = len(sink.messages)
+            deliver(urgent=False, now=history.now)
+            for notice in sink.messages[before:]:
+                reader = crowd[notice.to[0]]
+                assert reader.allowed
+                assert Consent.objects.live(reader.person, "notices")
+        sent += len(sink.messages)
     assert sent > 200  # or the test proves nothing
 
 

@@ -13,7 +13,7 @@ from devtools import embedded
 @pytest.mark.slow
 @pytest.mark.parametrize("scene", ["kills", "flush"])
 def test_no_message_is_lost_and_none_doubled_beyond_the_bound(scene: str) -> None:
-    command = [sys.executable, "-m", "benchmarks.faults", "--only", scene, "--kills", "20", "--no-file"]
+    command = [sys.executable, "-m", "benchmarks.faults", "--only", scene, "--kills", "10", "--no-file"]
     around = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     done = subprocess.run(
         command, cwd=Path(embedded.PROJECT), env=around, capture_output=True, text=True, timeout=400, check=False
