@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from advice.actions import publishing
 from advice.models import Article, Edition
 from partnership import clock
+from partnership.places.administration import OfThisPartnership
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(OfThisPartnership):
     list_display = ("slug", "topic", "order", "grade", "who", "reviewed_on")
     list_filter = ("topic", "grade", "who")
     search_fields = ("slug",)
@@ -27,7 +28,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(OfThisPartnership):
     list_display = ("title", "language", "article", "corrected_at")
     list_filter = ("language", "article__topic")
     list_select_related = ("article",)

@@ -12,9 +12,10 @@ from partnership.people.administration import ReadOnlyAdmin
 class ImportAdmin(ReadOnlyAdmin):
     """Public figures belong to no partnership; who ran an import may work for another one, and is not shown."""
 
+    is_by_partnership = False
     list_display = ["source", "format", "fetched_at", "imported_at", "rows", "revised"]
     list_filter = ["source"]
     exclude = ["by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Import]:
-        return Import.objects.select_related("replaces")
+        return super().get_queryset(request).select_related("replaces")

@@ -1,11 +1,14 @@
 """Pages without a form can be cached: the same for everyone, without a cookie."""
 
 import http.client
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import BrowserType
 
 from journeys.portal import HOST, Portal
-from journeys.reader import Seating
+from journeys.reader import Reader, Seating
+from journeys.second_factor import is_one_of_the_cast
 from journeys.stops import WITHOUT_A_FORM, Stop
 
 LANGUAGES = ("da", "sv", "en")
@@ -33,6 +36,39 @@ def test_a_visitor_who_only_reads_is_given_no_cookie(seat: Seating) -> None:
     for stop in WITHOUT_A_FORM:
         reader.opens(stop.path)
     assert reader.page.context.cookies() == []
+
+
+@pytest.fixture
+def remembering(browser_type: BrowserType, browser_type_launch_args: dict, portal: Portal) -> Iterator[Reader]:
+    """A reader whose browser keeps whole pages for its Back button, as browsers do; Playwright's do not."""
+    browser = browser_type.launch(**browser_type_launch_args, ignore_default_args=["--disable-back-forward-cache"])
+    yield Reader(browser.new_page(), "randers", "da", portal.url("randers"))
+    browser.close()
+
+
+def goes_back(reader: Reader) -> bool:
+    """Press Back; return whether the browser has shown the page that it kept, without asking for it."""
+    reader.page.evaluate("history.back()")
+    reader.page.wait_for_function("performance.getEntriesByType('navigation')[0].type == 'back_forward' || window.seen")
+    return reader.page.evaluate("window.seen === true")
+
+
+def test_the_back_button_shows_nothing_after_signing_out(remembering: Reader) -> None:
+    reader, page = remembering, remembering.page
+    # The control: a page that anybody may keep is shown from memory.
+    reader.opens("/neighbours/")
+    page.evaluate("window.seen = true")
+    reader.opens("/talks/")
+    assert goes_back(reader)
+    is_one_of_the_cast(reader, "Karen Koch")
+    for path in ("/staff/helpers/", "/me/"):
+        reader.opens(path)
+    page.evaluate("window.seen = true")
+    assert "Karen Koch" in page.content()
+    reader.presses("Sign out")
+    assert not goes_back(reader)
+    reader.stands_at("Sign in")
+    assert "Karen Koch" not in page.content()
 
 
 def _fetch(portal: Portal, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:

@@ -10,21 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from neighbours.actions.leaving import leave
 from neighbours.models import Helper, HelperStep
 from partnership import clock
-from partnership.people.administration import StepInline
+from partnership.people.administration import ReadOnlyAdmin, StepInline
 from partnership.people.models import User
-from partnership.places.requests import partnership_of
 from partnership.web.acting import say_outcome
-
-
-class ReadOnly:
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
 
 class HelperStepInline(StepInline):
@@ -33,18 +21,14 @@ class HelperStepInline(StepInline):
 
 
 @admin.register(Helper)
-class HelperAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("person", "partnership", "state", "channel", "joined_at", "confirmed_at")
+class HelperAdmin(ReadOnlyAdmin):
+    list_display = ("person", "state", "channel", "joined_at", "confirmed_at")
     list_filter = ("state", "channel")
-    list_select_related = ("person", "partnership")
+    list_select_related = ("person",)
     search_fields = ("person__name", "person__email")
     exclude = ("submission",)
     inlines = [HelperStepInline]
     actions = ["end"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Helper]:
-        """Staff see the helpers of the partnership of the host name, as everywhere."""
-        return super().get_queryset(request).filter(partnership=partnership_of(request))
 
     @admin.action(description=_("End the chosen helpers’ membership at their own request"), permissions=["view"])
     def end(self, request: HttpRequest, chosen: QuerySet[Helper]) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from partnership import clock
 from partnership.fields.codes import new_code
@@ -61,6 +62,12 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **how)
         remember_browser(response, user)
         return response
+
+    def is_safe_url(self, url: str) -> bool:
+        """Let `next` lead to this host only: another partnership's, which allauth allows, is another site."""
+        here = self.request
+        begins_well = url.startswith(("/", f"{here.scheme}://"))
+        return begins_well and url_has_allowed_host_and_scheme(url, {here.get_host()}, here.is_secure())
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("people:me")

@@ -20,11 +20,12 @@ from partnership.people.models import (
     Role,
     User,
 )
+from partnership.places.administration import OfThisPartnership, OwnChoices
 from partnership.places.requests import partnership_of
 from partnership.web.acting import say_outcome
 
 
-class RoleInline(admin.TabularInline):
+class RoleInline(OwnChoices, admin.TabularInline):
     model = Role
     extra = 0
     fields = ["kind", "area"]
@@ -37,11 +38,6 @@ class RoleInline(admin.TabularInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
         """Roles at another partnership are given and taken there."""
         return super().get_queryset(request).filter(partnership=partnership_of(request))
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "area":
-            kwargs["queryset"] = partnership_of(request).areas.order_by("name")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class PersonForm(forms.ModelForm):
@@ -131,7 +127,7 @@ class ContactFormSet(forms.BaseInlineFormSet):
         return mine.filter(partnership=self.instance.partnership_id, name=self.instance.name).exists()
 
 
-class ContactInline(admin.TabularInline):
+class ContactInline(OwnChoices, admin.TabularInline):
     """People of the organisation's own partnership who act for it."""
 
     model = OrganisationContact
@@ -143,11 +139,6 @@ class ContactInline(admin.TabularInline):
         return True
 
     has_change_permission = has_delete_permission = has_view_permission = has_add_permission
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "person":
-            kwargs["queryset"] = User.objects.filter(partnership=partnership_of(request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Organisation)
@@ -174,7 +165,7 @@ class ConsentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(RetentionRun)
-class RetentionRunAdmin(admin.ModelAdmin):
+class RetentionRunAdmin(OfThisPartnership):
     """What was deleted each night, for those who run the platform."""
 
     list_display = ["started_at", "ended_at", "removed"]

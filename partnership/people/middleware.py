@@ -1,7 +1,9 @@
 """Sets each request's language, hides users of other partnerships, and requires a second factor."""
 
+import re
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
+from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -18,35 +20,47 @@ from partnership.places.requests import AnyHostRequest
 
 Handler = Callable[[HttpRequest], HttpResponse]
 KNOWN = {code for code, _name in settings.LANGUAGES}
+WITHOUT_LANGUAGE = "/accounts/"
 
 
 class LanguageMiddleware:
     """The language comes from the URL, else from the session, else from the partnership. No cookie and no
     Accept-Language are read, so that a page is the same for all and can be cached.
+
+    Pages under /accounts/ have no language in their path. A stranger's language stays in the query, in `next`, which
+    leads on from page to page; they get no session for it. Somebody with a session has it there.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = translation.get_language_from_path(request.path_info) or self._unprefixed(request)
+        brought = _brought(request) if request.path.startswith(WITHOUT_LANGUAGE) else None
+        language = translation.get_language_from_path(request.path_info) or brought or self._stored(request)
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
+        if brought and request.session.get("language") != brought and not request.session.is_empty():
+            request.session["language"] = brought
         response.headers.setdefault("Content-Language", language)
         return response
 
-    def _unprefixed(self, request: HttpRequest) -> str:
+    def _stored(self, request: HttpRequest) -> str:
         partnership = getattr(request, "partnership", None)
         fallback = partnership.language if partnership else settings.LANGUAGE_CODE
-        if not request.path.startswith("/accounts/"):
-            return fallback
-        # Somebody who logs in from a Swedish page has `next=/sv/…` in the URL; the pages after it have only the
-        # session.
-        brought = translation.get_language_from_path(request.GET.get("next", "")) or request.GET.get("lang")
-        if brought in KNOWN and request.session.get("language") != brought:
-            request.session["language"] = brought
-        return request.session.get("language") or fallback
+        return (request.path.startswith(WITHOUT_LANGUAGE) and request.session.get("language")) or fallback
+
+
+def _brought(request: HttpRequest) -> str | None:
+    """Return the language in the query: the chosen one, or that of `next=/sv/…` from the page that asked to log in."""
+    chosen = request.GET.get("lang")
+    if chosen not in KNOWN:
+        return translation.get_language_from_path(request.GET.get("next", ""))
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        asked = request.GET.copy()
+        asked["next"] = re.sub(r"^/[a-z]{2}/", f"/{chosen}/", asked.get("next") or f"/{chosen}/me/")
+        request.GET = cast(Any, asked)
+    return chosen
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
@@ -98,7 +112,8 @@ class SecondFactorMiddleware:
         if any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
             return None
         if Authenticator.objects.filter(user=request.user, type__in=["totp", "webauthn"]).exists():
-            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?next={request.path}")
+            back = urlencode({"next": request.get_full_path()})
+            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{back}")
         return HttpResponseRedirect(reverse("mfa_index"))
 
 

@@ -1,25 +1,19 @@
 """Corrections to partnerships, areas and addresses; for administrators of the platform."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from partnership.places.administration import OfThisPartnership
 from partnership.places.models import Address, Area, Partnership
-from partnership.places.requests import partnership_of
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(admin.ModelAdmin):
+class PartnershipAdmin(OfThisPartnership):
     list_display = ["name", "municipality", "country", "is_demonstration"]
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """A partnership is handed over and closed by a command, never by a click."""
         return False
-
-
-class OfThisPartnership(admin.ModelAdmin):
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).filter(partnership=partnership_of(request))
 
 
 @admin.register(Area)

@@ -20,7 +20,7 @@ FLOORS: list[list[str]] = [
     ["partnership.web", "partnership.paper"],
     ["partnership.people"],
     ["partnership.outbox"],
-    ["neighbours", "talks", "advice", "figures"],
+    ["entrance", "neighbours", "talks", "advice", "figures"],
     ["dashboard"],
     ["the project", "demo"],
 ]  # fmt: skip

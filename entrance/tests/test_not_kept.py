@@ -1,0 +1,49 @@
+"""No browser and no cache keeps what only somebody signed in, or with a link from an email, may see."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from partnership.people.models import User
+from partnership.tests.cast import Cast, visit
+from partnership.tests.test_doors import every_address
+from talks import links
+from talks.tests.bookings import confirmed
+
+pytestmark = pytest.mark.django_db
+NOT_KEPT = "no-store, private"
+
+
+def test_no_answer_to_somebody_signed_in_is_kept(cast: Cast) -> None:
+    """Every address, of the administration too, with an answer of any status."""
+    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
+    anne, booking = visit(cast.anne), confirmed(cast)
+    anne.raise_request_exception = False
+    kept, tried = [], 0
+    for where, _pattern in every_address():
+        where = re.sub(r"<(int:)?\w+_?id>|<int:\w+>|<path:\w+>", str(booking.pk), where)
+        where = re.sub(r"<\w+:\w+>", "x", where).replace("\\Z", "")
+        if re.search(r"[<(\\]", where) or where.startswith(("dev/", "accounts/logout", "da/me/erase", "readyz")):
+            continue
+        tried += 1
+        if anne.get(f"/{where}").headers.get("Cache-Control") != NOT_KEPT:
+            kept.append(where)
+    assert kept == []
+    assert tried > 120
+
+
+def test_no_page_behind_a_link_is_kept(cast: Cast) -> None:
+    address = links.link(confirmed(cast), "cancel")
+    path = address[address.index("/da/") :]
+    for where in (path, reverse("talks:cancel", args=["nonsense"])):
+        assert visit(None).get(where).headers["Cache-Control"] == NOT_KEPT
+        assert visit(None).post(where).headers["Cache-Control"] == NOT_KEPT
+
+
+def test_the_answer_that_signs_somebody_out_is_not_kept(cast: Cast) -> None:
+    assert visit(cast.ruth).post("/accounts/logout/").headers["Cache-Control"] == NOT_KEPT
+
+
+def test_what_a_stranger_reads_may_be_kept(cast: Cast) -> None:
+    assert "public" in visit(None).get("/da/neighbours/").headers["Cache-Control"]

@@ -1,0 +1,66 @@
+"""The base class of the whole administration: under one partnership's host name, its rows only."""
+
+from collections import deque
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.db.models import ForeignKey, Model, QuerySet
+from django.http import HttpRequest
+
+from partnership.places.models import Partnership
+from partnership.places.requests import partnership_of
+
+
+def path_to_partnership(model: type[Model]) -> str | None:
+    """Return the look-up from a row to its partnership ("speaker__partnership"): the shortest way along foreign keys.
+    None if there is none: the row belongs to all.
+    """
+    ways: deque[tuple[type[Model], tuple[str, ...]]] = deque([(model, ())])
+    seen = {model}
+    while ways:
+        here, way = ways.popleft()
+        if here is Partnership:
+            return "__".join(way) or "pk"
+        for field in here._meta.fields:
+            if isinstance(field, ForeignKey) and field.related_model not in seen:
+                seen.add(field.related_model)
+                ways.append((field.related_model, (*way, field.name)))
+    return None
+
+
+def of_this_partnership(rows: QuerySet, request: HttpRequest) -> QuerySet:
+    """Return those of `rows` that belong to the host name's partnership, or to all."""
+    path = path_to_partnership(rows.model)
+    return rows.filter(**{path: partnership_of(request).pk}) if path else rows
+
+
+class OwnChoices(BaseModelAdmin):
+    """For admins and inlines: offer only the same partnership's areas, people and households to choose from."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **self._own(db_field, request, kwargs))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, **self._own(db_field, request, kwargs))
+
+    def _own(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:
+        rows = kwargs.get("queryset", db_field.related_model._default_manager.all())
+        return {**kwargs, "queryset": of_this_partnership(rows, request)}
+
+
+class OfThisPartnership(OwnChoices, admin.ModelAdmin):
+    """Rows of the host name's partnership, for whoever Django lets in: platform administrators."""
+
+    # False for rows that belong to all, though a member of staff of some partnership wrote them.
+    is_by_partnership = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return of_this_partnership(rows, request) if self.is_by_partnership else rows
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Allow only the filters that the page shows: others could reveal hidden values letter by letter."""
+        shown = [self.date_hierarchy, *(one for one in self.list_filter if isinstance(one, str))]
+        is_shown = any(f"{lookup}__".startswith(f"{one}__") for one in shown if one)
+        return is_shown and super().lookup_allowed(lookup, value, request)
