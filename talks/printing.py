@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnership import clock
-from partnership.fields.days import day_in_words
+from partnership.fields.days import day_in_words, hour_in_words
 from partnership.paper.codes import code_svg
 from partnership.paper.pdf import pdf_of
 from talks.models import Booking
@@ -35,8 +36,8 @@ def words(booking: Booking) -> dict[str, str]:
     return {
         "title": str(booking.about.title),
         "about": str(booking.about.about),
-        "day": day_in_words(starts.date()).capitalize(),
-        "hours": _("at %(from)s–%(to)s") % {"from": f"{starts:%H.%M}", "to": f"{ends:%H.%M}"},
+        "day": capfirst(day_in_words(starts.date())),
+        "hours": _("at %(from)s–%(to)s") % {"from": hour_in_words(starts), "to": hour_in_words(ends)},
         "place": booking.place or _("Online; the link comes from the board"),
         "host": _("%(association)s invites you to a free talk") % {"association": booking.association.name},
         "open_to": _("Neighbours who are not members are welcome too.") if booking.is_public else "",

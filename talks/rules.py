@@ -29,7 +29,7 @@ def may_move_to(user: User, booking: Booking, speaker_id: int, now: dt.datetime)
     return speaks_for(user, booking.association) and booking.speaker_id == speaker_id and in_time
 
 
-def may_report_ill(user: User, booking: Booking) -> bool:
+def may_call_off(user: User, booking: Booking) -> bool:
     """The speaker, and those who may answer the booking."""
     gives = booking.speaker is not None and booking.speaker.person_id == user.pk
     return gives or may_answer(user, booking)
@@ -37,7 +37,7 @@ def may_report_ill(user: User, booking: Booking) -> bool:
 
 def may_close(user: User, booking: Booking) -> bool:
     """The speaker, and those who may answer the booking."""
-    return may_report_ill(user, booking)
+    return may_call_off(user, booking)
 
 
 def may_offer_slots(user: User, speaker: Speaker) -> bool:

@@ -75,14 +75,13 @@ def booking_of_link(partnership: Partnership, booking_id: int) -> BookingQuerySe
     return Booking.objects.filter(partnership=partnership, pk=booking_id).with_names()
 
 
-def slots_to_move_to(booking: Booking, now: dt.datetime) -> SlotQuerySet:
-    """Return the free slots that another talk of the same kind could have; the speaker's own first."""
+def slots_that_suit(booking: Booking, now: dt.datetime) -> list[Slot]:
+    """Return the free slots that the talk could have instead of its own; those of the same speaker first."""
     own_first = Case(When(speaker=booking.speaker_id, then=0), default=1)
     free = Slot.objects.filter(partnership=booking.partnership).bookable(now, but=booking)
-    giving = free.filter(speaker__formats__contains=[booking.format]).exclude(
-        speaker=booking.speaker_id, starts_at=booking.starts_at
-    )
-    return giving.select_related("speaker__person", "speaker__home_area").order_by(own_first, "starts_at", "pk")
+    other = free.exclude(speaker=booking.speaker_id, starts_at=booking.starts_at)
+    rows = other.select_related("speaker__person", "speaker__home_area").order_by(own_first, "starts_at", "pk")
+    return [slot for slot in rows if slot.suits(booking)]
 
 
 def holds_to_choose_from(booking: Booking, now: dt.datetime) -> SlotHoldQuerySet:

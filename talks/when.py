@@ -1,12 +1,41 @@
 """A talk's day and hours in its partnership's local time."""
 
+import datetime as dt
+
 from partnership import clock
-from partnership.fields.days import span_in_words
+from partnership.fields.days import span_in_words, start_in_words
 from partnership.places.models import Partnership
+from talks.formats import FORMATS
 from talks.models import Booking, Slot, SlotHold
+from talks.scheduling import talk_in
 
 
-def when_in_words(one: Booking | Slot | SlotHold, partnership: Partnership) -> str:
-    """Return "Tuesday 1 December 2026 at 19.00–20.30" in the active language."""
+def when_in_words(one: Booking | Slot | SlotHold, partnership: Partnership, format_key: str = "") -> str:
+    """Return "Tuesday 1 December 2026 at 19:00–20:30" in the active language: the time of the talk, not the whole time
+    that the speaker has offered. A slot has no end before the talk is chosen, since talks differ in length.
+    """
+    starts_at, ends_at = talk_times(one, format_key)
+    starts = clock.local(starts_at, partnership.zone)
+    return span_in_words(starts, clock.local(ends_at, partnership.zone)) if ends_at else start_in_words(starts)
+
+
+def with_speaker(slot: Slot | SlotHold, booking: Booking) -> str:
+    """Return when the talk would be on this slot, and with whom."""
+    return f"{when_in_words(slot, booking.partnership, booking.format)}, {slot.speaker}"
+
+
+def offered_in_words(slot: Slot, partnership: Partnership) -> str:
+    """Return the whole time that the speaker has offered."""
     zone = partnership.zone
-    return span_in_words(clock.local(one.starts_at, zone), clock.local(one.ends_at, zone))
+    return span_in_words(clock.local(slot.starts_at, zone), clock.local(slot.ends_at, zone))
+
+
+def talk_times(one: Booking | Slot | SlotHold, format_key: str = "") -> tuple[dt.datetime, dt.datetime | None]:
+    """Return when the talk begins and ends: of a slot, the talk of `format_key`; of a hold, the talk it is held for."""
+    if isinstance(one, SlotHold) and one.booking:
+        format_key = one.booking.format
+    if isinstance(one, Booking):
+        return one.starts_at, one.ends_at
+    if not format_key:
+        return one.starts_at, None
+    return talk_in((one.starts_at, one.ends_at), FORMATS[format_key].minutes) or (one.starts_at, one.ends_at)

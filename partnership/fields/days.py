@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -19,13 +19,23 @@ def _day_in_words(day: dt.date, language: str) -> str:
     return date_format(day, pgettext("Django date format of a whole day", "l j F Y"))
 
 
+def hour_in_words(hour: dt.time | dt.datetime) -> str:
+    """Return "19:00" in English, "19.00" in Danish and Swedish."""
+    return time_format(hour, "TIME_FORMAT")
+
+
 def span_in_words(starts: dt.datetime, ends: dt.datetime) -> str:
-    """Return "Tuesday 1 December 2026 at 19.00–20.30"; both moments are on one day."""
+    """Return "Tuesday 1 December 2026 at 19:00–20:30"; both moments are on one day."""
     return _("%(day)s at %(from)s–%(to)s") % {
         "day": day_in_words(starts.date()),
-        "from": f"{starts:%H.%M}",
-        "to": f"{ends:%H.%M}",
+        "from": hour_in_words(starts),
+        "to": hour_in_words(ends),
     }
+
+
+def start_in_words(starts: dt.datetime) -> str:
+    """Return "Tuesday 1 December 2026 at 19:00"."""
+    return _("%(day)s at %(from)s") % {"day": day_in_words(starts.date()), "from": hour_in_words(starts)}
 
 
 def period_in_words(period: str) -> str:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import cases, clock
+from partnership.fields.days import hour_in_words
 from partnership.people.actions import organisations
 from partnership.people.actions.inviting import known_or_new
 from partnership.people.models import Organisation, User
@@ -204,7 +205,7 @@ def close(*, booking: Booking, took_place: bool, attendance: int | None, by: Use
     booking = lock(booking)
     refuse_unless(rules.may_close(by, booking))
     if booking.ends_at > now:
-        ends = f"{clock.local(booking.ends_at, booking.partnership.zone):%H.%M}"
+        ends = hour_in_words(clock.local(booking.ends_at, booking.partnership.zone))
         raise Refused("not_over", _("The talk is not over yet. Come back after %(time)s.") % {"time": ends})
     if took_place:
         cases.move(booking, S.TOOK_PLACE, by=by, now=now, attendance=attendance)

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from partnership import cases, clock
@@ -21,12 +20,15 @@ from talks.actions.holding import (
     refuse_unless,
     release_holds,
 )
+from talks.holidays import is_holiday
 from talks.messages import posting
 from talks.models import Booking, DaysAway, Slot, SlotHold
+from talks.scopes import slots_that_suit
 
 S = Booking.State
 
 MOST = 3
+PROPOSED = 6
 STANDS = dt.timedelta(days=5)
 
 
@@ -42,25 +44,24 @@ def offer(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime
 
 
 @transaction.atomic
-def report_illness(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime) -> Booking:
-    """The speaker is ill: withdraw their slots of the day, and let the chair choose another slot by a link. Without a
-    slot to offer the talk is cancelled with the reason, and both sides and the coordinators are told.
+def call_off(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime) -> Booking:
+    """The speaker cannot come, and nobody is told why: withdraw their slots of the day, and let the chair choose
+    another slot by a link. Without a slot to offer the talk is cancelled. Both sides and the coordinators are told.
     """
     booking = lock(booking, *(slot.speaker_id for slot in slots))
-    refuse_unless(rules.may_report_ill(by, booking))
+    refuse_unless(rules.may_call_off(by, booking))
     if booking.state != S.CONFIRMED or booking.starts_at <= now:
         raise Refused("not_ahead", _("Only a confirmed talk that lies ahead can be called off like this."))
     _take_off_the_calendar(booking, now)
-    chair = booking.association.chair or by
-    with translation.override(chair.language):
-        why = _("The speaker has fallen ill.")  # in the language of the chair, who reads it
     if slots:
-        _offer_locked(booking, slots, by=by, now=now, why=why)
+        _offer_locked(booking, slots, by=by, now=now, why="")
+        posting.tell_coordinators(booking, "speaker_cannot_come", now, but=by)
         return booking
-    cases.move(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
-    posting.withdraw_reminders(booking, now, "the speaker fell ill")
+    cases.move(booking, S.CANCELLED, by=by, now=now, sequence=booking.sequence + 1)
+    posting.withdraw_reminders(booking, now, "the speaker cannot come")
     posting.tell_cancelled(booking, now, was_confirmed=True)
-    posting.tell_coordinators(booking, "ill_without_offer", now)
+    # The kind has the name that stored messages have.
+    posting.tell_coordinators(booking, "ill_without_offer", now, but=by)
     return booking
 
 
@@ -143,7 +144,7 @@ def _offer_locked(booking: Booking, slots: Sequence[Slot], *, by: User, now: dt.
 
 
 def _take_off_the_calendar(booking: Booking, now: dt.datetime) -> None:
-    """Withdraw all slots of a speaker who is ill for that day."""
+    """Withdraw all slots of a speaker who cannot come that day."""
     day = clock.local(booking.starts_at, booking.partnership.zone).date()
     DaysAway.objects.get_or_create(speaker=booking.speaker, first_on=day, last_on=day)
     midnights = [clock.at(day + dt.timedelta(days=n), dt.time(0), booking.partnership.zone) for n in (0, 1)]
@@ -152,16 +153,17 @@ def _take_off_the_calendar(booking: Booking, now: dt.datetime) -> None:
     ).update(withdrawn_at=now)
 
 
-def replacements(booking: Booking, now: dt.datetime) -> list[Slot]:
-    """Return up to three slots to propose in place of a talk: the soonest after it on which a speaker could give it."""
-    free = Slot.objects.filter(partnership=booking.partnership).bookable(now, but=booking)
-    found = []
-    for slot in free.exclude(starts_at=booking.starts_at).select_related("speaker__home_area")[:60]:
-        speaker = slot.speaker
-        if speaker.gives(booking.format) and (booking.about.is_online or speaker.goes_to(booking.association.area)):
-            found.append(slot)
-    on_the_day = booking.starts_at - dt.timedelta(days=1), booking.ends_at + dt.timedelta(days=1)
-    away = [
-        one for one in found if one.speaker_id == booking.speaker_id and on_the_day[0] < one.starts_at < on_the_day[1]
-    ]
-    return [one for one in found if one not in away][:MOST]
+def slots_instead(booking: Booking, now: dt.datetime) -> list[Slot]:
+    """Return up to six slots to propose in place of a talk: those nearest to its date on which the talk could be given,
+    in order of time. Not on a public holiday or an eve; of the same speaker only on a later day.
+    """
+    zone = booking.partnership.zone
+    day = clock.local(booking.starts_at, zone).date()
+
+    def is_sensible(slot: Slot) -> bool:
+        on = clock.local(slot.starts_at, zone).date()
+        return (slot.speaker_id != booking.speaker_id or on > day) and not is_holiday(booking.partnership.country, on)
+
+    found = [slot for slot in slots_that_suit(booking, now) if is_sensible(slot)]
+    nearest = sorted(found, key=lambda slot: abs(slot.starts_at - booking.starts_at))[:PROPOSED]
+    return sorted(nearest, key=lambda slot: slot.starts_at)

@@ -1,4 +1,4 @@
-"""The coordinator's forms for answering a request, a wish or an illness."""
+"""The coordinator's forms for answering a request or a wish, and for calling off a talk."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,11 +10,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.days import day_in_words
-from partnership.places.models import Partnership
 from partnership.web.forms import PortalForm
 from talks.actions.offers import MOST
-from talks.models import Slot, Speaker, TalkWish
-from talks.when import when_in_words
+from talks.models import Booking, Slot, Speaker, TalkWish
+from talks.when import with_speaker
 
 
 class DeclineForm(PortalForm):
@@ -43,12 +42,10 @@ class OfferForm(PortalForm):
     )
     submit_label = _("Offer these evenings")
 
-    def __init__(self, *args, partnership: Partnership, slots: Sequence[Slot], **kwargs) -> None:
+    def __init__(self, *args, booking: Booking, slots: Sequence[Slot], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.choices = {slot.pk: slot for slot in slots}
-        self.set_choices(
-            "slots", [(pk, f"{when_in_words(one, partnership)}, {one.speaker}") for pk, one in self.choices.items()]
-        )
+        self.set_choices("slots", [(pk, with_speaker(one, booking)) for pk, one in self.choices.items()])
 
     def clean_slots(self) -> list[Slot]:
         picked = list(dict.fromkeys(self.cleaned_data["slots"]))
@@ -57,22 +54,24 @@ class OfferForm(PortalForm):
         return [self.choices[pk] for pk in picked]
 
 
-class IllForm(OfferForm):
-    """Other slots when the speaker is ill, ticked beforehand. None is a valid answer too."""
+class CallOffForm(OfferForm):
+    """Other slots when the speaker cannot come. Nothing is ticked beforehand; to cancel is a choice of its own."""
 
+    cancels = forms.BooleanField(label=_("None of them: cancel the talk"), required=False)
     submit_label = _("Tell the association")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["why"]
         self.fields["slots"].required = False
-        self.fields["slots"].initial = list(self.choices)
+        if not self.choices:
+            del self.fields["slots"], self.fields["cancels"]
+            self.submit_label = _("Cancel the talk, and tell the association")
 
     def clean(self) -> dict[str, Any]:
-        """Ask again where a page from before an upgrade named its boxes `evenings`: no slot means to cancel."""
         super().clean()
-        if "evenings" in self.data:
-            self.add_error("slots", _("Tick at least one evening."))
+        if self.choices and bool(self.cleaned_data.get("slots")) == self.cleaned_data["cancels"]:
+            self.add_error("slots", _("Tick the evenings that we can offer, or tick that the talk is cancelled."))
         return self.cleaned_data
 
 

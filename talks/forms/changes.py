@@ -6,22 +6,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.texts import no_web_address
-from partnership.places.models import Partnership
 from partnership.web.forms import PortalForm
 from talks.models import Booking, Slot, SlotHold
-from talks.when import when_in_words
+from talks.when import when_in_words, with_speaker
 
 
 class MoveForm(PortalForm):
     slot = forms.TypedChoiceField(label=_("Move it to"), coerce=int)
     submit_label = _("Move the talk")
 
-    def __init__(self, *args, partnership: Partnership, slots: Sequence[Slot], **kwargs) -> None:
+    def __init__(self, *args, booking: Booking, slots: Sequence[Slot], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.slots = {slot.pk: slot for slot in slots}
-        self.set_choices(
-            "slot", [(pk, f"{when_in_words(one, partnership)}, {one.speaker}") for pk, one in self.slots.items()]
-        )
+        self.set_choices("slot", [(pk, with_speaker(one, booking)) for pk, one in self.slots.items()])
 
     def chosen_slot(self) -> Slot:
         return self.slots[self.cleaned_data["slot"]]
@@ -38,14 +35,12 @@ class ChangeForm(MoveForm):
     )
 
     def __init__(self, *args, booking: Booking, at_once: Collection[int], **kwargs) -> None:
-        super().__init__(*args, partnership=booking.partnership, **kwargs)
-        self.set_choices(
-            "slot", [(pk, self._label(one, booking.partnership, pk in at_once)) for pk, one in self.slots.items()]
-        )
+        super().__init__(*args, booking=booking, **kwargs)
+        self.set_choices("slot", [(pk, self._label(one, booking, pk in at_once)) for pk, one in self.slots.items()])
 
     @staticmethod
-    def _label(slot: Slot, partnership: Partnership, at_once: bool) -> str:
-        words = when_in_words(slot, partnership)
+    def _label(slot: Slot, booking: Booking, at_once: bool) -> str:
+        words = when_in_words(slot, booking.partnership, booking.format)
         return words if at_once else _("%(evening)s – we ask another speaker first") % {"evening": words}
 
 

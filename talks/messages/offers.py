@@ -87,10 +87,25 @@ def offer_unanswered(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.ill_without_offer", S.CANCELLED, called=gettext_lazy("Talk: speaker ill, no evening to offer"))
-def ill_without_offer(message: Message, booking: Booking) -> Words:
+@about_booking("talks.speaker_cannot_come", S.OFFERED, called=gettext_lazy("Talk: the speaker cannot come"))
+def speaker_cannot_come(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("A speaker is ill, and there was no evening to offer: %(association)s")
+        subject=_("The speaker cannot come to %(association)s") % {"association": booking.association.title},
+        paragraphs=[_("The association has been told, and chooses among other evenings.")],
+        facts=[*facts_of(booking), *contact_of(booking)],
+        button=(_("See the talk"), staff_page_of(booking)),
+    )
+
+
+# The kind has the name that stored messages have.
+@about_booking(
+    "talks.ill_without_offer",
+    S.CANCELLED,
+    called=gettext_lazy("Talk: the speaker cannot come, and there is no other evening"),
+)
+def cancelled_without_offer(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("The speaker cannot come, and there is no other evening: %(association)s")
         % {"association": booking.association.title},
         paragraphs=[_("The talk is cancelled, and the association has been told. Perhaps a call helps.")],
         facts=[*facts_of(booking), *contact_of(booking)],

@@ -126,9 +126,18 @@ def tell_chair(booking: Booking, kind: str, now: dt.datetime, *, version: str = 
 
 
 def tell_coordinators(
-    booking: Booking, kind: str, now: dt.datetime, *, version: str = "", expires_at: dt.datetime | None = None
+    booking: Booking,
+    kind: str,
+    now: dt.datetime,
+    *,
+    version: str = "",
+    expires_at: dt.datetime | None = None,
+    but: User | None = None,
 ) -> None:
+    """Tell the coordinators, except the one who did it."""
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership):
+        if coordinator == but:
+            continue
         _tell(coordinator, kind, booking, now, version=version or str(booking.sequence), expires_at=expires_at)
 
 

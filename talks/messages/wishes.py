@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnership.fields.days import day_in_words
+from partnership.fields.days import day_in_words, hour_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import Organisation
 from talks import links
@@ -34,7 +34,7 @@ def _about_wish(
 
 def _what_and_when(wish: TalkWish) -> list[tuple[str, str]]:
     """Return only facts in our own words, for an unverified address: see `about.what_and_when`."""
-    hour = f"{wish.from_hour:%H.%M}"
+    hour = hour_in_words(wish.from_hour)
     days = [_("%(day)s from %(hour)s") % {"day": day_in_words(day), "hour": hour} for day in wish.wished_days]
     return [(_("Talk"), str(wish.about.title)), (_("Wished days"), "\n".join(days))]
 

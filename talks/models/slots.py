@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership.places.models import Partnership
 from talks.models.bookings import Booking
 from talks.models.speakers import Speaker, WeeklyPattern
+from talks.scheduling import talk_in
 
 
 class SlotQuerySet(models.QuerySet["Slot"]):
@@ -91,3 +92,10 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker} {self.starts_at:%Y-%m-%d %H:%M}"
+
+    def suits(self, booking: Booking) -> bool:
+        """Return whether the talk could be on this slot: the speaker gives it and goes there, and it is long enough."""
+        about = booking.about
+        goes_there = about.is_online or self.speaker.goes_to(booking.association.area)
+        fits = talk_in((self.starts_at, self.ends_at), about.minutes) is not None
+        return fits and goes_there and self.speaker.gives(booking.format)

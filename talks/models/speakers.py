@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from partnership.fields.days import hour_in_words
 from partnership.people.models import User
 from partnership.places.models import Area, Partnership
 from talks.scheduling import kilometres
@@ -90,7 +91,7 @@ class WeeklyPattern(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts:%H.%M}–{self.ends:%H.%M}"
+        return f"{self.get_weekday_display()} {hour_in_words(self.starts)}–{hour_in_words(self.ends)}"
 
 
 class DaysAway(models.Model):

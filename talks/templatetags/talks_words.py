@@ -9,20 +9,30 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from partnership import clock
-from partnership.fields.days import day_in_words, period_in_words, span_in_words
+from partnership.fields.days import day_in_words, hour_in_words, period_in_words
 from partnership.fields.phone import tel
-from talks.models import Booking, Slot, Speaker
+from talks.models import Booking, Slot, SlotHold, Speaker
+from talks.when import offered_in_words, when_in_words
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def when(context: dict[str, Any], one: Booking | Slot) -> SafeString:
-    """Return day and hours of a talk or a slot in words; a line never ends between "at" and the hours."""
-    zone = context["request"].partnership.zone
-    starts = clock.local(one.starts_at, zone)
-    day, hours = day_in_words(starts.date()), span_in_words(starts, clock.local(one.ends_at, zone))
-    return format_html('{} <span class="nowrap">{}</span>', day, hours.removeprefix(day).strip())
+def when(context: dict[str, Any], one: Booking | Slot | SlotHold, format_key: str = "") -> SafeString:
+    """Return day and hours of a talk in words; a line never ends between "at" and the hours."""
+    return _kept_together(when_in_words(one, context["request"].partnership, format_key))
+
+
+@register.simple_tag(takes_context=True)
+def offered(context: dict[str, Any], slot: Slot) -> SafeString:
+    """Return day and hours of the whole time that a speaker has offered."""
+    return _kept_together(offered_in_words(slot, context["request"].partnership))
+
+
+def _kept_together(words: str) -> SafeString:
+    """Keep the last two words, "at" and the hours, on one line."""
+    day, at, hours = words.rsplit(" ", 2)
+    return format_html('{} <span class="nowrap">{} {}</span>', day, at, hours)
 
 
 @register.simple_tag(takes_context=True)
@@ -59,6 +69,6 @@ def period(value: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def moment(context: dict[str, Any], at: dt.datetime) -> str:
-    """Return the local day and hour of a moment: "Tuesday 1 December 2026, 14.05"."""
+    """Return the local day and hour of a moment: "Tuesday 1 December 2026, 14:05"."""
     wall = clock.local(at, context["request"].partnership.zone)
-    return f"{day_in_words(wall.date())}, {wall:%H.%M}"
+    return f"{day_in_words(wall.date())}, {hour_in_words(wall)}"

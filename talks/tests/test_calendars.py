@@ -73,7 +73,7 @@ def test_a_talk_that_fell_out_and_found_another_slot_is_one_event(cast: Cast) ->
     booking = confirmed(cast)
     deliver(client, cast.ruth)
     on = slot(cast.speaker, days=40)
-    offers.report_illness(booking=booking, slots=[on], by=cast.sven, now=NOW)
+    offers.call_off(booking=booking, slots=[on], by=cast.sven, now=NOW)
     deliver(client, cast.ruth)
     assert not client.events
     offers.accept(hold=booking.holds.get(), by=cast.ruth, now=NOW)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
@@ -95,13 +96,13 @@ def test_of_four_slots_none_is_offered(cast: Cast) -> None:
     assert not SlotHold.objects.exists()
 
 
-def test_a_sudden_illness_is_two_clicks_of_the_speaker(cast: Cast) -> None:
+def test_a_speaker_who_cannot_come_ticks_what_can_be_offered(cast: Cast) -> None:
     booking = confirmed(cast)
     others = [slot(cast.speaker, days=days) for days in (40, 41, 42)]
-    page = visit(cast.sven).get(at("ill", booking.pk))
-    assert page.content.decode().count("checked") == 3
+    page = visit(cast.sven).get(at("call_off", booking.pk))
+    assert "checked" not in page.content.decode()
     ticked = {"slots": [one.pk for one in others]}
-    assert visit(cast.sven).post(at("ill", booking.pk), ticked).status_code == 302
+    assert visit(cast.sven).post(at("call_off", booking.pk), ticked).status_code == 302
     booking.refresh_from_db()
     assert booking.state == S.OFFERED
     assert not Message.objects.open().filter(kind__startswith="talks.reminder").exists()
@@ -109,28 +110,82 @@ def test_a_sudden_illness_is_two_clicks_of_the_speaker(cast: Cast) -> None:
     assert (look.calendar.method, look.subject)[0] == "CANCEL"
 
 
-def test_an_illness_takes_the_whole_day_off_the_calendar(cast: Cast) -> None:
+@pytest.mark.parametrize("both", [False, True])
+def test_nothing_ticked_and_everything_ticked_are_asked_again(cast: Cast, both: bool) -> None:
+    booking, other = confirmed(cast), slot(cast.speaker, days=40)
+    typed = {"slots": [other.pk], "cancels": "on"} if both else {}
+    page = visit(cast.sven).post(at("call_off", booking.pk), typed)
+    assert page.status_code == 400
+    assert ("checked" in page.content.decode()) is both
+    booking.refresh_from_db()
+    assert booking.state == S.CONFIRMED
+
+
+def test_a_talk_is_cancelled_by_its_speaker_only_when_that_is_ticked(cast: Cast) -> None:
+    booking = confirmed(cast)
+    slot(cast.speaker, days=40)
+    visit(cast.sven).post(at("call_off", booking.pk), {"cancels": "on"})
+    booking.refresh_from_db()
+    assert booking.state == S.CANCELLED
+
+
+def test_a_speaker_who_cannot_come_never_says_why(cast: Cast) -> None:
+    """That somebody is ill would be health data, and for most it is not even true."""
+    for days, slots in ((30, []), (35, [slot(cast.speaker, days=40)])):
+        talk = confirmed(cast, slot(cast.speaker, days=days))
+        booking = offers.call_off(booking=talk, slots=slots, by=cast.sven, now=NOW)
+        assert booking.steps.latest("pk").why == ""
+    for message in Message.objects.open():
+        with translation.override("da"):
+            words = final_check(message, NOW).words
+        assert words is None or "syg" not in " ".join([words.subject, *words.paragraphs])
+
+
+def test_the_coordinator_hears_that_a_speaker_cannot_come(cast: Cast) -> None:
+    offers.call_off(booking=confirmed(cast), slots=[slot(cast.speaker, days=40)], by=cast.sven, now=NOW)
+    assert [one.recipient for one in mail("speaker_cannot_come")] == [cast.karen]
+
+
+def test_a_coordinator_is_not_told_of_what_they_did_themselves(cast: Cast) -> None:
+    offers.call_off(booking=confirmed(cast), slots=[slot(cast.speaker, days=40)], by=cast.karen, now=NOW)
+    assert mail("speaker_cannot_come") == []
+
+
+def test_a_speaker_who_cannot_come_is_away_the_whole_day(cast: Cast) -> None:
     booking = confirmed(cast)
     afternoon = slot(cast.speaker, hour=10)
-    offers.report_illness(booking=booking, slots=[slot(cast.speaker, days=40)], by=cast.sven, now=NOW)
+    offers.call_off(booking=booking, slots=[slot(cast.speaker, days=40)], by=cast.sven, now=NOW)
     afternoon.refresh_from_db()
     assert afternoon.withdrawn_at
 
 
-def test_an_illness_without_a_free_slot_cancels_and_tells_all_three(cast: Cast) -> None:
-    booking = offers.report_illness(booking=confirmed(cast), slots=[], by=cast.sven, now=NOW)
+def test_without_another_slot_the_talk_is_cancelled_and_all_three_are_told(cast: Cast) -> None:
+    booking = offers.call_off(booking=confirmed(cast), slots=[], by=cast.sven, now=NOW)
     assert booking.state == S.CANCELLED
     assert {one.recipient for one in mail("cancelled")} == {cast.ruth, cast.sven}
     assert [one.recipient for one in mail("ill_without_offer")] == [cast.karen]
 
 
-def test_replacements_are_the_soonest_slots_that_fit_and_not_of_the_sick_day(cast: Cast) -> None:
+def test_evenings_instead_are_sensible_and_the_nearest(cast: Cast) -> None:
+    """The talk is on 14 December. Not earlier with the same speaker, not on Christmas Eve, not too short, and not with
+    a speaker who gives another talk; but earlier with another speaker.
+    """
     booking = confirmed(cast)
-    slot(cast.speaker, hour=10)
-    signe = speaker(person("Signe", cast.randers), "flats")
-    slot(signe, days=25)
-    fitting = [slot(cast.speaker, days=days) for days in (30, 31)]
-    assert offers.replacements(booking, NOW) == fitting
+    signe, flats = speaker(person("Signe", cast.randers)), speaker(person("Per", cast.randers), "flats")
+    slot(cast.speaker, days=10), slot(cast.speaker, hour=10)
+    slot(signe, days=30), slot(cast.speaker, days=28, hours=1), slot(flats, days=25)
+    fitting = [slot(signe, days=12), slot(cast.speaker, days=26), slot(signe, days=27)]
+    assert offers.slots_instead(booking, NOW) == fitting
+
+
+def test_only_evenings_that_suit_the_talk_are_shown_and_with_its_own_hours(cast: Cast) -> None:
+    """The speaker offers two hours; the talk takes one and a half."""
+    booking = requested(cast)
+    slot(cast.speaker, days=30), slot(cast.speaker, days=31, hours=1)
+    page = visit(cast.karen).get(at("answer", booking.pk)).content.decode()
+    assert "kl. 19.00–20.30, Sven" in page
+    assert "kl. 19.00–21.00" not in page
+    assert "kl. 19.00–20.00" not in page
 
 
 def test_the_chair_moves_to_another_slot_of_the_same_speaker_at_once(cast: Cast) -> None:
@@ -227,15 +282,8 @@ def test_an_offer_that_ends_without_a_choice_frees_its_slots(cast: Cast, end: st
 
 def test_a_slot_that_is_ticked_twice_is_offered_once(cast: Cast) -> None:
     talk, on = confirmed(cast), slot(cast.speaker, days=40)
-    visit(cast.sven).post(at("ill", talk.pk), {"slots": [on.pk, on.pk, on.pk, on.pk]})
+    visit(cast.sven).post(at("call_off", talk.pk), {"slots": [on.pk, on.pk, on.pk, on.pk]})
     assert [hold.starts_at for hold in talk.holds.all()] == [on.starts_at]
     request = requested(cast, slot(cast.speaker, days=30), email="other@randers.example")
     offers.offer(booking=request, slots=[free := slot(cast.speaker, days=50), free], by=cast.karen, now=NOW)
     assert request.holds.count() == 1
-
-
-def test_a_page_from_before_an_upgrade_does_not_cancel_the_talk(cast: Cast) -> None:
-    talk, on = confirmed(cast), slot(cast.speaker, days=40)
-    assert visit(cast.sven).post(at("ill", talk.pk), {"evenings": [on.pk]}).status_code == 400
-    talk.refresh_from_db()
-    assert talk.state == S.CONFIRMED

@@ -11,7 +11,7 @@ from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.people.models import Organisation, OrganisationContact, User
 from partnership.tests.cast import NOW, Cast, person, slot, speaker
-from talks.actions import bookings, offers
+from talks.actions import bookings
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_wishes import wished
 
@@ -55,12 +55,6 @@ def test_a_speaker_who_loses_a_talk_reads_the_day_it_was_on(cast: Cast) -> None:
     words = said("relieved", cast.sven)
     assert "14. december 2026" in words.paragraphs[0]
     assert words.calendar
-
-
-def test_the_reason_of_an_illness_is_written_in_the_chairs_language(cast: Cast) -> None:
-    User.objects.filter(pk=cast.ruth.pk).update(language="en")
-    offers.report_illness(booking=confirmed(cast), slots=[], by=cast.sven, now=NOW)
-    assert "The reason: The speaker has fallen ill." in said("cancelled", cast.ruth).paragraphs
 
 
 def test_staff_read_whom_to_call_about_a_promise_and_a_wish(cast: Cast) -> None:

@@ -15,7 +15,7 @@ from partnership.web.viewing import fetch
 from talks import rules, scopes
 from talks.actions import associations, bookings, offers
 from talks.forms.afterwards import CloseForm
-from talks.forms.answers import IllForm
+from talks.forms.answers import CallOffForm
 from talks.forms.changes import DeputyForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
@@ -31,7 +31,7 @@ def _own_booking(request: SignedInRequest, pk: int) -> Booking:
 
 def _booking_to_give(request: SignedInRequest, pk: int) -> Booking:
     booking = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
-    if not rules.may_report_ill(request.user, booking):
+    if not rules.may_call_off(request.user, booking):
         raise Http404
     return booking
 
@@ -58,7 +58,7 @@ def _booking_page(request: SignedInRequest, one: Booking, close_form: PortalForm
         "booking": one,
         "may_cancel": rules.may_cancel(request.user, one) and one.may_still_be_cancelled and one.ends_at > now,
         "speaks_for": speaks_for(request.user, one.association),
-        "gives": rules.may_report_ill(request.user, one),
+        "gives": rules.may_call_off(request.user, one),
         "is_speaker": _is_speaker(request, one),
         "is_over": one.ends_at <= now,
         "asked": scopes.move_asked_for(one, now),
@@ -78,22 +78,22 @@ def choose(request: SignedInRequest, pk: int) -> HttpResponse:
     return choose_page(request, _own_booking(request, pk), by=request.user)
 
 
-def ill(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The speaker cannot come. GET shows slots to offer, ticked beforehand; POST tells the association."""
+def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The speaker cannot come. GET shows slots to offer instead; POST tells the association."""
     one = _booking_to_give(request, pk)
     is_speaker = _is_speaker(request, one)
     now = clock.now()
-    found = offers.replacements(one, now)
-    form = IllForm(request.POST or None, partnership=request.partnership, slots=found)
+    found = offers.slots_instead(one, now)
+    form = CallOffForm(request.POST if request.method == "POST" else None, booking=one, slots=found)
     if request.method == "POST" and form.is_valid():
-        done = _("The association gets an e-mail that says so.")
+        done = _("We have sent the association an e-mail.")
         if is_speaker:
-            done = _("Thank you for telling us. We have sent the association an e-mail. You do not need to do anything else.")
+            done = _("Thank you for telling us.") + f" {done} " + _("You do not need to do anything else.")
         with say_outcome(request, done):
-            offers.report_illness(booking=one, slots=form.cleaned_data["slots"], by=request.user, now=now)
+            offers.call_off(booking=one, slots=form.cleaned_data.get("slots", []), by=request.user, now=now)
         return redirect("people:me") if is_speaker else redirect("talks:answer", pk=pk)
     context = {"booking": one, "form": form, "slots": found, "is_speaker": is_speaker}
-    return render(request, "talks/ill.html", context, status=400 if form.errors else 200)
+    return render(request, "talks/call_off.html", context, status=400 if form.errors else 200)
 
 
 def close(request: SignedInRequest, pk: int) -> HttpResponse:

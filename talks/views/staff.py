@@ -62,8 +62,8 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
         "booking": booking,
         # Each form has its own ids: with two fields called "why" a label would lead to the wrong one.
         "decline_form": DeclineForm(auto_id="decline_%s"),
-        "move_form": MoveForm(auto_id="move_%s", partnership=here, slots=free),
-        "offer_form": OfferForm(auto_id="offer_%s", partnership=here, slots=free),
+        "move_form": MoveForm(auto_id="move_%s", booking=booking, slots=free),
+        "offer_form": OfferForm(auto_id="offer_%s", booking=booking, slots=free),
         "close_form": CloseForm(),
         "is_over": booking.ends_at <= now,
         "steps": booking.steps.select_related("by"),
@@ -78,7 +78,7 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
 
 
 def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
-    return list(scopes.slots_to_move_to(booking, now)[:SLOTS_SHOWN])
+    return scopes.slots_that_suit(booking, now)[:SLOTS_SHOWN]
 
 
 @require_POST
@@ -118,7 +118,7 @@ def decline(request: SignedInRequest, pk: int) -> HttpResponse:
 def move(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = _free_for(booking, clock.now())
-    form = MoveForm(request.POST, auto_id="move_%s", partnership=request.partnership, slots=free)
+    form = MoveForm(request.POST, auto_id="move_%s", booking=booking, slots=free)
     if not form.is_valid():
         return _answer_page(request, booking, move_form=form)
     with say_outcome(request, _("The talk is moved. Chair and speaker get an e-mail.")):
@@ -132,7 +132,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Offer other slots instead of the one that was asked for."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = _free_for(booking, clock.now())
-    form = OfferForm(request.POST, auto_id="offer_%s", partnership=request.partnership, slots=free)
+    form = OfferForm(request.POST, auto_id="offer_%s", booking=booking, slots=free)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
     with say_outcome(request, _("The evenings are offered. The chair gets an e-mail and chooses.")):

@@ -15,7 +15,7 @@ DAY = dt.date(2026, 12, 1)
     [
         ("da", "tirsdag den 1. december 2026", "tirsdag den 1. december 2026 kl. 19.00–20.30"),
         ("sv", "tisdag den 1 december 2026", "tisdag den 1 december 2026 kl. 19.00–20.30"),
-        ("en", "Tuesday 1 December 2026", "Tuesday 1 December 2026 at 19.00–20.30"),
+        ("en", "Tuesday 1 December 2026", "Tuesday 1 December 2026 at 19:00–20:30"),
     ],
 )
 def test_a_day_and_its_hours(language: str, day: str, span: str) -> None:
