@@ -230,6 +230,7 @@ def scene(cast: Cast) -> Scene:
         "decline": {"why": "Nej."},
         "decline_wish": {"why": "Nej."},
         "offer": {"slots": [free.pk]},
+        "call_off": {"slots": [free.pk]},
         "meet_wish": {"speaker": cast.speaker.pk, "day": wish.days[0]},
     }
     return Scene(ids, links, forms)
