@@ -28,16 +28,15 @@ def _streets() -> Iterator[dict[str, str]]:
 
 
 def _homes(partnership: Partnership, street: dict[str, str], area: Area) -> Iterator[bytes]:
-    first, last = int(street["first"]), int(street["last"])
-    for number in range(first, last + 1):
-        along, side = (number - first) // 2, number % 2
+    for turn, number in enumerate(_numbers(street["first"], street["last"])):
+        along, side = turn // 2, (turn + 1) % 2
         latitude = area.latitude + along * STEP_NORTH
         longitude = area.longitude + side * STEP_EAST
         for door in _doors(street["floors"], partnership.country):
             cells = [
                 f"{partnership.slug}-{area.code}-{street['street']}-{number}-{door.replace(' ', '')}"[:40],
                 street["street"],
-                str(number),
+                number,
                 door,
                 street["postcode"],
                 street["town"],
@@ -46,6 +45,11 @@ def _homes(partnership: Partnership, street: dict[str, str], area: Area) -> Iter
                 area.code,
             ]
             yield ";".join(cells).encode()
+
+
+def _numbers(first: str, last: str) -> list[str]:
+    """Return the house numbers of a line; one with a letter stands alone."""
+    return [first] if first == last else [str(number) for number in range(int(first), int(last) + 1)]
 
 
 def _doors(floors: str, country: str) -> list[str]:

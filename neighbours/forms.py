@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from neighbours.consent_words import consent_text
 from neighbours.models import Channel, State
 from partnership.fields.phone import PhoneField
+from partnership.fields.postcode import PostcodeField
 from partnership.fields.texts import no_web_address
 from partnership.places.address_lookup import Found, Problem, look_up
 from partnership.places.models import Area, Partnership
@@ -45,18 +46,17 @@ class DoorForm(OnceForm):
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=80, validators=[no_web_address])
     email = forms.EmailField(label=gettext_lazy("Your e-mail address"), max_length=254)
-    postcode = forms.CharField(label=gettext_lazy("Postcode"), max_length=10)
+    address = forms.CharField(label=gettext_lazy("Road and house number"), max_length=120)
+    postcode = PostcodeField(label=gettext_lazy("Postcode"))
 
     def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.partnership = partnership
-        self.fields["postcode"].widget.attrs |= {"inputmode": "numeric", "class": "input-char-8"}
-        address = forms.CharField(label=_("Road and house number"), help_text=self._example(), max_length=120)
-        address.widget.attrs["data-streets"] = reverse("neighbours:streets")
-        self.add("address", address)
+        self["address"].help_text = self._example()
+        self.fields["address"].widget.attrs["data-streets"] = reverse("neighbours:streets")
 
     def add(self, name: str, field: forms.Field) -> None:
-        """Add a field whose label depends on the partnership, in its position; a declared field's label is fixed."""
+        """Add a field that depends on the partnership or on what was typed, in its position."""
         self.fields[name] = field
         self.settle(name, field)
         self.order_fields(self.field_order)
@@ -64,7 +64,7 @@ class DoorForm(OnceForm):
     def _example(self) -> str:
         if self.partnership.country == Partnership.Country.SWEDEN:
             return _("For example Exempelvägen 12, or with your door: Exempelvägen 12, lgh 1101")
-        return _("For example Eksempelvej 12B, or with your floor: Eksempelvej 12B, 2. th")
+        return _("For example Eksempelvej 12, or with your floor: Eksempelvej 12B, 2. th")
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -193,6 +193,8 @@ TEMPLATES = [
     }
 ]
 
+# Every form reads what was typed in one way.
+FORM_RENDERER = "partnership.fields.typed.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "dkfds"
 CRISPY_TEMPLATE_PACK = "dkfds"
 CRISPY_FAIL_SILENTLY = PRODUCTION

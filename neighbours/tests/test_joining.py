@@ -48,7 +48,7 @@ def test_the_form_shows_the_very_words_that_are_kept_and_an_example_of_an_addres
     page = visit(None).get("/en/neighbours/join/").content.decode()
     with translation.override("en"):
         assert consent_text(cast.randers) in page
-    assert "For example Eksempelvej 12B" in page
+    assert "Eksempelvej 12B, 2. th" in page
     assert (
         "For example Exempelvägen 12"
         in visit(None, host="kalmar.localhost").get("/en/neighbours/join/").content.decode()

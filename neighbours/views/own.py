@@ -28,6 +28,7 @@ from partnership.people.middleware import needs_second_factor
 from partnership.places.address_lookup import streets_beginning
 from partnership.web.acting import refusal_on_page, say_outcome
 from partnership.web.viewing import PortalRequest, public_page
+from written.cleaning import cleaned
 
 LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -48,7 +49,7 @@ def paper_slip(request: PortalRequest) -> HttpResponse:
 @public_page
 def streets(request: PortalRequest) -> JsonResponse:
     """Return the names of streets that begin as typed, and nothing about who lives there."""
-    start = request.GET.get("q", "").replace("\x00", "")[:60]
+    start = cleaned(request.GET.get("q", "")[:60]).replace("\x00", "")
     return JsonResponse({"streets": streets_beginning(request.partnership, start)})
 
 

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from crispy_dkfds.widgets import ThreeBoxDateWidget
 from partnership import clock
+from written import days
 
 DAY, MONTH, YEAR = range(3)
 
 
 class ThreeBoxDateField(forms.Field):
-    """A local date from three boxes, posted as `<name>_0`, `_1` and `_2`: day, month and four-digit year.
+    """A local date from three boxes, posted as `<name>_0`, `_1` and `_2`: day, month and four-digit year. A month may
+    be a word, and a whole date may stand in the first box.
 
     With `refuse_past` a day before `today()` (Copenhagen's unless given) is refused; today itself is taken.
     """
@@ -42,6 +44,9 @@ class ThreeBoxDateField(forms.Field):
         typed = [str(part or "").strip().rstrip(".") for part in value or ()]
         if not any(typed):
             return None
+        if not any(typed[1:]) and (whole := days.day(typed[DAY])):
+            typed = [str(whole.day), str(whole.month), str(whole.year)]
+        typed[MONTH] = str(days.month(typed[MONTH]) or typed[MONTH])
         shapes = (
             (DAY, "day", r"\d{1,2}", 1, 31),
             (MONTH, "month", r"\d{1,2}", 1, 12),
@@ -57,10 +62,10 @@ class ThreeBoxDateField(forms.Field):
         return self._date(*map(int, typed))
 
     def _date(self, day: int, month: int, year: int) -> dt.date:
-        days = calendar.monthrange(year, month)[1]
-        if day > days:
+        last = calendar.monthrange(year, month)[1]
+        if day > last:
             name = date_format(dt.date(year, month, 1), "F Y")
-            raise self._error("too_late_in_month", DAY, days=days, month=name)
+            raise self._error("too_late_in_month", DAY, days=last, month=name)
         return dt.date(year, month, day)
 
     def validate(self, value: dt.date | None) -> None:

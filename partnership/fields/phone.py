@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
 
+from written.cleaning import cleaned
+
 # Where partnerships are: "DK" and "SE" are also what the numbering plans are called.
 COUNTRIES = ("DK", "SE")
 SHORTEST = 8
@@ -34,9 +36,11 @@ def e164(written: str, country: str) -> str:
     Without a country code it is a number of `country` ("DK"). Only its length is checked, since new series are issued
     all the time.
     """
+    if len(written) > LONGEST:
+        return ""
     # The zero that is dialled only within a country. Danish numbers have none, but people write it all the same.
-    written = written.replace("(0)", "")
-    if len(written) > LONGEST or _digits(written) < SHORTEST or not _WRITTEN.fullmatch(written):
+    written = cleaned(written).replace("(0)", "")
+    if _digits(written) < SHORTEST or not _WRITTEN.fullmatch(written):
         return ""
     try:
         number = phonenumbers.parse(written, country)

@@ -7,19 +7,23 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.core.validators import (
+    EmailValidator,
+    MaxLengthValidator,
+    ProhibitNullCharactersValidator,
+    validate_email,
+)
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from partnership.fields.cpr import find_cpr
 from partnership.fields.numbers import grouped
+from written import mailboxes
+from written.cpr import find_cpr
 
 # The limit where a field sets none.
 LINE_LENGTH, TEXT_LENGTH = 200, 4000
-# Marks that change the writing direction can make one name look like another.
-_TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 # Not every dot between two words: people write "Nr.Hald" and "Sct.Peders Vej".
 _WEB_ADDRESS = re.compile(
@@ -40,9 +44,9 @@ def no_control_characters(value: object, *, lines: bool = False) -> None:
 
 
 def _is_control(character: str, lines: bool) -> bool:
-    if character in "\r\n\u2028\u2029":
+    if character in "\r\n":
         return not lines
-    return character != "\t" and (unicodedata.category(character) in ("Cc", "Cs") or character in _TURNING)
+    return character != "\t" and unicodedata.category(character) in ("Cc", "Cs")
 
 
 def text_without_control_characters(value: object) -> None:
@@ -66,6 +70,23 @@ def no_web_address(value: object) -> None:
     """Refuse a name or a place that is a link: our emails repeat it, and mail programs make it clickable."""
     if isinstance(value, str) and _WEB_ADDRESS.search(value):
         raise ValidationError(_("Write it without a web address."), code="web_address")
+
+
+def works_as_a_mailbox(value: str) -> None:
+    """Refuse an address that no mail server accepts, and say what in it is wrong."""
+    name, at, domain = value.rpartition("@")
+    if not name or not at:
+        raise ValidationError(_("Write an e-mail address with @, for example name@example.dk."), code="invalid")
+    if wrong := mailboxes.wrong_letters(value):
+        sentence = _("Before @ there can be only the letters a to z, figures, dots and hyphens. Correct “%(wrong)s”.")
+        raise ValidationError(sentence, code="letters", params={"wrong": "”, “".join(wrong)})
+    if not mailboxes.has_a_name(value):
+        raise ValidationError(_("Before @ a dot can stand only between two letters or figures."), code="dots")
+    try:
+        validate_email(f"name@{domain}" if not domain.startswith("[") else domain)
+    except ValidationError:
+        sentence = _("After @ we need the name of a mail server, for example example.dk. Correct “%(domain)s”.")
+        raise ValidationError(sentence, code="domain", params={"domain": mailboxes.shown(domain)}) from None
 
 
 def no_cpr_in_file_name(value: object) -> None:
@@ -103,7 +124,6 @@ def required_message(field: forms.Field, label: str | Promise) -> Promise:
 _CHOOSE = _("Choose one of the answers that are shown.")
 # Subclasses first: the first match gives the message.
 MESSAGES = (
-    (forms.EmailField, {"invalid": _("Write an e-mail address with @, for example name@example.dk.")}),
     (forms.URLField, {"invalid": _("Write a web address, for example https://www.example.dk.")}),
     (forms.DecimalField, {"invalid": _("Write a number, for example 12.5.")}),
     (forms.FloatField, {"invalid": _("Write a number, for example 12.5.")}),
@@ -142,11 +162,24 @@ def _set_text_rules(field: forms.CharField) -> None:
     # With maxlength a browser cuts pasted text silently; we show an error instead.
     widget.attrs.pop("maxlength", None)
     rules: list[Callable[[Any], None]] = [
-        text_without_control_characters if has_lines else no_control_characters,
         Longest(longest),
+        text_without_control_characters if has_lines else no_control_characters,
     ]
     # A password is not prose, and a hidden field contains what we put there, such as a signed key.
     if not isinstance(widget, forms.PasswordInput | forms.HiddenInput):
-        rules.insert(1, no_cpr_in_phone if getattr(widget, "input_type", "") == "tel" else no_cpr)
-    stock = (MaxLengthValidator, ProhibitNullCharactersValidator)
-    field.validators = [*rules, *(rule for rule in field.validators if not isinstance(rule, stock))]
+        rules.append(no_cpr_in_phone if getattr(widget, "input_type", "") == "tel" else no_cpr)
+    if isinstance(field, forms.EmailField):
+        rules.append(works_as_a_mailbox)
+    stock = (MaxLengthValidator, ProhibitNullCharactersValidator, EmailValidator)
+    own = [rule for rule in field.validators if not isinstance(rule, stock)]
+    field.validators = [_one_after_the_other([*rules, *own])]
+
+
+def _one_after_the_other(rules: list[Callable[[Any], None]]) -> Callable[[Any], None]:
+    """Return a rule that says the first thing that is wrong: what is too long is not read any further."""
+
+    def check(value: Any) -> None:
+        for rule in rules:
+            rule(value)
+
+    return check

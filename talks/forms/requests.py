@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from partnership.fields.dates import ThreeBoxDateField
 from partnership.places.models import Partnership
 from talks.forms.associations import AssociationForm
-from talks.forms.hours import HourField
 from talks.models import Slot, SlotQuerySet
 from talks.when import when_in_words
 
@@ -81,7 +80,7 @@ class WishForm(AssociationForm):
         error_messages={"required": _("Write one more day that suits you.")},
     )
     third = ThreeBoxDateField(label=_("A third day"), refuse_past=True, required=False)
-    from_hour = HourField(label=_("From what hour?"), help_text=_("For example 19.00"))
+    from_hour = forms.TimeField(label=_("From what hour?"), help_text=_("For example 19.00"))
 
     submit_label = _("Send our wishes")
     legend = _("Your days")

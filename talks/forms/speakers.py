@@ -10,20 +10,19 @@ from partnership import clock
 from partnership.fields.dates import ThreeBoxDateField
 from partnership.places.models import Partnership
 from partnership.web.forms import PortalForm
-from talks.forms.hours import HourField
 from talks.models import Speaker, WeeklyPattern
 
 
-def free_from() -> HourField:
-    return HourField(
+def free_from() -> forms.TimeField:
+    return forms.TimeField(
         label=_("Free from"),
         help_text=_("For example 19.00"),
         error_messages={"required": _("Write from what hour you are free, for example 19.00.")},
     )
 
 
-def free_until() -> HourField:
-    return HourField(
+def free_until() -> forms.TimeField:
+    return forms.TimeField(
         label=_("Free until"),
         help_text=_("For example 21.00"),
         error_messages={"required": _("Write until what hour you are free, for example 21.00.")},

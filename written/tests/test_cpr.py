@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from partnership.fields.cpr import find_cpr
+from written.cpr import find_cpr
 
 SENTENCES = (
     "Mit nummer er {}.",

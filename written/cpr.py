@@ -13,6 +13,8 @@ import datetime as dt
 import re
 import unicodedata
 
+from written.cleaning import composed
+
 _DASH = r"[ ]{0,2}-{1,2}[ ]{0,2}"
 # Not inside a longer number, and not the middle of one that is written in parts (2026-010190-1234).
 _START, _END = r"(?<!\d)(?<!\d-)", r"(?!\d)(?!-\d)(?![.,]\d)"
@@ -60,7 +62,7 @@ def find_cpr(text: str, *, phone_field: bool = False, danish: bool = False) -> s
 
 def _plain(text: str) -> str:
     """Return the text with ASCII digits, one kind of dash and space, and without invisible characters."""
-    return "".join(map(_plain_character, unicodedata.normalize("NFKC", text)))
+    return "".join(map(_plain_character, composed(text, "NFKC")))
 
 
 def _plain_character(character: str) -> str:

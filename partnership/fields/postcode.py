@@ -1,0 +1,25 @@
+"""Postcodes as people write them, and as they stand in an address: 8900, "8900 Randers", "392 32 Kalmar", SE-392 32."""
+
+import re
+from typing import Any
+
+from django import forms
+
+_WRITTEN = re.compile(r"(?:(?:dk|se|s)[ -]*)?(\d{4}|\d{3} ?\d{2})(?:[ ,]+[^\d,]*)?", re.IGNORECASE)
+
+
+def postcode(written: str) -> str:
+    """Return the digits of a postcode, without the country before and the town after it; else what was written."""
+    found = _WRITTEN.fullmatch(written.strip())
+    return found[1].replace(" ", "") if found else written
+
+
+class PostcodeField(forms.CharField):
+    """The digits of a postcode."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 60, **kwargs})
+        self.widget.attrs |= {"inputmode": "numeric", "class": "input-char-8"}
+
+    def to_python(self, value: Any) -> str:
+        return postcode(super().to_python(value) or "")

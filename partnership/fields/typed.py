@@ -1,0 +1,97 @@
+"""How every form reads what was typed, before any validator: FORM_RENDERER gives this to the portal's forms, those of
+the administration and those of allauth alike, so that no field can forget it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.utils.formats import get_format
+
+from written import days, hours, mailboxes, numbers
+from written.cleaning import cleaned
+
+# Nobody types these: a signed key, a chosen answer. A password is compared, not read.
+NOT_TYPED = (forms.HiddenInput, forms.PasswordInput, forms.widgets.ChoiceWidget, forms.FileInput)
+# What is longer is refused as too long by each field, and need not be read first.
+LONGEST_READ = 100_000
+
+
+def as_typed(value: Any, field: forms.Field) -> Any:
+    """Return what was typed in its one spelling (`written.cleaning`), for each box of a field."""
+    if isinstance(field.widget, NOT_TYPED):
+        return value
+    if isinstance(value, list):
+        return [as_typed(one, field) for one in value]
+    if not isinstance(value, str) or len(value) > LONGEST_READ:
+        return value
+    return cleaned(value, lines=isinstance(field.widget, forms.Textarea))
+
+
+def as_meant(value: Any, field: forms.Field) -> Any:
+    """Return a number, an hour or a day as Django's field of that kind reads it."""
+    if isinstance(field, forms.MultiValueField) and isinstance(value, list):
+        return [as_meant(one, part) for one, part in zip(value, field.fields, strict=False)]
+    read = next((read for kind, read in READERS if isinstance(field, kind)), None)
+    if _is_for_a_code(field):
+        read = _without_blanks
+    return read(value) if read and isinstance(value, str) else value
+
+
+def _decimal(text: str) -> str:
+    return numbers.decimal(text, get_format("DECIMAL_SEPARATOR"))
+
+
+def _hour(text: str) -> str:
+    found = hours.hour(text)
+    return f"{found:%H:%M}" if found else text
+
+
+def _day(text: str) -> str:
+    found = days.day(text)
+    return found.isoformat() if found else text
+
+
+def _without_blanks(code: str) -> str:
+    return "".join(code.split())
+
+
+def _is_for_a_code(field: forms.Field) -> bool:
+    return field.widget.attrs.get("autocomplete") == "one-time-code"
+
+
+# Subclasses first.
+READERS: tuple[tuple[type[forms.Field] | tuple[type[forms.Field], ...], Callable[[str], str]], ...] = (
+    ((forms.FloatField, forms.DecimalField), _decimal),
+    (forms.IntegerField, numbers.whole),
+    (forms.EmailField, mailboxes.canonical),
+    (forms.TimeField, _hour),
+    (forms.DateField, _day),
+)
+
+
+class TypedField(forms.BoundField):
+    """A field with what was typed in it. The page shows it again as it was typed, apart from what cannot be seen."""
+
+    @property
+    def data(self) -> Any:
+        return as_meant(self._typed, self.field)
+
+    @property
+    def _typed(self) -> Any:
+        return as_typed(super().data, self.field)
+
+    def value(self) -> Any:
+        is_mailbox = isinstance(self.field, forms.EmailField)
+        if self.form.is_bound:
+            value = self.field.bound_data(self._typed, self.initial)
+        else:
+            value = mailboxes.shown(self.initial) if is_mailbox else self.initial
+        return self.field.prepare_value(value)
+
+
+class Renderer(DjangoTemplates):
+    """Django's own templates, and our way to read a field."""
+
+    bound_field_class = TypedField

@@ -1,0 +1,80 @@
+"""One spelling for each mailbox, so that one mailbox is one person.
+
+`æblegård.example` is what people know, `xn--blegrd-yxa9u.example` what servers and some browsers send: the second is
+the canonical one, since ASCII works everywhere. The domain is read as browsers do (UTS 46, nontransitional).
+"""
+
+import re
+from functools import lru_cache
+
+import idna
+
+from written.cleaning import cleaned
+
+LONGEST = 254  # RFC 5321: a path of 256 characters with its brackets
+# What needs no work: nearly every address.
+_PLAIN = re.compile(r"(?!.*xn--)[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
+_NAME = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_NO_LETTERS_OF_A_NAME = re.compile(r"[^a-z0-9.!#$%&'*+/=?^_`{|}~-]")
+
+
+class NotADomain(ValueError):
+    """What stands after the @ can be no domain."""
+
+
+def canonical(address: str) -> str:
+    """Return the one spelling of a mailbox: clean, lower case, its domain in ASCII. What is no address is only cleaned,
+    so that it can be compared and then refused.
+    """
+    if len(address) > 4 * LONGEST:
+        return address
+    return address if _PLAIN.fullmatch(address) else _canonical(address)
+
+
+@lru_cache(maxsize=1024)
+def _canonical(address: str) -> str:
+    tidy = cleaned(address).lower()
+    name, at, domain = tidy.rpartition("@")
+    try:
+        return f"{name}@{ascii_domain(domain)}" if at else tidy
+    except NotADomain:
+        return tidy
+
+
+def ascii_domain(domain: str) -> str:
+    """Return a domain as servers know it. Raise NotADomain."""
+    labels = domain.lower().rstrip(".\u3002")
+    if not labels or len(labels) > LONGEST:
+        raise NotADomain
+    if labels.isascii() and "xn--" not in labels:
+        return labels
+    try:
+        return idna.encode(_in_letters(labels), uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        raise NotADomain from None
+
+
+def _in_letters(domain: str) -> str:
+    """Undo `xn--`, so that both spellings take the same way; raise what idna raises where nobody could have made it."""
+    return ".".join(idna.ulabel(label) if label.startswith("xn--") else label for label in domain.split("."))
+
+
+def shown(address: str | None) -> str:
+    """Return an address as its owner knows it: `a@æblegård.example`. Empty for none."""
+    if not address or "xn--" not in address:
+        return address or ""
+    name, at, domain = address.rpartition("@")
+    try:
+        return f"{name}{at}{_in_letters(domain)}"
+    except (idna.IDNAError, UnicodeError):
+        return address
+
+
+def wrong_letters(address: str) -> list[str]:
+    """Return what may not stand before the @: é, a blank, a quotation mark; each once."""
+    return list(dict.fromkeys(_NO_LETTERS_OF_A_NAME.findall(address.rpartition("@")[0].lower())))
+
+
+def has_a_name(address: str) -> bool:
+    """Return whether the part before the @ is one that every mail server accepts: no dot at an end, none doubled."""
+    return bool(_NAME.fullmatch(address.rpartition("@")[0]))
