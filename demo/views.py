@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from demo.cast import cast_members, cast_of, character_of, demonstration_partnerships
 from devtools import mail as devmail
 from partnership.web.viewing import PortalRequest, fetch
+from written.mailboxes import canonical
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # An email is foreign HTML: it may display and link, and nothing more.
@@ -67,8 +68,8 @@ def log_in_as(request: PortalRequest, pk: int) -> HttpResponse:
 @require_safe
 def mailbox(request: PortalRequest) -> HttpResponse:
     """List what the local mail server has received, the newest first; `?to=` shows one reader's."""
-    to = request.GET.get("to", "").strip().lower()
-    received = [mail for mail in devmail.messages() if not to or to in (address.lower() for address in mail.to)]
+    to = canonical(request.GET.get("to", ""))
+    received = [mail for mail in devmail.messages() if not to or to in map(canonical, mail.to)]
     return render(request, "demo/mailbox.html", {"mails": received[:SHOWN], "to": to})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from neighbours.models import Helper
 from partnership.places.models import Partnership
 from partnership.web.tokens import TextTokens
+from written.mailboxes import shown
 
 LASTS = dt.timedelta(days=14)
 
@@ -16,9 +17,15 @@ class Link:
     is_expired: bool
 
 
-def _tokens_for(helper: Helper) -> TextTokens:
+def _tokens_for(helper: Helper, address: str | None = None) -> TextTokens:
     # The address is part of the salt: links to an old address stop working, and no link contains an address.
-    return TextTokens(salt=f"neighbours.confirm:{helper.partnership_id}:{helper.person.email}")
+    return TextTokens(salt=f"neighbours.confirm:{helper.partnership_id}:{address or helper.person.email}")
+
+
+def _are_ours(token: str, helper: Helper) -> bool:
+    """Also in an email from before addresses had one spelling."""
+    spellings = {helper.person.email, shown(helper.person.email)}
+    return any(_tokens_for(helper, address).are_ours(token) for address in spellings)
 
 
 def make_token(helper: Helper, issued_at: dt.datetime) -> str:
@@ -34,7 +41,7 @@ def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link |
     helper = (
         Helper.objects.select_related("person", "household__address").filter(pk=number, partnership=partnership).first()
     )
-    if helper is None or not _tokens_for(helper).are_ours(token):
+    if helper is None or not _are_ours(token, helper):
         return None
     issued_at = dt.datetime.fromtimestamp(int(rest.partition(".")[0]), dt.UTC)
     return Link(helper, is_expired=now - issued_at > LASTS)

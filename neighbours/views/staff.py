@@ -20,6 +20,7 @@ from partnership import clock
 from partnership.people.access import SignedInRequest, role_required, staff_required
 from partnership.people.models import Role
 from partnership.web.acting import refusal_on_form
+from written.mailboxes import shown
 
 PAGE = 50
 
@@ -110,5 +111,5 @@ def _row(helper: Helper, done: set[str], is_staff: bool) -> Row:
         row,
         state=helper.get_state_display(),
         address=home.address.label if home else "",
-        contact=helper.person.email or helper.person.phone,
+        contact=shown(helper.person.email) or helper.person.phone,
     )

@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return
         what = template_prefix.rpartition("/")[2]
         now = clock.now()
-        user = context.get("user") or User.objects.filter(email=email.lower(), is_active=True).first()
+        user = context.get("user") or User.objects.filter(email=email, is_active=True).first()
         about = {"code": context["code"]} if "code" in context else {}
         if isinstance(user, User) and user.partnership_id not in (None, self.request.partnership.pk):
             # Their partnership has another host name. The page looks the same as always; the email says where to go.

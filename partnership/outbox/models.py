@@ -7,8 +7,10 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from partnership.fields.mailbox import MailboxField
 from partnership.people.models import User
 from partnership.places.models import Partnership
+from written.mailboxes import canonical
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -60,7 +62,7 @@ class Message(models.Model):
     kind = models.CharField(max_length=60)
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     recipient = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="messages")
-    address = models.EmailField(blank=True, help_text=_("Only where the reader is nobody we know"))
+    address = MailboxField(blank=True, help_text=_("Only where the reader is nobody we know"))
     language = models.CharField(max_length=2, blank=True, help_text=_("Empty: the reader's own"))
     about = models.JSONField(default=dict, help_text=_("Ids of what it speaks of; emptied when it is done"))
     created_at = models.DateTimeField()
@@ -119,7 +121,7 @@ class Message(models.Model):
 
     @property
     def to_address(self) -> str:
-        return self.recipient.email or "" if self.recipient else self.address
+        return canonical(self.recipient.email or "") if self.recipient else self.address
 
 
 class MailServer(models.Model):

@@ -8,6 +8,7 @@ from partnership.outbox.models import LetterBatch, Message, MessageQuerySet
 from partnership.outbox.rules import may_handle
 from partnership.people.models import User
 from partnership.places.models import Partnership
+from written.mailboxes import canonical
 
 # A message is late after this; the sweep runs every 20 seconds.
 LATE = dt.timedelta(minutes=5)
@@ -26,7 +27,7 @@ def batches_in_view(viewer: User, here: Partnership) -> QuerySet[LetterBatch]:
 
 def to_address(rows: MessageQuerySet, email: str) -> MessageQuerySet:
     """Return the messages to exactly this address; part of one finds nobody."""
-    email = email.strip().lower()
+    email = canonical(email)
     return rows.filter(Q(recipient__email=email) | Q(address__iexact=email)) if email else rows.none()
 
 

@@ -7,11 +7,12 @@ import hmac
 from django.conf import settings
 
 from partnership.outbox.models import Suppression
+from written.mailboxes import canonical
 
 
 def digest_of(address: str) -> str:
     """Return the keyed hash under which an address is stored."""
-    return hmac.new(settings.SECRET_KEY.encode(), address.strip().lower().encode(), hashlib.sha256).hexdigest()
+    return hmac.new(settings.SECRET_KEY.encode(), canonical(address).encode(), hashlib.sha256).hexdigest()
 
 
 def suppress(address: str, *, reason: str, now: dt.datetime) -> None:

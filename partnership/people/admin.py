@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
+from partnership.people.actions.doubles import settle
 from partnership.people.actions.erasing import erase
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
 from partnership.people.models import (
@@ -41,10 +42,10 @@ class RoleInline(OwnChoices, admin.TabularInline):
 
 
 class PersonForm(forms.ModelForm):
-    """A person, for corrections by staff. Email addresses differ only by more than upper and lower case."""
+    """A person, for corrections by staff."""
 
     def clean_email(self) -> str | None:
-        return (self.cleaned_data["email"] or "").strip().lower() or None
+        return self.cleaned_data["email"] or None
 
 
 @admin.register(User)
@@ -65,7 +66,10 @@ class UserAdmin(OwnPartnershipAdmin):
         if not change:
             obj.partnership = partnership_of(request)
             obj.set_unusable_password()
+        if "email" in form.changed_data:
+            obj.is_double = False  # the form has checked that the new address is nobody else's
         super().save_model(request, obj, form, change)
+        settle()
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """A role is held in the partnership whose administration this is."""

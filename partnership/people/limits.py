@@ -23,6 +23,7 @@ from partnership.people.models import User
 from partnership.registers import Register
 from partnership.web.cookies import SignedCookie
 from partnership.web.viewing import PortalRequest
+from written.mailboxes import canonical
 
 TOO_MANY = "too_many"
 # The cookie that shows that somebody has signed in with this browser; listed on the privacy page.
@@ -82,7 +83,7 @@ def may_write_to(request: HttpRequest, address: str, known: User | None) -> bool
 
 def _mailbox(address: str) -> str:
     """Return the mailbox that receives email to `address`: vera+1@example.dk is the same as vera@example.dk."""
-    name, _at, domain = address.lower().rpartition("@")
+    name, _at, domain = canonical(address).rpartition("@")
     return f"{name.partition('+')[0]}@{domain}"
 
 

@@ -4,11 +4,21 @@ from allauth.mfa.signals import authenticator_added
 from django.utils.translation import gettext_lazy as _
 
 from partnership import retention
+from partnership.people.access import SignedInRequest, has_role
+from partnership.people.actions.doubles import doubles
+from partnership.people.models import Role
 from partnership.people.retention import ABOUT_NOBODY, RULES
 from partnership.people.second_factor import connecting_shows_it
 from partnership.web import menus
 from partnership.web.menus import MenuEntry
 
+
+def sees_doubles(request: SignedInRequest) -> bool:
+    """Administrators, while there are any."""
+    return has_role(request.user, request.partnership, Role.Kind.ADMINISTRATOR) and bool(doubles(request.partnership))
+
+
+menus.staff.add(MenuEntry(_("Doubles"), "people:doubles", sees_doubles), order=60)
 menus.main.add(MenuEntry(_("My page"), "people:me"), order=90)
 retention.rules.add(*RULES)
 retention.about_nobody.add(*ABOUT_NOBODY)

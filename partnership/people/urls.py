@@ -8,4 +8,5 @@ urlpatterns = [
     path("me/language/", views.language, name="language"),
     path("me/erase/", views.erase_me, name="erase"),
     path("me/erased/", views.erased, name="erased"),
+    path("staff/doubles/", views.doubles, name="doubles"),
 ]

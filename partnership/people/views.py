@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
-from partnership.people.access import SignedInRequest, has_role
+from partnership.people.access import SignedInRequest, has_role, role_required
+from partnership.people.actions.doubles import doubles as doubles_of
 from partnership.people.actions.erasing import erase
 from partnership.people.actions.settling import set_language
 from partnership.people.forms import EraseForm, LanguageForm
@@ -51,6 +52,14 @@ def erase_me(request: SignedInRequest) -> HttpResponse:
             return redirect("people:erased")
         return redirect("people:erase")
     return render(request, "people/erase.html", {"form": EraseForm()})
+
+
+@role_required(Role.Kind.ADMINISTRATOR)
+@require_safe
+def doubles(request: SignedInRequest) -> HttpResponse:
+    """List people of here who have one mailbox with somebody else, and say what to do."""
+    here = request.partnership
+    return render(request, "people/doubles.html", {"doubles": doubles_of(here), "here": here})
 
 
 @login_not_required

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from partnership.places.models import Partnership
 from partnership.places.requests import partnership_of
+from written.mailboxes import canonical
 
 
 def path_to_partnership(model: type[Model]) -> str | None:
@@ -58,6 +59,14 @@ class OfThisPartnership(OwnChoices, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
         return of_this_partnership(rows, request) if self.is_by_partnership else rows
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """Find an address, or the end of one, by the letters that its owner knows: æblegård.example."""
+        found, twice = super().get_search_results(request, queryset, search_term)
+        if search_term.isascii():
+            return found, twice
+        in_ascii = canonical(search_term if "@" in search_term else f"@{search_term}").removeprefix("@")
+        return found | super().get_search_results(request, queryset, in_ascii)[0], twice
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Allow only the filters that the page shows: others could reveal hidden values letter by letter."""

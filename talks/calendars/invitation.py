@@ -8,6 +8,7 @@ from icalendar import Event, vCalAddress, vText
 from partnership.outbox.post import Calendar
 from partnership.people.models import User
 from talks.models import Booking
+from written.mailboxes import canonical
 
 
 def invitation(booking: Booking, reader: User, method: str, *, sequence: int | None = None) -> Calendar:
@@ -34,7 +35,7 @@ def event_of(booking: Booking, sequence: int | None = None) -> Event:
     event.add("summary", f"{booking.about.title} – {booking.association.title}")
     if booking.place:
         event.add("location", booking.place)
-    organizer = vCalAddress(f"MAILTO:{partnership.contact_email}")
+    organizer = vCalAddress(f"MAILTO:{canonical(partnership.contact_email)}")
     organizer.params["CN"] = vText(partnership.name)
     event["organizer"] = organizer
     return event
@@ -52,7 +53,7 @@ def calendar_of(events: Iterable[Event], method: str) -> ICalendar:
 
 
 def _accepted(reader: User) -> vCalAddress:
-    attendee = vCalAddress(f"MAILTO:{reader.email}")
+    attendee = vCalAddress(f"MAILTO:{canonical(reader.email or '')}")
     attendee.params["CN"] = vText(reader.name)
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
     # The answer was given on the portal, so the calendar need not ask for it.

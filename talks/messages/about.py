@@ -14,6 +14,7 @@ from partnership.places.models import Partnership
 from talks import links
 from talks.models import Booking, TalkWish
 from talks.when import when_in_words
+from written.mailboxes import shown
 
 Writer = Callable[[Message, Booking], Words | None]
 
@@ -73,7 +74,7 @@ def facts_of(booking: Booking) -> list[tuple[str, str]]:
 def contact_of(case: Booking | TalkWish) -> list[tuple[str, str]]:
     """Return whom to reach at the association; nothing once the chair is erased."""
     chair = case.association.chair
-    return [(_("Contact"), f"{chair.name}, {chair.email}")] if chair else []
+    return [(_("Contact"), f"{chair.name}, {shown(chair.email)}")] if chair else []
 
 
 def promised_day_of(case: Booking | TalkWish) -> str:

@@ -15,6 +15,7 @@ from talks import scopes
 from talks.actions import bookings, wishes
 from talks.formats import FORMATS
 from talks.forms.requests import RequestForm, WishForm
+from written.mailboxes import shown
 
 # The cookie that carries the typed address to the receipt; listed on the privacy page.
 ASKED = SignedCookie("asked", seconds=600)
@@ -53,7 +54,7 @@ def book(request: PortalRequest) -> HttpResponse:
 @never_cache
 def sent(request: PortalRequest) -> HttpResponse:
     """The receipt: the same words whether we know the address or not."""
-    return render(request, "talks/sent.html", {"email": ASKED.read(request) or ""})
+    return render(request, "talks/sent.html", {"email": shown(ASKED.read(request))})
 
 
 def _receipt(email: str) -> HttpResponse:

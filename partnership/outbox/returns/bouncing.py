@@ -16,6 +16,7 @@ from partnership.outbox.channels.email import bounce_mark, message_id
 from partnership.outbox.models import Bounce, Message
 from partnership.outbox.returns.reports import Report
 from partnership.outbox.suppression import digest_of, suppress
+from written.mailboxes import canonical
 
 SOFT_LIMIT = 4
 SOFT_WINDOW = dt.timedelta(days=30)
@@ -93,7 +94,7 @@ def message_of(report: Report, now: dt.datetime) -> Message | None:
         return None
     by_address = Q()
     for address in report.recipients:
-        by_address |= Q(address__iexact=address) | Q(recipient__email=address.lower())
+        by_address |= Q(address__iexact=canonical(address)) | Q(recipient__email=address)
     if not by_address:
         return None
     sent = Message.objects.filter(by_address).filter(Q(ended_at__gt=now - LOOKED_FOR) | Q(ended_at__isnull=True))

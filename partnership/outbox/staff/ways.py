@@ -6,6 +6,7 @@ from partnership.outbox.channels.choosing import Channel, channel_for
 from partnership.outbox.homes import home_of
 from partnership.outbox.kinds import kind, names
 from partnership.outbox.models import Message
+from written.mailboxes import shown
 
 _STILL_TO_GO = (*Message.OPEN, Message.State.FAILED)
 
@@ -35,11 +36,11 @@ def way_of(message: Message) -> Way | None:
 def _where(message: Message, channel: str) -> str:
     person = message.recipient
     if person is None:
-        return message.address
+        return shown(message.address)
     if person.partnership_id not in (None, message.partnership_id):
         return ""
     if channel == Channel.MAIL:
-        return message.to_address
+        return shown(message.to_address)
     if channel == Channel.SMS:
         return person.phone
     home = home_of(person)

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
+from partnership.people.actions.doubles import settle
 from partnership.people.actions.organisations import forget_chair
 from partnership.people.models import Role, User
 from partnership.refusals import Refused
@@ -55,6 +56,7 @@ def erase(*, person: User, by: User, now: dt.datetime) -> None:
             "still_needed",
             _("Others still count on this person, for example for a talk. Call us, and we sort it out."),
         ) from needed
+    settle()
 
 
 def _forget_log(person: User) -> None:

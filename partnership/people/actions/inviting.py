@@ -25,7 +25,7 @@ def locked_known_or_new(*, email: str, name: str, language: str, partnership: Pa
 
 def _make_unless_known(email: str, name: str, language: str, partnership: Partnership) -> User:
     """Return the row, stored only if nobody has the address; its unusable password identifies it."""
-    row = User(partnership=partnership, email=email.strip().lower(), name=name, language=language)
+    row = User(partnership=partnership, email=email, name=name, language=language)
     row.set_unusable_password()
     User.objects.bulk_create([row], ignore_conflicts=True)
     return row

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from partnership.fields.mailbox import MailboxField
 from partnership.places.models import Partnership
 
 
@@ -18,7 +19,7 @@ class UserQuerySet(models.QuerySet["User"]):
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str | None, name: str, **more: object) -> "User":
         """Make someone without a password: they log in by a code sent to their email, or not at all."""
-        user = self.model(email=email.strip().lower() if email else None, name=name, **more)
+        user = self.model(email=email or None, name=name, **more)
         user.set_unusable_password()
         user.save(using=self._db)
         return user
@@ -43,7 +44,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         on_delete=models.PROTECT,
         related_name="people",
     )
-    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
+    email = MailboxField(
+        _("e-mail address"),
+        unique=True,
+        null=True,
+        blank=True,
+        error_messages={"unique": _("Another person has this mailbox. Write another address, or leave it out.")},
+    )
+    # Only from before addresses had one spelling. The row keeps its own spelling, which no look-up finds.
+    is_double = models.BooleanField(default=False, editable=False, help_text="Somebody else holds the same mailbox")
     name = models.CharField(_("name"), max_length=80)
     language = models.CharField(_("language"), max_length=2, default="da")
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
@@ -72,6 +81,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_is_lower_case"),
+            # Unique as it is stored, and stored in one spelling: so one mailbox is one person.
+            models.CheckConstraint(
+                condition=Q(is_double=True) | Q(email__regex="^[!-~]+$"), name="user_email_is_in_its_one_spelling"
+            ),
             models.CheckConstraint(
                 condition=Q(partnership__isnull=False) | Q(is_superuser=True), name="user_belongs_to_a_partnership"
             ),

@@ -15,9 +15,12 @@ from partnership.fields import phone
 from partnership.web import menus
 from partnership.web.menus import Place, places_for
 from street import drawing as streets
+from written import mailboxes
 
 register = template.Library()
 register.filter("tel", phone.tel)
+# `{{ user.email|mailbox }}`: an address as its owner knows it.
+register.filter("mailbox", mailboxes.shown)
 
 ICONS = settings.BASE_DIR / "static" / "vendor" / "dkfds" / "img" / "svg-icons"
 DRAWINGS = settings.BASE_DIR / "templates" / "parts" / "drawings"

@@ -1,0 +1,49 @@
+"""People from before addresses had one spelling, whose mailbox somebody else holds too.
+
+Of each mailbox one person holds the address, and can log in. A double keeps its own spelling and waits until the other
+is deleted or gets another address.
+"""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from partnership.people.models import User
+from partnership.places.models import Partnership
+from written.mailboxes import canonical
+
+
+@dataclass(frozen=True)
+class Double:
+    """`holder` is None if the mailbox cannot exist, or is free since a moment ago."""
+
+    person: User
+    holder: User | None
+
+    @property
+    def partnerships(self) -> list[Partnership | None]:
+        return [one.partnership for one in (self.person, self.holder) if one]
+
+
+def doubles(partnership: Partnership | None = None) -> list[Double]:
+    """Return the doubles, each with the person who holds the mailbox; of one partnership, those with a person in it."""
+    people = User.objects.select_related("partnership")
+    waiting = people.filter(is_double=True).order_by("name", "pk")
+    holders = {one.email: one for one in people.filter(email__in=[double.email for double in waiting])}
+    found = [Double(one, holders.get(canonical(one.email or ""))) for one in waiting]
+    return [one for one in found if partnership is None or partnership in one.partnerships]
+
+
+@transaction.atomic
+def settle() -> int:
+    """Give each double the mailbox that nobody else holds any more, the oldest first; return how many got theirs."""
+    settled = 0
+    for person in User.objects.filter(is_double=True).order_by("pk"):
+        mailbox = canonical(person.email or "")
+        if not mailbox.isascii() or User.objects.filter(email=mailbox, is_double=False).exists():
+            continue
+        User.objects.filter(pk=person.pk).update(email=mailbox, is_double=False)
+        EmailAddress.objects.filter(user=person).update(email=mailbox)
+        settled += 1
+    return settled

@@ -1,0 +1,119 @@
+"""One mailbox is one person; those from before it was so are listed, and lead to one."""
+
+import importlib
+import io
+import unicodedata
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from partnership.outbox.models import Suppression
+from partnership.outbox.suppression import digest_of
+from partnership.people.actions.doubles import doubles, settle
+from partnership.people.actions.erasing import erase
+from partnership.people.models import User
+from partnership.tests.cast import Cast, person, visit
+
+SENT, KNOWN = "bo@xn--blegrd-luad.example", "bo@æblegård.example"
+migration = importlib.import_module("partnership.outbox.migrations.0007_one_spelling_for_each_mailbox")
+
+
+def as_before(who: User, spelling: str) -> User:
+    """Write an address as older versions stored it."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE people_user SET is_double = true, email = %s WHERE id = %s", [spelling, who.pk])
+        cursor.execute("UPDATE account_emailaddress SET email = %s WHERE user_id = %s", [spelling, who.pk])
+    who.refresh_from_db()
+    return who
+
+
+@pytest.fixture
+def double(cast: Cast) -> User:
+    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
+    person("Bo", cast.randers)
+    User.objects.filter(name="Bo").update(email=SENT)
+    return as_before(person("Bodil", cast.randers), f"{KNOWN}\u200b")
+
+
+def test_the_database_holds_one_spelling(cast: Cast) -> None:
+    with pytest.raises(IntegrityError, match="user_email_is_in_its_one_spelling"), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE people_user SET email = %s WHERE id = %s", [KNOWN, cast.helle.pk])
+    assert User.objects.create_user(KNOWN, "Bo", partnership=cast.randers).email == SENT
+    assert User.objects.get(email=f"{KNOWN}\u200b") == User.objects.get(email=SENT)
+
+
+def test_a_double_is_shown_to_administrators_with_what_to_do(cast: Cast, double: User) -> None:
+    browser = visit(cast.anne)
+    page = browser.get("/en/staff/doubles/").content.decode()
+    assert f"/admin/people/user/{double.pk}/change/" in page
+    assert KNOWN in page
+    assert "Doubles" in page
+    assert visit(cast.karen).get("/en/staff/doubles/").status_code == 403
+    assert "Doubles" not in visit(cast.karen).get("/en/dashboard/").content.decode()
+    out = io.StringIO()
+    call_command("list_doubles", stdout=out)
+    assert f"Bodil (number {double.pk}" in out.getvalue()
+
+
+def test_nobody_of_another_partnership_is_named(cast: Cast, double: User) -> None:
+    User.objects.filter(email=SENT).update(partnership=cast.kalmar)
+    page = visit(cast.anne).get("/en/staff/doubles/").content.decode()
+    assert "Somebody at another partnership" in page
+    assert ">Bo<" not in page
+
+
+def test_a_double_gets_the_mailbox_when_the_other_is_deleted(cast: Cast, double: User) -> None:
+    assert settle() == 0
+    erase(person=User.objects.get(email=SENT), by=cast.anne, now=timezone.now())
+    double.refresh_from_db()
+    assert (double.email, double.is_double, doubles()) == (SENT, False, [])
+
+
+def test_a_double_gets_the_mailbox_when_the_other_gets_another(cast: Cast, double: User) -> None:
+    holder = User.objects.get(email=SENT)
+    page = f"/admin/people/user/{holder.pk}/change/"
+    form = {"name": "Bo", "email": "bo@example.dk", "language": "da", "is_active": "on", **NO_ROLES}
+    assert visit(cast.anne).post(page, form).status_code == 302
+    double.refresh_from_db()
+    assert (double.email, double.is_double) == (SENT, False)
+
+
+def test_the_administration_gives_nobody_a_mailbox_twice(cast: Cast, double: User) -> None:
+    form = {"name": "Frede", "email": f"{KNOWN}\u200b", "language": "da", "is_active": "on", **NO_ROLES}
+    page = visit(cast.anne).post(f"/admin/people/user/{cast.frede.pk}/change/", form)
+    assert page.status_code == 200
+    assert User.objects.get(pk=cast.frede.pk).email == "frede@randers.example"
+    found = visit(cast.anne).get("/admin/people/user/", {"q": "æblegård.example"}).content.decode()
+    assert f"/admin/people/user/{User.objects.get(email=SENT).pk}/change/" in found
+
+
+NO_ROLES = {f"roles-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+
+
+def test_an_upgrade_writes_each_address_in_one_spelling_and_keeps_its_stops(cast: Cast) -> None:
+    """Of three rows of one mailbox the oldest holds it; what was stopped stays stopped."""
+    first, second, third = (person(name, cast.randers) for name in ("Bo", "Bodil", "Birk"))
+    for who, spelling in ((first, KNOWN), (second, f"{KNOWN}\u200b"), (third, unicodedata.normalize("NFD", KNOWN))):
+        EmailAddress.objects.create(user=who, email=who.email, verified=True, primary=True)
+        as_before(who, spelling)
+    Suppression.objects.create(digest=migration.digest(f"{KNOWN}\u200b"), reason="complaint", at=timezone.now())
+    upgrade()
+    rows = User.objects.filter(pk__in=[first.pk, second.pk, third.pk]).order_by("pk")
+    assert [(one.email == SENT, one.is_double) for one in rows] == [(True, False), (False, True), (False, True)]
+    assert EmailAddress.objects.get(user=first).email == SENT
+    assert Suppression.objects.filter(digest=digest_of(KNOWN)).exists()
+    assert [(one.holder, one.person) for one in doubles()] == [(first, third), (first, second)]
+
+
+def upgrade() -> None:
+    """Run the step of the upgrade as migrations run it: on models that look an address up as it is written."""
+    historical = (
+        MigrationExecutor(connection).loader.project_state(("outbox", migration.__name__.rpartition(".")[2])).apps
+    )
+    migration.of_people(historical, None)
+    migration.of_messages(historical, None)
