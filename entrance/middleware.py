@@ -1,9 +1,28 @@
-"""What every answer of the portal says about who may keep it."""
+"""How long somebody stays signed in, what a second factor opens, and who may keep an answer."""
 
 from collections.abc import Callable
+from typing import cast
+from urllib.parse import urlencode, urlsplit
 
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from entrance.devices import device_of
+from entrance.sessions import SessionStore
+from partnership import clock
+from partnership.people.middleware import needs_second_factor
+from partnership.people.models import User
 
 Handler = Callable[[HttpRequest], HttpResponse]
 NOT_KEPT = "no-store, private"
@@ -24,3 +43,83 @@ class NotKeptMiddleware:
         if is_signed_in or (match and "token" in match.kwargs):
             response.headers["Cache-Control"] = NOT_KEPT
         return response
+
+
+class DeviceSessionMiddleware(SessionMiddleware):
+    """Django's, with the browser's name for the list of sign-ins on the own page."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        cast(SessionStore, request.session).device = device_of(request.headers.get("User-Agent", ""))
+
+
+class SignInMiddleware:
+    """Sign staff out after half an hour without use, and after ten hours in all; note when a session was used."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = request.user
+
+        def user_now() -> User | AnonymousUser:
+            if not signed_in.is_authenticated:
+                return signed_in
+            session, now = cast(SessionStore, request.session), clock.now()
+            if session.is_over_for_staff(now) and needs_second_factor(signed_in):
+                session.flush()
+                messages.info(request, _("For safety you have been signed out. Sign in, and go on where you were."))
+                return AnonymousUser()
+            session.note_use(now)
+            return signed_in
+
+        # Lazy, so that a page that does not use the user reads no session and can be cached.
+        request.user = cast(User, SimpleLazyObject(user_now))
+        return self.get_response(request)
+
+
+class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
+    """Like Django's middleware, but public pages do not read the user, which would make them vary on cookies, and
+    logging in leads back to the page with the form and not to where it was sent.
+    """
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponseBase | None:
+        if not getattr(view, "login_required", True):
+            return None
+        return super().process_view(request, view, args, kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view: Callable) -> HttpResponseRedirect:
+        return redirect_to_login(way_back(request), self.get_login_url(view), self.get_redirect_field_name(view))
+
+
+class SecondFactorMiddleware:
+    """People who can see others' data must have used a second factor in this session."""
+
+    OPEN = ("/accounts/", settings.STATIC_URL, "/dev/", "/healthz", "/readyz")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if request.path.startswith(self.OPEN) or not getattr(view, "login_required", True):
+            return None
+        if not request.user.is_authenticated or not needs_second_factor(request.user):
+            return None
+        if any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
+            return None
+        if Authenticator.objects.filter(user=request.user, type__in=["totp", "webauthn"]).exists():
+            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': way_back(request)})}")
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def way_back(request: HttpRequest) -> str:
+    """Return where to go on after logging in: this page, or the one with the form that was sent here."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
+    if request.method in ("GET", "HEAD") or not is_ours:
+        return request.get_full_path()
+    page = urlsplit(came_from)
+    return f"{page.path}?{page.query}" if page.query else page.path

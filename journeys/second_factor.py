@@ -25,6 +25,11 @@ def digits(secret: str, at: float | None = None) -> str:
 def signs_in_with_a_code(reader: Reader, portal: Portal, email: str, then: str = "/me/") -> None:
     """Open a page that requires a log-in, request a code, and type it."""
     reader.opens(then)
+    types_the_code(reader, portal, email)
+
+
+def types_the_code(reader: Reader, portal: Portal, email: str) -> None:
+    """Go from the log-in page through an emailed code to the page that required it."""
     reader.stands_at("Sign in")
     reader.follows("Send me a code by e-mail")
     reader.page.get_by_role("main").get_by_role("textbox").fill(email)

@@ -3,6 +3,7 @@ PostgreSQL and Valkey, and a local mail server. In production `PORTAL_ENV=produc
 variables required; an invalid value stops the start with a message that names the variable.
 """
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -161,18 +162,19 @@ MIDDLEWARE = [
     "entrance.middleware.NotKeptMiddleware",
     "csp.middleware.CSPMiddleware",
     "partnership.places.middleware.PartnershipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "entrance.middleware.DeviceSessionMiddleware",
     "partnership.people.middleware.LanguageMiddleware",
     "partnership.web.middleware.NulMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "partnership.people.middleware.HomePartnershipMiddleware",
-    "partnership.people.middleware.ClosedByDefaultMiddleware",
+    "entrance.middleware.SignInMiddleware",
+    "entrance.middleware.ClosedByDefaultMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "partnership.people.middleware.SecondFactorMiddleware",
+    "entrance.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "partnership.urls"
@@ -290,7 +292,12 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "entrance.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+# Those who see other people's data are signed out after this long without a page, and this long after signing in.
+STAFF_SESSION_IDLE = dt.timedelta(minutes=30)
+STAFF_SESSION_AGE = dt.timedelta(hours=10)
+SESSION_USE_NOTED_EVERY = dt.timedelta(minutes=1)
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

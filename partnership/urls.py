@@ -17,6 +17,7 @@ ROOMS = [
     "dashboard.urls",
     "partnership.people.urls",
     "partnership.outbox.urls",
+    "entrance.urls",
     "neighbours.urls",
     "talks.urls",
     "advice.urls",

@@ -1,17 +1,12 @@
-"""Sets each request's language, hides users of other partnerships, and requires a second factor."""
+"""Sets each request's language, and hides users of other partnerships."""
 
 import re
 from collections.abc import Callable
 from typing import Any, cast
-from urllib.parse import urlencode
 
-from allauth.account.authentication import get_authentication_records
-from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
@@ -63,15 +58,6 @@ def _brought(request: HttpRequest) -> str | None:
     return chosen
 
 
-class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
-    """Like Django's middleware, but public pages do not read the user, which would make them vary on cookies."""
-
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponseBase | None:
-        if not getattr(view, "login_required", True):
-            return None
-        return super().process_view(request, view, args, kwargs)
-
-
 class HomePartnershipMiddleware:
     """A person signed in to one partnership is anonymous under every other one's host name."""
 
@@ -91,30 +77,6 @@ class HomePartnershipMiddleware:
         # Lazy, so that a page that does not use the user reads no session and can be cached.
         request.user = cast(User, SimpleLazyObject(user_here))
         return self.get_response(request)
-
-
-class SecondFactorMiddleware:
-    """People who can see others' data must have used a second factor in this session."""
-
-    OPEN = ("/accounts/", settings.STATIC_URL, "/dev/", "/healthz", "/readyz")
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
-        if request.path.startswith(self.OPEN) or not getattr(view, "login_required", True):
-            return None
-        if not request.user.is_authenticated or not needs_second_factor(request.user):
-            return None
-        if any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
-            return None
-        if Authenticator.objects.filter(user=request.user, type__in=["totp", "webauthn"]).exists():
-            back = urlencode({"next": request.get_full_path()})
-            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{back}")
-        return HttpResponseRedirect(reverse("mfa_index"))
 
 
 def needs_second_factor(user: User) -> bool:

@@ -96,10 +96,10 @@ RULES = [
     ),
     Rule(
         Session,
-        holds="that a browser is signed in",
-        purpose="to stay signed in",
+        holds="sessions from before sign-ins knew their person; none are added",
+        purpose="to go back to the version before",
         basis=CONSENT,
-        how_long="60 days after the last sign-in, or until they sign out",
+        how_long="60 days after the last sign-in",
         seen_by="nobody",
         past=lambda now: Session.objects.filter(expire_date__lt=now),
     ),

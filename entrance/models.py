@@ -1,0 +1,5 @@
+"""Who is signed in where."""
+
+from entrance.sessions import BrowserSession
+
+__all__ = ["BrowserSession"]

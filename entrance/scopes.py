@@ -1,0 +1,42 @@
+"""Which sign-ins a person may see: their own."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from entrance.sessions import BrowserSession, is_over_for_staff
+from partnership.people.access import SignedInRequest
+from partnership.people.middleware import needs_second_factor
+from partnership.people.models import User
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """A sign-in as its owner sees it. Its `number` names it in addresses, which must not hold a session's key."""
+
+    number: str
+    device: str
+    used_at: dt.datetime
+    is_this_one: bool
+    row: BrowserSession
+
+
+def sign_ins(person: User, now: dt.datetime) -> list[BrowserSession]:
+    """Return the person's sign-ins that still open something, the newest use first."""
+    rows = person.browser_sessions.filter(expire_date__gt=now).order_by("-used_at")
+    if not needs_second_factor(person):
+        return list(rows)
+    return [row for row in rows if not is_over_for_staff(row.began_at, row.used_at, now)]
+
+
+def own_sign_ins(request: SignedInRequest, now: dt.datetime) -> list[SignIn]:
+    """Return the reader's sign-ins, and which of them is this browser's."""
+    here = request.session.session_key
+    return [
+        SignIn(number_of(row), row.device, row.used_at, row.session_key == here, row)
+        for row in sign_ins(request.user, now)
+    ]
+
+
+def number_of(row: BrowserSession) -> str:
+    return hashlib.sha256(row.session_key.encode()).hexdigest()[:16]

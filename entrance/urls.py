@@ -1,0 +1,9 @@
+from django.urls import path
+
+from entrance import views
+
+app_name = "entrance"
+urlpatterns = [
+    path("me/sign-ins/end/", views.end_others, name="end_others"),
+    path("me/sign-ins/<slug:number>/end/", views.end_sign_in, name="end_sign_in"),
+]
