@@ -21,7 +21,9 @@ function putBack(draft) {
     else if (field.multiple) [...field.options].forEach(option => { option.selected = chosen.includes(option.value) })
     else field.value = value
   })
-  form.before(back.content.cloneNode(true))
+  const words = Object.assign(document.createElement('p'), { className: 'alert alert-warning', role: 'status' })
+  words.textContent = back.content.textContent.trim()
+  form.before(words)
 }
 
 const draft = read()
