@@ -1,18 +1,29 @@
 """The outbox's own messages: emails about accounts, for allauth."""
 
 import dataclasses
+import datetime as dt
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership import clock
 from partnership.fields.codes import spaced
+from partnership.fields.days import hour_in_words
 from partnership.outbox.channels import sms
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
 from partnership.outbox.preferences.proving import is_awaited
 from partnership.outbox.staff.samples import sample_words
 from partnership.people.models import User
+
+
+def _end_of(message: Message) -> str:
+    """Return the local hour until which a code works. How many minutes are left depends on when it is read."""
+    # A sample for staff has no end.
+    return hour_in_words(
+        clock.local(message.expires_at or clock.now() + dt.timedelta(minutes=15), message.partnership.zone)
+    )
 
 
 @words(
@@ -27,7 +38,8 @@ def login_code(message: Message) -> Words:
     return Words(
         subject=_("%(code)s is your code") % {"code": code},
         paragraphs=[
-            _("Type this code on the page where you asked for it. It works for 15 minutes."),
+            _("Type this code on the page where you asked for it. It works until %(hour)s.")
+            % {"hour": _end_of(message)},
             _("Did you not ask for a code? Then you do not need to do anything. Never give the code to anyone else."),
         ],
         facts=[(_("Your code"), code)],
@@ -46,7 +58,8 @@ def number_code(message: Message) -> Words | None:
     # A message without a stored code is a sample for staff.
     if "row" in message.about and not is_awaited(message.about["row"], message.recipient):
         return None
-    sentence = _("Type it on the page where you wrote your number. It works for 15 minutes. Not you? Do nothing.")
+    sentence = _("Type it on the page where you wrote your number. It works until %(hour)s. Not you? Do nothing.")
+    sentence %= {"hour": _end_of(message)}
     stop = _("Answer STOP and no more come.") if sms.can_be_answered() else ""
     return Words(
         subject=_("%(code)s is your code") % {"code": spaced(message.about["code"])},

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from partnership import clock
 from partnership.fields.mailbox import MailboxField
 from partnership.people.models import User
 from partnership.places.models import Partnership
@@ -82,6 +83,8 @@ class Message(models.Model):
     prepared: object = None
     # Whether email to the address is stopped, likewise; None: not looked up.
     suppressed: bool | None = None
+    # When its words are written: words such as "tomorrow" are true then, and may not be when it was planned.
+    written_at: dt.datetime | None = None
 
     class Meta:
         constraints = [
@@ -118,6 +121,11 @@ class Message(models.Model):
     def reading_language(self) -> str:
         """The language to write in: the message's own, the reader's, or the partnership's."""
         return self.language or (self.recipient.language if self.recipient else self.partnership.language)
+
+    @property
+    def written_on(self) -> dt.date:
+        """The local day on which its words are written."""
+        return clock.local(self.written_at or clock.now(), self.partnership.zone).date()
 
     @property
     def to_address(self) -> str:

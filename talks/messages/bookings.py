@@ -4,10 +4,10 @@ import datetime as dt
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from partnership import clock
-from partnership.fields.days import day_in_words
+from partnership.fields.days import day_in_words, hour_in_words
 from partnership.outbox.post import Message, Words, words
 from talks import links
 from talks.calendars.invitation import invitation
@@ -38,7 +38,8 @@ def verify(message: Message, booking: Booking) -> Words:
         subject=_("Confirm your request for a talk"),
         paragraphs=[
             _("You have asked for a talk. Press the button, so that we know that this address is yours."),
-            _("We keep the evening for you for two hours. Was it not you? Then you do not need to do anything."),
+            _("We keep the evening for you until %(hour)s. Was it not you? Then you do not need to do anything.")
+            % {"hour": hour_in_words(clock.local(booking.held_until, booking.partnership.zone))},
         ],
         facts=what_and_when(booking),
         button=(_("Confirm my request"), links.link(booking, "verify")),
@@ -180,10 +181,12 @@ def cancelled(message: Message, booking: Booking) -> Words:
     )
 
 
-def _reminder(message: Message, booking: Booking, subject: str) -> Words:
-    """The words of both reminders; a letter may be read on another day than it was due, so it names the day."""
+def _reminder(message: Message, booking: Booking) -> Words:
+    """The words of both reminders. One may be sent later than it was due, so its subject counts the days that are left
+    now; a letter may be read on any day, so it names the day of the talk.
+    """
     return Words(
-        subject=subject,
+        subject=f"{_in_how_long(message, booking)}: {booking.about.title}",
         paragraphs=[_("A friendly reminder of the talk. You do not need to do anything if all is as agreed.")],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
@@ -192,14 +195,20 @@ def _reminder(message: Message, booking: Booking, subject: str) -> Words:
     )
 
 
+def _in_how_long(message: Message, booking: Booking) -> str:
+    days = (clock.local(booking.starts_at, booking.partnership.zone).date() - message.written_on).days
+    near = {0: _("Today"), 1: _("Tomorrow"), 7: _("In a week")}
+    return near.get(days) or ngettext("In %(days)d day", "In %(days)d days", days) % {"days": days}
+
+
 @about_booking("talks.reminder_7days", S.CONFIRMED, called=gettext_lazy("Talk: reminder a week before"))
 def reminder_7days(message: Message, booking: Booking) -> Words:
-    return _reminder(message, booking, _("In a week: %(talk)s") % {"talk": booking.about.title})
+    return _reminder(message, booking)
 
 
 @about_booking("talks.reminder_1day", S.CONFIRMED, called=gettext_lazy("Talk: reminder the day before"))
 def reminder_1day(message: Message, booking: Booking) -> Words:
-    return _reminder(message, booking, _("Tomorrow: %(talk)s") % {"talk": booking.about.title})
+    return _reminder(message, booking)
 
 
 @words("talks.elsewhere", transactional=True, called=gettext_lazy("Talk: address in use at another partnership"))

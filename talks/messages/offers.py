@@ -143,10 +143,11 @@ def stays(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.promise_due", S.REQUESTED, called=gettext_lazy("Talk: answer promised by tomorrow"))
+@about_booking("talks.promise_due", S.REQUESTED, called=gettext_lazy("Talk: promised answer is due"))
 def promise_due(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("Promised by tomorrow: an answer to %(association)s") % {"association": booking.association.title},
+        subject=_("Promised by %(day)s: an answer to %(association)s")
+        % {"day": promised_day_of(booking), "association": booking.association.title},
         paragraphs=[
             _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.")
             % {"day": promised_day_of(booking)}

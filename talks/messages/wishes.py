@@ -7,12 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership import clock
 from partnership.fields.days import day_in_words, hour_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import Organisation
 from talks import links
 from talks.messages.about import call_us, contact_of, promised_day_of
-from talks.models import TalkWish
+from talks.models import UNVERIFIED_HOLD, TalkWish
 
 Writer = Callable[[TalkWish], Words]
 
@@ -66,7 +67,8 @@ def verify_wish(wish: TalkWish) -> Words:
         subject=_("Confirm your wishes for a talk"),
         paragraphs=[
             _("You have told us which days suit you for a talk. Press the button to show that the address is yours."),
-            _("The button works for two hours. Was it not you? Then you do not need to do anything."),
+            _("The button works until %(hour)s. Was it not you? Then you do not need to do anything.")
+            % {"hour": hour_in_words(clock.local(wish.asked_at + UNVERIFIED_HOLD, wish.partnership.zone))},
         ],
         facts=_what_and_when(wish),
         button=(_("Confirm my wishes"), links.link(wish, "verify_wish")),
@@ -101,11 +103,12 @@ def wish_to_answer(wish: TalkWish) -> Words:
 @_about_wish(
     "talks.wish_promise_due",
     lambda wish: wish.is_waiting,
-    called=gettext_lazy("Wished days: answer promised by tomorrow"),
+    called=gettext_lazy("Wished days: promised answer is due"),
 )
 def wish_promise_due(wish: TalkWish) -> Words:
     return Words(
-        subject=_("Promised by tomorrow: an answer to %(association)s") % {"association": wish.association.name},
+        subject=_("Promised by %(day)s: an answer to %(association)s")
+        % {"day": promised_day_of(wish), "association": wish.association.name},
         paragraphs=[
             _("Nobody has answered this wish yet, and we have promised an answer no later than %(day)s.")
             % {"day": promised_day_of(wish)}

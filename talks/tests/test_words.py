@@ -12,7 +12,7 @@ from partnership.outbox.queue.final_check import final_check
 from partnership.people.models import Organisation, OrganisationContact, User
 from partnership.tests.cast import NOW, Cast, person, slot, speaker
 from talks.actions import bookings
-from talks.tests.bookings import confirmed, mail, requested
+from talks.tests.bookings import confirmed, mail, requested, unverified
 from talks.tests.test_wishes import wished
 
 
@@ -87,3 +87,34 @@ def test_what_waits_for_an_association_without_a_chair_is_still_said_to_staff(ca
     Organisation.objects.update(name="")
     OrganisationContact.objects.all().delete()
     assert "Kontakt" not in dict(said("promise_broken", cast.anne).facts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "late", "says"),
+    [
+        ("reminder_7days", dt.timedelta(0), "Om en uge: "),
+        ("reminder_7days", dt.timedelta(days=1), "Om 6 dage: "),
+        ("reminder_7days", dt.timedelta(days=4), "Om 3 dage: "),
+        ("reminder_1day", dt.timedelta(0), "I morgen: "),
+        ("reminder_1day", dt.timedelta(hours=8), "I dag: "),
+    ],
+)
+def test_a_reminder_that_is_sent_late_counts_the_days_that_are_left(
+    cast: Cast, kind: str, late: dt.timedelta, says: str
+) -> None:
+    """The talk is at 19.00 local time; eight hours after the reminder of the day before it is the day itself."""
+    confirmed(cast)
+    (message,) = mail(kind, cast.ruth)
+    assert final_check(message, message.due_at + late).words.subject.startswith(says)
+
+
+def test_a_promise_that_is_due_names_its_day_whenever_it_is_read(cast: Cast) -> None:
+    requested(cast)
+    assert said("promise_due", cast.anne).subject.startswith("Lovet senest tirsdag den 1. december 2026: ")
+
+
+def test_an_email_with_a_deadline_names_the_hour_whenever_it_is_sent(cast: Cast) -> None:
+    unverified(cast)
+    (message,) = mail("verify", cast.ruth)
+    late = final_check(message, NOW + dt.timedelta(minutes=100)).words
+    assert "indtil kl. 12.00" in " ".join(late.paragraphs)

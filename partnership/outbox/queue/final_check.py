@@ -40,6 +40,7 @@ def final_check(message: Message, now: dt.datetime) -> Look:
         return Look(None, Message.State.FAILED, UNREACHABLE)
     if channel == Channel.MAIL and not kind_of.is_account and is_suppressed(message):
         return Look(None, Message.State.FAILED, "mail to this address has bounced")
+    message.written_at = now
     with translation.override(message.reading_language):
         words = kind_of.write(message)
     if words is None:
