@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.db import connection, transaction
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from devtools import migrated
+from devtools.mail import Sink
 from partnership.tests.cast import Cast, assemble
 
 # No deadlines: a busy machine must not fail a test; times are measured in benchmarks/.
@@ -70,3 +71,12 @@ def in_the_portals_own_language() -> None:
 def cast(db: None) -> Cast:
     """Return the people of partnership/tests/cast.py, fresh for each test."""
     return assemble()
+
+
+@pytest.fixture(name="sink")
+def running_mail_server(settings: LazySettings) -> Iterator[Sink]:
+    """Return a counting SMTP server that the portal sends to."""
+    with Sink() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        yield server

@@ -52,6 +52,7 @@ class Kind:
 
     Transactional ones answer something that the reader did. All others need the reader's current consent to `consent`,
     and have a one-click stop. `is_account` ones (a code to log in) are sent even to an address that has bounced.
+    `in_digest` ones are told on the next morning, all in one email (digest.py).
     `to_number` ones verify a mobile number and `by_email` ones an email address, so they go there whatever channel the
     reader has chosen.
     """
@@ -66,6 +67,7 @@ class Kind:
     called: Promise | str = ""
     to_number: bool = False
     by_email: bool = False
+    in_digest: bool = False
 
 
 kinds: Register[Kind] = Register("kinds of message", key=lambda kind: kind.name)
@@ -82,6 +84,7 @@ def words(
     called: Promise | str = "",
     to_number: bool = False,
     by_email: bool = False,
+    in_digest: bool = False,
 ) -> Callable[[Write], Kind]:
     """Make the decorated function the words of a `Kind` called `name` ("room.what").
 
@@ -91,7 +94,9 @@ def words(
         raise ValueError(f"{name} is either transactional or sent with a consent; it must be one of the two.")
 
     def kind_of(write: Write) -> Kind:
-        return Kind(name, write, transactional, consent, priority, is_account, prepare, called, to_number, by_email)
+        return Kind(
+            name, write, transactional, consent, priority, is_account, prepare, called, to_number, by_email, in_digest
+        )
 
     return kind_of
 

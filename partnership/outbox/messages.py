@@ -11,6 +11,7 @@ from partnership import clock
 from partnership.fields.codes import spaced
 from partnership.fields.days import hour_in_words
 from partnership.outbox.channels import sms
+from partnership.outbox.digest import words_of_digest
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
 from partnership.outbox.preferences.proving import is_awaited
@@ -172,3 +173,8 @@ def shown_to_staff(message: Message) -> Words | None:
     if said is None:
         return None
     return dataclasses.replace(said, subject=_("Test: %(subject)s") % {"subject": said.subject})
+
+
+@words("outbox.digest", transactional=True, called=gettext_lazy("Staff: what has happened since yesterday"))
+def digest(message: Message) -> Words | None:
+    return words_of_digest(message)

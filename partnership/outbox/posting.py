@@ -13,6 +13,7 @@ from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 
+from partnership.outbox import digest
 from partnership.outbox.channels.postal_timing import turn_of
 from partnership.outbox.kinds import kind as kind_called
 from partnership.outbox.models import Message
@@ -28,8 +29,8 @@ KEPT = dt.timedelta(days=90)
 class Promise:
     """A message to be posted. `about` contains only ids; `to` is a person, or an address that no person here has.
 
-    It is due at `due_at` (by default now) and is not sent after `expires_at`; a letter is printed early enough to
-    arrive before that.
+    It is due at `due_at` (by default now, or next morning if its kind is told in the digest) and is not sent after
+    `expires_at`; a letter is printed early enough to arrive before that.
     """
 
     kind: str
@@ -55,18 +56,37 @@ def post_all(promises: Iterable[Promise], now: dt.datetime) -> set[str]:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("post() belongs in the transaction of the change that it tells of.")
-    rows = [_row(one, now) for one in promises]
+    promises = list(promises)
+    # A kind of the digest is one more thing in its reader's message of the next morning.
+    things = [(_digest_of(one.to, one, now), one) for one in promises if _is_in_digest(one)]
+    alone = [one for one in promises if not _is_in_digest(one)]
+    rows = [_row(one, now) for one in (*alone, *(message for message, _thing in things))]
     keys = {row.key for row in rows}
     new = keys.difference(Message.objects.filter(key__in=keys).values_list("key", flat=True))
     Message.objects.bulk_create(rows, ignore_conflicts=True)
+    for message, thing in things:
+        digest.add(message.key, thing=thing.key, kind=thing.kind, about=dict(thing.about))
     for priority in {row.priority for row in rows if row.key in new and row.try_at <= now}:
         transaction.on_commit(partial(wake, priority), robust=True)
     return new
 
 
+def _is_in_digest(one: Promise) -> bool:
+    return kind_called(one.kind).in_digest
+
+
+def _digest_of(reader: User | str, thing: Promise, now: dt.datetime) -> Promise:
+    """Return the message of the next morning that the thing is told in."""
+    if isinstance(reader, str):
+        raise ValueError(f"{thing.kind} is told in a digest, and only people have one.")
+    here = thing.partnership
+    key, due_at = digest.key_of(reader, here, now), digest.next_morning(here, now)
+    return Promise(kind=digest.NAME, partnership=here, to=reader, about={}, key=key, due_at=due_at)
+
+
 def _row(one: Promise, now: dt.datetime) -> Message:
-    due_at = one.due_at or now
     kind = kind_called(one.kind)
+    due_at = one.due_at or now
     recipient = one.to if isinstance(one.to, User) else None
     may_be_letter = recipient if not kind.by_email else None
     return Message(

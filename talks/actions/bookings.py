@@ -13,6 +13,7 @@ from partnership.fields.days import hour_in_words
 from partnership.people.actions import organisations
 from partnership.people.actions.inviting import known_or_new
 from partnership.people.models import Organisation, User
+from partnership.people.rules import speaks_for
 from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
 from talks import rules
@@ -169,6 +170,8 @@ def cancel(*, booking: Booking, by: User, why: str = "", now: dt.datetime) -> Bo
     release_holds(booking, now)
     posting.withdraw_reminders(booking, now, "the talk was cancelled")
     posting.tell_cancelled(booking, now, was_confirmed=was_confirmed)
+    if was_confirmed and speaks_for(by, booking.association):
+        posting.tell_coordinators(booking, "association_cancelled", now, about=posting.as_it_is(booking))
     return booking
 
 
@@ -182,7 +185,10 @@ def move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> Booking
     booking = lock(booking, slot.speaker_id)
     refuse_unless(rules.may_move_to(by, booking, slot.speaker_id, now))
     placement = placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)
+    was_at = booking.starts_at.isoformat()
     move_locked(booking, placement, by=by, now=now)
+    if speaks_for(by, booking.association):
+        posting.tell_coordinators(booking, "association_moved", now, about={"was_at": was_at})
     return booking
 
 

@@ -85,7 +85,8 @@ def meet(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.da
         raise Refused("answered", _("This wish has been answered already."))
     if day not in wish.wished_days:
         raise Refused("not_wished", _("The association did not wish for that day."))
-    placement = placement_on(_slot(wish, speaker, day), format_key=wish.format, area=wish.association.area, now=now)
+    slot, is_made = _slot(wish, speaker, day)
+    placement = placement_on(slot, format_key=wish.format, area=wish.association.area, now=now)
     booking = Booking.objects.create(
         partnership=wish.partnership,
         association=wish.association,
@@ -98,6 +99,9 @@ def meet(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.da
     cases.begin(booking, by=wish.association.chair, now=now)
     cases.move(booking, S.CONFIRMED, by=by, now=now)
     _close(wish, by, now, booking=booking)
+    if is_made:
+        # The speaker said yes to this association, and offered the evening to nobody else.
+        Slot.objects.filter(pk=slot.pk).update(withdrawn_at=now)
     posting.tell_confirmed(booking, now)
     return booking
 
@@ -141,17 +145,16 @@ def _close(wish: TalkWish, by: User, now: dt.datetime, **how: object) -> None:
     wish.save(update_fields=["closed_at", "closed_by", *how])
 
 
-def _slot(wish: TalkWish, speaker: Speaker, day: dt.date) -> Slot:
-    """Return the speaker's slot at the wished hour, made if it was not offered."""
+def _slot(wish: TalkWish, speaker: Speaker, day: dt.date) -> tuple[Slot, bool]:
+    """Return the speaker's slot at the wished hour, and whether it was made since it was not offered."""
     starts = wish.from_hour
     whole_day = dt.datetime.combine(day, starts, dt.UTC) + dt.timedelta(minutes=wish.about.minutes)
     span = span_on(day, starts, whole_day.time(), wish.partnership.zone)
     if span is None:
         raise Refused("no_such_hour", _("The clocks change in that hour. Pick another hour."))
-    slot, _made = Slot.objects.get_or_create(
+    return Slot.objects.get_or_create(
         speaker=speaker, starts_at=span[0], defaults={"partnership": wish.partnership, "ends_at": span[1]}
     )
-    return slot
 
 
 def _refuse_days(days: Sequence[dt.date], partnership: Partnership, now: dt.datetime) -> None:

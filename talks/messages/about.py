@@ -1,6 +1,8 @@
 """What messages about talks have in common: their case, whether it is still true, and its facts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -20,7 +22,7 @@ Writer = Callable[[Message, Booking], Words | None]
 
 
 def about_booking(
-    name: str, *states: str, called: Promise | str = "", by_email: bool = False
+    name: str, *states: str, called: Promise | str = "", by_email: bool = False, in_digest: bool = False
 ) -> Callable[[Writer], Kind]:
     """Decorate the words of a kind about a booking: sent only while it has one of `states` and an unchanged time."""
 
@@ -33,7 +35,9 @@ def about_booking(
                 return None
             return write(message, booking)
 
-        kind = words(name, transactional=True, prepare=_look_up_bookings, called=called, by_email=by_email)
+        kind = words(
+            name, transactional=True, prepare=_look_up_bookings, called=called, by_email=by_email, in_digest=in_digest
+        )
         return kind(look_and_write)
 
     return kind_of
@@ -63,12 +67,27 @@ def what_and_when(booking: Booking) -> list[tuple[str, str]]:
     return [(_("Talk"), str(booking.about.title)), (_("When"), when_in_words(booking, booking.partnership))]
 
 
-def facts_of(booking: Booking) -> list[tuple[str, str]]:
+def facts_of(booking: Booking, as_it_was: Mapping[str, Any] = MappingProxyType({})) -> list[tuple[str, str]]:
+    """Return what a talk's readers know it by. `as_it_was` has the place and the association of one whose chair has
+    been erased since.
+    """
     return [
         *what_and_when(booking),
-        (_("Where"), booking.place or _("Online; the link comes from the speaker")),
-        (_("Association"), booking.association.title),
+        (_("Where"), as_it_was.get("place") or place_of(booking)),
+        (_("Association"), as_it_was.get("association") or booking.association.title),
     ]
+
+
+def place_of(case: Booking | TalkWish) -> str:
+    """Return where the talk is; of one at an erased association we no longer know it."""
+    if case.about.is_online:
+        return _("Online; the link comes from the speaker")
+    return case.place or _("Deleted with the association")
+
+
+def title_of(message: Message, booking: Booking) -> str:
+    """Return the association's name, as it was when its chair was erased."""
+    return message.about.get("association") or booking.association.title
 
 
 def contact_of(case: Booking | TalkWish) -> list[tuple[str, str]]:

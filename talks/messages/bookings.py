@@ -175,7 +175,7 @@ def cancelled(message: Message, booking: Booking) -> Words:
             *([_("The attached file takes the evening out of your calendar.")] if was_confirmed else []),
             *([_("You are welcome to ask for another evening whenever it suits you.")] if is_chair else []),
         ],
-        facts=facts_of(booking),
+        facts=facts_of(booking, message.about),
         button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))) if is_chair else None,
         calendar=invitation(booking, reader_of(message), "CANCEL") if was_confirmed else None,
     )

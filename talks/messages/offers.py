@@ -1,5 +1,7 @@
 """Messages about other slots, and about promised answers that are due or late."""
 
+import datetime as dt
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +20,7 @@ from talks.messages.about import (
     promised_day_of,
     reader_of,
     staff_page_of,
+    title_of,
     to_move,
 )
 from talks.models import Booking
@@ -108,6 +111,31 @@ def cancelled_without_offer(message: Message, booking: Booking) -> Words:
         subject=_("The speaker cannot come, and there is no other evening: %(association)s")
         % {"association": booking.association.title},
         paragraphs=[_("The talk is cancelled, and the association has been told. Perhaps a call helps.")],
+        facts=[*facts_of(booking), *contact_of(booking)],
+        button=(_("See the talk"), staff_page_of(booking)),
+    )
+
+
+@about_booking(
+    "talks.association_cancelled", S.CANCELLED, called=gettext_lazy("Talk: the association cancelled"), in_digest=True
+)
+def association_cancelled(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("%(association)s has cancelled its talk") % {"association": title_of(message, booking)},
+        paragraphs=[_("The speaker has been told. The evening is free again.")],
+        facts=[*facts_of(booking, message.about), *contact_of(booking)],
+        button=(_("See the talk"), staff_page_of(booking)),
+    )
+
+
+@about_booking(
+    "talks.association_moved", S.CONFIRMED, called=gettext_lazy("Talk: the association moved it"), in_digest=True
+)
+def association_moved(message: Message, booking: Booking) -> Words:
+    was_on = clock.local(dt.datetime.fromisoformat(message.about["was_at"]), booking.partnership.zone).date()
+    return Words(
+        subject=_("%(association)s has moved its talk") % {"association": booking.association.title},
+        paragraphs=[_("It was on %(day)s. The speaker has been told.") % {"day": day_in_words(was_on)}],
         facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
     )

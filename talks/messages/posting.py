@@ -72,7 +72,7 @@ def _about_request(booking: Booking) -> Iterator[Promise]:
         yield from _promise(coordinator, "to_answer", booking, version="1", expires_at=booking.held_until)
     # Posted now, sent only if nobody has answered by then: the final check reads the request again.
     due_at = escalates_at(booking)
-    for person in escalation_contacts(booking.partnership):
+    for person in User.objects.holding(Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR, partnership=booking.partnership):
         yield from _promise(person, "promise_due", booking, version="1", due_at=due_at, expires_at=booking.held_until)
 
 
@@ -133,12 +133,21 @@ def tell_coordinators(
     version: str = "",
     expires_at: dt.datetime | None = None,
     but: User | None = None,
+    about: dict[str, str] | None = None,
 ) -> None:
     """Tell the coordinators, except the one who did it."""
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership):
         if coordinator == but:
             continue
-        _tell(coordinator, kind, booking, now, version=version or str(booking.sequence), expires_at=expires_at)
+        _tell(
+            coordinator,
+            kind,
+            booking,
+            now,
+            version=version or str(booking.sequence),
+            expires_at=expires_at,
+            **(about or {}),
+        )
 
 
 def tell_offered(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> None:
@@ -151,9 +160,15 @@ def tell_offered(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> 
 
 def tell_cancelled(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> None:
     """Tell the chair, and the speaker if the talk was confirmed."""
-    _tell(booking.association.chair, "cancelled", booking, now, version=str(booking.sequence))
+    version, was = str(booking.sequence), as_it_is(booking)
+    _tell(booking.association.chair, "cancelled", booking, now, version=version, **was)
     if was_confirmed:
-        _tell(_speaker_of(booking), "cancelled", booking, now, version=str(booking.sequence))
+        _tell(_speaker_of(booking), "cancelled", booking, now, version=version, **was)
+
+
+def as_it_is(booking: Booking) -> dict[str, str]:
+    """Return place and association, for a message that may be written after both have been erased."""
+    return {"place": booking.place, "association": booking.association.title}
 
 
 def tell_relieved(booking: Booking, now: dt.datetime) -> None:

@@ -12,7 +12,7 @@ from partnership.fields.days import day_in_words, hour_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import Organisation
 from talks import links
-from talks.messages.about import call_us, contact_of, promised_day_of
+from talks.messages.about import call_us, contact_of, place_of, promised_day_of
 from talks.models import UNVERIFIED_HOLD, TalkWish
 
 Writer = Callable[[TalkWish], Words]
@@ -43,7 +43,7 @@ def _what_and_when(wish: TalkWish) -> list[tuple[str, str]]:
 def _facts(wish: TalkWish) -> list[tuple[str, str]]:
     return [
         *_what_and_when(wish),
-        (_("Where"), wish.place or _("Online; the link comes from the speaker")),
+        (_("Where"), place_of(wish)),
         (_("Association"), wish.association.name),
     ]
 

@@ -6,8 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from dashboard import follow_up
+from devtools.mail import Sink
 from partnership import clock
 from partnership.outbox.models import Message
+from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.queue.final_check import final_check
 from partnership.people.actions.erasing import erase
 from partnership.people.actions.forgetting import run
@@ -107,7 +109,8 @@ def test_the_reason_of_a_step_goes_with_the_chair_and_the_step_stays(cast: Cast)
     assert steps == [(state, "") for state in ("unverified", "requested", "offered", "confirmed", "held")]
 
 
-def test_a_chairs_talk_ahead_is_cancelled_and_the_speaker_can_still_be_told(cast: Cast) -> None:
+def test_a_chairs_talk_ahead_is_cancelled_and_the_speaker_can_still_be_told(cast: Cast, sink: Sink) -> None:
+    """They read where the talk would have been and with whom; once that is sent, it is nowhere any more."""
     on = slot(cast.speaker)
     booking = confirmed(cast, on, **of_the_canary())
     chair = booking.association.chair
@@ -117,9 +120,24 @@ def test_a_chairs_talk_ahead_is_cancelled_and_the_speaker_can_still_be_told(cast
     words = final_check(message, NOW).words
     assert message.recipient == cast.sven
     assert words.calendar.method == "CANCEL"
-    assert CANARY not in str(words)
+    facts = dict(words.facts)
+    assert (facts["Hvor"], facts["Forening"]) == (f"{CANARY}s stue", f"{CANARY}s forening")
+    assert f"Ring til {CANARY}" not in str(words)
     waiting = Message.objects.open().filter(kind__startswith="talks.reminder")
     assert not waiting.exists()
+    deliver(urgent=False, now=NOW)
+    deliver(urgent=False, now=NOW + dt.timedelta(days=1))
+    assert {one.to[0] for one in sink.messages} >= {cast.sven.email, cast.karen.email}
+    assert CANARY.lower() not in everything_in_the_database().lower()
+
+
+def test_the_coordinator_is_told_whose_talk_fell(cast: Cast, sink: Sink) -> None:
+    booking = confirmed(cast, slot(cast.speaker), **of_the_canary())
+    erase(person=(chair := booking.association.chair), by=chair, now=NOW)
+    deliver(urgent=False, now=NOW + dt.timedelta(days=1))
+    (told,) = [one for one in sink.messages if one.to == [cast.karen.email] and "aflyst sit foredrag" in one.subject]
+    assert told.subject == f"{CANARY}s forening har aflyst sit foredrag"
+    assert f"{CANARY}s stue" in told.text
 
 
 def test_a_chairs_request_is_deleted(cast: Cast) -> None:

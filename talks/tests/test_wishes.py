@@ -121,8 +121,11 @@ def test_the_chair_enters_wishes_on_the_page(cast: Cast) -> None:
         "place": "Fælleshuset", "name": "Else", "email": "else@randers.example", "from_hour": "19.30",
         "first_0": "15", "first_1": "12", "first_2": "2026", "second_0": "17", "second_1": "12", "second_2": "2026",
     }  # fmt: skip
-    response = visit(None).post("/da/talks/wish/", typed)
+    response = (browser := visit(None)).post("/da/talks/wish/", typed)
     assert response.status_code == 302, response.content.decode()
+    receipt = browser.get(response.url).content.decode()
+    assert "Så har vi jeres ønsker" in receipt
+    assert "Den aften, du valgte" not in receipt  # none was
     made = TalkWish.objects.get()
     assert (made.wished_days, made.from_hour) == (DAYS, dt.time(19, 30))
     path = "/da/" + links.link(made, "verify_wish").partition("/da/")[2]

@@ -54,16 +54,19 @@ def book(request: PortalRequest) -> HttpResponse:
 @never_cache
 def sent(request: PortalRequest) -> HttpResponse:
     """The receipt: the same words whether we know the address or not."""
-    return render(request, "talks/sent.html", {"email": shown(ASKED.read(request))})
+    asked = ASKED.read(request)
+    # A cookie from before an upgrade holds the address alone.
+    context = asked if isinstance(asked, dict) else {"email": asked}
+    return render(request, "talks/sent.html", {**context, "email": shown(context.get("email"))})
 
 
-def _receipt(email: str) -> HttpResponse:
+def _receipt(email: str, *, is_wish: bool = False) -> HttpResponse:
     """Redirect to the receipt, which shows the address so that typing errors are noticed.
 
     It is kept in a cookie only.
     """
     response = redirect("talks:sent")
-    ASKED.put(response, email, path=reverse("talks:sent"))
+    ASKED.put(response, {"email": email, "is_wish": is_wish}, path=reverse("talks:sent"))
     return response
 
 
@@ -82,5 +85,5 @@ def wish(request: PortalRequest) -> HttpResponse:
                 language=request.LANGUAGE_CODE,
                 now=clock.now(),
             )
-            return _receipt(form.cleaned_data["email"])
+            return _receipt(form.cleaned_data["email"], is_wish=True)
     return render(request, "talks/wish.html", {"form": form}, status=status_of(form))
