@@ -12,9 +12,9 @@
 | know whether a text can be answered    | `texts_can_be_answered`                                                  |
 """
 
+from partnership.outbox.channels.homes import finders as home_finders
 from partnership.outbox.channels.sms import can_be_answered as texts_can_be_answered
 from partnership.outbox.counting import Late, late_messages, oldest_turn, oldest_unposted_letter
-from partnership.outbox.homes import finders as home_finders
 from partnership.outbox.kinds import Calendar, Kind, Words, kinds, words, words_of
 from partnership.outbox.models import Message
 from partnership.outbox.posting import Promise, post, post_all, withdraw

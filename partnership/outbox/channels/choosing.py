@@ -1,7 +1,7 @@
 """Chooses the channel of a message."""
 
 from partnership.outbox.channels import sms
-from partnership.outbox.homes import home_of
+from partnership.outbox.channels.homes import home_of
 from partnership.outbox.kinds import Kind
 from partnership.outbox.models import Message
 from partnership.people.models import User

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from partnership.fields.phone import e164, may_get_texts
 from partnership.outbox.channels import sms
+from partnership.outbox.channels.homes import home_of
 from partnership.outbox.channels.postal_timing import update_turns
-from partnership.outbox.homes import home_of
 from partnership.outbox.models import Message, Suppression
 from partnership.outbox.suppression import digest_of, suppress
 from partnership.people.actions.settling import set_language

@@ -8,8 +8,8 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.outbox.channels.choosing import Channel
+from partnership.outbox.channels.homes import home_of
 from partnership.outbox.channels.letters import Sheet, letters_pdf, sheet_for
-from partnership.outbox.homes import home_of
 from partnership.outbox.models import Letter, LetterBatch, Message, MessageQuerySet
 from partnership.outbox.queue.final_check import final_check
 from partnership.outbox.reasons import as_kept

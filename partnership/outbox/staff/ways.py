@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from partnership.outbox.channels.choosing import Channel, channel_for
-from partnership.outbox.homes import home_of
+from partnership.outbox.channels.homes import home_of
 from partnership.outbox.kinds import kind, names
 from partnership.outbox.models import Message
 from written.mailboxes import shown

@@ -1,6 +1,6 @@
 """Readers who are not reached by email."""
 
-from partnership.outbox.homes import finders
+from partnership.outbox.channels.homes import finders
 from partnership.people.models import User
 from partnership.places.models import Address
 from partnership.places.tests.builders import an_address
