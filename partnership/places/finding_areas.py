@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from geography.shapes import Shape
 from partnership.fields.lines import LineError
-from partnership.places.geometry import Shape
 from partnership.places.models import Area
 from partnership.places.readers.addresses import AddressRow
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from partnership.places.geometry import Shape
+from geography.shapes import Shape
 from partnership.places.models import Area, Partnership
 from partnership.places.readers.areas import AreaRow
 from partnership.refusals import Refused

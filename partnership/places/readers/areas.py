@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from partnership.places.geometry import Shape
+from geography.shapes import Shape
 from partnership.places.naming import place_slug
 
 # DAGI's names over the years, then those of other sources.

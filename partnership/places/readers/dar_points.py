@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from partnership.places.utm import to_degrees
+from geography.utm import to_degrees
 
 _POINT = re.compile(r"POINT ?\((?P<easting>[\d.]+) (?P<northing>[\d.]+)\)")
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from geography.utm import to_degrees
 from partnership.fields.lines import LineError
 from partnership.places.readers.addresses import COLUMNS, AddressRow, read
 from partnership.places.readers.dar_points import house_points
-from partnership.places.utm import to_degrees
 
 DATA = Path(__file__).parents[4] / "shared" / "data" / "addresses"
 HEADER = ";".join(COLUMNS).encode()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from partnership.places.geometry import Shape
+from geography.shapes import Shape
 from partnership.places.naming import place_slug
 from partnership.places.readers.areas import read_csv, read_geojson
 
