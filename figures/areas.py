@@ -1,6 +1,7 @@
 """The areas and offences of table STRAF11, by code and by Danish or English label."""
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,8 @@ COUNTRY = "000"
 UNKNOWN_MUNICIPALITY = "998"
 REGIONS = ("081", "082", "083", "084", "085")
 DWELLINGS = "1320"
+# So small that a whole year may pass without a burglary: Christiansø, Ærø, Fanø, Samsø, Læsø; and the unknown.
+MAY_BE_EMPTY = ("411", "492", "563", "741", "825", UNKNOWN_MUNICIPALITY)
 
 # Neighbouring offences are named so that a file of the wrong one gets a helpful error.
 OFFENCES = {
@@ -65,6 +68,8 @@ def offence_code(text: str) -> str | None:
 
 def _looked_up(text: str, codes: dict[str, str], width: int) -> str | None:
     word = " ".join(text.split()).casefold()
+    if re.fullmatch("[0-9]{1,2}", word):
+        word = word.zfill(width)  # a spreadsheet makes 82 of 082
     if word in codes:
         return codes[word]
     head, space, label = word[:width], word[width : width + 1], word[width + 1 :]

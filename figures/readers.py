@@ -6,149 +6,143 @@ column and sometimes a title line. Source: /v1/data of api.statbank.dk as record
 """
 
 import codecs
-import csv
 import json
-import re
-from collections import defaultdict
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import Any
 
-from figures.areas import COUNTRY, DWELLINGS, OFFENCES, REGIONS, area_code, offence_code
-from figures.quarters import SHAPE, Quarter, span
-from figures.reading import SUPPRESSED, Reading, Row
+from django.utils.translation import gettext as _
+
+from figures.areas import OFFENCES, area_code, offence_code
+from figures.completeness import Asked, check_whole, fill_zeros
+from figures.quarters import SHAPE, Quarter
+from figures.reading import SUPPRESSED, Reading
 from figures.sums import check_sums
+from partnership.fields.tables import SEPARATORS, Unreadable, cells_of, has_no_end, is_remark, text_of, wrong_width
 
 AREA, OFFENCE, TIME, CONTENT = "OMRÅDE", "OVERTRÆD", "TID", "INDHOLD"
-# UTF-8 read as Latin-1 (Ã¦, Ã¸, Ã¥ ...), and the replacement character of a lost letter.
-MOJIBAKE = re.compile("Ã[\u0080-\u00bf†˜…\u0152\u0153\u2018-\u2026]|\ufffd|ï»¿")
-# An area that has ten or more in a usual quarter does not have none in another (odds 1 : 20,000): the file was cut.
-TOO_MANY_FOR_A_ZERO = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The areas and quarters that a BULK answer was asked for: only there does a missing row mean zero."""
-
-    areas: tuple[str, ...]
-    quarters: tuple[Quarter, ...] = ()
+Cells = list[tuple[int, list[str]]]
 
 
 def read(data: bytes, *, asked: Asked | None = None, newest: Quarter | None = None) -> Reading:
-    """Read a file of STRAF11 in any of its formats.
+    """Read a file of STRAF11 in any of its formats. What is not whole gets errors, like what is wrong.
 
-    `newest` is the last quarter that is over: a later one is refused. `asked` matters for BULK alone; without it the
-    areas and quarters that the file itself mentions are taken.
+    `newest` is the last quarter that is over: a later one is refused. With `asked` every area and quarter that it names
+    must be there; without it, every area must have a figure for each quarter that the file mentions.
     """
-    text = _decoded(data)
-    if text is None or "\x00" in text:
-        return _refused("unknown", "this is not a text file of figures")
-    if MOJIBAKE.search(text):
-        line = text[: MOJIBAKE.search(text).start()].count("\n") + 1  # type: ignore[union-attr]
-        return _refused("unknown", "letters are broken (æ, ø, å); fetch the file again", line=line)
-    if text.lstrip().startswith("{"):
-        reading = _read_jsonstat(text, newest)
+    reading = Reading("unknown", newest)
+    try:
+        text = text_of(data)
+    except Unreadable as error:
+        reading.errors.append(error.error)
+        return reading
+    if text.lstrip().startswith(("{", "[")):
+        _read_jsonstat(text, reading)
     else:
-        reading = _read_table(text, newest, has_mark=data.startswith(codecs.BOM_UTF8), asked=asked)
+        _read_table(text, reading, data, asked)
     if not reading.rows and not reading.errors:
-        reading.refuse(0, "there are no figures in it")
+        reading.refuse(0, _("there are no figures in it"))
+    if not reading.errors:
+        check_whole(reading, asked)
     if not reading.errors:
         check_sums(reading)
     return reading
 
 
-def _refused(shape: str, reason: str, *, line: int = 0) -> Reading:
-    reading = Reading(shape)
-    reading.refuse(line, reason)
-    return reading
+def _read_table(text: str, reading: Reading, data: bytes, asked: Asked | None) -> None:
+    lines = text.split("\n")
+    start = next((at for at, line in enumerate(lines) if not is_remark(line)), 0)
+    separator = next((mark for mark in SEPARATORS if _is_long(lines[start], mark)), "")
+    if has_no_end(data):
+        words = _("the last line is cut off; fetch the file again, or write the whole line and a line break")
+        reading.refuse(len(lines), words)
+    if not separator:
+        _read_wide(lines, reading)
+        return
+    as_sent = separator == ";" and start == 0 and _is_utf8(data)
+    reading.format = "bulk" if as_sent and not data.startswith(codecs.BOM_UTF8) else "csv"
+    _read_long(_cells(lines, separator, reading, start=start), reading)
+    # CSV writes its zeros and BULK has none: a file with a zero in it is CSV, even if it was saved without its mark.
+    if reading.format == "bulk" and any(row.count == 0 for row in reading.rows):
+        reading.format = "csv"
+    if reading.format == "bulk" and not reading.errors:
+        fill_zeros(reading, asked)
 
 
-def _decoded(data: bytes) -> str | None:
-    for encoding in ("utf-8-sig", "cp1252", "latin-1"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return bool(data.decode())
+    except UnicodeDecodeError:
+        return False
 
 
-def _read_table(text: str, newest: Quarter | None, *, has_mark: bool, asked: Asked | None) -> Reading:
-    lines = text.splitlines()
-    start = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines))
-    header = [cell.strip().upper() for cell in lines[start].split(";")] if start < len(lines) else []
-    if set(header) == {AREA, OFFENCE, TIME, CONTENT} and len(header) == 4:
-        return _read_long(text, start, header, Reading("csv" if has_mark else "bulk", newest), asked)
-    return _read_wide(lines, Reading("wide", newest))
+def _is_long(line: str, separator: str) -> bool:
+    names = [name.strip('" ').upper() for name in line.rstrip(separator).split(separator)]
+    return sorted(names) == sorted((AREA, OFFENCE, TIME, CONTENT))
 
 
-def _read_long(text: str, start: int, header: list[str], reading: Reading, asked: Asked | None) -> Reading:
-    lines = text.splitlines()
-    if not text.endswith("\n"):
-        reading.refuse(len(lines), "the last line is cut off; fetch the file again")
-    for number, cells in _cells(lines[start + 1 :], ";", first_line=start + 2):
-        if len(cells) != len(header):
-            reading.refuse(number, f"{len(cells)} columns where there should be {len(header)}")
-            continue
-        named = dict(zip(header, cells, strict=True))
-        reading.take(number, area=named[AREA], offence=named[OFFENCE], quarter=named[TIME], count=named[CONTENT])
-    # A file of our own has comments and every zero; a BULK answer has neither.
-    if reading.format == "bulk" and start == 0 and not reading.errors:
-        _fill_zeros(reading, asked)
-    return reading
-
-
-def _cells(lines: list[str], separator: str, *, first_line: int) -> list[tuple[int, list[str]]]:
-    """Return (line number, cells without outer blanks) of every line that is not empty."""
+def _cells(lines: list[str], separator: str, reading: Reading, *, start: int = 0) -> Cells:
+    """Return (line number, cells) of every line that is not empty, from the line at `start`."""
     found = []
-    for number, line in enumerate(lines, start=first_line):
-        cells = next(csv.reader([line], delimiter=separator), [])
-        if any(cell.strip() for cell in cells):
-            found.append((number, [cell.strip() for cell in cells]))
+    for number, line in enumerate(lines[start:], start + 1):
+        try:
+            cells = cells_of(line, separator)
+        except ValueError as error:
+            reading.refuse(number, str(error))
+            continue
+        if any(cells):
+            found.append((number, cells))
     return found
 
 
-def _fill_zeros(reading: Reading, asked: Asked | None) -> None:
-    """Add the zeros that BULK leaves out; refuse the file if so many rows are missing that it must be incomplete."""
-    if not reading.rows:
-        return
-    present: dict[str, list[int]] = defaultdict(list)
-    for row in reading.rows:
-        present[row.area].append(row.count or 0)
-    quarters = [row.quarter for row in reading.rows]
-    wanted_quarters = (asked.quarters if asked else ()) or tuple(span(min(quarters), max(quarters)))
-    wanted_areas = asked.areas if asked else tuple(present)
-    for area, quarter in product(wanted_areas, wanted_quarters):
-        if (area, DWELLINGS, quarter) in reading.seen:
+def _read_long(table: Cells, reading: Reading) -> None:
+    header = [name.upper() for name in table[0][1] if name]
+    for number, found in table[1:]:
+        cells = found if any(found[len(header) :]) else found[: len(header)]
+        if len(cells) != len(header):
+            reading.refuse(number, wrong_width(len(cells), len(header)))
             continue
-        counts = present.get(area, [0])
-        if area == COUNTRY or area in REGIONS or sum(counts) / len(counts) >= TOO_MANY_FOR_A_ZERO:
-            reading.refuse(0, f"{area} {quarter} is missing and cannot be zero; the file is cut short")
-            continue
-        reading.rows.append(Row(area, DWELLINGS, quarter, 0, line=0))
+        named = dict(zip(header, cells, strict=True))
+        reading.take(number, area=named[AREA], offence=named[OFFENCE], quarter=named[TIME], count=named[CONTENT])
 
 
-def _read_wide(lines: list[str], reading: Reading) -> Reading:
-    separator = max(",;\t", key=lambda mark: max((line.count(mark) for line in lines), default=0))
-    table = _cells(lines, separator, first_line=1)
-    head = next((at for at, (_, cells) in enumerate(table) if _first_quarter(cells) is not None), None)
+def _read_wide(lines: list[str], reading: Reading) -> None:
+    reading.format = "wide"
+    separator = max(SEPARATORS, key=lambda mark: max(_quarters_in(line, mark) for line in lines))
+    table = _cells(lines, separator, reading)
+    head = next((at for at, (_number, cells) in enumerate(table) if _first_quarter(cells) is not None), None)
     if head is None:
-        reading.refuse(1, "there is no line of quarters such as 2025K4")
-        return reading
+        _refuse_shape(table, reading)
+        return
     header = table[head][1]
     labels = _first_quarter(header) or 0
-    title = " ".join(cell for _, cells in table[:head] for cell in cells)
+    title = " ".join(cell for _number, cells in table[:head] for cell in cells)
     area, offence = "", _offence_in(title)
     for number, cells in table[head + 1 :]:
-        if len([cell for cell in cells if cell]) == 1 and not any(cells[labels:]) and not area_code("".join(cells)):
-            continue  # a note under the table
+        if _is_note(cells, labels):
+            continue
         if len(cells) != len(header):
-            reading.refuse(number, f"{len(cells)} columns where there should be {len(header)}")
+            reading.refuse(number, wrong_width(len(cells), len(header)))
             continue
         area, offence = _labels(cells[:labels], area, offence)
         for quarter, count in zip(header[labels:], cells[labels:], strict=True):
             reading.take(number, area=area, offence=offence, quarter=quarter, count=count)
-    return reading
+
+
+def _quarters_in(line: str, separator: str) -> int:
+    return sum(bool(SHAPE.match(cell.strip('" '))) for cell in line.split(separator))
+
+
+def _refuse_shape(table: Cells, reading: Reading) -> None:
+    number, cells = table[0] if table else (0, [])
+    words = _("there is no line of quarters such as 2025K4, and no columns %(wanted)s; the first line is “%(found)s”")
+    found = ";".join(cells)[:100]
+    reading.refuse(number, words % {"wanted": ";".join((AREA, OFFENCE, TIME, CONTENT)), "found": found})
+
+
+def _is_note(cells: list[str], labels: int) -> bool:
+    """Return whether a line is a note under the table."""
+    return len([cell for cell in cells if cell]) == 1 and not any(cells[labels:]) and not area_code("".join(cells))
 
 
 def _first_quarter(cells: list[str]) -> int | None:
@@ -177,22 +171,22 @@ def _labels(cells: list[str], area: str, offence: str) -> tuple[str, str]:
     return area, offence
 
 
-def _read_jsonstat(text: str, newest: Quarter | None) -> Reading:
-    reading = Reading("jsonstat", newest)
+def _read_jsonstat(text: str, reading: Reading) -> None:
+    reading.format = "jsonstat"
     try:
         document = json.loads(text)
         dataset = document.get("dataset", document)
         # JSON-stat 1 keeps id and size inside `dimension`; 2 keeps them beside it.
-        ids = dataset["dimension"].get("id") or dataset["id"]
-        sizes = dataset["dimension"].get("size") or dataset["size"]
+        ids = [str(name) for name in dataset["dimension"].get("id") or dataset["id"]]
+        sizes = list(dataset["dimension"].get("size") or dataset["size"])
         codes = [_codes_in_order(dataset["dimension"][name]["category"]) for name in ids]
+        if [len(found) for found in codes] != sizes:
+            raise ValueError(sizes)
         values = _values(dataset["value"], prod(sizes))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-        reading.refuse(0, "this is not JSON-stat")
-        return reading
-    if [len(found) for found in codes] != list(sizes) or len(values) != prod(sizes):
-        reading.refuse(0, "the number of values does not match the dimensions")
-        return reading
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+        words = _("this is not JSON-stat with as many values as its dimensions say; fetch the file again as CSV")
+        reading.refuse(0, words)
+        return
     for place, (keys, value) in enumerate(zip(product(*codes), values, strict=True), start=1):
         named = dict(zip((name.upper() for name in ids), keys, strict=True))
         reading.take(
@@ -202,13 +196,16 @@ def _read_jsonstat(text: str, newest: Quarter | None) -> Reading:
             quarter=named.get(TIME, ""),
             count=SUPPRESSED if value is None else str(value),
         )
-    return reading
 
 
 def _codes_in_order(category: dict[str, Any]) -> list[str]:
     index = category["index"]
-    return list(index) if isinstance(index, list) else sorted(index, key=index.__getitem__)
+    names = index if isinstance(index, list) else sorted(index, key=index.__getitem__)
+    return [str(name) for name in names]
 
 
 def _values(value: Any, length: int) -> list[Any]:
-    return [value.get(str(place)) for place in range(length)] if isinstance(value, dict) else list(value)
+    found = [value.get(str(place)) for place in range(length)] if isinstance(value, dict) else list(value)
+    if len(found) != length:
+        raise ValueError(length)
+    return found

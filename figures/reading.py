@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from figures.areas import DWELLINGS, area_code, offence_code
-from figures.quarters import NotAQuarter, Quarter
+from figures.quarters import NotAQuarter, Quarter, span
 from partnership.fields.lines import LineError
 
 SUPPRESSED = ".."
@@ -37,6 +40,18 @@ class Reading:
     errors: list[LineError] = field(default_factory=list)
     seen: dict[tuple[str, str, Quarter], int] = field(default_factory=dict)
 
+    @property
+    def summary(self) -> str:
+        """What was read, in words: "82 areas, 2024K1 to 2025K4"."""
+        quarters = sorted({row.quarter for row in self.rows})
+        count = len({row.area for row in self.rows})
+        if not quarters:
+            return ""
+        words = ngettext("%(count)d area, %(first)s to %(last)s", "%(count)d areas, %(first)s to %(last)s", count)
+        said = words % {"count": count, "first": quarters[0], "last": quarters[-1]}
+        gaps = [str(one) for one in span(quarters[0], quarters[-1]) if one not in quarters]
+        return _("%(said)s (without %(gaps)s)") % {"said": said, "gaps": ", ".join(gaps)} if gaps else said
+
     def refuse(self, line: int, reason: str) -> None:
         self.errors.append(LineError(line, reason))
 
@@ -49,13 +64,18 @@ class Reading:
         try:
             number = read_count(count)
         except ValueError:
-            self.refuse(line, f"{count!r} is not a count")
+            self.refuse(
+                line, _("%(text)r is not a count; write a whole number, or .. if it is unknown") % {"text": count}
+            )
             return
-        self._keep(Row(row_area, row_offence, row_quarter, number, line, preliminary=quarter.endswith("*")))
+        self.keep(Row(row_area, row_offence, row_quarter, number, line, preliminary=quarter.endswith("*")))
 
-    def _keep(self, row: Row) -> None:
+    def keep(self, row: Row) -> None:
+        """Add a row; an error if its figure was read before."""
         if row.key in self.seen:
-            self.refuse(row.line, f"{row.area} {row.quarter} stands already in line {self.seen[row.key]}")
+            words = _("%(area)s %(quarter)s stands already in line %(line)d")
+            found = {"area": row.area, "quarter": row.quarter, "line": self.seen[row.key]}
+            self.refuse(row.line, words % found)
             return
         self.seen[row.key] = row.line
         self.rows.append(row)
@@ -63,27 +83,30 @@ class Reading:
     def _area(self, line: int, text: str) -> str | None:
         code = area_code(text)
         if code is None:
-            self.refuse(line, f"unknown area {text!r}")
+            self.refuse(
+                line, _("unknown area %(text)r; write a code such as 730 or a name such as Randers") % {"text": text}
+            )
         return code
 
     def _offence(self, line: int, text: str) -> str | None:
         code = offence_code(text)
         if code == DWELLINGS:
             return code
+        words = _("%(text)r is not burglary in dwellings (%(code)s)")
         if code is None:
-            self.refuse(line, f"unknown offence {text!r}; only {DWELLINGS}, burglary in dwellings, is imported")
-        else:
-            self.refuse(line, f"{text!r} is not burglary in dwellings ({DWELLINGS})")
+            words = _("unknown offence %(text)r; only %(code)s, burglary in dwellings, is imported")
+        self.refuse(line, words % {"text": text, "code": DWELLINGS})
         return None
 
     def _quarter(self, line: int, text: str) -> Quarter | None:
         try:
             quarter = Quarter.parse(text)
         except NotAQuarter:
-            self.refuse(line, f"{text!r} is not a quarter such as 2025K4")
+            self.refuse(line, _("%(text)r is not a quarter such as 2025K4") % {"text": text})
             return None
         if self.newest is not None and quarter > self.newest:
-            self.refuse(line, f"{quarter} is not over yet")
+            words = _("%(quarter)s is not over yet, or was not when the file was fetched")
+            self.refuse(line, words % {"quarter": quarter})
             return None
         return quarter
 

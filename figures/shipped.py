@@ -1,14 +1,14 @@
 """The small files that come with the portal, so that a fresh clone shows the real figures."""
 
-import csv
 import datetime as dt
 import hashlib
 
 from django.db import transaction
 
-from figures.actions.importing import import_straf11
-from figures.areas import DATA, lines_without_remarks
+from figures.actions.importing import BadFile, import_straf11
+from figures.areas import DATA
 from figures.models import Import, YearlyCount
+from figures.yearly import read_yearly
 
 STRAF11_FILE = "straf11_1320_2016K1_2025K4.csv"
 BRA_FILE = "bra_0880_1996_2025.csv"
@@ -29,10 +29,12 @@ def load_shipped(*, now: dt.datetime) -> None:
 
 @transaction.atomic
 def load_yearly(data: bytes, *, source: str, fetched_at: dt.datetime, now: dt.datetime) -> Import | None:
-    """Load a yearly series in the project's own shape; None when this very file was loaded before."""
+    """Load a yearly series in the project's own shape; None when this very file was loaded before. Raises BadFile."""
     if _was_loaded(data):
         return None
-    rows = list(csv.DictReader(lines_without_remarks(data.decode("utf-8")), delimiter=";"))
+    rows, errors = read_yearly(data)
+    if errors:
+        raise BadFile(errors)
     record = Import.objects.create(
         source=source,
         format="yearly",
@@ -44,11 +46,11 @@ def load_yearly(data: bytes, *, source: str, fetched_at: dt.datetime, now: dt.da
     YearlyCount.objects.bulk_create(
         YearlyCount(
             from_import=record,
-            area_code=row["area"],
-            series=row["series"],
-            year=int(row["year"]),
-            count=int(row["count"]),
-            preliminary=row["preliminary"] == "1",
+            area_code=row.area,
+            series=row.series,
+            year=row.year,
+            count=row.count,
+            preliminary=row.preliminary,
         )
         for row in rows
     )

@@ -1,5 +1,6 @@
 """Fetches table STRAF11 from the StatBank of Danmarks Statistik. No key is needed; an answer takes a second or two."""
 
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -38,7 +39,7 @@ def ask(body: bytes, *, address: str = ADDRESS, timeout: float = TIMEOUT_SECONDS
             data = answer.read(LARGEST_ANSWER_BYTES + 1)
     except urllib.error.HTTPError as error:
         raise Refused("statbank_refused", _said(error)) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         raise Refused("statbank_silent", _("The StatBank did not answer: %(error)s") % {"error": error}) from error
     if len(data) > LARGEST_ANSWER_BYTES:
         raise Refused("statbank_refused", _("The StatBank's answer is too large."))
@@ -50,6 +51,6 @@ def _said(error: urllib.error.HTTPError) -> str:
     try:
         answer = json.loads(error.read(10_000))
         said = f"{answer['errorTypeCode']}: {answer['message']}"
-    except (ValueError, KeyError, TypeError, OSError):
+    except (ValueError, KeyError, TypeError, OSError, RecursionError, http.client.HTTPException):
         said = f"HTTP {error.code}"
     return _("The StatBank refused the question: %(said)s") % {"said": said}

@@ -6,6 +6,8 @@ In every quarter: municipalities + Christiansø 411 + unknown municipality 998 =
 
 from collections import defaultdict
 
+from django.utils.translation import gettext as _
+
 from figures.areas import COUNTRY, REGIONS, UNKNOWN_MUNICIPALITY, areas
 from figures.quarters import Quarter
 from figures.reading import Reading
@@ -20,8 +22,8 @@ def check_sums(reading: Reading) -> None:
         by_quarter[row.quarter][row.area] = row.count
     municipalities = [code for code in areas() if code != COUNTRY and code not in REGIONS]
     for quarter, counts in sorted(by_quarter.items()):
-        _check_whole(reading, quarter, counts, municipalities, "municipalities + 411 + 998")
-        _check_whole(reading, quarter, counts, [*REGIONS, UNKNOWN_MUNICIPALITY], "regions + 998")
+        _check_whole(reading, quarter, counts, municipalities, _("municipalities + 411 + 998"))
+        _check_whole(reading, quarter, counts, [*REGIONS, UNKNOWN_MUNICIPALITY], _("regions + 998"))
         _check_parts(reading, quarter, counts)
 
 
@@ -32,7 +34,8 @@ def _check_whole(reading: Reading, quarter: Quarter, counts: Counts, parts: list
         return
     total = sum(count for count in known if count is not None)
     if total != whole:
-        reading.refuse(0, f"{quarter}: {name} is {total}, but the country is {whole}")
+        words = _("%(quarter)s: %(parts)s is %(total)d, but the country is %(whole)d")
+        reading.refuse(0, words % {"quarter": quarter, "parts": name, "total": total, "whole": whole})
 
 
 def _check_parts(reading: Reading, quarter: Quarter, counts: Counts) -> None:
@@ -40,4 +43,6 @@ def _check_parts(reading: Reading, quarter: Quarter, counts: Counts) -> None:
         for whole_code in {areas()[code].region or COUNTRY, COUNTRY} - {code}:
             whole = counts.get(whole_code)
             if count is not None and whole is not None and count > whole:
-                reading.refuse(0, f"{quarter}: {code} has {count}, more than {whole_code} with {whole}")
+                words = _("%(quarter)s: %(part)s has %(count)d, more than %(whole_code)s with %(whole)d")
+                found = {"quarter": quarter, "part": code, "count": count, "whole_code": whole_code, "whole": whole}
+                reading.refuse(0, words % found)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from figures.completeness import Asked
 from figures.models import BurglaryCount, Import
 from figures.quarters import Quarter
-from figures.readers import Asked, read
+from figures.readers import read
 from figures.reading import Reading, Row
 from partnership import clock
 from partnership.fields.lines import LineError
@@ -31,18 +32,25 @@ class BadFile(Refused):
         shown = [str(error) for error in errors[:MOST_ERRORS_SHOWN]]
         left = len(errors) - len(shown)
         more = [_("and %(count)d more") % {"count": left}] if left else []
-        super().__init__("bad_file", "\n".join([_("Nothing was imported:"), *shown, *more]))
+        heading = _("Nothing was imported. Correct this, or fetch the file again:")
+        super().__init__("bad_file", "\n".join([heading, *shown, *more]))
         self.errors = errors
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did. `unchanged` means that every figure was stored already, and no row was written."""
+    """What an import did. `unchanged` means that every figure was stored already, and no row was written.
+
+    `summary` says what the file holds. Of its rows, `shown` are shown now; `older` are kept behind newer figures.
+    """
 
     record: Import | None
     rows: int
-    new: int
-    revised: int
+    new: int = 0
+    revised: int = 0
+    summary: str = ""
+    shown: int = 0
+    older: int = 0
 
     @property
     def unchanged(self) -> bool:
@@ -58,10 +66,12 @@ def import_straf11(
     asked: Asked | None = None,
     source: str = STRAF11,
 ) -> Outcome:
-    """Import a file of STRAF11 in any of its formats. Raises BadFile, and then nothing was written. Older figures stay,
-    under their own import. A file that changes nothing makes no row.
+    """Import a file of STRAF11 in any of its formats. Older figures stay, under their own import. A file that changes
+    nothing makes no row. Raises BadFile, or Refused (fetched_later) if it would be fetched after `now`.
     """
-    newest = Quarter.ended_by(clock.local(now).date())
+    if fetched_at > now:
+        raise Refused("fetched_later", _("The file cannot have been fetched later than today. Correct the day."))
+    newest = Quarter.ended_by(clock.local(fetched_at).date())
     reading = read(data, asked=asked, newest=newest)
     if reading.errors:
         raise BadFile(reading.errors)
@@ -80,12 +90,18 @@ def _write(
 ) -> Outcome:
     held = {
         (count.area_code, count.offence, count.quarter): count
-        for count in BurglaryCount.objects.filter(area_code__in={row.area for row in reading.rows}).current()
+        for count in BurglaryCount.objects.filter(area_code__in={row.area for row in reading.rows})
+        .current()
+        .select_related("from_import")
     }
+    differing = [row for row in reading.rows if _key(row) not in held or _differs(row, held[_key(row)])]
+    if not differing:
+        return Outcome(None, len(reading.rows), summary=reading.summary)
+    older = {key for key, count in held.items() if count.from_import.fetched_at > fetched_at}
+    replaced = [held[_key(row)] for row in reading.rows if _key(row) in held and _key(row) not in older]
     new = sum(_key(row) not in held for row in reading.rows)
-    revised = [held[_key(row)] for row in reading.rows if _key(row) in held and _differs(row, held[_key(row)])]
-    if not new and not revised:
-        return Outcome(None, len(reading.rows), 0, 0)
+    revised = sum(_key(row) in held and _key(row) not in older for row in differing)
+    shown = len(replaced) + new
     record = Import.objects.create(
         source=source,
         format=reading.format,
@@ -93,12 +109,12 @@ def _write(
         fetched_at=fetched_at,
         imported_at=now,
         by=by,
-        replaces_id=max((count.from_import_id for count in held.values()), default=None),
+        replaces_id=max((count.from_import_id for count in replaced), default=None),
         rows=len(reading.rows),
-        revised=len(revised),
+        revised=revised,
     )
     BurglaryCount.objects.bulk_create([_count(record, row) for row in reading.rows], batch_size=1000)
-    return Outcome(record, len(reading.rows), new, len(revised))
+    return Outcome(record, len(reading.rows), new, revised, reading.summary, shown, len(reading.rows) - shown)
 
 
 def _key(row: Row) -> tuple[str, str, str]:

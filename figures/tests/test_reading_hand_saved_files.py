@@ -71,8 +71,8 @@ def test_a_file_that_never_names_its_offence_is_refused():
 
 
 def test_an_area_that_is_unknown_is_refused_with_its_name():
-    assert (
-        str(read(TABLE.replace("Randers", "Ranners").encode("latin-1")).errors[0]) == "Line 4: unknown area 'Ranners'"
+    assert str(read(TABLE.replace("Randers", "Ranners").encode("latin-1")).errors[0]).startswith(
+        "Line 4: unknown area 'Ranners'"
     )
 
 

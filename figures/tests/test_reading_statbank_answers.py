@@ -4,8 +4,9 @@ import csv
 
 import pytest
 
+from figures.completeness import Asked
 from figures.quarters import Quarter
-from figures.readers import Asked, read
+from figures.readers import read
 from figures.tests.recorded import recorded
 
 ASKED = Asked(("000", "082", "411", "730"))

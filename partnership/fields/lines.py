@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class LineError:
-    """A reason, with its line number from 1; 0 if it is about the whole file."""
+    """A reason in the reader's language, with its line number from 1; 0 if it is about the whole file."""
 
     line: int
     reason: str
 
     def __str__(self) -> str:
-        return f"Line {self.line}: {self.reason}" if self.line else self.reason
+        return _("Line %(line)d: %(reason)s") % {"line": self.line, "reason": self.reason} if self.line else self.reason

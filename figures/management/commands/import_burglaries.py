@@ -1,5 +1,6 @@
 """manage.py import_burglaries FILE | --from-api"""
 
+import argparse
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from figures import statbank
 from figures.actions.importing import Outcome, import_straf11
 from figures.areas import areas
-from figures.readers import Asked
+from figures.completeness import Asked
 from partnership import clock
 from partnership.refusals import Refused
+
+
+def a_day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: write it as 2026-02-15.") from error
 
 
 class Command(BaseCommand):
@@ -21,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, help="a file of STRAF11: CSV, BULK, JSON-stat or hand-saved")
         parser.add_argument("--from-api", action="store_true", help="ask the StatBank for all areas and quarters")
         parser.add_argument("--areas", nargs="+", metavar="CODE", help="which areas were (or are to be) asked for")
-        parser.add_argument("--fetched-on", type=dt.date.fromisoformat, help="the day a file was saved (default: now)")
+        parser.add_argument("--fetched-on", type=a_day, help="the day a file was saved (default: now)")
         parser.add_argument("--address", default=statbank.ADDRESS, help="where the StatBank answers")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,17 +49,25 @@ class Command(BaseCommand):
         if options["from_api"]:
             codes = codes or sorted(areas())
             data = statbank.ask(statbank.question(codes), address=options["address"])
-            return import_straf11(data, fetched_at=now, now=now, asked=Asked(tuple(codes)))
+            return import_straf11(data, fetched_at=now, now=now, asked=Asked(tuple(codes), is_whole=True))
         try:
             data = options["file"].read_bytes()
         except OSError as error:
             raise CommandError(f"Cannot read {options['file']}: {error.strerror}.") from error
         saved_on = options["fetched_on"]
-        fetched_at = clock.at(saved_on, dt.time(12)) if saved_on else now
+        fetched_at = _noon(saved_on, now) if saved_on else now
         return import_straf11(data, fetched_at=fetched_at, now=now, asked=Asked(tuple(codes)) if codes else None)
 
     def _report(self, outcome: Outcome) -> None:
         if outcome.unchanged:
-            self.stdout.write(f"{outcome.rows} figures read; all of them were here already.")
-        else:
-            self.stdout.write(f"{outcome.rows} figures imported: {outcome.new} new, {outcome.revised} revised.")
+            self.stdout.write(f"{outcome.rows} figures read; all of them were here already. {outcome.summary}.")
+            return
+        self.stdout.write(
+            f"{outcome.rows} figures imported: {outcome.new} new, {outcome.revised} revised. {outcome.summary}; "
+            f"{outcome.shown} now shown, {outcome.older} kept as older."
+        )
+
+
+def _noon(day: dt.date, now: dt.datetime) -> dt.datetime:
+    """Return noon of the day that a file was saved; this moment if that is today, when noon may be ahead."""
+    return now if day == clock.local(now).date() else clock.at(day, dt.time(12))
