@@ -70,9 +70,7 @@ def check_whole(reading: Reading, asked: Asked | None) -> None:
             words = _("%(area)s has no figure for %(quarters)s; fetch the whole file again")
             reading.refuse(0, words % {"area": area, "quarters": _few(missing)})
     if reading.errors and reading.format == "csv" and not any(row.count == 0 for row in reading.rows):
-        words = _(
-            "if it is BULK that was saved again, it has lost its zeros; fetch it again and change nothing"
-        )
+        words = _("if it is BULK that was saved again, it has lost its zeros; fetch it again and change nothing")
         reading.refuse(0, words)
 
 

@@ -1,1 +1,1 @@
-"""Points, outlines and projections, without a database. Longitude stands first, as in GeoJSON."""
+"""Points, outlines, projections, and streets as people write them: without a database. Longitude stands first."""

@@ -4,6 +4,8 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 Ring = list[tuple[float, float]]
 Edge = tuple[float, float, float, float]
 
@@ -16,7 +18,7 @@ class Shape:
     """
 
     def __init__(self, geometry: dict[str, Any]) -> None:
-        """Raise ValueError for anything but a closed Polygon or MultiPolygon in degrees."""
+        """Raise ValueError, with a sentence, for anything but a closed Polygon or MultiPolygon in degrees."""
         self.polygons = _polygons(geometry)
         edges = list(_edges(ring for polygon in self.polygons for ring in polygon))
         self.west, self.east = min(e[0] for e in edges), max(e[0] for e in edges)
@@ -26,6 +28,10 @@ class Shape:
             low, high = sorted((edge[1], edge[3]))
             for strip in range(self._strip(low), self._strip(high) + 1):
                 self._strips[strip].append(edge)
+
+    def corners(self) -> list[tuple[float, float]]:
+        """Return the south-western and the north-eastern corner of the box around it."""
+        return [(self.west, self.south), (self.east, self.north)]
 
     def _strip(self, latitude: float) -> int:
         height = self.north - self.south
@@ -59,6 +65,8 @@ class Shape:
             found = self.crossings(latitude)
             for west, east in zip(found[::2], found[1::2], strict=True):
                 cuts.append((east - west, (west + east) / 2, latitude))
+        # Half a step of rounding may leave no cut in a sliver; then a corner has to do.
+        cuts = cuts or [(0.0, self.west, self.south)]
         _width, longitude, latitude = max(cuts)
         return round(longitude, 6), round(latitude, 6)
 
@@ -66,12 +74,14 @@ class Shape:
 def _polygons(geometry: dict[str, Any]) -> list[list[Ring]]:
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     if kind not in ("Polygon", "MultiPolygon") or not coordinates:
-        raise ValueError("the outline must be a Polygon or a MultiPolygon")
+        raise ValueError(_("the outline must be a Polygon or a MultiPolygon"))
     polygons = [coordinates] if kind == "Polygon" else coordinates
     try:
         read = [[[(float(p[0]), float(p[1])) for p in ring] for ring in polygon] for polygon in polygons]
-    except (TypeError, ValueError, IndexError) as error:
-        raise ValueError("the outline holds something that is not a point") from error
+    except (TypeError, ValueError, LookupError, OverflowError) as error:
+        raise ValueError(_("the outline holds something that is not a point of two numbers")) from error
+    if not all(read):
+        raise ValueError(_("the outline is empty"))
     for ring in (ring for polygon in read for ring in polygon):
         _check(ring)
     return read
@@ -79,9 +89,11 @@ def _polygons(geometry: dict[str, Any]) -> list[list[Ring]]:
 
 def _check(ring: Ring) -> None:
     if len(ring) < 4 or ring[0] != ring[-1]:
-        raise ValueError("the outline is not closed")
+        raise ValueError(_("the outline is not closed: its last point must be its first"))
     if not all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring):
-        raise ValueError("the outline is not in degrees (WGS 84)")
+        raise ValueError(_("the outline is not in degrees (WGS 84), such as 10.0364 and 56.4607"))
+    if len({x for x, _y in ring}) < 2 or len({y for _x, y in ring}) < 2:
+        raise ValueError(_("the outline encloses nothing"))
 
 
 def _edges(rings: Iterable[Ring]) -> Iterable[Edge]:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from geography.streets import close, plain, split_line
 from neighbours.models import Helper
 from neighbours.tests import builders as make
-from partnership.fields.address_spelling import close, plain, split_line
 from partnership.places.address_lookup import Problem, look_up, streets_beginning
 from partnership.tests.cast import visit
 

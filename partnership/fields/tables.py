@@ -6,7 +6,6 @@ UTF-8 with and without a mark, UTF-16, CP1252 and Latin-1; letters are composed 
 import csv
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership.fields.lines import LineError
+from written.cleaning import composed
 
 SEPARATORS = ";,\t"
 LONGEST_LINE = 100_000
@@ -36,7 +36,7 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 _BROKEN = re.compile(
     "Ã[\u0080-\u00bf†˜…\u0152\u0153\u2018-\u2026]|\ufffd|ï»¿|[\x80-\x9f]|[^\\W\\d_][†›¾¯®]|[†›¾¯®][^\\W\\d_]"
 )
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_HIDDEN = re.compile("[\x00-\x08\x0a-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,20})?")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
@@ -114,15 +114,20 @@ def _split(piece: bytes) -> list[bytes]:
 def _decoded(number: int, raw: bytes) -> Line | LineError:
     for encoding in ("utf-8-sig" if number == 1 else "utf-8", "cp1252", "latin-1"):
         try:
-            text = unicodedata.normalize("NFC", raw.decode(encoding))
+            text = composed(raw.decode(encoding))
             break
         except UnicodeDecodeError:
             continue
     if _BROKEN.search(text):
         return LineError(number, _("letters are broken (æ, ø, å); fetch the file again, or save it as “CSV UTF-8”"))
-    if _HIDDEN.search(text):
+    if is_hidden(text):
         return LineError(number, _("the line holds a hidden character that we cannot read; write the line again"))
     return Line(number, text)
+
+
+def is_hidden(text: str) -> bool:
+    """Return whether a text holds a character that nobody sees: NUL, a control, or a mark that turns the direction."""
+    return bool(_HIDDEN.search(text))
 
 
 def has_no_end(data: bytes) -> bool:
@@ -210,3 +215,12 @@ def whole(text: str, most: int) -> int:
     if not _WHOLE.fullmatch(text) or int(text) > most:
         raise ValueError(text)
     return int(text)
+
+
+def check_text(name: str, text: str, longest: int, *, needed: bool = True) -> None:
+    """Raise ValueError, with a sentence, for a text that is missing, too long, or holds a hidden character."""
+    if needed and not re.search(r"\w", text):
+        raise ValueError(_("%(name)s is missing") % {"name": name})
+    if len(text) > longest or is_hidden(text):
+        words = _("%(name)s is longer than %(longest)d characters or holds a hidden character")
+        raise ValueError(words % {"name": name, "longest": longest})

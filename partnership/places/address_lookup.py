@@ -3,7 +3,7 @@
 import enum
 from dataclasses import dataclass, field
 
-from partnership.fields.address_spelling import close, same, split_line, tight
+from geography.streets import close, same, split_line, tight
 from partnership.places.models import Address, Partnership
 
 MOST_CHOICES = 60
@@ -37,7 +37,7 @@ def look_up(partnership: Partnership, line: str, postcode: str) -> Found:
     postcode = "".join(postcode.split())
     if not number:
         return Found(problem=Problem.NO_NUMBER)
-    register = partnership.addresses.all()
+    register = partnership.addresses.offered()
     doors = list(register.matching(street, number, postcode)[:MOST_CHOICES])
     here = register.filter(postcode=postcode)
     streets = [] if doors else _streets(here)
@@ -91,4 +91,4 @@ def streets_beginning(partnership: Partnership, start: str, most: int = 10) -> l
     wanted = tight(start)
     if len(wanted) < 2:
         return []
-    return [street for street in _streets(partnership.addresses.all()) if tight(street).startswith(wanted)][:most]
+    return [street for street in _streets(partnership.addresses.offered()) if tight(street).startswith(wanted)][:most]

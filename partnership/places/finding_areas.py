@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from geography.shapes import Shape
 from partnership.fields.lines import LineError
 from partnership.places.models import Area
@@ -17,19 +19,22 @@ class AreaFinder:
         self._shapes = [(Shape(area.boundary), area) for area in held if area.boundary]
 
     def find(self, row: AddressRow) -> Area | LineError:
-        """Return the area whose outline contains the row's point; without a point or outlines, the one it names."""
+        """Return the area whose outline contains the row's point; without a point or an outline, the one it names."""
+        named = self._by_code.get(row.area_code)
         if row.longitude is not None and row.latitude is not None:
             for shape, area in self._shapes:
                 if shape.holds(row.longitude, row.latitude):
                     return area
-        if row.area_code in self._by_code:
-            return self._by_code[row.area_code]
-        return LineError(row.line, self._why(row))
+            if named is not None and named.boundary:
+                named = None  # its outline says that the point lies elsewhere
+        return named or LineError(row.line, self._why(row))
 
     def _why(self, row: AddressRow) -> str:
+        if row.area_code and row.area_code not in self._by_code:
+            words = _("%(label)s: there is no area with the code %(code)s here")
+        elif row.longitude is None:
+            words = _("%(label)s: give a point or the code of an area")
+        else:
+            words = _("%(label)s: the point lies in none of the areas; correct latitude and longitude")
         label = f"{row.street} {row.number}, {row.postcode} {row.town}"
-        if row.area_code:
-            return f"{label}: there is no area with the code {row.area_code} here."
-        if row.longitude is None:
-            return f"{label}: neither a point nor an area is given."
-        return f"{label}: the point lies in none of the areas."
+        return words % {"label": label, "code": row.area_code}

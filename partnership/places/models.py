@@ -53,6 +53,9 @@ class Partnership(models.Model):
     colour = models.CharField(_("colour"), max_length=7, default="#00566b")
     helpers_goal = models.PositiveIntegerField(_("goal for helpers"), default=3500)
     signed_on = models.DateField(_("signed on"))
+    bounds = models.JSONField(
+        _("bounds"), null=True, blank=True, help_text=_("West, south, east and north in degrees: no point lies outside")
+    )
     partners = models.JSONField(_("partners"), default=list, help_text=_("name, role and url of each partner"))
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
 
@@ -114,6 +117,10 @@ class Area(models.Model):
 
 
 class AddressQuerySet(models.QuerySet["Address"]):
+    def offered(self) -> "AddressQuerySet":
+        """Return the addresses that the register has not closed."""
+        return self.filter(is_closed=False)
+
     def matching(self, street: str, number: str, postcode: str) -> "AddressQuerySet":
         """Return the addresses at a street, house number and postcode, however it was capitalised or spaced."""
         return self.annotate(street_lower=Lower("street"), number_lower=Lower("number")).filter(
@@ -140,6 +147,13 @@ class Address(models.Model):
     town = models.CharField(_("town"), max_length=40)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
+
+    is_closed = models.BooleanField(
+        _("closed"),
+        default=False,
+        db_default=False,
+        help_text=_("The register has closed the address: it is no longer offered"),
+    )
 
     objects = AddressQuerySet.as_manager()
 

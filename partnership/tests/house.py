@@ -14,8 +14,9 @@ PROJECT = (
 # From the lowest floor up. A room imports only from floors below it, never from another room on its own floor.
 FLOORS: list[list[str]] = [
     ["partnership.clock", "partnership.environment", "partnership.formats", "partnership.refusals",
-     "partnership.registers", "crispy_dkfds", "geography", "street", "written"],
+     "partnership.registers", "crispy_dkfds", "street", "written"],
     ["partnership.cases", "partnership.fields", "partnership.retention"],
+    ["geography"],
     ["partnership.places"],
     ["partnership.web", "partnership.paper"],
     ["partnership.people"],

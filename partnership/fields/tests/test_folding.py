@@ -3,7 +3,7 @@
 import pytest
 
 from advice.spelling import BARE_FORM, LONG_FORM
-from partnership.fields.address_spelling import plain
+from geography.streets import plain
 from partnership.places.naming import place_slug
 
 

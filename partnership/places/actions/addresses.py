@@ -1,20 +1,25 @@
 """Writing the local address register from the rows that a reader yields."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
 from partnership.fields.lines import LineError
 from partnership.places.finding_areas import AreaFinder
 from partnership.places.models import Address, Area, Household, Partnership
-from partnership.places.readers.addresses import AddressRow, Read
+from partnership.places.plausible import far_away, strange_number
+from partnership.places.readers.addresses import AddressRow, EndedRow, Read
+from partnership.refusals import Refused
 
 BATCH = 2_000
 ERRORS_KEPT = 1_000
-FIELDS = ["area_id", "street", "number", "floor_door", "postcode", "town", "latitude", "longitude"]
+FIELDS = ["area_id", "street", "number", "floor_door", "postcode", "town", "latitude", "longitude", "is_closed"]
+LABEL = ["street", "number", "floor_door", "postcode"]
 
 
 @dataclass
@@ -24,6 +29,7 @@ class AddressesWritten:
     new: int = 0
     changed: int = 0
     same: int = 0
+    closed: int = 0
     bad: int = 0
     errors: list[LineError] = field(default_factory=list)
 
@@ -37,37 +43,61 @@ class AddressesWritten:
             self.errors.append(error)
 
 
+@dataclass
+class _Ids:
+    """The identifiers of a file: of the addresses in force, and of those that have ended."""
+
+    current: set[str] = field(default_factory=set)
+    ended: set[str] = field(default_factory=set)
+
+
 @transaction.atomic
-def write_addresses(*, partnership: Partnership, rows: Iterable[Read], skip_bad: bool = False) -> AddressesWritten:
+def write_addresses(
+    *, partnership: Partnership, rows: Iterable[Read], skip_bad: bool = False, is_whole: bool = False
+) -> AddressesWritten:
     """Make or update addresses by their identifier in the register, in batches, all in one transaction.
 
-    An error anywhere means that nothing is written, unless `skip_bad`. Addresses are never deleted: households refer to
-    them.
+    An error anywhere means that nothing is written, unless `skip_bad`. Addresses are never deleted, since households
+    refer to them: those that have ended are closed. With `is_whole` so are those that the file does not hold.
     """
     finder = AreaFinder(Area.objects.filter(partnership=partnership))
-    written = AddressesWritten()
-    placed = _placed(rows, finder, written)
+    written, ids = AddressesWritten(), _Ids()
+    placed = _placed(rows, partnership, finder, written, ids)
     while batch := list(islice(placed, BATCH)):
         if skip_bad or not written.bad:
             _write(partnership, batch, written)
+    if not (ids.current or ids.ended or written.bad):
+        written.note(LineError(0, _("There are no addresses in the file.")))
     if written.bad and not skip_bad:
         transaction.set_rollback(True)
         written.new = written.changed = written.same = 0
-    elif written.changed:
+        return written
+    _close(partnership, ids, written, is_whole=is_whole and not written.bad)
+    if written.changed or written.closed:
         _households_follow(partnership)
     return written
 
 
-def _placed(rows: Iterable[Read], finder: AreaFinder, written: AddressesWritten) -> Iterator[tuple[AddressRow, Area]]:
+def _placed(
+    rows: Iterable[Read], partnership: Partnership, finder: AreaFinder, written: AddressesWritten, ids: _Ids
+) -> Iterator[tuple[AddressRow, Area]]:
     for row in rows:
-        if isinstance(row, LineError):
-            written.note(row)
+        if isinstance(row, EndedRow):
+            ids.ended.add(row.register_id)
             continue
-        found = finder.find(row)
+        found = row if isinstance(row, LineError) else _implausible(row, partnership) or finder.find(row)
         if isinstance(found, LineError):
             written.note(found)
-        else:
+        elif isinstance(row, AddressRow):
+            ids.current.add(row.register_id)
             yield row, found
+
+
+def _implausible(row: AddressRow, partnership: Partnership) -> LineError | None:
+    said = strange_number(partnership, row.number, row.postcode)
+    if not said and row.longitude is not None and row.latitude is not None:
+        said = far_away(partnership, row.longitude, row.latitude)
+    return LineError(row.line, said) if said else None
 
 
 def _write(partnership: Partnership, batch: list[tuple[AddressRow, Area]], written: AddressesWritten) -> None:
@@ -101,6 +131,27 @@ def _address(partnership: Partnership, row: AddressRow, area: Area) -> Address:
         latitude=row.latitude,
         longitude=row.longitude,
     )
+
+
+def _close(partnership: Partnership, ids: _Ids, written: AddressesWritten, *, is_whole: bool) -> None:
+    """Close what has ended. A door that was made again under a new identifier takes the household of the former."""
+    offered = Address.objects.filter(partnership=partnership).offered()
+    held = dict(offered.values_list("pk", "register_id"))
+    gone = {pk for pk, name in held.items() if name in ids.ended or (is_whole and name not in ids.current)}
+    if is_whole and 2 * len(gone) > len(held):
+        words = _("More than half of the addresses are not in the file, so it is not the whole register.")
+        raise Refused("not_whole", words)
+    doors: dict[tuple[str, ...], dict[int, bool]] = defaultdict(dict)
+    in_use = Address.objects.filter(partnership=partnership).filter(Q(is_closed=False) | Q(household__isnull=False))
+    for pk, register_id, *label in in_use.order_by("pk").values_list("pk", "register_id", *LABEL):
+        doors[tuple(part.casefold() for part in label)][pk] = register_id in ids.current
+    for same in doors.values():
+        heirs = [pk for pk, is_current in same.items() if is_current]
+        for former in same.keys() - heirs if heirs else ():
+            gone.add(former)
+            if not Household.objects.filter(address=heirs[-1]).exists():
+                Household.objects.filter(address=former).update(address=heirs[-1])
+    written.closed = offered.filter(pk__in=gone).update(is_closed=True)
 
 
 def _households_follow(partnership: Partnership) -> None:

@@ -1,11 +1,14 @@
 """Writing local areas that a reader has read."""
 
+import itertools
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from geography.shapes import Shape
 from partnership.places.models import Area, Partnership
+from partnership.places.plausible import far_away
 from partnership.places.readers.areas import AreaRow
 from partnership.refusals import Refused
 
@@ -22,8 +25,10 @@ def write_areas(*, partnership: Partnership, rows: list[AreaRow]) -> AreasWritte
     """Make or update the areas by code. Areas are never deleted, since addresses and figures refer to them.
 
     A file without outlines or homes leaves the stored ones, made-up homes never replace counted ones, and a stored
-    point stays while it lies inside the new outline. Raise Refused if two areas would share a page.
+    point stays while it lies inside the new outline. Raise Refused if two areas would share a page, or if one is not
+    near the partnership.
     """
+    _refuse_far_away(partnership, rows)
     held = {area.code: area for area in Area.objects.select_for_update().filter(partnership=partnership)}
     _refuse_shared_slugs(held, rows)
     new = [_fill(Area(partnership=partnership, code=row.code), row) for row in rows if row.code not in held]
@@ -65,9 +70,21 @@ def _keeps_its_point(area: Area, row: AreaRow) -> bool:
     return Shape(outline).holds(area.longitude, area.latitude)
 
 
+def _refuse_far_away(partnership: Partnership, rows: list[AreaRow]) -> None:
+    found = []
+    for row in rows:
+        corners = Shape(row.boundary).corners() if row.boundary else []
+        said = (far_away(partnership, *point) for point in [(row.longitude, row.latitude), *corners])
+        found += [f"{row.name} ({row.code}): {words}." for words in itertools.islice(filter(None, said), 1)]
+    if found:
+        raise Refused("far_away", "\n".join(found))
+
+
 def _refuse_shared_slugs(held: dict[str, Area], rows: list[AreaRow]) -> None:
     codes = {area.slug: code for code, area in held.items()}
     for row in rows:
         slug = held[row.code].slug if row.code in held else row.slug
         if codes.setdefault(slug, row.code) != row.code:
-            raise Refused("shared_slug", f"{row.name} ({row.code}) and {codes[slug]} would both be called {slug}.")
+            words = _("%(name)s (%(code)s) and %(other)s would both be called %(slug)s. Give one of them another name.")
+            told = {"name": row.name, "code": row.code, "other": codes[slug], "slug": slug}
+            raise Refused("shared_slug", words % told)

@@ -4,14 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 
+from partnership.fields.tables import is_hidden
 from partnership.places.models import Partnership
+from partnership.places.plausible import is_bounds
 from partnership.refusals import Refused
 
 FIELDS = [field.name for field in Partnership._meta.concrete_fields if not field.primary_key]
-OPTIONAL = ("time_zone", "colour", "helpers_goal", "partners", "is_demonstration")
+SPOKEN = {code for code, _name in settings.LANGUAGES}
+OPTIONAL = ("time_zone", "colour", "bounds", "helpers_goal", "partners", "is_demonstration")
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Loaded:
 def load_profile(*, profile: dict[str, Any]) -> Loaded:
     """Make the partnership that a profile describes, or bring it up to date. Raise Refused for a bad profile."""
     _refuse_unknown_and_missing(profile)
+    _refuse_wrong_kinds(profile)
     values = {**profile, "signed_on": _day(profile["signed_on"])}
     held = Partnership.objects.select_for_update().filter(slug=profile["slug"]).first()
     partnership = held or Partnership()
@@ -49,6 +54,46 @@ def _refuse_unknown_and_missing(profile: dict[str, Any]) -> None:
         raise Refused("unknown_fields", f"The profile has fields that a partnership does not: {', '.join(unknown)}.")
     if missing:
         raise Refused("missing_fields", f"The profile lacks {', '.join(missing)}.")
+
+
+def _refuse_wrong_kinds(profile: dict[str, Any]) -> None:
+    for name, value in profile.items():
+        field = Partnership._meta.get_field(name)
+        if isinstance(field, models.JSONField):
+            is_right = _JSON[name](value, profile)
+        elif isinstance(field, models.CharField):
+            is_right = isinstance(value, str) and not is_hidden(value)
+        elif isinstance(field, models.BooleanField | models.IntegerField):
+            is_right = type(value) is (bool if isinstance(field, models.BooleanField) else int)
+        else:
+            continue  # the day has a refusal of its own
+        if not is_right:
+            raise Refused("wrong_kind", f"{name} cannot be {value!r}: write it as in the profiles that we bring.")
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) and one and not is_hidden(one) for one in value)
+
+
+def _are_partners(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) and _is_partner(one) for one in value)
+
+
+def _is_partner(one: dict[str, Any]) -> bool:
+    return {"name", "role"} <= set(one) <= {"name", "role", "url"} and _are_texts([*one.values()])
+
+
+def _are_bounds(value: Any, country: Any) -> bool:
+    is_known = country in [*Partnership.Country]  # an unknown one has a refusal of its own
+    return value is None or not is_known or is_bounds(value, country)
+
+
+_JSON = {
+    "host_names": lambda value, profile: _are_texts(value),
+    "languages": lambda value, profile: _are_texts(value) and profile["language"] in value and set(value) <= SPOKEN,
+    "partners": lambda value, profile: _are_partners(value),
+    "bounds": lambda value, profile: _are_bounds(value, profile["country"]),
+}
 
 
 def _day(text: str) -> dt.date:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from partnership.fields.tables import text_of
 from partnership.refusals import Refused
 
 FOLDER = Path(__file__).parent
@@ -28,9 +29,13 @@ def areas_file(profile: Path) -> Path | None:
 
 def read_profile(path: Path) -> dict[str, Any]:
     try:
-        profile = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Refused("unreadable", f"{path} cannot be read as JSON: {error}") from error
+        profile = json.loads(text_of(path.read_bytes()))
+    except OSError as error:
+        raise Refused("unreadable", f"{path} cannot be read: {error.strerror}.") from error
+    except json.JSONDecodeError as error:
+        raise Refused("unreadable", f"{path} is not JSON: look at line {error.lineno}.") from error
+    except (ValueError, RecursionError) as error:
+        raise Refused("unreadable", f"{path} is not a text file with a JSON object.") from error
     if not isinstance(profile, dict):
         raise Refused("unreadable", f"{path} must hold one JSON object.")
     return profile

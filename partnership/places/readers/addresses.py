@@ -2,12 +2,15 @@
 error for each relevant line, in the file's order, without loading the whole file.
 """
 
-import csv
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from partnership.fields import tables
 from partnership.fields.lines import LineError
 
 COLUMNS = [
@@ -17,8 +20,8 @@ COLUMNS = [
 IN_FORCE = "3"
 LONGEST = {"register_id": 40, "street": 80, "number": 8, "floor_door": 20, "postcode": 5, "town": 40}
 
-_HOUSE = re.compile(r"(?P<street>.*\S) (?P<number>\d{1,4}[A-ZÆØÅ]?)")
-_TOWN = re.compile(r"(?P<postcode>\d{4}) (?P<town>\S.*)")
+_HOUSE = re.compile(r"(?P<street>.*\S) (?P<number>[0-9]{1,4}[A-ZÆØÅ]?)")
+_TOWN = re.compile(r"(?P<postcode>[0-9]{4}) (?P<town>\S.*)")
 
 Point = tuple[float, float]
 
@@ -37,69 +40,74 @@ class AddressRow:
     area_code: str = ""
 
 
-Read = AddressRow | LineError
+@dataclass(frozen=True)
+class EndedRow:
+    """An address that the register has closed down: in the file it has history, and no current record."""
+
+    register_id: str
+
+
+Read = AddressRow | EndedRow | LineError
+Lines = Iterable[tables.Line | LineError]
 
 
 def read(lines: Iterable[bytes], points: Mapping[str, Point] | None = None, area_code: str = "") -> Iterator[Read]:
     """Read either kind of file: one that begins with { is a DAR extract (NDJSON), any other is our own CSV.
 
     `points` gives longitude and latitude by DAR's house number; `area_code` is for rows that name no area of their own.
+    The addresses that have ended come last.
     """
-    numbered = _decoded(lines)
+    numbered = (line for line in tables.text_lines(lines) if isinstance(line, LineError) or line.text.strip())
     first = next(numbered, None)
-    if first is None:
-        yield LineError(1, "The file is empty.")
-        return
-    reader = _read_dar if isinstance(first[1], str) and first[1].startswith("{") else _read_csv
+    whole: Lines = itertools.chain([first] if first else [], numbered)
+    is_dar = isinstance(first, tables.Line) and first.text.lstrip().startswith(("{", "["))
+    reader = _read_dar(whole, points or {}, area_code) if is_dar else _read_csv(whole, area_code)
     seen: dict[str, int] = {}
-    for one in reader(_again(first, numbered), points or {}, area_code):
-        yield _checked(one, seen)
+    ended: dict[str, EndedRow] = {}
+    for one in reader:
+        if isinstance(one, EndedRow):
+            ended[one.register_id] = one
+        else:
+            yield _checked(one, seen)
+    yield from (one for register_id, one in ended.items() if register_id not in seen)
 
 
-def _decoded(lines: Iterable[bytes]) -> Iterator[tuple[int, str | None]]:
-    """Number the lines from 1; None means a line that is not UTF-8. Empty lines and comments are left out."""
-    for number, line in enumerate(lines, 1):
-        try:
-            text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip("\r\n")
-        except UnicodeDecodeError:
-            yield number, None
-            continue
-        if text.strip() and not text.startswith("#"):
-            yield number, text
-
-
-def _again(first: tuple[int, str | None], rest: Iterator[tuple[int, str | None]]) -> Iterator[tuple[int, str | None]]:
-    yield first
-    yield from rest
-
-
-def _checked(one: Read, seen: dict[str, int]) -> Read:
+def _checked(one: AddressRow | LineError, seen: dict[str, int]) -> AddressRow | LineError:
     if isinstance(one, LineError):
         return one
-    for name, longest in LONGEST.items():
-        value = getattr(one, name)
-        if len(value) > longest or "\0" in value:
-            return LineError(one.line, f"{name} is longer than {longest} characters or holds a control character.")
-        if not value and name != "floor_door":
-            return LineError(one.line, f"{name} is missing.")
+    try:
+        for name, longest in LONGEST.items():
+            tables.check_text(name, getattr(one, name), longest, needed=name != "floor_door")
+    except ValueError as error:
+        return LineError(one.line, str(error))
     if one.register_id in seen:
-        return LineError(one.line, f"{one.register_id} stood in line {seen[one.register_id]} already.")
+        words = _("%(id)s stood in line %(line)d already")
+        return LineError(one.line, words % {"id": one.register_id, "line": seen[one.register_id]})
     seen[one.register_id] = one.line
     return one
 
 
-def _read_dar(
-    numbered: Iterable[tuple[int, str | None]], points: Mapping[str, Point], area_code: str
-) -> Iterator[Read]:
-    for number, text in numbered:
-        try:
-            record = json.loads(text) if text is not None else None
-        except ValueError:
-            record = None
-        if not isinstance(record, dict):
-            yield LineError(number, "This is not one JSON object in UTF-8.")
+def _read_dar(lines: Lines, points: Mapping[str, Point], area_code: str) -> Iterator[Read]:
+    for line in lines:
+        if isinstance(line, LineError):
+            yield line
+            continue
+        record = json_object(line.text)
+        if record is None:
+            yield LineError(line.number, _("this is not one JSON object on a line; fetch the extract again as NDJSON"))
         elif _is_current(record):
-            yield _from_record(number, record, points, area_code)
+            yield _from_record(line.number, record, points, area_code)
+        elif isinstance(record.get("id"), str):
+            yield EndedRow(record["id"])
+
+
+def json_object(text: str) -> dict | None:
+    """Return the JSON object in a line, or None if there is no other."""
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
 
 
 def _is_current(record: dict) -> bool:
@@ -108,19 +116,20 @@ def _is_current(record: dict) -> bool:
     return is_open and record.get("status") == IN_FORCE
 
 
-def _from_record(number: int, record: dict, points: Mapping[str, Point], area_code: str) -> Read:
-    words = record.get("adressebetegnelse")
-    parts = [part.strip() for part in words.split(",")] if isinstance(words, str) else []
-    house, town = _HOUSE.fullmatch(parts[0]) if parts else None, _TOWN.fullmatch(parts[-1]) if parts else None
+def _from_record(number: int, record: dict, points: Mapping[str, Point], area_code: str) -> AddressRow | LineError:
+    fields = ("id", "adressebetegnelse", "etagebetegnelse", "dørbetegnelse", "husnummer_id")
+    register_id, words, floor, door, house_id = (_text(record.get(name)) for name in fields)
+    parts = [part.strip() for part in words.split(",")]
+    house, town = _HOUSE.fullmatch(parts[0]), _TOWN.fullmatch(parts[-1])
     if not house or not town:
-        return LineError(number, f"{words!r} is not an address as DAR writes one.")
-    longitude, latitude = points.get(record.get("husnummer_id") or "", (None, None))
+        return LineError(number, _("%(text)r is not an address as DAR writes one") % {"text": words[:120]})
+    longitude, latitude = points.get(house_id, (None, None))
     return AddressRow(
         line=number,
-        register_id=str(record.get("id") or ""),
+        register_id=register_id,
         street=house["street"],
         number=house["number"],
-        floor_door=_floor_and_door(record),
+        floor_door=f"{floor}. {door}".strip() if floor else door,
         postcode=town["postcode"],
         town=town["town"],
         latitude=latitude,
@@ -129,40 +138,25 @@ def _from_record(number: int, record: dict, points: Mapping[str, Point], area_co
     )
 
 
-def _floor_and_door(record: dict) -> str:
-    floor, door = record.get("etagebetegnelse") or "", record.get("dørbetegnelse") or ""
-    return f"{floor}. {door}".strip() if floor else door
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
-def _read_csv(
-    numbered: Iterable[tuple[int, str | None]], points: Mapping[str, Point], area_code: str
-) -> Iterator[Read]:
-    header: list[str] = []
-    for number, text in numbered:
-        if text is None:
-            yield LineError(number, "This is not UTF-8.")
-            continue
-        cells = [cell.strip() for cell in next(csv.reader([text], delimiter=";"))]
-        if header:
-            yield _from_cells(number, cells, area_code)
-            continue
-        header = cells
-        if header != COLUMNS:
-            yield LineError(number, f"The columns must be {';'.join(COLUMNS)}.")
-            return
+def _read_csv(lines: Lines, area_code: str) -> Iterator[Read]:
+    for line in tables.records(lines, COLUMNS):
+        yield line if isinstance(line, LineError) else _from_cells(line.number, line.cells or {}, area_code)
 
 
-def _from_cells(number: int, cells: list[str], area_code: str) -> Read:
-    if len(cells) != len(COLUMNS):
-        return LineError(number, f"There are {len(cells)} columns, not {len(COLUMNS)}.")
-    row = dict(zip(COLUMNS, cells, strict=True))
+def _from_cells(number: int, cells: dict[str, str], area_code: str) -> AddressRow | LineError:
+    row = {name: cells[name] for name in COLUMNS}
     try:
         latitude, longitude = _degrees(row.pop("latitude"), 90), _degrees(row.pop("longitude"), 180)
     except ValueError:
-        return LineError(number, "Latitude and longitude must be degrees, such as 56.4607 and 10.0364.")
+        return LineError(number, _("latitude and longitude must be degrees, such as 56.4607 and 10.0364"))
     if (latitude is None) != (longitude is None):
-        return LineError(number, "Latitude and longitude must both be given, or neither.")
-    row["number"], row["postcode"] = row["number"].replace(" ", ""), row["postcode"].replace(" ", "")
+        return LineError(number, _("latitude and longitude must both be given, or neither"))
+    row["number"] = row["number"].replace(" ", "").upper().lstrip("0")
+    row["postcode"] = row["postcode"].replace(" ", "")
     row["area_code"] = row["area_code"] or area_code
     return AddressRow(line=number, latitude=latitude, longitude=longitude, **row)
 
@@ -170,7 +164,7 @@ def _from_cells(number: int, cells: list[str], area_code: str) -> Read:
 def _degrees(text: str, most: int) -> float | None:
     if not text:
         return None
-    value = float(text.replace(",", "."))
-    if not -most <= value <= most:
+    value = tables.number(text)
+    if abs(value) > most:
         raise ValueError(text)
     return value

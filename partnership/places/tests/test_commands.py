@@ -14,6 +14,7 @@ from partnership.places.readers.addresses import COLUMNS
 from partnership.places.tests.test_reading_areas import collection, feature
 
 pytestmark = pytest.mark.django_db
+IN_RANDERS = [[10.1, 56.4], [10.4, 56.4], [10.4, 56.6], [10.1, 56.6], [10.1, 56.4]]
 GEO = Path(__file__).parents[4] / "shared" / "data" / "geo" / "randers_sogne.geojson"
 
 
@@ -30,7 +31,8 @@ def register(folder: Path, *lines: str) -> Path:
 
 
 def home(number: int, area: str = "8182", place: str = ";") -> str:
-    return f"r{number};Eksempelvej;{number};;8900;Randers C;{place};{area}"
+    road = f"Eksempelvej {number // 999}".removesuffix(" 0")
+    return f"r{number};{road};{number % 999 + 1};;8900;Randers C;{place};{area}"
 
 
 @pytest.mark.parametrize(("name", "areas"), [("randers", 54), ("kalmar", 16)])
@@ -91,9 +93,9 @@ def test_outlines_are_added_and_a_point_inside_is_kept(tmp_path: Path) -> None:
     run("load_partnership", "randers")
     kept = Area.objects.get(code="8182")
     x, y = kept.longitude, kept.latitude
-    ring = [[x - 1, y - 1], [x + 1, y - 1], [x + 1, y + 1], [x - 1, y + 1], [x - 1, y - 1]]
+    ring = [[x - 0.1, y - 0.1], [x + 0.1, y - 0.1], [x + 0.1, y + 0.1], [x - 0.1, y + 0.1], [x - 0.1, y - 0.1]]
     file = tmp_path / "areas.geojson"
-    file.write_bytes(collection(feature(ring=ring), feature("8181", "Sankt Mortens")))
+    file.write_bytes(collection(feature(ring=ring), feature("8181", "Sankt Mortens", IN_RANDERS)))
     assert "0 new, 2 changed" in run("load_areas", file, partnership="randers")
     kept.refresh_from_db()
     assert kept.boundary
@@ -140,9 +142,9 @@ def test_addresses_are_loaded_once_and_updated_after(tmp_path: Path) -> None:
 def test_the_point_decides_the_area_before_the_code_does(tmp_path: Path) -> None:
     run("load_partnership", "randers")
     areas = tmp_path / "areas.geojson"
-    areas.write_bytes(collection(feature("8181", "Sankt Mortens")))
+    areas.write_bytes(collection(feature("8181", "Sankt Mortens", IN_RANDERS)))
     run("load_areas", areas, partnership="randers")
-    run("load_addresses", register(tmp_path, home(1, area="8182", place="56.5;10.5")), partnership="randers")
+    run("load_addresses", register(tmp_path, home(1, area="8182", place="56.5;10.2")), partnership="randers")
     assert Address.objects.get().area.code == "8181"
 
 
@@ -177,7 +179,7 @@ def test_one_partnerships_register_never_touches_anothers(tmp_path: Path) -> Non
     run("load_partnership", "randers")
     run("load_partnership", "kalmar")
     run("load_addresses", register(tmp_path, home(1)), partnership="randers")
-    run("load_addresses", register(tmp_path, home(1, area="K01")), partnership="kalmar")
+    run("load_addresses", register(tmp_path, home(1, area="K01").replace("8900", "392 31")), partnership="kalmar")
     assert Address.objects.filter(register_id="r1").count() == 2
     assert Address.objects.get(partnership__slug="randers").area.code == "8182"
 

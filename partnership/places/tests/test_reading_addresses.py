@@ -1,13 +1,14 @@
 """Address files are read line by line."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from geography.utm import to_degrees
 from partnership.fields.lines import LineError
-from partnership.places.readers.addresses import COLUMNS, AddressRow, read
+from partnership.places.readers.addresses import COLUMNS, AddressRow, EndedRow, read
 from partnership.places.readers.dar_points import house_points
 
 DATA = Path(__file__).parents[4] / "shared" / "data" / "addresses"
@@ -53,7 +54,9 @@ def test_a_village_between_the_door_and_the_town_is_no_door() -> None:
 
 @pytest.mark.parametrize("ended", [{"registreringtil": "2020-01-01"}, {"virkningtil": "2014-01-01"}, {"status": "4"}])
 def test_what_dar_keeps_as_history_is_passed_over(ended: dict) -> None:
-    assert list(read([dar(**ended)])) == []
+    assert list(read([dar(**ended)])) == [EndedRow("a1")]
+    assert list(read([dar(**ended), dar()])) == [replace(only([dar()]), line=2)]
+    assert list(read([dar(), dar(**ended)])) == [only([dar()])]
 
 
 @pytest.mark.parametrize(

@@ -65,11 +65,11 @@ def test_a_point_on_the_border_of_two_is_in_exactly_one() -> None:
 )
 def test_a_bad_feature_is_told_by_its_number(bad: dict) -> None:
     reading = read_geojson(collection(feature(code="1"), bad))
-    assert [number for number, _words in reading.errors] == [2]
+    assert [error.line for error in reading.errors] == [2]
 
 
 def test_a_code_twice_is_an_error() -> None:
-    assert "already" in read_geojson(collection(feature(), feature())).errors[0][1]
+    assert "already" in read_geojson(collection(feature(), feature())).errors[0].reason
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"[]", b"code;name"])
@@ -90,7 +90,7 @@ def test_our_own_csv_tells_bad_lines_by_number() -> None:
     lines = ["# remark", header, "K01;Malmen;;56.6;16.3;10;yes", "K02;Berga;;x;16.3;;", "K01;A;;1;1;;"]
     reading = read_csv("\n".join(lines).encode())
     assert [row.slug for row in reading.rows] == ["malmen"]
-    assert [number for number, _words in reading.errors] == [4, 5]
+    assert [error.line for error in reading.errors] == [4, 5]
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="the reference data is not here")

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from partnership.places.actions.areas import write_areas
 from partnership.places.models import Partnership
-from partnership.places.readers.areas import read_csv, read_geojson
+from partnership.places.readers.areas import read_areas
 from partnership.refusals import Refused
 
 
@@ -21,10 +21,9 @@ class Command(BaseCommand):
         if ours is None:
             raise CommandError(f"There is no partnership {partnership!r}: run load_partnership first.")
         try:
-            data = file.read_bytes()
-            reading = read_csv(data) if file.suffix == ".csv" else read_geojson(data)
+            reading = read_areas(file.read_bytes())
             if reading.errors:
-                raise CommandError("\n".join([*(words for _n, words in reading.errors), "Nothing was imported."]))
+                raise CommandError("\n".join([*map(str, reading.errors), "Nothing was imported."]))
             done = write_areas(partnership=ours, rows=reading.rows)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error

@@ -36,6 +36,6 @@ class Command(BaseCommand):
     def _load_areas(self, partnership: Partnership, file: Path) -> None:
         reading = read_csv(file.read_bytes())
         if reading.errors:
-            raise CommandError("\n".join(words for _number, words in reading.errors))
+            raise CommandError("\n".join(map(str, reading.errors)))
         done = write_areas(partnership=partnership, rows=reading.rows)
         self.stdout.write(f"  Areas: {done.new} new, {done.changed} changed, {done.same} as before.")
