@@ -1,9 +1,73 @@
 """Log-in in the administration. The libraries' own pages would show people of every partnership under each host."""
 
+from typing import Any, cast
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from entrance.actions.inviting import invite
+from entrance.models import Invitation
+from entrance.telling import remove_factors
+from partnership import clock
+from partnership.people.administration import OwnPartnershipAdmin
+from partnership.people.models import User
 
 # Rights come from roles, and a person's only address is in their row.
 admin.site.unregister([Group, EmailAddress, Authenticator])
+
+
+class OfPeopleAdmin(OwnPartnershipAdmin):
+    """Rows about how people log in; those of platform administrators are theirs alone."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows if request.user.is_superuser else rows.filter(**{f"{self.person}__is_superuser": False})
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    person = "person"
+
+
+@admin.register(Invitation)
+class InvitationAdmin(OfPeopleAdmin):
+    """Adding one shows its code, once."""
+
+    list_display = ["person", "made_by", "made_at", "expires_at", "used_at"]
+    fields = ["person"]
+    autocomplete_fields = ["person"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        others = User.objects.exclude(pk=request.user.pk)
+        kwargs["queryset"] = others if request.user.is_superuser else others.filter(is_superuser=False)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+        code = invite(person=obj.person, by=cast(User, request.user), now=clock.now())
+        obj.pk = Invitation.objects.get(person=obj.person, used_at=None).pk
+        words = _("The code is %(code)s. Tell it or hand it over on paper, never by e-mail; it works for 7 days.")
+        messages.warning(request, words % {"code": code})
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(OfPeopleAdmin):
+    """Which second factors people have. Deleting one deletes all of that person: they have lost their telephone."""
+
+    person = "user"
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
+        remove_factors(person=obj.user, now=clock.now())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Authenticator]) -> None:
+        for authenticator in queryset:
+            remove_factors(person=authenticator.user, now=clock.now())

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlencode, urlsplit
 
-from allauth.account.authentication import get_authentication_records
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -19,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from entrance.devices import device_of
+from entrance.second_factor import has_one, is_shown, must_be_invited
 from entrance.sessions import SessionStore
 from partnership import clock
 from partnership.people.middleware import needs_second_factor
@@ -95,6 +94,7 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
 class SecondFactorMiddleware:
     """People who can see others' data must have used a second factor in this session."""
 
+    FACTORS = "/accounts/2fa/"
     OPEN = ("/accounts/", settings.STATIC_URL, "/dev/", "/healthz", "/readyz")
 
     def __init__(self, get_response: Handler) -> None:
@@ -104,15 +104,22 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if request.path.startswith(self.FACTORS):
+            return self._to_invitation(request)
         if request.path.startswith(self.OPEN) or not getattr(view, "login_required", True):
             return None
-        if not request.user.is_authenticated or not needs_second_factor(request.user):
+        if not request.user.is_authenticated or not needs_second_factor(request.user) or is_shown(request):
             return None
-        if any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
-            return None
-        if Authenticator.objects.filter(user=request.user, type__in=["totp", "webauthn"]).exists():
+        if has_one(request.user):
             return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': way_back(request)})}")
-        return HttpResponseRedirect(reverse("mfa_index"))
+        return self._to_invitation(request) or HttpResponseRedirect(reverse("mfa_index"))
+
+    def _to_invitation(self, request: HttpRequest) -> HttpResponse | None:
+        """Lead staff without a second factor to the page that asks for their invitation."""
+        invitation = reverse("second_factor_invitation")
+        if request.path == invitation or not request.user.is_authenticated or not must_be_invited(request):
+            return None
+        return HttpResponseRedirect(invitation)
 
 
 def way_back(request: HttpRequest) -> str:

@@ -1,6 +1,20 @@
 """What the entrance adds to the portal."""
 
-from entrance.retention import RULES
-from partnership import retention
+from allauth.mfa.signals import authenticator_added, authenticator_removed
 
+from entrance import messages
+from entrance.actions.starting_afresh import without_earlier_factors
+from entrance.retention import RULES
+from entrance.second_factor import connecting_shows_it
+from entrance.telling import factor_added, factor_removed, tell_of_address
+from partnership import retention
+from partnership.outbox.post import kinds, words_of
+from partnership.people import changes
+
+kinds.add(*words_of(messages))
 retention.rules.add(*RULES)
+changes.of_address.add(tell_of_address)
+changes.to_staff.add(without_earlier_factors)
+authenticator_added.connect(connecting_shows_it, dispatch_uid="connecting_shows_the_second_factor")
+authenticator_added.connect(factor_added, dispatch_uid="administrators_hear_of_a_factor_added")
+authenticator_removed.connect(factor_removed, dispatch_uid="administrators_hear_of_a_factor_removed")

@@ -1,8 +1,11 @@
 """How long data about sign-ins is kept."""
 
-from entrance.models import BrowserSession
-from partnership.retention import CONSENT, Rule
+import datetime as dt
 
+from entrance.models import BrowserSession, Invitation
+from partnership.retention import CONSENT, DUTY, Rule
+
+KEPT = dt.timedelta(days=365)
 RULES = [
     Rule(
         BrowserSession,
@@ -12,5 +15,14 @@ RULES = [
         how_long="60 days after the last sign-in, or until they sign out; of staff, ten hours",
         seen_by="themselves",
         past=lambda now: BrowserSession.objects.filter(expire_date__lt=now),
+    ),
+    Rule(
+        Invitation,
+        holds="who was invited to make a second factor, by whom and when",
+        purpose="to let staff in, and nobody who reads their mail",
+        basis=DUTY,
+        how_long="one year",
+        seen_by="administrators",
+        past=lambda now: Invitation.objects.filter(made_at__lt=now - KEPT),
     ),
 ]

@@ -1,15 +1,19 @@
-"""A person's own sign-ins."""
+"""A person's own sign-ins, and their invitation to make a second factor."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from entrance.actions.ending import end
+from entrance.actions.inviting import redeem
+from entrance.forms import InvitationForm
 from entrance.scopes import own_sign_ins
+from entrance.second_factor import INVITED, must_be_invited
 from partnership import clock
 from partnership.people.access import SignedInRequest
+from partnership.web.acting import refusal_on_form
 
 
 @require_POST
@@ -32,3 +36,17 @@ def _ended(request: SignedInRequest, number: int) -> HttpResponse:
     else:
         messages.info(request, _("That sign-in had ended already."))
     return redirect("people:me")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: SignedInRequest) -> HttpResponse:
+    """Ask staff for the code of their invitation; it opens the pages for a second factor in this session."""
+    if not must_be_invited(request):
+        return redirect("mfa_index")
+    form = InvitationForm(request.POST or None)
+    if form.is_valid():
+        with refusal_on_form(form, "code"):
+            redeem(person=request.user, typed=form.cleaned_data["code"], now=clock.now())
+            request.session[INVITED] = True
+            return redirect("mfa_index")
+    return render(request, "entrance/invitation.html", {"form": form}, status=400 if form.errors else 200)

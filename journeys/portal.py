@@ -42,6 +42,12 @@ class Portal:
         """Return the base URL of a partnership's pages, without a slash at the end."""
         return f"http://{home}.localhost:{self.port}"
 
+    def manages(self, *command: str) -> str:
+        """Run a command of manage.py on the portal's database; return what it says."""
+        environment = {**os.environ, "DATABASE_URL": self.database_url}
+        words = [sys.executable, "manage.py", *command]
+        return subprocess.run(words, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+
     def query(self, words: str, *values: object) -> list[tuple]:
         """Run one statement in the portal's database, for what no page can do, such as letting time pass."""
         with psycopg.connect(self.database_url, autocommit=True) as connection:

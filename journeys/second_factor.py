@@ -40,9 +40,11 @@ def types_the_code(reader: Reader, portal: Portal, email: str) -> None:
     reader.presses("Sign in")
 
 
-def connects_an_app(reader: Reader) -> None:
-    """Go from the page that requires a second factor through connecting an app to the recovery codes."""
+def connects_an_app(reader: Reader, portal: Portal, email: str) -> None:
+    """Go from the page that requires an invitation through connecting an app to the recovery codes."""
     reader.stands_at("A safe way in")
+    reader.page.get_by_role("main").get_by_role("textbox").fill(portal.manages("invite_to_second_factor", email)[:9])
+    reader.presses("Go on")
     reader.follows("Connect an app")
     reader.stands_at("Connect an app")
     secret = reader.page.locator(".secret").inner_text().strip()

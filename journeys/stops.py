@@ -197,7 +197,7 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
         is_one_of_the_cast(stage.readers[name], whole_name)
     palle = stage.readers["palle"]
     signs_in_with_a_code(palle, portal, "palle@randers.example")
-    connects_an_app(palle)
+    connects_an_app(palle, portal, "palle@randers.example")
     _lets_people_join(stage, portal)
     _lets_associations_ask(stage, portal)
     _lets_an_association_wish(stage, portal)

@@ -79,7 +79,7 @@ def test_staff_sign_in_with_a_code_by_email_and_a_second_factor(
 ) -> None:
     staff = seat(scripts=scripts)
     signs_in_with_a_code(staff, portal, f"{name}@randers.example", then="/staff/talks/")
-    connects_an_app(staff)
+    connects_an_app(staff, portal, f"{name}@randers.example")
     staff.opens("/staff/talks/")
     staff.stands_at("Talks")
 

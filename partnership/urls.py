@@ -24,6 +24,7 @@ ROOMS = [
 ]
 # For machines.
 ROOMS_WITHOUT_LANGUAGE = [
+    "entrance.urls_unprefixed",
     "partnership.outbox.urls_unprefixed",
     "talks.urls_unprefixed",
 ]

@@ -8,9 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
+from partnership.people import changes
 from partnership.people.actions.doubles import settle
 from partnership.people.actions.erasing import erase
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
+from partnership.people.middleware import needs_second_factor
 from partnership.people.models import (
     ASSOCIATIONS,
     Consent,
@@ -70,12 +72,20 @@ class UserAdmin(OwnPartnershipAdmin):
             obj.is_double = False  # the form has checked that the new address is nobody else's
         super().save_model(request, obj, form, change)
         settle()
+        if change and "email" in form.changed_data:
+            for tell in changes.of_address:
+                tell(obj, form.initial["email"], clock.now())
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """A role is held in the partnership whose administration this is."""
+        person = formset.instance
+        was_staff = needs_second_factor(person)
         for role in formset.save(commit=False):
             role.partnership = partnership_of(request)
             role.save()
+        if not was_staff and needs_second_factor(person):
+            for begin in changes.to_staff:
+                begin(person, clock.now())
         for gone in formset.deleted_objects:
             gone.delete()
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from dashboard.tests.builders import a_goal
+from entrance.actions.inviting import invite
 from neighbours.tests.builders import helper
 from partnership.outbox.tests.posted import promise
 from partnership.places.administration import OfThisPartnership, path_to_partnership
@@ -38,6 +39,7 @@ def both(cast: Cast) -> Cast:
     helper(cast.kerstin, an_address(cast.malmen))
     a_goal(cast.kalmar, locked=False)
     promise(cast.kalmar, cast.gunnar)
+    invite(person=cast.kerstin, by=None, now=NOW)
     Authenticator.objects.create(user=cast.kerstin, type="totp", data={})
     return cast
 

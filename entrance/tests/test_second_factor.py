@@ -8,11 +8,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
+from entrance.actions.inviting import invite
+from partnership import clock
 from partnership.tests.cast import Cast, visit
 
 CONNECT = "/accounts/2fa/totp/activate/"
 CODES = "/accounts/2fa/recovery-codes/"
 STAFF = "/da/dashboard/"
+INVITATION = "/accounts/2fa/invitation/"
 
 
 def connect_an_app(client: Client) -> str:
@@ -28,10 +31,18 @@ def shown(client: Client) -> list[dict]:
     return [record for record in records if record["method"] == "mfa"]
 
 
+def invited(cast: Cast) -> Client:
+    """Return Karen's browser, with the code of an invitation typed."""
+    karen = visit(cast.karen, second_factor=False)
+    assert karen.get(STAFF).headers["Location"] == INVITATION
+    code = invite(person=cast.karen, by=cast.anne, now=clock.now())
+    assert karen.post(INVITATION, {"code": code}).headers["Location"] == "/accounts/2fa/"
+    return karen
+
+
 @pytest.mark.django_db(transaction=True)
 def test_somebody_who_has_just_connected_an_app_is_not_asked_for_it(cast: Cast) -> None:
-    karen = visit(cast.karen, second_factor=False)
-    assert karen.get(STAFF).headers["Location"].startswith("/accounts/2fa/")
+    karen = invited(cast)
     assert connect_an_app(karen) == CODES
     assert karen.get(CODES).status_code == 200
     assert karen.get(STAFF).status_code == 200
@@ -39,7 +50,7 @@ def test_somebody_who_has_just_connected_an_app_is_not_asked_for_it(cast: Cast) 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_next_session_is_asked(cast: Cast) -> None:
-    connect_an_app(visit(cast.karen, second_factor=False))
+    connect_an_app(invited(cast))
     later = visit(cast.karen, second_factor=False)
     assert later.get(STAFF).headers["Location"].startswith("/accounts/2fa/reauthenticate/")
 

@@ -1,0 +1,47 @@
+"""Invitations to make a first second factor."""
+
+import datetime as dt
+import re
+import secrets
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from entrance.models import Invitation
+from partnership.people.models import User
+from partnership.refusals import Refused
+
+VALID = dt.timedelta(days=7)
+DIGITS, TRIES = 8, 5
+
+
+@transaction.atomic
+def invite(*, person: User, by: User | None, now: dt.datetime) -> str:
+    """Return the code of a new invitation, "1234 5678"; earlier ones end. `by` is None on the server's command line.
+    Nobody invites themselves: an open browser of theirs would be enough to make another second factor.
+    """
+    if by == person:
+        raise Refused("own_invitation", _("Another administrator invites you."))
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    Invitation.objects.filter(person=person, used_at=None).delete()
+    Invitation.objects.create(
+        person=person, made_by=by, made_at=now, expires_at=now + VALID, digest=_digest(person, code)
+    )
+    return f"{code[:4]} {code[4:]}"
+
+
+def redeem(*, person: User, typed: str, now: dt.datetime) -> None:
+    """Use up the person's invitation, or refuse. Each try is counted in the statement that allows it."""
+    open_ones = Invitation.objects.filter(person=person, used_at=None, expires_at__gt=now)
+    counted = open_ones.filter(tries__lt=TRIES).update(tries=F("tries") + 1)
+    digest = _digest(person, re.sub(r"\D", "", typed))
+    right = [one for one in open_ones if constant_time_compare(one.digest, digest)]
+    if not counted or not right or not open_ones.filter(pk=right[0].pk).update(used_at=now):
+        sentence = _("That code does not work. Check the eight digits, or ask an administrator for a new one.")
+        raise Refused("no_invitation", sentence)
+
+
+def _digest(person: User, code: str) -> str:
+    return salted_hmac("entrance.invitation", f"{person.pk}:{code}", algorithm="sha256").hexdigest()

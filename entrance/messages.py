@@ -1,0 +1,57 @@
+"""What is said when a way in changes."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnership.outbox.models import Message
+from partnership.outbox.post import Words, words
+from partnership.people.models import User
+
+
+def _name(message: Message) -> str:
+    person = User.objects.filter(pk=message.about.get("person")).first()
+    return person.name if person else _("Somebody")
+
+
+def _check_it() -> str:
+    return _("Is that as agreed? Then you need do nothing. Otherwise call them today, and remove it.")
+
+
+@words("entrance.factor_added", transactional=True, called=gettext_lazy("Second factor of staff: added"))
+def factor_added(message: Message) -> Words:
+    sentence = _("%(name)s has added an app or a passkey to their log-in.") % {"name": _name(message)}
+    return Words(subject=_("A member of staff has a new way to log in"), paragraphs=[sentence, _check_it()])
+
+
+@words("entrance.factor_removed", transactional=True, called=gettext_lazy("Second factor of staff: removed"))
+def factor_removed(message: Message) -> Words:
+    sentence = _("An app or a passkey was removed from the log-in of %(name)s.") % {"name": _name(message)}
+    return Words(subject=_("A member of staff has lost a way to log in"), paragraphs=[sentence, _check_it()])
+
+
+@words("entrance.address_of_staff_changed", transactional=True, called=gettext_lazy("E-mail address of staff: changed"))
+def address_of_staff_changed(message: Message) -> Words:
+    sentence = _("The e-mail address that %(name)s logs in with was changed.") % {"name": _name(message)}
+    return Words(subject=_("A member of staff has another e-mail address"), paragraphs=[sentence, _check_it()])
+
+
+@words("entrance.address_changed", transactional=True, called=gettext_lazy("E-mail address: changed, to the old one"))
+def address_changed(message: Message) -> Words:
+    return Words(
+        subject=_("We no longer use this e-mail address"),
+        paragraphs=[
+            _("From now on your log-in codes go to another address."),
+            _("Did you not ask for that? Then call us today, so that we can help you close the door again."),
+        ],
+    )
+
+
+@words("entrance.own_factor_removed", transactional=True, called=gettext_lazy("Second factor: removed by staff"))
+def own_factor_removed(message: Message) -> Words:
+    return Words(
+        subject=_("Your app and your passkeys are removed"),
+        paragraphs=[
+            _("An administrator has removed them from your log-in, and can invite you to add new ones."),
+            _("Did you not ask for that? Then call us today, so that we can help you close the door again."),
+        ],
+    )

@@ -1,0 +1,59 @@
+"""Who is told when a way in changes: the old address, and the administrators."""
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.http import HttpRequest
+
+from partnership import clock
+from partnership.outbox.post import post
+from partnership.people.middleware import needs_second_factor
+from partnership.people.models import Role, User
+from partnership.places.models import Partnership
+
+
+def factor_added(*, request: HttpRequest, user: User, **_more: Any) -> None:
+    tell_of_factor(user, "added", now=clock.now())
+
+
+def factor_removed(*, request: HttpRequest, user: User, **_more: Any) -> None:
+    tell_of_factor(user, "removed", now=clock.now())
+
+
+def tell_of_factor(person: User, what: str, *, now: dt.datetime) -> None:
+    """Tell the other administrators that a second factor was added, removed or made anew. allauth tells the person."""
+    if needs_second_factor(person) and person.partnership:
+        with transaction.atomic():
+            _tell_administrators(f"entrance.factor_{what}", person, person.partnership, now)
+
+
+def tell_of_address(person: User, old: str | None, now: dt.datetime) -> None:
+    """Tell the old address that another one counts now, and the administrators if the person has a role."""
+    if not person.partnership or old == person.email:
+        return
+    if old:
+        _post("entrance.address_changed", person, old, person.partnership, now)
+    if needs_second_factor(person):
+        _tell_administrators("entrance.address_of_staff_changed", person, person.partnership, now)
+
+
+def _tell_administrators(kind: str, person: User, here: Partnership, now: dt.datetime) -> None:
+    for reader in User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=here).exclude(pk=person.pk):
+        _post(kind, person, reader, here, now)
+
+
+def _post(kind: str, person: User, to: User | str, here: Partnership, now: dt.datetime) -> None:
+    key = f"{kind}.{secrets.token_urlsafe(12)}"
+    post(kind=kind, partnership=here, to=to, about={"person": person.pk}, key=key, now=now, language=person.language)
+
+
+def remove_factors(*, person: User, now: dt.datetime) -> None:
+    """Remove all second factors of somebody who has lost theirs; they need an invitation for a new one."""
+    with transaction.atomic():
+        if Authenticator.objects.filter(user=person).delete()[0]:
+            tell_of_factor(person, "removed", now=now)
+            if person.email and person.partnership:
+                _post("entrance.own_factor_removed", person, person, person.partnership, now)

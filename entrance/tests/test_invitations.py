@@ -1,0 +1,154 @@
+"""A role's first second factor needs an invitation, and changes to a way in are told."""
+
+import datetime as dt
+import io
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import URLPattern
+
+from entrance.actions import inviting
+from entrance.models import BrowserSession, Invitation
+from entrance.tests.test_second_factor import connect_an_app
+from partnership.outbox.models import Message
+from partnership.people.models import Role, User
+from partnership.refusals import Refused
+from partnership.tests.cast import Cast, person, visit
+from partnership.tests.test_doors import every_address
+
+pytestmark = pytest.mark.django_db
+PAGE, ADMIN = "/accounts/2fa/invitation/", "/admin/entrance/invitation/"
+NOW = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def anne(cast: Cast) -> Client:
+    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
+    return visit(cast.anne)
+
+
+def told() -> list[tuple[str, str]]:
+    return [(row.kind, row.address or row.recipient.name) for row in Message.objects.order_by("pk")]
+
+
+def factor_pages() -> list[tuple[str, URLPattern]]:
+    return [(at, one) for at, one in every_address() if at.startswith("accounts/2fa/") and f"/{at}" != PAGE]
+
+
+@pytest.mark.parametrize("name", ["karen", "palle", "anne"])
+def test_no_page_makes_a_second_factor_without_an_invitation(cast: Cast, name: str) -> None:
+    """Every page of the library, by GET and POST."""
+    client = visit(getattr(cast, name), second_factor=False)
+    pages = ["/" + re.sub(r"<int:\w+>", "1", where) for where, _pattern in factor_pages()]
+    assert len(pages) > 8
+    answers = {(how, page): getattr(client, how)(page) for page in pages for how in ("get", "post")}
+    assert {key: one.status_code for key, one in answers.items() if one.headers.get("Location") != PAGE} == {}
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_administrator_reads_the_code_once_and_it_opens_the_way(cast: Cast, anne: Client) -> None:
+    page = anne.post(f"{ADMIN}add/", {"person": cast.karen.pk}, follow=True).content.decode()
+    code = re.search(r"\d{4} \d{4}", page)[0]
+    assert code not in anne.get(ADMIN).content.decode()
+    assert (Invitation.objects.get().made_by, Invitation.objects.get().person) == (cast.anne, cast.karen)
+    karen = visit(cast.karen, second_factor=False)
+    assert karen.post(PAGE, {"code": "0000 0000"}).status_code == 400
+    karen.post(PAGE, {"code": f" {code.replace(' ', '-')} "})
+    connect_an_app(karen)
+    assert karen.get("/da/dashboard/").status_code == 200
+    assert set(told()) == {("account.totp_activated", "Karen"), ("entrance.factor_added", "Anne")}
+
+
+def test_an_invitation_works_once_for_one_person_for_a_week_and_five_tries(cast: Cast) -> None:
+    karen, palle = cast.karen, cast.palle
+
+    def works(person: User, code: str, *, days: int = 0) -> bool:
+        try:
+            inviting.redeem(person=person, typed=code, now=NOW + dt.timedelta(days=days))
+        except Refused:
+            return False
+        return True
+
+    def fresh() -> str:
+        return inviting.invite(person=karen, by=cast.anne, now=NOW)
+
+    code = fresh()
+    inviting.invite(person=palle, by=cast.anne, now=NOW)
+    assert not works(palle, code)
+    assert works(karen, code, days=6)
+    assert not works(karen, code)
+    assert not works(karen, fresh(), days=7)
+    old, new = fresh(), fresh()
+    assert not works(karen, old)
+    assert works(karen, new)
+    code = fresh()
+    assert not any(works(karen, "") for _try in range(inviting.TRIES))
+    assert not works(karen, code)
+
+
+def test_nobody_invites_themselves_another_partnership_or_who_runs_the_platform(cast: Cast, anne: Client) -> None:
+    root = person("Root", cast.randers, is_staff=True, is_superuser=True)
+    for who in (cast.anne, cast.kerstin, root):
+        anne.post(f"{ADMIN}add/", {"person": who.pk})
+    assert visit(cast.karen).post(f"{ADMIN}add/", {"person": cast.palle.pk}).status_code in (302, 403)
+    assert not Invitation.objects.exists()
+    with pytest.raises(Refused):
+        inviting.invite(person=cast.anne, by=cast.anne, now=NOW)
+
+
+def test_the_first_administrator_is_invited_on_the_server(cast: Cast) -> None:
+    said = io.StringIO()
+    call_command("invite_to_second_factor", "Anne@randers.example", stdout=said)
+    client = visit(cast.anne, second_factor=False)
+    assert client.post(PAGE, {"code": said.getvalue()[:9]}).headers["Location"] == "/accounts/2fa/"
+    with pytest.raises(CommandError, match="Nobody here"):
+        call_command("invite_to_second_factor", "nobody@randers.example")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_no_role_needs_no_invitation_and_nobody_hears_of_it(cast: Cast) -> None:
+    connect_an_app(visit(cast.helle))
+    assert told() == [("account.totp_activated", "Helle")]
+
+
+def test_who_gets_a_role_begins_without_what_was_connected_before(cast: Cast, anne: Client) -> None:
+    connect_an_app(helle := visit(cast.helle))
+    typed = {"name": "Helle", "email": cast.helle.email, "phone": "", "language": "da", "is_active": "on"}
+    typed |= {"roles-TOTAL_FORMS": 1, "roles-INITIAL_FORMS": 0, "roles-0-kind": "coordinator"}
+    assert anne.post(f"/admin/people/user/{cast.helle.pk}/change/", typed).status_code == 302
+    assert Role.objects.filter(user=cast.helle).exists()
+    assert not Authenticator.objects.filter(user=cast.helle).exists()
+    assert not BrowserSession.objects.filter(person=cast.helle).exists()
+    assert helle.get("/da/me/").status_code == 302
+
+
+def test_who_has_lost_their_telephone_is_invited_again_and_is_told(cast: Cast, anne: Client) -> None:
+    for kind in ("totp", "recovery_codes"):
+        Authenticator.objects.create(user=cast.karen, type=kind, data={})
+    one = Authenticator.objects.filter(user=cast.karen).first()
+    anne.post(f"/admin/mfa/authenticator/{one.pk}/delete/", {"post": "yes"})
+    assert not Authenticator.objects.filter(user=cast.karen).exists()
+    assert set(told()) == {("entrance.factor_removed", "Anne"), ("entrance.own_factor_removed", "Karen")}
+
+
+@pytest.mark.parametrize(("name", "more"), [("helle", []), ("karen", [("entrance.address_of_staff_changed", "Anne")])])
+def test_the_old_address_hears_of_the_new_one(cast: Cast, anne: Client, name: str, more: list) -> None:
+    who = getattr(cast, name)
+    roles = list(who.roles.all())
+    typed = {"name": who.name, "email": "new@where.example", "phone": "", "language": "da", "is_active": "on"}
+    typed |= {"roles-TOTAL_FORMS": len(roles), "roles-INITIAL_FORMS": len(roles)}
+    for at, role in enumerate(roles):
+        typed |= {f"roles-{at}-id": role.pk, f"roles-{at}-kind": role.kind, f"roles-{at}-user": who.pk}
+    assert anne.post(f"/admin/people/user/{who.pk}/change/", typed).status_code == 302
+    assert told() == [("entrance.address_changed", f"{name}@randers.example"), *more]
+
+
+def test_a_change_of_something_else_tells_nobody(cast: Cast, anne: Client) -> None:
+    typed = {"name": "Helle H", "email": cast.helle.email, "phone": "", "language": "da", "is_active": "on"}
+    typed |= {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
+    assert anne.post(f"/admin/people/user/{cast.helle.pk}/change/", typed).status_code == 302
+    assert told() == []

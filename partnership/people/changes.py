@@ -1,0 +1,12 @@
+"""Changes to a person that rooms above hear of: they add functions here."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from partnership.people.models import User
+from partnership.registers import Register
+
+# Called with the person, the address before, and the time, in the transaction of the change.
+of_address: Register[Callable[[User, str | None, dt.datetime], None]] = Register("changes of an e-mail address")
+# Called with somebody who has just got their first role that needs a second factor.
+to_staff: Register[Callable[[User, dt.datetime], None]] = Register("first roles")
