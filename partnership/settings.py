@@ -267,12 +267,6 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXY_COUNT", "1" if PRODUCTIO
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {
-    "add_webauthn": "partnership.people.passkey_forms.AddPasskeyForm",
-    "signup_webauthn": "partnership.people.passkey_forms.SignUpByPasskeyForm",
-    "login_webauthn": "partnership.people.passkey_forms.LogInByPasskeyForm",
-    "reauthenticate_webauthn": "partnership.people.passkey_forms.ShowPasskeyAgainForm",
-}
 MFA_TOTP_ISSUER = "Nabohjælp-portalen"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 

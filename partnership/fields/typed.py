@@ -2,6 +2,7 @@
 the administration and those of allauth alike, so that no field can forget it.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,8 @@ LONGEST_READ = 100_000
 
 def as_typed(value: Any, field: forms.Field) -> Any:
     """Return what was typed in its one spelling (`written.cleaning`), for each box of a field."""
+    if isinstance(field, forms.JSONField) and isinstance(value, str):
+        value = _that_python_can_read(value)
     if isinstance(field.widget, NOT_TYPED):
         return value
     if isinstance(value, list):
@@ -37,6 +40,19 @@ def as_meant(value: Any, field: forms.Field) -> Any:
     if _is_for_a_code(field):
         read = _without_blanks
     return read(value) if read and isinstance(value, str) else value
+
+
+def _that_python_can_read(json_text: str) -> str:
+    """Return JSON as it is, or text that is none in place of what would raise an error that Django does not expect:
+    what is nested a thousand times, and numbers of thousands of digits.
+    """
+    try:
+        json.loads(json_text)
+    except json.JSONDecodeError:
+        return json_text
+    except (RecursionError, ValueError):
+        return "["
+    return json_text
 
 
 def _decimal(text: str) -> str:

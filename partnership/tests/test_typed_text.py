@@ -77,6 +77,17 @@ def test_nothing_visible_is_nothing(empty: str) -> None:
     assert [name for name, field in asked.items() if read(field, empty) != "required"] == []
 
 
+@pytest.mark.parametrize("bomb", ["[" * 100_000, '{"a":' * 100_000, "9" * 5_000, "[" + "9" * 5_000 + "]"])
+def test_json_that_python_cannot_read_is_as_invalid_as_any_other(bomb: str) -> None:
+    fields = [field for form in every_form() for field in getattr(form, "base_fields", {}).values()]
+    of_json = [field for field in fields if isinstance(field, forms.JSONField)]
+    assert {type(field.widget) for field in of_json} == {forms.Textarea, forms.HiddenInput}
+    for field in of_json:
+        form = filled_in(field, bomb)
+        assert [error.code for error in form.errors["it"].as_data()] == ["invalid"]
+        assert "9" * 100 not in str(form["it"])
+
+
 # -- What we print, we accept -----------------------------------------------------------------------------------------
 
 
