@@ -17,7 +17,9 @@ from partnership.web import menus
 from partnership.web.menus import MenuEntry
 
 menus.main.add(MenuEntry(_("Become a neighbour helper"), "neighbours:join"), order=10)
-menus.staff.add(MenuEntry(_("Neighbour helpers"), "neighbours:helpers", role_sees(*Role.STAFF)), order=30)
+menus.staff.add(
+    MenuEntry(_("Neighbour helpers"), "neighbours:helpers", role_sees(*Role.STAFF, Role.Kind.NABOVEN)), order=30
+)
 menus.staff.add(MenuEntry(_("Paper slips"), "neighbours:slip", role_sees(*Role.STAFF)), order=40)
 own_page.cards.add(helper_card, order=10)
 kinds.add(*words_of(messages))

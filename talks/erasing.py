@@ -3,22 +3,34 @@ area, number of homes and attendance stay; names and everything that people wrot
 """
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from partnership.people.actions.erasing import Consequence
+from partnership.people.actions.organisations import hand_over
 from partnership.people.models import ASSOCIATIONS, Organisation, User
 from talks.actions.bookings import cancel
+from talks.messages import posting
+from talks.messages.posting_wishes import tell_about_association
 from talks.models import Booking, BookingStep, Feedback, TalkWish
+from talks.when import when_in_words
 
 S = Booking.State
 
 
 def talks_of_associations(person: User, now: dt.datetime) -> None:
-    """Cancel a chair's coming talks, so that the speaker is told, and delete the chair's words from the others.
+    """Let the deputies take over. Where there is none, cancel the chair's coming talks, so that the speaker is told,
+    and delete the chair's words from the others.
 
     An association without a remaining talk is deleted with its chair; the others lose their names
     (people.actions.organisations).
     """
+    for association in hand_over(person):
+        tell_about_association(association, "chair_now", association.chair, now, version=str(now.timestamp()))
+        for booking in Booking.objects.with_names().filter(association=association):
+            posting.tell_new_chair(booking, now)
     associations = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
     asked = Booking.objects.filter(association__in=associations)
     ahead = list(asked.filter(state=S.CONFIRMED, starts_at__gt=now))
@@ -37,3 +49,29 @@ def talks_of_associations(person: User, now: dt.datetime) -> None:
 def speaker_of_ended_talks(person: User, now: dt.datetime) -> None:
     """Remove a speaker from ended talks. A coming talk prevents erasing: another speaker must take it first."""
     Booking.objects.filter(speaker__person=person, state__in=Booking.ENDED).update(speaker=None)
+
+
+def consequences_for_talks(person: User, now: dt.datetime) -> Iterator[Consequence]:
+    """What becomes of the talks ahead that the person has asked for, and of those that they are to give."""
+    ahead = Booking.objects.with_names().filter(state=S.CONFIRMED, ends_at__gt=now).order_by("starts_at")
+    led = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
+    for booking in ahead.filter(association__in=led):
+        yield Consequence(_what_becomes_of(booking))
+    for booking in ahead.filter(speaker__person=person):
+        about = {"when": when_in_words(booking, booking.partnership), "association": booking.association.title}
+        sentence = _("You have promised a talk on %(when)s at %(association)s. Somebody else must give it first.")
+        yield Consequence(sentence % about, prevents=True)
+
+
+def _what_becomes_of(booking: Booking) -> str:
+    about = {"when": when_in_words(booking, booking.partnership), "association": booking.association.title}
+    if deputy := booking.association.deputy:
+        about["deputy"] = deputy.name
+        return _("The talk on %(when)s takes place: %(deputy)s becomes the chair of %(association)s.") % about
+    return (
+        _(
+            "The talk on %(when)s is cancelled, and the speaker is told. Should it take place? Then first name a "
+            "deputy for %(association)s on your page, who takes over."
+        )
+        % about
+    )

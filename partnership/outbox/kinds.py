@@ -20,10 +20,13 @@ from partnership.registers import Register
 
 @dataclass(frozen=True)
 class Calendar:
-    """An invitation for the reader's calendar: `method` is REQUEST or CANCEL, `body` the .ics file (RFC 5545)."""
+    """An invitation for the reader's calendar: `method` is REQUEST or CANCEL, `body` the .ics file (RFC 5545), and
+    `note` the sentence about the file, which only an email has.
+    """
 
     method: str
     body: bytes
+    note: str
 
 
 @dataclass(frozen=True)

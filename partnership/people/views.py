@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnership import clock
 from partnership.people.access import SignedInRequest, has_role, role_required
 from partnership.people.actions.doubles import doubles as doubles_of
-from partnership.people.actions.erasing import erase
+from partnership.people.actions.erasing import consequences_of, erase
 from partnership.people.actions.settling import set_language
 from partnership.people.forms import EraseForm, LanguageForm
 from partnership.people.models import Role
@@ -51,7 +51,9 @@ def erase_me(request: SignedInRequest) -> HttpResponse:
             logout(request)
             return redirect("people:erased")
         return redirect("people:erase")
-    return render(request, "people/erase.html", {"form": EraseForm()})
+    found = consequences_of(request.user, clock.now())
+    context = {"form": EraseForm(), "consequences": found, "is_prevented": any(one.prevents for one in found)}
+    return render(request, "people/erase.html", context)
 
 
 @role_required(Role.Kind.ADMINISTRATOR)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
 from icalendar import Calendar as ICalendar
 from icalendar import Event, vCalAddress, vText
 
@@ -20,7 +21,11 @@ def invitation(booking: Booking, reader: User, method: str, *, sequence: int | N
     event = event_of(booking, sequence)
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("attendee", _accepted(reader), encode=False)
-    return Calendar(method=method, body=calendar_of([event], method).to_ical())
+    if method == "CANCEL":
+        note = _("The attached file takes the evening out of your calendar.")
+    else:
+        note = _("The attached file puts the evening in your calendar.")
+    return Calendar(method=method, body=calendar_of([event], method).to_ical(), note=note)
 
 
 def event_of(booking: Booking, sequence: int | None = None) -> Event:

@@ -25,7 +25,9 @@ class MoveForm(PortalForm):
 
 
 class ChangeForm(MoveForm):
-    """The chair picks another slot. With the same speaker the talk moves at once; another speaker is asked first."""
+    """The chair picks another slot. Early enough and with the same speaker the talk moves at once; otherwise we answer
+    first.
+    """
 
     slot = forms.TypedChoiceField(
         label=_("Move it to"),
@@ -36,12 +38,16 @@ class ChangeForm(MoveForm):
 
     def __init__(self, *args, booking: Booking, at_once: Collection[int], **kwargs) -> None:
         super().__init__(*args, booking=booking, **kwargs)
-        self.set_choices("slot", [(pk, self._label(one, booking, pk in at_once)) for pk, one in self.slots.items()])
+        self.set_choices("slot", [(pk, self._label(one, booking)) for pk, one in self.slots.items()])
+        if not at_once:
+            self.submit_label = _("Ask to move the talk")
 
     @staticmethod
-    def _label(slot: Slot, booking: Booking, at_once: bool) -> str:
+    def _label(slot: Slot, booking: Booking) -> str:
         words = when_in_words(slot, booking.partnership, booking.format)
-        return words if at_once else _("%(evening)s – we ask another speaker first") % {"evening": words}
+        if slot.speaker_id == booking.speaker_id:
+            return words
+        return _("%(evening)s – we ask another speaker first") % {"evening": words}
 
 
 class SlotHoldForm(PortalForm):

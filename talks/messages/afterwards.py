@@ -17,7 +17,7 @@ def thanks(message: Message, booking: Booking) -> Words:
         subject=_("Thank you for having us"),
         paragraphs=[
             _("Thank you for the evening. We have two questions, and they take half a minute."),
-            _("Your answers help the speaker, and they decide which talks we offer."),
+            _("Your answers help us to decide which talks we offer."),
         ],
         facts=facts_of(booking),
         button=(_("Answer the two questions"), links.link(booking, "feedback")),

@@ -70,11 +70,11 @@ def to_answer(message: Message, booking: Booking) -> Words:
     )
 
 
-def _confirmed(message: Message, booking: Booking, subject: str, *paragraphs: str, to_print: str) -> Words:
+def _confirmed(message: Message, booking: Booking, subject: str, opening: str, to_print: str) -> Words:
     for_chair = not is_speaker(message, booking)
     return Words(
         subject=subject,
-        paragraphs=[*paragraphs, to_print] if for_chair else [*paragraphs],
+        paragraphs=[opening, to_print] if for_chair else [opening],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
         links=[to_move(booking), to_cancel(booking)] if for_chair else [],
@@ -96,7 +96,6 @@ def confirmed(message: Message, booking: Booking) -> Words:
         booking,
         _("The talk is confirmed: %(day)s") % {"day": day_of(booking)},
         _("It is all settled, and we look forward to it."),
-        _("The attached file puts the evening in your calendar."),
         to_print=_("A poster and leaflets for the neighbours are on the talk's page, ready to print."),
     )
 
@@ -108,7 +107,6 @@ def moved(message: Message, booking: Booking) -> Words:
         booking,
         _("The talk is moved: %(day)s") % {"day": day_of(booking)},
         _("This is when and where the talk takes place now."),
-        _("The attached file puts the new evening in your calendar, in place of the old one."),
         to_print=_("Have you put up a poster? On the talk's page there is one with the new evening."),
     )
 
@@ -123,7 +121,6 @@ def relieved(message: Message) -> Words | None:
         subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.title},
         paragraphs=[
             _("The talk on %(day)s has been given to another speaker.") % {"day": day_in_words(was_on)},
-            _("The attached file takes the evening out of your calendar."),
         ],
         calendar=invitation(booking, reader_of(message), "CANCEL"),
     )
@@ -172,7 +169,6 @@ def cancelled(message: Message, booking: Booking) -> Words:
         paragraphs=[
             opening % {"evening": when_in_words(booking, booking.partnership)},
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
-            *([_("The attached file takes the evening out of your calendar.")] if was_confirmed else []),
             *([_("You are welcome to ask for another evening whenever it suits you.")] if is_chair else []),
         ],
         facts=facts_of(booking, message.about),

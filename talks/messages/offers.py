@@ -42,7 +42,6 @@ def offered(message: Message, booking: Booking) -> Words:
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
             _("We keep these evenings for you until %(day)s. Choose one, and it is yours at once.")
             % {"day": day_in_words(clock.local(booking.held_until, booking.partnership.zone).date())},
-            *([_("The attached file takes the evening out of your calendar.")] if was_confirmed else []),
         ],
         facts=[(_("You can choose"), when_in_words(hold, booking.partnership)) for hold in holds],
         button=(_("Choose an evening"), links.link(booking, "accept", version=booking.sequence)),
@@ -60,7 +59,6 @@ def called_off(message: Message) -> Words | None:
         subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.title},
         paragraphs=[
             _("The talk cannot take place as planned, and the association chooses among other evenings."),
-            _("The attached file takes the evening out of your calendar."),
         ],
         facts=facts_of(booking),
         calendar=invitation(booking, reader_of(message), "CANCEL"),

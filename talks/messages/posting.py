@@ -102,14 +102,30 @@ def tell_confirmed(
 
 
 def _about_slot(booking: Booking, now: dt.datetime, to_chair: str, to_speaker: str) -> Iterator[Promise]:
+    yield from _about_slot_to(booking.association.chair, booking, now, to_chair, "thanks")
+    yield from _about_slot_to(_speaker_of(booking), booking, now, to_speaker, "thanks_speaker")
+
+
+def _about_slot_to(
+    person: User | None, booking: Booking, now: dt.datetime, told: str, thanked: str
+) -> Iterator[Promise]:
     # The version is the time itself, so that a talk that is moved back and forth is reminded of once.
     hour = f"{booking.starts_at:%Y-%m-%dT%H:%M}.{booking.sequence}"
-    reminders, thanks = reminders_of(booking, now), thanks_for(booking)
-    chair, speaker = booking.association.chair, _speaker_of(booking)
-    for person, told, thanked in ((chair, to_chair, "thanks"), (speaker, to_speaker, "thanks_speaker")):
-        yield from _promise(person, told, booking, version=str(booking.sequence), expires_at=booking.ends_at)
-        for later, what in (*((one, f"reminder_{one.name}") for one in reminders), (thanks, thanked)):
-            yield from _promise(person, what, booking, version=hour, due_at=later.due_at, expires_at=later.expires_at)
+    yield from _promise(person, told, booking, version=str(booking.sequence), expires_at=booking.ends_at)
+    for later, what in (
+        *((one, f"reminder_{one.name}") for one in reminders_of(booking, now)),
+        (thanks_for(booking), thanked),
+    ):
+        yield from _promise(person, what, booking, version=hour, due_at=later.due_at, expires_at=later.expires_at)
+
+
+def tell_new_chair(booking: Booking, now: dt.datetime) -> None:
+    """Send somebody who has taken over as chair what the one before got: the event and reminders, or the offer."""
+    chair = booking.association.chair
+    if booking.state == Booking.State.CONFIRMED and booking.ends_at > now:
+        post_all(_about_slot_to(chair, booking, now, "confirmed", "thanks"), now)
+    if booking.state == Booking.State.OFFERED:
+        _tell(chair, "offered", booking, now, version=str(booking.sequence), expires_at=booking.held_until)
 
 
 def withdraw_reminders(booking: Booking, now: dt.datetime, reason: str) -> None:

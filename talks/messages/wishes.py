@@ -207,3 +207,18 @@ def deputy_named(message: Message) -> Words | None:
 def _association(message: Message) -> Organisation | None:
     rows = Organisation.objects.select_related("partnership", "area").with_contacts()
     return rows.filter(pk=message.about["association"]).first()
+
+
+@words("talks.chair_now", transactional=True, called=gettext_lazy("Association: the deputy has become the chair"))
+def chair_now(message: Message) -> Words | None:
+    association = _association(message)
+    if association is None or association.chair != message.recipient:
+        return None
+    return Words(
+        subject=_("You are now the chair of %(association)s") % {"association": association.name},
+        paragraphs=[
+            _("You were the deputy, and the chair has left the portal. We now write to you about the talks."),
+            _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(message.partnership),
+        ],
+        button=(_("See the talks on my page"), message.partnership.url(reverse("people:me"))),
+    )

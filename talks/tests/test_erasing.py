@@ -185,3 +185,38 @@ def test_the_links_of_a_chair_who_is_erased_open_nothing(cast: Cast, purpose: st
     assert visit(None).get(path).status_code == 200
     erase(person=cast.ruth, by=cast.ruth, now=NOW)
     assert [visit(None).get(path).status_code, visit(None).post(path, {}).status_code] == [404, 404]
+
+
+def test_a_chair_reads_beforehand_that_their_talk_falls(cast: Cast) -> None:
+    confirmed(cast)
+    page = visit(cast.ruth).get("/da/me/erase/").content.decode()
+    assert "Foredraget mandag den 14. december 2026 kl. 19.00–20.30 aflyses" in page
+    assert page.count("Slet alt om mig") == 2
+
+
+def test_a_speaker_reads_beforehand_that_a_talk_waits_for_them_and_has_no_button(cast: Cast) -> None:
+    confirmed(cast)
+    page = visit(cast.sven).get("/da/me/erase/").content.decode()
+    assert "Du har lovet et foredrag mandag den 14. december 2026" in page
+    assert page.count("Slet alt om mig") == 1  # the title, and no button
+
+
+def test_a_helper_reads_of_no_talks(cast: Cast) -> None:
+    confirmed(cast)
+    assert "foredrag mandag" not in visit(cast.helle).get("/da/me/erase/").content.decode()
+
+
+def test_the_deputy_takes_over_and_the_talk_takes_place(cast: Cast) -> None:
+    booking = confirmed(cast)
+    associations.name_deputy(
+        association=cast.association, name="Dagny", email="dagny@randers.example", by=cast.ruth, now=NOW
+    )
+    assert "Dagny bliver formand for Vorup Grundejerforening" in visit(cast.ruth).get("/da/me/erase/").content.decode()
+    erase(person=cast.ruth, by=cast.ruth, now=NOW)
+    booking.refresh_from_db()
+    dagny = booking.association.chair
+    assert (booking.state, dagny.name, booking.association.deputy) == ("confirmed", "Dagny", None)
+    assert [one.recipient for one in mail("chair_now")] == [dagny]
+    for kind in ("confirmed", "reminder_7days", "reminder_1day", "thanks"):
+        assert len(mail(kind, dagny)) == 1
+    assert final_check(mail("chair_now")[0], NOW).words

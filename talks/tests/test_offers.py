@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
+from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.refusals import Refused
@@ -233,6 +234,16 @@ def test_a_day_before_the_talk_the_chair_asks_and_does_not_move(cast: Cast) -> N
     with pytest.raises(Refused):
         bookings.move(booking=booking, slot=on, by=cast.ruth, now=late)
     assert offers.ask_to_move(booking=booking, slot=on, by=cast.ruth, now=late)
+
+
+def test_a_chair_who_is_late_reads_that_the_coordinator_answers_first(cast: Cast, monkeypatch) -> None:
+    booking, _on = confirmed(cast), slot(cast.speaker, days=40)
+    early = visit(None).get(path(booking, "change")).content.decode()
+    monkeypatch.setattr(clock, "now", lambda: booking.starts_at - dt.timedelta(days=1))
+    late = visit(None).get(path(booking, "change")).content.decode()
+    assert ("koordinatoren svarer" in early, "Bed om at flytte foredraget" in early) == (False, False)
+    assert ("koordinatoren svarer" in late, "Bed om at flytte foredraget" in late) == (True, True)
+    assert "en anden foredragsholder" not in late  # all evenings are the same speaker's
 
 
 def test_a_promise_of_an_answer_is_told_coordinators_and_administrators_the_day_before(cast: Cast) -> None:

@@ -118,3 +118,15 @@ def test_an_email_with_a_deadline_names_the_hour_whenever_it_is_sent(cast: Cast)
     (message,) = mail("verify", cast.ruth)
     late = final_check(message, NOW + dt.timedelta(minutes=100)).words
     assert "indtil kl. 12.00" in " ".join(late.paragraphs)
+
+
+@pytest.mark.parametrize("kind", ["confirmed", "cancelled"])
+def test_only_an_email_speaks_of_an_attached_file(cast: Cast, kind: str) -> None:
+    booking = confirmed(cast)
+    if kind == "cancelled":
+        bookings.cancel(booking=booking, by=cast.karen, now=NOW)
+    words = said(kind, cast.ruth)
+    text, _html = text_and_html(sender_of(cast.randers), "da", words, "Ruth", "")
+    assert "vedhæftede fil" in " ".join(text.split())
+    # A letter is written from the paragraphs.
+    assert "vedhæftede" not in " ".join(words.paragraphs)

@@ -6,6 +6,7 @@ there; filling in only joins strings. With rendering, a reminder takes 1.5 times
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import is_normalized
@@ -59,6 +60,8 @@ class _Shape(NamedTuple):
 
 def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_url: str) -> tuple[str, str]:
     """Return text and HTML of a message; `name` and `stop_url` may be empty."""
+    if words.calendar:
+        words = replace(words, paragraphs=[*words.paragraphs, words.calendar.note])
     counts = (len(words.paragraphs), len(words.facts), len(words.links))
     shape = _Shape(sender, language, *counts, bool(words.button), bool(name), bool(stop_url))
     text, html = _pieces(shape)

@@ -31,6 +31,8 @@ def sheet_for(message: Message, words: Words, home: Address, *, place: int, numb
             _("Call %(now)s if it is happening now. Call the police on %(later)s about everything else.")
             % dict(zip(("now", "later"), here.emergency_numbers, strict=True))
         ]
+        if words.links:
+            notes.insert(0, _("Does something no longer suit you? Call us on %(phone)s.") % {"phone": _phone(here)})
         if not kind(message.kind).transactional:
             notes.append(_("You want no more letters of this kind? Call us on %(phone)s.") % {"phone": _phone(here)})
         return {

@@ -4,7 +4,8 @@ data about a person without a foreign key to them (an e-mail address in a messag
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
@@ -23,6 +24,21 @@ from partnership.registers import Register
 # Called with the person and the time, before the person's row is deleted.
 Step = Callable[[User, dt.datetime], None]
 steps: Register[Step] = Register("steps of erasing a person")
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What erasing a person means for others, said to that person. One that `prevents` must be settled first."""
+
+    sentence: str
+    prevents: bool = False
+
+
+consequences: Register[Callable[[User, dt.datetime], Iterable[Consequence]]] = Register("consequences of erasing")
+
+
+def consequences_of(person: User, now: dt.datetime) -> list[Consequence]:
+    return [one for find in consequences for one in find(person, now)]
 
 
 def may_erase(by: User, person: User) -> bool:

@@ -67,6 +67,15 @@ def name_deputy(*, organisation: Organisation, name: str, email: str, by: User) 
     return deputy
 
 
+def hand_over(person: User) -> list[Organisation]:
+    """Let the deputies of the associations that `person` chairs take over; return these associations."""
+    led = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS, contacts__role=Role.DEPUTY)
+    pks = list(led.values_list("pk", flat=True))
+    OrganisationContact.objects.filter(organisation__in=pks, role=Role.CHAIR).delete()
+    OrganisationContact.objects.filter(organisation__in=pks, role=Role.DEPUTY).update(role=Role.CHAIR)
+    return list(Organisation.objects.filter(pk__in=pks).select_related("partnership").with_contacts())
+
+
 def forget_chair(person: User) -> None:
     """Remove name and contacts from the associations that `person` chairs; delete those that no room's counts depend
     on.

@@ -1,0 +1,31 @@
+"""One consent has one meaning, whatever the language it was given in."""
+
+import pytest
+from django.utils import translation
+
+from neighbours.consent_words import consent_text
+from partnership.tests.cast import Cast
+
+# What the consent covers, and the word for it in each language.
+COVERED = {
+    "name": {"da": "navn", "sv": "namn", "en": "name"},
+    "address": {"da": "adresse", "sv": "adress", "en": "address"},
+    "e-mail": {"da": "e-mailadresse", "sv": "e-postadress", "en": "e-mail address"},
+    "telephone": {"da": "telefonnummer", "sv": "telefonnummer", "en": "telephone number"},
+    "given only": {"da": "hvis jeg oplyser", "sv": "om jag lämnar", "en": "if I give"},
+    "written to": {"da": "skrive til mig", "sv": "skriva till mig", "en": "write to me"},
+    "who sees the address": {
+        "da": "Kun koordinatorer og administratorer ser min adresse",
+        "sv": "Bara samordnare och administratörer ser min adress",
+        "en": "Only coordinators and administrators see my address",
+    },
+    "who sees the name": {"da": "ser mit navn", "sv": "ser mitt namn", "en": "sees my name"},
+    "leaving": {"da": "stoppe når som helst", "sv": "sluta när som helst", "en": "leave at any time"},
+}
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+@pytest.mark.parametrize("what", COVERED)
+def test_each_language_covers_the_same(cast: Cast, language: str, what: str) -> None:
+    with translation.override(language):
+        assert COVERED[what][language] in consent_text(cast.randers)
