@@ -3,8 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnership.outbox.models import Message
-from partnership.outbox.post import Words, words
+from partnership.outbox.post import Message, Words, words
 from partnership.people.models import User
 
 

@@ -207,10 +207,15 @@ def test_the_kinds_that_need_a_chair_are_the_same_here_and_in_the_database(cast:
 
 
 def test_an_association_that_no_room_counts_by_goes_with_its_chair(cast: Cast) -> None:
-    deputise(cast.association, cast.frede)
     erase(person=cast.ruth, by=cast.ruth, now=NOW)
     assert not Organisation.objects.filter(pk=cast.association.pk).exists()
-    assert User.objects.filter(pk=cast.frede.pk).exists()
+
+
+def test_a_deputy_becomes_the_chair_when_the_chair_goes(cast: Cast) -> None:
+    deputise(cast.association, cast.frede)
+    erase(person=cast.ruth, by=cast.ruth, now=NOW)
+    found = Organisation.objects.get(pk=cast.association.pk)
+    assert (found.name, found.chair, found.deputy) == (cast.association.name, cast.frede, None)
 
 
 def test_an_association_stays_when_its_deputy_goes(cast: Cast) -> None:
