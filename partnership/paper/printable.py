@@ -2,11 +2,13 @@
 such character makes typst refuse a whole batch of letters, since a PDF/UA file must not contain unreadable text.
 """
 
+import unicodedata
 from functools import lru_cache
 
 from typst import TypstError
 
 from partnership.paper.typesetting import typeset
+from written.cleaning import composed
 
 _ONE_SIGN = b'#set document(title: "sign")\n#set text(font: "Libertinus Serif")\n#sys.inputs.sign'
 
@@ -23,7 +25,9 @@ def printable(value: object) -> object:
 def _text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    shown = "".join(one if can_be_printed(one) else "?" if one.isalpha() else "" for one in text)
+    # A byte order mark is printed alone but not in a heading; no sign without width is wanted.
+    visible = [one for one in composed(text) if unicodedata.category(one) != "Cf"]
+    shown = "".join(one if can_be_printed(one) else "?" if one.isalpha() else "" for one in visible)
     # An empty heading is refused.
     return shown if shown == text else shown.strip() or "?"
 

@@ -18,9 +18,12 @@ from django.views.decorators.http import require_POST
 from partnership import clock
 from partnership.fields.phone import e164
 from partnership.outbox.preferences.reaching import allow_texts, stop_texts
+from written.cleaning import cleaned
 
 # Only the first word counts: people add a name, a thank-you or a full stop. Danish, Swedish, and phones' suggestions.
 STOP = re.compile(r"\W*(stop|stopp|stoppa|afmeld|avsluta|avanmäl|unsubscribe)\b", re.IGNORECASE)
+# Ten texts in one; the word stands first.
+LONGEST = 1600
 START = re.compile(r"\W*(start|begynd|börja)\b", re.IGNORECASE)
 
 
@@ -33,7 +36,7 @@ def incoming_text(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=403)
     try:
         said = json.loads(request.body)
-        number, text = _international(said["from"]), str(said["text"])
+        number, text = _international(said["from"]), cleaned(str(said["text"])[:LONGEST])
     except (ValueError, KeyError, TypeError, RecursionError):
         return HttpResponse(status=400)
     if STOP.match(text):

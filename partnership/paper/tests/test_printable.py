@@ -10,7 +10,10 @@ from talks import printing
 from talks.tests.bookings import confirmed
 
 # An emoji, Chinese, runes, a joined family emoji, half a character, and an escape.
-ODD = ["🏠", "🏠 Huset", "漢字", "ᚠ", "👨\u200d👩\u200d👧 Hansen", "A\ufffe", "A\x1b[0m"]
+ODD = [
+    "🏠", "🏠 Huset", "漢字", "ᚠ", "👨\u200d👩\u200d👧 Hansen", "A\ufffe", "A\x1b[0m",
+    "\ufeff", "  ", "\u00a0", "\u200b\u2060", "\u3164", "\u2800", "\U000e0041", "\u0301" * 40,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(

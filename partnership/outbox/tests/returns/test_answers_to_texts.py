@@ -47,7 +47,7 @@ def channel_of(person: User) -> str:
 @pytest.mark.parametrize(
     "text",
     ["stop", "STOP", " STOP ", "Stop.", "\nstop!\n", "»Stop«", "STOP RANDERS", "stop tak", "Stopp", "stoppa", "STOPP!",
-     "Afmeld", "avsluta", "AVANMÄL", "*stop*"],
+     "Afmeld", "avsluta", "AVANMÄL", "*stop*", "AVANMA\u0308L", "S\u200bTOP", "ＳＴＯＰ"],
 )  # fmt: skip
 def test_stop_in_danish_and_swedish_ends_the_texts(hook, reader: User, text: str) -> None:
     assert hook(text).status_code == 204
