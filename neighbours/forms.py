@@ -17,6 +17,7 @@ from partnership.fields.texts import no_web_address
 from partnership.places.address_lookup import Found, Problem, look_up
 from partnership.places.models import Area, Partnership
 from partnership.web.forms import OnceForm, PortalForm
+from written.mailboxes import shown
 
 NONE_OF_THESE = "none"
 MOST_RADIOS = 12  # enough for a tower block
@@ -110,7 +111,7 @@ class DoorForm(OnceForm):
         return SENTENCES[found.problem] % {
             "place": self.partnership.municipality,
             "phone": self.partnership.contact_phone,
-            "email": self.partnership.contact_email,
+            "email": shown(self.partnership.contact_email),
         }
 
 

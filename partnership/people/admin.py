@@ -26,6 +26,7 @@ from partnership.people.models import (
 from partnership.places.administration import OfThisPartnership, OwnChoices
 from partnership.places.requests import partnership_of
 from partnership.web.acting import say_outcome
+from written.mailboxes import shown
 
 
 class RoleInline(OwnChoices, admin.TabularInline):
@@ -52,12 +53,16 @@ class PersonForm(forms.ModelForm):
 
 @admin.register(User)
 class UserAdmin(OwnPartnershipAdmin):
-    list_display = ["name", "email", "language", "is_active", "joined_at"]
+    list_display = ["name", "mailbox", "language", "is_active", "joined_at"]
     search_fields = ["name", "email"]
     form = PersonForm
     fields = ["name", "email", "phone", "language", "is_active"]
     inlines = [RoleInline]
     ordering = ["name"]
+
+    @admin.display(description=_("e-mail address"), ordering="email")
+    def mailbox(self, person: User) -> str:
+        return shown(person.email)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Hide platform administrators: somebody who could change their address could log in as them."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from neighbours.models import Helper
 from neighbours.tests.builders import home, typed
 from partnership.outbox.channels.email import message_id
+from partnership.outbox.channels.layout import sender_of
 from partnership.outbox.models import Message, Suppression
 from partnership.outbox.post import post
 from partnership.outbox.queue.final_check import is_suppressed
@@ -71,3 +72,13 @@ def test_the_calendar_invites_the_mailbox_that_gets_the_email(cast: Cast, vera: 
     booking = confirmed(cast, slot(cast.speaker))
     event = invitation(booking, vera, "REQUEST").body.decode().replace("\r\n ", "")
     assert f"MAILTO:{SENT}" in event
+
+
+@pytest.mark.parametrize("page", ["privacy", "accessibility", "neighbours/slip", "neighbours"])
+def test_people_see_our_own_address_as_they_know_it(cast: Cast, page: str) -> None:
+    cast.randers.contact_email = SENT
+    cast.randers.save()
+    shown = visit(None).get(f"/da/{page}/", follow=True).content.decode()
+    assert KNOWN in shown
+    assert SENT not in shown.replace(f'"mailto:{SENT}"', "")
+    assert sender_of(cast.randers).contact_email == KNOWN

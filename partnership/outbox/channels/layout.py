@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from partnership.outbox.kinds import Words
 from partnership.places.models import Partnership
+from written.mailboxes import shown
 
 _SIGNS = [chr(number) for number in range(0xE000, 0xF8FF)]
 _A_SIGN = re.compile("([\ue000-\uf8ff])")
@@ -41,7 +42,7 @@ def sender_of(partnership: Partnership) -> Sender:
         name=partnership.name,
         contact_name=partnership.contact_name,
         contact_phone=partnership.contact_phone,
-        contact_email=partnership.contact_email,
+        contact_email=shown(partnership.contact_email),
         emergency_numbers=partnership.emergency_numbers,
         street_url=partnership.url(static("mail/street.png")),
     )
