@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from neighbours.models import Helper
 from partnership.places.models import Partnership
-from partnership.web.tokens import TextTokens
+from partnership.web.tokens import TextTokens, mended
 from written.mailboxes import shown
 
 LASTS = dt.timedelta(days=14)
@@ -35,6 +35,7 @@ def make_token(helper: Helper, issued_at: dt.datetime) -> str:
 
 def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link | None:
     """Return whose link this is; None if we did not make it, or not for this partnership."""
+    token = mended(token)
     number, _dash, rest = token.partition("-")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None

@@ -1,15 +1,27 @@
 """Links in emails: each has a signed token for one purpose and one case, and works without a log-in."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
 
+from partnership import clock
 from partnership.people.models import Organisation
-from partnership.web.tokens import Tokens
+from partnership.web.tokens import LinkTooOld, Tokens
 from talks.models import Booking, TalkWish
 
 # The salt keeps its old name: links in sent emails depend on it.
 TOKENS = Tokens("talks.letters")
+# How many days a link opens its page (docs/decisions/0014-sign-ins.md); its case tells what it may still do.
+DAYS = {
+    "verify": 60,
+    "verify_wish": 60,
+    "accept": 60,
+    "feedback": 90,
+    "confirm_association": 90,
+    "cancel": 400,
+    "change": 400,
+}
 
 
 @dataclass(frozen=True)
@@ -30,9 +42,13 @@ def link(case: Booking | TalkWish | Organisation, purpose: str, *, version: int 
 
 
 def read(token: str, purpose: str) -> LinkTarget | None:
-    """Return what a link for `purpose` refers to; None for any other text."""
+    """Return what a link for `purpose` refers to; None for any other text. Raise `LinkTooOld` after its days."""
     named = TOKENS.read(token)
     if named is None:
         return None
     pk, made_for, version = named
-    return LinkTarget(pk, version) if made_for == purpose else None
+    if made_for != purpose:
+        return None
+    if clock.now() - TOKENS.made_at(token) > dt.timedelta(days=DAYS[purpose]):
+        raise LinkTooOld
+    return LinkTarget(pk, version)

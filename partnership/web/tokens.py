@@ -3,10 +3,25 @@ own salt, so a token of one use does not work for another. Never change a salt o
 still open.
 """
 
+import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
-from django.core.signing import BadSignature, Signer, TimestampSigner
+from django.core.signing import BadSignature, Signer, TimestampSigner, b62_decode
+from django.http import Http404
+
+
+class LinkTooOld(Http404):
+    """A link of ours that no longer opens anything, because of its age. Its page says so, and what to do."""
+
+
+def mended(token: str) -> str:
+    """Return a token without what mail programs add: what is not of a token at its ends, line breaks and blanks in it,
+    and a second coding of its signs.
+    """
+    return re.sub(r"^[^\w-]+|[^\w-]+$", "", re.sub(r"=?\s+", "", unquote(token)))
 
 
 @dataclass(frozen=True)
@@ -25,13 +40,17 @@ class Tokens:
 
     def read(self, token: str, *, max_age: int | None = None) -> Any | None:
         """Return the value that a token carries; None for any other text or a token older than `max_age` seconds."""
-        signer = self._signer
+        signer, token = self._signer, mended(token)
         try:
             if isinstance(signer, TimestampSigner):
                 return signer.unsign_object(token, max_age=max_age)
             return signer.unsign_object(token)
         except (BadSignature, ValueError):
             return None
+
+    def made_at(self, token: str) -> dt.datetime:
+        """Return when a token that `read` has accepted was made."""
+        return dt.datetime.fromtimestamp(b62_decode(mended(token).rsplit(":", 2)[-2]), dt.UTC)
 
     @property
     def _signer(self) -> Signer:

@@ -1,0 +1,56 @@
+"""The page for a link from an email that does not open: it says what to do, and whom to call."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from partnership.web.tokens import LinkTooOld
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def routes(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Yield every route, without the language before it, and its pattern."""
+    for one in resolver.url_patterns:
+        own = "" if type(one.pattern).__name__ == "LocalePrefixPattern" else str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one, before + own)
+        else:
+            yield before + own, one
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Return what paths of links begin with, up to their token; of new ones too, since it reads all routes."""
+    found = {route.partition("<")[0] for route, one in routes(get_resolver()) if "token" in one.pattern.converters}
+    return re.compile(rf"/(?:[a-z]{{2}}/)?(?:{'|'.join(map(re.escape, sorted(found)))})", re.IGNORECASE)
+
+
+class LinkHelpMiddleware:
+    """Answer every link that cannot be read, is cut or has grown too old with a page that helps."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # No route: the damage is around the token.
+        if response.status_code == 404 and request.resolver_match is None and _beginnings().match(request.path):
+            return _page(request, is_too_old=False)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        match = request.resolver_match
+        if not isinstance(exception, Http404) or match is None or "token" not in match.kwargs:
+            return None
+        return _page(request, is_too_old=isinstance(exception, LinkTooOld))
+
+
+def _page(request: HttpRequest, *, is_too_old: bool) -> HttpResponse:
+    response = render(request, "entrance/link_help.html", {"is_too_old": is_too_old}, status=410 if is_too_old else 404)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response

@@ -1,0 +1,154 @@
+"""Links from emails: mended where they can be, with a page that helps where not; and in no log."""
+
+import datetime as dt
+import logging
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import get_resolver, reverse
+
+from entrance.link_help import routes
+from entrance.masking import MASK, MaskingFormatter, masked
+from neighbours.tests import builders
+from partnership import clock
+from partnership.outbox import stop_links
+from partnership.tests.cast import Cast, visit
+from partnership.web.tokens import TextTokens, Tokens
+from talks import links
+from talks.tests.bookings import confirmed
+
+pytestmark = pytest.mark.django_db
+ROUTES = [route for route, one in routes(get_resolver()) if "token" in one.pattern.converters]
+TOKEN = Tokens("talks.letters").make([7, "verify", 0])
+TOKENS = (TOKEN, TextTokens("x").make("7-1790000000"), Tokens("talks.calendar", is_timed=False).make([7, "nonce"]))
+PHONE = "12 34 56 78"
+DAMAGE = {
+    "a full stop": lambda token: f"{token}.", "a bracket": lambda token: f"{token})",
+    "a hard blank": lambda token: f"{token}%C2%A0",
+    "quotes": lambda token: f"%22{token}%22", "a soft break": lambda token: f"{token[:9]}=%0A{token[9:]}",
+    "a blank": lambda token: f"{token[:9]}%20{token[9:]}", "twice coded": lambda token: quote(quote(token)),
+}  # fmt: skip
+BROKEN = {
+    "cut": lambda token: token[:-3], "cut to its first sign": lambda token: token[:1], "capitals": str.upper,
+    "small letters": str.lower, "NUL": lambda token: f"{token}%00", "a part": lambda token: token.partition(":")[2],
+    "another": lambda _token: "nonsense", "long": lambda token: token * 40, "bytes": lambda token: f"%FF{token}",
+}  # fmt: skip
+
+
+def address(route: str, token: str) -> str:
+    home = "" if route.startswith("calendar/") else "da/"
+    return "/" + home + re.sub(r"<\w+:token>", token.replace("\\", ""), route)
+
+
+def main_of(answer: HttpResponse) -> str:
+    """Return the page without its header and footer, which always hold the number."""
+    return answer.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+def test_the_routes_are_found() -> None:
+    assert {"stop/<str:token>/", "calendar/<str:token>.ics", "neighbours/confirm/<str:token>/"} <= set(ROUTES)
+    assert len(ROUTES) >= 11
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_damaged_link_is_answered_with_help_and_the_telephone_number(cast: Cast, route: str) -> None:
+    reader, bare = visit(None), []
+    at = address(route, TOKEN)
+    damaged = [address(route, spoil(TOKEN)) for spoil in (*BROKEN.values(), *DAMAGE.values())]
+    damaged += [f"{at}.", f"{at}%20", f"{at})", at.rstrip("/") + ")", at.upper(), address(route, "").replace("//", "/")]
+    for path in damaged:
+        for ask in (reader.get, reader.post):
+            answer = ask(path, follow=True)
+            if answer.status_code == 405:
+                continue  # a button's own address, which stands in no email
+            if answer.status_code not in (404, 410) or PHONE not in main_of(answer):
+                bare.append((path, answer.status_code))
+    assert bare == []
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_what_mail_programs_add_does_not_matter(cast: Cast, how: str) -> None:
+    booking, helper = confirmed(cast), builders.ask(cast.randers, builders.home(cast.vorup))
+    of_talk = links.link(booking, "cancel").rstrip("/").rpartition("/")[2]
+    of_stop = stop_links.TOKENS.make([cast.helle.pk, "notices"])
+    for path, token in (("talks/cancel", of_talk), ("stop", of_stop), ("neighbours/confirm", builders.token(helper))):
+        assert visit(None).get(f"/da/{path}/{DAMAGE[how](token)}/").status_code == 200, path
+
+
+@pytest.mark.parametrize("purpose", links.DAYS)
+def test_a_link_about_a_talk_grows_too_old_and_says_what_to_do(
+    cast: Cast, purpose: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = reverse(f"talks:{purpose}", args=[links.TOKENS.make([confirmed(cast).pk, purpose, 0])])
+    now = clock.now()
+    days = dt.timedelta(days=links.DAYS[purpose])
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + days - dt.timedelta(hours=1))
+    assert visit(None).get(page).status_code != 410
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + days + dt.timedelta(hours=1))
+    answer = visit(None).get(page)
+    assert answer.status_code == 410
+    assert PHONE in main_of(answer)
+    assert "for gammelt" in main_of(answer)
+
+
+def test_an_ordinary_page_that_is_not_there_is_as_before(cast: Cast) -> None:
+    assert PHONE not in main_of(visit(None).get("/da/nothing/"))
+
+
+# -- Logs -------------------------------------------------------------------------------------------------------------
+
+
+def secret(token: str) -> str:
+    return token[-30:-8]
+
+
+@pytest.mark.parametrize("token", TOKENS, ids=["timed", "text", "plain"])
+@pytest.mark.parametrize("how", [*DAMAGE, "cut", "capitals"])
+def test_no_line_of_ours_holds_a_token(token: str, how: str) -> None:
+    spoilt = ({**DAMAGE, **BROKEN}[how])(token)
+    for line in (
+        f"Not Found: /da/talks/verify/{spoilt}/",
+        f"/accounts/login/?next=/da/stop/{spoilt}/ 404",
+        f"'{spoilt}'",
+    ):
+        assert secret(spoilt) not in masked(line)
+    assert masked(f"Not Found: /da/x/{token}/") == f"Not Found: /da/x/{MASK}/"
+
+
+def test_other_lines_stay_as_they_are() -> None:
+    trace = 'File "/srv/portal/.venv/lib/python3.11/site-packages/django/core/handlers/exception.py", line 55, in inner'
+    for line in (trace, "Not Found: /da/advice/how-to-lock-the-doors-and-windows/", "12:30:01 INFO x sent 3 messages"):
+        assert masked(line) == line
+
+
+def test_the_line_of_a_page_that_is_missing_is_masked(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    formatter = MaskingFormatter("{message}", style="{")
+    with caplog.at_level(logging.INFO):
+        visit(None).get(f"/da/talks/verify/{TOKEN}/x")
+    assert any(TOKEN in record.getMessage() for record in caplog.records), "the control: Django says it"
+    assert all(secret(TOKEN) not in formatter.format(record) for record in caplog.records)
+    assert [name for name, one in settings.LOGGING["formatters"].items() if "Masking" not in one["()"]] == []
+
+
+def nginx(uri: str) -> str:
+    """Return what nginx logs of an address, by the map in its file."""
+    text = (Path(settings.BASE_DIR) / "deploy" / "nginx.conf").read_text()
+    for modifier, pattern, kept in re.findall(r'"~(\*?)(\^.*)" "\$(\w+)', text):
+        found = re.search(pattern.replace("(?<", "(?P<"), uri, re.IGNORECASE if modifier else 0)
+        if found:
+            return found[kept]
+    raise AssertionError
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_nginx_logs_no_token(route: str) -> None:
+    for token in TOKENS:
+        for spoil in (str, quote, DAMAGE["twice coded"], DAMAGE["a full stop"], DAMAGE["a soft break"], BROKEN["cut"]):
+            at = address(route, spoil(token))
+            assert nginx(f"{at}?next={at}") == at[: at.index(spoil(token))]
+    assert nginx(f"/accounts/login/?next=/da/stop/{TOKEN}/") == "/accounts/login/"
+    assert nginx("/da/advice/how-to-lock-the-doors-and-windows/?q=x") == "/da/advice/how-to-lock-the-doors-and-windows/"
