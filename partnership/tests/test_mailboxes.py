@@ -74,11 +74,11 @@ def test_the_calendar_invites_the_mailbox_that_gets_the_email(cast: Cast, vera: 
     assert f"MAILTO:{SENT}" in event
 
 
-@pytest.mark.parametrize("page", ["privacy", "accessibility", "neighbours/slip", "neighbours"])
-def test_people_see_our_own_address_as_they_know_it(cast: Cast, page: str) -> None:
+@pytest.mark.parametrize("where", ["privacy", "accessibility", "neighbours/slip", "neighbours"])
+def test_people_see_our_own_address_as_they_know_it(cast: Cast, where: str) -> None:
     cast.randers.contact_email = SENT
     cast.randers.save()
-    shown = visit(None).get(f"/da/{page}/", follow=True).content.decode()
+    shown = visit(None).get(f"/da/{where}/", follow=True).content.decode()
     assert KNOWN in shown
     assert SENT not in shown.replace(f'"mailto:{SENT}"', "")
     assert sender_of(cast.randers).contact_email == KNOWN
