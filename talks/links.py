@@ -37,8 +37,12 @@ def link(case: Booking | TalkWish | Organisation, purpose: str, *, version: int 
 
     `version` is for links that must stop working when the case changes: an offer that another offer has replaced.
     """
-    token = TOKENS.make([case.pk, purpose, version])
-    return case.partnership.url(reverse(f"talks:{purpose}", args=[token]))
+    return case.partnership.url(reverse(f"talks:{purpose}", args=[token(case, purpose, version=version)]))
+
+
+def token(case: Booking | TalkWish | Organisation, purpose: str, *, version: int = 0) -> str:
+    """Return the signed part of a link."""
+    return TOKENS.make([case.pk, purpose, version])
 
 
 def read(token: str, purpose: str) -> LinkTarget | None:

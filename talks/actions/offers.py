@@ -81,6 +81,20 @@ def accept(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
 
 
 @transaction.atomic
+def turn_down_offer(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
+    """None of the offered slots suits the chair: release them, and tell the coordinators, who may call."""
+    booking = lock(booking)
+    if not rules.speaks_for(by, booking.association):
+        raise Refused("not_yours", _("Only the association can choose among these evenings."))
+    if booking.state != S.OFFERED:
+        refuse_not_offered()
+    cases.move(booking, S.CANCELLED, by=by, now=now, sequence=booking.sequence + 1)
+    release_holds(booking, now)
+    posting.tell_coordinators(booking, "none_suits", now)
+    return booking
+
+
+@transaction.atomic
 def ask_to_move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> SlotHold:
     """The chair asks for another speaker's slot, or asks late: both slots are held until staff answer."""
     booking = lock(booking, slot.speaker_id)

@@ -65,6 +65,16 @@ def called_off(message: Message) -> Words | None:
     )
 
 
+@about_booking("talks.none_suits", S.CANCELLED, called=gettext_lazy("Talk: none of the offered evenings suits"))
+def none_suits(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("None of the evenings suits %(association)s") % {"association": booking.association.title},
+        paragraphs=[_("They may tell us which days suit them. Perhaps a call helps.")],
+        facts=[*facts_of(booking), *contact_of(booking)],
+        button=(_("See the talk"), staff_page_of(booking)),
+    )
+
+
 @about_booking("talks.offer_lapsed", S.LAPSED, called=gettext_lazy("Talk: the offered evenings ran out"))
 def offer_lapsed(message: Message, booking: Booking) -> Words:
     return Words(

@@ -1,6 +1,7 @@
 """Other slots: offered by staff and chosen by the chair; and moves by the chair without a telephone call."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import translation
@@ -300,3 +301,30 @@ def test_a_slot_that_is_ticked_twice_is_offered_once(cast: Cast) -> None:
     request = requested(cast, slot(cast.speaker, days=30), email="other@randers.example")
     offers.offer(booking=request, slots=[free := slot(cast.speaker, days=50), free], by=cast.karen, now=NOW)
     assert request.holds.count() == 1
+
+
+def test_when_none_suits_the_evenings_are_free_and_the_coordinator_hears(cast: Cast) -> None:
+    booking, three = offered(cast)
+    page = visit(None).post(path(booking, "accept", booking.sequence), {"none": "1"}).content.decode()
+    booking.refresh_from_db()
+    assert booking.state == S.CANCELLED
+    assert set(Slot.objects.bookable(NOW)) >= set(three)
+    assert [one.recipient for one in mail("none_suits")] == [cast.karen]
+    again = re.search(r"/da/talks/wish/\?again=[^\"]+", page)[0]
+    form = visit(None).get(again).content.decode()
+    for known in ("Vorup Grundejerforening", "Fælleshuset, Eksempelvej 1", "ruth@randers.example"):
+        assert f'value="{known}"' in form
+
+
+@pytest.mark.parametrize("again", ["", "x", "WzEsImFnYWluIiwwXQ:1:x", "%00"])
+def test_a_false_link_fills_in_nothing(cast: Cast, again: str) -> None:
+    requested(cast)
+    form = visit(None).get(f"/da/talks/wish/?again={again}")
+    assert form.status_code == 200
+    assert "ruth@" not in form.content.decode()
+
+
+def test_none_suits_is_for_the_association_alone(cast: Cast) -> None:
+    booking, _three = offered(cast)
+    with pytest.raises(Refused):
+        offers.turn_down_offer(booking=booking, by=cast.karen, now=NOW)

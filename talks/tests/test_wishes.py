@@ -11,7 +11,7 @@ from partnership.people.actions import organisations
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import links, tasks
-from talks.actions import associations, wishes
+from talks.actions import associations, bookings, wishes
 from talks.models import Booking, Slot, TalkWish
 from talks.retention import delete_never_verified
 from talks.tests.bookings import mail, requested, talk_request, unverified
@@ -220,3 +220,16 @@ def test_whom_to_call_about_many_bookings_and_wishes_takes_one_query_more_each(
     for rows in (Booking.objects.with_names(), TalkWish.objects.with_names()):
         with django_assert_num_queries(2):
             assert [row.association.chair for row in rows] == [cast.ruth] * 3
+
+
+def test_staff_read_who_wishes_and_what_the_place_is_like(cast: Cast) -> None:
+    made = wished(cast)
+    page = visit(cast.karen).get(at("answer_wish", made.pk)).content.decode()
+    for known in ("Ruth", "ruth@randers.example", "trin", "skærm"):
+        assert known in page
+
+
+def test_an_evening_that_was_found_for_a_wish_is_offered_to_nobody_else(cast: Cast) -> None:
+    booking = wishes.meet(wish=wished(cast), speaker=cast.speaker, day=DAYS[0], by=cast.karen, now=NOW)
+    bookings.cancel(booking=booking, by=cast.karen, now=NOW)
+    assert not Slot.objects.bookable(NOW).exists()

@@ -5,9 +5,9 @@ from django.shortcuts import render
 
 from partnership import clock
 from partnership.people.models import User
-from partnership.web.acting import refusal_on_form
+from partnership.web.acting import refusal_on_form, refusal_on_page
 from partnership.web.viewing import PortalRequest
-from talks import rules, scopes
+from talks import links, rules, scopes
 from talks.actions import bookings, offers
 from talks.forms.changes import ChangeForm, SlotHoldForm
 from talks.models import Booking
@@ -41,10 +41,21 @@ def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_o
     """Show the slots that are held for the chair; on POST confirm the chosen one."""
     now = clock.now()
     holds = list(scopes.holds_to_choose_from(booking, now)) if is_this_offer and booking.state == "offered" else []
-    form = SlotHoldForm(request.POST or None, booking=booking, holds=holds)
+    none_suits = request.method == "POST" and "none" in request.POST and bool(holds)
+    form = SlotHoldForm(None if none_suits else request.POST or None, booking=booking, holds=holds)
     outcome = ""
+    if none_suits:
+        with refusal_on_page() as refused:
+            booking, outcome = offers.turn_down_offer(booking=booking, by=by, now=now), "none"
+        holds = [] if not refused else holds
     if request.method == "POST" and form.is_valid():
         with refusal_on_form(form, "hold"):
             booking, outcome = offers.accept(hold=form.chosen(), by=by, now=now), "chosen"
-    context = {"booking": booking, "form": form, "holds": holds, "outcome": outcome}
+    context = {
+        "booking": booking,
+        "form": form,
+        "holds": holds,
+        "outcome": outcome,
+        "again": links.token(booking, "again"),
+    }
     return render(request, "talks/choose.html", context, status=400 if form.errors else 200)

@@ -1,5 +1,7 @@
 """Public pages: the talks, and the forms to ask for one."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,10 +13,11 @@ from partnership.people.limits import status_of, within_limit
 from partnership.web.acting import refusal_on_form
 from partnership.web.cookies import SignedCookie
 from partnership.web.viewing import PortalRequest, public_page
-from talks import scopes
+from talks import links, scopes
 from talks.actions import bookings, wishes
 from talks.formats import FORMATS
 from talks.forms.requests import RequestForm, WishForm
+from talks.models import arrangement_of
 from written.mailboxes import shown
 
 # The cookie that carries the typed address to the receipt; listed on the privacy page.
@@ -72,8 +75,11 @@ def _receipt(email: str, *, is_wish: bool = False) -> HttpResponse:
 
 @login_not_required
 def wish(request: PortalRequest) -> HttpResponse:
-    """The form for two or three wished days, if no free slot suits."""
-    form = WishForm(request.POST or None, partnership=request.partnership, initial={"from_hour": "19.00"})
+    """The form for two or three wished days, if no free slot suits. A link that says `again` fills in what the
+    association has told us before.
+    """
+    initial = {"from_hour": "19.00", **_told_before(request)}
+    form = WishForm(request.POST or None, partnership=request.partnership, initial=initial)
     if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.wish"):
         with refusal_on_form(form, "first"):
             wishes.wish_for_days(
@@ -87,3 +93,22 @@ def wish(request: PortalRequest) -> HttpResponse:
             )
             return _receipt(form.cleaned_data["email"], is_wish=True)
     return render(request, "talks/wish.html", {"form": form}, status=status_of(form))
+
+
+def _told_before(request: PortalRequest) -> dict[str, Any]:
+    """Return what is known from the talk that a signed link names."""
+    target = links.read(request.GET.get("again", ""), "again")
+    booking = scopes.booking_of_link(request.partnership, target.pk).first() if target else None
+    chair = booking.association.chair if booking else None
+    if booking is None or chair is None:
+        return {}
+    association = booking.association
+    return {
+        **arrangement_of(booking),
+        "association": association.name,
+        "type": association.kind,
+        "homes": association.homes,
+        "area": association.area_id,
+        "name": chair.name,
+        "email": shown(chair.email),
+    }
