@@ -218,6 +218,7 @@ def close(*, booking: Booking, took_place: bool, attendance: int | None, by: Use
     else:
         cases.move(booking, S.DID_NOT_TAKE_PLACE, by=by, now=now)
         posting.withdraw_thanks(booking, now, "the talk did not take place")
+        posting.tell_chair(booking, "did_not_take_place", now)
     return booking
 
 

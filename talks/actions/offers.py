@@ -129,7 +129,7 @@ def refuse_to_move(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
     booking = lock(_talk_of(hold))
     refuse_unless(rules.may_answer(by, booking))
     if SlotHold.objects.standing(now).filter(pk=hold.pk, is_asked_by_chair=True).update(closed_at=now):
-        posting.tell_chair(booking, "stays", now, version=str(hold.pk))
+        posting.tell_chair(booking, "stays", now, version=str(hold.pk), asked_for=hold.starts_at.isoformat())
     return booking
 
 

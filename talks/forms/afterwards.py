@@ -1,5 +1,7 @@
 """Forms after a talk: one for the speaker or the coordinator, one for the chair."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,12 @@ class CloseForm(PortalForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["attendance"].required = self["took_place"].value() != "no"
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.cleaned_data.get("took_place") is False and self.cleaned_data.get("attendance"):
+            self.add_error("attendance", _("You wrote that somebody came. Choose Yes, or leave the count empty."))
+        return self.cleaned_data
 
 
 class FeedbackForm(PortalForm):

@@ -15,12 +15,14 @@ from talks.messages.about import (
     about_booking,
     call_us,
     contact_of,
+    day_of,
     facts_of,
     page_of,
     promised_day_of,
     reader_of,
     staff_page_of,
     title_of,
+    to_cancel,
     to_move,
 )
 from talks.models import Booking
@@ -166,16 +168,28 @@ def asked_to_move(message: Message, booking: Booking) -> Words | None:
     )
 
 
-@about_booking("talks.stays", S.CONFIRMED, called=gettext_lazy("Talk: stays where it is"))
+@about_booking("talks.stays", S.CONFIRMED, called=gettext_lazy("Talk: could not be moved"))
 def stays(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("The talk stays where it is"),
+        subject=_("We could not move the talk: it is on %(day)s") % {"day": day_of(booking)},
         paragraphs=[
-            _("We could not move the talk to the evening that you asked for. It takes place as agreed."),
+            _("We are sorry that we could not move the talk to %(asked)s. It takes place as agreed before.")
+            % {"asked": _day_asked_for(message, booking)},
+            _("Does it not suit you? Move it to another evening or cancel it here, or call us: %(name)s, %(phone)s.")
+            % call_us(booking.partnership),
         ],
         facts=facts_of(booking),
         button=(_("See the talk"), page_of(booking)),
-        links=[to_move(booking)],
+        links=[to_move(booking), to_cancel(booking)],
+    )
+
+
+def _day_asked_for(message: Message, booking: Booking) -> str:
+    """Return the day that the chair asked for; a message from before an upgrade does not have it."""
+    if "asked_for" not in message.about:
+        return _("the evening that you asked for")
+    return day_in_words(
+        clock.local(dt.datetime.fromisoformat(message.about["asked_for"]), booking.partnership.zone).date()
     )
 
 

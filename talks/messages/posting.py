@@ -137,8 +137,8 @@ def withdraw_thanks(booking: Booking, now: dt.datetime, reason: str) -> None:
     withdraw(f"{key_of(booking)}.thanks", now=now, reason=reason)
 
 
-def tell_chair(booking: Booking, kind: str, now: dt.datetime, *, version: str = "") -> None:
-    _tell(booking.association.chair, kind, booking, now, version=version or str(booking.sequence))
+def tell_chair(booking: Booking, kind: str, now: dt.datetime, *, version: str = "", **about: str) -> None:
+    _tell(booking.association.chair, kind, booking, now, version=version or str(booking.sequence), **about)
 
 
 def tell_coordinators(

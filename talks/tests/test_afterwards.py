@@ -212,3 +212,16 @@ def test_a_poster_is_for_those_who_see_the_talk_once_it_is_confirmed(cast: Cast)
 )
 def test_a_count_is_required_for_a_talk_that_took_place(typed: dict[str, str], fine: bool) -> None:
     assert CloseForm(typed).is_valid() is fine
+
+
+def test_the_chair_is_told_when_a_talk_did_not_take_place(cast: Cast) -> None:
+    booking = confirmed(cast)
+    over = booking.ends_at + dt.timedelta(hours=1)
+    bookings.close(booking=booking, took_place=False, attendance=None, by=cast.sven, now=over)
+    (told,) = mail("did_not_take_place", cast.ruth)
+    assert final_check(told, over).words.button
+
+
+def test_a_count_of_a_talk_that_did_not_take_place_is_asked_about() -> None:
+    form = CloseForm({"took_place": "no", "attendance": "5"})
+    assert "attendance" in form.errors

@@ -223,7 +223,10 @@ def test_a_move_that_is_refused_leaves_the_talk_and_tells_the_chair(cast: Cast) 
     other_slot = slot(speaker(person("Signe", cast.randers)), days=30)
     hold = offers.ask_to_move(booking=booking, slot=other_slot, by=cast.ruth, now=NOW)
     offers.refuse_to_move(hold=hold, by=cast.karen, now=NOW)
-    assert [one.recipient for one in mail("stays")] == [cast.ruth]
+    (told,) = mail("stays", cast.ruth)
+    words = final_check(told, NOW).words
+    assert "torsdag den 24. december 2026" in words.paragraphs[0]
+    assert [address.split("/")[5] for _what, address in words.links] == ["change", "cancel"]
     assert Slot.objects.bookable(NOW).get() == other_slot
     with pytest.raises(Refused):
         offers.agree_to_move(hold=hold, by=cast.karen, now=NOW)
