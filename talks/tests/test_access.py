@@ -136,7 +136,7 @@ def test_the_queue_holds_none_of_another_partnerships_requests(cast: Cast) -> No
 
 def test_staff_without_a_second_factor_are_sent_to_show_one(cast: Cast) -> None:
     response = visit(cast.karen, second_factor=False).get(at("queue"))
-    assert (response.status_code, response.url) == (302, "/accounts/2fa/")
+    assert (response.status_code, response.url) == (302, "/accounts/2fa/invitation/")
 
 
 def test_no_talk_is_cancelled_by_one_accidental_press(cast: Cast) -> None:
