@@ -16,6 +16,8 @@ TOKENS = Tokens("talks.letters")
 DAYS = {
     "verify": 60,
     "verify_wish": 60,
+    # In the address of a form, which it fills in.
+    "again": 1,
     "accept": 60,
     "feedback": 90,
     "confirm_association": 90,

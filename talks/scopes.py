@@ -1,6 +1,7 @@
 """Which bookings, slots and speakers a person may see. Views use only these functions."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Case, Q, QuerySet, When
 
@@ -53,6 +54,11 @@ def slots_in_view(viewer: User, partnership: Partnership) -> SlotQuerySet:
     """Return the slots that the viewer may withdraw: a speaker's own, or all for staff."""
     here = Slot.objects.filter(partnership=partnership).select_related("speaker__person")
     return here if has_role(viewer, partnership, *Role.STAFF) else here.filter(speaker__person=viewer)
+
+
+def confirmed_talks_of(speakers: Collection[int], now: dt.datetime) -> list[Booking]:
+    """Return the talks ahead of these speakers, for showing which of their slots have one."""
+    return list(Booking.objects.upcoming(now).filter(speaker__in=speakers))
 
 
 def gives_talks(person: User, partnership: Partnership) -> bool:

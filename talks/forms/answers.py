@@ -35,7 +35,10 @@ class OfferForm(PortalForm):
         help_text=_("Up to three. They are kept for five days."),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick at least one evening.")},
+        error_messages={
+            "required": _("Tick at least one evening."),
+            "invalid_choice": _("One of these evenings has just been taken. Please tick the others again."),
+        },
     )
     why = forms.CharField(
         label=_("Why not as planned?"), help_text=_("The chair reads this sentence."), max_length=300, required=False

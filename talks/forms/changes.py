@@ -10,9 +10,11 @@ from partnership.web.forms import PortalForm
 from talks.models import Booking, Slot, SlotHold
 from talks.when import when_in_words, with_speaker
 
+TAKEN = _("This evening has just been taken. Please pick another.")
+
 
 class MoveForm(PortalForm):
-    slot = forms.TypedChoiceField(label=_("Move it to"), coerce=int)
+    slot = forms.TypedChoiceField(label=_("Move it to"), coerce=int, error_messages={"invalid_choice": TAKEN})
     submit_label = _("Move the talk")
 
     def __init__(self, *args, booking: Booking, slots: Sequence[Slot], **kwargs) -> None:
@@ -33,7 +35,7 @@ class ChangeForm(MoveForm):
         label=_("Move it to"),
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose an evening.")},
+        error_messages={"required": _("Choose an evening."), "invalid_choice": TAKEN},
     )
 
     def __init__(self, *args, booking: Booking, at_once: Collection[int], **kwargs) -> None:
@@ -57,7 +59,10 @@ class SlotHoldForm(PortalForm):
         label=_("Which evening suits you?"),
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose an evening.")},
+        error_messages={
+            "required": _("Choose an evening."),
+            "invalid_choice": _("This evening is no longer kept for you. Please pick another."),
+        },
     )
     submit_label = _("Choose this evening")
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -15,6 +16,10 @@ from partnership.places.models import Partnership
 from talks.models.arrangements import Arrangement
 from talks.models.ranges import Busy, Int8Range
 from talks.models.speakers import Speaker
+from talks.scheduling import busy, overlap
+
+if TYPE_CHECKING:
+    from talks.models.slots import Slot
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -149,6 +154,10 @@ class Booking(Arrangement, Case):
     @property
     def is_pending(self) -> bool:
         return self.state in self.PENDING
+
+    def blocks(self, slot: "Slot") -> bool:
+        """Return whether its speaker is away for it, the way included, during any of the slot."""
+        return overlap(busy((self.starts_at, self.ends_at), self.travel_minutes), (slot.starts_at, slot.ends_at))
 
     @property
     def runs_out(self) -> bool:

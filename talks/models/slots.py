@@ -64,6 +64,9 @@ class Slot(models.Model):
     # The speaker needs time to plan, and the association to invite.
     NOTICE = dt.timedelta(days=7)
 
+    # For a list of slots: whether what takes it is a talk, and not a request or an offer. Set by the view.
+    has_talk = False
+
     partnership = models.ForeignKey(
         Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="slots"
     )

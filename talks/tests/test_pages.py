@@ -1,5 +1,6 @@
 """The room's pages: what they store, what they refuse, and what may be cached."""
 
+import datetime as dt
 import re
 import uuid
 
@@ -8,9 +9,11 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from partnership.tests.cast import Cast, slot, visit
+from partnership.tests.cast import NOW, Cast, slot, visit
+from talks import links
+from talks.actions import offers, patterns
 from talks.models import Booking
-from talks.tests.bookings import confirmed, mail
+from talks.tests.bookings import confirmed, mail, requested
 
 BOOK = "/da/talks/book/"
 FREE = {"days": 60}  # pages tell the time by the clock, so the slot lies well ahead of it
@@ -216,3 +219,34 @@ def test_the_languages_of_a_speaker_are_said_where_they_are_not_just_the_partner
     request.partnership = cast.randers
     with translation.override("da"):
         assert page.render(Context({"request": request, "speaker": cast.speaker})) == words
+
+
+def test_a_speaker_reads_what_takes_each_evening(cast: Cast) -> None:
+    confirmed(cast, slot(cast.speaker, days=30))
+    requested(cast, slot(cast.speaker, days=31))
+    page = visit(cast.sven).get("/da/talks/evenings/").content.decode()
+    talk, asked = page.index("Optaget af et foredrag"), page.index("Reserveret til en, der har spurgt")
+    assert page.index("24. december") < talk < page.index("25. december") < asked
+
+
+def test_one_day_away_is_one_day(cast: Cast) -> None:
+    patterns.stay_away(
+        speaker=cast.speaker, first_on=dt.date(2026, 12, 3), last_on=dt.date(2026, 12, 3), by=cast.sven, now=NOW
+    )
+    page = visit(cast.sven).get("/da/talks/evenings/").content.decode()
+    assert page.count("3. december 2026") == 2  # and for screen readers
+
+
+@pytest.mark.parametrize("name", ["change", "accept"])
+def test_an_evening_that_is_gone_meanwhile_gets_a_sentence_of_its_own(cast: Cast, name: str) -> None:
+    if name == "change":
+        booking, field = confirmed(cast), "slot"
+        slot(cast.speaker, days=50)
+    else:
+        on = slot(cast.speaker, days=40)
+        booking = offers.offer(booking=requested(cast), slots=[on], by=cast.karen, now=NOW)
+        field = "hold"
+    link = "/da/" + links.link(booking, name, version=booking.sequence if name == "accept" else 0).partition("/da/")[2]
+    page = visit(None).post(link, {field: "999999"}).content.decode()
+    assert "Vælg et af de svar" not in page
+    assert "Vælg en anden" in page

@@ -55,7 +55,7 @@ def _add_pattern(request: SignedInRequest, form: PatternForm) -> str:
 def _stay_away(request: SignedInRequest, form: AwayForm) -> str:
     days = {name: form.cleaned_data[name] for name in ("speaker", "first_on", "last_on")}
     patterns.stay_away(by=request.user, now=clock.now(), **days)
-    return _("Those days are taken out. A talk that stands on one of them stays until it is moved.")
+    return _("You are marked as away. Talks, and evenings that somebody has asked for, stay until they are moved.")
 
 
 def _take(request: SignedInRequest, name: str, do: Callable[[SignedInRequest, Any], str]) -> HttpResponse:
@@ -76,6 +76,9 @@ def _take(request: SignedInRequest, name: str, do: Callable[[SignedInRequest, An
 def _page(request: SignedInRequest, forms: dict[str, PortalForm], failed: str, several: bool) -> HttpResponse:
     now = clock.now()
     coming = list(scopes.slots_in_view(request.user, request.partnership).coming(now)[:SLOTS_SHOWN])
+    talks = scopes.confirmed_talks_of({slot.speaker_id for slot in coming}, now)
+    for slot in coming:
+        slot.has_talk = any(slot.speaker_id == talk.speaker_id and talk.blocks(slot) for talk in talks)
     today = clock.local(now, request.partnership.zone).date()
     context = {
         **forms,
