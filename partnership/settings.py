@@ -116,7 +116,9 @@ SMS_WEBHOOK_SECRET = pair_from("SMS_WEBHOOK_SECRET", env("SMS_WEBHOOK_SECRET", "
 # The address for bounces: bounces@example.dk becomes bounces+<message>@example.dk.
 BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", "")
 # The mail provider's notices of bounces and complaints come to /anymail/<provider>/tracking/ with this user:password.
-_webhook_secret = env("MAIL_WEBHOOK_SECRET", "")
+_webhook_secret = pair_from("MAIL_WEBHOOK_SECRET", env("MAIL_WEBHOOK_SECRET", ""))
+# The mail provider, by its name in those addresses ("postmark"): no other provider's address exists.
+MAIL_PROVIDER = env("MAIL_PROVIDER", None if _webhook_secret else "")
 ANYMAIL = {"WEBHOOK_SECRET": _webhook_secret} if _webhook_secret else {}
 
 CELERY_BROKER_URL = broker_from_url(REDIS_URL)
@@ -267,6 +269,13 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0")
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "entrance.passkey_forms.AddPasskeyForm",
+    "signup_webauthn": "entrance.passkey_forms.SignUpByPasskeyForm",
+    "login_webauthn": "entrance.passkey_forms.LogInByPasskeyForm",
+    "authenticate_webauthn": "entrance.passkey_forms.ShowPasskeyForm",
+    "reauthenticate_webauthn": "entrance.passkey_forms.ShowPasskeyAgainForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Nabohjælp-portalen"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG

@@ -35,6 +35,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp+tls://mail.example",
     "MAIL_FROM": "portal@portal.example",
     "MAIL_WEBHOOK_SECRET": "provider:secret",
+    "MAIL_PROVIDER": "postmark",
     "SMS_WEBHOOK_SECRET": "gateway:secret",
 }
 

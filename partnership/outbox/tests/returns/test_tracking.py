@@ -4,10 +4,12 @@ import base64
 import json
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import include, path
 
 from partnership.outbox.models import Bounce, Suppression
 from partnership.outbox.suppression import digest_of
+from partnership.outbox.urls_unprefixed import of_provider
 from partnership.tests.cast import Cast, visit
 from partnership.urls import urlpatterns as portal
 
@@ -81,3 +83,10 @@ def test_nobody_else_tells_us_anything(hook, secret: str) -> None:
 
 def test_there_is_no_webhook_without_a_secret(cast: Cast) -> None:
     assert visit(None).post("/anymail/postmark/tracking/", "{}", content_type="application/json").status_code == 404
+
+
+def test_only_the_providers_own_address_exists() -> None:
+    assert [str(one.pattern) for one in of_provider("postmark")] == ["postmark/tracking/"]
+    for unknown in ("", "post", "postmark/tracking", "../x"):
+        with pytest.raises(ImproperlyConfigured, match="MAIL_PROVIDER"):
+            of_provider(unknown)

@@ -1,0 +1,49 @@
+"""The pages of passkeys answer whoever opens them, with a key or without, and whatever they send."""
+
+import json
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from entrance.tests.keys import a_passkey
+from partnership.tests.cast import Cast, visit
+from partnership.tests.test_doors import every_address
+
+pytestmark = pytest.mark.django_db
+SENT = (
+    {},
+    {"credential": ""},
+    {"credential": "x"},
+    *({"credential": json.dumps(one)} for one in (None, 1, [], "x", {}, {"id": 1}, {"id": "YSBrZXk", "response": {}})),
+    {"credential": json.dumps({"id": "YSBrZXk", "rawId": "YSBrZXk", "type": "public-key", "response": {
+        "authenticatorData": "eA", "signature": "eA", "clientDataJSON": "e30", "userHandle": "eA"}})},
+    {"credential": json.dumps({"id": "YSBrZXk", "rawId": "YSBrZXk", "type": "public-key", "response": {
+        "attestationObject": "eA", "clientDataJSON": "e30"}}), "name": "x"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("has", ["nothing", "a key", "an app", "a key removed meanwhile", "recovery codes"])
+def test_each_is_answered(cast: Cast, has: str) -> None:
+    person = cast.helle
+    if "key" in has:
+        key = a_passkey(person)
+    elif has != "nothing":
+        Authenticator.objects.create(user=person, type="totp" if has == "an app" else "recovery_codes", data={})
+    failed = []
+    for where, _pattern in every_address():
+        if not where.startswith("accounts/2fa/webauthn"):
+            continue
+        client: Client = visit(person)
+        client.raise_request_exception = False
+        path = "/" + re.sub(r"<int:\w+>", "1", where)
+        statuses = [client.get(path).status_code]
+        if "meanwhile" in has:
+            key.delete()
+        statuses += [client.post(path, sent).status_code for sent in SENT]
+        if "meanwhile" in has:
+            key = a_passkey(person)
+        if max(statuses) >= 500:
+            failed.append((path, statuses))
+    assert failed == []
