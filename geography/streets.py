@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from partnership.fields.folding import SPELT_OUT, table
+from written.cleaning import cleaned
 
 _LETTERS = table(SPELT_OUT, ü="u", ß="ss")
 _SHORT = {
@@ -21,11 +22,16 @@ _SHORT = {
 ALIKE = 0.72
 
 
+def folded(text: str) -> str:
+    """Return a text with lower-case letters from a to z: without accents, with aa for å, and sta for "S:ta"."""
+    lower = cleaned(text).lower().translate(_LETTERS)
+    bare = "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
+    return re.sub(r"\b([a-z]{1,2}):(t?a|t)\b", r"\1\2", bare)
+
+
 def plain(text: str) -> str:
     """Return a street in one spelling: without case, accents and dots, and with one form of aa or å and of "Gl."."""
-    lower = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
-    bare = "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
-    words = re.findall(r"[a-z0-9]+", bare)
+    words = re.findall(r"[a-z0-9]+", folded(text))
     return " ".join(_SHORT.get(word, word) for word in words)
 
 

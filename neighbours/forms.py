@@ -37,6 +37,7 @@ SENTENCES = {
         "Then the address is not in our register. Write to %(email)s or call %(phone)s, and we help you."
     ),
 }
+SENTENCES[Problem.UNKNOWN_DOOR] = SENTENCES[Problem.SEVERAL_DOORS]
 
 
 class DoorForm(OnceForm):
@@ -103,6 +104,8 @@ class DoorForm(OnceForm):
     def _question(self, found: Found) -> str:
         if found.problem == Problem.SEVERAL_DOORS:
             return _("There are several homes at this number. Choose yours.")
+        if found.problem == Problem.NO_NUMBER:
+            return _("The house number is missing. Choose yours, or write it after the road.")
         return _("We do not find the address just as it is written. Choose yours, or correct what you wrote.")
 
     def _sentence(self, found: Found) -> str:

@@ -100,6 +100,21 @@ def test_the_form_asks_which_door_and_keeps_what_was_typed(cast):
     assert Helper.objects.get().household.address == door
 
 
+@pytest.mark.parametrize("typed", ["Eksempelvej", "Eksempelvej 13"])
+def test_the_form_offers_the_numbers_of_the_street_and_keeps_what_was_typed(cast, typed):
+    doors = [make.home(cast.vorup, number) for number in ("12", "14")]
+    form = make.typed(address=typed)
+
+    page = visit(None).post("/en/neighbours/join/", form).content.decode()
+    assert f'value="{typed}"' in page
+    assert f'value="{form["email"]}"' in page
+    assert page.count('name="door"') == 3
+    assert ("The house number is missing." in page) == (typed == "Eksempelvej")
+
+    visit(None).post("/en/neighbours/join/", form | {"door": str(doors[1].pk)})
+    assert Helper.objects.get().household.address == doors[1]
+
+
 def test_a_door_that_was_not_offered_cannot_be_picked(cast):
     make.home(cast.vorup, "12", floor_door="1. tv")
     make.home(cast.vorup, "12", floor_door="2. th")

@@ -1,18 +1,22 @@
 """From what someone typed to one door in the local register, or to the doors that they may have meant."""
 
 import enum
+import re
 from dataclasses import dataclass, field
 
+from geography.addresses import House, door_key, fitting, house_in, streets_in
 from geography.streets import close, same, split_line, tight
-from partnership.places.models import Address, Partnership
+from partnership.places.models import Address, AddressQuerySet, Partnership
 
 MOST_CHOICES = 60
+LONGEST = 200
 
 
 class Problem(enum.StrEnum):
     NONE = ""
     NO_NUMBER = "no_number"
     SEVERAL_DOORS = "several_doors"
+    UNKNOWN_DOOR = "unknown_door"
     UNKNOWN_POSTCODE = "unknown_postcode"
     UNKNOWN_NUMBER = "unknown_number"
     UNKNOWN_STREET = "unknown_street"
@@ -32,57 +36,98 @@ class Found:
 
 
 def look_up(partnership: Partnership, line: str, postcode: str) -> Found:
-    """Match a road with house number, and perhaps a door, against the register of `partnership`."""
-    street, number, door = split_line(line)
-    postcode = "".join(postcode.split())
+    """Match a road with house number, and perhaps a door, against the register of `partnership`.
+
+    The register's streets come first: only what follows one of them is read as number, letter, floor and door.
+    """
+    register = partnership.addresses.offered()
+    line, postcode = line[:LONGEST], re.sub(r"\D", "", postcode)
+    here = register.filter(postcode=postcode)
+    streets, towns = _streets(here), [*_towns(here), postcode, f"{postcode[:3]} {postcode[3:]}"]
+    written = [(street, house_in(rest, towns)) for street, rest in streets_in(line, streets)]
+    for street, house in written:
+        if house and (found := _at_house(here, street, house)):
+            return found
+    for street, house in written:
+        problem = Problem.UNKNOWN_NUMBER if house else Problem.NO_NUMBER
+        return Found(problem=problem, choices=_numbers_of(here, street, house))
+    street, number, _door = split_line(line)
     if not number:
         return Found(problem=Problem.NO_NUMBER)
-    register = partnership.addresses.offered()
-    doors = list(register.matching(street, number, postcode)[:MOST_CHOICES])
-    here = register.filter(postcode=postcode)
-    streets = [] if doors else _streets(here)
-    spelt_same = same(street, streets)
-    if not doors and spelt_same:
-        doors = _at(here, spelt_same, number)
-    if doors:
-        return _one_of(doors, door)
-    if spelt_same:
-        return Found(problem=Problem.UNKNOWN_NUMBER, choices=_lettered(here, spelt_same, number))
-    problem = Problem.UNKNOWN_STREET if streets else Problem.UNKNOWN_POSTCODE
-    likely = _at(here, close(street, streets), number) or _in_other_postcodes(register, street, number)
-    return Found(problem=problem, choices=likely)
+    likely = _at(here, close(street, streets), number) or _in_other_postcodes(register, line, street, number)
+    return Found(problem=Problem.UNKNOWN_STREET if streets else Problem.UNKNOWN_POSTCODE, choices=likely)
 
 
-def _one_of(doors: list[Address], door: str) -> Found:
-    if len(doors) == 1:
+def _at_house(here: AddressQuerySet, street: str, house: House) -> Found | None:
+    """Return the door at the first of the numbers that the register has; of a range that has several, all to choose."""
+    by_number: dict[str, list[Address]] = {}
+    for door in _at(here, [street], *house.numbers):
+        by_number.setdefault(door.number.upper(), []).append(door)
+    held = [number for number in house.numbers if number in by_number]
+    if not held:
+        return None
+    if house.last > house.first and len(held) > 1:
+        return Found(problem=Problem.SEVERAL_DOORS, choices=[door for number in held for door in by_number[number]])
+    return _one_of(by_number[held[0]], house.door_at(held[0]), may_be_another=bool(house.letter) and held[0].isdigit())
+
+
+def _one_of(doors: list[Address], door: str, *, may_be_another: bool) -> Found | None:
+    """Return the one that was written, or all to choose; None if 12 B was written, and 12 has no door B either."""
+    key, keys = door_key(door), [door_key(one.floor_door) for one in doors]
+    fits = fitting(key, keys)
+    if len(fits) == 1:
+        return Found(door=doors[fits[0]])
+    if may_be_another and not fits:
+        return None
+    if len(doors) == 1 and not (key and keys[0]):
         return Found(door=doors[0])
-    fitting = [one for one in doors if tight(one.floor_door) == tight(door)]
-    if len(fitting) == 1 and door:
-        return Found(door=fitting[0])
-    return Found(problem=Problem.SEVERAL_DOORS, choices=doors)
+    problem = Problem.SEVERAL_DOORS if len(doors) > 1 else Problem.UNKNOWN_DOOR
+    return Found(problem=problem, choices=doors)
 
 
-def _streets(register) -> list[str]:
+def _streets(register: AddressQuerySet) -> list[str]:
     return list(register.order_by("street").values_list("street", flat=True).distinct())
 
 
-def _at(register, streets: list[str], number: str) -> list[Address]:
-    """Return the doors with this number on these streets, in the order of the streets."""
+def _towns(register: AddressQuerySet) -> set[str]:
+    """Return the towns, and their names without what follows: Randers C and Randers."""
+    towns = set(register.order_by("town").values_list("town", flat=True).distinct())
+    return {*towns, *(town.split()[0] for town in towns)}
+
+
+def _at(register: AddressQuerySet, streets: list[str], *numbers: str) -> list[Address]:
+    """Return the doors with these numbers on these streets, in the order of the streets."""
     if not streets:
         return []
-    rows = register.filter(street__in=streets, number__iexact=number).order_by("postcode", "floor_door", "pk")
-    return sorted(rows[:MOST_CHOICES], key=lambda row: streets.index(row.street))
+    held = [number.upper() for number in numbers]
+    rows = register.filter(street__in=streets, number__in=[*held, *(number.lower() for number in held)])
+    rows = rows.order_by("postcode", "number", "floor_door", "pk")
+    return sorted(rows[: MOST_CHOICES * len(streets)], key=lambda row: streets.index(row.street))[:MOST_CHOICES]
 
 
-def _lettered(register, streets: list[str], number: str) -> list[Address]:
-    """12 is not in the register, but 12A and 12B are; or the other way round."""
-    digits = number.rstrip("abcdefghijklmnopqrstuvwxyzæøåäöABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅÄÖ")
-    rows = register.filter(street__in=streets, number__iregex=rf"^{digits}[a-zæøåäö]?$")
-    return list(rows.order_by("number", "floor_door")[:MOST_CHOICES])
+def _numbers_of(here: AddressQuerySet, street: str, house: House | None) -> list[Address]:
+    """Return the street's doors to choose from: those at the same number with other letters, or else all; of many, one
+    of each number, the nearest to what was written.
+    """
+    doors = sorted(here.filter(street=street).order_by("floor_door", "pk"), key=lambda row: _in_order(row.number))
+    if house and (lettered := [row for row in doors if _in_order(row.number)[0] == house.first]):
+        return lettered[:MOST_CHOICES]
+    if len(doors) > MOST_CHOICES:
+        doors = list({row.number: row for row in reversed(doors)}.values())[::-1]
+    near = sorted(doors, key=lambda row: abs(_in_order(row.number)[0] - (house.first if house else 0)))
+    return sorted(near[:MOST_CHOICES], key=lambda row: _in_order(row.number))
 
 
-def _in_other_postcodes(register, street: str, number: str) -> list[Address]:
+def _in_order(number: str) -> tuple[int, str]:
+    digits = re.match(r"[0-9]*", number)
+    return int(digits[0]) if digits and digits[0] else 0, number
+
+
+def _in_other_postcodes(register: AddressQuerySet, line: str, street: str, number: str) -> list[Address]:
     streets = _streets(register)
+    for found, rest in streets_in(line, streets):
+        if (house := house_in(rest)) and (doors := _at(register, [found], *house.numbers)):
+            return doors
     return _at(register, same(street, streets) or close(street, streets), number)
 
 
@@ -91,4 +136,5 @@ def streets_beginning(partnership: Partnership, start: str, most: int = 10) -> l
     wanted = tight(start)
     if len(wanted) < 2:
         return []
-    return [street for street in _streets(partnership.addresses.offered()) if tight(street).startswith(wanted)][:most]
+    streets = _streets(partnership.addresses.offered())
+    return [street for street in streets if tight(street).startswith(wanted)][:most]

@@ -121,14 +121,6 @@ class AddressQuerySet(models.QuerySet["Address"]):
         """Return the addresses that the register has not closed."""
         return self.filter(is_closed=False)
 
-    def matching(self, street: str, number: str, postcode: str) -> "AddressQuerySet":
-        """Return the addresses at a street, house number and postcode, however it was capitalised or spaced."""
-        return self.annotate(street_lower=Lower("street"), number_lower=Lower("number")).filter(
-            street_lower=" ".join(street.split()).lower(),
-            number_lower=number.replace(" ", "").lower(),
-            postcode=postcode.replace(" ", ""),
-        )
-
 
 class Address(models.Model):
     """One door in the local register (a DAR extract). Look-ups never leave this machine."""
