@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
 from dashboard.progress import Progress
+from figures.areas import areas
 from figures.models import BurglaryCount
 from figures.quarters import Quarter
 
 HEAD = ("area", "definition", "period", "count", "preliminary", "source", "licence", "fetched_on")
-QUARTERLY = "Reported burglaries in dwellings, STRAF11 offence 1320"
-YEARLY = "Reported burglaries in dwellings, cellars and attics included (Brå)"
+QUARTERLY = gettext_noop("Reported burglaries in dwellings, STRAF11 offence 1320")
+YEARLY = gettext_noop("Reported burglaries in dwellings, cellars and attics included (Brå)")
 LICENCES = {QUARTERLY: "CC BY 4.0", YEARLY: "free with the source named"}
 
 
@@ -23,6 +27,20 @@ def lines(progress: Progress) -> Iterator[tuple[str, ...]]:
             yield _line(row, QUARTERLY, row.quarter)
     for year in progress.years:
         yield _line(year, YEARLY, str(year.year))
+
+
+def lines_for_excel(progress: Progress) -> Iterator[tuple[str, ...]]:
+    """Return the same with the area's name for its code, and words in the reader's language."""
+    yield (_("Area name"), _("Definition"), _("Period"), _("Burglaries"), _("Preliminary"), _("Source"), _("Licence"),
+           _("Fetched on"))  # fmt: skip
+    for code, definition, period, count, preliminary, *source in list(lines(progress))[1:]:
+        is_preliminary = _("yes") if preliminary == "yes" else _("no")
+        yield _name(code, progress), _(definition), period, count, is_preliminary, *source
+
+
+def _name(code: str, progress: Progress) -> str:
+    area = areas().get(code)
+    return area.name(get_language() or "da") if area else progress.name
 
 
 def _line(row, definition: str, period: str) -> tuple[str, ...]:

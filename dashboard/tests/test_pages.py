@@ -13,7 +13,7 @@ from figures.shipped import load_shipped
 from partnership.tests.cast import visit
 
 pytestmark = pytest.mark.django_db
-PUBLIC = ["", "progress/", "progress/figures.csv"]
+PUBLIC = ["", "progress/", "progress/figures.csv", "progress/figures-excel.csv"]
 
 
 @pytest.fixture
@@ -108,6 +108,16 @@ def test_the_file_of_figures_has_every_count_with_its_source(randers):
     assert {row["area"] for row in rows} == {"730", "000"}
     last = [row for row in rows if row["area"] == "730"][-1]
     assert (last["period"], last["count"], last["licence"]) == ("2025K4", "84", "CC BY 4.0")
+
+
+def test_the_file_for_excel_has_the_same_counts_with_names_and_semicolons(randers):
+    plain = list(csv.DictReader(io.StringIO(get("/da/progress/figures.csv").content.decode())))
+    data = get("/da/progress/figures-excel.csv").content
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
+    assert [row["Indbrud"] for row in rows] == [row["count"] for row in plain]
+    assert {row["Område"] for row in rows} == {"Randers", "Hele landet"}
+    assert b"All Denmark" in get("/en/progress/figures-excel.csv").content
 
 
 @pytest.mark.parametrize("role", ["coordinator", "police", "administrator"])
