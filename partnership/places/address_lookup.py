@@ -43,8 +43,10 @@ def look_up(partnership: Partnership, line: str, postcode: str) -> Found:
     register = partnership.addresses.offered()
     line, postcode = line[:LONGEST], re.sub(r"\D", "", postcode)
     here = register.filter(postcode=postcode)
-    streets, towns = _streets(here), [*_towns(here), postcode, f"{postcode[:3]} {postcode[3:]}"]
-    written = [(street, house_in(rest, towns)) for street, rest in streets_in(line, streets)]
+    pairs = list(here.order_by("street").values_list("street", "town").distinct())
+    streets = list(dict.fromkeys(street for street, _town in pairs))
+    after = [*_short_and_long({town for _street, town in pairs}), postcode, f"{postcode[:3]} {postcode[3:]}"]
+    written = [(street, house_in(rest, after)) for street, rest in streets_in(line, streets)]
     for street, house in written:
         if house and (found := _at_house(here, street, house)):
             return found
@@ -89,10 +91,9 @@ def _streets(register: AddressQuerySet) -> list[str]:
     return list(register.order_by("street").values_list("street", flat=True).distinct())
 
 
-def _towns(register: AddressQuerySet) -> set[str]:
+def _short_and_long(towns: set[str]) -> list[str]:
     """Return the towns, and their names without what follows: Randers C and Randers."""
-    towns = set(register.order_by("town").values_list("town", flat=True).distinct())
-    return {*towns, *(town.split()[0] for town in towns)}
+    return sorted({*towns, *(town.split()[0] for town in towns)})
 
 
 def _at(register: AddressQuerySet, streets: list[str], *numbers: str) -> list[Address]:
