@@ -105,7 +105,9 @@ class DoorForm(OnceForm):
         if found.problem == Problem.SEVERAL_DOORS:
             return _("There are several homes at this number. Choose yours.")
         if found.problem == Problem.NO_NUMBER:
-            return _("The house number is missing. Choose yours, or write it after the road.")
+            return _("Write the house number too, or choose it here.")
+        if found.problem == Problem.UNKNOWN_NUMBER:
+            return _("We know the road, but not this house number. Choose yours, or correct what you wrote.")
         return _("We do not find the address just as it is written. Choose yours, or correct what you wrote.")
 
     def _sentence(self, found: Found) -> str:
