@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from neighbours.consent_words import consent_text
 from neighbours.models import Channel, State
+from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.fields.postcode import PostcodeField
-from partnership.fields.texts import no_web_address
 from partnership.places.address_lookup import Found, Problem, look_up
 from partnership.places.models import Area, Partnership
 from partnership.web.forms import OnceForm, PortalForm
@@ -46,7 +46,7 @@ class DoorForm(OnceForm):
     autocomplete = {"name": "name", "address": "address-line1", "postcode": "postal-code"}
     field_order = ["name", "email", "phone", "address", "postcode", "door"]
 
-    name = forms.CharField(label=gettext_lazy("Your name"), max_length=80, validators=[no_web_address])
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=80, validators=NAME_RULES)
     email = forms.EmailField(label=gettext_lazy("Your e-mail address"), max_length=254)
     address = forms.CharField(label=gettext_lazy("Road and house number"), max_length=120)
     postcode = PostcodeField(label=gettext_lazy("Postcode"))
@@ -154,7 +154,7 @@ class SlipForm(DoorForm):
         initial=Channel.PAPER,
         widget=forms.RadioSelect,
     )
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
     email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254, required=False)
     phone = PhoneField(label=gettext_lazy("Telephone"), max_length=20, required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language of our messages"), choices=settings.LANGUAGES)

@@ -1,6 +1,5 @@
 """The rules for every text that a person types, and their error messages."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -24,12 +23,6 @@ from written.cpr import find_cpr
 
 # The limit where a field sets none.
 LINE_LENGTH, TEXT_LENGTH = 200, 4000
-
-# Not every dot between two words: people write "Nr.Hald" and "Sct.Peders Vej".
-_WEB_ADDRESS = re.compile(
-    r"://|\bwww\.|[^\W_]\.[a-z]{2,}/|[^\W_]\.(dk|se|no|de|eu|com|net|org|info|biz|io|me|ru|xyz|top|site|online|app)\b",
-    re.IGNORECASE,
-)
 
 CPR_REFUSED = _("Leave out the CPR number. We never need it.")
 
@@ -64,12 +57,6 @@ def no_cpr_in_phone(value: object) -> None:
     """The same for a telephone number; only on Danish pages is 0812345678 taken for a birthday."""
     if isinstance(value, str) and find_cpr(value, phone_field=get_language() != "da"):
         raise ValidationError(CPR_REFUSED, code="cpr")
-
-
-def no_web_address(value: object) -> None:
-    """Refuse a name or a place that is a link: our emails repeat it, and mail programs make it clickable."""
-    if isinstance(value, str) and _WEB_ADDRESS.search(value):
-        raise ValidationError(_("Write it without a web address."), code="web_address")
 
 
 def works_as_a_mailbox(value: str) -> None:

@@ -131,6 +131,11 @@ class Message(models.Model):
     def to_address(self) -> str:
         return canonical(self.recipient.email or "") if self.recipient else self.address
 
+    @property
+    def greeted_name(self) -> str:
+        """The reader's name, once they have logged in; before, a stranger may have typed it."""
+        return self.recipient.name if self.recipient and self.recipient.last_login else ""
+
 
 class MailServer(models.Model):
     """The state of the mail server, shared by all workers: whether it is down, and when it may be tried next."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar as ICalendar
 from icalendar import Event, vCalAddress, vText
 
+from partnership.fields.names import unlinked
 from partnership.outbox.post import Calendar
 from partnership.people.models import User
 from talks.models import Booking
@@ -37,9 +38,9 @@ def event_of(booking: Booking, sequence: int | None = None) -> Event:
     event.add("dtstamp", getattr(booking, "stepped_at", None) or booking.steps.latest("pk").at)
     event.add("dtstart", booking.starts_at)
     event.add("dtend", booking.ends_at)
-    event.add("summary", f"{booking.about.title} – {booking.association.title}")
+    event.add("summary", f"{booking.about.title} – {unlinked(booking.association.title)}")
     if booking.place:
-        event.add("location", booking.place)
+        event.add("location", unlinked(booking.place))
     organizer = vCalAddress(f"MAILTO:{canonical(partnership.contact_email)}")
     organizer.params["CN"] = vText(partnership.name)
     event["organizer"] = organizer

@@ -4,7 +4,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnership.fields.texts import no_web_address
+from partnership.fields.names import NAME_RULES
 from partnership.people.models import ASSOCIATIONS, Organisation
 from partnership.places.models import Area, Partnership
 from partnership.web.forms import OnceForm
@@ -24,7 +24,7 @@ class AssociationForm(OnceForm):
     association = forms.CharField(
         label=_("Name of the association"),
         max_length=120,
-        validators=[no_web_address],
+        validators=NAME_RULES,
         error_messages={"required": _("Write the name of the association.")},
     )
     # No default: otherwise many would be stored with a kind that they did not choose.
@@ -57,7 +57,7 @@ class AssociationForm(OnceForm):
         label=_("Where will the talk take place?"),
         help_text=_("For example the common house, with its address. Leave it empty for an online talk."),
         max_length=160,
-        validators=[no_web_address],
+        validators=NAME_RULES,
         error_messages={"required": _("Write where the talk will take place, for example the common house.")},
     )
     is_accessible = forms.BooleanField(label=_("There is a way in without steps"), required=False)
@@ -66,7 +66,7 @@ class AssociationForm(OnceForm):
     name = forms.CharField(
         label=_("Your name"),
         max_length=80,
-        validators=[no_web_address],
+        validators=NAME_RULES,
         error_messages={"required": _("Write your name.")},
     )
     email = forms.EmailField(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnership.fields.texts import no_web_address
+from partnership.fields.names import NAME_RULES
 from partnership.web.forms import PortalForm
 from talks.models import Booking, Slot, SlotHold
 from talks.when import when_in_words, with_speaker
@@ -81,7 +81,7 @@ class DeputyForm(PortalForm):
     name = forms.CharField(
         label=_("The deputy's name"),
         max_length=80,
-        validators=[no_web_address],
+        validators=NAME_RULES,
         error_messages={"required": _("Write the deputy's name.")},
     )
     email = forms.EmailField(

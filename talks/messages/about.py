@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.fields.days import day_in_words
+from partnership.fields.names import unlinked
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import User
 from partnership.places.models import Partnership
@@ -73,8 +74,8 @@ def facts_of(booking: Booking, as_it_was: Mapping[str, Any] = MappingProxyType({
     """
     return [
         *what_and_when(booking),
-        (_("Where"), as_it_was.get("place") or place_of(booking)),
-        (_("Association"), as_it_was.get("association") or booking.association.title),
+        (_("Where"), unlinked(as_it_was.get("place") or place_of(booking))),
+        (_("Association"), unlinked(as_it_was.get("association") or booking.association.title)),
     ]
 
 
@@ -87,13 +88,13 @@ def place_of(case: Booking | TalkWish) -> str:
 
 def title_of(message: Message, booking: Booking) -> str:
     """Return the association's name, as it was when its chair was erased."""
-    return message.about.get("association") or booking.association.title
+    return unlinked(message.about.get("association") or booking.association.title)
 
 
 def contact_of(case: Booking | TalkWish) -> list[tuple[str, str]]:
     """Return whom to reach at the association; nothing once the chair is erased."""
     chair = case.association.chair
-    return [(_("Contact"), f"{chair.name}, {shown(chair.email)}")] if chair else []
+    return [(_("Contact"), f"{unlinked(chair.name)}, {shown(chair.email)}")] if chair else []
 
 
 def promised_day_of(case: Booking | TalkWish) -> str:
@@ -112,7 +113,7 @@ def reader_of(message: Message) -> User:
 
 def facts_for_speaker(booking: Booking) -> list[tuple[str, str]]:
     """Return further facts for the speaker: whom to call, and what the association wrote on its form."""
-    note = [(_("Note"), booking.note)] if booking.note else []
+    note = [(_("Note"), unlinked(booking.note))] if booking.note else []
     return [*facts_of(booking), *contact_of(booking), *note]
 
 

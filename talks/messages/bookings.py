@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partnership import clock
 from partnership.fields.days import day_in_words, hour_in_words
+from partnership.fields.names import unlinked
 from partnership.outbox.post import Message, Words, words
 from talks import links
 from talks.calendars.invitation import invitation
@@ -63,7 +64,8 @@ def requested(message: Message, booking: Booking) -> Words:
 @about_booking("talks.to_answer", S.REQUESTED, called=gettext_lazy("Talk: a request waits for an answer"))
 def to_answer(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("A talk waits for your answer: %(association)s") % {"association": booking.association.title},
+        subject=_("A talk waits for your answer: %(association)s")
+        % {"association": unlinked(booking.association.title)},
         paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": promised_day_of(booking)}],
         facts=[*facts_of(booking), (_("Homes"), str(booking.association.homes)), (_("Speaker"), str(booking.speaker))],
         button=(_("Answer the request"), staff_page_of(booking)),
@@ -118,7 +120,8 @@ def relieved(message: Message) -> Words | None:
         return None
     was_on = clock.local(dt.datetime.fromisoformat(message.about["was_at"]), booking.partnership.zone).date()
     return Words(
-        subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.title},
+        subject=_("You no longer have a talk at %(association)s")
+        % {"association": unlinked(booking.association.title)},
         paragraphs=[
             _("The talk on %(day)s has been given to another speaker.") % {"day": day_in_words(was_on)},
         ],

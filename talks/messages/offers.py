@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from partnership import clock
 from partnership.fields.days import day_in_words
+from partnership.fields.names import unlinked
 from partnership.outbox.post import Message, Words, words
 from talks import links
 from talks.calendars.invitation import invitation
@@ -58,7 +59,8 @@ def called_off(message: Message) -> Words | None:
     if booking is None:
         return None
     return Words(
-        subject=_("You no longer have a talk at %(association)s") % {"association": booking.association.title},
+        subject=_("You no longer have a talk at %(association)s")
+        % {"association": unlinked(booking.association.title)},
         paragraphs=[
             _("The talk cannot take place as planned, and the association chooses among other evenings."),
         ],
@@ -93,7 +95,7 @@ def offer_lapsed(message: Message, booking: Booking) -> Words:
 @about_booking("talks.offer_unanswered", S.LAPSED, called=gettext_lazy("Talk: no answer to our offer"))
 def offer_unanswered(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("No answer from %(association)s") % {"association": booking.association.title},
+        subject=_("No answer from %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[_("The association has not chosen among the evenings that it was offered. Perhaps a call helps.")],
         facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
@@ -103,7 +105,7 @@ def offer_unanswered(message: Message, booking: Booking) -> Words:
 @about_booking("talks.speaker_cannot_come", S.OFFERED, called=gettext_lazy("Talk: the speaker cannot come"))
 def speaker_cannot_come(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("The speaker cannot come to %(association)s") % {"association": booking.association.title},
+        subject=_("The speaker cannot come to %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[_("The association has been told, and chooses among other evenings.")],
         facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
@@ -119,7 +121,7 @@ def speaker_cannot_come(message: Message, booking: Booking) -> Words:
 def cancelled_without_offer(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The speaker cannot come, and there is no other evening: %(association)s")
-        % {"association": booking.association.title},
+        % {"association": unlinked(booking.association.title)},
         paragraphs=[_("The talk is cancelled, and the association has been told. Perhaps a call helps.")],
         facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
@@ -144,7 +146,7 @@ def association_cancelled(message: Message, booking: Booking) -> Words:
 def association_moved(message: Message, booking: Booking) -> Words:
     was_on = clock.local(dt.datetime.fromisoformat(message.about["was_at"]), booking.partnership.zone).date()
     return Words(
-        subject=_("%(association)s has moved its talk") % {"association": booking.association.title},
+        subject=_("%(association)s has moved its talk") % {"association": unlinked(booking.association.title)},
         paragraphs=[_("It was on %(day)s. The speaker has been told.") % {"day": day_in_words(was_on)}],
         facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
@@ -157,7 +159,7 @@ def asked_to_move(message: Message, booking: Booking) -> Words | None:
     if hold is None:
         return None
     return Words(
-        subject=_("%(association)s asks to move its talk") % {"association": booking.association.title},
+        subject=_("%(association)s asks to move its talk") % {"association": unlinked(booking.association.title)},
         paragraphs=[_("We keep both evenings until you have answered.")],
         facts=[
             *facts_of(booking),
@@ -197,7 +199,7 @@ def _day_asked_for(message: Message, booking: Booking) -> str:
 def promise_due(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Promised by %(day)s: an answer to %(association)s")
-        % {"day": promised_day_of(booking), "association": booking.association.title},
+        % {"day": promised_day_of(booking), "association": unlinked(booking.association.title)},
         paragraphs=[
             _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.")
             % {"day": promised_day_of(booking)}
@@ -210,7 +212,7 @@ def promise_due(message: Message, booking: Booking) -> Words:
 @about_booking("talks.promise_broken", S.LAPSED, called=gettext_lazy("Talk: promised answer was not given"))
 def promise_broken(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("A promise was not kept: %(association)s") % {"association": booking.association.title},
+        subject=_("A promise was not kept: %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[
             _("The request was not answered in time. The evening is free again, and we have apologised to the chair.")
         ],

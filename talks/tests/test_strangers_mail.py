@@ -9,9 +9,9 @@ from partnership.outbox.channels.email import email_for
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
 from partnership.tests.cast import NOW, Cast, visit
-from talks.actions import wishes
+from talks.actions import bookings, wishes
 from talks.models import Booking
-from talks.tests.bookings import mail, talk_request, unverified
+from talks.tests.bookings import mail, requested, talk_request, unverified
 from talks.tests.test_pages import typed
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def as_sent(message: Message) -> str:
 
 
 def test_the_email_that_asks_for_proof_repeats_neither_place_nor_association(cast: Cast) -> None:
-    baited = {"email": "stranger@where.example", "name": "Ida", "place": BAIT, "association": BAIT, "note": BAIT}
+    baited = {"email": "stranger@where.example", "name": BAIT, "place": BAIT, "association": BAIT, "note": BAIT}
     unverified(cast, **baited)
     wishes.wish_for_days(
         partnership=cast.randers,
@@ -35,8 +35,32 @@ def test_the_email_that_asks_for_proof_repeats_neither_place_nor_association(cas
         language="da",
         now=NOW,
     )
-    for message in (*mail("verify"), *mail("verify_wish")):
+    messages = [*mail("verify"), *mail("verify_wish")]
+    assert len(messages) == 2
+    for message in messages:
         assert BAIT not in as_sent(message)
+
+
+def test_a_name_is_greeted_once_its_owner_has_logged_in(cast: Cast) -> None:
+    unverified(cast, email="stranger@where.example", name=BAIT)
+    (message,) = mail("verify")
+    assert message.greeted_name == ""
+    message.recipient.last_login = NOW
+    assert BAIT in as_sent(message)
+
+
+def test_what_was_stored_before_is_no_link_in_an_email_to_staff_and_speaker(cast: Cast) -> None:
+    booking = requested(cast)
+    evil = "Ring til evil.shop"
+    type(booking).objects.update(place=evil, note=evil)
+    type(booking.association).objects.update(name=evil)
+    for message in mail("to_answer"):
+        assert "evil.shop" not in as_sent(message)
+    bookings.confirm(booking=booking, by=cast.karen, now=NOW)
+    to_speaker = [message for message in mail("confirmed") if message.recipient == cast.sven]
+    sent = as_sent(to_speaker[0])
+    assert "evil.shop" not in sent
+    assert "Ring til evil." in sent
 
 
 @pytest.mark.parametrize("field", ["name", "association", "place"])

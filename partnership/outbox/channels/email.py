@@ -29,8 +29,9 @@ def email_for(message: Message, words: Words) -> EmailMultiAlternatives:
         unsubscribe_url = stop_url(message)
         headers["List-Unsubscribe"] = f"<{unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    name = message.recipient.name if message.recipient else ""
-    text, html = text_and_html(sender_of(partnership), message.reading_language, words, name, unsubscribe_url)
+    text, html = text_and_html(
+        sender_of(partnership), message.reading_language, words, message.greeted_name, unsubscribe_url
+    )
     email = EmailMultiAlternatives(
         subject=" ".join(words.subject.split()),
         body=text,

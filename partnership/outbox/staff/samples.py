@@ -76,5 +76,4 @@ def shown(message: Message, words: Words) -> tuple[str, str]:
     """Return text and HTML of a preview; its stop link does nothing."""
     partnership = message.partnership
     stop = "" if kind(message.kind).transactional else partnership.url("/")
-    name = message.recipient.name if message.recipient else ""
-    return text_and_html(sender_of(partnership), message.reading_language, words, name, stop)
+    return text_and_html(sender_of(partnership), message.reading_language, words, message.greeted_name, stop)

@@ -1,0 +1,63 @@
+"""A name has a letter that can be seen, and is no link; every form that asks for one says so."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from partnership.fields.names import NAME_RULES, looks_like_link, unlinked, visible_letter
+from partnership.web.forms import PortalForm
+
+LINKS = [
+    "evil.shop", "EVIL.Shop", "evil\u3002com", "evil\uff0ecom", "evil\uff61com", "evil.\u200bshop", "x.com", "nr.tk",
+    "Nr.Tk", "Nr.Shop", "Nr.Hald.dk", "a.b.co", "\u0442\u0435\u0441\u0442.\u0440\u0444", "evil.xn--p1ai",
+    "write to x@evil.tk", "x\uff20evil", "https://1.2.3.4", "bo-trygt.dk/log-ind", "Vundet! www.x.example",
+]  # fmt: skip
+NO_LINKS = [
+    "A.P. Møllers Vej 3", "A.P.Møllers Vej", "Nr.Hald", "E/F Sct.Peders", "st. th.", "Storegade 4, 1.tv", "Kl.19",
+    "Kl. 19.30", "J.-P. Øst", "Grundejerforeningen af 1.5.1972", "Blok 4 (opg. B)",
+]  # fmt: skip
+UNSEEN = [
+    "\u200b", "\ufeff", "\U000e0041\U000e0042", "\u0301" * 40, "a" + "\u0301" * 40, "\u3164\u115f", "\u2800", "12",
+    "...",
+]  # fmt: skip
+SEEN = ["Ø", "Vera", "Blok 42", "Nguyễn", "e\u0302\u0301", "ईश्वर", "นที่นี้", "محمّد", "李"]
+
+
+@pytest.mark.parametrize("text", LINKS)
+def test_a_link_is_seen_and_taken_apart(text: str) -> None:
+    assert looks_like_link(text)
+    assert text not in unlinked(text)
+
+
+@pytest.mark.parametrize("text", NO_LINKS)
+def test_a_dot_is_no_link(text: str) -> None:
+    assert unlinked(text) == text
+
+
+@pytest.mark.parametrize(("text", "is_name"), [*((one, False) for one in UNSEEN), *((one, True) for one in SEEN)])
+def test_a_name_has_a_letter_that_can_be_seen(text: str, is_name: bool) -> None:
+    try:
+        visible_letter(text)
+    except ValidationError:
+        assert not is_name
+    else:
+        assert is_name
+
+
+def forms_of(form: type[PortalForm]) -> Iterator[type[PortalForm]]:
+    yield form
+    for narrower in form.__subclasses__():
+        yield from forms_of(narrower)
+
+
+def test_every_form_that_asks_for_a_name_or_a_place_keeps_to_it() -> None:
+    asked = {
+        f"{form.__name__}.{name}": field
+        for form in forms_of(PortalForm)
+        for name, field in form.base_fields.items()
+        if name in ("name", "association", "place") and "tests" not in form.__module__
+    }
+    assert len(asked) > 8
+    without = [name for name, field in asked.items() if not all(rule in field.validators for rule in NAME_RULES)]
+    assert without == []
