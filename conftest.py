@@ -20,9 +20,9 @@ hypothesis.settings.load_profile("portal")
 
 
 def pytest_configure() -> None:
-    """Turn off page caching and form limits; their own tests turn them on."""
+    """Turn off page caching, form limits and waiting; their own tests turn them on."""
     settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-    settings.FORMS_AN_HOUR = 0
+    settings.FORMS_AN_HOUR = settings.FORMS_TAKE_SECONDS = 0
     # The test mail server logs every line of SMTP at this level.
     logging.getLogger("mail.log").setLevel(logging.WARNING)
     # Look up static files on request, as the development server does, rather than all of them in each client.

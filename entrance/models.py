@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from entrance.sessions import BrowserSession
 from partnership.people.models import User
 
-__all__ = ["BrowserSession", "Invitation"]
+__all__ = ["BrowserSession", "CodeTries", "Invitation"]
 
 
 class Invitation(models.Model):
@@ -33,3 +33,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+class CodeTries(models.Model):
+    """How often the code of one log-in was tried. The log-in is stored as a keyed hash."""
+
+    log_in = models.CharField(max_length=64, unique=True)
+    tried = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.tried} {self.at:%Y-%m-%d}"

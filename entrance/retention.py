@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from entrance.models import BrowserSession, Invitation
+from entrance.models import BrowserSession, CodeTries, Invitation
 from partnership.retention import CONSENT, DUTY, Rule
 
 KEPT = dt.timedelta(days=365)
@@ -24,5 +24,14 @@ RULES = [
         how_long="one year",
         seen_by="administrators",
         past=lambda now: Invitation.objects.filter(made_at__lt=now - KEPT),
+    ),
+    Rule(
+        CodeTries,
+        holds="how often the code of one log-in was tried; a keyed hash, no address",
+        purpose="to stop guessing",
+        basis=DUTY,
+        how_long="one day",
+        seen_by="nobody",
+        past=lambda now: CodeTries.objects.filter(at__lt=now - dt.timedelta(days=1)),
     ),
 ]

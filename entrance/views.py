@@ -1,7 +1,10 @@
-"""A person's own sign-ins, and their invitation to make a second factor."""
+"""Asking for a code, a person's own sign-ins, and their invitation to make a second factor."""
 
+from allauth.account import views as account_views
+from allauth.account.internal.stagekit import clear_login
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,6 +17,16 @@ from entrance.second_factor import INVITED, must_be_invited
 from partnership import clock
 from partnership.people.access import SignedInRequest
 from partnership.web.acting import refusal_on_form
+
+
+@login_not_required
+def ask_for_code(request: HttpRequest) -> HttpResponse:
+    """Show allauth's page. With the link in an email (`own`) it begins anew: otherwise it would lead back to the page
+    that waits for a code which the mailbox was not sent.
+    """
+    if "own" in request.GET:
+        clear_login(request)
+    return account_views.request_login_code(request)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""The signed link in an email that confirms a helper: for that mailbox only, valid for 14 days."""
+"""The signed link in an email that confirms a helper: for that mailbox and what was typed last, valid for 14 days."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,8 +13,11 @@ LASTS = dt.timedelta(days=14)
 
 @dataclass(frozen=True)
 class Link:
+    """Whose link it is; `is_replaced` if other data have been typed since it was sent."""
+
     helper: Helper
     is_expired: bool
+    is_replaced: bool
 
 
 def _tokens_for(helper: Helper, address: str | None = None) -> TextTokens:
@@ -30,7 +33,7 @@ def _are_ours(token: str, helper: Helper) -> bool:
 
 def make_token(helper: Helper, issued_at: dt.datetime) -> str:
     """Return the token of a link that was sent at `issued_at`."""
-    return _tokens_for(helper).make(f"{helper.pk}-{int(issued_at.timestamp())}")
+    return _tokens_for(helper).make(f"{helper.pk}-{int(issued_at.timestamp())}-{_typed(helper)}")
 
 
 def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link | None:
@@ -44,5 +47,13 @@ def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link |
     )
     if helper is None or not _are_ours(token, helper):
         return None
-    issued_at = dt.datetime.fromtimestamp(int(rest.partition(".")[0]), dt.UTC)
-    return Link(helper, is_expired=now - issued_at > LASTS)
+    seconds, _dash, typed = rest.partition(".")[0].partition("-")
+    issued_at = dt.datetime.fromtimestamp(int(seconds), dt.UTC)
+    # Older links do not say what was typed, only when.
+    is_replaced = typed != _typed(helper) if typed else issued_at < helper.joined_at.replace(microsecond=0)
+    return Link(helper, is_expired=now - issued_at > LASTS, is_replaced=is_replaced)
+
+
+def _typed(helper: Helper) -> str:
+    """Return what changes whenever somebody types the person's data again."""
+    return helper.submission.hex[:16]

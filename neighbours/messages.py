@@ -23,11 +23,6 @@ def _link(helper: Helper, message: Message) -> str:
     return message.partnership.url(reverse("neighbours:confirm", args=[token]))
 
 
-def _typed(helper: Helper) -> list[tuple[str, str]]:
-    facts = [(_("Name"), helper.person.name)]
-    return [*facts, (_("Address"), helper.household.address.label)] if helper.household else facts
-
-
 def _not_you() -> str:
     return _("Was it not you? Then you do not need to do anything. After 30 days we delete what was typed.")
 
@@ -53,7 +48,6 @@ def confirm(message: Message) -> Words | None:
             _("The link works for 14 days."),
             _not_you(),
         ],
-        facts=_typed(helper),
         button=(_("Yes, I will be a neighbour helper"), _link(helper, message)),
     )
 
@@ -75,7 +69,6 @@ def confirm_reminder(message: Message) -> Words | None:
             _("This is the only time that we remind you."),
             _not_you(),
         ],
-        facts=_typed(helper),
         button=(_("Yes, I will be a neighbour helper"), _link(helper, message)),
     )
 

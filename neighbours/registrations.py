@@ -1,5 +1,7 @@
 """What neighbours add to the portal."""
 
+from fractions import Fraction
+
 from django.utils.translation import gettext_lazy as _
 
 from neighbours import messages
@@ -24,6 +26,10 @@ menus.staff.add(MenuEntry(_("Paper slips"), "neighbours:slip", role_sees(*Role.S
 own_page.cards.add(helper_card, order=10)
 kinds.add(*words_of(messages))
 home_finders.add(home_of_helper)
-limits.limited_forms.add(limits.LimitedForm("neighbours.join"))
+limits.limited_forms.add(
+    limits.LimitedForm("neighbours.join"),
+    # Staff type the slips of a whole evening, perhaps all from one office.
+    limits.LimitedForm("neighbours.slip", share=Fraction(10), by="mail_from_staff"),
+)
 erasing.steps.add(place_and_home)
 retention.rules.add(*RULES)

@@ -240,7 +240,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "partnership.outbox.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"request_login_code": "partnership.people.forms.CodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "entrance.codes.CodeForm",
+    "confirm_login_code": "entrance.codes.TypedCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -257,13 +260,18 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 # The limit for one IP address, which may be that of a library or a hall full of neighbours; 0: no limit.
 # Each public form may be sent this often, or a share of it that its room registers (people/limits.py).
 FORMS_AN_HOUR = env_number("FORMS_AN_HOUR", "60")
+# How long a form takes that a stranger types an address into, whether we know it or not.
+FORMS_TAKE_SECONDS = 0.25
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,60/h/ip",
     # The limits for emails that somebody requests by typing an address (people/limits.py says which applies when).
-    "mail_to_known": "4/h/key,16/d/key",
-    "mail_to_known_slowly": "1/30m/key",
+    "mail_to_mailbox": "6/h/key,16/d/key",
+    # From one IP address fewer, so that one stranger cannot use up what the owner asks for elsewhere.
+    "mail_to_mailbox_from_here": "4/h/key,8/d/key",
     "mail_to_known_from_own_browser": "10/h/key",
-    "mail_to_unknown": "2/h/key,4/d/key",
+    # By a person who is signed in; staff type many paper slips.
+    "mail_from_person": "6/h/key,12/d/key",
+    "mail_from_staff": "200/h/key",
 }
 # The number of proxies in front: a wrong one gives all visitors one limit, or lets each choose their IP address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0")

@@ -10,7 +10,9 @@ from django.shortcuts import redirect
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
+from entrance.views import ask_for_code
 from partnership import health, pages
+from partnership.people.limits import in_equal_time
 from partnership.web.viewing import PortalRequest
 
 ROOMS = [
@@ -43,7 +45,9 @@ urlpatterns = [
     # People have no password, do not sign up for an account and do not add addresses to it: they log in with an emailed
     # code or a passkey. allauth's pages for the rest are hidden, and so is its own page to ask for codes.
     re_path("^accounts/(password|email|confirm-email|signup)/", pages.not_here),
-    path("accounts/login/", require_safe(account_views.login)),
+    path("accounts/login/", in_equal_time(require_safe(account_views.login))),
+    path("accounts/login/code/", in_equal_time(ask_for_code)),
+    path("accounts/login/code/confirm/", in_equal_time(account_views.confirm_login_code)),
     path("accounts/", include("allauth.urls")),
     path("admin/login/", pages.admin_login),
     path("admin/", admin.site.urls),

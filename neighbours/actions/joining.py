@@ -3,7 +3,6 @@
 The person is always locked before their `Helper` row.
 """
 
-import contextlib
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from neighbours.models import Channel, Helper, State
 from partnership import clock
 from partnership.outbox.post import post
 from partnership.people.actions.consents import give_consent, wording_of
-from partnership.people.actions.inviting import locked_known_or_new
+from partnership.people.actions.inviting import locked_known_or_new, rehearsed
 from partnership.people.models import User
 from partnership.places.models import Address, Household, Partnership
 from partnership.refusals import Refused
@@ -54,27 +53,32 @@ def ask_to_join(*, asked: Asked, now: dt.datetime) -> None:
     person, is_new = _person(asked, asked.email)
     if person.partnership_id != here.pk:
         _rehearse(asked, now)
-        _post_once_a_day("neighbours.elsewhere", f"neighbours.elsewhere.{person.pk}", here, person, {}, now)
+        _post_instead("neighbours.elsewhere", f"neighbours.elsewhere.{person.pk}", here, person, {}, now)
         return
     helper = _place_of(person, is_new, asked.submission, now)
     if helper.is_confirmed:
         _rehearse(asked, now)
         key, about = f"neighbours.helper.{helper.pk}.already", {"helper": helper.pk}
-        _post_once_a_day("neighbours.already_helper", key, here, person, about, now)
+        _post_instead("neighbours.already_helper", key, here, person, about, now)
         return
     if helper.is_pending and helper.submission == asked.submission and helper.steps.exists():
         return  # a double click
-    _take_in(helper, asked, now)
-    _post_link(helper, now)
+    if _post_link(helper, now):
+        _take_in(helper, asked, now)
+    else:
+        # Enough links today: what was typed before stays, or the link to it would end without a new one.
+        _rehearse(asked, now)
 
 
 @transaction.atomic
 def send_new_link(*, helper: Helper, now: dt.datetime) -> None:
-    """Email a new link to somebody who has an old one; at most three a day, and only while it is needed."""
+    """Email a new link to somebody who has an old one; at most three a day, and only while it is needed. They are not
+    counted with those that anybody can ask for, so that no stranger uses them up.
+    """
     User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
     helper = Helper.objects.select_for_update().get(pk=helper.pk)
     if helper.is_pending:
-        _post_link(helper, now)
+        _post_link(helper, now, what="confirm_again")
 
 
 @transaction.atomic
@@ -84,10 +88,11 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
     The consent counts from now on: before, somebody else might have ticked it.
     """
     person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
+    shown = helper.submission
     helper = Helper.objects.select_for_update(of=("self",)).select_related("asked_wording").get(pk=helper.pk)
     if helper.is_confirmed:
         return False
-    if not helper.is_pending or not person.is_active:
+    if not helper.is_pending or not person.is_active or helper.submission != shown:
         raise Refused("not_waiting", _("This link can no longer be used. Join again, and you will get a new one."))
     move(helper, State.CONFIRMED, by=person, channel=Channel.WEB, now=now)
     if helper.asked_wording:
@@ -161,22 +166,15 @@ def _take_in(helper: Helper, asked: Asked, now: dt.datetime) -> None:
         move(helper, State.PENDING, by=None, channel=Channel.WEB, now=now)
 
 
-class _Rehearsed(Exception):
-    """Raised to roll back a rehearsal."""
-
-
 def _rehearse(asked: Asked, now: dt.datetime) -> None:
-    """Do what is done for a new person, for one who does not exist, and roll it back. Otherwise a known address, with
-    less to write, would be answered sooner than an unknown one.
-    """
-    with contextlib.suppress(_Rehearsed), transaction.atomic():
+    """Do what is done for a new person, for one who does not exist, and roll it back."""
+    with rehearsed():
         unheard_of = f"{uuid.uuid4()}@nobody.invalid"
         nobody, is_new = _person(asked, unheard_of)
         place = _place_of(nobody, is_new, asked.submission, now)
-        _take_in(place, asked, now)
         # One message fewer than for a new person: the one that the known person gets is really posted.
         _post_link(place, now, remind=False)
-        raise _Rehearsed
+        _take_in(place, asked, now)
 
 
 def _person(asked: Asked, email: str) -> tuple[User, bool]:
@@ -219,33 +217,36 @@ def _household(address: Address) -> Household:
     return household
 
 
-def _post_link(helper: Helper, now: dt.datetime, *, remind: bool = True) -> None:
-    """Post the link and one reminder; a new link replaces the old reminder."""
-    about, base = {"helper": helper.pk}, f"neighbours.helper.{helper.pk}"
-    day = clock.local(now, helper.partnership.zone).date()
-    common: dict[str, Any] = {"partnership": helper.partnership, "to": helper.person, "about": about, "now": now}
-    for number in range(1, LINKS_A_DAY + 1):
-        if post(kind="neighbours.confirm", key=f"{base}.confirm.{day}.{number}", **common):
-            break
-    else:
-        return
-    if remind:
+def _post_link(helper: Helper, now: dt.datetime, *, what: str = "confirm", remind: bool = True) -> bool:
+    """Post the link and one reminder; a new link replaces the old reminder. Return False if it was one too many."""
+    base = f"neighbours.helper.{helper.pk}"
+    common: dict[str, Any] = {"partnership": helper.partnership, "to": helper.person, "about": {"helper": helper.pk}}
+    number = _post_a_few("neighbours.confirm", f"{base}.{what}", helper.partnership, now, **common)
+    if number and remind:
         no_longer_waiting(helper, now)
         post(
             kind="neighbours.confirm_reminder",
-            key=f"{base}.reminder.{day}.{number}",
+            key=f"{base}.reminder.{what}.{number}",
             due_at=now + REMINDED_AFTER,
             expires_at=now + REMINDER_EXPIRES_AFTER,
+            now=now,
             **common,
         )
+    return bool(number)
 
 
-def _post_once_a_day(
-    kind: str, base: str, partnership: Partnership, person: User, about: dict, now: dt.datetime
-) -> None:
-    day = clock.local(now, partnership.zone).date()
-    key = f"{base}.{partnership.pk}.{day}"
-    post(kind=kind, partnership=partnership, to=person, about=about, now=now, key=key)
+def _post_instead(kind: str, base: str, partnership: Partnership, person: User, about: dict, now: dt.datetime) -> None:
+    """Tell a known person what a new one would get a link for, as often as that."""
+    _post_a_few(kind, f"{base}.{partnership.pk}", partnership, now, partnership=partnership, to=person, about=about)
+
+
+def _post_a_few(kind: str, base: str, where: Partnership, now: dt.datetime, **message: Any) -> str:
+    """Post a message at most three times on one local day; return day and number, empty if it was one too many."""
+    day = clock.local(now, where.zone).date()
+    for number in range(1, LINKS_A_DAY + 1):
+        if post(kind=kind, key=f"{base}.{day}.{number}", now=now, **message):
+            return f"{day}.{number}"
+    return ""
 
 
 def _welcome(helper: Helper, now: dt.datetime) -> None:

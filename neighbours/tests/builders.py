@@ -11,8 +11,10 @@ from partnership import clock
 from partnership.people.models import User
 from partnership.places.models import Address, Area, Partnership
 from partnership.places.tests.builders import an_address
+from partnership.web.tokens import TextTokens
 
 # Pages read the clock themselves, so these rows are made now.
+HOUR = dt.timedelta(hours=1)
 SUBMISSION = uuid.UUID("5b0c1c4e-0000-4000-8000-000000000001")
 
 
@@ -61,6 +63,11 @@ def slip(by: User, address: Address, **more) -> Helper:
         "now": clock.now(),
     }
     return joining.join_on_paper(**(typed | more))
+
+
+def signed(place: Helper, value: str) -> str:
+    """Return a token of the same signature for something else."""
+    return TextTokens(salt=f"neighbours.confirm:{place.partnership_id}:{place.person.email}").make(value)
 
 
 def token(place: Helper, days_ago: int = 0) -> str:

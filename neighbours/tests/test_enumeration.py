@@ -1,9 +1,6 @@
-"""The form does not reveal who is a helper: not by words, headers or time."""
+"""The form does not reveal who is a helper: not by words, headers or work. Its time is measured in benchmarks/."""
 
 import re
-import statistics
-import time
-import uuid
 
 import pytest
 from django.db import connection
@@ -14,7 +11,6 @@ from neighbours.tests import builders as make
 from partnership.tests.cast import visit
 
 JOIN = "/da/neighbours/join/"
-TRIES = 20
 APART = 8  # statements, of about 25; without the rehearsal they are 13 apart
 
 
@@ -61,23 +57,3 @@ def test_as_much_is_written_for_known_as_for_unknown(cast, known, monkeypatch):
     # The control: without the rehearsal, a helper costs far less than a stranger.
     monkeypatch.setattr(joining, "_rehearse", lambda *args: None)
     assert unknown - queries(known["helper"]) > APART
-
-
-@pytest.mark.parametrize("who", ["helper", "of Kalmar"])
-def test_the_time_is_the_same_for_known_and_unknown(cast, known, who):
-    browser = visit(None)
-
-    def seconds(email):
-        form = make.typed(email=email)
-        start = time.perf_counter()
-        browser.post(JOIN, form)
-        return time.perf_counter() - start
-
-    def apart():
-        # In pairs, so that other load on the machine slows both.
-        pairs = [(seconds(known[who]), seconds(f"{uuid.uuid4()}@randers.example")) for _number in range(TRIES)]
-        return abs(statistics.median(of_known - of_unknown for of_known, of_unknown in pairs))
-
-    seconds("varm.op@randers.example")
-    # The smallest difference counts, since load varies and the code's own time does not.
-    assert any(apart() < 0.025 for _attempt in range(4))

@@ -29,7 +29,6 @@ def test_the_link_in_the_email_opens_the_own_page_of_confirming(cast, waiting):
     token = url.rstrip("/").rpartition("/")[2]
     assert read_token(token, cast.randers, clock.now()).helper == waiting
     assert waiting.person.email not in url
-    assert "Vera Vestergaard" in dict(seen.words.facts).values()
 
 
 def test_the_reminders_link_works_for_fourteen_days_from_the_reminder(cast, waiting):

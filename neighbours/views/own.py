@@ -23,7 +23,7 @@ from neighbours.links import LASTS, read_token
 from partnership import clock
 from partnership.fields.numbers import grouped
 from partnership.people.access import SignedInRequest
-from partnership.people.limits import status_of, within_limit
+from partnership.people.limits import in_equal_time, may_write_to, status_of, within_limit
 from partnership.people.middleware import needs_second_factor
 from partnership.places.address_lookup import streets_beginning
 from partnership.web.acting import refusal_on_page, say_outcome
@@ -56,6 +56,7 @@ def streets(request: PortalRequest) -> JsonResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_equal_time
 def join(request: PortalRequest) -> HttpResponse:
     form = JoinForm(request.POST or None, partnership=request.partnership)
     if not form.is_valid() or not within_limit(request, form, "neighbours.join"):
@@ -70,7 +71,8 @@ def join(request: PortalRequest) -> HttpResponse:
         language=get_language(),
         submission=typed["submission"],
     )
-    joining.ask_to_join(asked=asked, now=clock.now())
+    if may_write_to(request, typed["email"]):
+        joining.ask_to_join(asked=asked, now=clock.now())
     # No redirect: what was typed would have to be stored to show it. A reload posts the same submission again.
     context = {"typed": typed, "days": LASTS.days, "next_submission": uuid.uuid4()}
     return render(request, "neighbours/look_in_your_mailbox.html", context)
@@ -86,6 +88,8 @@ def confirm(request: PortalRequest, token: str) -> HttpResponse:
         return render(request, "neighbours/link_problem.html", {"problem": "unknown"}, status=404)
     if link.helper.is_confirmed:
         return render(request, "neighbours/link_problem.html", {"problem": "used"})
+    if link.is_replaced and link.helper.is_pending:
+        return render(request, "neighbours/link_problem.html", {"problem": "replaced", "token": token}, status=410)
     if link.is_expired or not link.helper.is_pending:
         return render(request, "neighbours/link_problem.html", {"problem": "expired", "token": token}, status=410)
     if request.method == "POST":

@@ -18,6 +18,7 @@ from neighbours.forms import HelperFilter, SlipForm
 from neighbours.models import Helper
 from partnership import clock
 from partnership.people.access import SignedInRequest, role_required, staff_required
+from partnership.people.limits import status_of, within_limit
 from partnership.people.models import Role
 from partnership.web.acting import refusal_on_form
 from written.mailboxes import shown
@@ -30,13 +31,13 @@ PAGE = 50
 def slip(request: SignedInRequest) -> HttpResponse:
     here, now = request.partnership, clock.now()
     form = SlipForm(request.POST or None, partnership=here)
-    if form.is_valid():
+    if form.is_valid() and within_limit(request, form, "neighbours.slip"):
         with refusal_on_form(form):
             helper = _save_slip(form, request, now)
             messages.success(request, _("%(name)s is now a neighbour helper.") % {"name": helper.person.name})
             return redirect("neighbours:slip")
     slips = scopes.slips_typed_today(request.user, here, now)
-    return render(request, "neighbours/slip.html", {"form": form, "slips": slips})
+    return render(request, "neighbours/slip.html", {"form": form, "slips": slips}, status=status_of(form, faulty=200))
 
 
 def _save_slip(form: SlipForm, request: SignedInRequest, now) -> Helper:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
 from partnership.outbox.preferences.proving import is_awaited
 from partnership.outbox.staff.samples import sample_words
+from partnership.people.limits import READS_MAIL
 from partnership.people.models import User
 
 
@@ -44,7 +46,15 @@ def login_code(message: Message) -> Words:
             _("Did you not ask for a code? Then you do not need to do anything. Never give the code to anyone else."),
         ],
         facts=[(_("Your code"), code)],
+        links=[(_("Do you get no code on another device? Open this link there, and ask again"), _own_way_in(message))],
     )
+
+
+def _own_way_in(message: Message) -> str:
+    """Return the page that asks for a code, with what shows that the reader has this email."""
+    home = message.recipient.partnership if message.recipient else None
+    own = urlencode({"own": READS_MAIL.make(message.recipient_id)})
+    return (home or message.partnership).url(f"{reverse('account_request_login_code')}?{own}")
 
 
 @words(
@@ -107,7 +117,7 @@ def at_home_elsewhere(message: Message) -> Words | None:
             % {"asked": message.partnership.name, "name": home.name},
             _("Was it not you? Then you do not need to do anything."),
         ],
-        button=(_("Log in"), home.url(reverse("account_login"))),
+        button=(_("Log in"), _own_way_in(message)),
     )
 
 

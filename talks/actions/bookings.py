@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from partnership import cases, clock
 from partnership.fields.days import hour_in_words
-from partnership.people.actions import organisations
-from partnership.people.actions.inviting import known_or_new
+from partnership.people.actions import inviting, organisations
 from partnership.people.models import Organisation, User
 from partnership.people.rules import speaks_for
 from partnership.places.models import Area, Partnership
@@ -75,28 +75,41 @@ def request_talk(
     if made or held_by_this_form.exists():
         return made
     placement = placement_on(slot, format_key=asked.format, area=asked.area, now=now)
-    chair = known_or_new(email=asked.email, name=asked.name, language=language, partnership=partnership)
-    if chair.partnership_id != partnership.pk:
-        posting.tell_instead("elsewhere", chair, partnership, now)
-        hold_slot(slot, now + UNVERIFIED_HOLD, now, submission=submission)
-        return None
+    chair = asker(asked, partnership, language)
     chaired = Organisation.objects.chaired_by(chair)
-    if Booking.objects.blocking(now).filter(association__in=chaired, state__in=Booking.PENDING).count() >= OPEN_EACH:
-        posting.tell_instead("too_many", chair, partnership, now)
+    waiting = Booking.objects.blocking(now).filter(association__in=chaired, state__in=Booking.PENDING).count()
+    why_not = reason_not_to_take(chair, partnership, waiting)
+    with inviting.rehearsed() if why_not else nullcontext():
+        booking = Booking(
+            partnership=partnership,
+            association=association_of(asked, chair, partnership),
+            held_until=now + UNVERIFIED_HOLD,
+            submission=submission,
+            **arrangement_of(asked),
+            **placement,
+        )
+        booking.save(force_insert=True)
+        cases.begin(booking, by=None, now=now)
+    if why_not:
+        posting.tell_instead(why_not, chair, partnership, now)
         hold_slot(slot, now + UNVERIFIED_HOLD, now, submission=submission)
         return None
-    booking = Booking(
-        partnership=partnership,
-        association=association_of(asked, chair, partnership),
-        held_until=now + UNVERIFIED_HOLD,
-        submission=submission,
-        **arrangement_of(asked),
-        **placement,
-    )
-    booking.save(force_insert=True)
-    cases.begin(booking, by=None, now=now)
     posting.ask_to_verify(booking, now)
     return booking
+
+
+def asker(asked: TalkRequest, partnership: Partnership, language: str) -> User:
+    """Return the person with the typed address, locked, so that requests at once are counted one after the other."""
+    return inviting.locked_known_or_new(email=asked.email, name=asked.name, language=language, partnership=partnership)[
+        0
+    ]
+
+
+def reason_not_to_take(chair: User, partnership: Partnership, waiting: int) -> str:
+    """Return why a request is not taken in, for an email; empty if it is. The page does not say, nor does its time."""
+    if chair.partnership_id != partnership.pk:
+        return "elsewhere"
+    return "too_many" if waiting >= OPEN_EACH else ""
 
 
 def association_of(asked: TalkRequest, chair: User, partnership: Partnership) -> Organisation:

@@ -3,17 +3,18 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import cases, clock
-from partnership.people.actions.inviting import known_or_new
+from partnership.people.actions import inviting
 from partnership.people.models import Organisation, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks import rules
-from talks.actions.bookings import OPEN_EACH, TalkRequest, association_of, promised_day
+from talks.actions.bookings import TalkRequest, asker, association_of, promised_day, reason_not_to_take
 from talks.actions.holding import lock_speakers, placement_on, refuse_unless
 from talks.messages import posting, posting_wishes
 from talks.models import UNVERIFIED_HOLD, Booking, Slot, Speaker, TalkWish, arrangement_of
@@ -40,23 +41,22 @@ def wish_for_days(
     if again is not None:
         return again
     _refuse_days(days, partnership, now)
-    chair = known_or_new(email=asked.email, name=asked.name, language=language, partnership=partnership)
-    if chair.partnership_id != partnership.pk:
-        posting.tell_instead("elsewhere", chair, partnership, now)
+    chair = asker(asked, partnership, language)
+    waiting = TalkWish.objects.open(now).filter(association__in=Organisation.objects.chaired_by(chair)).count()
+    why_not = reason_not_to_take(chair, partnership, waiting)
+    with inviting.rehearsed() if why_not else nullcontext():
+        made = TalkWish.objects.create(
+            partnership=partnership,
+            association=association_of(asked, chair, partnership),
+            days=[day.isoformat() for day in days],
+            from_hour=from_hour,
+            asked_at=now,
+            submission=submission,
+            **arrangement_of(asked),
+        )
+    if why_not:
+        posting.tell_instead(why_not, chair, partnership, now)
         return None
-    chaired = Organisation.objects.chaired_by(chair)
-    if TalkWish.objects.open(now).filter(association__in=chaired).count() >= OPEN_EACH:
-        posting.tell_instead("too_many", chair, partnership, now)
-        return None
-    made = TalkWish.objects.create(
-        partnership=partnership,
-        association=association_of(asked, chair, partnership),
-        days=[day.isoformat() for day in days],
-        from_hour=from_hour,
-        asked_at=now,
-        submission=submission,
-        **arrangement_of(asked),
-    )
     posting_wishes.tell_about_wish(made, "verify_wish", chair, now, expires_at=now + UNVERIFIED_HOLD)
     return made
 

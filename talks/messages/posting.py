@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from partnership import clock
 from partnership.outbox.post import Promise, post, post_all, withdraw
+from partnership.people.actions.inviting import rehearsed
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from talks.models import Booking, TalkWish
@@ -194,13 +195,12 @@ def tell_relieved(booking: Booking, now: dt.datetime) -> None:
 
 
 def tell_instead(what: str, chair: User, partnership: Partnership, now: dt.datetime) -> None:
-    """Say by email what the page must not reveal to somebody who may not own the address; at most once a day."""
+    """Say by email what the page must not reveal to somebody who may not own the address; at most once a day. A new
+    person gets a link each time, so a second one is rehearsed.
+    """
     day = clock.local(now, partnership.zone).date()
-    post(
-        kind=f"talks.{what}",
-        partnership=partnership,
-        to=chair,
-        about={},
-        key=f"talks.{what}.{partnership.pk}.{chair.pk}.{day}",
-        now=now,
-    )
+    key = f"talks.{what}.{partnership.pk}.{chair.pk}.{day}"
+    message: dict[str, Any] = {"kind": f"talks.{what}", "partnership": partnership, "to": chair, "about": {}}
+    if not post(key=key, now=now, **message):
+        with rehearsed():
+            post(key=f"{key}.again", now=now, **message)

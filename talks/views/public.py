@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from partnership import clock
-from partnership.people.limits import status_of, within_limit
+from partnership.people.limits import in_equal_time, may_write_to, status_of, within_limit
 from partnership.web.acting import refusal_on_form
 from partnership.web.cookies import SignedCookie
 from partnership.web.viewing import PortalRequest, public_page
@@ -32,6 +32,7 @@ def overview(request: PortalRequest) -> HttpResponse:
 
 
 @login_not_required
+@in_equal_time
 def book(request: PortalRequest) -> HttpResponse:
     """The form for one slot. Errors are shown on the same page, with everything that was typed."""
     now = clock.now()
@@ -40,14 +41,15 @@ def book(request: PortalRequest) -> HttpResponse:
     form = RequestForm(request.POST or None, partnership=request.partnership, slots=slots, initial=initial)
     if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.book"):
         with refusal_on_form(form, "slot"):
-            bookings.request_talk(
-                partnership=request.partnership,
-                slot=form.chosen_slot(),
-                asked=form.talk_request(),
-                submission=form.cleaned_data["submission"],
-                language=request.LANGUAGE_CODE,
-                now=now,
-            )
+            if may_write_to(request, form.cleaned_data["email"]):
+                bookings.request_talk(
+                    partnership=request.partnership,
+                    slot=form.chosen_slot(),
+                    asked=form.talk_request(),
+                    submission=form.cleaned_data["submission"],
+                    language=request.LANGUAGE_CODE,
+                    now=now,
+                )
             return _receipt(form.cleaned_data["email"])
         form.let_choose()  # refused: the slot is gone
     return render(request, "talks/book.html", {"form": form}, status=status_of(form))
@@ -74,6 +76,7 @@ def _receipt(email: str, *, is_wish: bool = False) -> HttpResponse:
 
 
 @login_not_required
+@in_equal_time
 def wish(request: PortalRequest) -> HttpResponse:
     """The form for two or three wished days, if no free slot suits. A link that says `again` fills in what the
     association has told us before.
@@ -82,15 +85,16 @@ def wish(request: PortalRequest) -> HttpResponse:
     form = WishForm(request.POST or None, partnership=request.partnership, initial=initial)
     if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.wish"):
         with refusal_on_form(form, "first"):
-            wishes.wish_for_days(
-                partnership=request.partnership,
-                asked=form.talk_request(),
-                days=form.days(),
-                from_hour=form.cleaned_data["from_hour"],
-                submission=form.cleaned_data["submission"],
-                language=request.LANGUAGE_CODE,
-                now=clock.now(),
-            )
+            if may_write_to(request, form.cleaned_data["email"]):
+                wishes.wish_for_days(
+                    partnership=request.partnership,
+                    asked=form.talk_request(),
+                    days=form.days(),
+                    from_hour=form.cleaned_data["from_hour"],
+                    submission=form.cleaned_data["submission"],
+                    language=request.LANGUAGE_CODE,
+                    now=clock.now(),
+                )
             return _receipt(form.cleaned_data["email"], is_wish=True)
     return render(request, "talks/wish.html", {"form": form}, status=status_of(form))
 

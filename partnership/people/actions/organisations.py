@@ -1,6 +1,7 @@
 """Making organisations, confirming them once a year, and naming the chair's deputy."""
 
 import datetime as dt
+from contextlib import nullcontext
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,11 +27,10 @@ def known_or_new(
     chair = User.objects.select_for_update(no_key=True).get(pk=chair.pk)
     theirs = Organisation.objects.chaired_by(chair).filter(kind__in=ASSOCIATIONS)
     known = theirs.filter(partnership=partnership, name=name).first()
-    if known is not None:
-        return known
-    made = Organisation.objects.create(partnership=partnership, name=name, kind=kind, area=area, homes=homes)
-    OrganisationContact.objects.create(organisation=made, person=chair, role=Role.CHAIR)
-    return made
+    with nullcontext() if known is None else inviting.rehearsed():
+        made = Organisation.objects.create(partnership=partnership, name=name, kind=kind, area=area, homes=homes)
+        OrganisationContact.objects.create(organisation=made, person=chair, role=Role.CHAIR)
+    return known or made
 
 
 def confirm_for_the_year(*, organisation: Organisation, now: dt.datetime) -> Organisation:

@@ -1,0 +1,46 @@
+"""allauth's forms to ask for a code to log in, and to type it."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.core import context
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from entrance.tries import take_try
+from partnership import clock
+from partnership.fields.texts import set_rules
+from partnership.people.limits import may_send_code_to
+from partnership.people.models import User
+
+
+class CodeForm(RequestLoginCodeForm):
+    """allauth's form, but only for current addresses (allauth also accepts former ones) and with a limit for each
+    mailbox. The page looks the same above and below the limit.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_rules(self.fields["email"], _("Your e-mail address"))
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        person = User.objects.filter(email=email, is_active=True).first()
+        context.request.keeps_mail_back = not may_send_code_to(context.request, email, person)
+        # Act as for an unknown address if nothing is sent: a code that nobody received must not exist to be guessed.
+        self._user = None if context.request.keeps_mail_back else person
+        return email
+
+
+class TypedCodeForm(ConfirmLoginCodeForm):
+    """allauth's form, which counts tries in the session, where fifty at once all read the same count. Here each try is
+    counted before it is judged.
+    """
+
+    def clean_code(self) -> str:
+        state = context.request._login_stage.state
+        if not take_try(f"{context.request.session.session_key}.{state['at']}", clock.now()):
+            state["failed_attempts"] = settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS  # so that this log-in ends
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return super().clean_code()
