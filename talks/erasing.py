@@ -14,7 +14,7 @@ from partnership.people.models import ASSOCIATIONS, Organisation, User
 from talks.actions.bookings import cancel
 from talks.messages import posting
 from talks.messages.posting_wishes import tell_about_association
-from talks.models import Booking, BookingStep, Feedback, TalkWish
+from talks.models import Booking, BookingStep, DeputyInvitation, Feedback, TalkWish
 from talks.when import when_in_words
 
 S = Booking.State
@@ -75,3 +75,8 @@ def _what_becomes_of(booking: Booking) -> str:
         )
         % about
     )
+
+
+def invitations_to_deputies(person: User, now: dt.datetime) -> None:
+    """Delete what chairs have typed about the person. Invitations by the person are deleted with them."""
+    DeputyInvitation.objects.filter(email=person.email).delete()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from partnership import clock
 from partnership.people.models import Organisation
 from partnership.web.tokens import LinkTooOld, Tokens
-from talks.models import Booking, TalkWish
+from talks.models import Booking, DeputyInvitation, TalkWish
 
 # The salt keeps its old name: links in sent emails depend on it.
 TOKENS = Tokens("talks.letters")
@@ -19,6 +19,7 @@ DAYS = {
     # In the address of a form, which it fills in.
     "again": 1,
     "accept": 60,
+    "become_deputy": 30,
     "feedback": 90,
     "confirm_association": 90,
     "cancel": 400,
@@ -34,7 +35,7 @@ class LinkTarget:
     version: int
 
 
-def link(case: Booking | TalkWish | Organisation, purpose: str, *, version: int = 0) -> str:
+def link(case: Booking | TalkWish | Organisation | DeputyInvitation, purpose: str, *, version: int = 0) -> str:
     """Return the address for doing one thing: "verify", "cancel", "accept", ...
 
     `version` is for links that must stop working when the case changes: an offer that another offer has replaced.
@@ -42,7 +43,7 @@ def link(case: Booking | TalkWish | Organisation, purpose: str, *, version: int 
     return case.partnership.url(reverse(f"talks:{purpose}", args=[token(case, purpose, version=version)]))
 
 
-def token(case: Booking | TalkWish | Organisation, purpose: str, *, version: int = 0) -> str:
+def token(case: Booking | TalkWish | Organisation | DeputyInvitation, purpose: str, *, version: int = 0) -> str:
     """Return the signed part of a link."""
     return TOKENS.make([case.pk, purpose, version])
 

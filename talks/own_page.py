@@ -18,7 +18,7 @@ def talks_card(person: User, request: PortalRequest, now: dt.datetime) -> Card |
     is_speaker = scopes.gives_talks(person, request.partnership)
     if not (asked or wishes or gives or is_speaker):
         return None
-    chaired = organisations_in_view(person, request.partnership).chaired_by(person)
+    chaired = organisations_in_view(person, request.partnership).chaired_by(person).select_related("deputy_invitation")
     context = {
         "asked": asked,
         "wishes": wishes,

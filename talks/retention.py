@@ -8,11 +8,13 @@ from partnership import clock
 from partnership.people.actions.references import unreferenced
 from partnership.people.models import Organisation, OrganisationContact
 from partnership.retention import TASK, Rule
+from talks.actions.associations import too_old_to_accept
 from talks.models import (
     Booking,
     BookingStep,
     CalendarFeed,
     DaysAway,
+    DeputyInvitation,
     Feedback,
     Slot,
     SlotHold,
@@ -148,6 +150,15 @@ RULES = [
         basis=TASK,
         how_long="until the chair is deleted",
         seen_by="the chair; coordinators and administrators",
+    ),
+    Rule(
+        DeputyInvitation,
+        holds="the name and e-mail of somebody whom a chair has asked to be the deputy",
+        purpose="so that they can say yes",
+        basis=TASK,
+        how_long="until they say yes, or 30 days",
+        seen_by="the chair",
+        past=too_old_to_accept,
     ),
     Rule(
         Feedback,

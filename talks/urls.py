@@ -15,6 +15,7 @@ urlpatterns = [
     path("talks/choose/<str:token>/", links.accept, name="accept"),
     path("talks/wish/verify/<str:token>/", links.verify_wish, name="verify_wish"),
     path("talks/association/<str:token>/", links.confirm_association, name="confirm_association"),
+    path("talks/deputy/<str:token>/", links.become_deputy, name="become_deputy"),
     path("talks/feedback/<str:token>/", links.feedback, name="feedback"),
     # Of chairs, deputies and speakers.
     path("talks/bookings/<int:pk>/", own.booking, name="booking"),

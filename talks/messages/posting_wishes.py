@@ -5,7 +5,7 @@ import datetime as dt
 from partnership.outbox.post import post
 from partnership.people.models import Organisation, Role, User
 from talks.messages.posting import escalates_at, escalation_contacts
-from talks.models import TalkWish
+from talks.models import DeputyInvitation, TalkWish
 
 
 def tell_about_wish(
@@ -64,3 +64,17 @@ def tell_about_association(
 
 def ask_for_the_year(association: Organisation, year: int, now: dt.datetime) -> bool:
     return tell_about_association(association, "confirm_association", association.chair, now, version=str(year))
+
+
+def ask_deputy(asked: DeputyInvitation, now: dt.datetime) -> None:
+    """To the typed address, and not to a person who may have it: it must not matter whether there is one."""
+    post(
+        kind="talks.ask_deputy",
+        partnership=asked.partnership,
+        to=asked.email,
+        about={"invitation": asked.pk, "version": asked.version},
+        key=f"talks.deputy.{asked.pk}.{asked.version}.{int(now.timestamp())}",
+        now=now,
+        expires_at=now + DeputyInvitation.LASTS,
+        language=asked.asked_by.language,
+    )

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from partnership import clock
 from partnership.fields.days import day_in_words, hour_in_words
+from partnership.fields.names import unlinked
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import Organisation
 from talks import links
 from talks.messages.about import call_us, contact_of, place_of, promised_day_of
-from talks.models import UNVERIFIED_HOLD, TalkWish
+from talks.models import UNVERIFIED_HOLD, DeputyInvitation, TalkWish
 
 Writer = Callable[[TalkWish], Words]
 
@@ -43,8 +44,8 @@ def _what_and_when(wish: TalkWish) -> list[tuple[str, str]]:
 def _facts(wish: TalkWish) -> list[tuple[str, str]]:
     return [
         *_what_and_when(wish),
-        (_("Where"), place_of(wish)),
-        (_("Association"), wish.association.name),
+        (_("Where"), unlinked(place_of(wish))),
+        (_("Association"), unlinked(wish.association.name)),
     ]
 
 
@@ -93,7 +94,7 @@ def wish_received(wish: TalkWish) -> Words:
 @_about_wish("talks.wish_to_answer", lambda wish: wish.is_waiting, called=gettext_lazy("Wished days: find a speaker"))
 def wish_to_answer(wish: TalkWish) -> Words:
     return Words(
-        subject=_("Find a speaker: %(association)s") % {"association": wish.association.name},
+        subject=_("Find a speaker: %(association)s") % {"association": unlinked(wish.association.name)},
         paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": promised_day_of(wish)}],
         facts=_facts_for_staff(wish),
         button=(_("Answer the wish"), _staff_page(wish)),
@@ -108,7 +109,7 @@ def wish_to_answer(wish: TalkWish) -> Words:
 def wish_promise_due(wish: TalkWish) -> Words:
     return Words(
         subject=_("Promised by %(day)s: an answer to %(association)s")
-        % {"day": promised_day_of(wish), "association": wish.association.name},
+        % {"day": promised_day_of(wish), "association": unlinked(wish.association.name)},
         paragraphs=[
             _("Nobody has answered this wish yet, and we have promised an answer no later than %(day)s.")
             % {"day": promised_day_of(wish)}
@@ -125,7 +126,7 @@ def wish_promise_due(wish: TalkWish) -> Words:
 )
 def wish_promise_broken(wish: TalkWish) -> Words:
     return Words(
-        subject=_("A promise was not kept: %(association)s") % {"association": wish.association.name},
+        subject=_("A promise was not kept: %(association)s") % {"association": unlinked(wish.association.name)},
         paragraphs=[_("The wish was not answered in time. We have apologised to the chair, who still waits.")],
         facts=_facts_for_staff(wish),
         button=(_("Answer the wish"), _staff_page(wish)),
@@ -171,17 +172,17 @@ def confirm_association(message: Message) -> Words | None:
     if association.confirmed_on and association.confirmed_on.year >= year:
         return None
     return Words(
-        subject=_("Is this still right? %(association)s") % {"association": association.name},
+        subject=_("Is this still right? %(association)s") % {"association": unlinked(association.name)},
         paragraphs=[
             _("Once a year we ask whether what we know of your association is still right. One press is enough."),
             _("Is somebody else the chair now? Then call us: %(name)s, %(phone)s.") % call_us(association.partnership),
         ],
         facts=[
-            (_("Association"), f"{association.name} ({association.get_kind_display()})"),
+            (_("Association"), f"{unlinked(association.name)} ({association.get_kind_display()})"),
             (_("Local area"), association.area.name if association.area else ""),
             (_("Homes"), str(association.homes)),
-            (_("Chair"), association.chair.name),
-            (_("Deputy"), association.deputy.name if association.deputy else _("nobody yet")),
+            (_("Chair"), unlinked(association.chair.name)),
+            (_("Deputy"), unlinked(association.deputy.name) if association.deputy else _("nobody yet")),
         ],
         button=(_("It is still right"), links.link(association, "confirm_association")),
     )
@@ -189,18 +190,40 @@ def confirm_association(message: Message) -> Words | None:
 
 @words("talks.deputy_named", transactional=True, called=gettext_lazy("Association: deputy named"))
 def deputy_named(message: Message) -> Words | None:
+    """No longer posted: whom a chair names is asked first. For messages that were waiting when that began."""
     association = _association(message)
-    if association is None or association.chair is None or association.deputy != message.recipient:
+    if association is None or association.deputy != message.recipient:
         return None
     return Words(
-        subject=_("You are the deputy of %(association)s") % {"association": association.name},
+        subject=_("You are the deputy of an association"),
         paragraphs=[
-            _("%(chair)s has named you as the one who can move and cancel the association's talks.")
-            % {"chair": association.chair.name},
+            _("Its chair has named you as the one who can move and cancel the association's talks."),
             _("You find them on your page. Was it a mistake? Then call us: %(phone)s.")
             % call_us(association.partnership),
         ],
         button=(_("See my page"), association.partnership.url(reverse("people:me"))),
+    )
+
+
+@words("talks.ask_deputy", transactional=True, called=gettext_lazy("Association: asked to be deputy"), by_email=True)
+def ask_deputy(message: Message) -> Words | None:
+    about = {"pk": message.about["invitation"], "version": message.about["version"]}
+    asked = DeputyInvitation.objects.select_related("association__partnership").filter(**about).first()
+    if asked is None:
+        return None
+    # Only our words: the reader has not asked for this, and names can be anything.
+    return Words(
+        subject=_("Will you be the deputy of an association?"),
+        paragraphs=[
+            _(
+                "The chair of an association in %(name)s asks you to be the deputy: the one who sees the association's "
+                "talks, and can move and cancel them."
+            )
+            % {"name": message.partnership.municipality},
+            _("Press the button to see who asks. You decide there."),
+            _("Do you not know what this is about? Then you do not need to do anything."),
+        ],
+        button=(_("See who asks"), links.link(asked, "become_deputy", version=asked.version)),
     )
 
 
@@ -215,7 +238,7 @@ def chair_now(message: Message) -> Words | None:
     if association is None or association.chair != message.recipient:
         return None
     return Words(
-        subject=_("You are now the chair of %(association)s") % {"association": association.name},
+        subject=_("You are now the chair of %(association)s") % {"association": unlinked(association.name)},
         paragraphs=[
             _("You were the deputy, and the chair has left the portal. We now write to you about the talks."),
             _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(message.partnership),

@@ -3,6 +3,7 @@
 from talks.models.afterwards import CalendarFeed, Feedback
 from talks.models.arrangements import UNVERIFIED_HOLD, arrangement_of
 from talks.models.bookings import Booking, BookingQuerySet, BookingStep
+from talks.models.deputies import DeputyInvitation
 from talks.models.ranges import Busy, Int8Range, TsTzRange
 from talks.models.slot_holds import SlotHold, SlotHoldQuerySet
 from talks.models.slots import Slot, SlotQuerySet
@@ -17,6 +18,7 @@ __all__ = [
     "Busy",
     "CalendarFeed",
     "DaysAway",
+    "DeputyInvitation",
     "Feedback",
     "Int8Range",
     "Slot",

@@ -11,6 +11,7 @@ from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.queue.final_check import final_check
+from partnership.people.actions import organisations
 from partnership.people.actions.erasing import erase
 from partnership.people.actions.forgetting import run
 from partnership.people.models import Organisation
@@ -208,9 +209,7 @@ def test_a_helper_reads_of_no_talks(cast: Cast) -> None:
 
 def test_the_deputy_takes_over_and_the_talk_takes_place(cast: Cast) -> None:
     booking = confirmed(cast)
-    associations.name_deputy(
-        association=cast.association, name="Dagny", email="dagny@randers.example", by=cast.ruth, now=NOW
-    )
+    organisations.name_deputy(organisation=cast.association, name="Dagny", email="dagny@randers.example", by=cast.ruth)
     assert "Dagny bliver formand for Vorup Grundejerforening" in visit(cast.ruth).get("/da/me/erase/").content.decode()
     erase(person=cast.ruth, by=cast.ruth, now=NOW)
     booking.refresh_from_db()

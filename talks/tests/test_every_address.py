@@ -21,6 +21,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
+from partnership import clock
 from partnership.outbox.models import Message
 from partnership.people.models import Organisation, User
 from partnership.tests.cast import NOW, Cast, assemble, association, person, slot, speaker, visit
@@ -29,7 +30,7 @@ from talks import links as talk_links
 from talks import urls
 from talks.actions import associations, calendars, offers, patterns
 from talks.calendars import feeds
-from talks.models import WeeklyPattern
+from talks.models import DeputyInvitation, WeeklyPattern
 from talks.tests.bookings import confirmed, requested, unverified
 from talks.tests.test_offers import offered
 from talks.tests.test_pages import typed as typed_request
@@ -47,6 +48,7 @@ change              link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200
 accept              link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
 verify_wish         link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
 confirm_association link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
+become_deputy       link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
 feedback            link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
 calendar_feed       link        200/405  200/405  200/405  200/405  200/405  200/405  200/405  200/405  404/405  404/405
 booking             talk        in/in    404/404  200/302+ 200/302+ 200/200  404/404  200/302+ in/in    404/404  404/404
@@ -176,9 +178,10 @@ def scene(cast: Cast) -> Scene:
     move = offers.ask_to_move(booking=talk, slot=slot(signe, days=60), by=cast.ruth, now=NOW)
     free = slot(cast.speaker, days=70)
     association(cast.dronningborg, person("Otto", cast.randers), "Ottos forening")
-    associations.name_deputy(
-        association=cast.association, name="Dorte", email="dorte@randers.example", by=cast.ruth, now=NOW
-    )
+    dorte, dagny = {"name": "Dorte", "email": "dorte@randers.example"}, {"name": "Dagny", "email": "dagny@x.example"}
+    associations.ask_deputy(association=cast.association, by=cast.ruth, now=NOW, **dorte)
+    associations.accept_deputy(invitation=DeputyInvitation.objects.get())
+    associations.ask_deputy(association=cast.association, by=cast.ruth, now=clock.now(), **dagny)
     # Otherwise the talks that were asked for this year would have confirmed it.
     Organisation.objects.filter(pk=cast.association.pk).update(confirmed_on=dt.date(2025, 3, 1))
     feed = calendars.renew(person=cast.sven, partnership=cast.randers, kind="speaker", now=NOW)
@@ -204,6 +207,7 @@ def scene(cast: Cast) -> Scene:
         "accept": token(offer, "accept", offer.sequence),
         "verify_wish": token(early, "verify_wish"),
         "confirm_association": token(cast.association, "confirm_association"),
+        "become_deputy": token(DeputyInvitation.objects.get(), "become_deputy", 1),
         "feedback": token(over, "feedback"),
         "calendar_feed": feeds.address(feed).rpartition("/")[2].removesuffix(".ics"),
     }

@@ -167,22 +167,6 @@ def test_one_that_has_confirmed_is_not_asked_again_before_next_year(cast: Cast) 
     assert associations.ask_for_the_year(partnership=cast.randers, now=dt.datetime(2028, 1, 1, tzinfo=dt.UTC)) == 1
 
 
-def test_the_deputy_is_told_and_may_cancel(cast: Cast) -> None:
-    typed = {"name": "Frede", "email": cast.frede.email}
-    assert visit(cast.ruth).post(at("deputy", cast.association.pk), typed).status_code == 302
-    assert [one.recipient for one in mail("deputy_named")] == [cast.frede]
-    cast.association.refresh_from_db()
-    assert cast.association.deputy == cast.frede
-
-
-@pytest.mark.parametrize("name", [name for name in EVERYONE if name != "ruth"])
-def test_nobody_but_the_chair_names_the_deputy(cast: Cast, name: str) -> None:
-    with pytest.raises(Refused):
-        associations.name_deputy(
-            association=cast.association, name="X", email="x@randers.example", by=getattr(cast, name), now=NOW
-        )
-
-
 def test_the_own_page_lists_the_days_that_wait_for_our_answer(cast: Cast) -> None:
     wished(cast)
     wished(cast, verified=False, days=[dt.date(2026, 12, 8), dt.date(2026, 12, 9)])

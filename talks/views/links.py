@@ -13,7 +13,7 @@ from partnership.people.models import User
 from partnership.web.acting import refusal_on_page
 from partnership.web.viewing import PortalRequest
 from talks import links, scopes
-from talks.actions import afterwards, bookings, wishes
+from talks.actions import afterwards, associations, bookings, wishes
 from talks.forms.afterwards import FeedbackForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
@@ -96,6 +96,20 @@ def confirm_association(request: PortalRequest, token: str) -> HttpResponse:
     if done:
         association = organisations.confirm_for_the_year(organisation=association, now=clock.now())
     return render(request, "talks/confirm_association.html", {"association": association, "done": done})
+
+
+@login_not_required
+def become_deputy(request: PortalRequest, token: str) -> HttpResponse:
+    """Show who asks, and on POST make the reader of the email the deputy."""
+    target = links.read(token, "become_deputy")
+    asked = scopes.invitation_of_link(request.partnership, target, clock.now()).first() if target else None
+    if asked is None:
+        raise Http404
+    with refusal_on_page() as refused:
+        if request.method == "POST":
+            associations.accept_deputy(invitation=asked)
+    context = {"asked": asked, "refused": refused, "done": request.method == "POST" and not refused}
+    return render(request, "talks/become_deputy.html", context)
 
 
 @login_not_required

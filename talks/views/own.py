@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.people.access import SignedInRequest
+from partnership.people.limits import in_equal_time, may_write_to, status_of, within_limit
 from partnership.people.rules import speaks_for
 from partnership.people.scopes import organisations_in_view
 from partnership.web.acting import refusal_on_form, say_outcome
@@ -109,14 +110,16 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("people:me")
 
 
+@in_equal_time
 def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The chair names a deputy, who may move and cancel talks."""
+    """The chair asks somebody to be the deputy, who may move and cancel talks."""
     association = fetch(organisations_in_view(request.user, request.partnership), pk=pk)
     form = DeputyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.deputy"):
         with refusal_on_form(form, "email"):
-            associations.name_deputy(association=association, by=request.user, now=clock.now(), **form.cleaned_data)
-            messages.success(request, _("The deputy has been told by e-mail."))
+            if may_write_to(request, form.cleaned_data["email"]):
+                associations.ask_deputy(association=association, by=request.user, now=clock.now(), **form.cleaned_data)
+            messages.success(request, _("We have sent an e-mail. The deputy says yes with the link in it."))
             return redirect("people:me")
     context = {"association": association, "form": form}
-    return render(request, "talks/deputy.html", context, status=400 if form.errors else 200)
+    return render(request, "talks/deputy.html", context, status=status_of(form))
