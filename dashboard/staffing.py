@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from dashboard import efforts
-from figures.models import Import
+from figures.models import BurglaryCount, Import, YearlyCount
 from partnership.outbox.post import Late, late_messages
 from partnership.places.models import Partnership
 from talks.models import Booking
@@ -57,5 +59,13 @@ def work(partnership: Partnership, on: dt.date, now: dt.datetime) -> Work:
         efforts.talks_upcoming(partnership, now),
         late,
         late.minutes(now),
-        list(Import.objects.select_related("by")[:MOST_IMPORTS]),
+        list(_imports_of(partnership)[:MOST_IMPORTS]),
     )
+
+
+def _imports_of(partnership: Partnership) -> QuerySet[Import]:
+    """Return the imports that have figures of the municipality: another country's sources say nothing here."""
+    code = partnership.municipality_code
+    quarterly, yearly = BurglaryCount.objects.filter(area_code=code), YearlyCount.objects.filter(area_code=code)
+    has_some = Q(pk__in=quarterly.values("from_import")) | Q(pk__in=yearly.values("from_import"))
+    return Import.objects.filter(has_some).select_related("by")

@@ -13,6 +13,8 @@ class FirstThing:
     how: str | Promise
     minutes: int
     drawing: str
+    # The article that says how, where there is one.
+    article: str = ""
 
     @property
     def kind(self) -> str:
@@ -30,10 +32,11 @@ FIRST_THINGS = (
     ),
     FirstThing(
         "check_own_home",
-        _("Walk round your own home with the check list"),
+        _("Walk round your own home"),
         _("Look at doors, windows, hedges and light. Choose one thing to put right."),
         10,
         "check",
+        article="doere-og-vinduer",
     ),
     # Absences are agreed between two people and never stored.
     FirstThing(

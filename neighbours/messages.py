@@ -138,7 +138,7 @@ def welcome(message: Message) -> Words | None:
                 "small things:"
             ),
             _("1. Greet a neighbour and swap telephone numbers."),
-            _("2. Walk round your own home with the check list."),
+            _("2. Walk round your own home. Our advice on doors and windows says what to look at."),
             _("3. Agree with a neighbour to keep an eye on each other’s homes."),
             _("Tick each of them on your own page when you have done it. You log in with a code that we send you."),
             _("Does something happen right now? Call %(now)s. For everything else the police answer on %(later)s.")

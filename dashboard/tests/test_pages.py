@@ -6,6 +6,7 @@ import io
 import pytest
 from django.test import Client
 
+from dashboard.staffing import work
 from dashboard.tests.builders import NOW, a_goal, a_helper, a_partnership, a_person, an_area, kalmar
 from dashboard.views import pages
 from figures.models import Import
@@ -165,3 +166,11 @@ def test_few_areas_hide_nothing(randers):
     html = areas_on_the_dashboard(randers, 10)
     assert "A09" in html
     assert "Show all" not in html
+
+
+def test_each_partnership_lists_its_own_sources_only(randers):
+    kalmar_here = kalmar()
+    for here, own, other in ((randers, "Danmarks Statistik", "Brå"), (kalmar_here, "Brå", "Danmarks Statistik")):
+        listed = " ".join(one.source for one in work(here, NOW.date(), NOW).imports)
+        assert own in listed
+        assert other not in listed

@@ -1,0 +1,22 @@
+"""allauth's sentences about log-in, in our own words."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+MESSAGES = {
+    "account/messages/logged_in.txt": "Du er logget ind.",
+    "account/messages/logged_out.txt": "Du er logget ud.",
+    "mfa/messages/totp_activated.txt": "Kodeappen er klar. Her er dine reservekoder.",
+    "mfa/messages/totp_deactivated.txt": "Kodeappen er fjernet.",
+    "mfa/messages/recovery_codes_generated.txt": "Du har fået nye reservekoder. De gamle virker ikke længere.",
+    "mfa/messages/webauthn_added.txt": "Adgangsnøglen er tilføjet.",
+    "mfa/messages/webauthn_removed.txt": "Adgangsnøglen er fjernet.",
+    "usersessions/messages/sessions_logged_out.txt": "Du er logget ud alle andre steder.",
+}
+
+
+@pytest.mark.parametrize("template", MESSAGES)
+def test_each_sentence_is_plain_danish(template: str) -> None:
+    with translation.override("da"):
+        assert render_to_string(template, {}).strip() == MESSAGES[template]
