@@ -169,7 +169,7 @@ OF_THE_CAST = (
     Stop("deputy", "ruth", "/talks/associations/{ruths}/deputy/"),
     Stop("me-speaker", "sven", "/me/"),
     Stop("booking-speaker", "sven", "/talks/bookings/{confirmed}/"),
-    Stop("ill", "sven", "/talks/bookings/{confirmed}/call-off/"),
+    Stop("call-off", "sven", "/talks/bookings/{confirmed}/call-off/"),
     Stop("evenings", "sven", "/talks/evenings/"),
     Stop("evenings-with-errors", "sven", "/talks/evenings/", lambda reader: reader.presses("Offer this evening")),
     Stop("me-staff", "karen", "/me/"),
