@@ -3,8 +3,11 @@
 import logging
 import re
 
-# A part of a path with a sign (":" or "."), and a signature behind it, however the link was damaged on its way.
-TOKEN = re.compile(r"(?<=[/\s\"'=])[^/\s\"'?]+?(?::|%(?:25)*3A|\.)[^/\s\"'?:.]*[^/\s\"'?]{16,}", re.IGNORECASE)
+# A part of a path with a colon and a signature behind it, or with a person's number, a time and a signature, however it
+# was damaged on its way.
+TOKEN = re.compile(
+    r"(?<=[/\s\"'=])(?:[^/\s\"'?:]+?(?::|%(?:25)*3A)|[^/\s\"'?]*?\d-\d[^/\s\"'?]*?\.)[^/\s\"'?]{16,}", re.IGNORECASE
+)
 MASK = "[masked]"
 
 

@@ -122,7 +122,13 @@ def test_no_line_of_ours_holds_a_token(token: str, how: str) -> None:
 
 def test_other_lines_stay_as_they_are() -> None:
     trace = 'File "/srv/portal/.venv/lib/python3.11/site-packages/django/core/handlers/exception.py", line 55, in inner'
-    for line in (trace, "Not Found: /da/advice/how-to-lock-the-doors-and-windows/", "12:30:01 INFO x sent 3 messages"):
+    error = "django.core.exceptions.FieldDoesNotExist: User has no field named ''"
+    for line in (
+        trace,
+        error,
+        "Not Found: /da/advice/how-to-lock-the-doors-and-windows/",
+        "12:30:01 INFO x sent 3 messages",
+    ):
         assert masked(line) == line
 
 

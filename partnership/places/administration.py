@@ -68,6 +68,10 @@ class OfThisPartnership(OwnChoices, admin.ModelAdmin):
         in_ascii = canonical(search_term if "@" in search_term else f"@{search_term}").removeprefix("@")
         return found | super().get_search_results(request, queryset, in_ascii)[0], twice
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Take an empty `_to_field` in the address for none, where Django fails."""
+        return super().get_object(request, object_id, from_field or None)
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Allow only the filters that the page shows: others could reveal hidden values letter by letter."""
         shown = [self.date_hierarchy, *(one for one in self.list_filter if isinstance(one, str))]
