@@ -15,13 +15,11 @@ import pytest
 from django import forms
 
 from partnership.people.models import User
-from partnership.tests.cast import Cast, slot, visit
+from partnership.tests.cast import Cast, visit
 from partnership.tests.fields import every_form, filled_in, text_fields
 from partnership.tests.house import sources
-from partnership.tests.test_doors import every_address
-from partnership.tests.test_odd_input import Carefully, addresses, plain
+from partnership.tests.odd_input import Carefully, addresses
 from partnership.web.forms import PortalForm
-from talks.tests.bookings import confirmed
 
 # Repeated, with a last sign that makes a pattern try again from the start.
 UNITS = {
@@ -120,14 +118,13 @@ def _read_by(call: ast.Call, forms_named: dict[str, set[str]]) -> set[str]:
 @pytest.mark.slow
 def test_asking_an_address_costs_as_much_as_the_text_is_long(cast: Cast) -> None:
     """A platform administrator asks: every page opens for them. A search alone, too: further words would refuse it."""
-    known = confirmed(cast, slot(cast.speaker, days=30)).pk
     User.objects.filter(pk=cast.anne.pk).update(is_staff=True, is_superuser=True)
     client, slow, tried, names = Carefully(visit(cast.anne)), [], 0, parameters()
     assert {"q", "slot", "who", "kind", "area", "page"} <= names
-    for where in filter(None, (plain(found) for found, _pattern in every_address())):
-        if where.startswith(("dev/", "accounts/logout", "admin/logout", "readyz")):
+    for address in addresses(cast):
+        if address.where.startswith(("dev/", "readyz")):
             continue
-        at = next(addresses(where, known))
+        at = address.filled()
         for some in ({"q"}, names):
             tried += 1
             if seconds(partial(ask, client, at, some), MIXED) > SUSPICIOUS_PAGE:
@@ -138,4 +135,4 @@ def test_asking_an_address_costs_as_much_as_the_text_is_long(cast: Cast) -> None
 
 
 def ask(client: Carefully, at: str, names: set[str], text: str) -> None:
-    client.get(f"{at}?{urlencode(dict.fromkeys(names, text))}")
+    client.ask("get", f"{at}?{urlencode(dict.fromkeys(names, text))}")
