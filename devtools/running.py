@@ -25,7 +25,7 @@ MARK = "PORTAL_RUN"
 NOTHING_COLLECTED = 5
 # The groups of tests, by pytest's marks. The tests of a file share a worker and its fixtures.
 LOTS = {
-    "fast tests": "not browser and not slow",
+    "fast tests": "not browser and not slow and not proof",
     "slow tests": "slow and not browser",
     "journeys in a browser": "browser",
 }

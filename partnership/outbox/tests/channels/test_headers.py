@@ -69,7 +69,7 @@ def test_a_name_with_a_line_break_would_make_a_header_without_the_care() -> None
     assert email.message_from_bytes(raw)["Bcc"] is not None
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.django_db
 def test_two_thousand_emails_hold_their_own_readers_words_only(cast: Cast, sink: Sink) -> None:
     readers = User.objects.bulk_create(

@@ -67,7 +67,7 @@ def test_no_notice_leaves_without_a_live_yes(cast: Cast, sink: Sink, steps: list
     play(cast, sink, steps)
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_a_thousand_histories(cast: Cast, sink: Sink) -> None:
     """Forty crowds of 25 people, whose notices are sent together."""
     chance = random.Random(1)

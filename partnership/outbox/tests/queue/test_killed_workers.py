@@ -10,7 +10,7 @@ import pytest
 from devtools import embedded
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.parametrize("scene", ["kills", "flush"])
 def test_no_message_is_lost_and_none_doubled_beyond_the_bound(scene: str) -> None:
     command = [sys.executable, "-m", "benchmarks.faults", "--only", scene, "--kills", "10", "--no-file"]
