@@ -43,11 +43,10 @@ def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_o
     holds = list(scopes.holds_to_choose_from(booking, now)) if is_this_offer and booking.state == "offered" else []
     none_suits = request.method == "POST" and "none" in request.POST and bool(holds)
     form = SlotHoldForm(None if none_suits else request.POST or None, booking=booking, holds=holds)
-    outcome = ""
+    outcome, refused = "", None
     if none_suits:
         with refusal_on_page() as refused:
             booking, outcome = offers.turn_down_offer(booking=booking, by=by, now=now), "none"
-        holds = [] if not refused else holds
     if request.method == "POST" and form.is_valid():
         with refusal_on_form(form, "hold"):
             booking, outcome = offers.accept(hold=form.chosen(), by=by, now=now), "chosen"
@@ -56,6 +55,7 @@ def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_o
         "form": form,
         "holds": holds,
         "outcome": outcome,
+        "refused": refused,
         "again": links.token(booking, "again"),
     }
     return render(request, "talks/choose.html", context, status=400 if form.errors else 200)
