@@ -86,7 +86,8 @@ def booking_of_link(partnership: Partnership, booking_id: int) -> BookingQuerySe
 def slots_that_suit(booking: Booking, now: dt.datetime) -> list[Slot]:
     """Return the free slots that the talk could have instead of its own; those of the same speaker first."""
     own_first = Case(When(speaker=booking.speaker_id, then=0), default=1)
-    free = Slot.objects.filter(partnership=booking.partnership).bookable(now, but=booking)
+    giving = Slot.objects.filter(partnership=booking.partnership, speaker__formats__contains=[booking.format])
+    free = giving.bookable(now, but=booking)
     other = free.exclude(speaker=booking.speaker_id, starts_at=booking.starts_at)
     rows = other.select_related("speaker__person", "speaker__home_area").order_by(own_first, "starts_at", "pk")
     return [slot for slot in rows if slot.suits(booking)]

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,10 +24,10 @@ from partnership.people.models import User
 
 def _end_of(message: Message) -> str:
     """Return the local hour until which a code works. How many minutes are left depends on when it is read."""
+    lives = dt.timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
     # A sample for staff has no end.
-    return hour_in_words(
-        clock.local(message.expires_at or clock.now() + dt.timedelta(minutes=15), message.partnership.zone)
-    )
+    ends_at = message.expires_at or clock.now() + lives
+    return hour_in_words(clock.local(ends_at, message.partnership.zone))
 
 
 @words(

@@ -100,9 +100,10 @@ def request_talk(
 
 def asker(asked: TalkRequest, partnership: Partnership, language: str) -> User:
     """Return the person with the typed address, locked, so that requests at once are counted one after the other."""
-    return inviting.locked_known_or_new(email=asked.email, name=asked.name, language=language, partnership=partnership)[
-        0
-    ]
+    person, _is_new = inviting.locked_known_or_new(
+        email=asked.email, name=asked.name, language=language, partnership=partnership
+    )
+    return person
 
 
 def reason_not_to_take(chair: User, partnership: Partnership, waiting: int) -> str:
