@@ -13,7 +13,7 @@ def _name(message: Message) -> str:
 
 
 def _check_it() -> str:
-    return _("Is that as agreed? Then you need do nothing. Otherwise call them today, and remove it.")
+    return _("Is that as agreed? Then you do not need to do anything. Otherwise call them today, and remove it.")
 
 
 @words("entrance.factor_added", transactional=True, called=gettext_lazy("Second factor of staff: added"))
@@ -40,7 +40,7 @@ def address_changed(message: Message) -> Words:
         subject=_("We no longer use this e-mail address"),
         paragraphs=[
             _("From now on your log-in codes go to another address."),
-            _("Did you not ask for that? Then call us today, so that we can help you close the door again."),
+            _("Did you not ask for that? Then call us today, so that we can help you to stop it."),
         ],
     )
 
@@ -51,6 +51,6 @@ def own_factor_removed(message: Message) -> Words:
         subject=_("Your app and your passkeys are removed"),
         paragraphs=[
             _("An administrator has removed them from your log-in, and can invite you to add new ones."),
-            _("Did you not ask for that? Then call us today, so that we can help you close the door again."),
+            _("Did you not ask for that? Then call us today, so that we can help you to stop it."),
         ],
     )
