@@ -13,11 +13,11 @@ from benchmarks import results
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def own_database() -> str:
-    """Make a new database on the server of DATABASE_URL, migrate it, and make Django use it."""
+def own_database(part: str = "") -> str:
+    """Make a new database on the server of DATABASE_URL, migrate it, and make Django use it; one for each part."""
     address, mark, query = os.environ["DATABASE_URL"].partition("?")  # the query may hold a socket's path
     server, _slash, name = address.rpartition("/")
-    name = f"{name}_{Path(sys.argv[0]).stem}"
+    name = f"{name}_{Path(sys.argv[0]).stem}{part}"
     with psycopg.connect(f"{server}/postgres{mark}{query}", autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
