@@ -73,8 +73,8 @@ def _plans(partnership: Partnership, count: int, now: dt.datetime) -> list[Plan]
     homes = _homes(partnership)[:count]
     order = [(number * 211) % len(homes) for number in range(len(homes))]
     return [
-        Plan(number, homes[place], began + span * number + dt.timedelta(minutes=37 * number % 400), _is_active(number))
-        for number, place in enumerate(order)
+        Plan(number, homes[home], began + span * number + dt.timedelta(minutes=37 * number % 400), _is_active(number))
+        for number, home in enumerate(order)
     ]
 
 
@@ -89,11 +89,11 @@ def _homes(partnership: Partnership) -> list[Address]:
     for address in free.order_by("area__code", "pk"):
         by_area.setdefault(address.area_id, []).append(address)
     ranked = []
-    for place, homes in enumerate(by_area.values()):
-        share = 3 + place * 5 % 16
+    for area, homes in enumerate(by_area.values()):
+        share = 3 + area * 5 % 16
         for turn in range(len(homes)):
-            ranked.append((turn / share, place, homes[turn * 7 % len(homes)] if len(homes) % 7 else homes[turn]))
-    return [address for _turn, _place, address in sorted(ranked, key=lambda one: one[:2])]
+            ranked.append((turn / share, area, homes[turn * 7 % len(homes)] if len(homes) % 7 else homes[turn]))
+    return [address for _turn, _area, address in sorted(ranked, key=lambda one: one[:2])]
 
 
 def _person(partnership: Partnership, plan: Plan) -> User:

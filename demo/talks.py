@@ -68,8 +68,8 @@ def plan_talks(*, partnership: Partnership, now: dt.datetime) -> int:
         return 0
     associations = [_association(partnership, host) for host in HOSTS[partnership.slug]]
     staff = User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership).order_by("pk")[0]
-    for place, days_ago, format_key, came in TOOK_PLACE[partnership.slug]:
-        _took_place(associations[place], speaker, staff, days_ago, format_key, came, now)
+    for host, days_ago, format_key, came in TOOK_PLACE[partnership.slug]:
+        _took_place(associations[host], speaker, staff, days_ago, format_key, came, now)
     return len(TOOK_PLACE[partnership.slug]) + _ahead(partnership, staff, now)
 
 

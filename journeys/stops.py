@@ -178,7 +178,7 @@ OF_THE_CAST = (
     Stop("answer-requested", "karen", "/staff/talks/{of_ruth}/"),
     Stop("answer-confirmed", "karen", "/staff/talks/{confirmed}/"),
     Stop("answer-offered", "karen", "/staff/talks/{offered}/"),
-    Stop("answer-held", "karen", "/staff/talks/{held}/"),
+    Stop("answer-took-place", "karen", "/staff/talks/{held}/"),
     Stop("answer-wish", "karen", "/staff/talks/wishes/{of_wish}/"),
     Stop("afterwards", "karen", "/staff/talks/afterwards/"),
     Stop("slip", "karen", "/staff/slips/"),

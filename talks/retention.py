@@ -141,7 +141,7 @@ RULES = [
         basis=TASK,
         how_long="with the booking; without one, two hours and the night after",
         seen_by=STAFF,
-        past=lambda now: SlotHold.objects.filter(booking__isnull=True, kept_until__lte=now),
+        past=lambda now: SlotHold.objects.filter(booking__isnull=True, held_until__lte=now),
     ),
     Rule(
         TalkWish,

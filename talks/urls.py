@@ -46,6 +46,6 @@ urlpatterns = [
     path("staff/talks/moves/<int:pk>/agree/", staff.agree_to_move, name="agree_to_move"),
     path("staff/talks/moves/<int:pk>/refuse/", staff.refuse_to_move, name="refuse_to_move"),
     path("staff/talks/wishes/<int:pk>/", staff.answer_wish, name="answer_wish"),
-    path("staff/talks/wishes/<int:pk>/meet/", staff.meet_wish, name="meet_wish"),
+    path("staff/talks/wishes/<int:pk>/meet/", staff.accept_wish, name="accept_wish"),
     path("staff/talks/wishes/<int:pk>/decline/", staff.decline_wish, name="decline_wish"),
 ]

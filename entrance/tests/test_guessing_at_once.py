@@ -16,7 +16,7 @@ from django.test import Client
 from devtools.sms import Gateway
 from partnership import clock
 from partnership.outbox.models import Message
-from partnership.outbox.preferences import proving
+from partnership.outbox.preferences import verifying
 from partnership.outbox.preferences.reaching import set_channel
 from partnership.people.models import User
 from partnership.tests.cast import Cast, assemble, visit
@@ -52,7 +52,8 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for kind in (totp, recovery_codes):
         by_factor = noting(kind.compare_user_code, lambda *, actual, expected: actual)
         monkeypatch.setattr(kind, "compare_user_code", by_factor)
-    monkeypatch.setattr(proving.hmac, "compare_digest", noting(proving.hmac.compare_digest, lambda _one, other: other))
+    compare = verifying.hmac.compare_digest
+    monkeypatch.setattr(verifying.hmac, "compare_digest", noting(compare, lambda _one, other: other))
     return seen
 
 
@@ -116,13 +117,13 @@ def test_the_code_of_a_mobile_number(cast: Cast, judged: list[str], settings) ->
         settings.SMS_URL = gateway.url
         set_channel(person=cast.helle, channel="sms", phone="12 34 56 78", language="en", now=clock.now())
         cast.helle.refresh_from_db()
-        proving.send_code(person=cast.helle, now=clock.now())
+        verifying.send_code(person=cast.helle, now=clock.now())
         code = Message.objects.get(kind="account.number_code").about["code"]
         browser = visit(cast.helle)
         guess_at_once(browser, NUMBER, code)
         browser.post(NUMBER, {"code": code})
     cast.helle.refresh_from_db()
-    assert not cast.helle.phone_is_proved
+    assert not cast.helle.phone_is_verified
     assert 1 <= len(judged) <= TRIES
 
 

@@ -16,7 +16,7 @@ from partnership.outbox.channels import sms
 from partnership.outbox.digest import words_of_digest
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
-from partnership.outbox.preferences.proving import is_awaited
+from partnership.outbox.preferences.verifying import is_awaited
 from partnership.outbox.staff.samples import sample_words
 from partnership.people.limits import READS_MAIL
 from partnership.people.models import User

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.http import HttpRequest
 
-from partnership.outbox.preferences.proving import must_show
 from partnership.outbox.preferences.stopping import choices_of
+from partnership.outbox.preferences.verifying import must_show
 from partnership.people.models import User
 from partnership.people.own_page import Card
 

@@ -13,7 +13,7 @@ from partnership.outbox.models import (
     Pace,
     Suppression,
 )
-from partnership.outbox.preferences.proving import old_codes
+from partnership.outbox.preferences.verifying import old_codes
 from partnership.outbox.queue.pacing import old_paces
 from partnership.outbox.staff.letter_batches import REPRINT, UNPOSTED_KEPT
 from partnership.retention import CONSENT, DUTY, TASK, Rule

@@ -1,5 +1,7 @@
 """Rooms keep to the floors of the architecture, and each rule is shown to find a breach."""
 
+import configparser
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from partnership import retention
 from partnership.tests.house import (
     FLOORS,
     OUTSIDE,
+    ROOT,
     drawers,
     floor_of,
     is_for_a_reader,
@@ -50,6 +53,13 @@ def test_every_room_on_the_floors_and_everything_outside_is_there() -> None:
     rooms = {room_of(name) for name in EVERY_SOURCE}
     assert rooms == {room for floor in FLOORS for room in floor}
     assert {module_name(path).split(".")[0] for path in modules()} >= set(OUTSIDE)
+
+
+def test_the_types_of_every_room_are_checked() -> None:
+    settings = configparser.ConfigParser()
+    settings.read(ROOT / "mypy.ini")
+    checked = set(re.split(r",\s*", settings["mypy"]["files"]))
+    assert {path.relative_to(ROOT).parts[0] for path in sources()} <= checked
 
 
 def test_a_room_imports_only_from_rooms_below_it() -> None:

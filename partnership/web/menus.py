@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from partnership.registers import Register
 
-# Called with the request, at most once a page for all entries that share it.
+# Called with the request (which has a user on the floors above), at most once a page for all entries that share it.
 SeenBy = Callable[[Any], bool]
 
 
@@ -32,7 +32,7 @@ staff: Register[MenuEntry] = Register("the staff menu", key=lambda entry: entry.
 
 
 @dataclass(frozen=True)
-class Place:
+class MenuItem:
     """An entry as shown on one page."""
 
     label: str
@@ -40,9 +40,9 @@ class Place:
     is_current: bool
 
 
-def places_for(menu: Register[MenuEntry], request: Any) -> list[Place]:
-    """Return the places of `menu` that the reader sees, in the language and under the address now in use."""
+def items_for(menu: Register[MenuEntry], request: Any) -> list[MenuItem]:
+    """Return the entries of `menu` that the reader sees, in the language and under the address now in use."""
     seen = {seen_by: seen_by(request) for seen_by in {entry.seen_by for entry in menu}}
     path = getattr(request, "path", "")
     urls = [(entry.label, reverse(entry.url_name)) for entry in menu if seen[entry.seen_by]]
-    return [Place(str(label), url, path.startswith(url)) for label, url in urls]
+    return [MenuItem(str(label), url, path.startswith(url)) for label, url in urls]

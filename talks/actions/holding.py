@@ -95,7 +95,7 @@ def hold_slot(slot: Slot, until: dt.datetime, now: dt.datetime, **whom: Any) -> 
         speaker=slot.speaker,
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
-        kept_until=until,
+        held_until=until,
         made_at=now,
         **whom,
     )
@@ -104,7 +104,7 @@ def hold_slot(slot: Slot, until: dt.datetime, now: dt.datetime, **whom: Any) -> 
 def placement_on(
     slot: Slot, *, format_key: str, area: Area | None, now: dt.datetime, but: Booking | None = None
 ) -> dict[str, Any]:
-    """Return the fields that place a talk on this slot. Call it with the slot's speaker locked. Refused: the slot is
+    """Return the fields that put a talk on this slot. Call it with the slot's speaker locked. Refused: the slot is
     taken, or the speaker does not give that talk, does not go that far, or cannot drive there in time from another
     talk. What `but` occupies counts as free; expired holds are released.
     """
@@ -117,7 +117,7 @@ def placement_on(
 
 
 def placement_for_hold(hold: SlotHold, *, booking: Booking, now: dt.datetime) -> dict[str, Any]:
-    """Return the fields that place a talk on the slot that was held for it; refused if the hold has ended."""
+    """Return the fields that put a talk on the slot that was held for it; refused if the hold has ended."""
     if hold.booking_id != booking.pk or not SlotHold.objects.standing(now).filter(pk=hold.pk).exists():
         refuse_not_offered()
     span = (hold.starts_at, hold.ends_at)

@@ -81,7 +81,7 @@ def accept(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
 
 
 @transaction.atomic
-def turn_down_offer(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
+def decline_offer(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
     """None of the offered slots suits the chair: release them, and tell the coordinators, who may call."""
     booking = lock(booking)
     if not rules.speaks_for(by, booking.association):

@@ -76,7 +76,7 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime) -> TalkWish:
 
 
 @transaction.atomic
-def meet(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.datetime) -> Booking:
+def accept(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.datetime) -> Booking:
     """A speaker has agreed to one of the wished days: confirm the talk, since the chair asked for that day."""
     lock_speakers(speaker.pk)
     wish = _lock(wish)
@@ -107,7 +107,7 @@ def meet(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.da
 
 
 @transaction.atomic
-def turn_down(*, wish: TalkWish, why: str, by: User, now: dt.datetime) -> TalkWish:
+def decline(*, wish: TalkWish, why: str, by: User, now: dt.datetime) -> TalkWish:
     """Decline a wish because no speaker was found, with a reason for the chair."""
     wish = _lock(wish)
     refuse_unless(rules.may_answer(by, wish))

@@ -76,7 +76,7 @@ class SlotHoldForm(PortalForm):
 
 
 class DeputyForm(PortalForm):
-    """Who may move and cancel in the chair's place."""
+    """Who may move and cancel for the chair."""
 
     name = forms.CharField(
         label=_("The deputy's name"),

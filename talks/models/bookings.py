@@ -140,7 +140,8 @@ class Booking(Arrangement, Case):
                 name="booking_ahead_has_a_speaker",
             ),
             models.CheckConstraint(
-                condition=Q(attendance__isnull=True) | Q(state="held"), name="booking_attendance_of_a_held_talk"
+                condition=Q(attendance__isnull=True) | Q(state="held"),
+                name="booking_attendance_of_a_talk_that_took_place",
             ),
         ]
         indexes = [

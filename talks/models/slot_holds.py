@@ -13,7 +13,7 @@ from talks.models.speakers import Speaker
 class SlotHoldQuerySet(models.QuerySet["SlotHold"]):
     def standing(self, now: dt.datetime) -> "SlotHoldQuerySet":
         """Return the current holds: not answered, and not expired."""
-        return self.filter(closed_at__isnull=True, kept_until__gt=now)
+        return self.filter(closed_at__isnull=True, held_until__gt=now)
 
 
 class SlotHold(models.Model):
@@ -32,7 +32,7 @@ class SlotHold(models.Model):
     is_asked_by_chair = models.BooleanField(
         default=False, help_text=_("The chair asks to move there; otherwise we offer it")
     )
-    kept_until = models.DateTimeField()
+    held_until = models.DateTimeField()
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True, help_text=_("When it was chosen, or another was"))
 

@@ -49,7 +49,7 @@ def _is_taken(now: dt.datetime, but: int | None) -> RawSQL:
             SELECT FROM talks_slothold AS hold
             WHERE hold.speaker_id = talks_slot.speaker_id
             AND (hold.booking_id IS NULL OR hold.booking_id IS DISTINCT FROM %s)
-            AND hold.closed_at IS NULL AND hold.kept_until > %s
+            AND hold.closed_at IS NULL AND hold.held_until > %s
             AND hold.starts_at < talks_slot.ends_at AND hold.ends_at > talks_slot.starts_at
         )
         """,

@@ -81,7 +81,7 @@ close               over        in/in    405/403  405/403  405/403  405/403  405
 agree_to_move       move        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 refuse_to_move      move        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 answer_wish         wish        in/in    403/403  403/403  403/403  403/403  403/403  200/200  in/in    404/404  403/403
-meet_wish           wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+accept_wish         wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 decline_wish        wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 """
 
@@ -235,7 +235,7 @@ def scene(cast: Cast) -> Scene:
         "decline_wish": {"why": "Nej."},
         "offer": {"slots": [free.pk]},
         "call_off": {"slots": [free.pk]},
-        "meet_wish": {"speaker": cast.speaker.pk, "day": wish.days[0]},
+        "accept_wish": {"speaker": cast.speaker.pk, "day": wish.days[0]},
     }
     return Scene(ids, links, forms)
 

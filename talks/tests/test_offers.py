@@ -330,4 +330,4 @@ def test_a_false_link_fills_in_nothing(cast: Cast, again: str) -> None:
 def test_none_suits_is_for_the_association_alone(cast: Cast) -> None:
     booking, _three = offered(cast)
     with pytest.raises(Refused):
-        offers.turn_down_offer(booking=booking, by=cast.karen, now=NOW)
+        offers.decline_offer(booking=booking, by=cast.karen, now=NOW)

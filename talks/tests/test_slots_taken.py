@@ -31,7 +31,7 @@ def test_a_slot_is_taken_as_long_as_it_is_offered(cast: Cast, closed: dt.datetim
     on, other = slot(cast.speaker, days=30), slot(cast.speaker, days=40)
     booking = requested(cast, other)
     hold = SlotHold.objects.create(
-        booking=booking, speaker=cast.speaker, starts_at=on.starts_at, ends_at=on.ends_at, kept_until=until,
+        booking=booking, speaker=cast.speaker, starts_at=on.starts_at, ends_at=on.ends_at, held_until=until,
         made_at=NOW, closed_at=closed,
     )  # fmt: skip
     stands = SlotHold.objects.standing(NOW).filter(pk=hold.pk).exists()

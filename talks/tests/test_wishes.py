@@ -64,7 +64,7 @@ def test_one_day_the_same_day_twice_and_a_day_too_soon_are_refused(cast: Cast, d
 
 def test_a_speaker_who_says_yes_makes_a_confirmed_talk_at_the_wished_hour(cast: Cast) -> None:
     made = wished(cast)
-    talk = wishes.meet(wish=made, speaker=cast.speaker, day=DAYS[1], by=cast.karen, now=NOW)
+    talk = wishes.accept(wish=made, speaker=cast.speaker, day=DAYS[1], by=cast.karen, now=NOW)
     wall = clock.local(talk.starts_at, cast.randers.zone)
     assert (wall.date(), wall.time(), talk.state) == (DAYS[1], dt.time(19), "confirmed")
     assert {one.recipient for one in mail("confirmed")} == {cast.ruth, cast.sven}
@@ -74,14 +74,14 @@ def test_a_speaker_who_says_yes_makes_a_confirmed_talk_at_the_wished_hour(cast: 
 
 def test_a_day_that_was_not_wished_for_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused):
-        wishes.meet(wish=wished(cast), speaker=cast.speaker, day=dt.date(2026, 12, 16), by=cast.karen, now=NOW)
+        wishes.accept(wish=wished(cast), speaker=cast.speaker, day=dt.date(2026, 12, 16), by=cast.karen, now=NOW)
 
 
 def test_a_wish_is_met_once(cast: Cast) -> None:
     made = wished(cast)
-    wishes.meet(wish=made, speaker=cast.speaker, day=DAYS[0], by=cast.karen, now=NOW)
+    wishes.accept(wish=made, speaker=cast.speaker, day=DAYS[0], by=cast.karen, now=NOW)
     with pytest.raises(Refused):
-        wishes.meet(wish=made, speaker=cast.speaker, day=DAYS[1], by=cast.karen, now=NOW)
+        wishes.accept(wish=made, speaker=cast.speaker, day=DAYS[1], by=cast.karen, now=NOW)
     assert Booking.objects.count() == 1
 
 
@@ -98,10 +98,10 @@ def test_unverified_wishes_are_ignored(cast: Cast) -> None:
 def test_who_may_answer_a_wish(cast: Cast, name: str) -> None:
     made = wished(cast)
     if name in ("karen", "anne"):
-        assert wishes.turn_down(wish=made, why="Nej.", by=getattr(cast, name), now=NOW).closed_at
+        assert wishes.decline(wish=made, why="Nej.", by=getattr(cast, name), now=NOW).closed_at
         return
     with pytest.raises(Refused):
-        wishes.turn_down(wish=made, why="Nej.", by=getattr(cast, name), now=NOW)
+        wishes.decline(wish=made, why="Nej.", by=getattr(cast, name), now=NOW)
 
 
 def test_an_overdue_wish_is_apologised_for_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,7 +142,7 @@ def test_the_coordinator_fulfils_a_wish_on_the_staff_page(cast: Cast) -> None:
     assert "Vorup" in visit(cast.karen).get("/da/staff/talks/").content.decode()
     assert visit(cast.karen).get(at("answer_wish", made.pk)).status_code == 200
     typed = {"speaker": cast.speaker.pk, "day": "2026-12-17"}
-    assert visit(cast.karen).post(at("meet_wish", made.pk), typed).status_code == 302
+    assert visit(cast.karen).post(at("accept_wish", made.pk), typed).status_code == 302
     assert Booking.objects.get().state == "confirmed"
 
 
@@ -171,7 +171,7 @@ def test_the_own_page_lists_the_days_that_wait_for_our_answer(cast: Cast) -> Non
     wished(cast)
     wished(cast, verified=False, days=[dt.date(2026, 12, 8), dt.date(2026, 12, 9)])
     answered = wished(cast, days=[dt.date(2027, 1, 12), dt.date(2027, 1, 13)])
-    wishes.turn_down(wish=answered, why="Nobody was free", by=cast.karen, now=NOW)
+    wishes.decline(wish=answered, why="Nobody was free", by=cast.karen, now=NOW)
     page = visit(cast.ruth).get("/en/me/").content.decode()
     assert "Wished days" in page
     assert "you get our answer no later than Tuesday 1 December 2026" in page
@@ -214,6 +214,6 @@ def test_staff_read_who_wishes_and_what_the_place_is_like(cast: Cast) -> None:
 
 
 def test_an_evening_that_was_found_for_a_wish_is_offered_to_nobody_else(cast: Cast) -> None:
-    booking = wishes.meet(wish=wished(cast), speaker=cast.speaker, day=DAYS[0], by=cast.karen, now=NOW)
+    booking = wishes.accept(wish=wished(cast), speaker=cast.speaker, day=DAYS[0], by=cast.karen, now=NOW)
     bookings.cancel(booking=booking, by=cast.karen, now=NOW)
     assert not Slot.objects.bookable(NOW).exists()

@@ -46,7 +46,7 @@ def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_o
     outcome, refused = "", None
     if none_suits:
         with refusal_on_page() as refused:
-            booking, outcome = offers.turn_down_offer(booking=booking, by=by, now=now), "none"
+            booking, outcome = offers.decline_offer(booking=booking, by=by, now=now), "none"
     if request.method == "POST" and form.is_valid():
         with refusal_on_form(form, "hold"):
             booking, outcome = offers.accept(hold=form.chosen(), by=by, now=now), "chosen"

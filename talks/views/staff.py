@@ -184,7 +184,7 @@ def _speakers_for(request: SignedInRequest, wish: TalkWish) -> QuerySet[Speaker]
 
 @require_POST
 @staff_required
-def meet_wish(request: SignedInRequest, pk: int) -> HttpResponse:
+def accept_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Confirm a talk on a wished day with a speaker who has agreed."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
     speakers = _speakers_for(request, wish)
@@ -192,7 +192,7 @@ def meet_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _wish_page(request, wish, meet_form=form)
     with say_outcome(request, _("The talk is confirmed. Chair and speaker get an e-mail.")):
-        wishes.meet(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data)
+        wishes.accept(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data)
     return redirect("talks:queue")
 
 
@@ -205,7 +205,7 @@ def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
         return _wish_page(request, wish, decline_form=form)
     why = form.cleaned_data["why"]
     with say_outcome(request, _("The request is declined. The chair gets an e-mail with your reason.")):
-        wishes.turn_down(wish=wish, why=why, by=request.user, now=clock.now())
+        wishes.decline(wish=wish, why=why, by=request.user, now=clock.now())
     return redirect("talks:queue")
 
 

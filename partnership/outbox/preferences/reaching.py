@@ -33,11 +33,11 @@ def stop_texts(*, number: str, now: dt.datetime) -> int:
     is texted to the number until it answers START.
     """
     suppress(number, reason="STOP", now=now)
-    shown = User.objects.filter(~Q(proved_phone="") | Q(channel=Channel.SMS), partnership__isnull=False)
+    shown = User.objects.filter(~Q(verified_phone="") | Q(channel=Channel.SMS), partnership__isnull=False)
     rows = shown.values_list("pk", "phone", "partnership__country")
     # Numbers are stored as they were typed, so each is converted as for sending a text.
     theirs = [pk for pk, phone, country in rows if e164(phone, country) == number]
-    User.objects.filter(pk__in=theirs).update(proved_phone="")
+    User.objects.filter(pk__in=theirs).update(verified_phone="")
     stopped = User.objects.filter(pk__in=theirs, channel=Channel.SMS).update(channel=Channel.MAIL)
     for person in User.objects.filter(pk__in=theirs, email=None):
         update_turns(person=person, now=now)
@@ -53,8 +53,8 @@ def allow_texts(*, number: str) -> None:
 def set_channel(*, person: User, channel: str, phone: str, language: str, now: dt.datetime) -> None:
     """Set a person's channel; unprinted letters use the new channel too.
 
-    A number gets no texts before it is verified (`proving.py`); until then the person is reached as if no channel were
-    chosen. The same number in another spelling stays verified.
+    A number gets no texts before it is verified (`verifying.py`); until then the person is reached as if no channel
+    were chosen. The same number in another spelling stays verified.
 
     Refused: no_number (texts need one), no_home (letters do), no_email.
     """
@@ -63,14 +63,14 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
     if channel == Channel.MAIL and not person.email:
         raise Refused("no_email", _("We do not know your e-mail address. Call us, and we write it down."))
     held = locked(person)
-    before = sms.dialled(held) if held.phone_is_proved else ""
+    before = sms.dialled(held) if held.phone_is_verified else ""
     held.channel, held.phone = channel, phone
     number = sms.dialled(held)
-    held.proved_phone = phone if before and number == before else ""
+    held.verified_phone = phone if before and number == before else ""
     # A code has reached a verified number, whatever its numbering plan says.
-    if channel == Channel.SMS and not (held.proved_phone or may_get_texts(number)):
+    if channel == Channel.SMS and not (held.verified_phone or may_get_texts(number)):
         raise Refused("no_number", _("Write the mobile number that we shall send text messages to."))
-    held.save(update_fields=["channel", "phone", "proved_phone"])
+    held.save(update_fields=["channel", "phone", "verified_phone"])
     set_language(person=person, language=language)
     go_the_new_way(person=held, now=now)
 

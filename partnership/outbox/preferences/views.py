@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnership import clock
 from partnership.outbox.channels import sms
-from partnership.outbox.preferences import proving
+from partnership.outbox.preferences import verifying
 from partnership.outbox.preferences.forms import NewCodeForm, NumberCodeForm, ReachForm
 from partnership.outbox.preferences.reaching import set_channel
 from partnership.outbox.preferences.stopping import begin_again, choices_of, choose, stop
@@ -71,7 +71,7 @@ def reach(request: SignedInRequest) -> HttpResponse:
         with refusal_on_form(form, "channel"):
             set_channel(person=request.user, now=clock.now(), **{"phone": "", **form.cleaned_data})
             request.user.refresh_from_db()
-            if proving.must_show(request.user):
+            if verifying.must_show(request.user):
                 return _with_a_code_sent(request)
             messages.success(request, _("Saved. From now on we reach you this way."))
             return redirect("people:me")
@@ -83,12 +83,12 @@ def number(request: SignedInRequest) -> HttpResponse:
     """Ask for the code that was texted to the reader's number."""
     if not sms.is_on():
         raise Http404
-    if not proving.must_show(request.user):
+    if not verifying.must_show(request.user):
         return redirect("outbox:reach")
     form = NumberCodeForm(request.POST or None)
     if form.is_valid():
         with refusal_on_form(form, "code"):
-            proving.prove(person=request.user, now=clock.now(), **form.cleaned_data)
+            verifying.verify(person=request.user, now=clock.now(), **form.cleaned_data)
             messages.success(request, _("Thank you. From now on we send you text messages."))
             return redirect("people:me")
     return _number_page(request, form)
@@ -107,7 +107,7 @@ def _with_a_code_sent(request: SignedInRequest) -> HttpResponse:
     if form.is_valid() and not within_limit(request, form, "outbox.number_code"):
         return _number_page(request, form)
     with say_outcome(request):
-        proving.send_code(person=request.user, now=clock.now())
+        verifying.send_code(person=request.user, now=clock.now())
     return redirect("outbox:number")
 
 
@@ -115,7 +115,7 @@ def _number_page(request: SignedInRequest, form: NumberCodeForm | NewCodeForm) -
     context = {
         "form": form if isinstance(form, NumberCodeForm) else NumberCodeForm(),
         "refused": form if isinstance(form, NewCodeForm) else None,
-        "is_sent": proving.newest_code(request.user, clock.now()) is not None,
+        "is_sent": verifying.newest_code(request.user, clock.now()) is not None,
         "can_be_answered": sms.can_be_answered(),
     }
     return render(request, "outbox/number.html", context, status=status_of(form, faulty=HTTPStatus.OK))

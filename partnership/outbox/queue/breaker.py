@@ -20,7 +20,7 @@ PROBE_LEASE = dt.timedelta(minutes=1)
 BROKEN_LINES = 3
 
 
-class Leave(enum.Enum):
+class Permit(enum.Enum):
     """What a worker may do."""
 
     SEND = "send"
@@ -32,15 +32,15 @@ def server_name() -> str:
     return f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"[:120]
 
 
-def ask(now: dt.datetime) -> Leave:
+def ask(now: dt.datetime) -> Permit:
     """Return what the caller may do. When the wait is over, only one of all callers is told to probe."""
     probe_at = MailServer.objects.filter(name=server_name()).values_list("probe_at", flat=True).first()
     if probe_at is None:
-        return Leave.SEND
+        return Permit.SEND
     if probe_at > now:
-        return Leave.WAIT
+        return Permit.WAIT
     mine = MailServer.objects.filter(name=server_name(), probe_at=probe_at).update(probe_at=now + PROBE_LEASE)
-    return Leave.PROBE if mine else Leave.WAIT
+    return Permit.PROBE if mine else Permit.WAIT
 
 
 def down_since() -> dt.datetime | None:

@@ -17,7 +17,7 @@ from partnership import clock
 from partnership.outbox.channels.choosing import Channel
 from partnership.outbox.channels.email import email_for
 from partnership.outbox.channels.handing_over import Answer, hand_over
-from partnership.outbox.channels.smtp.connection import CLOSING, Line
+from partnership.outbox.channels.smtp.connection import CLOSING, SmtpConnection
 from partnership.outbox.models import Message
 from partnership.outbox.queue import breaker, claiming, pacing
 from partnership.outbox.queue.claiming import FRESH, LEASE, WORKS_AT_MOST, claim, load, put_back
@@ -45,18 +45,18 @@ class Trouble:
 def deliver(*, urgent: bool, batch: int = BATCH, now: dt.datetime | None = None) -> int:
     """Send one batch of due messages; return how many were claimed. Tests may fix `now`."""
     started = now or clock.now()
-    leave = breaker.ask(started)
-    if leave is breaker.Leave.WAIT:
+    permit = breaker.ask(started)
+    if permit is breaker.Permit.WAIT:
         return 0
-    claimed = claim(urgent=urgent, batch=1 if leave is breaker.Leave.PROBE else batch, now=started)
-    line = Line()
+    claimed = claim(urgent=urgent, batch=1 if permit is breaker.Permit.PROBE else batch, now=started)
+    connection = SmtpConnection()
     try:
         if claimed:
             with Notes() as notes:
-                Batch(_in_turn(claimed, started), line, started, frozen=now).send(notes)
+                Batch(_in_turn(claimed, started), connection, started, frozen=now).send(notes)
     finally:
-        line.hang_up()
-    if leave is breaker.Leave.PROBE and not line.was_used:
+        connection.hang_up()
+    if permit is breaker.Permit.PROBE and not connection.was_used:
         breaker.not_tried(now or clock.now())
     return len(claimed)
 
@@ -79,8 +79,10 @@ class Mail:
 class Batch:
     """A batch of claimed messages, sent one by one."""
 
-    def __init__(self, messages: list[Message], line: Line, started: dt.datetime, frozen: dt.datetime | None) -> None:
-        self._left, self._line, self._started, self._frozen = deque(messages), line, started, frozen
+    def __init__(
+        self, messages: list[Message], connection: SmtpConnection, started: dt.datetime, frozen: dt.datetime | None
+    ) -> None:
+        self._left, self._connection, self._started, self._frozen = deque(messages), connection, started, frozen
         self._looked_at = self._now()
         self._silent: set[str] = set()
 
@@ -100,9 +102,9 @@ class Batch:
             mail = self._write(notes, now) if self._left else None
             if mail is None:
                 continue
-            trouble = _speak(mail, self._line, notes, now)
+            trouble = _speak(mail, self._connection, notes, now)
             if trouble:
-                self._line.hang_up()
+                self._connection.hang_up()
                 breaker.failed(self._now(), trouble.reason, in_the_middle=trouble.in_the_middle)
                 put_back(self._left, "the mail server does not answer")
                 return
@@ -166,18 +168,18 @@ def _note(message: Message, answer: Answer, now: dt.datetime) -> None:
         claiming.end(message, answer.state, now, answer.reason)
 
 
-def _speak(mail: Mail, line: Line, notes: Notes, now: dt.datetime) -> Trouble | None:
+def _speak(mail: Mail, connection: SmtpConnection, notes: Notes, now: dt.datetime) -> Trouble | None:
     """Send one email and record the answer; return the problem with the server, if there is one."""
     message = mail.message
     try:
-        line.open()
+        connection.open()
     except (OSError, smtplib.SMTPException) as error:
         # It is not about this message, so it does not count as an attempt.
         put_back([message], f"no answer from the mail server: {error}")
         return Trouble(str(error), in_the_middle=False)
     notes.settle()
     try:
-        line.send(mail.email)
+        connection.send(mail.email)
     except smtplib.SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()))
         trouble = _refused(message, code, said, now)

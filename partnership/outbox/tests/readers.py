@@ -26,6 +26,6 @@ def on_paper(cast: Cast, name: str = "Oda Ovesen", number: str = "7", **more: ob
 
 def prefers(person: User, channel: str, phone: str = "") -> User:
     """Set a person's channel; a number given with it is verified."""
-    User.objects.filter(pk=person.pk).update(channel=channel, phone=phone, proved_phone=phone)
+    User.objects.filter(pk=person.pk).update(channel=channel, phone=phone, verified_phone=phone)
     person.refresh_from_db()
     return person

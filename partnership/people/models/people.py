@@ -57,7 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=2, default="da")
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
     # The number itself and not a flag, so that a change of `phone` makes it unverified.
-    proved_phone = models.CharField(
+    verified_phone = models.CharField(
         max_length=20, blank=True, editable=False, help_text=_("The telephone, once a code texted to it was typed here")
     )
     channel = models.CharField(
@@ -94,13 +94,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
-    def phone_is_proved(self) -> bool:
+    def phone_is_verified(self) -> bool:
         """Whether the owner has typed a code texted to the number; only then do texts go to it."""
-        return bool(self.phone) and self.phone == self.proved_phone
+        return bool(self.phone) and self.phone == self.verified_phone
 
     @property
     def reached_by(self) -> str:
         """The chosen channel if we have what it needs; else email, else letter."""
-        if self.channel == self.Channel.LETTER or (self.channel == self.Channel.SMS and self.phone_is_proved):
+        if self.channel == self.Channel.LETTER or (self.channel == self.Channel.SMS and self.phone_is_verified):
             return self.channel
         return self.Channel.MAIL if self.email else self.Channel.LETTER

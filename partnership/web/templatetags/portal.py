@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from partnership.fields import phone
 from partnership.web import menus
-from partnership.web.menus import Place, places_for
+from partnership.web.menus import MenuItem, items_for
 from street import drawing as streets
 from written import mailboxes
 
@@ -98,12 +98,12 @@ def _same_page(request: HttpRequest, code: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def main_menu(context: template.Context) -> list[Place]:
+def main_menu(context: template.Context) -> list[MenuItem]:
     """Return the places of the main menu."""
-    return places_for(menus.main, context.get("request"))
+    return items_for(menus.main, context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
-def staff_menu(context: template.Context) -> list[Place]:
+def staff_menu(context: template.Context) -> list[MenuItem]:
     """Return the places of the staff menu; empty for readers who are not staff."""
-    return places_for(menus.staff, context["request"])
+    return items_for(menus.staff, context["request"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.registers import Register
 from partnership.web import menus
-from partnership.web.menus import MenuEntry, places_for
+from partnership.web.menus import MenuEntry, items_for
 
 NOBODY = SimpleNamespace(path="/da/talks/book/")
 
@@ -24,7 +24,7 @@ def test_a_menu_is_in_order_wherever_new_rooms_stand_in_it(menu: Register[MenuEn
 
 
 def test_a_place_knows_its_address_and_whether_the_reader_is_there() -> None:
-    places = {place.url: place.is_current for place in places_for(menus.main, NOBODY)}
+    places = {place.url: place.is_current for place in items_for(menus.main, NOBODY)}
     assert places["/da/talks/"] is True
     assert places["/da/advice/"] is False
 
@@ -43,6 +43,6 @@ def test_an_entry_is_shown_to_those_who_see_it_and_a_question_that_entries_share
     ]
     with menus.staff.only(*entries):
         staff, other = SimpleNamespace(path="/", is_staff=True), SimpleNamespace(path="/", is_staff=False)
-        assert [place.label for place in places_for(menus.staff, other)] == ["Min side"]
-        assert len(places_for(menus.staff, staff)) == 3
+        assert [place.label for place in items_for(menus.staff, other)] == ["Min side"]
+        assert len(items_for(menus.staff, staff)) == 3
     assert asked == [other, staff]

@@ -16,7 +16,7 @@ class HungUp(smtplib.SMTPResponseException):
     """The server closed the connection with a 421 before any part of the message was sent."""
 
 
-class Line:
+class SmtpConnection:
     """Opened when the first message needs it, and again if the server closes it between two messages."""
 
     def __init__(self) -> None:

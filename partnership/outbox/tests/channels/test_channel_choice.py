@@ -42,7 +42,7 @@ def test_the_channel_is_the_chosen_one_or_the_next_that_works(
     if not home:
         person = User.objects.create_user(None, "Una", partnership=cast.randers)
     User.objects.filter(pk=person.pk).update(
-        email="una@randers.example" if email else None, phone=phone, proved_phone=phone, channel=choice
+        email="una@randers.example" if email else None, phone=phone, verified_phone=phone, channel=choice
     )
     person.refresh_from_db()
     message = Message(kind="test.answer", recipient=person, partnership=cast.randers)
@@ -112,7 +112,7 @@ def test_a_landline_that_a_code_has_reached_gets_texts(cast: Cast) -> None:
     gunnar = prefers(cast.gunnar, "sms", "08-465 004 00")
     set_channel(person=gunnar, channel="sms", phone="+46 8 465 004 00", language="sv", now=NOW)
     gunnar.refresh_from_db()
-    assert gunnar.phone_is_proved
+    assert gunnar.phone_is_verified
 
 
 def test_the_number_is_one_of_the_partnerships_country(cast: Cast, settings) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from devtools.mail import Sink
 from partnership.outbox.channels.layout import Sender, text_and_html
-from partnership.outbox.channels.smtp.connection import Line
+from partnership.outbox.channels.smtp.connection import SmtpConnection
 from partnership.outbox.channels.smtp.mime import as_bytes
 from partnership.outbox.kinds import Words
 
@@ -95,7 +95,7 @@ def test_dots_at_the_beginning_of_a_line_arrive(body: str, settings: LazySetting
     with Sink() as sink:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
-        line = Line()
-        line.send(an_email(body=body))
-        line.hang_up()
+        connection = SmtpConnection()
+        connection.send(an_email(body=body))
+        connection.hang_up()
     assert sink.messages[0].text.replace("\r\n", "\n").rstrip("\n") == body.rstrip("\n")

@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from devtools.mail import Sink
 from partnership.outbox.models import MailServer, Message
 from partnership.outbox.queue import breaker
-from partnership.outbox.queue.breaker import BROKEN_LINES, WAITS, Leave
+from partnership.outbox.queue.breaker import BROKEN_LINES, WAITS, Permit
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.tests.posted import promise
 from partnership.tests.cast import NOW, Cast, visit
@@ -41,8 +41,8 @@ def test_nobody_tries_until_the_wait_is_over(down: Cast) -> None:
 
 def test_then_one_tries_with_one_message(down: Cast) -> None:
     later = NOW + WAITS[0]
-    assert breaker.ask(later) is Leave.PROBE
-    assert breaker.ask(later) is Leave.WAIT
+    assert breaker.ask(later) is Permit.PROBE
+    assert breaker.ask(later) is Permit.WAIT
 
 
 def test_the_waits_grow_to_a_minute(down: Cast) -> None:
@@ -56,7 +56,7 @@ def test_the_waits_grow_to_a_minute(down: Cast) -> None:
 def test_a_probe_that_had_nothing_to_send_is_given_back(down: Cast) -> None:
     Message.objects.update(state="withdrawn", ended_at=NOW)
     assert deliver(urgent=False, now=NOW + MINUTE) == 0
-    assert breaker.ask(NOW + MINUTE) is Leave.PROBE
+    assert breaker.ask(NOW + MINUTE) is Permit.PROBE
 
 
 def test_when_the_server_is_back_all_is_sent(down: Cast, settings: LazySettings) -> None:
@@ -74,9 +74,9 @@ def test_a_line_that_breaks_in_a_message_is_the_servers_fault_only_the_third_tim
         promise(cast.randers, cast.helle, f"test.{number}")
     sink.behaviour = "drop"
     for _time in range(BROKEN_LINES):
-        assert breaker.ask(NOW) is Leave.SEND
+        assert breaker.ask(NOW) is Permit.SEND
         deliver(urgent=False, now=NOW)
-    assert breaker.ask(NOW) is Leave.WAIT
+    assert breaker.ask(NOW) is Permit.WAIT
 
 
 def test_the_alarm_rings_while_the_server_is_down(down: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

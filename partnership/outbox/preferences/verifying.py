@@ -32,7 +32,10 @@ ON_ITS_WAY = dt.timedelta(minutes=1)
 def must_show(person: User) -> bool:
     """Return whether the person has chosen texts but not verified the number yet."""
     return (
-        person.channel == User.Channel.SMS and sms.is_on() and bool(sms.dialled(person)) and not person.phone_is_proved
+        person.channel == User.Channel.SMS
+        and sms.is_on()
+        and bool(sms.dialled(person))
+        and not person.phone_is_verified
     )
 
 
@@ -84,7 +87,7 @@ def send_code(*, person: User, now: dt.datetime) -> None:
     )
 
 
-def prove(*, person: User, code: str, now: dt.datetime) -> None:
+def verify(*, person: User, code: str, now: dt.datetime) -> None:
     """Check the code and mark the number as verified, so that texts go to it. Refused: no_code, too_many_tries,
     wrong_code. Not atomic as a whole: a wrong attempt stays counted.
     """
@@ -98,8 +101,8 @@ def prove(*, person: User, code: str, now: dt.datetime) -> None:
         is_theirs = digest_of(sms.dialled(person)) == row.number and not _has_said_stop(row.number)
         if not is_theirs or not hmac.compare_digest(row.code, digest_of(code)):
             raise Refused("wrong_code", _("That is not the code. Look at the text message, and write the six digits."))
-        person.proved_phone = person.phone
-        person.save(update_fields=["proved_phone"])
+        person.verified_phone = person.phone
+        person.save(update_fields=["verified_phone"])
         go_the_new_way(person=person, now=now)
 
 

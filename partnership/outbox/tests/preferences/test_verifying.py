@@ -11,7 +11,7 @@ from django.test import Client
 from devtools.sms import Gateway
 from partnership import clock
 from partnership.outbox.models import Message, NumberCode, Suppression
-from partnership.outbox.preferences import proving
+from partnership.outbox.preferences import verifying
 from partnership.outbox.preferences.reaching import allow_texts, set_channel, stop_texts
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.staff.samples import may_be_shown
@@ -51,7 +51,7 @@ def code_of(gateway: Gateway) -> str:
 
 
 def texted(helle: User, gateway: Gateway, now: dt.datetime = NOW) -> str:
-    proving.send_code(person=helle, now=now)
+    verifying.send_code(person=helle, now=now)
     deliver(urgent=True, now=now)
     return code_of(gateway)
 
@@ -64,7 +64,7 @@ def refusal(act) -> str:
 
 def is_proved(person: User) -> bool:
     person.refresh_from_db()
-    return person.phone_is_proved
+    return person.phone_is_verified
 
 
 def test_until_the_code_is_typed_the_old_channel_is_used(cast: Cast, helle: User, gateway, sink) -> None:
@@ -73,7 +73,7 @@ def test_until_the_code_is_typed_the_old_channel_is_used(cast: Cast, helle: User
     assert (gateway.attempts, len(sink.messages), helle.reached_by) == (0, 1, "mail")
     code = texted(helle, gateway)
     assert [text.to for text in gateway.texts] == [DIALLED]
-    proving.prove(person=helle, code=code, now=NOW + MINUTE)
+    verifying.verify(person=helle, code=code, now=NOW + MINUTE)
     promise(cast.randers, helle, "test.after")
     deliver(urgent=False, now=NOW)
     assert (len(gateway.texts), len(sink.messages), is_proved(helle)) == (2, 1, True)
@@ -108,18 +108,18 @@ def test_what_is_no_code_is_said_on_the_field_and_costs_no_try(helle: User, gate
 def test_a_wrong_code_is_counted_and_the_sixth_try_is_refused_also_with_the_right_one(helle: User, gateway) -> None:
     code = texted(helle, gateway)
     wrong = f"{(int(code) + 1) % 1_000_000:06d}"
-    reasons = [refusal(lambda: proving.prove(person=helle, code=wrong, now=NOW)) for _try in range(5)]
-    reasons.append(refusal(lambda: proving.prove(person=helle, code=code, now=NOW)))
+    reasons = [refusal(lambda: verifying.verify(person=helle, code=wrong, now=NOW)) for _try in range(5)]
+    reasons.append(refusal(lambda: verifying.verify(person=helle, code=code, now=NOW)))
     assert reasons == ["wrong_code"] * 5 + ["too_many_tries"]
     assert not is_proved(helle)
-    proving.prove(person=helle, code=texted(helle, gateway, NOW + 2 * MINUTE), now=NOW + 3 * MINUTE)
+    verifying.verify(person=helle, code=texted(helle, gateway, NOW + 2 * MINUTE), now=NOW + 3 * MINUTE)
     assert is_proved(helle)
 
 
 def test_a_code_lives_fifteen_minutes_and_is_not_texted_later(helle: User, gateway) -> None:
     code, late = texted(helle, gateway), NOW + 15 * MINUTE
-    assert refusal(lambda: proving.prove(person=helle, code=code, now=late)) == "no_code"
-    proving.send_code(person=helle, now=late)
+    assert refusal(lambda: verifying.verify(person=helle, code=code, now=late)) == "no_code"
+    verifying.send_code(person=helle, now=late)
     deliver(urgent=True, now=late + 15 * MINUTE)
     assert (len(gateway.texts), Message.objects.filter(state="expired").count()) == (1, 1)
 
@@ -130,8 +130,8 @@ def test_a_new_code_ends_the_old_one_and_a_double_click_makes_none(helle: User, 
     second = texted(helle, gateway, NOW + 2 * MINUTE)
     assert len(gateway.texts) == 2
     if first != second:
-        assert refusal(lambda: proving.prove(person=helle, code=first, now=NOW + 2 * MINUTE)) == "wrong_code"
-    proving.prove(person=helle, code=second, now=NOW + 2 * MINUTE)
+        assert refusal(lambda: verifying.verify(person=helle, code=first, now=NOW + 2 * MINUTE)) == "wrong_code"
+    verifying.verify(person=helle, code=second, now=NOW + 2 * MINUTE)
 
 
 def test_a_number_is_sent_at_most_three_codes_a_day(cast: Cast, helle: User, gateway) -> None:
@@ -140,7 +140,7 @@ def test_a_number_is_sent_at_most_three_codes_a_day(cast: Cast, helle: User, gat
     ruth = wants_texts(cast.ruth, DIALLED)
     texted(ruth, gateway, NOW + 6 * MINUTE)
     for person in (helle, ruth):
-        assert refusal(lambda who=person: proving.send_code(person=who, now=NOW + 9 * MINUTE)) == "enough_today"
+        assert refusal(lambda who=person: verifying.send_code(person=who, now=NOW + 9 * MINUTE)) == "enough_today"
     assert len(gateway.texts) == 3
     texted(ruth, gateway, NOW + dt.timedelta(days=1, minutes=9))
     assert len(gateway.texts) == 4
@@ -150,7 +150,7 @@ def test_one_person_cannot_have_a_street_texted(helle: User, gateway) -> None:
     for number in range(5):
         texted(wants_texts(helle, f"12 34 56 7{number}"), gateway, NOW + 2 * number * MINUTE)
     wants_texts(helle, "12 34 56 79")
-    assert refusal(lambda: proving.send_code(person=helle, now=NOW + dt.timedelta(hours=20))) == "enough_today"
+    assert refusal(lambda: verifying.send_code(person=helle, now=NOW + dt.timedelta(hours=20))) == "enough_today"
     assert len(gateway.texts) == 5
 
 
@@ -170,11 +170,11 @@ def test_a_code_verifies_only_the_number_it_was_sent_to(helle: User, gateway, el
     code = texted(helle, gateway)
     User.objects.filter(pk=helle.pk).update(phone=elsewhere)
     helle.refresh_from_db()
-    assert refusal(lambda: proving.prove(person=helle, code=code, now=NOW)) == "no_code"
+    assert refusal(lambda: verifying.verify(person=helle, code=code, now=NOW)) == "no_code"
 
 
 def test_a_code_is_not_texted_to_a_number_that_was_written_after_it(helle: User, gateway) -> None:
-    proving.send_code(person=helle, now=NOW)
+    verifying.send_code(person=helle, now=NOW)
     wants_texts(helle, "12 34 56 79")
     deliver(urgent=True, now=NOW)
     assert gateway.attempts == 0
@@ -200,12 +200,12 @@ def test_stop_holds_until_the_number_says_start(cast: Cast, helle: User, gateway
     stop_texts(number=DIALLED, now=NOW)
     ruth = wants_texts(cast.ruth)
     wants_texts(helle)
-    assert refusal(lambda: proving.prove(person=helle, code=code, now=NOW)) == "wrong_code"
-    proving.send_code(person=ruth, now=NOW)
+    assert refusal(lambda: verifying.verify(person=helle, code=code, now=NOW)) == "wrong_code"
+    verifying.send_code(person=ruth, now=NOW)
     deliver(urgent=True, now=NOW)
     assert len(gateway.texts) == 1
     allow_texts(number=DIALLED)
-    proving.prove(person=helle, code=texted(helle, gateway, NOW + 2 * MINUTE), now=NOW + 2 * MINUTE)
+    verifying.verify(person=helle, code=texted(helle, gateway, NOW + 2 * MINUTE), now=NOW + 2 * MINUTE)
     assert is_proved(helle)
 
 
@@ -235,14 +235,14 @@ def test_who_has_no_email_is_sent_letters_until_the_code_is_typed(cast: Cast, ga
     deliver(urgent=False, now=NOW)
     oda = wants_texts(oda)
     assert (oda.reached_by, Message.objects.get().state) == ("letter", "paper")
-    proving.prove(person=oda, code=texted(oda, gateway), now=NOW)
+    verifying.verify(person=oda, code=texted(oda, gateway), now=NOW)
     deliver(urgent=False, now=NOW)
     assert [text.key.split(".")[0] for text in gateway.texts] == ["account", "test"]
 
 
 def test_the_code_is_kept_nowhere_and_shown_to_no_staff(cast: Cast, helle: User, gateway) -> None:
     gateway.behaviour = 400
-    proving.send_code(person=helle, now=NOW)
+    verifying.send_code(person=helle, now=NOW)
     message = Message.objects.get()
     code = message.about["code"]
     assert not may_be_shown(message)
@@ -260,7 +260,7 @@ def test_where_no_texts_are_sent_nothing_of_it_shows(cast: Cast, settings) -> No
     assert browser.post(f"{PAGE}again/").status_code == 404
     assert "phone" not in browser.get(REACH).context["form"].fields
     prefers(cast.helle, "sms", NUMBER)
-    User.objects.filter(pk=cast.helle.pk).update(proved_phone="")
+    User.objects.filter(pk=cast.helle.pk).update(verified_phone="")
     assert PAGE not in browser.get("/en/me/").content.decode()
     assert browser.get(REACH).context["form"].initial["channel"] == "mail"
     assert browser.post(REACH, {"channel": "mail", "phone": NUMBER, "language": "da"}).status_code == 302
@@ -285,7 +285,7 @@ def test_who_ask_at_once_get_three_codes_between_them(gateway) -> None:
     def ask(person: User) -> None:
         try:
             start.wait(timeout=10)
-            proving.send_code(person=person, now=NOW)
+            verifying.send_code(person=person, now=NOW)
         except Refused:
             pass
         finally:
