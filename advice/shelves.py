@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from advice.models import Edition, Topic
+from advice.models import Article, Edition, Topic
 from advice.rendering import fill
+from partnership.places.models import Partnership
 
 HEAVY = ("body", "body_words", "front_parts", "document")
 
@@ -40,6 +41,11 @@ def shelves(language: str, numbers: tuple[str, str], who: str | None = None) -> 
     for edition in editions:
         by_topic.setdefault(edition.article.topic, []).append(edition)
     return [Shelf(Topic(topic), cards(found, numbers)) for topic, found in by_topic.items()]
+
+
+def every_article(_partnership: Partnership) -> list[dict[str, str]]:
+    """The arguments of each article's page; the library is the same in every partnership."""
+    return [{"slug": slug} for slug in Article.objects.in_order().values_list("slug", flat=True)]
 
 
 def topics_with_first(language: str) -> list[tuple[Topic, Edition]]:

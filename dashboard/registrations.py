@@ -8,10 +8,13 @@ from partnership import retention
 from partnership.people import own_page
 from partnership.people.access import role_sees
 from partnership.people.models import Role
-from partnership.web import menus
+from partnership.web import menus, sitemap
 from partnership.web.menus import MenuEntry
+from partnership.web.sitemap import SitemapEntry
 
 menus.main.add(MenuEntry(_("Progress"), "dashboard:progress"), order=40)
 menus.staff.add(MenuEntry(_("Overview"), "dashboard:staff", role_sees(*Role.STAFF)), order=10)
+sitemap.entries.add(SitemapEntry("dashboard:front"), order=10)
+sitemap.entries.add(SitemapEntry("dashboard:progress"), order=50)
 own_page.cards.add(follow_up_card, order=21)
 retention.about_nobody.add(*ABOUT_NOBODY)

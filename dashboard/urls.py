@@ -1,10 +1,11 @@
 from django.urls import path
 
-from dashboard.views import follow_up, pages
+from dashboard.views import follow_up, pages, share
 
 app_name = "dashboard"
 urlpatterns = [
     path("", pages.front, name="front"),
+    path("share.png", share.share_picture, name="share_picture"),
     path("progress/", pages.progress, name="progress"),
     path("progress/figures.csv", pages.figures_csv, name="figures"),
     path("progress/figures-excel.csv", pages.figures_for_excel, name="figures_for_excel"),

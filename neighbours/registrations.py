@@ -15,14 +15,16 @@ from partnership.people import limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
 from partnership.people.models import Role
-from partnership.web import menus
+from partnership.web import menus, sitemap
 from partnership.web.menus import MenuEntry
+from partnership.web.sitemap import SitemapEntry
 
 menus.main.add(MenuEntry(_("Become a neighbour helper"), "neighbours:join"), order=10)
 menus.staff.add(
     MenuEntry(_("Neighbour helpers"), "neighbours:helpers", role_sees(*Role.STAFF, Role.Kind.NABOVEN)), order=30
 )
 menus.staff.add(MenuEntry(_("Paper slips"), "neighbours:slip", role_sees(*Role.STAFF)), order=40)
+sitemap.entries.add(SitemapEntry("neighbours:overview"), SitemapEntry("neighbours:join"), order=20)
 own_page.cards.add(helper_card, order=10)
 kinds.add(*words_of(messages))
 home_finders.add(home_of_helper)

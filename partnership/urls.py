@@ -11,7 +11,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
 from entrance.views import ask_for_code
-from partnership import health, pages
+from partnership import health, pages, search_engines
 from partnership.people.limits import in_equal_time
 from partnership.web.viewing import PortalRequest
 
@@ -42,6 +42,9 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("was", pages.was, name="was"),
+    path("robots.txt", search_engines.robots_txt),
+    path("sitemap.xml", search_engines.sitemap_xml),
+    path("favicon.ico", search_engines.favicon),
     # People have no password, do not sign up for an account and do not add addresses to it: they log in with an emailed
     # code or a passkey. allauth's pages for the rest are hidden, and so is its own page to ask for codes.
     re_path("^accounts/(password|email|confirm-email|signup)/", pages.not_here),

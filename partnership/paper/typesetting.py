@@ -1,4 +1,4 @@
-"""Calls typst: PDF/UA-1 only, without the fonts of the machine."""
+"""Calls typst: PDF/UA-1 or PNG, without the fonts of the machine."""
 
 from typing import cast
 
@@ -10,3 +10,9 @@ def typeset(source: bytes | dict[str, bytes], inputs: dict[str, str]) -> bytes:
     # typst's type hints leave out the dict of named files that it accepts.
     files = cast(bytes, source)
     return typst.compile(files, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True, sys_inputs=inputs)
+
+
+def picture(source: dict[str, bytes], inputs: dict[str, str], *, pixels_per_inch: int = 72) -> bytes:
+    """Return the only page of several files that begin with `main.typ` as a PNG; a point is a pixel by default."""
+    files = cast(bytes, source)
+    return typst.compile(files, format="png", ppi=pixels_per_inch, ignore_system_fonts=True, sys_inputs=inputs)

@@ -18,7 +18,7 @@ OPEN = {
     "da/neighbours/", "da/neighbours/join/", "da/neighbours/slip/", "da/neighbours/streets/",
     "da/talks/", "da/talks/book/", "da/talks/book/sent/", "da/talks/wish/",
     "da/advice/", "da/advice/search/",
-    "", "healthz", "readyz", "was", "admin/login/",
+    "", "healthz", "readyz", "was", "robots.txt", "sitemap.xml", "favicon.ico", "da/share.png", "admin/login/",
 }  # fmt: skip
 # Opened by a secret in the address or a header, or allauth's own, which allauth tests.
 OPEN_BY_SHAPE = re.compile(

@@ -95,7 +95,6 @@ def test_every_page_links_to_itself_in_the_other_languages():
     page = " ".join(drawn("layouts/public.html", asked("/da/advice/locks/?q=1")).split())
     assert '<a href="/sv/advice/locks/?q=1" lang="sv" hreflang="sv">Svenska</a>' in page
     assert 'href="/da/advice/locks/?q=1" lang="da" hreflang="da" aria-current="true"' in page
-    assert '<link rel="alternate" hreflang="en" href="/en/advice/locks/?q=1">' in page
 
 
 @pytest.mark.parametrize(
@@ -256,7 +255,9 @@ def test_every_page_of_signing_in_wears_the_portal_and_obeys_the_security_policy
     karen = SimpleNamespace(
         is_authenticated=True, is_active=True, name="Karen Holm", email="karen@example.dk", roles=NO_ROLES
     )
-    request = asked("/accounts/", user=karen, _messages=[], resolver_match=SimpleNamespace(kwargs={"pk": 7}))
+    request = asked(
+        "/accounts/", user=karen, _messages=[], resolver_match=SimpleNamespace(view_name="mfa_index", kwargs={"pk": 7})
+    )
     page = drawn(template, request, "en", **SIGN_IN_PAGES[template])
     assert 'class="site-header"' in page
     assert page.count("<h1") == 1

@@ -1,0 +1,59 @@
+"""What the head of a page says to search engines, and to those who show a preview of a link to it."""
+
+import re
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from partnership.places.requests import partnership_of
+from partnership.web.sitemap import entries
+
+register = template.Library()
+LOCALES = {"da": "da_DK", "sv": "sv_SE", "en": "en_GB"}
+
+
+@register.simple_block_tag(takes_context=True)
+def remembered(context: template.Context, content: str, name: str) -> SafeString:
+    """The content in one line, fit for an attribute too; `{% search_engines %}` says it again as `name`."""
+    # Templates have escaped the words, except quotation marks that translators wrote.
+    words = mark_safe(re.sub(r"\s+", " ", content).strip().replace('"', "&quot;"))  # noqa: S308
+    context.render_context[name] = words
+    return words
+
+
+@register.inclusion_tag("parts/search_engines.html", takes_context=True)
+def search_engines(context: template.Context) -> dict[str, Any]:
+    """The addresses of this page in each language, and what a preview of a link to it shows; `noindex` for a page that
+    is not in the sitemap. Stands after what is remembered as title and description.
+    """
+    if not _is_found(context):
+        return {"is_found": False}
+    request = context["request"]
+    partnership, current, found = partnership_of(request), translation.get_language(), request.resolver_match
+    addresses = {code: _absolute(request, found.view_name, found.kwargs, code) for code in partnership.languages}
+    return {
+        "is_found": True,
+        "canonical": request.build_absolute_uri(request.path),
+        "addresses": addresses,
+        "own": addresses.get(partnership.language),
+        "locale": LOCALES.get(current, current),
+        "others": [LOCALES.get(code, code) for code in addresses if code != current],
+        "picture": _absolute(request, "dashboard:share_picture", {}, current),
+        "name": partnership.name,
+        "title": context.render_context["title"],
+        "description": context.render_context["description"],
+    }
+
+
+def _is_found(context: template.Context) -> bool:
+    found = getattr(context.get("request"), "resolver_match", None)
+    return found is not None and found.view_name in entries and context["request"].method in ("GET", "HEAD")
+
+
+def _absolute(request: HttpRequest, url_name: str, arguments: dict[str, Any], language: str) -> str:
+    with translation.override(language):
+        return request.build_absolute_uri(reverse(url_name, kwargs=arguments))
