@@ -8,27 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice, product
 
-from geography.streets import folded
-
-# What a word may stand for, in Danish and in Swedish.
-_LONG = {
-    "adm": ("admiral",), "al": ("alle",), "all": ("alle",), "bisp": ("biskop",),
-    "chr": ("christian", "christians", "kristian"), "d": ("den",), "dr": ("doktor", "dronning"),
-    "dronn": ("dronning",), "fr": ("frederik", "fredrik"), "ga": ("gamla",), "gde": ("gade",), "gen": ("general",),
-    "gl": ("gammel", "gamle", "gamla"), "gml": ("gammel", "gamle", "gamla"), "gt": ("gatan", "gata"),
-    "ing": ("ingenioer",), "joh": ("johannes", "johan"), "kapt": ("kaptajn", "kapten"), "kgs": ("kongens",),
-    "l": ("lille", "lilla"), "la": ("lilla",), "ll": ("lille",), "n": ("noerre", "nordre", "norra"), "na": ("norra",),
-    "ndr": ("nordre", "noerre"), "nr": ("noerre", "nordre", "norra"), "oe": ("oester", "oestre", "oestra"),
-    "oea": ("oestra",), "pl": ("plads", "plats"), "pr": ("prins", "prinsesse"), "prof": ("professor",),
-    "s": ("soender", "soendre", "soedra"), "sa": ("soedra",), "sct": ("sankt",), "sdr": ("soender", "soendre"),
-    "skt": ("sankt",), "st": ("store", "stora", "sankt"), "sta": ("stora",), "str": ("store", "stora"),
-    "v": ("vester", "vestre", "vaestra"), "va": ("vaestra",),
-}  # fmt: skip
-_ENDINGS = {"v": ("vej", "vaeg", "vaegen"), "g": ("gade", "gatan", "gata"), "gd": ("gade",), "vg": ("vaegen", "vaeg")}
-_MOST_WORDS, _MOST_SPELLINGS = 8, 200
+from geography.streets import MOST_WORDS, WORDS, folded, forms, spelt
 
 _CARE_OF = re.compile(r"\b(?:c\s?[/.]\s?o\b[.:]?|v/|att\b[.:]?)\s*")
 _HOUSE = re.compile(
@@ -38,7 +19,6 @@ _HOUSE = re.compile(
 )
 _POSTCODE = r"(?:(?:dk|se|s)[\s-]+)?(?P<code>[0-9]{4}|[0-9]{3} ?[0-9]{2})"
 _TOWN = re.compile(rf"[\s,.;]{_POSTCODE}[\s,]+[a-z].*$")
-_WORDS = re.compile(r"[a-z]+|[0-9]+")
 # Words about floors and doors; those that say nothing of their own are None.
 _DOOR_WORDS: dict[str, str | None] = {
     "stuen": "st", "stue": "st", "stueetage": "st", "stueetagen": "st", "bv": "st", "nb": "st",
@@ -83,13 +63,13 @@ def streets_in(line: str, streets: Iterable[str]) -> list[tuple[str, str]]:
     text = folded(line)
     by_form: dict[str, list[str]] = defaultdict(list)
     for street in streets:
-        for form in _forms(street):
+        for form in forms(street):
             by_form[form].append(street)
     found: dict[str, str] = {}
     for start in _starts(text):
-        words = [(word.group(), start + word.end()) for word in _WORDS.finditer(text[start:])][:_MOST_WORDS]
+        words = [(word.group(), start + word.end()) for word in WORDS.finditer(text[start:])][:MOST_WORDS]
         for many in range(len(words), 0, -1):
-            for form in _spelt(word for word, _end in words[:many]):
+            for form in spelt(word for word, _end in words[:many]):
                 for street in by_form.get(form, ()):
                     found.setdefault(street, text[words[many - 1][1] :])
         if found:
@@ -100,33 +80,35 @@ def streets_in(line: str, streets: Iterable[str]) -> list[tuple[str, str]]:
 def _starts(text: str) -> Iterator[int]:
     care_of = _CARE_OF.match(text)
     if care_of:
-        yield from (word.start() for word in _WORDS.finditer(text) if word.start() >= care_of.end())
+        yield from (word.start() for word in WORDS.finditer(text) if word.start() >= care_of.end())
         return
     yield 0
     yield from (comma.end() for comma in re.finditer(r",\s*", text))
 
 
-@lru_cache(maxsize=20_000)  # the streets of a register are compared at each look-up
-def _forms(street: str) -> tuple[str, ...]:
-    return tuple(_spelt(_WORDS.findall(folded(street))[:_MOST_WORDS]))
+def houses_in(line: str, towns: Iterable[str] = ()) -> Iterator[tuple[str, House]]:
+    """Yield what may be a street, known or not, and the house after it: at each place in a line from which `house_in`
+    reads a number, the first first. A figure may be part of a street's name.
+    """
+    towns, text = list(towns), folded(line)
+    before = 0
+    for word in WORDS.finditer(text):
+        street = _last_part(text[:before])
+        if street and (house := house_in(text[before:], towns)):
+            yield street, house
+        before = word.end()
 
 
-def _spelt(words: Iterable[str]) -> list[str]:
-    """Return the words as one, in each way that their short forms may be meant."""
-    return ["".join(one) for one in islice(product(*map(_meanings, words)), _MOST_SPELLINGS)]
-
-
-def _meanings(word: str) -> tuple[str, ...]:
-    longer = _LONG.get(word, ())
-    ending = next((end for end in ("vg", "gd", "v", "g") if word.endswith(end) and len(word) > len(end) + 2), "")
-    if ending:
-        longer = tuple(word.removesuffix(ending) + tail for tail in _ENDINGS[ending])
-    return (word, *longer)
+def _last_part(text: str) -> str:
+    """Return what stands after the name of a person and a comma, or after c/o; empty if it has no letter."""
+    parts = [part.strip() for part in _CARE_OF.split(text)[-1].split(",")]
+    return next((part for part in reversed(parts) if re.search("[a-z]", part)), "")
 
 
 def house_in(rest: str, towns: Iterable[str] = ()) -> House | None:
-    """Return the house number and the door that stand after a street and before one of `towns`, which may be postcodes
-    too; None without a number.
+    """Return the house and door at the start of `rest`, which followed a street; None if it has no number.
+
+    What ends the line is left out: one of `towns`, which may be postcodes too, a country, and a name after c/o.
     """
     text = _without_town(_CARE_OF.split(folded(rest))[0], towns)
     found = _HOUSE.fullmatch(text)
@@ -140,7 +122,7 @@ def house_in(rest: str, towns: Iterable[str] = ()) -> House | None:
 
 def _without_town(text: str, towns: Iterable[str]) -> str:
     for name in ("danmark", "denmark", "sverige", "sweden", *map(folded, towns)):
-        text = re.sub(rf"[\s,.;]+{re.escape(name)}[\s.,]*$", "", text)
+        text = re.sub(rf"(?:^|[\s,.;]+){re.escape(name)}[\s.,]*$", "", text)
     town = _TOWN.search(text)
     if town is None or not _HOUSE.match(text[: town.start()]):
         return text
@@ -149,7 +131,7 @@ def _without_town(text: str, towns: Iterable[str]) -> str:
 
 
 def _ends_with_a_door_word(text: str) -> bool:
-    words = _WORDS.findall(text)
+    words = WORDS.findall(text)
     return bool(words) and words[-1] in ("lgh", "laegenhet", "lejl", "lejlighed", "doer", "apt", "nr")
 
 
@@ -159,7 +141,7 @@ def door_key(text: str) -> tuple[str, ...]:
     Words that are neither, such as the name of a village, are left out.
     """
     sides = re.sub(r"\b(t|m)\s?[.:/]?\s?([vhf])\b", r"\1\2", folded(text))
-    words = _WORDS.findall(re.sub(r"\b(st|kl)(th|tv|mf)\b", r"\1 \2", sides))
+    words = WORDS.findall(re.sub(r"\b(st|kl)(th|tv|mf)\b", r"\1 \2", sides))
     told = [_DOOR_WORDS.get(word, word) for word in words]
     kept = [word for word in told if word and (word.isdigit() or len(word) <= 2)]
     if len(kept) > 1 and kept[-1] in _SIDES:

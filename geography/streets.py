@@ -4,20 +4,32 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice, product
 
 from partnership.fields.folding import SPELT_OUT, table
 from written.cleaning import cleaned
 
 _LETTERS = table(SPELT_OUT, ü="u", ß="ss")
-_SHORT = {
-    "gl": "gammel",
-    "ndr": "noerre",
-    "nr": "noerre",
-    "sdr": "soender",
-    "str": "store",
-    "all": "alle",
-    "skt": "sankt",
-}
+# What a word may stand for, in Danish and in Swedish.
+_LONG = {
+    "adm": ("admiral",), "al": ("alle",), "all": ("alle",), "bisp": ("biskop",),
+    "chr": ("christian", "christians", "kristian"), "d": ("den",), "dr": ("doktor", "dronning"),
+    "dronn": ("dronning",), "fr": ("frederik", "fredrik"), "ga": ("gamla",), "gde": ("gade",), "gen": ("general",),
+    "gl": ("gammel", "gamle", "gamla"), "gml": ("gammel", "gamle", "gamla"), "gt": ("gatan", "gata"),
+    "ing": ("ingenioer",), "joh": ("johannes", "johan"), "kapt": ("kaptajn", "kapten"), "kgs": ("kongens",),
+    "l": ("lille", "lilla"), "la": ("lilla",), "ll": ("lille",), "n": ("noerre", "nordre", "norra"), "na": ("norra",),
+    "ndr": ("noerre", "nordre"), "nr": ("noerre", "nordre", "norra"), "oe": ("oester", "oestre", "oestra"),
+    "oea": ("oestra",), "pl": ("plads", "plats"), "pr": ("prins", "prinsesse"), "prof": ("professor",),
+    "s": ("soender", "soendre", "soedra"), "sa": ("soedra",), "sct": ("sankt",), "sdr": ("soender", "soendre"),
+    "skt": ("sankt",), "st": ("store", "stora", "sankt"), "sta": ("stora",), "str": ("store", "stora"),
+    "v": ("vester", "vestre", "vaestra"), "va": ("vaestra",),
+}  # fmt: skip
+_ENDINGS = {"v": ("vej", "vaeg", "vaegen"), "g": ("gade", "gatan", "gata"), "gd": ("gade",), "vg": ("vaegen", "vaeg")}
+# The streets of a register are compared at each look-up.
+_CACHED = 20_000
+MOST_WORDS, _MOST_SPELLINGS = 8, 200
+WORDS = re.compile(r"[a-z]+|[0-9]+")
 # How alike two spellings must be to be offered: a typing mistake or two, not another street.
 ALIKE = 0.72
 
@@ -32,35 +44,43 @@ def folded(text: str) -> str:
 def plain(text: str) -> str:
     """Return a street in one spelling: without case, accents and dots, and with one form of aa or å and of "Gl."."""
     words = re.findall(r"[a-z0-9]+", folded(text))
-    return " ".join(_SHORT.get(word, word) for word in words)
+    return " ".join(_LONG.get(word, (word,))[0] for word in words)
 
 
-def tight(text: str) -> str:
-    """Return `plain` without spaces: "2. th" and "2th" are the same door."""
-    return plain(text).replace(" ", "")
+@lru_cache(maxsize=_CACHED)
+def forms(street: str) -> tuple[str, ...]:
+    """Return the words of a street as one, in each way that their short forms may be meant."""
+    return tuple(spelt(WORDS.findall(folded(street))[:MOST_WORDS]))
 
 
-def same(street: str, streets: Iterable[str]) -> list[str]:
-    """Return the streets among `streets` that are this one in another spelling."""
-    wanted = tight(street)
-    return [other for other in streets if tight(other) == wanted]
+def spelt(words: Iterable[str]) -> list[str]:
+    """The same for words that are already folded."""
+    return ["".join(one) for one in islice(product(*map(_meanings, words)), _MOST_SPELLINGS)]
+
+
+def _meanings(word: str) -> tuple[str, ...]:
+    longer = _LONG.get(word, ())
+    ending = next((end for end in ("vg", "gd", "v", "g") if word.endswith(end) and len(word) > len(end) + 2), "")
+    if ending:
+        longer = tuple(word.removesuffix(ending) + tail for tail in _ENDINGS[ending])
+    return (word, *longer)
+
+
+def beginning(start: str, streets: Iterable[str]) -> list[str]:
+    """Return the streets that begin with what was typed, in any spelling; none for less than two letters."""
+    wanted = tuple(forms(start))
+    if not wanted or len(wanted[0]) < 2:
+        return []
+    return [street for street in streets if any(form.startswith(wanted) for form in forms(street))]
 
 
 def close(street: str, streets: Iterable[str], most: int = 5) -> list[str]:
     """Return up to `most` of `streets` that this one may be a misspelling of, the likeliest first."""
-    by_form = {tight(other): other for other in streets}
-    return [by_form[form] for form in difflib.get_close_matches(tight(street), by_form, n=most, cutoff=ALIKE)]
+    by_form = {_without_blanks(other): other for other in streets}
+    wanted = _without_blanks(street)
+    return [by_form[form] for form in difflib.get_close_matches(wanted, by_form, n=most, cutoff=ALIKE)]
 
 
-_LINE = re.compile(
-    r"^(?P<street>.*?\D)[\s,]*(?P<number>\d{1,4}(?:\s?[a-zæøåäö])?)(?=$|[\s,])[\s,]*(?P<door>.*)$", re.IGNORECASE
-)
-
-
-def split_line(line: str) -> tuple[str, str, str]:
-    """Return street, house number and door of "Eksempelvej 12 B, 2. th"; a missing part is empty."""
-    tidy = " ".join(line.split())
-    found = _LINE.match(tidy)
-    if not found:
-        return tidy.strip(" ,"), "", ""
-    return found["street"].strip(" ,"), found["number"].replace(" ", ""), found["door"].strip(" ,")
+@lru_cache(maxsize=_CACHED)
+def _without_blanks(street: str) -> str:
+    return plain(street).replace(" ", "")

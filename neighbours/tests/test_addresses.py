@@ -2,30 +2,11 @@
 
 import pytest
 
-from geography.streets import close, plain, split_line
+from geography.streets import close, plain
 from neighbours.models import Helper
 from neighbours.tests import builders as make
 from partnership.places.address_lookup import Problem, look_up, streets_beginning
 from partnership.tests.cast import visit
-
-
-@pytest.mark.parametrize(
-    "line, parts",
-    [
-        ("Eksempelvej 12", ("Eksempelvej", "12", "")),
-        ("  Eksempelvej   12 b ", ("Eksempelvej", "12b", "")),
-        ("Eksempelvej 12B, 2. th", ("Eksempelvej", "12B", "2. th")),
-        ("Eksempelvej 12 st. tv", ("Eksempelvej", "12", "st. tv")),
-        ("10. Februar Vej 5", ("10. Februar Vej", "5", "")),
-        ("Exempelvägen 12 lgh 1101", ("Exempelvägen", "12", "lgh 1101")),
-        ("Eksempelvej, 7", ("Eksempelvej", "7", "")),
-        ("Eksempelvej7", ("Eksempelvej", "7", "")),
-        ("Eksempelvej", ("Eksempelvej", "", "")),
-        ("12", ("12", "", "")),
-    ],
-)
-def test_a_line_is_split_into_street_number_and_door(line, parts):
-    assert split_line(line) == parts
 
 
 @pytest.mark.parametrize(
@@ -142,3 +123,11 @@ def test_streets_are_offered_without_numbers_and_only_of_the_own_partnership(cas
     assert not answer.cookies
     assert answer.headers.get("Vary", "Accept-Encoding") == "Accept-Encoding"
     assert streets_beginning(cast.randers, "a") == []
+
+
+def test_a_street_is_offered_while_its_name_is_typed_and_for_its_short_form(cast):
+    for street in ("Strandvej", "Store Voldgade", "Gammel Hobrovej"):
+        make.home(cast.vorup, "1", street)
+    assert streets_beginning(cast.randers, "str") == ["Store Voldgade", "Strandvej"]
+    assert streets_beginning(cast.randers, "Gl. H") == ["Gammel Hobrovej"]
+    assert streets_beginning(cast.randers, "strand") == ["Strandvej"]

@@ -3,13 +3,16 @@
 import enum
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
-from geography.addresses import House, door_key, fitting, house_in, streets_in
-from geography.streets import close, same, split_line, tight
+from geography.addresses import House, door_key, fitting, house_in, houses_in, streets_in
+from geography.streets import beginning, close
 from partnership.places.models import Address, AddressQuerySet, Partnership
 
 MOST_CHOICES = 60
 LONGEST = 200
+# How many of the figures in a line are tried as the house number, where the street is none that we know.
+MOST_READINGS = 3
 
 
 class Problem(enum.StrEnum):
@@ -53,10 +56,10 @@ def look_up(partnership: Partnership, line: str, postcode: str) -> Found:
     for street, house in written:
         problem = Problem.UNKNOWN_NUMBER if house else Problem.NO_NUMBER
         return Found(problem=problem, choices=_numbers_of(here, street, house))
-    street, number, _door = split_line(line)
-    if not number:
+    houses = list(islice(houses_in(line, after), MOST_READINGS))
+    likely = _alike(here, streets, houses) or _in_other_postcodes(register, line, houses)
+    if not (houses or likely):
         return Found(problem=Problem.NO_NUMBER)
-    likely = _at(here, close(street, streets), number) or _in_other_postcodes(register, line, street, number)
     return Found(problem=Problem.UNKNOWN_STREET if streets else Problem.UNKNOWN_POSTCODE, choices=likely)
 
 
@@ -124,18 +127,29 @@ def _in_order(number: str) -> tuple[int, str]:
     return int(digits[0]) if digits and digits[0] else 0, number
 
 
-def _in_other_postcodes(register: AddressQuerySet, line: str, street: str, number: str) -> list[Address]:
+def _in_other_postcodes(register: AddressQuerySet, line: str, houses: list[tuple[str, House]]) -> list[Address]:
     streets = _streets(register)
     for found, rest in streets_in(line, streets):
-        if (house := house_in(rest)) and (doors := _at(register, [found], *house.numbers)):
+        if (house := house_in(rest)) and (doors := _likeliest(register, [found], house)):
             return doors
-    return _at(register, same(street, streets) or close(street, streets), number)
+    return _alike(register, streets, houses)
+
+
+def _alike(register: AddressQuerySet, streets: list[str], houses: list[tuple[str, House]]) -> list[Address]:
+    """Return the doors at the first of these houses that a street with a name like the one written has."""
+    found = (_likeliest(register, close(street, streets), house) for street, house in houses)
+    return next((doors for doors in found if doors), [])
+
+
+def _likeliest(register: AddressQuerySet, streets: list[str], house: House) -> list[Address]:
+    """Return the doors at the likeliest number that one of the streets has; of a range, at all its numbers."""
+    doors = _at(register, streets, *house.numbers)
+    if house.last > house.first:
+        return doors
+    at_each = ([door for door in doors if door.number.upper() == number] for number in house.numbers)
+    return next((at_one for at_one in at_each if at_one), [])
 
 
 def streets_beginning(partnership: Partnership, start: str, most: int = 10) -> list[str]:
     """Return streets to suggest: those that begin with `start` in any spelling. No numbers, no people."""
-    wanted = tight(start)
-    if len(wanted) < 2:
-        return []
-    streets = _streets(partnership.addresses.offered())
-    return [street for street in streets if tight(street).startswith(wanted)][:most]
+    return beginning(start, _streets(partnership.addresses.offered()))[:most]
