@@ -1,11 +1,12 @@
 from django.urls import path
 
-from neighbours.views import own, staff
+from neighbours.views import joining, own, staff
 
 app_name = "neighbours"
 urlpatterns = [
     path("neighbours/", own.overview, name="overview"),
-    path("neighbours/join/", own.join, name="join"),
+    path("neighbours/join/", joining.join, name="join"),
+    path("neighbours/join/sent/", joining.sent, name="sent"),
     path("neighbours/streets/", own.streets, name="streets"),
     path("neighbours/slip/", own.paper_slip, name="paper_slip"),
     path("neighbours/confirm/<str:token>/", own.confirm, name="confirm"),

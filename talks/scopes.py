@@ -78,6 +78,11 @@ def open_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
     return Slot.objects.filter(partnership=partnership).bookable(now).select_related("speaker")
 
 
+def coming_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
+    """Return the slots ahead, taken or not, for a request that holds one of them itself."""
+    return Slot.objects.filter(partnership=partnership).coming(now).select_related("speaker")
+
+
 def booking_of_link(partnership: Partnership, booking_id: int) -> BookingQuerySet:
     """Return the booking that a signed link names, if it is one of this partnership's."""
     return Booking.objects.filter(partnership=partnership, pk=booking_id).with_names()

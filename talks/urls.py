@@ -1,12 +1,12 @@
 from django.urls import path
 
-from talks.views import calendars, links, own, prints, public, speakers, staff
+from talks.views import asking, calendars, links, own, prints, public, speakers, staff
 
 app_name = "talks"
 urlpatterns = [
     path("talks/", public.overview, name="overview"),
     path("talks/book/", public.book, name="book"),
-    path("talks/book/sent/", public.sent, name="sent"),
+    path("talks/book/sent/", asking.sent, name="sent"),
     path("talks/wish/", public.wish, name="wish"),
     # From emails, each with a token for one purpose.
     path("talks/verify/<str:token>/", links.verify, name="verify"),

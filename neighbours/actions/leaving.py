@@ -1,18 +1,20 @@
-"""Leaving as a helper, and deleting people who never used their link."""
+"""Leaving as a helper, and deleting people who never used their link or typed another address instead."""
 
 import datetime as dt
+import uuid
 
 from django.db import transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from neighbours import rules
-from neighbours.actions.steps import move
+from neighbours.actions.steps import move, no_longer_waiting
 from neighbours.consent_words import PURPOSE
 from neighbours.models import Channel, Helper, HelperStep, State
 from partnership.outbox.post import Message, withdraw
 from partnership.people.actions.consents import withdraw_consent
 from partnership.people.models import Consent, User
+from partnership.places.models import Partnership
 from partnership.refusals import Refused
 
 # A link works for 14 days; people who have not used it by now did not want to, or somebody else typed their address.
@@ -50,6 +52,24 @@ def delete_unconfirmed(*, now: dt.datetime) -> int:
 
 
 @transaction.atomic
+def end_replaced(*, submission: uuid.UUID, partnership: Partnership, now: dt.datetime) -> None:
+    """Delete what a form with a wrong email address made, so that the link to that address ends, unless it has been
+    used or the person has asked to join in another form, too: then only its reminder is withdrawn.
+    """
+    typed = Helper.objects.pending().filter(partnership=partnership, submission=submission).first()
+    if typed is None:
+        return
+    User.objects.select_for_update(no_key=True).get(pk=typed.person_id)
+    locked = Helper.objects.select_for_update(of=("self",)).pending().filter(pk=typed.pk, submission=submission)
+    helper = locked.select_related("person").first()
+    if helper is None:
+        return
+    no_longer_waiting(helper, now)
+    if helper.steps.count() == 1 and helper.steps.filter(at__gte=helper.joined_at).exists():
+        _delete(helper)
+
+
+@transaction.atomic
 def _forget(pk: int, now: dt.datetime) -> bool:
     helper = (
         Helper.objects.select_for_update(of=("self",), skip_locked=True)
@@ -60,12 +80,17 @@ def _forget(pk: int, now: dt.datetime) -> bool:
     )
     if helper is None:
         return False
+    _delete(helper)
+    return True
+
+
+def _delete(helper: Helper) -> None:
+    """Delete a helper who has not confirmed, and the person if only the form that they came by knows them."""
     person = helper.person
     if helper.made_person and person.last_login is None and not person.roles.exists() and _has_nothing_else(person):
         person.delete()
     else:
         helper.delete()
-    return True
 
 
 def _has_nothing_else(person: User) -> bool:

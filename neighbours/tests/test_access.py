@@ -19,6 +19,7 @@ STAFF_ONLY = {"nobody": LOG_IN, "karen": OPEN, "anne": OPEN, **dict.fromkeys(OTH
 TABLE = {
     "/da/neighbours/": EVERYONE,
     "/da/neighbours/join/": EVERYONE,
+    "/da/neighbours/join/sent/": EVERYONE,
     "/da/neighbours/slip/": EVERYONE,
     "/da/neighbours/streets/?q=ek": EVERYONE,
     "/da/neighbours/leave/": {"nobody": LOG_IN, "helle": OPEN, "frede": OFF, "kerstin": LOG_IN},

@@ -68,7 +68,7 @@ def test_a_form_without_its_token_is_refused(cast):
 
 def test_a_broken_submission_key_is_nobodys_error(cast):
     make.home(cast.vorup)
-    assert visit(None).post(JOIN, make.typed(submission="not a key")).status_code == 200
+    assert visit(None).post(JOIN, make.typed(submission="not a key")).status_code == 302
     assert Helper.objects.count() == 1
 
 

@@ -1,6 +1,5 @@
 """The public pages about helpers, and a helper's own pages."""
 
-import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -8,7 +7,6 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,12 +16,10 @@ from neighbours.actions import first_things as ticking
 from neighbours.actions import joining, leaving
 from neighbours.consent_words import consent_text
 from neighbours.first_things import FIRST_THINGS, first_thing
-from neighbours.forms import JoinForm
 from neighbours.links import LASTS, read_token
 from partnership import clock
 from partnership.fields.numbers import grouped
 from partnership.people.access import SignedInRequest
-from partnership.people.limits import in_equal_time, may_write_to, status_of, within_limit
 from partnership.people.middleware import needs_second_factor
 from partnership.places.address_lookup import streets_beginning
 from partnership.web.acting import refusal_on_page, say_outcome
@@ -51,31 +47,6 @@ def streets(request: PortalRequest) -> JsonResponse:
     """Return the names of streets that begin as typed, and nothing about who lives there."""
     start = cleaned(request.GET.get("q", "")[:60]).replace("\x00", "")
     return JsonResponse({"streets": streets_beginning(request.partnership, start)})
-
-
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_equal_time
-def join(request: PortalRequest) -> HttpResponse:
-    form = JoinForm(request.POST or None, partnership=request.partnership)
-    if not form.is_valid() or not within_limit(request, form, "neighbours.join"):
-        return render(request, "neighbours/join.html", {"form": form}, status=status_of(form, faulty=200))
-    typed = form.cleaned_data
-    asked = joining.Asked(
-        partnership=request.partnership,
-        name=typed["name"],
-        email=typed["email"],
-        address=typed["door"],
-        consent_text=consent_text(request.partnership),
-        language=get_language(),
-        submission=typed["submission"],
-    )
-    if may_write_to(request, typed["email"]):
-        joining.ask_to_join(asked=asked, now=clock.now())
-    # No redirect: what was typed would have to be stored to show it. A reload posts the same submission again.
-    context = {"typed": typed, "days": LASTS.days, "next_submission": uuid.uuid4()}
-    return render(request, "neighbours/look_in_your_mailbox.html", context)
 
 
 @login_not_required

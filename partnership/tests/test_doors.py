@@ -15,7 +15,8 @@ from talks.tests.bookings import confirmed, requested
 OPEN = {
     "da/", "da/progress/", "da/progress/figures.csv", "da/progress/figures-excel.csv", "da/privacy/",
     "da/accessibility/", "da/me/erased/",
-    "da/neighbours/", "da/neighbours/join/", "da/neighbours/slip/", "da/neighbours/streets/",
+    "da/neighbours/", "da/neighbours/join/", "da/neighbours/join/sent/",
+    "da/neighbours/slip/", "da/neighbours/streets/",
     "da/talks/", "da/talks/book/", "da/talks/book/sent/", "da/talks/wish/",
     "da/advice/", "da/advice/search/",
     "", "healthz", "readyz", "was", "robots.txt", "sitemap.xml", "favicon.ico", "da/share.png", "admin/login/",

@@ -34,7 +34,7 @@ def vera(cast: Cast) -> User:
 def test_joining_in_five_spellings_makes_one_helper_who_sees_their_address_as_they_know_it(cast: Cast) -> None:
     home(cast.vorup)
     for spelling in SPELLINGS:
-        assert KNOWN in visit(None).post("/da/neighbours/join/", typed(email=spelling)).content.decode()
+        assert KNOWN in visit(None).post("/da/neighbours/join/", typed(email=spelling), follow=True).content.decode()
     assert Helper.objects.filter(partnership=cast.randers).count() == 1
     assert User.objects.get(email=KNOWN).email == SENT
 

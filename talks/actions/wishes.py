@@ -67,7 +67,11 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime) -> TalkWish:
     wish = _lock(wish)
     if wish.verified_at is not None:
         return wish  # a second press
-    if wish.closed_at is not None or wish.asked_at + UNVERIFIED_HOLD <= now:
+    if wish.closed_at is not None:
+        raise Refused(
+            "replaced", _("The same wishes were sent again with another e-mail address. You need not do anything.")
+        )
+    if wish.asked_at + UNVERIFIED_HOLD <= now:
         raise Refused("ran_out", _("The link is more than two hours old. Please write your wishes once more."))
     wish.verified_at, wish.answer_by = now, promised_day(wish.partnership, now)
     wish.save(update_fields=["verified_at", "answer_by"])

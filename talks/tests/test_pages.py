@@ -63,7 +63,7 @@ def test_the_receipt_shows_the_address_only_in_the_same_browser_and_cannot_be_fo
     response = browser.post(BOOK, typed(cast))
     cookie = response.cookies["asked"]
     assert set(response.cookies) == {"asked"}  # no session: nobody has logged in
-    assert (cookie["httponly"], cookie["path"], cookie["max-age"]) == (True, "/da/talks/book/sent/", 600)
+    assert (cookie["httponly"], cookie["path"], cookie["max-age"]) == (True, "/", 3600)
     receipt = browser.get("/da/talks/book/sent/")
     assert "ruth@randers.example" in receipt.content.decode()
     assert "no-store" in receipt.headers["Cache-Control"]

@@ -4,24 +4,18 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.cache import never_cache
+from django.shortcuts import render
 
 from partnership import clock
-from partnership.people.limits import in_equal_time, may_write_to, status_of, within_limit
+from partnership.people.limits import in_equal_time, status_of, within_limit
 from partnership.web.acting import refusal_on_form
-from partnership.web.cookies import SignedCookie
 from partnership.web.viewing import PortalRequest, public_page
 from talks import links, scopes
-from talks.actions import bookings, wishes
 from talks.formats import FORMATS
 from talks.forms.requests import RequestForm, WishForm
 from talks.models import arrangement_of
+from talks.views import asking
 from written.mailboxes import shown
-
-# The cookie that carries the typed address to the receipt; listed on the privacy page.
-ASKED = SignedCookie("asked", seconds=600)
 
 
 @public_page(seconds=60)
@@ -35,44 +29,14 @@ def overview(request: PortalRequest) -> HttpResponse:
 @in_equal_time
 def book(request: PortalRequest) -> HttpResponse:
     """The form for one slot. Errors are shown on the same page, with everything that was typed."""
-    now = clock.now()
-    slots = scopes.open_slots(request.partnership, now)
+    slots = scopes.open_slots(request.partnership, clock.now())
     initial = {"slot": request.GET.get("slot"), "format": request.GET.get("format")}
     form = RequestForm(request.POST or None, partnership=request.partnership, slots=slots, initial=initial)
     if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.book"):
         with refusal_on_form(form, "slot"):
-            if may_write_to(request, form.cleaned_data["email"]):
-                bookings.request_talk(
-                    partnership=request.partnership,
-                    slot=form.chosen_slot(),
-                    asked=form.talk_request(),
-                    submission=form.cleaned_data["submission"],
-                    language=request.LANGUAGE_CODE,
-                    now=now,
-                )
-            return _receipt(form.cleaned_data["email"])
+            return asking.request_talk(request, form)
         form.let_choose()  # refused: the slot is gone
     return render(request, "talks/book.html", {"form": form}, status=status_of(form))
-
-
-@login_not_required
-@never_cache
-def sent(request: PortalRequest) -> HttpResponse:
-    """The receipt: the same words whether we know the address or not."""
-    asked = ASKED.read(request)
-    # A cookie from before an upgrade holds the address alone.
-    context = asked if isinstance(asked, dict) else {"email": asked}
-    return render(request, "talks/sent.html", {**context, "email": shown(context.get("email"))})
-
-
-def _receipt(email: str, *, is_wish: bool = False) -> HttpResponse:
-    """Redirect to the receipt, which shows the address so that typing errors are noticed.
-
-    It is kept in a cookie only.
-    """
-    response = redirect("talks:sent")
-    ASKED.put(response, {"email": email, "is_wish": is_wish}, path=reverse("talks:sent"))
-    return response
 
 
 @login_not_required
@@ -85,17 +49,7 @@ def wish(request: PortalRequest) -> HttpResponse:
     form = WishForm(request.POST or None, partnership=request.partnership, initial=initial)
     if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.wish"):
         with refusal_on_form(form, "first"):
-            if may_write_to(request, form.cleaned_data["email"]):
-                wishes.wish_for_days(
-                    partnership=request.partnership,
-                    asked=form.talk_request(),
-                    days=form.days(),
-                    from_hour=form.cleaned_data["from_hour"],
-                    submission=form.cleaned_data["submission"],
-                    language=request.LANGUAGE_CODE,
-                    now=clock.now(),
-                )
-            return _receipt(form.cleaned_data["email"], is_wish=True)
+            return asking.wish_for_days(request, form)
     return render(request, "talks/wish.html", {"form": form}, status=status_of(form))
 
 

@@ -1,0 +1,157 @@
+"""The receipt of joining: it survives a reload and another language, and a wrong address is corrected there."""
+
+import uuid
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from neighbours.models import Helper, State
+from neighbours.tests import builders as make
+from partnership.outbox.models import Message
+from partnership.people.models import User
+from partnership.places.models import Address
+from partnership.tests.cast import Cast, visit
+
+JOIN, SENT = "/da/neighbours/join/", "/da/neighbours/join/sent/"
+WRONG, RIGHT = "vera@randers.exampel", "vera@randers.example"
+
+
+@pytest.fixture
+def door(cast: Cast) -> Address:
+    return make.home(cast.vorup)
+
+
+@pytest.fixture
+def browser(door: Address) -> Client:
+    """Return a browser in which somebody has joined with a wrong address."""
+    client = visit(None)
+    assert client.post(JOIN, make.typed(email=WRONG)).url == SENT
+    return client
+
+
+def corrects(browser: Client, email: str = RIGHT, **more: str):
+    return browser.post(SENT, {"email": email, "submission": str(uuid.uuid4())} | more, follow=True)
+
+
+def waiting(email: str) -> bool:
+    return Helper.objects.filter(person__email=email, state=State.PENDING).exists()
+
+
+def links_to(email: str) -> int:
+    return Message.objects.filter(kind="neighbours.confirm", recipient__email=email).count()
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_the_receipt_shows_what_was_typed_after_a_reload_and_in_each_language(browser, language) -> None:
+    page = browser.get(SENT.replace("da", language, 1))
+    assert page.status_code == 200
+    for typed in (WRONG, "Vera Vestergaard", "Eksempelvej 12"):
+        assert typed in page.content.decode()
+    assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_no_session_is_stored_for_a_stranger_and_nobody_else_sees_anything(browser: Client) -> None:
+    assert not Session.objects.exists()
+    cookie = browser.cookies["joining"]
+    assert (cookie["httponly"], cookie["path"], cookie["max-age"]) == (True, "/", 3600)
+    for forged in ("", "vera@randers.example", cookie.value[:-1] + ("x" if cookie.value[-1] != "x" else "y")):
+        stranger = visit(None)
+        stranger.cookies["joining"] = forged
+        page = stranger.get(SENT)
+        assert page.status_code == 200
+        assert "vera@" not in page.content.decode()
+
+
+def test_a_wrong_address_is_corrected_with_everything_else_kept(browser: Client, door: Address) -> None:
+    page = corrects(browser)
+    assert page.redirect_chain == [(SENT, 302)]
+    assert RIGHT in page.content.decode()
+    helper = Helper.objects.get(person__email=RIGHT)
+    assert (helper.person.name, helper.household.address, helper.state) == ("Vera Vestergaard", door, State.PENDING)
+    assert helper.asked_wording.language == "da"
+    assert links_to(RIGHT) == 1
+
+
+def test_the_link_to_the_wrong_address_ends_and_what_it_knew_is_deleted(browser: Client) -> None:
+    page = f"/da/neighbours/confirm/{make.token(Helper.objects.get())}/"
+    corrects(browser)
+    assert visit(None).get(page).status_code == 404
+    assert not User.objects.filter(email=WRONG).exists()
+    assert not Message.objects.open().filter(recipient__email=WRONG).exists()
+
+
+def test_a_second_press_and_a_second_correction_leave_one_that_waits(browser: Client) -> None:
+    key = str(uuid.uuid4())
+    for _press in range(2):
+        corrects(browser, "other@randers.example", submission=key)
+    corrects(browser)
+    assert [helper.person.email for helper in Helper.objects.all()] == [RIGHT]
+    assert links_to(RIGHT) == 1
+
+
+def test_somebody_who_asked_to_join_themselves_still_waits_when_another_typed_their_address(cast, door) -> None:
+    make.ask(cast.randers, door, WRONG, name="Vibe")
+    stranger = visit(None)
+    stranger.post(JOIN, make.typed(email=WRONG))
+    corrects(stranger)
+    assert waiting(WRONG)
+    assert waiting(RIGHT)
+
+
+def test_a_helper_whose_address_was_typed_stays_a_helper(cast: Cast, door: Address) -> None:
+    helper = make.helper(cast.helle, door)
+    stranger = visit(None)
+    stranger.post(JOIN, make.typed(email=cast.helle.email))
+    corrects(stranger)
+    helper.refresh_from_db()
+    assert helper.is_confirmed
+    assert waiting(RIGHT)
+
+
+def test_whom_the_wrong_address_belongs_to_makes_no_difference_to_the_page(cast: Cast, door: Address) -> None:
+    make.helper(cast.helle, door)
+    seen = set()
+    for wrong in (WRONG, cast.helle.email, cast.karen.email, cast.gunnar.email):
+        for right in (f"new-{wrong}", cast.ruth.email):
+            stranger = visit(None)
+            stranger.post(JOIN, make.typed(email=wrong))
+            answer = stranger.post(SENT, {"email": right, "submission": str(uuid.uuid4())})
+            seen.add((answer.status_code, answer.url, tuple(answer.cookies)))
+    assert seen == {(302, SENT, ("joining",))}
+
+
+def test_an_address_that_is_none_is_answered_on_the_receipt_and_nothing_is_lost(browser: Client) -> None:
+    page = corrects(browser, "vera")
+    assert page.status_code == 400
+    for kept in ("Vera Vestergaard", "Eksempelvej 12", 'value="vera"'):
+        assert kept in page.content.decode()
+    assert waiting(WRONG)
+
+
+def test_corrections_count_as_forms_from_one_address_on_the_net(browser: Client, settings) -> None:
+    settings.FORMS_AN_HOUR = 2
+    answers = [corrects(browser, f"{number}@randers.example").status_code for number in range(3)]
+    assert answers == [200, 200, 429]
+    assert not waiting("2@randers.example")
+
+
+def test_one_mailbox_gets_four_emails_an_hour_from_corrections_too(door: Address) -> None:
+    for number in range(6):
+        stranger = visit(None)
+        stranger.post(JOIN, make.typed(email=f"wrong{number}@randers.example"))
+        corrects(stranger)
+        corrects(stranger, f"away{number}@randers.example")
+    corrects(stranger)
+    assert Message.objects.filter(recipient__email=RIGHT).count() == 0
+    assert not User.objects.filter(email=RIGHT).exists()
+
+
+def test_the_form_comes_back_filled_in_except_for_the_tick(browser: Client) -> None:
+    page = browser.get(f"{JOIN}?again").content.decode()
+    for typed in (WRONG, "Vera Vestergaard", "Eksempelvej 12", "8900"):
+        assert f'value="{typed}"' in page
+    assert "checked" not in page
+    assert WRONG not in browser.get(JOIN).content.decode()
+    browser.post(f"{JOIN}?again", make.typed(email=RIGHT, name="Vera Vester"))
+    assert [helper.person.name for helper in Helper.objects.all()] == ["Vera Vester"]

@@ -1,0 +1,89 @@
+"""The form to become a helper, and its receipt, where a wrong email address can be corrected."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from neighbours.actions import joining, leaving
+from neighbours.consent_words import consent_text
+from neighbours.forms import JoinForm
+from neighbours.links import LASTS
+from partnership import clock
+from partnership.people.limits import in_equal_time, may_write_to, status_of, within_limit
+from partnership.web.acting import refusal_on_form
+from partnership.web.cookies import SignedCookie
+from partnership.web.receipts import LASTS_SECONDS, Receipt, Typed, still_valid
+from partnership.web.viewing import PortalRequest
+
+# The cookie is listed on the privacy page.
+RECEIPT = Receipt("neighbours:sent", SignedCookie("joining", seconds=LASTS_SECONDS))
+NAME = "neighbours.join"
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_equal_time
+def join(request: PortalRequest) -> HttpResponse:
+    """The form. From the receipt it comes back with what was typed, but for the tick."""
+    before = RECEIPT.read(request) if "again" in request.GET else None
+    form = JoinForm(request.POST or None, partnership=request.partnership, initial=_known(before))
+    if not form.is_valid() or not within_limit(request, form, NAME):
+        return render(request, "neighbours/join.html", {"form": form}, status=status_of(form, faulty=200))
+    return _asked(request, form, get_language(), before)
+
+
+def _known(before: Typed | None) -> dict[str, str]:
+    kept = (before and before.fields) or {}
+    return {name: value for name, value in kept.items() if name not in ("submission", "consent")}
+
+
+def _asked(request: PortalRequest, form: JoinForm, language: str, before: Typed | None) -> HttpResponse:
+    """Ask to join with a valid form, whose words were read in `language`, and redirect to the receipt. What was typed
+    `before` with another email address ends.
+    """
+    typed = form.cleaned_data
+    if before and before.fields and before.email != typed["email"]:
+        leaving.end_replaced(submission=before.submission, partnership=request.partnership, now=clock.now())
+    with override(language):
+        words = consent_text(request.partnership)
+    asked = joining.Asked(
+        partnership=request.partnership,
+        name=typed["name"],
+        email=typed["email"],
+        address=typed["door"],
+        consent_text=words,
+        language=language,
+        submission=typed["submission"],
+    )
+    if may_write_to(request, typed["email"]):
+        joining.ask_to_join(asked=asked, now=clock.now())
+    return RECEIPT.answer(form, name=NAME, language=language)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_equal_time
+def sent(request: PortalRequest) -> HttpResponse:
+    """The receipt: the same words whether we know the address or not."""
+    before = RECEIPT.read(request)
+    form = before.address_form(request) if before else None
+    if before and form and form.is_valid() and within_limit(request, form, NAME):
+        with refusal_on_form(form):
+            again = still_valid(JoinForm(before.corrected(form), partnership=request.partnership))
+            return _asked(request, again, before.language, before)
+    context = {"form": form, "typed": _shown(request, before), "days": LASTS.days}
+    return render(request, "neighbours/look_in_your_mailbox.html", context, status=status_of(form) if form else 200)
+
+
+def _shown(request: PortalRequest, before: Typed | None) -> dict:
+    """Return what was typed, cleaned, with the home that it means; nothing if the browser does not bring it."""
+    if not before or not before.fields:
+        return {"email": before.email} if before else {}
+    form = JoinForm(before.fields, partnership=request.partnership)
+    form.is_valid()
+    return form.cleaned_data

@@ -1,0 +1,82 @@
+"""Asking again with the right address, after a wrong one was typed: what the first form made ends."""
+
+import datetime as dt
+import uuid
+from typing import Any, NoReturn
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnership import cases
+from partnership.outbox.post import withdraw
+from partnership.places.models import Partnership
+from partnership.refusals import Refused
+from talks.actions import bookings, wishes
+from talks.actions.holding import lock, lock_speakers
+from talks.messages.posting import key_of
+from talks.models import Booking, Slot, SlotHold, TalkWish
+
+S = Booking.State
+WHY = "another address was typed"
+
+
+@transaction.atomic
+def request_talk(
+    *, replaces: uuid.UUID, partnership: Partnership, slot: Slot, now: dt.datetime, **asked: Any
+) -> Booking | None:
+    """Ask for the slot that the form `replaces` holds, as `bookings.request_talk` does; if refused, nothing changes."""
+    lock_speakers(slot.speaker_id)
+    end_request(replaces=replaces, partnership=partnership, now=now)
+    return bookings.request_talk(partnership=partnership, slot=slot, now=now, **asked)
+
+
+@transaction.atomic
+def wish_for_days(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datetime, **asked: Any) -> TalkWish | None:
+    """Wish again, as `wishes.wish_for_days` does; if refused, nothing changes."""
+    end_wish(replaces=replaces, partnership=partnership, now=now)
+    return wishes.wish_for_days(partnership=partnership, now=now, **asked)
+
+
+@transaction.atomic
+def end_request(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datetime) -> None:
+    """Cancel the request that a form made, or release the slot that it held; the link to the wrong address ends.
+    Refused: confirmed, if somebody has pressed the button there.
+    """
+    SlotHold.objects.filter(submission=replaces, booking=None, speaker__partnership=partnership, closed_at=None).update(
+        closed_at=now
+    )
+    made = Booking.objects.filter(submission=replaces, partnership=partnership).first()
+    if made is None:
+        return  # the address was not to be written to, and the slot was held at most
+    booking = lock(made)
+    if booking.state == S.UNVERIFIED:
+        cases.move(booking, S.CANCELLED, by=None, now=now)
+        withdraw(f"{key_of(booking)}.verify.", now=now, reason=WHY)
+    elif booking.state not in Booking.ENDED:
+        refuse_confirmed(partnership)
+
+
+@transaction.atomic
+def end_wish(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datetime) -> None:
+    """Close the wish that a form made; the link to the wrong address ends. Refused: confirmed, as for a request."""
+    made = TalkWish.objects.filter(submission=replaces, partnership=partnership)
+    wish = made.select_for_update(no_key=True).first()
+    if wish is None:
+        return
+    if wish.verified_at is not None:
+        refuse_confirmed(partnership)
+    if wish.closed_at is None:
+        wish.closed_at = now
+        wish.save(update_fields=["closed_at"])
+        withdraw(f"talks.wish.{wish.pk}.verify_wish.", now=now, reason=WHY)
+
+
+def refuse_confirmed(partnership: Partnership) -> NoReturn:
+    raise Refused(
+        "confirmed",
+        _(
+            "The button in our e-mail has been pressed, so it is with us already. Call %(name)s on %(phone)s, and we "
+            "write the right address."
+        )
+        % {"name": partnership.contact_name, "phone": partnership.contact_phone},
+    )

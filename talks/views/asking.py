@@ -1,0 +1,88 @@
+"""What the two forms to ask for a talk do, and their receipt, where a wrong email address can be corrected."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from partnership import clock
+from partnership.people.limits import in_equal_time, may_write_to, status_of, within_limit
+from partnership.web.acting import refusal_on_form
+from partnership.web.cookies import SignedCookie
+from partnership.web.receipts import LASTS_SECONDS, AddressForm, Receipt, Typed, still_valid
+from partnership.web.viewing import PortalRequest
+from talks import scopes
+from talks.actions import bookings, correcting, wishes
+from talks.forms.requests import RequestForm, WishForm
+from written.mailboxes import shown
+
+# The cookie is listed on the privacy page.
+RECEIPT = Receipt("talks:sent", SignedCookie("asked", seconds=LASTS_SECONDS))
+WISH = "talks.wish"
+
+
+def request_talk(request: PortalRequest, form: RequestForm, before: Typed | None = None) -> HttpResponse:
+    """Ask for the slot of a valid form, instead of what was typed `before`; redirect to the receipt. Raise Refused."""
+    here, now, language = request.partnership, clock.now(), before.language if before else get_language()
+    if may_write_to(request, form.cleaned_data["email"]):
+        asked = _asked(request, form, language) | {"slot": form.chosen_slot()}
+        if before:
+            correcting.request_talk(replaces=before.submission, now=now, **asked)
+        else:
+            bookings.request_talk(now=now, **asked)
+    elif before:
+        correcting.end_request(replaces=before.submission, partnership=here, now=now)
+    return RECEIPT.answer(form, name="talks.book", language=language)
+
+
+def wish_for_days(request: PortalRequest, form: WishForm, before: Typed | None = None) -> HttpResponse:
+    """Send the wishes of a valid form, instead of what was typed `before`; redirect to the receipt. Raise Refused."""
+    here, now, language = request.partnership, clock.now(), before.language if before else get_language()
+    if may_write_to(request, form.cleaned_data["email"]):
+        days = {"days": form.days(), "from_hour": form.cleaned_data["from_hour"]}
+        asked = _asked(request, form, language) | days
+        if before:
+            correcting.wish_for_days(replaces=before.submission, now=now, **asked)
+        else:
+            wishes.wish_for_days(now=now, **asked)
+    elif before:
+        correcting.end_wish(replaces=before.submission, partnership=here, now=now)
+    return RECEIPT.answer(form, name=WISH, language=language)
+
+
+def _asked(request: PortalRequest, form: RequestForm | WishForm, language: str) -> dict[str, Any]:
+    return {
+        "partnership": request.partnership,
+        "asked": form.talk_request(),
+        "submission": form.cleaned_data["submission"],
+        "language": language,
+    }
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_equal_time
+def sent(request: PortalRequest) -> HttpResponse:
+    """The receipt: the same words whether we know the address or not."""
+    typed = RECEIPT.read(request)
+    form = typed.address_form(request) if typed else None
+    if typed and form and form.is_valid() and within_limit(request, form, typed.form):
+        with refusal_on_form(form):
+            return _again(request, typed, form)
+    context = {"form": form, "email": shown(typed.email) if typed else "", "is_wish": typed and typed.form == WISH}
+    return render(request, "talks/sent.html", context, status=status_of(form) if form else 200)
+
+
+def _again(request: PortalRequest, typed: Typed, right: AddressForm) -> HttpResponse:
+    """Ask again for the same with the right address. What was typed was valid an hour ago at most."""
+    data, here = typed.corrected(right), request.partnership
+    if typed.form == WISH:
+        wished = WishForm(data, partnership=here)
+        return wish_for_days(request, still_valid(wished), typed)
+    asked = RequestForm(data, partnership=here, slots=scopes.coming_slots(here, clock.now()))
+    return request_talk(request, still_valid(asked), typed)
