@@ -35,7 +35,7 @@ def test_the_coordinator_types_a_slip_and_finds_the_helper_in_the_list(
     staff.page.get_by_role("checkbox").check()
     staff.presses("Save the slip")
 
-    staff.reads("%(name)s is now a neighbour helper.", name=name)
+    staff.reads("%(name)s is now a neighbour helper, and gets a welcome by e-mail.", name=name)
     portal.mailbox.received(email, staff.words("Welcome as a neighbour helper"))
     staff.opens("/staff/helpers/?page=99")
     staff.stands_at("Neighbour helpers")

@@ -173,6 +173,29 @@ class SlipForm(DoorForm):
         self.add("consent", forms.BooleanField(label=label, error_messages={"required": without}))
 
 
+class NameForm(PortalForm):
+    """How a helper's name is written."""
+
+    submit_label = gettext_lazy("Save the name")
+    autocomplete = {"name": "off"}
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
+
+
+class HelperSearch(PortalForm):
+    """One line that finds helpers; posted, so that no name stands in a log."""
+
+    submit_label = gettext_lazy("Find")
+    autocomplete = {"q": "off"}
+
+    q = forms.CharField(
+        label=gettext_lazy("Find a helper"),
+        help_text=gettext_lazy("A name, a road with its house number, an e-mail address or a telephone number."),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Write a part of the name, the address, the e-mail or the number.")},
+    )
+
+
 class HelperFilter(PortalForm):
     """Which helpers to list."""
 

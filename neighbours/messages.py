@@ -128,15 +128,15 @@ def elsewhere(message: Message) -> Words | None:
 
 @words("neighbours.welcome", transactional=True, called=gettext_lazy("Neighbour helper: welcome"))
 def welcome(message: Message) -> Words | None:
-    if _helper(message, State.CONFIRMED) is None:
+    helper = _helper(message, State.CONFIRMED)
+    if helper is None:
         return None
+    if not helper.person.email:
+        return _welcome_without_email(message)
     return Words(
         subject=_("Welcome as a neighbour helper"),
         paragraphs=[
-            _(
-                "You are now a neighbour helper. It takes about 15 minutes a month, and you begin with three "
-                "small things:"
-            ),
+            _begin(),
             _("1. Greet a neighbour and swap telephone numbers."),
             _("2. Walk round your own home. Our advice on doors and windows says what to look at."),
             _("3. Agree with a neighbour to keep an eye on each other’s homes."),
@@ -145,4 +145,33 @@ def welcome(message: Message) -> Words | None:
             % dict(zip(("now", "later"), message.partnership.emergency_numbers, strict=True)),
         ],
         button=(_("Go to my page"), message.partnership.url(reverse("people:me"))),
+    )
+
+
+def _begin() -> str:
+    return _(
+        "You are now a neighbour helper. It takes about 15 minutes a month, and you begin with three small things:"
+    )
+
+
+def _welcome_without_email(message: Message) -> Words:
+    """The letter to somebody who has no own page to log in to: staff tick for them, so it says whom to call."""
+    here = message.partnership
+    call = {"name": here.contact_name, "phone": here.contact_phone}
+    return Words(
+        subject=_("Welcome as a neighbour helper"),
+        paragraphs=[
+            _begin(),
+            _("1. Greet a neighbour and swap telephone numbers."),
+            _(
+                "2. Walk round your own home. Look at doors, windows, hedges and light, and choose one thing to put "
+                "right."
+            ),
+            _("3. Agree with a neighbour to keep an eye on each other’s homes."),
+            _("Call %(name)s on %(phone)s when you have done one of them. Then we write it down for you.") % call,
+            _(
+                "Call the same number if we have spelt your name wrong, if you move, or if you no longer want to be a "
+                "helper."
+            ),
+        ],
     )

@@ -21,6 +21,13 @@ def may_see_addresses(user: User, partnership: Partnership) -> bool:
     return is_staff(user, partnership)
 
 
-def may_take_back(person: User, done: Activity, today: dt.date) -> bool:
-    """Only the helper can remove a mistaken tick, on the same day; afterwards it has been counted in public."""
-    return done.person_id == person.pk and done.day == today
+def may_act_for(user: User, person: User, partnership: Partnership) -> bool:
+    """Helpers act for themselves; staff for those who tell them to, by telephone or on paper."""
+    return user.pk == person.pk or is_staff(user, partnership)
+
+
+def may_take_back(user: User, done: Activity, today: dt.date) -> bool:
+    """Only the helper, or who noted it for them, can remove a mistaken tick, on the same day; afterwards it has been
+    counted in public.
+    """
+    return user.pk in (done.person_id, done.written_by_id) and done.day == today

@@ -70,6 +70,19 @@ def own_days(person: User, here: Partnership) -> dict[str, dt.date]:
     return {row.kind: row.day for row in rows}
 
 
+def newest_done(helper: Helper) -> dict[str, Activity]:
+    """Return the newest activity of each of this room's things that a helper whom the viewer may see has done."""
+    rows = Activity.objects.filter(
+        person=helper.person_id, partnership=helper.partnership_id, kind__startswith="neighbours."
+    )
+    return {row.kind: row for row in rows.select_related("written_by").order_by("day")}
+
+
+def steps_of(helper: Helper):
+    """Return how a helper whom the viewer may see came, and left: the newest step first."""
+    return helper.steps.select_related("by").order_by("-pk")
+
+
 def kinds_done(people: list[int], here: Partnership) -> dict[int, set[str]]:
     """Return which of this room's things each of these people has ever done."""
     done: dict[int, set[str]] = {}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from neighbours.views import joining, own, staff
+from neighbours.views import joining, one_helper, own, staff
 
 app_name = "neighbours"
 urlpatterns = [
@@ -16,4 +16,8 @@ urlpatterns = [
     path("neighbours/leave/", own.leave, name="leave"),
     path("staff/slips/", staff.slip, name="slip"),
     path("staff/helpers/", staff.helpers, name="helpers"),
+    path("staff/helpers/<int:pk>/", one_helper.helper, name="helper"),
+    path("staff/helpers/<int:pk>/leave/", one_helper.leave, name="leave_for"),
+    path("staff/helpers/<int:pk>/things/<slug:thing>/", one_helper.tick, name="tick_for"),
+    path("staff/helpers/<int:pk>/things/<slug:thing>/undo/", one_helper.take_back, name="take_back_for"),
 ]

@@ -14,26 +14,32 @@ from partnership.refusals import Refused
 
 
 @transaction.atomic
-def tick(*, person: User, thing: FirstThing, now: dt.datetime) -> bool:
-    """Record that a helper did `thing` today (the partnership's day); return False if it was ticked today already."""
-    helper = _place(person)
+def tick(*, person: User, thing: FirstThing, now: dt.datetime, by: User | None = None) -> bool:
+    """Record that a helper did `thing` today (the partnership's day); return False if it was ticked today already.
+
+    `by` is who was told of it, if not the helper. Refused: not_a_helper, not_allowed.
+    """
+    helper = _place(person, by)
+    written = {"partnership": helper.partnership, "written_by": by if by and by.pk != person.pk else None}
     _row, is_new = Activity.objects.get_or_create(
-        person=person, kind=thing.kind, day=_today(helper, now), defaults={"partnership": helper.partnership}
+        person=person, kind=thing.kind, day=_today(helper, now), defaults=written
     )
     return is_new
 
 
 @transaction.atomic
-def take_back(*, person: User, thing: FirstThing, now: dt.datetime) -> bool:
-    """Remove the tick of `thing` that a helper made today by mistake; return False if there is no tick. Refused
-    (too_late) if the newest is of an earlier day.
+def take_back(*, person: User, thing: FirstThing, now: dt.datetime, by: User | None = None) -> bool:
+    """Remove the tick of `thing` that was made today by mistake; return False if there is no tick. Refused: too_late if
+    the newest is of an earlier day, not_yours if somebody else made it, and as for `tick`.
     """
-    helper = _place(person)
+    helper = _place(person, by)
     ticks = Activity.objects.select_for_update().filter(partnership=helper.partnership, person=person, kind=thing.kind)
     newest = ticks.order_by("-day").first()
     if newest is None:
         return False
-    if not rules.may_take_back(person, newest, _today(helper, now)):
+    if newest.day == _today(helper, now) and not rules.may_take_back(by or person, newest, newest.day):
+        raise Refused("not_yours", _("Somebody else ticked this. Only they and the helper can undo it."))
+    if not rules.may_take_back(by or person, newest, _today(helper, now)):
         raise Refused(
             "too_late", _("Only what was ticked today can be undone. What is ticked now is from another day.")
         )
@@ -41,10 +47,13 @@ def take_back(*, person: User, thing: FirstThing, now: dt.datetime) -> bool:
     return True
 
 
-def _place(person: User) -> Helper:
+def _place(person: User, by: User | None) -> Helper:
+    """Return the row of a confirmed helper for whom `by` may act."""
     helper = Helper.objects.confirmed().select_related("partnership").filter(person=person).first()
     if helper is None:
         raise Refused("not_a_helper", _("Only neighbour helpers can tick this. Become one first."))
+    if by is not None and not rules.may_act_for(by, person, helper.partnership):
+        raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
     return helper
 
 

@@ -71,14 +71,13 @@ def ask_to_join(*, asked: Asked, now: dt.datetime) -> None:
 
 
 @transaction.atomic
-def send_new_link(*, helper: Helper, now: dt.datetime) -> None:
-    """Email a new link to somebody who has an old one; at most three a day, and only while it is needed. They are not
-    counted with those that anybody can ask for, so that no stranger uses them up.
+def send_new_link(*, helper: Helper, now: dt.datetime) -> bool:
+    """Email a new link to somebody who has an old one; return False if it is not needed, or was the fourth of the day.
+    They are not counted with those that anybody can ask for, so that no stranger uses them up.
     """
     User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
     helper = Helper.objects.select_for_update().get(pk=helper.pk)
-    if helper.is_pending:
-        _post_link(helper, now, what="confirm_again")
+    return helper.is_pending and _post_link(helper, now, what="confirm_again")
 
 
 @transaction.atomic
@@ -121,7 +120,8 @@ def join_on_paper(
     submission: uuid.UUID,
     now: dt.datetime,
 ) -> Helper:
-    """Make a helper at once of somebody who has signed a slip or is on the telephone with staff.
+    """Make a helper at once of somebody who has signed a slip or is on the telephone with staff, and welcome them by
+    email, or by letter if they have none.
 
     The same `submission` again returns the same helper. Refused: not_allowed, already_helper, email_elsewhere.
     """
@@ -146,7 +146,7 @@ def join_on_paper(
         # Not verified, since handwriting can be misread. The first code that the person types verifies it.
         EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"primary": True})
         no_longer_waiting(helper, now)
-        _welcome(helper, now)
+    _welcome(helper, now)
     return helper
 
 

@@ -32,7 +32,7 @@ def test_a_slip_makes_a_helper_at_once(cast, door):
     consent = Consent.objects.get()
     assert (consent.channel, consent.written_by, consent.is_given) == ("paper", cast.karen, True)
     assert place.steps.get().by == cast.karen
-    assert not Message.objects.exists()
+    assert [message.kind for message in Message.objects.all()] == ["neighbours.welcome"]
 
 
 def test_a_slip_with_an_e_mail_address_is_welcomed_and_can_log_in_later(cast, door):

@@ -3,27 +3,30 @@
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from neighbours import rules, scopes
+from neighbours import rules, scopes, searching
 from neighbours.actions import joining
 from neighbours.consent_words import consent_text
 from neighbours.first_things import FIRST_THINGS
-from neighbours.forms import HelperFilter, SlipForm
+from neighbours.forms import HelperFilter, HelperSearch, SlipForm
 from neighbours.models import Helper
 from partnership import clock
 from partnership.people.access import SignedInRequest, role_required, staff_required
 from partnership.people.limits import status_of, within_limit
-from partnership.people.models import Role
+from partnership.people.models import Role, User
 from partnership.web.acting import refusal_on_form
 from written.mailboxes import shown
 
 PAGE = 50
+# What is posted has no second page.
+MOST_FOUND = 500
 
 
 @staff_required
@@ -34,7 +37,7 @@ def slip(request: SignedInRequest) -> HttpResponse:
     if form.is_valid() and within_limit(request, form, "neighbours.slip"):
         with refusal_on_form(form):
             helper = _save_slip(form, request, now)
-            messages.success(request, _("%(name)s is now a neighbour helper.") % {"name": helper.person.name})
+            messages.success(request, _said_of(helper.person))
             return redirect("neighbours:slip")
     slips = scopes.slips_typed_today(request.user, here, now)
     return render(request, "neighbours/slip.html", {"form": form, "slips": slips}, status=status_of(form, faulty=200))
@@ -59,9 +62,17 @@ def _save_slip(form: SlipForm, request: SignedInRequest, now) -> Helper:
     )
 
 
+def _said_of(person: User) -> str:
+    if person.email:
+        said = _("%(name)s is now a neighbour helper, and gets a welcome by e-mail.")
+    else:
+        said = _("%(name)s is now a neighbour helper. In a moment the welcome is among the letters to print.")
+    return said % {"name": person.name}
+
+
 @dataclass(frozen=True)
 class Row:
-    """The data about a helper that this reader may see, and nothing else."""
+    """The data about a helper that this reader may see, and nothing else; with `pk` there is a page to open."""
 
     name: str
     area: str
@@ -69,13 +80,17 @@ class Row:
     state: str = ""
     address: str = ""
     contact: str = ""
+    pk: int | None = None
 
 
 @role_required(*Role.STAFF, Role.Kind.NABOVEN)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def helpers(request: SignedInRequest) -> HttpResponse:
+    """List helpers: a filter by GET; for staff also a search by POST."""
     here = request.partnership
     is_staff = rules.may_see_addresses(request.user, here)
+    if request.method == "POST" and not is_staff:
+        raise PermissionDenied
     areas = scopes.areas_in_view(request.user, here)
     form = HelperFilter(request.GET, areas=areas, with_states=is_staff)
     found = scopes.helpers_in_view(request.user, here).select_related("person", "household__address", "household__area")
@@ -84,11 +99,17 @@ def helpers(request: SignedInRequest) -> HttpResponse:
             found = found.in_area(form.cleaned_data["area"])
         if form.cleaned_data.get("state"):
             found = found.filter(state=form.cleaned_data["state"])
-    page = Paginator(found.order_by("person__name", "pk"), PAGE).get_page(request.GET.get("page"))
+    search = HelperSearch(request.POST or None)
+    if search.is_valid():
+        found = searching.found(found, search.cleaned_data["q"])
+    page = Paginator(found.order_by("person__name", "pk"), MOST_FOUND if search.is_bound else PAGE).get_page(
+        request.GET.get("page")
+    )
     asked = request.GET.copy()
     asked.pop("page", None)
     context = {
         "form": form,
+        "search": search,
         "rows": _rows(list(page.object_list), here, is_staff),
         "page": page,
         "is_staff_here": is_staff,
@@ -113,4 +134,5 @@ def _row(helper: Helper, done: set[str], is_staff: bool) -> Row:
         state=helper.get_state_display(),
         address=home.address.label if home else "",
         contact=shown(helper.person.email) or helper.person.phone,
+        pk=helper.pk,
     )

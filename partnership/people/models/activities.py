@@ -14,6 +14,14 @@ class Activity(models.Model):
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="activities")
     kind = models.CharField(max_length=40, help_text=_("The room and what was done: neighbours.met_a_neighbour"))
     day = models.DateField()
+    written_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Staff to whom the person told it; empty if they ticked it themselves"),
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "kind", "day"], name="activity_once_a_day")]

@@ -1,0 +1,54 @@
+"""Finding helpers by a part of what staff know of them, in any spelling."""
+
+import re
+
+from geography.streets import plain, tight
+from neighbours.models import HelperQuerySet
+from written.mailboxes import canonical, shown
+
+# Fewer digits are a house number.
+FEWEST_DIGITS = 4
+FIELDS = (
+    "pk", "person__name", "person__email", "person__phone", "household__address__street",
+    "household__address__number", "household__address__floor_door",
+)  # fmt: skip
+
+
+def found(helpers: HelperQuerySet, wanted: str) -> HelperQuerySet:
+    """Return the helpers whose name, road and house number, email address or telephone number has this in it.
+
+    A partnership has some thousands of helpers: all are read, since the database does not know that aa is å.
+    """
+    rows = helpers.values_list(*FIELDS)
+    return helpers.filter(pk__in=[pk for pk, *known in rows if _fits(wanted, *(text or "" for text in known))])
+
+
+def _fits(wanted: str, name: str, email: str, phone: str, street: str, number: str, door: str) -> bool:
+    if "@" in wanted:
+        return canonical(wanted) in email or wanted.strip().lower() in shown(email)
+    digits = _digits(wanted)
+    if len(digits) >= FEWEST_DIGITS and not any(map(str.isalpha, wanted)):
+        return _is_in(digits, _digits(phone))
+    in_one = tight(wanted)
+    # 12 is also 12B, and is not 120.
+    ends = r"(?!\d)" if in_one[-1:].isdigit() else ""
+    if in_one and re.search(re.escape(in_one) + ends, tight(f"{street} {number} {door}")):
+        return True
+    words = plain(f"{name} {street} {number} {email}").split()
+    asked = plain(wanted).split()
+    return bool(asked) and all(any(_begins(word, one) for word in words) for one in asked)
+
+
+def _begins(word: str, asked: str) -> bool:
+    return word == asked if asked.isdigit() else word.startswith(asked)
+
+
+def _is_in(digits: str, number: str) -> bool:
+    """Return whether two telephone numbers are one, or the first is a part of the second; either may have the code of
+    its country, or a zero before it.
+    """
+    return bool(number) and (digits.lstrip("0") in number or digits.endswith(number.lstrip("0")))
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))

@@ -1,0 +1,141 @@
+"""The page of one helper, for staff of the partnership alone; and how they find it."""
+
+import pytest
+
+from neighbours.actions.spelling import correct_name
+from neighbours.models import Helper, State
+from neighbours.tests import builders as make
+from partnership import clock
+from partnership.people.models import Activity, Consent, User
+from partnership.refusals import Refused
+from partnership.tests.cast import Cast, visit
+
+LIST = "/en/staff/helpers/"
+BENTE = {"name": "Bente Bo", "phone": "87 65 43 21", "email": "b@x.example"}
+OPEN, LOG_IN, NO = 200, 302, 403
+WHO = {
+    "nobody": LOG_IN, "helle": NO, "niels": NO, "ruth": NO, "frede": NO, "sven": NO, "palle": NO,
+    "karen": OPEN, "anne": OPEN, "kerstin": LOG_IN, "gunnar": LOG_IN,
+}  # fmt: skip
+
+
+@pytest.fixture
+def poul(cast: Cast) -> Helper:
+    return make.slip(cast.karen, make.home(cast.vorup, "12B", "Åboulevarden"), name="Poul Ærø", phone="12 34 56 78")
+
+
+@pytest.fixture
+def page(poul: Helper) -> str:
+    return f"{LIST}{poul.pk}/"
+
+
+@pytest.mark.parametrize("ending", ["", "leave/"])
+def test_only_staff_of_the_partnership_open_the_page(cast: Cast, page: str, ending: str) -> None:
+    assert set(WHO) == {"nobody", *cast.everyone()}
+    found = {
+        who: visit(getattr(cast, who, None), host="randers.localhost").get(page + ending).status_code for who in WHO
+    }
+    assert found == WHO
+    assert visit(cast.karen, second_factor=False).get(page + ending).status_code == LOG_IN
+
+
+@pytest.mark.parametrize("ending", ["", "leave/", "things/greet_a_neighbour/", "things/greet_a_neighbour/undo/"])
+@pytest.mark.parametrize("who", [who for who, may in WHO.items() if may != OPEN])
+def test_nobody_else_changes_anything(cast: Cast, poul: Helper, page: str, ending: str, who: str) -> None:
+    browser = visit(getattr(cast, who, None), host="randers.localhost")
+    assert browser.post(page + ending, {"name": "Hacket"}).status_code == WHO[who]
+    poul.refresh_from_db()
+    assert (poul.person.name, poul.state) == ("Poul Ærø", State.CONFIRMED)
+    assert not Activity.objects.exists()
+
+
+def test_staff_of_kalmar_do_not_open_a_helper_of_randers_under_their_own_host(cast: Cast, page: str) -> None:
+    for ending in ("", "leave/"):
+        assert visit(cast.kerstin).get(page.replace("/en/", "/sv/") + ending).status_code == 404
+    assert visit(cast.kerstin).post(page.replace("/en/", "/sv/"), {"name": "Hacket"}).status_code == 404
+
+
+def test_the_row_in_the_list_leads_to_the_page_and_a_naboven_gets_no_link(cast: Cast, page: str) -> None:
+    assert f'href="{page}"' in visit(cast.karen).get(LIST).content.decode()
+    seen = visit(cast.niels).get(LIST).content.decode()
+    assert "Poul Ærø" in seen
+    assert page not in seen
+
+
+def test_the_page_says_who_where_and_how_reached(cast: Cast, page: str) -> None:
+    seen = visit(cast.karen).get(page).content.decode()
+    for known in ("Poul Ærø", "Åboulevarden 12B", "12 34 56 78", "by letter", "on paper", "Karen"):
+        assert known in seen
+
+
+def test_a_misspelt_name_is_corrected_there(cast: Cast, poul: Helper, page: str) -> None:
+    said = visit(cast.karen).post(page, {"name": "Povl Ærø"}, follow=True)
+    assert said.redirect_chain == [(page, 302)]
+    assert "The name is saved." in said.content.decode()
+    assert "<h1>Povl Ærø</h1>" in said.content.decode()
+    assert User.objects.get(pk=poul.person_id).name == "Povl Ærø"
+
+
+@pytest.mark.parametrize("name", ["", "www.example.dk", "010190-1234", "x" * 200])
+def test_what_cannot_be_a_name_comes_back_and_changes_nothing(cast: Cast, poul: Helper, page: str, name: str) -> None:
+    answer = visit(cast.karen).post(page, {"name": name, "x": "1"})
+    assert answer.status_code == 400
+    assert User.objects.get(pk=poul.person_id).name == "Poul Ærø"
+
+
+def test_helpers_correct_their_own_name_by_the_same_action_and_nobody_anothers(cast: Cast, poul: Helper) -> None:
+    correct_name(helper=poul, name="Paul", by=poul.person, now=clock.now())
+    assert User.objects.get(pk=poul.person_id).name == "Paul"
+    for who in (cast.helle, cast.niels, cast.palle, cast.kerstin):
+        with pytest.raises(Refused):
+            correct_name(helper=poul, name="Hacket", by=who, now=clock.now())
+
+
+def test_who_calls_to_stop_is_asked_about_first_and_then_has_left(cast: Cast, poul: Helper, page: str) -> None:
+    browser = visit(cast.karen)
+    assert "Poul Ærø" in browser.get(f"{page}leave/").content.decode()
+    poul.refresh_from_db()
+    assert poul.is_confirmed
+    said = browser.post(f"{page}leave/", follow=True).content.decode()
+    assert "is no longer a neighbour helper" in said
+    assert "Åboulevarden" not in said
+    poul.refresh_from_db()
+    assert (poul.state, poul.household, poul.steps.latest("pk").by) == (State.LEFT, None, cast.karen)
+    assert not Consent.objects.live(poul.person, "neighbours.helper")
+    assert browser.get(f"{page}leave/").url == page
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["poul", "POUL ÆRØ", "aeroe", "Ærø", "aaboulevarden", "Åboulevarden 12", "aaboulevarden 12 b", "Poul Åboul",
+     "12345678", "+45 12 34 56 78", "3456"],
+)  # fmt: skip
+def test_staff_find_a_helper_by_what_they_know(cast: Cast, poul: Helper, wanted: str) -> None:
+    make.slip(cast.karen, make.home(cast.vorup, "120", "Åvej"), **BENTE)
+    seen = visit(cast.karen).post(LIST, {"q": wanted}).content.decode()
+    assert "Poul Ærø" in seen
+    assert "Bente" not in seen
+
+
+@pytest.mark.parametrize("wanted", ["b@x.example", "B@X", "bente", "åvej 120", "8765 4321"])
+def test_an_email_address_is_found_too_and_a_number_is_not_a_part_of_another(cast, poul, wanted) -> None:
+    make.slip(cast.karen, make.home(cast.vorup, "120", "Åvej"), **BENTE)
+    seen = visit(cast.karen).post(LIST, {"q": wanted}).content.decode()
+    assert "Bente Bo" in seen
+    assert "Poul Ærø" not in seen
+    assert "Bente Bo" not in visit(cast.karen).post(LIST, {"q": "åvej 12"}).content.decode()
+
+
+def test_nobody_is_found_in_another_partnership_and_nothing_typed_stands_in_an_address(cast: Cast, poul) -> None:
+    make.helper(cast.gunnar, make.home(cast.malmen))
+    assert "Gunnar" not in visit(cast.karen).post(LIST, {"q": "gunnar"}).content.decode()
+    page = visit(cast.karen).post(LIST, {"q": "Findes Ikke"})
+    assert page.status_code == 200
+    assert "0 helpers" in page.content.decode()
+    assert 'value="Findes Ikke"' in page.content.decode()
+    assert visit(cast.niels).post(LIST, {"q": "poul"}).status_code == NO
+
+
+@pytest.mark.parametrize("q", ["", " ", "%", "æ" * 500, "(", "\\", "12", "@"])
+def test_the_search_answers_anything(cast: Cast, poul: Helper, q: str) -> None:
+    assert visit(cast.karen).post(LIST, {"q": q, "x": "1"}).status_code == 200

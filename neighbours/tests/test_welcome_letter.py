@@ -1,0 +1,98 @@
+"""Helpers without email are welcomed by letter, and staff note for them what they have done."""
+
+import datetime as dt
+
+import pytest
+from django.utils import translation
+
+from neighbours.actions.first_things import take_back, tick
+from neighbours.first_things import FIRST_THINGS
+from neighbours.models import Helper
+from neighbours.tests import builders as make
+from partnership import clock
+from partnership.outbox.kinds import kind
+from partnership.outbox.models import Message
+from partnership.outbox.queue.delivering import deliver
+from partnership.people.models import Activity
+from partnership.refusals import Refused
+from partnership.tests.cast import Cast, visit
+
+GREET = FIRST_THINGS[0]
+
+
+@pytest.fixture
+def poul(cast: Cast) -> Helper:
+    return make.slip(cast.karen, make.home(cast.vorup))
+
+
+def words(helper: Helper, language: str = "en"):
+    with translation.override(language):
+        return kind("neighbours.welcome").write(Message.objects.get(recipient=helper.person))
+
+
+def test_the_welcome_is_among_the_letters_to_print(cast: Cast, poul: Helper) -> None:
+    deliver(urgent=False)
+    message = Message.objects.get(recipient=poul.person)
+    assert (message.kind, message.state) == ("neighbours.welcome", Message.State.PAPER)
+    answer = visit(cast.karen).post("/en/staff/messages/letters/", follow=True).content.decode()
+    assert "The letters are ready to print." in answer
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_the_letter_says_the_three_first_things_and_whom_to_call_and_nothing_of_logging_in(poul, language) -> None:
+    letter = words(poul, language)
+    text = " ".join(letter.paragraphs)
+    assert all(f"{number}. " in text for number in (1, 2, 3))
+    assert poul.partnership.contact_phone in text
+    assert poul.partnership.contact_name in text
+    assert letter.button is None
+    assert not {"log in", "logger ind", "loggar in", "e-mail"} & set(text.split())
+
+
+def test_who_has_an_address_is_still_welcomed_by_email_with_their_own_page(cast: Cast) -> None:
+    helper = make.slip(cast.karen, make.home(cast.vorup), email="poul@randers.example")
+    assert words(helper).button
+
+
+def test_staff_note_a_thing_and_the_helper_is_active(cast: Cast, poul: Helper) -> None:
+    page = f"/en/staff/helpers/{poul.pk}/"
+    assert Helper.objects.active(cast.randers.today()).count() == 0
+    said = visit(cast.karen).post(f"{page}things/{GREET.slug}/", follow=True)
+    assert said.redirect_chain == [(page, 302)]
+    assert "noted by Karen" in said.content.decode()
+    assert Helper.objects.active(cast.randers.today()).count() == 1
+    done = Activity.objects.get()
+    assert (done.person, done.kind, done.written_by) == (poul.person, GREET.kind, cast.karen)
+
+
+def test_who_ticks_for_themselves_is_written_as_nobody_else(cast: Cast) -> None:
+    helper = make.helper(cast.helle, make.home(cast.vorup))
+    visit(cast.helle).post(f"/en/neighbours/things/{GREET.slug}/")
+    assert Activity.objects.get(person=helper.person).written_by is None
+
+
+def test_a_mistake_is_undone_the_same_day_by_who_noted_it_or_the_helper(cast: Cast, poul: Helper) -> None:
+    undo = f"/en/staff/helpers/{poul.pk}/things/{GREET.slug}/undo/"
+    tick(person=poul.person, thing=GREET, now=clock.now(), by=cast.karen)
+    assert "Somebody else ticked this" in visit(cast.anne).post(undo, follow=True).content.decode()
+    assert "It is no longer noted for today." in visit(cast.karen).post(undo, follow=True).content.decode()
+    assert not Activity.objects.exists()
+    tick(person=poul.person, thing=GREET, now=clock.now(), by=cast.karen)
+    assert take_back(person=poul.person, thing=GREET, now=clock.now())
+    tick(person=poul.person, thing=GREET, now=clock.now() - dt.timedelta(days=2), by=cast.karen)
+    with pytest.raises(Refused) as refused:
+        take_back(person=poul.person, thing=GREET, now=clock.now(), by=cast.karen)
+    assert refused.value.reason == "too_late"
+
+
+@pytest.mark.parametrize("who", ["helle", "frede", "niels", "ruth", "sven", "palle", "kerstin", "gunnar"])
+def test_nobody_but_staff_of_the_partnership_ticks_for_another(cast: Cast, poul: Helper, who: str) -> None:
+    with pytest.raises(Refused):
+        tick(person=poul.person, thing=GREET, now=clock.now(), by=getattr(cast, who))
+    assert not Activity.objects.exists()
+
+
+def test_what_staff_noted_stays_when_they_are_erased(cast: Cast, poul: Helper) -> None:
+    tick(person=poul.person, thing=GREET, now=clock.now(), by=cast.anne)
+    cast.anne.delete()
+    assert Activity.objects.get().written_by is None

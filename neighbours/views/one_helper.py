@@ -1,0 +1,98 @@
+"""One helper's page for coordinators and administrators, and what they do there for somebody who calls or writes."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from neighbours import rules, scopes
+from neighbours.actions import first_things as ticking
+from neighbours.actions import leaving
+from neighbours.actions.spelling import correct_name
+from neighbours.first_things import FIRST_THINGS, first_thing
+from neighbours.forms import NameForm
+from neighbours.models import Helper
+from partnership import clock
+from partnership.people.access import SignedInRequest, staff_required
+from partnership.web.acting import say_outcome
+from partnership.web.viewing import fetch
+
+
+def _opened(request: SignedInRequest, pk: int) -> Helper:
+    """Return the helper whose page is opened: the one place where staff open the data of one."""
+    helpers = scopes.helpers_in_view(request.user, request.partnership)
+    return fetch(helpers.select_related("partnership", "person", "household__address", "household__area"), pk=pk)
+
+
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def helper(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a helper; POST corrects how the name is written."""
+    row = _opened(request, pk)
+    form = NameForm(request.POST or None, initial={"name": row.person.name})
+    if form.is_valid():
+        with say_outcome(request, _("The name is saved.")):
+            correct_name(helper=row, name=form.cleaned_data["name"], by=request.user, now=clock.now())
+        return redirect("neighbours:helper", pk=pk)
+    context = {"helper": row, "form": form, "things": _things(request, row), "steps": scopes.steps_of(row)}
+    return render(request, "neighbours/helper.html", context, status=400 if form.errors else 200)
+
+
+def _things(request: SignedInRequest, row: Helper) -> list[dict]:
+    """Return the three first things, each with when it was done last, who noted it, and whether it can be undone."""
+    newest = scopes.newest_done(row)
+    today = request.partnership.today()
+    return [
+        {
+            "thing": thing,
+            "done": (done := newest.get(thing.kind)),
+            "may_undo": done is not None and rules.may_take_back(request.user, done, today),
+            "is_today": done is not None and done.day == today,
+        }
+        for thing in FIRST_THINGS
+    ]
+
+
+@staff_required
+@require_POST
+def tick(request: SignedInRequest, pk: int, thing: str) -> HttpResponse:
+    done, before = _("Noted for today. The helper counts as active."), _("It was noted for today already.")
+    return _change_today(request, pk, thing, ticking.tick, done=done, not_needed=before)
+
+
+@staff_required
+@require_POST
+def take_back(request: SignedInRequest, pk: int, thing: str) -> HttpResponse:
+    done, before = _("It is no longer noted for today."), _("It was not noted.")
+    return _change_today(request, pk, thing, ticking.take_back, done=done, not_needed=before)
+
+
+def _change_today(
+    request: SignedInRequest, pk: int, thing: str, change: Callable[..., bool], *, done: str, not_needed: str
+) -> HttpResponse:
+    row, found = _opened(request, pk), first_thing(thing)
+    if found is None:
+        raise Http404
+    with say_outcome(request):
+        if change(person=row.person, thing=found, by=request.user, now=clock.now()):
+            messages.success(request, done)
+        else:
+            messages.info(request, not_needed)
+    return redirect("neighbours:helper", pk=pk)
+
+
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask first, and end a helper's membership on POST: they have said so, by telephone or on paper."""
+    row = _opened(request, pk)
+    if request.method != "POST" and row.state != Helper.State.LEFT:
+        return render(request, "neighbours/leave_for.html", {"helper": row})
+    if request.method == "POST":
+        said = _("%(name)s is no longer a neighbour helper. We have let go of the address.")
+        with say_outcome(request, said % {"name": row.person.name}):
+            leaving.leave(helper=row, by=request.user, now=clock.now())
+    return redirect("neighbours:helper", pk=pk)
