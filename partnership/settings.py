@@ -103,7 +103,11 @@ EMAIL_HOST_PASSWORD = _server.password
 EMAIL_USE_TLS = _server.tls
 EMAIL_USE_SSL = _server.ssl
 EMAIL_TIMEOUT = 10
+# The sender of every partnership's messages; where one has its own (MAIL_FROM_OF=kalmar=portal@kalmar.example), of the
+# others'. Each address needs SPF, DKIM and DMARC. Answers go to the partnership's contact in both cases.
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", None if PRODUCTION else "portal@randers.localhost")
+_senders = env("MAIL_FROM_OF", "" if PRODUCTION else "kalmar=portal@kalmar.localhost")
+MAIL_FROM_OF = dict(one.split("=", 1) for one in _senders.split(",") if "=" in one)
 # Emails to one domain in a minute; more is spread over the next minutes. 0 for no limit.
 MAIL_PER_DOMAIN_A_MINUTE = env_number("MAIL_PER_DOMAIN_A_MINUTE", "20000")
 SENDING_ENABLED = env("SENDING_ENABLED", "yes") == "yes"
@@ -258,6 +262,8 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Said on the page of privacy: how many days a backup is kept, and what is erased may still stand in one.
+BACKUPS_KEPT_DAYS = env_number("BACKUPS_KEPT_DAYS", "30")
 # The limit for one IP address, which may be that of a library or a hall full of neighbours; 0: no limit.
 # Each public form may be sent this often, or a share of it that its room registers (people/limits.py).
 FORMS_AN_HOUR = env_number("FORMS_AN_HOUR", "60")

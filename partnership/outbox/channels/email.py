@@ -13,13 +13,14 @@ from partnership.outbox.channels.layout import sender_of, text_and_html
 from partnership.outbox.kinds import Calendar, Words, kind
 from partnership.outbox.models import Message
 from partnership.outbox.stop_links import stop_url
+from partnership.places.models import Partnership
 
 
 def email_for(message: Message, words: Words) -> EmailMultiAlternatives:
     """Return the email that says `words` to the reader of `message`, in their language."""
     partnership = message.partnership
     # Django uses this as the From header and `from_email` as the envelope's sender.
-    sender = formataddr((" ".join(partnership.short_name.split()), settings.DEFAULT_FROM_EMAIL))
+    sender = formataddr((" ".join(partnership.short_name.split()), sender_address(partnership)))
     headers = {"Message-ID": message_id(message), "From": sender}
     unsubscribe_url = ""
     if kind(message.kind).transactional:
@@ -51,10 +52,15 @@ def message_id(message: Message) -> str:
     return f"<{_mark(message.key)[:40]}@{message.partnership.host_names[0]}>"
 
 
+def sender_address(partnership: Partnership) -> str:
+    """Return the address that a partnership's emails come from: its own, or the deployment's."""
+    return settings.MAIL_FROM_OF.get(partnership.slug, settings.DEFAULT_FROM_EMAIL)
+
+
 def envelope_sender(message: Message) -> str:
     """Return the address for bounces, which names the message, if the setting is there."""
     name, at, domain = settings.BOUNCE_ADDRESS.rpartition("@")
-    return f"{name}+{message.pk}-{bounce_mark(message.pk)}{at}{domain}" if at else settings.DEFAULT_FROM_EMAIL
+    return f"{name}+{message.pk}-{bounce_mark(message.pk)}{at}{domain}" if at else sender_address(message.partnership)
 
 
 def bounce_mark(pk: int) -> str:
