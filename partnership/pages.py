@@ -1,5 +1,6 @@
 """The few pages that only show text."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,8 @@ from partnership.outbox.post import texts_can_be_answered
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "places/privacy.html", {"texts_can_be_answered": texts_can_be_answered()})
+    context = {"texts_can_be_answered": texts_can_be_answered(), "backup_days": settings.BACKUPS_KEPT_DAYS}
+    return render(request, "places/privacy.html", context)
 
 
 @login_not_required

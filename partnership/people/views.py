@@ -52,7 +52,12 @@ def erase_me(request: SignedInRequest) -> HttpResponse:
             return redirect("people:erased")
         return redirect("people:erase")
     found = consequences_of(request.user, clock.now())
-    context = {"form": EraseForm(), "consequences": found, "is_prevented": any(one.prevents for one in found)}
+    context = {
+        "form": EraseForm(),
+        "consequences": found,
+        "is_prevented": any(one.prevents for one in found),
+        "backup_days": settings.BACKUPS_KEPT_DAYS,
+    }
     return render(request, "people/erase.html", context)
 
 
@@ -67,4 +72,4 @@ def doubles(request: SignedInRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def erased(request: PortalRequest) -> HttpResponse:
-    return render(request, "people/erased.html")
+    return render(request, "people/erased.html", {"backup_days": settings.BACKUPS_KEPT_DAYS})

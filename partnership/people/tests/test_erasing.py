@@ -201,3 +201,14 @@ def test_nobody_else_gets_into_the_administration(cast: Cast, who: str) -> None:
     User.objects.filter(pk=cast.helle.pk).update(is_staff=False)
     answer = visit(User.objects.get(pk=getattr(cast, who).pk)).get("/admin/people/user/")
     assert answer.status_code in (302, 403)
+
+
+@pytest.mark.parametrize(("language", "days"), [("da", "20 dage"), ("sv", "20 dagar"), ("en", "20 days")])
+def test_every_page_about_deleting_says_for_how_long_backups_hold_it(cast, settings, language, days) -> None:
+    settings.BACKUPS_KEPT_DAYS = 20
+    browser = visit(cast.frede)
+    for page in ("me/erase/", "privacy/"):
+        assert days in browser.get(f"/{language}/{page}").content.decode(), page
+    erased = browser.post(f"/{language}/me/erase/", follow=True)
+    assert erased.redirect_chain == [(f"/{language}/me/erased/", 302)]
+    assert days in erased.content.decode()
