@@ -9,7 +9,7 @@ from django.db.models import Count
 from neighbours.models import Helper
 from partnership import clock
 from partnership.places.models import Area, Partnership
-from talks.models import Booking
+from talks.models import Booking, SlotHold, TalkWish
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,17 @@ def talks_given(partnership: Partnership, year: int) -> int:
 def talks_waiting(partnership: Partnership) -> int:
     """Return how many requests wait for an answer."""
     return Booking.objects.filter(partnership=partnership).waiting().count()
+
+
+def wishes_waiting(partnership: Partnership) -> int:
+    """Return how many associations wait for a speaker on one of the days that they wish for."""
+    return TalkWish.objects.filter(partnership=partnership).waiting().count()
+
+
+def moves_waiting(partnership: Partnership, now: dt.datetime) -> int:
+    """Return how many associations wait for an answer about another evening for their talk."""
+    asked = SlotHold.objects.filter(booking__partnership=partnership, is_asked_by_chair=True)
+    return asked.standing(now).count()
 
 
 def talks_upcoming(partnership: Partnership, now: dt.datetime, *, most: int = 8) -> Sequence[Booking]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from dashboard import efforts
+from dashboard.changes import Change, changes_by_others
 from figures.models import BurglaryCount, Import, YearlyCount
 from partnership.outbox.post import Late, late_messages
 from partnership.places.models import Partnership
@@ -29,10 +30,18 @@ class Work:
     states: list[StateRow]
     areas: list[efforts.AreaRow]
     requests_waiting: int
+    wishes_waiting: int
+    moves_waiting: int
     upcoming: Sequence[Booking]
+    changes: Sequence[Change]
     late: Late
     minutes_late: int
     imports: Sequence[Import]
+
+    @property
+    def talks_waiting(self) -> int:
+        """Everything about talks that waits for our answer, as the page of talks lists it."""
+        return self.requests_waiting + self.wishes_waiting + self.moves_waiting
 
     @property
     def areas_first(self) -> list[efforts.AreaRow]:
@@ -56,7 +65,10 @@ def work(partnership: Partnership, on: dt.date, now: dt.datetime) -> Work:
         [StateRow(efforts.state_label(state), count) for state, count in efforts.helpers_by_state(partnership).items()],
         efforts.helpers_by_area(partnership, on),
         efforts.talks_waiting(partnership),
+        efforts.wishes_waiting(partnership),
+        efforts.moves_waiting(partnership, now),
         efforts.talks_upcoming(partnership, now),
+        changes_by_others(partnership, now),
         late,
         late.minutes(now),
         list(_imports_of(partnership)[:MOST_IMPORTS]),

@@ -10,7 +10,7 @@ from dashboard import opendata, staffing
 from dashboard.progress import Progress, street_sentence
 from partnership import clock
 from partnership.outbox.post import may_handle
-from partnership.people.access import SignedInRequest, role_required
+from partnership.people.access import SignedInRequest, has_role, role_required
 from partnership.people.models import Role
 from partnership.web.viewing import PortalRequest, public_page
 
@@ -73,5 +73,6 @@ def staff(request: SignedInRequest) -> HttpResponse:
         "charts": found.charts(),
         "work": staffing.work(request.partnership, found.on, now),
         "sees_messages": may_handle(request.user, request.partnership),
+        "sees_talks": has_role(request.user, request.partnership, *Role.STAFF),
     }
     return render(request, "dashboard/staff.html", context)

@@ -1,0 +1,58 @@
+"""What associations and speakers have changed themselves, for staff to see in one place."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from partnership.people.models import Role
+from partnership.places.models import Partnership
+from talks.models import Booking, BookingStep
+
+SHOWN_FOR = dt.timedelta(days=14)
+MOST = 20
+S = Booking.State
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of one talk by somebody who is not staff."""
+
+    at: dt.datetime
+    talk: Booking
+    what: str
+    by: str
+    by_speaker: bool
+
+
+def changes_by_others(partnership: Partnership, now: dt.datetime) -> list[Change]:
+    """Return what chairs, deputies and speakers have done with talks in the last two weeks, the newest first. Asking
+    for a talk is not among it: that waits for an answer.
+    """
+    staff = Role.objects.filter(partnership=partnership, kind__in=Role.STAFF).values("user")
+    steps = (
+        BookingStep.objects.filter(booking__partnership=partnership, at__gt=now - SHOWN_FOR, by__isnull=False)
+        .exclude(by__in=staff)
+        .exclude(to_state__in=[S.UNVERIFIED, S.REQUESTED])
+        .select_related("by", "booking__association__area", "booking__speaker")
+        .order_by("-at", "-pk")
+    )
+    return [_change(step) for step in steps[:MOST]]
+
+
+def _change(step: BookingStep) -> Change:
+    talk = step.booking
+    by_speaker = talk.speaker is not None and talk.speaker.person_id == step.by_id
+    return Change(step.at, talk, _what(step, by_speaker), step.by.name if step.by else "", by_speaker)
+
+
+def _what(step: BookingStep, by_speaker: bool) -> str:
+    if step.to_state == S.CANCELLED:
+        return _("The talk is cancelled")
+    if step.to_state == S.CONFIRMED:
+        return _("The talk is moved") if step.from_state == S.CONFIRMED else _("Another evening is chosen")
+    if step.to_state == S.OFFERED:
+        return _("The speaker cannot come") if by_speaker else _("Other evenings are offered")
+    if step.to_state == S.TOOK_PLACE:
+        return _("The talk took place")
+    return _("State of this talk: %(state)s") % {"state": step.get_to_state_display()}

@@ -1,0 +1,82 @@
+"""The staff's dashboard: what waits is counted as the pages count it, and leads there."""
+
+import datetime as dt
+
+import pytest
+
+from dashboard.changes import changes_by_others
+from dashboard.staffing import work
+from partnership import clock
+from partnership.tests.cast import Cast, slot, visit
+from talks.actions import bookings, offers
+from talks.models import Booking
+from talks.tests.bookings import confirmed, requested
+from talks.tests.test_wishes import wished
+
+PAGE = "/en/dashboard/"
+
+
+@pytest.fixture
+def waiting(cast: Cast) -> Booking:
+    """Let one request and one wish wait, from now."""
+    now = clock.now()
+    ahead = (now.date() - dt.date(2026, 11, 24)).days + 20
+    wished(cast, days=[now.date() + dt.timedelta(days=days) for days in (30, 31)], now=now)
+    return requested(cast, slot(cast.speaker, days=ahead), now=now)
+
+
+def test_requests_and_wishes_both_wait_and_the_number_is_that_of_the_page_of_talks(cast: Cast, waiting) -> None:
+    found = work(cast.randers, cast.randers.today(), clock.now())
+    assert (found.requests_waiting, found.wishes_waiting, found.talks_waiting) == (1, 1, 2)
+    listed = visit(cast.karen).get("/en/staff/talks/").context
+    assert len(listed["waiting"]) + len(listed["wishes"]) + len(listed["moves"]) == found.talks_waiting
+    page = visit(cast.karen).get(PAGE).content.decode()
+    assert "Requests: 1. Wished days: 1." in page
+
+
+def test_the_number_and_the_next_talks_lead_to_where_they_are_answered(cast: Cast, waiting: Booking) -> None:
+    talk = bookings.confirm(booking=waiting, by=cast.karen, now=clock.now())
+    for who in (cast.karen, cast.anne):
+        page = visit(who).get(PAGE).content.decode()
+        assert 'href="/en/staff/talks/"' in page.split("What waits")[1]
+        assert f'href="/en/staff/talks/{talk.pk}/"' in page
+
+
+def test_police_read_the_same_numbers_without_links_that_they_cannot_open(cast: Cast, waiting: Booking) -> None:
+    bookings.confirm(booking=waiting, by=cast.karen, now=clock.now())
+    page = visit(cast.palle).get(PAGE).content.decode()
+    assert "/staff/talks/" not in page
+    assert "Changed by associations" not in page
+
+
+def test_what_associations_and_speakers_change_is_seen_in_one_place(cast: Cast) -> None:
+    now = clock.now()
+    ahead = (now.date() - dt.date(2026, 11, 24)).days + 20
+    first = confirmed(cast, slot(cast.speaker, days=ahead), now=now)
+    second = confirmed(cast, slot(cast.speaker, days=ahead + 3), now=now)
+    third = confirmed(cast, slot(cast.speaker, days=ahead + 6), now=now)
+    bookings.cancel(booking=first, by=cast.ruth, now=now)
+    offers.call_off(booking=second, slots=[], by=cast.sven, now=now)
+    bookings.cancel(booking=third, by=cast.karen, now=now)
+    found = changes_by_others(cast.randers, now)
+    assert [(one.talk.pk, one.by, one.by_speaker) for one in found] == [
+        (second.pk, "Sven", True),
+        (first.pk, "Ruth", False),
+    ]
+    assert not changes_by_others(cast.kalmar, now)
+    assert not changes_by_others(cast.randers, now + dt.timedelta(days=15))
+    assert "Sven, speaker" in " ".join(visit(cast.karen).get(PAGE).content.decode().split())
+
+
+def test_the_columns_of_the_follow_up_say_what_their_numbers_are(cast: Cast) -> None:
+    now = clock.now()
+    talk = confirmed(cast, now=now)
+    Booking.objects.filter(pk=talk.pk).update(
+        starts_at=now - dt.timedelta(days=100), ends_at=now - dt.timedelta(days=100) + dt.timedelta(hours=1)
+    )
+    talk.refresh_from_db()
+    bookings.close(booking=talk, took_place=True, attendance=12, by=cast.karen, now=now)
+    page = visit(cast.karen).get("/en/staff/talks/afterwards/").content.decode()
+    assert "New helpers per talk" in page
+    assert "divided by the number of talks" in page
+    assert ">Per talk<" not in page
