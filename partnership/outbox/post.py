@@ -9,9 +9,11 @@
 | provide postal addresses for letters   | `home_finders.add`, in its `registrations`                               |
 | show delays in sending                 | `late_messages`, `oldest_turn`, `oldest_unposted_letter`                 |
 | ask who handles messages               | `may_handle`                                                             |
+| say how a person hears of something    | `way_to`                                                                 |
 | know whether a text can be answered    | `texts_can_be_answered`                                                  |
 """
 
+from partnership.outbox.channels.choosing import way_to
 from partnership.outbox.channels.homes import finders as home_finders
 from partnership.outbox.channels.sms import can_be_answered as texts_can_be_answered
 from partnership.outbox.counting import Late, late_messages, oldest_turn, oldest_unposted_letter
@@ -36,6 +38,7 @@ __all__ = [
     "post",
     "post_all",
     "texts_can_be_answered",
+    "way_to",
     "withdraw",
     "words",
     "words_of",

@@ -20,6 +20,7 @@ from talks.forms.answers import CallOffForm
 from talks.forms.changes import DeputyForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
+from talks.views.hearing import with_chair
 
 
 def _own_booking(request: SignedInRequest, pk: int) -> Booking:
@@ -87,9 +88,10 @@ def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     found = offers.slots_instead(one, now)
     form = CallOffForm(request.POST if request.method == "POST" else None, booking=one, slots=found)
     if request.method == "POST" and form.is_valid():
-        done = _("We have sent the association an e-mail.")
+        done = with_chair(_("The talk is called off."), one)
         if is_speaker:
-            done = _("Thank you for telling us.") + f" {done} " + _("You do not need to do anything else.")
+            said = _("We tell the association.")
+            done = _("Thank you for telling us.") + f" {said} " + _("You do not need to do anything else.")
         with say_outcome(request, done):
             offers.call_off(booking=one, slots=form.cleaned_data.get("slots", []), by=request.user, now=now)
         return redirect("people:me") if is_speaker else redirect("talks:answer", pk=pk)

@@ -19,6 +19,7 @@ from talks.forms.afterwards import CloseForm
 from talks.forms.answers import DeclineForm, MeetForm, OfferForm
 from talks.forms.changes import MoveForm
 from talks.models import Booking, Slot, Speaker, TalkWish
+from talks.views.hearing import with_both, with_chair
 
 QUEUE_SHOWN = 300
 LISTED = 100
@@ -85,7 +86,7 @@ def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
 @staff_required
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
-    with say_outcome(request, _("The talk is confirmed. Chair and speaker get an e-mail.")):
+    with say_outcome(request, with_both(_("The talk is confirmed."), booking, booking.speaker)):
         bookings.confirm(booking=booking, by=request.user, now=clock.now())
     return redirect("talks:answer", pk=pk)
 
@@ -94,9 +95,8 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 @staff_required
 def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
-    with say_outcome(
-        request, _("The talk is cancelled. The chair gets an e-mail, and so does a speaker who had agreed.")
-    ):
+    agreed = booking.speaker if booking.state == Booking.State.CONFIRMED else None
+    with say_outcome(request, with_both(_("The talk is cancelled."), booking, agreed)):
         bookings.cancel(booking=booking, by=request.user, now=clock.now())
     return redirect("talks:answer", pk=pk)
 
@@ -108,7 +108,7 @@ def decline(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DeclineForm(request.POST, auto_id="decline_%s")
     if not form.is_valid():
         return _answer_page(request, booking, decline_form=form)
-    with say_outcome(request, _("The request is declined. The chair gets an e-mail with your reason.")):
+    with say_outcome(request, with_chair(_("The request is declined, with your reason."), booking)):
         bookings.decline(booking=booking, by=request.user, now=clock.now(), why=form.cleaned_data["why"])
     return redirect("talks:answer", pk=pk)
 
@@ -121,8 +121,9 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MoveForm(request.POST, auto_id="move_%s", booking=booking, slots=free)
     if not form.is_valid():
         return _answer_page(request, booking, move_form=form)
-    with say_outcome(request, _("The talk is moved. Chair and speaker get an e-mail.")):
-        bookings.move(booking=booking, by=request.user, now=clock.now(), slot=form.chosen_slot())
+    slot = form.chosen_slot()
+    with say_outcome(request, with_both(_("The talk is moved."), booking, slot.speaker)):
+        bookings.move(booking=booking, by=request.user, now=clock.now(), slot=slot)
     return redirect("talks:answer", pk=pk)
 
 
@@ -135,7 +136,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     form = OfferForm(request.POST, auto_id="offer_%s", booking=booking, slots=free)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
-    with say_outcome(request, _("The evenings are offered. The chair gets an e-mail and chooses.")):
+    with say_outcome(request, with_chair(_("The evenings are offered, and the chair chooses."), booking)):
         offers.offer(booking=booking, by=request.user, now=clock.now(), **form.cleaned_data)
     return redirect("talks:answer", pk=pk)
 
@@ -144,7 +145,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
 @staff_required
 def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     hold = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
-    with say_outcome(request, _("The talk is moved. Chair and speaker get an e-mail.")):
+    with say_outcome(request, with_both(_("The talk is moved."), hold.booking, hold.speaker)):
         offers.agree_to_move(hold=hold, by=request.user, now=clock.now())
     return redirect("talks:answer", pk=hold.booking_id)
 
@@ -153,7 +154,7 @@ def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
 @staff_required
 def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     hold = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
-    with say_outcome(request, _("The talk stays where it is. The chair gets an e-mail.")):
+    with say_outcome(request, with_chair(_("The talk stays where it is."), hold.booking)):
         offers.refuse_to_move(hold=hold, by=request.user, now=clock.now())
     return redirect("talks:answer", pk=hold.booking_id)
 
@@ -191,7 +192,7 @@ def accept_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MeetForm(request.POST, wish=wish, speakers=speakers)
     if not form.is_valid():
         return _wish_page(request, wish, meet_form=form)
-    with say_outcome(request, _("The talk is confirmed. Chair and speaker get an e-mail.")):
+    with say_outcome(request, with_both(_("The talk is confirmed."), wish, form.cleaned_data["speaker"])):
         wishes.accept(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data)
     return redirect("talks:queue")
 
@@ -204,7 +205,7 @@ def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _wish_page(request, wish, decline_form=form)
     why = form.cleaned_data["why"]
-    with say_outcome(request, _("The request is declined. The chair gets an e-mail with your reason.")):
+    with say_outcome(request, with_chair(_("The request is declined, with your reason."), wish)):
         wishes.decline(wish=wish, why=why, by=request.user, now=clock.now())
     return redirect("talks:queue")
 

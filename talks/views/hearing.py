@@ -1,0 +1,44 @@
+"""How chair and speaker hear of what staff have done, said to staff: by email, by text message or by letter."""
+
+from django.utils.translation import gettext as _
+
+from partnership.outbox.post import way_to
+from partnership.people.models import User
+from talks.models import Booking, Speaker, TalkWish
+
+Channel = User.Channel
+
+
+def with_chair(done: str, case: Booking | TalkWish) -> str:
+    """Return what was done, and how the chair hears of it."""
+    return _said(done, case.association.chair, None)
+
+
+def with_both(done: str, case: Booking | TalkWish, speaker: Speaker | None) -> str:
+    """Return what was done, and how chair and speaker hear of it."""
+    return _said(done, case.association.chair, speaker.person if speaker else None)
+
+
+def _said(done: str, chair: User | None, speaker: User | None) -> str:
+    by_letter = any(way_to(one) == Channel.LETTER for one in (chair, speaker) if one)
+    printed = _("Letters wait to be printed under Messages.") if by_letter else ""
+    return " ".join(filter(None, (done, _told(chair, speaker), printed)))
+
+
+def _told(chair: User | None, speaker: User | None) -> str:
+    if chair is None or speaker is None:
+        sentence = _("The chair gets %(way)s.") if chair else _("The speaker gets %(way)s.")
+        found = chair or speaker
+        return sentence % {"way": _gets(found)} if found else ""
+    if _gets(chair) == _gets(speaker):
+        return _("Chair and speaker each get %(way)s.") % {"way": _gets(chair)}
+    return _("The chair gets %(chair)s, and the speaker gets %(speaker)s.") % {
+        "chair": _gets(chair),
+        "speaker": _gets(speaker),
+    }
+
+
+def _gets(person: User) -> str:
+    ways = {Channel.MAIL: _("an e-mail"), Channel.SMS: _("a text message"), Channel.LETTER: _("a letter")}
+    way = way_to(person)
+    return ways[Channel(way)] if way else _("no message, since we know no way to write to them")
