@@ -83,7 +83,7 @@ def test_the_owners_new_links_are_not_used_up_by_a_stranger(vera: Helper) -> Non
     page = page_of(vera)
     a_stranger_joins_again(4)
     assert links() == 3
-    assert visit(None).post(f"{page}again/").status_code == 200
+    assert visit(None).post(f"{page}again/").status_code == 302
     assert links() == 4
     assert Message.objects.open().filter(kind="neighbours.confirm_reminder").count() == 1
 

@@ -61,7 +61,9 @@ def confirm(request: PortalRequest, token: str) -> HttpResponse:
         return render(request, "neighbours/link_problem.html", {"problem": "used"})
     if link.is_replaced and link.helper.is_pending:
         return render(request, "neighbours/link_problem.html", {"problem": "replaced", "token": token}, status=410)
-    if link.is_expired or not link.helper.is_pending:
+    if not link.helper.is_pending:
+        return render(request, "neighbours/link_problem.html", {"problem": "left"}, status=410)
+    if link.is_expired:
         return render(request, "neighbours/link_problem.html", {"problem": "expired", "token": token}, status=410)
     if request.method == "POST":
         return _confirmed(request, link.helper)
@@ -82,14 +84,22 @@ def _confirmed(request: PortalRequest, helper) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_link(request: PortalRequest, token: str) -> HttpResponse:
-    """Send a new link to the mailbox that an old one was sent to."""
+    """Send a new link on POST to the mailbox that an old one was sent to; GET says what was done."""
     link = read_token(token, request.partnership, clock.now())
     if link is None:
         return render(request, "neighbours/link_problem.html", {"problem": "unknown"}, status=404)
-    joining.send_new_link(helper=link.helper, now=clock.now())
-    return render(request, "neighbours/new_link_sent.html", {"days": LASTS.days})
+    if not link.helper.is_pending:
+        problem, status = ("used", 200) if link.helper.is_confirmed else ("left", 410)
+        return render(request, "neighbours/link_problem.html", {"problem": problem}, status=status)
+    if request.method == "POST":
+        done = "sent" if joining.send_new_link(helper=link.helper, now=clock.now()) else "enough"
+        return redirect(f"{request.path}?{done}")
+    if not {"sent", "enough"} & set(request.GET):
+        return redirect("neighbours:confirm", token)
+    return render(request, "neighbours/new_link_sent.html", {"days": LASTS.days, "is_sent": "sent" in request.GET})
 
 
 @require_POST

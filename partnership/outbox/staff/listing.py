@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from partnership.outbox import scopes
@@ -12,7 +12,7 @@ from partnership.outbox.models import Message, MessageQuerySet
 from partnership.outbox.staff.actions import is_forgotten, is_stopped
 
 S = Message.State
-SHOWS = ("failed", "late", "waiting", "paper", "all")
+SHOWS = ("failed", "late", "waiting", "paper", "planned", "all")
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,12 @@ def filtered(rows: MessageQuerySet, show: str, kind: str, now: dt.datetime) -> M
         rows = rows.filter(kind=kind)
     if show == "late":
         return scopes.late(rows, now)
+    # What has its time later keeps nobody waiting: reminders, and warnings that are sent only if nobody answers first.
+    planned = Q(state=S.QUEUED, try_at__gt=now)
     if show == "waiting":
-        return rows.filter(state__in=[S.QUEUED, S.CLAIMED, S.RETRY]).order_by("try_at", "pk")
+        return rows.filter(state__in=Message.TO_SEND).exclude(planned).order_by("try_at", "pk")
+    if show == "planned":
+        return rows.filter(planned).order_by("try_at", "pk")
     if show == "paper":
         return rows.filter(state=S.PAPER).order_by("due_at", "pk")
     if show == "all":
@@ -58,6 +62,7 @@ def tabs(rows: MessageQuerySet, show: str, now: dt.datetime) -> list[Tab]:
         "late": _("Late"),
         "waiting": _("Waiting"),
         "paper": _("Letters to print"),
+        "planned": _("Planned for later"),
         "all": _("All"),
     }
     return [Tab(name, labels[name], filtered(rows, name, "", now).count(), name == show) for name in SHOWS]

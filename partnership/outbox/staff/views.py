@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -34,6 +35,14 @@ HANDLING: dict[str, Callable[..., None]] = {
     "withdraw": actions.withdraw_one,
     "lift": actions.lift,
 }
+# What is said afterwards: a worker sends it, so it is only queued yet.
+DONE = {
+    "try-again": gettext_lazy("The message is queued again."),
+    "send-now": gettext_lazy("The message is queued to be sent now."),
+    "withdraw": gettext_lazy("The message is withdrawn. It is not sent."),
+    "lift": gettext_lazy("Mail to this address is allowed again."),
+}
+QUEUES = ("try-again", "send-now")
 # Neither can be reversed, so each has a confirmation page.
 ASKED_FIRST = {"send-now": "send_now", "withdraw": "withdraw"}
 
@@ -106,7 +115,7 @@ def handle(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         return _ask(request, row, what)
-    with say_outcome(request, _("Done.")):
+    with say_outcome(request, _unless_off(str(DONE[what])) if what in QUEUES else str(DONE[what])):
         HANDLING[what](message=row, by=request.user, now=clock.now())
     return redirect("outbox:message", pk=pk)
 
@@ -117,7 +126,7 @@ def tests(request: SignedInRequest) -> HttpResponse:
     """Send members of staff samples of each kind of message."""
     if request.method == "POST":
         kind = request.POST.get("kind", "")
-        with say_outcome(request, _("Sent. Look in your own mailbox in a minute.")):
+        with say_outcome(request, _unless_off(_("The test is on its way. Look in your own mailbox in a minute."))):
             actions.send_test(kind=kind, partnership=request.partnership, by=request.user, now=clock.now())
         return redirect("outbox:tests")
     return render(request, "outbox/tests.html", {"kinds": samples.kinds_to_show()})
@@ -177,6 +186,11 @@ def _ask(request: SignedInRequest, row: Message, what: str) -> HttpResponse:
         return redirect("outbox:message", pk=row.pk)  # it was sent, or ended, meanwhile
     context = {"message": row, "what": what, "way": way_of(row), "words": samples.words_to_show(row)}
     return render(request, "outbox/ask.html", context)
+
+
+def _unless_off(done: str) -> str:
+    """Return what was done, and that nothing is sent on this machine, if it is so."""
+    return done if sending_is_on() else f"{done} " + _("Sending is switched off on this machine, so it waits.")
 
 
 def _own(request: SignedInRequest, pk: int) -> Message:

@@ -5,7 +5,9 @@ import re
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 
+from partnership import clock
 from partnership.outbox.models import Bounce, Message, MessageStep
 from partnership.outbox.queue import breaker
 from partnership.outbox.queue.delivering import deliver
@@ -178,8 +180,9 @@ def test_the_page_counts_what_waits_is_late_and_failed(cast: Cast) -> None:
     assert {tab.name: tab.count for tab in context["tabs"]} == {
         "failed": 1,
         "late": 1,
-        "waiting": 2,
+        "waiting": 1,
         "paper": 0,
+        "planned": 1,
         "all": 3,
     }
     assert b"550 5.1.1 gone" in visit(cast.karen).get(PAGE).content
@@ -348,3 +351,32 @@ def test_no_way_is_shown_when_it_has_been_sent(cast: Cast) -> None:
 def test_what_cannot_be_a_kind_filters_nothing(cast: Cast, kind: str) -> None:
     page = visit(cast.karen).get(PAGE, {"show": "all", "kind": kind})
     assert (page.status_code, page.context["kind"]) == (200, "")
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [("try-again", "The message is queued again."), ("withdraw", "The message is withdrawn. It is not sent.")],
+)
+def test_what_is_said_after_handling_a_message_is_what_its_page_shows(cast: Cast, what: str, said: str) -> None:
+    message = failed(cast)
+    page = visit(cast.karen).post(f"/en/staff/messages/{message.pk}/{what}/", follow=True).content.decode()
+    assert said in page
+    message.refresh_from_db()
+    with translation.override("en"):
+        assert message.get_state_display() in page
+
+
+def test_nothing_is_said_to_be_on_its_way_where_sending_is_off(cast: Cast, settings) -> None:
+    settings.SENDING_ENABLED = False
+    message = failed(cast)
+    page = visit(cast.karen).post(f"/en/staff/messages/{message.pk}/try-again/", follow=True).content.decode()
+    assert "Sending is switched off on this machine, so it waits." in page
+
+
+def test_a_deadline_that_is_kept_keeps_nobody_waiting_and_is_listed_as_planned(cast: Cast) -> None:
+    promise(cast.randers, cast.helle, "test.later", due_at=clock.now() + dt.timedelta(days=3))
+    karens = visit(cast.karen)
+    assert b"Helle" not in karens.get("/en/staff/messages/?show=waiting").content
+    planned = karens.get("/en/staff/messages/?show=planned").content
+    assert b"Helle" in planned
+    assert b"Nobody waits for them" in planned
