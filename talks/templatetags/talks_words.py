@@ -68,6 +68,12 @@ def period(value: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def local_day(context: dict[str, Any], at: dt.datetime) -> str:
+    """Return the local day of a moment: "Tuesday 1 December 2026"."""
+    return day_in_words(clock.local(at, context["request"].partnership.zone).date())
+
+
+@register.simple_tag(takes_context=True)
 def moment(context: dict[str, Any], at: dt.datetime) -> str:
     """Return the local day and hour of a moment: "Tuesday 1 December 2026, 14:05"."""
     wall = clock.local(at, context["request"].partnership.zone)

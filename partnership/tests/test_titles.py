@@ -1,0 +1,87 @@
+"""Every page has a title of its own within a language: it tells tabs, bookmarks and a screen reader's list apart."""
+
+import html
+import re
+
+import pytest
+from django.urls import reverse
+
+from neighbours.tests import builders as make
+from partnership import clock
+from partnership.outbox.models import Message
+from partnership.tests.cast import Cast, slot, visit
+from partnership.tests.test_doors import crawl, every_address
+from talks import links
+from talks.tests.bookings import confirmed, requested, unverified
+from talks.tests.test_wishes import DAYS, wished
+
+STARTS = {
+    None: ("/", "/accounts/login/", "/accounts/login/code/"),
+    "helle": ("/me/",),
+    "ruth": ("/me/",),
+    "sven": ("/me/", "/talks/evenings/"),
+    "anne": ("/staff/talks/", "/staff/helpers/", "/staff/doubles/", "/staff/messages/", "/dashboard/"),
+}
+# A staff page leads to dozens of messages, all of one kind of page.
+MOST = {"anne": 60}
+
+
+def title_of(page: str) -> str:
+    found = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
+    return " ".join(html.unescape(found[1]).split()) if found else ""
+
+
+def without_parameters(language: str) -> list[str]:
+    """Return the portal's own pages whose address has nothing to fill in."""
+    return [
+        "/" + where.replace("da/", f"{language}/", 1)
+        for where, _pattern in every_address()
+        if where.startswith("da/") and "<" not in where and not where.endswith(".csv")
+    ]
+
+
+def by_link(cast: Cast, language: str) -> list[str]:
+    """Return a page of each kind that a link in an email opens."""
+    by_frede = {"email": cast.frede.email, "association": "Fredes Forening"}
+    asked = unverified(cast, slot(cast.speaker, days=70), **by_frede)
+    made = confirmed(cast, slot(cast.speaker, days=75), **by_frede)
+    wish = wished(cast, verified=False, days=DAYS, **by_frede)
+    waiting = make.ask(cast.randers, make.home(cast.vorup, "98"), "venter@randers.example")
+    pages = {
+        "verify": asked, "cancel": made, "change": made, "feedback": made,
+        "verify_wish": wish, "confirm_association": cast.association,
+    }  # fmt: skip
+    found = [reverse(f"talks:{name}", args=[links.token(case, name)]) for name, case in pages.items()]
+    found.append(reverse("neighbours:confirm", args=[make.token(waiting)]))
+    found.append(reverse("neighbours:confirm", args=["nonsense"]))
+    return [re.sub(r"^/[a-z]{2}/", f"/{language}/", page) for page in found]
+
+
+@pytest.fixture
+def peopled(cast: Cast) -> Cast:
+    """Let there be several of each thing that has a page."""
+    make.helper(cast.helle, make.home(cast.vorup))
+    make.helper(cast.frede, make.home(cast.vorup, "14"))
+    for days in (20, 24):
+        requested(cast, slot(cast.speaker, days=days))
+    for days in (30, 34):
+        confirmed(cast, slot(cast.speaker, days=days))
+    wished(cast)
+    Message.objects.filter(pk__gt=Message.objects.order_by("pk")[5].pk).update(about={}, due_at=clock.now())
+    return cast
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_no_two_pages_have_one_title(peopled: Cast, language: str) -> None:
+    pages: dict[str, set[str]] = {}
+    for who, starts in STARTS.items():
+        browser = visit(getattr(peopled, who) if who else None)
+        found = [f"/{language}{start}" if not start.startswith("/accounts") else f"{start}" for start in starts]
+        more = [*without_parameters(language), *by_link(peopled, language)] if who is None else []
+        for address, page in crawl(browser, *found, *more, at_most=MOST.get(who, 100)):
+            if address.startswith((f"/{language}/", "/accounts/")) and "<title" in page:
+                pages.setdefault(title_of(page), set()).add(address)
+    accounts = {address for addresses in pages.values() for address in addresses if address.startswith("/accounts/")}
+    assert {"/accounts/login/", "/accounts/login/code/"} <= accounts
+    assert sum(map(len, pages.values())) > 60
+    assert {title: sorted(addresses) for title, addresses in pages.items() if len(addresses) > 1} == {}
