@@ -47,7 +47,9 @@ def _tell_administrators(kind: str, person: User, here: Partnership, now: dt.dat
 
 def _post(kind: str, person: User, to: User | str, here: Partnership, now: dt.datetime) -> None:
     key = f"{kind}.{secrets.token_urlsafe(12)}"
-    post(kind=kind, partnership=here, to=to, about={"person": person.pk}, key=key, now=now, language=person.language)
+    # A person reads in their own language; an address is the person's.
+    language = person.language if isinstance(to, str) else ""
+    post(kind=kind, partnership=here, to=to, about={"person": person.pk}, key=key, now=now, language=language)
 
 
 def remove_factors(*, person: User, now: dt.datetime) -> None:

@@ -12,6 +12,7 @@ from django.urls import URLPattern
 
 from entrance.actions import inviting
 from entrance.models import BrowserSession, Invitation
+from entrance.telling import remove_factors, tell_of_address
 from entrance.tests.test_second_factor import connect_an_app
 from partnership.outbox.models import Message
 from partnership.people.models import Role, User
@@ -145,6 +146,21 @@ def test_the_old_address_hears_of_the_new_one(cast: Cast, anne: Client, name: st
         typed |= {f"roles-{at}-id": role.pk, f"roles-{at}-kind": role.kind, f"roles-{at}-user": who.pk}
     assert anne.post(f"/admin/people/user/{who.pk}/change/", typed).status_code == 302
     assert told() == [("entrance.address_changed", f"{name}@randers.example"), *more]
+
+
+def test_administrators_hear_in_their_own_language_and_the_old_address_in_the_persons(cast: Cast) -> None:
+    User.objects.filter(pk=cast.karen.pk).update(language="sv")
+    cast.karen.refresh_from_db()
+    tell_of_address(cast.karen, "before@where.example", NOW)
+    Authenticator.objects.create(user=cast.karen, type="totp", data={})
+    remove_factors(person=cast.karen, now=NOW)
+    heard = {(row.kind.partition(".")[2], row.reading_language) for row in Message.objects.all()}
+    assert heard == {
+        ("address_changed", "sv"),
+        ("address_of_staff_changed", "da"),
+        ("factor_removed", "da"),
+        ("own_factor_removed", "sv"),
+    }
 
 
 def test_a_change_of_something_else_tells_nobody(cast: Cast, anne: Client) -> None:
