@@ -61,17 +61,20 @@ limited_forms: Register[LimitedForm] = Register("limited forms", key=lambda form
 def within_limit(request: PortalRequest, form: forms.Form, name: str) -> bool:
     """Count a valid form under the limit `name` before acting on it; above the limit add an error to the form."""
     # allauth's public function takes its rates from the settings only, which must not name rooms.
-    rates = {name: limited_forms[name].rate}
-    person = request.user
-    if consume(request, app="allauth.account", action=name, config=rates) and (
-        not person.is_authenticated or _counts(request, limited_forms[name].by, f"{name} {person.pk}")
-    ):
+    rates, person = {name: limited_forms[name].rate}, request.user
+    if not consume(request, app="allauth.account", action=name, config=rates):
+        sentence = _(
+            "Many have used this form from where you are within the last hour. Nothing is lost: wait a little, and "
+            "press the button again. If you would rather not wait, call %(name)s on %(phone)s."
+        )
+    elif person.is_authenticated and not _counts(request, limited_forms[name].by, f"{name} {person.pk}"):
+        sentence = _(
+            "You have used this form many times today. Nothing is lost: wait an hour, or until tomorrow, and press the "
+            "button again. If you would rather not wait, call %(name)s on %(phone)s."
+        )
+    else:
         return True
-    here = request.partnership
-    sentence = _(
-        "Many have used this form from where you are within the last hour. Nothing is lost: wait a little, and press "
-        "the button again. If you would rather not wait, call %(name)s on %(phone)s."
-    ) % {"name": here.contact_name, "phone": here.contact_phone}
+    sentence %= {"name": request.partnership.contact_name, "phone": request.partnership.contact_phone}
     form.add_error(None, forms.ValidationError(sentence, code=TOO_MANY))
     return False
 

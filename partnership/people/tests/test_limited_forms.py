@@ -1,12 +1,17 @@
 """How often a form may be sent: its share of the setting, rounded up."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 import pytest
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.utils import translation
 
 from partnership.people.limits import LimitedForm, limited_forms, within_limit
+from partnership.people.models import User
+from partnership.tests.cast import Cast
 
 
 @pytest.mark.parametrize(
@@ -34,3 +39,29 @@ def test_asking_for_a_talk_has_a_fifth_and_the_others_all_of_it(settings) -> Non
 def test_a_limit_that_no_room_has_added_is_an_error() -> None:
     with pytest.raises(KeyError):
         within_limit(RequestFactory().post("/"), forms.Form({}), "test.unknown")
+
+
+def read_at_the_end(who: User | AnonymousUser, cast: Cast, ips: Iterable[str]) -> str:
+    """Send a form again and again; return what stands above it at last."""
+    for ip in ips:
+        request = RequestFactory().post("/", REMOTE_ADDR=ip)
+        request.user, request.partnership, form = who, cast.randers, forms.Form({})
+        with translation.override("en"):
+            within_limit(request, form, "talks.wish")
+    return " ".join(form.non_field_errors())
+
+
+@pytest.mark.django_db
+def test_who_has_sent_a_form_too_often_is_not_told_that_many_have(cast: Cast) -> None:
+    own = read_at_the_end(cast.ruth, cast, (f"10.0.0.{number}" for number in range(7)))
+    assert own.startswith("You have used this form many times today.")
+    assert cast.randers.contact_phone in own
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["ruth", ""])
+def test_who_shares_a_connection_with_many_is_told_so(cast: Cast, settings, name: str) -> None:
+    settings.FORMS_AN_HOUR = 2
+    everyones = read_at_the_end(getattr(cast, name, AnonymousUser()), cast, ["10.0.0.1"] * 3)
+    assert everyones.startswith("Many have used this form from where you are")
+    assert cast.randers.contact_phone in everyones
