@@ -4,8 +4,8 @@ import re
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 
+from entrance.models import BrowserSession
 from partnership.outbox.models import Message
 from partnership.tests.cast import Cast, visit
 from partnership.tests.test_doors import every_address
@@ -26,7 +26,7 @@ def test_reading_makes_no_session_and_sets_no_session_cookie(cast: Cast) -> None
             assert settings.SESSION_COOKIE_NAME not in visitor.cookies, where + asked
             read += 1
     assert read > 100
-    assert not Session.objects.exists()
+    assert not BrowserSession.objects.exists()
 
 
 @pytest.mark.parametrize("asked", ["?lang=sv", "?next=/sv/me/", "?lang=sv&next=/da/me/"])
