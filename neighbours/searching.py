@@ -2,7 +2,7 @@
 
 import re
 
-from geography.streets import plain, tight
+from geography.streets import folded, plain
 from neighbours.models import HelperQuerySet
 from written.mailboxes import canonical, shown
 
@@ -29,14 +29,23 @@ def _fits(wanted: str, name: str, email: str, phone: str, street: str, number: s
     digits = _digits(wanted)
     if len(digits) >= FEWEST_DIGITS and not any(map(str.isalpha, wanted)):
         return _is_in(digits, _digits(phone))
-    in_one = tight(wanted)
+    known = (f"{street} {number} {door}", f"{name} {street} {number} {email}")
+    # As it is written, and with "Gl." read as "Gammel".
+    return any(_is_read(read(wanted), *map(read, known)) for read in (_bare, plain))
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", folded(text)))
+
+
+def _is_read(wanted: str, address: str, words: str) -> bool:
+    in_one = wanted.replace(" ", "")
     # 12 is also 12B, and is not 120.
     ends = r"(?!\d)" if in_one[-1:].isdigit() else ""
-    if in_one and re.search(re.escape(in_one) + ends, tight(f"{street} {number} {door}")):
+    if in_one and re.search(re.escape(in_one) + ends, address.replace(" ", "")):
         return True
-    words = plain(f"{name} {street} {number} {email}").split()
-    asked = plain(wanted).split()
-    return bool(asked) and all(any(_begins(word, one) for word in words) for one in asked)
+    asked = wanted.split()
+    return bool(asked) and all(any(_begins(word, one) for word in words.split()) for one in asked)
 
 
 def _begins(word: str, asked: str) -> bool:
@@ -47,7 +56,8 @@ def _is_in(digits: str, number: str) -> bool:
     """Return whether two telephone numbers are one, or the first is a part of the second; either may have the code of
     its country, or a zero before it.
     """
-    return bool(number) and (digits.lstrip("0") in number or digits.endswith(number.lstrip("0")))
+    wanted, own = digits.lstrip("0"), number.lstrip("0")
+    return bool(wanted and own) and (wanted in number or digits.endswith(own))
 
 
 def _digits(text: str) -> str:

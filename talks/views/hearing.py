@@ -9,14 +9,14 @@ from talks.models import Booking, Speaker, TalkWish
 Channel = User.Channel
 
 
-def with_chair(done: str, case: Booking | TalkWish) -> str:
+def with_chair(done: str, case: Booking | TalkWish | None) -> str:
     """Return what was done, and how the chair hears of it."""
-    return _said(done, case.association.chair, None)
+    return _said(done, case.association.chair if case else None, None)
 
 
-def with_both(done: str, case: Booking | TalkWish, speaker: Speaker | None) -> str:
+def with_both(done: str, case: Booking | TalkWish | None, speaker: Speaker | None) -> str:
     """Return what was done, and how chair and speaker hear of it."""
-    return _said(done, case.association.chair, speaker.person if speaker else None)
+    return _said(done, case.association.chair if case else None, speaker.person if speaker else None)
 
 
 def _said(done: str, chair: User | None, speaker: User | None) -> str:
