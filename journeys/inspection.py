@@ -7,7 +7,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 WIDTHS = (390, 1280)
-NARROWEST = 320
+# A telephone, in px, and how its reader may have set the text (WCAG 1.4.4, 1.4.10 and 1.4.12). The root is 10 px.
+SPACING = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+    "p { margin-bottom: 2em !important }"
+)
+TEXTS = {
+    "320 px": (320, ""),
+    "390 px and twice the size of text": (390, "html { font-size: 125% !important }"),
+    "390 px and more space in the text": (390, SPACING),
+}
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -20,24 +29,46 @@ SHOTS = os.environ.get("JOURNEYS_SHOTS")
 
 DEAD_LINKS = """() => [...document.querySelectorAll('a[href^="#"]')].map(link => link.getAttribute('href'))
   .filter(href => href.length < 2 || !document.getElementById(decodeURIComponent(href.slice(1))))"""
-TOO_WIDE = """() => {
+SET_TEXT = """css => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  document.adoptedStyleSheets = css ? [sheet] : []
+}"""
+# What sticks out of the page, what its own frame cuts off, and what stands in a column of single letters.
+DOES_NOT_FIT = """() => {
   const edge = document.documentElement.clientWidth
-  if (document.documentElement.scrollWidth <= edge) return []
-  const out = [...document.querySelectorAll('body *')].filter(it => it.getBoundingClientRect().right > edge + 1)
-  return out.slice(-3).map(it => it.outerHTML.slice(0, 90))
+  const all = [...document.querySelectorAll('body *')].filter(it => it.getClientRects().length && !it.closest('svg'))
+  const words = all.filter(it => !it.children.length && it.textContent.trim() && !it.closest('.sr-only, .skip'))
+  const right = it => it.getBoundingClientRect().right
+  const said = (what, found) => found.slice(-3).map(it => `${what} (${Math.round(right(it))} of ${edge}): ${it.outerHTML.slice(0, 90)}`)
+  const scrolls = it => ['auto', 'scroll'].includes(getComputedStyle(it).overflowX)
+  const hides = it => ['hidden', 'clip'].includes(getComputedStyle(it).overflowX)
+  const above = (it, test) => { while ((it = it.parentElement) && !test(it)); return it }
+  const wide = words.filter(it => right(it) > edge + 1 && !above(it, scrolls))
+  const cut = words.filter(it => { const frame = above(it, hides); return frame && right(it) > right(frame) + 1 })
+  const stacked = words.filter(it => {
+    const letter = parseFloat(getComputedStyle(it).fontSize)
+    return it.textContent.trim().length > 6 && it.clientWidth && it.clientWidth < 2 * letter
+      && it.clientHeight > 6 * letter
+  })
+  const sideways = document.documentElement.scrollWidth > edge ? all.filter(it => right(it) > edge + 1) : []
+  return [...said('wide', wide.length ? wide : sideways), ...said('cut', cut), ...said('stacked', stacked)]
 }"""
 
 
 def faults_of(page: Page, name: str) -> list[str]:
-    """Return the page's faults: axe at both widths, broken anchors, sideways scrolling."""
+    """Return the page's faults: axe at both widths, broken anchors, and what does not fit on a telephone."""
     page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
     faults = [f"link to nowhere: {href}" for href in page.evaluate(DEAD_LINKS)]
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         faults += [f"{width} px: {fault}" for fault in _axe(page)]
         _keep_a_picture(page, f"{name}-{width}")
-    page.set_viewport_size({"width": NARROWEST, "height": 700})
-    faults += [f"wider than {NARROWEST} px: {element}" for element in page.evaluate(TOO_WIDE)]
+    for how, (width, css) in TEXTS.items():
+        page.set_viewport_size({"width": width, "height": 700})
+        page.evaluate(SET_TEXT, css)
+        faults += [f"does not fit {how}: {element}" for element in page.evaluate(DOES_NOT_FIT)]
+    page.evaluate(SET_TEXT, "")
     if page.get_by_role("heading", level=1).count() != 1:
         faults.append("not exactly one main heading")
     return faults
