@@ -40,7 +40,8 @@ DOES_NOT_FIT = """() => {
   const all = [...document.querySelectorAll('body *')].filter(it => it.getClientRects().length && !it.closest('svg'))
   const words = all.filter(it => !it.children.length && it.textContent.trim() && !it.closest('.sr-only, .skip'))
   const right = it => it.getBoundingClientRect().right
-  const said = (what, found) => found.slice(-3).map(it => `${what} (${Math.round(right(it))} of ${edge}): ${it.outerHTML.slice(0, 90)}`)
+  const where = it => `${Math.round(right(it))} of ${edge}`
+  const said = (what, found) => found.slice(-3).map(it => `${what} (${where(it)}): ${it.outerHTML.slice(0, 90)}`)
   const scrolls = it => ['auto', 'scroll'].includes(getComputedStyle(it).overflowX)
   const hides = it => ['hidden', 'clip'].includes(getComputedStyle(it).overflowX)
   const above = (it, test) => { while ((it = it.parentElement) && !test(it)); return it }
