@@ -168,6 +168,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "entrance.middleware.NotKeptMiddleware",
     "csp.middleware.CSPMiddleware",
+    "partnership.web.charsets.CharsetMiddleware",
     "partnership.places.middleware.PartnershipMiddleware",
     "entrance.middleware.DeviceSessionMiddleware",
     "partnership.people.middleware.LanguageMiddleware",
