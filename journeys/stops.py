@@ -106,6 +106,11 @@ def _joins(reader: Reader, email: str, road: str) -> None:
     sends(reader)
 
 
+def _saves_no_name(reader: Reader) -> None:
+    reader.writes("Name", "")
+    reader.presses("Save the name")
+
+
 # First, since five minutes after signing in these ask for the log-in again.
 OF_THE_SIGNED_IN = (
     Stop("recovery-codes", "palle", "/accounts/2fa/recovery-codes/"),
@@ -185,6 +190,9 @@ OF_THE_CAST = (
     Stop("slip", "karen", "/staff/slips/"),
     Stop("slip-with-errors", "karen", "/staff/slips/", lambda reader: reader.presses("Save the slip")),
     Stop("helpers", "karen", "/staff/helpers/"),
+    Stop("helper", "karen", "/staff/helpers/{helper}/"),
+    Stop("helper-with-errors", "karen", "/staff/helpers/{helper}/", _saves_no_name),
+    Stop("helper-leaves", "karen", "/staff/helpers/{helper}/leave/"),
     Stop("doubles", "anne", "/staff/doubles/"),
 )
 # Pages that a visitor can open without a link from an email need no preparation.
@@ -223,7 +231,11 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
         "WHERE u.email = %s AND c.role = 'chair'",
         "ruth@randers.example",
     )
-    stage.places |= {"of_ruth": of_ruth, "confirmed": confirmed, "ruths": ruths}
+    helper = portal.query(
+        "SELECT h.id FROM neighbours_helper h JOIN places_partnership p ON p.id = h.partnership_id "
+        "WHERE p.slug = 'randers' AND h.state = 'confirmed' ORDER BY h.id"
+    )[0][0]
+    stage.places |= {"of_ruth": of_ruth, "confirmed": confirmed, "ruths": ruths, "helper": helper}
     return stage
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from neighbours.models import Helper
+from neighbours.models import UNCONFIRMED_KEPT, Helper
 from partnership.places.models import Partnership
 from partnership.web.tokens import TextTokens, mended
 from written.mailboxes import shown
@@ -37,7 +37,9 @@ def make_token(helper: Helper, issued_at: dt.datetime) -> str:
 
 
 def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link | None:
-    """Return whose link this is; None if we did not make it, or not for this partnership."""
+    """Return whose link this is; None if we did not make it, or not for this partnership, or nobody has used it for so
+    long that it is to be deleted.
+    """
     token = mended(token)
     number, _dash, rest = token.partition("-")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
@@ -46,6 +48,8 @@ def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link |
         Helper.objects.select_related("person", "household__address").filter(pk=number, partnership=partnership).first()
     )
     if helper is None or not _are_ours(token, helper):
+        return None
+    if helper.is_pending and now - helper.joined_at >= UNCONFIRMED_KEPT:
         return None
     seconds, _dash, typed = rest.partition(".")[0].partition("-")
     issued_at = dt.datetime.fromtimestamp(int(seconds), dt.UTC)

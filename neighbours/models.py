@@ -12,6 +12,8 @@ from partnership.people.models import Activity, User, Wording
 from partnership.places.models import Address, Area, Household, Partnership
 
 ACTIVE_MONTHS = 6
+# A link works for 14 days; people who have not used it by now did not want to, or somebody else typed their address.
+UNCONFIRMED_KEPT = dt.timedelta(days=30)
 
 
 class State(models.TextChoices):

@@ -1,7 +1,7 @@
 """How long data about helpers is kept."""
 
-from neighbours.actions.leaving import UNCONFIRMED_KEPT, delete_unconfirmed
-from neighbours.models import Helper, HelperStep
+from neighbours.actions.leaving import delete_unconfirmed
+from neighbours.models import UNCONFIRMED_KEPT, Helper, HelperStep
 from partnership.retention import CONSENT, DUTY, Rule
 
 RULES = [

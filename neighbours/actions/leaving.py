@@ -10,15 +10,12 @@ from django.utils.translation import gettext as _
 from neighbours import rules
 from neighbours.actions.steps import move, no_longer_waiting
 from neighbours.consent_words import PURPOSE
-from neighbours.models import Channel, Helper, HelperStep, State
+from neighbours.models import UNCONFIRMED_KEPT, Channel, Helper, HelperStep, State
 from partnership.outbox.post import Message, withdraw
 from partnership.people.actions.consents import withdraw_consent
 from partnership.people.models import Consent, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
-
-# A link works for 14 days; people who have not used it by now did not want to, or somebody else typed their address.
-UNCONFIRMED_KEPT = dt.timedelta(days=30)
 
 
 @transaction.atomic
@@ -53,20 +50,23 @@ def delete_unconfirmed(*, now: dt.datetime) -> int:
 
 @transaction.atomic
 def end_replaced(*, submission: uuid.UUID, partnership: Partnership, now: dt.datetime) -> None:
-    """Delete what a form with a wrong email address made, so that the link to that address ends, unless it has been
-    used or the person has asked to join in another form, too: then only its reminder is withdrawn.
+    """End what a form with a wrong email address made: its messages, and its link, which is as one that nobody has used
+    in time; the night deletes it. Deleting it at once would take longer than where the address is a known person's.
+
+    It stays if it has been used, or the person has asked to join in another form before.
     """
     typed = Helper.objects.pending().filter(partnership=partnership, submission=submission).first()
     if typed is None:
         return
     User.objects.select_for_update(no_key=True).get(pk=typed.person_id)
-    locked = Helper.objects.select_for_update(of=("self",)).pending().filter(pk=typed.pk, submission=submission)
-    helper = locked.select_related("person").first()
+    helper = Helper.objects.select_for_update().pending().filter(pk=typed.pk, submission=submission).first()
     if helper is None:
         return
     no_longer_waiting(helper, now)
-    if helper.steps.count() == 1 and helper.steps.filter(at__gte=helper.joined_at).exists():
-        _delete(helper)
+    if not helper.steps.filter(at__lt=helper.joined_at).exists():
+        withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason="another address was typed")
+        helper.joined_at = now - UNCONFIRMED_KEPT
+        helper.save(update_fields=["joined_at"])
 
 
 @transaction.atomic
@@ -80,17 +80,12 @@ def _forget(pk: int, now: dt.datetime) -> bool:
     )
     if helper is None:
         return False
-    _delete(helper)
-    return True
-
-
-def _delete(helper: Helper) -> None:
-    """Delete a helper who has not confirmed, and the person if only the form that they came by knows them."""
     person = helper.person
     if helper.made_person and person.last_login is None and not person.roles.exists() and _has_nothing_else(person):
         person.delete()
     else:
         helper.delete()
+    return True
 
 
 def _has_nothing_else(person: User) -> bool:

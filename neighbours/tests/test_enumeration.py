@@ -1,6 +1,7 @@
 """The form does not reveal who is a helper: not by words, headers or work. Its time is measured in benchmarks/."""
 
 import re
+import uuid
 
 import pytest
 from django.db import connection
@@ -63,3 +64,16 @@ def test_as_much_is_written_for_known_as_for_unknown(cast, known, monkeypatch):
     # The control: without the rehearsal, a helper costs far less than a stranger.
     monkeypatch.setattr(joining, "_rehearse", lambda *args: None)
     assert unknown - queries(known["helper"]) > APART
+
+
+def test_a_correction_costs_as_much_whoever_has_the_wrong_address(cast, known):
+    def queries_to_correct(wrong: str, right: str) -> int:
+        browser = visit(None)
+        browser.post(JOIN, make.typed(email=wrong))
+        with CaptureQueriesContext(connection) as captured:
+            browser.post(f"{JOIN}sent/", {"email": right, "submission": str(uuid.uuid4())})
+        return len(captured)
+
+    unknown = queries_to_correct("ukendt@randers.example", "ret@andet.example")
+    for number, (who, email) in enumerate(known.items()):
+        assert abs(queries_to_correct(email, f"ret@{number}.example") - unknown) <= APART, who

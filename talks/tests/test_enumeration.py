@@ -13,9 +13,11 @@ from partnership.tests.cast import Cast, slot, visit
 from talks.actions import bookings
 from talks.models import Booking
 from talks.tests.bookings import requested, unverified
+from talks.tests.test_receipt import asks, corrects
 from talks.tests.test_wishes import wished
 
 pytestmark = pytest.mark.django_db
+MOVES = 8  # of about 60: a request is moved to cancelled, and a slot that was only held is released
 APART = 3  # statements, of about 35; without the rehearsals they are 6 to 10 apart
 DAYS = [dt.date(2026, 12, 8), dt.date(2026, 12, 9)]
 
@@ -83,6 +85,18 @@ def test_the_control_without_rehearsals_is_told_apart(cast: Cast, known: dict, a
     assert unknown - statements(refused) > APART
 
 
+@pytest.mark.parametrize("page", ["/da/talks/book/", "/da/talks/wish/"])
+def test_a_correction_costs_as_much_whoever_has_the_wrong_address(cast: Cast, known: dict, page: str) -> None:
+    def correct(wrong: str, number: int) -> int:
+        on = {"slot": slot(cast.speaker, days=70 + 5 * number).pk} if page == "/da/talks/book/" else {}
+        browser = asks(cast, page, wrong, **on)
+        return statements(lambda: corrects(browser, f"right@{number}.example"))
+
+    unknown = correct("unknown@where.example", 0)
+    counted = {who: correct(email, number) for number, (who, email) in enumerate(known.items(), start=1)}
+    assert not {who: count - unknown for who, count in counted.items() if abs(count - unknown) > MOVES}, counted
+
+
 def test_every_form_that_takes_an_address_answers_after_the_same_time(cast: Cast, settings, monkeypatch) -> None:
     waited: list[float] = []
     monkeypatch.setattr(limits.time, "sleep", waited.append)
@@ -92,6 +106,8 @@ def test_every_form_that_takes_an_address_answers_after_the_same_time(cast: Cast
         (None, reverse("neighbours:join")),
         (None, reverse("talks:book")),
         (None, reverse("talks:wish")),
+        (None, reverse("neighbours:sent")),
+        (None, reverse("talks:sent")),
         (cast.ruth, reverse("talks:deputy", args=[cast.association.pk])),
     ]
     for who, page in pages:
