@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from neighbours.tests import builders as make
+from partnership.people.actions import organisations
 from partnership.people.models import User
 from partnership.tests.cast import Cast, slot, visit
 from talks.models import Booking
@@ -52,3 +53,21 @@ def test_an_erased_speaker_and_a_chair_whom_nothing_reaches_are_said_so(cast: Ca
 def test_a_cancelled_request_tells_the_speaker_nothing_and_says_so(cast: Cast, booking: Booking) -> None:
     said = visit(cast.karen).post(f"/en/staff/talks/{booking.pk}/cancel/", follow=True).content.decode()
     assert "The talk is cancelled. The chair gets an e-mail." in said
+
+
+@pytest.mark.parametrize(
+    ("who", "way", "said"),
+    [
+        ("ruth", "", "You get an e-mail that says so."),
+        ("ruth", "letter", "You get a letter that says so."),
+        ("frede", "", "We tell the chair."),
+    ],
+)
+def test_chair_and_deputy_read_who_hears_of_it_and_how(cast: Cast, booking: Booking, who, way, said) -> None:
+    organisations.name_deputy(
+        organisation=booking.association, name="Frede", email=cast.frede.email, by=booking.association.chair
+    )
+    if way:
+        by_letter(cast.ruth)
+    page = visit(getattr(cast, who)).post(f"/en/talks/bookings/{booking.pk}/", follow=True).content.decode()
+    assert f"The talk is cancelled. {said}" in page

@@ -19,6 +19,13 @@ def with_both(done: str, case: Booking | TalkWish | None, speaker: Speaker | Non
     return _said(done, case.association.chair if case else None, speaker.person if speaker else None)
 
 
+def with_reader(done: str, case: Booking, reader: User) -> str:
+    """Return what the chair or the deputy has done, and how the chair hears of it; said to the one who did it."""
+    if reader != case.association.chair:
+        return f"{done} " + _("We tell the chair.")
+    return f"{done} " + _("You get %(way)s that says so.") % {"way": _gets(reader)}
+
+
 def _said(done: str, chair: User | None, speaker: User | None) -> str:
     by_letter = any(way_to(one) == Channel.LETTER for one in (chair, speaker) if one)
     printed = _("Letters wait to be printed under Messages.") if by_letter else ""

@@ -20,7 +20,7 @@ from talks.forms.answers import CallOffForm
 from talks.forms.changes import DeputyForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
-from talks.views.hearing import with_chair
+from talks.views.hearing import with_chair, with_reader
 
 
 def _own_booking(request: SignedInRequest, pk: int) -> Booking:
@@ -48,7 +48,7 @@ def booking(request: SignedInRequest, pk: int) -> HttpResponse:
     one = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
     may_cancel = rules.may_cancel(request.user, one) and one.may_still_be_cancelled
     if request.method == "POST" and may_cancel:
-        with say_outcome(request, _("The talk is cancelled. You get an e-mail that says so.")):
+        with say_outcome(request, with_reader(_("The talk is cancelled."), one, request.user)):
             bookings.cancel(booking=one, by=request.user, now=clock.now())
         return redirect("talks:booking", pk=pk)
     return _booking_page(request, one)

@@ -34,8 +34,9 @@ def in_the_tray(partnership: Partnership) -> MessageQuerySet:
 
 
 @transaction.atomic
-def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> LetterBatch:
+def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> LetterBatch | None:
     """Make a batch of at most 200 waiting letters. Each is checked again: some are no longer true, or go by email now.
+    If there is none left to print, there is no batch: None.
 
     Refused: not_yours, nothing_waits.
     """
@@ -44,15 +45,18 @@ def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> Lette
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     rows = in_the_tray(partnership).select_related("recipient", "partnership").select_for_update(of=("self",))
     number = (partnership.letter_batches.aggregate(Max("number"))["number__max"] or 0) + 1
+    waiting = list(rows[:MOST])
+    if not waiting:
+        raise Refused("nothing_waits", _("No letters wait to be printed."))
     sheets: list[Sheet] = []
     kept: list[Message] = []
-    for message in rows[:MOST]:
+    for message in waiting:
         sheet = _sheet(message, place=len(sheets) + 1, number=number, now=now)
         if sheet is not None:
             sheets.append(sheet)
             kept.append(message)
     if not sheets:
-        raise Refused("nothing_waits", _("No letters wait to be printed."))
+        return None
     pdf = letters_pdf(sheets, partnership, number)
     batch = LetterBatch.objects.create(partnership=partnership, number=number, made_at=now, made_by=by, pdf=pdf)
     Letter.objects.bulk_create(

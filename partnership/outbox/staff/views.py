@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from partnership.outbox.staff import actions, letter_batches, listing, samples
 from partnership.outbox.staff.forms import KindFilter, SearchForm
 from partnership.outbox.staff.ways import way_of
 from partnership.people.access import SignedInRequest, staff_required
+from partnership.places.models import Partnership
 from partnership.web.acting import say_outcome
 from partnership.web.viewing import fetch
 
@@ -137,8 +139,9 @@ def tests(request: SignedInRequest) -> HttpResponse:
 def letters(request: SignedInRequest) -> HttpResponse:
     """The tray of letters and its batches; POST makes the next batch."""
     if request.method == "POST":
-        with say_outcome(request, _("The letters are ready to print.")):
-            letter_batches.make_batch(partnership=request.partnership, by=request.user, now=clock.now())
+        with say_outcome(request):
+            made = letter_batches.make_batch(partnership=request.partnership, by=request.user, now=clock.now())
+            messages.success(request, _("The letters are ready to print.") if made else _why_none(request.partnership))
         return redirect("outbox:letters")
     now, rows = clock.now(), scopes.batches_in_view(request.user, request.partnership)[:20]
     context = {
@@ -186,6 +189,13 @@ def _ask(request: SignedInRequest, row: Message, what: str) -> HttpResponse:
         return redirect("outbox:message", pk=row.pk)  # it was sent, or ended, meanwhile
     context = {"message": row, "what": what, "way": way_of(row), "words": samples.words_to_show(row)}
     return render(request, "outbox/ask.html", context)
+
+
+def _why_none(here: Partnership) -> str:
+    """Return why a batch was not made although letters waited."""
+    if letter_batches.in_the_tray(here).exists():
+        return _("What waits could not be written as letters. Messages say why, under Letters to print.")
+    return _("No letter is left to print: what waited is no longer true, or is sent in another way now.")
 
 
 def _unless_off(done: str) -> str:

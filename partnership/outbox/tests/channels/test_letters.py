@@ -188,3 +188,23 @@ def test_staff_are_told_to_shred_a_pile_with_somebody_who_is_erased(cast: Cast) 
     assert alerts() == 1
     letter_batches.print_again(batch=batch, by=cast.karen, now=now)
     assert alerts() == 0
+
+
+def test_a_tray_of_letters_that_need_no_printing_is_emptied_and_staff_are_told(cast: Cast) -> None:
+    message = lay(cast)
+    User.objects.filter(pk=message.recipient_id).update(email="now@reader.example")
+    page = visit(cast.karen).post("/en/staff/messages/letters/", follow=True).content.decode()
+    assert "No letter is left to print" in page
+    assert "0 letters wait" in page
+    message.refresh_from_db()
+    assert message.state == "queued"
+    assert not LetterBatch.objects.exists()
+
+
+def test_a_letter_that_cannot_be_written_stays_in_the_tray_and_staff_are_told_where_to_look(cast: Cast) -> None:
+    message = lay(cast)
+    Message.objects.filter(pk=message.pk).update(about={"broken": True})
+    page = visit(cast.karen).post("/en/staff/messages/letters/", follow=True).content.decode()
+    assert "could not be written as letters" in page
+    assert "1 letter waits" in page
+    assert "LookupError" in Message.objects.get(pk=message.pk).reason
