@@ -19,7 +19,7 @@ DAYS = {
     # In the address of a form, which it fills in.
     "again": 1,
     "accept": 60,
-    "become_deputy": 30,
+    "become_deputy": DeputyInvitation.LASTS.days,
     "feedback": 90,
     "confirm_association": 90,
     "cancel": 400,

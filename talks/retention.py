@@ -8,7 +8,7 @@ from partnership import clock
 from partnership.people.actions.references import unreferenced
 from partnership.people.models import Organisation, OrganisationContact
 from partnership.retention import TASK, Rule
-from talks.actions.associations import too_old_to_accept
+from talks.actions.deputies import too_old_to_accept
 from talks.models import (
     Booking,
     BookingStep,
@@ -154,9 +154,9 @@ RULES = [
     Rule(
         DeputyInvitation,
         holds="the name and e-mail of somebody whom a chair has asked to be the deputy",
-        purpose="so that they can say yes",
+        purpose="so that they can say yes, and read that they have",
         basis=TASK,
-        how_long="until they say yes, or 30 days",
+        how_long=f"{DeputyInvitation.LASTS.days} days",
         seen_by="the chair",
         past=too_old_to_accept,
     ),

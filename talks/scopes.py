@@ -8,7 +8,6 @@ from django.db.models import Case, Q, QuerySet, When
 from partnership.people.access import has_role
 from partnership.people.models import Organisation, OrganisationQuerySet, Role, User
 from partnership.places.models import Partnership
-from talks.links import LinkTarget
 from talks.models import (
     Booking,
     BookingQuerySet,
@@ -151,11 +150,10 @@ def association_of_link(partnership: Partnership, pk: int) -> OrganisationQueryS
     return found.select_related("partnership", "area").with_contacts()
 
 
-def invitation_of_link(partnership: Partnership, target: LinkTarget, now: dt.datetime) -> QuerySet[DeputyInvitation]:
-    """Return the invitation that a link names, if it is this partnership's and the newest, and not too old."""
-    found = DeputyInvitation.objects.filter(association__partnership=partnership, pk=target.pk, version=target.version)
-    fresh = found.filter(asked_at__gt=now - DeputyInvitation.LASTS)
-    return fresh.select_related("association__partnership", "asked_by")
+def invitation_of_link(partnership: Partnership, pk: int) -> QuerySet[DeputyInvitation]:
+    """Return the invitation that a link names, if it is this partnership's; the link may be older."""
+    found = DeputyInvitation.objects.filter(association__partnership=partnership, pk=pk)
+    return found.select_related("association__partnership", "asked_by")
 
 
 def patterns_in_view(viewer: User, partnership: Partnership) -> QuerySet[WeeklyPattern]:

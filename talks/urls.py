@@ -1,6 +1,6 @@
 from django.urls import path
 
-from talks.views import asking, calendars, links, own, prints, public, speakers, staff
+from talks.views import asking, calendars, deputies, links, own, prints, public, speakers, staff
 
 app_name = "talks"
 urlpatterns = [
@@ -25,7 +25,9 @@ urlpatterns = [
     path("talks/bookings/<int:pk>/close/", own.close, name="close_own"),
     path("talks/bookings/<int:pk>/poster.pdf", prints.poster, name="poster"),
     path("talks/bookings/<int:pk>/leaflet.pdf", prints.leaflet, name="leaflet"),
-    path("talks/associations/<int:pk>/deputy/", own.deputy, name="deputy"),
+    path("talks/associations/<int:pk>/deputy/", deputies.deputy, name="deputy"),
+    path("talks/associations/<int:pk>/deputy/take-back/", deputies.take_back_invitation, name="take_back_invitation"),
+    path("talks/associations/<int:pk>/deputy/end/", deputies.end_deputy, name="end_deputy"),
     path("talks/evenings/", speakers.own_slots, name="slots"),
     path("talks/evenings/<int:pk>/withdraw/", speakers.withdraw_slot, name="withdraw_slot"),
     path("talks/evenings/patterns/", speakers.add_pattern, name="add_pattern"),

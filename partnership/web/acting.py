@@ -9,7 +9,7 @@ succeeded; a refused action has written nothing. For instance:
 
     if form.is_valid():
         with refusal_on_form(form, "email"):
-            associations.ask_deputy(association=association, by=request.user, now=clock.now(), **form.cleaned_data)
+            deputies.ask_deputy(association=association, by=request.user, now=clock.now(), **form.cleaned_data)
             return redirect("people:me")
     return render(request, "talks/deputy.html", {"form": form}, status=400 if form.errors else 200)
 """

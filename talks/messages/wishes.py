@@ -190,7 +190,8 @@ def confirm_association(message: Message) -> Words | None:
 
 @words("talks.deputy_named", transactional=True, called=gettext_lazy("Association: deputy named"))
 def deputy_named(message: Message) -> Words | None:
-    """No longer posted: whom a chair names is asked first. For messages that were waiting when that began."""
+    """No longer posted: whom a chair names is asked first. For messages that were waiting when that began; to be
+    deleted once the version after that (with talks/migrations/0017) runs everywhere."""
     association = _association(message)
     if association is None or association.deputy != message.recipient:
         return None

@@ -28,7 +28,7 @@ from partnership.tests.cast import NOW, Cast, assemble, association, person, slo
 from partnership.tests.rolling_back import rolled_back
 from talks import links as talk_links
 from talks import urls
-from talks.actions import associations, calendars, offers, patterns
+from talks.actions import calendars, deputies, offers, patterns
 from talks.calendars import feeds
 from talks.models import DeputyInvitation, WeeklyPattern
 from talks.tests.bookings import confirmed, requested, unverified
@@ -60,6 +60,8 @@ close_own           over        in/in    404/404  404/404  404/404  200/302+ 404
 poster              talk        in/in    404/404  200/200  200/200  200/200  404/404  200/200  in/in    404/404  404/404
 leaflet             talk        in/in    404/404  200/200  200/200  200/200  404/404  200/200  in/in    404/404  404/404
 deputy              association in/in    404/404  200/302+ 200/400  404/404  404/404  404/404  in/in    404/404  404/404
+take_back_invitation association in/in   405/404  405/302+ 405/302  405/404  405/404  405/404  in/in    405/404  405/404
+end_deputy          association in/in    405/404  405/302+ 405/302  405/404  405/404  405/404  in/in    405/404  405/404
 slots               -           in/in    403/403  403/403  403/403  200/302+ 200/400  200/302+ in/in    403/403  403/403
 withdraw_slot       slot        in/in    405/404  405/404  405/404  405/302+ 405/404  405/302+ in/in    405/404  405/404
 add_pattern         -           in/in    403/403  403/403  403/403  200/302+ 200/400  200/302+ in/in    403/403  403/403
@@ -179,9 +181,9 @@ def scene(cast: Cast) -> Scene:
     free = slot(cast.speaker, days=70)
     association(cast.dronningborg, person("Otto", cast.randers), "Ottos forening")
     dorte, dagny = {"name": "Dorte", "email": "dorte@randers.example"}, {"name": "Dagny", "email": "dagny@x.example"}
-    associations.ask_deputy(association=cast.association, by=cast.ruth, now=NOW, **dorte)
-    associations.accept_deputy(invitation=DeputyInvitation.objects.get())
-    associations.ask_deputy(association=cast.association, by=cast.ruth, now=clock.now(), **dagny)
+    deputies.ask_deputy(association=cast.association, by=cast.ruth, now=NOW, **dorte)
+    deputies.accept_deputy(invitation=DeputyInvitation.objects.get(), version=1, now=NOW)
+    deputies.ask_deputy(association=cast.association, by=cast.ruth, now=clock.now(), **dagny)
     # Otherwise the talks that were asked for this year would have confirmed it.
     Organisation.objects.filter(pk=cast.association.pk).update(confirmed_on=dt.date(2025, 3, 1))
     feed = calendars.renew(person=cast.sven, partnership=cast.randers, kind="speaker", now=NOW)
@@ -207,7 +209,7 @@ def scene(cast: Cast) -> Scene:
         "accept": token(offer, "accept", offer.sequence),
         "verify_wish": token(early, "verify_wish"),
         "confirm_association": token(cast.association, "confirm_association"),
-        "become_deputy": token(DeputyInvitation.objects.get(), "become_deputy", 1),
+        "become_deputy": token(DeputyInvitation.objects.get(), "become_deputy", 2),
         "feedback": token(over, "feedback"),
         "calendar_feed": feeds.address(feed).rpartition("/")[2].removesuffix(".ics"),
     }

@@ -13,7 +13,7 @@ from partnership.people.models import User
 from partnership.web.acting import refusal_on_page
 from partnership.web.viewing import PortalRequest
 from talks import links, scopes
-from talks.actions import afterwards, associations, bookings, wishes
+from talks.actions import afterwards, bookings, deputies, wishes
 from talks.forms.afterwards import FeedbackForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
@@ -102,14 +102,17 @@ def confirm_association(request: PortalRequest, token: str) -> HttpResponse:
 def become_deputy(request: PortalRequest, token: str) -> HttpResponse:
     """Show who asks, and on POST make the reader of the email the deputy."""
     target = links.read(token, "become_deputy")
-    asked = scopes.invitation_of_link(request.partnership, target, clock.now()).first() if target else None
-    if asked is None:
+    if target is None:
         raise Http404
+    asked = scopes.invitation_of_link(request.partnership, target.pk).first()
+    now = clock.now()
     with refusal_on_page() as refused:
-        if request.method == "POST":
-            associations.accept_deputy(invitation=asked)
-    context = {"asked": asked, "refused": refused, "done": request.method == "POST" and not refused}
-    return render(request, "talks/become_deputy.html", context)
+        deputies.check_invitation(asked, target.version, now)
+        if asked and request.method == "POST":
+            deputies.accept_deputy(invitation=asked, version=target.version, now=now)
+    done = asked is not None and (request.method == "POST" or not asked.waits)
+    context = {"asked": asked, "refused": refused, "done": done}
+    return render(request, "talks/become_deputy.html", context, status=200 if asked else 404)
 
 
 @login_not_required

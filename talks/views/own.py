@@ -1,23 +1,19 @@
 """Pages for signed-in chairs, deputies and speakers about their own talks."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.people.access import SignedInRequest
-from partnership.people.limits import in_equal_time, may_write_to, status_of, within_limit
 from partnership.people.rules import speaks_for
-from partnership.people.scopes import organisations_in_view
-from partnership.web.acting import refusal_on_form, say_outcome
+from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import rules, scopes
-from talks.actions import associations, bookings, offers
+from talks.actions import bookings, offers
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import CallOffForm
-from talks.forms.changes import DeputyForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
 from talks.views.hearing import with_chair, with_reader
@@ -110,18 +106,3 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     with say_outcome(request, _("That is noted. Thank you.")):
         bookings.close(booking=one, took_place=took_place, attendance=came, by=request.user, now=clock.now())
     return redirect("people:me")
-
-
-@in_equal_time
-def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The chair asks somebody to be the deputy, who may move and cancel talks."""
-    association = fetch(organisations_in_view(request.user, request.partnership), pk=pk)
-    form = DeputyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.deputy"):
-        with refusal_on_form(form, "email"):
-            if may_write_to(request, form.cleaned_data["email"]):
-                associations.ask_deputy(association=association, by=request.user, now=clock.now(), **form.cleaned_data)
-            messages.success(request, _("We have sent an e-mail. The deputy says yes with the link in it."))
-            return redirect("people:me")
-    context = {"association": association, "form": form}
-    return render(request, "talks/deputy.html", context, status=status_of(form))

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("email")
 
     def handle(self, *args: Any, email: str, **options: Any) -> None:
-        person = User.objects.filter(email=email.strip().lower()).first()
+        person = User.objects.filter(email=email).first()
         if person is None:
             raise CommandError(f"Nobody here has the address {email}.")
         code = invite(person=person, by=None, now=clock.now())

@@ -47,24 +47,45 @@ def confirm_once(*, organisation: Organisation, on: dt.date) -> None:
 
 @transaction.atomic
 def name_deputy(*, organisation: Organisation, name: str, email: str, by: User) -> User | None:
-    """Let somebody act in the chair's place; return the new deputy, or None if they were the deputy already.
+    """Let somebody act in the place of the chair, who asked them; return the new deputy, or None if they were the
+    deputy already. Refusals are in words for the deputy.
 
     Refused: not_yours, same_person as the chair, or elsewhere: the address belongs to another partnership's portal.
     """
-    # Lock the person who may be the chair first and the organisation after, as erasing does.
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    locked = Organisation.objects.select_for_update(no_key=True, of=("self",)).with_contacts().get(pk=organisation.pk)
+    locked = lock_with_person(organisation, by)
     if by != locked.chair:
-        raise Refused("not_yours", _("Only the chair can name a deputy."))
+        raise Refused("not_yours", chair_is_another())
     deputy = inviting.known_or_new(email=email, name=name, language=by.language, partnership=locked.partnership)
     if deputy == locked.chair:
-        raise Refused("same_person", _("The deputy must be somebody else than the chair."))
+        raise Refused(
+            "same_person", _("You are the chair of this association yourself, and the deputy is somebody else.")
+        )
     if deputy.partnership_id != locked.partnership_id:
-        raise Refused("elsewhere", _("This address cannot be used here. Please use another."))
+        raise Refused(
+            "elsewhere",
+            _(
+                "Your e-mail address is in use in another municipality, and one address works in one place only. Ask "
+                "the chair to write to another address of yours."
+            ),
+        )
     if deputy == locked.deputy:
         return None
     OrganisationContact.objects.update_or_create(organisation=locked, role=Role.DEPUTY, defaults={"person": deputy})
     return deputy
+
+
+def lock_with_person(organisation: Organisation, person: User) -> Organisation:
+    """Lock a person who may be the chair first and the organisation after, as erasing does; return the organisation."""
+    User.objects.select_for_update(no_key=True).filter(pk=person.pk).first()
+    return Organisation.objects.select_for_update(no_key=True, of=("self",)).with_contacts().get(pk=organisation.pk)
+
+
+def chair_is_another() -> str:
+    """Return why somebody who was asked to be the deputy cannot be it."""
+    return _(
+        "The association has another chair since you were asked. Would you still like to be the deputy? Then ask the "
+        "new one."
+    )
 
 
 def hand_over(person: User) -> list[Organisation]:

@@ -1,0 +1,98 @@
+"""A chair asks somebody to be the deputy, who becomes it by saying yes; and the chair ends it."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from partnership.people.actions import organisations
+from partnership.people.models import Organisation, OrganisationContact, User
+from partnership.refusals import Refused
+from talks.messages import posting_wishes
+from talks.models import DeputyInvitation
+from written.mailboxes import canonical
+
+
+@transaction.atomic
+def ask_deputy(*, association: Organisation, name: str, email: str, by: User, now: dt.datetime) -> None:
+    """Email somebody a link with which they become the deputy; an earlier link no longer works. Does the same whether
+    we know the address or not. Refused: not_yours, or same_person as the chair.
+    """
+    association = _locked(association, by)
+    if canonical(email) == by.email:
+        raise Refused("same_person", _("The deputy must be somebody else than the chair."))
+    asked, _made = DeputyInvitation.objects.get_or_create(
+        association=association, defaults={"asked_by": by, "asked_at": now, "name": name, "email": email}
+    )
+    asked.asked_by, asked.asked_at, asked.name, asked.email, asked.accepted_at = by, now, name, email, None
+    asked.version += 1
+    asked.save()
+    posting_wishes.ask_deputy(asked, now)
+
+
+def check_invitation(invitation: DeputyInvitation | None, version: int, now: dt.datetime) -> None:
+    """Refuse a link whose invitation has ended: gone, replaced by a newer one, or from somebody who no longer is the
+    chair (not_yours).
+    """
+    if invitation is None or not invitation.holds(now):
+        raise Refused(
+            "gone",
+            _(
+                "The invitation has ended, and nothing has changed. Would you like to be the deputy? Then ask the "
+                "chair."
+            ),
+        )
+    if invitation.version != version:
+        raise Refused(
+            "replaced",
+            _(
+                "The chair has asked again since. If it was you who was asked, a newer e-mail from us is in your "
+                "mailbox: press the button in that one."
+            ),
+        )
+    if invitation.chair_is_another:
+        raise Refused("not_yours", organisations.chair_is_another())
+
+
+@transaction.atomic
+def accept_deputy(*, invitation: DeputyInvitation, version: int, now: dt.datetime) -> None:
+    """Make the deputy of somebody who has the email with the link; a second time nothing happens.
+
+    Refused: as `check_invitation`, same_person as the chair, or elsewhere: their address belongs to another
+    partnership's portal.
+    """
+    organisations.lock_with_person(invitation.association, invitation.asked_by)
+    asked = DeputyInvitation.objects.filter(pk=invitation.pk).select_related("association", "asked_by").first()
+    check_invitation(asked, version, now)
+    if asked is None or not asked.waits:
+        return
+    organisations.name_deputy(organisation=asked.association, name=asked.name, email=asked.email, by=asked.asked_by)
+    asked.accepted_at = now
+    asked.save(update_fields=["accepted_at"])
+
+
+@transaction.atomic
+def take_back_invitation(*, association: Organisation, by: User) -> None:
+    """End the link that somebody was asked with. Refused: not_yours."""
+    DeputyInvitation.objects.filter(association=_locked(association, by), accepted_at__isnull=True).delete()
+
+
+@transaction.atomic
+def end_deputy(*, association: Organisation, by: User) -> None:
+    """Let the association have no deputy. Somebody who has been asked may still say yes. Refused: not_yours."""
+    association = _locked(association, by)
+    association.contacts.filter(role=OrganisationContact.Role.DEPUTY).delete()
+    DeputyInvitation.objects.filter(association=association, accepted_at__isnull=False).delete()
+
+
+def _locked(association: Organisation, by: User) -> Organisation:
+    association = Organisation.objects.select_for_update(no_key=True).get(pk=association.pk)
+    if by != association.chair:
+        raise Refused("not_yours", _("Only the chair can name a deputy."))
+    return association
+
+
+def too_old_to_accept(now: dt.datetime) -> QuerySet[DeputyInvitation]:
+    """Return the invitations whose link no longer works."""
+    return DeputyInvitation.objects.filter(asked_at__lte=now - DeputyInvitation.LASTS)

@@ -1,0 +1,64 @@
+"""Pages on which a chair asks somebody to be the association's deputy, and ends it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from partnership import clock
+from partnership.people.access import SignedInRequest
+from partnership.people.limits import in_equal_time, may_write_to, status_of, within_limit
+from partnership.people.models import Organisation
+from partnership.people.scopes import organisations_in_view
+from partnership.refusals import Refused
+from partnership.web.acting import refusal_on_form, say_outcome
+from partnership.web.viewing import fetch
+from talks.actions import deputies
+from talks.forms.changes import DeputyForm
+
+
+def _association(request: SignedInRequest, pk: int) -> Organisation:
+    seen = organisations_in_view(request.user, request.partnership).select_related("deputy_invitation")
+    return fetch(seen, pk=pk)
+
+
+@in_equal_time
+def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The chair asks somebody to be the deputy, who may move and cancel talks."""
+    association = _association(request, pk)
+    form = DeputyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.deputy"):
+        with refusal_on_form(form, "email"):
+            # The chair may be told: every mailbox that is typed is counted, whether we know it or not.
+            if not may_write_to(request, form.cleaned_data["email"]):
+                raise Refused("enough_written", _enough_written(request))
+            deputies.ask_deputy(association=association, by=request.user, now=clock.now(), **form.cleaned_data)
+            messages.success(request, _("We have sent an e-mail. The deputy says yes with the link in it."))
+            return redirect("people:me")
+    context = {"association": association, "form": form}
+    return render(request, "talks/deputy.html", context, status=status_of(form))
+
+
+def _enough_written(request: SignedInRequest) -> str:
+    here = request.partnership
+    return _(
+        "We have sent no e-mail, since this address has had several from us. Ask them to look in their mailbox, or "
+        "call %(name)s on %(phone)s."
+    ) % {"name": here.contact_name, "phone": here.contact_phone}
+
+
+@require_POST
+def take_back_invitation(request: SignedInRequest, pk: int) -> HttpResponse:
+    association = _association(request, pk)
+    with say_outcome(request, _("The invitation is taken back. The link in the e-mail no longer works.")):
+        deputies.take_back_invitation(association=association, by=request.user)
+    return redirect("talks:deputy", pk=pk)
+
+
+@require_POST
+def end_deputy(request: SignedInRequest, pk: int) -> HttpResponse:
+    association = _association(request, pk)
+    with say_outcome(request, _("The association has no deputy now.")):
+        deputies.end_deputy(association=association, by=request.user)
+    return redirect("talks:deputy", pk=pk)
