@@ -1,10 +1,12 @@
 """The base class of the whole administration: under one partnership's host name, its rows only."""
 
-from collections import deque
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
@@ -13,21 +15,42 @@ from partnership.places.requests import partnership_of
 from written.mailboxes import canonical
 
 
+@cache
 def path_to_partnership(model: type[Model]) -> str | None:
-    """Return the look-up from a row to its partnership ("speaker__partnership"): the shortest way along foreign keys.
-    None if there is none: the row belongs to all.
+    """Return the look-up from a row to its partnership ("speaker__partnership"): the way along foreign keys that can be
+    empty at the fewest places, and of these the shortest. None if there is none: the row belongs to all.
+
+    Raise ImproperlyConfigured if two ways are equally good.
     """
-    ways: deque[tuple[type[Model], tuple[str, ...]]] = deque([(model, ())])
-    seen = {model}
-    while ways:
-        here, way = ways.popleft()
-        if here is Partnership:
-            return "__".join(way) or "pk"
-        for field in here._meta.fields:
-            if isinstance(field, ForeignKey) and field.related_model not in seen:
-                seen.add(field.related_model)
-                ways.append((field.related_model, (*way, field.name)))
-    return None
+    if model is Partnership:
+        return "pk"
+    ways = sorted(_ways(model), key=_rank)
+    if len(ways) > 1 and _rank(ways[0]) == _rank(ways[1]):
+        both = " and ".join(map(_look_up, ways[:2]))
+        raise ImproperlyConfigured(f"{model._meta.label} has two ways to its partnership: {both}.")
+    return _look_up(ways[0]) if ways else None
+
+
+Way = tuple[ForeignKey, ...]
+
+
+def _ways(model: type[Model], before: tuple[type[Model], ...] = ()) -> Iterator[Way]:
+    """Yield every way along foreign keys from a model to its partnership that passes no model twice."""
+    if model is Partnership:
+        yield ()
+        return
+    passed = (*before, model)
+    for field in model._meta.fields:
+        if isinstance(field, ForeignKey) and field.related_model not in passed:
+            yield from ((field, *rest) for rest in _ways(field.related_model, passed))
+
+
+def _rank(way: Way) -> tuple[int, int]:
+    return sum(field.null for field in way), len(way)
+
+
+def _look_up(way: Way) -> str:
+    return "__".join(field.name for field in way)
 
 
 def of_this_partnership(rows: QuerySet, request: HttpRequest) -> QuerySet:
@@ -55,6 +78,10 @@ class OfThisPartnership(OwnChoices, admin.ModelAdmin):
 
     # False for rows that belong to all, though a member of staff of some partnership wrote them.
     is_by_partnership = True
+
+    def __init__(self, model: type[Model], admin_site: admin.AdminSite) -> None:
+        super().__init__(model, admin_site)
+        path_to_partnership(model)  # a model with two ways fails here, when the portal starts
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)

@@ -7,20 +7,24 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.test import RequestFactory
 
 from dashboard.tests.builders import a_goal
 from entrance.actions.inviting import invite
+from entrance.models import Invitation
+from neighbours.models import HelperStep
 from neighbours.tests.builders import helper
+from partnership.outbox.models import Letter
 from partnership.outbox.tests.posted import promise
 from partnership.places.administration import OfThisPartnership, path_to_partnership
 from partnership.places.models import Partnership
 from partnership.places.tests.builders import an_address
 from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
 from talks.actions import bookings
-from talks.models import WeeklyPattern
+from talks.models import BookingStep, SlotHold, WeeklyPattern
 from talks.tests.bookings import talk_request
 
 ADMINS = list(admin.site._registry.items())
@@ -90,6 +94,19 @@ def test_no_form_offers_a_row_of_another_partnership(both: Cast, request_here: H
 def test_a_row_may_hang_on_its_partnership_by_another_row(db: None) -> None:
     assert path_to_partnership(WeeklyPattern) == "speaker__partnership"
     assert path_to_partnership(Partnership) == "pk"
+
+
+def test_a_row_hangs_on_its_partnership_by_what_is_never_empty(db: None) -> None:
+    """Nobody moved a step that came by itself, and nobody is left of a person who was erased."""
+    assert path_to_partnership(BookingStep) == "booking__partnership"
+    assert path_to_partnership(HelperStep) == "helper__partnership"
+    assert path_to_partnership(SlotHold) == "speaker__partnership"
+    assert path_to_partnership(Invitation) == "person__partnership"
+
+
+def test_a_model_with_two_ways_that_are_equally_good_is_refused_at_the_start() -> None:
+    with pytest.raises(ImproperlyConfigured, match="batch__partnership and message__partnership"):
+        OfThisPartnership(Letter, admin.site)
 
 
 def test_the_pages_themselves_do_not_name_it(both: Cast) -> None:
