@@ -18,9 +18,10 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The areas and quarters that a file was asked for: in a BULK answer a missing row of theirs means zero.
+    """The areas and quarters that a request to the StatBank named. A BULK answer leaves zeros out, so where a row for
+    one of them is missing, the figure is zero.
 
-    `is_whole` says that the answer came with its length, so that its end cannot be missing.
+    `is_whole` is true if the answer came with its length, and had it: then nothing is missing at its end.
     """
 
     areas: tuple[str, ...]

@@ -55,7 +55,9 @@ def ascii_domain(domain: str) -> str:
 
 
 def _in_letters(domain: str) -> str:
-    """Undo `xn--`, so that both spellings take the same way; raise what idna raises where nobody could have made it."""
+    """Return a domain with letters in place of each `xn--` label. Raise idna.IDNAError if such a label stands for no
+    letters.
+    """
     return ".".join(idna.ulabel(label) if label.startswith("xn--") else label for label in domain.split("."))
 
 
