@@ -18,7 +18,7 @@ from figures.completeness import Asked, check_whole, fill_zeros
 from figures.quarters import SHAPE, Quarter
 from figures.reading import SUPPRESSED, Reading
 from figures.sums import check_sums
-from partnership.fields.tables import SEPARATORS, Unreadable, cells_of, has_no_end, is_remark, text_of, wrong_width
+from partnership.fields.tables import SEPARATORS, Unreadable, cells_of, is_remark, text_of, wrong_width
 
 AREA, OFFENCE, TIME, CONTENT = "OMRÅDE", "OVERTRÆD", "TID", "INDHOLD"
 Cells = list[tuple[int, list[str]]]
@@ -53,9 +53,6 @@ def _read_table(text: str, reading: Reading, data: bytes, asked: Asked | None) -
     lines = text.split("\n")
     start = next((at for at, line in enumerate(lines) if not is_remark(line)), 0)
     separator = next((mark for mark in SEPARATORS if _is_long(lines[start], mark)), "")
-    if has_no_end(data):
-        words = _("the last line is cut off; fetch the file again, or write the whole line and a line break")
-        reading.refuse(len(lines), words)
     if not separator:
         _read_wide(lines, reading)
         return

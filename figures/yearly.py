@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from partnership.fields.lines import LineError
-from partnership.fields.tables import Line, has_no_end, records, text_lines, whole
+from partnership.fields.tables import Line, records, text_lines, whole
 
 COLUMNS = ["area", "series", "year", "count", "preliminary"]
 LARGEST = 10_000_000
@@ -27,8 +27,6 @@ def read_yearly(data: bytes) -> tuple[list[YearRow], list[LineError]]:
     rows: list[YearRow] = []
     errors: list[LineError] = []
     years: dict[tuple[str, str], set[int]] = defaultdict(set)
-    if has_no_end(data):
-        errors.append(LineError(0, _("the last line is cut off; fetch the file again")))
     for line in records(text_lines(data.splitlines(keepends=True)), COLUMNS):
         row = line if isinstance(line, LineError) else _row(line)
         if isinstance(row, LineError):

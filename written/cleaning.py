@@ -50,10 +50,12 @@ class _Signs(dict):
             return " "
         if category in ("Zl", "Zp"):
             return "\n" if self.lines else " "
-        return "-" if self._is_a_hyphen(sign, category) else sign
+        return "-" if sign in _LOOK_LIKE_A_HYPHEN or (not self.lines and is_dash(sign)) else sign
 
-    def _is_a_hyphen(self, sign: str, category: str) -> bool:
-        return sign in _LOOK_LIKE_A_HYPHEN or (not self.lines and (category == "Pd" or sign in _OTHER_DASHES))
+
+def is_dash(sign: str) -> bool:
+    """Return whether a character is a dash of any length, or looks like one."""
+    return unicodedata.category(sign) == "Pd" or sign in _OTHER_DASHES
 
 
 _IN_A_LINE, _IN_LINES = _Signs(lines=False), _Signs(lines=True)

@@ -11,9 +11,8 @@ number unless a word before them speaks of a person's number; everywhere ten unb
 
 import datetime as dt
 import re
-import unicodedata
 
-from written.cleaning import composed
+from written.cleaning import cleaned, composed, is_dash
 
 _DASH = r"[ ]{0,2}-{1,2}[ ]{0,2}"
 # Not inside a longer number, and not the middle of one that is written in parts (2026-010190-1234).
@@ -61,21 +60,9 @@ def find_cpr(text: str, *, phone_field: bool = False, danish: bool = False) -> s
 
 
 def _plain(text: str) -> str:
-    """Return the text with ASCII digits, one kind of dash and space, and without invisible characters."""
-    return "".join(map(_plain_character, composed(text, "NFKC")))
-
-
-def _plain_character(character: str) -> str:
-    if character.isascii():
-        return " " if character == "\t" else character
-    if character.isdecimal():
-        return str(unicodedata.decimal(character))
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return ""
-    if category == "Pd" or character in "−⁃‐":
-        return "-"
-    return " " if category == "Zs" else character
+    """Return the text cleaned, with circled and raised digits as ordinary ones, and one kind of dash and blank."""
+    plain = composed(cleaned(text, lines=True), "NFKC").replace("\t", " ")
+    return plain if plain.isascii() else "".join("-" if is_dash(one) else one for one in plain)
 
 
 def _ten_digits(match: re.Match, plain: str, phone_field: bool, danish: bool) -> bool:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# Letters that show nothing (Hangul fillers).
-_BLANK_LETTERS = set("\u115f\u1160\u3164\uffa0")
+from written.cleaning import cleaned, composed
+
 # More marks than any language puts on one letter.
 _HEAP_OF_MARKS = re.compile("M{5}")
 
@@ -27,7 +27,7 @@ _ENDS = frozenset(
 
 def visible_letter(value: object) -> None:
     """Refuse a name without a letter that can be seen, and one under a heap of marks."""
-    kinds = "".join(" " if one in _BLANK_LETTERS else unicodedata.category(one)[0] for one in str(value))
+    kinds = "".join(unicodedata.category(one)[0] for one in cleaned(str(value)))
     if "L" not in kinds or _HEAP_OF_MARKS.search(kinds):
         raise ValidationError(_("Write it with letters that can be seen."), code="no_letter")
 
@@ -42,8 +42,7 @@ def no_web_address(value: object) -> None:
 
 def looks_like_link(text: str) -> bool:
     """Return whether a text holds a web address or an email address, also with dots of other scripts."""
-    plain = unicodedata.normalize("NFKC", text).replace("\N{IDEOGRAPHIC FULL STOP}", ".")
-    plain = "".join(one for one in plain if unicodedata.category(one) != "Cf")
+    plain = composed(cleaned(text, lines=True), "NFKC").replace("\N{IDEOGRAPHIC FULL STOP}", ".")
     if "@" in plain or "://" in plain:
         return True
     return any(_is_dotted(before, after) for before, after in pairwise(plain.split(".")))

@@ -1,6 +1,7 @@
 """Decodes the files of tables that people save: one decoder for every room.
 
-UTF-8 with and without a mark, UTF-16, CP1252 and Latin-1; letters are composed (NFC). Pure: bytes in, lines out.
+UTF-8 with and without a mark, UTF-16, CP1252 and Latin-1; the text is cleaned (`written.cleaning`). Pure: bytes in,
+lines out.
 """
 
 import csv
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership.fields.lines import LineError
-from written.cleaning import composed
+from written.cleaning import cleaned, composed
 
 SEPARATORS = ";,\t"
 LONGEST_LINE = 100_000
@@ -36,7 +37,8 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 _BROKEN = re.compile(
     "Ã[\u0080-\u00bf†˜…\u0152\u0153\u2018-\u2026]|\ufffd|ï»¿|[\x80-\x9f]|[^\\W\\d_][†›¾¯®]|[†›¾¯®][^\\W\\d_]"
 )
-_HIDDEN = re.compile("[\x00-\x08\x0a-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# Controls, ends of lines inside a line, and marks that turn the direction: what else cannot be seen is left out.
+_HIDDEN = re.compile("[\x00-\x08\x0a-\x1f\x7f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,20})?")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
@@ -69,7 +71,11 @@ def text_of(data: bytes) -> str:
 
 
 def text_lines(source: Iterable[bytes]) -> Iterator[Line | LineError]:
-    """Yield every line of a file that is given as pieces, as an open file gives them; only UTF-16 is loaded whole."""
+    """Yield every line of a file that is given as pieces, as an open file gives them; only UTF-16 is loaded whole.
+
+    A last line without its end is an error too: the file may be cut, and a figure or a word may be missing. JSON says
+    itself where it ends.
+    """
     pieces = iter(source)
     blank: list[bytes] = []
     while (head := next(pieces, None)) is not None and not head.strip():
@@ -85,8 +91,22 @@ def text_lines(source: Iterable[bytes]) -> Iterator[Line | LineError]:
         except UnicodeError:
             yield LineError(0, _("This is not a text file. Save it as “CSV UTF-8” and choose that file."))
             return
-    raw = itertools.chain.from_iterable(map(_split, everything))
-    yield from (_decoded(number, line) for number, line in enumerate(raw, 1))
+    number, piece = 0, b""
+    for piece in everything:
+        for line in _split(piece):
+            number += 1
+            yield _decoded(number, line)
+    if _has_no_end(piece) and not _is_json(head):
+        words = _("the last line is cut off; fetch the file again, or write the whole line and a line break")
+        yield LineError(number, words)
+
+
+def _has_no_end(piece: bytes) -> bool:
+    return bool(piece) and not piece.rstrip(b"\0").endswith((b"\n", b"\r"))
+
+
+def _is_json(head: bytes) -> bool:
+    return head[:1000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith((b"{", b"["))
 
 
 def _shape(head: bytes) -> str:
@@ -122,7 +142,7 @@ def _decoded(number: int, raw: bytes) -> Line | LineError:
         return LineError(number, _("letters are broken (æ, ø, å); fetch the file again, or save it as “CSV UTF-8”"))
     if is_hidden(text):
         return LineError(number, _("the line holds a hidden character that we cannot read; write the line again"))
-    return Line(number, text)
+    return Line(number, cleaned(text, lines=True))
 
 
 def is_hidden(text: str) -> bool:
@@ -130,9 +150,9 @@ def is_hidden(text: str) -> bool:
     return bool(_HIDDEN.search(text))
 
 
-def has_no_end(data: bytes) -> bool:
-    """Return whether the last line lacks its end: then the file may be cut, and a digit may be missing."""
-    return bool(data) and not data.rstrip(b"\0").endswith((b"\n", b"\r"))
+def visible(text: str) -> str:
+    """Return a text from a file, cleaned; one that `is_hidden` stays, for `check_text` to refuse."""
+    return text if is_hidden(text) else cleaned(text)
 
 
 def separator_of(text: str) -> str:
@@ -152,18 +172,21 @@ def cells_of(text: str, separator: str) -> list[str]:
 
 def is_remark(text: str) -> bool:
     """Return whether a line is empty, a comment after #, a spreadsheet's `sep=;`, or nothing but separators."""
-    bare = text.strip(SEPARATORS + '" \u00a0')
+    bare = text.strip(SEPARATORS + '" ')
     return not bare or bare.startswith(("#", "sep="))
 
 
 def records(lines: Iterable[Line | LineError], columns: Sequence[str]) -> Iterator[Line | LineError]:
-    """Yield each line of a table with its cells by column, or its error. The columns may stand in any order."""
+    """Yield each line of a table with its cells by column, or its error. The columns may stand in any order.
+
+    Nothing comes after an error in the first line, which names them.
+    """
     header: list[str] = []
     separator = ";"
     for line in lines:
         if isinstance(line, LineError):
             yield line
-            if not line.line:
+            if not line.line or not header:
                 return
             continue
         if is_remark(line.text):
@@ -174,6 +197,8 @@ def records(lines: Iterable[Line | LineError], columns: Sequence[str]) -> Iterat
             cells = _no_wider(cells_of(line.text, separator), header or columns)
         except ValueError as error:
             yield LineError(line.number, str(error))
+            if not header:
+                return
             continue
         if header:
             yield _by_column(line.number, header, cells)
@@ -221,6 +246,8 @@ def check_text(name: str, text: str, longest: int, *, needed: bool = True) -> No
     """Raise ValueError, with a sentence, for a text that is missing, too long, or holds a hidden character."""
     if needed and not re.search(r"\w", text):
         raise ValueError(_("%(name)s is missing") % {"name": name})
-    if len(text) > longest or is_hidden(text):
-        words = _("%(name)s is longer than %(longest)d characters or holds a hidden character")
+    if is_hidden(text):
+        raise ValueError(_("%(name)s holds a hidden character; write it again") % {"name": name})
+    if len(text) > longest:
+        words = _("%(name)s is longer than %(longest)d characters")
         raise ValueError(words % {"name": name, "longest": longest})

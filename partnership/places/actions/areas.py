@@ -1,7 +1,7 @@
 """Writing local areas that a reader has read."""
 
-import itertools
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -75,7 +75,7 @@ def _refuse_far_away(partnership: Partnership, rows: list[AreaRow]) -> None:
     for row in rows:
         corners = Shape(row.boundary).corners() if row.boundary else []
         said = (far_away(partnership, *point) for point in [(row.longitude, row.latitude), *corners])
-        found += [f"{row.name} ({row.code}): {words}." for words in itertools.islice(filter(None, said), 1)]
+        found += [str(row.wrong(f"{row.name} ({row.code}): {words}.")) for words in islice(filter(None, said), 1)]
     if found:
         raise Refused("far_away", "\n".join(found))
 
@@ -87,4 +87,4 @@ def _refuse_shared_slugs(held: dict[str, Area], rows: list[AreaRow]) -> None:
         if codes.setdefault(slug, row.code) != row.code:
             words = _("%(name)s (%(code)s) and %(other)s would both be called %(slug)s. Give one of them another name.")
             told = {"name": row.name, "code": row.code, "other": codes[slug], "slug": slug}
-            raise Refused("shared_slug", words % told)
+            raise Refused("shared_slug", str(row.wrong(words % told)))

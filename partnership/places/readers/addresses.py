@@ -139,7 +139,7 @@ def _from_record(number: int, record: dict, points: Mapping[str, Point], area_co
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return tables.visible(value) if isinstance(value, str) else ""
 
 
 def _read_csv(lines: Lines, area_code: str) -> Iterator[Read]:

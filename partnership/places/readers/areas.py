@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,6 +21,14 @@ LONGEST = {"code": 10, "name": 80, "slug": 80}
 MOST_HOMES = 500_000
 
 
+@dataclass(frozen=True, slots=True)
+class FeatureError(LineError):
+    """What is wrong in one feature of GeoJSON: `line` is its number, from 1."""
+
+    def __str__(self) -> str:
+        return _("Feature %(number)d: %(reason)s") % {"number": self.line, "reason": self.reason}
+
+
 @dataclass(frozen=True)
 class AreaRow:
     code: str
@@ -31,14 +39,13 @@ class AreaRow:
     boundary: dict[str, Any] | None = None
     homes: int | None = None
     homes_made_up: bool = False
+    # Where it stood: the number of its line, or of its feature.
+    number: int = field(default=0, compare=False)
+    kind: type[LineError] = field(default=LineError, compare=False)
 
-
-@dataclass(frozen=True, slots=True)
-class FeatureError(LineError):
-    """What is wrong in one feature of GeoJSON: `line` is its number, from 1."""
-
-    def __str__(self) -> str:
-        return _("Feature %(number)d: %(reason)s") % {"number": self.line, "reason": self.reason}
+    def wrong(self, reason: str) -> LineError:
+        """Return an error that says where the area stood in its file."""
+        return self.kind(self.number, reason)
 
 
 @dataclass
@@ -89,10 +96,9 @@ def _gathered(
     seen: dict[str, int] = {}
     for number, one in numbered:
         try:
-            row = _checked(take(one))
+            row = replace(_checked(take(one)), number=number, kind=kind)
             if row.code in seen:
-                words = _("the code %(code)s stood in number %(number)d already")
-                raise ValueError(words % {"code": row.code, "number": seen[row.code]})
+                raise ValueError(_stood_already(kind) % {"code": row.code, "number": seen[row.code]})
         except ValueError as error:
             reading.errors.append(kind(number, str(error)))
         else:
@@ -101,6 +107,12 @@ def _gathered(
     if not reading.rows and not reading.errors:
         reading.errors.append(LineError(0, _("There are no areas in the file.")))
     return reading
+
+
+def _stood_already(kind: type[LineError]) -> str:
+    if kind is FeatureError:
+        return _("the code %(code)s stood in feature %(number)d already")
+    return _("the code %(code)s stood in line %(number)d already")
 
 
 def _checked(row: AreaRow) -> AreaRow:
@@ -127,7 +139,7 @@ def _first(properties: dict[str, Any], names: tuple[str, ...]) -> str:
     found = next((properties[name] for name in names if properties.get(name)), None)
     if type(found) not in (str, int):
         raise ValueError(_("it needs one of the properties %(names)s") % {"names": ", ".join(names)})
-    return str(found).strip()
+    return tables.visible(str(found)).strip()
 
 
 def _from_cells(cells: dict[str, str]) -> AreaRow:

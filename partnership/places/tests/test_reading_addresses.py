@@ -95,7 +95,23 @@ def test_our_own_csv_is_read_with_mark_remarks_and_empty_lines() -> None:
     ],
 )
 def test_a_bad_line_of_csv_is_told_by_its_number(line: bytes) -> None:
-    assert only([HEADER, line]).line == 2
+    assert only([HEADER, line + b"\n"]).line == 2
+
+
+def test_a_line_without_its_end_is_an_error_whatever_is_left_of_it() -> None:
+    *_row, error = read([HEADER + b"\n", GOOD.removesuffix(b"182")])
+    assert isinstance(error, LineError)
+    assert str(error).startswith("Line 2: the last line is cut off")
+
+
+def test_what_cannot_be_seen_is_not_stored() -> None:
+    seen = only([HEADER + b"\n", GOOD + b"\n"])
+    unseen = ("\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\u3164", "\ufe0f")
+    csv = "".join(unseen).join(GOOD.decode().partition("sempel"))
+    assert only([HEADER + b"\n", csv.encode() + b"\n"]) == seen
+    in_json = only([dar(adressebetegnelse="Eksem\u00adpelvej 7,\u00a02. th, 8900\u00a0Randers C")])
+    assert in_json == only([dar()])
+    assert only([HEADER + b"\n", GOOD.replace(b";8900;", ";392\u00a031;".encode()) + b"\n"]).postcode == "39231"
 
 
 def test_other_columns_and_an_empty_file_are_refused() -> None:

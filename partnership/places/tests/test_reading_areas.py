@@ -15,6 +15,9 @@ SQUARE = [[10.0, 56.0], [11.0, 56.0], [11.0, 57.0], [10.0, 57.0], [10.0, 56.0]]
 HORSESHOE = [[0, 0], [6, 0], [6, 6], [4, 6], [4, 2], [2, 2], [2, 6], [0, 6], [0, 0]]
 
 
+HEADER = b"code;name;slug;latitude;longitude;homes;homes_made_up"
+
+
 def feature(code: str = "8182", name: str = "Sankt Peders", ring: list = SQUARE, **geometry: object) -> dict:
     outline = {"type": "Polygon", "coordinates": [ring]} | geometry
     return {"type": "Feature", "properties": {"SOGNEKODE": code, "SOGNENAVN": name}, "geometry": outline}
@@ -68,8 +71,11 @@ def test_a_bad_feature_is_told_by_its_number(bad: dict) -> None:
     assert [error.line for error in reading.errors] == [2]
 
 
-def test_a_code_twice_is_an_error() -> None:
-    assert "already" in read_geojson(collection(feature(), feature())).errors[0].reason
+def test_a_code_twice_is_an_error_that_says_where_it_stood() -> None:
+    (error,) = read_geojson(collection(feature(), feature())).errors
+    assert str(error) == "Feature 2: the code 8182 stood in feature 1 already"
+    (error,) = read_csv(b"\n".join([HEADER, b"K01;Malmen;;56.6;16.3;;", b"K01;Berga;;56.6;16.3;;", b""])).errors
+    assert str(error) == "Line 3: the code K01 stood in line 2 already"
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"[]", b"code;name"])
@@ -88,7 +94,7 @@ def test_danish_and_swedish_letters_are_spelt_out_in_addresses_of_pages() -> Non
 def test_our_own_csv_tells_bad_lines_by_number() -> None:
     header = "code;name;slug;latitude;longitude;homes;homes_made_up"
     lines = ["# remark", header, "K01;Malmen;;56.6;16.3;10;yes", "K02;Berga;;x;16.3;;", "K01;A;;1;1;;"]
-    reading = read_csv("\n".join(lines).encode())
+    reading = read_csv("".join(f"{line}\n" for line in lines).encode())
     assert [row.slug for row in reading.rows] == ["malmen"]
     assert [error.line for error in reading.errors] == [4, 5]
 
