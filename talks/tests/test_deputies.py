@@ -1,7 +1,6 @@
 """A chair asks somebody to be the deputy: the same for every address, with our words only, and not often."""
 
 import datetime as dt
-import html
 import re
 from collections.abc import Callable
 
@@ -80,8 +79,6 @@ def test_page_rows_and_email_are_the_same_for_every_address(cast: Cast) -> None:
 def test_the_mailbox_of_another_partnership_reads_why_not_when_it_presses(cast: Cast) -> None:
     asks(cast, cast.gunnar.email)
     page = visit(None).post(path_in(mails()[0])).content.decode()
-    assert html.escape("Ring til") in page
-    assert "Brug en anden" not in page
     assert "anden kommune" in page
     assert BUTTON not in page
     assert deputy(cast) == ""
