@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from partnership.fields.folding import BARE, SPELT_OUT, table
+from written.folding import BARE, SPELT_OUT, table
 
 LONG_FORM = table(SPELT_OUT, é="e", ü="ue")
 BARE_FORM = table(BARE, é="e", ü="u")

@@ -13,7 +13,7 @@ from dashboard.models import Goal, rounded
 from figures.models import YearlyCount
 from figures.quarters import Quarter, span
 from figures.series import Series
-from partnership.fields.numbers import grouped
+from partnership.fields.printed_numbers import grouped
 
 # More, and their values collide on a phone: 23 px hold two digits, 29 px hold three.
 MOST_COLUMNS, MOST_WIDE_COLUMNS = 14, 11

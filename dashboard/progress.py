@@ -15,7 +15,7 @@ from figures.areas import COUNTRY, DWELLINGS
 from figures.models import Import, YearlyCount
 from figures.quarters import Quarter
 from figures.series import Series, burglaries, yearly
-from partnership.fields.numbers import grouped
+from partnership.fields.printed_numbers import grouped
 from partnership.places.models import Partnership
 
 

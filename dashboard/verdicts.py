@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from dashboard.kpis import Comparison, Status, Verdict
-from partnership.fields.numbers import decimal, grouped
+from partnership.fields.printed_numbers import decimal, grouped
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Points, outlines, projections, and streets as people write them: without a database. Longitude stands first."""
+"""Points, outlines and projections, without a database. Longitude stands first."""

@@ -2,9 +2,9 @@
 
 import re
 
-from geography.streets import folded, plain
 from neighbours.models import HelperQuerySet
 from written.mailboxes import canonical, shown
+from written.streets import folded, plain
 
 # Fewer digits are a house number.
 FEWEST_DIGITS = 4

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnership import clock
-from partnership.fields.days import day_in_words, hour_in_words
+from partnership.fields.printed_days import day_in_words, hour_in_words
 from partnership.paper.codes import code_svg
 from partnership.paper.pdf import pdf_of
 from talks.models import Booking

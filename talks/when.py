@@ -3,7 +3,7 @@
 import datetime as dt
 
 from partnership import clock
-from partnership.fields.days import span_in_words, start_in_words
+from partnership.fields.printed_days import span_in_words, start_in_words
 from partnership.places.models import Partnership
 from talks.formats import FORMATS
 from talks.models import Booking, Slot, SlotHold

@@ -31,6 +31,12 @@ def canonical(address: str) -> str:
     return address if _PLAIN.fullmatch(address) else _canonical(address)
 
 
+def without_tag(address: str) -> str:
+    """Return the mailbox that receives email to `address`: vera+1@example.dk is the same as vera@example.dk."""
+    name, _at, domain = canonical(address).rpartition("@")
+    return f"{name.partition('+')[0]}@{domain}"
+
+
 @lru_cache(maxsize=1024)
 def _canonical(address: str) -> str:
     tidy = cleaned(address).lower()

@@ -5,7 +5,7 @@ import datetime as dt
 from django import template
 from django.utils.formats import date_format
 
-from partnership.fields.numbers import decimal, grouped
+from partnership.fields.printed_numbers import decimal, grouped
 from partnership.places.models import Partnership
 
 register = template.Library()

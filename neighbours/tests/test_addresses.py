@@ -2,11 +2,11 @@
 
 import pytest
 
-from geography.streets import close, plain
 from neighbours.models import Helper
 from neighbours.tests import builders as make
 from partnership.places.address_lookup import Problem, look_up, streets_beginning
 from partnership.tests.cast import visit
+from written.streets import close, plain
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from neighbours.consent_words import consent_text
 from neighbours.first_things import FIRST_THINGS, first_thing
 from neighbours.links import LASTS, read_token
 from partnership import clock
-from partnership.fields.numbers import grouped
+from partnership.fields.printed_numbers import grouped
 from partnership.people.access import SignedInRequest
 from partnership.people.middleware import needs_second_factor
 from partnership.places.address_lookup import streets_beginning

@@ -17,7 +17,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from partnership.fields.numbers import grouped
+from partnership.fields.printed_numbers import grouped
 from written import mailboxes
 from written.cpr import find_cpr
 

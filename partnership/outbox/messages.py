@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from partnership import clock
 from partnership.fields.codes import spaced
-from partnership.fields.days import hour_in_words
+from partnership.fields.printed_days import hour_in_words
 from partnership.outbox.channels import sms
 from partnership.outbox.digest import words_of_digest
 from partnership.outbox.kinds import Words, words

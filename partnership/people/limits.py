@@ -29,7 +29,7 @@ from partnership.registers import Register
 from partnership.web.cookies import SignedCookie
 from partnership.web.tokens import Tokens
 from partnership.web.viewing import PortalRequest, View
-from written.mailboxes import canonical
+from written.mailboxes import without_tag
 
 TOO_MANY = "too_many"
 # The cookie that shows that somebody has signed in with this browser; listed on the privacy page.
@@ -108,7 +108,7 @@ def may_write_to(request: HttpRequest, address: str, *, what: str = "forms") -> 
     """Count one more email that somebody has requested by typing `address`; return False if it must not be sent, since
     the mailbox has had enough of them from here, or from all together.
     """
-    mailbox = _mailbox(address)
+    mailbox = without_tag(address)
     return _counts(request, "mail_to_mailbox_from_here", f"{what} {get_ip(request)} {mailbox}") and _counts(
         request, "mail_to_mailbox", f"{what} {mailbox}"
     )
@@ -125,12 +125,6 @@ def may_send_code_to(request: HttpRequest, address: str, known: User | None) -> 
 
 def _counts(request: HttpRequest, action: str, key: str) -> bool:
     return ratelimit.consume(request, action=action, key=key)
-
-
-def _mailbox(address: str) -> str:
-    """Return the mailbox that receives email to `address`: vera+1@example.dk is the same as vera@example.dk."""
-    name, _at, domain = canonical(address).rpartition("@")
-    return f"{name.partition('+')[0]}@{domain}"
 
 
 def remember_browser(response: HttpResponse, person: User) -> None:

@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
-from geography.addresses import House, door_key, fitting, house_in, houses_in, streets_in
-from geography.streets import beginning, close
 from partnership.places.models import Address, AddressQuerySet, Partnership
+from written.addresses import House, door_key, fitting, house_in, houses_in, streets_in
+from written.streets import beginning, close
 
 MOST_CHOICES = 60
 LONGEST = 200

@@ -1,7 +1,6 @@
 """The base class of the whole administration: under one partnership's host name, its rows only."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from django.contrib import admin
@@ -15,7 +14,6 @@ from partnership.places.requests import partnership_of
 from written.mailboxes import canonical
 
 
-@cache
 def path_to_partnership(model: type[Model]) -> str | None:
     """Return the look-up from a row to its partnership ("speaker__partnership"): the way along foreign keys that can be
     empty at the fewest places, and of these the shortest. None if there is none: the row belongs to all.

@@ -2,7 +2,7 @@
 
 from django.utils.text import slugify
 
-from partnership.fields.folding import SPELT_OUT, table
+from written.folding import SPELT_OUT, table
 
 # Django's slugify drops ø and æ altogether, and Øster and Vester would both begin with st.
 _LETTERS = table(SPELT_OUT, é="e", ü="y")

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from neighbours.models import Helper
 from neighbours.tests.builders import home, typed
-from partnership.fields.days import day_in_words
-from partnership.fields.numbers import decimal, grouped
 from partnership.fields.phone import PhoneField
 from partnership.fields.postcode import PostcodeField
+from partnership.fields.printed_days import day_in_words
+from partnership.fields.printed_numbers import decimal, grouped
 from partnership.fields.typed import TypedField
 from partnership.tests.cast import Cast, visit
 from partnership.tests.fields import every_form, filled_in, text_fields

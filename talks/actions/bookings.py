@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import cases, clock
-from partnership.fields.days import hour_in_words
+from partnership.fields.printed_days import hour_in_words
 from partnership.people.actions import inviting, organisations
 from partnership.people.models import Organisation, User
 from partnership.people.rules import speaks_for

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from partnership.fields.days import day_in_words
+from partnership.fields.printed_days import day_in_words
 from partnership.web.forms import PortalForm
 from talks.actions.offers import MOST
 from talks.models import Booking, Slot, Speaker, TalkWish

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from partnership import clock
-from partnership.fields.days import day_in_words
 from partnership.fields.names import unlinked
+from partnership.fields.printed_days import day_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import User
 from partnership.places.models import Partnership

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership import clock
-from partnership.fields.days import day_in_words
 from partnership.fields.names import unlinked
+from partnership.fields.printed_days import day_in_words
 from partnership.outbox.post import Message, Words, words
 from talks import links
 from talks.calendars.invitation import invitation

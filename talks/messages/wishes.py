@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership import clock
-from partnership.fields.days import day_in_words, hour_in_words
 from partnership.fields.names import unlinked
+from partnership.fields.printed_days import day_in_words, hour_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import Organisation
 from talks import links

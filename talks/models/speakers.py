@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partnership.fields.days import hour_in_words
+from partnership.fields.printed_days import hour_in_words
 from partnership.people.models import User
 from partnership.places.models import Area, Partnership
 from talks.scheduling import kilometres

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from partnership import clock
-from partnership.fields.days import day_in_words, hour_in_words, period_in_words
 from partnership.fields.phone import tel
+from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words
 from talks.models import Booking, Slot, SlotHold, Speaker
 from talks.when import offered_in_words, when_in_words
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from written.mailboxes import canonical, shown, wrong_letters
+from written.mailboxes import canonical, shown, without_tag, wrong_letters
 
 KNOWN, SENT = "bo@æblegård.example", "bo@xn--blegrd-luad.example"
 
@@ -57,3 +57,8 @@ def test_the_one_spelling_is_its_own(text: str) -> None:
 
 def test_what_may_not_stand_before_the_at_is_named() -> None:
     assert wrong_letters('p ér"é@example.dk') == [" ", "é", '"']
+
+
+@pytest.mark.parametrize("typed", ["vera+1@example.dk", "VERA+a+b@example.dk", "vera@example.dk"])
+def test_a_tag_leads_to_the_same_mailbox(typed: str) -> None:
+    assert without_tag(typed) == "vera@example.dk"

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice, product
 
-from partnership.fields.folding import SPELT_OUT, table
 from written.cleaning import cleaned
+from written.folding import SPELT_OUT, table
 
 _LETTERS = table(SPELT_OUT, ü="u", ß="ss")
 # What a word may stand for, in Danish and in Swedish.

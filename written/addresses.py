@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from geography.streets import MOST_WORDS, WORDS, folded, forms, spelt
+from written.streets import MOST_WORDS, WORDS, folded, forms, spelt
 
 _CARE_OF = re.compile(r"\b(?:c\s?[/.]\s?o\b[.:]?|v/|att\b[.:]?)\s*")
 _HOUSE = re.compile(

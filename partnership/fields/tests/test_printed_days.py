@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
-from partnership.fields.days import day_in_words, period_in_words, span_in_words
+from partnership.fields.printed_days import day_in_words, period_in_words, span_in_words
 
 DAY = dt.date(2026, 12, 1)
 

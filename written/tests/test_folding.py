@@ -3,8 +3,8 @@
 import pytest
 
 from advice.spelling import BARE_FORM, LONG_FORM
-from geography.streets import plain
 from partnership.places.naming import place_slug
+from written.streets import plain
 
 
 @pytest.mark.parametrize(
