@@ -16,7 +16,7 @@ STEP_NORTH, STEP_EAST = 0.00018, 0.00012
 def register_lines(partnership: Partnership) -> Iterator[bytes]:
     """Yield the register as `load_addresses` reads it, one home a line."""
     areas = {area.code: area for area in Area.objects.filter(partnership=partnership)}
-    yield ";".join(COLUMNS).encode()
+    yield f"{';'.join(COLUMNS)}\n".encode()
     for street in _streets():
         if street["partnership"] == partnership.slug and street["area_code"] in areas:
             yield from _homes(partnership, street, areas[street["area_code"]])
@@ -44,7 +44,7 @@ def _homes(partnership: Partnership, street: dict[str, str], area: Area) -> Iter
                 f"{longitude:.6f}",
                 area.code,
             ]
-            yield ";".join(cells).encode()
+            yield f"{';'.join(cells)}\n".encode()
 
 
 def _numbers(first: str, last: str) -> list[str]:
