@@ -1,11 +1,12 @@
 """The base class of the whole administration: under one partnership's host name, its rows only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.core.exceptions import ImproperlyConfigured
+from django.contrib.admin.widgets import AutocompleteSelect, ForeignKeyRawIdWidget
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
@@ -57,10 +58,44 @@ def of_this_partnership(rows: QuerySet, request: HttpRequest) -> QuerySet:
     return rows.filter(**{path: partnership_of(request).pk}) if path else rows
 
 
+class OwnRawId(ForeignKeyRawIdWidget):
+    """A number to type, with the name of what it stands for if the field offers that; Django names any row."""
+
+    def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
+        field = self.rel.get_related_field()
+        rows = self.choices.queryset  # type: ignore[attr-defined]  # set by the field
+        if not _can_be(field, value) or not rows.filter(**{field.name: value}).exists():
+            return "", ""
+        return super().label_and_url_for_value(value)
+
+
+class OwnAutocomplete(AutocompleteSelect):
+    """A search for a row. A chosen value that cannot be one is none, where Django fails."""
+
+    def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> list:
+        target = self.field.target_field
+        return super().optgroups(name, [one for one in value if _can_be(target, one)], attrs)
+
+
+def _can_be(field: Any, value: Any) -> bool:
+    """Return whether the value can stand in the field."""
+    try:
+        field.to_python(value)
+    except ValidationError:
+        return False
+    return "\0" not in str(value)
+
+
 class OwnChoices(BaseModelAdmin):
-    """For admins and inlines: offer only the same partnership's areas, people and households to choose from."""
+    """For admins and inlines: offer only the same partnership's areas, people and households to choose from, and name
+    no others that stand in the address or were posted.
+    """
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", OwnAutocomplete(db_field, self.admin_site))
+        elif db_field.name in self.raw_id_fields:
+            kwargs.setdefault("widget", OwnRawId(db_field.remote_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **self._own(db_field, request, kwargs))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

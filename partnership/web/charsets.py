@@ -21,7 +21,7 @@ class Utf8Request(WSGIRequest):
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         try:
-            super()._set_content_type_params(meta)
+            super()._set_content_type_params(meta)  # type: ignore[misc]
         except ValueError:  # an unknown charset of a parameter itself (RFC 2231)
             self.content_type, self.content_params = "", {"charset": ""}
 
