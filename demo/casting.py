@@ -15,6 +15,7 @@ from neighbours.first_things import FIRST_THINGS
 from neighbours.models import Channel, Helper, State
 from partnership import clock
 from partnership.people.actions.consents import give_consent
+from partnership.people.actions.roles import change_roles
 from partnership.people.models import Activity, Role, User
 from partnership.places.models import Address, Area, Household, Partnership
 
@@ -42,7 +43,8 @@ def _enter(partnership: Partnership, character: Character, now: dt.datetime) -> 
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     if character.role:
         area = Area.objects.filter(partnership=partnership, code=character.role_area).first()
-        Role.objects.create(user=person, partnership=partnership, area=area, kind=character.role)
+        role = Role(user=person, partnership=partnership, area=area, kind=character.role)
+        change_roles(person=person, given=[role], now=now)
     if character.home:
         _move_in(partnership, person, *character.home, now)
 

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from entrance.actions.inviting import invite
+from entrance.actions.removing_factors import remove_factors
 from entrance.models import Invitation
-from entrance.telling import remove_factors
 from partnership import clock
 from partnership.people.administration import OwnPartnershipAdmin
 from partnership.people.models import User
@@ -21,7 +21,7 @@ from partnership.people.models import User
 admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
-class OfPeopleAdmin(OwnPartnershipAdmin):
+class LogInAdmin(OwnPartnershipAdmin):
     """Rows about how people log in; those of platform administrators are theirs alone."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -35,7 +35,7 @@ class OfPeopleAdmin(OwnPartnershipAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(OfPeopleAdmin):
+class InvitationAdmin(LogInAdmin):
     """Adding one shows its code, once."""
 
     list_display = ["person", "made_by", "made_at", "expires_at", "used_at"]
@@ -55,7 +55,7 @@ class InvitationAdmin(OfPeopleAdmin):
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(OfPeopleAdmin):
+class AuthenticatorAdmin(LogInAdmin):
     """Which second factors people have. Deleting one deletes all of that person: they have lost their telephone."""
 
     person = "user"

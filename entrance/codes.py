@@ -8,7 +8,7 @@ from allauth.core import context
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from entrance.tries import take_try
+from entrance.actions.counting_tries import take_try
 from partnership import clock
 from partnership.fields.texts import set_rules
 from partnership.people.limits import may_send_code_to

@@ -17,11 +17,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from entrance.devices import device_of
-from entrance.second_factor import has_one, is_shown, must_be_invited
+from entrance.rules import has_second_factor, has_used_second_factor, must_be_invited
 from entrance.sessions import SessionStore
 from partnership import clock
-from partnership.people.middleware import needs_second_factor
 from partnership.people.models import User
+from partnership.people.rules import needs_second_factor
 
 Handler = Callable[[HttpRequest], HttpResponse]
 NOT_KEPT = "no-store, private"
@@ -108,9 +108,11 @@ class SecondFactorMiddleware:
             return self._to_invitation(request)
         if request.path.startswith(self.OPEN) or not getattr(view, "login_required", True):
             return None
-        if not request.user.is_authenticated or not needs_second_factor(request.user) or is_shown(request):
+        if not request.user.is_authenticated or not needs_second_factor(request.user):
             return None
-        if has_one(request.user):
+        if has_used_second_factor(request):
+            return None
+        if has_second_factor(request.user):
             return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': way_back(request)})}")
         return self._to_invitation(request) or HttpResponseRedirect(reverse("mfa_index"))
 

@@ -3,9 +3,9 @@
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 
 from entrance import messages
-from entrance.actions.starting_afresh import without_earlier_factors
+from entrance.actions.connecting import count_first_factor_as_used
+from entrance.actions.removing_factors import remove_earlier_ways_in
 from entrance.retention import RULES
-from entrance.second_factor import connecting_shows_it
 from entrance.telling import factor_added, factor_removed, tell_of_address
 from partnership import retention
 from partnership.outbox.post import kinds, words_of
@@ -14,7 +14,7 @@ from partnership.people import changes
 kinds.add(*words_of(messages))
 retention.rules.add(*RULES)
 changes.of_address.add(tell_of_address)
-changes.to_staff.add(without_earlier_factors)
-authenticator_added.connect(connecting_shows_it, dispatch_uid="connecting_shows_the_second_factor")
+changes.to_staff.add(remove_earlier_ways_in)
+authenticator_added.connect(count_first_factor_as_used, dispatch_uid="connecting_shows_the_second_factor")
 authenticator_added.connect(factor_added, dispatch_uid="administrators_hear_of_a_factor_added")
 authenticator_removed.connect(factor_removed, dispatch_uid="administrators_hear_of_a_factor_removed")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from entrance.sessions import BrowserSession, is_over_for_staff
 from partnership.people.access import SignedInRequest
-from partnership.people.middleware import needs_second_factor
 from partnership.people.models import User
+from partnership.people.rules import needs_second_factor
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,13 @@ import datetime as dt
 import secrets
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.http import HttpRequest
 
 from partnership import clock
 from partnership.outbox.post import post
-from partnership.people.middleware import needs_second_factor
 from partnership.people.models import Role, User
+from partnership.people.rules import needs_second_factor
 from partnership.places.models import Partnership
 
 
@@ -40,6 +39,12 @@ def tell_of_address(person: User, old: str | None, now: dt.datetime) -> None:
         _tell_administrators("entrance.address_of_staff_changed", person, person.partnership, now)
 
 
+def tell_of_removal_by_staff(person: User, now: dt.datetime) -> None:
+    """Tell the person themselves that an administrator has removed all their second factors."""
+    if person.email and person.partnership:
+        _post("entrance.own_factor_removed", person, person, person.partnership, now)
+
+
 def _tell_administrators(kind: str, person: User, here: Partnership, now: dt.datetime) -> None:
     for reader in User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=here).exclude(pk=person.pk):
         _post(kind, person, reader, here, now)
@@ -50,12 +55,3 @@ def _post(kind: str, person: User, to: User | str, here: Partnership, now: dt.da
     # A person reads in their own language; an address is the person's.
     language = person.language if isinstance(to, str) else ""
     post(kind=kind, partnership=here, to=to, about={"person": person.pk}, key=key, now=now, language=language)
-
-
-def remove_factors(*, person: User, now: dt.datetime) -> None:
-    """Remove all second factors of somebody who has lost theirs; they need an invitation for a new one."""
-    with transaction.atomic():
-        if Authenticator.objects.filter(user=person).delete()[0]:
-            tell_of_factor(person, "removed", now=now)
-            if person.email and person.partnership:
-                _post("entrance.own_factor_removed", person, person, person.partnership, now)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from entrance.actions.ending import end
 from entrance.actions.inviting import redeem
 from entrance.forms import InvitationForm
+from entrance.rules import INVITED, must_be_invited
 from entrance.scopes import own_sign_ins
-from entrance.second_factor import INVITED, must_be_invited
 from partnership import clock
 from partnership.people.access import SignedInRequest
 from partnership.web.acting import refusal_on_form

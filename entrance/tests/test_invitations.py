@@ -11,10 +11,12 @@ from django.test import Client
 from django.urls import URLPattern
 
 from entrance.actions import inviting
+from entrance.actions.removing_factors import remove_factors
 from entrance.models import BrowserSession, Invitation
-from entrance.telling import remove_factors, tell_of_address
+from entrance.telling import tell_of_address
 from entrance.tests.test_second_factor import connect_an_app
 from partnership.outbox.models import Message
+from partnership.people.actions.roles import change_roles
 from partnership.people.models import Role, User
 from partnership.refusals import Refused
 from partnership.tests.cast import Cast, person, visit
@@ -125,6 +127,14 @@ def test_who_gets_a_role_begins_without_what_was_connected_before(cast: Cast, an
     assert not Authenticator.objects.filter(user=cast.helle).exists()
     assert not BrowserSession.objects.filter(person=cast.helle).exists()
     assert helle.get("/da/me/").status_code == 302
+
+
+def test_a_role_that_is_given_elsewhere_removes_what_was_connected_before_too(cast: Cast) -> None:
+    connect_an_app(visit(cast.helle))
+    role = Role(user=cast.helle, partnership=cast.randers, kind=Role.Kind.POLICE)
+    change_roles(person=cast.helle, given=[role], now=NOW)
+    assert not Authenticator.objects.filter(user=cast.helle).exists()
+    assert not BrowserSession.objects.filter(person=cast.helle).exists()
 
 
 def test_who_has_lost_their_telephone_is_invited_again_and_is_told(cast: Cast, anne: Client) -> None:

@@ -20,7 +20,7 @@ from neighbours.links import LASTS, read_token
 from partnership import clock
 from partnership.fields.printed_numbers import grouped
 from partnership.people.access import SignedInRequest
-from partnership.people.middleware import needs_second_factor
+from partnership.people.rules import needs_second_factor
 from partnership.places.address_lookup import streets_beginning
 from partnership.web.acting import refusal_on_page, say_outcome
 from partnership.web.viewing import PortalRequest, public_page

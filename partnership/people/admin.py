@@ -8,11 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
-from partnership.people import changes
-from partnership.people.actions.doubles import settle
+from partnership.people.actions.addresses import change_address
 from partnership.people.actions.erasing import erase
+from partnership.people.actions.roles import change_roles
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
-from partnership.people.middleware import needs_second_factor
 from partnership.people.models import (
     ASSOCIATIONS,
     Consent,
@@ -73,26 +72,16 @@ class UserAdmin(OwnPartnershipAdmin):
         if not change:
             obj.partnership = partnership_of(request)
             obj.set_unusable_password()
-        if "email" in form.changed_data:
-            obj.is_double = False  # the form has checked that the new address is nobody else's
+        elif "email" in form.changed_data:
+            change_address(person=obj, to=obj.email, now=clock.now())
         super().save_model(request, obj, form, change)
-        settle()
-        if change and "email" in form.changed_data:
-            for tell in changes.of_address:
-                tell(obj, form.initial["email"], clock.now())
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """A role is held in the partnership whose administration this is."""
-        person = formset.instance
-        was_staff = needs_second_factor(person)
-        for role in formset.save(commit=False):
+        given = formset.save(commit=False)
+        for role in given:
             role.partnership = partnership_of(request)
-            role.save()
-        if not was_staff and needs_second_factor(person):
-            for begin in changes.to_staff:
-                begin(person, clock.now())
-        for gone in formset.deleted_objects:
-            gone.delete()
+        change_roles(person=formset.instance, given=given, taken=formset.deleted_objects, now=clock.now())
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
         """Ask no permission for each related row: erasing deletes rows of every room by a rule of its own."""

@@ -8,5 +8,5 @@ from partnership.registers import Register
 
 # Called with the person, the address before, and the time, in the transaction of the change.
 of_address: Register[Callable[[User, str | None, dt.datetime], None]] = Register("changes of an e-mail address")
-# Called with somebody who has just got their first role that needs a second factor.
+# Called with somebody who has just got their first role that needs a second factor, in the transaction that gave it.
 to_staff: Register[Callable[[User, dt.datetime], None]] = Register("first roles")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from partnership.people.models import Role, User
+from partnership.people.models import User
 from partnership.places.requests import AnyHostRequest
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -77,8 +77,3 @@ class HomePartnershipMiddleware:
         # Lazy, so that a page that does not use the user reads no session and can be cached.
         request.user = cast(User, SimpleLazyObject(user_here))
         return self.get_response(request)
-
-
-def needs_second_factor(user: User) -> bool:
-    """Return whether `user` has a role or access to the administration, so that an emailed code is not enough."""
-    return user.is_superuser or user.is_staff or user.roles.filter(kind__in=Role.NEEDS_SECOND_FACTOR).exists()
