@@ -22,9 +22,9 @@ from entrance.sessions import SessionStore
 from partnership import clock
 from partnership.people.models import User
 from partnership.people.rules import needs_second_factor
+from partnership.web.viewing import NOT_KEPT
 
 Handler = Callable[[HttpRequest], HttpResponse]
-NOT_KEPT = "no-store, private"
 
 
 class NotKeptMiddleware:

@@ -172,7 +172,7 @@ MIDDLEWARE = [
     "partnership.places.middleware.PartnershipMiddleware",
     "entrance.middleware.DeviceSessionMiddleware",
     "partnership.people.middleware.LanguageMiddleware",
-    "entrance.link_help.LinkHelpMiddleware",
+    "partnership.web.link_help.LinkHelpMiddleware",
     "partnership.web.middleware.NulMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -337,7 +337,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "entrance.masking.MaskingFormatter",
+            "()": "partnership.web.masking.MaskingFormatter",
             "format": "{asctime} {levelname} {name} {message}",
             "style": "{",
         }

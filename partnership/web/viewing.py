@@ -18,6 +18,8 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from partnership.places.requests import PortalRequest
 
+# The Cache-Control of what no cache and no browser may keep.
+NOT_KEPT = "no-store, private"
 Row = TypeVar("Row", bound=Model)
 View = Callable[..., HttpResponse]
 

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 
 from partnership.people.access import SignedInRequest
-from partnership.web.viewing import fetch
+from partnership.web.viewing import NOT_KEPT, fetch
 from talks import printing, scopes
 from talks.models import Booking
 
@@ -24,5 +24,5 @@ def _pdf(request: SignedInRequest, pk: int, sheet: str) -> HttpResponse:
         raise Http404
     response = HttpResponse(printing.draw(booking, sheet), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{sheet}-{booking.pk}.pdf"'
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = NOT_KEPT
     return response

@@ -11,12 +11,12 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import get_resolver, reverse
 
-from entrance.link_help import routes
-from entrance.masking import MASK, MaskingFormatter, masked
 from neighbours.tests import builders
 from partnership import clock
 from partnership.outbox import stop_links
 from partnership.tests.cast import Cast, visit
+from partnership.web.link_help import routes
+from partnership.web.masking import MASK, MaskingFormatter, masked
 from partnership.web.tokens import TextTokens, Tokens
 from talks import links
 from talks.tests.bookings import confirmed

@@ -7,8 +7,10 @@ from functools import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
 
 from partnership.web.tokens import LinkTooOld
+from partnership.web.viewing import NOT_KEPT
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -16,7 +18,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 def routes(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Yield every route, without the language before it, and its pattern."""
     for one in resolver.url_patterns:
-        own = "" if type(one.pattern).__name__ == "LocalePrefixPattern" else str(one.pattern)
+        own = "" if isinstance(one.pattern, LocalePrefixPattern) else str(one.pattern)
         if isinstance(one, URLResolver):
             yield from routes(one, before + own)
         else:
@@ -51,6 +53,6 @@ class LinkHelpMiddleware:
 
 
 def _page(request: HttpRequest, *, is_too_old: bool) -> HttpResponse:
-    response = render(request, "entrance/link_help.html", {"is_too_old": is_too_old}, status=410 if is_too_old else 404)
-    response.headers["Cache-Control"] = "no-store, private"
+    response = render(request, "link_help.html", {"is_too_old": is_too_old}, status=410 if is_too_old else 404)
+    response.headers["Cache-Control"] = NOT_KEPT
     return response
