@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from demo.cast import cast_members, cast_of, character_of, demonstration_partnerships
 from devtools import mail as devmail
+from entrance.allauth_internals import record_authentication
 from partnership.web.viewing import PortalRequest, fetch
 from written.mailboxes import canonical
 

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from entrance.actions.counting_tries import take_try
+from entrance.allauth_internals import waiting_log_in
+from entrance.owners import may_send_code_to
 from partnership import clock
 from partnership.fields.texts import set_rules
-from partnership.people.limits import may_send_code_to
 from partnership.people.models import User
 
 
@@ -39,7 +40,7 @@ class TypedCodeForm(ConfirmLoginCodeForm):
     """
 
     def clean_code(self) -> str:
-        state = context.request._login_stage.state
+        state = waiting_log_in(context.request)
         if not take_try(f"{context.request.session.session_key}.{state['at']}", clock.now()):
             state["failed_attempts"] = settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS  # so that this log-in ends
             raise get_adapter().validation_error("too_many_login_attempts")

@@ -2,16 +2,17 @@
 
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 
-from entrance import messages
 from entrance.actions.connecting import count_first_factor_as_used
 from entrance.actions.removing_factors import remove_earlier_ways_in
+from entrance.messages import changes as changes_told
+from entrance.messages import log_in
 from entrance.retention import RULES
 from entrance.telling import factor_added, factor_removed, tell_of_address
 from partnership import retention
 from partnership.outbox.post import kinds, words_of
 from partnership.people import changes
 
-kinds.add(*words_of(messages))
+kinds.add(*words_of(changes_told, log_in))
 retention.rules.add(*RULES)
 changes.of_address.add(tell_of_address)
 changes.to_staff.add(remove_earlier_ways_in)

@@ -1,29 +1,41 @@
 """Asking for a code, a person's own sign-ins, and their invitation to make a second factor."""
 
 from allauth.account import views as account_views
-from allauth.account.internal.stagekit import clear_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from entrance.actions.ending import end
 from entrance.actions.inviting import redeem
+from entrance.allauth_internals import clear_login, is_waiting_for_code
 from entrance.forms import InvitationForm
 from entrance.rules import INVITED, must_be_invited
 from entrance.scopes import own_sign_ins
 from partnership import clock
 from partnership.people.access import SignedInRequest
 from partnership.web.acting import refusal_on_form
+from partnership.web.timing import in_equal_time
 
 
+def _is_about_an_address(request: HttpRequest) -> bool:
+    # Also a page in between: a log-in that waits for its code has a person, or none.
+    return request.method == "POST" or is_waiting_for_code(request)
+
+
+log_in = in_equal_time(require_safe(account_views.login), when=_is_about_an_address)
+type_code = in_equal_time(account_views.confirm_login_code, when=_is_about_an_address)
+
+
+@in_equal_time(when=_is_about_an_address)
 @login_not_required
 def ask_for_code(request: HttpRequest) -> HttpResponse:
     """Show allauth's page. With the link in an email (`own`) it begins anew: otherwise it would lead back to the page
     that waits for a code which the mailbox was not sent.
     """
+    # On GET, since a link in an email can do no other. Whoever is led here by a stranger's link only asks again.
     if "own" in request.GET:
         clear_login(request)
     return account_views.request_login_code(request)

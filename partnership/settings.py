@@ -245,7 +245,7 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
-ACCOUNT_ADAPTER = "partnership.outbox.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "entrance.accounts.AccountAdapter"
 ACCOUNT_FORMS = {
     "request_login_code": "entrance.codes.CodeForm",
     "confirm_login_code": "entrance.codes.TypedCodeForm",
@@ -272,7 +272,8 @@ FORMS_AN_HOUR = env_number("FORMS_AN_HOUR", "60")
 FORMS_TAKE_SECONDS = 0.25
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,60/h/ip",
-    # The limits for emails that somebody requests by typing an address (people/limits.py says which applies when).
+    # The limits for emails that somebody requests by typing an address. people/limits.py and entrance/owners.py say
+    # which applies when.
     "mail_to_mailbox": "6/h/key,16/d/key",
     # From one IP address fewer, so that one stranger cannot use up what the owner asks for elsewhere.
     "mail_to_mailbox_from_here": "4/h/key,8/d/key",

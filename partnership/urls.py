@@ -1,6 +1,5 @@
 """The URLs of the portal. Pages have a language prefix; URLs for machines have none."""
 
-from allauth.account import views as account_views
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -8,11 +7,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, re_path
-from django.views.decorators.http import require_safe
 
-from entrance.views import ask_for_code
 from partnership import health, pages, search_engines
-from partnership.people.limits import in_equal_time
 from partnership.web.viewing import PortalRequest
 
 ROOMS = [
@@ -48,13 +44,11 @@ urlpatterns = [
     # People have no password, do not sign up for an account and do not add addresses to it: they log in with an emailed
     # code or a passkey. allauth's pages for the rest are hidden, and so is its own page to ask for codes.
     re_path("^accounts/(password|email|confirm-email|signup)/", pages.not_here),
-    path("accounts/login/", in_equal_time(require_safe(account_views.login))),
-    path("accounts/login/code/", in_equal_time(ask_for_code)),
-    path("accounts/login/code/confirm/", in_equal_time(account_views.confirm_login_code)),
+    # Before allauth's: some of its pages are the entrance's.
+    *(path("", include(urls)) for urls in ROOMS_WITHOUT_LANGUAGE),
     path("accounts/", include("allauth.urls")),
     path("admin/login/", pages.admin_login),
     path("admin/", admin.site.urls),
-    *(path("", include(urls)) for urls in ROOMS_WITHOUT_LANGUAGE),
     *i18n_patterns(
         *(path("", include(urls)) for urls in ROOMS),
         path("privacy/", pages.privacy, name="privacy"),

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
+from entrance.allauth_internals import post_authentication
 from entrance.rules import FACTORS
 
 

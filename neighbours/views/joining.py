@@ -12,10 +12,11 @@ from neighbours.consent_words import consent_text
 from neighbours.forms import JoinForm
 from neighbours.links import LASTS
 from partnership import clock
-from partnership.people.limits import in_equal_time, may_write_to, status_of, within_limit
+from partnership.people.limits import may_write_to, status_of, within_limit
 from partnership.web.acting import refusal_on_form
 from partnership.web.cookies import SignedCookie
 from partnership.web.receipts import LASTS_SECONDS, Receipt, Typed, still_valid
+from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest
 
 # The cookie is listed on the privacy page.

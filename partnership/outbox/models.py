@@ -122,6 +122,10 @@ class Message(models.Model):
         """The language to write in: the message's own, the reader's, or the partnership's."""
         return self.language or (self.recipient.language if self.recipient else self.partnership.language)
 
+    def ends_at(self, lives: dt.timedelta) -> dt.datetime:
+        """Return the local time until which what it holds works; a sample for staff has no end of its own."""
+        return clock.local(self.expires_at or clock.now() + lives, self.partnership.zone)
+
     @property
     def written_on(self) -> dt.date:
         """The local day on which its words are written."""

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partnership.people import limits
 from partnership.tests.cast import Cast, slot, visit
+from partnership.web import timing
 from talks.actions import bookings
 from talks.models import Booking
 from talks.tests.bookings import requested, unverified
@@ -99,7 +99,7 @@ def test_a_correction_costs_as_much_whoever_has_the_wrong_address(cast: Cast, kn
 
 def test_every_form_that_takes_an_address_answers_after_the_same_time(cast: Cast, settings, monkeypatch) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(limits.time, "sleep", waited.append)
+    monkeypatch.setattr(timing.time, "sleep", waited.append)
     settings.FORMS_TAKE_SECONDS = 1000
     pages = [
         (None, "/accounts/login/code/"),

@@ -10,10 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from partnership import clock
-from partnership.people.limits import in_equal_time, may_write_to, status_of, within_limit
+from partnership.people.limits import may_write_to, status_of, within_limit
 from partnership.web.acting import refusal_on_form
 from partnership.web.cookies import SignedCookie
 from partnership.web.receipts import LASTS_SECONDS, AddressForm, Receipt, Typed, still_valid
+from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest
 from talks import scopes
 from talks.actions import bookings, correcting, wishes

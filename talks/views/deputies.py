@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST
 
 from partnership import clock
 from partnership.people.access import SignedInRequest
-from partnership.people.limits import in_equal_time, may_write_to, status_of, within_limit
+from partnership.people.limits import may_write_to, status_of, within_limit
 from partnership.people.models import Organisation
 from partnership.people.scopes import organisations_in_view
 from partnership.refusals import Refused
 from partnership.web.acting import refusal_on_form, say_outcome
+from partnership.web.timing import in_equal_time
 from partnership.web.viewing import fetch
 from talks.actions import deputies
 from talks.forms.changes import DeputyForm

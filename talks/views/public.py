@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from partnership import clock
-from partnership.people.limits import in_equal_time, status_of, within_limit
+from partnership.people.limits import status_of, within_limit
 from partnership.web.acting import refusal_on_form
+from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest, public_page
 from talks import links, scopes
 from talks.formats import FORMATS

@@ -1,6 +1,4 @@
-"""Connects allauth to the portal: there is no sign-up, and allauth's email goes through the outbox. It is here and not
-in `people` because it posts messages, and `people` is on a floor below the outbox.
-"""
+"""Connects allauth to the portal: there is no sign-up, and allauth's email goes through the outbox."""
 
 import datetime as dt
 import secrets
@@ -14,10 +12,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from entrance.owners import remember_browser
 from partnership import clock
 from partnership.fields.codes import new_code
-from partnership.outbox.posting import post
-from partnership.people.limits import remember_browser
+from partnership.outbox.post import post
 from partnership.people.models import User
 
 # A code is useless once it has expired; a notice that a passkey was added may come late.

@@ -8,9 +8,9 @@ from allauth.core.internal import ratelimit
 from django.core.cache import cache
 from django.test import Client
 
+from entrance.owners import READS_MAIL
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
-from partnership.people.limits import READS_MAIL
 from partnership.people.models import User
 from partnership.tests.cast import Cast, visit
 

@@ -1,0 +1,22 @@
+"""All that we use of allauth's private modules, which may change with each of its versions. The limits are counted in
+`people/limits.py`, on a floor below.
+"""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY, clear_login
+from allauth.mfa.base.internal.flows import post_authentication
+from django.http import HttpRequest
+
+__all__ = ["clear_login", "is_waiting_for_code", "post_authentication", "record_authentication", "waiting_log_in"]
+
+
+def is_waiting_for_code(request: HttpRequest) -> bool:
+    """Return whether somebody has asked for a code in this browser and not typed it yet."""
+    return LOGIN_SESSION_KEY in request.session
+
+
+def waiting_log_in(request: HttpRequest) -> dict[str, Any]:
+    """Return what is stored of the log-in whose code is being typed; changes to it are stored."""
+    return request._login_stage.state  # type: ignore[attr-defined]

@@ -1,0 +1,139 @@
+"""What allauth sends: codes to log in, and what was added to a log-in or removed. allauth chooses the kinds' names."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entrance.accounts import CODE_LIVES
+from entrance.owners import READS_MAIL
+from partnership.fields.codes import spaced
+from partnership.fields.printed_days import hour_in_words
+from partnership.outbox.post import Message, Words, words
+
+
+@words(
+    "account.login_code",
+    transactional=True,
+    priority=Message.Priority.URGENT,
+    is_account=True,
+    called=gettext_lazy("Log-in: code"),
+)
+def login_code(message: Message) -> Words:
+    code = spaced(message.about["code"])
+    return Words(
+        subject=_("%(code)s is your code") % {"code": code},
+        paragraphs=[
+            _("Type this code on the page where you asked for it. It works until %(hour)s.")
+            # An hour and not minutes: how many are left depends on when it is read.
+            % {"hour": hour_in_words(message.ends_at(CODE_LIVES))},
+            _("Did you not ask for a code? Then you do not need to do anything. Never give the code to anyone else."),
+        ],
+        facts=[(_("Your code"), code)],
+        links=[(_("Do you get no code on another device? Open this link there, and ask again"), _own_way_in(message))],
+    )
+
+
+def _own_way_in(message: Message) -> str:
+    """Return the page that asks for a code, with what shows that the reader has this email."""
+    home = message.recipient.partnership if message.recipient else None
+    own = urlencode({"own": READS_MAIL.make(message.recipient_id)})
+    return (home or message.partnership).url(f"{reverse('account_request_login_code')}?{own}")
+
+
+@words(
+    "account.unknown_account",
+    transactional=True,
+    priority=Message.Priority.URGENT,
+    is_account=True,
+    called=gettext_lazy("Log-in: address that we do not know"),
+)
+def unknown_account(message: Message) -> Words:
+    partnership = message.partnership
+    return Words(
+        subject=_("We do not know this e-mail address"),
+        paragraphs=[
+            _("Somebody asked for a code to log in to %(name)s with this e-mail address.") % {"name": partnership.name},
+            _("We do not know the address, so there is no code."),
+            _("Was it you? Perhaps you joined with another address. You can also become a neighbour helper now."),
+            _("Was it not you? Then you do not need to do anything."),
+        ],
+        button=(_("Become a neighbour helper"), partnership.url(reverse("neighbours:join"))),
+    )
+
+
+@words(
+    "account.at_home_elsewhere",
+    transactional=True,
+    priority=Message.Priority.URGENT,
+    is_account=True,
+    called=gettext_lazy("Log-in: account at another partnership"),
+)
+def at_home_elsewhere(message: Message) -> Words | None:
+    if message.recipient is None or message.recipient.partnership is None:
+        return None
+    home = message.recipient.partnership
+    return Words(
+        subject=_("Log in at %(name)s") % {"name": home.short_name},
+        paragraphs=[
+            _("Somebody asked for a code with this e-mail address at %(asked)s. Your account is at %(name)s.")
+            % {"asked": message.partnership.name, "name": home.name},
+            _("Was it not you? Then you do not need to do anything."),
+        ],
+        button=(_("Log in"), _own_way_in(message)),
+    )
+
+
+def _about_your_log_in(subject: str, sentence: str) -> Words:
+    return Words(
+        subject=subject,
+        paragraphs=[sentence, _("Was it not you? Then call us today, so that we can help you to stop it.")],
+    )
+
+
+@words(
+    "account.totp_activated",
+    transactional=True,
+    is_account=True,
+    called=gettext_lazy("Log-in: authenticator app added"),
+)
+def totp_activated(message: Message) -> Words:
+    return _about_your_log_in(
+        _("You now log in with an authenticator app"), _("An authenticator app was added to your log-in.")
+    )
+
+
+@words(
+    "account.totp_deactivated",
+    transactional=True,
+    is_account=True,
+    called=gettext_lazy("Log-in: authenticator app removed"),
+)
+def totp_deactivated(message: Message) -> Words:
+    return _about_your_log_in(
+        _("The authenticator app is removed"), _("The authenticator app was removed from your log-in.")
+    )
+
+
+@words("account.webauthn_added", transactional=True, is_account=True, called=gettext_lazy("Log-in: passkey added"))
+def webauthn_added(message: Message) -> Words:
+    return _about_your_log_in(_("A passkey is added"), _("A passkey was added to your log-in."))
+
+
+@words("account.webauthn_removed", transactional=True, is_account=True, called=gettext_lazy("Log-in: passkey removed"))
+def webauthn_removed(message: Message) -> Words:
+    return _about_your_log_in(_("A passkey is removed"), _("A passkey was removed from your log-in."))
+
+
+@words(
+    "account.recovery_codes_generated",
+    transactional=True,
+    is_account=True,
+    called=gettext_lazy("Log-in: new recovery codes"),
+)
+def recovery_codes_generated(message: Message) -> Words:
+    return _about_your_log_in(
+        _("You have new recovery codes"),
+        _("New recovery codes were made for your log-in. The old ones no longer work."),
+    )

@@ -1,0 +1,36 @@
+"""How long an answer takes, so that it gives nothing away."""
+
+import time
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from partnership.web.viewing import PortalRequest, View
+
+
+def _is_sent(request: HttpRequest) -> bool:
+    return request.method == "POST"
+
+
+def in_equal_time(view: View | None = None, *, when: Callable[[HttpRequest], bool] = _is_sent) -> Any:
+    """Let a form that takes an address answer after a fixed time, or twice that and so on under load, so that its work
+    for a known address cannot be told from that for an unknown one. The work is made alike, too.
+
+    `when` says which requests take that time, asked after the view: by default forms that are sent.
+    """
+    if view is None:
+        return partial(in_equal_time, when=when)
+
+    @wraps(view)
+    def timed(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        begun = time.monotonic()
+        response = view(request, *args, **kwargs)
+        turn = settings.FORMS_TAKE_SECONDS
+        if turn and when(request):
+            time.sleep((begun - time.monotonic()) % turn)
+        return response
+
+    return timed
