@@ -169,6 +169,7 @@ OF_THE_CAST = (
     Stop("me-helper", "helle", "/me/"),
     Stop("me-language", "helle", "/me/language/"),
     Stop("me-erase", "helle", "/me/erase/"),
+    Stop("name", "helle", "/neighbours/name/"),
     Stop("leave", "helle", "/neighbours/leave/"),
     Stop("me-chair", "ruth", "/me/"),
     Stop("booking-chair", "ruth", "/talks/bookings/{of_ruth}/"),

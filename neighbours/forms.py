@@ -182,6 +182,14 @@ class NameForm(PortalForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
 
 
+class OwnNameForm(NameForm):
+    """The same, for the helper's own page."""
+
+    autocomplete = {"name": "name"}
+
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=80, validators=NAME_RULES)
+
+
 class HelperSearch(PortalForm):
     """One line that finds helpers; posted, so that no name stands in a log."""
 

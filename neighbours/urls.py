@@ -13,6 +13,7 @@ urlpatterns = [
     path("neighbours/confirm/<str:token>/again/", own.new_link, name="new_link"),
     path("neighbours/things/<slug:thing>/", own.tick, name="tick"),
     path("neighbours/things/<slug:thing>/undo/", own.take_back, name="take_back"),
+    path("neighbours/name/", own.name, name="name"),
     path("neighbours/leave/", own.leave, name="leave"),
     path("staff/slips/", staff.slip, name="slip"),
     path("staff/helpers/", staff.helpers, name="helpers"),

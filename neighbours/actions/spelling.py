@@ -1,7 +1,5 @@
 """Correcting how a helper's name is written."""
 
-import datetime as dt
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,8 +11,8 @@ from partnership.refusals import Refused
 
 
 @transaction.atomic
-def correct_name(*, helper: Helper, name: str, by: User, now: dt.datetime) -> None:
-    """Write the helper's name like this from `now` on, also in waiting messages. Refused: not_allowed."""
+def correct_name(*, helper: Helper, name: str, by: User) -> None:
+    """Write the helper's name like this from now on, also in waiting messages. Refused: not_allowed."""
     if not rules.may_act_for(by, helper.person, helper.partnership):
         raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
     set_name(person=helper.person, name=name)

@@ -23,6 +23,7 @@ TABLE = {
     "/da/neighbours/slip/": EVERYONE,
     "/da/neighbours/streets/?q=ek": EVERYONE,
     "/da/neighbours/leave/": {"nobody": LOG_IN, "helle": OPEN, "frede": OFF, "kerstin": LOG_IN},
+    "/da/neighbours/name/": {"nobody": LOG_IN, "helle": OPEN, "frede": OFF, "kerstin": LOG_IN},
     "/da/neighbours/things/greet_a_neighbour/": {"helle": NOT_SO},
     "/da/neighbours/things/greet_a_neighbour/undo/": {"nobody": LOG_IN, "helle": NOT_SO},
     "/da/staff/slips/": STAFF_ONLY | {"kerstin": LOG_IN},

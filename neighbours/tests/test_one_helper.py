@@ -5,7 +5,6 @@ import pytest
 from neighbours.actions.spelling import correct_name
 from neighbours.models import Helper, State
 from neighbours.tests import builders as make
-from partnership import clock
 from partnership.people.models import Activity, Consent, User
 from partnership.refusals import Refused
 from partnership.tests.cast import Cast, visit
@@ -84,11 +83,11 @@ def test_what_cannot_be_a_name_comes_back_and_changes_nothing(cast: Cast, poul: 
 
 
 def test_helpers_correct_their_own_name_by_the_same_action_and_nobody_anothers(cast: Cast, poul: Helper) -> None:
-    correct_name(helper=poul, name="Paul", by=poul.person, now=clock.now())
+    correct_name(helper=poul, name="Paul", by=poul.person)
     assert User.objects.get(pk=poul.person_id).name == "Paul"
     for who in (cast.helle, cast.niels, cast.palle, cast.kerstin):
         with pytest.raises(Refused):
-            correct_name(helper=poul, name="Hacket", by=who, now=clock.now())
+            correct_name(helper=poul, name="Hacket", by=who)
 
 
 def test_who_calls_to_stop_is_asked_about_first_and_then_has_left(cast: Cast, poul: Helper, page: str) -> None:
@@ -139,3 +138,14 @@ def test_nobody_is_found_in_another_partnership_and_nothing_typed_stands_in_an_a
 @pytest.mark.parametrize("q", ["", " ", "%", "æ" * 500, "(", "\\", "12", "@", "0000"])
 def test_the_search_answers_anything(cast: Cast, poul: Helper, q: str) -> None:
     assert visit(cast.karen).post(LIST, {"q": q, "x": "1"}).status_code == 200
+
+
+def test_helpers_correct_how_their_own_name_is_written_on_their_own_page(cast: Cast) -> None:
+    make.helper(cast.helle, make.home(cast.vorup))
+    browser = visit(cast.helle)
+    assert 'href="/en/neighbours/name/"' in browser.get("/en/me/").content.decode()
+    assert browser.post("/en/neighbours/name/", {"name": "010190-1234"}).status_code == 400
+    said = browser.post("/en/neighbours/name/", {"name": "Helle Høj"}, follow=True)
+    assert said.redirect_chain == [("/en/me/", 302)]
+    for shown in ("The name is saved.", "Signed in as Helle Høj"):
+        assert shown in said.content.decode()

@@ -35,7 +35,7 @@ def helper(request: SignedInRequest, pk: int) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"name": row.person.name})
     if form.is_valid():
         with say_outcome(request, _("The name is saved.")):
-            correct_name(helper=row, name=form.cleaned_data["name"], by=request.user, now=clock.now())
+            correct_name(helper=row, name=form.cleaned_data["name"], by=request.user)
         return redirect("neighbours:helper", pk=pk)
     context = {"helper": row, "form": form, "things": _things(request, row), "steps": scopes.steps_of(row)}
     return render(request, "neighbours/helper.html", context, status=400 if form.errors else 200)

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from neighbours import scopes
 from neighbours.actions import first_things as ticking
 from neighbours.actions import joining, leaving
+from neighbours.actions.spelling import correct_name
 from neighbours.consent_words import consent_text
 from neighbours.first_things import FIRST_THINGS, first_thing
+from neighbours.forms import OwnNameForm
 from neighbours.links import LASTS, read_token
 from partnership import clock
 from partnership.fields.printed_numbers import grouped
@@ -126,6 +128,21 @@ def _change_today(
         else:
             messages.info(request, not_needed)
     return redirect("people:me")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def name(request: SignedInRequest) -> HttpResponse:
+    """Ask how the helper's own name is written, and store it."""
+    helper = scopes.own_place(request.user, request.partnership)
+    if helper is None:
+        return redirect("people:me")
+    form = OwnNameForm(request.POST or None, initial={"name": helper.person.name})
+    if form.is_valid():
+        with say_outcome(request, _("The name is saved.")):
+            correct_name(helper=helper, name=form.cleaned_data["name"], by=request.user)
+        return redirect("people:me")
+    return render(request, "neighbours/name.html", {"form": form}, status=400 if form.errors else 200)
 
 
 @never_cache
