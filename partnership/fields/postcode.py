@@ -14,6 +14,11 @@ def postcode(written: str) -> str:
     return found[1].replace(" ", "") if found else written
 
 
+def in_print(digits: str) -> str:
+    """Return a postcode as its country writes it: 8900 in Denmark, 392 32 in Sweden, on one line."""
+    return f"{digits[:3]}\N{NO-BREAK SPACE}{digits[3:]}" if len(digits) == 5 else digits
+
+
 class PostcodeField(forms.CharField):
     """The digits of a postcode."""
 

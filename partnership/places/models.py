@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
+from partnership.fields.postcode import in_print
 
 # Sweden's number for non-urgent calls is written with a space, as it is said in Swedish.
 EMERGENCY_NUMBERS = {"DK": ("112", "114"), "SE": ("112", "114 14")}
@@ -163,7 +164,11 @@ class Address(models.Model):
     @property
     def label(self) -> str:
         door = f", {self.floor_door}" if self.floor_door else ""
-        return f"{self.street} {self.number}{door}, {self.postcode} {self.town}"
+        return f"{self.street} {self.number}{door}, {self.town_line}"
+
+    @property
+    def town_line(self) -> str:
+        return f"{in_print(self.postcode)} {self.town}"
 
 
 class Household(models.Model):

@@ -35,7 +35,9 @@ def sheet_for(message: Message, words: Words, home: Address, *, place: int, numb
         if words.links:
             notes.insert(0, _("Does something no longer suit you? Call us on %(phone)s.") % {"phone": _phone(here)})
         if not kind(message.kind).transactional:
-            notes.append(_("You want no more letters of this kind? Call us on %(phone)s.") % {"phone": _phone(here)})
+            notes.append(
+                _("Would you like no more letters of this kind? Call us on %(phone)s.") % {"phone": _phone(here)}
+            )
         return {
             "place": place,
             "language": message.reading_language,
@@ -73,7 +75,9 @@ def _action(button: tuple[str, str] | None, here: Partnership) -> dict[str, str]
     label, url = button
     return {
         "label": label,
-        "sentence": _("Call us on %(phone)s, and we do it with you. Or point the camera of a telephone at the code.")
+        "sentence": _(
+            "Call us on %(phone)s, and we will do it with you. Or point the camera of a telephone at the code."
+        )
         % {"phone": _phone(here)},
         "code": code_svg(url),
         "alt": _("A code that a telephone reads: %(label)s") % {"label": label},
@@ -85,6 +89,4 @@ def _phone(here: Partnership) -> str:
 
 
 def _town(home: Address) -> str:
-    return (
-        f"{home.postcode} {home.town}".upper() if home.partnership.country == "SE" else f"{home.postcode} {home.town}"
-    )
+    return home.town_line.upper() if home.partnership.country == "SE" else home.town_line

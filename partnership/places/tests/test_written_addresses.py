@@ -40,7 +40,8 @@ def register(db: None) -> Register:
 def answer(partnership: Partnership, line: str, postcode: str, *, with_choices: bool) -> str:
     found = look_up(partnership, line, postcode)
     doors = [
-        re.sub(r", \d{4,5} .*$", "", door.label) for door in (found.choices if found.door is None else [found.door])
+        re.sub(r", (\d{4}|\d{3}\s\d{2}) .*$", "", door.label)
+        for door in (found.choices if found.door is None else [found.door])
     ]
     if found.door is not None:
         return doors[0]
