@@ -2,6 +2,7 @@
 
 from django import forms, template
 from django.forms.utils import flatatt
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crispy_dkfds.widgets import ThreeBoxDateWidget
@@ -41,13 +42,15 @@ def control(field: forms.BoundField) -> str:
 
 @register.filter
 def options(field: forms.BoundField) -> list[dict]:
-    """Return the radios or checkboxes of a group; input and label must be neighbours, which Django's are not."""
+    """Return the radios or checkboxes of a group, each label with a capital; input and label must be neighbours, which
+    Django's are not.
+    """
     shape = "checkbox" if isinstance(field.field.widget, forms.CheckboxSelectMultiple) else "radio"
     return [
         {
             "shape": shape,
             "id": option.id_for_label,
-            "label": option.choice_label,
+            "label": capfirst(option.choice_label),
             "attrs": flatatt(
                 {
                     "type": shape,

@@ -73,6 +73,15 @@ def test_a_group_with_a_heading_keeps_unique_ids():
     assert Page(draw(Grouped({}))).dangling() == []
 
 
+def test_each_choice_begins_with_a_capital():
+    class Ways(forms.Form):
+        way = forms.ChoiceField(choices=[("m", "by e-mail"), ("l", "by letter")], widget=forms.RadioSelect)
+
+    html = draw(Ways())
+    assert ">By e-mail</label>" in html
+    assert ">By letter</label>" in html
+
+
 def test_three_boxes_keep_what_was_typed():
     page = Page(draw(EveryKind({"start_0": "3x", "start_1": "12", "start_2": "26"})))
     assert [page.by_id(f"id_start_{number}")["value"] for number in range(3)] == ["3x", "12", "26"]
