@@ -51,6 +51,7 @@ DANISH = {
     "indbrud hos naboen": NEARBY,
 }
 SWEDISH = {
+    "alarm": ALARM,
     "lås": LOCKS,
     "dörrlås": LOCKS,
     "dorrlas": LOCKS,
