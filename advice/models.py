@@ -28,7 +28,7 @@ class Topic(models.TextChoices):
 
 
 class Grade(models.TextChoices):
-    STRONG = "strong", _("Well documented")
+    STRONG = "strong", _("Strong association")
     PROMISING = "promising", _("Promising")
     MIXED = "mixed", _("Mixed results")
     NONE = "none", _("No effect found")

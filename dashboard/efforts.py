@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from neighbours.models import Helper
 from partnership import clock
@@ -36,8 +37,12 @@ def helpers_by_state(partnership: Partnership) -> dict[str, int]:
 
 
 def state_label(state: str) -> str:
-    """Return a helper's state in the reader's words."""
-    return str(Helper.State(state).label)
+    """Return what the helpers of a state are called."""
+    return {
+        Helper.State.PENDING: _("Waiting for the link in the e-mail"),
+        Helper.State.CONFIRMED: _("Neighbour helpers who have joined"),
+        Helper.State.LEFT: _("Neighbour helpers who have left"),
+    }[Helper.State(state)]
 
 
 def helpers_by_area(partnership: Partnership, on: dt.date) -> list[AreaRow]:

@@ -25,7 +25,7 @@ def tell(verdict: Verdict) -> Told:
 # Translated when shown; each gives the main message.
 def _patterns() -> dict[Status, str]:
     return {
-        Status.UNKNOWN: _("We cannot say how it goes: not all of the last four quarters are known."),
+        Status.UNKNOWN: _("We cannot say how it is going: not all of the last four quarters are known."),
         Status.TOO_EARLY: _(
             "It is too early to say: the %(count)s reported burglaries up to %(quarter)s lie wholly or partly before "
             "the agreement."
@@ -35,16 +35,16 @@ def _patterns() -> dict[Status, str]:
             "%(quarter)s, and the target is at most %(target)s."
         ),
         Status.AHEAD: _(
-            "We are ahead: %(count)s burglaries were reported in the four quarters up to %(quarter)s, where the "
-            "path to the target of %(target)s allows %(path)s."
+            "We are ahead: %(count)s burglaries were reported in the four quarters up to %(quarter)s. To reach the "
+            "target of %(target)s, there may be at most %(path)s by now."
         ),
         Status.ON_TRACK: _(
-            "We are on the way: %(count)s burglaries were reported in the four quarters up to %(quarter)s, where the "
-            "path to the target of %(target)s allows %(path)s."
+            "We are on the way: %(count)s burglaries were reported in the four quarters up to %(quarter)s. To reach "
+            "the target of %(target)s, there may be at most %(path)s by now."
         ),
         Status.BEHIND: _(
-            "We are behind: %(count)s burglaries were reported in the four quarters up to %(quarter)s, where the "
-            "path to the target of %(target)s allows %(path)s."
+            "We are behind: %(count)s burglaries were reported in the four quarters up to %(quarter)s. To reach the "
+            "target of %(target)s, there may be at most %(path)s by now."
         ),
         Status.MISSED: _(
             "The target was not reached: %(count)s burglaries were reported in the four quarters up to "

@@ -7,7 +7,7 @@ from partnership.web.forms import PortalForm
 
 
 class InvitationForm(PortalForm):
-    submit_label = _("Go on")
+    submit_label = _("Continue")
     autocomplete = {"code": "off"}
 
     code = forms.CharField(

@@ -67,7 +67,7 @@ class SignInMiddleware:
             session, now = cast(SessionStore, request.session), clock.now()
             if session.is_over_for_staff(now) and needs_second_factor(signed_in):
                 session.flush()
-                messages.info(request, _("For safety you have been signed out. Sign in, and go on where you were."))
+                messages.info(request, _("For safety you have been logged out. Log in, and carry on where you were."))
                 return AnonymousUser()
             session.note_use(now)
             return signed_in

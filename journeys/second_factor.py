@@ -30,21 +30,21 @@ def signs_in_with_a_code(reader: Reader, portal: Portal, email: str, then: str =
 
 def types_the_code(reader: Reader, portal: Portal, email: str) -> None:
     """Go from the log-in page through an emailed code to the page that required it."""
-    reader.stands_at("Sign in")
+    reader.stands_at("Log in")
     reader.follows("Send me a code by e-mail")
     reader.page.get_by_role("main").get_by_role("textbox").fill(email)
     reader.presses("Send me a code")
     reader.stands_at("Write the code from the e-mail")
     code = portal.mailbox.received(email, reader.words("%(code)s is your code").replace("%(code)s", "").strip()).code
     reader.page.get_by_role("main").get_by_role("textbox").fill(code)
-    reader.presses("Sign in")
+    reader.presses("Log in")
 
 
 def connects_an_app(reader: Reader, portal: Portal, email: str) -> None:
     """Go from the page that requires an invitation through connecting an app to the recovery codes."""
     reader.stands_at("A safe way in")
     reader.page.get_by_role("main").get_by_role("textbox").fill(portal.manages("invite_to_second_factor", email)[:9])
-    reader.presses("Go on")
+    reader.presses("Continue")
     reader.follows("Connect an app")
     reader.stands_at("Connect an app")
     secret = reader.page.locator(".secret").inner_text().strip()

@@ -102,7 +102,7 @@ def test_the_beat_sends_the_reminder_when_its_hour_comes(portal: Portal, seat: S
     message = portal.mailbox.received("sven@randers.example", "", words.partition(".")[0], SWEEP_SECONDS + 30)
     is_one_of_the_cast(sven, "Sven Skov")
     sven.goes_to(message.link("/talks/bookings/"))
-    sven.reads("The association has ready:")
+    sven.reads("The association provides:")
 
 
 # -- What chair and coordinator do --------------------------------------------------------------------------------

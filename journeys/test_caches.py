@@ -65,9 +65,9 @@ def test_the_back_button_shows_nothing_after_signing_out(remembering: Reader) ->
         reader.opens(path)
     page.evaluate("window.seen = true")
     assert "Karen Koch" in page.content()
-    reader.presses("Sign out")
+    reader.presses("Log out")
     assert not goes_back(reader)
-    reader.stands_at("Sign in")
+    reader.stands_at("Log in")
     assert "Karen Koch" not in page.content()
 
 

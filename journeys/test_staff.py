@@ -84,7 +84,8 @@ def test_kalmar_has_no_locked_goal_and_says_so(seat: Seating, scripts: bool) -> 
     reader = seat("kalmar", "sv", scripts=scripts)
     reader.opens("/progress/")
     reader.reads(
-        "%(place)s has no locked goal yet, so there is no verdict here: only the figures, and what they count.",
+        "%(place)s has not set a goal yet, so we do not judge how it is going: here are only the figures, and what "
+        "they count.",
         place="Kalmar kommun",
     )
 

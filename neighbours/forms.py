@@ -34,7 +34,7 @@ SENTENCES = {
         "We do not know this road in this postcode. Look at the spelling, or write to %(email)s or call %(phone)s."
     ),
     Problem.SEVERAL_DOORS: gettext_lazy(
-        "Then the address is not in our register. Write to %(email)s or call %(phone)s, and we help you."
+        "Then the address is not in our register. Write to %(email)s or call %(phone)s, and we will help you."
     ),
 }
 SENTENCES[Problem.UNKNOWN_DOOR] = SENTENCES[Problem.SEVERAL_DOORS]

@@ -118,7 +118,7 @@ def elsewhere(message: Message) -> Words | None:
                 "address can be in one place only."
             )
             % {"asked": asked.name, "name": home.name},
-            _("Have you moved? Call %(contact)s on %(phone)s, and we help you over.")
+            _("Have you moved? Call %(contact)s on %(phone)s, and we will help you to change.")
             % {"contact": asked.contact_name, "phone": asked.contact_phone},
             _("Was it not you? Then you do not need to do anything."),
         ],
@@ -141,7 +141,7 @@ def welcome(message: Message) -> Words | None:
             _("2. Walk round your own home. Our advice on doors and windows says what to look at."),
             _("3. Agree with a neighbour to keep an eye on each other’s homes."),
             _("Tick each of them on your own page when you have done it. You log in with a code that we send you."),
-            _("Does something happen right now? Call %(now)s. For everything else the police answer on %(later)s.")
+            _("Is something happening right now? Call %(now)s. Call the police on %(later)s about everything else.")
             % dict(zip(("now", "later"), message.partnership.emergency_numbers, strict=True)),
         ],
         button=(_("Go to my page"), message.partnership.url(reverse("people:me"))),

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnership import clock
-from partnership.fields.printed_days import day_in_words, hour_in_words
+from partnership.fields.printed_days import day_in_words, hours_in_words
 from partnership.paper.codes import code_svg
 from partnership.paper.pdf import pdf_of
 from talks.models import Booking
@@ -37,7 +37,7 @@ def words(booking: Booking) -> dict[str, str]:
         "title": str(booking.about.title),
         "about": str(booking.about.about),
         "day": capfirst(day_in_words(starts.date())),
-        "hours": _("at %(from)s–%(to)s") % {"from": hour_in_words(starts), "to": hour_in_words(ends)},
+        "hours": hours_in_words(starts, ends),
         "place": booking.place or _("Online; the link comes from the board"),
         "host": _("%(association)s invites you to a free talk") % {"association": booking.association.name},
         "open_to": _("Neighbours who are not members are welcome too.") if booking.is_public else "",

@@ -3,8 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
-from dashboard import kpis
+from dashboard import efforts, kpis
 from dashboard.actions.snapshots import take_snapshot
 from dashboard.efforts import helpers_by_area, talks_waiting
 from dashboard.models import Snapshot
@@ -75,3 +76,9 @@ def test_the_night_takes_one_snapshot_of_every_partnership():
     snapshot()
     snapshot()
     assert Snapshot.objects.count() == 2
+
+
+def test_each_number_of_helpers_is_named_in_words() -> None:
+    with translation.override("da"):
+        assert efforts.state_label("confirmed") == "Tilmeldte nabohjælpere"
+        assert efforts.state_label("left") == "Stoppede nabohjælpere"

@@ -68,7 +68,7 @@ def test_kalmar_has_its_own_series_and_no_locked_goal():
     a_partnership()
     kalmar()
     html = get("/en/progress/", "kalmar.localhost").content.decode()
-    assert "no locked goal yet" in html
+    assert "Kalmar kommun has not set a goal yet" in html
     assert "46 %" in html
     assert "STRAF11" not in html
 
@@ -77,7 +77,7 @@ def test_kalmars_front_page_says_what_is_known_and_judges_nothing():
     load_shipped(now=NOW)
     kalmar()
     html = get("/en/", "kalmar.localhost").content.decode()
-    assert "Kalmar kommun has not locked a goal yet" in html
+    assert "Kalmar kommun has not set a goal yet" in html
     assert "368 burglaries in dwellings were reported in 2025, cellars and attics included" in html
     assert f"Source: {Import.objects.get(yearly_counts__year=2025).source}, fetched " in html
     assert "on their way" not in html
@@ -86,7 +86,7 @@ def test_kalmars_front_page_says_what_is_known_and_judges_nothing():
 def test_figures_without_a_goal_are_shown_and_not_judged(randers):
     other = a_partnership("demo", municipality_code="730")
     html = get("/en/", "demo.localhost").content.decode()
-    assert f"{other.municipality} has not locked a goal yet" in html
+    assert f"{other.municipality} has not set a goal yet" in html
     assert "<dd>267 " in html
     assert "on their way" not in html
 

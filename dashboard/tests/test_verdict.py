@@ -125,8 +125,8 @@ def test_the_sentence_says_behind_with_its_counts_in_plain_words(randers):
     with override("en"):
         told = verdicts.tell(kpis.verdict(a_goal(randers), ON))
     assert told.sentence == (
-        "We are behind: 267 burglaries were reported in the four quarters up to Q4 2025, where the path to the target "
-        "of 95 allows 165."
+        "We are behind: 267 burglaries were reported in the four quarters up to Q4 2025. To reach the target of 95, "
+        "there may be at most 165 by now."
     )
     assert "18 fewer than the baseline (285 then, 267 now, −6 %)" in told.change
     assert "within normal variation" in told.change

@@ -19,23 +19,38 @@ def _day_in_words(day: dt.date, language: str) -> str:
     return date_format(day, pgettext("Django date format of a whole day", "l j F Y"))
 
 
-def hour_in_words(hour: dt.time | dt.datetime) -> str:
-    """Return "19:00" in English, "19.00" in Danish and Swedish."""
+Hour = dt.time | dt.datetime
+
+
+def hour_in_words(hour: Hour) -> str:
+    """Return "19:00" in English, "kl. 19.00" in Danish and Swedish, for a sentence such as "until 19:00"."""
+    return _kept_together(pgettext("an hour in a sentence", "%(hour)s") % {"hour": _figures(hour)})
+
+
+def hours_in_words(starts: Hour, ends: Hour | None = None) -> str:
+    """Return "at 19:00–20:30", or "at 19:00"; "kl. 19.00–20.30" in Danish and Swedish."""
+    if ends is None:
+        return _kept_together(_("at %(from)s") % {"from": _figures(starts)})
+    return _kept_together(_("at %(from)s–%(to)s") % {"from": _figures(starts), "to": _figures(ends)})
+
+
+def _figures(hour: Hour) -> str:
     return time_format(hour, "TIME_FORMAT")
+
+
+def _kept_together(hours: str) -> str:
+    """A line never ends between "kl." and the hour: the space does not break, wherever it is printed."""
+    return hours.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def span_in_words(starts: dt.datetime, ends: dt.datetime) -> str:
     """Return "Tuesday 1 December 2026 at 19:00–20:30"; both moments are on one day."""
-    return _("%(day)s at %(from)s–%(to)s") % {
-        "day": day_in_words(starts.date()),
-        "from": hour_in_words(starts),
-        "to": hour_in_words(ends),
-    }
+    return f"{day_in_words(starts.date())} {hours_in_words(starts, ends)}"
 
 
 def start_in_words(starts: dt.datetime) -> str:
     """Return "Tuesday 1 December 2026 at 19:00"."""
-    return _("%(day)s at %(from)s") % {"day": day_in_words(starts.date()), "from": hour_in_words(starts)}
+    return f"{day_in_words(starts.date())} {hours_in_words(starts)}"
 
 
 def period_in_words(period: str) -> str:

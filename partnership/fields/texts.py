@@ -115,7 +115,7 @@ MESSAGES = (
     (forms.DecimalField, {"invalid": _("Write a number, for example 12.5.")}),
     (forms.FloatField, {"invalid": _("Write a number, for example 12.5.")}),
     (forms.IntegerField, {"invalid": _("Write a whole number, for example 12.")}),
-    (forms.TimeField, {"invalid": _("Write the time as hours and minutes, for example 19.30.")}),
+    (forms.TimeField, {"invalid": _("Write the time as hours and minutes, for example 19:30.")}),
     (forms.DateField, {"invalid": _("Write the date as day, month and year, for example 31-12-2026.")}),
     (forms.MultipleChoiceField, {"invalid_choice": _CHOOSE, "invalid_list": _CHOOSE}),
     (forms.ModelMultipleChoiceField, {"invalid_choice": _CHOOSE, "invalid_list": _CHOOSE, "invalid_pk_value": _CHOOSE}),

@@ -47,7 +47,7 @@ def words_of_digest(message: Message) -> Words | None:
         return next(iter(told), None)
     return Words(
         subject=_("%(count)d things since yesterday") % {"count": len(told)},
-        paragraphs=[_("Each of them has its page; you need not answer this e-mail.")],
+        paragraphs=[_("Each of them has its own page; you do not need to answer this e-mail.")],
         facts=[(str(number), one.subject) for number, one in enumerate(told, start=1)],
         links=[(one.subject, one.button[1]) for one in told if one.button],
     )

@@ -34,7 +34,7 @@ def offer_slot(*, speaker: Speaker, starts_at: dt.datetime, ends_at: dt.datetime
 def withdraw_slot(*, slot: Slot, by: User, now: dt.datetime) -> None:
     """Withdraw a slot that is not taken; a talk on it must be moved or cancelled first."""
     if not rules.may_offer_slots(by, slot.speaker):
-        raise Refused("not_yours", _("Only the speaker and the coordinator can take this evening back."))
+        raise Refused("not_yours", _("Only the speaker and the coordinator can remove this evening."))
     # The same lock as for bookings, so that nobody books it meanwhile.
     Speaker.objects.select_for_update(no_key=True).get(pk=slot.speaker_id)
     holding = Booking.objects.blocking(now).filter(

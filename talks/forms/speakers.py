@@ -16,16 +16,16 @@ from talks.models import Speaker, WeeklyPattern
 def free_from() -> forms.TimeField:
     return forms.TimeField(
         label=_("Free from"),
-        help_text=_("For example 19.00"),
-        error_messages={"required": _("Write from what hour you are free, for example 19.00.")},
+        help_text=_("For example 19:00"),
+        error_messages={"required": _("Write from what hour you are free, for example 19:00.")},
     )
 
 
 def free_until() -> forms.TimeField:
     return forms.TimeField(
         label=_("Free until"),
-        help_text=_("For example 21.00"),
-        error_messages={"required": _("Write until what hour you are free, for example 21.00.")},
+        help_text=_("For example 21:00"),
+        error_messages={"required": _("Write until what hour you are free, for example 21:00.")},
     )
 
 
@@ -120,7 +120,7 @@ class AwayForm(SpeakersForm):
         label=_("Last day away"), refuse_past=True, error_messages={"required": _("Write the last day away.")}
     )
 
-    submit_label = _("Take these days out")
+    submit_label = _("Mark these days")
 
     def clean(self) -> dict[str, Any]:
         super().clean()

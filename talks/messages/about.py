@@ -139,9 +139,9 @@ def is_speaker(message: Message, booking: Booking) -> bool:
 
 
 def to_move(booking: Booking) -> tuple[str, str]:
-    return _("Another evening suits better? Move the talk here"), links.link(booking, "change")
+    return _("Would another evening suit you better? Move the talk here"), links.link(booking, "change")
 
 
 def to_cancel(booking: Booking) -> tuple[str, str]:
-    what = _("Something in the way? Cancel here, and somebody else can have the evening")
+    what = _("Has something come up? Cancel here, and somebody else can have the evening")
     return what, links.link(booking, "cancel")

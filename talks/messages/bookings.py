@@ -88,7 +88,7 @@ def _facts_for(message: Message, booking: Booking) -> list[tuple[str, str]]:
     if is_speaker(message, booking):
         return facts_for_speaker(booking)
     comes = [(_("Speaker"), str(booking.speaker))] if booking.speaker else []
-    return [*facts_of(booking), *comes, (_("Please have ready"), str(booking.about.host_provides))]
+    return [*facts_of(booking), *comes, (_("You provide"), str(booking.about.host_provides))]
 
 
 @about_booking("talks.confirmed", S.CONFIRMED, called=gettext_lazy("Talk: confirmed"))

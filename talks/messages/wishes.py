@@ -83,9 +83,9 @@ def wish_received(wish: TalkWish) -> Words:
     return Words(
         subject=_("We have your wishes for a talk"),
         paragraphs=[
-            _("Thank you. We look for a speaker, and you get our answer no later than %(day)s.")
+            _("Thank you. We are looking for a speaker, and you will get our answer no later than %(day)s.")
             % {"day": promised_day_of(wish)},
-            _("The days no longer suit you? Then call us: %(name)s, %(phone)s.") % call_us(wish.partnership),
+            _("Do the days no longer suit you? Then call us: %(name)s, %(phone)s.") % call_us(wish.partnership),
         ],
         facts=_facts(wish),
     )
@@ -140,7 +140,10 @@ def wish_late(wish: TalkWish) -> Words:
     return Words(
         subject=_("You did not get our answer in time"),
         paragraphs=[
-            _("We promised you an answer and did not keep the promise. We are sorry. We still look for a speaker."),
+            _(
+                "We promised you an answer and did not keep the promise. We are sorry. We are still looking for a "
+                "speaker."
+            ),
             _("You are welcome to call us: %(name)s, %(phone)s.") % call_us(wish.partnership),
         ],
         facts=_facts(wish),

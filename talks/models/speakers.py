@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partnership.fields.printed_days import hour_in_words
+from partnership.fields.printed_days import hours_in_words
 from partnership.people.models import User
 from partnership.places.models import Area, Partnership
 from talks.scheduling import kilometres
@@ -91,7 +91,11 @@ class WeeklyPattern(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {hour_in_words(self.starts)}–{hour_in_words(self.ends)}"
+        return f"{self.get_weekday_display()} {self.hours}"
+
+    @property
+    def hours(self) -> str:
+        return hours_in_words(self.starts, self.ends)
 
 
 class DaysAway(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import get_language_info
 
 from partnership import clock
 from partnership.fields.phone import tel
-from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words
+from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
 from talks.models import Booking, Slot, SlotHold, Speaker
 from talks.when import offered_in_words, when_in_words
 
@@ -30,9 +30,9 @@ def offered(context: dict[str, Any], slot: Slot) -> SafeString:
 
 
 def _kept_together(words: str) -> SafeString:
-    """Keep the last two words, "at" and the hours, on one line."""
-    day, at, hours = words.rsplit(" ", 2)
-    return format_html('{} <span class="nowrap">{} {}</span>', day, at, hours)
+    """Keep the last word on one line: the hours, which a line may break after the dash."""
+    day, hours = words.rsplit(" ", 1)
+    return format_html('{} <span class="nowrap">{}</span>', day, hours)
 
 
 @register.simple_tag(takes_context=True)
@@ -63,6 +63,11 @@ def day(value: dt.date) -> str:
 
 
 @register.filter
+def hour(value: dt.time) -> str:
+    return hour_in_words(value)
+
+
+@register.filter
 def period(value: str) -> str:
     return period_in_words(value)
 
@@ -75,6 +80,5 @@ def local_day(context: dict[str, Any], at: dt.datetime) -> str:
 
 @register.simple_tag(takes_context=True)
 def moment(context: dict[str, Any], at: dt.datetime) -> str:
-    """Return the local day and hour of a moment: "Tuesday 1 December 2026, 14:05"."""
-    wall = clock.local(at, context["request"].partnership.zone)
-    return f"{day_in_words(wall.date())}, {hour_in_words(wall)}"
+    """Return the local day and hour of a moment: "Tuesday 1 December 2026 at 14:05"."""
+    return start_in_words(clock.local(at, context["request"].partnership.zone))

@@ -38,12 +38,12 @@ def renew(request: SignedInRequest, kind: str) -> HttpResponse:
     if kind not in feeds.kinds_for(request.user, request.partnership):
         raise Http404
     calendars.renew(person=request.user, partnership=request.partnership, kind=kind, now=clock.now())
-    messages.success(request, _("The calendar has a new address. An old one no longer works."))
+    messages.success(request, _("The calendar has a new link. An old one no longer works."))
     return redirect("talks:slots")
 
 
 @require_POST
 def revoke(request: SignedInRequest, kind: str) -> HttpResponse:
     calendars.revoke(person=request.user, partnership=request.partnership, kind=kind)
-    messages.success(request, _("The calendar's address no longer works."))
+    messages.success(request, _("The calendar link no longer works."))
     return redirect("talks:slots")

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
-from partnership.fields.printed_days import day_in_words, period_in_words, span_in_words
+from partnership.fields.printed_days import day_in_words, hour_in_words, hours_in_words, period_in_words, span_in_words
 
 DAY = dt.date(2026, 12, 1)
 
@@ -13,9 +14,9 @@ DAY = dt.date(2026, 12, 1)
 @pytest.mark.parametrize(
     ("language", "day", "span"),
     [
-        ("da", "tirsdag den 1. december 2026", "tirsdag den 1. december 2026 kl. 19.00–20.30"),
-        ("sv", "tisdag den 1 december 2026", "tisdag den 1 december 2026 kl. 19.00–20.30"),
-        ("en", "Tuesday 1 December 2026", "Tuesday 1 December 2026 at 19:00–20:30"),
+        ("da", "tirsdag den 1. december 2026", "tirsdag den 1. december 2026 kl.\xa019.00–20.30"),
+        ("sv", "tisdag den 1 december 2026", "tisdag den 1 december 2026 kl.\xa019.00–20.30"),
+        ("en", "Tuesday 1 December 2026", "Tuesday 1 December 2026 at\xa019:00–20:30"),
     ],
 )
 def test_a_day_and_its_hours(language: str, day: str, span: str) -> None:
@@ -23,6 +24,29 @@ def test_a_day_and_its_hours(language: str, day: str, span: str) -> None:
     with translation.override(language):
         assert day_in_words(DAY) == day
         assert span_in_words(starts, starts + dt.timedelta(minutes=90)) == span
+
+
+@pytest.mark.parametrize(
+    ("language", "until", "at"),
+    [("da", "kl.\xa019.00", "kl.\xa019.00"), ("sv", "kl.\xa019.00", "kl.\xa019.00"), ("en", "19:00", "at\xa019:00")],
+)
+def test_an_hour_is_never_parted_from_the_word_before_it(language: str, until: str, at: str) -> None:
+    with translation.override(language):
+        assert hour_in_words(dt.time(19)) == until
+        assert hours_in_words(dt.time(19)) == at
+
+
+@pytest.mark.parametrize(
+    ("language", "moment"),
+    [
+        ("da", "1. december 2026 kl.\xa019.00"),
+        ("sv", "1 december 2026 kl.\xa019.00"),
+        ("en", "1 December 2026, 19:00"),
+    ],
+)
+def test_a_moment(language: str, moment: str) -> None:
+    with translation.override(language):
+        assert date_format(dt.datetime.combine(DAY, dt.time(19)), "DATETIME_FORMAT") == moment
 
 
 @pytest.mark.parametrize(

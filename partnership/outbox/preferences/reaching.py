@@ -59,9 +59,9 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
     Refused: no_number (texts need one), no_home (letters do), no_email.
     """
     if channel == Channel.LETTER and home_of(person) is None:
-        raise Refused("no_home", _("We do not know your address. Call us, and we write it down."))
+        raise Refused("no_home", _("We do not know your address. Call us, and we will write it down."))
     if channel == Channel.MAIL and not person.email:
-        raise Refused("no_email", _("We do not know your e-mail address. Call us, and we write it down."))
+        raise Refused("no_email", _("We do not know your e-mail address. Call us, and we will write it down."))
     held = locked(person)
     before = sms.dialled(held) if held.phone_is_verified else ""
     held.channel, held.phone = channel, phone

@@ -70,7 +70,7 @@ def erase(*, person: User, by: User, now: dt.datetime) -> None:
     except (ProtectedError, RestrictedError) as needed:
         raise Refused(
             "still_needed",
-            _("Others still count on this person, for example for a talk. Call us, and we sort it out."),
+            _("Others still count on this person, for example for a talk. Call us, and we will sort it out."),
         ) from needed
     settle()
 

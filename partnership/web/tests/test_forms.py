@@ -142,17 +142,18 @@ def test_an_email_address_without_at_gets_an_example():
     assert said("email", email="ane") == ["Write an e-mail address with @, for example name@example.dk."]
 
 
-def test_an_hour_is_written_with_a_dot_in_what_we_ask_for_and_in_what_we_show():
+def test_an_hour_is_written_as_in_each_language_in_what_we_ask_for_and_in_what_we_show():
     class AnHour(PortalForm):
         starts = forms.TimeField(label="Starts")
 
-    assert "19.30." in AnHour({"starts": "late"}).errors["starts"][0]
+    assert "19:30." in AnHour({"starts": "late"}).errors["starts"][0]
     at = dt.datetime(2026, 11, 22, 19, 30)  # noqa: DTZ001 - the wall's
     for language in ("da", "sv"):
         with translation.override(language):
+            assert "19.30." in str(AnHour({"starts": "late"}).errors["starts"][0])
             assert date_format(at, "TIME_FORMAT") == "19.30"
-            for name in ("DATETIME_FORMAT", "SHORT_DATETIME_FORMAT"):
-                assert date_format(at, name).endswith(" 19.30")
+            assert date_format(at, "DATETIME_FORMAT").endswith(" kl.\N{NO-BREAK SPACE}19.30")
+            assert date_format(at, "SHORT_DATETIME_FORMAT").endswith(" 19.30")
             assert "2026" in date_format(at, "DATE_FORMAT")
 
 

@@ -137,7 +137,7 @@ def test_a_private_page_says_who_is_signed_in_and_offers_to_log_out():
         is_authenticated=True, is_active=True, name="Karen Holm", email="karen@example.dk", roles=NO_ROLES
     )
     page = drawn("layouts/private.html", asked(user=karen, _messages=[]), "en")
-    assert "Signed in as Karen Holm" in page
+    assert "Logged in as Karen Holm" in page
     assert "csrfmiddlewaretoken" in page
 
 

@@ -1,0 +1,39 @@
+"""The Danish and Swedish words: one word for e-mail, "kl." in one place, and each language's own quotation marks."""
+
+import gettext
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+# In English, or in Danish where a word of ours is part of another.
+OTHER_WORDS_FOR_EMAIL = {"da": r"\b(?<!e-)e?mail", "sv": r"mejl|\b(?<!e-)e?mail"}
+# The places where an hour gets its "kl.", which fields/days.py keeps together.
+HOURS = {"an hour in a sentence\x04%(hour)s", "at %(from)s", "at %(from)s–%(to)s"}
+
+
+def translations(language: str) -> Iterator[tuple[str, str]]:
+    with open(settings.BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.mo", "rb") as file:
+        catalogue = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    for source, words in catalogue.items():
+        if source:
+            yield (source[0] if isinstance(source, tuple) else source), re.sub(r"%\(\w+\)\w|https?://\S+", "", words)
+
+
+@pytest.mark.parametrize("language", ["da", "sv"])
+def test_there_is_one_word_for_email(language: str) -> None:
+    wrong = re.compile(OTHER_WORDS_FOR_EMAIL[language], re.IGNORECASE)
+    assert [words for _source, words in translations(language) if wrong.search(words)] == []
+
+
+@pytest.mark.parametrize("language", ["da", "sv"])
+def test_an_hour_gets_its_kl_in_one_place(language: str) -> None:
+    # "Free from" is the label of a field: the hour is typed into it.
+    labels = {"Free from", "Free until"}
+    assert {source for source, words in translations(language) if "kl." in words} - labels == HOURS
+
+
+@pytest.mark.parametrize(("language", "foreign"), [("da", "“”"), ("sv", "“«»")])
+def test_quotation_marks_are_the_language_s_own(language: str, foreign: str) -> None:
+    assert [words for _source, words in translations(language) if set(words) & set(foreign)] == []
