@@ -71,4 +71,4 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("people:me")
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("dashboard:front")
+        return reverse("entrance:logged_out")

@@ -18,6 +18,7 @@ from partnership import clock
 from partnership.people.access import SignedInRequest
 from partnership.web.acting import refusal_on_form
 from partnership.web.timing import in_equal_time
+from partnership.web.viewing import PortalRequest, public_page
 
 
 def _is_about_an_address(request: HttpRequest) -> bool:
@@ -41,6 +42,12 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
     return account_views.request_login_code(request)
 
 
+@public_page
+def logged_out(request: PortalRequest) -> HttpResponse:
+    """Where logging out leads: it says so, and is the same for all."""
+    return render(request, "entrance/logged_out.html")
+
+
 @require_POST
 def end_sign_in(request: SignedInRequest, number: str) -> HttpResponse:
     """End one of the reader's sign-ins; their own browser's too."""
@@ -57,9 +64,9 @@ def end_others(request: SignedInRequest) -> HttpResponse:
 
 def _ended(request: SignedInRequest, number: int) -> HttpResponse:
     if number:
-        messages.success(request, _("Signed out there."))
+        messages.success(request, _("You are logged out there."))
     else:
-        messages.info(request, _("That sign-in had ended already."))
+        messages.info(request, _("You were logged out there already."))
     return redirect("people:me")
 
 

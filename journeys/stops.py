@@ -130,6 +130,7 @@ WITHOUT_A_FORM = (
     Stop("search-without-answer", VISITOR, "/advice/search/?q=zzzyxq"),
     Stop("privacy", VISITOR, "/privacy/"),
     Stop("accessibility", VISITOR, "/accessibility/"),
+    Stop("logged-out", VISITOR, "/logged-out/"),
 )
 OF_A_VISITOR = (
     Stop("search-refused", VISITOR, "/advice/search/?q=0101701234"),

@@ -3,11 +3,21 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language_from_path
 
 from partnership.outbox.post import texts_can_be_answered
+from partnership.web.viewing import PortalRequest, public_page
+
+ICONS = (
+    ("icons/house.svg", "image/svg+xml", "any"),
+    ("icons/house-180.png", "image/png", "180x180"),
+    ("icons/house-512.png", "image/png", "512x512"),
+)
 
 
 @login_not_required
@@ -25,6 +35,36 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def was(request: HttpRequest) -> HttpResponse:
     """The short address that the accessibility agency expects on every public site."""
     return redirect("accessibility")
+
+
+@public_page
+def manifest(request: PortalRequest) -> HttpResponse:
+    """What a telephone calls the portal on its home screen: the partnership's name."""
+    here = request.partnership
+    icons = [{"src": static(path), "type": kind, "sizes": sizes} for path, kind, sizes in ICONS]
+    return JsonResponse(
+        {
+            "name": here.name,
+            "short_name": here.short_name,
+            "lang": here.language,
+            "start_url": "/",
+            "display": "browser",
+            "background_color": "#f8f5ee",
+            "theme_color": "#0b3443",
+            "icons": icons,
+        },
+        content_type="application/manifest+json",
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that we are at fault, in the reader's language first. Reads only what the request has already: the database
+    may be what failed.
+    """
+    here = getattr(request, "partnership", None)
+    language = get_language_from_path(request.path_info) or (here.language if here else "")
+    context = {"name": here.name if here else "", "language": language}
+    return HttpResponse(render_to_string("500.html", context), status=500)
 
 
 @login_not_required

@@ -294,7 +294,7 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "entrance.passkey_forms.ShowPasskeyAgainForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Nabohjælp-portalen"
+MFA_ADAPTER = "entrance.library_words.FactorNames"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 # -- Headers and cookies ----------------------------------------------------------------------------------------------

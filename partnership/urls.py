@@ -41,6 +41,7 @@ urlpatterns = [
     path("robots.txt", search_engines.robots_txt),
     path("sitemap.xml", search_engines.sitemap_xml),
     path("favicon.ico", search_engines.favicon),
+    path("manifest.webmanifest", pages.manifest, name="manifest"),
     # People have no password, do not sign up for an account and do not add addresses to it: they log in with an emailed
     # code or a passkey. allauth's pages for the rest are hidden, and so is its own page to ask for codes.
     re_path("^accounts/(password|email|confirm-email|signup)/", pages.not_here),
@@ -56,6 +57,8 @@ urlpatterns = [
         prefix_default_language=True,
     ),
 ]
+
+handler500 = pages.server_error
 
 if settings.DEBUG:
     urlpatterns += [path("dev/", include("demo.urls"))]

@@ -2,6 +2,7 @@
 
 import re
 import time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -46,6 +47,12 @@ def test_somebody_who_has_just_connected_an_app_is_not_asked_for_it(cast: Cast) 
     assert connect_an_app(karen) == CODES
     assert karen.get(CODES).status_code == 200
     assert karen.get(STAFF).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_app_shows_the_partnership_s_name(cast: Cast) -> None:
+    said = invited(cast).get(CONNECT).context["totp_url"]
+    assert parse_qs(urlsplit(said).query)["issuer"] == [cast.randers.short_name]
 
 
 @pytest.mark.django_db(transaction=True)

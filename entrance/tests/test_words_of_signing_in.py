@@ -6,7 +6,6 @@ from django.utils import translation
 
 MESSAGES = {
     "account/messages/logged_in.txt": "Du er logget ind.",
-    "account/messages/logged_out.txt": "Du er logget ud.",
     "mfa/messages/totp_activated.txt": "Kodeappen er klar.",
     "mfa/messages/totp_deactivated.txt": "Kodeappen er fjernet.",
     "mfa/messages/recovery_codes_generated.txt": "Du har fået nye reservekoder. De gamle virker ikke længere.",

@@ -14,12 +14,13 @@ from talks.tests.bookings import confirmed, requested
 # Open to anybody. A new URL is closed until it is added here.
 OPEN = {
     "da/", "da/progress/", "da/progress/figures.csv", "da/progress/figures-excel.csv", "da/privacy/",
-    "da/accessibility/", "da/me/erased/",
+    "da/accessibility/", "da/me/erased/", "da/logged-out/",
     "da/neighbours/", "da/neighbours/join/", "da/neighbours/join/sent/",
     "da/neighbours/slip/", "da/neighbours/streets/",
     "da/talks/", "da/talks/book/", "da/talks/book/sent/", "da/talks/wish/",
     "da/advice/", "da/advice/search/",
-    "", "healthz", "readyz", "was", "robots.txt", "sitemap.xml", "favicon.ico", "da/share.png", "admin/login/",
+    "", "healthz", "readyz", "was", "robots.txt", "sitemap.xml", "favicon.ico", "manifest.webmanifest", "da/share.png",
+    "admin/login/",
 }  # fmt: skip
 # Opened by a secret in the address or a header, or allauth's own, which allauth tests.
 OPEN_BY_SHAPE = re.compile(

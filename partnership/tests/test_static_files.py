@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 TEMPLATES = settings.BASE_DIR / "templates"
-COMMON = ("vendor", "css", "js", "icons", "manifest.webmanifest")
+COMMON = ("vendor", "css", "js", "icons")
 NAMED = re.compile(r'{% static "([^"]+)" %}')
 
 
