@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from figures.areas import DWELLINGS
 from figures.models import Import
@@ -32,32 +33,47 @@ class Goal(models.Model):
     """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="goals")
-    offence = models.CharField(max_length=8, default=DWELLINGS)
-    area_code = models.CharField(max_length=4)
-    definition = models.TextField(help_text="What is counted, in words for a reader")
-    source = models.CharField(max_length=120)
-    baseline_from = models.CharField(max_length=6, help_text="2022K3")
-    baseline_to = models.CharField(max_length=6, help_text="2023K2")
+    offence = models.CharField(_("offence"), max_length=8, default=DWELLINGS)
+    area_code = models.CharField(_("area code"), max_length=4)
+    definition = models.TextField(_("definition"), help_text=_("What is counted, in words for a reader"))
+    source = models.CharField(_("source"), max_length=120)
+    baseline_from = models.CharField(_("baseline from"), max_length=6, help_text="2022K3")
+    baseline_to = models.CharField(_("baseline to"), max_length=6, help_text="2023K2")
     # Two thirds down leaves 1 part of 3: two whole numbers, because a third is not a finite decimal.
-    parts_left = models.PositiveSmallIntegerField(default=1)
-    parts_whole = models.PositiveSmallIntegerField(default=3)
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    approver = models.CharField(max_length=120)
-    approved_on = models.DateField()
-    is_demonstration = models.BooleanField(default=False, help_text="Chosen for the demonstration; nobody signed it")
-    supersedes = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    parts_left = models.PositiveSmallIntegerField(_("parts left"), default=1)
+    parts_whole = models.PositiveSmallIntegerField(_("parts in all"), default=3)
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    approver = models.CharField(_("approved by"), max_length=120)
+    approved_on = models.DateField(_("approved on"))
+    is_demonstration = models.BooleanField(
+        _("demonstration"), default=False, help_text=_("Chosen for the demonstration; nobody signed it")
     )
-    locked_at = models.DateTimeField(null=True, blank=True, editable=False)
-    baseline_count = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    supersedes = models.OneToOneField(
+        "self",
+        verbose_name=_("replaces"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="superseded_by",
+    )
+    locked_at = models.DateTimeField(_("locked on"), null=True, blank=True, editable=False)
+    baseline_count = models.PositiveIntegerField(_("burglaries at the baseline"), null=True, blank=True, editable=False)
     baseline_import = models.ForeignKey(
-        Import, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        Import,
+        verbose_name=_("import of the baseline"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     objects = GoalQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("goal")
+        verbose_name_plural = _("goals")
         ordering = ["-locked_at", "-id"]
         constraints = [
             models.CheckConstraint(

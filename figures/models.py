@@ -3,24 +3,33 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Import(models.Model):
     """One imported file or answer, kept for ever, so that a figure can be traced after its revision."""
 
-    source = models.CharField(max_length=120)
-    format = models.CharField(max_length=16)
-    sha256 = models.CharField(max_length=64)
-    fetched_at = models.DateTimeField()
-    imported_at = models.DateTimeField()
+    source = models.CharField(_("source"), max_length=120)
+    format = models.CharField(_("format"), max_length=16)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
+    fetched_at = models.DateTimeField(_("fetched on"))
+    imported_at = models.DateTimeField(_("imported on"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
-    rows = models.PositiveIntegerField()
-    revised = models.PositiveIntegerField(default=0)
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name=_("replaces"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+    )
+    rows = models.PositiveIntegerField(_("figures"))
+    revised = models.PositiveIntegerField(_("of these revised"), default=0)
 
     class Meta:
         ordering = ["-fetched_at", "-id"]
-        verbose_name = "import"
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
         constraints = [
             models.CheckConstraint(name="import_sha256_is_hex", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
         ]

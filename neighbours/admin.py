@@ -33,6 +33,6 @@ class HelperAdmin(ReadOnlyAdmin):
     @admin.action(description=_("End the chosen helpers’ membership at their own request"), permissions=["view"])
     def end(self, request: HttpRequest, chosen: QuerySet[Helper]) -> None:
         for helper in chosen:
-            done = _("%(name)s is no longer a neighbour helper. We have let go of the address.")
+            done = _("%(name)s is no longer a neighbour helper. We have deleted the address.")
             with say_outcome(request, done % {"name": helper.person.name}):
                 leave(helper=helper, by=cast(User, request.user), now=clock.now(), why="admin")

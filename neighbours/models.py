@@ -79,24 +79,28 @@ class Helper(Case):
         },
     )
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="helpers")
-    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="helper")
+    partnership = models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="helpers"
+    )
+    person = models.OneToOneField(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="helper")
     household = models.ForeignKey(
         Household,
+        verbose_name=_("household"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="helpers",
         help_text=_("Let go of when the helper leaves"),
     )
-    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
-    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.WEB)
-    joined_at = models.DateTimeField(help_text=_("When the person last asked to join"))
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    left_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
+    channel = models.CharField(_("joined how"), max_length=10, choices=Channel.choices, default=Channel.WEB)
+    joined_at = models.DateTimeField(_("joined on"), help_text=_("When the person last asked to join"))
+    confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
+    left_at = models.DateTimeField(_("left on"), null=True, blank=True)
     submission = models.UUIDField(help_text=_("Drawn with the form: a double click counts once"))
     asked_wording = models.ForeignKey(
         Wording,
+        verbose_name=_("words agreed to"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -104,12 +108,14 @@ class Helper(Case):
         help_text=_("The words the person ticked; they become a consent when the address is confirmed"),
     )
     made_person = models.BooleanField(
-        default=False, help_text=_("We did not know the person before they asked to join")
+        _("new to us"), default=False, help_text=_("We did not know the person before they asked to join")
     )
 
     objects = HelperQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("neighbour helper")
+        verbose_name_plural = _("neighbour helpers")
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="pending", confirmed_at__isnull=True, left_at__isnull=True)
@@ -144,7 +150,7 @@ class HelperStep(Step):
     TRANSITIONS = Helper.TRANSITIONS
 
     helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="steps")
-    channel = models.CharField(max_length=10, choices=Channel.choices)
+    channel = models.CharField(_("joined how"), max_length=10, choices=Channel.choices)
 
     class Meta(Step.Meta):
         constraints = Helper.TRANSITIONS.constraints("helper_step", case="helper")

@@ -10,7 +10,7 @@ from neighbours.home_address import home_of_helper
 from neighbours.own_page import helper_card
 from neighbours.retention import RULES
 from partnership import retention
-from partnership.outbox.post import home_finders, kinds, words_of
+from partnership.outbox.post import Reason, home_finders, kinds, why_withdrawn, words_of
 from partnership.people import limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
@@ -27,6 +27,10 @@ menus.staff.add(MenuEntry(_("Paper slips"), "neighbours:slip", role_sees(*Role.S
 sitemap.entries.add(SitemapEntry("neighbours:overview"), SitemapEntry("neighbours:join"), order=20)
 own_page.cards.add(helper_card, order=10)
 kinds.add(*words_of(messages))
+why_withdrawn.add(
+    Reason("the link is used or renewed", _("The link is used, or there is a newer one.")),
+    Reason("the helper has left", _("The neighbour helper has left.")),
+)
 home_finders.add(home_of_helper)
 limits.limited_forms.add(
     limits.LimitedForm("neighbours.join"),

@@ -36,7 +36,7 @@ FORMATS = {
         ),
         Format(
             "investigator",
-            _("A crime-scene investigator explains"),
+            _("A crime-scene investigator tells"),
             _("How a burglary is investigated, and what the traces say about the doors and windows that held."),
             _("For a watch group or a street; 8 to 40 listeners"),
             _("A living room or a common room"),

@@ -92,7 +92,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST" and row.state != Helper.State.LEFT:
         return render(request, "neighbours/leave_for.html", {"helper": row})
     if request.method == "POST":
-        said = _("%(name)s is no longer a neighbour helper. We have let go of the address.")
+        said = _("%(name)s is no longer a neighbour helper. We have deleted the address.")
         with say_outcome(request, said % {"name": row.person.name}):
             leaving.leave(helper=row, by=request.user, now=clock.now())
     return redirect("neighbours:helper", pk=pk)

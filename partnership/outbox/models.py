@@ -58,24 +58,26 @@ class Message(models.Model):
 
     # The key names the case and its version, so that a retried task, a second scheduler or a double click makes no
     # second row.
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(_("key"), max_length=200, unique=True)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="messages")
-    kind = models.CharField(max_length=60)
-    priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
+    kind = models.CharField(_("kind"), max_length=60)
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.NORMAL)
     recipient = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="messages")
     address = MailboxField(blank=True, help_text=_("Only where the reader is nobody we know"))
     language = models.CharField(max_length=2, blank=True, help_text=_("Empty: the reader's own"))
     about = models.JSONField(default=dict, help_text=_("Ids of what it speaks of; emptied when it is done"))
-    created_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True, blank=True, help_text=_("Better unsent than absurdly late"))
-    forget_after = models.DateTimeField(help_text=_("The row is deleted after this moment"))
-    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    try_at = models.DateTimeField(help_text=_("Next attempt; at first the due time"))
+    created_at = models.DateTimeField(_("written at"))
+    due_at = models.DateTimeField(_("due at"))
+    expires_at = models.DateTimeField(
+        _("too late after"), null=True, blank=True, help_text=_("Better unsent than absurdly late")
+    )
+    forget_after = models.DateTimeField(_("deleted after"), help_text=_("The row is deleted after this moment"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    try_at = models.DateTimeField(_("next attempt"), help_text=_("Next attempt; at first the due time"))
     claimed_until = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=200, blank=True, help_text=_("Why it is not sent, or not yet"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    reason = models.CharField(_("why"), max_length=200, blank=True, help_text=_("Why it is not sent, or not yet"))
 
     objects = MessageQuerySet.as_manager()
 
@@ -87,6 +89,8 @@ class Message(models.Model):
     written_at: dt.datetime | None = None
 
     class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
         constraints = [
             models.CheckConstraint(
                 condition=Q(recipient__isnull=False)

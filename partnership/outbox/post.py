@@ -5,6 +5,7 @@
 | send a message to somebody             | `post`, or `post_all` with a `Promise` each; `withdraw` what is not sent |
 | give a kind of message its words       | `words`, in its own `messages`: a function from `Message` to `Words`;    |
 |                                        | `kinds.add(*words_of(messages))`, in its `registrations`                 |
+| say why it withdraws a message         | `why_withdrawn.add(Reason(…))`, in its `registrations`                   |
 | put an event into a reader's calendar  | `Calendar`, in those words                                               |
 | provide postal addresses for letters   | `home_finders.add`, in its `registrations`                               |
 | show delays in sending                 | `late_messages`, `oldest_turn`, `oldest_unposted_letter`                 |
@@ -20,6 +21,7 @@ from partnership.outbox.counting import Late, late_messages, oldest_turn, oldest
 from partnership.outbox.kinds import Calendar, Kind, Words, kinds, words, words_of
 from partnership.outbox.models import Message
 from partnership.outbox.posting import Promise, post, post_all, withdraw
+from partnership.outbox.reasons import Reason, why_withdrawn
 from partnership.outbox.rules import may_handle
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "Late",
     "Message",
     "Promise",
+    "Reason",
     "Words",
     "home_finders",
     "kinds",
@@ -39,6 +42,7 @@ __all__ = [
     "post_all",
     "texts_can_be_answered",
     "way_to",
+    "why_withdrawn",
     "withdraw",
     "words",
     "words_of",

@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from partnership.registers import Register
 
 NO_TIME = "a letter would not arrive in time"
 UNREACHABLE = "no e-mail, mobile number or address to reach the reader at"
@@ -26,6 +30,17 @@ _WORDS: dict[str, Callable[[], str]] = {
 }
 
 
+@dataclass(frozen=True)
+class Reason:
+    """Why a room withdraws a message: what the row stores, and the sentence that staff read."""
+
+    stored: str
+    words: Promise | str
+
+
+why_withdrawn: Register[Reason] = Register("reasons for withdrawing a message", key=lambda reason: reason.stored)
+
+
 # Mail servers often repeat the address: "550 5.1.1 <helle@example.dk>: unknown".
 _WHOM = re.compile(r"""(?:"[^"]*"|[^\s<>"'(),;:]+)@[^\s<>"'(),;:]+|\+\d{8,15}""")
 LONGEST = 200
@@ -40,6 +55,8 @@ def sentence_of(reason: str) -> str:
     """Return a stored reason as a sentence; a mail server's answer is returned unchanged."""
     if reason in _WORDS:
         return _WORDS[reason]()
+    if reason in why_withdrawn:
+        return str(why_withdrawn[reason].words)
     if reason.startswith("no consent to "):
         return _("The reader has not agreed to these messages, or no longer does.")
     if batch := re.fullmatch(r"letter, batch (\d+)", reason):

@@ -23,6 +23,7 @@ from partnership.people.models import (
     User,
 )
 from partnership.places.administration import OfThisPartnership, OwnChoices
+from partnership.places.models import Area
 from partnership.places.requests import partnership_of
 from partnership.web.acting import say_outcome
 from written.mailboxes import shown
@@ -90,9 +91,9 @@ class UserAdmin(OwnPartnershipAdmin):
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         self._erase(request, obj)
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        for person in queryset:
-            self._erase(request, person)
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Offer no deletion of many people at once: each is erased from their own page, after a look at them."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[User]) -> list[LogEntry]:
         """Write no log entry: it would contain the name of the person who has just been erased."""
@@ -163,6 +164,23 @@ class OrganisationAdmin(OwnPartnershipAdmin):
     @admin.display(description=_("chair"))
     def chair(self, organisation: Organisation) -> User | None:
         return organisation.chair
+
+
+@admin.register(Area)
+class AreaAdmin(OwnPartnershipAdmin):
+    """Areas come from a file; administrators correct names and numbers of homes."""
+
+    list_display = ["name", "code", "homes", "homes_made_up"]
+    search_fields = ["name", "code"]
+    readonly_fields = ["partnership", "code", "slug"]
+    exclude = ["boundary"]
+    ordering = ["name"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
 
 
 @admin.register(Consent)

@@ -1,10 +1,10 @@
-"""Corrections to partnerships, areas and addresses; for administrators of the platform."""
+"""Corrections to partnerships and addresses; for administrators of the platform. Areas are in `people/admin.py`."""
 
 from django.contrib import admin
 from django.http import HttpRequest
 
 from partnership.places.administration import OfThisPartnership
-from partnership.places.models import Address, Area, Partnership
+from partnership.places.models import Address, Partnership
 
 
 @admin.register(Partnership)
@@ -14,15 +14,6 @@ class PartnershipAdmin(OfThisPartnership):
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """A partnership is handed over and closed by a command, never by a click."""
         return False
-
-
-@admin.register(Area)
-class AreaAdmin(OfThisPartnership):
-    list_display = ["name", "code", "homes", "homes_made_up"]
-    search_fields = ["name", "code"]
-    readonly_fields = ["partnership", "code", "slug"]
-    exclude = ["boundary"]
-    ordering = ["name"]
 
 
 @admin.register(Address)

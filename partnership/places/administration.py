@@ -134,6 +134,7 @@ class OfThisPartnership(OwnChoices, admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Allow only the filters that the page shows: others could reveal hidden values letter by letter."""
-        shown = [self.date_hierarchy, *(one for one in self.list_filter if isinstance(one, str))]
+        filters = (one if isinstance(one, str) else getattr(one, "parameter_name", "") for one in self.list_filter)
+        shown = [self.date_hierarchy, *filters]
         is_shown = any(f"{lookup}__".startswith(f"{one}__") for one in shown if one)
         return is_shown and super().lookup_allowed(lookup, value, request)

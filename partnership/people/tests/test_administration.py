@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 
+from partnership.outbox.models import Message
+from partnership.outbox.tests.posted import promise
 from partnership.people.models import Organisation, Role, User
-from partnership.tests.cast import Cast, person, visit
+from partnership.tests.cast import NOW, Cast, person, visit
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/admin/people/user/"
@@ -72,6 +74,51 @@ def test_what_a_list_does_not_show_is_not_spelled_out_by_its_address(anne: Clien
 @pytest.mark.parametrize("question", ["state__exact=sent", "kind__exact=account.login_code", "due_at__year=2026"])
 def test_the_filters_that_are_shown_answer(anne: Client, question: str) -> None:
     assert anne.get(f"/admin/outbox/message/?{question}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "room", ["talks/speaker", "people/organisation", "places/area", "advice/article", "advice/edition"]
+)
+def test_an_administrator_finds_what_their_partnership_has(anne: Client, room: str) -> None:
+    assert f"/admin/{room}/" in anne.get("/admin/").content.decode()
+    assert anne.get(f"/admin/{room}/").status_code == 200
+
+
+def test_an_administrator_corrects_areas_of_their_own_partnership_and_no_articles(cast: Cast, anne: Client) -> None:
+    area = {"name": "Vorup by", "latitude": "56.44", "longitude": "10.01", "homes": "900"}
+    assert anne.post(f"/admin/places/area/{cast.vorup.pk}/change/", area).status_code == 302
+    cast.vorup.refresh_from_db()
+    assert (cast.vorup.name, cast.vorup.homes) == ("Vorup by", 900)
+    assert anne.post(f"/admin/places/area/{cast.malmen.pk}/change/", area).status_code == 302
+    cast.malmen.refresh_from_db()
+    assert cast.malmen.name != "Vorup by"
+    for closed in ("places/area/add/", f"places/area/{cast.vorup.pk}/delete/", "advice/edition/add/"):
+        assert anne.get(f"/admin/{closed}").status_code == 403
+
+
+def test_many_people_are_not_deleted_at_once(cast: Cast, anne: Client) -> None:
+    assert "delete_selected" not in anne.get(PEOPLE).content.decode()
+    chosen = {"action": "delete_selected", "_selected_action": [cast.sven.pk, cast.helle.pk], "post": "yes"}
+    anne.post(PEOPLE, chosen)
+    assert User.objects.filter(pk__in=[cast.sven.pk, cast.helle.pk]).count() == 2
+
+
+def test_the_administration_bears_the_partnership_s_name(cast: Cast, anne: Client) -> None:
+    page = anne.get("/admin/").content.decode()
+    assert cast.randers.name in page.partition("<main")[0]
+    assert cast.randers.short_name in page.partition("<title>")[2].partition("</title>")[0]
+    assert "Django" not in page.partition("</head>")[2]
+
+
+def test_kinds_and_reasons_of_messages_are_in_words(cast: Cast, anne: Client) -> None:
+    message = promise(cast.randers, cast.helle)
+    past = {"kind": "account.login_code", "state": "expired", "reason": "its time had passed", "ended_at": NOW}
+    Message.objects.filter(pk=message.pk).update(**past)
+    page = anne.get("/admin/outbox/message/").content.decode()
+    assert "Tiden for den var gået." in page
+    assert "its time had passed" not in page
+    assert "Login: kode" in page
+    assert ">account.login_code<" not in page
 
 
 # -- Organisations ----------------------------------------------------------------------------------------------------

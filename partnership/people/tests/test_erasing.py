@@ -175,8 +175,7 @@ def test_the_administration_erases_by_the_same_rules(cast: Cast, canary: User) -
 def test_the_administration_reports_no_deletion_that_was_refused(cast: Cast, canary: User) -> None:
     User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     browser = visit(User.objects.get(pk=cast.anne.pk))
-    chosen = {"action": "delete_selected", "_selected_action": [cast.sven.pk], "post": "yes"}
-    page = browser.post("/admin/people/user/", chosen, follow=True).content.decode()
+    page = browser.post(f"/admin/people/user/{cast.sven.pk}/delete/", {"post": "yes"}, follow=True).content.decode()
     assert 'class="success"' not in page
     assert 'class="error"' in page
     assert User.objects.filter(pk=cast.sven.pk).exists()

@@ -1,0 +1,13 @@
+"""Why messages about talks are withdrawn. Rows store the first text of each."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnership.outbox.post import Reason
+
+REASONS = [
+    Reason("the speaker cannot come", _("The speaker cannot come.")),
+    Reason("other evenings were offered", _("Other evenings were offered.")),
+    Reason("the talk was cancelled", _("The talk was cancelled.")),
+    Reason("the talk was moved", _("The talk was moved.")),
+    Reason("the talk did not take place", _("The talk did not take place.")),
+]
