@@ -108,6 +108,13 @@ def number_from(variable: str, value: str) -> int:
     return int(value)
 
 
+def yes_or_no_from(variable: str, value: str) -> bool:
+    """Return whether it says yes; with "true" or "1" nobody could be sure."""
+    if value.strip() not in ("yes", "no"):
+        raise ImproperlyConfigured(f"{variable} must be yes or no.")
+    return value.strip() == "yes"
+
+
 def broker_from_url(url: str) -> str:
     """Return Celery's spelling of a REDIS_URL: redis-py says `unix:///path?db=0` where Celery wants another scheme."""
     parts = _split("REDIS_URL", url)

@@ -18,6 +18,7 @@ from partnership.environment import (
     pair_from,
     reports_from_url,
     sms_from_url,
+    yes_or_no_from,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -110,7 +111,7 @@ _senders = env("MAIL_FROM_OF", "" if PRODUCTION else "kalmar=portal@kalmar.local
 MAIL_FROM_OF = dict(one.split("=", 1) for one in _senders.split(",") if "=" in one)
 # Emails to one domain in a minute; more is spread over the next minutes. 0 for no limit.
 MAIL_PER_DOMAIN_A_MINUTE = env_number("MAIL_PER_DOMAIN_A_MINUTE", "20000")
-SENDING_ENABLED = env("SENDING_ENABLED", "yes") == "yes"
+SENDING_ENABLED = yes_or_no_from("SENDING_ENABLED", env("SENDING_ENABLED", "yes"))
 # Text messages go through an HTTP gateway (see partnership/outbox/channels/sms.py); without one, none are sent.
 SMS_URL = sms_from_url(env("SMS_URL", ""))
 # The number that texts are sent from, if they can be answered; without it the sender is the partnership's name.

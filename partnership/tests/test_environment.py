@@ -1,4 +1,11 @@
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from partnership.environment import (
@@ -8,6 +15,7 @@ from partnership.environment import (
     number_from,
     pair_from,
     reports_from_url,
+    yes_or_no_from,
 )
 
 
@@ -120,3 +128,22 @@ def test_a_place_for_error_reports_that_is_none_or_in_the_clear_is_refused_witho
 @pytest.mark.parametrize("url", ["", "https://key@errors.example/1", "https://key@errors.example/sub/12"])
 def test_a_place_for_error_reports_is_kept(url):
     assert reports_from_url(url) == url
+
+
+@pytest.mark.parametrize("value", ["", "true", "1", "on", "Yes", "ja", "0", "false", "yes please"])
+def test_yes_or_no_is_nothing_else(value: str):
+    with pytest.raises(ImproperlyConfigured, match="SENDING_ENABLED must be yes or no"):
+        yes_or_no_from("SENDING_ENABLED", value)
+
+
+def test_yes_and_no_are_read():
+    assert [yes_or_no_from("SENDING_ENABLED", value) for value in ("yes", "no", " yes\n")] == [True, False, True]
+
+
+def test_the_portal_does_not_start_unless_it_is_said_whether_it_sends():
+    """Each setting that is yes or no is read like this: none is compared with a word."""
+    start = [sys.executable, "-c", "from partnership import settings"]
+    said = subprocess.run(start, env={**os.environ, "SENDING_ENABLED": "true"}, capture_output=True, text=True)
+    assert "SENDING_ENABLED must be yes or no." in said.stderr
+    text = Path(settings.BASE_DIR, "partnership/settings.py").read_text()
+    assert re.findall(r"env\([^)]*\) (?:==|in) .*", text) == []
