@@ -9,12 +9,25 @@ from allauth.account.internal.stagekit import LOGIN_SESSION_KEY, clear_login
 from allauth.mfa.base.internal.flows import post_authentication
 from django.http import HttpRequest
 
-__all__ = ["clear_login", "is_waiting_for_code", "post_authentication", "record_authentication", "waiting_log_in"]
+__all__ = [
+    "clear_login",
+    "is_of_former_address",
+    "is_waiting_for_code",
+    "post_authentication",
+    "record_authentication",
+    "waiting_log_in",
+]
 
 
 def is_waiting_for_code(request: HttpRequest) -> bool:
     """Return whether somebody has asked for a code in this browser and not typed it yet."""
     return LOGIN_SESSION_KEY in request.session
+
+
+def is_of_former_address(request: HttpRequest) -> bool:
+    """Return whether the code went to an address that is no longer the person's."""
+    log_in = request._login_stage.login  # type: ignore[attr-defined]
+    return bool(log_in.user) and log_in.user.email != log_in.email
 
 
 def waiting_log_in(request: HttpRequest) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from entrance.actions.counting_tries import take_try
-from entrance.allauth_internals import waiting_log_in
+from entrance.allauth_internals import is_of_former_address, waiting_log_in
 from entrance.owners import may_send_code_to
 from partnership import clock
 from partnership.fields.texts import set_rules
@@ -36,12 +36,14 @@ class CodeForm(RequestLoginCodeForm):
 
 class TypedCodeForm(ConfirmLoginCodeForm):
     """allauth's form, which counts tries in the session, where fifty at once all read the same count. Here each try is
-    counted before it is judged.
+    counted before it is judged, and none counts any more when the person has another address.
     """
 
     def clean_code(self) -> str:
         state = waiting_log_in(context.request)
-        if not take_try(f"{context.request.session.session_key}.{state['at']}", clock.now()):
+        if not take_try(f"{context.request.session.session_key}.{state['at']}", clock.now()) or is_of_former_address(
+            context.request
+        ):
             state["failed_attempts"] = settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS  # so that this log-in ends
             raise get_adapter().validation_error("too_many_login_attempts")
         return super().clean_code()

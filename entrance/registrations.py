@@ -3,7 +3,8 @@
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 
 from entrance.actions.connecting import count_first_factor_as_used
-from entrance.actions.removing_factors import remove_earlier_ways_in
+from entrance.actions.ending import end_all_of_another_address
+from entrance.actions.removing_factors import end_other_sign_ins, remove_earlier_ways_in
 from entrance.messages import changes as changes_told
 from entrance.messages import log_in
 from entrance.retention import RULES
@@ -14,8 +15,9 @@ from partnership.people import changes
 
 kinds.add(*words_of(changes_told, log_in))
 retention.rules.add(*RULES)
-changes.of_address.add(tell_of_address)
+changes.of_address.add(tell_of_address, end_all_of_another_address)
 changes.to_staff.add(remove_earlier_ways_in)
 authenticator_added.connect(count_first_factor_as_used, dispatch_uid="connecting_shows_the_second_factor")
 authenticator_added.connect(factor_added, dispatch_uid="administrators_hear_of_a_factor_added")
 authenticator_removed.connect(factor_removed, dispatch_uid="administrators_hear_of_a_factor_removed")
+authenticator_removed.connect(end_other_sign_ins, dispatch_uid="the_last_second_factor_ends_other_sign_ins")

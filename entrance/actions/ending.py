@@ -1,5 +1,6 @@
 """Ending sign-ins."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from entrance.sessions import BrowserSession
@@ -10,3 +11,9 @@ def end(*, sessions: Iterable[BrowserSession], of: User) -> int:
     """End those of a person's own sign-ins; return how many there were."""
     keys = [session.session_key for session in sessions]
     return BrowserSession.objects.filter(person=of, session_key__in=keys).delete()[0]
+
+
+def end_all_of_another_address(person: User, old: str | None, now: dt.datetime) -> None:
+    """Sign a person out everywhere when another address counts: who reads the old mailbox may have signed in."""
+    if old != person.email:
+        person.browser_sessions.all().delete()

@@ -1,18 +1,25 @@
-"""Removing second factors."""
+"""Removing second factors, and the sign-ins that they opened."""
 
 import datetime as dt
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.http import HttpRequest
 
 from entrance import telling
+from entrance.rules import has_second_factor
 from partnership.people.models import User
+from partnership.people.rules import needs_second_factor
 
 
 @transaction.atomic
 def remove_factors(*, person: User, now: dt.datetime) -> None:
-    """Remove all second factors of somebody who has lost theirs; they need an invitation for a new one."""
+    """Remove all second factors of somebody who has lost theirs; they are signed out everywhere, and need an
+    invitation for a new one.
+    """
     if Authenticator.objects.filter(user=person).delete()[0]:
+        person.browser_sessions.all().delete()
         telling.tell_of_factor(person, "removed", now=now)
         telling.tell_of_removal_by_staff(person, now)
 
@@ -23,3 +30,11 @@ def remove_earlier_ways_in(person: User, now: dt.datetime) -> None:
     """
     Authenticator.objects.filter(user=person).delete()
     person.browser_sessions.all().delete()
+
+
+def end_other_sign_ins(*, request: HttpRequest, user: User, **_more: Any) -> None:
+    """Sign staff who have removed their last second factor out everywhere else: a new one is made here, or after an
+    invitation.
+    """
+    if needs_second_factor(user) and not has_second_factor(user):
+        user.browser_sessions.exclude(session_key=request.session.session_key).delete()
