@@ -100,9 +100,9 @@ def houses_in(line: str, towns: Iterable[str] = ()) -> Iterator[tuple[str, House
 
 
 def _last_part(text: str) -> str:
-    """Return what stands after the name of a person and a comma, or after c/o; empty if it has no letter."""
+    """Return what stands after the name of a person and a comma, or after c/o; empty if there is no word or figure."""
     parts = [part.strip() for part in _CARE_OF.split(text)[-1].split(",")]
-    return next((part for part in reversed(parts) if re.search("[a-z]", part)), "")
+    return next((part for part in reversed(parts) if WORDS.search(part)), "")
 
 
 def house_in(rest: str, towns: Iterable[str] = ()) -> House | None:

@@ -112,7 +112,8 @@ def become_deputy(request: PortalRequest, token: str) -> HttpResponse:
             deputies.accept_deputy(invitation=asked, version=target.version, now=now)
     done = asked is not None and (request.method == "POST" or not asked.waits)
     context = {"asked": asked, "refused": refused, "done": done}
-    return render(request, "talks/become_deputy.html", context, status=200 if asked else 404)
+    status = 410 if refused else 200
+    return render(request, "talks/become_deputy.html", context, status=status if asked else 404)
 
 
 @login_not_required
