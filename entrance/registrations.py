@@ -7,12 +7,14 @@ from entrance.actions.ending import end_all_of_another_address
 from entrance.actions.removing_factors import end_other_sign_ins, remove_earlier_ways_in
 from entrance.messages import changes as changes_told
 from entrance.messages import log_in
+from entrance.own_page import sign_ins_card
 from entrance.retention import RULES
 from entrance.telling import factor_added, factor_removed, tell_of_address
 from partnership import retention
 from partnership.outbox.post import kinds, words_of
-from partnership.people import changes
+from partnership.people import changes, own_page
 
+own_page.cards.add(sign_ins_card, order=90)
 kinds.add(*words_of(changes_told, log_in))
 retention.rules.add(*RULES)
 changes.of_address.add(tell_of_address, end_all_of_another_address)

@@ -14,10 +14,11 @@ from partnership.web.viewing import PortalRequest
 
 @dataclass(frozen=True)
 class Card:
-    """One box on the page: a template and what it needs."""
+    """One box on the page: a template and what it needs. Those about the log-in stand below the person's own data."""
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+    is_about_log_in: bool = False
 
     def draw(self, request: PortalRequest) -> str:
         """Return the card as HTML; its template gets the context both by name and as `card`."""

@@ -23,8 +23,10 @@ from partnership.web.viewing import PortalRequest
 
 def me(request: SignedInRequest) -> HttpResponse:
     """Show each room's card for this person, and for staff a link to the dashboard."""
+    drawn = [(card.is_about_log_in, card.draw(request)) for card in cards_for(request.user, request, clock.now())]
     context = {
-        "cards": [card.draw(request) for card in cards_for(request.user, request, clock.now())],
+        "cards": [card for is_about_log_in, card in drawn if not is_about_log_in],
+        "log_in_cards": [card for is_about_log_in, card in drawn if is_about_log_in],
         "mail_language": dict(settings.LANGUAGES).get(request.user.language, ""),
         "is_staff_here": has_role(request.user, request.partnership, *Role.NEEDS_SECOND_FACTOR),
     }

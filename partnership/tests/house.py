@@ -1,7 +1,8 @@
 """Rules about the structure of the code, as functions over its source; tests show that each finds a breach."""
 
 import ast
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +30,7 @@ FLOORS: list[list[str]] = [
 # Tools for developing and measuring the product, which are not part of it.
 OUTSIDE = ("devtools", "journeys", "benchmarks", "conftest")
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
+LOADED, LINKED = re.compile(r"\{%\s*load\s+([^%]+?)\s*%\}"), re.compile(r"\{%\s*url\s+[\"'](\w+):(\w+)")
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 
@@ -112,6 +114,33 @@ def outside_imports(module: str, source: str) -> list[str]:
 def drawers(names: Iterable[str]) -> list[str]:
     """Return the modules whose names do not say what is in them, such as utils."""
     return [name for name in names if name.rpartition(".")[2] in FORBIDDEN_NAMES]
+
+
+def room_of_template(path: Path, root: Path = ROOT) -> str:
+    """Return the room that a template belongs to, by its folder. The ground has those of layouts and of libraries."""
+    folder = path.relative_to(root / "templates").parts[0]
+    return next((name for name in (folder, f"partnership.{folder}") if room_of(name) == name), "partnership.web")
+
+
+def tags_from_above(room: str, template: str, libraries: Mapping[str, str]) -> list[str]:
+    """Return the libraries of tags that a template loads from rooms on its own floor or above; those of
+    `partnership.web` are for all. `libraries` says in which module each of ours is.
+    """
+    here = floor_of(room)
+    ours = [name for line in LOADED.findall(template) for name in line.split() if name in libraries]
+    return [name for name in ours if not _may_use(room, here, libraries[name])]
+
+
+def _may_use(room: str, here: int | None, module: str) -> bool:
+    there = floor_of(module)
+    return room_of(module) in (room, "partnership.web") or (here is not None and there is not None and there < here)
+
+
+def links_up(room: str, template: str) -> list[str]:
+    """Return the pages of rooms above that a template of the ground links to ("talks:book")."""
+    if not room.startswith("partnership."):
+        return []
+    return [f"{above}:{page}" for above, page in LINKED.findall(template) if room_of(above) == above]
 
 
 def is_for_a_reader(path: Path) -> bool:
