@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from entrance.actions.inviting import invite
+from entrance.actions.inviting import VALID, invite
 from entrance.actions.removing_factors import remove_factors
 from entrance.models import Invitation
 from partnership import clock
@@ -50,8 +50,10 @@ class InvitationAdmin(LogInAdmin):
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         code = invite(person=obj.person, by=cast(User, request.user), now=clock.now())
         obj.pk = Invitation.objects.get(person=obj.person, used_at=None).pk
-        words = _("The code is %(code)s. Tell it or hand it over on paper, never by e-mail; it works for 7 days.")
-        messages.warning(request, words % {"code": code})
+        words = _(
+            "The code is %(code)s. Tell it or hand it over on paper, never by e-mail; it works for %(days)s days."
+        )
+        messages.warning(request, words % {"code": code, "days": VALID.days})
 
 
 @admin.register(Authenticator)

@@ -1,8 +1,6 @@
 """Invitations to make a first second factor."""
 
 import datetime as dt
-import re
-import secrets
 
 from django.db import transaction
 from django.db.models import F
@@ -10,11 +8,12 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from entrance.models import Invitation
+from partnership.fields.codes import new_code, spaced, typed_code
 from partnership.people.models import User
 from partnership.refusals import Refused
 
 VALID = dt.timedelta(days=7)
-DIGITS, TRIES = 8, 5
+DIGITS, TRIES = 8, 5  # "eight digits" in words, here and in forms.py
 
 
 @transaction.atomic
@@ -24,19 +23,19 @@ def invite(*, person: User, by: User | None, now: dt.datetime) -> str:
     """
     if by == person:
         raise Refused("own_invitation", _("Another administrator invites you."))
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    code = new_code(digits=DIGITS)
     Invitation.objects.filter(person=person, used_at=None).delete()
     Invitation.objects.create(
         person=person, made_by=by, made_at=now, expires_at=now + VALID, digest=_digest(person, code)
     )
-    return f"{code[:4]} {code[4:]}"
+    return spaced(code)
 
 
 def redeem(*, person: User, typed: str, now: dt.datetime) -> None:
     """Use up the person's invitation, or refuse. Each try is counted in the statement that allows it."""
     open_ones = Invitation.objects.filter(person=person, used_at=None, expires_at__gt=now)
     counted = open_ones.filter(tries__lt=TRIES).update(tries=F("tries") + 1)
-    digest = _digest(person, re.sub(r"\D", "", typed))
+    digest = _digest(person, typed_code(typed, digits=DIGITS))
     right = [one for one in open_ones if constant_time_compare(one.digest, digest)]
     if not counted or not right or not open_ones.filter(pk=right[0].pk).update(used_at=now):
         sentence = _("That code does not work. Check the eight digits, or ask an administrator for a new one.")

@@ -1,4 +1,4 @@
-"""Codes of six digits: they can be read aloud, and typed on a telephone's number keys."""
+"""Codes of six digits, or more: they can be read aloud, and typed on a telephone's number keys."""
 
 import re
 import secrets
@@ -6,17 +6,18 @@ import secrets
 DIGITS = 6
 
 
-def new_code() -> str:
+def new_code(*, digits: int = DIGITS) -> str:
     """Return a code that nobody can guess."""
-    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    return f"{secrets.randbelow(10**digits):0{digits}d}"
 
 
 def spaced(code: str) -> str:
     """Return a code as it is easiest to read: "123 456"."""
-    return f"{code[: DIGITS // 2]} {code[DIGITS // 2 :]}"
+    half = len(code) // 2
+    return f"{code[:half]} {code[half:]}"
 
 
-def typed_code(text: str) -> str:
+def typed_code(text: str, *, digits: int = DIGITS) -> str:
     """Return the code that somebody has typed, however they spaced it; empty if it is not a code."""
-    digits = re.sub(r"\D", "", text)
-    return digits if len(digits) == DIGITS else ""
+    typed = re.sub(r"\D", "", text)
+    return typed if len(typed) == digits else ""

@@ -11,7 +11,7 @@ from partnership.people.models import User
 
 
 class Command(BaseCommand):
-    help = "Print a code with which the person can make their first second factor, once, within 7 days."
+    help = f"Print a code with which the person can make their first second factor, once, within {VALID.days} days."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
