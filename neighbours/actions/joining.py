@@ -26,7 +26,8 @@ from partnership.refusals import Refused
 
 REMINDED_AFTER = dt.timedelta(days=3)
 REMINDER_EXPIRES_AFTER = dt.timedelta(days=10)
-# Limits, since anyone can type anyone's address.
+# Of the same link to one person, since anyone can type anyone's address; counted by the messages' keys. `may_write_to`
+# limits all that a mailbox gets from all forms and IP addresses together, and counts in the cache.
 LINKS_A_DAY = 3
 
 

@@ -43,8 +43,8 @@ def as_meant(value: Any, field: forms.Field) -> Any:
 
 
 def _that_python_can_read(json_text: str) -> str:
-    """Return JSON as it is, or text that is none in place of what would raise an error that Django does not expect:
-    what is nested a thousand times, and numbers of thousands of digits.
+    """Return the text unchanged, but "[", which every JSON field refuses, in place of what would make the field fail:
+    lists in lists a thousand deep, and numbers of thousands of digits.
     """
     try:
         json.loads(json_text)

@@ -1,10 +1,10 @@
-"""Limits on how often one IP address may send a form, how often a mailbox is written to because of it, and how often
-one person may have others written to.
+"""How often a form may be sent from one IP address and by one person, and how often a mailbox gets an email because
+somebody typed its address.
 
-Counted in the cache by allauth, which knows how many proxies stand in front (`ALLAUTH_TRUSTED_PROXY_COUNT`). A form's
-rate is its share of `FORMS_AN_HOUR`; the others are settings. A whole library may share one IP address, so nothing
-typed is lost: the form is shown again and says what to do. The page never mentions a mailbox's limit, which is the same
-for known addresses and unknown ones, or it would reveal who is registered.
+allauth counts, in the cache; it knows how many proxies stand in front (`ALLAUTH_TRUSTED_PROXY_COUNT`). A form's rate is
+its share of `FORMS_AN_HOUR`; the other rates are settings. Above a form's limit the page keeps what was typed and says
+what to do, since a whole library may share one IP address. Above a mailbox's limit it says nothing: the limit is the
+same for known addresses and unknown ones, or it would reveal who is registered.
 """
 
 import math

@@ -52,6 +52,7 @@ def _brought(request: HttpRequest) -> str | None:
     if chosen not in KNOWN:
         return translation.get_language_from_path(request.GET.get("next", ""))
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        # Into `next`: of the query, allauth hands on that alone from page to page, and a stranger has no session.
         asked = request.GET.copy()
         asked["next"] = re.sub(r"^/[a-z]{2}/", f"/{chosen}/", asked.get("next") or f"/{chosen}/me/")
         request.GET = cast(Any, asked)

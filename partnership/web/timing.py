@@ -16,10 +16,10 @@ def _is_sent(request: HttpRequest) -> bool:
 
 
 def in_equal_time(view: View | None = None, *, when: Callable[[HttpRequest], bool] = _is_sent) -> Any:
-    """Let a form that takes an address answer after a fixed time, or twice that and so on under load, so that its work
-    for a known address cannot be told from that for an unknown one. The work is made alike, too.
+    """Let a view that takes an address answer after a fixed time (`FORMS_TAKE_SECONDS`), or a multiple of it on a busy
+    server, so that nobody can tell from the time whether we know the address.
 
-    `when` says which requests take that time, asked after the view: by default forms that are sent.
+    `when` is asked after the view has run, and says which requests take that time: by default forms that are sent.
     """
     if view is None:
         return partial(in_equal_time, when=when)
