@@ -12,7 +12,7 @@ from talks.models import Booking, DeputyInvitation, TalkWish
 
 # The salt keeps its old name: links in sent emails depend on it.
 TOKENS = Tokens("talks.letters")
-# How many days a link opens its page (docs/decisions/0014-sign-ins.md); its case tells what it may still do.
+# How many days a link opens its page (docs/decisions/0017-links-in-emails.md); its case tells what it may still do.
 DAYS = {
     "verify": 60,
     "verify_wish": 60,
