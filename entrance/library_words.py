@@ -1,5 +1,5 @@
-"""allauth's words in our own: what a telephone calls an app and a passkey, and the sentences of the library's pages,
-listed so that `locale/` translates them plainly (a translation of ours comes before the library's).
+"""Words of allauth and Django in our own: what a telephone calls an app and a passkey, and sentences of the libraries'
+pages, listed so that `locale/` translates them plainly (a translation of ours comes before a library's).
 """
 
 from allauth.core import context
@@ -8,6 +8,10 @@ from django.utils.translation import gettext_noop as _
 
 from partnership.places.requests import partnership_of
 
+OF_THE_ADMINISTRATION = (
+    _("Site administration"),
+    _("MFA"),
+)
 OF_CODES = (
     _("Code"),
     _("Authenticator code"),
