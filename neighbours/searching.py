@@ -1,11 +1,13 @@
 """Finding helpers by a part of what staff know of them, in any spelling."""
 
 import re
+from functools import lru_cache
 
 from neighbours.models import HelperQuerySet
 from written.mailboxes import canonical, shown
 from written.streets import folded, plain
 
+_WORDS = re.compile(r"[a-z0-9]+")
 # Fewer digits are a house number.
 FEWEST_DIGITS = 4
 FIELDS = (
@@ -29,13 +31,19 @@ def _fits(wanted: str, name: str, email: str, phone: str, street: str, number: s
     digits = _digits(wanted)
     if len(digits) >= FEWEST_DIGITS and not any(map(str.isalpha, wanted)):
         return _is_in(digits, _digits(phone))
-    known = (f"{street} {number} {door}", f"{name} {street} {number} {email}")
-    # As it is written, and with "Gl." read as "Gammel".
-    return any(_is_read(read(wanted), *map(read, known)) for read in (_bare, plain))
+    person, house = _bare(f"{name} {email}"), _bare(f"{number} {door}")
+    roads = zip(_readings(wanted), _readings(street), strict=True)
+    return any(_is_read(asked, f"{road} {house}", f"{person} {road} {house}") for asked, road in roads)
+
+
+@lru_cache(maxsize=5000)
+def _readings(text: str) -> tuple[str, str]:
+    """Return a text as it is written, and with "Gl." read as "Gammel"; kept, since many helpers live on one street."""
+    return _bare(text), plain(text)
 
 
 def _bare(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", folded(text)))
+    return " ".join(_WORDS.findall(text.lower() if text.isascii() else folded(text)))
 
 
 def _is_read(wanted: str, address: str, words: str) -> bool:
