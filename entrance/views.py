@@ -20,17 +20,12 @@ from partnership.web.acting import refusal_on_form
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest, public_page
 
-
-def _is_about_an_address(request: HttpRequest) -> bool:
-    # Also a page in between: a log-in that waits for its code has a person, or none.
-    return request.method == "POST" or is_waiting_for_code(request)
-
-
-log_in = in_equal_time(require_safe(account_views.login), when=_is_about_an_address)
-type_code = in_equal_time(account_views.confirm_login_code, when=_is_about_an_address)
+# A log-in that waits for its code has a person, or none: each page takes the same time, also those in between.
+log_in = in_equal_time(require_safe(account_views.login), when=is_waiting_for_code)
+type_code = in_equal_time(account_views.confirm_login_code, when=is_waiting_for_code)
 
 
-@in_equal_time(when=_is_about_an_address)
+@in_equal_time(when=is_waiting_for_code)
 @login_not_required
 def ask_for_code(request: HttpRequest) -> HttpResponse:
     """Show allauth's page. With the link in an email (`own`) it begins anew: otherwise it would lead back to the page

@@ -6,6 +6,7 @@ from django.test import Client
 from neighbours.models import Helper
 from neighbours.tests import builders as make
 from partnership.tests.cast import Cast, visit
+from partnership.web import timing
 
 JOIN = "/en/neighbours/join/"
 WAIT = "Many have used this form from where you are"
@@ -39,6 +40,23 @@ def test_a_form_with_something_to_put_right_does_not_count() -> None:
         assert visit(None).post(JOIN, make.typed(postcode="")).status_code == 200
     assert asks(1).status_code == 302
     assert Helper.objects.count() == 1
+
+
+def test_faulty_forms_have_a_limit_of_their_own_that_is_wider() -> None:
+    faulty = [visit(None).post(JOIN, make.typed(postcode="")) for _time in range(11)]
+    assert [answer.status_code for answer in faulty] == [200] * 10 + [429]
+    assert WAIT in faulty[-1].content.decode()
+    assert asks(1).status_code == 302
+
+
+def test_only_what_looks_somebody_up_takes_its_time(settings, monkeypatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(timing.time, "sleep", waited.append)
+    settings.FORMS_TAKE_SECONDS = 1000
+    visit(None).post(JOIN, make.typed(postcode=""))
+    assert waited == []
+    asks(1)
+    assert waited.pop() > 900
 
 
 def test_looking_at_the_form_does_not_count() -> None:

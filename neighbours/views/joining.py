@@ -32,7 +32,7 @@ def join(request: PortalRequest) -> HttpResponse:
     """The form. From the receipt it comes back with what was typed, but for the tick."""
     before = RECEIPT.read(request) if "again" in request.GET else None
     form = JoinForm(request.POST or None, partnership=request.partnership, initial=_known(before))
-    if not form.is_valid() or not within_limit(request, form, NAME):
+    if not within_limit(request, form, NAME):
         return render(request, "neighbours/join.html", {"form": form}, status=status_of(form, faulty=200))
     return _asked(request, form, get_language(), before)
 
@@ -73,7 +73,7 @@ def sent(request: PortalRequest) -> HttpResponse:
     """The receipt: the same words whether we know the address or not."""
     before = RECEIPT.read(request)
     form = before.address_form(request) if before else None
-    if before and form and form.is_valid() and within_limit(request, form, NAME):
+    if before and form and within_limit(request, form, NAME):
         with refusal_on_form(form):
             again = still_valid(JoinForm(before.corrected(form), partnership=request.partnership))
             return _asked(request, again, before.language, before)

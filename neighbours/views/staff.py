@@ -34,7 +34,7 @@ MOST_FOUND = 500
 def slip(request: SignedInRequest) -> HttpResponse:
     here, now = request.partnership, clock.now()
     form = SlipForm(request.POST or None, partnership=here)
-    if form.is_valid() and within_limit(request, form, "neighbours.slip"):
+    if within_limit(request, form, "neighbours.slip"):
         with refusal_on_form(form):
             helper = _save_slip(form, request, now)
             messages.success(request, _said_of(helper.person))

@@ -21,10 +21,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from partnership.registers import Register
+from partnership.web.timing import acts_on_a_form
 from partnership.web.viewing import PortalRequest
 from written.mailboxes import without_tag
 
 TOO_MANY = "too_many"
+# A form with mistakes is sent again until it is right, in a hall by many.
+FAULTY_FOR_ONE = 5
 
 
 @dataclass(frozen=True)
@@ -38,30 +41,43 @@ class LimitedForm:
     by: str = "mail_from_person"
 
     @property
-    def rate(self) -> str:
-        """Return the rate in allauth's format; empty if there is no limit."""
+    def rates(self) -> dict[str, str]:
+        """Return the rates of valid and faulty forms in allauth's format; empty ones if there is no limit."""
         an_hour = math.ceil(settings.FORMS_AN_HOUR * self.share)
-        return f"{an_hour}/h/ip" if an_hour else ""
+        numbers = {self.name: an_hour, self.name_of_faulty: an_hour * FAULTY_FOR_ONE}
+        return {name: f"{number}/h/ip" if number else "" for name, number in numbers.items()}
+
+    @property
+    def name_of_faulty(self) -> str:
+        return f"{self.name}.faulty"
 
 
 limited_forms: Register[LimitedForm] = Register("limited forms", key=lambda form: form.name)
 
 
 def within_limit(request: PortalRequest, form: forms.Form, name: str) -> bool:
-    """Count a valid form under the limit `name` before acting on it; above the limit add an error to the form."""
+    """Return whether the form is valid, and counted under the limit `name` before acting on it; above the limit add an
+    error to the form. Faulty ones have a wider limit. They look nobody up, and are answered at once.
+    """
+    if not form.is_bound:
+        return False
+    limited, person, is_valid = limited_forms[name], request.user, form.is_valid()
+    counted_as = name if is_valid else limited.name_of_faulty
     # allauth's public function takes its rates from the settings only, which must not name rooms.
-    rates, person = {name: limited_forms[name].rate}, request.user
-    if not consume(request, app="allauth.account", action=name, config=rates):
+    if not consume(request, app="allauth.account", action=counted_as, config=limited.rates):
         sentence = _(
             "Many have used this form from where you are within the last hour. Nothing is lost: wait a little, and "
             "press the button again. If you would rather not wait, call %(name)s on %(phone)s."
         )
-    elif person.is_authenticated and not count_under(limited_forms[name].by, request, f"{name} {person.pk}"):
+    elif not is_valid:
+        return False
+    elif person.is_authenticated and not count_under(limited.by, request, f"{name} {person.pk}"):
         sentence = _(
             "You have used this form many times today. Nothing is lost: wait an hour, or until tomorrow, and press the "
             "button again. If you would rather not wait, call %(name)s on %(phone)s."
         )
     else:
+        acts_on_a_form(request)
         return True
     sentence %= {"name": request.partnership.contact_name, "phone": request.partnership.contact_phone}
     form.add_error(None, forms.ValidationError(sentence, code=TOO_MANY))

@@ -11,25 +11,31 @@ from django.http import HttpRequest, HttpResponse
 from partnership.web.viewing import PortalRequest, View
 
 
-def _is_sent(request: HttpRequest) -> bool:
-    return request.method == "POST"
+def acts_on_a_form(request: HttpRequest) -> None:
+    """Say that this request goes on to look somebody up."""
+    request.acts_on_a_form = True  # type: ignore[attr-defined]
 
 
-def in_equal_time(view: View | None = None, *, when: Callable[[HttpRequest], bool] = _is_sent) -> Any:
+def _acts_on_a_form(request: HttpRequest) -> bool:
+    return getattr(request, "acts_on_a_form", False)
+
+
+def in_equal_time(view: View | None = None, *, when: Callable[[HttpRequest], bool] = _acts_on_a_form) -> Any:
     """Let a view that takes an address answer after a fixed time (`FORMS_TAKE_SECONDS`), or a multiple of it on a busy
     server, so that nobody can tell from the time whether we know the address.
 
-    `when` is asked after the view has run, and says which requests take that time: by default forms that are sent.
+    `when` is asked before the view and after it, and says which requests take that time: by default those that
+    `within_limit` let through. All others are answered at once: a thread that waits keeps other visitors waiting.
     """
     if view is None:
         return partial(in_equal_time, when=when)
 
     @wraps(view)
     def timed(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        begun = time.monotonic()
+        begun, is_slow = time.monotonic(), when(request)
         response = view(request, *args, **kwargs)
         turn = settings.FORMS_TAKE_SECONDS
-        if turn and when(request):
+        if turn and (is_slow or when(request)):
             time.sleep((begun - time.monotonic()) % turn)
         return response
 

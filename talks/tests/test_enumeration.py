@@ -130,17 +130,36 @@ def test_every_form_that_takes_an_address_is_known_here() -> None:
     assert {f"{form.__module__}.{form.__name__}" for form in shown} == {*PAGES, *STAFF}
 
 
-def test_every_form_that_takes_an_address_answers_after_the_same_time(cast: Cast, settings, monkeypatch) -> None:
-    waited: list[float] = []
-    monkeypatch.setattr(timing.time, "sleep", waited.append)
+@pytest.fixture
+def waited(settings, monkeypatch) -> list[float]:
+    waits: list[float] = []
+    monkeypatch.setattr(timing.time, "sleep", waits.append)
     settings.FORMS_TAKE_SECONDS = 1000
+    return waits
+
+
+def test_forms_answer_at_once_if_they_look_nobody_up(cast: Cast, waited: list[float]) -> None:
     pages = [(getattr(cast, who, None), page) for page, who in pages_of_forms(cast)]
     for who, page in pages:
         browser = visit(who)
         assert browser.get(page).status_code == 200
         assert not waited, page
-        browser.post(page, {"email": cast.frede.email, "name": "Frede"})
+        browser.post(page, {"email": "no address", "name": "Frede"})
+        browser.post(page)
+        browser.put(page)
+        assert not waited, f"{page}: nobody was looked up"
+
+
+def test_every_form_that_takes_an_address_answers_after_the_same_time(cast: Cast, waited: list[float]) -> None:
+    for page, on in ((reverse("talks:book"), {"slot": slot(cast.speaker, days=70).pk}), (reverse("talks:wish"), {})):
+        browser = asks(cast, page, "wrong@where.example", **on)
         assert waited.pop() > 900, page
+        corrects(browser, "right@where.example")
+        assert waited.pop() > 900, page
+    asked = {"email": cast.frede.email, "name": "Frede"}
+    visit(cast.ruth).post(reverse("talks:deputy", args=[cast.association.pk]), asked)
+    assert waited.pop() > 900
+    assert not waited
     browser = visit(None)
     browser.post("/accounts/login/code/", {"email": cast.frede.email})
     for page in ("/accounts/login/code/confirm/", "/accounts/login/", "/accounts/login/code/"):

@@ -72,7 +72,7 @@ def sent(request: PortalRequest) -> HttpResponse:
     """The receipt: the same words whether we know the address or not."""
     typed = RECEIPT.read(request)
     form = typed.address_form(request) if typed else None
-    if typed and form and form.is_valid() and within_limit(request, form, typed.form):
+    if typed and form and within_limit(request, form, typed.form):
         with refusal_on_form(form):
             return _again(request, typed, form)
     context = {"form": form, "email": shown(typed.email) if typed else "", "is_wish": typed and typed.form == WISH}

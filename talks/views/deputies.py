@@ -29,7 +29,7 @@ def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chair asks somebody to be the deputy, who may move and cancel talks."""
     association = _association(request, pk)
     form = DeputyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.deputy"):
+    if within_limit(request, form, "talks.deputy"):
         with refusal_on_form(form, "email"):
             # The chair may be told: every mailbox that is typed is counted, whether we know it or not.
             if not may_write_to(request, form.cleaned_data["email"]):

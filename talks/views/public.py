@@ -33,7 +33,7 @@ def book(request: PortalRequest) -> HttpResponse:
     slots = scopes.open_slots(request.partnership, clock.now())
     initial = {"slot": request.GET.get("slot"), "format": request.GET.get("format")}
     form = RequestForm(request.POST or None, partnership=request.partnership, slots=slots, initial=initial)
-    if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.book"):
+    if within_limit(request, form, "talks.book"):
         with refusal_on_form(form, "slot"):
             return asking.request_talk(request, form)
         form.let_choose()  # refused: the slot is gone
@@ -48,7 +48,7 @@ def wish(request: PortalRequest) -> HttpResponse:
     """
     initial = {"from_hour": "19.00", **_told_before(request)}
     form = WishForm(request.POST or None, partnership=request.partnership, initial=initial)
-    if request.method == "POST" and form.is_valid() and within_limit(request, form, "talks.wish"):
+    if within_limit(request, form, "talks.wish"):
         with refusal_on_form(form, "first"):
             return asking.wish_for_days(request, form)
     return render(request, "talks/wish.html", {"form": form}, status=status_of(form))

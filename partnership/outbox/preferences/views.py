@@ -104,7 +104,7 @@ def new_code(request: SignedInRequest) -> HttpResponse:
 def _with_a_code_sent(request: SignedInRequest) -> HttpResponse:
     """Send a code, and redirect to the page that asks for it; if none can be sent, say there what to do."""
     form = NewCodeForm(request.POST)
-    if form.is_valid() and not within_limit(request, form, "outbox.number_code"):
+    if not within_limit(request, form, "outbox.number_code"):
         return _number_page(request, form)
     with say_outcome(request):
         verifying.send_code(person=request.user, now=clock.now())

@@ -26,14 +26,14 @@ from partnership.tests.cast import Cast
 )
 def test_the_rate_is_a_share_of_the_setting(settings, an_hour: int, share: Fraction, rate: str) -> None:
     settings.FORMS_AN_HOUR = an_hour
-    assert LimitedForm("test.form", share).rate == rate
+    assert LimitedForm("test.form", share).rates["test.form"] == rate
 
 
 def test_asking_for_a_talk_has_a_fifth_and_the_others_all_of_it(settings) -> None:
     settings.FORMS_AN_HOUR = 60
-    assert limited_forms["talks.book"].rate == "12/h/ip"
+    assert limited_forms["talks.book"].rates == {"talks.book": "12/h/ip", "talks.book.faulty": "60/h/ip"}
     others = ("neighbours.join", "outbox.number_code", "talks.wish")
-    assert {limited_forms[name].rate for name in others} == {"60/h/ip"}
+    assert {limited_forms[name].rates[name] for name in others} == {"60/h/ip"}
 
 
 def test_a_limit_that_no_room_has_added_is_an_error() -> None:
