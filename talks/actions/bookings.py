@@ -48,9 +48,9 @@ class TalkRequest:
     area: Area
     format: str
     place: str
-    is_accessible: bool
-    has_projector: bool
-    is_public: bool
+    is_accessible: bool | None
+    has_projector: bool | None
+    is_public: bool | None
     note: str
 
 

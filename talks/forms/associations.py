@@ -10,6 +10,7 @@ from partnership.places.models import Area, Partnership
 from partnership.web.forms import OnceForm
 from talks import formats
 from talks.actions.bookings import TalkRequest
+from talks.forms.yes_or_no import YesOrNoField
 
 
 class AssociationForm(OnceForm):
@@ -60,9 +61,12 @@ class AssociationForm(OnceForm):
         validators=NAME_RULES,
         error_messages={"required": _("Write where the talk will take place, for example the common house.")},
     )
-    is_accessible = forms.BooleanField(label=_("There is a way in without steps"), required=False)
-    has_projector = forms.BooleanField(label=_("There is a screen or a projector"), required=False)
-    is_public = forms.BooleanField(label=_("Neighbours who are not members may come"), required=False)
+    is_accessible = YesOrNoField(label=_("Can everybody get in without steps?"))
+    has_projector = YesOrNoField(label=_("Is there a screen or a projector?"))
+    is_public = YesOrNoField(
+        label=_("Who may come?"),
+        answers=(_("Everybody who lives nearby"), _("Members only"), _("We have not decided yet")),
+    )
     name = forms.CharField(
         label=_("Your name"),
         max_length=80,

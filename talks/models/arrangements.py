@@ -16,12 +16,13 @@ class Arrangement(models.Model):
 
     format = models.CharField(_("talk"), max_length=20, choices=formats.CHOICES)
     place = models.CharField(_("place"), max_length=160, blank=True, help_text=_("Where; empty for an online talk"))
+    # Empty in these three: not known.
     is_accessible = models.BooleanField(
-        _("way in without steps"), default=False, help_text=_("There is a way in without steps")
+        _("way in without steps"), null=True, blank=True, help_text=_("There is a way in without steps")
     )
-    has_projector = models.BooleanField(_("screen or projector"), default=False)
+    has_projector = models.BooleanField(_("screen or projector"), null=True, blank=True)
     is_public = models.BooleanField(
-        _("open to all neighbours"), default=False, help_text=_("Neighbours who are not members may come")
+        _("open to all neighbours"), null=True, blank=True, help_text=_("Neighbours who are not members may come")
     )
     note = models.CharField(_("note"), max_length=500, blank=True)
 
