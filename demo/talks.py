@@ -193,6 +193,7 @@ def _ask(partnership: Partnership, host: Host, format_key: str, slot: Slot, now:
         has_projector=True,
         is_public=False,
         note="",
+        phone="",
     )
     booking = bookings.request_talk(
         partnership=partnership,

@@ -97,6 +97,13 @@ def slots_that_suit(booking: Booking, now: dt.datetime) -> list[Slot]:
     return [slot for slot in rows if slot.suits(booking)]
 
 
+def slots_for_wish(wish: TalkWish, now: dt.datetime) -> list[Slot]:
+    """Return the free slots that an association could have in place of its wished days."""
+    giving = Slot.objects.filter(partnership=wish.partnership, speaker__formats__contains=[wish.format])
+    rows = giving.bookable(now).select_related("speaker__person", "speaker__home_area")
+    return [slot for slot in rows if slot.suits(wish)]
+
+
 def holds_to_choose_from(booking: Booking, now: dt.datetime) -> SlotHoldQuerySet:
     """Return the slots that we hold for the chair to choose from."""
     mine = booking.holds.standing(now).filter(is_asked_by_chair=False)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from talks.views import asking, calendars, deputies, links, own, prints, public, speakers, staff
+from talks.views import asking, calendars, deputies, links, own, prints, public, speakers, staff, wishes
 
 app_name = "talks"
 urlpatterns = [
@@ -47,7 +47,8 @@ urlpatterns = [
     path("staff/talks/<int:pk>/close/", staff.close, name="close"),
     path("staff/talks/moves/<int:pk>/agree/", staff.agree_to_move, name="agree_to_move"),
     path("staff/talks/moves/<int:pk>/refuse/", staff.refuse_to_move, name="refuse_to_move"),
-    path("staff/talks/wishes/<int:pk>/", staff.answer_wish, name="answer_wish"),
-    path("staff/talks/wishes/<int:pk>/meet/", staff.accept_wish, name="accept_wish"),
-    path("staff/talks/wishes/<int:pk>/decline/", staff.decline_wish, name="decline_wish"),
+    path("staff/talks/wishes/<int:pk>/", wishes.answer_wish, name="answer_wish"),
+    path("staff/talks/wishes/<int:pk>/meet/", wishes.accept_wish, name="accept_wish"),
+    path("staff/talks/wishes/<int:pk>/offer/", wishes.offer_instead, name="offer_instead"),
+    path("staff/talks/wishes/<int:pk>/decline/", wishes.decline_wish, name="decline_wish"),
 ]

@@ -6,8 +6,10 @@ from partnership import clock
 from partnership.fields.printed_days import span_in_words, start_in_words
 from partnership.places.models import Partnership
 from talks.formats import FORMATS
-from talks.models import Booking, Slot, SlotHold
+from talks.models import Booking, Slot, SlotHold, TalkWish
 from talks.scheduling import talk_in
+
+S = Booking.State
 
 
 def when_in_words(one: Booking | Slot | SlotHold, partnership: Partnership, format_key: str = "") -> str:
@@ -19,9 +21,19 @@ def when_in_words(one: Booking | Slot | SlotHold, partnership: Partnership, form
     return span_in_words(starts, clock.local(ends_at, partnership.zone)) if ends_at else start_in_words(starts)
 
 
-def with_speaker(slot: Slot | SlotHold, booking: Booking) -> str:
+def with_speaker(slot: Slot | SlotHold, case: Booking | TalkWish) -> str:
     """Return when the talk would be on this slot, and with whom."""
-    return f"{when_in_words(slot, booking.partnership, booking.format)}, {slot.speaker}"
+    return f"{when_in_words(slot, case.partnership, case.format)}, {slot.speaker}"
+
+
+def has_own_time(booking: Booking) -> bool:
+    """Return whether the talk's time was ever asked for or agreed. One that is offered in place of wished days has only
+    that of the first offered evening, until the chair has chosen.
+    """
+    if booking.state not in (S.OFFERED, S.LAPSED, S.CANCELLED, S.DECLINED):
+        return True
+    was_confirmed = booking.steps.filter(to_state=S.CONFIRMED)
+    return was_confirmed.exists() or not TalkWish.objects.filter(booking=booking).exists()
 
 
 def offered_in_words(slot: Slot, partnership: Partnership) -> str:

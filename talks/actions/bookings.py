@@ -17,6 +17,7 @@ from partnership.people.rules import speaks_for
 from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
 from talks import rules
+from talks.actions.contact import give_number_to_chair
 from talks.actions.holding import (
     hold_slot,
     lapse_locked,
@@ -52,6 +53,7 @@ class TalkRequest:
     has_projector: bool | None
     is_public: bool | None
     note: str
+    phone: str
 
 
 @transaction.atomic
@@ -138,6 +140,7 @@ def verify(*, booking: Booking, now: dt.datetime) -> Booking:
     cases.move(booking, S.REQUESTED, by=booking.association.chair, now=now, answer_by=promised, held_until=held_until)
     today = clock.local(now, booking.partnership.zone).date()
     organisations.confirm_once(organisation=booking.association, on=today)
+    give_number_to_chair(booking)
     posting.tell_requested(booking, now)
     return booking
 

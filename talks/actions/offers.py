@@ -39,7 +39,7 @@ def offer(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime
     """
     booking = lock(booking, *(slot.speaker_id for slot in slots))
     refuse_unless(rules.may_answer(by, booking))
-    _offer_locked(booking, slots, by=by, now=now, why=why)
+    offer_locked(booking, slots, by=by, now=now, why=why)
     return booking
 
 
@@ -54,7 +54,7 @@ def call_off(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datet
         raise Refused("not_ahead", _("Only a confirmed talk that lies ahead can be called off like this."))
     _take_off_the_calendar(booking, now)
     if slots:
-        _offer_locked(booking, slots, by=by, now=now, why="")
+        offer_locked(booking, slots, by=by, now=now, why="")
         posting.tell_coordinators(booking, "speaker_cannot_come", now, but=by)
         return booking
     cases.move(booking, S.CANCELLED, by=by, now=now, sequence=booking.sequence + 1)
@@ -140,7 +140,8 @@ def _talk_of(hold: SlotHold) -> Booking:
     return hold.booking
 
 
-def _offer_locked(booking: Booking, slots: Sequence[Slot], *, by: User, now: dt.datetime, why: str) -> None:
+def offer_locked(booking: Booking, slots: Sequence[Slot], *, by: User, now: dt.datetime, why: str) -> None:
+    """Hold up to three slots for a locked booking, and let its chair choose."""
     slots = list({slot.pk: slot for slot in slots}.values())
     if not 1 <= len(slots) <= MOST:
         raise Refused("how_many", _("Pick one, two or three evenings to offer."))

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from contextlib import nullcontext
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +16,9 @@ from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks import rules
 from talks.actions.bookings import TalkRequest, asker, association_of, promised_day, reason_not_to_take
+from talks.actions.contact import give_number_to_chair
 from talks.actions.holding import lock_speakers, placement_on, refuse_unless
+from talks.actions.offers import offer_locked
 from talks.messages import posting, posting_wishes
 from talks.models import UNVERIFIED_HOLD, Booking, Slot, Speaker, TalkWish, arrangement_of
 from talks.scheduling import span_on
@@ -75,6 +78,7 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime) -> TalkWish:
         raise Refused("ran_out", _("The link is more than two hours old. Please write your wishes once more."))
     wish.verified_at, wish.answer_by = now, promised_day(wish.partnership, now)
     wish.save(update_fields=["verified_at", "answer_by"])
+    give_number_to_chair(wish)
     posting_wishes.promise_wish(wish, now)
     return wish
 
@@ -83,24 +87,12 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime) -> TalkWish:
 def accept(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.datetime) -> Booking:
     """A speaker has agreed to one of the wished days: confirm the talk, since the chair asked for that day."""
     lock_speakers(speaker.pk)
-    wish = _lock(wish)
-    refuse_unless(rules.may_answer(by, wish))
-    if not wish.is_waiting:
-        raise Refused("answered", _("This wish has been answered already."))
+    wish = _lock_to_answer(wish, by)
     if day not in wish.wished_days:
         raise Refused("not_wished", _("The association did not wish for that day."))
     slot, is_made = _slot(wish, speaker, day)
     placement = placement_on(slot, format_key=wish.format, area=wish.association.area, now=now)
-    booking = Booking.objects.create(
-        partnership=wish.partnership,
-        association=wish.association,
-        state=S.REQUESTED,
-        answer_by=wish.answer_by,
-        held_until=placement["starts_at"],
-        **arrangement_of(wish),
-        **placement,
-    )
-    cases.begin(booking, by=wish.association.chair, now=now)
+    booking = _begin(wish, placement, now)
     cases.move(booking, S.CONFIRMED, by=by, now=now)
     _close(wish, by, now, booking=booking)
     if is_made:
@@ -111,12 +103,25 @@ def accept(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.
 
 
 @transaction.atomic
+def offer(*, wish: TalkWish, slots: Sequence[Slot], by: User, now: dt.datetime, why: str = "") -> Booking:
+    """Offer up to three free slots, since no speaker can come on a wished day. The wish becomes a request of which the
+    chair chooses the time; until then it has that of the first slot.
+    """
+    lock_speakers(*(slot.speaker_id for slot in slots))
+    wish = _lock_to_answer(wish, by)
+    if not slots:
+        raise Refused("how_many", _("Pick one, two or three evenings to offer."))
+    placement = placement_on(slots[0], format_key=wish.format, area=wish.association.area, now=now)
+    booking = _begin(wish, placement, now)
+    _close(wish, by, now, booking=booking)
+    offer_locked(booking, slots, by=by, now=now, why=why)
+    return booking
+
+
+@transaction.atomic
 def decline(*, wish: TalkWish, why: str, by: User, now: dt.datetime) -> TalkWish:
     """Decline a wish because no speaker was found, with a reason for the chair."""
-    wish = _lock(wish)
-    refuse_unless(rules.may_answer(by, wish))
-    if not wish.is_waiting:
-        raise Refused("answered", _("This wish has been answered already."))
+    wish = _lock_to_answer(wish, by)
     _close(wish, by, now, why_not=why)
     posting_wishes.tell_about_wish(wish, "wish_declined", wish.association.chair, now)
     return wish
@@ -140,6 +145,30 @@ def report_missed_promise(*, wish: TalkWish, now: dt.datetime) -> bool:
 
 def _lock(wish: TalkWish) -> TalkWish:
     return TalkWish.objects.select_for_update(no_key=True, of=("self",)).with_names().get(pk=wish.pk)
+
+
+def _lock_to_answer(wish: TalkWish, by: User) -> TalkWish:
+    """Lock a wish that waits. Refused: not_yours, or answered already."""
+    wish = _lock(wish)
+    refuse_unless(rules.may_answer(by, wish))
+    if not wish.is_waiting:
+        raise Refused("answered", _("This wish has been answered already."))
+    return wish
+
+
+def _begin(wish: TalkWish, placement: dict[str, Any], now: dt.datetime) -> Booking:
+    """Make the booking of a wish that is being answered."""
+    booking = Booking.objects.create(
+        partnership=wish.partnership,
+        association=wish.association,
+        state=S.REQUESTED,
+        answer_by=wish.answer_by,
+        held_until=placement["starts_at"],
+        **arrangement_of(wish),
+        **placement,
+    )
+    cases.begin(booking, by=wish.association.chair, now=now)
+    return booking
 
 
 def _close(wish: TalkWish, by: User, now: dt.datetime, **how: object) -> None:

@@ -45,10 +45,10 @@ class OfferForm(PortalForm):
     )
     submit_label = _("Offer these evenings")
 
-    def __init__(self, *args, booking: Booking, slots: Sequence[Slot], **kwargs) -> None:
+    def __init__(self, *args, case: Booking | TalkWish, slots: Sequence[Slot], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.choices = {slot.pk: slot for slot in slots}
-        self.set_choices("slots", [(pk, with_speaker(one, booking)) for pk, one in self.choices.items()])
+        self.set_choices("slots", [(pk, with_speaker(one, case)) for pk, one in self.choices.items()])
 
     def clean_slots(self) -> list[Slot]:
         picked = list(dict.fromkeys(self.cleaned_data["slots"]))

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.names import NAME_RULES
+from partnership.fields.phone import PhoneField
 from partnership.people.models import ASSOCIATIONS, Organisation
 from partnership.places.models import Area, Partnership
 from partnership.web.forms import OnceForm
@@ -79,6 +80,12 @@ class AssociationForm(OnceForm):
         max_length=254,
         error_messages={"required": _("Write your e-mail address.")},
     )
+    phone = PhoneField(
+        label=_("Your telephone"),
+        help_text=_("So that the speaker can call you on the day of the talk. We send no text messages to it."),
+        max_length=20,
+        required=False,
+    )
     note = forms.CharField(
         label=_("Anything we should know?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -101,7 +108,7 @@ class AssociationForm(OnceForm):
             Fieldset(self.legend, *self.first_fields, "format"),
             Fieldset(_("Your association"), "association", "type", "homes", "area"),
             Fieldset(_("The place"), "place", "is_accessible", "has_projector", "is_public"),
-            Fieldset(_("About you"), "name", "email", "note"),
+            Fieldset(_("About you"), "name", "email", "phone", "note"),
         )
 
     def talk_request(self) -> TalkRequest:

@@ -16,7 +16,7 @@ from partnership.people.models import User
 from partnership.places.models import Partnership
 from talks import links
 from talks.models import Booking, TalkWish
-from talks.when import when_in_words
+from talks.when import has_own_time, when_in_words
 from written.mailboxes import shown
 
 Writer = Callable[[Message, Booking], Words | None]
@@ -65,7 +65,8 @@ def what_and_when(booking: Booking) -> list[tuple[str, str]]:
     """Return only facts in our own words, for an unverified address: its owner may not be the person who typed the
     rest.
     """
-    return [(_("Talk"), str(booking.about.title)), (_("When"), when_in_words(booking, booking.partnership))]
+    when = [(_("When"), when_in_words(booking, booking.partnership))] if has_own_time(booking) else []
+    return [(_("Talk"), str(booking.about.title)), *when]
 
 
 def facts_of(booking: Booking, as_it_was: Mapping[str, Any] = MappingProxyType({})) -> list[tuple[str, str]]:
@@ -94,7 +95,18 @@ def title_of(message: Message, booking: Booking) -> str:
 def contact_of(case: Booking | TalkWish) -> list[tuple[str, str]]:
     """Return whom to reach at the association; nothing once the chair is erased."""
     chair = case.association.chair
-    return [(_("Contact"), f"{unlinked(chair.name)}, {shown(chair.email)}")] if chair else []
+    if chair is None:
+        return []
+    known = (unlinked(chair.name), shown(chair.email), _unbroken(chair.phone))
+    return [(_("Contact"), ", ".join(filter(None, known)))]
+
+
+def speaker_of(booking: Booking) -> list[tuple[str, str]]:
+    """Return who comes, for the chair of a confirmed talk, with the telephone to call on the day."""
+    if booking.speaker is None:
+        return []
+    known = (str(booking.speaker), _unbroken(booking.speaker.person.phone))
+    return [(_("Speaker"), ", ".join(filter(None, known)))]
 
 
 def promised_day_of(case: Booking | TalkWish) -> str:
@@ -119,7 +131,12 @@ def facts_for_speaker(booking: Booking) -> list[tuple[str, str]]:
 
 def call_us(partnership: Partnership) -> dict[str, str]:
     """Return name and telephone number for a sentence; with non-breaking spaces in the number."""
-    return {"name": partnership.contact_name, "phone": partnership.contact_phone.replace(" ", "\N{NO-BREAK SPACE}")}
+    return {"name": partnership.contact_name, "phone": _unbroken(partnership.contact_phone)}
+
+
+def _unbroken(phone: str) -> str:
+    """Return a telephone number that does not break over two lines."""
+    return phone.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def day_of(booking: Booking) -> str:

@@ -22,6 +22,7 @@ from talks.messages.about import (
     page_of,
     promised_day_of,
     reader_of,
+    speaker_of,
     staff_page_of,
     to_cancel,
     to_move,
@@ -87,8 +88,7 @@ def _confirmed(message: Message, booking: Booking, subject: str, opening: str, t
 def _facts_for(message: Message, booking: Booking) -> list[tuple[str, str]]:
     if is_speaker(message, booking):
         return facts_for_speaker(booking)
-    comes = [(_("Speaker"), str(booking.speaker))] if booking.speaker else []
-    return [*facts_of(booking), *comes, (_("You provide"), str(booking.about.host_provides))]
+    return [*facts_of(booking), *speaker_of(booking), (_("You provide"), str(booking.about.host_provides))]
 
 
 @about_booking("talks.confirmed", S.CONFIRMED, called=gettext_lazy("Talk: confirmed"))

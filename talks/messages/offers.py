@@ -27,7 +27,7 @@ from talks.messages.about import (
     to_move,
 )
 from talks.models import Booking
-from talks.when import when_in_words
+from talks.when import has_own_time, when_in_words
 
 S = Booking.State
 
@@ -40,8 +40,7 @@ def offered(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Choose another evening for the talk"),
         paragraphs=[
-            _("The talk cannot take place on %(evening)s. We are sorry.")
-            % {"evening": when_in_words(booking, booking.partnership)},
+            _why_others(booking),
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
             _("We keep these evenings for you until %(day)s. Choose one, and it is yours at once.")
             % {"day": day_in_words(clock.local(booking.held_until, booking.partnership.zone).date())},
@@ -50,6 +49,13 @@ def offered(message: Message, booking: Booking) -> Words:
         button=(_("Choose an evening"), links.link(booking, "accept", version=booking.sequence)),
         calendar=invitation(booking, reader_of(message), "CANCEL") if was_confirmed else None,
     )
+
+
+def _why_others(booking: Booking) -> str:
+    if not has_own_time(booking):
+        return _("No speaker can come on the days that you wished for. We are sorry.")
+    evening = when_in_words(booking, booking.partnership)
+    return _("The talk cannot take place on %(evening)s. We are sorry.") % {"evening": evening}
 
 
 @words("talks.called_off", transactional=True, called=gettext_lazy("Talk: the speaker is not needed"))

@@ -25,6 +25,14 @@ class Arrangement(models.Model):
         _("open to all neighbours"), null=True, blank=True, help_text=_("Neighbours who are not members may come")
     )
     note = models.CharField(_("note"), max_length=500, blank=True)
+    phone = models.CharField(
+        _("telephone"),
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("As it was typed, until the e-mail address is confirmed; then the chair has it"),
+    )
 
     class Meta:
         abstract = True

@@ -1,6 +1,7 @@
 """The times that speakers have offered."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,9 @@ from partnership.places.models import Partnership
 from talks.models.bookings import Booking
 from talks.models.speakers import Speaker, WeeklyPattern
 from talks.scheduling import talk_in
+
+if TYPE_CHECKING:
+    from talks.models.wishes import TalkWish
 
 
 class SlotQuerySet(models.QuerySet["Slot"]):
@@ -96,9 +100,9 @@ class Slot(models.Model):
     def __str__(self) -> str:
         return f"{self.speaker} {self.starts_at:%Y-%m-%d %H:%M}"
 
-    def suits(self, booking: Booking) -> bool:
+    def suits(self, case: "Booking | TalkWish") -> bool:
         """Return whether the talk could be on this slot: the speaker gives it and goes there, and it is long enough."""
-        about = booking.about
-        goes_there = about.is_online or self.speaker.goes_to(booking.association.area)
+        about = case.about
+        goes_there = about.is_online or self.speaker.goes_to(case.association.area)
         fits = talk_in((self.starts_at, self.ends_at), about.minutes) is not None
-        return fits and goes_there and self.speaker.gives(booking.format)
+        return fits and goes_there and self.speaker.gives(case.format)

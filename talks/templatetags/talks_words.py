@@ -12,7 +12,7 @@ from partnership import clock
 from partnership.fields.phone import tel
 from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
 from talks.models import Booking, Slot, SlotHold, Speaker
-from talks.when import offered_in_words, when_in_words
+from talks.when import has_own_time, offered_in_words, when_in_words
 
 register = template.Library()
 
@@ -55,6 +55,19 @@ def phone(context: dict[str, Any]) -> SafeString:
     """Return the telephone number to call as a link that does not break over two lines."""
     here = context["request"].partnership
     return format_html('<a class="nowrap" href="{}">{}</a>', tel(here.contact_phone, here.country), here.contact_phone)
+
+
+@register.simple_tag(takes_context=True)
+def dial(context: dict[str, Any], number: str) -> SafeString:
+    """Return somebody's telephone number as a link that does not break over two lines."""
+    country = context["request"].partnership.country
+    return format_html('<a class="nowrap" href="{}">{}</a>', tel(number, country), number)
+
+
+@register.filter
+def shows_time(booking: Booking) -> bool:
+    """Return whether a page shows the talk's time: not while its chair chooses among others."""
+    return booking.state != Booking.State.OFFERED and has_own_time(booking)
 
 
 @register.filter

@@ -29,6 +29,7 @@ def talk_request(cast: Cast, **changes: object) -> bookings.TalkRequest:
         "has_projector": False,
         "is_public": False,
         "note": "",
+        "phone": "",
     }
     return bookings.TalkRequest(**(facts | changes))
 

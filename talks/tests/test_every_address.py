@@ -84,6 +84,7 @@ agree_to_move       move        in/in    405/403  405/403  405/403  405/403  405
 refuse_to_move      move        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 answer_wish         wish        in/in    403/403  403/403  403/403  403/403  403/403  200/200  in/in    404/404  403/403
 accept_wish         wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+offer_instead       wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 decline_wish        wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 """
 
@@ -235,6 +236,7 @@ def scene(cast: Cast) -> Scene:
         "stay_away": svens | three_boxes("first_on", dt.date(2027, 4, 1)) | three_boxes("last_on", dt.date(2027, 4, 1)),
         "decline": {"why": "Nej."},
         "decline_wish": {"why": "Nej."},
+        "offer_instead": {"slots": [free.pk]},
         "offer": {"slots": [free.pk]},
         "call_off": {"slots": [free.pk]},
         "accept_wish": {"speaker": cast.speaker.pk, "day": wish.days[0]},

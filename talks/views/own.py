@@ -82,7 +82,7 @@ def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     is_speaker = _is_speaker(request, one)
     now = clock.now()
     found = offers.slots_instead(one, now)
-    form = CallOffForm(request.POST if request.method == "POST" else None, booking=one, slots=found)
+    form = CallOffForm(request.POST if request.method == "POST" else None, case=one, slots=found)
     if request.method == "POST" and form.is_valid():
         done = with_chair(_("The talk is called off."), one)
         if is_speaker:

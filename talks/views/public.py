@@ -70,4 +70,5 @@ def _told_before(request: PortalRequest) -> dict[str, Any]:
         "area": association.area_id,
         "name": chair.name,
         "email": shown(chair.email),
+        "phone": chair.phone,
     }

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,11 +13,11 @@ from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import need, scopes
-from talks.actions import bookings, offers, wishes
+from talks.actions import bookings, offers
 from talks.forms.afterwards import CloseForm
-from talks.forms.answers import DeclineForm, MeetForm, OfferForm
+from talks.forms.answers import DeclineForm, OfferForm
 from talks.forms.changes import MoveForm
-from talks.models import Booking, Slot, Speaker, TalkWish
+from talks.models import Booking, Slot
 from talks.views.hearing import with_both, with_chair
 
 QUEUE_SHOWN = 300
@@ -64,7 +63,7 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
         # Each form has its own ids: with two fields called "why" a label would lead to the wrong one.
         "decline_form": DeclineForm(auto_id="decline_%s"),
         "move_form": MoveForm(auto_id="move_%s", booking=booking, slots=free),
-        "offer_form": OfferForm(auto_id="offer_%s", booking=booking, slots=free),
+        "offer_form": OfferForm(auto_id="offer_%s", case=booking, slots=free),
         "close_form": CloseForm(),
         "is_over": booking.ends_at <= now,
         "steps": booking.steps.select_related("by"),
@@ -133,7 +132,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Offer other slots instead of the one that was asked for."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = _free_for(booking, clock.now())
-    form = OfferForm(request.POST, auto_id="offer_%s", booking=booking, slots=free)
+    form = OfferForm(request.POST, auto_id="offer_%s", case=booking, slots=free)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
     with say_outcome(request, with_chair(_("The evenings are offered, and the chair chooses."), booking)):
@@ -157,57 +156,6 @@ def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
     with say_outcome(request, with_chair(_("The talk stays where it is."), hold.booking)):
         offers.refuse_to_move(hold=hold, by=request.user, now=clock.now())
     return redirect("talks:answer", pk=hold.booking_id)
-
-
-@staff_required
-def answer_wish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One wish, with the speakers to choose from."""
-    wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
-    return _wish_page(request, wish)
-
-
-def _wish_page(request: SignedInRequest, wish: TalkWish, **forms: PortalForm) -> HttpResponse:
-    speakers = _speakers_for(request, wish)
-    context = {
-        "wish": wish,
-        "need": need.of(wish, need.facts_of(request.partnership)),
-        "meet_form": MeetForm(wish=wish, speakers=speakers),
-        "decline_form": DeclineForm(),
-        **forms,
-        "form": next(iter(forms.values()), None),
-    }
-    return render(request, "talks/answer_wish.html", context, status=400 if forms else 200)
-
-
-def _speakers_for(request: SignedInRequest, wish: TalkWish) -> QuerySet[Speaker]:
-    return scopes.speakers_in_view(request.user, request.partnership).filter(formats__contains=[wish.format])
-
-
-@require_POST
-@staff_required
-def accept_wish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Confirm a talk on a wished day with a speaker who has agreed."""
-    wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
-    speakers = _speakers_for(request, wish)
-    form = MeetForm(request.POST, wish=wish, speakers=speakers)
-    if not form.is_valid():
-        return _wish_page(request, wish, meet_form=form)
-    with say_outcome(request, with_both(_("The talk is confirmed."), wish, form.cleaned_data["speaker"])):
-        wishes.accept(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data)
-    return redirect("talks:queue")
-
-
-@require_POST
-@staff_required
-def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
-    wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
-    form = DeclineForm(request.POST)
-    if not form.is_valid():
-        return _wish_page(request, wish, decline_form=form)
-    why = form.cleaned_data["why"]
-    with say_outcome(request, with_chair(_("The request is declined, with your reason."), wish)):
-        wishes.decline(wish=wish, why=why, by=request.user, now=clock.now())
-    return redirect("talks:queue")
 
 
 @require_POST

@@ -1,0 +1,19 @@
+"""How chairs are reached about their talks."""
+
+from partnership.people.models import User
+from talks.models import Booking, TalkWish
+
+
+def give_number_to_chair(case: Booking | TalkWish) -> None:
+    """Store the telephone number that was typed with a case in the chair's own row, once the chair's address is
+    verified. How we reach the chair does not change: a number that gets, or waits for, our texts stays as it is.
+    """
+    if not case.phone:
+        return
+    chair = case.association.chair
+    if chair is not None:
+        others = User.objects.filter(pk=chair.pk).exclude(channel=User.Channel.SMS)
+        if others.update(phone=case.phone):
+            chair.phone = case.phone
+    case.phone = ""
+    case.save(update_fields=["phone"])

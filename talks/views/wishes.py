@@ -1,0 +1,92 @@
+"""The pages on which staff answer a wish."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from partnership import clock
+from partnership.people.access import SignedInRequest, staff_required
+from partnership.web.acting import say_outcome
+from partnership.web.forms import PortalForm
+from partnership.web.viewing import fetch
+from talks import need, scopes
+from talks.actions import wishes
+from talks.forms.answers import DeclineForm, MeetForm, OfferForm
+from talks.models import Slot, Speaker, TalkWish
+from talks.views.hearing import with_both, with_chair
+
+SLOTS_SHOWN = 60
+
+
+@staff_required
+def answer_wish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One wish, with the speakers to choose from."""
+    wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
+    return _wish_page(request, wish)
+
+
+def _wish_page(request: SignedInRequest, wish: TalkWish, **forms: PortalForm) -> HttpResponse:
+    speakers = _speakers_for(request, wish)
+    context = {
+        "wish": wish,
+        "need": need.of(wish, need.facts_of(request.partnership)),
+        "meet_form": MeetForm(wish=wish, speakers=speakers),
+        "offer_form": OfferForm(auto_id="offer_%s", case=wish, slots=_free_for(wish, clock.now())),
+        "decline_form": DeclineForm(auto_id="decline_%s"),
+        **forms,
+        "form": next(iter(forms.values()), None),
+    }
+    return render(request, "talks/answer_wish.html", context, status=400 if forms else 200)
+
+
+def _free_for(wish: TalkWish, now: dt.datetime) -> list[Slot]:
+    return scopes.slots_for_wish(wish, now)[:SLOTS_SHOWN] if wish.is_waiting else []
+
+
+def _speakers_for(request: SignedInRequest, wish: TalkWish) -> QuerySet[Speaker]:
+    return scopes.speakers_in_view(request.user, request.partnership).filter(formats__contains=[wish.format])
+
+
+@require_POST
+@staff_required
+def accept_wish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Confirm a talk on a wished day with a speaker who has agreed."""
+    wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
+    speakers = _speakers_for(request, wish)
+    form = MeetForm(request.POST, wish=wish, speakers=speakers)
+    if not form.is_valid():
+        return _wish_page(request, wish, meet_form=form)
+    with say_outcome(request, with_both(_("The talk is confirmed."), wish, form.cleaned_data["speaker"])):
+        wishes.accept(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data)
+    return redirect("talks:queue")
+
+
+@require_POST
+@staff_required
+def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
+    wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
+    form = DeclineForm(request.POST, auto_id="decline_%s")
+    if not form.is_valid():
+        return _wish_page(request, wish, decline_form=form)
+    why = form.cleaned_data["why"]
+    with say_outcome(request, with_chair(_("The request is declined, with your reason."), wish)):
+        wishes.decline(wish=wish, why=why, by=request.user, now=clock.now())
+    return redirect("talks:queue")
+
+
+@require_POST
+@staff_required
+def offer_instead(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Offer free slots in place of the wished days."""
+    wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
+    form = OfferForm(request.POST, auto_id="offer_%s", case=wish, slots=_free_for(wish, clock.now()))
+    if not form.is_valid():
+        return _wish_page(request, wish, offer_form=form)
+    with say_outcome(request, with_chair(_("The evenings are offered, and the chair chooses."), wish)):
+        booking = wishes.offer(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data)
+        return redirect("talks:answer", pk=booking.pk)
+    return redirect("talks:answer_wish", pk=pk)
