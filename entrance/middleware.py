@@ -25,6 +25,8 @@ from partnership.people.rules import needs_second_factor
 from partnership.web.viewing import NOT_KEPT
 
 Handler = Callable[[HttpRequest], HttpResponse]
+# In the session: the page that somebody without a second factor asked for, until they open a page with one.
+WANTED = "wanted"
 
 
 class NotKeptMiddleware:
@@ -111,9 +113,11 @@ class SecondFactorMiddleware:
         if not request.user.is_authenticated or not needs_second_factor(request.user):
             return None
         if has_used_second_factor(request):
+            request.session.pop(WANTED, None)
             return None
         if has_second_factor(request.user):
             return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': way_back(request)})}")
+        request.session[WANTED] = way_back(request)
         return self._to_invitation(request) or HttpResponseRedirect(reverse("mfa_index"))
 
     def _to_invitation(self, request: HttpRequest) -> HttpResponse | None:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("talks/bookings/<int:pk>/choose/", own.choose, name="choose"),
     path("talks/bookings/<int:pk>/call-off/", own.call_off, name="call_off"),
     path("talks/bookings/<int:pk>/close/", own.close, name="close_own"),
+    path("talks/bookings/<int:pk>/calendar.ics", prints.calendar, name="calendar"),
     path("talks/bookings/<int:pk>/poster.pdf", prints.poster, name="poster"),
     path("talks/bookings/<int:pk>/leaflet.pdf", prints.leaflet, name="leaflet"),
     path("talks/associations/<int:pk>/deputy/", deputies.deputy, name="deputy"),

@@ -56,6 +56,18 @@ def test_the_app_shows_the_partnership_s_name(cast: Cast) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_after_connecting_an_app_the_way_goes_on_to_the_page_that_was_asked_for(cast: Cast) -> None:
+    karen = invited(cast)
+    go_on = f'href="{STAFF}"'
+    assert go_on not in karen.get("/accounts/2fa/").content.decode().partition("<main")[2]
+    connect_an_app(karen)
+    for page in (CODES, "/accounts/2fa/"):
+        assert go_on in karen.get(page).content.decode().partition("<main")[2]
+    karen.get(STAFF)
+    assert go_on not in karen.get("/accounts/2fa/").content.decode().partition("<main")[2]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_next_session_is_asked(cast: Cast) -> None:
     connect_an_app(invited(cast))
     later = visit(cast.karen, second_factor=False)

@@ -13,7 +13,7 @@ from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from partnership.web.tokens import Tokens
 from talks import scopes
-from talks.calendars.invitation import calendar_of, event_of
+from talks.calendars.invitation import calendar_of, published
 from talks.models import BookingQuerySet, CalendarFeed
 
 KEPT = dt.timedelta(days=60)
@@ -71,12 +71,7 @@ def render(feed: CalendarFeed, now: dt.datetime) -> bytes:
     """Return the calendar as a file."""
     talks = talks_in(feed, now).with_names().with_newest_step().order_by("starts_at", "pk")
     with translation.override(feed.person.language):
-        events = []
-        for talk in talks:
-            event = event_of(talk)
-            event.add("status", "CONFIRMED")
-            events.append(event)
-        calendar = calendar_of(events, "PUBLISH")
+        calendar = calendar_of([published(talk) for talk in talks], "PUBLISH")
         calendar.add("x-wr-calname", f"{feed.partnership.short_name}: {Kind(feed.kind).label}")
     return calendar.to_ical()
 

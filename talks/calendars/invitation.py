@@ -47,6 +47,13 @@ def event_of(booking: Booking, sequence: int | None = None) -> Event:
     return event
 
 
+def published(booking: Booking) -> Event:
+    """Return a confirmed talk as an event for any reader's calendar."""
+    event = event_of(booking)
+    event.add("status", "CONFIRMED")
+    return event
+
+
 def calendar_of(events: Iterable[Event], method: str) -> ICalendar:
     """Return a calendar of these events, with the header that RFC 5545 requires."""
     calendar = ICalendar()

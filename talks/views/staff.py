@@ -38,7 +38,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
         "moves": scopes.moves_to_answer(request.user, request.partnership)
         .standing(now)
         .select_related("booking__association")[:QUEUE_SHOWN],
-        "offered": mine.filter(state=Booking.State.OFFERED).order_by("held_until")[:QUEUE_SHOWN],
+        "offered": scopes.choosing(mine)[:QUEUE_SHOWN],
         "without": need.areas_without_association(request.partnership, facts)[:5],
         "upcoming": mine.upcoming(now)[:LISTED],
         "to_close": mine.to_close(now)[:LISTED],

@@ -61,8 +61,9 @@ def accept_wish(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _wish_page(request, wish, meet_form=form)
     with say_outcome(request, with_both(_("The talk is confirmed."), wish, form.cleaned_data["speaker"])):
-        wishes.accept(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data)
-    return redirect("talks:queue")
+        booking = wishes.accept(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data)
+        return redirect("talks:answer", pk=booking.pk)
+    return redirect("talks:answer_wish", pk=pk)
 
 
 @require_POST
