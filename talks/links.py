@@ -48,6 +48,17 @@ def token(case: Booking | TalkWish | Organisation | DeputyInvitation, purpose: s
     return TOKENS.make([case.pk, purpose, version])
 
 
+def questions_about(booking: Booking, now: dt.datetime) -> str:
+    """Return the address of the two questions about a talk that is over; empty once they are answered, and for a talk
+    that did not take place.
+    """
+    asked_until = booking.ends_at + dt.timedelta(days=DAYS["feedback"])
+    took_place = booking.state in (Booking.State.CONFIRMED, Booking.State.TOOK_PLACE)
+    if not took_place or not booking.ends_at <= now < asked_until or hasattr(booking, "feedback"):
+        return ""
+    return link(booking, "feedback")
+
+
 def read(token: str, purpose: str) -> LinkTarget | None:
     """Return what a link for `purpose` refers to; None for any other text. Raise `LinkTooOld` after its days."""
     named = TOKENS.read(token)

@@ -6,13 +6,15 @@ from partnership.people.models import User
 from partnership.people.own_page import Card
 from partnership.people.scopes import organisations_in_view
 from partnership.web.viewing import PortalRequest
-from talks import scopes
+from talks import links, scopes
 
 
 def talks_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
     """The talks and days that this person has asked for, and the talks that they give; nothing for anyone else."""
     bookings = scopes.bookings_in_view(person, request.partnership)
-    asked = list(bookings.filter(scopes.own_bookings(person)).order_by("-starts_at")[:20])
+    asked = list(bookings.filter(scopes.own_bookings(person)).select_related("feedback").order_by("-starts_at")[:20])
+    for booking in asked:
+        booking.questions = links.questions_about(booking, now)
     wishes = list(scopes.own_wishes(person, request.partnership).order_by("answer_by", "pk")[:20])
     gives = list(bookings.filter(speaker__person=person).upcoming(now)[:20])
     is_speaker = scopes.gives_talks(person, request.partnership)

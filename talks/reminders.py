@@ -28,13 +28,25 @@ def reminders_of(booking: Booking, now: dt.datetime) -> list[Reminder]:
     return [one for one in planned if one.due_at > now]
 
 
-THANKS_AT = dt.time(10)
+MORNING = dt.time(10)
 THANKS_STAND = dt.timedelta(days=30)
+# Until then speaker or staff have usually said whether the talk took place.
+ASSUMED_AFTER_DAYS = 3
+
+
+def morning_after(booking: Booking, days: int) -> dt.datetime:
+    """Return the morning some days after a talk."""
+    zone = booking.partnership.zone
+    return clock.at(clock.local(booking.ends_at, zone).date() + dt.timedelta(days=days), MORNING, zone)
+
+
+def question_for(booking: Booking) -> Reminder:
+    """Return when the speaker is asked how it went: the morning after the talk."""
+    due_at = morning_after(booking, 1)
+    return Reminder("question", due_at, due_at + THANKS_STAND)
 
 
 def thanks_for(booking: Booking) -> Reminder:
-    """Return when chair and speaker are thanked: the morning after the talk."""
-    zone = booking.partnership.zone
-    next_day = clock.local(booking.ends_at, zone).date() + dt.timedelta(days=1)
-    due_at = clock.at(next_day, THANKS_AT, zone)
+    """Return when the chair is asked about a talk of which nobody has said whether it took place."""
+    due_at = morning_after(booking, ASSUMED_AFTER_DAYS)
     return Reminder("thanks", due_at, due_at + THANKS_STAND)

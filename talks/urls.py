@@ -46,6 +46,7 @@ urlpatterns = [
     path("staff/talks/<int:pk>/move/", staff.move, name="move"),
     path("staff/talks/<int:pk>/cancel/", staff.cancel, name="staff_cancel"),
     path("staff/talks/<int:pk>/close/", staff.close, name="close"),
+    path("staff/talks/<int:pk>/correct/", staff.correct, name="correct"),
     path("staff/talks/moves/<int:pk>/agree/", staff.agree_to_move, name="agree_to_move"),
     path("staff/talks/moves/<int:pk>/refuse/", staff.refuse_to_move, name="refuse_to_move"),
     path("staff/talks/wishes/<int:pk>/", wishes.answer_wish, name="answer_wish"),

@@ -13,7 +13,7 @@ from partnership import cases
 from partnership.places.models import Area, Household
 from partnership.places.tests.builders import an_address, an_area
 from partnership.tests.cast import NOW, Cast, person, slot, visit
-from talks.actions import bookings
+from talks.actions import closing
 from talks.models import Booking
 from talks.tests.bookings import confirmed
 
@@ -21,7 +21,7 @@ from talks.tests.bookings import confirmed
 def talk_that_took_place(cast: Cast, days: int = 20, came: int = 40) -> Booking:
     booking = confirmed(cast, slot(cast.speaker, days=days))
     after = booking.ends_at + dt.timedelta(hours=1)
-    return bookings.close(booking=booking, took_place=True, attendance=came, by=cast.karen, now=after)
+    return closing.close(booking=booking, took_place=True, attendance=came, by=cast.karen, now=after)
 
 
 def joined(where: Area, at: dt.datetime, count: int = 1) -> None:
@@ -67,7 +67,7 @@ def test_an_area_with_a_talk_of_its_own_in_those_weeks_is_no_comparison(cast: Ca
     other = confirmed(
         cast, slot(cast.speaker, days=50), area=cast.dronningborg, association="B", email="b@randers.example"
     )
-    bookings.close(
+    closing.close(
         booking=other, took_place=True, attendance=5, by=cast.karen, now=other.ends_at + dt.timedelta(hours=1)
     )
     assert {one.weeks[0].elsewhere_homes for one in follow_up.follow_up_of(cast.randers, NOW.date())} == {0}

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import cases, clock
-from partnership.fields.printed_days import hour_in_words
 from partnership.people.actions import inviting, organisations
 from partnership.people.models import Organisation, User
 from partnership.people.rules import speaks_for
@@ -220,23 +219,6 @@ def move_locked(booking: Booking, placement: dict[str, Any], *, by: User, now: d
     release_holds(booking, now)
     cases.stay(booking, by=by, now=now, sequence=booking.sequence + 1, **placement)
     posting.tell_confirmed(booking, now, kind="moved", to_speaker="confirmed" if is_new_to_speaker else "moved")
-
-
-@transaction.atomic
-def close(*, booking: Booking, took_place: bool, attendance: int | None, by: User, now: dt.datetime) -> Booking:
-    """Record after a talk whether it took place, and how many came."""
-    booking = lock(booking)
-    refuse_unless(rules.may_close(by, booking))
-    if booking.ends_at > now:
-        ends = hour_in_words(clock.local(booking.ends_at, booking.partnership.zone))
-        raise Refused("not_over", _("The talk is not over yet. Come back after %(time)s.") % {"time": ends})
-    if took_place:
-        cases.move(booking, S.TOOK_PLACE, by=by, now=now, attendance=attendance)
-    else:
-        cases.move(booking, S.DID_NOT_TAKE_PLACE, by=by, now=now)
-        posting.withdraw_thanks(booking, now, "the talk did not take place")
-        posting.tell_chair(booking, "did_not_take_place", now)
-    return booking
 
 
 @transaction.atomic

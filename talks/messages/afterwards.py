@@ -14,24 +14,32 @@ S = Booking.State
 
 @about_booking("talks.thanks", S.CONFIRMED, S.TOOK_PLACE, called=gettext_lazy("Talk: thanks to the association"))
 def thanks(message: Message, booking: Booking) -> Words:
+    """Before anybody has said that the talk took place, its words are true either way."""
+    if booking.state == S.TOOK_PLACE:
+        subject, opening = _("Thank you for having us"), _("Thank you for the evening.")
+        more = [_("Your answers help us to decide which talks we offer.")]
+    else:
+        subject, opening = _("How was the talk on %(day)s?") % {"day": day_of(booking)}, _("We hope that it went well.")
+        more = [
+            _("Was there no talk? Then call us, and we find another evening: %(name)s, %(phone)s.")
+            % call_us(booking.partnership)
+        ]
+    questions = _("We have two questions, and they take half a minute.")
     return Words(
-        subject=_("Thank you for having us"),
-        paragraphs=[
-            _("Thank you for the evening. We have two questions, and they take half a minute."),
-            _("Your answers help us to decide which talks we offer."),
-        ],
+        subject=subject,
+        paragraphs=[f"{opening} {questions}", *more],
         facts=facts_of(booking),
         button=(_("Answer the two questions"), links.link(booking, "feedback")),
     )
 
 
-@about_booking("talks.thanks_speaker", S.CONFIRMED, called=gettext_lazy("Talk: thanks to the speaker"))
+@about_booking("talks.thanks_speaker", S.CONFIRMED, called=gettext_lazy("Talk: the speaker is asked how it went"))
 def thanks_speaker(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("Thank you for giving the talk"),
-        paragraphs=[_("Thank you for the evening. One question: how many came? Your best count is fine.")],
+        subject=_("How did the talk go?"),
+        paragraphs=[_("Did the talk take place, and how many came? Your best count is fine.")],
         facts=facts_of(booking),
-        button=(_("Write how many came"), page_of(booking)),
+        button=(_("Write how it went"), page_of(booking)),
     )
 
 

@@ -15,7 +15,7 @@ from partnership.people.actions.inviting import rehearsed
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from talks.models import Booking, TalkWish
-from talks.reminders import reminders_of, thanks_for
+from talks.reminders import THANKS_STAND, morning_after, question_for, reminders_of, thanks_for
 
 
 def key_of(booking: Booking) -> str:
@@ -110,12 +110,12 @@ def _about_slot(booking: Booking, now: dt.datetime, to_chair: str, to_speaker: s
 def _about_slot_to(
     person: User | None, booking: Booking, now: dt.datetime, told: str, thanked: str
 ) -> Iterator[Promise]:
-    # The version is the time itself, so that a talk that is moved back and forth is reminded of once.
-    hour = f"{booking.starts_at:%Y-%m-%dT%H:%M}.{booking.sequence}"
+    hour = _hour_of(booking)
+    after = thanks_for(booking) if thanked == "thanks" else question_for(booking)
     yield from _promise(person, told, booking, version=str(booking.sequence), expires_at=booking.ends_at)
     for later, what in (
         *((one, f"reminder_{one.name}") for one in reminders_of(booking, now)),
-        (thanks_for(booking), thanked),
+        (after, thanked),
     ):
         yield from _promise(person, what, booking, version=hour, due_at=later.due_at, expires_at=later.expires_at)
 
@@ -132,6 +132,30 @@ def tell_new_chair(booking: Booking, now: dt.datetime) -> None:
 def withdraw_reminders(booking: Booking, now: dt.datetime, reason: str) -> None:
     """Withdraw reminders and thanks about a time that is no longer the talk's."""
     withdraw(f"{key_of(booking)}.reminder_", f"{key_of(booking)}.thanks", now=now, reason=reason)
+
+
+def thank_chair(booking: Booking, now: dt.datetime) -> None:
+    """Thank the chair now that we know that there was a talk; not if the question that waits until then is sent."""
+    if withdraw(f"{key_of(booking)}.thanks.", now=now, reason="the talk took place"):
+        _thank(booking, now)
+
+
+def thank_chair_after_all(booking: Booking, recorded_at: dt.datetime, now: dt.datetime) -> None:
+    """Thank the chair of a talk of which it was recorded that there was none; not if they were asked before that."""
+    withdraw(f"{key_of(booking)}.did_not_take_place.", now=now, reason="the talk took place")
+    if recorded_at < thanks_for(booking).due_at:
+        _thank(booking, now)
+
+
+def _thank(booking: Booking, now: dt.datetime) -> None:
+    due_at = max(morning_after(booking, 1), now)
+    times = {"due_at": due_at, "expires_at": due_at + THANKS_STAND}
+    _tell(booking.association.chair, "thanks", booking, now, version=f"{_hour_of(booking)}.took_place", **times)
+
+
+def _hour_of(booking: Booking) -> str:
+    """Return a version that is the time itself, so that a talk that is moved back and forth is reminded of once."""
+    return f"{booking.starts_at:%Y-%m-%dT%H:%M}.{booking.sequence}"
 
 
 def withdraw_thanks(booking: Booking, now: dt.datetime, reason: str) -> None:

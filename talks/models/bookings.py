@@ -78,7 +78,8 @@ class Booking(Arrangement, Case):
     # States that expire at `held_until`. An offer holds other slots than the booking's own.
     AWAITED = (State.UNVERIFIED, State.REQUESTED, State.OFFERED)
     BLOCKING = (State.UNVERIFIED, State.REQUESTED, State.CONFIRMED)
-    ENDED = (State.DECLINED, State.LAPSED, State.CANCELLED, State.TOOK_PLACE, State.DID_NOT_TAKE_PLACE)
+    CLOSED = (State.TOOK_PLACE, State.DID_NOT_TAKE_PLACE)
+    ENDED = (State.DECLINED, State.LAPSED, State.CANCELLED, *CLOSED)
     TRANSITIONS = Transitions(
         State,
         {
@@ -88,9 +89,11 @@ class Booking(Arrangement, Case):
             State.OFFERED: [State.CONFIRMED, State.DECLINED, State.CANCELLED, State.LAPSED],
             State.CONFIRMED: [State.OFFERED, State.CANCELLED, State.TOOK_PLACE, State.DID_NOT_TAKE_PLACE],
             **dict.fromkeys(ENDED, ()),
+            State.TOOK_PLACE: [State.DID_NOT_TAKE_PLACE],
+            State.DID_NOT_TAKE_PLACE: [State.TOOK_PLACE],
         },
-        # A moved talk stays confirmed, but a second "confirm" must be refused.
-        stays=[State.CONFIRMED],
+        # A moved talk stays confirmed, but a second "confirm" must be refused; another count is a step of its own.
+        stays=[State.CONFIRMED, State.TOOK_PLACE],
         refusal=_("That can no longer be done. State of this talk: %(state)s. See its page for how it stands now."),
     )
 
@@ -114,6 +117,9 @@ class Booking(Arrangement, Case):
     # Calendars update an event only when this grows (RFC 5545, SEQUENCE).
     sequence = models.PositiveIntegerField(default=0)
     submission = models.UUIDField(unique=True, default=uuid.uuid4, help_text=_("The form that it came from"))
+
+    # For the chair's own page: the address of the two questions. Set by the view.
+    questions = ""
 
     objects = BookingQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ from partnership.places.models import Area, AreaFact
 from partnership.places.tests.builders import an_area
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import links, need, printing
-from talks.actions import bookings
+from talks.actions import bookings, closing
 from talks.forms.afterwards import CloseForm
 from talks.messages import posting
 from talks.models import Booking, Feedback
@@ -27,12 +27,13 @@ def over(booking: Booking) -> dt.datetime:
     return booking.ends_at + dt.timedelta(hours=14)
 
 
-def test_both_are_thanked_the_morning_after(cast: Cast) -> None:
+def test_the_speaker_is_asked_the_morning_after_and_the_chair_two_days_later(cast: Cast) -> None:
     booking = confirmed(cast)
     (chair,), (speaker,) = mail("thanks"), mail("thanks_speaker")
-    wall = clock.local(chair.due_at, cast.randers.zone)
     assert (chair.recipient, speaker.recipient) == (cast.ruth, cast.sven)
-    assert (wall.date(), wall.hour) == (booking.starts_at.date() + dt.timedelta(days=1), 10)
+    for message, days in ((speaker, 1), (chair, 3)):
+        wall = clock.local(message.due_at, cast.randers.zone)
+        assert (wall.date(), wall.hour) == (booking.starts_at.date() + dt.timedelta(days=days), 10)
 
 
 def test_nobody_is_thanked_for_a_talk_that_was_moved_or_cancelled_or_did_not_take_place(cast: Cast) -> None:
@@ -42,7 +43,7 @@ def test_nobody_is_thanked_for_a_talk_that_was_moved_or_cancelled_or_did_not_tak
     first.refresh_from_db()
     assert first.state == "withdrawn"
     booking.refresh_from_db()
-    bookings.close(booking=booking, took_place=False, attendance=None, by=cast.karen, now=over(booking))
+    closing.close(booking=booking, took_place=False, attendance=None, by=cast.karen, now=over(booking))
     booking.refresh_from_db()
     assert booking.state == "not_held"
     assert not Message.objects.open().filter(kind__startswith="talks.thanks").exists()
@@ -218,7 +219,7 @@ def test_a_count_is_required_for_a_talk_that_took_place(typed: dict[str, str], f
 def test_the_chair_is_told_when_a_talk_did_not_take_place(cast: Cast) -> None:
     booking = confirmed(cast)
     over = booking.ends_at + dt.timedelta(hours=1)
-    bookings.close(booking=booking, took_place=False, attendance=None, by=cast.sven, now=over)
+    closing.close(booking=booking, took_place=False, attendance=None, by=cast.sven, now=over)
     (told,) = mail("did_not_take_place", cast.ruth)
     assert final_check(told, over).words.button
 

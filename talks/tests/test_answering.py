@@ -13,7 +13,7 @@ from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, person, slot, speaker
-from talks.actions import bookings
+from talks.actions import bookings, closing
 from talks.models import Booking, Slot
 from talks.tests.bookings import confirmed, mail, requested, unverified
 
@@ -137,10 +137,10 @@ def test_cancelling_a_request_sends_no_calendar_and_nothing_to_the_speaker(cast:
 def test_attendance_is_written_once_the_talk_is_over(cast: Cast) -> None:
     booking = confirmed(cast)
     with pytest.raises(Refused) as refusal:
-        bookings.close(booking=booking, took_place=True, attendance=40, by=cast.karen, now=NOW)
+        closing.close(booking=booking, took_place=True, attendance=40, by=cast.karen, now=NOW)
     assert refusal.value.reason == "not_over"
     over = booking.ends_at + dt.timedelta(hours=1)
-    closed = bookings.close(booking=booking, took_place=True, attendance=40, by=cast.karen, now=over)
+    closed = closing.close(booking=booking, took_place=True, attendance=40, by=cast.karen, now=over)
     assert (closed.state, closed.attendance) == (S.TOOK_PLACE, 40)
     assert Booking.objects.took_place_between(NOW, over).get() == closed
 

@@ -19,7 +19,7 @@ from partnership.people.tests.test_erasing import everything_in_the_database
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import links
-from talks.actions import afterwards, associations, bookings, offers
+from talks.actions import afterwards, associations, closing, offers
 from talks.models import Booking, Slot, TalkWish
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_access import at
@@ -33,7 +33,7 @@ def took_place(cast: Cast, days_ago: int = 5, **changes: object) -> Booking:
     """Return a talk that took place some days ago, of the chair's association unless `changes` say so."""
     on = slot(cast.speaker, days=-days_ago)
     booking = confirmed(cast, on, now=on.starts_at - dt.timedelta(days=30), **changes)
-    return bookings.close(booking=booking, took_place=True, attendance=31, by=cast.karen, now=NOW)
+    return closing.close(booking=booking, took_place=True, attendance=31, by=cast.karen, now=NOW)
 
 
 def of_the_canary() -> dict[str, object]:
@@ -103,7 +103,7 @@ def test_the_reason_of_a_step_goes_with_the_chair_and_the_step_stays(cast: Cast)
     chair = booking.association.chair
     bookings_over = on.ends_at + dt.timedelta(hours=1)
     offers.accept(hold=booking.holds.get(), by=chair, now=NOW)
-    bookings.close(booking=booking, took_place=True, attendance=9, by=cast.karen, now=bookings_over)
+    closing.close(booking=booking, took_place=True, attendance=9, by=cast.karen, now=bookings_over)
     erase(person=chair, by=chair, now=bookings_over)
     assert CANARY.lower() not in everything_in_the_database().lower()
     steps = [(step.to_state, step.why) for step in booking.steps.all()]

@@ -28,7 +28,7 @@ from partnership.tests.cast import NOW, Cast, assemble, association, person, slo
 from partnership.tests.rolling_back import rolled_back
 from talks import links as talk_links
 from talks import urls
-from talks.actions import calendars, deputies, offers, patterns
+from talks.actions import calendars, closing, deputies, offers, patterns
 from talks.calendars import feeds
 from talks.models import DeputyInvitation, WeeklyPattern
 from talks.tests.bookings import confirmed, requested, unverified
@@ -81,6 +81,7 @@ offer               request     in/in    405/403  405/403  405/403  405/403  405
 move                talk        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 staff_cancel        request     in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 close               over        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+correct             recorded    in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 agree_to_move       move        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 refuse_to_move      move        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 answer_wish         wish        in/in    403/403  403/403  403/403  403/403  403/403  200/200  in/in    404/404  403/403
@@ -171,6 +172,8 @@ def scene(cast: Cast) -> Scene:
     request = requested(cast, slot(cast.speaker, days=22))
     asked = unverified(cast, slot(cast.speaker, days=23))
     over = confirmed(cast, slot(cast.speaker, days=-5), now=NOW - dt.timedelta(days=40))
+    recorded = confirmed(cast, slot(cast.speaker, days=-6), now=NOW - dt.timedelta(days=40))
+    closing.close(booking=recorded, took_place=True, attendance=3, by=cast.karen, now=NOW)
     weekly = WeeklyPattern(
         speaker=cast.speaker, weekday=3, starts=dt.time(12), ends=dt.time(14), first_on=dt.date(2027, 2, 1)
     )
@@ -197,6 +200,7 @@ def scene(cast: Cast) -> Scene:
         "offer": offer.pk,
         "request": request.pk,
         "over": over.pk,
+        "recorded": recorded.pk,
         "pattern": weekly.pk,
         "away": away.pk,
         "move": move.pk,
@@ -229,6 +233,7 @@ def scene(cast: Cast) -> Scene:
         "accept": {"hold": offer.holds.first().pk},
         "choose": {"hold": offer.holds.first().pk},
         "feedback": {"useful": "yes", "will_act": "no"},
+        "correct": {"took_place": "no"},
         "close": {"took_place": "yes", "attendance": "9"},
         "close_own": {"took_place": "yes", "attendance": "9"},
         "deputy": {"name": "Dagny", "email": "dagny@randers.example"},

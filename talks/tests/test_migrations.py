@@ -1,11 +1,13 @@
 """The effect of this room's migrations on existing rows."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from partnership.tests.cast import NOW, Cast, slot
-from talks.actions import bookings
+from talks.actions import bookings, closing
 from talks.tests.bookings import confirmed, unverified
 
 pytestmark = pytest.mark.slow
@@ -31,3 +33,13 @@ def test_older_steps_learn_where_they_came_from_and_the_way_back_is_open(cast: C
     migrate()
     assert list(talk.steps.values_list("from_state", "to_state", "why")) == was
     assert [before for before, *_more in was] == ["", "unverified", "requested", "confirmed"]
+
+
+def test_a_corrected_talk_survives_the_way_back_and_forth(cast: Cast) -> None:
+    talk = confirmed(cast, slot(cast.speaker, days=-5), now=NOW - dt.timedelta(days=40))
+    closing.close(booking=talk, took_place=True, attendance=9, by=cast.karen, now=NOW)
+    closing.correct(booking=talk, took_place=False, attendance=None, by=cast.karen, now=NOW)
+    migrate("0021_telephone_as_it_was_typed")
+    assert talk.steps.latest("pk").to_state == "not_held"
+    migrate()
+    closing.correct(booking=talk, took_place=True, attendance=9, by=cast.karen, now=NOW)

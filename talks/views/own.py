@@ -10,8 +10,8 @@ from partnership.people.rules import speaks_for
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
-from talks import rules, scopes
-from talks.actions import bookings, offers
+from talks import links, rules, scopes
+from talks.actions import bookings, closing, offers
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import CallOffForm
 from talks.models import Booking
@@ -60,6 +60,7 @@ def _booking_page(request: SignedInRequest, one: Booking, close_form: PortalForm
         "is_speaker": _is_speaker(request, one),
         "is_over": one.ends_at <= now,
         "asked": scopes.move_asked_for(one, now),
+        "questions": links.questions_about(one, now) if speaks_for(request.user, one.association) else "",
         "close_form": close_form or CloseForm(),
         "form": close_form,
     }
@@ -104,5 +105,5 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     took_place = form.cleaned_data["took_place"]
     came = form.cleaned_data["attendance"] if took_place else None
     with say_outcome(request, _("That is noted. Thank you.")):
-        bookings.close(booking=one, took_place=took_place, attendance=came, by=request.user, now=clock.now())
+        closing.close(booking=one, took_place=took_place, attendance=came, by=request.user, now=clock.now())
     return redirect("people:me")

@@ -13,7 +13,7 @@ from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import need, scopes
-from talks.actions import bookings, offers
+from talks.actions import bookings, closing, offers
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import DeclineForm, OfferForm
 from talks.forms.changes import MoveForm
@@ -65,6 +65,8 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
         "move_form": MoveForm(auto_id="move_%s", booking=booking, slots=free),
         "offer_form": OfferForm(auto_id="offer_%s", case=booking, slots=free),
         "close_form": CloseForm(),
+        "correct_form": CloseForm(initial=_recorded(booking)),
+        "may_correct": closing.may_correct(booking, request.user, now),
         "is_over": booking.ends_at <= now,
         "steps": booking.steps.select_related("by"),
         "need": need.of(booking, need.facts_of(here)),
@@ -75,6 +77,11 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
         "form": next(iter(forms.values()), None),
     }
     return render(request, "talks/answer.html", context, status=400 if forms else 200)
+
+
+def _recorded(booking: Booking) -> dict[str, object]:
+    took_place = "yes" if booking.state == Booking.State.TOOK_PLACE else "no"
+    return {"took_place": took_place, "attendance": booking.attendance}
 
 
 def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
@@ -168,5 +175,20 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     took_place = form.cleaned_data["took_place"]
     attendance = form.cleaned_data["attendance"] if took_place else None
     with say_outcome(request, _("That is noted. Thank you.")):
-        bookings.close(booking=booking, by=request.user, now=clock.now(), took_place=took_place, attendance=attendance)
+        closing.close(booking=booking, by=request.user, now=clock.now(), took_place=took_place, attendance=attendance)
+    return redirect("talks:answer", pk=pk)
+
+
+@require_POST
+@staff_required
+def correct(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct what was recorded after a talk."""
+    booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        return _answer_page(request, booking, correct_form=form)
+    took_place = form.cleaned_data["took_place"]
+    attendance = form.cleaned_data["attendance"] if took_place else None
+    with say_outcome(request, _("That is corrected. Thank you.")):
+        closing.correct(booking=booking, by=request.user, now=clock.now(), took_place=took_place, attendance=attendance)
     return redirect("talks:answer", pk=pk)

@@ -1,0 +1,64 @@
+"""What is recorded after a talk: whether it took place, and how many came."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnership import cases, clock
+from partnership.fields.printed_days import hour_in_words
+from partnership.people.models import User
+from partnership.refusals import Refused
+from talks import rules
+from talks.actions.holding import lock, refuse_unless
+from talks.messages import posting
+from talks.models import Booking
+
+S = Booking.State
+
+CORRECTED_WITHIN = dt.timedelta(days=14)
+
+
+@transaction.atomic
+def close(*, booking: Booking, took_place: bool, attendance: int | None, by: User, now: dt.datetime) -> Booking:
+    """Record after a talk whether it took place, and how many came."""
+    booking = lock(booking)
+    refuse_unless(rules.may_close(by, booking))
+    if booking.ends_at > now:
+        ends = hour_in_words(clock.local(booking.ends_at, booking.partnership.zone))
+        raise Refused("not_over", _("The talk is not over yet. Come back after %(time)s.") % {"time": ends})
+    if took_place:
+        cases.move(booking, S.TOOK_PLACE, by=by, now=now, attendance=attendance)
+        posting.thank_chair(booking, now)
+    else:
+        cases.move(booking, S.DID_NOT_TAKE_PLACE, by=by, now=now)
+        posting.withdraw_thanks(booking, now, "the talk did not take place")
+        posting.tell_chair(booking, "did_not_take_place", now)
+    return booking
+
+
+def may_correct(booking: Booking, by: User, now: dt.datetime) -> bool:
+    """Return whether what was recorded can be corrected: by those who may answer, until 14 days after."""
+    if booking.state not in Booking.CLOSED or not rules.may_answer(by, booking):
+        return False
+    return now - booking.steps.latest("pk").at <= CORRECTED_WITHIN
+
+
+@transaction.atomic
+def correct(*, booking: Booking, took_place: bool, attendance: int | None, by: User, now: dt.datetime) -> Booking:
+    """Correct what was recorded, as a step. Nobody is written to twice about the same."""
+    booking = lock(booking)
+    refuse_unless(rules.may_answer(by, booking))
+    if not may_correct(booking, by, now):
+        raise Refused("too_late", _("This can be corrected until 14 days after it was recorded."))
+    was, recorded_at = booking.state, booking.steps.latest("pk").at
+    if not took_place and was == S.TOOK_PLACE:
+        cases.move(booking, S.DID_NOT_TAKE_PLACE, by=by, now=now, attendance=None)
+        posting.withdraw_thanks(booking, now, "the talk did not take place")
+        posting.tell_chair(booking, "did_not_take_place", now)
+    elif took_place and was == S.DID_NOT_TAKE_PLACE:
+        cases.move(booking, S.TOOK_PLACE, by=by, now=now, attendance=attendance)
+        posting.thank_chair_after_all(booking, recorded_at, now)
+    elif took_place and booking.attendance != attendance:
+        cases.stay(booking, by=by, now=now, attendance=attendance)
+    return booking
