@@ -12,6 +12,7 @@ from partnership.web.acting import refusal_on_form
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest, public_page
 from talks import links, scopes
+from talks.calendars.months import by_month
 from talks.formats import FORMATS
 from talks.forms.requests import RequestForm, WishForm
 from talks.models import arrangement_of
@@ -23,7 +24,8 @@ from written.mailboxes import shown
 def overview(request: PortalRequest) -> HttpResponse:
     """The kinds of talks and the free slots; the same page for everyone."""
     slots = scopes.open_slots(request.partnership, clock.now())[: RequestForm.SLOTS_SHOWN]
-    return render(request, "talks/overview.html", {"formats": FORMATS.values(), "slots": slots})
+    context = {"formats": FORMATS.values(), "months": by_month(slots, request.partnership.zone)}
+    return render(request, "talks/overview.html", context)
 
 
 @login_not_required

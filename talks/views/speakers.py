@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership import clock
-from partnership.people.access import SignedInRequest
+from partnership.people.access import SignedInRequest, has_role
+from partnership.people.models import Role
 from partnership.web.acting import refusal_on_form, say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import scopes
 from talks.actions import patterns, slots
 from talks.calendars import feeds
+from talks.calendars.months import by_month
 from talks.forms.speakers import AwayForm, PatternForm, SlotForm
 
 FORMS = {"slot_form": SlotForm, "pattern_form": PatternForm, "away_form": AwayForm}
@@ -84,9 +86,10 @@ def _page(request: SignedInRequest, forms: dict[str, PortalForm], failed: str, s
         **forms,
         "form": forms.get(failed),
         "failed": failed,
-        "several": several,
-        "slots": coming[:SLOTS_AT_ONCE],
-        "later": coming[SLOTS_AT_ONCE:],
+        "names_speakers": several or has_role(request.user, request.partnership, *Role.STAFF),
+        "months": by_month(coming[:SLOTS_AT_ONCE], request.partnership.zone),
+        "later": by_month(coming[SLOTS_AT_ONCE:], request.partnership.zone),
+        "number_later": len(coming[SLOTS_AT_ONCE:]),
         "patterns": [
             one
             for one in scopes.patterns_in_view(request.user, request.partnership).order_by("weekday", "starts")

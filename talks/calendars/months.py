@@ -1,0 +1,48 @@
+"""Free slots by month, for lists and for the calendars beside them."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from partnership import clock
+from talks.models import Slot
+
+WEEKS = calendar.Calendar(firstweekday=calendar.MONDAY)
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of a month's calendar, with how many slots are free on it; `on` is None outside the month."""
+
+    on: dt.date | None
+    free: int = 0
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month with its slots, in order of time, each with the local day that it is on."""
+
+    first: dt.date
+    slots: Sequence[tuple[dt.date, Slot]]
+
+    @property
+    def weekdays(self) -> list[dt.date]:
+        """Return seven days from a Monday, for the heads of the columns."""
+        return WEEKS.monthdatescalendar(self.first.year, self.first.month)[0]
+
+    @property
+    def weeks(self) -> Iterator[list[Day]]:
+        """Yield the weeks of the month, Mondays first, seven days each."""
+        days = [on for on, _slot in self.slots]
+        for week in WEEKS.monthdatescalendar(self.first.year, self.first.month):
+            yield [Day(on, days.count(on)) if on.month == self.first.month else Day(None) for on in week]
+
+
+def by_month(slots: Iterable[Slot], zone: ZoneInfo) -> list[Month]:
+    """Return the months in which there are slots."""
+    placed = [(clock.local(slot.starts_at, zone).date(), slot) for slot in slots]
+    months = groupby(placed, key=lambda one: one[0].replace(day=1))
+    return [Month(first, list(those)) for first, those in months]
