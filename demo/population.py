@@ -2,12 +2,13 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import translation
 
+from demo.hosts import HOSTS, TOOK_PLACE
 from demo.made_up_names import made_up_name
 from neighbours.consent_words import PURPOSE, consent_text
 from neighbours.first_things import FIRST_THINGS
@@ -22,6 +23,8 @@ DRAWN_FROM = uuid.UUID("6f1d2c1e-7a53-4c7e-9d0b-52414e444552")
 OF, ACTIVE, ON_PAPER, WITHOUT_MAIL = 47, 31, 6, 12
 HALF_A_YEAR = dt.timedelta(days=178)
 COMING_UP = dt.timedelta(days=3)
+# Soon after a talk three become helpers, and one more for each so many who came.
+JOIN_AFTER_A_TALK, CAME_FOR_ONE_MORE = 3, 20
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Plan:
     address: Address
     joined_at: dt.datetime
     is_active: bool
+    heard_a_talk: bool = False
 
     @property
     def on_paper(self) -> bool:
@@ -67,15 +71,29 @@ def populate(*, partnership: Partnership, count: int, now: dt.datetime) -> int:
 
 
 def _plans(partnership: Partnership, count: int, now: dt.datetime) -> list[Plan]:
-    """Spread them unevenly over the areas, and over the time since the agreement."""
+    """Spread them over the homes, and over the time since the agreement. After a talk a few join sooner."""
     began = max(clock.at(partnership.signed_on, dt.time(12), partnership.zone), now - dt.timedelta(days=1200))
     span = (now - COMING_UP - began) / count
     homes = _homes(partnership)[:count]
     order = [(number * 211) % len(homes) for number in range(len(homes))]
-    return [
+    plans = [
         Plan(number, homes[home], began + span * number + dt.timedelta(minutes=37 * number % 400), _is_active(number))
         for number, home in enumerate(order)
     ]
+    for host, days_ago, _format, came in TOOK_PLACE[partnership.slug]:
+        code, talk = HOSTS[partnership.slug][host].area_code, now - dt.timedelta(days=days_ago)
+        _join_after_a_talk(plans, code, talk, JOIN_AFTER_A_TALK + came // CAME_FOR_ONE_MORE, now)
+    return plans
+
+
+def _join_after_a_talk(plans: list[Plan], code: str, talk: dt.datetime, count: int, now: dt.datetime) -> None:
+    """Let those of an area who would have joined around the time of a talk join in the weeks after it."""
+    here = [place for place, plan in enumerate(plans) if plan.address.area.code == code and not plan.heard_a_talk]
+    nearest = sorted(here, key=lambda place: abs(plans[place].joined_at - talk))[:count]
+    for turn, place in enumerate(nearest):
+        soon = talk + dt.timedelta(days=5 + 11 * turn)
+        if soon < now - COMING_UP:
+            plans[place] = replace(plans[place], joined_at=soon, heard_a_talk=True)
 
 
 def _is_active(number: int) -> bool:
@@ -83,16 +101,17 @@ def _is_active(number: int) -> bool:
 
 
 def _homes(partnership: Partnership) -> list[Address]:
-    """Return free addresses; areas with many helpers have more of them near the front."""
+    """Return free addresses, in an order in which each area has about as many as its share of the homes."""
     by_area: dict[int, list[Address]] = {}
-    free = Address.objects.filter(partnership=partnership, household__isnull=True)
+    free = Address.objects.filter(partnership=partnership, household__isnull=True).select_related("area")
     for address in free.order_by("area__code", "pk"):
         by_area.setdefault(address.area_id, []).append(address)
     ranked = []
     for area, homes in enumerate(by_area.values()):
-        share = 3 + area * 5 % 16
+        share = homes[0].area.homes or 1
         for turn in range(len(homes)):
-            ranked.append((turn / share, area, homes[turn * 7 % len(homes)] if len(homes) % 7 else homes[turn]))
+            place = (turn + 0.5) / share
+            ranked.append((place, area, homes[turn * 7 % len(homes)] if len(homes) % 7 else homes[turn]))
     return [address for _turn, _area, address in sorted(ranked, key=lambda one: one[:2])]
 
 

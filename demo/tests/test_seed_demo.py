@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from dashboard import follow_up
 from dashboard.models import Goal
 from demo.cast import CAST
 from neighbours.models import Helper
@@ -13,7 +14,8 @@ from partnership import clock
 from partnership.outbox.models import Message
 from partnership.people.models import Activity, Consent, User
 from partnership.places.models import Address, Area, Partnership
-from talks.models import Booking, Slot
+from talks.holidays import is_holiday
+from talks.models import Booking, BookingStep, Slot, Speaker
 
 pytestmark = pytest.mark.django_db
 COUNTED = (Partnership, Area, Address, User, Helper, Consent, Activity, Booking, Slot, Message, Goal)
@@ -79,6 +81,36 @@ def test_talks_stand_in_every_state_and_slots_are_free(seeded: None) -> None:
     for partnership in Partnership.objects.all():
         assert Slot.objects.filter(partnership=partnership).bookable(now).count() >= 4
     assert Slot.objects.filter(starts_at__gt=now + dt.timedelta(days=70)).count() == 0
+
+
+@pytest.mark.parametrize(("slug", "fewest"), [("randers", 4), ("kalmar", 2)])
+def test_several_speakers_give_different_talks(seeded: None, slug: str, fewest: int) -> None:
+    speakers = Speaker.objects.filter(partnership__slug=slug)
+    assert speakers.count() >= fewest
+    assert len({tuple(one.formats) for one in speakers}) == speakers.count()
+    assert all(one.slots.bookable(clock.now()).exists() for one in speakers)
+
+
+def test_no_speaker_speaks_on_a_sunday_or_a_public_holiday(seeded: None) -> None:
+    for one in (*Slot.objects.select_related("partnership"), *Booking.objects.select_related("partnership")):
+        day = clock.local(one.starts_at, one.partnership.zone).date()
+        assert day.weekday() != 6, one
+        assert not is_holiday(one.partnership.country, day), one
+
+
+def test_no_reason_tells_of_anybodys_health(seeded: None) -> None:
+    assert not any("syg" in why for why in BookingStep.objects.values_list("why", flat=True))
+
+
+@pytest.mark.parametrize("slug", ["randers", "kalmar"])
+def test_no_made_up_talk_seems_to_do_harm(seeded: None, slug: str) -> None:
+    """Nobody had fewer helpers join after a kind of talk than would have joined without it, beyond chance."""
+    found = follow_up.follow_up_of(Partnership.objects.get(slug=slug), clock.today())
+    rows = follow_up.by_format(found)
+    assert rows
+    assert [row for row in rows if row.joined < row.expected] == []
+    worst = min(one.weeks[-1].per_1000 - one.weeks[-1].elsewhere_per_1000 for one in found if one.weeks[-1].is_over)
+    assert worst > -0.5
 
 
 @pytest.mark.parametrize("path", ["/da/", "/da/progress/", "/da/talks/", "/da/neighbours/join/", "/sv/", "/en/"])

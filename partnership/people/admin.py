@@ -152,7 +152,7 @@ class ContactInline(OwnChoices, admin.TabularInline):
 
 @admin.register(Organisation)
 class OrganisationAdmin(OwnPartnershipAdmin):
-    list_display = ["title", "kind", "area", "homes", "chair"]
+    list_display = ["__str__", "kind", "area", "homes", "chair"]
     list_filter = ["kind"]
     search_fields = ["name"]
     inlines = [ContactInline]

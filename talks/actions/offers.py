@@ -44,8 +44,8 @@ def offer(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime
 
 
 @transaction.atomic
-def call_off(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime) -> Booking:
-    """The speaker cannot come, and nobody is told why: withdraw their slots of the day, and let the chair choose
+def call_off(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime, why: str = "") -> Booking:
+    """The speaker cannot come, and only staff may say why: withdraw their slots of the day, and let the chair choose
     another slot by a link. Without a slot to offer the talk is cancelled. Both sides and the coordinators are told.
     """
     booking = lock(booking, *(slot.speaker_id for slot in slots))
@@ -54,10 +54,10 @@ def call_off(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datet
         raise Refused("not_ahead", _("Only a confirmed talk that lies ahead can be called off like this."))
     _take_off_the_calendar(booking, now)
     if slots:
-        offer_locked(booking, slots, by=by, now=now, why="")
+        offer_locked(booking, slots, by=by, now=now, why=why)
         posting.tell_coordinators(booking, "speaker_cannot_come", now, but=by)
         return booking
-    cases.move(booking, S.CANCELLED, by=by, now=now, sequence=booking.sequence + 1)
+    cases.move(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
     posting.withdraw_reminders(booking, now, "the speaker cannot come")
     posting.tell_cancelled(booking, now, was_confirmed=True)
     # The kind has the name that stored messages have.

@@ -15,16 +15,31 @@ from talks.actions.offers import MOST
 from talks.models import Booking, Slot, Speaker, TalkWish
 from talks.when import with_speaker
 
+READ_BY_THE_CHAIR = _("The chair reads this sentence. Write nothing about anybody's health.")
+
 
 class DeclineForm(PortalForm):
     why = forms.CharField(
         label=_("Why not?"),
-        help_text=_("The chair reads this sentence."),
+        help_text=READ_BY_THE_CHAIR,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write why, so that the chair understands.")},
     )
     submit_label = _("Decline the request")
+
+
+class CancelForm(PortalForm):
+    """Staff cancel a talk, with a reason for the association."""
+
+    why = forms.CharField(
+        label=_("Why is the talk cancelled?"),
+        help_text=READ_BY_THE_CHAIR,
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    submit_label = _("Yes, cancel it")
 
 
 class OfferForm(PortalForm):
@@ -40,9 +55,7 @@ class OfferForm(PortalForm):
             "invalid_choice": _("One of these evenings has just been taken. Please tick the others again."),
         },
     )
-    why = forms.CharField(
-        label=_("Why not as planned?"), help_text=_("The chair reads this sentence."), max_length=300, required=False
-    )
+    why = forms.CharField(label=_("Why not as planned?"), help_text=READ_BY_THE_CHAIR, max_length=300, required=False)
     submit_label = _("Offer these evenings")
 
     def __init__(self, *args, case: Booking | TalkWish, slots: Sequence[Slot], **kwargs) -> None:
@@ -58,14 +71,18 @@ class OfferForm(PortalForm):
 
 
 class CallOffForm(OfferForm):
-    """Other slots when the speaker cannot come. Nothing is ticked beforehand; to cancel is a choice of its own."""
+    """Other slots when the speaker cannot come. Nothing is ticked beforehand; to cancel is a choice of its own. Only
+    staff can give the association a reason.
+    """
 
     cancels = forms.BooleanField(label=_("None of them: cancel the talk"), required=False)
     submit_label = _("Tell the association")
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, is_speaker: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["why"]
+        self.order_fields(["slots", "cancels", "why"])
+        if is_speaker:
+            del self.fields["why"]
         self.fields["slots"].required = False
         if not self.choices:
             del self.fields["slots"], self.fields["cancels"]

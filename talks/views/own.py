@@ -83,14 +83,16 @@ def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     is_speaker = _is_speaker(request, one)
     now = clock.now()
     found = offers.slots_instead(one, now)
-    form = CallOffForm(request.POST if request.method == "POST" else None, case=one, slots=found)
+    typed = request.POST if request.method == "POST" else None
+    form = CallOffForm(typed, case=one, slots=found, is_speaker=is_speaker)
     if request.method == "POST" and form.is_valid():
         done = with_chair(_("The talk is called off."), one)
         if is_speaker:
             said = _("We tell the association.")
             done = _("Thank you for telling us.") + f" {said} " + _("You do not need to do anything else.")
         with say_outcome(request, done):
-            offers.call_off(booking=one, slots=form.cleaned_data.get("slots", []), by=request.user, now=now)
+            given = {name: form.cleaned_data[name] for name in ("slots", "why") if name in form.cleaned_data}
+            offers.call_off(booking=one, by=request.user, now=now, **{"slots": [], **given})
         return redirect("people:me") if is_speaker else redirect("talks:answer", pk=pk)
     context = {"booking": one, "form": form, "slots": found, "is_speaker": is_speaker}
     return render(request, "talks/call_off.html", context, status=400 if form.errors else 200)

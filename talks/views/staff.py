@@ -15,7 +15,7 @@ from partnership.web.viewing import fetch
 from talks import need, scopes
 from talks.actions import bookings, closing, offers
 from talks.forms.afterwards import CloseForm
-from talks.forms.answers import DeclineForm, OfferForm
+from talks.forms.answers import CancelForm, DeclineForm, OfferForm
 from talks.forms.changes import MoveForm
 from talks.models import Booking, Slot
 from talks.views.hearing import with_both, with_chair
@@ -62,6 +62,7 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
         "booking": booking,
         # Each form has its own ids: with two fields called "why" a label would lead to the wrong one.
         "decline_form": DeclineForm(auto_id="decline_%s"),
+        "cancel_form": CancelForm(auto_id="cancel_%s"),
         "move_form": MoveForm(auto_id="move_%s", booking=booking, slots=free),
         "offer_form": OfferForm(auto_id="offer_%s", case=booking, slots=free),
         "close_form": CloseForm(),
@@ -101,9 +102,12 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 @staff_required
 def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    form = CancelForm(request.POST, auto_id="cancel_%s")
+    if not form.is_valid():
+        return _answer_page(request, booking, cancel_form=form)
     agreed = booking.speaker if booking.state == Booking.State.CONFIRMED else None
     with say_outcome(request, with_both(_("The talk is cancelled."), booking, agreed)):
-        bookings.cancel(booking=booking, by=request.user, now=clock.now())
+        bookings.cancel(booking=booking, by=request.user, now=clock.now(), why=form.cleaned_data["why"])
     return redirect("talks:answer", pk=pk)
 
 

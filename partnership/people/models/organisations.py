@@ -106,7 +106,8 @@ class Organisation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        """With its number where it has no name, so that staff can tell two apart."""
+        return self.name or f"{self.title} ({self.pk})"
 
     @property
     def title(self) -> str:
