@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from demo.made_up_names import made_up_name
 from partnership import clock
 from partnership.people.models import User
-from partnership.places.models import Partnership
+from partnership.places.models import Area, Partnership
 from talks import formats
 from talks.holidays import is_holiday
 from talks.models import Slot, Speaker
@@ -29,6 +29,8 @@ class Part:
     odd_weeks: tuple[int, ...] = ()
     even_weeks: tuple[int, ...] = ()
     phone: str = ""
+    areas: tuple[str, ...] = ()
+    substitute: str = ""
 
     def comes_on(self, day: dt.date) -> bool:
         by_turns = self.odd_weeks if day.isocalendar().week % 2 else self.even_weeks
@@ -38,13 +40,16 @@ class Part:
 # The numbers are given to nobody: in Denmark none begins with 1; Sweden keeps 070-174 06 05 to 99 for such uses.
 SPEAKERS = {
     "randers": (
-        Part("sven", weekly=(TUESDAY,), odd_weeks=(THURSDAY,), phone="12 34 56 71"),
+        Part("sven", weekly=(TUESDAY,), odd_weeks=(THURSDAY,), phone="12 34 56 71", substitute="speaker-1"),
         Part("speaker-1", ("burglary", "flats", "online"), odd_weeks=(MONDAY,), phone="12 34 56 72"),
-        Part("speaker-2", ("burglary", "investigator", "online"), even_weeks=(WEDNESDAY,)),
+        Part(
+            "speaker-2", ("burglary", "investigator", "online"), even_weeks=(WEDNESDAY,),
+            areas=("8182", "8213", "9078"),
+        ),
         Part("speaker-3", ("burglary", "group_start", "flats", "online"), ("da", "en"), even_weeks=(THURSDAY,)),
     ),
     "kalmar": (
-        Part("stina", weekly=(TUESDAY,), odd_weeks=(THURSDAY,), phone="070-174 06 15"),
+        Part("stina", weekly=(TUESDAY,), odd_weeks=(THURSDAY,), phone="070-174 06 15", substitute="speaker-1"),
         Part("speaker-1", ("burglary", "flats", "group_start", "online"), ("sv", "en"), even_weeks=(WEDNESDAY,)),
     ),
 }  # fmt: skip
@@ -54,13 +59,19 @@ def bring_on_the_speakers(*, partnership: Partnership, now: dt.datetime) -> list
     """Make the speakers that do not exist yet, and offer their evenings; existing ones are not changed."""
     speakers = []
     for number, part in enumerate(SPEAKERS[partnership.slug]):
-        speaker, _made = Speaker.objects.get_or_create(
+        speaker, is_new = Speaker.objects.get_or_create(
             partnership=partnership,
             person=_person(partnership, part, number),
             defaults={"formats": list(part.formats), "languages": list(part.languages)},
         )
+        if is_new:
+            speaker.areas.set(Area.objects.filter(partnership=partnership, code__in=part.areas))
         _offer(speaker, part, now)
         speakers.append(speaker)
+    for speaker, part in zip(speakers, SPEAKERS[partnership.slug], strict=True):
+        if part.substitute and not speaker.substitutes.exists():
+            steps_in = f"{part.substitute}@{partnership.slug}.example"
+            speaker.substitutes.set([one for one in speakers if one.person.email == steps_in])
     return speakers
 
 

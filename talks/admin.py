@@ -1,16 +1,60 @@
 """Corrections by staff. A booking's state is read-only: only the actions change it."""
 
+from typing import Any, cast
+
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from partnership.people.administration import OwnPartnershipAdmin, StepInline
+from partnership.people.models import User
+from partnership.web.acting import say_outcome
+from talks import formats
+from talks.actions import speakers
+from talks.languages import SPOKEN, name_of
 from talks.models import Booking, BookingStep, Slot, Speaker
+
+
+class SpeakerForm(forms.ModelForm):
+    """A speaker; what they give is stored by an action."""
+
+    formats = forms.MultipleChoiceField(
+        label=_("talks that are given"), choices=formats.CHOICES, widget=forms.CheckboxSelectMultiple
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("languages"),
+        help_text=_("None: the partnership's own language"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = dict.fromkeys((*SPOKEN, *self.instance.languages))
+        cast(forms.MultipleChoiceField, self.fields["languages"]).choices = [(one, name_of(one)) for one in codes]
+
+    def clean_substitutes(self) -> Any:
+        chosen = self.cleaned_data["substitutes"]
+        if self.instance.pk and self.instance in chosen:
+            raise forms.ValidationError(_("A speaker cannot be their own substitute."))
+        return chosen
 
 
 @admin.register(Speaker)
 class SpeakerAdmin(OwnPartnershipAdmin):
     list_display = ["person", "is_active"]
     raw_id_fields = ["person"]
+    form = SpeakerForm
+    fields = [
+        "partnership", "person", "is_active", "formats", "languages", "home_area", "radius_km", "areas", "substitutes"
+    ]  # fmt: skip
+    filter_horizontal = ["areas", "substitutes"]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        given = {name: form.cleaned_data[name] for name in ("formats", "languages", "areas", "substitutes")}
+        with say_outcome(request):
+            speakers.describe(speaker=form.instance, by=cast(User, request.user), **given)
 
 
 @admin.register(Slot)

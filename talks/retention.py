@@ -103,7 +103,7 @@ RULES = [
     ),
     Rule(
         Speaker,
-        holds="that a person gives talks, and which",
+        holds="that a person gives talks, which, where and in which languages, and who steps in for them",
         purpose="to plan the talks",
         basis=TASK,
         how_long="until the person is deleted, which requires giving their coming talks to another speaker first",

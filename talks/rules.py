@@ -40,6 +40,11 @@ def may_close(user: User, booking: Booking) -> bool:
     return may_call_off(user, booking)
 
 
+def may_describe(user: User, speaker: Speaker) -> bool:
+    """Say which talks a speaker gives, where, and who steps in: administrators."""
+    return user.is_superuser or has_role(user, speaker.partnership, Role.Kind.ADMINISTRATOR)
+
+
 def may_offer_slots(user: User, speaker: Speaker) -> bool:
     """The speaker, and the coordinators."""
     return speaker.person_id == user.pk or has_role(user, speaker.partnership, *Role.STAFF)

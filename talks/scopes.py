@@ -74,7 +74,8 @@ def speakers_in_view(viewer: User, partnership: Partnership) -> QuerySet[Speaker
 
 def open_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
     """Return the slots that anybody may ask for; speakers' names are not public."""
-    return Slot.objects.filter(partnership=partnership).bookable(now).select_related("speaker")
+    free = Slot.objects.filter(partnership=partnership).bookable(now)
+    return free.select_related("speaker").prefetch_related("speaker__areas")
 
 
 def coming_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
@@ -93,15 +94,18 @@ def slots_that_suit(booking: Booking, now: dt.datetime) -> list[Slot]:
     giving = Slot.objects.filter(partnership=booking.partnership, speaker__formats__contains=[booking.format])
     free = giving.bookable(now, but=booking)
     other = free.exclude(speaker=booking.speaker_id, starts_at=booking.starts_at)
-    rows = other.select_related("speaker__person", "speaker__home_area").order_by(own_first, "starts_at", "pk")
+    rows = _with_speakers(other).order_by(own_first, "starts_at", "pk")
     return [slot for slot in rows if slot.suits(booking)]
 
 
 def slots_for_wish(wish: TalkWish, now: dt.datetime) -> list[Slot]:
     """Return the free slots that an association could have in place of its wished days."""
     giving = Slot.objects.filter(partnership=wish.partnership, speaker__formats__contains=[wish.format])
-    rows = giving.bookable(now).select_related("speaker__person", "speaker__home_area")
-    return [slot for slot in rows if slot.suits(wish)]
+    return [slot for slot in _with_speakers(giving.bookable(now)) if slot.suits(wish)]
+
+
+def _with_speakers(slots: SlotQuerySet) -> SlotQuerySet:
+    return slots.select_related("speaker__person", "speaker__home_area").prefetch_related("speaker__areas")
 
 
 def holds_to_choose_from(booking: Booking, now: dt.datetime) -> SlotHoldQuerySet:

@@ -169,8 +169,9 @@ def _take_off_the_calendar(booking: Booking, now: dt.datetime) -> None:
 
 
 def slots_instead(booking: Booking, now: dt.datetime) -> list[Slot]:
-    """Return up to six slots to propose in place of a talk: those nearest to its date on which the talk could be given,
-    in order of time. Not on a public holiday or an eve; of the same speaker only on a later day.
+    """Return up to six slots to propose in place of a talk: first those of the speaker's substitutes, then those of
+    others, each nearest to its date and in order of time. Not on a public holiday or an eve; of the same speaker only
+    on a later day.
     """
     zone = booking.partnership.zone
     day = clock.local(booking.starts_at, zone).date()
@@ -179,6 +180,11 @@ def slots_instead(booking: Booking, now: dt.datetime) -> list[Slot]:
         on = clock.local(slot.starts_at, zone).date()
         return (slot.speaker_id != booking.speaker_id or on > day) and not is_holiday(booking.partnership.country, on)
 
+    steps_in = {one.pk for one in booking.speaker.substitutes.all()} if booking.speaker else set()
+
+    def is_a_strangers(slot: Slot) -> bool:
+        return slot.speaker_id not in steps_in
+
     found = [slot for slot in slots_that_suit(booking, now) if is_sensible(slot)]
-    nearest = sorted(found, key=lambda slot: abs(slot.starts_at - booking.starts_at))[:PROPOSED]
-    return sorted(nearest, key=lambda slot: slot.starts_at)
+    nearest = sorted(found, key=lambda slot: (is_a_strangers(slot), abs(slot.starts_at - booking.starts_at)))
+    return sorted(nearest[:PROPOSED], key=lambda slot: (is_a_strangers(slot), slot.starts_at))

@@ -15,6 +15,7 @@ from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from talks import links
+from talks.languages import spoken_by
 from talks.models import Booking, TalkWish
 from talks.when import has_own_time, when_in_words
 from written.mailboxes import shown
@@ -106,7 +107,9 @@ def speaker_of(booking: Booking) -> list[tuple[str, str]]:
     if booking.speaker is None:
         return []
     known = (str(booking.speaker), _unbroken(booking.speaker.person.phone))
-    return [(_("Speaker"), ", ".join(filter(None, known)))]
+    languages = spoken_by(booking.speaker, booking.partnership)
+    spoken = [(_("Language"), languages)] if languages else []
+    return [(_("Speaker"), ", ".join(filter(None, known))), *spoken]
 
 
 def promised_day_of(case: Booking | TalkWish) -> str:

@@ -41,6 +41,21 @@ class Speaker(models.Model):
         blank=True,
         help_text=_("How far the speaker goes, in a straight line; empty: the whole municipality"),
     )
+    areas = models.ManyToManyField(
+        Area,
+        verbose_name=_("areas"),
+        blank=True,
+        related_name="+",
+        help_text=_("Where the speaker gives talks; empty: everywhere"),
+    )
+    substitutes = models.ManyToManyField(
+        "self",
+        verbose_name=_("substitutes"),
+        blank=True,
+        symmetrical=False,
+        related_name="+",
+        help_text=_("Whose evenings are offered first when this speaker cannot come"),
+    )
     is_active = models.BooleanField(_("gives talks now"), default=True)
 
     class Meta:
@@ -55,8 +70,15 @@ class Speaker(models.Model):
         return format_key in self.formats
 
     def goes_to(self, area: Area | None) -> bool:
-        """Return whether an area is within the speaker's radius; True if home, radius or area's position is unknown."""
-        if area is None or self.home_area is None or self.radius_km is None:
+        """Return whether an area is among the speaker's own, if they have some, and within their radius; True if home,
+        radius or area's position is unknown. For many speakers, prefetch their areas.
+        """
+        if area is None:
+            return True
+        own = self.areas.all()
+        if own and area not in own:
+            return False
+        if self.home_area is None or self.radius_km is None:
             return True
         return kilometres(self.home_area, area) <= self.radius_km
 

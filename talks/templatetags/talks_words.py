@@ -6,11 +6,11 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 
 from partnership import clock
 from partnership.fields.phone import tel
 from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
+from talks.languages import spoken_by
 from talks.models import Booking, Slot, SlotHold, Speaker
 from talks.when import has_own_time, offered_in_words, when_in_words
 
@@ -38,16 +38,7 @@ def _kept_together(words: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def spoken(context: dict[str, Any], speaker: Speaker) -> str:
     """Return the languages a speaker gives talks in, "Danish, English"; "" if it is only the partnership's own."""
-    own = context["request"].partnership.language
-    codes = speaker.languages or [own]
-    return "" if codes == [own] else ", ".join(_language_name(code) for code in codes)
-
-
-def _language_name(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
+    return spoken_by(speaker, context["request"].partnership)
 
 
 @register.simple_tag(takes_context=True)

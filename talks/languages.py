@@ -1,0 +1,23 @@
+"""The languages that talks are given in."""
+
+from django.utils.translation import get_language_info
+
+from partnership.places.models import Partnership
+from talks.models import Speaker
+
+# Codes to choose from in the administration; others that are stored already stay.
+SPOKEN = ("da", "sv", "en", "de", "ar", "fa", "pl", "so", "tr", "uk")
+
+
+def name_of(code: str) -> str:
+    """Return a language in the active language; an unknown code unchanged."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+def spoken_by(speaker: Speaker, partnership: Partnership) -> str:
+    """Return the languages that a speaker gives talks in, "Danish, English"; "" if it is only the partnership's own."""
+    codes = speaker.languages or [partnership.language]
+    return "" if codes == [partnership.language] else ", ".join(map(name_of, codes))
