@@ -11,9 +11,11 @@ from partnership import clock
 from partnership.fields.printed_days import day_in_words, hours_in_words
 from partnership.paper.codes import code_svg
 from partnership.paper.pdf import pdf_of
+from talks.languages import spoken_by
 from talks.models import Booking
 
 SHEETS = Path(__file__).resolve().parent / "sheets"
+DUSK, WHITE = "#0b3443", "#ffffff"
 
 
 def draw(booking: Booking, sheet: str) -> bytes:
@@ -21,7 +23,7 @@ def draw(booking: Booking, sheet: str) -> bytes:
     said = words(booking)
     return pdf_of(
         SHEETS / f"{sheet}.typ",
-        {**said, "code": code_svg(_address(booking), border=2, dark="#0b3443", light="#ffffff")},
+        {**said, "ways": _ways(booking)},
         title=f"{said['title']} – {said['day']}",
         author=booking.partnership.name,
         language=get_language() or booking.partnership.language,
@@ -29,7 +31,7 @@ def draw(booking: Booking, sheet: str) -> bytes:
 
 
 def words(booking: Booking) -> dict[str, str]:
-    """Return every word on the sheet: no name and no address of a person is among them."""
+    """Return the words on the sheet: of people only the speaker's name is among them."""
     partnership = booking.partnership
     starts = clock.local(booking.starts_at, partnership.zone)
     ends = clock.local(booking.ends_at, partnership.zone)
@@ -40,14 +42,45 @@ def words(booking: Booking) -> dict[str, str]:
         "hours": hours_in_words(starts, ends),
         "place": booking.place or _("Online; the link comes from the board"),
         "host": _("%(association)s invites you to a free talk") % {"association": booking.association.name},
-        "open_to": _("Neighbours who are not members are welcome too.") if booking.is_public else "",
+        "open_to": _who_may_come(booking),
         "no_steps": _("There is a way in without steps.") if booking.is_accessible else "",
-        "read_more": _("Read more, and see what you can do at home"),
-        "address": _address(booking).partition("://")[2],
-        "code_label": _("A square code that opens the portal's page about talks"),
+        "speaker": _who_speaks(booking),
         "from": partnership.name,
+        "partners": " · ".join(one["name"] for one in partnership.partners),
     }
 
 
-def _address(booking: Booking) -> str:
-    return booking.partnership.url(reverse("talks:overview"))
+def _who_may_come(booking: Booking) -> str:
+    """Return who is welcome; nothing where the association has not told us."""
+    if booking.is_public is None:
+        return ""
+    return _("Everybody is welcome.") if booking.is_public else _("For members only.")
+
+
+def _who_speaks(booking: Booking) -> str:
+    if booking.speaker is None:
+        return ""
+    languages = spoken_by(booking.speaker, booking.partnership)
+    name = f"{booking.speaker} ({languages})" if languages else str(booking.speaker)
+    return _("Speaker: %(name)s") % {"name": name}
+
+
+def _ways(booking: Booking) -> list[dict[str, str]]:
+    """Return what telephones and typing lead to: the talk's own page if everybody may come, and joining."""
+    ways = [(_("Be a neighbour helper"), reverse("neighbours:join"), _("A square code that opens the page to join"))]
+    if booking.is_public:
+        own = reverse("talks:open", args=[booking.pk])
+        ways.insert(0, (_("Read about the talk"), own, _("A square code that opens the talk's page")))
+    else:
+        about = reverse("talks:overview")
+        ways.insert(0, (_("Read about the talks"), about, _("A square code that opens the page about talks")))
+    addressed = [(what, booking.partnership.url(path), label) for what, path, label in ways]
+    return [
+        {
+            "what": what,
+            "address": address.partition("://")[2],
+            "code": code_svg(address, border=2, dark=DUSK, light=WHITE),
+            "label": label,
+        }
+        for what, address, label in addressed
+    ]

@@ -83,6 +83,11 @@ def coming_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
     return Slot.objects.filter(partnership=partnership).coming(now).select_related("speaker")
 
 
+def open_talks(partnership: Partnership, now: dt.datetime) -> BookingQuerySet:
+    """Return the coming talks to which the association invites everybody; anybody may read when and where they are."""
+    return Booking.objects.filter(partnership=partnership, is_public=True).upcoming(now).with_names()
+
+
 def booking_of_link(partnership: Partnership, booking_id: int) -> BookingQuerySet:
     """Return the booking that a signed link names, if it is one of this partnership's."""
     return Booking.objects.filter(partnership=partnership, pk=booking_id).with_names()

@@ -8,6 +8,7 @@ urlpatterns = [
     path("talks/book/", public.book, name="book"),
     path("talks/book/sent/", asking.sent, name="sent"),
     path("talks/wish/", public.wish, name="wish"),
+    path("talks/open/<int:pk>/", public.open_talk, name="open"),
     # From emails, each with a token for one purpose.
     path("talks/verify/<str:token>/", links.verify, name="verify"),
     path("talks/cancel/<str:token>/", links.cancel, name="cancel"),

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from typst import TypstError
 
-from partnership.paper.typesetting import typeset
+from partnership.paper.typesetting import FAMILIES, typeset
 from written.cleaning import composed
 
-_ONE_SIGN = b'#set document(title: "sign")\n#set text(font: "Libertinus Serif")\n#sys.inputs.sign'
+_ONE_SIGN = f'#set document(title: "sign")\n#set text(font: {FAMILIES})\n#sys.inputs.sign'.encode()
 
 
 def printable(value: object) -> object:

@@ -18,6 +18,7 @@ OPEN = {
     "da/neighbours/", "da/neighbours/join/", "da/neighbours/join/sent/",
     "da/neighbours/slip/", "da/neighbours/streets/",
     "da/talks/", "da/talks/book/", "da/talks/book/sent/", "da/talks/wish/",
+    "da/talks/open/<int:pk>/",
     "da/advice/", "da/advice/search/",
     "", "healthz", "readyz", "was", "robots.txt", "sitemap.xml", "favicon.ico", "manifest.webmanifest", "da/share.png",
     "admin/login/",

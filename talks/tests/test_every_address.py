@@ -42,6 +42,7 @@ overview            -           200/405  200/405  200/405  200/405  200/405  200
 book                -           200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/400  200/400
 sent                -           200/200  200/200  200/200  200/200  200/200  200/200  200/200  200/200  200/200  200/200
 wish                -           200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/302+ 200/400  200/400
+open                open        200/405  200/405  200/405  200/405  200/405  200/405  200/405  200/405  404/405  404/405
 verify              link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
 cancel              link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
 change              link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 404/404  404/404
@@ -172,6 +173,14 @@ def scene(cast: Cast) -> Scene:
     request = requested(cast, slot(cast.speaker, days=22))
     asked = unverified(cast, slot(cast.speaker, days=23))
     over = confirmed(cast, slot(cast.speaker, days=-5), now=NOW - dt.timedelta(days=40))
+    everybodys = confirmed(
+        cast,
+        slot(cast.speaker, days=90),
+        is_public=True,
+        association="Åben Forening",
+        name="Aase",
+        email="aase@randers.example",
+    )
     recorded = confirmed(cast, slot(cast.speaker, days=-6), now=NOW - dt.timedelta(days=40))
     closing.close(booking=recorded, took_place=True, attendance=3, by=cast.karen, now=NOW)
     weekly = WeeklyPattern(
@@ -201,6 +210,7 @@ def scene(cast: Cast) -> Scene:
         "request": request.pk,
         "over": over.pk,
         "recorded": recorded.pk,
+        "open": everybodys.pk,
         "pattern": weekly.pk,
         "away": away.pk,
         "move": move.pk,

@@ -10,7 +10,7 @@ from partnership import clock
 from partnership.people.limits import status_of, within_limit
 from partnership.web.acting import refusal_on_form
 from partnership.web.timing import in_equal_time
-from partnership.web.viewing import PortalRequest, public_page
+from partnership.web.viewing import PortalRequest, fetch, public_page
 from talks import links, scopes
 from talks.calendars.months import by_month
 from talks.formats import FORMATS
@@ -26,6 +26,13 @@ def overview(request: PortalRequest) -> HttpResponse:
     slots = scopes.open_slots(request.partnership, clock.now())[: RequestForm.SLOTS_SHOWN]
     context = {"formats": FORMATS.values(), "months": by_month(slots, request.partnership.zone)}
     return render(request, "talks/overview.html", context)
+
+
+@public_page(seconds=60)
+def open_talk(request: PortalRequest, pk: int) -> HttpResponse:
+    """A talk to which everybody is welcome; the same page for everyone."""
+    talk = fetch(scopes.open_talks(request.partnership, clock.now()), pk=pk)
+    return render(request, "talks/open.html", {"booking": talk})
 
 
 @login_not_required

@@ -1,0 +1,99 @@
+"""A talk to which everybody is invited has a page of its own; others have none."""
+
+import re
+
+import pypdfium2
+import pytest
+from django.utils import translation
+
+from partnership.places.models import Partnership
+from partnership.tests.cast import Cast, slot, visit
+from talks import printing
+from talks.actions import bookings
+from talks.models import Booking
+from talks.tests.bookings import confirmed, requested
+from talks.tests.test_access import at
+from talks.tests.test_afterwards import over
+
+SHEETS = ("poster", "leaflet")
+
+
+def text_of(booking: Booking, sheet: str, language: str = "en") -> str:
+    with translation.override(language):
+        document = pypdfium2.PdfDocument(printing.draw(booking, sheet))
+    # An address may break after a slash.
+    return re.sub(r"\s+", " ", document[0].get_textpage().get_text_range()).replace("/ ", "/")
+
+
+def test_anybody_reads_when_and_where_an_open_talk_is_and_nothing_of_its_chair(cast: Cast) -> None:
+    booking = confirmed(cast, is_public=True, phone="20 30 40 50", note="Porten er låst")
+    response = visit(None).get(at("open", booking.pk))
+    page = response.content.decode()
+    assert not response.cookies
+    for known in ("Fælleshuset, Eksempelvej 1", "14. december 2026", "19.00–20.30", "Vorup Grundejerforening"):
+        assert known in page
+    main = page.partition("<main")[2].partition("</main")[0]
+    for secret in ("Ruth", "ruth@", "20 30 40 50", "Porten"):
+        assert secret not in main
+
+
+@pytest.mark.parametrize("is_public", [False, None])
+def test_a_talk_for_members_has_no_page(cast: Cast, is_public: bool | None) -> None:
+    assert visit(None).get(at("open", confirmed(cast, is_public=is_public).pk)).status_code == 404
+
+
+def test_only_a_talk_that_is_agreed_and_ahead_has_a_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (
+        visit(None).get(at("open", requested(cast, slot(cast.speaker, days=30), is_public=True).pk)).status_code == 404
+    )
+    booking = confirmed(cast, is_public=True)
+    assert visit(None, host="kalmar.localhost").get(at("open", booking.pk)).status_code == 404
+    bookings.cancel(
+        booking=confirmed(cast, slot(cast.speaker, days=40), is_public=True), by=cast.karen, now=booking.starts_at
+    )
+    assert visit(None).get(at("open", Booking.objects.latest("pk").pk)).status_code == 404
+    monkeypatch.setattr("partnership.clock.now", lambda: over(booking))
+    assert visit(None).get(at("open", booking.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+@pytest.mark.parametrize(
+    ("is_public", "says"), [(True, "Everybody is welcome."), (False, "For members only."), (None, "")]
+)
+def test_a_sheet_says_who_is_welcome_who_speaks_and_who_is_behind_it(
+    cast: Cast, sheet: str, is_public: bool | None, says: str
+) -> None:
+    Partnership.objects.filter(pk=cast.randers.pk).update(partners=[{"name": "Kommunen"}, {"name": "Politiet"}])
+    text = text_of(Booking.objects.with_names().get(pk=confirmed(cast, is_public=is_public).pk), sheet)
+    assert says in text
+    assert ("welcome" in text, "members only" in text) == (is_public is True, is_public is False)
+    for words in ("Speaker: Sven", "Kommunen · Politiet", "Be a neighbour helper", "/en/neighbours/join/"):
+        assert words in text
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_sheet_leads_to_the_talk_itself_only_if_everybody_may_come(cast: Cast, sheet: str) -> None:
+    booking = confirmed(cast, is_public=True)
+    assert f"/en/talks/open/{booking.pk}/" in text_of(booking, sheet)
+    booking.is_public = False
+    assert "/open/" not in text_of(booking, sheet)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_sheets_are_set_in_the_portals_own_face(cast: Cast, sheet: str) -> None:
+    with translation.override("da"):
+        assert b"IBMPlexSans" in printing.draw(confirmed(cast), sheet)
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_the_longest_words_make_one_page_in_each_language(cast: Cast, sheet: str, language: str) -> None:
+    partners = [{"name": "Østjyllands Politi og Lokalråd"}] * 4
+    Partnership.objects.filter(pk=cast.randers.pk).update(partners=partners)
+    cast.speaker.languages = ["da", "en", "ar"]
+    cast.speaker.save()
+    made = confirmed(cast, place=("Fælleshuset ved den gamle smedje, Eksempelvej 1, " * 4)[:160], is_public=True)
+    booking = Booking.objects.with_names().get(pk=made.pk)
+    booking.association.name = ("Grundejerforeningen Ved Den Gamle Skovridergård og Omegns Kolonihaver " * 2)[:120]
+    with translation.override(language):
+        assert len(pypdfium2.PdfDocument(printing.draw(booking, sheet))) == 1
