@@ -1,4 +1,4 @@
-"""How long somebody stays signed in, what a second factor opens, and who may keep an answer."""
+"""How long somebody stays logged in, what a second factor opens, and who may keep an answer."""
 
 from collections.abc import Callable
 from typing import cast
@@ -30,8 +30,8 @@ WANTED = "wanted"
 
 
 class NotKeptMiddleware:
-    """No cache and no browser keeps an answer to somebody who is signed in, or to a link with a token: the Back button
-    shows nothing of it after signing out. Reads no session, so that public pages stay the same for all.
+    """No cache and no browser keeps an answer to somebody who is logged in, or to a link with a token: the Back button
+    shows nothing of it after logging out. Reads no session, so that public pages stay the same for all.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -47,7 +47,7 @@ class NotKeptMiddleware:
 
 
 class DeviceSessionMiddleware(SessionMiddleware):
-    """Django's, with the browser's name for the list of sign-ins on the own page."""
+    """Django's, with the browser's name for the list of log-ins on the own page."""
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)

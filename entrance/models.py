@@ -1,4 +1,4 @@
-"""Who is signed in where, and who may make their first second factor."""
+"""Who is logged in where, and who may make their first second factor."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""How long data about sign-ins is kept."""
+"""How long data about log-ins is kept."""
 
 import datetime as dt
 
@@ -9,10 +9,10 @@ KEPT = dt.timedelta(days=365)
 RULES = [
     Rule(
         BrowserSession,
-        holds="that a browser is signed in, what browser it is, and when it was last used",
-        purpose="to stay signed in, and to let people see and end their sign-ins",
+        holds="that a browser is logged in, what browser it is, and when it was last used",
+        purpose="to stay logged in, and to let people see and end their log-ins",
         basis=CONSENT,
-        how_long="60 days after the last sign-in, or until they sign out; of staff, ten hours",
+        how_long="60 days after the last log-in, or until they log out; of staff, ten hours",
         seen_by="themselves",
         past=lambda now: BrowserSession.objects.filter(expire_date__lt=now),
     ),

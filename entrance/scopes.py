@@ -1,4 +1,4 @@
-"""Which sign-ins a person may see: their own."""
+"""Which log-ins a person may see: their own."""
 
 import datetime as dt
 import hashlib
@@ -12,7 +12,7 @@ from partnership.people.rules import needs_second_factor
 
 @dataclass(frozen=True)
 class SignIn:
-    """A sign-in as its owner sees it. Its `number` names it in addresses, which must not hold a session's key."""
+    """A log-in as its owner sees it. Its `number` names it in addresses, which must not hold a session's key."""
 
     number: str
     device: str
@@ -22,7 +22,7 @@ class SignIn:
 
 
 def sign_ins(person: User, now: dt.datetime) -> list[BrowserSession]:
-    """Return the person's sign-ins that still open something, the newest use first."""
+    """Return the person's log-ins that still open something, the newest use first."""
     rows = person.browser_sessions.filter(expire_date__gt=now).order_by("-used_at")
     if not needs_second_factor(person):
         return list(rows)
@@ -30,7 +30,7 @@ def sign_ins(person: User, now: dt.datetime) -> list[BrowserSession]:
 
 
 def own_sign_ins(request: SignedInRequest, now: dt.datetime) -> list[SignIn]:
-    """Return the reader's sign-ins, and which of them is this browser's."""
+    """Return the reader's log-ins, and which of them is this browser's."""
     here = request.session.session_key
     return [
         SignIn(number_of(row), row.device, row.used_at, row.session_key == here, row)

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from partnership import clock
 from partnership.people.models import User
 
-# In the session itself: when the person signed in, in seconds since 1970.
+# In the session itself: when the person logged in, in seconds since 1970.
 BEGAN = "began"
 
 
 class BrowserSession(AbstractBaseSession):
-    """One browser's session; without a person until somebody has signed in."""
+    """One browser's session; without a person until somebody has logged in."""
 
     person = models.ForeignKey(
         User, verbose_name=_("person"), null=True, on_delete=models.CASCADE, related_name="browser_sessions"
@@ -29,8 +29,8 @@ class BrowserSession(AbstractBaseSession):
     used_at = models.DateTimeField(_("last used"))
 
     class Meta:
-        verbose_name = _("sign-in")
-        verbose_name_plural = _("sign-ins")
+        verbose_name = _("log-in")
+        verbose_name_plural = _("log-ins")
 
     @classmethod
     def get_session_store_class(cls) -> type["SessionStore"]:
@@ -68,7 +68,7 @@ class SessionStore(db.SessionStore):
         return row
 
     def is_over_for_staff(self, now: dt.datetime) -> bool:
-        """Return whether nothing has happened for too long, or the sign-in is too old, for somebody with a role."""
+        """Return whether nothing has happened for too long, or the log-in is too old, for somebody with a role."""
         return is_over_for_staff(moment(self.get(BEGAN)), self.used_at, now)
 
     def note_use(self, now: dt.datetime) -> None:

@@ -1,4 +1,4 @@
-"""Asking for a code, a person's own sign-ins, and their invitation to make a second factor."""
+"""Asking for a code, a person's own log-ins, and their invitation to make a second factor."""
 
 from allauth.account import views as account_views
 from django.contrib import messages
@@ -45,14 +45,14 @@ def logged_out(request: PortalRequest) -> HttpResponse:
 
 @require_POST
 def end_sign_in(request: SignedInRequest, number: str) -> HttpResponse:
-    """End one of the reader's sign-ins; their own browser's too."""
+    """End one of the reader's log-ins; their own browser's too."""
     chosen = [one.row for one in own_sign_ins(request, clock.now()) if one.number == number]
     return _ended(request, end(sessions=chosen, of=request.user))
 
 
 @require_POST
 def end_others(request: SignedInRequest) -> HttpResponse:
-    """End all of the reader's sign-ins but this browser's."""
+    """End all of the reader's log-ins but this browser's."""
     others = [one.row for one in own_sign_ins(request, clock.now()) if not one.is_this_one]
     return _ended(request, end(sessions=others, of=request.user))
 

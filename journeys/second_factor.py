@@ -1,4 +1,4 @@
-"""Signing in with an emailed code, and an authenticator app with six digits."""
+"""Logging in with an emailed code, and an authenticator app with six digits."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Somebody's sign-in ends while they write: after signing in again they are back, with what they had written."""
+"""Somebody's log-in ends while they write: after logging in again they are back, with what they had written."""
 
 import pytest
 

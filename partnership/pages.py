@@ -71,7 +71,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def admin_login(request: HttpRequest) -> HttpResponse:
     """Send to allauth's log-in page, which limits the attempts and asks for the second factor."""
     if request.user.is_authenticated:
-        raise PermissionDenied  # signed in without permission: the log-in page would send them back
+        raise PermissionDenied  # logged in without permission: the log-in page would send them back
     return redirect(f"{reverse('account_login')}?next=/admin/")
 
 

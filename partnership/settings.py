@@ -279,7 +279,7 @@ ACCOUNT_RATE_LIMITS = {
     # From one IP address fewer, so that one stranger cannot use up what the owner asks for elsewhere.
     "mail_to_mailbox_from_here": "4/h/key,8/d/key",
     "mail_to_known_from_own_browser": "10/h/key",
-    # By a person who is signed in; staff type many paper slips.
+    # By a person who is logged in; staff type many paper slips.
     "mail_from_person": "6/h/key,12/d/key",
     "mail_from_staff": "200/h/key",
 }
@@ -316,7 +316,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_ENGINE = "entrance.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
-# Those who see other people's data are signed out after this long without a page, and this long after signing in.
+# Those who see other people's data are logged out after this long without a page, and this long after logging in.
 STAFF_SESSION_IDLE = dt.timedelta(minutes=30)
 STAFF_SESSION_AGE = dt.timedelta(hours=10)
 SESSION_USE_NOTED_EVERY = dt.timedelta(minutes=1)

@@ -1,4 +1,4 @@
-"""Ending sign-ins."""
+"""Ending log-ins."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from partnership.people.models import User
 
 
 def end(*, sessions: Iterable[BrowserSession], of: User) -> int:
-    """End those of a person's own sign-ins; return how many there were."""
+    """End those of a person's own log-ins; return how many there were."""
     keys = [session.session_key for session in sessions]
     return BrowserSession.objects.filter(person=of, session_key__in=keys).delete()[0]
 
 
 def end_all_of_another_address(person: User, old: str | None, now: dt.datetime) -> None:
-    """Sign a person out everywhere when another address counts: who reads the old mailbox may have signed in."""
+    """Sign a person out everywhere when another address counts: who reads the old mailbox may have logged in."""
     if old != person.email:
         person.browser_sessions.all().delete()

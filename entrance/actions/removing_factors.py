@@ -1,4 +1,4 @@
-"""Removing second factors, and the sign-ins that they opened."""
+"""Removing second factors, and the log-ins that they opened."""
 
 import datetime as dt
 from typing import Any
@@ -15,7 +15,7 @@ from partnership.people.rules import needs_second_factor
 
 @transaction.atomic
 def remove_factors(*, person: User, now: dt.datetime) -> None:
-    """Remove all second factors of somebody who has lost theirs; they are signed out everywhere, and need an
+    """Remove all second factors of somebody who has lost theirs; they are logged out everywhere, and need an
     invitation for a new one.
     """
     if Authenticator.objects.filter(user=person).delete()[0]:
@@ -25,7 +25,7 @@ def remove_factors(*, person: User, now: dt.datetime) -> None:
 
 
 def remove_earlier_ways_in(person: User, now: dt.datetime) -> None:
-    """Remove passkeys and sign-ins from before somebody's first role: nobody gave them out, and a stranger may have
+    """Remove passkeys and log-ins from before somebody's first role: nobody gave them out, and a stranger may have
     made them.
     """
     Authenticator.objects.filter(user=person).delete()

@@ -54,7 +54,7 @@ def code_in_newest_mail(person: User) -> str:
 
 
 def sign_in(person: User) -> Client:
-    """Return a browser in which `person` has signed in, and out again."""
+    """Return a browser in which `person` has logged in, and out again."""
     browser = visit(None)
     ask(person.email, browser)
     assert browser.post(TYPE, {"code": code_in_newest_mail(person)}).status_code == 302

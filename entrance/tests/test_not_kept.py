@@ -1,4 +1,4 @@
-"""No browser and no cache keeps what only somebody signed in, or with a link from an email, may see."""
+"""No browser and no cache keeps what only somebody logged in, or with a link from an email, may see."""
 
 import re
 

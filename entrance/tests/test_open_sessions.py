@@ -1,4 +1,4 @@
-"""What ends in browsers that are signed in already when a way in is taken away or changed."""
+"""What ends in browsers that are logged in already when a way in is taken away or changed."""
 
 import pytest
 from allauth.mfa.models import Authenticator

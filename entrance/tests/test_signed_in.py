@@ -1,4 +1,4 @@
-"""How long somebody stays signed in, and the list of sign-ins on the own page."""
+"""How long somebody stays logged in, and the list of log-ins on the own page."""
 
 import datetime as dt
 import re
@@ -81,7 +81,7 @@ def test_use_is_noted_and_keeps_staff_signed_in(cast: Cast) -> None:
     karen.get("/da/me/")
     used = BrowserSession.objects.get(pk=karen.session.session_key).used_at
     assert clock.now() - used < MINUTES(1)
-    # At most once a minute, since every page of everybody signed in would write otherwise.
+    # At most once a minute, since every page of everybody logged in would write otherwise.
     karen.get("/da/me/")
     assert BrowserSession.objects.get(pk=karen.session.session_key).used_at == used
 
@@ -95,7 +95,7 @@ def test_a_form_that_was_open_too_long_leads_back_to_its_page(cast: Cast) -> Non
     assert elsewhere.headers["Location"] == "/accounts/login/?next=/da/staff/talks/7/decline/"
 
 
-# -- The list of sign-ins ---------------------------------------------------------------------------------------------
+# -- The list of log-ins ---------------------------------------------------------------------------------------------
 
 
 def sign_ins_on(page: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The signed-in request, and checks of the reader's roles for views and menus."""
+"""The logged-in request, and checks of the reader's roles for views and menus."""
 
 from collections.abc import Callable
 from functools import cache, wraps
@@ -13,7 +13,7 @@ from partnership.web.viewing import PortalRequest, View
 
 
 class SignedInRequest(PortalRequest):
-    """A request whose user is signed in."""
+    """A request whose user is logged in."""
 
     user: User
 
@@ -34,7 +34,7 @@ def role_sees(*kinds: str) -> Callable[[SignedInRequest], bool]:
 
 
 def role_required(*kinds: str) -> Callable[[View], View]:
-    """Let only those in who hold one of these roles here; the signed-out are sent to log in, others get 403."""
+    """Let only those in who hold one of these roles here; the logged-out are sent to log in, others get 403."""
 
     def guard(view: View) -> View:
         @wraps(view)

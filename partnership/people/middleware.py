@@ -60,7 +60,7 @@ def _brought(request: HttpRequest) -> str | None:
 
 
 class HomePartnershipMiddleware:
-    """A person signed in to one partnership is anonymous under every other one's host name."""
+    """A person logged in to one partnership is anonymous under every other one's host name."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

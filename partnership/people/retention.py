@@ -96,10 +96,10 @@ RULES = [
     ),
     Rule(
         Session,
-        holds="sessions from before sign-ins knew their person; none are added",
+        holds="sessions from before log-ins knew their person; none are added",
         purpose="to go back to the version before",
         basis=CONSENT,
-        how_long="60 days after the last sign-in",
+        how_long="60 days after the last log-in",
         seen_by="nobody",
         past=lambda now: Session.objects.filter(expire_date__lt=now),
     ),

@@ -114,7 +114,7 @@ def _assemble() -> Cast:
 
 
 def visit(who: User | None, *, host: str = "", second_factor: bool = True) -> Client:
-    """Return a browser under `host` (the person's own, unless given), signed in as `who` unless None."""
+    """Return a browser under `host` (the person's own, unless given), logged in as `who` unless None."""
     home = f"{who.partnership.slug}.localhost" if who and who.partnership else "randers.localhost"
     client = Client(headers={"host": host or home})
     if who is not None:

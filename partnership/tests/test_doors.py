@@ -44,7 +44,7 @@ def every_address() -> list[tuple[str, URLPattern]]:
 
 
 def is_closed(pattern: URLPattern) -> bool:
-    """Return whether a signed-out visitor is turned away before the view runs."""
+    """Return whether a logged-out visitor is turned away before the view runs."""
     return getattr(pattern.callback, "login_required", True)
 
 

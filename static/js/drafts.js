@@ -1,4 +1,4 @@
-// What somebody signed in has typed is not lost when their sign-in has ended: it is kept in this tab while the form is
+// What somebody logged in has typed is not lost when their log-in has ended: it is kept in this tab while the form is
 // on its way, and put back if that led to the log-in page. Hidden fields, files and codes are not kept.
 const KEY = 'draft'
 const back = document.getElementById('draft-is-back')

@@ -4,7 +4,7 @@ The test fails for a URL that is not in the table and for a wrong cell. A cell h
 separated by a slash:
 
     200, 302, 400 ...   the page, done and sent on, the form once more
-    in                  sent to sign in, or to show a second factor
+    in                  sent to log in, or to show a second factor
     +                   the POST wrote something; without it no row of the room, of the outbox or of people has changed
 """
 

@@ -1,4 +1,4 @@
-"""Pages for signed-in chairs, deputies and speakers about their own talks."""
+"""Pages for logged-in chairs, deputies and speakers about their own talks."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
