@@ -22,6 +22,8 @@ from entrance.sessions import SessionStore
 from partnership import clock
 from partnership.people.models import User
 from partnership.people.rules import needs_second_factor
+from partnership.web.masking import is_of_link, is_token
+from partnership.web.tokens import mended
 from partnership.web.viewing import NOT_KEPT
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -39,11 +41,18 @@ class NotKeptMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        match = getattr(request, "resolver_match", None)
         is_signed_in = settings.SESSION_COOKIE_NAME in {*request.COOKIES, *response.cookies}
-        if is_signed_in or (match and "token" in match.kwargs):
+        if is_signed_in or _has_token(request):
             response.headers["Cache-Control"] = NOT_KEPT
         return response
+
+
+def _has_token(request: HttpRequest) -> bool:
+    """Return whether the address holds a token: in its path, which may have no route yet, or in its query."""
+    match = getattr(request, "resolver_match", None)
+    if "token" in match.kwargs if match else is_of_link(request.path):
+        return True
+    return any(is_token(mended(value)) for values in request.GET.lists() for value in values[1])
 
 
 class DeviceSessionMiddleware(SessionMiddleware):

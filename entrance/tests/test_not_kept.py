@@ -1,6 +1,7 @@
 """No browser and no cache keeps what only somebody logged in, or with a link from an email, may see."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -39,6 +40,22 @@ def test_no_page_behind_a_link_is_kept(cast: Cast) -> None:
     for where in (path, reverse("talks:cancel", args=["nonsense"])):
         assert visit(None).get(where).headers["Cache-Control"] == NOT_KEPT
         assert visit(None).post(where).headers["Cache-Control"] == NOT_KEPT
+
+
+@pytest.mark.parametrize("purpose", ["again", "cancel"])
+def test_no_page_with_a_token_in_its_query_is_kept(cast: Cast, purpose: str) -> None:
+    token = links.TOKENS.make([confirmed(cast).pk, purpose, 0])
+    for where in ("/da/talks/wish/", "/da/talks/", "/da/", "/da/nothing/", "/accounts/login/"):
+        for value in (token, f"{token}.", quote(token), f"{token[:9]} {token[9:]}", f"/da/talks/cancel/{token}/"):
+            for name in ("again", "next", "x"):
+                answer = visit(None).get(where, {name: value})
+                assert answer.headers["Cache-Control"] == NOT_KEPT, (where, value)
+
+
+def test_no_path_that_leads_on_to_a_link_is_kept(cast: Cast) -> None:
+    for where in ("talks/cancel", "stop", "neighbours/confirm"):
+        answer = visit(None).get(f"/da/{where}/{links.TOKENS.make([1, 'cancel', 0])}")
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (301, NOT_KEPT)
 
 
 def test_the_answer_that_signs_somebody_out_is_not_kept(cast: Cast) -> None:

@@ -120,6 +120,24 @@ def test_no_line_of_ours_holds_a_token(token: str, how: str) -> None:
     assert masked(f"Not Found: /da/x/{token}/") == f"Not Found: /da/x/{MASK}/"
 
 
+@pytest.mark.parametrize("route", ROUTES)
+def test_no_line_holds_anything_after_the_beginning_of_a_link(route: str) -> None:
+    """Django logs a path decoded."""
+    before = address(route, "").partition("//")[0].removesuffix(".ics").rstrip("/")
+    for token in TOKENS:
+        for spoilt in (f"{token[:9]} {token[9:]}", token.replace(":", "&#58;").replace(".", "&#46;"), f"x/{token}"):
+            for odd in (
+                spoilt,
+                spoilt.replace(token[-12:], f"/{token[-12:]}"),
+                f'"{spoilt}',
+                f"?{spoilt}",
+                token[-20:],
+            ):
+                line = masked(f"WARNING Not Found: {before}/{odd}/")
+                assert line == f"WARNING Not Found: {before}/{MASK}"
+                assert masked(f"https://x.example{before}/{odd}").endswith(f"{before}/{MASK}")
+
+
 def test_other_lines_stay_as_they_are() -> None:
     trace = 'File "/srv/portal/.venv/lib/python3.11/site-packages/django/core/handlers/exception.py", line 55, in inner'
     error = "django.core.exceptions.FieldDoesNotExist: User has no field named ''"
@@ -154,7 +172,11 @@ def nginx(uri: str) -> str:
 @pytest.mark.parametrize("route", ROUTES)
 def test_nginx_logs_no_token(route: str) -> None:
     for token in TOKENS:
-        for spoil in (str, quote, DAMAGE["twice coded"], DAMAGE["a full stop"], DAMAGE["a soft break"], BROKEN["cut"]):
+        for spoil in (
+            str, quote, lambda token: f"{token[:9]}%20{token[9:]}", lambda token: token.replace(":", "&%2358;"),
+            lambda token: f"x/{token}", lambda token: token[-20:], DAMAGE["twice coded"],
+            DAMAGE["a full stop"], DAMAGE["a soft break"], BROKEN["cut"],
+        ):  # fmt: skip
             at = address(route, spoil(token))
             assert nginx(f"{at}?next={at}") == at[: at.index(spoil(token))]
     assert nginx(f"/accounts/login/?next=/da/stop/{TOKEN}/") == "/accounts/login/"
