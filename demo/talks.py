@@ -128,7 +128,7 @@ def _ask(partnership: Partnership, host: Host, format_key: str, slot: Slot, now:
         place=host.place,
         is_accessible=True,
         has_projector=True,
-        is_public=False,
+        is_public=format_key == "flats",
         note="",
         phone="",
     )

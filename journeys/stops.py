@@ -153,6 +153,7 @@ OF_A_VISITOR = (
     Stop("change-with-errors", VISITOR, "{change}", sends),
     Stop("choose", VISITOR, "{choose}"),
     Stop("choose-with-errors", VISITOR, "{choose}", sends),
+    Stop("open-talk", VISITOR, "/talks/open/{confirmed}/"),
     Stop("wish", VISITOR, "/talks/wish/"),
     Stop("wish-with-errors", VISITOR, "/talks/wish/", sends),
     Stop("wish-verify", VISITOR, "{wish}"),
