@@ -4,6 +4,8 @@ links of what looks like one.
 
 import re
 import unicodedata
+from functools import cache
+from importlib import resources
 from itertools import pairwise
 
 from django.core.exceptions import ValidationError
@@ -19,10 +21,15 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SHORTENED = re.compile(r"[^\W\d_]|nr|sct|skt|st|gl|ndr|sdr|chr|dr|kl|vor", re.IGNORECASE)
 _FLOOR = re.compile(r"\d{1,2}|st|kl", re.IGNORECASE)
 _DOORS = {"th", "tv", "mf", "sal"}
-_ENDS = frozenset(
-    """com net org info biz xyz top site online app shop store club live link click web blog page dev cloud world group
-    team news email mail life space website today win vip icu fun pro art one kim""".split()  # noqa: SIM905
-)
+# What looks like the three signs of a web address, beside what NFKC makes of them.
+_ALIKE = {
+    ".": "\u3002\uff61\ua4f8\u06d4\u0701\u0702",
+    ":": "\u2236\ua789\u02d0\u02f8\u0589\u05c3",
+    "/": "\u2215\u2044\u29f8\u2571\u27cb",
+}
+_AS_ONE = str.maketrans({sign: plain for plain, signs in _ALIKE.items() for sign in signs})
+_NUMBERS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)")
+_JOINTS = re.compile(f"([.@:\uff0e\u2024\ufe52\uff20\ufe6b\uff1a\ufe55\ufe13{_ALIKE['.']}{_ALIKE[':']}])")
 
 
 def visible_letter(value: object) -> None:
@@ -30,6 +37,12 @@ def visible_letter(value: object) -> None:
     kinds = "".join(unicodedata.category(one)[0] for one in cleaned(str(value)))
     if "L" not in kinds or _HEAP_OF_MARKS.search(kinds):
         raise ValidationError(_("Write it with letters that can be seen."), code="no_letter")
+
+
+def no_formula(value: object) -> None:
+    """Refuse a name that a spreadsheet would work out."""
+    if cleaned(str(value)).startswith(("=", "+", "-", "@")):
+        raise ValidationError(_("Begin with a letter or a number."), code="formula")
 
 
 def no_web_address(value: object) -> None:
@@ -42,8 +55,8 @@ def no_web_address(value: object) -> None:
 
 def looks_like_link(text: str) -> bool:
     """Return whether a text holds a web address or an email address, also with dots of other scripts."""
-    plain = composed(cleaned(text, lines=True), "NFKC").replace("\N{IDEOGRAPHIC FULL STOP}", ".")
-    if "@" in plain or "://" in plain:
+    plain = composed(cleaned(text, lines=True), "NFKC").translate(_AS_ONE)
+    if "@" in plain or "://" in plain or _NUMBERS.search(plain):
         return True
     return any(_is_dotted(before, after) for before, after in pairwise(plain.split(".")))
 
@@ -51,19 +64,28 @@ def looks_like_link(text: str) -> bool:
 def _is_dotted(before: str, after: str) -> bool:
     """Return whether a dot between two texts joins two words to what may be a web address."""
     word, letters = re.split(r"[^\w-]", before)[-1], _LETTERS.match(after)
-    return bool(word and word[-1].isalnum() and letters) and not _is_shortened(word, letters[0] if letters else "")
+    if not word or not word[-1].isalnum() or not letters:
+        return False
+    return after[letters.end() :].startswith(("/", ":")) or not _is_shortened(word, letters[0])
 
 
 def _is_shortened(before: str, after: str) -> bool:
     if _FLOOR.fullmatch(before) and after.lower() in _DOORS:
         return True
-    is_word = len(after) > 2 and after[0].isupper() and after.lower() not in _ENDS
+    is_word = len(after) > 2 and after[0].isupper() and after.lower() not in _ends()
     return is_word and bool(_SHORTENED.fullmatch(before))
+
+
+@cache
+def _ends() -> frozenset[str]:
+    """Return every end of a web address, such as "bar", from the list that comes with the library for passkeys."""
+    lines = resources.files("fido2").joinpath("public_suffix_list.dat").read_text("utf-8").split("\n")
+    return frozenset(line for line in lines if line.isalpha())
 
 
 def unlinked(text: str) -> str:
     """Return a text of which mail programs make no link: what looks like one gets invisible joints."""
-    return re.sub(r"([.@:。．｡․﹒＠﹫])", "\\1\N{WORD JOINER}", text) if looks_like_link(text) else text
+    return _JOINTS.sub("\\1\N{WORD JOINER}", text) if looks_like_link(text) else text
 
 
-NAME_RULES = (no_web_address, visible_letter)
+NAME_RULES = (no_web_address, no_formula, visible_letter)

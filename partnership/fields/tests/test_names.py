@@ -5,18 +5,21 @@ from collections.abc import Iterator
 import pytest
 from django.core.exceptions import ValidationError
 
-from partnership.fields.names import NAME_RULES, looks_like_link, unlinked, visible_letter
+from partnership.fields.names import NAME_RULES, looks_like_link, no_formula, unlinked, visible_letter
 from partnership.web.forms import PortalForm
 
 LINKS = [
     "evil.shop", "EVIL.Shop", "evil\u3002com", "evil\uff0ecom", "evil\uff61com", "evil.\u200bshop", "x.com", "nr.tk",
     "Nr.Tk", "Nr.Shop", "Nr.Hald.dk", "a.b.co", "\u0442\u0435\u0441\u0442.\u0440\u0444", "evil.xn--p1ai",
     "write to x@evil.tk", "x\uff20evil", "https://1.2.3.4", "bo-trygt.dk/log-ind", "Vundet! www.x.example",
+    "Se A.Bar", "dr.Cfd/login", "gl.Tech/x", "Gl.Hald/x", "A.P.Bar", "2.th/x", "1.2.3.4/login", "1.2.3.4",
+    "http\u2236\u2215\u2215evil", "http\uff1a\u2044\u2044evil", "https\ua789//evil", "evil\ua4f8com", "evil\u06d4com",
 ]  # fmt: skip
 NO_LINKS = [
     "A.P. Møllers Vej 3", "A.P.Møllers Vej", "Nr.Hald", "E/F Sct.Peders", "st. th.", "Storegade 4, 1.tv", "Kl.19",
     "Kl. 19.30", "J.-P. Øst", "Grundejerforeningen af 1.5.1972", "Blok 4 (opg. B)",
 ]  # fmt: skip
+FORMULAS = ["=1+1", "+45 Vera", "-Vera", "@vera", " =1", "\u200b=1", "\uff1d1", "\u2212Vera", "\u2013Vera"]
 UNSEEN = [
     "\u200b", "\ufeff", "\U000e0041\U000e0042", "\u0301" * 40, "a" + "\u0301" * 40, "\u3164\u115f", "\u2800", "12",
     "...",
@@ -33,6 +36,14 @@ def test_a_link_is_seen_and_taken_apart(text: str) -> None:
 @pytest.mark.parametrize("text", NO_LINKS)
 def test_a_dot_is_no_link(text: str) -> None:
     assert unlinked(text) == text
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_name_is_nothing_that_a_spreadsheet_works_out(text: str) -> None:
+    with pytest.raises(ValidationError):
+        no_formula(text)
+    for name in ("Vera", "4. sal", "Ø-foreningen", "(Nord)", "E/F Øst + Vest"):
+        no_formula(name)
 
 
 @pytest.mark.parametrize(("text", "is_name"), [*((one, False) for one in UNSEEN), *((one, True) for one in SEEN)])
