@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, include, path
 
 from partnership.outbox.returns.incoming import incoming_text
+from partnership.outbox.returns.tracking import checked
 
 
 def of_provider(name: str) -> list[URLPattern]:
@@ -13,7 +14,7 @@ def of_provider(name: str) -> list[URLPattern]:
     found = [one for one in anymail.urlpatterns if str(one.pattern).lstrip("^") == f"{name}/tracking/"]
     if not found:
         raise ImproperlyConfigured(f"MAIL_PROVIDER must be one that anymail knows, such as postmark, not {name!r}.")
-    return found
+    return [path(str(one.pattern).lstrip("^"), checked(one.callback), name=one.name) for one in found]
 
 
 urlpatterns: list[URLPattern | URLResolver] = []

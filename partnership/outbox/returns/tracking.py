@@ -3,6 +3,8 @@
 from typing import Any
 
 from anymail.signals import AnymailTrackingEvent
+from django.core.exceptions import BadRequest, ImproperlyConfigured
+from django.http import HttpRequest
 
 from partnership import clock
 from partnership.outbox.models import Bounce
@@ -10,6 +12,31 @@ from partnership.outbox.returns.bouncing import note_event
 
 # A provider says "bounced" for hard and soft bounces; the reason tells which.
 GONE = ("invalid", "bounced")
+
+
+# What the parser of a format raises for what is not in it, or is nested deeper than anything that a provider sends.
+UNREADABLE = (ArithmeticError, AttributeError, ImproperlyConfigured, LookupError, RecursionError, TypeError, ValueError)
+
+
+def checked(view: Any) -> Any:
+    """Return anymail's view, but for notices that cannot be read it answers 400 and not with an error of the server."""
+
+    class Checked(view.view_class):
+        def parse_events(self, request: HttpRequest) -> list[AnymailTrackingEvent]:
+            try:
+                events = super().parse_events(request)
+            except UNREADABLE as unreadable:
+                raise BadRequest("unreadable") from unreadable
+            if not all(_is_readable(event) for event in events):
+                raise BadRequest("unreadable")
+            return events
+
+    return Checked.as_view()
+
+
+def _is_readable(event: AnymailTrackingEvent) -> bool:
+    numbered = f"{event.recipient} {event.event_id} {event.message_id}"
+    return isinstance(event.recipient, str | None) and "\0" not in numbered
 
 
 def note(sender: Any, event: AnymailTrackingEvent, esp_name: str, **more: Any) -> None:

@@ -81,6 +81,32 @@ def test_nobody_else_tells_us_anything(hook, secret: str) -> None:
     assert not is_stopped()
 
 
+DEEP = "[" * 100_000
+ODD = [
+    DEEP, '{"Email": ' + DEEP, "", "[]", "null", "1", '"x"', "[1]", "\xff",
+    *(json.dumps(postmark("HardBounce") | odd) for odd in (
+        {"Email": ["x"]}, {"Email": {"x": "y"}}, {"Email": 7}, {"Email": "x\0@y"}, {"ID": "\0"},
+        {"Type": ["x"]}, {"RecordType": ["x"]}, {"RecordType": {}}, {"BouncedAt": 7},
+        {"Metadata": 7}, {"Metadata": ["x"]},
+    )),
+    json.dumps({"FromFull": {}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ODD, ids=lambda what: what[:40])
+def test_a_notice_that_cannot_be_read_is_refused(cast: Cast, settings, what: str) -> None:
+    settings.ANYMAIL = {"WEBHOOK_SECRET": "portal:secret"}
+    settings.ROOT_URLCONF = "partnership.outbox.tests.returns.postmark_urls"
+    browser = visit(None)
+    browser.raise_request_exception = False
+    headers = {"authorization": f"Basic {base64.b64encode(b'portal:secret').decode()}"}
+    answer = browser.post(
+        "/anymail/postmark/tracking/", what.encode("latin-1"), content_type="application/json", headers=headers
+    )
+    assert answer.status_code == 400
+    assert not Bounce.objects.exists()
+
+
 def test_there_is_no_webhook_without_a_secret(cast: Cast) -> None:
     assert visit(None).post("/anymail/postmark/tracking/", "{}", content_type="application/json").status_code == 404
 
