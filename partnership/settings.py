@@ -278,6 +278,8 @@ ACCOUNT_RATE_LIMITS = {
     "mail_to_mailbox": "6/h/key,16/d/key",
     # From one IP address fewer, so that one stranger cannot use up what the owner asks for elsewhere.
     "mail_to_mailbox_from_here": "4/h/key,8/d/key",
+    # Evenings that are held for one mailbox until their links are opened, whether we know it or not.
+    "evenings_for_mailbox": "3/2h/key",
     "mail_to_known_from_own_browser": "10/h/key",
     # By a person who is logged in; staff type many paper slips.
     "mail_from_person": "6/h/key,12/d/key",

@@ -26,7 +26,8 @@ kinds.add(*words_of(afterwards, bookings, offers, wishes))
 why_withdrawn.add(*withdrawing.REASONS)
 # A fifth, since each request holds a slot for two hours, and few are made from one IP address.
 limits.limited_forms.add(
-    limits.LimitedForm("talks.book", share=Fraction(1, 5)),
+    # Each holds an evening for two hours.
+    limits.LimitedForm("talks.book", share=Fraction(1, 10), hours=2),
     limits.LimitedForm("talks.wish"),
     limits.LimitedForm("talks.deputy"),
 )

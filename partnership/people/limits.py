@@ -32,12 +32,13 @@ FAULTY_FOR_ONE = 5
 
 @dataclass(frozen=True)
 class LimitedForm:
-    """A form that sends messages to what is typed: it may be sent `share` of `FORMS_AN_HOUR` times from one IP address,
-    and by one person as often as the setting `by` says.
+    """A form that sends messages to what is typed: it may be sent `share` of `FORMS_AN_HOUR` times from one IP address
+    in `hours`, and by one person as often as the setting `by` says.
     """
 
     name: str
     share: Fraction = Fraction(1)
+    hours: int = 1
     by: str = "mail_from_person"
 
     @property
@@ -45,7 +46,7 @@ class LimitedForm:
         """Return the rates of valid and faulty forms in allauth's format; empty ones if there is no limit."""
         an_hour = math.ceil(settings.FORMS_AN_HOUR * self.share)
         numbers = {self.name: an_hour, self.name_of_faulty: an_hour * FAULTY_FOR_ONE}
-        return {name: f"{number}/h/ip" if number else "" for name, number in numbers.items()}
+        return {name: f"{number}/{self.hours}h/ip" if number else "" for name, number in numbers.items()}
 
     @property
     def name_of_faulty(self) -> str:

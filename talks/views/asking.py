@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from partnership import clock
-from partnership.people.limits import may_write_to, status_of, within_limit
+from partnership.people.limits import count_under, may_write_to, status_of, within_limit
 from partnership.web.acting import refusal_on_form
 from partnership.web.cookies import SignedCookie
 from partnership.web.receipts import LASTS_SECONDS, AddressForm, Receipt, Typed, still_valid
@@ -19,7 +19,7 @@ from partnership.web.viewing import PortalRequest
 from talks import scopes
 from talks.actions import bookings, correcting, wishes
 from talks.forms.requests import RequestForm, WishForm
-from written.mailboxes import shown
+from written.mailboxes import shown, without_tag
 
 # The cookie is listed on the privacy page.
 RECEIPT = Receipt("talks:sent", SignedCookie("asked", seconds=LASTS_SECONDS))
@@ -29,7 +29,11 @@ WISH = "talks.wish"
 def request_talk(request: PortalRequest, form: RequestForm, before: Typed | None = None) -> HttpResponse:
     """Ask for the slot of a valid form, instead of what was typed `before`; redirect to the receipt. Raise Refused."""
     here, now, language = request.partnership, clock.now(), before.language if before else get_language()
-    if may_write_to(request, form.cleaned_data["email"]):
+    email = form.cleaned_data["email"]
+    # Counted for every mailbox that is typed, known or not, so that a slot which stays free tells nobody which it is. A
+    # correction holds no further evening.
+    may_hold = before or count_under("evenings_for_mailbox", request, without_tag(email))
+    if may_hold and may_write_to(request, email):
         asked = _asked(request, form, language) | {"slot": form.chosen_slot()}
         if before:
             correcting.request_talk(replaces=before.submission, now=now, **asked)

@@ -17,10 +17,10 @@ from partnership.tests.cast import Cast
 @pytest.mark.parametrize(
     ("an_hour", "share", "rate"),
     [
-        (60, Fraction(1), "60/h/ip"),
-        (60, Fraction(1, 5), "12/h/ip"),
-        (61, Fraction(1, 5), "13/h/ip"),
-        (1, Fraction(1, 5), "1/h/ip"),
+        (60, Fraction(1), "60/1h/ip"),
+        (60, Fraction(1, 5), "12/1h/ip"),
+        (61, Fraction(1, 5), "13/1h/ip"),
+        (1, Fraction(1, 5), "1/1h/ip"),
         (0, Fraction(1), ""),
     ],
 )
@@ -29,11 +29,11 @@ def test_the_rate_is_a_share_of_the_setting(settings, an_hour: int, share: Fract
     assert LimitedForm("test.form", share).rates["test.form"] == rate
 
 
-def test_asking_for_a_talk_has_a_fifth_and_the_others_all_of_it(settings) -> None:
+def test_asking_for_a_talk_has_a_tenth_in_two_hours_and_the_others_all_of_it(settings) -> None:
     settings.FORMS_AN_HOUR = 60
-    assert limited_forms["talks.book"].rates == {"talks.book": "12/h/ip", "talks.book.faulty": "60/h/ip"}
+    assert limited_forms["talks.book"].rates == {"talks.book": "6/2h/ip", "talks.book.faulty": "30/2h/ip"}
     others = ("neighbours.join", "outbox.number_code", "talks.wish")
-    assert {limited_forms[name].rates[name] for name in others} == {"60/h/ip"}
+    assert {limited_forms[name].rates[name] for name in others} == {"60/1h/ip"}
 
 
 def test_a_limit_that_no_room_has_added_is_an_error() -> None:
