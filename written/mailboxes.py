@@ -18,6 +18,10 @@ _NAME = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+
 _NO_LETTERS_OF_A_NAME = re.compile(r"[^a-z0-9.!#$%&'*+/=?^_`{|}~-]")
 
 
+# Whose mailboxes have several names: dots do not count.
+_WITHOUT_DOTS = {"gmail.com", "googlemail.com"}
+
+
 class NotADomain(ValueError):
     """What stands after the @ can be no domain."""
 
@@ -32,9 +36,12 @@ def canonical(address: str) -> str:
 
 
 def without_tag(address: str) -> str:
-    """Return the mailbox that receives email to `address`: vera+1@example.dk is the same as vera@example.dk."""
+    """Return the mailbox that receives email to `address`: vera+1@example.dk is the same as vera@example.dk, and
+    v.era@googlemail.com as vera@gmail.com.
+    """
     name, _at, domain = canonical(address).rpartition("@")
-    return f"{name.partition('+')[0]}@{domain}"
+    name = name.partition("+")[0]
+    return f"{name.replace('.', '')}@gmail.com" if domain in _WITHOUT_DOTS else f"{name}@{domain}"
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import retention
 from partnership.people.access import SignedInRequest, has_role
-from partnership.people.actions.doubles import doubles
+from partnership.people.actions.doubles import doubles, sharing_a_mailbox
 from partnership.people.models import Role
 from partnership.people.retention import ABOUT_NOBODY, RULES
 from partnership.web import menus
@@ -13,7 +13,8 @@ from partnership.web.menus import MenuEntry
 
 def sees_doubles(request: SignedInRequest) -> bool:
     """Administrators, while there are any."""
-    return has_role(request.user, request.partnership, Role.Kind.ADMINISTRATOR) and bool(doubles(request.partnership))
+    here = request.partnership
+    return has_role(request.user, here, Role.Kind.ADMINISTRATOR) and bool(doubles(here) or sharing_a_mailbox(here))
 
 
 menus.staff.add(MenuEntry(_("Doubles"), "people:doubles", sees_doubles), order=60)

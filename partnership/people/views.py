@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnership import clock
 from partnership.people.access import SignedInRequest, has_role, role_required
 from partnership.people.actions.doubles import doubles as doubles_of
+from partnership.people.actions.doubles import sharing_a_mailbox
 from partnership.people.actions.erasing import consequences_of, erase
 from partnership.people.actions.settling import set_language
 from partnership.people.forms import EraseForm, LanguageForm
@@ -68,7 +69,8 @@ def erase_me(request: SignedInRequest) -> HttpResponse:
 def doubles(request: SignedInRequest) -> HttpResponse:
     """List people of here who have one mailbox with somebody else, and say what to do."""
     here = request.partnership
-    return render(request, "people/doubles.html", {"doubles": doubles_of(here), "here": here})
+    context = {"doubles": doubles_of(here), "sharing": sharing_a_mailbox(here), "here": here}
+    return render(request, "people/doubles.html", context)
 
 
 @login_not_required

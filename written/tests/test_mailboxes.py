@@ -59,6 +59,12 @@ def test_what_may_not_stand_before_the_at_is_named() -> None:
     assert wrong_letters('p ér"é@example.dk') == [" ", "é", '"']
 
 
+@pytest.mark.parametrize("typed", ["v.e.ra@gmail.com", "Vera+x@GoogleMail.com", "vera@gmail.com"])
+def test_dots_lead_to_the_same_mailbox_where_they_do_not_count(typed: str) -> None:
+    assert without_tag(typed) == "vera@gmail.com"
+    assert without_tag("v.era@example.dk") == "v.era@example.dk"
+
+
 @pytest.mark.parametrize("typed", ["vera+1@example.dk", "VERA+a+b@example.dk", "vera@example.dk"])
 def test_a_tag_leads_to_the_same_mailbox(typed: str) -> None:
     assert without_tag(typed) == "vera@example.dk"

@@ -4,14 +4,16 @@ Of each mailbox one person holds the address, and can log in. A double keeps its
 is deleted or gets another address.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 
 from partnership.people.models import User
 from partnership.places.models import Partnership
-from written.mailboxes import canonical
+from written.mailboxes import canonical, without_tag
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,21 @@ def doubles(partnership: Partnership | None = None) -> list[Double]:
     holders = {one.email: one for one in people.filter(email__in=[double.email for double in waiting])}
     found = [Double(one, holders.get(canonical(one.email or ""))) for one in waiting]
     return [one for one in found if partnership is None or partnership in one.partnerships]
+
+
+def sharing_a_mailbox(partnership: Partnership) -> list[list[User]]:
+    """Return the people of a partnership whose different addresses lead to one mailbox, such as vera@ and vera+1@: it
+    may be one person who counts as several. Sorted by mailbox; the first known comes first.
+    """
+    people = User.objects.filter(partnership=partnership, is_double=False).select_related("partnership")
+    several = Q(email__contains="+") | Q(email__endswith="@gmail.com") | Q(email__endswith="@googlemail.com")
+    named = list(people.filter(several))
+    mailboxes = {without_tag(one.email or "") for one in named}
+    by_mailbox: dict[str, dict[int, User]] = defaultdict(dict)
+    for one in [*named, *people.filter(email__in=mailboxes)]:
+        by_mailbox[without_tag(one.email or "")][one.pk] = one
+    found = [sorted(those.values(), key=lambda one: one.pk) for _mailbox, those in sorted(by_mailbox.items())]
+    return [those for those in found if len(those) > 1]
 
 
 @transaction.atomic

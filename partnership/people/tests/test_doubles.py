@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from partnership.outbox.models import Suppression
 from partnership.outbox.suppression import digest_of
-from partnership.people.actions.doubles import doubles, settle
+from partnership.people.actions.doubles import doubles, settle, sharing_a_mailbox
 from partnership.people.actions.erasing import erase
 from partnership.people.models import User
 from partnership.tests.cast import Cast, person, visit
@@ -118,3 +118,25 @@ def upgrade() -> None:
     historical = loader.project_state(steps).apps
     migration.of_people(historical, None)
     migration.of_messages(historical, None)
+
+
+def test_people_with_different_addresses_of_one_mailbox_are_shown_to_administrators(cast: Cast) -> None:
+    anne = visit(cast.anne)
+    assert "/staff/doubles/" not in anne.get("/da/dashboard/").content.decode()
+    for name, address in (
+        ("Vera Et", "vera@where.example"), ("Vera To", "vera+1@where.example"), ("Vera Tre", "vera+2@where.example"),
+        ("Gert Et", "ge.rt@gmail.com"), ("Gert To", "gert@googlemail.com"), ("Alene", "a.lene+x@where.example"),
+    ):  # fmt: skip
+        User.objects.create_user(address, name, partnership=cast.randers)
+    User.objects.create_user("vera+3@where.example", "Vera Kalmar", partnership=cast.kalmar)
+    assert [[one.name for one in those] for those in sharing_a_mailbox(cast.randers)] == [
+        ["Gert Et", "Gert To"],
+        ["Vera Et", "Vera To", "Vera Tre"],
+    ]
+    page = anne.get("/da/staff/doubles/").content.decode()
+    assert "vera+2@where.example" in page
+    assert "Vera Tre" in page
+    assert "Alene" not in page
+    assert "Vera Kalmar" not in page
+    assert "/staff/doubles/" in anne.get("/da/dashboard/").content.decode()
+    assert visit(cast.karen).get("/da/staff/doubles/").status_code == 403
