@@ -8,7 +8,7 @@ from dashboard.changes import changes_by_others
 from dashboard.staffing import work
 from partnership import clock
 from partnership.tests.cast import Cast, slot, visit
-from talks.actions import bookings, offers
+from talks.actions import bookings, closing, offers
 from talks.models import Booking
 from talks.tests.bookings import confirmed, requested
 from talks.tests.test_wishes import wished
@@ -75,7 +75,7 @@ def test_the_columns_of_the_follow_up_say_what_their_numbers_are(cast: Cast) -> 
         starts_at=now - dt.timedelta(days=100), ends_at=now - dt.timedelta(days=100) + dt.timedelta(hours=1)
     )
     talk.refresh_from_db()
-    bookings.close(booking=talk, took_place=True, attendance=12, by=cast.karen, now=now)
+    closing.close(booking=talk, took_place=True, attendance=12, by=cast.karen, now=now)
     page = visit(cast.karen).get("/en/staff/talks/afterwards/").content.decode()
     assert "New helpers per talk" in page
     assert "divided by the number of talks" in page

@@ -255,9 +255,8 @@ def test_every_page_of_signing_in_wears_the_portal_and_obeys_the_security_policy
     karen = SimpleNamespace(
         is_authenticated=True, is_active=True, name="Karen Holm", email="karen@example.dk", roles=NO_ROLES
     )
-    request = asked(
-        "/accounts/", user=karen, _messages=[], resolver_match=SimpleNamespace(view_name="mfa_index", kwargs={"pk": 7})
-    )
+    found = SimpleNamespace(view_name="mfa_index", kwargs={"pk": 7})
+    request = asked("/accounts/", user=karen, session={}, _messages=[], resolver_match=found)
     page = drawn(template, request, "en", **SIGN_IN_PAGES[template])
     assert 'class="site-header"' in page
     assert page.count("<h1") == 1
