@@ -42,17 +42,19 @@ def changes_by_others(partnership: Partnership, now: dt.datetime) -> list[Change
 
 def _change(step: BookingStep) -> Change:
     talk = step.booking
-    by_speaker = talk.speaker is not None and talk.speaker.person_id == step.by_id
-    return Change(step.at, talk, _what(step, by_speaker), step.by.name if step.by else "", by_speaker)
+    # Of those who are not staff, only a speaker offers others; after that another may be the talk's speaker.
+    is_speakers_now = talk.speaker is not None and talk.speaker.person_id == step.by_id
+    by_speaker = step.to_state == S.OFFERED or is_speakers_now
+    return Change(step.at, talk, _what(step), step.by.name if step.by else "", by_speaker)
 
 
-def _what(step: BookingStep, by_speaker: bool) -> str:
+def _what(step: BookingStep) -> str:
     if step.to_state == S.CANCELLED:
         return _("The talk is cancelled")
     if step.to_state == S.CONFIRMED:
         return _("The talk is moved") if step.from_state == S.CONFIRMED else _("Another evening is chosen")
     if step.to_state == S.OFFERED:
-        return _("The speaker cannot come") if by_speaker else _("Other evenings are offered")
+        return _("The speaker cannot come")
     if step.to_state == S.TOOK_PLACE:
         return _("The talk took place")
     return _("State of this talk: %(state)s") % {"state": step.get_to_state_display()}

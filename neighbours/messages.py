@@ -141,8 +141,7 @@ def welcome(message: Message) -> Words | None:
             _("2. Walk round your own home. Our advice on doors and windows says what to look at."),
             _("3. Agree with a neighbour to keep an eye on each other’s homes."),
             _("Tick each of them on your own page when you have done it. You log in with a code that we send you."),
-            _("Is something happening right now? Call %(now)s. Call the police on %(later)s about everything else.")
-            % dict(zip(("now", "later"), message.partnership.emergency_numbers, strict=True)),
+            _whom_to_call(message),
         ],
         button=(_("Go to my page"), message.partnership.url(reverse("people:me"))),
     )
@@ -151,6 +150,13 @@ def welcome(message: Message) -> Words | None:
 def _begin() -> str:
     return _(
         "You are now a neighbour helper. It takes about 15 minutes a month, and you begin with three small things:"
+    )
+
+
+def _whom_to_call(message: Message) -> str:
+    numbers = dict(zip(("now", "later"), message.partnership.emergency_numbers, strict=True))
+    return _("Is something happening right now? Call %(now)s. Call the police on %(later)s about everything else.") % (
+        numbers
     )
 
 
@@ -173,5 +179,6 @@ def _welcome_without_email(message: Message) -> Words:
                 "Call the same number if we have spelt your name wrong, if you move, or if you no longer want to be a "
                 "helper."
             ),
+            _whom_to_call(message),
         ],
     )

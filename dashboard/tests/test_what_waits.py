@@ -3,13 +3,15 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from dashboard.changes import changes_by_others
 from dashboard.staffing import work
 from partnership import clock
 from partnership.tests.cast import Cast, slot, visit
 from talks.actions import bookings, closing, offers
-from talks.models import Booking
+from talks.formats import FORMATS
+from talks.models import Booking, Speaker
 from talks.tests.bookings import confirmed, requested
 from talks.tests.test_wishes import wished
 
@@ -66,6 +68,18 @@ def test_what_associations_and_speakers_change_is_seen_in_one_place(cast: Cast) 
     assert not changes_by_others(cast.kalmar, now)
     assert not changes_by_others(cast.randers, now + dt.timedelta(days=15))
     assert "Sven, speaker" in " ".join(visit(cast.karen).get(PAGE).content.decode().split())
+
+
+def test_who_could_not_come_is_still_told_as_speaker_when_another_steps_in(cast: Cast) -> None:
+    now = clock.now()
+    ahead = (now.date() - dt.date(2026, 11, 24)).days + 20
+    talk = confirmed(cast, slot(cast.speaker, days=ahead), now=now)
+    other = Speaker.objects.create(partnership=cast.randers, person=cast.helle, formats=list(FORMATS))
+    offers.call_off(booking=talk, slots=[slot(other, days=ahead + 1)], by=cast.sven, now=now)
+    Booking.objects.filter(pk=talk.pk).update(speaker=other)
+    with translation.override("en"):
+        found = [(one.what, one.by, one.by_speaker) for one in changes_by_others(cast.randers, now)]
+    assert found == [("The speaker cannot come", "Sven", True)]
 
 
 def test_the_columns_of_the_follow_up_say_what_their_numbers_are(cast: Cast) -> None:

@@ -19,6 +19,7 @@ _WORDS: dict[str, Callable[[], str]] = {
     "the reader has left": lambda: _("The reader has left."),
     "no longer true": lambda: _("It was no longer true."),
     "mail to this address has bounced": lambda: _("Mail to this address has come back before, and is stopped."),
+    "another address was typed": lambda: _("Another address was typed instead."),
     "withdrawn by staff": lambda: _("Withdrawn by staff."),
     "waits to be printed": lambda: _("Waits to be printed as a letter."),
     "text message": lambda: _("Sent as a text message."),

@@ -9,5 +9,6 @@ REASONS = [
     Reason("other evenings were offered", _("Other evenings were offered.")),
     Reason("the talk was cancelled", _("The talk was cancelled.")),
     Reason("the talk was moved", _("The talk was moved.")),
+    Reason("the talk took place", _("It has been recorded that the talk took place.")),
     Reason("the talk did not take place", _("The talk did not take place.")),
 ]
