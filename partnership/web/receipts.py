@@ -18,7 +18,7 @@ from partnership.web.cookies import SignedCookie
 from partnership.web.forms import OnceForm
 from written.mailboxes import shown
 
-# The page says to wait for ten minutes before looking further; the cookie must outlast that.
+# The page says to wait for five minutes before looking further; the cookie must outlast that.
 LASTS_SECONDS = 60 * 60
 # Browsers drop a cookie above 4,096 bytes, its name and attributes included.
 MOST_BYTES = 3900
