@@ -27,6 +27,7 @@ UNITS = {
     "dashes": "-", "dots": "a.", "ats": "a@", "labels": "xn--a.", "letters with marks": "æ.", "marks": "\u0316\u0301",
     "letters in parts": "e\u0301", "nothing": "\u200b", "families": "\U0001f469\u200d", "brackets": "[", "quotes": '"',
     "addresses": "www.a://", "full width": "\uff11\uff0e", "zeros": "(0)", "words before a number": "cpr ",
+    "tokens": "=1-1", "signatures": "a:", "codings": "%25", "signs and letters": "!!!!a",
 }  # fmt: skip
 LENGTHS = (1_000, 2_000, 4_000, 8_000)
 # Of linear cost are 8,000 characters of any kind in less; of quadratic cost, even a C loop's, in more.

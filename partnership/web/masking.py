@@ -3,11 +3,11 @@
 import logging
 import re
 
-# A part of a path with a colon and a signature behind it, or with a person's number, a time and a signature, however it
-# was damaged on its way.
-TOKEN = re.compile(
-    r"(?<=[/\s\"'=])(?:[^/\s\"'?:]+?(?::|%(?:25)*3A)|[^/\s\"'?]*?\d-\d[^/\s\"'?]*?\.)[^/\s\"'?]{16,}", re.IGNORECASE
-)
+# The parts of a line or an address in which a token may stand, and the beginning of each after "=".
+_PART = re.compile(r"(?<=[/\s\"'=])[^/\s\"'?]+")
+_COLON = re.compile(r":|%(?:25)*3A", re.IGNORECASE)
+_NUMBER_AND_TIME = re.compile(r"\d-\d")
+SHORTEST_SIGNATURE = 16
 MASK = "[masked]"
 # What stands before the token of a link, after the language if there is one; a test compares it with the routes.
 LINKS = "calendar|stop|neighbours/confirm|talks/(?:association|cancel|change|choose|deputy|feedback|verify|wish/verify)"
@@ -18,7 +18,23 @@ _LINK = re.compile(rf"(?:/[a-z]{{2}})?/(?:{LINKS})/", re.IGNORECASE)
 
 def masked(text: str) -> str:
     """Return the text with a mask in the place of each token."""
-    return TOKEN.sub(MASK, _AFTER_LINK.sub(rf"\1{MASK}", text))
+    return _PART.sub(_mask, _AFTER_LINK.sub(rf"\1{MASK}", text))
+
+
+def _mask(part: re.Match[str]) -> str:
+    return MASK if _looks_like_token(part[0]) else part[0]
+
+
+def _looks_like_token(part: str) -> bool:
+    """Return whether a part has a colon and a signature behind it, or a person's number, a time and a signature behind
+    a dot, however it was damaged on its way. Everybody can send parts of any length: each is read once.
+    """
+    colon = _COLON.search(part, 1)
+    if colon and len(part) - colon.end() >= SHORTEST_SIGNATURE:
+        return True
+    numbers = _NUMBER_AND_TIME.search(part)
+    dot = part.find(".", numbers.end()) if numbers else -1
+    return dot >= 0 and len(part) - dot > SHORTEST_SIGNATURE
 
 
 def is_of_link(path: str) -> bool:
@@ -28,7 +44,7 @@ def is_of_link(path: str) -> bool:
 
 def is_token(text: str) -> bool:
     """Return whether a text may be a token, as far as its shape says."""
-    return bool(TOKEN.search(f"/{text}"))
+    return any(_looks_like_token(part) for part in _PART.findall(f"/{text}"))
 
 
 class MaskingFormatter(logging.Formatter):

@@ -17,11 +17,19 @@ class LinkTooOld(Http404):
     """A link of ours that no longer opens anything, because of its age. Its page says so, and what to do."""
 
 
+# A cookie is at most as long, and no link is. What is longer is no token, and need not be read.
+LONGEST = 4096
+_WITHOUT_ENDS = re.compile(r"[\w-](?:.*[\w-])?", re.DOTALL)
+
+
 def mended(token: str) -> str:
     """Return a token without what mail programs add: what is not of a token at its ends, line breaks and blanks in it,
-    and a second coding of its signs.
+    and a second coding of its signs. Empty for what is too long to be one.
     """
-    return re.sub(r"^[^\w-]+|[^\w-]+$", "", re.sub(r"=?\s+", "", unquote(token)))
+    if len(token) > LONGEST:
+        return ""
+    found = _WITHOUT_ENDS.search(re.sub(r"=?\s+", "", unquote(token)))
+    return found[0] if found else ""
 
 
 @dataclass(frozen=True)

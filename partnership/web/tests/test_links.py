@@ -3,6 +3,8 @@
 import datetime as dt
 import logging
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,8 +18,8 @@ from partnership import clock
 from partnership.outbox import stop_links
 from partnership.tests.cast import Cast, visit
 from partnership.web.link_help import routes
-from partnership.web.masking import MASK, MaskingFormatter, masked
-from partnership.web.tokens import TextTokens, Tokens
+from partnership.web.masking import MASK, MaskingFormatter, is_token, masked
+from partnership.web.tokens import LONGEST, TextTokens, Tokens, mended
 from talks import links
 from talks.tests.bookings import confirmed
 
@@ -181,3 +183,17 @@ def test_nginx_logs_no_token(route: str) -> None:
             assert nginx(f"{at}?next={at}") == at[: at.index(spoil(token))]
     assert nginx(f"/accounts/login/?next=/da/stop/{TOKEN}/") == "/accounts/login/"
     assert nginx("/da/advice/how-to-lock-the-doors-and-windows/?q=x") == "/da/advice/how-to-lock-the-doors-and-windows/"
+
+
+@pytest.mark.parametrize("unit", ["=1-1", "a:", "%25", "!!!!a", "1-1.", "://", "/da/stop/", " =", "a=", "\u200b"])
+@pytest.mark.parametrize("read", [masked, is_token, mended, Tokens("x").read])
+def test_reading_what_anybody_can_send_costs_no_more_than_its_length(read: Callable, unit: str) -> None:
+    text = unit * (200_000 // len(unit)) + "!"
+    begun = time.process_time()
+    read(text)
+    assert time.process_time() - begun < 1  # a second for each 1,600 characters, where each is read again and again
+
+
+def test_what_is_longer_than_any_token_is_none() -> None:
+    assert Tokens("x").read("a" * LONGEST) is None
+    assert mended("a" * (LONGEST + 1)) == ""
