@@ -46,7 +46,10 @@ DOES_NOT_FIT = """() => {
   const hides = it => ['hidden', 'clip'].includes(getComputedStyle(it).overflowX)
   const above = (it, test) => { while ((it = it.parentElement) && !test(it)); return it }
   const wide = words.filter(it => right(it) > edge + 1 && !above(it, scrolls))
-  const cut = words.filter(it => { const frame = above(it, hides); return frame && right(it) > right(frame) + 1 })
+  const cut = words.filter(it => {
+    const frame = above(it, it => hides(it) || scrolls(it))
+    return frame && hides(frame) && right(it) > right(frame) + 1
+  })
   const stacked = words.filter(it => {
     const letter = parseFloat(getComputedStyle(it).fontSize)
     return it.textContent.trim().length > 6 && it.clientWidth && it.clientWidth < 2 * letter
