@@ -27,7 +27,11 @@ def talks_of_associations(person: User, now: dt.datetime) -> None:
     An association without a remaining talk is deleted with its chair; the others lose their names
     (people.actions.organisations).
     """
-    for association in hand_over(person):
+    handed_over = hand_over(person)
+    # Confirming the address gives the number that was typed to the chair, who is another person now.
+    for cases in (Booking, TalkWish):
+        cases.objects.filter(association__in=handed_over).update(phone="")
+    for association in handed_over:
         tell_about_association(association, "chair_now", association.chair, now, version=str(now.timestamp()))
         for booking in Booking.objects.with_names().filter(association=association):
             posting.tell_new_chair(booking, now)
