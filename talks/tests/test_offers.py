@@ -9,6 +9,9 @@ from django.utils import translation
 from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
+from partnership.people.actions.erasing import erase
+from partnership.people.models import User
+from partnership.people.tests.test_organisations import deputise
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
 from talks import links
@@ -306,6 +309,11 @@ def test_a_slot_that_is_ticked_twice_is_offered_once(cast: Cast) -> None:
     assert request.holds.count() == 1
 
 
+def link_to_wish_again(booking: Booking) -> str:
+    page = visit(None).post(path(booking, "accept", booking.sequence), {"none": "1"}).content.decode()
+    return re.search(r"/da/talks/wish/\?again=[^\"]+", page)[0]
+
+
 def test_when_none_suits_the_evenings_are_free_and_the_coordinator_hears(cast: Cast) -> None:
     booking, three = offered(cast)
     page = visit(None).post(path(booking, "accept", booking.sequence), {"none": "1"}).content.decode()
@@ -317,6 +325,28 @@ def test_when_none_suits_the_evenings_are_free_and_the_coordinator_hears(cast: C
     form = visit(None).get(again).content.decode()
     for known in ("Vorup Grundejerforening", "Fælleshuset, Eksempelvej 1", "ruth@randers.example"):
         assert f'value="{known}"' in form
+
+
+def test_a_link_fills_in_the_chair_that_it_was_made_for_and_no_other(cast: Cast) -> None:
+    booking, _three = offered(cast)
+    again = link_to_wish_again(booking)
+    deputise(cast.association, cast.frede)
+    erase(person=cast.ruth, by=cast.ruth, now=NOW)
+    booking.refresh_from_db()
+    older = f"/da/talks/wish/?again={links.token(booking, 'again')}"
+    for address in (again, older):
+        form = visit(None).get(address).content.decode()
+        assert f'value="{cast.association.name}"' in form
+        for personal in (cast.frede.name, cast.frede.email):
+            assert f'value="{personal}"' not in form
+
+
+def test_a_link_fills_in_no_telephone_number(cast: Cast) -> None:
+    booking, _three = offered(cast)
+    User.objects.filter(pk=cast.ruth.pk).update(phone="20 30 40 50")
+    form = visit(None).get(link_to_wish_again(booking)).content.decode()
+    assert 'value="ruth@randers.example"' in form
+    assert "20 30 40 50" not in form
 
 
 @pytest.mark.parametrize("again", ["", "x", "WzEsImFnYWluIiwwXQ:1:x", "%00"])

@@ -64,20 +64,22 @@ def wish(request: PortalRequest) -> HttpResponse:
 
 
 def _told_before(request: PortalRequest) -> dict[str, Any]:
-    """Return what is known from the talk that a signed link names."""
+    """Return what is known from the talk that a signed link names; name and address only of the chair for whom the
+    link was made. A number is typed anew.
+    """
     target = links.read(request.GET.get("again", ""), "again")
     booking = scopes.booking_of_link(request.partnership, target.pk).first() if target else None
     chair = booking.association.chair if booking else None
-    if booking is None or chair is None:
+    if target is None or booking is None or chair is None:
         return {}
     association = booking.association
+    person = {"name": chair.name, "email": shown(chair.email)} if target.version == chair.pk else {}
     return {
         **arrangement_of(booking),
+        "phone": "",
         "association": association.name,
         "type": association.kind,
         "homes": association.homes,
         "area": association.area_id,
-        "name": chair.name,
-        "email": shown(chair.email),
-        "phone": chair.phone,
+        **person,
     }
