@@ -161,5 +161,7 @@ def test_a_receipt_from_before_an_upgrade_shows_the_address_and_says_whom_to_cal
 def test_what_is_too_long_for_a_cookie_is_not_offered_to_be_corrected(cast: Cast) -> None:
     browser = asks(cast, note="漢" * 500, association="字" * 120, place="學" * 160, name="文" * 80)
     assert len(browser.cookies["asked"].OutputString()) < 4096
-    assert WRONG in browser.get(SENT).content.decode()
+    page = browser.get(SENT).content.decode()
+    assert WRONG in page
+    assert "<form" not in page.split("<main")[1].split("</main")[0]
     assert not Message.objects.filter(kind="talks.verify").exclude(recipient__email=WRONG).exists()
