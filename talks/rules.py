@@ -9,6 +9,8 @@ from talks.models import Booking, Speaker, TalkWish
 
 # Later than this the chair cannot move a talk alone, but must ask.
 CHAIR_MOVES_UNTIL = dt.timedelta(days=2)
+# After it was first recorded whether a talk took place.
+CORRECTED_WITHIN = dt.timedelta(days=14)
 
 
 def may_answer(user: User, case: Booking | TalkWish) -> bool:
@@ -38,6 +40,13 @@ def may_call_off(user: User, booking: Booking) -> bool:
 def may_close(user: User, booking: Booking) -> bool:
     """The speaker, and those who may answer the booking."""
     return may_call_off(user, booking)
+
+
+def may_correct(user: User, booking: Booking, now: dt.datetime) -> bool:
+    """Correct whether the talk took place: those who may answer the booking, for `CORRECTED_WITHIN`."""
+    if booking.state not in Booking.CLOSED or not may_answer(user, booking):
+        return False
+    return now - booking.steps.recorded().earliest("pk").at <= CORRECTED_WITHIN
 
 
 def may_describe(user: User, speaker: Speaker) -> bool:

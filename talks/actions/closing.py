@@ -16,8 +16,6 @@ from talks.models import Booking
 
 S = Booking.State
 
-CORRECTED_WITHIN = dt.timedelta(days=14)
-
 
 @transaction.atomic
 def close(*, booking: Booking, took_place: bool, attendance: int | None, by: User, now: dt.datetime) -> Booking:
@@ -37,21 +35,17 @@ def close(*, booking: Booking, took_place: bool, attendance: int | None, by: Use
     return booking
 
 
-def may_correct(booking: Booking, by: User, now: dt.datetime) -> bool:
-    """Return whether what was recorded can be corrected: by those who may answer, until 14 days after."""
-    if booking.state not in Booking.CLOSED or not rules.may_answer(by, booking):
-        return False
-    return now - booking.steps.latest("pk").at <= CORRECTED_WITHIN
-
-
 @transaction.atomic
-def correct(*, booking: Booking, took_place: bool, attendance: int | None, by: User, now: dt.datetime) -> Booking:
-    """Correct what was recorded, as a step. Nobody is written to twice about the same."""
+def correct(*, booking: Booking, took_place: bool, attendance: int | None, by: User, now: dt.datetime) -> bool:
+    """Correct what was recorded, as a step, and return whether it was something else. Nobody is written to twice about
+    the same.
+    """
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
-    if not may_correct(booking, by, now):
-        raise Refused("too_late", _("This can be corrected until 14 days after it was recorded."))
-    was, recorded_at = booking.state, booking.steps.latest("pk").at
+    if not rules.may_correct(by, booking, now):
+        too_late = _("This can be corrected until %(days)s days after it was recorded.")
+        raise Refused("too_late", too_late % {"days": rules.CORRECTED_WITHIN.days})
+    was, recorded_at = booking.state, booking.steps.recorded().earliest("pk").at
     if not took_place and was == S.TOOK_PLACE:
         cases.move(booking, S.DID_NOT_TAKE_PLACE, by=by, now=now, attendance=None)
         posting.withdraw_thanks(booking, now, "the talk did not take place")
@@ -61,4 +55,6 @@ def correct(*, booking: Booking, took_place: bool, attendance: int | None, by: U
         posting.thank_chair_after_all(booking, recorded_at, now)
     elif took_place and booking.attendance != attendance:
         cases.stay(booking, by=by, now=now, attendance=attendance)
-    return booking
+    else:
+        return False
+    return True

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from partnership import clock
-from partnership.outbox.post import Promise, post, post_all, withdraw
+from partnership.outbox.post import Message, Promise, post, post_all, withdraw
 from partnership.people.actions.inviting import rehearsed
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
@@ -148,9 +148,14 @@ def thank_chair_after_all(booking: Booking, recorded_at: dt.datetime, now: dt.da
 
 
 def _thank(booking: Booking, now: dt.datetime) -> None:
+    """Thank the chair, once: what was withdrawn is posted anew under the step's key, what was sent is not."""
+    thanks = Message.objects.filter(key__startswith=f"{key_of(booking)}.thanks.")
+    if thanks.filter(state__in=[Message.State.CLAIMED, Message.State.SENT]).exists():
+        return
     due_at = max(morning_after(booking, 1), now)
     times = {"due_at": due_at, "expires_at": due_at + THANKS_STAND}
-    _tell(booking.association.chair, "thanks", booking, now, version=f"{_hour_of(booking)}.took_place", **times)
+    version = f"{_hour_of(booking)}.took_place.{booking.steps.latest('pk').pk}"
+    _tell(booking.association.chair, "thanks", booking, now, version=version, **times)
 
 
 def _hour_of(booking: Booking) -> str:

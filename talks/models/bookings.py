@@ -175,12 +175,20 @@ class Booking(Arrangement, Case):
         return self.may_become(self.State.CANCELLED)
 
 
+class BookingStepQuerySet(models.QuerySet["BookingStep"]):
+    def recorded(self) -> "BookingStepQuerySet":
+        """Return those that say whether the talk took place: the first, and its corrections."""
+        return self.filter(to_state__in=Booking.CLOSED)
+
+
 class BookingStep(Step):
     """Who moved a booking to which state, when and why."""
 
     TRANSITIONS = Booking.TRANSITIONS
 
     booking = models.ForeignKey(Booking, verbose_name=_("talk"), on_delete=models.CASCADE, related_name="steps")
+
+    objects = BookingStepQuerySet.as_manager()
 
     class Meta(Step.Meta):
         constraints = Booking.TRANSITIONS.constraints("booking_step", case="booking")

@@ -116,6 +116,26 @@ def test_a_talk_that_took_place_after_all_is_thanked_for_unless_the_chair_was_as
     assert told.state == Message.State.WITHDRAWN
 
 
+def corrected(cast: Cast, booking: Booking, took_place: bool, now: dt.datetime) -> None:
+    booking.refresh_from_db()
+    came = 5 if took_place else None
+    closing.correct(booking=booking, took_place=took_place, attendance=came, by=cast.karen, now=now)
+
+
+@pytest.mark.parametrize(
+    ("was_thanked", "waiting"), [(False, 1), (True, 0)], ids=["not yet thanked", "already thanked"]
+)  # fmt: skip
+def test_a_talk_that_took_place_did_not_and_did_is_thanked_for_once(
+    cast: Cast, was_thanked: bool, waiting: int
+) -> None:
+    booking = closed(cast, took_place=True)
+    if was_thanked:
+        sent(thanks_that_wait()[0])
+    for took_place in (False, True, False, True):
+        corrected(cast, booking, took_place, booking.ends_at + 2 * DAY)
+    assert len(thanks_that_wait()) == waiting
+
+
 def test_a_correction_of_the_count_writes_to_nobody(cast: Cast) -> None:
     booking = closed(cast, took_place=True)
     before = Message.objects.count()
@@ -142,6 +162,29 @@ def test_it_can_be_corrected_for_two_weeks(cast: Cast, days: int, may: bool, mon
     visit(cast.karen).post(at("correct", booking.pk), {"took_place": "no"})
     booking.refresh_from_db()
     assert booking.state == (S.DID_NOT_TAKE_PLACE if may else S.TOOK_PLACE)
+
+
+def test_a_correction_does_not_begin_the_two_weeks_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    booking = closed(cast, took_place=True)
+    recorded_at = booking.steps.latest("pk").at
+    corrected(cast, booking, False, recorded_at + 10 * DAY)
+    monkeypatch.setattr(clock, "now", lambda: recorded_at + 15 * DAY)
+    assert at("correct", booking.pk) not in visit(cast.karen).get(at("answer", booking.pk)).content.decode()
+    page = visit(cast.karen).post(at("correct", booking.pk), {"took_place": "yes", "attendance": 5}, follow=True)
+    assert "Det kan rettes indtil 14 dage efter, at det blev noteret." in page.content.decode()
+    booking.refresh_from_db()
+    assert booking.state == S.DID_NOT_TAKE_PLACE
+
+
+@pytest.mark.parametrize(("came", "is_changed"), [(31, False), (32, True)])
+def test_a_correction_that_changes_nothing_is_answered_so(
+    cast: Cast, came: int, is_changed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booking = closed(cast, took_place=True)
+    monkeypatch.setattr(clock, "now", lambda: booking.ends_at + DAY)
+    page = visit(cast.karen).post(at("correct", booking.pk), {"took_place": "yes", "attendance": came}, follow=True)
+    assert ("Det er rettet. Tak." in page.content.decode()) is is_changed
+    assert ("Det stod der allerede, så intet er ændret." in page.content.decode()) is not is_changed
 
 
 def test_a_talk_that_is_not_recorded_is_not_corrected(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from partnership.people.access import SignedInRequest, staff_required
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
-from talks import need, scopes
+from talks import need, rules, scopes
 from talks.actions import bookings, closing, offers
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import CancelForm, DeclineForm, OfferForm
@@ -67,7 +68,7 @@ def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm
         "offer_form": OfferForm(auto_id="offer_%s", case=booking, slots=free),
         "close_form": CloseForm(),
         "correct_form": CloseForm(initial=_recorded(booking)),
-        "may_correct": closing.may_correct(booking, request.user, now),
+        "may_correct": rules.may_correct(request.user, booking, now),
         "is_over": booking.ends_at <= now,
         "steps": booking.steps.select_related("by"),
         "need": need.of(booking, need.facts_of(here)),
@@ -193,6 +194,10 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
         return _answer_page(request, booking, correct_form=form)
     took_place = form.cleaned_data["took_place"]
     attendance = form.cleaned_data["attendance"] if took_place else None
-    with say_outcome(request, _("That is corrected. Thank you.")):
-        closing.correct(booking=booking, by=request.user, now=clock.now(), took_place=took_place, attendance=attendance)
+    recorded = {"took_place": took_place, "attendance": attendance}
+    with say_outcome(request):
+        if closing.correct(booking=booking, by=request.user, now=clock.now(), **recorded):
+            messages.success(request, _("That is corrected. Thank you."))
+        else:
+            messages.info(request, _("That is how it was recorded already, so nothing is changed."))
     return redirect("talks:answer", pk=pk)
