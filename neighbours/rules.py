@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from neighbours.models import Helper
 from partnership.people.access import has_role
 from partnership.people.models import Activity, Role, User
 from partnership.places.models import Partnership
@@ -24,6 +25,17 @@ def may_see_addresses(user: User, partnership: Partnership) -> bool:
 def may_act_for(user: User, person: User, partnership: Partnership) -> bool:
     """Helpers act for themselves; staff for those who tell them to, by telephone or on paper."""
     return user.pk == person.pk or is_staff(user, partnership)
+
+
+def may_correct_name(user: User, helper: Helper) -> bool:
+    """Helpers themselves; staff for helpers who have confirmed that they are, but not for somebody with a role, whom
+    the whole portal knows by the name: that is for administrators.
+    """
+    if user.pk == helper.person_id:
+        return True
+    if not may_act_for(user, helper.person, helper.partnership) or not helper.is_confirmed:
+        return False
+    return has_role(user, helper.partnership, Role.Kind.ADMINISTRATOR) or not helper.person.roles.exists()
 
 
 def may_take_back(user: User, done: Activity, today: dt.date) -> bool:

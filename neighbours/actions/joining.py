@@ -17,6 +17,7 @@ from neighbours.actions.steps import move, no_longer_waiting
 from neighbours.consent_words import PURPOSE
 from neighbours.models import Channel, Helper, State
 from partnership import clock
+from partnership.fields.phone import e164
 from partnership.outbox.post import post
 from partnership.people.actions.consents import give_consent, wording_of
 from partnership.people.actions.inviting import locked_known_or_new, rehearsed
@@ -182,6 +183,20 @@ def _person(asked: Asked, email: str) -> tuple[User, bool]:
     return locked_known_or_new(email=email, name=asked.name, language=asked.language, partnership=asked.partnership)
 
 
+def _refuse_who_moved(partnership: Partnership, name: str, phone: str) -> None:
+    """Refuse a second slip of somebody without e-mail, who would count twice and get letters to two homes."""
+    known = Helper.objects.confirmed().filter(partnership=partnership, person__name__iexact=name)
+    if not phone:
+        return
+    for other in known.exclude(person__phone="").select_related("person", "household__address"):
+        if e164(other.person.phone, partnership.country) == e164(phone, partnership.country):
+            raise Refused(
+                "already_helper",
+                _("%(name)s with this telephone number is a neighbour helper already, at %(address)s.")
+                % {"name": other.person.name, "address": other.household.address},
+            )
+
+
 def _person_on_paper(
     partnership: Partnership, name: str, email: str, phone: str, language: str, household: Household
 ) -> tuple[User, bool]:
@@ -189,6 +204,7 @@ def _person_on_paper(
     if same_slip.exists():
         raise Refused("already_helper", _("Someone of this name at this address is a neighbour helper already."))
     if not email:
+        _refuse_who_moved(partnership, name, phone)
         person = User(partnership=partnership, email=None, name=name, phone=phone, language=language)
         person.set_unusable_password()
         person.save(force_insert=True)

@@ -13,6 +13,6 @@ from partnership.refusals import Refused
 @transaction.atomic
 def correct_name(*, helper: Helper, name: str, by: User) -> None:
     """Write the helper's name like this from now on, also in waiting messages. Refused: not_allowed."""
-    if not rules.may_act_for(by, helper.person, helper.partnership):
-        raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
+    if not rules.may_correct_name(by, helper):
+        raise Refused("not_allowed", _("Only this person and the administrators can change the name."))
     set_name(person=helper.person, name=name)

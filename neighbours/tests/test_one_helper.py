@@ -149,3 +149,14 @@ def test_helpers_correct_how_their_own_name_is_written_on_their_own_page(cast: C
     assert said.redirect_chain == [("/en/me/", 302)]
     for shown in ("The name is saved.", "Helle Høj"):
         assert shown in said.content.decode()
+
+
+def test_a_coordinator_renames_nobody_who_has_a_role_or_has_not_confirmed(cast: Cast) -> None:
+    typed_by_a_stranger = make.ask(cast.randers, make.home(cast.vorup), cast.anne.email)
+    confirmed_since = make.helper(cast.niels, make.home(cast.vorup, "7"))
+    for helper in (typed_by_a_stranger, confirmed_since):
+        with pytest.raises(Refused):
+            correct_name(helper=helper, name="Hacket", by=cast.karen)
+    correct_name(helper=confirmed_since, name="Niels Næs", by=cast.anne)
+    correct_name(helper=confirmed_since, name="Niels Nors", by=cast.niels)
+    assert not User.objects.filter(name="Hacket").exists()

@@ -132,3 +132,12 @@ def test_the_printed_slip_has_the_words_and_the_way_to_us(cast):
     page = visit(None).get("/en/neighbours/slip/").content.decode()
     assert "I want to be a neighbour helper. Bo Trygt! i Randers Kommune may keep my name" in page
     assert cast.randers.contact_email in page
+
+
+def test_a_second_slip_of_somebody_who_has_moved_makes_no_second_helper(cast) -> None:
+    first = make.slip(cast.karen, make.home(cast.vorup, "22"), name="Gerda Gade", phone="86 42 12 34")
+    with pytest.raises(Refused) as refused:
+        make.slip(cast.karen, make.home(cast.vorup, "24"), name="gerda gade", phone="+45 86421234")
+    assert str(first.household.address) in str(refused.value)
+    make.slip(cast.karen, make.home(cast.vorup, "26"), name="Gerda Gade", phone="86 42 99 99")
+    assert Helper.objects.confirmed().count() == 2

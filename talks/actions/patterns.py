@@ -44,12 +44,19 @@ def end_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> None:
 
 @transaction.atomic
 def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User, now: dt.datetime) -> DaysAway:
-    """Remove these days from the speaker's patterns. A talk on one of them stays until it is moved."""
+    """Offer nothing on these days: neither the patterns' slots nor single ones. What somebody has asked for stays until
+    it is moved.
+    """
     _refuse_unless_own(by, speaker)
     if last_on < first_on:
         raise Refused("backwards", _("The last day must not be before the first."))
     away, _made = DaysAway.objects.get_or_create(speaker=speaker, first_on=first_on, last_on=last_on)
     fill(speaker=speaker, now=now)
+    zone = speaker.partnership.zone
+    first, end = (clock.at(day, dt.time(0), zone) for day in (first_on, last_on + dt.timedelta(days=1)))
+    single = Q(speaker=speaker, pattern=None, starts_at__lt=end, ends_at__gt=first)
+    free = Slot.objects.coming(now).filter(single, is_taken=False)  # type: ignore[misc]  # annotated by coming()
+    Slot.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(withdrawn_at=now)
     return away
 
 

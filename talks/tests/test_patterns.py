@@ -163,3 +163,11 @@ def test_the_drive_is_kept_with_the_talk(cast: Cast) -> None:
     cast.speaker.home_area = cast.dronningborg
     cast.speaker.save(update_fields=["home_area"])
     assert bookings.confirm(booking=requested(cast), by=cast.karen, now=NOW).travel_minutes == 10
+
+
+def test_days_away_take_single_evenings_off_the_list_but_not_those_that_are_asked_for(cast: Cast) -> None:
+    free, asked, later = (slot(cast.speaker, days=days) for days in (20, 21, 25))
+    requested(cast, asked)
+    day = clock.local(free.starts_at, cast.randers.zone).date()
+    patterns.stay_away(speaker=cast.speaker, first_on=day, last_on=day + dt.timedelta(days=1), by=cast.sven, now=NOW)
+    assert set(Slot.objects.filter(withdrawn_at=None)) == {asked, later}
