@@ -38,6 +38,8 @@ PROGRAM_FOLDERS = (
 # For two cores and a few gigabytes. fsync stays on, so committed data is safe.
 POSTGRES_SETTINGS = {
     "listen_addresses": "",
+    # No values of rows in the log: among them are visitors' network addresses.
+    "log_error_verbosity": "terse",
     "unix_socket_permissions": "0700",
     "max_connections": "120",
     "shared_buffers": "128MB",

@@ -1,6 +1,7 @@
 """The languages that talks are given in."""
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from partnership.places.models import Partnership
 from talks.models import Speaker
@@ -10,11 +11,14 @@ SPOKEN = ("da", "sv", "en", "de", "ar", "fa", "pl", "so", "tr", "uk")
 
 
 def name_of(code: str) -> str:
-    """Return a language in the active language; an unknown code unchanged."""
+    """Return a language in the active language, as it is written within a sentence; an unknown code unchanged."""
+    if code == "so":
+        return _("Somali")  # the portal itself is in no such language, so Django has no name for it
     try:
-        return str(get_language_info(code)["name_translated"])
+        name = str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+    return name if get_language() == "en" else name.lower()
 
 
 def spoken_by(speaker: Speaker, partnership: Partnership) -> str:

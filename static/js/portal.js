@@ -13,3 +13,10 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
 addEventListener('pageshow', () => {
   document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent)
 })
+
+// An unfolded menu is folded again when the keyboard leaves it, so that it covers nothing that has the focus.
+for (const menu of document.querySelectorAll('[popover]')) {
+  menu.addEventListener('focusout', ({relatedTarget}) => {
+    if (relatedTarget && !menu.contains(relatedTarget)) menu.hidePopover?.()
+  })
+}

@@ -58,7 +58,7 @@ def test_the_speakers_own_list_has_months_too(cast: Cast) -> None:
     for days in (20, 50):
         slot(cast.speaker, days=days)
     page = visit(cast.sven).get("/da/talks/evenings/").content.decode()
-    assert re.findall(r"<h3>(\w+ 20\d\d)</h3>", page) == ["December 2026", "Januar 2027"]
+    assert re.findall(r'<h2 class="h3">(\w+ 20\d\d)</h2>', page) == ["December 2026", "Januar 2027"]
 
 
 @pytest.mark.parametrize(("name", "reads"), [("karen", True), ("sven", False)])

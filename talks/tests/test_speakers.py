@@ -11,6 +11,7 @@ from django.utils import translation
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
 from talks.actions import bookings, offers, speakers
+from talks.languages import spoken_by
 from talks.models import Booking, Speaker
 from talks.tests.bookings import confirmed, requested, unverified
 from talks.tests.test_access import at, those_whom_it_lets
@@ -148,3 +149,12 @@ def test_a_talk_that_is_agreed_stays_when_its_speaker_goes_elsewhere(cast: Cast)
     booking.refresh_from_db()
     assert (booking.state, booking.speaker) == ("confirmed", cast.speaker)
     assert bookings.cancel(booking=booking, by=cast.karen, now=NOW + dt.timedelta(hours=1)).state == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("da", "dansk, somali"), ("sv", "danska, somaliska"), ("en", "Danish, Somali")]
+)
+def test_languages_are_written_as_within_a_sentence_of_the_readers_own(cast: Cast, language: str, words: str) -> None:
+    cast.speaker.languages = ["da", "so"]
+    with translation.override(language):
+        assert spoken_by(cast.speaker, cast.kalmar) == words
