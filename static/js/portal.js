@@ -14,9 +14,7 @@ addEventListener('pageshow', () => {
   document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent)
 })
 
-// An unfolded menu is folded again when the keyboard leaves it, so that it covers nothing that has the focus.
-for (const menu of document.querySelectorAll('[popover]')) {
-  menu.addEventListener('focusout', ({relatedTarget}) => {
-    if (relatedTarget && !menu.contains(relatedTarget)) menu.hidePopover?.()
-  })
-}
+// A menu that the keyboard leaves is folded, and covers nothing.
+document.querySelectorAll('[popover]').forEach(menu => {
+  menu.addEventListener('focusout', ({relatedTarget: to}) => to && !menu.contains(to) && menu.hidePopover?.())
+})
