@@ -193,7 +193,7 @@ def _refuse_who_moved(partnership: Partnership, name: str, phone: str) -> None:
             raise Refused(
                 "already_helper",
                 _("%(name)s with this telephone number is a neighbour helper already, at %(address)s.")
-                % {"name": other.person.name, "address": other.household.address},
+                % {"name": other.person.name, "address": other.household.address if other.household else "–"},
             )
 
 
