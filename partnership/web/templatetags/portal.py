@@ -85,14 +85,18 @@ def languages(context: template.Context) -> list[Language]:
     return [Language(code, names[code], _same_page(request, code), code == current) for code in codes]
 
 
+def in_language(path: str, code: str) -> str:
+    """Return the path of the same page in a language; "" for a path without one."""
+    prefixed = re.match(r"^/([a-z]{2})(/.*)$", path)
+    return f"/{code}{prefixed[2]}" if prefixed and prefixed[1] in dict(settings.LANGUAGES) else ""
+
+
 def _same_page(request: HttpRequest, code: str) -> str:
-    prefixed = re.match(r"^/([a-z]{2})(/.*)$", request.path)
     asked = request.GET.copy()
-    if prefixed and prefixed[1] in dict(settings.LANGUAGES):
-        path = f"/{code}{prefixed[2]}"
-    elif request.path.startswith("/accounts/"):
+    path = in_language(request.path, code)
+    if request.path.startswith("/accounts/"):
         path, asked["lang"] = request.path, code
-    else:
+    if not path:
         return f"/{code}/"
     return f"{path}?{asked.urlencode()}" if asked else path
 

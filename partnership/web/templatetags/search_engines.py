@@ -4,13 +4,13 @@ import re
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from partnership.places.requests import partnership_of
 from partnership.web.sitemap import entries
+from partnership.web.templatetags.portal import in_language
 
 register = template.Library()
 LOCALES = {"da": "da_DK", "sv": "sv_SE", "en": "en_GB"}
@@ -33,8 +33,8 @@ def search_engines(context: template.Context) -> dict[str, Any]:
     if not _is_found(context):
         return {"is_found": False}
     request = context["request"]
-    partnership, current, found = partnership_of(request), translation.get_language(), request.resolver_match
-    addresses = {code: _absolute(request, found.view_name, found.kwargs, code) for code in partnership.languages}
+    partnership, current = partnership_of(request), get_language()
+    addresses = {code: request.build_absolute_uri(in_language(request.path, code)) for code in partnership.languages}
     return {
         "is_found": True,
         "canonical": request.build_absolute_uri(request.path),
@@ -42,7 +42,7 @@ def search_engines(context: template.Context) -> dict[str, Any]:
         "own": addresses.get(partnership.language),
         "locale": LOCALES.get(current, current),
         "others": [LOCALES.get(code, code) for code in addresses if code != current],
-        "picture": _absolute(request, "dashboard:share_picture", {}, current),
+        "picture": request.build_absolute_uri(reverse("dashboard:share_picture")),
         "name": partnership.name,
         "title": context.render_context["title"],
         "description": context.render_context["description"],
@@ -52,8 +52,3 @@ def search_engines(context: template.Context) -> dict[str, Any]:
 def _is_found(context: template.Context) -> bool:
     found = getattr(context.get("request"), "resolver_match", None)
     return found is not None and found.view_name in entries and context["request"].method in ("GET", "HEAD")
-
-
-def _absolute(request: HttpRequest, url_name: str, arguments: dict[str, Any], language: str) -> str:
-    with translation.override(language):
-        return request.build_absolute_uri(reverse(url_name, kwargs=arguments))
