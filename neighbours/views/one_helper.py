@@ -1,9 +1,6 @@
 """One helper's page for coordinators and administrators, and what they do there for somebody who calls or writes."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,9 +9,10 @@ from neighbours import rules, scopes
 from neighbours.actions import first_things as ticking
 from neighbours.actions import leaving
 from neighbours.actions.spelling import correct_name
-from neighbours.first_things import FIRST_THINGS, first_thing
+from neighbours.first_things import FIRST_THINGS
 from neighbours.forms import NameForm
 from neighbours.models import Helper
+from neighbours.views.today import change_today
 from partnership import clock
 from partnership.people.access import SignedInRequest, staff_required
 from partnership.web.acting import say_outcome
@@ -60,27 +58,15 @@ def _things(request: SignedInRequest, row: Helper) -> list[dict]:
 @require_POST
 def tick(request: SignedInRequest, pk: int, thing: str) -> HttpResponse:
     done, before = _("Noted for today. The helper counts as active."), _("It was noted for today already.")
-    return _change_today(request, pk, thing, ticking.tick, done=done, not_needed=before)
+    change_today(request, _opened(request, pk).person, thing, ticking.tick, done=done, not_needed=before)
+    return redirect("neighbours:helper", pk=pk)
 
 
 @staff_required
 @require_POST
 def take_back(request: SignedInRequest, pk: int, thing: str) -> HttpResponse:
     done, before = _("It is no longer noted for today."), _("It was not noted.")
-    return _change_today(request, pk, thing, ticking.take_back, done=done, not_needed=before)
-
-
-def _change_today(
-    request: SignedInRequest, pk: int, thing: str, change: Callable[..., bool], *, done: str, not_needed: str
-) -> HttpResponse:
-    row, found = _opened(request, pk), first_thing(thing)
-    if found is None:
-        raise Http404
-    with say_outcome(request):
-        if change(person=row.person, thing=found, by=request.user, now=clock.now()):
-            messages.success(request, done)
-        else:
-            messages.info(request, not_needed)
+    change_today(request, _opened(request, pk).person, thing, ticking.take_back, done=done, not_needed=before)
     return redirect("neighbours:helper", pk=pk)
 
 

@@ -1,11 +1,9 @@
 """The public pages about helpers, and a helper's own pages."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,9 +14,10 @@ from neighbours.actions import first_things as ticking
 from neighbours.actions import joining, leaving
 from neighbours.actions.spelling import correct_name
 from neighbours.consent_words import consent_text
-from neighbours.first_things import FIRST_THINGS, first_thing
+from neighbours.first_things import FIRST_THINGS
 from neighbours.forms import OwnNameForm
 from neighbours.links import LASTS, read_token
+from neighbours.views.today import change_today
 from partnership import clock
 from partnership.fields.printed_numbers import grouped
 from partnership.people.access import SignedInRequest
@@ -107,26 +106,14 @@ def new_link(request: PortalRequest, token: str) -> HttpResponse:
 @require_POST
 def tick(request: SignedInRequest, thing: str) -> HttpResponse:
     done, before = _("Well done. It is written down for today."), _("It was written down for today already.")
-    return _change_today(request, thing, ticking.tick, done=done, not_needed=before)
+    change_today(request, request.user, thing, ticking.tick, done=done, not_needed=before)
+    return redirect("people:me")
 
 
 @require_POST
 def take_back(request: SignedInRequest, thing: str) -> HttpResponse:
     done, before = _("It is no longer ticked for today."), _("It was not ticked.")
-    return _change_today(request, thing, ticking.take_back, done=done, not_needed=before)
-
-
-def _change_today(
-    request: SignedInRequest, thing: str, change: Callable[..., bool], *, done: str, not_needed: str
-) -> HttpResponse:
-    found = first_thing(thing)
-    if found is None:
-        raise Http404
-    with say_outcome(request):
-        if change(person=request.user, thing=found, now=clock.now()):
-            messages.success(request, done)
-        else:
-            messages.info(request, not_needed)
+    change_today(request, request.user, thing, ticking.take_back, done=done, not_needed=before)
     return redirect("people:me")
 
 
