@@ -162,10 +162,7 @@ def _take_off_the_calendar(booking: Booking, now: dt.datetime) -> None:
     """Withdraw all slots of a speaker who cannot come that day."""
     day = clock.local(booking.starts_at, booking.partnership.zone).date()
     DaysAway.objects.get_or_create(speaker=booking.speaker, first_on=day, last_on=day)
-    midnights = [clock.at(day + dt.timedelta(days=n), dt.time(0), booking.partnership.zone) for n in (0, 1)]
-    Slot.objects.filter(
-        speaker=booking.speaker, starts_at__gte=midnights[0], starts_at__lt=midnights[1], withdrawn_at__isnull=True
-    ).update(withdrawn_at=now)
+    Slot.objects.on_days(day, day, booking.partnership.zone).filter(speaker=booking.speaker).update(withdrawn_at=now)
 
 
 def slots_instead(booking: Booking, now: dt.datetime) -> list[Slot]:

@@ -52,10 +52,8 @@ def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User
         raise Refused("backwards", _("The last day must not be before the first."))
     away, _made = DaysAway.objects.get_or_create(speaker=speaker, first_on=first_on, last_on=last_on)
     fill(speaker=speaker, now=now)
-    zone = speaker.partnership.zone
-    first, end = (clock.at(day, dt.time(0), zone) for day in (first_on, last_on + dt.timedelta(days=1)))
-    single = Q(speaker=speaker, pattern=None, starts_at__lt=end, ends_at__gt=first)
-    free = Slot.objects.coming(now).filter(single, is_taken=False)  # type: ignore[misc]  # annotated by coming()
+    single = Slot.objects.on_days(first_on, last_on, speaker.partnership.zone).filter(speaker=speaker, pattern=None)
+    free = single.coming(now).filter(is_taken=False)  # type: ignore[misc]  # annotated by coming()
     Slot.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(withdrawn_at=now)
     return away
 

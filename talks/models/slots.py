@@ -2,12 +2,14 @@
 
 import datetime as dt
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
+from partnership import clock
 from partnership.places.models import Partnership
 from talks.models.bookings import Booking
 from talks.models.speakers import Speaker, WeeklyPattern
@@ -30,6 +32,11 @@ class SlotQuerySet(models.QuerySet["Slot"]):
             .annotate(is_taken=_is_taken(now, but.pk if but else None))
             .order_by("starts_at", "pk")
         )
+
+    def on_days(self, first_on: dt.date, last_on: dt.date, zone: ZoneInfo) -> "SlotQuerySet":
+        """Return the slots that begin on these days of a zone and are not withdrawn."""
+        first, end = (clock.at(day, dt.time(0), zone) for day in (first_on, last_on + dt.timedelta(days=1)))
+        return self.filter(starts_at__gte=first, starts_at__lt=end, withdrawn_at__isnull=True)
 
 
 def _is_taken(now: dt.datetime, but: int | None) -> RawSQL:
