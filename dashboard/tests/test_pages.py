@@ -151,20 +151,20 @@ def test_staff_of_another_partnership_do_not_see_this_one(randers):
 
 def areas_on_the_dashboard(partnership, number: int) -> str:
     for one in range(number):
-        an_area(partnership, f"A{one:02d}")
+        an_area(partnership, f"Area {one:02d}")
     return visit(a_person(partnership, "coordinator")).get("/en/dashboard/").content.decode()
 
 
 def test_the_ten_areas_that_need_helpers_most_stand_open_and_the_others_behind_one_press(randers):
     html = areas_on_the_dashboard(randers, 13)
     open_ones, _summary, behind = html.partition("Show all 13 areas")
-    assert [f"A{one:02d}" in open_ones for one in range(13)] == [True] * 10 + [False] * 3
-    assert [f"A{one:02d}" in behind for one in range(13)] == [False] * 10 + [True] * 3
+    assert [f"Area {one:02d}" in open_ones for one in range(13)] == [True] * 10 + [False] * 3
+    assert [f"Area {one:02d}" in behind for one in range(13)] == [False] * 10 + [True] * 3
 
 
 def test_few_areas_hide_nothing(randers):
     html = areas_on_the_dashboard(randers, 10)
-    assert "A09" in html
+    assert "Area 09" in html
     assert "Show all" not in html
 
 

@@ -1,6 +1,5 @@
 """Fifty guesses at the same moment, each on its own connection, are judged no more often than five one by one."""
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from devtools.sms import Gateway
+from entrance.tests.codes import code_of
 from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.preferences import verifying
@@ -131,7 +131,7 @@ def code_of_an_app(person: User) -> str:
     """Give the person an authenticator app, and return the code that it shows now."""
     made = totp.TOTP.activate(person, totp.generate_totp_secret())
     secret = get_adapter().decrypt(made.instance.data["secret"])
-    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
+    return code_of(secret)
 
 
 def test_an_app_and_the_recovery_codes(cast: Cast, judged: list[str]) -> None:

@@ -1,15 +1,14 @@
 """The second factor: connecting the first one counts as using it, connecting another does not."""
 
 import re
-import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from entrance.actions.inviting import invite
+from entrance.tests.codes import code_of
 from partnership import clock
 from partnership.tests.cast import Cast, visit
 
@@ -23,8 +22,7 @@ def connect_an_app(client: Client) -> str:
     """Connect an authenticator app as its page asks for it; return where that leads."""
     page = client.get(CONNECT).content.decode()
     secret = re.search(r'class="secret"[^>]*>\s*([A-Z2-7]+)', page)[1]
-    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-    return client.post(CONNECT, {"code": code}).headers["Location"]
+    return client.post(CONNECT, {"code": code_of(secret)}).headers["Location"]
 
 
 def shown(client: Client) -> list[dict]:
