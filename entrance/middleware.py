@@ -41,8 +41,8 @@ class NotKeptMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_signed_in = settings.SESSION_COOKIE_NAME in {*request.COOKIES, *response.cookies}
-        if is_signed_in or _has_token(request):
+        is_logged_in = settings.SESSION_COOKIE_NAME in {*request.COOKIES, *response.cookies}
+        if is_logged_in or _has_token(request):
             response.headers["Cache-Control"] = NOT_KEPT
         return response
 
@@ -63,25 +63,25 @@ class DeviceSessionMiddleware(SessionMiddleware):
         cast(SessionStore, request.session).device = device_of(request.headers.get("User-Agent", ""))
 
 
-class SignInMiddleware:
+class LogInMiddleware:
     """Sign staff out after half an hour without use, and after ten hours in all; note when a session was used."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        signed_in = request.user
+        logged_in = request.user
 
         def user_now() -> User | AnonymousUser:
-            if not signed_in.is_authenticated:
-                return signed_in
+            if not logged_in.is_authenticated:
+                return logged_in
             session, now = cast(SessionStore, request.session), clock.now()
-            if session.is_over_for_staff(now) and needs_second_factor(signed_in):
+            if session.is_over_for_staff(now) and needs_second_factor(logged_in):
                 session.flush()
                 messages.info(request, _("For safety you have been logged out. Log in, and carry on where you were."))
                 return AnonymousUser()
             session.note_use(now)
-            return signed_in
+            return logged_in
 
         # Lazy, so that a page that does not use the user reads no session and can be cached.
         request.user = cast(User, SimpleLazyObject(user_now))

@@ -3,14 +3,14 @@
 import datetime as dt
 from typing import cast
 
-from entrance.scopes import own_sign_ins
-from partnership.people.access import SignedInRequest
+from entrance.scopes import own_log_ins
+from partnership.people.access import LoggedInRequest
 from partnership.people.models import User
 from partnership.people.own_page import Card
 from partnership.web.viewing import PortalRequest
 
 
-def sign_ins_card(person: User, request: PortalRequest, now: dt.datetime) -> Card:
+def log_ins_card(person: User, request: PortalRequest, now: dt.datetime) -> Card:
     """Show where the reader is logged in, with a button to end each."""
-    listed = own_sign_ins(cast(SignedInRequest, request), now)
-    return Card("entrance/sign_ins.html", {"sign_ins": listed}, is_about_log_in=True)
+    listed = own_log_ins(cast(LoggedInRequest, request), now)
+    return Card("entrance/log_ins.html", {"log_ins": listed}, is_about_log_in=True)

@@ -4,17 +4,17 @@ from allauth.mfa.signals import authenticator_added, authenticator_removed
 
 from entrance.actions.connecting import count_first_factor_as_used
 from entrance.actions.ending import end_all_of_another_address
-from entrance.actions.removing_factors import end_other_sign_ins, remove_earlier_ways_in
+from entrance.actions.removing_factors import end_other_log_ins, remove_earlier_ways_in
 from entrance.messages import changes as changes_told
 from entrance.messages import log_in
-from entrance.own_page import sign_ins_card
+from entrance.own_page import log_ins_card
 from entrance.retention import RULES
 from entrance.telling import factor_added, factor_removed, tell_of_address
 from partnership import retention
 from partnership.outbox.post import kinds, words_of
 from partnership.people import changes, own_page
 
-own_page.cards.add(sign_ins_card, order=90)
+own_page.cards.add(log_ins_card, order=90)
 kinds.add(*words_of(changes_told, log_in))
 retention.rules.add(*RULES)
 changes.of_address.add(tell_of_address, end_all_of_another_address)
@@ -22,4 +22,4 @@ changes.to_staff.add(remove_earlier_ways_in)
 authenticator_added.connect(count_first_factor_as_used, dispatch_uid="connecting_shows_the_second_factor")
 authenticator_added.connect(factor_added, dispatch_uid="administrators_hear_of_a_factor_added")
 authenticator_removed.connect(factor_removed, dispatch_uid="administrators_hear_of_a_factor_removed")
-authenticator_removed.connect(end_other_sign_ins, dispatch_uid="the_last_second_factor_ends_other_sign_ins")
+authenticator_removed.connect(end_other_log_ins, dispatch_uid="the_last_second_factor_ends_other_log_ins")

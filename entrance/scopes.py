@@ -5,13 +5,13 @@ import hashlib
 from dataclasses import dataclass
 
 from entrance.sessions import BrowserSession, is_over_for_staff
-from partnership.people.access import SignedInRequest
+from partnership.people.access import LoggedInRequest
 from partnership.people.models import User
 from partnership.people.rules import needs_second_factor
 
 
 @dataclass(frozen=True)
-class SignIn:
+class LogIn:
     """A log-in as its owner sees it. Its `number` names it in addresses, which must not hold a session's key."""
 
     number: str
@@ -21,7 +21,7 @@ class SignIn:
     row: BrowserSession
 
 
-def sign_ins(person: User, now: dt.datetime) -> list[BrowserSession]:
+def log_ins(person: User, now: dt.datetime) -> list[BrowserSession]:
     """Return the person's log-ins that still open something, the newest use first."""
     rows = person.browser_sessions.filter(expire_date__gt=now).order_by("-used_at")
     if not needs_second_factor(person):
@@ -29,12 +29,12 @@ def sign_ins(person: User, now: dt.datetime) -> list[BrowserSession]:
     return [row for row in rows if not is_over_for_staff(row.began_at, row.used_at, now)]
 
 
-def own_sign_ins(request: SignedInRequest, now: dt.datetime) -> list[SignIn]:
+def own_log_ins(request: LoggedInRequest, now: dt.datetime) -> list[LogIn]:
     """Return the reader's log-ins, and which of them is this browser's."""
     here = request.session.session_key
     return [
-        SignIn(number_of(row), row.device, row.used_at, row.session_key == here, row)
-        for row in sign_ins(request.user, now)
+        LogIn(number_of(row), row.device, row.used_at, row.session_key == here, row)
+        for row in log_ins(request.user, now)
     ]
 
 

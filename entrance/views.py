@@ -13,9 +13,9 @@ from entrance.actions.inviting import redeem
 from entrance.allauth_internals import clear_login, is_waiting_for_code
 from entrance.forms import InvitationForm
 from entrance.rules import INVITED, must_be_invited
-from entrance.scopes import own_sign_ins
+from entrance.scopes import own_log_ins
 from partnership import clock
-from partnership.people.access import SignedInRequest
+from partnership.people.access import LoggedInRequest
 from partnership.web.acting import refusal_on_form
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest, public_page
@@ -44,20 +44,20 @@ def logged_out(request: PortalRequest) -> HttpResponse:
 
 
 @require_POST
-def end_sign_in(request: SignedInRequest, number: str) -> HttpResponse:
+def end_log_in(request: LoggedInRequest, number: str) -> HttpResponse:
     """End one of the reader's log-ins; their own browser's too."""
-    chosen = [one.row for one in own_sign_ins(request, clock.now()) if one.number == number]
+    chosen = [one.row for one in own_log_ins(request, clock.now()) if one.number == number]
     return _ended(request, end(sessions=chosen, of=request.user))
 
 
 @require_POST
-def end_others(request: SignedInRequest) -> HttpResponse:
+def end_others(request: LoggedInRequest) -> HttpResponse:
     """End all of the reader's log-ins but this browser's."""
-    others = [one.row for one in own_sign_ins(request, clock.now()) if not one.is_this_one]
+    others = [one.row for one in own_log_ins(request, clock.now()) if not one.is_this_one]
     return _ended(request, end(sessions=others, of=request.user))
 
 
-def _ended(request: SignedInRequest, number: int) -> HttpResponse:
+def _ended(request: LoggedInRequest, number: int) -> HttpResponse:
     if number:
         messages.success(request, _("You are logged out there."))
     else:
@@ -66,7 +66,7 @@ def _ended(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: SignedInRequest) -> HttpResponse:
+def invitation(request: LoggedInRequest) -> HttpResponse:
     """Ask staff for the code of their invitation; it opens the pages for a second factor in this session."""
     if not must_be_invited(request):
         return redirect("mfa_index")

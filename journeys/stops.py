@@ -111,8 +111,8 @@ def _saves_no_name(reader: Reader) -> None:
     reader.presses("Save the name")
 
 
-# First, since five minutes after signing in these ask for the log-in again.
-OF_THE_SIGNED_IN = (
+# First, since five minutes after logging in these ask for the log-in again.
+OF_THE_LOGGED_IN = (
     Stop("recovery-codes", "palle", "/accounts/2fa/recovery-codes/"),
     Stop("second-factor-connect", "karen", "/accounts/2fa/totp/activate/"),
     Stop("second-factor", "karen", "/accounts/2fa/"),
@@ -162,9 +162,9 @@ OF_A_VISITOR = (
     Stop("feedback", VISITOR, "{feedback}"),
     Stop("feedback-with-errors", VISITOR, "{feedback}", sends),
     Stop("feedback-given", VISITOR, "{feedback}", answers_the_two_questions),
-    Stop("sign-in", VISITOR, "/accounts/login/"),
-    Stop("sign-in-ask-for-code", VISITOR, "/accounts/login/code/"),
-    Stop("sign-in-type-code", VISITOR, "/accounts/login/code/", has_asked_for_a_code),
+    Stop("log-in", VISITOR, "/accounts/login/"),
+    Stop("log-in-ask-for-code", VISITOR, "/accounts/login/code/"),
+    Stop("log-in-type-code", VISITOR, "/accounts/login/code/", has_asked_for_a_code),
     Stop("dev-cast", VISITOR, "/dev/", languages=("da",)),
 )
 OF_THE_CAST = (
@@ -200,7 +200,7 @@ OF_THE_CAST = (
 )
 # Pages that a visitor can open without a link from an email need no preparation.
 BEFORE_THE_STAGE = tuple(stop for stop in (*WITHOUT_A_FORM, *OF_A_VISITOR) if "{" not in stop.path)
-ON_THE_STAGE = (*OF_THE_SIGNED_IN, *(stop for stop in OF_A_VISITOR if "{" in stop.path), *OF_THE_CAST)
+ON_THE_STAGE = (*OF_THE_LOGGED_IN, *(stop for stop in OF_A_VISITOR if "{" in stop.path), *OF_THE_CAST)
 
 
 def set_the_stage(portal: Portal, seating: Seating) -> Stage:

@@ -74,7 +74,7 @@ def test_a_talk_is_asked_for_confirmed_and_cancelled(
 @pytest.mark.parametrize(
     ("name", "scripts"), [("karen", True), ("anne", False)], ids=["with scripts", "without scripts"]
 )
-def test_staff_sign_in_with_a_code_by_email_and_a_second_factor(
+def test_staff_log_in_with_a_code_by_email_and_a_second_factor(
     portal: Portal, seat: Seating, name: str, scripts: bool
 ) -> None:
     staff = seat(scripts=scripts)

@@ -53,7 +53,7 @@ def goes_back(reader: Reader) -> bool:
     return reader.page.evaluate("window.seen === true")
 
 
-def test_the_back_button_shows_nothing_after_signing_out(remembering: Reader) -> None:
+def test_the_back_button_shows_nothing_after_logging_out(remembering: Reader) -> None:
     reader, page = remembering, remembering.page
     # The control: a page that anybody may keep is shown from memory.
     reader.opens("/neighbours/")

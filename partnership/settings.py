@@ -179,7 +179,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "partnership.people.middleware.HomePartnershipMiddleware",
-    "entrance.middleware.SignInMiddleware",
+    "entrance.middleware.LogInMiddleware",
     "entrance.middleware.ClosedByDefaultMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

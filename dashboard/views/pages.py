@@ -10,7 +10,7 @@ from dashboard import opendata, staffing
 from dashboard.progress import Progress, street_sentence
 from partnership import clock
 from partnership.outbox.post import may_handle
-from partnership.people.access import SignedInRequest, has_role, role_required
+from partnership.people.access import LoggedInRequest, has_role, role_required
 from partnership.people.models import Role
 from partnership.web.viewing import PortalRequest, public_page
 
@@ -65,7 +65,7 @@ def figures_for_excel(request: PortalRequest) -> HttpResponse:
 
 @role_required(*Role.STAFF, Role.Kind.POLICE)
 @require_safe
-def staff(request: SignedInRequest) -> HttpResponse:
+def staff(request: LoggedInRequest) -> HttpResponse:
     now = clock.now()
     found = Progress(request.partnership, request.partnership.today())
     context = {

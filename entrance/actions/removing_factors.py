@@ -32,7 +32,7 @@ def remove_earlier_ways_in(person: User, now: dt.datetime) -> None:
     person.browser_sessions.all().delete()
 
 
-def end_other_sign_ins(*, request: HttpRequest, user: User, **_more: Any) -> None:
+def end_other_log_ins(*, request: HttpRequest, user: User, **_more: Any) -> None:
     """Sign staff who have removed their last second factor out everywhere else: a new one is made here, or after an
     invitation.
     """

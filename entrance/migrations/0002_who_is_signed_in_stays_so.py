@@ -1,4 +1,4 @@
-"""Copy Django's sessions, so that who is signed in stays so. Staff sign in again: theirs have no beginning."""
+"""Copy Django's sessions, so that who is logged in stays so. Staff log in again: theirs have no beginning."""
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore

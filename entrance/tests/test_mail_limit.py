@@ -53,7 +53,7 @@ def code_in_newest_mail(person: User) -> str:
     return Message.objects.filter(recipient=person, kind="account.login_code").latest("pk").about["code"]
 
 
-def sign_in(person: User) -> Client:
+def log_in(person: User) -> Client:
     """Return a browser in which `person` has logged in, and out again."""
     browser = visit(None)
     ask(person.email, browser)
@@ -92,7 +92,7 @@ def test_an_account_at_another_partnership_is_written_to_no_more_often(cast: Cas
 
 
 def test_the_owners_browser_gets_its_code_during_a_flood(cast: Cast, hours) -> None:
-    own = sign_in(cast.ruth)
+    own = log_in(cast.ruth)
     hours.now += 24 * 3600
     flood(cast.ruth.email)
     before = len(mails(cast.ruth.email))
@@ -103,7 +103,7 @@ def test_the_owners_browser_gets_its_code_during_a_flood(cast: Cast, hours) -> N
 
 
 def test_somebody_elses_browser_does_not_use_the_owners_share(cast: Cast, hours) -> None:
-    another = sign_in(cast.helle)
+    another = log_in(cast.helle)
     flood(cast.ruth.email)
     before = len(mails(cast.ruth.email))
     ask(cast.ruth.email, another)
@@ -155,7 +155,7 @@ def test_a_code_that_was_not_sent_cannot_be_guessed(cast: Cast, hours) -> None:
 
 
 def test_the_cookie_opens_nothing_and_goes_to_the_log_in_alone(cast: Cast, hours) -> None:
-    cookie = sign_in(cast.ruth).cookies["been_here"]
+    cookie = log_in(cast.ruth).cookies["been_here"]
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/accounts/", True, "Lax")
     stranger = visit(None)
     stranger.cookies["been_here"] = cookie.value

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 NOT_KEPT = "no-store, private"
 
 
-def test_no_answer_to_somebody_signed_in_is_kept(cast: Cast) -> None:
+def test_no_answer_to_somebody_logged_in_is_kept(cast: Cast) -> None:
     """Every address, of the administration too, with an answer of any status."""
     User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     anne, booking = visit(cast.anne), confirmed(cast)

@@ -21,7 +21,7 @@ def anne(cast: Cast) -> Client:
     return visit(cast.anne)
 
 
-def is_signed_out(client: Client, page: str = TALKS) -> bool:
+def is_logged_out(client: Client, page: str = TALKS) -> bool:
     answer = client.get(page)
     return answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/")
 
@@ -36,14 +36,14 @@ def give_address(anne: Client, who: User, address: str) -> int:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_has_no_second_factor_any_more_is_signed_out_and_needs_a_new_invitation(cast: Cast, anne: Client) -> None:
+def test_who_has_no_second_factor_any_more_is_logged_out_and_needs_a_new_invitation(cast: Cast, anne: Client) -> None:
     karen = invited(cast)
     connect_an_app(karen)
     assert karen.get(TALKS).status_code == 200
     one = Authenticator.objects.filter(user=cast.karen).first()
     anne.post(f"/admin/mfa/authenticator/{one.pk}/delete/", {"post": "yes"})
-    assert is_signed_out(karen)
-    assert is_signed_out(karen, CONNECT)
+    assert is_logged_out(karen)
+    assert is_logged_out(karen, CONNECT)
     assert not BrowserSession.objects.filter(person=cast.karen).exists()
     again = visit(cast.karen, second_factor=False)
     for page in (STAFF, CONNECT):
@@ -60,7 +60,7 @@ def test_an_invitation_opens_the_pages_for_one_second_factor(cast: Cast) -> None
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_removes_their_last_second_factor_is_signed_out_elsewhere(cast: Cast) -> None:
+def test_who_removes_their_last_second_factor_is_logged_out_elsewhere(cast: Cast) -> None:
     karen, elsewhere = visit(cast.karen), visit(cast.karen)
     Authenticator.objects.create(user=cast.karen, type="totp", data={})
     session = karen.session
@@ -68,7 +68,7 @@ def test_who_removes_their_last_second_factor_is_signed_out_elsewhere(cast: Cast
     session.save()
     assert karen.post("/accounts/2fa/totp/deactivate/").status_code == 302
     assert not Authenticator.objects.filter(user=cast.karen, type="totp").exists()
-    assert is_signed_out(elsewhere)
+    assert is_logged_out(elsewhere)
     assert karen.get(TALKS).status_code == 200
 
 
@@ -78,12 +78,12 @@ def test_another_address_ends_what_the_old_one_opened(cast: Cast, anne: Client, 
     browser = visit(who)
     assert browser.get("/da/me/").status_code == 200
     assert give_address(anne, who, "new@where.example") == 302
-    assert is_signed_out(browser, "/da/me/")
+    assert is_logged_out(browser, "/da/me/")
 
 
 def test_an_administrator_who_changes_their_own_address_logs_in_again(cast: Cast, anne: Client) -> None:
     assert give_address(anne, cast.anne, "anne@where.example") == 302
-    assert is_signed_out(anne, "/da/me/")
+    assert is_logged_out(anne, "/da/me/")
 
 
 def test_a_code_that_went_to_the_old_address_opens_nothing(cast: Cast, anne: Client) -> None:
@@ -94,7 +94,7 @@ def test_a_code_that_went_to_the_old_address_opens_nothing(cast: Cast, anne: Cli
     assert owner.post(f"{CODE}confirm/", {"code": codes[1]}).headers["Location"] == "/da/me/"
     give_address(anne, cast.ruth, "new@where.example")
     stranger.post(f"{CODE}confirm/", {"code": codes[0]})
-    assert is_signed_out(stranger, "/da/me/")
+    assert is_logged_out(stranger, "/da/me/")
 
 
 def test_a_role_that_is_taken_away_opens_nothing_at_once(cast: Cast) -> None:

@@ -47,7 +47,7 @@ def test_an_unknown_language_is_none(cast: Cast) -> None:
     assert visit(None).get(f"{LOG_IN}?lang=xx").headers["Content-Language"] == "da"
 
 
-def test_somebody_signed_in_keeps_the_language_they_chose(cast: Cast) -> None:
+def test_somebody_logged_in_keeps_the_language_they_chose(cast: Cast) -> None:
     karen = visit(cast.karen)
     assert karen.get("/accounts/2fa/?lang=en").headers["Content-Language"] == "en"
     assert karen.get("/accounts/2fa/").headers["Content-Language"] == "en"

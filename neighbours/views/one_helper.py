@@ -14,12 +14,12 @@ from neighbours.forms import NameForm
 from neighbours.models import Helper
 from neighbours.views.today import change_today
 from partnership import clock
-from partnership.people.access import SignedInRequest, staff_required
+from partnership.people.access import LoggedInRequest, staff_required
 from partnership.web.acting import say_outcome
 from partnership.web.viewing import fetch
 
 
-def _opened(request: SignedInRequest, pk: int) -> Helper:
+def _opened(request: LoggedInRequest, pk: int) -> Helper:
     """Return the helper whose page is opened: the one place where staff open the data of one."""
     helpers = scopes.helpers_in_view(request.user, request.partnership)
     return fetch(helpers.select_related("partnership", "person", "household__address", "household__area"), pk=pk)
@@ -27,7 +27,7 @@ def _opened(request: SignedInRequest, pk: int) -> Helper:
 
 @staff_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def helper(request: SignedInRequest, pk: int) -> HttpResponse:
+def helper(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Show a helper; POST corrects how the name is written."""
     row = _opened(request, pk)
     form = NameForm(request.POST or None, initial={"name": row.person.name})
@@ -39,7 +39,7 @@ def helper(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "neighbours/helper.html", context, status=400 if form.errors else 200)
 
 
-def _things(request: SignedInRequest, row: Helper) -> list[dict]:
+def _things(request: LoggedInRequest, row: Helper) -> list[dict]:
     """Return the three first things, each with when it was done last, who noted it, and whether it can be undone."""
     newest = scopes.newest_done(row)
     today = request.partnership.today()
@@ -56,7 +56,7 @@ def _things(request: SignedInRequest, row: Helper) -> list[dict]:
 
 @staff_required
 @require_POST
-def tick(request: SignedInRequest, pk: int, thing: str) -> HttpResponse:
+def tick(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
     done, before = _("Noted for today. The helper counts as active."), _("It was noted for today already.")
     change_today(request, _opened(request, pk).person, thing, ticking.tick, done=done, not_needed=before)
     return redirect("neighbours:helper", pk=pk)
@@ -64,7 +64,7 @@ def tick(request: SignedInRequest, pk: int, thing: str) -> HttpResponse:
 
 @staff_required
 @require_POST
-def take_back(request: SignedInRequest, pk: int, thing: str) -> HttpResponse:
+def take_back(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
     done, before = _("It is no longer noted for today."), _("It was not noted.")
     change_today(request, _opened(request, pk).person, thing, ticking.take_back, done=done, not_needed=before)
     return redirect("neighbours:helper", pk=pk)
@@ -72,7 +72,7 @@ def take_back(request: SignedInRequest, pk: int, thing: str) -> HttpResponse:
 
 @staff_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: SignedInRequest, pk: int) -> HttpResponse:
+def leave(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask first, and end a helper's membership on POST: they have said so, by telephone or on paper."""
     row = _opened(request, pk)
     if request.method != "POST" and row.state != Helper.State.LEFT:

@@ -20,7 +20,7 @@ from neighbours.links import LASTS, read_token
 from neighbours.views.today import change_today
 from partnership import clock
 from partnership.fields.printed_numbers import grouped
-from partnership.people.access import SignedInRequest
+from partnership.people.access import LoggedInRequest
 from partnership.people.rules import needs_second_factor
 from partnership.places.address_lookup import streets_beginning
 from partnership.web.acting import refusal_on_page, say_outcome
@@ -104,14 +104,14 @@ def new_link(request: PortalRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def tick(request: SignedInRequest, thing: str) -> HttpResponse:
+def tick(request: LoggedInRequest, thing: str) -> HttpResponse:
     done, before = _("Well done. It is written down for today."), _("It was written down for today already.")
     change_today(request, request.user, thing, ticking.tick, done=done, not_needed=before)
     return redirect("people:me")
 
 
 @require_POST
-def take_back(request: SignedInRequest, thing: str) -> HttpResponse:
+def take_back(request: LoggedInRequest, thing: str) -> HttpResponse:
     done, before = _("It is no longer ticked for today."), _("It was not ticked.")
     change_today(request, request.user, thing, ticking.take_back, done=done, not_needed=before)
     return redirect("people:me")
@@ -119,7 +119,7 @@ def take_back(request: SignedInRequest, thing: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def name(request: SignedInRequest) -> HttpResponse:
+def name(request: LoggedInRequest) -> HttpResponse:
     """Ask how the helper's own name is written, and store it."""
     helper = scopes.own_place(request.user, request.partnership)
     if helper is None:
@@ -134,7 +134,7 @@ def name(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: SignedInRequest) -> HttpResponse:
+def leave(request: LoggedInRequest) -> HttpResponse:
     helper = scopes.own_place(request.user, request.partnership)
     if helper is None:
         return redirect("people:me")

@@ -18,7 +18,7 @@ from neighbours.first_things import FIRST_THINGS
 from neighbours.forms import HelperFilter, HelperSearch, SlipForm
 from neighbours.models import Helper
 from partnership import clock
-from partnership.people.access import SignedInRequest, role_required, staff_required
+from partnership.people.access import LoggedInRequest, role_required, staff_required
 from partnership.people.limits import status_of, within_limit
 from partnership.people.models import Role, User
 from partnership.web.acting import refusal_on_form
@@ -31,7 +31,7 @@ MOST_FOUND = 500
 
 @staff_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def slip(request: SignedInRequest) -> HttpResponse:
+def slip(request: LoggedInRequest) -> HttpResponse:
     here, now = request.partnership, clock.now()
     form = SlipForm(request.POST or None, partnership=here)
     if within_limit(request, form, "neighbours.slip"):
@@ -43,7 +43,7 @@ def slip(request: SignedInRequest) -> HttpResponse:
     return render(request, "neighbours/slip.html", {"form": form, "slips": slips}, status=status_of(form, faulty=200))
 
 
-def _save_slip(form: SlipForm, request: SignedInRequest, now) -> Helper:
+def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
     typed = form.cleaned_data
     with override(typed["language"]):
         words = consent_text(request.partnership)
@@ -85,7 +85,7 @@ class Row:
 
 @role_required(*Role.STAFF, Role.Kind.NABOVEN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def helpers(request: SignedInRequest) -> HttpResponse:
+def helpers(request: LoggedInRequest) -> HttpResponse:
     """List helpers: a filter by GET; for staff also a search by POST."""
     here = request.partnership
     is_staff = rules.may_see_addresses(request.user, here)

@@ -7,13 +7,13 @@ from django.http import Http404
 
 from neighbours.first_things import first_thing
 from partnership import clock
-from partnership.people.access import SignedInRequest
+from partnership.people.access import LoggedInRequest
 from partnership.people.models import User
 from partnership.web.acting import say_outcome
 
 
 def change_today(
-    request: SignedInRequest, person: User, thing: str, change: Callable[..., bool], *, done: str, not_needed: str
+    request: LoggedInRequest, person: User, thing: str, change: Callable[..., bool], *, done: str, not_needed: str
 ) -> None:
     """Let `change` note or take back a thing of `person`, and say what was done; 404 for a thing that is none."""
     found = first_thing(thing)

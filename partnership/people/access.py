@@ -12,7 +12,7 @@ from partnership.places.models import Partnership
 from partnership.web.viewing import PortalRequest, View
 
 
-class SignedInRequest(PortalRequest):
+class LoggedInRequest(PortalRequest):
     """A request whose user is logged in."""
 
     user: User
@@ -24,10 +24,10 @@ def has_role(user: User, partnership: Partnership, *kinds: str) -> bool:
 
 
 @cache
-def role_sees(*kinds: str) -> Callable[[SignedInRequest], bool]:
+def role_sees(*kinds: str) -> Callable[[LoggedInRequest], bool]:
     """Return a function that tells whether the reader holds one of these roles here, for a menu entry's `seen_by`."""
 
-    def sees(request: SignedInRequest) -> bool:
+    def sees(request: LoggedInRequest) -> bool:
         return has_role(request.user, request.partnership, *kinds)
 
     return sees
@@ -38,7 +38,7 @@ def role_required(*kinds: str) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: LoggedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not has_role(request.user, request.partnership, *kinds):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -66,13 +66,13 @@ class HomePartnershipMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: AnyHostRequest) -> HttpResponse:
-        signed_in = request.user
+        logged_in = request.user
 
         def user_here() -> User | AnonymousUser:
-            home = getattr(signed_in, "partnership_id", None)
+            home = getattr(logged_in, "partnership_id", None)
             here = request.partnership.pk if request.partnership else None
-            if not signed_in.is_authenticated or home in (None, here):
-                return signed_in
+            if not logged_in.is_authenticated or home in (None, here):
+                return logged_in
             return AnonymousUser()
 
         # Lazy, so that a page that does not use the user reads no session and can be cached.

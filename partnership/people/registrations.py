@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from partnership import retention
-from partnership.people.access import SignedInRequest, has_role
+from partnership.people.access import LoggedInRequest, has_role
 from partnership.people.actions.doubles import doubles, sharing_a_mailbox
 from partnership.people.models import Role
 from partnership.people.retention import ABOUT_NOBODY, RULES
@@ -11,7 +11,7 @@ from partnership.web import menus
 from partnership.web.menus import MenuEntry
 
 
-def sees_doubles(request: SignedInRequest) -> bool:
+def sees_doubles(request: LoggedInRequest) -> bool:
     """Administrators, while there are any."""
     here = request.partnership
     return has_role(request.user, here, Role.Kind.ADMINISTRATOR) and bool(doubles(here) or sharing_a_mailbox(here))

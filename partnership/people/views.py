@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
-from partnership.people.access import SignedInRequest, has_role, role_required
+from partnership.people.access import LoggedInRequest, has_role, role_required
 from partnership.people.actions.doubles import doubles as doubles_of
 from partnership.people.actions.doubles import sharing_a_mailbox
 from partnership.people.actions.erasing import consequences_of, erase
@@ -22,7 +22,7 @@ from partnership.web.acting import say_outcome
 from partnership.web.viewing import PortalRequest
 
 
-def me(request: SignedInRequest) -> HttpResponse:
+def me(request: LoggedInRequest) -> HttpResponse:
     """Show each room's card for this person, and for staff a link to the dashboard."""
     drawn = [(card.is_about_log_in, card.draw(request)) for card in cards_for(request.user, request, clock.now())]
     context = {
@@ -35,7 +35,7 @@ def me(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def language(request: SignedInRequest) -> HttpResponse:
+def language(request: LoggedInRequest) -> HttpResponse:
     """Ask which language we write in, and store the answer."""
     form = LanguageForm(request.POST or None, initial={"language": request.user.language})
     if form.is_valid():
@@ -46,7 +46,7 @@ def language(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def erase_me(request: SignedInRequest) -> HttpResponse:
+def erase_me(request: LoggedInRequest) -> HttpResponse:
     """Say what is deleted and what stays; on POST, erase the person and sign them out."""
     if request.method == "POST":
         with say_outcome(request):
@@ -66,7 +66,7 @@ def erase_me(request: SignedInRequest) -> HttpResponse:
 
 @role_required(Role.Kind.ADMINISTRATOR)
 @require_safe
-def doubles(request: SignedInRequest) -> HttpResponse:
+def doubles(request: LoggedInRequest) -> HttpResponse:
     """List people of here who have one mailbox with somebody else, and say what to do."""
     here = request.partnership
     context = {"doubles": doubles_of(here), "sharing": sharing_a_mailbox(here), "here": here}

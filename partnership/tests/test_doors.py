@@ -61,7 +61,7 @@ def test_a_view_that_says_nothing_is_closed() -> None:
     assert is_closed(path("x/", forgetful))
 
 
-def test_a_signed_out_visitor_gets_nothing_from_a_closed_address(cast: Cast) -> None:
+def test_a_logged_out_visitor_gets_nothing_from_a_closed_address(cast: Cast) -> None:
     booking = requested(cast)
     turned_away = 0
     for where, pattern in every_address():
@@ -130,6 +130,6 @@ def test_a_user_of_randers_is_anonymous_in_kalmar(canaries: Cast, name: str) -> 
         assert response.url.startswith("/accounts/login/")
 
 
-def test_someone_signed_in_who_may_not_administer_is_told_so_and_not_sent_in_circles(cast: Cast) -> None:
+def test_someone_logged_in_who_may_not_administer_is_told_so_and_not_sent_in_circles(cast: Cast) -> None:
     assert visit(cast.karen).get("/admin/", follow=True).status_code == 403
     assert visit(None).get("/admin/", follow=True).redirect_chain[-1][0] == "/accounts/login/?next=/admin/"

@@ -101,7 +101,7 @@ def test_other_pages_are_not_for_search_engines(portal: Cast, address: str) -> N
     assert not {"canonical", "og:url", "og:title"} & set(said)
 
 
-def test_pages_of_those_who_have_signed_in_are_not_for_search_engines(portal: Cast) -> None:
+def test_pages_of_those_who_have_logged_in_are_not_for_search_engines(portal: Cast) -> None:
     assert head(visit(portal.karen), "/da/dashboard/")["robots"] == "noindex"
 
 

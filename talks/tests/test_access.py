@@ -69,9 +69,9 @@ def test_who_sees_a_booking(cast: Cast, state: str) -> None:
     for name in EVERYONE:
         who = getattr(cast, name)
         sees = name in CANCELS or (name == "sven" and state == "confirmed")
-        signed_in_here = who.partnership == cast.randers
+        logged_in_here = who.partnership == cast.randers
         found[name] = visit(who, host="randers.localhost").get(at("booking", booking.pk)).status_code
-        wanted[name] = 200 if sees else 404 if signed_in_here else 302
+        wanted[name] = 200 if sees else 404 if logged_in_here else 302
     assert found == wanted
 
 

@@ -279,7 +279,7 @@ def everything() -> list[tuple]:
 
 
 @pytest.fixture(scope="module")
-def signed_in(cast: Cast, scene: Scene) -> dict[tuple[str, str, str], str]:
+def logged_in(cast: Cast, scene: Scene) -> dict[tuple[str, str, str], str]:
     """Return each browser's session cookies, by column, person and host."""
     people = {person.name.lower(): person for person in User.objects.all()}
     browsers = {
@@ -306,11 +306,11 @@ def test_every_address_of_the_room_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.address} {row.thing}")
-def test_each_gets_what_the_table_says(scene: Scene, signed_in: dict[tuple[str, str, str], str], row: Row) -> None:
+def test_each_gets_what_the_table_says(scene: Scene, logged_in: dict[tuple[str, str, str], str], row: Row) -> None:
     wrong, before = [], everything()
     for column, name, home in row.visitors:
         client = visit(None, host=f"{home}.localhost")
-        client.cookies.load(signed_in[column, name, home])
+        client.cookies.load(logged_in[column, name, home])
         got, read = tried(client.get, scene.path(row), {}, before)
         posted, answered = tried(client.post, scene.path(row), scene.form(row), before)
         if f"{got}/{posted}" != row.cells[column]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from partnership import clock
-from partnership.people.access import SignedInRequest
+from partnership.people.access import LoggedInRequest
 from partnership.web.viewing import PortalRequest
 from talks.actions import calendars
 from talks.calendars import feeds
@@ -33,7 +33,7 @@ def feed(request: PortalRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def renew(request: SignedInRequest, kind: str) -> HttpResponse:
+def renew(request: LoggedInRequest, kind: str) -> HttpResponse:
     """Make the address, or a new one that replaces the old."""
     if kind not in feeds.kinds_for(request.user, request.partnership):
         raise Http404
@@ -43,7 +43,7 @@ def renew(request: SignedInRequest, kind: str) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: SignedInRequest, kind: str) -> HttpResponse:
+def revoke(request: LoggedInRequest, kind: str) -> HttpResponse:
     calendars.revoke(person=request.user, partnership=request.partnership, kind=kind)
     messages.success(request, _("The calendar link no longer works."))
     return redirect("talks:slots")

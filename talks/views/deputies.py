@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership import clock
-from partnership.people.access import SignedInRequest
+from partnership.people.access import LoggedInRequest
 from partnership.people.limits import may_write_to, status_of, within_limit
 from partnership.people.models import Organisation
 from partnership.people.scopes import organisations_in_view
@@ -19,13 +19,13 @@ from talks.actions import deputies
 from talks.forms.changes import DeputyForm
 
 
-def _association(request: SignedInRequest, pk: int) -> Organisation:
+def _association(request: LoggedInRequest, pk: int) -> Organisation:
     seen = organisations_in_view(request.user, request.partnership).select_related("deputy_invitation")
     return fetch(seen, pk=pk)
 
 
 @in_equal_time
-def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
+def deputy(request: LoggedInRequest, pk: int) -> HttpResponse:
     """The chair asks somebody to be the deputy, who may move and cancel talks."""
     association = _association(request, pk)
     form = DeputyForm(request.POST or None)
@@ -41,7 +41,7 @@ def deputy(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "talks/deputy.html", context, status=status_of(form))
 
 
-def _enough_written(request: SignedInRequest) -> str:
+def _enough_written(request: LoggedInRequest) -> str:
     here = request.partnership
     return _(
         "We have sent no e-mail, since this address has had several from us. Ask them to look in their mailbox, or "
@@ -50,7 +50,7 @@ def _enough_written(request: SignedInRequest) -> str:
 
 
 @require_POST
-def take_back_invitation(request: SignedInRequest, pk: int) -> HttpResponse:
+def take_back_invitation(request: LoggedInRequest, pk: int) -> HttpResponse:
     association = _association(request, pk)
     with say_outcome(request, _("The invitation is taken back. The link in the e-mail no longer works.")):
         deputies.take_back_invitation(association=association, by=request.user)
@@ -58,7 +58,7 @@ def take_back_invitation(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def end_deputy(request: SignedInRequest, pk: int) -> HttpResponse:
+def end_deputy(request: LoggedInRequest, pk: int) -> HttpResponse:
     association = _association(request, pk)
     with say_outcome(request, _("The association has no deputy now.")):
         deputies.end_deputy(association=association, by=request.user)

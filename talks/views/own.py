@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from partnership import clock
-from partnership.people.access import SignedInRequest
+from partnership.people.access import LoggedInRequest
 from partnership.people.rules import speaks_for
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
@@ -19,7 +19,7 @@ from talks.views.changing import change_page, choose_page
 from talks.views.hearing import with_chair, with_reader
 
 
-def _own_booking(request: SignedInRequest, pk: int) -> Booking:
+def _own_booking(request: LoggedInRequest, pk: int) -> Booking:
     """Return a booking of an association that the reader speaks for; 404 for everybody else, staff included."""
     booking = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
     if not speaks_for(request.user, booking.association):
@@ -27,19 +27,19 @@ def _own_booking(request: SignedInRequest, pk: int) -> Booking:
     return booking
 
 
-def _booking_to_give(request: SignedInRequest, pk: int) -> Booking:
+def _booking_to_give(request: LoggedInRequest, pk: int) -> Booking:
     booking = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
     if not rules.may_call_off(request.user, booking):
         raise Http404
     return booking
 
 
-def _is_speaker(request: SignedInRequest, one: Booking) -> bool:
+def _is_speaker(request: LoggedInRequest, one: Booking) -> bool:
     """Return whether the reader is the speaker; staff may do the same, but read other words."""
     return one.speaker is not None and one.speaker.person_id == request.user.pk
 
 
-def booking(request: SignedInRequest, pk: int) -> HttpResponse:
+def booking(request: LoggedInRequest, pk: int) -> HttpResponse:
     """One booking, for its chair, its deputy, its speaker and staff; a button to cancel for those who may."""
     one = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
     may_cancel = rules.may_cancel(request.user, one) and one.may_still_be_cancelled
@@ -50,7 +50,7 @@ def booking(request: SignedInRequest, pk: int) -> HttpResponse:
     return _booking_page(request, one)
 
 
-def _booking_page(request: SignedInRequest, one: Booking, close_form: PortalForm | None = None) -> HttpResponse:
+def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm | None = None) -> HttpResponse:
     now = clock.now()
     context = {
         "booking": one,
@@ -67,17 +67,17 @@ def _booking_page(request: SignedInRequest, one: Booking, close_form: PortalForm
     return render(request, "talks/booking.html", context, status=400 if close_form else 200)
 
 
-def move(request: SignedInRequest, pk: int) -> HttpResponse:
+def move(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Move the association's own talk, or ask to."""
     return change_page(request, _own_booking(request, pk), by=request.user)
 
 
-def choose(request: SignedInRequest, pk: int) -> HttpResponse:
+def choose(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Choose among the offered slots."""
     return choose_page(request, _own_booking(request, pk), by=request.user)
 
 
-def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
+def call_off(request: LoggedInRequest, pk: int) -> HttpResponse:
     """The speaker cannot come. GET shows slots to offer instead; POST tells the association."""
     one = _booking_to_give(request, pk)
     is_speaker = _is_speaker(request, one)
@@ -98,7 +98,7 @@ def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "talks/call_off.html", context, status=400 if form.errors else 200)
 
 
-def close(request: SignedInRequest, pk: int) -> HttpResponse:
+def close(request: LoggedInRequest, pk: int) -> HttpResponse:
     """The speaker says whether the talk took place, and how many came."""
     one = _booking_to_give(request, pk)
     form = CloseForm(request.POST or None)

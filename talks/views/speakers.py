@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership import clock
-from partnership.people.access import SignedInRequest, has_role
+from partnership.people.access import LoggedInRequest, has_role
 from partnership.people.models import Role
 from partnership.web.acting import refusal_on_form, say_outcome
 from partnership.web.forms import PortalForm
@@ -28,20 +28,20 @@ SLOTS_SHOWN = 60
 SLOTS_AT_ONCE = 8
 
 
-def own_slots(request: SignedInRequest) -> HttpResponse:
+def own_slots(request: LoggedInRequest) -> HttpResponse:
     """Everything about a speaker's time on one page, with the form for a single slot."""
     return _take(request, "slot_form", _offer_one)
 
 
-def add_pattern(request: SignedInRequest) -> HttpResponse:
+def add_pattern(request: LoggedInRequest) -> HttpResponse:
     return _take(request, "pattern_form", _add_pattern)
 
 
-def stay_away(request: SignedInRequest) -> HttpResponse:
+def stay_away(request: LoggedInRequest) -> HttpResponse:
     return _take(request, "away_form", _stay_away)
 
 
-def _offer_one(request: SignedInRequest, form: SlotForm) -> str:
+def _offer_one(request: LoggedInRequest, form: SlotForm) -> str:
     starts_at, ends_at = form.moments
     slots.offer_slot(
         speaker=form.speaker_chosen, starts_at=starts_at, ends_at=ends_at, by=request.user, now=clock.now()
@@ -49,18 +49,18 @@ def _offer_one(request: SignedInRequest, form: SlotForm) -> str:
     return _("The evening can now be asked for.")
 
 
-def _add_pattern(request: SignedInRequest, form: PatternForm) -> str:
+def _add_pattern(request: LoggedInRequest, form: PatternForm) -> str:
     patterns.add_pattern(pattern=form.pattern(), by=request.user, now=clock.now())
     return _("The evenings can now be asked for, six months ahead.")
 
 
-def _stay_away(request: SignedInRequest, form: AwayForm) -> str:
+def _stay_away(request: LoggedInRequest, form: AwayForm) -> str:
     days = {name: form.cleaned_data[name] for name in ("speaker", "first_on", "last_on")}
     patterns.stay_away(by=request.user, now=clock.now(), **days)
     return _("You are marked as away. Talks, and evenings that somebody has asked for, stay until they are moved.")
 
 
-def _take(request: SignedInRequest, name: str, do: Callable[[SignedInRequest, Any], str]) -> HttpResponse:
+def _take(request: LoggedInRequest, name: str, do: Callable[[LoggedInRequest, Any], str]) -> HttpResponse:
     """Show the page with its three forms; on POST handle the one called `name`."""
     speakers = scopes.speakers_in_view(request.user, request.partnership)
     if not speakers:
@@ -75,7 +75,7 @@ def _take(request: SignedInRequest, name: str, do: Callable[[SignedInRequest, An
     return _page(request, {**forms, name: form}, failed=name if form.is_bound else "", several=len(speakers) > 1)
 
 
-def _page(request: SignedInRequest, forms: dict[str, PortalForm], failed: str, several: bool) -> HttpResponse:
+def _page(request: LoggedInRequest, forms: dict[str, PortalForm], failed: str, several: bool) -> HttpResponse:
     now = clock.now()
     coming = list(scopes.slots_in_view(request.user, request.partnership).coming(now)[:SLOTS_SHOWN])
     talks = scopes.confirmed_talks_of({slot.speaker_id for slot in coming}, now)
@@ -102,7 +102,7 @@ def _page(request: SignedInRequest, forms: dict[str, PortalForm], failed: str, s
 
 
 @require_POST
-def withdraw_slot(request: SignedInRequest, pk: int) -> HttpResponse:
+def withdraw_slot(request: LoggedInRequest, pk: int) -> HttpResponse:
     slot = fetch(scopes.slots_in_view(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The evening can no longer be asked for.")):
         slots.withdraw_slot(slot=slot, by=request.user, now=clock.now())
@@ -110,7 +110,7 @@ def withdraw_slot(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def end_pattern(request: SignedInRequest, pk: int) -> HttpResponse:
+def end_pattern(request: LoggedInRequest, pk: int) -> HttpResponse:
     pattern = fetch(scopes.patterns_in_view(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The recurring evening has ended. Evenings that somebody has asked for stay.")):
         patterns.end_pattern(pattern=pattern, by=request.user, now=clock.now())
@@ -118,7 +118,7 @@ def end_pattern(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def come_back(request: SignedInRequest, pk: int) -> HttpResponse:
+def come_back(request: LoggedInRequest, pk: int) -> HttpResponse:
     away = fetch(scopes.days_away_in_view(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The days are on offer again.")):
         patterns.come_back(away=away, by=request.user, now=clock.now())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership import clock
-from partnership.people.access import SignedInRequest, staff_required
+from partnership.people.access import LoggedInRequest, staff_required
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
@@ -27,7 +27,7 @@ SLOTS_SHOWN = 60
 
 
 @staff_required
-def queue(request: SignedInRequest) -> HttpResponse:
+def queue(request: LoggedInRequest) -> HttpResponse:
     """Requests that wait for an answer, sorted by need; coming talks; and past talks to close."""
     now = clock.now()
     mine = scopes.bookings_to_answer(request.user, request.partnership)
@@ -49,13 +49,13 @@ def queue(request: SignedInRequest) -> HttpResponse:
 
 
 @staff_required
-def answer(request: SignedInRequest, pk: int) -> HttpResponse:
+def answer(request: LoggedInRequest, pk: int) -> HttpResponse:
     """One booking with the actions that staff may do now."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     return _answer_page(request, booking)
 
 
-def _answer_page(request: SignedInRequest, booking: Booking, **forms: PortalForm) -> HttpResponse:
+def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm) -> HttpResponse:
     now = clock.now()
     free = _free_for(booking, now)
     here = request.partnership
@@ -92,7 +92,7 @@ def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
 
 @require_POST
 @staff_required
-def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+def confirm(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, with_both(_("The talk is confirmed."), booking, booking.speaker)):
         bookings.confirm(booking=booking, by=request.user, now=clock.now())
@@ -101,7 +101,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_required
-def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
+def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = CancelForm(request.POST, auto_id="cancel_%s")
     if not form.is_valid():
@@ -114,7 +114,7 @@ def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_required
-def decline(request: SignedInRequest, pk: int) -> HttpResponse:
+def decline(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = DeclineForm(request.POST, auto_id="decline_%s")
     if not form.is_valid():
@@ -126,7 +126,7 @@ def decline(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_required
-def move(request: SignedInRequest, pk: int) -> HttpResponse:
+def move(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = _free_for(booking, clock.now())
     form = MoveForm(request.POST, auto_id="move_%s", booking=booking, slots=free)
@@ -140,7 +140,7 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_required
-def offer(request: SignedInRequest, pk: int) -> HttpResponse:
+def offer(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Offer other slots instead of the one that was asked for."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = _free_for(booking, clock.now())
@@ -154,7 +154,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_required
-def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
+def agree_to_move(request: LoggedInRequest, pk: int) -> HttpResponse:
     hold = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, with_both(_("The talk is moved."), hold.booking, hold.speaker)):
         offers.agree_to_move(hold=hold, by=request.user, now=clock.now())
@@ -163,7 +163,7 @@ def agree_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_required
-def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
+def refuse_to_move(request: LoggedInRequest, pk: int) -> HttpResponse:
     hold = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, with_chair(_("The talk stays where it is."), hold.booking)):
         offers.refuse_to_move(hold=hold, by=request.user, now=clock.now())
@@ -172,7 +172,7 @@ def refuse_to_move(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_required
-def close(request: SignedInRequest, pk: int) -> HttpResponse:
+def close(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = CloseForm(request.POST)
     if not form.is_valid():
@@ -186,7 +186,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_required
-def correct(request: SignedInRequest, pk: int) -> HttpResponse:
+def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Correct what was recorded after a talk."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = CloseForm(request.POST)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership import clock
-from partnership.people.access import SignedInRequest, staff_required
+from partnership.people.access import LoggedInRequest, staff_required
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
@@ -23,13 +23,13 @@ SLOTS_SHOWN = 60
 
 
 @staff_required
-def answer_wish(request: SignedInRequest, pk: int) -> HttpResponse:
+def answer_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
     """One wish, with the speakers to choose from."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
     return _wish_page(request, wish)
 
 
-def _wish_page(request: SignedInRequest, wish: TalkWish, **forms: PortalForm) -> HttpResponse:
+def _wish_page(request: LoggedInRequest, wish: TalkWish, **forms: PortalForm) -> HttpResponse:
     speakers = _speakers_for(request, wish)
     context = {
         "wish": wish,
@@ -47,13 +47,13 @@ def _free_for(wish: TalkWish, now: dt.datetime) -> list[Slot]:
     return scopes.slots_for_wish(wish, now)[:SLOTS_SHOWN] if wish.is_waiting else []
 
 
-def _speakers_for(request: SignedInRequest, wish: TalkWish) -> QuerySet[Speaker]:
+def _speakers_for(request: LoggedInRequest, wish: TalkWish) -> QuerySet[Speaker]:
     return scopes.speakers_in_view(request.user, request.partnership).filter(formats__contains=[wish.format])
 
 
 @require_POST
 @staff_required
-def accept_wish(request: SignedInRequest, pk: int) -> HttpResponse:
+def accept_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Confirm a talk on a wished day with a speaker who has agreed."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
     speakers = _speakers_for(request, wish)
@@ -68,7 +68,7 @@ def accept_wish(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_required
-def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
+def decline_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
     form = DeclineForm(request.POST, auto_id="decline_%s")
     if not form.is_valid():
@@ -81,7 +81,7 @@ def decline_wish(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_required
-def offer_instead(request: SignedInRequest, pk: int) -> HttpResponse:
+def offer_instead(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Offer free slots in place of the wished days."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
     form = OfferForm(request.POST, auto_id="offer_%s", case=wish, slots=_free_for(wish, clock.now()))

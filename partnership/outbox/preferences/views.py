@@ -17,7 +17,7 @@ from partnership.outbox.preferences.forms import NewCodeForm, NumberCodeForm, Re
 from partnership.outbox.preferences.reaching import set_channel
 from partnership.outbox.preferences.stopping import begin_again, choices_of, choose, stop
 from partnership.outbox.stop_links import read_token
-from partnership.people.access import SignedInRequest
+from partnership.people.access import LoggedInRequest
 from partnership.people.limits import status_of, within_limit
 from partnership.people.models import Consent
 from partnership.web.acting import refusal_on_form, say_outcome
@@ -48,7 +48,7 @@ def stop_mail(request: PortalRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def own_choice(request: SignedInRequest) -> HttpResponse:
+def own_choice(request: LoggedInRequest) -> HttpResponse:
     """Stop one kind, or start it again, on the own page."""
     purpose = request.POST.get("purpose", "")
     if purpose not in {choice.purpose for choice in choices_of(request.user)}:
@@ -64,7 +64,7 @@ def own_choice(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def reach(request: SignedInRequest) -> HttpResponse:
+def reach(request: LoggedInRequest) -> HttpResponse:
     """Ask how we reach the reader, and in which language, and store the answer. A new number is sent a code."""
     form = ReachForm(request.POST or None, person=request.user)
     if form.is_valid():
@@ -79,7 +79,7 @@ def reach(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def number(request: SignedInRequest) -> HttpResponse:
+def number(request: LoggedInRequest) -> HttpResponse:
     """Ask for the code that was texted to the reader's number."""
     if not sms.is_on():
         raise Http404
@@ -95,13 +95,13 @@ def number(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
-def new_code(request: SignedInRequest) -> HttpResponse:
+def new_code(request: LoggedInRequest) -> HttpResponse:
     if not sms.is_on():
         raise Http404
     return _with_a_code_sent(request)
 
 
-def _with_a_code_sent(request: SignedInRequest) -> HttpResponse:
+def _with_a_code_sent(request: LoggedInRequest) -> HttpResponse:
     """Send a code, and redirect to the page that asks for it; if none can be sent, say there what to do."""
     form = NewCodeForm(request.POST)
     if not within_limit(request, form, "outbox.number_code"):
@@ -111,7 +111,7 @@ def _with_a_code_sent(request: SignedInRequest) -> HttpResponse:
     return redirect("outbox:number")
 
 
-def _number_page(request: SignedInRequest, form: NumberCodeForm | NewCodeForm) -> HttpResponse:
+def _number_page(request: LoggedInRequest, form: NumberCodeForm | NewCodeForm) -> HttpResponse:
     context = {
         "form": form if isinstance(form, NumberCodeForm) else NumberCodeForm(),
         "refused": form if isinstance(form, NewCodeForm) else None,

@@ -20,7 +20,7 @@ from partnership.outbox.queue.delivering import sending_is_on
 from partnership.outbox.staff import actions, letter_batches, listing, samples
 from partnership.outbox.staff.forms import KindFilter, SearchForm
 from partnership.outbox.staff.ways import way_of
-from partnership.people.access import SignedInRequest, staff_required
+from partnership.people.access import LoggedInRequest, staff_required
 from partnership.places.models import Partnership
 from partnership.web.acting import say_outcome
 from partnership.web.viewing import fetch
@@ -51,7 +51,7 @@ ASKED_FIRST = {"send-now": "send_now", "withdraw": "withdraw"}
 
 @staff_required
 @require_http_methods(["GET", "POST"])
-def staff(request: SignedInRequest) -> HttpResponse:
+def staff(request: LoggedInRequest) -> HttpResponse:
     """List messages that need handling, or search results: a filter by GET, an address by POST."""
     now = clock.now()
     rows = scopes.messages_in_view(request.user, request.partnership)
@@ -78,7 +78,7 @@ def staff(request: SignedInRequest) -> HttpResponse:
 
 @staff_required
 @require_safe
-def message(request: SignedInRequest, pk: int) -> HttpResponse:
+def message(request: LoggedInRequest, pk: int) -> HttpResponse:
     """One message: its reader, state, content and actions."""
     row = _own(request, pk)
     words = samples.words_to_show(row)
@@ -97,7 +97,7 @@ def message(request: SignedInRequest, pk: int) -> HttpResponse:
 @staff_required
 @require_safe
 @xframe_options_sameorigin
-def message_html(request: SignedInRequest, pk: int) -> HttpResponse:
+def message_html(request: LoggedInRequest, pk: int) -> HttpResponse:
     """The HTML of a message as its reader will see it, in a sandbox, without the reader's own links."""
     row = _own(request, pk)
     words = samples.words_to_show(row)
@@ -110,7 +110,7 @@ def message_html(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @staff_required
 @require_http_methods(["GET", "POST"])
-def handle(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
+def handle(request: LoggedInRequest, pk: int, what: str) -> HttpResponse:
     """Do one of the actions on POST; on GET show the confirmation page."""
     row = _own(request, pk)
     if what not in HANDLING:
@@ -124,7 +124,7 @@ def handle(request: SignedInRequest, pk: int, what: str) -> HttpResponse:
 
 @staff_required
 @require_http_methods(["GET", "POST"])
-def tests(request: SignedInRequest) -> HttpResponse:
+def tests(request: LoggedInRequest) -> HttpResponse:
     """Send members of staff samples of each kind of message."""
     if request.method == "POST":
         kind = request.POST.get("kind", "")
@@ -136,7 +136,7 @@ def tests(request: SignedInRequest) -> HttpResponse:
 
 @staff_required
 @require_http_methods(["GET", "POST"])
-def letters(request: SignedInRequest) -> HttpResponse:
+def letters(request: LoggedInRequest) -> HttpResponse:
     """The tray of letters and its batches; POST makes the next batch."""
     if request.method == "POST":
         with say_outcome(request):
@@ -161,7 +161,7 @@ def letters(request: SignedInRequest) -> HttpResponse:
 
 @staff_required
 @require_POST
-def batch_pdf(request: SignedInRequest, number: int) -> HttpResponse:
+def batch_pdf(request: LoggedInRequest, number: int) -> HttpResponse:
     """The file for the printer. By POST, since it contains names and addresses, and no scanner should fetch it."""
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
     with say_outcome(request):
@@ -175,14 +175,14 @@ def batch_pdf(request: SignedInRequest, number: int) -> HttpResponse:
 
 @staff_required
 @require_POST
-def batch_posted(request: SignedInRequest, number: int) -> HttpResponse:
+def batch_posted(request: LoggedInRequest, number: int) -> HttpResponse:
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
     with say_outcome(request, _("Noted: the letters are handed over to the post.")):
         letter_batches.post_batch(batch=batch, by=request.user, now=clock.now())
     return redirect("outbox:letters")
 
 
-def _ask(request: SignedInRequest, row: Message, what: str) -> HttpResponse:
+def _ask(request: LoggedInRequest, row: Message, what: str) -> HttpResponse:
     if what not in ASKED_FIRST:
         return HttpResponseNotAllowed(["POST"])
     if not getattr(listing.can(row), ASKED_FIRST[what]):
@@ -203,5 +203,5 @@ def _unless_off(done: str) -> str:
     return done if sending_is_on() else f"{done} " + _("Sending is switched off on this machine, so it waits.")
 
 
-def _own(request: SignedInRequest, pk: int) -> Message:
+def _own(request: LoggedInRequest, pk: int) -> Message:
     return fetch(scopes.messages_in_view(request.user, request.partnership), pk=pk)

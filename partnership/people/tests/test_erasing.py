@@ -148,7 +148,7 @@ def test_a_speaker_with_a_talk_ahead_is_told_to_call_and_nothing_is_written(cast
     assert everything_in_the_database() == before
 
 
-def test_on_the_own_page_a_person_confirms_once_and_is_then_signed_out(cast: Cast, canary: User) -> None:
+def test_on_the_own_page_a_person_confirms_once_and_is_then_logged_out(cast: Cast, canary: User) -> None:
     browser = visit(canary)
     assert browser.get("/da/me/erase/").status_code == 200
     assert User.objects.filter(pk=canary.pk).exists()

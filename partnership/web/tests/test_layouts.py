@@ -132,7 +132,7 @@ def test_the_last_error_page_stands_without_a_request():
     assert "112" in render_to_string("500.html")
 
 
-def test_a_private_page_says_who_is_signed_in_and_offers_to_log_out():
+def test_a_private_page_says_who_is_logged_in_and_offers_to_log_out():
     karen = SimpleNamespace(
         is_authenticated=True, is_active=True, name="Karen Holm", email="karen@example.dk", roles=NO_ROLES
     )
@@ -230,7 +230,7 @@ def test_the_html_of_an_email_escapes_what_people_have_written():
 
 
 KEY = SimpleNamespace(pk=7, created_at=None, last_used_at=None)
-SIGN_IN_PAGES = {
+LOG_IN_PAGES = {
     "account/login.html": {"request_login_code_url": "/x", "PASSKEY_LOGIN_ENABLED": True},
     "account/logout.html": {},
     "account/request_login_code.html": {"form": RequestLoginCodeForm({"email": "karen"}), "login_url": "/x"},
@@ -250,14 +250,14 @@ SIGN_IN_PAGES = {
 }
 
 
-@pytest.mark.parametrize("template", SIGN_IN_PAGES)
-def test_every_page_of_signing_in_wears_the_portal_and_obeys_the_security_policy(template):
+@pytest.mark.parametrize("template", LOG_IN_PAGES)
+def test_every_page_of_logging_in_wears_the_portal_and_obeys_the_security_policy(template):
     karen = SimpleNamespace(
         is_authenticated=True, is_active=True, name="Karen Holm", email="karen@example.dk", roles=NO_ROLES
     )
     found = SimpleNamespace(view_name="mfa_index", kwargs={"pk": 7})
     request = asked("/accounts/", user=karen, session={}, _messages=[], resolver_match=found)
-    page = drawn(template, request, "en", **SIGN_IN_PAGES[template])
+    page = drawn(template, request, "en", **LOG_IN_PAGES[template])
     assert 'class="site-header"' in page
     assert page.count("<h1") == 1
     assert not INLINE.search(page)

@@ -11,7 +11,7 @@ CHAIRED = """SELECT c.organisation_id, p.id, p.email FROM people_organisationcon
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_what_was_written_is_back_after_signing_in_again(portal: Portal, seat: Seating, scripts: bool) -> None:
+def test_what_was_written_is_back_after_logging_in_again(portal: Portal, seat: Seating, scripts: bool) -> None:
     ruth = seat(scripts=scripts)
     is_one_of_the_cast(ruth, "Ruth")
     number, person, email = portal.query(CHAIRED)[0]

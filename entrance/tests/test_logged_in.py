@@ -41,7 +41,7 @@ STAFF = ("karen", "palle", "anne")
 
 
 @pytest.mark.parametrize("name", STAFF)
-def test_staff_are_signed_out_after_half_an_hour_without_use(cast: Cast, name: str) -> None:
+def test_staff_are_logged_out_after_half_an_hour_without_use(cast: Cast, name: str) -> None:
     who = getattr(cast, name)
     assert last_used(visit(who), MINUTES(29)).get("/da/me/").status_code == 200
     client = last_used(visit(who), MINUTES(31))
@@ -50,7 +50,7 @@ def test_staff_are_signed_out_after_half_an_hour_without_use(cast: Cast, name: s
     assert BrowserSession.objects.filter(person=who).count() == 1
 
 
-def test_staff_are_signed_out_after_ten_hours_however_busy(cast: Cast) -> None:
+def test_staff_are_logged_out_after_ten_hours_however_busy(cast: Cast) -> None:
     assert began(visit(cast.karen), HOURS(9.9)).get("/da/me/").status_code == 200
     assert began(visit(cast.karen), HOURS(10.1)).get("/da/me/").status_code == 302
 
@@ -71,12 +71,12 @@ def test_no_page_knows_staff_who_were_away(cast: Cast, path: str) -> None:
     assert client.get("/da/me/").status_code == 302
 
 
-def test_helpers_stay_signed_in_for_weeks(cast: Cast) -> None:
+def test_helpers_stay_logged_in_for_weeks(cast: Cast) -> None:
     helle = began(last_used(visit(cast.helle), dt.timedelta(days=20)), dt.timedelta(days=50))
     assert helle.get("/da/me/").status_code == 200
 
 
-def test_use_is_noted_and_keeps_staff_signed_in(cast: Cast) -> None:
+def test_use_is_noted_and_keeps_staff_logged_in(cast: Cast) -> None:
     karen = last_used(visit(cast.karen), MINUTES(25))
     karen.get("/da/me/")
     used = BrowserSession.objects.get(pk=karen.session.session_key).used_at
@@ -98,16 +98,16 @@ def test_a_form_that_was_open_too_long_leads_back_to_its_page(cast: Cast) -> Non
 # -- The list of log-ins ---------------------------------------------------------------------------------------------
 
 
-def sign_ins_on(page: str) -> list[str]:
+def log_ins_on(page: str) -> list[str]:
     return re.findall(r'action="(/da/me/sign-ins/\w+/end/)"', page)
 
 
-def test_people_see_their_sign_ins_and_end_one(cast: Cast) -> None:
+def test_people_see_their_log_ins_and_end_one(cast: Cast) -> None:
     here, there, _another = visit(cast.helle), visit(cast.helle), visit(cast.ruth)
     last_used(there, HOURS(2)).get("/da/me/", headers={"user-agent": FIREFOX})
     page = here.get("/da/me/").content.decode()
     assert "Firefox, Windows" in page
-    first, second = sign_ins_on(page)
+    first, second = log_ins_on(page)
     assert here.session.session_key not in page
     assert here.post(first).headers["Location"] == "/da/me/"
     assert there.get("/da/me/").status_code == 302
@@ -122,19 +122,19 @@ def test_people_end_all_others_at_once(cast: Cast) -> None:
     assert [one.get("/da/me/").status_code for one in (here, there, ruth)] == [200, 302, 200]
 
 
-def test_nobody_ends_a_sign_in_of_somebody_else(cast: Cast) -> None:
+def test_nobody_ends_a_log_in_of_somebody_else(cast: Cast) -> None:
     ruth, helle = visit(cast.ruth), visit(cast.helle)
-    (of_ruth,) = sign_ins_on(ruth.get("/da/me/").content.decode())
+    (of_ruth,) = log_ins_on(ruth.get("/da/me/").content.decode())
     helle.post(of_ruth)
     assert ruth.get("/da/me/").status_code == 200
 
 
-def test_a_sign_in_that_no_longer_opens_anything_is_not_listed(cast: Cast) -> None:
+def test_a_log_in_that_no_longer_opens_anything_is_not_listed(cast: Cast) -> None:
     last_used(visit(cast.karen), HOURS(1))
-    assert len(sign_ins_on(visit(cast.karen).get("/da/me/").content.decode())) == 1
+    assert len(log_ins_on(visit(cast.karen).get("/da/me/").content.decode())) == 1
 
 
-def test_sign_ins_are_deleted_with_the_person(cast: Cast) -> None:
+def test_log_ins_are_deleted_with_the_person(cast: Cast) -> None:
     visit(cast.frede)
     cast.frede.delete()
     assert not BrowserSession.objects.exists()
