@@ -35,7 +35,7 @@ def check_invitation(invitation: DeputyInvitation | None, version: int, now: dt.
     """Refuse a link whose invitation has ended: gone, replaced by a newer one, or from somebody who no longer is the
     chair (not_yours).
     """
-    if invitation is None or not invitation.holds(now):
+    if invitation is None or not invitation.is_open_at(now):
         raise Refused(
             "gone",
             _(

@@ -37,7 +37,7 @@ class DeputyInvitation(models.Model):
         """Whether nobody has said yes yet."""
         return self.accepted_at is None
 
-    def holds(self, now: dt.datetime) -> bool:
+    def is_open_at(self, now: dt.datetime) -> bool:
         """Return whether the newest link may be pressed: who was asked may still say yes, or is the deputy."""
         return now - self.asked_at < self.LASTS and (self.waits or self.has_deputy)
 
