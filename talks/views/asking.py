@@ -17,7 +17,7 @@ from partnership.web.receipts import LASTS_SECONDS, AddressForm, Receipt, Typed,
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest
 from talks import scopes
-from talks.actions import bookings, correcting, wishes
+from talks.actions import bookings, replacing, wishes
 from talks.forms.requests import RequestForm, WishForm
 from written.mailboxes import shown, without_tag
 
@@ -36,11 +36,11 @@ def request_talk(request: PortalRequest, form: RequestForm, before: Typed | None
     if may_hold and may_write_to(request, email):
         asked = _asked(request, form, language) | {"slot": form.chosen_slot()}
         if before:
-            correcting.request_talk(replaces=before.submission, now=now, **asked)
+            replacing.replace_request(replaces=before.submission, now=now, **asked)
         else:
             bookings.request_talk(now=now, **asked)
     elif before:
-        correcting.end_request(replaces=before.submission, partnership=here, now=now)
+        replacing.end_request(replaces=before.submission, partnership=here, now=now)
     return RECEIPT.answer(form, name="talks.book", language=language)
 
 
@@ -51,11 +51,11 @@ def wish_for_days(request: PortalRequest, form: WishForm, before: Typed | None =
         days = {"days": form.days(), "from_hour": form.cleaned_data["from_hour"]}
         asked = _asked(request, form, language) | days
         if before:
-            correcting.wish_for_days(replaces=before.submission, now=now, **asked)
+            replacing.replace_wish(replaces=before.submission, now=now, **asked)
         else:
             wishes.wish_for_days(now=now, **asked)
     elif before:
-        correcting.end_wish(replaces=before.submission, partnership=here, now=now)
+        replacing.end_wish(replaces=before.submission, partnership=here, now=now)
     return RECEIPT.answer(form, name=WISH, language=language)
 
 

@@ -1,4 +1,4 @@
-"""Asking again with the right address, after a wrong one was typed: what the first form made ends."""
+"""Replacing a request or a wish that was made with a wrong address: what the first form made ends."""
 
 import datetime as dt
 import uuid
@@ -21,7 +21,7 @@ WHY = "another address was typed"
 
 
 @transaction.atomic
-def request_talk(
+def replace_request(
     *, replaces: uuid.UUID, partnership: Partnership, slot: Slot, now: dt.datetime, **asked: Any
 ) -> Booking | None:
     """Ask for the slot that the form `replaces` holds, as `bookings.request_talk` does; if refused, nothing changes."""
@@ -31,7 +31,7 @@ def request_talk(
 
 
 @transaction.atomic
-def wish_for_days(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datetime, **asked: Any) -> TalkWish | None:
+def replace_wish(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datetime, **asked: Any) -> TalkWish | None:
     """Wish again, as `wishes.wish_for_days` does; if refused, nothing changes."""
     end_wish(replaces=replaces, partnership=partnership, now=now)
     return wishes.wish_for_days(partnership=partnership, now=now, **asked)
