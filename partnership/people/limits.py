@@ -21,7 +21,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from partnership.registers import Register
-from partnership.web.timing import acts_on_a_form
+from partnership.web.timing import mark_as_acting
 from partnership.web.viewing import PortalRequest
 from written.mailboxes import without_tag
 
@@ -78,7 +78,7 @@ def within_limit(request: PortalRequest, form: forms.Form, name: str) -> bool:
             "button again. If you would rather not wait, call %(name)s on %(phone)s."
         )
     else:
-        acts_on_a_form(request)
+        mark_as_acting(request)
         return True
     sentence %= {"name": request.partnership.contact_name, "phone": request.partnership.contact_phone}
     form.add_error(None, forms.ValidationError(sentence, code=TOO_MANY))

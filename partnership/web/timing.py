@@ -11,16 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from partnership.web.viewing import PortalRequest, View
 
 
-def acts_on_a_form(request: HttpRequest) -> None:
+def mark_as_acting(request: HttpRequest) -> None:
     """Say that this request goes on to look somebody up."""
-    request.acts_on_a_form = True  # type: ignore[attr-defined]
+    request.is_acting = True  # type: ignore[attr-defined]
 
 
-def _acts_on_a_form(request: HttpRequest) -> bool:
-    return getattr(request, "acts_on_a_form", False)
+def _is_marked_as_acting(request: HttpRequest) -> bool:
+    return getattr(request, "is_acting", False)
 
 
-def in_equal_time(view: View | None = None, *, when: Callable[[HttpRequest], bool] = _acts_on_a_form) -> Any:
+def in_equal_time(view: View | None = None, *, when: Callable[[HttpRequest], bool] = _is_marked_as_acting) -> Any:
     """Let a view that takes an address answer after a fixed time (`FORMS_TAKE_SECONDS`), or a multiple of it on a busy
     server, so that nobody can tell from the time whether we know the address.
 
