@@ -28,7 +28,7 @@ class Topic(models.TextChoices):
 
 
 class Grade(models.TextChoices):
-    STRONG = "strong", _("Strong association")
+    STRONG = "strong", _("Strong correlation")
     PROMISING = "promising", _("Promising")
     MIXED = "mixed", _("Mixed results")
     NONE = "none", _("No effect found")
