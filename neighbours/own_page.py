@@ -3,7 +3,7 @@
 import datetime as dt
 
 from neighbours.first_things import FIRST_THINGS
-from neighbours.scopes import homes_on_street, own_days, own_place
+from neighbours.scopes import homes_on_street, own_days, own_helper
 from partnership import clock
 from partnership.people.models import User
 from partnership.people.own_page import Card
@@ -11,7 +11,7 @@ from partnership.web.viewing import PortalRequest
 
 
 def helper_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
-    helper = own_place(person, request.partnership)
+    helper = own_helper(person, request.partnership)
     if helper is None:
         return None
     if helper.is_pending:

@@ -30,7 +30,7 @@ def areas_in_view(viewer: User, here: Partnership):
     return here.areas.order_by("name") if rules.is_staff(viewer, here) else own_areas(viewer, here).order_by("name")
 
 
-def own_place(person: User, here: Partnership) -> Helper | None:
+def own_helper(person: User, here: Partnership) -> Helper | None:
     """Return the person's own `Helper` row, unless they have left."""
     return (
         Helper.objects.filter(partnership=here, person=person)

@@ -19,7 +19,7 @@ def tick(*, person: User, thing: FirstThing, now: dt.datetime, by: User | None =
 
     `by` is who was told of it, if not the helper. Refused: not_a_helper, not_allowed.
     """
-    helper = _place(person, by)
+    helper = _confirmed_helper(person, by)
     written = {"partnership": helper.partnership, "written_by": by if by and by.pk != person.pk else None}
     _row, is_new = Activity.objects.get_or_create(
         person=person, kind=thing.kind, day=_today(helper, now), defaults=written
@@ -32,7 +32,7 @@ def take_back(*, person: User, thing: FirstThing, now: dt.datetime, by: User | N
     """Remove the tick of `thing` that was made today by mistake; return False if there is no tick. Refused: too_late if
     the newest is of an earlier day, not_yours if somebody else made it, and as for `tick`.
     """
-    helper = _place(person, by)
+    helper = _confirmed_helper(person, by)
     ticks = Activity.objects.select_for_update().filter(partnership=helper.partnership, person=person, kind=thing.kind)
     newest = ticks.order_by("-day").first()
     if newest is None:
@@ -47,7 +47,7 @@ def take_back(*, person: User, thing: FirstThing, now: dt.datetime, by: User | N
     return True
 
 
-def _place(person: User, by: User | None) -> Helper:
+def _confirmed_helper(person: User, by: User | None) -> Helper:
     """Return the row of a confirmed helper for whom `by` may act."""
     helper = Helper.objects.confirmed().select_related("partnership").filter(person=person).first()
     if helper is None:

@@ -57,7 +57,7 @@ def ask_to_join(*, asked: Asked, now: dt.datetime) -> None:
         _rehearse(asked, now)
         _post_instead("neighbours.elsewhere", f"neighbours.elsewhere.{person.pk}", here, person, {}, now)
         return
-    helper = _place_of(person, is_new, asked.submission, now)
+    helper = _helper_of(person, is_new, asked.submission, now)
     if helper.is_confirmed:
         _rehearse(asked, now)
         key, about = f"neighbours.helper.{helper.pk}.already", {"helper": helper.pk}
@@ -135,7 +135,7 @@ def join_on_paper(
         return typed_before
     household = _household(address)
     person, is_new = _person_on_paper(partnership, name, email, phone, language, household)
-    helper = _place_of(person, is_new, submission, now)
+    helper = _helper_of(person, is_new, submission, now)
     if helper.is_confirmed:
         raise Refused("already_helper", _("This person is a neighbour helper already. Nothing was saved."))
     helper.household, helper.submission, helper.channel, helper.joined_at = household, submission, channel, now
@@ -173,10 +173,10 @@ def _rehearse(asked: Asked, now: dt.datetime) -> None:
     with rehearsed():
         unheard_of = f"{uuid.uuid4()}@nobody.invalid"
         nobody, is_new = _person(asked, unheard_of)
-        place = _place_of(nobody, is_new, asked.submission, now)
+        helper = _helper_of(nobody, is_new, asked.submission, now)
         # One message fewer than for a new person: the one that the known person gets is really posted.
-        _post_link(place, now, remind=False)
-        _take_in(place, asked, now)
+        _post_link(helper, now, remind=False)
+        _take_in(helper, asked, now)
 
 
 def _person(asked: Asked, email: str) -> tuple[User, bool]:
@@ -218,7 +218,7 @@ def _person_on_paper(
     return person, is_new
 
 
-def _place_of(person: User, is_new: bool, submission: uuid.UUID, now: dt.datetime) -> Helper:
+def _helper_of(person: User, is_new: bool, submission: uuid.UUID, now: dt.datetime) -> Helper:
     """Return the person's `Helper` row, locked; a new one is pending."""
     row = Helper(
         partnership=person.partnership, person=person, joined_at=now, submission=submission, made_person=is_new

@@ -41,10 +41,10 @@ def ask(where: Partnership, address: Address, email: str = "vera@randers.example
 def helper(person: User, address: Address, now: dt.datetime | None = None) -> Helper:
     """Make a confirmed helper of someone of the cast."""
     now = now or clock.now()
-    place = ask(person.partnership, address, person.email, name=person.name, now=now)
-    joining.confirm(helper=place, now=now)
-    place.refresh_from_db()
-    return place
+    joined = ask(person.partnership, address, person.email, name=person.name, now=now)
+    joining.confirm(helper=joined, now=now)
+    joined.refresh_from_db()
+    return joined
 
 
 def slip(by: User, address: Address, **more) -> Helper:
@@ -65,13 +65,13 @@ def slip(by: User, address: Address, **more) -> Helper:
     return joining.join_on_paper(**(typed | more))
 
 
-def signed(place: Helper, value: str) -> str:
+def signed(helper: Helper, value: str) -> str:
     """Return a token of the same signature for something else."""
-    return TextTokens(salt=f"neighbours.confirm:{place.partnership_id}:{place.person.email}").make(value)
+    return TextTokens(salt=f"neighbours.confirm:{helper.partnership_id}:{helper.person.email}").make(value)
 
 
-def token(place: Helper, days_ago: int = 0) -> str:
-    return make_token(place, clock.now() - dt.timedelta(days=days_ago))
+def token(helper: Helper, days_ago: int = 0) -> str:
+    return make_token(helper, clock.now() - dt.timedelta(days=days_ago))
 
 
 def typed(**more: str) -> dict[str, str]:

@@ -56,8 +56,8 @@ def test_active_is_a_dated_activity_in_the_last_six_months(cast, helle, done_on,
 
 def test_only_confirmed_helpers_are_active(cast, helle):
     today = cast.randers.today()
-    place = make.ask(cast.randers, make.home(cast.vorup, "14"))
-    for who in (place.person, cast.frede, cast.helle):
+    vera = make.ask(cast.randers, make.home(cast.vorup, "14"))
+    for who in (vera.person, cast.frede, cast.helle):
         Activity.objects.create(partnership=cast.randers, person=who, kind="talks.met", day=today)
     assert active(cast, today) == 1
     leave(helper=helle, by=cast.helle, now=clock.now())

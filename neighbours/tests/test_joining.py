@@ -30,8 +30,8 @@ def kinds_of_mail(to: str) -> list[str]:
     return sorted(Message.objects.filter(recipient__email=to).values_list("kind", flat=True))
 
 
-def confirm_page(place: Helper, days_ago: int = 0) -> str:
-    return f"/da/neighbours/confirm/{make.token(place, days_ago)}/"
+def confirm_page(helper: Helper, days_ago: int = 0) -> str:
+    return f"/da/neighbours/confirm/{make.token(helper, days_ago)}/"
 
 
 def test_joining_waits_for_the_link_in_the_email(cast, door):
@@ -39,9 +39,9 @@ def test_joining_waits_for_the_link_in_the_email(cast, door):
 
     assert answer.redirect_chain == [(SENT, 302)]
     assert "vera@randers.example" in answer.content.decode()
-    place = Helper.objects.get(person__email="vera@randers.example")
-    assert (place.state, place.household.address, place.partnership) == (State.PENDING, door, cast.randers)
-    assert [(step.from_state, step.to_state) for step in place.steps.all()] == [("", "pending")]
+    helper = Helper.objects.get(person__email="vera@randers.example")
+    assert (helper.state, helper.household.address, helper.partnership) == (State.PENDING, door, cast.randers)
+    assert [(step.from_state, step.to_state) for step in helper.steps.all()] == [("", "pending")]
     assert kinds_of_mail("vera@randers.example") == ["neighbours.confirm", "neighbours.confirm_reminder"]
 
 
@@ -62,104 +62,104 @@ def test_the_form_shows_the_very_words_that_are_kept_and_an_example_of_an_addres
 
 
 def test_nobody_has_said_yes_before_the_mailbox_has(cast, door):
-    place = make.ask(cast.randers, door)
-    assert not Consent.objects.filter(person=place.person).exists()
+    helper = make.ask(cast.randers, door)
+    assert not Consent.objects.filter(person=helper.person).exists()
 
-    joining.confirm(helper=place, now=clock.now())
+    joining.confirm(helper=helper, now=clock.now())
 
-    consent = Consent.objects.get(person=place.person)
+    consent = Consent.objects.get(person=helper.person)
     assert (consent.wording.text, consent.channel) == (consent_text(cast.randers), "web")
-    assert Consent.objects.live(place.person, PURPOSE)
+    assert Consent.objects.live(helper.person, PURPOSE)
 
 
 def test_opening_the_link_changes_nothing(cast, door):
-    place = make.ask(cast.randers, door)
+    helper = make.ask(cast.randers, door)
     browser = visit(None)
     for method in (browser.get, browser.head):
-        assert method(confirm_page(place)).status_code == 200
-    place.refresh_from_db()
-    assert place.is_pending
-    assert place.steps.count() == 1
+        assert method(confirm_page(helper)).status_code == 200
+    helper.refresh_from_db()
+    assert helper.is_pending
+    assert helper.steps.count() == 1
 
 
 def test_pressing_the_button_confirms_and_logs_in(cast, door):
-    place = make.ask(cast.randers, door)
+    helper = make.ask(cast.randers, door)
     browser = visit(None)
 
-    answer = browser.post(confirm_page(place))
+    answer = browser.post(confirm_page(helper))
 
     assert (answer.status_code, answer.url) == (302, "/da/me/")
-    assert browser.session["_auth_user_id"] == str(place.person_id)
-    place.refresh_from_db()
-    assert place.is_confirmed
-    assert EmailAddress.objects.filter(user=place.person, verified=True, primary=True).count() == 1
-    assert "neighbours.welcome" in kinds_of_mail(place.person.email)
+    assert browser.session["_auth_user_id"] == str(helper.person_id)
+    helper.refresh_from_db()
+    assert helper.is_confirmed
+    assert EmailAddress.objects.filter(user=helper.person, verified=True, primary=True).count() == 1
+    assert "neighbours.welcome" in kinds_of_mail(helper.person.email)
     assert Message.objects.get(kind="neighbours.confirm_reminder").state == Message.State.WITHDRAWN
 
 
 def test_a_link_does_not_log_in_people_who_need_a_second_factor(cast, door):
-    place = make.ask(cast.randers, door, cast.karen.email)
+    helper = make.ask(cast.randers, door, cast.karen.email)
     browser = visit(None)
-    browser.post(confirm_page(place))
-    place.refresh_from_db()
-    assert place.is_confirmed
+    browser.post(confirm_page(helper))
+    helper.refresh_from_db()
+    assert helper.is_confirmed
     assert "_auth_user_id" not in browser.session
 
 
 def test_a_used_link_says_so_and_logs_nobody_in(cast, door):
-    place = make.helper(cast.helle, door)
+    helper = make.helper(cast.helle, door)
     browser = visit(None)
-    for answer in (browser.get(confirm_page(place)), browser.post(confirm_page(place))):
+    for answer in (browser.get(confirm_page(helper)), browser.post(confirm_page(helper))):
         assert answer.status_code == 200
         assert "/da/me/" in answer.content.decode()
     assert "_auth_user_id" not in browser.session
-    assert place.steps.count() == 2
+    assert helper.steps.count() == 2
 
 
 def test_confirming_twice_is_confirming_once(cast, door):
-    place = make.ask(cast.randers, door)
-    assert joining.confirm(helper=place, now=clock.now())
-    assert not joining.confirm(helper=place, now=clock.now())
-    assert place.steps.count() == 2
-    assert Consent.objects.filter(person=place.person).count() == 1
+    helper = make.ask(cast.randers, door)
+    assert joining.confirm(helper=helper, now=clock.now())
+    assert not joining.confirm(helper=helper, now=clock.now())
+    assert helper.steps.count() == 2
+    assert Consent.objects.filter(person=helper.person).count() == 1
 
 
 def test_a_link_older_than_fourteen_days_offers_a_new_one(cast, door):
-    place = make.ask(cast.randers, door)
+    helper = make.ask(cast.randers, door)
     browser = visit(None)
-    page = confirm_page(place, days_ago=15)
+    page = confirm_page(helper, days_ago=15)
     assert browser.get(page).status_code == 410
     assert browser.post(page).status_code == 410
 
     assert browser.post(page + "again/").url == page + "again/?sent"
 
-    place.refresh_from_db()
-    assert place.is_pending
+    helper.refresh_from_db()
+    assert helper.is_pending
     assert Message.objects.filter(kind="neighbours.confirm").count() == 2
 
 
 @pytest.mark.parametrize("spoil", [lambda t: t[:-1], lambda t: "9" + t, lambda t: "x", lambda t: t.replace("-", "-9")])
 def test_a_link_that_we_never_made_is_not_known(cast, door, spoil):
-    place = make.ask(cast.randers, door)
-    page = f"/da/neighbours/confirm/{spoil(make.token(place))}/"
+    helper = make.ask(cast.randers, door)
+    page = f"/da/neighbours/confirm/{spoil(make.token(helper))}/"
     assert visit(None).get(page).status_code == 404
     assert visit(None).post(page).status_code == 404
     assert visit(None).post(page + "again/").status_code == 404
 
 
 def test_a_link_of_kalmar_is_not_known_in_randers(cast):
-    place = make.ask(cast.kalmar, make.home(cast.malmen), "vera@kalmar.example")
-    assert visit(None, host="kalmar.localhost").get(confirm_page(place)).status_code == 200
+    helper = make.ask(cast.kalmar, make.home(cast.malmen), "vera@kalmar.example")
+    assert visit(None, host="kalmar.localhost").get(confirm_page(helper)).status_code == 200
     for method in ("get", "post"):
-        assert getattr(visit(None, host="randers.localhost"), method)(confirm_page(place)).status_code == 404
-    place.refresh_from_db()
-    assert place.is_pending
+        assert getattr(visit(None, host="randers.localhost"), method)(confirm_page(helper)).status_code == 404
+    helper.refresh_from_db()
+    assert helper.is_pending
 
 
 def test_a_link_ends_when_the_address_changes(cast, door):
-    place = make.ask(cast.randers, door)
-    page = confirm_page(place)
-    User.objects.filter(pk=place.person_id).update(email="ny@randers.example")
+    helper = make.ask(cast.randers, door)
+    page = confirm_page(helper)
+    User.objects.filter(pk=helper.person_id).update(email="ny@randers.example")
     assert visit(None).get(page).status_code == 404
 
 
@@ -201,9 +201,9 @@ def test_a_stranger_cannot_rename_or_move_someone_we_know(cast, door):
 
 def test_a_misspelt_name_is_put_right_by_asking_again(cast, door):
     make.ask(cast.randers, door, name="Vera Vestergard")
-    place = make.ask(cast.randers, door, name="Vera Vestergaard")
-    assert User.objects.get(pk=place.person_id).name == "Vera Vestergaard"
-    assert place.steps.count() == 1
+    helper = make.ask(cast.randers, door, name="Vera Vestergaard")
+    assert User.objects.get(pk=helper.person_id).name == "Vera Vestergaard"
+    assert helper.steps.count() == 1
 
 
 def test_a_helper_who_asks_again_is_told_so_as_often_a_day_as_another_is_sent_a_link(cast, door):
@@ -223,15 +223,15 @@ def test_someone_at_home_in_kalmar_is_told_so_and_nothing_changes(cast, door):
 
 
 def test_someone_who_has_been_closed_out_cannot_confirm(cast, door):
-    place = make.ask(cast.randers, door)
-    User.objects.filter(pk=place.person_id).update(is_active=False)
+    helper = make.ask(cast.randers, door)
+    User.objects.filter(pk=helper.person_id).update(is_active=False)
     with pytest.raises(Refused) as refused:
-        joining.confirm(helper=place, now=clock.now())
+        joining.confirm(helper=helper, now=clock.now())
     assert refused.value.reason == "not_waiting"
-    assert visit(None).post(confirm_page(place)).status_code == 410
+    assert visit(None).post(confirm_page(helper)).status_code == 410
 
 
 def test_the_words_that_were_ticked_are_kept_even_when_ours_change(cast, door):
-    place = make.ask(cast.randers, door, consent_text="The words of last week", submission=uuid.uuid4())
-    joining.confirm(helper=place, now=clock.now())
-    assert Consent.objects.get(person=place.person).wording.text == "The words of last week"
+    helper = make.ask(cast.randers, door, consent_text="The words of last week", submission=uuid.uuid4())
+    joining.confirm(helper=helper, now=clock.now())
+    assert Consent.objects.get(person=helper.person).wording.text == "The words of last week"

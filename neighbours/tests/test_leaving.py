@@ -62,11 +62,11 @@ def test_only_the_helper_and_staff_of_the_partnership_end_the_membership(cast, h
 
 def test_who_left_may_come_back_by_a_new_link(cast, helle):
     leaving.leave(helper=helle, by=cast.helle, now=clock.now())
-    place = make.ask(cast.randers, make.home(cast.vorup, "14"), cast.helle.email)
-    assert place.pk == helle.pk
-    assert joining.confirm(helper=place, now=clock.now())
+    helper = make.ask(cast.randers, make.home(cast.vorup, "14"), cast.helle.email)
+    assert helper.pk == helle.pk
+    assert joining.confirm(helper=helper, now=clock.now())
     assert Consent.objects.live(cast.helle, PURPOSE)
-    assert [step.to_state for step in place.steps.all()] == ["pending", "confirmed", "left", "pending", "confirmed"]
+    assert [step.to_state for step in helper.steps.all()] == ["pending", "confirmed", "left", "pending", "confirmed"]
 
 
 def test_what_was_typed_and_never_confirmed_is_forgotten_after_thirty_days(cast):

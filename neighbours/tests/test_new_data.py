@@ -28,8 +28,8 @@ def vera(doors: None) -> Helper:
     return Helper.objects.get(person__email="vera@randers.example")
 
 
-def page_of(place: Helper) -> str:
-    return f"/da/neighbours/confirm/{make.token(place)}/"
+def page_of(helper: Helper) -> str:
+    return f"/da/neighbours/confirm/{make.token(helper)}/"
 
 
 def a_stranger_joins_again(times: int = 1) -> None:

@@ -22,14 +22,14 @@ def everyone():
 
 
 def test_twenty_presses_on_one_link_are_one_step(everyone):
-    place = make.ask(everyone.randers, make.home(everyone.vorup))
-    page = f"/da/neighbours/confirm/{make.token(place)}/"
+    helper = make.ask(everyone.randers, make.home(everyone.vorup))
+    page = f"/da/neighbours/confirm/{make.token(helper)}/"
 
     answers = all_at_once(THREADS, lambda number: visit(None).post(page).status_code)
 
     assert sorted(answers) == [200] * (THREADS - 1) + [302]
-    assert HelperStep.objects.filter(helper=place, to_state="confirmed").count() == 1
-    assert Consent.objects.filter(person=place.person).count() == 1
+    assert HelperStep.objects.filter(helper=helper, to_state="confirmed").count() == 1
+    assert Consent.objects.filter(person=helper.person).count() == 1
     assert Message.objects.filter(kind="neighbours.welcome").count() == 1
 
 
@@ -55,16 +55,16 @@ def test_the_same_slip_saved_twenty_times_at_once_is_one_helper(everyone):
 
 
 def test_leaving_and_confirming_at_once_end_in_one_true_state(everyone):
-    place = make.ask(everyone.randers, make.home(everyone.vorup))
+    helper = make.ask(everyone.randers, make.home(everyone.vorup))
 
     def confirm_or_leave(number):
         if number % 2:
-            return joining.confirm(helper=place, now=clock.now())
-        return leaving.leave(helper=place, by=place.person, now=clock.now())
+            return joining.confirm(helper=helper, now=clock.now())
+        return leaving.leave(helper=helper, by=helper.person, now=clock.now())
 
     all_at_once(THREADS, confirm_or_leave)
 
-    place.refresh_from_db()
-    assert place.state == place.steps.latest("pk").to_state == "left"
-    assert [step.to_state for step in place.steps.all()].count("left") == 1
-    assert not Consent.objects.live(place.person, PURPOSE)
+    helper.refresh_from_db()
+    assert helper.state == helper.steps.latest("pk").to_state == "left"
+    assert [step.to_state for step in helper.steps.all()].count("left") == 1
+    assert not Consent.objects.live(helper.person, PURPOSE)

@@ -26,12 +26,12 @@ def filled(**more) -> dict[str, str]:
 def test_a_slip_makes_a_helper_at_once(cast, door):
     answer = visit(cast.karen).post(SLIPS, filled())
     assert (answer.status_code, answer.url) == (302, SLIPS)
-    place = Helper.objects.get()
-    assert (place.is_confirmed, place.person.name, place.person.email) == (True, "Poul Papir", None)
-    assert place.household.address == door
+    helper = Helper.objects.get()
+    assert (helper.is_confirmed, helper.person.name, helper.person.email) == (True, "Poul Papir", None)
+    assert helper.household.address == door
     consent = Consent.objects.get()
     assert (consent.channel, consent.written_by, consent.is_given) == ("paper", cast.karen, True)
-    assert place.steps.get().by == cast.karen
+    assert helper.steps.get().by == cast.karen
     assert [message.kind for message in Message.objects.all()] == ["neighbours.welcome"]
 
 

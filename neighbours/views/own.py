@@ -121,7 +121,7 @@ def take_back(request: LoggedInRequest, thing: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def name(request: LoggedInRequest) -> HttpResponse:
     """Ask how the helper's own name is written, and store it."""
-    helper = scopes.own_place(request.user, request.partnership)
+    helper = scopes.own_helper(request.user, request.partnership)
     if helper is None:
         return redirect("people:me")
     form = OwnNameForm(request.POST or None, initial={"name": helper.person.name})
@@ -135,7 +135,7 @@ def name(request: LoggedInRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: LoggedInRequest) -> HttpResponse:
-    helper = scopes.own_place(request.user, request.partnership)
+    helper = scopes.own_helper(request.user, request.partnership)
     if helper is None:
         return redirect("people:me")
     if request.method == "POST":
