@@ -38,11 +38,9 @@ def take_back(*, person: User, thing: FirstThing, now: dt.datetime, by: User | N
     if newest is None:
         return False
     if newest.day == _today(helper, now) and not rules.may_take_back(by or person, newest, newest.day):
-        raise Refused("not_yours", _("Somebody else ticked this. Only they and the helper can undo it."))
+        raise Refused("not_yours", _("Somebody else noted this. Only they and the helper can undo it."))
     if not rules.may_take_back(by or person, newest, _today(helper, now)):
-        raise Refused(
-            "too_late", _("Only what was ticked today can be undone. What is ticked now is from another day.")
-        )
+        raise Refused("too_late", _("Only what is from today can be undone. What stands here is from another day."))
     newest.delete()
     return True
 

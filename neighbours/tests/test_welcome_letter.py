@@ -76,7 +76,8 @@ def test_who_ticks_for_themselves_is_written_as_nobody_else(cast: Cast) -> None:
 def test_a_mistake_is_undone_the_same_day_by_who_noted_it_or_the_helper(cast: Cast, poul: Helper) -> None:
     undo = f"/en/staff/helpers/{poul.pk}/things/{GREET.slug}/undo/"
     tick(person=poul.person, thing=GREET, now=clock.now(), by=cast.karen)
-    assert "Somebody else ticked this" in visit(cast.anne).post(undo, follow=True).content.decode()
+    assert "Noted by mistake? Undo it" in visit(cast.karen).get(f"/en/staff/helpers/{poul.pk}/").content.decode()
+    assert "Somebody else noted this" in visit(cast.anne).post(undo, follow=True).content.decode()
     assert "It is no longer noted for today." in visit(cast.karen).post(undo, follow=True).content.decode()
     assert not Activity.objects.exists()
     tick(person=poul.person, thing=GREET, now=clock.now(), by=cast.karen)
