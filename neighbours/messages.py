@@ -149,7 +149,7 @@ def welcome(message: Message) -> Words | None:
 
 def _begin() -> str:
     return _(
-        "You are now a neighbour helper. It takes about 15 minutes a month, and you begin with three small things:"
+        "You are now a neighbour helper. It takes about 15 minutes a month, and you begin with the three first things:"
     )
 
 

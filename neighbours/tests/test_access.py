@@ -3,7 +3,7 @@
 import pytest
 
 from neighbours import scopes
-from neighbours.actions.first_things import tick
+from neighbours.actions.ticking import tick
 from neighbours.first_things import FIRST_THINGS
 from neighbours.models import Helper
 from neighbours.tests import builders as make

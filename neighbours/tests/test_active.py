@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from neighbours import rules
-from neighbours.actions.first_things import take_back, tick
 from neighbours.actions.leaving import leave
+from neighbours.actions.ticking import take_back, tick
 from neighbours.first_things import FIRST_THINGS
 from neighbours.models import Helper, months_before
 from neighbours.own_page import helper_card

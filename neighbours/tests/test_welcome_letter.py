@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
-from neighbours.actions.first_things import take_back, tick
+from neighbours.actions.ticking import take_back, tick
 from neighbours.first_things import FIRST_THINGS
 from neighbours.models import Helper
 from neighbours.tests import builders as make

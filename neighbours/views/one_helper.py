@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from neighbours import rules, scopes
-from neighbours.actions import first_things as ticking
-from neighbours.actions import leaving
+from neighbours.actions import leaving, ticking
 from neighbours.actions.spelling import correct_name
 from neighbours.first_things import FIRST_THINGS
 from neighbours.forms import NameForm

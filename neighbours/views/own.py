@@ -10,8 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from neighbours import scopes
-from neighbours.actions import first_things as ticking
-from neighbours.actions import joining, leaving
+from neighbours.actions import joining, leaving, ticking
 from neighbours.actions.spelling import correct_name
 from neighbours.consent_words import consent_text
 from neighbours.first_things import FIRST_THINGS
