@@ -187,7 +187,7 @@ OF_THE_CAST = (
     Stop("answer-requested", "karen", "/staff/talks/{of_ruth}/"),
     Stop("answer-confirmed", "karen", "/staff/talks/{confirmed}/"),
     Stop("answer-offered", "karen", "/staff/talks/{offered}/"),
-    Stop("answer-took-place", "karen", "/staff/talks/{held}/"),
+    Stop("answer-took-place", "karen", "/staff/talks/{took_place}/"),
     Stop("answer-wish", "karen", "/staff/talks/wishes/{of_wish}/"),
     Stop("afterwards", "karen", "/staff/talks/afterwards/"),
     Stop("slip", "karen", "/staff/slips/"),
@@ -337,13 +337,13 @@ def _lets_the_speaker_enter_free_evenings(sven: Reader) -> None:
 
 def _finds_links_of_the_past(stage: Stage, portal: Portal) -> None:
     """Links from emails of months before or after today, signed here with the portal's key."""
-    [(held, association)] = portal.query(
+    [(took_place, association)] = portal.query(
         "SELECT b.id, b.association_id FROM talks_booking b JOIN places_partnership p ON p.id = b.partnership_id "
         "WHERE p.slug = 'randers' AND b.state = 'held' ORDER BY b.starts_at DESC LIMIT 1"
     )
     stage.places |= {
-        "held": held,
-        "feedback": f"/talks/feedback/{links.TOKENS.make([held, 'feedback', 0])}/",
+        "took_place": took_place,
+        "feedback": f"/talks/feedback/{links.TOKENS.make([took_place, 'feedback', 0])}/",
         "association": "/talks/association/" + links.TOKENS.make([association, "confirm_association", 0]) + "/",
     }
 

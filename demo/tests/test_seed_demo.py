@@ -17,6 +17,8 @@ from partnership.places.models import Address, Area, Partnership
 from talks.holidays import is_holiday
 from talks.models import Booking, BookingStep, Slot, Speaker
 
+S = Booking.State
+
 pytestmark = pytest.mark.django_db
 COUNTED = (Partnership, Area, Address, User, Helper, Consent, Activity, Booking, Slot, Message, Goal)
 
@@ -76,7 +78,7 @@ def test_no_activity_is_in_the_future_or_before_joining(seeded: None) -> None:
 
 
 def test_talks_stand_in_every_state_and_slots_are_free(seeded: None) -> None:
-    assert {"requested", "confirmed", "declined", "held"} <= set(Booking.objects.values_list("state", flat=True))
+    assert {S.REQUESTED, S.CONFIRMED, S.DECLINED, S.TOOK_PLACE} <= set(Booking.objects.values_list("state", flat=True))
     now = clock.now()
     for partnership in Partnership.objects.all():
         assert Slot.objects.filter(partnership=partnership).bookable(now).count() >= 4

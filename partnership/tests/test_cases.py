@@ -23,6 +23,8 @@ from partnership.tests.crowd import all_at_once
 from talks.models import Booking
 from talks.tests.bookings import confirmed, requested, unverified
 
+S = Booking.State
+
 CROWD = 50
 
 
@@ -147,7 +149,7 @@ def test_the_database_takes_the_steps_of_the_table_and_no_others(example: Exampl
     transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize(("was", "becomes"), [("confirmed", "held"), ("requested", "confirmed")])
+@pytest.mark.parametrize(("was", "becomes"), [(S.CONFIRMED, S.TOOK_PLACE), (S.REQUESTED, S.CONFIRMED)])
 def test_a_step_alone_moves_nothing_and_is_refused(cast: Cast, was: str, becomes: str) -> None:
     talk = confirmed(cast)
     connection.check_constraints()

@@ -22,6 +22,8 @@ from talks.models import Booking, Feedback
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_access import at
 
+S = Booking.State
+
 
 def over(booking: Booking) -> dt.datetime:
     return booking.ends_at + dt.timedelta(hours=14)
@@ -45,7 +47,7 @@ def test_nobody_is_thanked_for_a_talk_that_was_moved_or_cancelled_or_did_not_tak
     booking.refresh_from_db()
     closing.close(booking=booking, took_place=False, attendance=None, by=cast.karen, now=over(booking))
     booking.refresh_from_db()
-    assert booking.state == "not_held"
+    assert booking.state == S.DID_NOT_TAKE_PLACE
     assert not Message.objects.open().filter(kind__startswith="talks.thanks").exists()
 
 
@@ -68,7 +70,7 @@ def test_the_speaker_says_how_many_came(cast: Cast, monkeypatch: pytest.MonkeyPa
     assert "attendance" in visit(cast.sven).get(at("booking", booking.pk)).content.decode()
     visit(cast.sven).post(at("close_own", booking.pk), {"took_place": "yes", "attendance": "37"})
     booking.refresh_from_db()
-    assert (booking.state, booking.attendance) == ("held", 37)
+    assert (booking.state, booking.attendance) == (S.TOOK_PLACE, 37)
 
 
 def test_the_chair_cannot_close_their_own_talk(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,7 +107,7 @@ def test_the_reason_of_a_step_goes_with_the_chair_and_the_step_stays(cast: Cast)
     erase(person=chair, by=chair, now=bookings_over)
     assert CANARY.lower() not in everything_in_the_database().lower()
     steps = [(step.to_state, step.why) for step in booking.steps.all()]
-    assert steps == [(state, "") for state in ("unverified", "requested", "offered", "confirmed", "held")]
+    assert steps == [(state, "") for state in (S.UNVERIFIED, S.REQUESTED, S.OFFERED, S.CONFIRMED, S.TOOK_PLACE)]
 
 
 def test_a_chairs_talk_ahead_is_cancelled_and_the_speaker_can_still_be_told(cast: Cast, sink: Sink) -> None:

@@ -104,7 +104,7 @@ def booking(cast: Cast, chair: User, state: str, asked: bool) -> Booking:
 def test_after_thirteen_months_nothing_is_past_its_limit_and_a_second_night_changes_nothing(cast: Cast) -> None:
     a_year_of_use(cast)
     booking(cast, person("Never", cast.randers), "unverified", asked=False)
-    kept = booking(cast, cast.ruth, "held", asked=True)
+    kept = booking(cast, cast.ruth, Booking.State.TOOK_PLACE, asked=True)
     then = NOW + THIRTEEN_MONTHS
     before = retention.past_limit(then)
     assert {"outbox.Message", "outbox.Bounce", "neighbours.Helper", "talks.Booking", "people.User"} <= set(before)
