@@ -8,7 +8,7 @@ class Host:
     """An association that has had talks, or asks for one."""
 
     name: str
-    type: str
+    kind: str
     area_code: str
     homes: int
     chair: str

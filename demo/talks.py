@@ -41,7 +41,7 @@ def _association(partnership: Partnership, host: Host) -> Organisation:
         chair=_chair(partnership, host),
         partnership=partnership,
         name=host.name,
-        kind=host.type,
+        kind=host.kind,
         area=Area.objects.get(partnership=partnership, code=host.area_code),
         homes=host.homes,
     )
@@ -121,7 +121,7 @@ def _ask(partnership: Partnership, host: Host, format_key: str, slot: Slot, now:
         name=chair.name,
         email=chair.email or "",
         association=host.name,
-        type=host.type,
+        kind=host.kind,
         homes=host.homes,
         area=Area.objects.get(partnership=partnership, code=host.area_code),
         format=format_key,

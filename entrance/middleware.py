@@ -64,7 +64,7 @@ class DeviceSessionMiddleware(SessionMiddleware):
 
 
 class LogInMiddleware:
-    """Sign staff out after half an hour without use, and after ten hours in all; note when a session was used."""
+    """Log staff out after half an hour without use, and after ten hours in all; note when a session was used."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

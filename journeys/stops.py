@@ -204,7 +204,7 @@ ON_THE_STAGE = (*OF_THE_LOGGED_IN, *(stop for stop in OF_A_VISITOR if "{" in sto
 
 
 def set_the_stage(portal: Portal, seating: Seating) -> Stage:
-    """Sign everybody in, and make a helper and a booking in each state that an email links to."""
+    """Log everybody in, and make a helper and a booking in each state that an email links to."""
     stage = Stage({name: seating() for name in (VISITOR, "palle", *CAST)})
     for name, whole_name in CAST.items():
         is_one_of_the_cast(stage.readers[name], whole_name)

@@ -35,7 +35,7 @@ def both(cast: Cast) -> Cast:
     """Give Kalmar a row of every kind that the administration shows."""
     gunnar = speaker(cast.gunnar)
     asked = talk_request(
-        cast, name="Gunnar", email=cast.gunnar.email, association="BRF Malmen", area=cast.malmen, type="cooperative"
+        cast, name="Gunnar", email=cast.gunnar.email, association="BRF Malmen", area=cast.malmen, kind="cooperative"
     )
     bookings.request_talk(
         partnership=cast.kalmar, slot=slot(gunnar), asked=asked, submission=uuid.uuid4(), language="sv", now=NOW

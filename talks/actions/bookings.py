@@ -43,7 +43,7 @@ class TalkRequest:
     name: str
     email: str
     association: str
-    type: str
+    kind: str
     homes: int
     area: Area
     format: str
@@ -120,7 +120,7 @@ def association_of(asked: TalkRequest, chair: User, partnership: Partnership) ->
         chair=chair,
         partnership=partnership,
         name=asked.association,
-        kind=asked.type,
+        kind=asked.kind,
         area=asked.area,
         homes=asked.homes,
     )

@@ -29,7 +29,8 @@ class AssociationForm(OnceForm):
         validators=NAME_RULES,
         error_messages={"required": _("Write the name of the association.")},
     )
-    # No default: otherwise many would be stored with a kind that they did not choose.
+    # No default: otherwise many would be stored with a kind that they did not choose. The name is kept, since pages
+    # that are open and the receipt's cookie have it.
     type = forms.ChoiceField(
         label=_("What kind of association is it?"),
         choices=[("", _("Choose")), *(one for one in Organisation.Kind.choices if one[0] in ASSOCIATIONS)],
@@ -113,4 +114,5 @@ class AssociationForm(OnceForm):
 
     def talk_request(self) -> TalkRequest:
         """Return the cleaned request as the action's argument."""
-        return TalkRequest(**{name: self.cleaned_data[name] for name in TalkRequest.__dataclass_fields__})
+        cleaned = {**self.cleaned_data, "kind": self.cleaned_data["type"]}
+        return TalkRequest(**{name: cleaned[name] for name in TalkRequest.__dataclass_fields__})

@@ -20,7 +20,7 @@ def talk_request(cast: Cast, **changes: object) -> bookings.TalkRequest:
         "name": "Ruth",
         "email": "ruth@randers.example",
         "association": "Vorup Grundejerforening",
-        "type": "homeowners",
+        "kind": "homeowners",
         "homes": 120,
         "area": cast.vorup,
         "format": "burglary",
