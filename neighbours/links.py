@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from neighbours.models import UNCONFIRMED_KEPT, Helper
+from neighbours.models import Helper
 from partnership.places.models import Partnership
 from partnership.web.tokens import TextTokens, mended
 from written.mailboxes import shown
@@ -37,9 +37,7 @@ def make_token(helper: Helper, issued_at: dt.datetime) -> str:
 
 
 def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link | None:
-    """Return whose link this is; None if we did not make it, or not for this partnership, or nobody has used it for so
-    long that it is to be deleted.
-    """
+    """Return whose link this is; None if we did not make it, not for this partnership, or its row is to be deleted."""
     token = mended(token)
     number, _dash, rest = token.partition("-")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
@@ -49,7 +47,7 @@ def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link |
     )
     if helper is None or not _are_ours(token, helper):
         return None
-    if helper.is_pending and now - helper.joined_at >= UNCONFIRMED_KEPT:
+    if helper.is_to_be_deleted(now):
         return None
     seconds, _dash, typed = rest.partition(".")[0].partition("-")
     issued_at = dt.datetime.fromtimestamp(int(seconds), dt.UTC)

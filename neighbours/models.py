@@ -41,6 +41,10 @@ class HelperQuerySet(models.QuerySet["Helper"]):
     def pending(self) -> "HelperQuerySet":
         return self.filter(state=State.PENDING)
 
+    def to_be_deleted(self, now: dt.datetime) -> "HelperQuerySet":
+        """Return those who have not used their link in time, or typed another address; the night deletes them."""
+        return self.pending().filter(Q(joined_at__lte=now - UNCONFIRMED_KEPT) | Q(replaced_at__isnull=False))
+
     def active(self, on: dt.date) -> "HelperQuerySet":
         """Return the confirmed helpers with an activity in the six months that end with the local day `on`."""
         done = Activity.objects.filter(
@@ -97,6 +101,9 @@ class Helper(Case):
     joined_at = models.DateTimeField(_("joined on"), help_text=_("When the person last asked to join"))
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
+    replaced_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("When the person typed another e-mail address on the receipt")
+    )
     submission = models.UUIDField(help_text=_("Drawn with the form: a double click counts once"))
     asked_wording = models.ForeignKey(
         Wording,
@@ -142,6 +149,10 @@ class Helper(Case):
     @property
     def is_pending(self) -> bool:
         return self.state == State.PENDING
+
+    def is_to_be_deleted(self, now: dt.datetime) -> bool:
+        """Return what `HelperQuerySet.to_be_deleted` says of this row."""
+        return self.is_pending and (self.replaced_at is not None or now - self.joined_at >= UNCONFIRMED_KEPT)
 
 
 class HelperStep(Step):

@@ -1,7 +1,7 @@
 """How long data about helpers is kept."""
 
 from neighbours.actions.leaving import delete_unconfirmed
-from neighbours.models import UNCONFIRMED_KEPT, Helper, HelperStep
+from neighbours.models import Helper, HelperStep
 from partnership.retention import CONSENT, DUTY, Rule
 
 RULES = [
@@ -10,9 +10,10 @@ RULES = [
         holds="that a person is, waits to be, or was a helper, and in which household",
         purpose="to build the network, and to count it",
         basis=CONSENT,
-        how_long="until the person is deleted; the address until they leave; 30 days if the link was never used",
+        how_long="until the person is deleted; the address until they leave; 30 days if the link was never used, "
+        "and until the next night if another address was typed",
         seen_by="themselves; coordinators and administrators; the Naboven of their area without the address",
-        past=lambda now: Helper.objects.pending().filter(joined_at__lte=now - UNCONFIRMED_KEPT),
+        past=Helper.objects.to_be_deleted,
         remove=lambda now: delete_unconfirmed(now=now),
     ),
     Rule(

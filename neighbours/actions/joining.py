@@ -93,7 +93,8 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
     helper = Helper.objects.select_for_update(of=("self",)).select_related("asked_wording").get(pk=helper.pk)
     if helper.is_confirmed:
         return False
-    if not helper.is_pending or not person.is_active or helper.submission != shown:
+    is_waiting = helper.is_pending and not helper.is_to_be_deleted(now)
+    if not is_waiting or not person.is_active or helper.submission != shown:
         raise Refused("not_waiting", _("This link can no longer be used. Join again, and you will get a new one."))
     move(helper, State.CONFIRMED, by=person, channel=Channel.WEB, now=now)
     if helper.asked_wording:
@@ -139,7 +140,8 @@ def join_on_paper(
     if helper.is_confirmed:
         raise Refused("already_helper", _("This person is a neighbour helper already. Nothing was saved."))
     helper.household, helper.submission, helper.channel, helper.joined_at = household, submission, channel, now
-    helper.save(update_fields=["household", "submission", "channel", "joined_at"])
+    helper.replaced_at = None
+    helper.save(update_fields=["household", "submission", "channel", "joined_at", "replaced_at"])
     move(helper, State.CONFIRMED, by=by, channel=channel, now=now)
     give_consent(
         person=person, purpose=PURPOSE, text=consent_text, language=language, channel=channel, now=now, written_by=by
@@ -163,7 +165,8 @@ def _take_in(helper: Helper, asked: Asked, now: dt.datetime) -> None:
     helper.household = _household(asked.address)
     helper.asked_wording = wording_of(purpose=PURPOSE, text=asked.consent_text, language=asked.language)
     helper.submission, helper.channel, helper.joined_at = asked.submission, Channel.WEB, now
-    helper.save(update_fields=["household", "asked_wording", "submission", "channel", "joined_at"])
+    helper.replaced_at = None
+    helper.save(update_fields=["household", "asked_wording", "submission", "channel", "joined_at", "replaced_at"])
     if helper.state != State.PENDING or not helper.steps.exists():
         move(helper, State.PENDING, by=None, channel=Channel.WEB, now=now)
 

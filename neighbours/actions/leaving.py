@@ -1,20 +1,18 @@
 """Leaving as a helper, and deleting people who never used their link or typed another address instead."""
 
 import datetime as dt
-import uuid
 
 from django.db import transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from neighbours import rules
-from neighbours.actions.steps import move, no_longer_waiting
+from neighbours.actions.steps import move
 from neighbours.consent_words import PURPOSE
-from neighbours.models import UNCONFIRMED_KEPT, Channel, Helper, HelperStep, State
+from neighbours.models import Channel, Helper, HelperStep, State
 from partnership.outbox.post import Message, withdraw
 from partnership.people.actions.consents import withdraw_consent
 from partnership.people.models import Consent, User
-from partnership.places.models import Partnership
 from partnership.refusals import Refused
 
 
@@ -43,38 +41,16 @@ def leave(*, helper: Helper, by: User, now: dt.datetime, why: str = "") -> None:
 
 
 def delete_unconfirmed(*, now: dt.datetime) -> int:
-    """Delete people who have not used their link for 30 days; return how many."""
-    old = Helper.objects.pending().filter(joined_at__lte=now - UNCONFIRMED_KEPT).values_list("pk", flat=True)
-    return sum(_forget(pk, now) for pk in list(old))
-
-
-@transaction.atomic
-def end_replaced(*, submission: uuid.UUID, partnership: Partnership, now: dt.datetime) -> None:
-    """End what a form with a wrong email address made: its messages, and its link, which is as one that nobody has used
-    in time; the night deletes it. Deleting it at once would take longer than where the address is a known person's.
-
-    It stays if it has been used, or the person has asked to join in another form before.
-    """
-    typed = Helper.objects.pending().filter(partnership=partnership, submission=submission).first()
-    if typed is None:
-        return
-    User.objects.select_for_update(no_key=True).get(pk=typed.person_id)
-    helper = Helper.objects.select_for_update().pending().filter(pk=typed.pk, submission=submission).first()
-    if helper is None:
-        return
-    no_longer_waiting(helper, now)
-    if not helper.steps.filter(at__lt=helper.joined_at).exists():
-        withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason="another address was typed")
-        helper.joined_at = now - UNCONFIRMED_KEPT
-        helper.save(update_fields=["joined_at"])
+    """Delete people who have not used their link for 30 days, or typed another address; return how many."""
+    return sum(_forget(pk, now) for pk in list(Helper.objects.to_be_deleted(now).values_list("pk", flat=True)))
 
 
 @transaction.atomic
 def _forget(pk: int, now: dt.datetime) -> bool:
     helper = (
-        Helper.objects.select_for_update(of=("self",), skip_locked=True)
-        .pending()
-        .filter(pk=pk, joined_at__lte=now - UNCONFIRMED_KEPT)
+        Helper.objects.to_be_deleted(now)
+        .select_for_update(of=("self",), skip_locked=True)
+        .filter(pk=pk)
         .select_related("person")
         .first()
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from neighbours.actions import joining
+from neighbours.actions import joining, replacing
 from neighbours.consent_words import consent_text
 from neighbours.links import make_token
 from neighbours.models import Channel, Helper
@@ -33,8 +33,12 @@ def ask(where: Partnership, address: Address, email: str = "vera@randers.example
         "language": where.language,
         "submission": uuid.uuid4(),
     }
-    now = more.pop("now", None) or clock.now()
-    joining.ask_to_join(asked=joining.Asked(**(typed | more)), now=now)
+    now, replaces = more.pop("now", None) or clock.now(), more.pop("replaces", None)
+    asked = joining.Asked(**(typed | more))
+    if replaces:
+        replacing.ask_with_another_address(replaces=replaces, asked=asked, now=now)
+    else:
+        joining.ask_to_join(asked=asked, now=now)
     return Helper.objects.get(person__email=email)
 
 

@@ -68,3 +68,18 @@ def test_leaving_and_confirming_at_once_end_in_one_true_state(everyone):
     assert helper.state == helper.steps.latest("pk").to_state == "left"
     assert [step.to_state for step in helper.steps.all()].count("left") == 1
     assert not Consent.objects.live(helper.person, PURPOSE)
+
+
+def test_two_who_each_typed_the_address_of_the_other_do_not_wait_for_each_other(everyone):
+    door, pairs = make.home(everyone.vorup), range(THREADS // 2)
+    typed = {
+        (number, side): make.ask(everyone.randers, door, f"{side}{number}@x.example").submission
+        for number in pairs
+        for side in "ab"
+    }
+
+    def correct(number):
+        pair, side, other = number // 2, "ab"[number % 2], "ba"[number % 2]
+        return make.ask(everyone.randers, door, f"{other}{pair}@x.example", replaces=typed[pair, side])
+
+    assert [one for one in all_at_once(THREADS, correct) if isinstance(one, Exception)] == []

@@ -4,8 +4,10 @@ import uuid
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import OperationalError, connection
 from django.test import Client
 
+from neighbours.actions.joining import confirm
 from neighbours.actions.leaving import delete_unconfirmed
 from neighbours.models import Helper, State
 from neighbours.tests import builders as make
@@ -13,6 +15,7 @@ from partnership import clock
 from partnership.outbox.models import Message
 from partnership.people.models import User
 from partnership.places.models import Address
+from partnership.refusals import Refused
 from partnership.tests.cast import Cast, visit
 
 JOIN, SENT = "/da/neighbours/join/", "/da/neighbours/join/sent/"
@@ -84,6 +87,40 @@ def test_the_link_to_the_wrong_address_ends_at_once_and_what_it_knew_is_deleted_
     assert delete_unconfirmed(now=clock.now()) == 1
     assert not User.objects.filter(email=WRONG).exists()
     assert waiting(RIGHT)
+
+
+def test_a_correction_that_fails_leaves_what_was_typed_before(browser: Client) -> None:
+    page = f"/da/neighbours/confirm/{make.token(Helper.objects.get())}/"
+
+    def breaks_down(execute, sql, *more):
+        if sql.startswith("INSERT INTO") and Message._meta.db_table in sql:
+            raise OperationalError
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(breaks_down), pytest.raises(OperationalError):
+        corrects(browser)
+    assert visit(None).get(page).status_code == 200
+    assert waiting(WRONG)
+    assert not waiting(RIGHT)
+
+
+def test_a_link_that_was_open_while_another_address_was_typed_makes_no_helper(browser: Client) -> None:
+    opened = Helper.objects.get()
+    corrects(browser)
+    with pytest.raises(Refused):
+        confirm(helper=opened, now=clock.now())
+    assert waiting(RIGHT)
+
+
+def test_when_somebody_asked_to_join_is_kept_though_another_address_was_typed(browser: Client) -> None:
+    helper = Helper.objects.get()
+    corrects(browser)
+    again = Helper.objects.get(pk=helper.pk)
+    assert again.joined_at == helper.joined_at
+    assert again.replaced_at is not None
+    make.ask(helper.partnership, helper.household.address, WRONG, name="Vibe", submission=uuid.uuid4())
+    assert delete_unconfirmed(now=clock.now()) == 0
+    assert waiting(WRONG)
 
 
 def test_a_second_press_and_a_second_correction_leave_one_that_waits(browser: Client) -> None:

@@ -1,5 +1,7 @@
 """The form to become a helper, and its receipt, where a wrong email address can be corrected."""
 
+import uuid
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,7 +9,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from neighbours.actions import joining, leaving
+from neighbours.actions import joining, replacing
 from neighbours.consent_words import consent_text
 from neighbours.forms import JoinForm
 from neighbours.links import LASTS
@@ -47,8 +49,6 @@ def _asked(request: PortalRequest, form: JoinForm, language: str, before: Typed 
     `before` with another email address ends.
     """
     typed = form.cleaned_data
-    if before and before.fields and before.email != typed["email"]:
-        leaving.end_replaced(submission=before.submission, partnership=request.partnership, now=clock.now())
     with override(language):
         words = consent_text(request.partnership)
     asked = joining.Asked(
@@ -60,9 +60,23 @@ def _asked(request: PortalRequest, form: JoinForm, language: str, before: Typed 
         language=language,
         submission=typed["submission"],
     )
-    if may_write_to(request, typed["email"]):
-        joining.ask_to_join(asked=asked, now=clock.now())
+    _ask(asked, _replaced(before, typed["email"]), may_write=may_write_to(request, typed["email"]))
     return RECEIPT.answer(form, name=NAME, language=language)
+
+
+def _replaced(before: Typed | None, email: str) -> uuid.UUID | None:
+    """Return the submission of what was typed `before`, if it was another address."""
+    return before.submission if before and before.fields and before.email != email else None
+
+
+def _ask(asked: joining.Asked, replaces: uuid.UUID | None, *, may_write: bool) -> None:
+    now = clock.now()
+    if replaces and may_write:
+        replacing.ask_with_another_address(replaces=replaces, asked=asked, now=now)
+    elif replaces:
+        replacing.end_replaced(replaces=replaces, partnership=asked.partnership, now=now)
+    elif may_write:
+        joining.ask_to_join(asked=asked, now=now)
 
 
 @login_not_required
