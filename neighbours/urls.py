@@ -1,16 +1,16 @@
 from django.urls import path
 
-from neighbours.views import joining, one_helper, own, staff
+from neighbours.views import joining, links, one_helper, own, public, staff
 
 app_name = "neighbours"
 urlpatterns = [
-    path("neighbours/", own.overview, name="overview"),
+    path("neighbours/", public.overview, name="overview"),
     path("neighbours/join/", joining.join, name="join"),
     path("neighbours/join/sent/", joining.sent, name="sent"),
-    path("neighbours/streets/", own.streets, name="streets"),
-    path("neighbours/slip/", own.paper_slip, name="paper_slip"),
-    path("neighbours/confirm/<str:token>/", own.confirm, name="confirm"),
-    path("neighbours/confirm/<str:token>/again/", own.new_link, name="new_link"),
+    path("neighbours/streets/", public.streets, name="streets"),
+    path("neighbours/slip/", public.paper_slip, name="paper_slip"),
+    path("neighbours/confirm/<str:token>/", links.confirm, name="confirm"),
+    path("neighbours/confirm/<str:token>/again/", links.new_link, name="new_link"),
     path("neighbours/things/<slug:thing>/", own.tick, name="tick"),
     path("neighbours/things/<slug:thing>/undo/", own.take_back, name="take_back"),
     path("neighbours/name/", own.name, name="name"),
