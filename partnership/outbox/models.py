@@ -39,7 +39,7 @@ class Message(models.Model):
     """One message to one person. It stores ids of the case and the reader; the words are rendered when it is sent."""
 
     class State(models.TextChoices):
-        QUEUED = "queued", _("waiting")
+        QUEUED = "queued", _("not sent yet")
         CLAIMED = "claimed", _("being sent")
         RETRY = "retry", _("will be tried again")
         PAPER = "paper", _("waiting to be printed")

@@ -60,7 +60,7 @@ def tabs(rows: MessageQuerySet, show: str, now: dt.datetime) -> list[Tab]:
     labels = {
         "failed": _("Failed"),
         "late": _("Late"),
-        "waiting": _("Waiting"),
+        "waiting": _("To be sent now"),
         "paper": _("Letters to print"),
         "planned": _("Planned for later"),
         "all": _("All"),
