@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import migrations, models, transaction
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -90,6 +91,10 @@ class Case(models.Model):
     """A row with a state that only `begin`, `move` and `stay` write."""
 
     TRANSITIONS: ClassVar[Transitions]
+    # Fields whose values before and after a step are kept in it, and fields of which it says only that they changed:
+    # what people wrote is erased with them, and a step is never rewritten.
+    RECORDED: ClassVar[tuple[str, ...]] = ()
+    NOTED: ClassVar[tuple[str, ...]] = ()
     steps: Any
 
     # The room overrides this field with its choices.
@@ -121,6 +126,8 @@ class Step(models.Model):
     )
     at = models.DateTimeField(_("moved at"))
     why = models.CharField(_("reason"), max_length=300, blank=True)
+    # {field: [before, after]}, or {field: []} where the values are not kept. Empty in older steps.
+    changed = models.JSONField(_("changed"), null=True, blank=True, encoder=DjangoJSONEncoder)
 
     class Meta:
         abstract = True
@@ -184,9 +191,9 @@ def move(
     """
     if not case.may_become(to):
         raise case.TRANSITIONS.refused(case.state)
-    before = case.state
+    before, changed = case.state, _changed(case, changes)
     _write(case, to, changes)
-    return _step(case, before, by=by, at=now, why=why, **(on_step or {}))
+    return _step(case, before, by=by, at=now, why=why, **{"changed": changed, **(on_step or {})})
 
 
 @transaction.atomic
@@ -204,8 +211,9 @@ def stay(
     """
     if case.state not in case.TRANSITIONS.stays:
         raise case.TRANSITIONS.refused(case.state)
+    changed = _changed(case, changes)
     _write(case, case.state, changes)
-    return _step(case, case.state, by=by, at=now, why=why, **(on_step or {}))
+    return _step(case, case.state, by=by, at=now, why=why, **{"changed": changed, **(on_step or {})})
 
 
 def _write(case: Case, to: str, changes: Fields) -> None:
@@ -216,6 +224,13 @@ def _write(case: Case, to: str, changes: Fields) -> None:
         raise case.TRANSITIONS.refused(case.state)
     for name, value in {**changes, "state": to}.items():
         setattr(case, name, value)
+
+
+def _changed(case: Case, changes: Fields) -> Fields | None:
+    """Return what a step says about these changes; None if it says nothing."""
+    was = {name: getattr(case, name) for name in changes if name in (*case.RECORDED, *case.NOTED)}
+    new = {name: before for name, before in was.items() if before != changes[name]}
+    return {name: [] if name in case.NOTED else [before, changes[name]] for name, before in new.items()} or None
 
 
 def _step(case: Case, before: str, **step: Any) -> Step:

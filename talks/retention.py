@@ -95,7 +95,7 @@ RULES = [
     ),
     Rule(
         BookingStep,
-        holds="who moved a booking to which state, when and why",
+        holds="who moved a booking to which state, when and why; from what to what its time and answers were changed",
         purpose="to know how it came about",
         basis=TASK,
         how_long="with the booking; the reason until the chair is deleted",

@@ -128,7 +128,8 @@ def choosing(bookings: BookingQuerySet) -> BookingQuerySet:
 
 def move_asked_for(booking: Booking, now: dt.datetime) -> SlotHold | None:
     """Return the slot that the chair has asked to move to, while it waits for an answer."""
-    return booking.holds.standing(now).filter(is_asked_by_chair=True).first()
+    asked = booking.holds.standing(now).filter(is_asked_by_chair=True)
+    return asked.select_related("booking", "speaker__partnership", "speaker__person").first()
 
 
 def feedback_in_view(viewer: User, partnership: Partnership) -> QuerySet[Feedback]:
@@ -143,7 +144,7 @@ def moves_to_answer(viewer: User, partnership: Partnership) -> SlotHoldQuerySet:
     if not has_role(viewer, partnership, *Role.STAFF):
         return SlotHold.objects.none()
     asked = SlotHold.objects.filter(booking__partnership=partnership, is_asked_by_chair=True, closed_at__isnull=True)
-    return asked.select_related("booking__partnership", "speaker__person")
+    return asked.select_related("booking__partnership", "speaker__partnership", "speaker__person")
 
 
 def wishes_to_answer(viewer: User, partnership: Partnership) -> TalkWishQuerySet:

@@ -21,9 +21,10 @@ from talks.actions.holding import (
     release_holds,
 )
 from talks.holidays import is_holiday
-from talks.messages import posting
+from talks.messages import posting, posting_moves
 from talks.models import Booking, DaysAway, Slot, SlotHold
 from talks.scopes import slots_that_suit
+from talks.when import talk_times
 
 S = Booking.State
 
@@ -108,7 +109,8 @@ def ask_to_move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> 
     midnight = clock.at(promised + dt.timedelta(days=1), dt.time(0), booking.partnership.zone)
     until = min(midnight, booking.starts_at)
     hold = hold_slot(slot, until, now, booking=booking, is_asked_by_chair=True)
-    posting.tell_coordinators(booking, "asked_to_move", now, version=str(hold.pk), expires_at=until)
+    cases.stay(booking, by=by, now=now, on_step=_about_move("asked_for", hold))
+    posting_moves.tell_asked(hold, now)
     return hold
 
 
@@ -124,13 +126,19 @@ def agree_to_move(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
 
 
 @transaction.atomic
-def refuse_to_move(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
-    """Refuse the move: the talk stays where it is, and the chair is told."""
+def refuse_to_move(*, hold: SlotHold, by: User, now: dt.datetime, why: str = "") -> Booking:
+    """Refuse the move, with a reason for the chair if there is one to give: the talk stays where it is."""
     booking = lock(_talk_of(hold))
     refuse_unless(rules.may_answer(by, booking))
     if SlotHold.objects.standing(now).filter(pk=hold.pk, is_asked_by_chair=True).update(closed_at=now):
-        posting.tell_chair(booking, "stays", now, version=str(hold.pk), asked_for=hold.starts_at.isoformat())
+        step = cases.stay(booking, by=by, now=now, why=why, on_step=_about_move("not_moved_to", hold))
+        posting_moves.tell_refused(hold, step.pk, now)
     return booking
+
+
+def _about_move(what: str, hold: SlotHold) -> dict[str, dict[str, list[dt.datetime]]]:
+    """Return what a step says about a move that is asked for or refused."""
+    return {"changed": {what: [talk_times(hold)[0]]}}
 
 
 def _talk_of(hold: SlotHold) -> Booking:

@@ -18,6 +18,11 @@ from talks.when import with_speaker
 READ_BY_THE_CHAIR = _("The chair reads this sentence. Write nothing about anybody's health.")
 
 
+def case_is_agreed(case: Booking | TalkWish) -> bool:
+    """Return whether a talk was planned: a request and wished days are not, so there is no plan to depart from."""
+    return isinstance(case, Booking) and case.state == Booking.State.CONFIRMED
+
+
 class DeclineForm(PortalForm):
     why = forms.CharField(
         label=_("Why not?"),
@@ -27,6 +32,19 @@ class DeclineForm(PortalForm):
         error_messages={"required": _("Write why, so that the chair understands.")},
     )
     submit_label = _("Decline the request")
+
+
+class StaysForm(PortalForm):
+    """Staff refuse to move a talk, with a reason for the association if there is one to give."""
+
+    why = forms.CharField(
+        label=_("Why can it not be moved?"),
+        help_text=READ_BY_THE_CHAIR,
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    submit_label = _("No, it stays")
 
 
 class CancelForm(PortalForm):
@@ -55,12 +73,14 @@ class OfferForm(PortalForm):
             "invalid_choice": _("One of these evenings has just been taken. Please tick the others again."),
         },
     )
-    why = forms.CharField(label=_("Why not as planned?"), help_text=READ_BY_THE_CHAIR, max_length=300, required=False)
+    why = forms.CharField(label=_("Why another evening?"), help_text=READ_BY_THE_CHAIR, max_length=300, required=False)
     submit_label = _("Offer these evenings")
 
     def __init__(self, *args, case: Booking | TalkWish, slots: Sequence[Slot], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.choices = {slot.pk: slot for slot in slots}
+        if case_is_agreed(case):
+            self["why"].label = str(_("Why not as planned?"))
         self.set_choices("slots", [(pk, with_speaker(one, case)) for pk, one in self.choices.items()])
 
     def clean_slots(self) -> list[Slot]:

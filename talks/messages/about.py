@@ -16,7 +16,8 @@ from partnership.people.models import User
 from partnership.places.models import Partnership
 from talks import links
 from talks.languages import spoken_by
-from talks.models import Booking, TalkWish
+from talks.models import Booking, BookingStep, TalkWish
+from talks.told import place_in_words, told_anew
 from talks.when import has_own_time, when_in_words
 from written.mailboxes import shown
 
@@ -129,7 +130,13 @@ def reader_of(message: Message) -> User:
 def facts_for_speaker(booking: Booking) -> list[tuple[str, str]]:
     """Return further facts for the speaker: whom to call, and what the association wrote on its form."""
     note = [(_("Note"), unlinked(booking.note))] if booking.note else []
-    return [*facts_of(booking), *contact_of(booking), *note]
+    return [*facts_of(booking), *contact_of(booking), (_("The place"), place_in_words(booking)), *note]
+
+
+def changed_of(message: Message) -> str:
+    """Return what the association has told us anew, by the step that the message is about."""
+    step = BookingStep.objects.filter(pk=message.about["step"], booking=message.about["booking"]).first()
+    return told_anew(step.changed or {}) if step else ""
 
 
 def call_us(partnership: Partnership) -> dict[str, str]:

@@ -15,6 +15,7 @@ from talks.calendars.invitation import invitation
 from talks.messages.about import (
     about_booking,
     call_us,
+    changed_of,
     day_of,
     facts_for_speaker,
     facts_of,
@@ -110,6 +111,19 @@ def moved(message: Message, booking: Booking) -> Words:
         _("The talk is moved: %(day)s") % {"day": day_of(booking)},
         _("This is when and where the talk takes place now."),
         to_print=_("Have you put up a poster? On the talk's page there is one with the new evening."),
+    )
+
+
+@about_booking("talks.changed", S.CONFIRMED, called=gettext_lazy("Talk: the association changed something"))
+def changed(message: Message, booking: Booking) -> Words:
+    """To speaker and chair; whose calendars have the place too."""
+    facts = facts_for_speaker(booking)
+    return Words(
+        subject=_("Something is new about the talk on %(day)s") % {"day": day_of(booking)},
+        paragraphs=[_("The association has changed: %(what)s.") % {"what": changed_of(message)}],
+        facts=facts if is_speaker(message, booking) else [*facts, *speaker_of(booking)],
+        button=(_("See the talk"), page_of(booking)),
+        calendar=invitation(booking, reader_of(message), "REQUEST"),
     )
 
 

@@ -15,16 +15,13 @@ from talks.calendars.invitation import invitation
 from talks.messages.about import (
     about_booking,
     call_us,
+    changed_of,
     contact_of,
-    day_of,
     facts_of,
-    page_of,
     promised_day_of,
     reader_of,
     staff_page_of,
     title_of,
-    to_cancel,
-    to_move,
 )
 from talks.models import Booking
 from talks.when import has_own_time, when_in_words
@@ -159,45 +156,22 @@ def association_moved(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.asked_to_move", S.CONFIRMED, called=gettext_lazy("Talk: the association asks to move it"))
-def asked_to_move(message: Message, booking: Booking) -> Words | None:
-    hold = booking.holds.filter(closed_at__isnull=True, is_asked_by_chair=True).first()
-    if hold is None:
-        return None
+@about_booking(
+    "talks.association_changed",
+    S.CONFIRMED,
+    called=gettext_lazy("Talk: the association changed its answers"),
+    in_digest=True,
+)
+def association_changed(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("%(association)s asks to move its talk") % {"association": unlinked(booking.association.title)},
-        paragraphs=[_("We keep both evenings until you have answered.")],
-        facts=[
-            *facts_of(booking),
-            (_("Asks to move to"), f"{when_in_words(hold, booking.partnership)}, {hold.speaker}"),
-            *contact_of(booking),
-        ],
-        button=(_("Answer the request"), staff_page_of(booking)),
-    )
-
-
-@about_booking("talks.stays", S.CONFIRMED, called=gettext_lazy("Talk: could not be moved"))
-def stays(message: Message, booking: Booking) -> Words:
-    return Words(
-        subject=_("We could not move the talk: it is on %(day)s") % {"day": day_of(booking)},
+        subject=_("%(association)s has changed something about its talk")
+        % {"association": unlinked(booking.association.title)},
         paragraphs=[
-            _("We are sorry that we could not move the talk to %(asked)s. It takes place as agreed before.")
-            % {"asked": _day_asked_for(message, booking)},
-            _("Does it not suit you? Move it to another evening or cancel it here, or call us: %(name)s, %(phone)s.")
-            % call_us(booking.partnership),
+            _("The association has changed: %(what)s.") % {"what": changed_of(message)},
+            _("The speaker has been told."),
         ],
         facts=facts_of(booking),
-        button=(_("See the talk"), page_of(booking)),
-        links=[to_move(booking), to_cancel(booking)],
-    )
-
-
-def _day_asked_for(message: Message, booking: Booking) -> str:
-    """Return the day that the chair asked for; a message from before an upgrade does not have it."""
-    if "asked_for" not in message.about:
-        return _("the evening that you asked for")
-    return day_in_words(
-        clock.local(dt.datetime.fromisoformat(message.about["asked_for"]), booking.partnership.zone).date()
+        button=(_("See the talk"), staff_page_of(booking)),
     )
 
 

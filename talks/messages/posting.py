@@ -30,7 +30,7 @@ def _promise(
     version: str,
     due_at: dt.datetime | None = None,
     expires_at: dt.datetime | None = None,
-    **more: str,
+    **more: str | int,
 ) -> Iterator[Promise]:
     """Yield the message to a person; none if they have been erased."""
     if person is None:
@@ -50,7 +50,8 @@ def _promise(
     )
 
 
-def _tell(person: User | None, kind: str, booking: Booking, now: dt.datetime, **promise: Any) -> None:
+def tell(person: User | None, kind: str, booking: Booking, now: dt.datetime, **promise: Any) -> None:
+    """Post one message to a person; none if they have been erased."""
     post_all(_promise(person, kind, booking, **promise), now)
 
 
@@ -59,7 +60,7 @@ def _speaker_of(booking: Booking) -> User | None:
 
 
 def ask_to_verify(booking: Booking, now: dt.datetime) -> None:
-    _tell(booking.association.chair, "verify", booking, now, version="1", expires_at=booking.held_until)
+    tell(booking.association.chair, "verify", booking, now, version="1", expires_at=booking.held_until)
 
 
 def tell_requested(booking: Booking, now: dt.datetime) -> None:
@@ -86,7 +87,7 @@ def escalates_at(case: Booking | TalkWish) -> dt.datetime:
 
 def tell_promise_broken(booking: Booking, now: dt.datetime) -> None:
     for person in escalation_contacts(booking.partnership):
-        _tell(person, "promise_broken", booking, now, version="1")
+        tell(person, "promise_broken", booking, now, version="1")
 
 
 def escalation_contacts(partnership: Partnership) -> QuerySet[User]:
@@ -126,7 +127,7 @@ def tell_new_chair(booking: Booking, now: dt.datetime) -> None:
     if booking.state == Booking.State.CONFIRMED and booking.ends_at > now:
         post_all(_about_slot_to(chair, booking, now, "confirmed", "thanks"), now)
     if booking.state == Booking.State.OFFERED:
-        _tell(chair, "offered", booking, now, version=str(booking.sequence), expires_at=booking.held_until)
+        tell(chair, "offered", booking, now, version=str(booking.sequence), expires_at=booking.held_until)
 
 
 def withdraw_reminders(booking: Booking, now: dt.datetime, reason: str) -> None:
@@ -155,7 +156,7 @@ def _thank(booking: Booking, now: dt.datetime) -> None:
     due_at = max(morning_after(booking, 1), now)
     times = {"due_at": due_at, "expires_at": due_at + THANKS_STAND}
     version = f"{_hour_of(booking)}.took_place.{booking.steps.latest('pk').pk}"
-    _tell(booking.association.chair, "thanks", booking, now, version=version, **times)
+    tell(booking.association.chair, "thanks", booking, now, version=version, **times)
 
 
 def _hour_of(booking: Booking) -> str:
@@ -167,8 +168,9 @@ def withdraw_thanks(booking: Booking, now: dt.datetime, reason: str) -> None:
     withdraw(f"{key_of(booking)}.thanks", now=now, reason=reason)
 
 
-def tell_chair(booking: Booking, kind: str, now: dt.datetime, *, version: str = "", **about: str) -> None:
-    _tell(booking.association.chair, kind, booking, now, version=version or str(booking.sequence), **about)
+def tell_chair(booking: Booking, kind: str, now: dt.datetime, *, version: str = "", **more: Any) -> None:
+    """Tell the chair; `more` is when, as for `tell`, and what the message is about."""
+    tell(booking.association.chair, kind, booking, now, version=version or str(booking.sequence), **more)
 
 
 def tell_coordinators(
@@ -179,13 +181,13 @@ def tell_coordinators(
     version: str = "",
     expires_at: dt.datetime | None = None,
     but: User | None = None,
-    about: dict[str, str] | None = None,
+    about: dict[str, Any] | None = None,
 ) -> None:
     """Tell the coordinators, except the one who did it."""
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership):
         if coordinator == but:
             continue
-        _tell(
+        tell(
             coordinator,
             kind,
             booking,
@@ -199,17 +201,24 @@ def tell_coordinators(
 def tell_offered(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> None:
     """Send the chair the slots to choose from; a confirmed talk is removed from calendars."""
     chair, speaker = booking.association.chair, _speaker_of(booking)
-    _tell(chair, "offered", booking, now, version=str(booking.sequence), expires_at=booking.held_until)
+    tell(chair, "offered", booking, now, version=str(booking.sequence), expires_at=booking.held_until)
     if was_confirmed:
-        _tell(speaker, "called_off", booking, now, version=str(booking.sequence))
+        tell(speaker, "called_off", booking, now, version=str(booking.sequence))
 
 
 def tell_cancelled(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> None:
     """Tell the chair, and the speaker if the talk was confirmed."""
     version, was = str(booking.sequence), as_it_is(booking)
-    _tell(booking.association.chair, "cancelled", booking, now, version=version, **was)
+    tell(booking.association.chair, "cancelled", booking, now, version=version, **was)
     if was_confirmed:
-        _tell(_speaker_of(booking), "cancelled", booking, now, version=version, **was)
+        tell(_speaker_of(booking), "cancelled", booking, now, version=version, **was)
+
+
+def tell_changed(booking: Booking, step: int, now: dt.datetime) -> None:
+    """Tell speaker, chair and coordinators what the association has told us anew."""
+    for person in (_speaker_of(booking), booking.association.chair):
+        tell(person, "changed", booking, now, version=str(booking.sequence), expires_at=booking.ends_at, step=step)
+    tell_coordinators(booking, "association_changed", now, about={"step": step})
 
 
 def as_it_is(booking: Booking) -> dict[str, str]:
@@ -220,7 +229,7 @@ def as_it_is(booking: Booking) -> dict[str, str]:
 def tell_relieved(booking: Booking, now: dt.datetime) -> None:
     """Tell the speaker who no longer has this talk, which removes it from their calendar."""
     was_at = booking.starts_at.isoformat()
-    _tell(_speaker_of(booking), "relieved", booking, now, version=str(booking.sequence + 1), was_at=was_at)
+    tell(_speaker_of(booking), "relieved", booking, now, version=str(booking.sequence + 1), was_at=was_at)
 
 
 def tell_instead(what: str, chair: User, partnership: Partnership, now: dt.datetime) -> None:

@@ -92,10 +92,14 @@ class Booking(Arrangement, Case):
             State.TOOK_PLACE: [State.DID_NOT_TAKE_PLACE],
             State.DID_NOT_TAKE_PLACE: [State.TOOK_PLACE],
         },
-        # A moved talk stays confirmed, but a second "confirm" must be refused; another count is a step of its own.
-        stays=[State.CONFIRMED, State.TOOK_PLACE],
+        # A moved talk stays confirmed, but a second "confirm" must be refused; another count, and what the association
+        # tells us anew, are steps of their own.
+        stays=[State.REQUESTED, State.CONFIRMED, State.TOOK_PLACE],
         refusal=_("That can no longer be done. State of this talk: %(state)s. See its page for how it stands now."),
     )
+
+    RECORDED = ("starts_at", "attendance", "is_accessible", "has_projector", "is_public")
+    NOTED = ("speaker", "place", "note")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="bookings")
     association = models.ForeignKey(
@@ -169,6 +173,10 @@ class Booking(Arrangement, Case):
     @property
     def runs_out(self) -> bool:
         return self.state in self.AWAITED
+
+    def may_be_told_anew(self, now: dt.datetime) -> bool:
+        """Return whether the association can still change what it told us about its place and its guests."""
+        return self.state in (self.State.REQUESTED, self.State.CONFIRMED) and now < self.starts_at
 
     @property
     def may_still_be_cancelled(self) -> bool:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from partnership import clock
 from talks.models.bookings import Booking
 from talks.models.speakers import Speaker
 
@@ -55,3 +56,9 @@ class SlotHold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booking_id}: {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def answer_by(self) -> dt.date:
+        """The day by which a chair who asks to move is promised an answer: the local day on which the hold ends."""
+        zone = self.speaker.partnership.zone
+        return clock.local(self.held_until - dt.timedelta(seconds=1), zone).date()

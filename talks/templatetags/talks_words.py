@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 from partnership import clock
 from partnership.fields.phone import tel
 from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
+from talks import history, told
 from talks.languages import spoken_by
-from talks.models import Booking, Slot, SlotHold, Speaker
+from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
 from talks.when import has_own_time, offered_in_words, when_in_words
 
 register = template.Library()
@@ -53,6 +54,18 @@ def dial(context: dict[str, Any], number: str) -> SafeString:
     """Return somebody's telephone number as a link that does not break over two lines."""
     country = context["request"].partnership.country
     return format_html('<a class="nowrap" href="{}">{}</a>', tel(number, country), number)
+
+
+@register.simple_tag(takes_context=True)
+def what_happened(context: dict[str, Any], step: BookingStep) -> str:
+    """Return what a step of a talk did, in words."""
+    return history.in_words(step, context["request"].partnership)
+
+
+@register.filter
+def place_in_words(case: Booking | TalkWish) -> str:
+    """Return what an association has told us about its place and its guests."""
+    return told.place_in_words(case)
 
 
 @register.filter

@@ -54,6 +54,7 @@ feedback            link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200
 calendar_feed       link        200/405  200/405  200/405  200/405  200/405  200/405  200/405  200/405  404/405  404/405
 booking             talk        in/in    404/404  200/302+ 200/302+ 200/200  404/404  200/302+ in/in    404/404  404/404
 booking             request     in/in    404/404  200/302+ 200/302+ 404/404  404/404  200/302+ in/in    404/404  404/404
+answers             talk        in/in    404/404  200/302+ 200/302+ 404/404  404/404  404/404  in/in    404/404  404/404
 move_own            talk        in/in    404/404  200/200+ 200/200+ 404/404  404/404  404/404  in/in    404/404  404/404
 choose              offer       in/in    404/404  200/200+ 200/200+ 404/404  404/404  404/404  in/in    404/404  404/404
 call_off            talk        in/in    404/404  404/404  404/404  200/302+ 404/404  200/302+ in/in    404/404  404/404
@@ -238,6 +239,7 @@ def scene(cast: Cast) -> Scene:
         | three_boxes("first", dt.date(2027, 4, 1))
         | three_boxes("second", dt.date(2027, 4, 2)),
         "change": {"slot": free.pk},
+        "answers": {"place": "Skolen"},
         "move_own": {"slot": free.pk},
         "move": {"slot": free.pk},
         "accept": {"hold": offer.holds.first().pk},

@@ -361,3 +361,13 @@ def test_none_suits_is_for_the_association_alone(cast: Cast) -> None:
     booking, _three = offered(cast)
     with pytest.raises(Refused):
         offers.decline_offer(booking=booking, by=cast.karen, now=NOW)
+
+
+def test_why_it_does_not_go_as_planned_is_asked_only_of_what_was_planned(cast: Cast) -> None:
+    pages = [visit(cast.karen).get(at("answer", make(cast).pk)).content.decode() for make in (requested, _later)]
+    assert ["Hvorfor ikke som planlagt?" in page for page in pages] == [False, True]
+    assert "Hvorfor en anden aften?" in pages[0]
+
+
+def _later(cast: Cast) -> Booking:
+    return confirmed(cast, slot(cast.speaker, days=50))

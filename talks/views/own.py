@@ -1,5 +1,6 @@
 """Pages for logged-in chairs, deputies and speakers about their own talks."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,8 +13,10 @@ from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import links, rules, scopes
 from talks.actions import bookings, closing, offers
+from talks.actions.answers import change_answers
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import CallOffForm
+from talks.forms.answers_of_chairs import AnswersForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
 from talks.views.hearing import with_chair, with_reader
@@ -60,11 +63,29 @@ def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm
         "is_speaker": _is_speaker(request, one),
         "is_over": one.ends_at <= now,
         "asked": scopes.move_asked_for(one, now),
+        "may_change": one.may_be_told_anew(now),
         "questions": links.questions_about(one, now) if speaks_for(request.user, one.association) else "",
         "close_form": close_form or CloseForm(),
         "form": close_form,
     }
     return render(request, "talks/booking.html", context, status=400 if close_form else 200)
+
+
+def answers(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Show what the association has told us about place and guests; on POST change it."""
+    one, now = _own_booking(request, pk), clock.now()
+    form = AnswersForm(request.POST or None, booking=one)
+    if form.is_valid():
+        with say_outcome(request):
+            if change_answers(booking=one, answers=form.cleaned_data, by=request.user, now=now):
+                is_told = one.state == Booking.State.CONFIRMED
+                said = _("Saved. The speaker has been told. Have you put up a poster? Print the new one.")
+                messages.success(request, said if is_told else _("Saved."))
+            else:
+                messages.info(request, _("Nothing is changed."))
+        return redirect("talks:booking", pk=pk)
+    context = {"booking": one, "form": form, "may_change": one.may_be_told_anew(now)}
+    return render(request, "talks/answers.html", context, status=400 if form.errors else 200)
 
 
 def move(request: LoggedInRequest, pk: int) -> HttpResponse:

@@ -16,7 +16,7 @@ from partnership.web.viewing import fetch
 from talks import need, rules, scopes
 from talks.actions import bookings, closing, offers
 from talks.forms.afterwards import CloseForm
-from talks.forms.answers import CancelForm, DeclineForm, OfferForm
+from talks.forms.answers import CancelForm, DeclineForm, OfferForm, StaysForm
 from talks.forms.changes import MoveForm
 from talks.models import Booking, Slot
 from talks.views.hearing import with_both, with_chair
@@ -64,6 +64,7 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
         # Each form has its own ids: with two fields called "why" a label would lead to the wrong one.
         "decline_form": DeclineForm(auto_id="decline_%s"),
         "cancel_form": CancelForm(auto_id="cancel_%s"),
+        "stays_form": StaysForm(auto_id="stays_%s"),
         "move_form": MoveForm(auto_id="move_%s", booking=booking, slots=free),
         "offer_form": OfferForm(auto_id="offer_%s", case=booking, slots=free),
         "close_form": CloseForm(),
@@ -165,8 +166,11 @@ def agree_to_move(request: LoggedInRequest, pk: int) -> HttpResponse:
 @staff_required
 def refuse_to_move(request: LoggedInRequest, pk: int) -> HttpResponse:
     hold = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
+    form = StaysForm(request.POST, auto_id="stays_%s")
+    if hold.booking and not form.is_valid():
+        return _answer_page(request, hold.booking, stays_form=form)
     with say_outcome(request, with_chair(_("The talk stays where it is."), hold.booking)):
-        offers.refuse_to_move(hold=hold, by=request.user, now=clock.now())
+        offers.refuse_to_move(hold=hold, by=request.user, now=clock.now(), why=form.cleaned_data["why"])
     return redirect("talks:answer", pk=hold.booking_id)
 
 

@@ -1,0 +1,24 @@
+"""What the association has told us about its place and its guests, for the chair to change."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from partnership.web.forms import PortalForm
+from talks.forms.associations import AssociationForm
+from talks.models import Booking
+
+# In the form's order.
+ANSWERS = ("place", "is_accessible", "has_projector", "is_public", "note")
+
+
+class AnswersForm(PortalForm):
+    """The same questions as on the form that asked for the talk."""
+
+    submit_label = _("Save")
+
+    def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
+        super().__init__(*args, initial={name: getattr(booking, name) for name in ANSWERS}, **kwargs)
+        self.fields["place"].required = not booking.about.is_online
+
+    place, is_accessible, has_projector, is_public, note = (AssociationForm.base_fields[name] for name in ANSWERS)

@@ -1,0 +1,134 @@
+"""Messages about a chair's question to move a talk: that we have it, that it waits for staff, and what we answered."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnership import clock
+from partnership.fields.names import unlinked
+from partnership.fields.printed_days import day_in_words
+from partnership.outbox.post import Message, Words
+from talks.messages.about import (
+    about_booking,
+    call_us,
+    contact_of,
+    day_of,
+    facts_of,
+    page_of,
+    staff_page_of,
+    to_cancel,
+    to_move,
+)
+from talks.models import Booking, BookingStep, SlotHold
+from talks.when import when_in_words
+
+S = Booking.State
+
+
+def _asked_for(message: Message, booking: Booking) -> SlotHold | None:
+    """Return the slot that the chair has asked to move to, while nobody has answered. A message from before an upgrade
+    does not say which.
+    """
+    asked = booking.holds.filter(closed_at__isnull=True, is_asked_by_chair=True)
+    if "hold" in message.about:
+        asked = asked.filter(pk=message.about["hold"])
+    return asked.select_related("booking", "speaker__partnership", "speaker__person").first()
+
+
+@about_booking("talks.move_received", S.CONFIRMED, called=gettext_lazy("Talk: we have the question to move it"))
+def move_received(message: Message, booking: Booking) -> Words | None:
+    hold = _asked_for(message, booking)
+    if hold is None:
+        return None
+    return Words(
+        subject=_("You have asked to move the talk"),
+        paragraphs=[
+            _("You would like to move the talk to %(evening)s. You get our answer no later than %(day)s.")
+            % {"evening": when_in_words(hold, booking.partnership), "day": day_in_words(hold.answer_by)},
+            _("Until then we keep both evenings, and the talk is still on the one below."),
+        ],
+        facts=facts_of(booking),
+        button=(_("See the talk"), page_of(booking)),
+    )
+
+
+@about_booking("talks.asked_to_move", S.CONFIRMED, called=gettext_lazy("Talk: the association asks to move it"))
+def asked_to_move(message: Message, booking: Booking) -> Words | None:
+    hold = _asked_for(message, booking)
+    if hold is None:
+        return None
+    return Words(
+        subject=_("%(association)s asks to move its talk") % {"association": unlinked(booking.association.title)},
+        paragraphs=[
+            _("We have promised an answer no later than %(day)s.") % {"day": day_in_words(hold.answer_by)},
+            _("We keep both evenings until you have answered."),
+        ],
+        facts=_facts_for_staff(hold, booking),
+        button=(_("Answer the request"), staff_page_of(booking)),
+    )
+
+
+@about_booking("talks.move_due", S.CONFIRMED, called=gettext_lazy("Talk: promised answer about moving is due"))
+def move_due(message: Message, booking: Booking) -> Words | None:
+    hold = _asked_for(message, booking)
+    if hold is None:
+        return None
+    promised = {"day": day_in_words(hold.answer_by), "association": unlinked(booking.association.title)}
+    return Words(
+        subject=_("Promised by %(day)s: an answer to %(association)s") % promised,
+        paragraphs=[
+            _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.") % promised
+        ],
+        facts=_facts_for_staff(hold, booking),
+        button=(_("Answer the request"), staff_page_of(booking)),
+    )
+
+
+def _facts_for_staff(hold: SlotHold, booking: Booking) -> list[tuple[str, str]]:
+    evening = f"{when_in_words(hold, booking.partnership)}, {hold.speaker}"
+    return [*facts_of(booking), (_("Asks to move to"), evening), *contact_of(booking)]
+
+
+@about_booking("talks.stays", S.CONFIRMED, called=gettext_lazy("Talk: could not be moved"))
+def stays(message: Message, booking: Booking) -> Words:
+    step = BookingStep.objects.filter(pk=message.about.get("step"), booking=booking).first()
+    return Words(
+        subject=_("We could not move the talk: it is on %(day)s") % {"day": day_of(booking)},
+        paragraphs=[
+            _("We are sorry that we could not move the talk to %(asked)s. It takes place as agreed before.")
+            % {"asked": _day_asked_for(message, booking)},
+            *([_("The reason: %(why)s") % {"why": step.why}] if step and step.why else []),
+            _("Does it not suit you? Move it to another evening or cancel it here, or call us: %(name)s, %(phone)s.")
+            % call_us(booking.partnership),
+        ],
+        facts=facts_of(booking),
+        button=(_("See the talk"), page_of(booking)),
+        links=[to_move(booking), to_cancel(booking)],
+    )
+
+
+@about_booking("talks.move_unanswered", S.CONFIRMED, called=gettext_lazy("Talk: our answer about moving did not come"))
+def move_unanswered(message: Message, booking: Booking) -> Words | None:
+    if _asked_for(message, booking) is None:
+        return None
+    return Words(
+        subject=_("You did not get our answer in time"),
+        paragraphs=[
+            _("We promised you an answer and did not keep the promise. We are sorry."),
+            _("The talk is still on the evening below. Do you still want to move it? Call us: %(name)s, %(phone)s.")
+            % call_us(booking.partnership),
+        ],
+        facts=facts_of(booking),
+        button=(_("See the talk"), page_of(booking)),
+        links=[to_move(booking), to_cancel(booking)],
+    )
+
+
+def _day_asked_for(message: Message, booking: Booking) -> str:
+    """Return the day that the chair asked for; a message from before an upgrade does not have it."""
+    if "asked_for" not in message.about:
+        return _("the evening that you asked for")
+    return day_in_words(
+        clock.local(dt.datetime.fromisoformat(message.about["asked_for"]), booking.partnership.zone).date()
+    )
