@@ -10,6 +10,7 @@ from journeys.portal import HOST, Portal
 from journeys.reader import Reader, Seating
 from journeys.second_factor import is_one_of_the_cast
 from journeys.stops import WITHOUT_A_FORM, Stop
+from journeys.test_joining import fills_in_the_form
 
 LANGUAGES = ("da", "sv", "en")
 
@@ -75,3 +76,18 @@ def _fetch(portal: Portal, path: str, headers: dict[str, str]) -> http.client.HT
     connection = http.client.HTTPConnection(HOST, portal.port, timeout=15)
     connection.request("GET", path, headers={"Host": f"randers.localhost:{portal.port}", **headers})
     return connection.getresponse()
+
+
+def test_the_back_button_shows_nothing_of_a_form_once_its_sender_is_finished(remembering: Reader) -> None:
+    reader = remembering
+    reader.opens("/neighbours/join/")
+    fills_in_the_form(reader, "Nina Nyboe", "nina-back@nyhelper.example", "Eksempelvej 12", "8900")
+    reader.sees("nina-back@nyhelper.example")
+    reader.follows("I am finished")
+    reader.stands_at("You are finished here")
+    for _page in ("the receipt", "the form"):
+        assert not goes_back(reader)
+        reader.page.wait_for_load_state()
+        assert "nina-back" not in reader.page.content()
+        typed = reader.page.eval_on_selector_all("input", "all => all.map(one => one.value).join(' ')")
+        assert "nina" not in typed.lower()

@@ -9,8 +9,10 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language_from_path
+from django.views.decorators.cache import never_cache
 
 from partnership.outbox.post import texts_can_be_answered
+from partnership.web.receipts import forget
 from partnership.web.viewing import PortalRequest, public_page
 
 ICONS = (
@@ -29,6 +31,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "places/accessibility.html")
+
+
+@login_not_required
+@never_cache
+def finished(request: HttpRequest) -> HttpResponse:
+    """Forget what was typed last in this browser, and say so."""
+    return forget(request, render(request, "places/finished.html"))
 
 
 @login_not_required

@@ -171,6 +171,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "partnership.web.charsets.CharsetMiddleware",
     "partnership.places.middleware.PartnershipMiddleware",
+    "partnership.web.receipts.ForgettingMiddleware",
     "entrance.middleware.DeviceSessionMiddleware",
     "partnership.people.middleware.LanguageMiddleware",
     "partnership.web.link_help.LinkHelpMiddleware",

@@ -54,6 +54,7 @@ urlpatterns = [
         *(path("", include(urls)) for urls in ROOMS),
         path("privacy/", pages.privacy, name="privacy"),
         path("accessibility/", pages.accessibility, name="accessibility"),
+        path("finished/", pages.finished, name="finished"),
         prefix_default_language=True,
     ),
 ]

@@ -58,11 +58,11 @@ def test_the_receipt_shows_what_was_typed_after_a_reload_and_in_each_language(br
 
 def test_no_session_is_stored_for_a_stranger_and_nobody_else_sees_anything(browser: Client) -> None:
     assert not Session.objects.exists()
-    cookie = browser.cookies["joining"]
-    assert (cookie["httponly"], cookie["path"], cookie["max-age"]) == (True, "/", 3600)
+    cookie = browser.cookies["typed"]
+    assert (cookie["httponly"], cookie["path"], cookie["max-age"]) == (True, "/", 1200)
     for forged in ("", "vera@randers.example", cookie.value[:-1] + ("x" if cookie.value[-1] != "x" else "y")):
         stranger = visit(None)
-        stranger.cookies["joining"] = forged
+        stranger.cookies["typed"] = forged
         page = stranger.get(SENT)
         assert page.status_code == 200
         assert "vera@" not in page.content.decode()
@@ -161,7 +161,7 @@ def test_whom_the_wrong_address_belongs_to_makes_no_difference_to_the_page(cast:
             stranger.post(JOIN, make.typed(email=wrong))
             answer = stranger.post(SENT, {"email": right, "submission": str(uuid.uuid4())})
             seen.add((answer.status_code, answer.url, tuple(answer.cookies)))
-    assert seen == {(302, SENT, ("joining",))}
+    assert seen == {(302, SENT, ("typed",))}
 
 
 def test_an_address_that_is_none_is_answered_on_the_receipt_and_nothing_is_lost(browser: Client) -> None:

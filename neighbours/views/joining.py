@@ -16,14 +16,12 @@ from neighbours.links import LASTS
 from partnership import clock
 from partnership.people.limits import may_write_to, status_of, within_limit
 from partnership.web.acting import refusal_on_form
-from partnership.web.cookies import SignedCookie
-from partnership.web.receipts import LASTS_SECONDS, Receipt, Typed, still_valid
+from partnership.web.receipts import Receipt, Typed, forget_another, still_valid
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest
 
-# The cookie is listed on the privacy page.
-RECEIPT = Receipt("neighbours:sent", SignedCookie("joining", seconds=LASTS_SECONDS))
 NAME = "neighbours.join"
+RECEIPT = Receipt("neighbours:sent", (NAME,))
 
 
 @login_not_required
@@ -35,7 +33,8 @@ def join(request: PortalRequest) -> HttpResponse:
     before = RECEIPT.read(request) if "again" in request.GET else None
     form = JoinForm(request.POST or None, partnership=request.partnership, initial=_known(before))
     if not within_limit(request, form, NAME):
-        return render(request, "neighbours/join.html", {"form": form}, status=status_of(form, faulty=200))
+        page = render(request, "neighbours/join.html", {"form": form}, status=status_of(form, faulty=200))
+        return page if before else forget_another(request, page)
     return _asked(request, form, get_language(), before)
 
 

@@ -18,10 +18,21 @@ class SignedCookie:
 
     def put(self, response: HttpResponse, value: object, *, path: str) -> None:
         """Set the cookie to `value` for pages under `path`."""
+        self._set(response, self._tokens.make(value), self.seconds, path)
+
+    def empty(self, response: HttpResponse, *, seconds: int, path: str) -> None:
+        """Set the cookie to nothing, which `was_emptied` tells for `seconds`."""
+        self._set(response, "", seconds, path)
+
+    def was_emptied(self, request: HttpRequest) -> bool:
+        """Return whether the browser brings the cookie with nothing in it."""
+        return request.COOKIES.get(self.name) == ""
+
+    def _set(self, response: HttpResponse, text: str, seconds: int, path: str) -> None:
         response.set_cookie(
             self.name,
-            self._tokens.make(value),
-            max_age=self.seconds,
+            text,
+            max_age=seconds,
             path=path,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,

@@ -1,13 +1,16 @@
 """The receipt of a form with an email address: the page after the redirect, which shows where we wrote to and lets a
 wrong address be corrected. What was typed is kept by the browser in a signed cookie; we store nothing, and no address
-of a page contains it.
+of a page contains it. Others may use the browser after its sender, on a library's computer for instance: it forgets
+soon, when the sender says so, and when anybody logs in or out or begins a form with another address.
 """
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext
@@ -16,10 +19,15 @@ from django.utils.translation import gettext_lazy as _
 from partnership.refusals import Refused
 from partnership.web.cookies import SignedCookie
 from partnership.web.forms import OnceForm
-from written.mailboxes import shown
+from written.mailboxes import canonical, shown
 
-# The page says to wait for five minutes before looking further; the cookie must outlast that.
-LASTS_SECONDS = 60 * 60
+# The page says to wait for five minutes before looking further; the cookie must outlast that, and little more.
+LASTS_SECONDS = 20 * 60
+# One for all forms: a browser knows what was sent last, and nothing from before. It is listed on the privacy page, and
+# for all pages, since each language has its own address.
+COOKIE = SignedCookie("typed", seconds=LASTS_SECONDS)
+# For so long the emptied cookie keeps browsers from filling in forms on the way back with what was typed before.
+EMPTY_SECONDS = 24 * 60 * 60
 # Browsers drop a cookie above 4,096 bytes, its name and attributes included.
 MOST_BYTES = 3900
 
@@ -39,9 +47,9 @@ class Typed:
     """What was typed: the fields as the browser sent them, the form's name, and the language that it was read in."""
 
     email: str
-    form: str = ""
-    language: str = ""
-    fields: dict[str, str] | None = None
+    form: str
+    language: str
+    fields: dict[str, str] | None
 
     @property
     def submission(self) -> uuid.UUID:
@@ -60,28 +68,60 @@ class Typed:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The receipt at `page`, with its cookie; the cookie is for all pages, since each language has its own address."""
+    """The receipt at `page`, of the forms with these names."""
 
     page: str
-    cookie: SignedCookie
+    names: tuple[str, ...]
 
     def answer(self, form: forms.Form, *, name: str, language: str = "") -> HttpResponse:
         """Redirect from a valid form to its receipt."""
         response = redirect(self.page)
         email, spoken = form.cleaned_data["email"], language or get_language()
-        self.cookie.put(response, [email, name, spoken, _as_typed(form)], path="/")
-        if len(response.cookies[self.cookie.name].OutputString()) > MOST_BYTES:
-            self.cookie.put(response, [email, name, spoken, None], path="/")
+        COOKIE.put(response, [email, name, spoken, _as_typed(form)], path="/")
+        if len(response.cookies[COOKIE.name].OutputString()) > MOST_BYTES:
+            COOKIE.put(response, [email, name, spoken, None], path="/")
         return response
 
     def read(self, request: HttpRequest) -> Typed | None:
         """Return what was typed; None if the browser does not bring it."""
-        kept: Any = self.cookie.read(request)
-        if isinstance(kept, list):
-            return Typed(*kept)
-        if isinstance(kept, dict):  # of the version before, which could not correct the address
-            return Typed(kept.get("email") or "", "talks.wish" if kept.get("is_wish") else "talks.book")
-        return Typed(kept) if kept else None
+        typed = _typed(request)
+        return typed if typed and typed.form in self.names else None
+
+
+class ForgettingMiddleware:
+    """Forget what was typed whenever a log-in begins or ends in the browser. Once it is forgotten, `request` says that
+    forms must not be filled in by the browser (`has_forgotten`).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.has_forgotten = COOKIE.was_emptied(request)  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        session = response.cookies.get(settings.SESSION_COOKIE_NAME)
+        if session and session.value != request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+            forget(request, response)
+        return response
+
+
+def forget(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return the response; it deletes what was typed before, but not what is sent with it."""
+    if COOKIE.name in request.COOKIES and COOKIE.name not in response.cookies:
+        COOKIE.empty(response, seconds=EMPTY_SECONDS, path="/")
+    return response
+
+
+def forget_another(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return the page of a form; it deletes what was typed before if the form was sent with another address."""
+    before = _typed(request)
+    is_another = request.method == "POST" and before and canonical(request.POST.get("email", "")) != before.email
+    return forget(request, response) if is_another else response
+
+
+def _typed(request: HttpRequest) -> Typed | None:
+    kept: Any = COOKIE.read(request)
+    return Typed(*kept) if kept else None
 
 
 def still_valid(form: AnyForm) -> AnyForm:

@@ -62,15 +62,15 @@ def test_a_good_request_is_taken_and_answered_with_where_to_look(cast: Cast) -> 
 def test_the_receipt_shows_the_address_only_in_the_same_browser_and_cannot_be_forged(cast: Cast) -> None:
     browser = visit(None)
     response = browser.post(BOOK, typed(cast))
-    cookie = response.cookies["asked"]
-    assert set(response.cookies) == {"asked"}  # no session: nobody has logged in
-    assert (cookie["httponly"], cookie["path"], cookie["max-age"]) == (True, "/", 3600)
+    cookie = response.cookies["typed"]
+    assert set(response.cookies) == {"typed"}  # no session: nobody has logged in
+    assert (cookie["httponly"], cookie["path"], cookie["max-age"]) == (True, "/", 1200)
     receipt = browser.get("/da/talks/book/sent/")
     assert "ruth@randers.example" in receipt.content.decode()
     assert "no-store" in receipt.headers["Cache-Control"]
     for forged in ("", "mallory@example.org", cookie.value[:-1] + "x"):
         stranger = visit(None)
-        stranger.cookies["asked"] = forged
+        stranger.cookies["typed"] = forged
         page = stranger.get("/da/talks/book/sent/")
         assert page.status_code == 200
         assert "@example.org" not in page.content.decode()

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods
 from partnership import clock
 from partnership.people.limits import count_under, may_write_to, status_of, within_limit
 from partnership.web.acting import refusal_on_form
-from partnership.web.cookies import SignedCookie
-from partnership.web.receipts import LASTS_SECONDS, AddressForm, Receipt, Typed, still_valid
+from partnership.web.receipts import AddressForm, Receipt, Typed, still_valid
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest
 from talks import scopes
@@ -21,9 +20,8 @@ from talks.actions import bookings, replacing, wishes
 from talks.forms.requests import RequestForm, WishForm
 from written.mailboxes import shown, without_tag
 
-# The cookie is listed on the privacy page.
-RECEIPT = Receipt("talks:sent", SignedCookie("asked", seconds=LASTS_SECONDS))
-WISH = "talks.wish"
+BOOK, WISH = "talks.book", "talks.wish"
+RECEIPT = Receipt("talks:sent", (BOOK, WISH))
 
 
 def request_talk(request: PortalRequest, form: RequestForm, before: Typed | None = None) -> HttpResponse:
@@ -41,7 +39,7 @@ def request_talk(request: PortalRequest, form: RequestForm, before: Typed | None
             bookings.request_talk(now=now, **asked)
     elif before:
         replacing.end_request(replaces=before.submission, partnership=here, now=now)
-    return RECEIPT.answer(form, name="talks.book", language=language)
+    return RECEIPT.answer(form, name=BOOK, language=language)
 
 
 def wish_for_days(request: PortalRequest, form: WishForm, before: Typed | None = None) -> HttpResponse:
@@ -84,7 +82,7 @@ def sent(request: PortalRequest) -> HttpResponse:
 
 
 def _again(request: PortalRequest, typed: Typed, right: AddressForm) -> HttpResponse:
-    """Ask again for the same with the right address. What was typed was valid an hour ago at most."""
+    """Ask again for the same with the right address. What was typed was valid a short while ago."""
     data, here = typed.corrected(right), request.partnership
     if typed.form == WISH:
         wished = WishForm(data, partnership=here)

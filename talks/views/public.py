@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 from partnership import clock
 from partnership.people.limits import status_of, within_limit
 from partnership.web.acting import refusal_on_form
+from partnership.web.receipts import forget_another
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest, fetch, public_page
 from talks import links, scopes
@@ -36,20 +38,22 @@ def open_talk(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @in_equal_time
 def book(request: PortalRequest) -> HttpResponse:
     """The form for one slot. Errors are shown on the same page, with everything that was typed."""
     slots = scopes.open_slots(request.partnership, clock.now())
     initial = {"slot": request.GET.get("slot"), "format": request.GET.get("format")}
     form = RequestForm(request.POST or None, partnership=request.partnership, slots=slots, initial=initial)
-    if within_limit(request, form, "talks.book"):
+    if within_limit(request, form, asking.BOOK):
         with refusal_on_form(form, "slot"):
             return asking.request_talk(request, form)
         form.let_choose()  # refused: the slot is gone
-    return render(request, "talks/book.html", {"form": form}, status=status_of(form))
+    return forget_another(request, render(request, "talks/book.html", {"form": form}, status=status_of(form)))
 
 
 @login_not_required
+@never_cache
 @in_equal_time
 def wish(request: PortalRequest) -> HttpResponse:
     """The form for two or three wished days, if no free slot suits. A link that says `again` fills in what the
@@ -57,10 +61,10 @@ def wish(request: PortalRequest) -> HttpResponse:
     """
     initial = {"from_hour": "19.00", **_told_before(request)}
     form = WishForm(request.POST or None, partnership=request.partnership, initial=initial)
-    if within_limit(request, form, "talks.wish"):
+    if within_limit(request, form, asking.WISH):
         with refusal_on_form(form, "first"):
             return asking.wish_for_days(request, form)
-    return render(request, "talks/wish.html", {"form": form}, status=status_of(form))
+    return forget_another(request, render(request, "talks/wish.html", {"form": form}, status=status_of(form)))
 
 
 def _told_before(request: PortalRequest) -> dict[str, Any]:
