@@ -6,11 +6,12 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
+from entrance.models import Invitation
 from partnership.people.models import User
 from partnership.people.rules import needs_second_factor
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-# In the session: an invitation was used in it.
+# In the session: which invitation was used in it.
 INVITED = "invited"
 
 
@@ -26,6 +27,14 @@ def has_second_factor(user: User) -> bool:
 def must_be_invited(request: HttpRequest) -> bool:
     """Return whether the reader has a role, and neither a second factor nor an invitation to make one."""
     user = cast(User, request.user)
-    if request.session.get(INVITED) or not needs_second_factor(user):
+    if not needs_second_factor(user) or has_used_second_factor(request) or has_second_factor(user):
         return False
-    return not has_used_second_factor(request) and not has_second_factor(user)
+    return not is_invited(request)
+
+
+def is_invited(request: HttpRequest) -> bool:
+    """Return whether the reader's newest invitation was used in this session: a newer one ends what an earlier one
+    has opened.
+    """
+    newest = Invitation.objects.filter(person=cast(User, request.user)).order_by("-pk").first()
+    return newest is not None and newest.used_at is not None and request.session.get(INVITED) == newest.digest

@@ -73,7 +73,7 @@ def invitation(request: LoggedInRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if form.is_valid():
         with refusal_on_form(form, "code"):
-            redeem(person=request.user, typed=form.cleaned_data["code"], now=clock.now())
-            request.session[INVITED] = True
+            used = redeem(person=request.user, typed=form.cleaned_data["code"], now=clock.now())
+            request.session[INVITED] = used.digest
             return redirect("mfa_index")
     return render(request, "entrance/invitation.html", {"form": form}, status=400 if form.errors else 200)

@@ -18,8 +18,9 @@ DIGITS, TRIES = 8, 5  # "eight digits" in words, here and in forms.py
 
 @transaction.atomic
 def invite(*, person: User, by: User | None, now: dt.datetime) -> str:
-    """Return the code of a new invitation, "1234 5678"; earlier ones end. `by` is None on the server's command line.
-    Nobody invites themselves: an open browser of theirs would be enough to make another second factor.
+    """Return the code of a new invitation, "1234 5678"; earlier ones end, also in a session that has used one. `by` is
+    None on the server's command line. Nobody invites themselves: an open browser of theirs would be enough to make
+    another second factor.
     """
     if by == person:
         raise Refused("own_invitation", _("Another administrator invites you."))
@@ -31,8 +32,8 @@ def invite(*, person: User, by: User | None, now: dt.datetime) -> str:
     return spaced(code)
 
 
-def redeem(*, person: User, typed: str, now: dt.datetime) -> None:
-    """Use up the person's invitation, or refuse. Each try is counted in the statement that allows it."""
+def redeem(*, person: User, typed: str, now: dt.datetime) -> Invitation:
+    """Use up the person's invitation and return it, or refuse. Each try is counted in the statement that allows it."""
     open_ones = Invitation.objects.filter(person=person, used_at=None, expires_at__gt=now)
     counted = open_ones.filter(tries__lt=TRIES).update(tries=F("tries") + 1)
     digest = _digest(person, typed_code(typed, digits=DIGITS))
@@ -40,6 +41,7 @@ def redeem(*, person: User, typed: str, now: dt.datetime) -> None:
     if not counted or not right or not open_ones.filter(pk=right[0].pk).update(used_at=now):
         sentence = _("That code does not work. Check the eight digits, or ask an administrator for a new one.")
         raise Refused("no_invitation", sentence)
+    return right[0]
 
 
 def _digest(person: User, code: str) -> str:

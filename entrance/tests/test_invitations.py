@@ -14,7 +14,8 @@ from entrance.actions import inviting
 from entrance.actions.removing_factors import remove_factors
 from entrance.models import BrowserSession, Invitation
 from entrance.telling import tell_of_address
-from entrance.tests.test_second_factor import connect_an_app
+from entrance.tests.test_second_factor import CONNECT, connect_an_app
+from partnership import clock
 from partnership.outbox.models import Message
 from partnership.people.actions.roles import change_roles
 from partnership.people.models import Role, User
@@ -178,3 +179,24 @@ def test_a_change_of_something_else_tells_nobody(cast: Cast, anne: Client) -> No
     typed |= {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
     assert anne.post(f"/admin/people/user/{cast.helle.pk}/change/", typed).status_code == 302
     assert told() == []
+
+
+def test_a_new_invitation_ends_what_the_old_one_has_opened(cast: Cast) -> None:
+    """Who typed the first code, and has made no second factor yet, needs the second code."""
+    first, second = (visit(cast.karen, second_factor=False) for _browser in range(2))
+    first.post(PAGE, {"code": inviting.invite(person=cast.karen, by=cast.anne, now=clock.now())})
+    assert first.get(CONNECT).status_code == 200, "the control"
+    code = inviting.invite(person=cast.karen, by=cast.anne, now=clock.now())
+    for ask in (first.get, first.post):
+        assert ask(CONNECT).headers["Location"] == PAGE
+    second.post(PAGE, {"code": code})
+    assert first.get(CONNECT).headers["Location"] == PAGE
+    connect_an_app(second)
+    assert Authenticator.objects.filter(user=cast.karen).exists()
+
+
+def test_an_invitation_that_is_deleted_ends_what_it_has_opened(cast: Cast) -> None:
+    karen = visit(cast.karen, second_factor=False)
+    karen.post(PAGE, {"code": inviting.invite(person=cast.karen, by=cast.anne, now=clock.now())})
+    Invitation.objects.all().delete()
+    assert karen.get(CONNECT).headers["Location"] == PAGE
