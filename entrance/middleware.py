@@ -48,9 +48,9 @@ class NotKeptMiddleware:
 
 
 def _has_token(request: HttpRequest) -> bool:
-    """Return whether the address holds a token: in its path, which may have no route yet, or in its query."""
+    """Return whether the address holds a token: in its path, whose route may be misspelt, or in its query."""
     match = getattr(request, "resolver_match", None)
-    if "token" in match.kwargs if match else is_of_link(request.path):
+    if (match and "token" in match.kwargs) or is_of_link(request.path) or is_token(request.path):
         return True
     return any(is_token(mended(value)) for values in request.GET.lists() for value in values[1])
 

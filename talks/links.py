@@ -1,15 +1,21 @@
 """Links in emails: each has a signed token for one purpose and one case, and works without a log-in."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
+from django.http import Http404
 from django.urls import reverse
 
 from partnership import clock
 from partnership.people.models import Organisation
-from partnership.web.tokens import LinkTooOld, Tokens
+from partnership.places.models import Partnership
+from partnership.web.tokens import LinkEnded, Tokens
 from talks.models import Booking, DeputyInvitation, TalkWish
 
+Row = TypeVar("Row", bound=Model)
 # The salt keeps its old name: links in sent emails depend on it.
 TOKENS = Tokens("talks.letters")
 # How many days a link opens its page (docs/decisions/0017-links-in-emails.md); its case tells what it may still do.
@@ -59,8 +65,21 @@ def questions_about(booking: Booking, now: dt.datetime) -> str:
     return link(booking, "feedback")
 
 
+def open_row(rows: Callable[[Partnership, int], QuerySet[Row]], here: Partnership, token: str, purpose: str) -> Row:
+    """Return the row that a link for `purpose` opens, among those that `rows` finds here. Raise Http404 for any other
+    text, and `LinkEnded` if the row is gone.
+    """
+    target = read(token, purpose)
+    if target is None:
+        raise Http404
+    row = rows(here, target.pk).first()
+    if row is None:
+        raise LinkEnded
+    return row
+
+
 def read(token: str, purpose: str) -> LinkTarget | None:
-    """Return what a link for `purpose` refers to; None for any other text. Raise `LinkTooOld` after its days."""
+    """Return what a link for `purpose` refers to; None for any other text. Raise `LinkEnded` after its days."""
     named = TOKENS.read(token)
     if named is None:
         return None
@@ -68,5 +87,5 @@ def read(token: str, purpose: str) -> LinkTarget | None:
     if made_for != purpose:
         return None
     if clock.now() - TOKENS.made_at(token) > dt.timedelta(days=DAYS[purpose]):
-        raise LinkTooOld
+        raise LinkEnded
     return LinkTarget(pk, version)

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
+from neighbours.tests import builders
 from partnership.people.models import User
 from partnership.tests.cast import Cast, visit
 from partnership.tests.test_doors import every_address
@@ -56,6 +57,23 @@ def test_no_path_that_leads_on_to_a_link_is_kept(cast: Cast) -> None:
     for where in ("talks/cancel", "stop", "neighbours/confirm"):
         answer = visit(None).get(f"/da/{where}/{links.TOKENS.make([1, 'cancel', 0])}")
         assert (answer.status_code, answer.headers["Cache-Control"]) == (301, NOT_KEPT)
+
+
+def test_no_page_of_a_misspelt_link_is_kept_and_it_helps(cast: Cast) -> None:
+    """The damage may be anywhere: before the token, in it, or behind it."""
+    for token in (
+        links.TOKENS.make([1, "cancel", 0]),
+        builders.token(builders.helper(cast.helle, builders.home(cast.vorup))),
+    ):
+        for where in ("da/talks/cancle", "dk/talks/cancel", "talk/cancel", "da/talks/calendar", "x", "da/stop"):
+            for ending in ("", "/", ".ics", "/x/", ")"):
+                for ask in (visit(None).get, visit(None).post):
+                    answer = ask(f"/{where}/{token}{ending}", follow=True)
+                    assert answer.headers["Cache-Control"] == NOT_KEPT, (where, ending)
+                    if answer.status_code not in (200, 403, 405):
+                        page = answer.content.decode().partition("<main")[2]
+                        assert answer.status_code == 404, (where, ending)
+                        assert cast.randers.contact_phone in page, (where, ending)
 
 
 def test_the_answer_that_signs_somebody_out_is_not_kept(cast: Cast) -> None:

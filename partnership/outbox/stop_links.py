@@ -6,7 +6,7 @@ from django.utils import translation
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
 from partnership.people.models import User
-from partnership.web.tokens import Tokens
+from partnership.web.tokens import LinkEnded, Tokens
 
 TOKENS = Tokens("outbox.stop")
 
@@ -20,10 +20,14 @@ def stop_url(message: Message) -> str:
 
 
 def read_token(token: str) -> tuple[User, str] | None:
-    """Return the person and the purpose that a link names; None if we did not make it, or the person is erased."""
+    """Return the person and the purpose that a link names; None if we did not make it. Raise LinkEnded if the person
+    is erased.
+    """
     named = TOKENS.read(token)
     if named is None:
         return None
     person_id, purpose = named
     person = User.objects.filter(pk=person_id).first()
-    return (person, purpose) if person else None
+    if person is None:
+        raise LinkEnded
+    return person, purpose

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
-from partnership.web.tokens import LinkTooOld
+from partnership.web.masking import is_token
+from partnership.web.tokens import LinkEnded
 from partnership.web.viewing import NOT_KEPT
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -33,26 +34,29 @@ def _beginnings() -> re.Pattern[str]:
 
 
 class LinkHelpMiddleware:
-    """Answer every link that cannot be read, is cut or has grown too old with a page that helps."""
+    """Answer every link that opens nothing with a page that helps: 410 if we made it and it has ended, whatever the
+    reason, and 404 if it is damaged or nobody's. So nobody learns what is stored.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        # No route: the damage is around the token.
-        if response.status_code == 404 and request.resolver_match is None and _beginnings().match(request.path):
-            return _page(request, is_too_old=False)
+        # No route: the damage is around the token, or before it.
+        is_link = _beginnings().match(request.path) or is_token(request.path)
+        if response.status_code == 404 and request.resolver_match is None and is_link:
+            return _page(request, has_ended=False)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         match = request.resolver_match
         if not isinstance(exception, Http404) or match is None or "token" not in match.kwargs:
             return None
-        return _page(request, is_too_old=isinstance(exception, LinkTooOld))
+        return _page(request, has_ended=isinstance(exception, LinkEnded))
 
 
-def _page(request: HttpRequest, *, is_too_old: bool) -> HttpResponse:
-    response = render(request, "link_help.html", {"is_too_old": is_too_old}, status=410 if is_too_old else 404)
+def _page(request: HttpRequest, *, has_ended: bool) -> HttpResponse:
+    response = render(request, "link_help.html", {"has_ended": has_ended}, status=410 if has_ended else 404)
     response.headers["Cache-Control"] = NOT_KEPT
     return response

@@ -13,8 +13,10 @@ from django.core.signing import BadSignature, Signer, TimestampSigner, b62_decod
 from django.http import Http404
 
 
-class LinkTooOld(Http404):
-    """A link of ours that no longer opens anything, because of its age. Its page says so, and what to do."""
+class LinkEnded(Http404):
+    """A link of ours that no longer opens anything: it is too old, or what it was for is gone. Its page does not say
+    which of them, but what to do.
+    """
 
 
 # A cookie is at most as long, and no link is. What is longer is no token, and need not be read.

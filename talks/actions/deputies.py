@@ -33,26 +33,17 @@ def ask_deputy(*, association: Organisation, name: str, email: str, by: User, no
 
 def check_invitation(invitation: DeputyInvitation | None, version: int, now: dt.datetime) -> None:
     """Refuse a link whose invitation has ended: gone, replaced by a newer one, or from somebody who no longer is the
-    chair (not_yours).
+    chair. The words are the same for each: who has an old link learns nothing about whom the chair has asked since.
     """
-    if invitation is None or not invitation.is_open_at(now):
+    is_open = invitation is not None and invitation.is_open_at(now) and invitation.version == version
+    if not is_open or invitation is None or invitation.chair_is_another:
         raise Refused(
             "gone",
             _(
-                "The invitation has ended, and nothing has changed. Would you like to be the deputy? Then ask the "
-                "chair."
+                "The invitation has ended, and nothing has changed. Has the chair asked you again? Then press the "
+                "button in the newest e-mail from us. Otherwise ask the chair."
             ),
         )
-    if invitation.version != version:
-        raise Refused(
-            "replaced",
-            _(
-                "The chair has asked again since. If it was you who was asked, a newer e-mail from us is in your "
-                "mailbox: press the button in that one."
-            ),
-        )
-    if invitation.chair_is_another:
-        raise Refused("not_yours", organisations.chair_is_another())
 
 
 @transaction.atomic

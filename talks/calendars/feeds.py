@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 
 from django.db.models import Max
+from django.http import Http404
 from django.urls import reverse
 from django.utils import translation
 
@@ -11,7 +12,7 @@ from partnership import clock
 from partnership.people.access import has_role
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
-from partnership.web.tokens import Tokens
+from partnership.web.tokens import LinkEnded, Tokens
 from talks import scopes
 from talks.calendars.invitation import calendar_of, published
 from talks.models import BookingQuerySet, CalendarFeed
@@ -26,14 +27,18 @@ def address(feed: CalendarFeed) -> str:
     return feed.partnership.url(reverse("calendar_feed", args=[TOKENS.make([feed.pk, feed.nonce])]))
 
 
-def find(token: str, partnership: Partnership) -> CalendarFeed | None:
-    """Return the feed with this token, if it is current and its owner may still have it; None for any other text."""
+def find(token: str, partnership: Partnership) -> CalendarFeed:
+    """Return the feed with this token. Raise Http404 for any other text, and LinkEnded if the token was replaced or
+    its owner may no longer have it.
+    """
     named = TOKENS.read(token)
     if named is None:
-        return None
+        raise Http404
     pk, nonce = named
     feed = scopes.feeds_here(partnership).filter(pk=pk, nonce=nonce).select_related("partnership", "person").first()
-    return feed if feed and feed.person.is_active and feed.kind in kinds_for(feed.person, partnership) else None
+    if feed is None or not feed.person.is_active or feed.kind not in kinds_for(feed.person, partnership):
+        raise LinkEnded
+    return feed
 
 
 def kinds_for(person: User, partnership: Partnership) -> list[Kind]:

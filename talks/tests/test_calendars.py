@@ -147,25 +147,25 @@ def test_a_moved_talk_changes_the_calendars_tag(cast: Cast) -> None:
 def test_a_new_address_kills_the_old_one(cast: Cast) -> None:
     old = feed_for(cast, cast.sven, "speaker")
     new = feed_for(cast, cast.sven, "speaker")
-    assert visit(None).get(old).status_code == 404
+    assert visit(None).get(old).status_code == 410
     assert visit(None).get(new).status_code == 200
 
 
-def test_a_stopped_calendar_and_a_made_up_address_are_404(cast: Cast) -> None:
+def test_a_stopped_calendar_has_ended_and_a_made_up_address_is_not_known(cast: Cast) -> None:
     path = feed_for(cast, cast.sven, "speaker")
     calendars.revoke(person=cast.sven, partnership=cast.randers, kind="speaker")
-    for gone in (path, "/calendar/x.ics", path.replace(".ics", "x.ics")):
-        assert visit(None).get(gone).status_code == 404
+    answers = {path: 410, "/calendar/x.ics": 404, path.replace(".ics", "x.ics"): 404}
+    assert {one: visit(None).get(one).status_code for one in answers} == answers
 
 
 def test_a_calendar_ends_with_the_role_that_it_was_made_for(cast: Cast) -> None:
     path = feed_for(cast, cast.karen, "coordinator")
     Role.objects.filter(user=cast.karen).delete()
-    assert visit(None).get(path).status_code == 404
+    assert visit(None).get(path).status_code == 410
 
 
 def test_a_calendar_of_one_partnership_is_nothing_under_anothers_name(cast: Cast) -> None:
-    assert visit(None, host="kalmar.localhost").get(feed_for(cast, cast.sven, "speaker")).status_code == 404
+    assert visit(None, host="kalmar.localhost").get(feed_for(cast, cast.sven, "speaker")).status_code == 410
 
 
 @pytest.mark.parametrize("kind", ["speaker", "coordinator"])

@@ -185,7 +185,7 @@ def test_the_links_of_a_chair_who_is_erased_open_nothing(cast: Cast, purpose: st
     path = f"/{links.link(booking, purpose).split('/', 3)[3]}"
     assert visit(None).get(path).status_code == 200
     erase(person=cast.ruth, by=cast.ruth, now=NOW)
-    assert [visit(None).get(path).status_code, visit(None).post(path, {}).status_code] == [404, 404]
+    assert [visit(None).get(path).status_code, visit(None).post(path, {}).status_code] == [410, 410]
 
 
 def test_a_chair_reads_beforehand_that_their_talk_falls(cast: Cast) -> None:

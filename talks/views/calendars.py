@@ -17,10 +17,8 @@ from talks.calendars import feeds
 @login_not_required
 @require_safe
 def feed(request: PortalRequest, token: str) -> HttpResponse:
-    """The .ics file of a current address; 304 if it is unchanged, 404 for a revoked or invalid address."""
+    """The .ics file of a current address; 304 if it is unchanged, 410 for a revoked address, 404 for any other."""
     found = feeds.find(token, request.partnership)
-    if found is None:
-        raise Http404
     now = clock.now()
     etag = feeds.etag(found, now)
     if etag in request.headers.get("If-None-Match", ""):

@@ -11,6 +11,7 @@ from partnership import clock
 from partnership.people.actions import organisations
 from partnership.people.models import User
 from partnership.web.acting import refusal_on_page
+from partnership.web.tokens import LinkEnded
 from partnership.web.viewing import PortalRequest
 from talks import links, scopes
 from talks.actions import afterwards, bookings, deputies, wishes
@@ -20,19 +21,15 @@ from talks.views.changing import change_page, choose_page
 
 
 def _booking(request: PortalRequest, token: str, purpose: str) -> Booking:
-    target = links.read(token, purpose)
-    booking = scopes.booking_of_link(request.partnership, target.pk).first() if target else None
-    if booking is None:
-        raise Http404
-    return booking
+    return links.open_row(scopes.booking_of_link, request.partnership, token, purpose)
 
 
 def _booking_and_chair(request: PortalRequest, token: str, purpose: str) -> tuple[Booking, User]:
-    """Return the booking and its chair, who does what the link does. Without a chair, who was erased, it is 404."""
+    """Return the booking and its chair, who does what the link does. Without a chair, who was erased, it has ended."""
     booking = _booking(request, token, purpose)
     chair = booking.association.chair
     if chair is None:
-        raise Http404
+        raise LinkEnded
     return booking, chair
 
 
@@ -75,10 +72,7 @@ def accept(request: PortalRequest, token: str) -> HttpResponse:
 @login_not_required
 def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
     """Verify a wish, so that staff answer it."""
-    target = links.read(token, "verify_wish")
-    wish = scopes.wish_of_link(request.partnership, target.pk).first() if target else None
-    if wish is None:
-        raise Http404
+    wish = links.open_row(scopes.wish_of_link, request.partnership, token, "verify_wish")
     with refusal_on_page() as refused:
         if request.method == "POST":
             wish = wishes.verify_wish(wish=wish, now=clock.now())
@@ -88,10 +82,9 @@ def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
 @login_not_required
 def confirm_association(request: PortalRequest, token: str) -> HttpResponse:
     """Confirm once a year that an association's details are right."""
-    target = links.read(token, "confirm_association")
-    association = scopes.association_of_link(request.partnership, target.pk).first() if target else None
-    if association is None or association.chair is None:
-        raise Http404
+    association = links.open_row(scopes.association_of_link, request.partnership, token, "confirm_association")
+    if association.chair is None:
+        raise LinkEnded
     done = request.method == "POST"
     if done:
         association = organisations.confirm_for_the_year(organisation=association, now=clock.now())
@@ -112,8 +105,7 @@ def become_deputy(request: PortalRequest, token: str) -> HttpResponse:
             deputies.accept_deputy(invitation=asked, version=target.version, now=now)
     done = asked is not None and (request.method == "POST" or not asked.waits)
     context = {"asked": asked, "refused": refused, "done": done}
-    status = 410 if refused else 200
-    return render(request, "talks/become_deputy.html", context, status=status if asked else 404)
+    return render(request, "talks/become_deputy.html", context, status=410 if refused else 200)
 
 
 @login_not_required

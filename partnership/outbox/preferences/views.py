@@ -21,6 +21,7 @@ from partnership.people.access import LoggedInRequest
 from partnership.people.limits import status_of, within_limit
 from partnership.people.models import Consent
 from partnership.web.acting import refusal_on_form, say_outcome
+from partnership.web.tokens import LinkEnded
 from partnership.web.viewing import PortalRequest
 
 
@@ -30,9 +31,11 @@ from partnership.web.viewing import PortalRequest
 def stop_mail(request: PortalRequest, token: str) -> HttpResponse:
     """Ask on GET, since scanners follow links; on POST stop this kind, or all but the ticked ones."""
     named = read_token(token)
-    if named is None or named[0].partnership_id != request.partnership.pk:
+    if named is None:
         raise Http404
     person, purpose = named
+    if person.partnership_id != request.partnership.pk:
+        raise LinkEnded
     if request.method == "POST":
         if "choose" in request.POST:
             wanted = set(request.POST.getlist("wanted"))

@@ -21,7 +21,10 @@ from partnership.web.link_help import routes
 from partnership.web.masking import MASK, MaskingFormatter, is_token, masked
 from partnership.web.tokens import LONGEST, TextTokens, Tokens, mended
 from talks import links
+from talks.actions.deputies import ask_deputy
+from talks.models import DeputyInvitation
 from talks.tests.bookings import confirmed
+from talks.tests.test_wishes import wished
 
 pytestmark = pytest.mark.django_db
 ROUTES = [route for route, one in routes(get_resolver()) if "token" in one.pattern.converters]
@@ -81,12 +84,23 @@ def test_what_mail_programs_add_does_not_matter(cast: Cast, how: str) -> None:
         assert visit(None).get(f"/da/{path}/{DAMAGE[how](token)}/").status_code == 200, path
 
 
+def invitation(cast: Cast) -> DeputyInvitation:
+    asked = {"name": "Frede", "email": cast.frede.email}
+    ask_deputy(association=cast.association, by=cast.ruth, now=clock.now(), **asked)
+    return DeputyInvitation.objects.get()
+
+
 # "again" stands in the address of a form, and has no page of its own.
 @pytest.mark.parametrize("purpose", [purpose for purpose in links.DAYS if purpose != "again"])
 def test_a_link_about_a_talk_grows_too_old_and_says_what_to_do(
     cast: Cast, purpose: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = reverse(f"talks:{purpose}", args=[links.TOKENS.make([confirmed(cast).pk, purpose, 0])])
+    about = {
+        "verify_wish": lambda: wished(cast, verified=False),
+        "confirm_association": lambda: cast.association,
+        "become_deputy": lambda: invitation(cast),
+    }.get(purpose, lambda: confirmed(cast))()
+    page = reverse(f"talks:{purpose}", args=[links.TOKENS.make([about.pk, purpose, getattr(about, "version", 0)])])
     now = clock.now()
     days = dt.timedelta(days=links.DAYS[purpose])
     monkeypatch.setattr("django.utils.timezone.now", lambda: now + days - dt.timedelta(hours=1))
@@ -96,6 +110,32 @@ def test_a_link_about_a_talk_grows_too_old_and_says_what_to_do(
     assert answer.status_code == 410
     assert PHONE in main_of(answer)
     assert "for gammelt" in main_of(answer)
+
+
+def ended(cast: Cast) -> dict[str, str]:
+    """Return for each route the token of a link that we have made and that opens nothing any more."""
+    talks = {
+        one.pattern._route: links.TOKENS.make([10**6, one.name, 0])
+        for _route, one in routes(get_resolver())
+        if one.name in links.DAYS
+    }
+    others = {
+        "stop/<str:token>/": stop_links.TOKENS.make([10**6, "notices"]),
+        "calendar/<str:token>.ics": Tokens("talks.calendar", is_timed=False).make([10**6, "nonce"]),
+    }
+    return talks | others
+
+
+def test_a_link_that_has_ended_is_answered_alike_on_every_route(cast: Cast) -> None:
+    """The one kind with its own words is that of helpers, whose token holds the address (neighbours' own tests)."""
+    tokens = ended(cast)
+    assert {route for route in ROUTES if not route.startswith("neighbours/confirm/")} == set(tokens)
+    for route, token in tokens.items():
+        answer = visit(None).get(address(route, token))
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (410, "no-store, private"), route
+        assert PHONE in main_of(answer).replace("&nbsp;", " "), route
+        other_host = visit(None, host="kalmar.localhost").get(address(route, token).replace("/da/", "/sv/"))
+        assert other_host.status_code == 410, route
 
 
 def test_an_ordinary_page_that_is_not_there_is_as_before(cast: Cast) -> None:
