@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserType
 
+from devtools import browsers
 from journeys.portal import HOST, Portal
 from journeys.reader import Reader, Seating
 from journeys.second_factor import is_one_of_the_cast
@@ -42,7 +43,8 @@ def test_a_visitor_who_only_reads_is_given_no_cookie(seat: Seating) -> None:
 @pytest.fixture
 def remembering(browser_type: BrowserType, browser_type_launch_args: dict, portal: Portal) -> Iterator[Reader]:
     """A reader whose browser keeps whole pages for its Back button, as browsers do; Playwright's do not."""
-    browser = browser_type.launch(**browser_type_launch_args, ignore_default_args=["--disable-back-forward-cache"])
+    kept = {"executable_path": browsers.find_whole(), "ignore_default_args": ["--disable-back-forward-cache"]}
+    browser = browser_type.launch(**browser_type_launch_args | kept)
     yield Reader(browser.new_page(), "randers", "da", portal.url("randers"))
     browser.close()
 

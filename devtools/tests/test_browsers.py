@@ -28,6 +28,13 @@ def test_a_browser_of_the_system_is_taken(tmp_path, name):
     assert browsers.find() == there
 
 
+def test_the_one_without_windows_is_faster_and_the_one_with_windows_is_there_too(tmp_path, monkeypatch):
+    whole, shell = (program(tmp_path / "bin" / name / name) for name in ("chromium", "chromium-headless-shell"))
+    monkeypatch.setenv("PATH", f"{Path(whole).parent}:{Path(shell).parent}")
+    assert browsers.find() == shell
+    assert browsers.find_whole() == whole
+
+
 @pytest.mark.parametrize(
     "path",
     [
