@@ -1,4 +1,4 @@
-"""The few pages that only show text."""
+"""Pages that belong to no room: privacy, accessibility, errors, and what browsers and the administration ask for."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
