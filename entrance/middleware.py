@@ -22,7 +22,8 @@ from entrance.sessions import SessionStore
 from partnership import clock
 from partnership.people.models import User
 from partnership.people.rules import needs_second_factor
-from partnership.web.masking import is_of_link, is_token
+from partnership.web.link_help import is_of_link
+from partnership.web.masking import is_token
 from partnership.web.tokens import mended
 from partnership.web.viewing import NOT_KEPT
 

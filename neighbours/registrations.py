@@ -15,7 +15,7 @@ from partnership.people import limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
 from partnership.people.models import Role
-from partnership.web import menus, sitemap
+from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
 
@@ -32,6 +32,7 @@ why_withdrawn.add(
     Reason("the helper has left", _("The neighbour helper has left.")),
 )
 home_finders.add(home_of_helper)
+masking.links.add("neighbours/confirm")
 limits.limited_forms.add(
     limits.LimitedForm("neighbours.join"),
     # Staff type the slips of a whole evening, perhaps all from one office.

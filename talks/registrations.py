@@ -10,7 +10,7 @@ from partnership.people import limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
 from partnership.people.models import Role
-from partnership.web import menus, sitemap
+from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
 from talks.erasing import consequences_for_talks, invitations_to_deputies, speaker_of_ended_talks, talks_of_associations
@@ -24,6 +24,8 @@ sitemap.entries.add(SitemapEntry("talks:overview"), SitemapEntry("talks:book"), 
 own_page.cards.add(talks_card, order=20)
 kinds.add(*words_of(afterwards, bookings, moves, offers, wishes))
 why_withdrawn.add(*withdrawing.REASONS)
+LINKS = ("association", "cancel", "change", "choose", "deputy", "feedback", "verify", "wish/verify")
+masking.links.add("calendar", *(f"talks/{name}" for name in LINKS))
 # A fifth, since each request holds a slot for two hours, and few are made from one IP address.
 limits.limited_forms.add(
     # Each holds an evening for two hours.

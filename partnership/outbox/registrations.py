@@ -14,13 +14,14 @@ from partnership.people import limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
 from partnership.people.models import Role
-from partnership.web import menus
+from partnership.web import masking, menus
 from partnership.web.menus import MenuEntry
 
 menus.staff.add(MenuEntry(_("Messages"), "outbox:staff", role_sees(*Role.STAFF)), order=50)
 own_page.cards.add(number_card, order=5)
 own_page.cards.add(messages_card, order=80)
 kinds.add(*words_of(messages))
+masking.links.add("stop")
 limits.limited_forms.add(limits.LimitedForm("outbox.number_code"))
 erasing.steps.add(forget_messages)
 retention.rules.add(*RULES)

@@ -33,6 +33,11 @@ def _beginnings() -> re.Pattern[str]:
     return re.compile(rf"/(?:[a-z]{{2}}/)?(?:{'|'.join(map(re.escape, sorted(found)))})", re.IGNORECASE)
 
 
+def is_of_link(path: str) -> bool:
+    """Return whether a path, with or without a route, begins as those of links with a token do."""
+    return bool(_beginnings().match(path))
+
+
 class LinkHelpMiddleware:
     """Answer every link that opens nothing with a page that helps: 410 if we made it and it has ended, whatever the
     reason, and 404 if it is damaged or nobody's. So nobody learns what is stored.
@@ -44,7 +49,7 @@ class LinkHelpMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         # No route: the damage is around the token, or before it.
-        is_link = _beginnings().match(request.path) or is_token(request.path)
+        is_link = is_of_link(request.path) or is_token(request.path)
         if response.status_code == 404 and request.resolver_match is None and is_link:
             return _page(request, has_ended=False)
         return response

@@ -2,6 +2,9 @@
 
 import logging
 import re
+from functools import cache
+
+from partnership.registers import Register
 
 # The parts of a line or an address in which a token may stand, and the beginning of each after "=".
 _PART = re.compile(r"(?<=[/\s\"'=])[^/\s\"'?]+")
@@ -9,16 +12,21 @@ _COLON = re.compile(r":|%(?:25)*3A", re.IGNORECASE)
 _NUMBER_AND_TIME = re.compile(r"\d-\d")
 SHORTEST_SIGNATURE = 16
 MASK = "[masked]"
-# What stands before the token of a link, after the language if there is one; a test compares it with the routes.
-LINKS = "calendar|stop|neighbours/confirm|talks/(?:association|cancel|change|choose|deputy|feedback|verify|wish/verify)"
-# To the end of the line: Django logs a path decoded, and blanks or slashes may stand in a damaged token.
-_AFTER_LINK = re.compile(rf"((?:/[a-z]{{2}}|://[^/\s]+|(?<![\w.-]))/(?:{LINKS})/).+", re.IGNORECASE)
-_LINK = re.compile(rf"(?:/[a-z]{{2}})?/(?:{LINKS})/", re.IGNORECASE)
+# What stands before the token of a room's links, without the language. Not read from the routes: a line must be masked
+# also while they cannot be loaded.
+links: Register[str] = Register("links with a token")
 
 
 def masked(text: str) -> str:
     """Return the text with a mask in the place of each token."""
-    return _PART.sub(_mask, _AFTER_LINK.sub(rf"\1{MASK}", text))
+    return _PART.sub(_mask, _after_link(tuple(links)).sub(rf"\1{MASK}", text))
+
+
+@cache
+def _after_link(beginnings: tuple[str, ...]) -> re.Pattern[str]:
+    """Match to the end of the line: Django logs a path decoded, and a damaged token may have blanks and slashes."""
+    links = "|".join(map(re.escape, beginnings)) or "(?!)"
+    return re.compile(rf"((?:/[a-z]{{2}}|://[^/\s]+|(?<![\w.-]))/(?:{links})/).+", re.IGNORECASE)
 
 
 def _mask(part: re.Match[str]) -> str:
@@ -35,11 +43,6 @@ def _looks_like_token(part: str) -> bool:
     numbers = _NUMBER_AND_TIME.search(part)
     dot = part.find(".", numbers.end()) if numbers else -1
     return dot >= 0 and len(part) - dot > SHORTEST_SIGNATURE
-
-
-def is_of_link(path: str) -> bool:
-    """Return whether a path, with or without a route, begins as those of links with a token do."""
-    return bool(_LINK.match(path))
 
 
 def is_token(text: str) -> bool:

@@ -19,6 +19,7 @@ from partnership.outbox import stop_links
 from partnership.tests.cast import Cast, visit
 from partnership.web.link_help import routes
 from partnership.web.masking import MASK, MaskingFormatter, is_token, masked
+from partnership.web.masking import links as links_with_a_token
 from partnership.web.tokens import LONGEST, TextTokens, Tokens, mended
 from talks import links
 from talks.actions.deputies import ask_deputy
@@ -178,6 +179,15 @@ def test_no_line_holds_anything_after_the_beginning_of_a_link(route: str) -> Non
                 line = masked(f"WARNING Not Found: {before}/{odd}/")
                 assert line == f"WARNING Not Found: {before}/{MASK}"
                 assert masked(f"https://x.example{before}/{odd}").endswith(f"{before}/{MASK}")
+
+
+def test_a_room_says_where_its_tokens_stand() -> None:
+    line, damaged = "Not Found: /da/meetings/answer/", "7 verify"
+    assert masked(f"{line}{damaged}/") == f"{line}{damaged}/", "the control: nobody has said so"
+    with links_with_a_token.only("meetings/answer"):
+        assert masked(f"{line}{damaged}/") == f"{line}{MASK}"
+    with links_with_a_token.only():
+        assert masked(f"{line}{TOKEN}/") == f"{line}{MASK}/", "whole tokens are known by their shape"
 
 
 def test_other_lines_stay_as_they_are() -> None:
