@@ -8,7 +8,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from partnership import clock
-from partnership.fields.phone import tel
 from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
 from talks import history, told
 from talks.languages import spoken_by
@@ -40,20 +39,6 @@ def _kept_together(words: str) -> SafeString:
 def spoken(context: dict[str, Any], speaker: Speaker) -> str:
     """Return the languages a speaker gives talks in, "Danish, English"; "" if it is only the partnership's own."""
     return spoken_by(speaker, context["request"].partnership)
-
-
-@register.simple_tag(takes_context=True)
-def phone(context: dict[str, Any]) -> SafeString:
-    """Return the telephone number to call as a link that does not break over two lines."""
-    here = context["request"].partnership
-    return format_html('<a class="nowrap" href="{}">{}</a>', tel(here.contact_phone, here.country), here.contact_phone)
-
-
-@register.simple_tag(takes_context=True)
-def dial(context: dict[str, Any], number: str) -> SafeString:
-    """Return somebody's telephone number as a link that does not break over two lines."""
-    country = context["request"].partnership.country
-    return format_html('<a class="nowrap" href="{}">{}</a>', tel(number, country), number)
 
 
 @register.simple_tag(takes_context=True)

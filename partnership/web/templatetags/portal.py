@@ -18,7 +18,6 @@ from street import drawing as streets
 from written import mailboxes
 
 register = template.Library()
-register.filter("tel", phone.tel)
 # `{{ user.email|mailbox }}`: an address as its owner knows it.
 register.filter("mailbox", mailboxes.shown)
 
@@ -71,6 +70,13 @@ def street(share: float = 0, sentence: str = "", variant: str = "quiet") -> Safe
 def plain_svg(svg: str) -> SafeString:
     """An SVG document made by our own server (a QR code), without its XML declaration, for use inside a page."""
     return mark_safe(re.sub(r"<\?xml.*?\?>", "", svg))  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def dial(context: template.Context, number: str) -> SafeString:
+    """Return a telephone number as a link that does not break over two lines."""
+    href = phone.tel(number, context["request"].partnership.country)
+    return format_html('<a class="nowrap" href="{}">{}</a>', href, number)
 
 
 @register.simple_tag(takes_context=True)
