@@ -14,6 +14,6 @@ def end(*, sessions: Iterable[BrowserSession], of: User) -> int:
 
 
 def end_all_of_another_address(person: User, old: str | None, now: dt.datetime) -> None:
-    """Sign a person out everywhere when another address counts: who reads the old mailbox may have logged in."""
+    """Log a person out everywhere when another address counts: who reads the old mailbox may have logged in."""
     if old != person.email:
         person.browser_sessions.all().delete()

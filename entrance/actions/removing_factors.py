@@ -33,7 +33,7 @@ def remove_earlier_ways_in(person: User, now: dt.datetime) -> None:
 
 
 def end_other_log_ins(*, request: HttpRequest, user: User, **_more: Any) -> None:
-    """Sign staff who have removed their last second factor out everywhere else: a new one is made here, or after an
+    """Log staff who have removed their last second factor out everywhere else: a new one is made here, or after an
     invitation.
     """
     if needs_second_factor(user) and not has_second_factor(user):

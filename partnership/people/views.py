@@ -47,7 +47,7 @@ def language(request: LoggedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def erase_me(request: LoggedInRequest) -> HttpResponse:
-    """Say what is deleted and what stays; on POST, erase the person and sign them out."""
+    """Say what is deleted and what stays; on POST, erase the person and log them out."""
     if request.method == "POST":
         with say_outcome(request):
             erase(person=request.user, by=request.user, now=clock.now())
