@@ -86,7 +86,7 @@ def fills_in_the_form(reader: Reader, name: str, email: str, road: str, postcode
 
 def ticks_the_first_thing(reader: Reader) -> None:
     reader.presses("I have done it")
-    reader.reads("Well done. It is written down for today.")
+    reader.reads("Well done. It is ticked for today.")
 
 
 def active_helpers(reader: Reader) -> int:

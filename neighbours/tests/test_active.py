@@ -146,7 +146,9 @@ def days(cast) -> list[dt.date]:
 def test_a_mistaken_tick_is_removed_and_no_longer_counts(cast, helle):
     browser = visit(cast.helle)
     assert "Undo it" not in browser.get("/en/me/").content.decode()
-    browser.post("/en/neighbours/things/greet_a_neighbour/")
+    said = [browser.post("/en/neighbours/things/greet_a_neighbour/", follow=True).content.decode() for _press in "12"]
+    assert "It is ticked for today." in said[0]
+    assert "It was ticked for today already." in said[1]
     assert active(cast, cast.randers.today()) == 1
     assert UNDO in browser.get("/en/me/").content.decode()
 

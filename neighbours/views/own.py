@@ -19,7 +19,7 @@ from partnership.web.acting import say_outcome
 
 @require_POST
 def tick(request: LoggedInRequest, thing: str) -> HttpResponse:
-    done, before = _("Well done. It is written down for today."), _("It was written down for today already.")
+    done, before = _("Well done. It is ticked for today."), _("It was ticked for today already.")
     change_today(request, request.user, thing, ticking.tick, done=done, not_needed=before)
     return redirect("people:me")
 
