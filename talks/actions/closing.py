@@ -30,8 +30,7 @@ def close(*, booking: Booking, took_place: bool, attendance: int | None, by: Use
         posting.thank_chair(booking, now)
     else:
         cases.move(booking, S.DID_NOT_TAKE_PLACE, by=by, now=now)
-        posting.withdraw_thanks(booking, now, "the talk did not take place")
-        posting.tell_chair(booking, "did_not_take_place", now)
+        posting.tell_there_was_none(booking, now)
     return booking
 
 
@@ -48,8 +47,7 @@ def correct(*, booking: Booking, took_place: bool, attendance: int | None, by: U
     was, recorded_at = booking.state, booking.steps.recorded().earliest("pk").at
     if not took_place and was == S.TOOK_PLACE:
         cases.move(booking, S.DID_NOT_TAKE_PLACE, by=by, now=now, attendance=None)
-        posting.withdraw_thanks(booking, now, "the talk did not take place")
-        posting.tell_chair(booking, "did_not_take_place", now)
+        posting.tell_there_was_none(booking, now)
     elif took_place and was == S.DID_NOT_TAKE_PLACE:
         cases.move(booking, S.TOOK_PLACE, by=by, now=now, attendance=attendance)
         posting.thank_chair_after_all(booking, recorded_at, now)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from partnership import clock
 from partnership.outbox.post import Message, Promise, post, post_all, withdraw
@@ -142,21 +142,39 @@ def thank_chair(booking: Booking, now: dt.datetime) -> None:
 
 
 def thank_chair_after_all(booking: Booking, recorded_at: dt.datetime, now: dt.datetime) -> None:
-    """Thank the chair of a talk of which it was recorded that there was none; not if they were asked before that."""
+    """Thank the chair of a talk of which it was recorded that there was none; not if they were asked before that and
+    have heard nothing else since.
+    """
     withdraw(f"{key_of(booking)}.did_not_take_place.", now=now, reason="the talk took place")
-    if recorded_at < thanks_for(booking).due_at:
+    if recorded_at < thanks_for(booking).due_at or _told_last(booking) == "talks.did_not_take_place":
         _thank(booking, now)
 
 
 def _thank(booking: Booking, now: dt.datetime) -> None:
-    """Thank the chair, once: what was withdrawn is posted anew under the step's key, what was sent is not."""
-    thanks = Message.objects.filter(key__startswith=f"{key_of(booking)}.thanks.")
-    if thanks.filter(state__in=[Message.State.CLAIMED, Message.State.SENT]).exists():
+    """Thank the chair, unless that is what they heard last; what was withdrawn is posted anew under the step's key."""
+    if _told_last(booking) == "talks.thanks":
         return
     due_at = max(morning_after(booking, 1), now)
     times = {"due_at": due_at, "expires_at": due_at + THANKS_STAND}
     version = f"{_hour_of(booking)}.took_place.{booking.steps.latest('pk').pk}"
     tell(booking.association.chair, "thanks", booking, now, version=version, **times)
+
+
+def tell_there_was_none(booking: Booking, now: dt.datetime) -> None:
+    """Tell the chair that there was no talk, under the step's key, unless that is what they heard last."""
+    withdraw_thanks(booking, now, "the talk did not take place")
+    if _told_last(booking) != "talks.did_not_take_place":
+        version = f"{booking.sequence}.{booking.steps.latest('pk').pk}"
+        tell_chair(booking, "did_not_take_place", now, version=version)
+
+
+def _told_last(booking: Booking) -> str:
+    """Return the kind of message about how the talk went that the chair got last, or gets now; empty if none."""
+    began = [f"{key_of(booking)}.{kind}." for kind in ("thanks", "did_not_take_place")]
+    about = Q(key__startswith=began[0]) | Q(key__startswith=began[1])
+    told = Message.objects.filter(about, state__in=[Message.State.CLAIMED, Message.State.SENT])
+    newest = told.order_by(F("ended_at").desc(nulls_first=True), "-pk").first()
+    return newest.kind if newest else ""
 
 
 def _hour_of(booking: Booking) -> str:

@@ -101,7 +101,10 @@ def test_a_talk_that_did_not_take_place_after_all_is_thanked_for_no_more_and_the
             now=booking.ends_at + 2 * HOUR,
         )  # fmt: skip
     assert thanks_that_wait() == []
-    assert len(mail("did_not_take_place", cast.ruth)) == 1
+    assert [one.state for one in mail("did_not_take_place", cast.ruth)] == [
+        Message.State.WITHDRAWN,
+        Message.State.QUEUED,
+    ]
 
 
 @pytest.mark.parametrize(("days", "thanked"), [(1, 1), (4, 0)])
@@ -134,6 +137,39 @@ def test_a_talk_that_took_place_did_not_and_did_is_thanked_for_once(
     for took_place in (False, True, False, True):
         corrected(cast, booking, took_place, booking.ends_at + 2 * DAY)
     assert len(thanks_that_wait()) == waiting
+
+
+def waiting(kind: str) -> list[Message]:
+    return [one for one in mail(kind) if one.state == Message.State.QUEUED]
+
+
+@pytest.mark.parametrize("is_first_sent", [False, True])
+def test_each_answer_that_differs_from_what_the_chair_heard_last_is_told(cast: Cast, is_first_sent: bool) -> None:
+    """No, yes and no again: whatever of it has been sent, the last word is that there was no talk."""
+    booking = closed(cast, took_place=False)
+    now = booking.ends_at + HOUR
+    if is_first_sent:
+        sent(waiting("did_not_take_place")[0])
+    corrected(cast, booking, True, now + HOUR)
+    (thanks,) = waiting("thanks")
+    if is_first_sent:
+        sent(thanks)
+    corrected(cast, booking, False, now + 2 * DAY)
+    (told,) = waiting("did_not_take_place")
+    assert waiting("thanks") == []
+    assert final_check(told, told.due_at).words
+    sent(told)
+    Message.objects.filter(pk=told.pk).update(ended_at=now + 3 * DAY)
+    corrected(cast, booking, True, now + 4 * DAY)
+    assert len(waiting("thanks")) == 1
+
+
+def test_what_the_chair_heard_last_is_not_told_again(cast: Cast) -> None:
+    booking = closed(cast, took_place=False)
+    sent(waiting("did_not_take_place")[0])
+    for took_place in (True, False):
+        corrected(cast, booking, took_place, booking.ends_at + 2 * HOUR)
+    assert waiting("did_not_take_place") == waiting("thanks") == []
 
 
 def test_a_correction_of_the_count_writes_to_nobody(cast: Cast) -> None:
