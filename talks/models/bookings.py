@@ -122,6 +122,9 @@ class Booking(Arrangement, Case):
     sequence = models.PositiveIntegerField(default=0)
     submission = models.UUIDField(unique=True, default=uuid.uuid4, help_text=_("The form that it came from"))
 
+    # The speaker sees how to reach the chair until then, for what is left to be said.
+    REACHED_AFTER = dt.timedelta(days=1)
+
     # For the chair's own page: the address of the two questions. Set by the view.
     questions = ""
 
@@ -169,6 +172,10 @@ class Booking(Arrangement, Case):
     def blocks(self, slot: "Slot") -> bool:
         """Return whether its speaker is away for it, the way included, during any of the slot."""
         return overlap(busy((self.starts_at, self.ends_at), self.travel_minutes), (slot.starts_at, slot.ends_at))
+
+    def may_be_called_about(self, now: dt.datetime) -> bool:
+        """Return whether the speaker still sees how to reach the chair."""
+        return now < self.ends_at + self.REACHED_AFTER
 
     @property
     def runs_out(self) -> bool:

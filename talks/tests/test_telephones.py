@@ -103,6 +103,16 @@ def test_the_speakers_number_is_for_the_chair_of_a_confirmed_talk_that_is_ahead(
     assert link not in visit(cast.ruth).get(at("booking", talk.pk)).content.decode()
 
 
+def test_the_speaker_reaches_the_chair_until_the_day_after_the_talk_whoever_closes_it(cast: Cast, monkeypatch) -> None:
+    talk = confirmed(cast, phone=NUMBER, note="Kaffe til tyve")
+    for hours, is_shown in ((1, True), (25, False)):
+        monkeypatch.setattr("partnership.clock.now", lambda after=hours: talk.ends_at + dt.timedelta(hours=after))
+        page = visit(cast.sven).get(at("booking", talk.pk)).content.decode()
+        read = [told in page for told in ('href="tel:+4520304050"', cast.ruth.email)]
+        assert read == [is_shown, is_shown]
+        assert "Kaffe til tyve" in page
+
+
 def test_a_number_of_a_request_that_is_never_verified_is_deleted_with_it(cast: Cast) -> None:
     unverified(cast, phone=NUMBER)
     wished(cast, verified=False, phone=OTHER)

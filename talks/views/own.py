@@ -62,6 +62,7 @@ def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm
         "gives": rules.may_call_off(request.user, one),
         "is_speaker": _is_speaker(request, one),
         "is_over": one.ends_at <= now,
+        "may_call": one.may_be_called_about(now),
         "asked": scopes.move_asked_for(one, now),
         "may_change": one.may_be_told_anew(now),
         "questions": links.questions_about(one, now) if speaks_for(request.user, one.association) else "",
