@@ -31,7 +31,7 @@ def draw(booking: Booking, sheet: str) -> bytes:
 
 
 def words(booking: Booking) -> dict[str, str]:
-    """Return the words on the sheet: of people only the speaker's name is among them."""
+    """Return the words on the sheet: nobody's name is among them, since no speaker was asked to be named in public."""
     partnership = booking.partnership
     starts = clock.local(booking.starts_at, partnership.zone)
     ends = clock.local(booking.ends_at, partnership.zone)
@@ -44,7 +44,7 @@ def words(booking: Booking) -> dict[str, str]:
         "host": _("%(association)s invites you to a free talk") % {"association": booking.association.name},
         "open_to": _who_may_come(booking),
         "no_steps": _("There is a way in without steps.") if booking.is_accessible else "",
-        "speaker": _who_speaks(booking),
+        "languages": _languages_of(booking),
         "from": partnership.name,
         "partners": " · ".join(one["name"] for one in partnership.partners),
     }
@@ -57,12 +57,11 @@ def _who_may_come(booking: Booking) -> str:
     return _("Everybody is welcome.") if booking.is_public else _("For members only.")
 
 
-def _who_speaks(booking: Booking) -> str:
+def _languages_of(booking: Booking) -> str:
     if booking.speaker is None:
         return ""
     languages = spoken_by(booking.speaker, booking.partnership)
-    name = f"{booking.speaker} ({languages})" if languages else str(booking.speaker)
-    return _("Speaker: %(name)s") % {"name": name}
+    return _("Given in %(languages)s") % {"languages": languages} if languages else ""
 
 
 def _ways(booking: Booking) -> list[dict[str, str]]:
