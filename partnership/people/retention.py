@@ -34,7 +34,10 @@ RULES = [
         purpose="to reach them, and to know who did what",
         basis=f"{CONSENT}; for staff and speakers {TASK}",
         how_long=f"{WITH_PERSON}; 30 days if they never logged in and nothing else refers to them",
-        seen_by=f"{THEMSELVES}; of the chair and the speaker of a confirmed talk, each other's name and telephone until the day after",
+        seen_by=(
+            f"{THEMSELVES}; of the chair and the speaker of a confirmed talk, each other's name and telephone until "
+            "the day after"
+        ),
         past=people_who_never_logged_in,
     ),
     Rule(

@@ -157,6 +157,18 @@ def page_of(booking: Booking) -> str:
     return booking.partnership.url(reverse("talks:booking", args=[booking.pk]))
 
 
+def public_page_of(booking: Booking) -> list[tuple[str, str]]:
+    """Return the link to the page that anybody can read; none for a talk to which not everybody is welcome."""
+    if not booking.is_public:
+        return []
+    return [
+        (
+            _("The talk's public page, which you can share"),
+            booking.partnership.url(reverse("talks:open", args=[booking.pk])),
+        )
+    ]
+
+
 def staff_page_of(booking: Booking) -> str:
     return booking.partnership.url(reverse("talks:answer", args=[booking.pk]))
 

@@ -22,6 +22,7 @@ from talks.messages.about import (
     is_speaker,
     page_of,
     promised_day_of,
+    public_page_of,
     reader_of,
     speaker_of,
     staff_page_of,
@@ -51,11 +52,13 @@ def verify(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.requested", S.REQUESTED, S.CONFIRMED, called=gettext_lazy("Talk: we have the request"))
 def requested(message: Message, booking: Booking) -> Words:
+    sentence = _("Everybody is welcome, so the talk gets a public page with its place and hour once it is confirmed.")
     return Words(
         subject=_("We have your request for a talk"),
         paragraphs=[
             _("Thank you. You get our answer no later than %(day)s. We keep the evening for you until then.")
             % {"day": promised_day_of(booking)},
+            *([sentence] if booking.is_public else []),
         ],
         facts=facts_of(booking),
         button=(_("See the request"), page_of(booking)),
@@ -78,12 +81,20 @@ def _confirmed(message: Message, booking: Booking, subject: str, opening: str, t
     for_chair = not is_speaker(message, booking)
     return Words(
         subject=subject,
-        paragraphs=[opening, to_print] if for_chair else [opening],
+        paragraphs=[opening, to_print, *_that_it_is_public(booking)] if for_chair else [opening],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
-        links=[to_move(booking), to_cancel(booking)] if for_chair else [],
+        links=[*public_page_of(booking), to_move(booking), to_cancel(booking)] if for_chair else [],
         calendar=invitation(booking, reader_of(message), "REQUEST"),
     )
+
+
+def _that_it_is_public(booking: Booking) -> list[str]:
+    if not booking.is_public:
+        return []
+    shown = _("Everybody is welcome, so a public page shows the place and the hour.")
+    changed = _("You can take that page away on the page of the talk.")
+    return [f"{shown} {changed}"]
 
 
 def _facts_for(message: Message, booking: Booking) -> list[tuple[str, str]]:

@@ -4,16 +4,19 @@ import re
 
 import pypdfium2
 import pytest
+from django.core.cache import caches
 from django.utils import translation
 
 from partnership.places.models import Partnership
-from partnership.tests.cast import Cast, slot, visit
-from talks import printing
+from partnership.tests.cast import NOW, Cast, slot, visit
+from talks import links, printing
 from talks.actions import bookings
 from talks.models import Booking
-from talks.tests.bookings import confirmed, requested
+from talks.tests.bookings import confirmed, requested, unverified
 from talks.tests.test_access import at
 from talks.tests.test_afterwards import over
+from talks.tests.test_wishes import wished
+from talks.tests.test_words import said
 
 SHEETS = ("poster", "leaflet")
 
@@ -60,14 +63,14 @@ def test_only_a_talk_that_is_agreed_and_ahead_has_a_page(cast: Cast, monkeypatch
 @pytest.mark.parametrize(
     ("is_public", "says"), [(True, "Everybody is welcome."), (False, "For members only."), (None, "")]
 )
-def test_a_sheet_says_who_is_welcome_who_speaks_and_who_is_behind_it(
+def test_a_sheet_says_who_is_welcome_and_who_is_behind_it(
     cast: Cast, sheet: str, is_public: bool | None, says: str
 ) -> None:
     Partnership.objects.filter(pk=cast.randers.pk).update(partners=[{"name": "Kommunen"}, {"name": "Politiet"}])
     text = text_of(Booking.objects.with_names().get(pk=confirmed(cast, is_public=is_public).pk), sheet)
     assert says in text
     assert ("welcome" in text, "members only" in text) == (is_public is True, is_public is False)
-    for words in ("Speaker: Sven", "Kommunen · Politiet", "Be a neighbour helper", "/en/neighbours/join/"):
+    for words in ("Kommunen · Politiet", "Be a neighbour helper", "/en/neighbours/join/"):
         assert words in text
 
 
@@ -97,3 +100,48 @@ def test_the_longest_words_make_one_page_in_each_language(cast: Cast, sheet: str
     booking.association.name = ("Grundejerforeningen Ved Den Gamle Skovridergård og Omegns Kolonihaver " * 2)[:120]
     with translation.override(language):
         assert len(pypdfium2.PdfDocument(printing.draw(booking, sheet))) == 1
+
+
+@pytest.mark.parametrize("is_public", [True, False, None])
+def test_the_chair_is_told_of_the_public_page_wherever_they_answer_or_read_about_it(
+    cast: Cast, is_public: bool | None
+) -> None:
+    asked = unverified(cast, is_public=is_public)
+    page = f"/da/talks/verify/{links.token(asked, 'verify')}/"
+    told = [visit(None).get(page), visit(None).post(page)]
+    assert ["offentlig side" in one.content.decode() for one in told] == [bool(is_public)] * 2
+    bookings.confirm(booking=Booking.objects.get(), by=cast.karen, now=NOW)
+    for kind in ("requested", "confirmed"):
+        assert ("offentlig side" in " ".join(said(kind, cast.ruth).paragraphs)) is bool(is_public), kind
+    address = at("open", asked.pk)
+    assert any(link.endswith(address) for _what, link in said("confirmed", cast.ruth).links) is bool(is_public)
+    assert not any(link.endswith(address) for _what, link in said("confirmed", cast.sven).links)
+
+
+def test_a_wish_says_so_where_it_is_confirmed(cast: Cast) -> None:
+    for is_public, who in ((True, cast.ruth), (False, cast.helle)):
+        wish = wished(cast, verified=False, is_public=is_public, email=who.email)
+        page = visit(None).get(f"/da/talks/wish/verify/{links.token(wish, 'verify_wish')}/").content.decode()
+        assert ("offentlig side" in page) is is_public
+
+
+@pytest.mark.parametrize("address", ["/da/talks/book/", "/da/talks/wish/"])
+def test_the_question_who_may_come_says_that_there_is_a_public_page(cast: Cast, address: str) -> None:
+    slot(cast.speaker, days=30)
+    question = visit(None).get(address).content.decode().partition("Hvem må komme")[2]
+    assert "offentlig side" in question.partition("</fieldset>")[0]
+
+
+def test_the_public_page_goes_when_the_answer_changes(cast: Cast) -> None:
+    booking = confirmed(cast, is_public=True)
+    assert visit(None).get(at("open", booking.pk)).status_code == 200
+    visit(cast.ruth).post(at("answers", booking.pk), {"place": booking.place, "is_public": "no"})
+    caches["pages"].clear()
+    assert visit(None).get(at("open", booking.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_no_sheet_names_a_person(cast: Cast, sheet: str) -> None:
+    printed = text_of(confirmed(cast, is_public=True), sheet)
+    for name in (cast.sven.name, cast.ruth.name):
+        assert name not in printed
