@@ -139,6 +139,7 @@ OF_A_VISITOR = (
     Stop("join-which-door", VISITOR, "/neighbours/join/", lives_behind_one_of_several_doors),
     Stop("join-look-in-your-mailbox", VISITOR, "/neighbours/join/", has_asked_to_join),
     Stop("join-sent-elsewhere", VISITOR, "/neighbours/join/sent/"),
+    Stop("finished", VISITOR, "/finished/"),
     Stop("confirm", VISITOR, "{confirm}"),
     Stop("confirm-used", VISITOR, "{used}"),
     Stop("confirm-unknown", VISITOR, "/neighbours/confirm/nonsense/"),
