@@ -12,7 +12,8 @@ from talks import links, scopes
 def talks_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
     """The talks and days that this person has asked for, and the talks that they give; nothing for anyone else."""
     bookings = scopes.bookings_in_view(person, request.partnership)
-    asked = list(bookings.filter(scopes.own_bookings(person)).select_related("feedback").order_by("-starts_at")[:20])
+    own = bookings.filter(scopes.own_bookings(person)).but_replaced()
+    asked = list(own.select_related("feedback").order_by("-starts_at")[:20])
     for booking in asked:
         booking.questions = links.questions_about(booking, now)
     wishes = list(scopes.own_wishes(person, request.partnership).order_by("answer_by", "pk")[:20])

@@ -1,6 +1,7 @@
 """Which bookings, slots and speakers a person may see. Views use only these functions."""
 
 import datetime as dt
+import uuid
 from collections.abc import Collection
 
 from django.db.models import Case, Prefetch, Q, QuerySet, When
@@ -91,6 +92,13 @@ def open_talks(partnership: Partnership, now: dt.datetime) -> BookingQuerySet:
 def booking_of_link(partnership: Partnership, booking_id: int) -> BookingQuerySet:
     """Return the booking that a signed link names, if it is one of this partnership's."""
     return Booking.objects.filter(partnership=partnership, pk=booking_id).with_names()
+
+
+def is_verified(partnership: Partnership, submission: uuid.UUID) -> bool:
+    """Return whether the address on the form that made a request or a wish has been confirmed."""
+    made = {"partnership": partnership, "submission": submission}
+    asked = Booking.objects.filter(**made).exclude(state__in=[Booking.State.UNVERIFIED, *Booking.ENDED])
+    return asked.exists() or TalkWish.objects.filter(verified_at__isnull=False, **made).exists()
 
 
 def slots_that_suit(booking: Booking, now: dt.datetime) -> list[Slot]:

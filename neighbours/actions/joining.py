@@ -43,6 +43,8 @@ class Asked:
     consent_text: str
     language: str
     submission: uuid.UUID
+    # What the same browser sent before, with the same address.
+    continues: uuid.UUID | None = None
 
 
 @transaction.atomic
@@ -164,7 +166,10 @@ def _take_in(helper: Helper, asked: Asked, now: dt.datetime) -> None:
         User.objects.filter(pk=helper.person_id, last_login=None).update(name=asked.name, language=asked.language)
     helper.household = _household(asked.address)
     helper.asked_wording = wording_of(purpose=PURPOSE, text=asked.consent_text, language=asked.language)
-    helper.submission, helper.channel, helper.joined_at = asked.submission, Channel.WEB, now
+    if asked.continues is None or helper.submission != asked.continues:
+        # Who sends the form once more has asked since the first time, and all of it ends if the address was wrong.
+        helper.joined_at = now
+    helper.submission, helper.channel = asked.submission, Channel.WEB
     helper.replaced_at = None
     helper.save(update_fields=["household", "asked_wording", "submission", "channel", "joined_at", "replaced_at"])
     if helper.state != State.PENDING or not helper.steps.exists():

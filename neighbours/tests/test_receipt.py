@@ -197,3 +197,49 @@ def test_the_form_comes_back_filled_in_except_for_the_tick(browser: Client) -> N
     browser.post(f"{JOIN}?again", make.typed(email=RIGHT, name="Vera Vester"))
     assert delete_unconfirmed(now=clock.now()) == 1
     assert [helper.person.name for helper in Helper.objects.all()] == ["Vera Vester"]
+
+
+def link_to(email: str) -> str:
+    return f"/da/neighbours/confirm/{make.token(Helper.objects.get(person__email=email))}/"
+
+
+def ends(page: str) -> bool:
+    return visit(None).post(page).status_code == 404
+
+
+def test_after_the_form_was_filled_in_again_a_correction_still_ends_every_link_to_the_wrong_address(browser) -> None:
+    first = link_to(WRONG)
+    browser.post(f"{JOIN}?again", make.typed(email=WRONG, name="Vera Vester"))
+    second = link_to(WRONG)
+    corrects(browser)
+    assert [ends(first), ends(second)] == [True, True]
+    assert waiting(RIGHT)
+
+
+def test_a_form_that_was_left_and_opened_again_ends_the_link_to_the_wrong_address_too(browser: Client) -> None:
+    page = link_to(WRONG)
+    browser.post(JOIN, make.typed(email=RIGHT, name=" vera  VESTERGAARD"))
+    assert ends(page)
+
+
+def test_the_page_before_sent_once_more_with_another_address_ends_the_link_to_the_first(door: Address) -> None:
+    client, form = visit(None), make.typed(email=WRONG)
+    client.post(JOIN, form)
+    page = link_to(WRONG)
+    client.post(JOIN, form | {"email": RIGHT, "name": "Vibe"})
+    assert ends(page)
+
+
+def test_who_joins_after_another_at_the_same_computer_ends_nothing_of_theirs(browser: Client) -> None:
+    browser.post(JOIN, make.typed(email="bo@randers.example", name="Bo Bech"))
+    assert not ends(link_to(WRONG))
+    assert waiting("bo@randers.example")
+
+
+def test_who_joined_between_two_forms_of_a_stranger_still_waits_after_the_strangers_correction(cast, door) -> None:
+    stranger = visit(None)
+    stranger.post(JOIN, make.typed(email=WRONG))
+    make.ask(cast.randers, door, WRONG, name="Vibe")
+    stranger.post(f"{JOIN}?again", make.typed(email=WRONG, name="Hacket"))
+    corrects(stranger)
+    assert waiting(WRONG)

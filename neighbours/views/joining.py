@@ -30,12 +30,13 @@ RECEIPT = Receipt("neighbours:sent", (NAME,))
 @in_equal_time
 def join(request: PortalRequest) -> HttpResponse:
     """The form. From the receipt it comes back with what was typed, but for the tick."""
-    before = RECEIPT.read(request) if "again" in request.GET else None
-    form = JoinForm(request.POST or None, partnership=request.partnership, initial=_known(before))
+    before, is_again = RECEIPT.read(request), "again" in request.GET
+    form = JoinForm(request.POST or None, partnership=request.partnership, initial=_known(before if is_again else None))
+    is_of_one = before is not None and (is_again or before.is_of_one_with(form, "name"))
     if not within_limit(request, form, NAME):
         page = render(request, "neighbours/join.html", {"form": form}, status=status_of(form, faulty=200))
-        return page if before else forget_another(request, page)
-    return _asked(request, form, get_language(), before)
+        return page if is_of_one else forget_another(request, page)
+    return _asked(request, form, get_language(), before if is_of_one else None)
 
 
 def _known(before: Typed | None) -> dict[str, str]:
@@ -58,6 +59,7 @@ def _asked(request: PortalRequest, form: JoinForm, language: str, before: Typed 
         consent_text=words,
         language=language,
         submission=typed["submission"],
+        continues=before.submission if before and before.fields and before.email == typed["email"] else None,
     )
     _ask(asked, _replaced(before, typed["email"]), may_write=may_write_to(request, typed["email"]))
     return RECEIPT.answer(form, name=NAME, language=language)

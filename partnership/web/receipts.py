@@ -56,6 +56,19 @@ class Typed:
         """Return the submission that the corrected one replaces."""
         return uuid.UUID((self.fields or {})["submission"])
 
+    def is_of_one_with(self, form: forms.Form, *names: str) -> bool:
+        """Return whether a form has these fields in common with what was typed before, or is that form once more: then
+        it replaces it. Otherwise somebody else may be at the same computer.
+        """
+        before = self.fields or {}
+        if not before or form.data.get("submission") == before["submission"]:
+            return bool(before)
+        return all(_plain(before.get(name, "")) == _plain(form.data.get(name, "")) for name in names)
+
+    def is_the_same_as(self, form: forms.Form) -> bool:
+        """Return whether a valid form says what was typed before."""
+        return self.fields == _as_typed(form)
+
     def corrected(self, right: AddressForm) -> dict[str, str]:
         """Return what was typed with the right address, as a new submission."""
         cleaned = right.cleaned_data
@@ -129,6 +142,10 @@ def still_valid(form: AnyForm) -> AnyForm:
     if not form.is_valid():
         raise Refused("no_longer", gettext("This can no longer be sent as it was. Please fill in the form once more."))
     return form
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _as_typed(form: forms.Form) -> dict[str, str]:

@@ -83,7 +83,7 @@ def request_talk(
     with inviting.rehearsed() if why_not else nullcontext():
         booking = Booking(
             partnership=partnership,
-            association=association_of(asked, chair, partnership),
+            association=association_of(asked, chair, partnership, submission),
             held_until=now + UNVERIFIED_HOLD,
             submission=submission,
             **arrangement_of(asked),
@@ -114,7 +114,7 @@ def reason_not_to_take(chair: User, partnership: Partnership, waiting: int) -> s
     return "too_many" if waiting >= OPEN_EACH else ""
 
 
-def association_of(asked: TalkRequest, chair: User, partnership: Partnership) -> Organisation:
+def association_of(asked: TalkRequest, chair: User, partnership: Partnership, submission: uuid.UUID) -> Organisation:
     """Return the chair's association of that name, made if it is new. A form does not change stored values."""
     return organisations.known_or_new(
         chair=chair,
@@ -123,6 +123,7 @@ def association_of(asked: TalkRequest, chair: User, partnership: Partnership) ->
         kind=asked.kind,
         area=asked.area,
         homes=asked.homes,
+        submission=submission,
     )
 
 

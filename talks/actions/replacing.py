@@ -5,10 +5,12 @@ import uuid
 from typing import Any, NoReturn
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from partnership import cases
 from partnership.outbox.post import withdraw
+from partnership.people.actions import organisations
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks.actions import bookings, wishes
@@ -24,17 +26,31 @@ WHY = "another address was typed"
 def replace_request(
     *, replaces: uuid.UUID, partnership: Partnership, slot: Slot, now: dt.datetime, **asked: Any
 ) -> Booking | None:
-    """Ask for the slot that the form `replaces` holds, as `bookings.request_talk` does; if refused, nothing changes."""
-    lock_speakers(slot.speaker_id)
+    """Ask for a slot, which may be the one that the form `replaces` holds, as `bookings.request_talk` does; if refused,
+    nothing changes. The association that the first form made goes, or there would be two of it.
+    """
+    made = Booking.objects.filter(submission=replaces, partnership=partnership)
+    lock_speakers(slot.speaker_id, *made.values_list("speaker", flat=True))
     end_request(replaces=replaces, partnership=partnership, now=now)
-    return bookings.request_talk(partnership=partnership, slot=slot, now=now, **asked)
+    booking = bookings.request_talk(partnership=partnership, slot=slot, now=now, **asked)
+    if booking:
+        _merge(made, booking, replaces)
+    return booking
 
 
 @transaction.atomic
 def replace_wish(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datetime, **asked: Any) -> TalkWish | None:
     """Wish again, as `wishes.wish_for_days` does; if refused, nothing changes."""
     end_wish(replaces=replaces, partnership=partnership, now=now)
-    return wishes.wish_for_days(partnership=partnership, now=now, **asked)
+    wish = wishes.wish_for_days(partnership=partnership, now=now, **asked)
+    if wish:
+        _merge(TalkWish.objects.filter(submission=replaces, partnership=partnership), wish, replaces)
+    return wish
+
+
+def _merge(replaced: QuerySet[Booking] | QuerySet[TalkWish], new: Booking | TalkWish, replaces: uuid.UUID) -> None:
+    replaced.update(association=new.association)
+    organisations.forget_made_by(replaces)
 
 
 @transaction.atomic

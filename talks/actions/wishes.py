@@ -50,7 +50,7 @@ def wish_for_days(
     with inviting.rehearsed() if why_not else nullcontext():
         made = TalkWish.objects.create(
             partnership=partnership,
-            association=association_of(asked, chair, partnership),
+            association=association_of(asked, chair, partnership, submission),
             days=[day.isoformat() for day in days],
             from_hour=from_hour,
             asked_at=now,

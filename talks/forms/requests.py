@@ -16,7 +16,7 @@ from talks.when import when_in_words
 
 class RequestForm(AssociationForm):
     """One page for a whole request: which slot, and the shared fields. If a free slot is already chosen, `chosen` is
-    that slot and the form does not ask.
+    that slot and the form does not ask. It may also be one of `held`, which the browser's earlier request holds.
     """
 
     SLOTS_SHOWN = 24
@@ -33,12 +33,16 @@ class RequestForm(AssociationForm):
     submit_label = _("Ask for this evening")
     first_fields = ("slot",)
 
-    def __init__(self, *args, partnership: Partnership, slots: SlotQuerySet, **kwargs) -> None:
+    def __init__(
+        self, *args, partnership: Partnership, slots: SlotQuerySet, held: SlotQuerySet | None = None, **kwargs
+    ) -> None:
         super().__init__(*args, partnership=partnership, **kwargs)
         self._free = slots
         wanted = str(self["slot"].value() or "")
         # Longer numbers exceed the database's integers.
-        self.chosen = slots.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 19 else None
+        is_number = wanted.isdecimal() and len(wanted) < 19
+        found = [rows.filter(pk=wanted).first() for rows in (slots, held) if rows is not None and is_number]
+        self.chosen = next(filter(None, found), None)
         if self.chosen:
             self._offer([self.chosen], forms.HiddenInput())
         else:

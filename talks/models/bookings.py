@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from partnership.cases import Case, Step, Transitions
@@ -30,6 +30,11 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """
         ran_out = Q(state__in=Booking.PENDING, held_until__lte=now)
         return self.filter(state__in=Booking.BLOCKING).exclude(ran_out)
+
+    def but_replaced(self) -> "BookingQuerySet":
+        """Leave out the requests that were cancelled before the address was confirmed: another form replaced them."""
+        asked = BookingStep.objects.filter(booking=OuterRef("pk"), to_state=Booking.State.REQUESTED)
+        return self.exclude(~Exists(asked), state=Booking.State.CANCELLED)
 
     def waiting(self) -> "BookingQuerySet":
         """Return those that wait for the coordinator's answer, the earliest promised day first."""

@@ -1,5 +1,6 @@
 """What the two forms to ask for a talk do, and their receipt, where a wrong email address can be corrected."""
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -24,9 +25,39 @@ BOOK, WISH = "talks.book", "talks.wish"
 RECEIPT = Receipt("talks:sent", (BOOK, WISH))
 
 
-def request_talk(request: PortalRequest, form: RequestForm, before: Typed | None = None) -> HttpResponse:
+def typed_before(request: PortalRequest, name: str) -> Typed | None:
+    """Return what this browser has sent by the form of this name within the hour."""
+    before = RECEIPT.read(request)
+    return before if before and before.form == name and before.fields else None
+
+
+def is_of_one(before: Typed | None, form: RequestForm | WishForm) -> bool:
+    """Return whether the same person asks for the same association as `before`."""
+    return before is not None and before.is_of_one_with(form, "name", "association")
+
+
+def replaced(request: PortalRequest, before: Typed | None, form: RequestForm | WishForm) -> Typed | None:
+    """Return what was typed `before` if a valid form replaces it: the same page sent once more with something else in
+    it, or the same person's request for the same association from another mailbox, while the first is not confirmed.
+    """
+    if before is None or not is_of_one(before, form):
+        return None
+    cleaned = form.cleaned_data
+    if cleaned["submission"] == before.submission:
+        if before.is_the_same_as(form):
+            return None  # a double click
+        # Derived, so that a double click of the changed page is one request too.
+        cleaned["submission"] = uuid.uuid5(before.submission, repr(sorted(form.data.items())))
+        return before
+    is_open = before.email != cleaned["email"] and not scopes.is_verified(request.partnership, before.submission)
+    return before if is_open else None
+
+
+def request_talk(
+    request: PortalRequest, form: RequestForm, before: Typed | None = None, language: str = ""
+) -> HttpResponse:
     """Ask for the slot of a valid form, instead of what was typed `before`; redirect to the receipt. Raise Refused."""
-    here, now, language = request.partnership, clock.now(), before.language if before else get_language()
+    here, now, language = request.partnership, clock.now(), language or get_language()
     email = form.cleaned_data["email"]
     # Counted for every mailbox that is typed, known or not, so that a slot which stays free tells nobody which it is. A
     # correction holds no further evening.
@@ -42,9 +73,11 @@ def request_talk(request: PortalRequest, form: RequestForm, before: Typed | None
     return RECEIPT.answer(form, name=BOOK, language=language)
 
 
-def wish_for_days(request: PortalRequest, form: WishForm, before: Typed | None = None) -> HttpResponse:
+def wish_for_days(
+    request: PortalRequest, form: WishForm, before: Typed | None = None, language: str = ""
+) -> HttpResponse:
     """Send the wishes of a valid form, instead of what was typed `before`; redirect to the receipt. Raise Refused."""
-    here, now, language = request.partnership, clock.now(), before.language if before else get_language()
+    here, now, language = request.partnership, clock.now(), language or get_language()
     if may_write_to(request, form.cleaned_data["email"]):
         days = {"days": form.days(), "from_hour": form.cleaned_data["from_hour"]}
         asked = _asked(request, form, language) | days
@@ -86,6 +119,6 @@ def _again(request: PortalRequest, typed: Typed, right: AddressForm) -> HttpResp
     data, here = typed.corrected(right), request.partnership
     if typed.form == WISH:
         wished = WishForm(data, partnership=here)
-        return wish_for_days(request, still_valid(wished), typed)
+        return wish_for_days(request, still_valid(wished), typed, typed.language)
     asked = RequestForm(data, partnership=here, slots=scopes.coming_slots(here, clock.now()))
-    return request_talk(request, still_valid(asked), typed)
+    return request_talk(request, still_valid(asked), typed, typed.language)

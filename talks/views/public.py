@@ -42,14 +42,17 @@ def open_talk(request: PortalRequest, pk: int) -> HttpResponse:
 @in_equal_time
 def book(request: PortalRequest) -> HttpResponse:
     """The form for one slot. Errors are shown on the same page, with everything that was typed."""
-    slots = scopes.open_slots(request.partnership, clock.now())
+    here, now = request.partnership, clock.now()
+    slots, before = scopes.open_slots(here, now), asking.typed_before(request, asking.BOOK)
+    held = scopes.coming_slots(here, now).filter(pk=before.fields["slot"]) if before and before.fields else None
     initial = {"slot": request.GET.get("slot"), "format": request.GET.get("format")}
-    form = RequestForm(request.POST or None, partnership=request.partnership, slots=slots, initial=initial)
+    form = RequestForm(request.POST or None, partnership=here, slots=slots, held=held, initial=initial)
     if within_limit(request, form, asking.BOOK):
         with refusal_on_form(form, "slot"):
-            return asking.request_talk(request, form)
+            return asking.request_talk(request, form, asking.replaced(request, before, form))
         form.let_choose()  # refused: the slot is gone
-    return forget_another(request, render(request, "talks/book.html", {"form": form}, status=status_of(form)))
+    page = render(request, "talks/book.html", {"form": form}, status=status_of(form))
+    return page if asking.is_of_one(before, form) else forget_another(request, page)
 
 
 @login_not_required
@@ -61,10 +64,12 @@ def wish(request: PortalRequest) -> HttpResponse:
     """
     initial = {"from_hour": "19.00", **_told_before(request)}
     form = WishForm(request.POST or None, partnership=request.partnership, initial=initial)
+    before = asking.typed_before(request, asking.WISH)
     if within_limit(request, form, asking.WISH):
         with refusal_on_form(form, "first"):
-            return asking.wish_for_days(request, form)
-    return forget_another(request, render(request, "talks/wish.html", {"form": form}, status=status_of(form)))
+            return asking.wish_for_days(request, form, asking.replaced(request, before, form))
+    page = render(request, "talks/wish.html", {"form": form}, status=status_of(form))
+    return page if asking.is_of_one(before, form) else forget_another(request, page)
 
 
 def _told_before(request: PortalRequest) -> dict[str, Any]:

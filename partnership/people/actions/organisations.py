@@ -1,6 +1,7 @@
 """Making organisations, confirming them once a year, and naming the chair's deputy."""
 
 import datetime as dt
+import uuid
 from contextlib import nullcontext
 
 from django.db import transaction
@@ -18,9 +19,17 @@ Role = OrganisationContact.Role
 
 @transaction.atomic
 def known_or_new(
-    *, chair: User, partnership: Partnership, name: str, kind: str, area: Area, homes: int
+    *,
+    chair: User,
+    partnership: Partnership,
+    name: str,
+    kind: str,
+    area: Area,
+    homes: int,
+    submission: uuid.UUID | None = None,
 ) -> Organisation:
-    """Return the chair's association of that name, made if it is new. Stored values are not changed.
+    """Return the chair's association of that name, made by the form `submission` if it is new. Stored values are not
+    changed.
 
     The chair's row is locked before the look-up, so that two forms at once make one organisation.
     """
@@ -28,9 +37,21 @@ def known_or_new(
     theirs = Organisation.objects.chaired_by(chair).filter(kind__in=ASSOCIATIONS)
     known = theirs.filter(partnership=partnership, name=name).first()
     with nullcontext() if known is None else inviting.rehearsed():
-        made = Organisation.objects.create(partnership=partnership, name=name, kind=kind, area=area, homes=homes)
+        made = Organisation.objects.create(
+            partnership=partnership, name=name, kind=kind, area=area, homes=homes, made_by_form=submission
+        )
         OrganisationContact.objects.create(organisation=made, person=chair, role=Role.CHAIR)
     return known or made
+
+
+def forget_made_by(submission: uuid.UUID) -> None:
+    """Remove name and chair from the association that a form made, if nobody has confirmed it and nothing refers to it
+    any more. The night deletes the row: to do it at once would take longer where there is one.
+    """
+    made = Organisation.objects.filter(made_by_form=submission, confirmed_on__isnull=True, kind__in=ASSOCIATIONS)
+    theirs = unreferenced(made, but=[OrganisationContact])
+    OrganisationContact.objects.filter(organisation__in=theirs).delete()
+    theirs.filter(contacts__isnull=True).update(name="")
 
 
 def confirm_for_the_year(*, organisation: Organisation, now: dt.datetime) -> Organisation:

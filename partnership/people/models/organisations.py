@@ -86,6 +86,10 @@ class Organisation(models.Model):
         _("confirmed on"), null=True, blank=True, help_text=_("When the chair last said that this is right")
     )
 
+    made_by_form = models.UUIDField(
+        null=True, editable=False, help_text="The form that it came from: it goes if that form is replaced"
+    )
+
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
