@@ -1,11 +1,13 @@
 """Every URL of the portal: who may open it, and that one partnership's data never shows in another."""
 
+import contextlib
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, path, resolve
 from django.utils import translation
 
 from partnership.tests.cast import Cast, slot, visit
@@ -74,14 +76,20 @@ def test_a_logged_out_visitor_gets_nothing_from_a_closed_address(cast: Cast) -> 
     assert turned_away > 10
 
 
-def crawl(client: Client, *starts: str, at_most: int = 200) -> Iterator[tuple[str, str]]:
-    """Follow every link from `starts` on the same host; yield each page's address and text once."""
-    waiting, seen = [*starts], set()
+def crawl(
+    client: Client, *starts: str, at_most: int = 200, of_a_kind: int = 10, besides: Iterable[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Follow every link from `starts` on the same host; yield each page's address and text once, but none of `besides`.
+
+    Of pages with one pattern of address, such as those of all helpers, only the first `of_a_kind` are read.
+    """
+    waiting, seen, kinds = [*starts], set(besides), Counter()
     while waiting and len(seen) < at_most:
         address = waiting.pop(0)
-        if address in seen:
+        if address in seen or kinds[kind := kind_of(address)] == of_a_kind:
             continue
         seen.add(address)
+        kinds[kind] += 1
         response = client.get(address)
         if response.status_code != 200 or "text" not in response.headers.get("Content-Type", ""):
             continue
@@ -89,6 +97,13 @@ def crawl(client: Client, *starts: str, at_most: int = 200) -> Iterator[tuple[st
         yield address, text
         links = re.findall(r'href="(/[^"#?]*)', text)
         waiting += [link for link in links if not link.startswith(("/static", "/accounts/logout", "/dev"))]
+
+
+def kind_of(address: str) -> str:
+    """Return the pattern of a page's address, or the address itself if it has none."""
+    with translation.override(translation.get_language_from_path(address)), contextlib.suppress(Resolver404):
+        return resolve(address).route
+    return address
 
 
 MARK = "Kanariefågel"

@@ -58,7 +58,7 @@ def test_a_link_that_we_did_not_make_is_nothing(cast: Cast, link: str) -> None:
 
 
 def test_the_link_works_only_under_its_own_name(cast: Cast, link: str) -> None:
-    assert visit(None, host="kalmar.localhost").post(link).status_code == 404
+    assert visit(None, host="kalmar.localhost").post(link).status_code == 410
 
 
 def test_what_waits_is_withdrawn_within_five_seconds_of_the_press(cast: Cast, sink: Sink, link: str) -> None:
