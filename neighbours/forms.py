@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from neighbours.consent_words import consent_text
-from neighbours.models import Channel, State
+from neighbours.models import Channel, Helper, State
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.fields.postcode import PostcodeField
@@ -173,21 +173,50 @@ class SlipForm(DoorForm):
         self.add("consent", forms.BooleanField(label=label, error_messages={"required": without}))
 
 
-class NameForm(PortalForm):
-    """How a helper's name is written."""
+class OwnNameForm(PortalForm):
+    """How a helper's own name is written."""
 
     submit_label = gettext_lazy("Save the name")
-    autocomplete = {"name": "off"}
-
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
-
-
-class OwnNameForm(NameForm):
-    """The same, for the helper's own page."""
-
     autocomplete = {"name": "name"}
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=80, validators=NAME_RULES)
+
+
+class CorrectForm(DoorForm):
+    """What staff know of a helper, for them to correct."""
+
+    submit_label = gettext_lazy("Save")
+    autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
+    field_order = ["name", "address", "postcode", "door", "phone", "email"]
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
+    phone = PhoneField(
+        label=gettext_lazy("Telephone"),
+        help_text=gettext_lazy("Text messages go to a new number only when they have confirmed it on their own page."),
+        max_length=20,
+        required=False,
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("We tell the old address that another one counts now."),
+        max_length=254,
+        required=False,
+    )
+
+    def __init__(self, *args, helper: Helper, **kwargs) -> None:
+        person, self.home = helper.person, helper.household.address if helper.household else None
+        known = {"name": person.name, "phone": person.phone, "email": shown(person.email)}
+        if self.home:
+            known |= {"address": self.home.line, "postcode": self.home.postcode}
+        super().__init__(*args, initial=known, partnership=helper.partnership, **kwargs)
+        cast(PhoneField, self.fields["phone"]).countries = (helper.partnership.country,)
+
+    def clean(self) -> dict[str, Any]:
+        """An address that is not changed stays, also one that the register has closed."""
+        if self.home and not {"address", "postcode"} & set(self.changed_data):
+            self.cleaned_data["door"] = self.home
+            return self.cleaned_data
+        return super().clean()
 
 
 class HelperSearch(PortalForm):

@@ -81,6 +81,8 @@ class Helper(Case):
             State.CONFIRMED: [State.LEFT],
             State.LEFT: [State.PENDING, State.CONFIRMED],
         },
+        # A correction of what we know is a step without a move.
+        stays=[State.PENDING, State.CONFIRMED],
     )
 
     partnership = models.ForeignKey(
@@ -163,6 +165,19 @@ class HelperStep(Step):
     helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="steps")
     channel = models.CharField(_("joined how"), max_length=10, choices=Channel.choices)
 
+    # In the order of the page.
+    CORRECTED = {
+        "name": _("name"),
+        "address": _("address"),
+        "phone": _("telephone"),
+        "email": _("e-mail address"),
+    }
+
     class Meta(Step.Meta):
         constraints = Helper.TRANSITIONS.constraints("helper_step", case="helper")
         indexes = [models.Index(fields=["by", "at"], name="helper_step_by_staff")]
+
+    @property
+    def corrected(self) -> list[str]:
+        """Return which details were corrected; none for a step that moved the helper."""
+        return [str(label) for name, label in self.CORRECTED.items() if name in (self.changed or {})]

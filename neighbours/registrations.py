@@ -37,6 +37,7 @@ limits.limited_forms.add(
     limits.LimitedForm("neighbours.join"),
     # Staff type the slips of a whole evening, perhaps all from one office.
     limits.LimitedForm("neighbours.slip", share=Fraction(10), by="mail_from_staff"),
+    limits.LimitedForm("neighbours.correct", share=Fraction(10), by="mail_from_staff"),
 )
 erasing.steps.add(place_and_home)
 retention.rules.add(*RULES)

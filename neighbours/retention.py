@@ -18,7 +18,8 @@ RULES = [
     ),
     Rule(
         HelperStep,
-        holds="when a helper joined, confirmed and left, and who typed the slip",
+        holds="when a helper joined, confirmed and left, and who typed the slip; which details were corrected, when "
+        "and by whom, and not what they were",
         purpose="to know how each helper's state came about",
         basis=DUTY,
         how_long="with the helper",

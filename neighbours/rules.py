@@ -38,6 +38,14 @@ def may_correct_name(user: User, helper: Helper) -> bool:
     return has_role(user, helper.partnership, Role.Kind.ADMINISTRATOR) or not helper.person.roles.exists()
 
 
+def may_correct(user: User, helper: Helper) -> bool:
+    """All details, which staff are told by telephone or on paper: whose name they may correct, but not their own. Who
+    administers the whole platform is left alone: who could change their mailbox could log in as them.
+    """
+    is_other = user.pk != helper.person_id and not helper.person.is_superuser
+    return is_other and helper.is_confirmed and may_correct_name(user, helper)
+
+
 def may_take_back(user: User, done: Activity, today: dt.date) -> bool:
     """Only the helper, or who noted it for them, can remove a mistaken tick, on the same day; afterwards it has been
     counted in public.

@@ -7,6 +7,7 @@ from neighbours.models import Channel, Helper, HelperQuerySet, HelperStep
 from partnership import clock
 from partnership.people.models import Activity, Role, User
 from partnership.places.models import Area, Partnership
+from written.mailboxes import canonical
 
 STREET_SHOWN_FROM = 3  # with only two homes, each would know who the other is
 
@@ -17,6 +18,12 @@ def helpers_in_view(viewer: User, here: Partnership) -> HelperQuerySet:
     if rules.is_staff(viewer, here):
         return helpers
     return helpers.confirmed().filter(household__area__in=own_areas(viewer, here))
+
+
+def helper_with_mailbox(viewer: User, here: Partnership, email: str) -> Helper | None:
+    """Return the helper with this email address, if there is one whom `viewer` may see."""
+    found = helpers_in_view(viewer, here).filter(person__email=canonical(email)) if email else Helper.objects.none()
+    return found.select_related("person").first()
 
 
 def own_areas(viewer: User, here: Partnership):
@@ -46,6 +53,7 @@ def slips_typed_today(staff: User, here: Partnership, now: dt.datetime):
     return (
         HelperStep.objects.filter(by=staff, helper__partnership=here, at__gte=midnight)
         .filter(to_state=Helper.State.CONFIRMED, channel__in=[Channel.PAPER, Channel.PHONE])
+        .exclude(from_state=Helper.State.CONFIRMED)
         .select_related("helper__person", "helper__household__address")
         .order_by("-at")
     )

@@ -136,7 +136,7 @@ def join_on_paper(
     typed_before = Helper.objects.filter(partnership=partnership, submission=submission, steps__by=by).first()
     if typed_before:
         return typed_before
-    household = _household(address)
+    household = household_at(address)
     person, is_new = _person_on_paper(partnership, name, email, phone, language, household)
     helper = _helper_of(person, is_new, submission, now)
     if helper.is_confirmed:
@@ -164,7 +164,7 @@ def _take_in(helper: Helper, asked: Asked, now: dt.datetime) -> None:
     if helper.made_person and not helper.steps.filter(to_state=State.CONFIRMED).exists():
         # Somebody not logged in can rename only a person who was made by this form and has never confirmed.
         User.objects.filter(pk=helper.person_id, last_login=None).update(name=asked.name, language=asked.language)
-    helper.household = _household(asked.address)
+    helper.household = household_at(asked.address)
     helper.asked_wording = wording_of(purpose=PURPOSE, text=asked.consent_text, language=asked.language)
     if asked.continues is None or helper.submission != asked.continues:
         # Who sends the form once more has asked since the first time, and all of it ends if the address was wrong.
@@ -235,7 +235,8 @@ def _helper_of(person: User, is_new: bool, submission: uuid.UUID, now: dt.dateti
     return Helper.objects.select_for_update(of=("self",)).select_related("partnership", "person").get(person=person)
 
 
-def _household(address: Address) -> Household:
+def household_at(address: Address) -> Household:
+    """Return the household at an address, made if it is new."""
     household, _made = Household.objects.get_or_create(
         address=address, defaults={"partnership_id": address.partnership_id, "area_id": address.area_id}
     )

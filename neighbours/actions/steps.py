@@ -1,8 +1,9 @@
 """The only place where a helper changes state: the row, its times and its step are written together."""
 
 import datetime as dt
+from collections.abc import Iterable
 
-from neighbours.models import Helper, State
+from neighbours.models import Channel, Helper, State
 from partnership import cases
 from partnership.outbox.post import withdraw
 from partnership.people.models import User
@@ -14,6 +15,13 @@ def move(helper: Helper, to: str, *, by: User | None, channel: str, now: dt.date
     times = {"confirmed_at": confirmed_at, "left_at": now if to == State.LEFT else None}
     write = cases.move if helper.steps.exists() else cases.begin
     write(helper, to, by=by, now=now, why=why, on_step={"channel": channel}, **times)
+
+
+def note_correction(helper: Helper, changed: Iterable[str], *, by: User, now: dt.datetime) -> None:
+    """Record which details of a locked helper were corrected, and by whom. What they were is kept nowhere."""
+    channel = Channel.WEB if by.pk == helper.person_id else Channel.PHONE
+    on_step = {"channel": channel, "changed": {name: [] for name in changed}}
+    cases.stay(helper, by=by, now=now, on_step=on_step)
 
 
 def no_longer_waiting(helper: Helper, now: dt.datetime) -> None:

@@ -3,13 +3,11 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from neighbours import rules, scopes
 from neighbours.actions import leaving, ticking
-from neighbours.actions.spelling import correct_name
 from neighbours.first_things import FIRST_THINGS
-from neighbours.forms import NameForm
 from neighbours.models import Helper
 from neighbours.views.today import change_today
 from partnership import clock
@@ -18,24 +16,23 @@ from partnership.web.acting import say_outcome
 from partnership.web.viewing import fetch
 
 
-def _opened(request: LoggedInRequest, pk: int) -> Helper:
+def opened(request: LoggedInRequest, pk: int) -> Helper:
     """Return the helper whose page is opened: the one place where staff open the data of one."""
     helpers = scopes.helpers_in_view(request.user, request.partnership)
     return fetch(helpers.select_related("partnership", "person", "household__address", "household__area"), pk=pk)
 
 
 @staff_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def helper(request: LoggedInRequest, pk: int) -> HttpResponse:
-    """Show a helper; POST corrects how the name is written."""
-    row = _opened(request, pk)
-    form = NameForm(request.POST or None, initial={"name": row.person.name})
-    if form.is_valid():
-        with say_outcome(request, _("The name is saved.")):
-            correct_name(helper=row, name=form.cleaned_data["name"], by=request.user)
-        return redirect("neighbours:helper", pk=pk)
-    context = {"helper": row, "form": form, "things": _things(request, row), "steps": scopes.steps_of(row)}
-    return render(request, "neighbours/helper.html", context, status=400 if form.errors else 200)
+    row = opened(request, pk)
+    context = {
+        "helper": row,
+        "things": _things(request, row),
+        "steps": scopes.steps_of(row),
+        "may_correct": rules.may_correct(request.user, row),
+    }
+    return render(request, "neighbours/helper.html", context)
 
 
 def _things(request: LoggedInRequest, row: Helper) -> list[dict]:
@@ -57,7 +54,7 @@ def _things(request: LoggedInRequest, row: Helper) -> list[dict]:
 @require_POST
 def tick(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
     done, before = _("Noted for today. The helper counts as active."), _("It was noted for today already.")
-    change_today(request, _opened(request, pk).person, thing, ticking.tick, done=done, not_needed=before)
+    change_today(request, opened(request, pk).person, thing, ticking.tick, done=done, not_needed=before)
     return redirect("neighbours:helper", pk=pk)
 
 
@@ -65,7 +62,7 @@ def tick(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
 @require_POST
 def take_back(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
     done, before = _("It is no longer noted for today."), _("It was not noted.")
-    change_today(request, _opened(request, pk).person, thing, ticking.take_back, done=done, not_needed=before)
+    change_today(request, opened(request, pk).person, thing, ticking.take_back, done=done, not_needed=before)
     return redirect("neighbours:helper", pk=pk)
 
 
@@ -73,7 +70,7 @@ def take_back(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask first, and end a helper's membership on POST: they have said so, by telephone or on paper."""
-    row = _opened(request, pk)
+    row = opened(request, pk)
     if request.method != "POST" and row.state != Helper.State.LEFT:
         return render(request, "neighbours/leave_for.html", {"helper": row})
     if request.method == "POST":

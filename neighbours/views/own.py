@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from neighbours import scopes
 from neighbours.actions import leaving, ticking
-from neighbours.actions.spelling import correct_name
+from neighbours.actions.correcting import correct_name
 from neighbours.forms import OwnNameForm
 from neighbours.views.today import change_today
 from partnership import clock
@@ -41,7 +41,7 @@ def name(request: LoggedInRequest) -> HttpResponse:
     form = OwnNameForm(request.POST or None, initial={"name": helper.person.name})
     if form.is_valid():
         with say_outcome(request, _("The name is saved.")):
-            correct_name(helper=helper, name=form.cleaned_data["name"], by=request.user)
+            correct_name(helper=helper, name=form.cleaned_data["name"], by=request.user, now=clock.now())
         return redirect("people:me")
     return render(request, "neighbours/name.html", {"form": form}, status=400 if form.errors else 200)
 

@@ -11,6 +11,7 @@
 | show delays in sending                 | `late_messages`, `oldest_turn`, `oldest_unposted_letter`                 |
 | ask who handles messages               | `may_handle`                                                             |
 | say how a person hears of something    | `way_to`                                                                 |
+| change how a person can be reached     | `go_the_new_way`, after the change, for what waits                       |
 | know whether a text can be answered    | `texts_can_be_answered`                                                  |
 """
 
@@ -21,6 +22,7 @@ from partnership.outbox.counting import Late, late_messages, oldest_turn, oldest
 from partnership.outbox.kinds import Calendar, Kind, Words, kinds, words, words_of
 from partnership.outbox.models import Message
 from partnership.outbox.posting import Promise, post, post_all, withdraw
+from partnership.outbox.preferences.reaching import go_the_new_way
 from partnership.outbox.reasons import Reason, why_withdrawn
 from partnership.outbox.rules import may_handle
 
@@ -32,6 +34,7 @@ __all__ = [
     "Promise",
     "Reason",
     "Words",
+    "go_the_new_way",
     "home_finders",
     "kinds",
     "late_messages",

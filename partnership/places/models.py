@@ -162,9 +162,14 @@ class Address(models.Model):
         return self.label
 
     @property
-    def label(self) -> str:
+    def line(self) -> str:
+        """Road, house number and door, as people write them on one line."""
         door = f", {self.floor_door}" if self.floor_door else ""
-        return f"{self.street} {self.number}{door}, {self.town_line}"
+        return f"{self.street} {self.number}{door}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.line}, {self.town_line}"
 
     @property
     def town_line(self) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from partnership.people import changes
@@ -18,6 +19,8 @@ def change_address(*, person: User, to: str | None, now: dt.datetime) -> None:
     before, locked.email, locked.is_double = locked.email, to, False
     locked.save(update_fields=["email", "is_double"])
     person.email, person.is_double = locked.email, False
+    # What was verified of another mailbox says nothing about this one.
+    EmailAddress.objects.filter(user=locked).exclude(email=locked.email or "").delete()
     settle()
     for tell in changes.of_address:
         tell(locked, before, now)

@@ -1,0 +1,130 @@
+"""Correcting what we know of a helper: the name, and for staff also the address and how to reach them."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from neighbours import rules
+from neighbours.actions.joining import household_at
+from neighbours.actions.steps import note_correction
+from neighbours.models import Helper
+from partnership.fields.phone import e164
+from partnership.outbox.post import go_the_new_way, post
+from partnership.people.actions.addresses import change_address
+from partnership.people.actions.settling import set_name
+from partnership.people.models import User
+from partnership.places.models import Address, Household
+from partnership.refusals import Refused
+from written.mailboxes import canonical
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """What is known of a helper."""
+
+    name: str
+    email: str
+    phone: str
+    address: Address
+
+
+@transaction.atomic
+def correct_name(*, helper: Helper, name: str, by: User, now: dt.datetime) -> None:
+    """Write the helper's name like this from now on, also in waiting messages. Refused: not_allowed."""
+    _person, helper = _locked(helper)
+    if not rules.may_correct_name(by, helper):
+        raise Refused("not_allowed", _("Only this person and the administrators can change the name."))
+    if helper.person.name != name:
+        set_name(person=helper.person, name=name)
+        note_correction(helper, ["name"], by=by, now=now)
+
+
+@transaction.atomic
+def correct(*, helper: Helper, details: Details, by: User, now: dt.datetime) -> list[str]:
+    """Store what is right, as a step, and return which of the details were changed. Waiting messages go the new way.
+
+    Refused: not_allowed, already_helper at the address, double: another person has the mailbox.
+    """
+    person, helper = _locked(helper)
+    if not rules.may_correct(by, helper):
+        raise Refused("not_allowed", _("Only the administrators can correct somebody who has a role here."))
+    changed = [name for name, is_new in _differences(person, helper, details).items() if is_new]
+    if "name" in changed:
+        set_name(person=person, name=details.name)
+    if "address" in changed:
+        _move_home(helper, details)
+    if "phone" in changed:
+        _change_phone(person, details.phone)
+    if "email" in changed:
+        _change_mailbox(person, helper, details.email, now)
+    if changed:
+        note_correction(helper, changed, by=by, now=now)
+        person.refresh_from_db()
+        go_the_new_way(person=person, now=now)
+    return changed
+
+
+def _locked(helper: Helper) -> tuple[User, Helper]:
+    person = User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership")
+    found = person.get(pk=helper.person_id)
+    rows = Helper.objects.select_for_update(of=("self",)).select_related("partnership", "person", "household__address")
+    return found, rows.get(pk=helper.pk)
+
+
+def _differences(person: User, helper: Helper, details: Details) -> dict[str, bool]:
+    home = helper.household.address_id if helper.household else None
+    return {
+        "name": person.name != details.name,
+        "address": home != details.address.pk,
+        "phone": person.phone != details.phone,
+        "email": (person.email or "") != canonical(details.email),
+    }
+
+
+def _move_home(helper: Helper, details: Details) -> None:
+    """Move to another household; the one before goes if nobody else in it is a helper."""
+    before, household = helper.household, household_at(details.address)
+    others = Helper.objects.confirmed().filter(household=household).exclude(pk=helper.pk)
+    if others.filter(person__name__iexact=details.name).exists():
+        raise Refused("already_helper", _("Someone of this name at this address is a neighbour helper already."))
+    helper.household = household
+    helper.save(update_fields=["household"])
+    if before:
+        Household.objects.filter(pk=before.pk, helpers__isnull=True).delete()
+
+
+def _change_phone(person: User, phone: str) -> None:
+    """The same number in another spelling stays verified; texts go to another one only when its owner has shown it."""
+    country = person.partnership.country if person.partnership else ""
+    is_same = person.phone_is_verified and e164(person.phone, country) == e164(phone, country)
+    User.objects.filter(pk=person.pk).update(phone=phone, verified_phone=phone if is_same else "")
+
+
+def _change_mailbox(person: User, helper: Helper, email: str, now: dt.datetime) -> None:
+    """The old address hears of it. Nobody is logged in by the new one before its owner has typed a code sent there."""
+    wanted = canonical(email) or None
+    if wanted and User.objects.filter(email=wanted).exclude(pk=person.pk).exists():
+        raise _double()
+    try:
+        with transaction.atomic():
+            change_address(person=person, to=wanted, now=now)
+    except IntegrityError as taken:  # since a moment ago
+        raise _double() from taken
+    if wanted:
+        # Not verified: the first code that is typed verifies it.
+        EmailAddress.objects.get_or_create(user=person, email=wanted, defaults={"primary": True})
+        post(
+            kind="neighbours.new_mailbox",
+            partnership=helper.partnership,
+            to=person,
+            about={"helper": helper.pk},
+            key=f"neighbours.helper.{helper.pk}.new_mailbox.{int(now.timestamp())}",
+            now=now,
+        )
+
+
+def _double() -> Refused:
+    return Refused("double", _("Another person has this e-mail address. Nothing was saved."))

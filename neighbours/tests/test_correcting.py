@@ -1,0 +1,214 @@
+"""Staff correct what is known of a helper: name, address, telephone and email, each as a step that says who did it."""
+
+import pytest
+from allauth.account.models import EmailAddress
+
+from entrance.sessions import BrowserSession
+from neighbours.actions.correcting import Details, correct
+from neighbours.models import Helper
+from neighbours.tests import builders as make
+from partnership import clock
+from partnership.outbox.models import Message
+from partnership.outbox.queue.final_check import final_check
+from partnership.people.models import User
+from partnership.places.models import Household
+from partnership.refusals import Refused
+from partnership.tests.cast import Cast, visit
+
+OLD, NEW = "vera@randers.example", "vera@ny.example"
+REFUSED = {"helle", "niels", "ruth", "frede", "sven", "palle", "kerstin", "gunnar"}
+
+
+@pytest.fixture
+def vera(cast: Cast) -> Helper:
+    make.home(cast.dronningborg, "7", "Nyvej")
+    home = make.home(cast.vorup, "12B", "Åboulevarden")
+    return make.slip(cast.karen, home, name="Vera Vestergaard", phone="12 34 56 78", email=OLD)
+
+
+@pytest.fixture
+def page(vera: Helper) -> str:
+    return f"/en/staff/helpers/{vera.pk}/correct/"
+
+
+def filled(**changes: str) -> dict[str, str]:
+    known = {
+        "name": "Vera Vestergaard", "address": "Åboulevarden 12B", "postcode": "8900", "phone": "12 34 56 78",
+        "email": OLD,
+    }  # fmt: skip
+    return known | changes
+
+
+def saved(cast: Cast, page: str, **changes: str):
+    return visit(cast.karen).post(page, filled(**changes), follow=True)
+
+
+def mail(kind: str) -> list[Message]:
+    return list(Message.objects.filter(kind=kind))
+
+
+def details(helper: Helper, **changes) -> Details:
+    known = {"name": helper.person.name, "email": helper.person.email or "", "phone": helper.person.phone}
+    return Details(**(known | {"address": helper.household.address} | changes))
+
+
+def test_the_form_shows_what_is_known_and_the_helpers_page_leads_there(cast: Cast, vera: Helper, page: str) -> None:
+    assert f'href="{page}"' in visit(cast.karen).get(f"/en/staff/helpers/{vera.pk}/").content.decode()
+    form = visit(cast.karen).get(page).content.decode()
+    for known in filled().values():
+        assert f'value="{known}"' in form
+
+
+def test_name_address_telephone_and_email_are_corrected_at_once(cast: Cast, vera: Helper, page: str) -> None:
+    said = saved(cast, page, name="Vera Vester", address="Nyvej 7", phone="20 30 40 50", email=NEW).content.decode()
+    assert "Corrected: name, address, telephone, e-mail address." in said
+    vera.refresh_from_db()
+    person = User.objects.get(pk=vera.person_id)
+    assert (person.name, person.phone, person.email) == ("Vera Vester", "20 30 40 50", NEW)
+    assert (vera.household.address.label, vera.household.area) == ("Nyvej 7, 8900 Randers C", cast.dronningborg)
+
+
+def test_a_step_says_who_corrected_what_and_keeps_nothing_of_what_it_was(cast: Cast, vera: Helper, page: str) -> None:
+    before = vera.steps.count()
+    seen = saved(cast, page, name="Vera Vester", email=NEW).content.decode()
+    step = vera.steps.latest("pk")
+    assert (vera.steps.count(), step.by, step.from_state, step.to_state) == (
+        before + 1, cast.karen, "confirmed", "confirmed",
+    )  # fmt: skip
+    assert step.changed == {"name": [], "email": []}
+    for word in ("Corrected", "Name, e-mail address:", "Karen"):
+        assert word in seen
+
+
+def test_nothing_new_is_no_step(cast: Cast, vera: Helper, page: str) -> None:
+    before = vera.steps.count()
+    assert "Nothing is changed." in saved(cast, page).content.decode()
+    assert vera.steps.count() == before
+
+
+def test_a_correction_is_no_slip_of_today(cast: Cast, vera: Helper, page: str) -> None:
+    saved(cast, page, name="Vera Vester")
+    assert len(visit(cast.karen).get("/en/staff/slips/").context["slips"]) == 1
+
+
+def test_helpers_who_correct_their_own_name_leave_a_step_too(cast: Cast) -> None:
+    helper = make.helper(cast.helle, make.home(cast.vorup))
+    visit(cast.helle).post("/en/neighbours/name/", {"name": "Helle Høj"})
+    step = helper.steps.latest("pk")
+    assert (step.by, step.changed) == (cast.helle, {"name": []})
+
+
+def test_who_moves_takes_the_home_before_along_only_if_nobody_else_is_a_helper_there(cast, vera, page) -> None:
+    before = vera.household
+    other = make.slip(cast.karen, before.address, name="Bo Bech", phone="")
+    saved(cast, page, address="Nyvej 7")
+    other.refresh_from_db()
+    assert other.household == before
+    saved(cast, page, address="Åboulevarden 12B")
+    assert Household.objects.get() == before
+
+
+def test_an_address_that_the_register_does_not_have_is_asked_about(cast: Cast, vera: Helper, page: str) -> None:
+    answer = saved(cast, page, address="Findes Ikke 3")
+    assert answer.status_code == 400
+    vera.refresh_from_db()
+    assert vera.household.address.number == "12B"
+
+
+def test_a_closed_address_that_is_not_changed_stays(cast: Cast, vera: Helper, page: str) -> None:
+    cast.randers.addresses.update(is_closed=True)
+    assert "Corrected: telephone." in saved(cast, page, phone="20 30 40 50").content.decode()
+
+
+def test_somebody_of_the_same_name_in_the_home_is_not_made_twice(cast: Cast, vera: Helper, page: str) -> None:
+    make.slip(cast.karen, cast.randers.addresses.get(street="Nyvej"), name="vera vestergaard", phone="")
+    answer = saved(cast, page, address="Nyvej 7")
+    assert answer.status_code == 400
+    assert "is a neighbour helper already" in answer.content.decode()
+
+
+def test_the_old_mailbox_hears_of_the_new_one_which_is_told_nothing_about_the_helper(cast, vera, page) -> None:
+    visit(vera.person)
+    saved(cast, page, email=NEW)
+    (to_old,) = mail("entrance.address_changed")
+    (to_new,) = mail("neighbours.new_mailbox")
+    assert (to_old.address, to_new.recipient) == (OLD, vera.person)
+    words = final_check(to_new, to_new.due_at).words
+    assert "Vera" not in words.subject + str(words.paragraphs)
+    assert not BrowserSession.objects.filter(person=vera.person).exists()
+
+
+def test_nobody_is_let_in_by_the_new_address_before_its_owner_has_typed_a_code(cast, vera, page) -> None:
+    EmailAddress.objects.filter(user=vera.person).update(verified=True)
+    saved(cast, page, email=NEW)
+    assert not EmailAddress.objects.filter(user=vera.person, verified=True).exists()
+    browser = visit(None)
+    browser.post("/accounts/login/code/", {"email": NEW})
+    (code,) = mail("account.login_code")
+    assert browser.get("/da/me/").status_code == 302
+    browser.post("/accounts/login/code/confirm/", {"code": code.about["code"]})
+    assert browser.get("/da/me/").status_code == 200
+    assert EmailAddress.objects.get(user=vera.person, verified=True).email == NEW
+
+
+def test_an_email_address_can_be_added_and_left_out(cast: Cast, vera: Helper, page: str) -> None:
+    saved(cast, page, email="")
+    person = User.objects.get(pk=vera.person_id)
+    assert (person.email, person.reached_by) == (None, "letter")
+    saved(cast, page, email=NEW)
+    assert User.objects.get(pk=vera.person_id).reached_by == "mail"
+
+
+def test_a_mailbox_of_another_helper_is_refused_with_a_link_to_them(cast: Cast, vera: Helper, page: str) -> None:
+    helle = make.helper(cast.helle, make.home(cast.vorup))
+    answer = saved(cast, page, email=" HELLE@randers.example ", name="Somebody")
+    assert answer.status_code == 400
+    seen = answer.content.decode()
+    assert "Another person has this e-mail address. Nothing was saved." in seen
+    assert f'href="/en/staff/helpers/{helle.pk}/"' in seen
+    assert User.objects.get(pk=vera.person_id).name == "Vera Vestergaard"
+
+
+def test_of_a_mailbox_at_another_partnership_nothing_more_is_said(cast: Cast, vera: Helper, page: str) -> None:
+    make.helper(cast.gunnar, make.home(cast.malmen))
+    seen = saved(cast, page, email=cast.gunnar.email).content.decode()
+    assert "Another person has this e-mail address. Nothing was saved." in seen
+    assert "Gunnar" not in seen
+
+
+def test_texts_go_to_another_number_only_when_its_owner_has_shown_it(cast: Cast, vera: Helper, page: str) -> None:
+    User.objects.filter(pk=vera.person_id).update(channel="sms", verified_phone="12 34 56 78")
+    saved(cast, page, phone="12345678")
+    assert User.objects.get(pk=vera.person_id).reached_by == "sms"
+    saved(cast, page, phone="20 30 40 50")
+    assert User.objects.get(pk=vera.person_id).reached_by == "mail"
+
+
+@pytest.mark.parametrize("typed", [{"name": ""}, {"phone": "12"}, {"email": "vera"}, {"name": "010190-1234"}])
+def test_what_cannot_be_right_comes_back_and_changes_nothing(cast: Cast, vera: Helper, page: str, typed) -> None:
+    assert saved(cast, page, **typed).status_code == 400
+    assert vera.steps.count() == 1
+
+
+@pytest.mark.parametrize("who", sorted(REFUSED))
+def test_nobody_but_staff_corrects_anything(cast: Cast, vera: Helper, who: str) -> None:
+    with pytest.raises(Refused):
+        correct(helper=vera, details=details(vera, name="Hacket"), by=getattr(cast, who), now=clock.now())
+
+
+def test_only_administrators_correct_somebody_with_a_role_and_nobody_the_platforms(cast: Cast) -> None:
+    niels = make.helper(cast.niels, make.home(cast.vorup))
+    with pytest.raises(Refused):
+        correct(helper=niels, details=details(niels, email=NEW), by=cast.karen, now=clock.now())
+    assert correct(helper=niels, details=details(niels, name="Niels Nors"), by=cast.anne, now=clock.now()) == ["name"]
+    User.objects.filter(pk=cast.niels.pk).update(is_superuser=True)
+    with pytest.raises(Refused):
+        correct(helper=niels, details=details(niels, email=NEW), by=cast.anne, now=clock.now())
+
+
+def test_who_has_not_confirmed_or_has_left_is_not_corrected(cast: Cast) -> None:
+    waiting = make.ask(cast.randers, make.home(cast.vorup))
+    page = visit(cast.karen).get(f"/en/staff/helpers/{waiting.pk}/correct/")
+    assert page.status_code == 302
+    with pytest.raises(Refused):
+        correct(helper=waiting, details=details(waiting, email=NEW), by=cast.karen, now=clock.now())

@@ -1,0 +1,45 @@
+"""The page on which staff correct what we know of a helper, who has told them by telephone or on paper."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from neighbours import rules, scopes
+from neighbours.actions import correcting
+from neighbours.forms import CorrectForm
+from neighbours.models import Helper, HelperStep
+from neighbours.views.one_helper import opened
+from partnership import clock
+from partnership.people.access import LoggedInRequest, staff_required
+from partnership.people.limits import status_of, within_limit
+from partnership.web.acting import refusal_on_form
+
+
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
+    row = opened(request, pk)
+    if not rules.may_correct(request.user, row):
+        messages.error(request, _("Only the administrators can correct somebody who has a role here."))
+        return redirect("neighbours:helper", pk=pk)
+    form, double = CorrectForm(request.POST or None, helper=row), None
+    if within_limit(request, form, "neighbours.correct"):
+        with refusal_on_form(form):
+            _save(request, row, form)
+            return redirect("neighbours:helper", pk=pk)
+        double = scopes.helper_with_mailbox(request.user, request.partnership, form.data["email"])
+    context = {"helper": row, "form": form, "double": double if double != row else None}
+    return render(request, "neighbours/correct.html", context, status=status_of(form))
+
+
+def _save(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
+    typed = form.cleaned_data
+    details = correcting.Details(name=typed["name"], email=typed["email"], phone=typed["phone"], address=typed["door"])
+    changed = correcting.correct(helper=row, details=details, by=request.user, now=clock.now())
+    if changed:
+        what = ", ".join(str(HelperStep.CORRECTED[name]) for name in HelperStep.CORRECTED if name in changed)
+        messages.success(request, _("Corrected: %(what)s.") % {"what": what})
+    else:
+        messages.info(request, _("Nothing is changed."))
