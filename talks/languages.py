@@ -4,7 +4,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from partnership.places.models import Partnership
-from talks.models import Speaker
+from talks.models import Booking, Speaker
 
 # Codes to choose from in the administration; others that are stored already stay.
 SPOKEN = ("da", "sv", "en", "de", "ar", "fa", "pl", "so", "tr", "uk")
@@ -19,6 +19,16 @@ def name_of(code: str) -> str:
     except KeyError:
         return code
     return name if get_language() == "en" else name.lower()
+
+
+def language_of_talk(booking: Booking) -> str:
+    """Return the language of a talk's poster: its partnership's, or the first other one of the portal's that the
+    speaker gives talks in.
+    """
+    own, spoken = booking.partnership.language, booking.speaker.languages if booking.speaker else []
+    if not spoken or own in spoken:
+        return own
+    return next((code for code in spoken if code in booking.partnership.languages), own)
 
 
 def spoken_by(speaker: Speaker, partnership: Partnership) -> str:

@@ -4,30 +4,34 @@ from pathlib import Path
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from partnership import clock
 from partnership.fields.printed_days import day_in_words, hours_in_words
 from partnership.paper.codes import code_svg
 from partnership.paper.pdf import pdf_of
-from talks.languages import spoken_by
+from talks.languages import language_of_talk, spoken_by
 from talks.models import Booking
 
 SHEETS = Path(__file__).resolve().parent / "sheets"
 DUSK, WHITE = "#0b3443", "#ffffff"
 
 
-def draw(booking: Booking, sheet: str) -> bytes:
-    """Return "poster" or "leaflet" for a talk as a tagged PDF (PDF/UA-1) in the active language."""
-    said = words(booking)
-    return pdf_of(
-        SHEETS / f"{sheet}.typ",
-        {**said, "ways": _ways(booking)},
-        title=f"{said['title']} – {said['day']}",
-        author=booking.partnership.name,
-        language=get_language() or booking.partnership.language,
-    )
+def draw(booking: Booking, sheet: str, language: str = "") -> bytes:
+    """Return "poster" or "leaflet" for a talk as a tagged PDF (PDF/UA-1), in the language of the talk unless given:
+    neighbours read it, whatever language its chair reads the portal in.
+    """
+    language = language or language_of_talk(booking)
+    with override(language):
+        said = words(booking)
+        return pdf_of(
+            SHEETS / f"{sheet}.typ",
+            {**said, "ways": _ways(booking)},
+            title=f"{said['title']} – {said['day']}",
+            author=booking.partnership.name,
+            language=language,
+        )
 
 
 def words(booking: Booking) -> dict[str, str]:

@@ -12,6 +12,7 @@ from partnership.places.models import Partnership
 from talks.models import (
     Booking,
     BookingQuerySet,
+    BookingStep,
     CalendarFeed,
     DaysAway,
     DeputyInvitation,
@@ -87,6 +88,14 @@ def coming_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
 def open_talks(partnership: Partnership, now: dt.datetime) -> BookingQuerySet:
     """Return the coming talks to which the association invites everybody; anybody may read when and where they are."""
     return Booking.objects.filter(partnership=partnership, is_public=True).upcoming(now).with_names()
+
+
+def posters_talk(partnership: Partnership, pk: int) -> BookingQuerySet:
+    """Return a talk to which everybody is or was invited, also once it is cancelled or over: its poster may still hang.
+    Never one that was not confirmed.
+    """
+    agreed = BookingStep.objects.filter(booking=pk, to_state=Booking.State.CONFIRMED).values("booking")
+    return Booking.objects.filter(pk__in=agreed, partnership=partnership, is_public=True).with_names()
 
 
 def booking_of_link(partnership: Partnership, booking_id: int) -> BookingQuerySet:

@@ -3,7 +3,6 @@
 import pypdfium2
 import pytest
 from django.db import connection
-from django.utils import translation
 
 from partnership.tests.cast import Cast, slot, visit
 from talks import printing
@@ -74,8 +73,7 @@ def test_what_is_not_known_is_said_to_be_so(cast: Cast, page: str) -> None:
 def test_a_poster_invites_neighbours_only_where_the_association_does(
     cast: Cast, is_public: bool | None, says: bool
 ) -> None:
-    with translation.override("en"):
-        sheet = pypdfium2.PdfDocument(printing.draw(confirmed(cast, is_public=is_public), "poster"))
+    sheet = pypdfium2.PdfDocument(printing.draw(confirmed(cast, is_public=is_public), "poster", "en"))
     assert ("welcome" in sheet[0].get_textpage().get_text_range()) is says
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from partnership.places.models import Partnership
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import links, printing
-from talks.actions import bookings
+from talks.actions import bookings, offers
 from talks.models import Booking
 from talks.tests.bookings import confirmed, requested, unverified
 from talks.tests.test_access import at
@@ -22,8 +22,7 @@ SHEETS = ("poster", "leaflet")
 
 
 def text_of(booking: Booking, sheet: str, language: str = "en") -> str:
-    with translation.override(language):
-        document = pypdfium2.PdfDocument(printing.draw(booking, sheet))
+    document = pypdfium2.PdfDocument(printing.draw(booking, sheet, language))
     # An address may break after a slash.
     return re.sub(r"\s+", " ", document[0].get_textpage().get_text_range()).replace("/ ", "/")
 
@@ -45,18 +44,52 @@ def test_a_talk_for_members_has_no_page(cast: Cast, is_public: bool | None) -> N
     assert visit(None).get(at("open", confirmed(cast, is_public=is_public).pk)).status_code == 404
 
 
-def test_only_a_talk_that_is_agreed_and_ahead_has_a_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (
-        visit(None).get(at("open", requested(cast, slot(cast.speaker, days=30), is_public=True).pk)).status_code == 404
-    )
+def test_only_a_talk_that_was_agreed_has_a_page_and_only_here(cast: Cast) -> None:
+    asked = requested(cast, slot(cast.speaker, days=30), is_public=True)
+    assert visit(None).get(at("open", asked.pk)).status_code == 404
+    bookings.cancel(booking=asked, by=cast.ruth, now=NOW)
+    assert visit(None).get(at("open", asked.pk)).status_code == 404
     booking = confirmed(cast, is_public=True)
     assert visit(None, host="kalmar.localhost").get(at("open", booking.pk)).status_code == 404
-    bookings.cancel(
-        booking=confirmed(cast, slot(cast.speaker, days=40), is_public=True), by=cast.karen, now=booking.starts_at
-    )
-    assert visit(None).get(at("open", Booking.objects.latest("pk").pk)).status_code == 404
+
+
+def main_of(booking: Booking) -> str:
+    response = visit(None).get(at("open", booking.pk))
+    assert response.status_code == 200
+    return response.content.decode().partition("<main")[2].partition("</main")[0]
+
+
+def test_the_poster_of_a_cancelled_talk_leads_to_what_there_is_instead(cast: Cast) -> None:
+    booking = confirmed(cast, is_public=True, place="Hos Ruth, Hemmelig Vej 9")
+    other = confirmed(cast, slot(cast.speaker, days=40), is_public=True)
+    bookings.cancel(booking=booking, by=cast.karen, why="Ruth er syg", now=NOW)
+    main = main_of(booking)
+    for known in ("Foredraget er aflyst", "mandag den 14. december 2026", at("open", other.pk), "/da/neighbours/join/"):
+        assert known in main
+    for secret in ("Hemmelig", "syg", "Sven", "Ruth"):
+        assert secret not in main
+
+
+def test_the_poster_of_a_talk_without_its_evening_says_that_another_is_chosen(cast: Cast) -> None:
+    booking = confirmed(cast, is_public=True)
+    offers.offer(booking=booking, slots=[slot(cast.speaker, days=30)], by=cast.karen, now=NOW)
+    main = main_of(booking)
+    assert "Foredraget er aflyst" in main
+    assert "Foreningen er ved at vælge en anden aften" in main
+
+
+def test_the_poster_of_a_talk_that_is_over_says_so(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    booking = confirmed(cast, is_public=True)
     monkeypatch.setattr("partnership.clock.now", lambda: over(booking))
-    assert visit(None).get(at("open", booking.pk)).status_code == 404
+    assert "Foredraget er slut" in main_of(booking)
+
+
+def test_the_poster_of_a_moved_talk_leads_to_its_new_time(cast: Cast) -> None:
+    booking = confirmed(cast, is_public=True)
+    assert "er flyttet" not in main_of(booking)
+    bookings.move(booking=booking, slot=slot(cast.speaker, days=30), by=cast.karen, now=NOW)
+    main = visit(None).get(at("open", booking.pk) + "?again").content.decode()
+    assert ("Foredraget er flyttet" in main, "24. december 2026" in main) == (True, True)
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
@@ -82,6 +115,19 @@ def test_a_sheet_leads_to_the_talk_itself_only_if_everybody_may_come(cast: Cast,
     assert "/open/" not in text_of(booking, sheet)
 
 
+@pytest.mark.parametrize(
+    ("spoken", "says"), [([], "Alle er"), (["en", "da"], "Alle er"), (["ar", "en"], "Everybody is")]
+)
+def test_a_sheet_is_in_the_language_of_the_talk_whatever_its_chair_reads(
+    cast: Cast, spoken: list[str], says: str
+) -> None:
+    type(cast.speaker).objects.filter(pk=cast.speaker.pk).update(languages=spoken)
+    Partnership.objects.filter(pk=cast.randers.pk).update(languages=["da", "sv", "en"])
+    booking = confirmed(cast, is_public=True)
+    pdf = visit(cast.ruth).get(f"/sv/talks/bookings/{booking.pk}/poster.pdf").content
+    assert says in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+
+
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_sheets_are_set_in_the_portals_own_face(cast: Cast, sheet: str) -> None:
     with translation.override("da"):
@@ -98,8 +144,7 @@ def test_the_longest_words_make_one_page_in_each_language(cast: Cast, sheet: str
     made = confirmed(cast, place=("Fælleshuset ved den gamle smedje, Eksempelvej 1, " * 4)[:160], is_public=True)
     booking = Booking.objects.with_names().get(pk=made.pk)
     booking.association.name = ("Grundejerforeningen Ved Den Gamle Skovridergård og Omegns Kolonihaver " * 2)[:120]
-    with translation.override(language):
-        assert len(pypdfium2.PdfDocument(printing.draw(booking, sheet))) == 1
+    assert len(pypdfium2.PdfDocument(printing.draw(booking, sheet, language))) == 1
 
 
 @pytest.mark.parametrize("is_public", [True, False, None])

@@ -17,9 +17,11 @@ from talks import links, scopes
 from talks.calendars.months import by_month
 from talks.formats import FORMATS
 from talks.forms.requests import RequestForm, WishForm
-from talks.models import arrangement_of
+from talks.models import Booking, arrangement_of
 from talks.views import asking
 from written.mailboxes import shown
+
+OTHERS_SHOWN = 5
 
 
 @public_page(seconds=60)
@@ -32,9 +34,15 @@ def overview(request: PortalRequest) -> HttpResponse:
 
 @public_page(seconds=60)
 def open_talk(request: PortalRequest, pk: int) -> HttpResponse:
-    """A talk to which everybody is welcome; the same page for everyone."""
-    talk = fetch(scopes.open_talks(request.partnership, clock.now()), pk=pk)
-    return render(request, "talks/open.html", {"booking": talk})
+    """A talk to which everybody is welcome, or what has become of it; the same page for everyone."""
+    here, now = request.partnership, clock.now()
+    talk = fetch(scopes.posters_talk(here, pk))
+    context = {"booking": talk, "is_moved": talk.steps.filter(to_state=talk.state).count() > 1}
+    if talk.state == Booking.State.CONFIRMED and talk.ends_at > now:
+        return render(request, "talks/open.html", context)
+    context["others"] = scopes.open_talks(here, now)[:OTHERS_SHOWN]
+    context["took_place"] = talk.state in (Booking.State.CONFIRMED, Booking.State.TOOK_PLACE)
+    return render(request, "talks/no_longer_open.html", context)
 
 
 @login_not_required
