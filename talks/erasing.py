@@ -13,7 +13,7 @@ from partnership.people.actions.organisations import hand_over
 from partnership.people.models import ASSOCIATIONS, Organisation, User
 from talks.actions.bookings import cancel
 from talks.messages import posting
-from talks.messages.posting_wishes import tell_about_association
+from talks.messages.posting_wishes import tell_about_association, tell_about_deputy
 from talks.models import Booking, BookingStep, DeputyInvitation, Feedback, TalkWish
 from talks.when import when_in_words
 
@@ -82,5 +82,9 @@ def _what_becomes_of(booking: Booking) -> str:
 
 
 def invitations_to_deputies(person: User, now: dt.datetime) -> None:
-    """Delete what chairs have typed about the person. Invitations by the person are deleted with them."""
+    """Delete what chairs have typed about the person, and tell those whose deputy they were. Invitations by the person
+    are deleted with them.
+    """
+    for association in Organisation.objects.deputised_by(person).select_related("partnership").with_contacts():
+        tell_about_deputy(association, "deputy_stepped_down", association.chair, now)
     DeputyInvitation.objects.filter(email=person.email).delete()

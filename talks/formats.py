@@ -20,6 +20,8 @@ class Format:
     # One way, if the distance is not known: from the police station to a place in the municipality.
     travel_minutes: int = 30
     is_online: bool = False
+    # What the association provides if it has no screen; None: the talk needs none.
+    without_screen: Promise | None = None
 
 
 FORMATS = {
@@ -33,6 +35,7 @@ FORMATS = {
             _("A room with chairs, a screen or a white wall, and coffee if you like"),
             90,
             "talk",
+            without_screen=_("A room with chairs, and coffee if you like"),
         ),
         Format(
             "investigator",

@@ -17,16 +17,20 @@ def talks_card(person: User, request: PortalRequest, now: dt.datetime) -> Card |
     for booking in asked:
         booking.questions = links.questions_about(booking, now)
     wishes = list(scopes.own_wishes(person, request.partnership).order_by("answer_by", "pk")[:20])
-    gives = list(bookings.filter(speaker__person=person).upcoming(now)[:20])
+    given = bookings.filter(speaker__person=person)
+    gives, to_record = list(given.upcoming(now)[:20]), list(given.to_close(now)[:20])
     is_speaker = scopes.gives_talks(person, request.partnership)
-    if not (asked or wishes or gives or is_speaker):
+    mine = organisations_in_view(person, request.partnership)
+    deputy_of = list(mine.deputised_by(person))
+    if not (asked or wishes or gives or to_record or is_speaker or deputy_of):
         return None
-    chaired = organisations_in_view(person, request.partnership).chaired_by(person).select_related("deputy_invitation")
     context = {
         "asked": asked,
         "wishes": wishes,
         "gives": gives,
+        "to_record": to_record,
         "is_speaker": is_speaker,
-        "associations": chaired,
+        "associations": mine.chaired_by(person).select_related("deputy_invitation"),
+        "deputy_of": deputy_of,
     }
     return Card("talks/own_card.html", context)

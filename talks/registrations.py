@@ -14,7 +14,7 @@ from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
 from talks.erasing import consequences_for_talks, invitations_to_deputies, speaker_of_ended_talks, talks_of_associations
-from talks.messages import afterwards, bookings, moves, offers, wishes, withdrawing
+from talks.messages import afterwards, associations, bookings, moves, offers, wishes, withdrawing
 from talks.own_page import talks_card
 from talks.retention import RULES
 
@@ -22,7 +22,7 @@ menus.main.add(MenuEntry(_("Talks"), "talks:overview"), order=20)
 menus.staff.add(MenuEntry(_("Talks"), "talks:queue", role_sees(*Role.STAFF)), order=20)
 sitemap.entries.add(SitemapEntry("talks:overview"), SitemapEntry("talks:book"), SitemapEntry("talks:wish"), order=30)
 own_page.cards.add(talks_card, order=20)
-kinds.add(*words_of(afterwards, bookings, moves, offers, wishes))
+kinds.add(*words_of(afterwards, associations, bookings, moves, offers, wishes))
 why_withdrawn.add(*withdrawing.REASONS)
 LINKS = ("association", "cancel", "change", "choose", "deputy", "feedback", "verify", "wish/verify")
 masking.links.add("calendar", *(f"talks/{name}" for name in LINKS))

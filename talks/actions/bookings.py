@@ -186,7 +186,7 @@ def cancel(*, booking: Booking, by: User, why: str = "", now: dt.datetime) -> Bo
     cases.move(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
     release_holds(booking, now)
     posting.withdraw_reminders(booking, now, "the talk was cancelled")
-    posting.tell_cancelled(booking, now, was_confirmed=was_confirmed)
+    posting.tell_cancelled(booking, now, was_confirmed=was_confirmed, by=by)
     if was_confirmed and speaks_for(by, booking.association):
         posting.tell_coordinators(booking, "association_cancelled", now, about=posting.as_it_is(booking))
     return booking

@@ -1,4 +1,4 @@
-"""A chair asks somebody to be the deputy, who becomes it by saying yes; and the chair ends it."""
+"""A chair asks somebody to be the deputy, who becomes it by saying yes; and either of them ends it."""
 
 import datetime as dt
 
@@ -58,9 +58,28 @@ def accept_deputy(*, invitation: DeputyInvitation, version: int, now: dt.datetim
     check_invitation(asked, version, now)
     if asked is None or not asked.waits:
         return
-    organisations.name_deputy(organisation=asked.association, name=asked.name, email=asked.email, by=asked.asked_by)
+    association, former = asked.association, asked.association.deputy
+    deputy = organisations.name_deputy(organisation=association, name=asked.name, email=asked.email, by=asked.asked_by)
     asked.accepted_at = now
     asked.save(update_fields=["accepted_at"])
+    if deputy:
+        posting_wishes.tell_about_deputy(association, "deputy_named", deputy, now)
+        posting_wishes.tell_about_deputy(association, "deputy_accepted", association.chair, now)
+        posting_wishes.tell_about_deputy(association, "deputy_ended", former, now)
+
+
+@transaction.atomic
+def decline_deputy(*, invitation: DeputyInvitation, version: int, now: dt.datetime) -> None:
+    """End the invitation of somebody who says no, and tell the chair. Refused: as `check_invitation`, or already_is
+    the deputy.
+    """
+    organisations.lock_with_person(invitation.association, invitation.asked_by)
+    asked = DeputyInvitation.objects.filter(pk=invitation.pk).select_related("association", "asked_by").first()
+    check_invitation(asked, version, now)
+    if asked is None or not asked.waits:
+        raise Refused("already_is", _("You are the deputy already. You can end that on your own page."))
+    asked.delete()
+    posting_wishes.tell_about_deputy(invitation.association, "deputy_declined", asked.asked_by, now)
 
 
 @transaction.atomic
@@ -70,11 +89,20 @@ def take_back_invitation(*, association: Organisation, by: User) -> None:
 
 
 @transaction.atomic
-def end_deputy(*, association: Organisation, by: User) -> None:
-    """Let the association have no deputy. Somebody who has been asked may still say yes. Refused: not_yours."""
-    association = _locked(association, by)
+def end_deputy(*, association: Organisation, by: User, now: dt.datetime) -> None:
+    """Let the association have no deputy, as the chair or the deputy wishes, and tell the other. Somebody who has been
+    asked may still say yes. Refused: not_yours.
+    """
+    association = Organisation.objects.select_for_update(no_key=True).get(pk=association.pk)
+    chair, deputy = association.chair, association.deputy
+    if by not in (chair, deputy):
+        raise Refused("not_yours", _("Only the chair or the deputy can end that."))
     association.contacts.filter(role=OrganisationContact.Role.DEPUTY).delete()
     DeputyInvitation.objects.filter(association=association, accepted_at__isnull=False).delete()
+    if by == chair:
+        posting_wishes.tell_about_deputy(association, "deputy_ended", deputy, now)
+    else:
+        posting_wishes.tell_about_deputy(association, "deputy_stepped_down", chair, now)
 
 
 def _locked(association: Organisation, by: User) -> Organisation:

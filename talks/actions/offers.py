@@ -60,7 +60,7 @@ def call_off(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datet
         return booking
     cases.move(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
     posting.withdraw_reminders(booking, now, "the speaker cannot come")
-    posting.tell_cancelled(booking, now, was_confirmed=True)
+    posting.tell_cancelled(booking, now, was_confirmed=True, by=by)
     # The kind has the name that stored messages have.
     posting.tell_coordinators(booking, "ill_without_offer", now, but=by)
     return booking

@@ -15,6 +15,7 @@ from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from talks import links
+from talks.hosting import no_screen, provided
 from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, TalkWish
 from talks.told import place_in_words, told_anew
@@ -128,9 +129,27 @@ def reader_of(message: Message) -> User:
 
 
 def facts_for_speaker(booking: Booking) -> list[tuple[str, str]]:
-    """Return further facts for the speaker: whom to call, and what the association wrote on its form."""
-    note = [(_("Note"), unlinked(booking.note))] if booking.note else []
-    return [*facts_of(booking), *contact_of(booking), (_("The place"), place_in_words(booking)), *note]
+    """Return further facts for the speaker: whom to call, and what the association told about itself and its place."""
+    return [
+        *facts_of(booking),
+        *contact_of(booking),
+        *([] if booking.about.is_online else [(_("The place"), place_in_words(booking))]),
+        *([(_("Homes"), str(booking.association.homes))] if booking.association.homes else []),
+        (_("The association provides"), provided(booking)),
+        *_screen(booking, for_speaker=True),
+        *([(_("Note"), unlinked(booking.note))] if booking.note else []),
+    ]
+
+
+def facts_for_chair(booking: Booking) -> list[tuple[str, str]]:
+    """Return further facts for the chair of a confirmed talk: who comes, and what the association provides."""
+    screen = _screen(booking, for_speaker=False)
+    return [*facts_of(booking), *speaker_of(booking), (_("You provide"), provided(booking)), *screen]
+
+
+def _screen(booking: Booking, *, for_speaker: bool) -> list[tuple[str, str]]:
+    missing = no_screen(booking, for_speaker=for_speaker)
+    return [(_("Screen or projector"), missing)] if missing else []
 
 
 def changed_of(message: Message) -> str:

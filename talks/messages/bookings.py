@@ -17,6 +17,7 @@ from talks.messages.about import (
     call_us,
     changed_of,
     day_of,
+    facts_for_chair,
     facts_for_speaker,
     facts_of,
     is_speaker,
@@ -24,7 +25,6 @@ from talks.messages.about import (
     promised_day_of,
     public_page_of,
     reader_of,
-    speaker_of,
     staff_page_of,
     to_cancel,
     to_move,
@@ -79,9 +79,10 @@ def to_answer(message: Message, booking: Booking) -> Words:
 
 def _confirmed(message: Message, booking: Booking, subject: str, opening: str, to_print: str) -> Words:
     for_chair = not is_speaker(message, booking)
+    get_in = [] if booking.about.is_online else [_("Agree with your contact on who opens the door.")]
     return Words(
         subject=subject,
-        paragraphs=[opening, to_print, *_that_it_is_public(booking)] if for_chair else [opening],
+        paragraphs=[opening, to_print, *_that_it_is_public(booking)] if for_chair else [opening, *get_in],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
         links=[*public_page_of(booking), to_move(booking), to_cancel(booking)] if for_chair else [],
@@ -98,9 +99,7 @@ def _that_it_is_public(booking: Booking) -> list[str]:
 
 
 def _facts_for(message: Message, booking: Booking) -> list[tuple[str, str]]:
-    if is_speaker(message, booking):
-        return facts_for_speaker(booking)
-    return [*facts_of(booking), *speaker_of(booking), (_("You provide"), str(booking.about.host_provides))]
+    return facts_for_speaker(booking) if is_speaker(message, booking) else facts_for_chair(booking)
 
 
 @about_booking("talks.confirmed", S.CONFIRMED, called=gettext_lazy("Talk: confirmed"))
@@ -195,7 +194,7 @@ def cancelled(message: Message, booking: Booking) -> Words:
     return Words(
         subject=subject % {"day": day_of(booking)},
         paragraphs=[
-            opening % {"evening": when_in_words(booking, booking.partnership)},
+            opening % {"evening": when_in_words(booking, booking.partnership)} + _who_cancelled(message, is_chair),
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
             *([_("You are welcome to ask for another evening whenever it suits you.")] if is_chair else []),
         ],
@@ -203,6 +202,18 @@ def cancelled(message: Message, booking: Booking) -> Words:
         button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))) if is_chair else None,
         calendar=invitation(booking, reader_of(message), "CANCEL") if was_confirmed else None,
     )
+
+
+def _who_cancelled(message: Message, is_chair: bool) -> str:
+    """Return a sentence; empty for the speaker who could not come, and for messages from before we noted it."""
+    ours, theirs = _("We had to cancel it, and we are sorry."), _("The association cancelled it.")
+    if is_chair:
+        own = {"chair": _("It was you who cancelled it."), "deputy": _("It was the deputy who cancelled it.")}
+        said = {**own, "speaker": ours, "staff": ours}
+    else:
+        said = {"chair": theirs, "deputy": theirs, "staff": ours}
+    words = said.get(message.about.get("cancelled_by", ""))
+    return f" {words}" if words else ""
 
 
 def _reminder(message: Message, booking: Booking) -> Words:

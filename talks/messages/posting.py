@@ -224,9 +224,9 @@ def tell_offered(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> 
         tell(speaker, "called_off", booking, now, version=str(booking.sequence))
 
 
-def tell_cancelled(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> None:
-    """Tell the chair, and the speaker if the talk was confirmed."""
-    version, was = str(booking.sequence), as_it_is(booking)
+def tell_cancelled(booking: Booking, now: dt.datetime, *, was_confirmed: bool, by: User) -> None:
+    """Tell the chair, and the speaker if the talk was confirmed. Who cancelled is noted: they may be erased."""
+    version, was = str(booking.sequence), {**as_it_is(booking), "cancelled_by": _part_of(by, booking)}
     tell(booking.association.chair, "cancelled", booking, now, version=version, **was)
     if was_confirmed:
         tell(_speaker_of(booking), "cancelled", booking, now, version=version, **was)
@@ -237,6 +237,12 @@ def tell_changed(booking: Booking, step: int, now: dt.datetime) -> None:
     for person in (_speaker_of(booking), booking.association.chair):
         tell(person, "changed", booking, now, version=str(booking.sequence), expires_at=booking.ends_at, step=step)
     tell_coordinators(booking, "association_changed", now, about={"step": step})
+
+
+def _part_of(person: User, booking: Booking) -> str:
+    """Return as what somebody acts on a talk: "chair", "deputy", "speaker" or "staff"."""
+    parts = {booking.association.chair: "chair", booking.association.deputy: "deputy", _speaker_of(booking): "speaker"}
+    return parts.get(person, "staff")
 
 
 def as_it_is(booking: Booking) -> dict[str, str]:

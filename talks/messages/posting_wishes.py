@@ -62,6 +62,11 @@ def tell_about_association(
     )
 
 
+def tell_about_deputy(association: Organisation, kind: str, person: User | None, now: dt.datetime) -> None:
+    """Tell each time: somebody may become the deputy, and cease to be it, more than once."""
+    tell_about_association(association, kind, person, now, version=str(now.timestamp()))
+
+
 def ask_for_the_year(association: Organisation, year: int, now: dt.datetime) -> bool:
     return tell_about_association(association, "confirm_association", association.chair, now, version=str(year))
 

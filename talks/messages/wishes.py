@@ -1,4 +1,4 @@
-"""Messages about wished days, and to associations about their details."""
+"""Messages about wished days."""
 
 from collections.abc import Callable
 
@@ -11,10 +11,9 @@ from partnership import clock
 from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words, hour_in_words
 from partnership.outbox.post import Kind, Message, Words, words
-from partnership.people.models import Organisation
 from talks import links
 from talks.messages.about import call_us, contact_of, place_of, promised_day_of
-from talks.models import UNVERIFIED_HOLD, DeputyInvitation, TalkWish
+from talks.models import UNVERIFIED_HOLD, TalkWish
 
 Writer = Callable[[TalkWish], Words]
 
@@ -163,89 +162,4 @@ def wish_declined(wish: TalkWish) -> Words:
         ],
         facts=_facts(wish),
         button=(_("See free evenings"), wish.partnership.url(reverse("talks:overview"))),
-    )
-
-
-@words("talks.confirm_association", transactional=True, called=gettext_lazy("Association: is this still right?"))
-def confirm_association(message: Message) -> Words | None:
-    association = _association(message)
-    year = message.created_at.year
-    if association is None or association.chair is None:
-        return None
-    if association.confirmed_on and association.confirmed_on.year >= year:
-        return None
-    return Words(
-        subject=_("Is this still right? %(association)s") % {"association": unlinked(association.name)},
-        paragraphs=[
-            _("Once a year we ask whether what we know of your association is still right. One press is enough."),
-            _("Is somebody else the chair now? Then call us: %(name)s, %(phone)s.") % call_us(association.partnership),
-        ],
-        facts=[
-            (_("Association"), f"{unlinked(association.name)} ({association.get_kind_display()})"),
-            (_("Local area"), association.area.name if association.area else ""),
-            (_("Homes"), str(association.homes)),
-            (_("Chair"), unlinked(association.chair.name)),
-            (_("Deputy"), unlinked(association.deputy.name) if association.deputy else _("nobody yet")),
-        ],
-        button=(_("It is still right"), links.link(association, "confirm_association")),
-    )
-
-
-@words("talks.deputy_named", transactional=True, called=gettext_lazy("Association: deputy named"))
-def deputy_named(message: Message) -> Words | None:
-    """No longer posted: whom a chair names is asked first. For messages that were waiting when that began; to be
-    deleted once the version after that (with talks/migrations/0017) runs everywhere."""
-    association = _association(message)
-    if association is None or association.deputy != message.recipient:
-        return None
-    return Words(
-        subject=_("You are the deputy of an association"),
-        paragraphs=[
-            _("Its chair has named you as the one who can move and cancel the association's talks."),
-            _("You find them on your page. Was it a mistake? Then call us: %(phone)s.")
-            % call_us(association.partnership),
-        ],
-        button=(_("See my page"), association.partnership.url(reverse("people:me"))),
-    )
-
-
-@words("talks.ask_deputy", transactional=True, called=gettext_lazy("Association: asked to be deputy"), by_email=True)
-def ask_deputy(message: Message) -> Words | None:
-    about = {"pk": message.about["invitation"], "version": message.about["version"]}
-    asked = DeputyInvitation.objects.select_related("association__partnership").filter(**about).first()
-    if asked is None:
-        return None
-    # Only our words: the reader has not asked for this, and names can be anything.
-    return Words(
-        subject=_("Will you be the deputy of an association?"),
-        paragraphs=[
-            _(
-                "The chair of an association in %(name)s asks you to be the deputy: the one who sees the association's "
-                "talks, and can move and cancel them."
-            )
-            % {"name": message.partnership.municipality},
-            _("Press the button to see who asks. You decide there."),
-            _("Do you not know what this is about? Then you do not need to do anything."),
-        ],
-        button=(_("See who asks"), links.link(asked, "become_deputy", version=asked.version)),
-    )
-
-
-def _association(message: Message) -> Organisation | None:
-    rows = Organisation.objects.select_related("partnership", "area").with_contacts()
-    return rows.filter(pk=message.about["association"]).first()
-
-
-@words("talks.chair_now", transactional=True, called=gettext_lazy("Association: the deputy has become the chair"))
-def chair_now(message: Message) -> Words | None:
-    association = _association(message)
-    if association is None or association.chair != message.recipient:
-        return None
-    return Words(
-        subject=_("You are now the chair of %(association)s") % {"association": unlinked(association.name)},
-        paragraphs=[
-            _("You were the deputy, and the chair has left the portal. We now write to you about the talks."),
-            _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(message.partnership),
-        ],
-        button=(_("See the talks on my page"), message.partnership.url(reverse("people:me"))),
     )

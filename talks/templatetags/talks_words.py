@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from partnership import clock
 from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
 from talks import history, told
+from talks.hosting import no_screen, provided
 from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
 from talks.when import has_own_time, offered_in_words, when_in_words
@@ -57,6 +58,16 @@ def place_in_words(case: Booking | TalkWish) -> str:
 def shows_time(booking: Booking) -> bool:
     """Return whether a page shows the talk's time: not while its chair chooses among others."""
     return booking.state != Booking.State.OFFERED and has_own_time(booking)
+
+
+@register.filter
+def provides(case: Booking | TalkWish) -> str:
+    return provided(case)
+
+
+@register.simple_tag
+def missing_screen(booking: Booking, *, for_speaker: bool) -> str:
+    return no_screen(booking, for_speaker=for_speaker)
 
 
 @register.filter

@@ -6,7 +6,6 @@ import pypdfium2
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 from partnership import clock
 from partnership.outbox.models import Message
@@ -71,6 +70,19 @@ def test_the_speaker_says_how_many_came(cast: Cast, monkeypatch: pytest.MonkeyPa
     visit(cast.sven).post(at("close_own", booking.pk), {"took_place": "yes", "attendance": "37"})
     booking.refresh_from_db()
     assert (booking.state, booking.attendance) == (S.TOOK_PLACE, 37)
+
+
+def test_the_speaker_finds_a_talk_on_their_page_until_they_have_said_how_it_went(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booking = confirmed(cast)
+    question = f"{at('booking', booking.pk)}#what-came"
+    assert question not in visit(cast.sven).get("/da/me/").content.decode()
+    monkeypatch.setattr(clock, "now", lambda: over(booking))
+    assert question in visit(cast.sven).get("/da/me/").content.decode()
+    assert question not in visit(cast.ruth).get("/da/me/").content.decode()
+    visit(cast.sven).post(at("close_own", booking.pk), {"took_place": "yes", "attendance": "37"})
+    assert question not in visit(cast.sven).get("/da/me/").content.decode()
 
 
 def test_the_chair_cannot_close_their_own_talk(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,8 +190,7 @@ def test_the_queue_asks_the_database_the_same_number_of_questions_however_long_i
 @pytest.mark.parametrize("language", ["da", "sv", "en"])
 def test_a_sheet_is_one_page_with_the_place_and_the_hour(cast: Cast, sheet: str, language: str) -> None:
     booking = confirmed(cast)
-    with translation.override(language):
-        document = pypdfium2.PdfDocument(printing.draw(booking, sheet))
+    document = pypdfium2.PdfDocument(printing.draw(booking, sheet, language))
     text = document[0].get_textpage().get_text_range()
     assert len(document) == 1
     hours = "19:00–20:30" if language == "en" else "19.00–20.30"

@@ -59,7 +59,10 @@ def take_back_invitation(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def end_deputy(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """The chair ends it, or the deputy, who then no longer sees the association."""
     association = _association(request, pk)
-    with say_outcome(request, _("The association has no deputy now.")):
-        deputies.end_deputy(association=association, by=request.user)
-    return redirect("talks:deputy", pk=pk)
+    is_chair = request.user == association.chair
+    done = _("The association has no deputy now.") if is_chair else _("You are no longer the deputy.")
+    with say_outcome(request, done):
+        deputies.end_deputy(association=association, by=request.user, now=clock.now())
+    return redirect("talks:deputy", pk=pk) if is_chair else redirect("people:me")

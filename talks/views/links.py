@@ -93,18 +93,19 @@ def confirm_association(request: PortalRequest, token: str) -> HttpResponse:
 
 @login_not_required
 def become_deputy(request: PortalRequest, token: str) -> HttpResponse:
-    """Show who asks, and on POST make the reader of the email the deputy."""
+    """Show who asks; on POST make the reader of the email the deputy, or end the invitation if they say no."""
     target = links.read(token, "become_deputy")
     if target is None:
         raise Http404
     asked = scopes.invitation_of_link(request.partnership, target.pk).first()
-    now = clock.now()
+    now, answer = clock.now(), request.POST.get("answer", "yes")
     with refusal_on_page() as refused:
         deputies.check_invitation(asked, target.version, now)
         if asked and request.method == "POST":
-            deputies.accept_deputy(invitation=asked, version=target.version, now=now)
+            act = deputies.decline_deputy if answer == "no" else deputies.accept_deputy
+            act(invitation=asked, version=target.version, now=now)
     done = asked is not None and (request.method == "POST" or not asked.waits)
-    context = {"asked": asked, "refused": refused, "done": done}
+    context = {"asked": asked, "refused": refused, "done": done, "said_no": done and answer == "no"}
     return render(request, "talks/become_deputy.html", context, status=410 if refused else 200)
 
 

@@ -27,6 +27,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def chaired_by(self, person: User) -> "OrganisationQuerySet":
         return self.filter(contacts__person=person, contacts__role=OrganisationContact.Role.CHAIR)
 
+    def deputised_by(self, person: User) -> "OrganisationQuerySet":
+        return self.filter(contacts__person=person, contacts__role=OrganisationContact.Role.DEPUTY)
+
     def spoken_for_by(self, person: User) -> "OrganisationQuerySet":
         """Return the organisations of which `person` is chair or deputy."""
         held = OrganisationContact.objects.filter(person=person, role__in=OrganisationContact.SPEAKS_FOR_IT)

@@ -1,0 +1,164 @@
+"""Messages to associations about their details, and to chairs and deputies about who is the deputy."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnership.fields.names import unlinked
+from partnership.outbox.post import Kind, Message, Words, words
+from partnership.people.models import Organisation
+from talks import links
+from talks.messages.about import call_us
+from talks.models import DeputyInvitation
+
+Writer = Callable[[Message, Organisation], Words | None]
+
+
+def _about_association(name: str, *, called: Promise) -> Callable[[Writer], Kind]:
+    """Decorate the words of a kind about an association: sent only while there is one."""
+
+    def kind_of(write: Writer) -> Kind:
+        def look_and_write(message: Message) -> Words | None:
+            rows = Organisation.objects.select_related("partnership", "area").with_contacts()
+            association = rows.filter(pk=message.about["association"]).first()
+            return write(message, association) if association else None
+
+        return words(name, transactional=True, called=called)(look_and_write)
+
+    return kind_of
+
+
+def _to_own_page(association: Organisation) -> tuple[str, str]:
+    return _("See my page"), association.partnership.url(reverse("people:me"))
+
+
+def _to_deputies(association: Organisation) -> tuple[str, str]:
+    return _("Ask somebody else"), association.partnership.url(reverse("talks:deputy", args=[association.pk]))
+
+
+@_about_association("talks.confirm_association", called=gettext_lazy("Association: is this still right?"))
+def confirm_association(message: Message, association: Organisation) -> Words | None:
+    year = message.created_at.year
+    if association.chair is None:
+        return None
+    if association.confirmed_on and association.confirmed_on.year >= year:
+        return None
+    return Words(
+        subject=_("Is this still right? %(association)s") % {"association": unlinked(association.name)},
+        paragraphs=[
+            _("Once a year we ask whether what we know of your association is still right. One press is enough."),
+            _("Is somebody else the chair now? Then call us: %(name)s, %(phone)s.") % call_us(association.partnership),
+        ],
+        facts=[
+            (_("Association"), f"{unlinked(association.name)} ({association.get_kind_display()})"),
+            (_("Local area"), association.area.name if association.area else ""),
+            (_("Homes"), str(association.homes)),
+            (_("Chair"), unlinked(association.chair.name)),
+            (_("Deputy"), unlinked(association.deputy.name) if association.deputy else _("nobody yet")),
+        ],
+        button=(_("It is still right"), links.link(association, "confirm_association")),
+    )
+
+
+@words("talks.ask_deputy", transactional=True, called=gettext_lazy("Association: asked to be deputy"), by_email=True)
+def ask_deputy(message: Message) -> Words | None:
+    about = {"pk": message.about["invitation"], "version": message.about["version"]}
+    asked = DeputyInvitation.objects.select_related("association__partnership").filter(**about).first()
+    if asked is None:
+        return None
+    # Only our words: the reader has not asked for this, and names can be anything.
+    return Words(
+        subject=_("Will you be the deputy of an association?"),
+        paragraphs=[
+            _(
+                "The chair of an association in %(name)s asks you to be the deputy: the one who sees the association's "
+                "talks, and can move and cancel them."
+            )
+            % {"name": message.partnership.municipality},
+            _("Press the button to see who asks. You decide there."),
+            _("Do you not know what this is about? Then you do not need to do anything."),
+        ],
+        button=(_("See who asks"), links.link(asked, "become_deputy", version=asked.version)),
+    )
+
+
+@_about_association("talks.deputy_named", called=gettext_lazy("Association: deputy named"))
+def deputy_named(message: Message, association: Organisation) -> Words | None:
+    if association.deputy != message.recipient:
+        return None
+    return Words(
+        subject=_("You are now the deputy of %(association)s") % {"association": unlinked(association.name)},
+        paragraphs=[
+            _("You can see the association's talks on your page, and move and cancel them in the chair's place."),
+            _("Would you rather not be the deputy? Say so on your page, or call us: %(name)s, %(phone)s.")
+            % call_us(association.partnership),
+        ],
+        button=_to_own_page(association),
+    )
+
+
+@_about_association("talks.deputy_accepted", called=gettext_lazy("Association: the deputy has said yes"))
+def deputy_accepted(message: Message, association: Organisation) -> Words | None:
+    if association.deputy is None:
+        return None
+    return Words(
+        subject=_("%(association)s has a deputy") % {"association": unlinked(association.name)},
+        paragraphs=[
+            _("%(name)s has said yes, and can now move and cancel the association's talks in your place.")
+            % {"name": unlinked(association.deputy.name)}
+        ],
+        button=_to_own_page(association),
+    )
+
+
+@_about_association("talks.deputy_declined", called=gettext_lazy("Association: the deputy has said no"))
+def deputy_declined(message: Message, association: Organisation) -> Words | None:
+    return Words(
+        subject=_("The person you asked cannot be the deputy"),
+        paragraphs=[
+            _("You asked somebody to be the deputy of %(association)s, and they have said no. You can ask another.")
+            % {"association": unlinked(association.name)}
+        ],
+        button=_to_deputies(association),
+    )
+
+
+@_about_association("talks.deputy_ended", called=gettext_lazy("Association: no longer the deputy"))
+def deputy_ended(message: Message, association: Organisation) -> Words | None:
+    if association.deputy == message.recipient:
+        return None
+    return Words(
+        subject=_("You are no longer the deputy of %(association)s") % {"association": unlinked(association.name)},
+        paragraphs=[
+            _("You no longer see the association's talks on your page. Thank you for your help."),
+            _("Is that not right? Ask the chair, or call us: %(name)s, %(phone)s.") % call_us(association.partnership),
+        ],
+    )
+
+
+@_about_association("talks.deputy_stepped_down", called=gettext_lazy("Association: the deputy has stepped down"))
+def deputy_stepped_down(message: Message, association: Organisation) -> Words | None:
+    if association.deputy:
+        return None
+    return Words(
+        subject=_("%(association)s has no deputy now") % {"association": unlinked(association.name)},
+        paragraphs=[_("The one who was the deputy no longer is. You can ask another.")],
+        button=_to_deputies(association),
+    )
+
+
+@_about_association("talks.chair_now", called=gettext_lazy("Association: the deputy has become the chair"))
+def chair_now(message: Message, association: Organisation) -> Words | None:
+    if association.chair != message.recipient:
+        return None
+    return Words(
+        subject=_("You are now the chair of %(association)s") % {"association": unlinked(association.name)},
+        paragraphs=[
+            _("You were the deputy, and the chair has left the portal. We now write to you about the talks."),
+            _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(message.partnership),
+        ],
+        button=(_("See the talks on my page"), message.partnership.url(reverse("people:me"))),
+    )
