@@ -2,11 +2,13 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.cache import caches
 
 from neighbours.models import Helper, HelperStep
 from neighbours.tests import builders as make
 from partnership.outbox.models import Message
 from partnership.people.models import Consent, User
+from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from partnership.tests.cast import visit
 
@@ -131,7 +133,24 @@ def test_bad_slips_are_not_kept(cast, door, field, value):
 def test_the_printed_slip_has_the_words_and_the_way_to_us(cast):
     page = visit(None).get("/en/neighbours/slip/").content.decode()
     assert "I want to be a neighbour helper. Bo Trygt! i Randers Kommune may keep my name" in page
-    assert cast.randers.contact_email in page
+    assert cast.randers.contact_phone in page
+
+
+def test_the_printed_slip_says_where_it_is_handed_in_or_whom_to_call(cast):
+    def page() -> str:
+        main = visit(None).get("/en/neighbours/slip/").content.decode().partition("<main")[2]
+        caches["pages"].clear()
+        return " ".join(main.partition("</main")[0].split())
+
+    assert f"on {cast.randers.contact_phone}: we tell you where" in page()
+    Partnership.objects.filter(pk=cast.randers.pk).update(hand_in_at="Borgerservice, Eksempelgade 1")
+    assert "Borgerservice, Eksempelgade 1" in page()
+    assert "we tell you where" not in page()
+
+
+def test_the_printed_slip_names_no_key_that_a_telephone_does_not_have(cast):
+    page = visit(None).get("/en/neighbours/slip/").content.decode()
+    assert ("Ctrl" in page, "data-print" in page) == (False, True)
 
 
 def test_a_second_slip_of_somebody_who_has_moved_makes_no_second_helper(cast) -> None:

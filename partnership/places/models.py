@@ -51,6 +51,14 @@ class Partnership(models.Model):
     contact_name = models.CharField(_("contact"), max_length=120)
     contact_email = models.EmailField(_("the contact's e-mail"))
     contact_phone = models.CharField(_("the contact's telephone"), max_length=30)
+    hand_in_at = models.CharField(
+        _("where slips are handed in"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Name and address of the place; empty: we tell those who call"),
+    )
     colour = models.CharField(_("colour"), max_length=7, default="#00566b")
     helpers_goal = models.PositiveIntegerField(_("goal for helpers"), default=3500)
     signed_on = models.DateField(_("signed on"))

@@ -15,7 +15,7 @@ from partnership.refusals import Refused
 
 FIELDS = [field.name for field in Partnership._meta.concrete_fields if not field.primary_key]
 SPOKEN = {code for code, _name in settings.LANGUAGES}
-OPTIONAL = ("time_zone", "colour", "bounds", "helpers_goal", "partners", "is_demonstration")
+OPTIONAL = ("time_zone", "colour", "bounds", "helpers_goal", "partners", "is_demonstration", "hand_in_at")
 
 
 @dataclass(frozen=True)
