@@ -23,7 +23,7 @@ from talks.models import (
     WeeklyPattern,
 )
 
-STAFF = "the chair and the speaker; coordinators and administrators"
+STAFF = "the chair, the deputy and the speaker; coordinators and administrators"
 UNVERIFIED_KEPT = dt.timedelta(days=30)
 CANCELLED_BY_ERASURE_KEPT = dt.timedelta(days=30)
 SLOTS_KEPT = dt.timedelta(days=365)
@@ -78,7 +78,7 @@ RULES = [
         basis=TASK,
         how_long="until the chair is deleted; then, of a talk that took place, only when, which, and how many came; "
         "30 days if the e-mail was never confirmed",
-        seen_by=STAFF,
+        seen_by=f"{STAFF}; of a talk to which everybody is invited, everyone sees when, where and which association",
         past=never_verified,
         remove=delete_never_verified,
     ),
@@ -107,7 +107,7 @@ RULES = [
         purpose="to plan the talks",
         basis=TASK,
         how_long="until the person is deleted, which requires giving their coming talks to another speaker first",
-        seen_by="coordinators and administrators",
+        seen_by="coordinators and administrators; the chair and the deputy of a confirmed talk, name and languages",
     ),
     Rule(
         Slot,
@@ -150,7 +150,7 @@ RULES = [
         purpose="to find a speaker for one of them",
         basis=TASK,
         how_long="until the chair is deleted; 30 days if the e-mail was never confirmed",
-        seen_by="the chair; coordinators and administrators",
+        seen_by="the chair and the deputy; coordinators and administrators",
         past=lambda now: TalkWish.objects.filter(verified_at__isnull=True, asked_at__lte=now - UNVERIFIED_KEPT),
     ),
     Rule(
@@ -158,7 +158,7 @@ RULES = [
         holds="the name and e-mail of somebody whom a chair has asked to be the deputy",
         purpose="so that they can say yes, and read that they have",
         basis=TASK,
-        how_long=f"{DeputyInvitation.LASTS.days} days",
+        how_long=f"{DeputyInvitation.LASTS.days} days; until they say no",
         seen_by="the chair",
         past=too_old_to_accept,
     ),

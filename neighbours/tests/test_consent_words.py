@@ -20,6 +20,11 @@ COVERED = {
         "en": "Only coordinators and administrators see my address",
     },
     "who sees the name": {"da": "ser mit navn", "sv": "ser mitt namn", "en": "sees my name"},
+    "who sees what was ticked": {
+        "da": "hvilke af de tre første ting jeg har sat kryds ved",
+        "sv": "vilka av de tre första sakerna jag har bockat av",
+        "en": "which of the three first things I have ticked",
+    },
     "leaving": {"da": "stoppe når som helst", "sv": "sluta när som helst", "en": "leave at any time"},
 }
 

@@ -81,18 +81,22 @@ class AssociationForm(OnceForm):
     )
     email = forms.EmailField(
         label=_("Your e-mail"),
-        help_text=_("We write about this talk, and about nothing else."),
+        help_text=_("We write about your talks and your association, and about nothing else."),
         max_length=254,
         error_messages={"required": _("Write your e-mail address.")},
     )
     phone = PhoneField(
         label=_("Your telephone"),
-        help_text=_("So that the speaker can call you on the day of the talk. We send no text messages to it."),
+        help_text=_("So that the speaker and we can call you about the talk. We send no text messages to it."),
         max_length=20,
         required=False,
     )
     note = forms.CharField(
-        label=_("Anything we should know?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Anything we should know?"),
+        help_text=_("The speaker and the coordinators read it."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     autocomplete = {"association": "organization", "name": "name"}

@@ -4,6 +4,7 @@ from typing import cast
 
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.codes import typed_code
@@ -11,6 +12,8 @@ from partnership.fields.phone import PhoneField
 from partnership.outbox.preferences.reaching import ways_for
 from partnership.people.models import User
 from partnership.web.forms import PortalForm
+
+SEEN_BY = _("Coordinators see it. Before a talk, chair and speaker see each other's.")
 
 
 class ReachForm(PortalForm):
@@ -24,7 +27,10 @@ class ReachForm(PortalForm):
         widget=forms.RadioSelect,
     )
     phone = PhoneField(
-        label=_("Mobile number"), help_text=_("Needed for text messages only."), required=False, max_length=20
+        label=_("Mobile number"),
+        help_text=format_lazy("{} {}", _("Needed for text messages only."), SEEN_BY),
+        required=False,
+        max_length=20,
     )
     language = forms.ChoiceField(
         label=_("Which language shall we write to you in?"), choices=settings.LANGUAGES, widget=forms.RadioSelect
@@ -46,7 +52,8 @@ class ReachForm(PortalForm):
     def _leave_out_the_number(self, person: User) -> None:
         """Without text messages there is no field for a mobile number, except to delete a stored one."""
         if person.phone:
-            self.fields["phone"].label, self.fields["phone"].help_text = _("Telephone"), ""
+            self.fields["phone"].label = _("Telephone")
+            self.fields["phone"].help_text = SEEN_BY
         else:
             del self.fields["phone"]
 

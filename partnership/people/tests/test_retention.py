@@ -33,7 +33,8 @@ def our_models() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models()
-        if Path(apps.get_app_config(model._meta.app_label).path).is_relative_to(settings.BASE_DIR)
+        if not model._meta.proxy
+        and Path(apps.get_app_config(model._meta.app_label).path).is_relative_to(settings.BASE_DIR)
         and ".venv" not in apps.get_app_config(model._meta.app_label).path
     ]
 

@@ -1,5 +1,7 @@
 """The privacy page names every way that we write to people by, how long it leaves traces, and how it is stopped."""
 
+import html
+
 import pytest
 
 from partnership.outbox.posting import KEPT
@@ -27,3 +29,39 @@ def test_it_says_the_limits_that_the_code_keeps(cast: Cast) -> None:
     text = page("en")
     assert f"{REPRINT.days} days after it was posted, or {UNPOSTED_KEPT.days} days if it never is" in text
     assert f"The rest {KEPT.days} days" in text
+
+
+# What the page tells, and the words for it in each language.
+TOLD = {
+    "what a Naboven sees": {
+        "da": "navnene på nabohjælperne i sit eget lokalområde, og hvilke af de tre første ting",
+        "sv": "namnen på medlemmarna i sitt eget närområde och vilka av de tre första sakerna",
+        "en": "names of helpers in their own area, and which of the three first things",
+    },
+    "what a speaker sees": {
+        "da": "indtil dagen efter formandens navn, e-mail og telefon.",
+        "sv": "till och med dagen efter ordförandens namn, e-post och telefon.",
+        "en": "until the day after it the chair's name, e-mail and telephone.",
+    },
+    "what a chair and a deputy see": {
+        "da": "foredragsholderens telefon, indtil foredraget er holdt",
+        "sv": "föreläsarens telefon tills föredraget är över",
+        "en": "the speaker's telephone until the talk is over",
+    },
+    "what everybody sees": {"da": "Er alle inviteret", "sv": "Är alla inbjudna", "en": "to which everybody is invited"},
+    "days on which a speaker gives no talks": {
+        "da": "hvilke dage de ikke holder foredrag",
+        "sv": "vilka dagar de inte håller föredrag",
+        "en": "on which days they give no talks, but not",
+    },
+    "how long those are kept": {"da": "til dagen efter", "sv": "till dagen efter", "en": "until the day after"},
+    "a deputy": {"da": "En stedfortræder:", "sv": "En ersättare:", "en": "A deputy:"},
+    "links in texts": {"da": "En sms kan have et link", "sv": "sms kan ha en länk", "en": "A text may hold a link"},
+    "log-ins": {"da": "Hvor du er logget ind", "sv": "Var du är inloggad", "en": "Your log-ins"},
+}
+
+
+@pytest.mark.parametrize("language", PAGES)
+@pytest.mark.parametrize("what", TOLD)
+def test_each_language_tells_the_same(cast: Cast, language: str, what: str) -> None:
+    assert TOLD[what][language] in " ".join(html.unescape(page(language)).split())
