@@ -1,5 +1,6 @@
 """Log-in in the administration. The libraries' own pages would show people of every partnership under each host."""
 
+import datetime as dt
 from typing import Any, cast
 
 from allauth.account.models import EmailAddress
@@ -9,10 +10,11 @@ from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from entrance.actions.inviting import VALID, invite
 from entrance.actions.removing_factors import remove_factors
-from entrance.models import Invitation
+from entrance.models import Invitation, SecondFactor
 from partnership import clock
 from partnership.people.administration import OwnPartnershipAdmin
 from partnership.people.models import User
@@ -56,20 +58,37 @@ class InvitationAdmin(LogInAdmin):
         messages.warning(request, words % {"code": code, "days": VALID.days})
 
 
-@admin.register(Authenticator)
-class AuthenticatorAdmin(LogInAdmin):
+@admin.register(SecondFactor)
+class SecondFactorAdmin(LogInAdmin):
     """Which second factors people have. Deleting one deletes all of that person: they have lost their telephone."""
 
     person = "user"
-    list_display = ["user", "type", "created_at", "last_used_at"]
-    fields = ["user", "type", "created_at", "last_used_at"]
+    # The library's own fields have no translated names.
+    list_display = ("owner", "what", "made", "used")
+    fields = readonly_fields = ("owner", "what", "made", "used")
+
+    @admin.display(description=gettext_lazy("person"), ordering="user__name")
+    def owner(self, factor: SecondFactor) -> str:
+        return str(factor.user)
+
+    @admin.display(description=gettext_lazy("kind"), ordering="type")
+    def what(self, factor: SecondFactor) -> str:
+        return factor.get_type_display()
+
+    @admin.display(description=gettext_lazy("when"), ordering="created_at")
+    def made(self, factor: SecondFactor) -> dt.datetime:
+        return factor.created_at
+
+    @admin.display(description=gettext_lazy("used"), ordering="last_used_at")
+    def used(self, factor: SecondFactor) -> dt.datetime | None:
+        return factor.last_used_at
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
+    def delete_model(self, request: HttpRequest, obj: SecondFactor) -> None:
         remove_factors(person=obj.user, now=clock.now())
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Authenticator]) -> None:
-        for authenticator in queryset:
-            remove_factors(person=authenticator.user, now=clock.now())
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[SecondFactor]) -> None:
+        for factor in queryset:
+            remove_factors(person=factor.user, now=clock.now())

@@ -1,12 +1,22 @@
 """Who is logged in where, and who may make their first second factor."""
 
+from allauth.mfa.models import Authenticator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from entrance.sessions import BrowserSession
 from partnership.people.models import User
 
-__all__ = ["BrowserSession", "CodeTries", "Invitation"]
+__all__ = ["BrowserSession", "CodeTries", "Invitation", "SecondFactor"]
+
+
+class SecondFactor(Authenticator):
+    """A library's row, under a name that the administration translates."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("second factor")
+        verbose_name_plural = _("second factors")
 
 
 class Invitation(models.Model):

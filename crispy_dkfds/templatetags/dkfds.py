@@ -1,5 +1,8 @@
 """What the templates of the pack ask about a form."""
 
+from copy import copy
+from typing import Any
+
 from django import forms, template
 from django.forms.utils import flatatt
 from django.utils.text import capfirst
@@ -37,7 +40,19 @@ def control(field: forms.BoundField) -> str:
         base = "form-checkbox"
     else:
         base = "form-select" if isinstance(widget, forms.Select) else "form-input"
-    return field.as_widget(attrs={"class": f"{base} {own}".strip()})
+    drawn = _with_capitals(widget) if isinstance(widget, forms.Select) else None
+    return field.as_widget(drawn, attrs={"class": f"{base} {own}".strip()})
+
+
+def _with_capitals(select: forms.Select) -> forms.Select:
+    """Return the select for drawing it: each option is a label of its own, and begins with a capital."""
+    drawn = copy(select)
+
+    def create_option(name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return select.create_option(name, value, capfirst(label), *args, **kwargs)
+
+    drawn.create_option = create_option  # type: ignore[method-assign]
+    return drawn
 
 
 @register.filter
@@ -51,6 +66,7 @@ def options(field: forms.BoundField) -> list[dict]:
             "shape": shape,
             "id": option.id_for_label,
             "label": capfirst(option.choice_label),
+            "heading": _heading(field, option.data["index"]),
             "attrs": flatatt(
                 {
                     "type": shape,
@@ -63,6 +79,12 @@ def options(field: forms.BoundField) -> list[dict]:
         }
         for option in field.subwidgets
     ]
+
+
+def _heading(field: forms.BoundField, index: str) -> str:
+    """Return the name of the group that the option at an index ("2", or "0_1" in a group) is the first of, or ""."""
+    group, _stroke, place = index.partition("_")
+    return str(list(field.field.widget.choices)[int(group)][0]) if place == "0" else ""
 
 
 @register.filter

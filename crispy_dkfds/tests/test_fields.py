@@ -70,7 +70,19 @@ def test_a_group_with_a_heading_keeps_unique_ids():
             choices=[("North", [("a", "A"), ("b", "B")]), ("South", [("c", "C")])], widget=forms.RadioSelect
         )
 
-    assert Page(draw(Grouped({}))).dangling() == []
+    html = draw(Grouped({}))
+    assert Page(html).dangling() == []
+    assert [html.count(f">{name}</p>") for name in ("North", "South")] == [1, 1]
+    assert html.index(">North</p>") < html.index(">B</label>") < html.index(">South</p>") < html.index(">C</label>")
+
+
+def test_each_option_of_a_select_begins_with_a_capital():
+    class Kinds(forms.Form):
+        kind = forms.ChoiceField(choices=[("", "choose"), ("o", "owners of flats")], initial="o")
+
+    html = draw(Kinds())
+    assert ">Choose</option>" in html
+    assert '<option value="o" selected>Owners of flats</option>' in html
 
 
 def test_each_choice_begins_with_a_capital():

@@ -142,7 +142,7 @@ def test_who_has_lost_their_telephone_is_invited_again_and_is_told(cast: Cast, a
     for kind in ("totp", "recovery_codes"):
         Authenticator.objects.create(user=cast.karen, type=kind, data={})
     one = Authenticator.objects.filter(user=cast.karen).first()
-    anne.post(f"/admin/mfa/authenticator/{one.pk}/delete/", {"post": "yes"})
+    anne.post(f"/admin/entrance/secondfactor/{one.pk}/delete/", {"post": "yes"})
     assert not Authenticator.objects.filter(user=cast.karen).exists()
     assert set(told()) == {("entrance.factor_removed", "Anne"), ("entrance.own_factor_removed", "Karen")}
 

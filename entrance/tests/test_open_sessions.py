@@ -41,7 +41,7 @@ def test_who_has_no_second_factor_any_more_is_logged_out_and_needs_a_new_invitat
     connect_an_app(karen)
     assert karen.get(TALKS).status_code == 200
     one = Authenticator.objects.filter(user=cast.karen).first()
-    anne.post(f"/admin/mfa/authenticator/{one.pk}/delete/", {"post": "yes"})
+    anne.post(f"/admin/entrance/secondfactor/{one.pk}/delete/", {"post": "yes"})
     assert is_logged_out(karen)
     assert is_logged_out(karen, CONNECT)
     assert not BrowserSession.objects.filter(person=cast.karen).exists()

@@ -19,6 +19,11 @@ def _day_in_words(day: dt.date, language: str) -> str:
     return date_format(day, pgettext("Django date format of a whole day", "l j F Y"))
 
 
+def month_in_words(day: dt.date) -> str:
+    """Return "December 2026" in the active language."""
+    return date_format(day, "F Y")
+
+
 Hour = dt.time | dt.datetime
 
 

@@ -34,7 +34,8 @@ class CloseForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         if self.cleaned_data.get("took_place") is False and self.cleaned_data.get("attendance"):
-            self.add_error("attendance", _("You wrote that somebody came. Choose Yes, or leave the count empty."))
+            sentence = _("There is a number, but the answer above says that there was no talk. Correct one of them.")
+            self.add_error("attendance", sentence)
         return self.cleaned_data
 
 

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.dates import ThreeBoxDateField
+from partnership.fields.printed_days import month_in_words
 from partnership.places.models import Partnership
+from talks.calendars.months import Month, by_month
 from talks.forms.associations import AssociationForm
 from talks.models import Slot, SlotQuerySet
 from talks.when import when_in_words
@@ -56,7 +59,11 @@ class RequestForm(AssociationForm):
     def _offer(self, slots: Sequence[Slot], widget: forms.Widget) -> None:
         self.slots = {slot.pk: slot for slot in slots}
         self.fields["slot"].widget = widget
-        self.set_choices("slot", [(pk, when_in_words(one, self.partnership)) for pk, one in self.slots.items()])
+        months = by_month(slots, self.partnership.zone)
+        self.set_choices("slot", [(capfirst(month_in_words(one.first)), self._labelled(one)) for one in months])
+
+    def _labelled(self, month: Month) -> list[tuple[int, str]]:
+        return [(slot.pk, when_in_words(slot, self.partnership)) for _on, slot in month.slots]
 
     def clean(self) -> dict[str, Any]:
         super().clean()

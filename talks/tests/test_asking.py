@@ -7,10 +7,11 @@ import pytest
 
 from partnership.refusals import Refused
 from partnership.retention import past_limit
-from partnership.tests.cast import NOW, Cast, person, slot
+from partnership.tests.cast import NOW, Cast, person, slot, visit
 from talks.actions import bookings
 from talks.models import Booking, Slot
 from talks.tests.bookings import mail, requested, talk_request, unverified
+from talks.tests.test_access import at
 
 LATER = NOW + dt.timedelta(hours=3)
 
@@ -183,3 +184,15 @@ def test_a_hold_ends_at_its_very_moment(cast: Cast) -> None:
         bookings.verify(booking=unpressed, now=unpressed.held_until)
     assert refusal.value.reason == "ran_out"
     assert bookings.lapse(booking=unpressed, now=unpressed.held_until)
+
+
+def test_the_choice_among_evenings_has_its_months_as_headings(cast: Cast) -> None:
+    slot(cast.speaker, days=20)
+    slot(cast.speaker, days=50)
+    page = visit(None).get(at("book")).content.decode()
+    first, second = page.index(">December 2026</p>"), page.index(">Januar 2027</p>")
+    assert first < page.index("14. december 2026") < second < page.index("13. januar 2027")
+
+
+def test_an_option_that_is_a_label_begins_with_a_capital(cast: Cast) -> None:
+    assert ">Grundejerforening</option>" in visit(None).get(at("book")).content.decode()
