@@ -133,12 +133,21 @@ def facts_for_speaker(booking: Booking) -> list[tuple[str, str]]:
     return [
         *facts_of(booking),
         *contact_of(booking),
-        *([] if booking.about.is_online else [(_("The place"), place_in_words(booking))]),
         *([(_("Homes"), str(booking.association.homes))] if booking.association.homes else []),
         (_("The association provides"), provided(booking)),
         *_screen(booking, for_speaker=True),
-        *([(_("Note"), unlinked(booking.note))] if booking.note else []),
+        *_told(booking),
     ]
+
+
+def facts_told_by_chair(booking: Booking) -> list[tuple[str, str]]:
+    """Return further facts for the chair: also what the association has told us, as it stands now."""
+    return [*facts_for_chair(booking), *_told(booking)]
+
+
+def _told(booking: Booking) -> list[tuple[str, str]]:
+    place = [] if booking.about.is_online else [(_("The place"), place_in_words(booking))]
+    return [*place, *([(_("Note"), unlinked(booking.note))] if booking.note else [])]
 
 
 def facts_for_chair(booking: Booking) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from talks.messages.about import (
     facts_for_chair,
     facts_for_speaker,
     facts_of,
+    facts_told_by_chair,
     is_speaker,
     page_of,
     promised_day_of,
@@ -127,11 +128,11 @@ def moved(message: Message, booking: Booking) -> Words:
 @about_booking("talks.changed", S.CONFIRMED, called=gettext_lazy("Talk: the association changed something"))
 def changed(message: Message, booking: Booking) -> Words:
     """To speaker and chair; whose calendars have the place too."""
-    facts = facts_for_speaker(booking)
+    facts = facts_for_speaker if is_speaker(message, booking) else facts_told_by_chair
     return Words(
         subject=_("Something is new about the talk on %(day)s") % {"day": day_of(booking)},
         paragraphs=[_("The association has changed: %(what)s.") % {"what": changed_of(message)}],
-        facts=facts if is_speaker(message, booking) else [*facts, *speaker_of(booking)],
+        facts=facts(booking),
         button=(_("See the talk"), page_of(booking)),
         calendar=invitation(booking, reader_of(message), "REQUEST"),
     )

@@ -195,4 +195,5 @@ def test_the_choice_among_evenings_has_its_months_as_headings(cast: Cast) -> Non
 
 
 def test_an_option_that_is_a_label_begins_with_a_capital(cast: Cast) -> None:
+    slot(cast.speaker)
     assert ">Grundejerforening</option>" in visit(None).get(at("book")).content.decode()

@@ -119,7 +119,7 @@ def test_an_empty_form_says_what_to_write_in_each_box_from_top_to_bottom(cast: C
     slot(cast.speaker, **FREE)
     page = visit(None).post("/en/talks/book/", {"note": ""}).content.decode()
     summary = page[page.index('role="alert"') : page.index("<form")]
-    asked = re.findall(r'href="#id_([a-z_]+?)(?:_0)?"', summary)
+    asked = re.findall(r'href="#id_([a-z_]+?)(?:_0)*"', summary)
     assert asked == ["slot", "format", "association", "type", "homes", "area", "place", "name", "email"]
     assert "Write the name of the association." in summary
     assert "Fill in" not in summary

@@ -37,12 +37,18 @@ def open_talk(request: PortalRequest, pk: int) -> HttpResponse:
     """A talk to which everybody is welcome, or what has become of it; the same page for everyone."""
     here, now = request.partnership, clock.now()
     talk = fetch(scopes.posters_talk(here, pk))
-    context = {"booking": talk, "is_moved": talk.steps.filter(to_state=talk.state).count() > 1}
+    context = {"booking": talk, "is_moved": _was_moved(talk)}
     if talk.state == Booking.State.CONFIRMED and talk.ends_at > now:
         return render(request, "talks/open.html", context)
     context["others"] = scopes.open_talks(here, now)[:OTHERS_SHOWN]
     context["took_place"] = talk.state in (Booking.State.CONFIRMED, Booking.State.TOOK_PLACE)
     return render(request, "talks/no_longer_open.html", context)
+
+
+def _was_moved(talk: Booking) -> bool:
+    """Return whether the talk has another time than when it was first confirmed."""
+    _first, *later = talk.steps.filter(to_state=Booking.State.CONFIRMED).order_by("pk")
+    return any("starts_at" in (step.changed or {}) for step in later)
 
 
 @login_not_required
