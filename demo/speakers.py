@@ -7,10 +7,10 @@ from allauth.account.models import EmailAddress
 
 from demo.made_up_names import made_up_name
 from partnership import clock
+from partnership.holidays import is_holiday
 from partnership.people.models import User
 from partnership.places.models import Area, Partnership
 from talks import formats
-from talks.holidays import is_holiday
 from talks.models import Slot, Speaker
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, SUNDAY = 0, 1, 2, 3, 6

@@ -7,12 +7,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from partnership.fields.printed_languages import name_of
 from partnership.people.administration import OwnPartnershipAdmin, StepInline
 from partnership.people.models import User
 from partnership.web.acting import say_outcome
 from talks import formats
 from talks.actions import speakers
-from talks.languages import SPOKEN, name_of
+from talks.languages import SPOKEN
 from talks.models import Booking, BookingStep, Slot, Speaker
 
 

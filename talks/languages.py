@@ -1,24 +1,11 @@
 """The languages that talks are given in."""
 
-from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext as _
-
+from partnership.fields.printed_languages import name_of
 from partnership.places.models import Partnership
 from talks.models import Booking, Speaker
 
 # Codes to choose from in the administration; others that are stored already stay.
 SPOKEN = ("da", "sv", "en", "de", "ar", "fa", "pl", "so", "tr", "uk")
-
-
-def name_of(code: str) -> str:
-    """Return a language in the active language, as it is written within a sentence; an unknown code unchanged."""
-    if code == "so":
-        return _("Somali")  # the portal itself is in no such language, so Django has no name for it
-    try:
-        name = str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
-    return name if get_language() == "en" else name.lower()
 
 
 def language_of_talk(booking: Booking) -> str:

@@ -1,11 +1,9 @@
-"""The arithmetic of slots: the dates and times of a pattern, and whether two talks are too close. Pure: no clock, no
-database. Takes local days and hours, returns moments in UTC.
+"""The arithmetic of slots: their times, and whether two talks are too close. Pure: no clock, no database. Takes local
+days and hours, returns moments in UTC.
 """
 
 import datetime as dt
 import math
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from partnership import clock
@@ -17,35 +15,6 @@ Span = tuple[dt.datetime, dt.datetime]
 DETOUR = 1.3
 MINUTES_PER_KM = 60 / 45
 TO_THE_CAR_AND_BACK = 10
-KM_PER_DEGREE = 111.2
-
-
-@dataclass(frozen=True)
-class Weekly:
-    """A weekday, repeated every `every_weeks` weeks from the week of `first_on`, until `last_on` or for ever."""
-
-    weekday: int
-    first_on: dt.date
-    last_on: dt.date | None = None
-    every_weeks: int = 1
-
-    def days(self, first: dt.date, last: dt.date, *, but: Collection[dt.date] = ()) -> Iterator[dt.date]:
-        """Yield the days of the pattern from `first` to `last`, both included, without those in `but`."""
-        first = max(first, self.first_on)
-        last = min(last, self.last_on or last)
-        day = first + dt.timedelta(days=(self.weekday - first.weekday()) % 7)
-        while day <= last:
-            if _weeks_between(self.first_on, day) % self.every_weeks == 0 and day not in but:
-                yield day
-            day += dt.timedelta(days=7)
-
-
-def _weeks_between(early: dt.date, late: dt.date) -> int:
-    return (_monday(late) - _monday(early)).days // 7
-
-
-def _monday(day: dt.date) -> dt.date:
-    return day - dt.timedelta(days=day.weekday())
 
 
 def span_on(day: dt.date, starts: dt.time, ends: dt.time, zone: ZoneInfo) -> Span | None:
@@ -76,13 +45,6 @@ def overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def kilometres(here: Area, there: Area) -> float:
-    """Return the distance in a straight line; a flat earth is exact enough within a municipality."""
-    north = (there.latitude - here.latitude) * KM_PER_DEGREE
-    east = (there.longitude - here.longitude) * KM_PER_DEGREE * math.cos(math.radians(here.latitude))
-    return math.hypot(north, east)
-
-
 def travel_minutes(home: Area | None, there: Area | None, usual: int) -> int:
     """Return the minutes of one way, rounded up to fives; `usual` if either end is unknown.
 
@@ -91,5 +53,5 @@ def travel_minutes(home: Area | None, there: Area | None, usual: int) -> int:
     """
     if home is None or there is None or usual == 0:
         return usual
-    minutes = TO_THE_CAR_AND_BACK + kilometres(home, there) * DETOUR * MINUTES_PER_KM
+    minutes = TO_THE_CAR_AND_BACK + home.kilometres_to(there) * DETOUR * MINUTES_PER_KM
     return math.ceil(minutes / 5) * 5

@@ -11,10 +11,10 @@ from dashboard.models import Goal
 from demo.cast import CAST
 from neighbours.models import Helper
 from partnership import clock
+from partnership.holidays import is_holiday
 from partnership.outbox.models import Message
 from partnership.people.models import Activity, Consent, User
 from partnership.places.models import Address, Area, Partnership
-from talks.holidays import is_holiday
 from talks.models import Booking, BookingStep, Slot, Speaker
 
 S = Booking.State

@@ -34,8 +34,8 @@ RULES = [
         purpose="to reach them, and to know who did what",
         basis=f"{CONSENT}; for staff and speakers {TASK}",
         how_long=f"{WITH_PERSON}; 30 days if they never logged in and nothing else refers to them",
-        seen_by=f"{THEMSELVES}; of a confirmed talk, the speaker sees the chair's name, e-mail and telephone until the day "
-        "after, its chair and deputy the speaker's name, and the telephone until the talk is over",
+        seen_by=f"{THEMSELVES}; of a confirmed talk, the speaker sees the chair's name, e-mail and telephone until the "
+        "day after, its chair and deputy the speaker's name, and the telephone until the talk is over",
         past=people_who_never_logged_in,
     ),
     Rule(

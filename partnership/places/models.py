@@ -1,6 +1,7 @@
 """A partnership, its local areas and its addresses: everything else refers to these."""
 
 import datetime as dt
+import math
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from partnership.fields.postcode import in_print
 
 # Sweden's number for non-urgent calls is written with a space, as it is said in Swedish.
 EMERGENCY_NUMBERS = {"DK": ("112", "114"), "SE": ("112", "114 14")}
+KM_PER_DEGREE = 111.2
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
@@ -123,6 +125,12 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def kilometres_to(self, other: "Area") -> float:
+        """Return the distance in a straight line; a flat earth is exact enough within a municipality."""
+        north = (other.latitude - self.latitude) * KM_PER_DEGREE
+        east = (other.longitude - self.longitude) * KM_PER_DEGREE * math.cos(math.radians(self.latitude))
+        return math.hypot(north, east)
 
 
 class AddressQuerySet(models.QuerySet["Address"]):

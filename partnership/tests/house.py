@@ -15,8 +15,8 @@ PROJECT = (
 )  # fmt: skip
 # From the lowest floor up. A room imports only from floors below it, never from another room on its own floor.
 FLOORS: list[list[str]] = [
-    ["partnership.clock", "partnership.environment", "partnership.formats", "partnership.refusals",
-     "partnership.registers", "crispy_dkfds", "street", "written"],
+    ["partnership.clock", "partnership.environment", "partnership.formats", "partnership.holidays",
+     "partnership.refusals", "partnership.registers", "partnership.weekly", "crispy_dkfds", "street", "written"],
     ["partnership.cases", "partnership.fields", "partnership.retention"],
     ["geography"],
     ["partnership.places"],

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import cases, clock
+from partnership.holidays import is_holiday
 from partnership.people.models import User
 from partnership.refusals import Refused
 from talks import rules
@@ -20,7 +21,6 @@ from talks.actions.holding import (
     refuse_unless,
     release_holds,
 )
-from talks.holidays import is_holiday
 from talks.messages import posting, posting_moves
 from talks.models import Booking, DaysAway, Slot, SlotHold
 from talks.scopes import slots_that_suit

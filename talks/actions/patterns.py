@@ -7,13 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnership import clock
+from partnership.holidays import is_holiday
 from partnership.people.models import User
 from partnership.refusals import Refused
+from partnership.weekly import Weekly
 from talks import rules
 from talks.actions.slots import LONGEST
-from talks.holidays import is_holiday
 from talks.models import DaysAway, Slot, Speaker, WeeklyPattern
-from talks.scheduling import Span, Weekly, span_on
+from talks.scheduling import Span, span_on
 
 AHEAD = dt.timedelta(days=183)
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
+from partnership.fields.yes_or_no import YesOrNoField
 from partnership.people.models import ASSOCIATIONS, Organisation
 from partnership.places.models import Area, Partnership
 from partnership.web.forms import OnceForm
 from talks import formats
 from talks.actions.bookings import TalkRequest
-from talks.forms.yes_or_no import YesOrNoField
 
 
 class AssociationForm(OnceForm):

@@ -15,10 +15,9 @@ from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from talks import links
-from talks.hosting import no_screen, provided
 from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, TalkWish
-from talks.told import place_in_words, told_anew
+from talks.told import no_screen, place_in_words, provided, told_anew
 from talks.when import has_own_time, when_in_words
 from written.mailboxes import shown
 

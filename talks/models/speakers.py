@@ -10,7 +10,6 @@ from django.utils.translation import pgettext_lazy
 from partnership.fields.printed_days import hours_in_words
 from partnership.people.models import User
 from partnership.places.models import Area, Partnership
-from talks.scheduling import kilometres
 
 
 class Speaker(models.Model):
@@ -80,7 +79,7 @@ class Speaker(models.Model):
             return False
         if self.home_area is None or self.radius_km is None:
             return True
-        return kilometres(self.home_area, area) <= self.radius_km
+        return self.home_area.kilometres_to(area) <= self.radius_km
 
 
 class WeeklyPattern(models.Model):

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from partnership import clock
 from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
 from talks import history, told
-from talks.hosting import no_screen, provided
 from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
 from talks.when import has_own_time, offered_in_words, when_in_words
@@ -62,12 +61,12 @@ def shows_time(booking: Booking) -> bool:
 
 @register.filter
 def provides(case: Booking | TalkWish) -> str:
-    return provided(case)
+    return told.provided(case)
 
 
 @register.simple_tag
 def missing_screen(booking: Booking, *, for_speaker: bool) -> str:
-    return no_screen(booking, for_speaker=for_speaker)
+    return told.no_screen(booking, for_speaker=for_speaker)
 
 
 @register.filter

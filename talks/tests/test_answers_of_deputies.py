@@ -42,7 +42,7 @@ def test_who_says_no_is_thanked_and_the_chair_may_ask_another(cast: Cast) -> Non
     assert (deputy(cast), DeputyInvitation.objects.exists()) == ("", False)
     assert at("deputy", cast.association.pk) in read("deputy_declined", cast.ruth)
     again = visit(None).post(link, {"answer": "yes"})
-    assert (again.status_code, deputy(cast)) == (404, "")
+    assert (again.status_code, deputy(cast)) == (410, "")
 
 
 def test_who_is_the_deputy_already_does_not_cease_to_be_it_by_the_link(cast: Cast) -> None:

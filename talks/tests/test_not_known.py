@@ -4,9 +4,9 @@ import pypdfium2
 import pytest
 from django.db import connection
 
+from partnership.fields.yes_or_no import YesOrNoField
 from partnership.tests.cast import Cast, slot, visit
 from talks import printing
-from talks.forms.yes_or_no import YesOrNoField
 from talks.models import Booking, TalkWish
 from talks.tests.bookings import confirmed, requested
 from talks.tests.test_access import at

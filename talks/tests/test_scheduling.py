@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership import clock
+from partnership.holidays import easter, holidays, is_holiday
 from partnership.places.models import Area
-from talks.holidays import easter, holidays, is_holiday
-from talks.scheduling import Weekly, busy, kilometres, overlap, span_on, talk_in, travel_minutes
+from partnership.weekly import Weekly
+from talks.scheduling import busy, overlap, span_on, talk_in, travel_minutes
 
 COPENHAGEN, STOCKHOLM = ZoneInfo("Europe/Copenhagen"), ZoneInfo("Europe/Stockholm")
 DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2030, 12, 31))
@@ -118,7 +119,7 @@ def test_an_online_talk_needs_no_driving_and_an_unknown_home_the_usual_time() ->
     here = Area(latitude=56.46, longitude=10.03)
     assert travel_minutes(here, here, 0) == 0
     assert travel_minutes(None, here, 30) == 30
-    assert 20 < kilometres(here, Area(latitude=56.65, longitude=10.03)) < 22
+    assert 20 < here.kilometres_to(Area(latitude=56.65, longitude=10.03)) < 22
 
 
 @pytest.mark.parametrize("year", range(1900, 2200, 7))
