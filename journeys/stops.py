@@ -108,7 +108,7 @@ def _joins(reader: Reader, email: str, road: str) -> None:
 
 def _saves_no_name(reader: Reader) -> None:
     reader.writes("Name", "")
-    reader.presses("Save the name")
+    reader.presses("Save")
 
 
 # First, since five minutes after logging in these ask for the log-in again.
@@ -178,6 +178,7 @@ OF_THE_CAST = (
     Stop("booking-chair", "ruth", "/talks/bookings/{of_ruth}/"),
     Stop("deputy", "ruth", "/talks/associations/{ruths}/deputy/"),
     Stop("me-speaker", "sven", "/me/"),
+    Stop("answers", "ruth", "/talks/bookings/{of_ruth}/answers/"),
     Stop("booking-speaker", "sven", "/talks/bookings/{confirmed}/"),
     Stop("call-off", "sven", "/talks/bookings/{confirmed}/call-off/"),
     Stop("evenings", "sven", "/talks/evenings/"),
@@ -195,7 +196,8 @@ OF_THE_CAST = (
     Stop("slip-with-errors", "karen", "/staff/slips/", lambda reader: reader.presses("Save the slip")),
     Stop("helpers", "karen", "/staff/helpers/"),
     Stop("helper", "karen", "/staff/helpers/{helper}/"),
-    Stop("helper-with-errors", "karen", "/staff/helpers/{helper}/", _saves_no_name),
+    Stop("helper-corrected", "karen", "/staff/helpers/{helper}/correct/"),
+    Stop("helper-corrected-with-errors", "karen", "/staff/helpers/{helper}/correct/", _saves_no_name),
     Stop("helper-leaves", "karen", "/staff/helpers/{helper}/leave/"),
     Stop("doubles", "anne", "/staff/doubles/"),
 )

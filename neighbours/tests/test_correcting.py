@@ -165,7 +165,7 @@ def test_a_mailbox_of_another_helper_is_refused_with_a_link_to_them(cast: Cast, 
     assert answer.status_code == 400
     seen = answer.content.decode()
     assert "Another person has this e-mail address. Nothing was saved." in seen
-    assert f'href="/en/staff/helpers/{helle.pk}/"' in seen
+    assert f'<a href="/en/staff/helpers/{helle.pk}/">Helle</a>' in seen
     assert User.objects.get(pk=vera.person_id).name == "Vera Vestergaard"
 
 

@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -24,14 +26,22 @@ def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
     if not rules.may_correct(request.user, row):
         messages.error(request, _("Only the administrators can correct somebody who has a role here."))
         return redirect("neighbours:helper", pk=pk)
-    form, double = CorrectForm(request.POST or None, helper=row), None
+    form = CorrectForm(request.POST or None, helper=row)
     if within_limit(request, form, "neighbours.correct"):
         with refusal_on_form(form):
             _save(request, row, form)
             return redirect("neighbours:helper", pk=pk)
-        double = scopes.helper_with_mailbox(request.user, request.partnership, form.data["email"])
-    context = {"helper": row, "form": form, "double": double if double != row else None}
-    return render(request, "neighbours/correct.html", context, status=status_of(form))
+        _lead_to_double(request, row, form)
+    return render(request, "neighbours/correct.html", {"helper": row, "form": form}, status=status_of(form))
+
+
+def _lead_to_double(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
+    """Say in a refused form which other helper has the mailbox, with a link to them."""
+    double = scopes.helper_with_mailbox(request.user, request.partnership, form.data["email"])
+    if double and double != row:
+        said = _("This e-mail address belongs to another helper:")
+        page = reverse("neighbours:helper", args=[double.pk])
+        form.add_error(None, format_html('{} <a href="{}">{}</a>', said, page, double.person.name))
 
 
 def _save(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:

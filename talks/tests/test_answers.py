@@ -66,6 +66,8 @@ def test_speaker_chair_and_coordinator_of_a_confirmed_talk_are_told_what_is_new(
     assert words.paragraphs == ["Foreningen har ændret: stedet, skærm eller projektor."]
     assert ("Hvor", "Skolen") in words.facts
     assert b"LOCATION:Skolen" in words.calendar.body
+    assert "Kontakt" in dict(words.facts)
+    assert "Kontakt" not in dict(final_check(mail("changed", cast.ruth)[0], NOW).words.facts)
     digest = Message.objects.get(kind="outbox.digest", recipient=cast.karen)
     assert "har ændret noget" in final_check(digest, digest.due_at).words.subject
 
