@@ -107,3 +107,12 @@ def test_a_chair_who_is_offered_evenings_again_is_shown_the_new_ones_alone(cast:
     offers.offer(booking=booking, slots=[slot(cast.speaker, days=60)], by=cast.karen, now=NOW)
     read = visit(cast.karen).get(at("queue")).content.decode()
     assert ("23. januar 2027" in read, "4. januar 2027" in read) == (True, False)
+
+
+def test_no_page_of_a_request_promises_an_email_to_a_chair_who_may_prefer_post(cast: Cast) -> None:
+    booking = requested(cast)
+    type(cast.ruth).objects.filter(pk=cast.ruth.pk).update(channel="letter")
+    page = visit(cast.ruth).get(at("booking", booking.pk)).content.decode()
+    main = page.partition("<main")[2].partition("</main")[0]
+    assert "Du får svar senest tirsdag den 1. december 2026" in main
+    assert "e-mail" not in main
