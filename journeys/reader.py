@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
@@ -72,8 +73,8 @@ class Reader:
         self._field(label, **values).check()
 
     def picks(self, label: str, choice: str) -> None:
-        """Choose an option of a drop-down by its text."""
-        self._field(label).select_option(label=self.words(choice))
+        """Choose an option of a drop-down by its text, which begins with a capital there."""
+        self._field(label).select_option(label=capfirst(self.words(choice)))
 
     def _field(self, label: str, **values: object) -> Locator:
         # Optional fields have "(optional)" after their label.
