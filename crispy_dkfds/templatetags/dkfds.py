@@ -4,10 +4,11 @@ from copy import copy
 from typing import Any
 
 from django import forms, template
-from django.forms.utils import flatatt
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from crispy_dkfds import drawing
 from crispy_dkfds.widgets import ThreeBoxDateWidget
 
 register = template.Library()
@@ -40,51 +41,40 @@ def control(field: forms.BoundField) -> str:
         base = "form-checkbox"
     else:
         base = "form-select" if isinstance(widget, forms.Select) else "form-input"
-    drawn = _with_capitals(widget) if isinstance(widget, forms.Select) else None
+    drawn = copy(widget)
+    if widget.template_name in drawing.KINDS:
+        drawn._render = drawing.draw
     return field.as_widget(drawn, attrs={"class": f"{base} {own}".strip()})
 
 
-def _with_capitals(select: forms.Select) -> forms.Select:
-    """Return the select for drawing it: each option is a label of its own, and begins with a capital."""
-    drawn = copy(select)
-
-    def create_option(name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return select.create_option(name, value, capfirst(label), *args, **kwargs)
-
-    drawn.create_option = create_option  # type: ignore[method-assign]
-    return drawn
-
-
 @register.filter
-def options(field: forms.BoundField) -> list[dict]:
-    """Return the radios or checkboxes of a group, each label with a capital; input and label must be neighbours, which
+def options(field: forms.BoundField) -> SafeString:
+    """Draw the radios or checkboxes of a group, each label with a capital; input and label must be neighbours, which
     Django's are not.
     """
     shape = "checkbox" if isinstance(field.field.widget, forms.CheckboxSelectMultiple) else "radio"
-    return [
-        {
-            "shape": shape,
-            "id": option.id_for_label,
-            "label": capfirst(option.choice_label),
-            "heading": _heading(field, option.data["index"]),
-            "attrs": flatatt(
-                {
-                    "type": shape,
-                    "name": option.data["name"],
-                    "value": str(option.data["value"]),
-                    **option.data["attrs"],
-                    "class": f"form-{shape}",
-                }
-            ),
-        }
-        for option in field.subwidgets
-    ]
+    headings = _headings(field)
+    drawn = [headings.get(option.data["index"], "") + _option(shape, option.data) for option in field.subwidgets]
+    return mark_safe("\n".join(drawn))  # noqa: S308 - each part is escaped
 
 
-def _heading(field: forms.BoundField, index: str) -> str:
-    """Return the name of the group that the option at an index ("2", or "0_1" in a group) is the first of, or ""."""
-    group, _stroke, place = index.partition("_")
-    return str(list(field.field.widget.choices)[int(group)][0]) if place == "0" else ""
+def _option(shape: str, option: dict[str, Any]) -> str:
+    own = {**option["attrs"], "class": f"form-{shape}"}
+    attrs = drawing.attributes({"type": shape, "name": option["name"], "value": str(option["value"]), **own})
+    label = drawing.text(capfirst(option["label"]))
+    return (
+        f'<div class="form-group-{shape}">\n<input{attrs}>'
+        f'<label class="form-label" for="{drawing.text(option["attrs"].get("id", ""))}">{label}</label>\n</div>'
+    )
+
+
+def _headings(field: forms.BoundField) -> dict[str, str]:
+    """Return the name of each group of options, by the index of its first."""
+    return {
+        f"{place}_0": f'<p class="option-heading">{drawing.text(choice[0])}</p>\n'
+        for place, choice in enumerate(field.field.widget.choices)
+        if isinstance(choice[1], list | tuple)
+    }
 
 
 @register.filter
@@ -99,7 +89,7 @@ def boxes(field: forms.BoundField) -> list[dict]:
             "name": name,
             "label": widget.box_labels[number],
             "id": f"{field.auto_id}_{number}",
-            "attrs": flatatt(_box_attrs(field, number, typed[number], number in wrong)),
+            "attrs": mark_safe(drawing.attributes(_box_attrs(field, number, typed[number], number in wrong))),  # noqa: S308
         }
         for number, name in enumerate(widget.box_names)
     ]
@@ -144,6 +134,33 @@ def only_input(field: forms.BoundField) -> str:
 
 
 @register.filter
+def label(field: forms.BoundField) -> SafeString:
+    """Return the label, with what says that the field may stay empty or must not."""
+    said = mark(field)
+    more = f'<span class="weight-normal"> {drawing.text(said)}</span>' if said else ""
+    return mark_safe(drawing.text(field.label) + more)  # noqa: S308 - each part is escaped
+
+
+@register.filter
+def hint(field: forms.BoundField) -> SafeString:
+    """Return the help text, which the control names as its description."""
+    return _beneath(field, "form-hint", "helptext", drawing.text(field.help_text)) if field.help_text else SafeString()
+
+
+@register.filter
+def errors(field: forms.BoundField) -> SafeString:
+    """Return the error messages, which the control names as its description."""
+    if not field.errors:
+        return SafeString()
+    words = "<br>".join(drawing.text(message) for message in field.errors)
+    return _beneath(field, "form-error-message", "error", f'<span class="sr-only">{_("Error: ")}</span>\n{words}')
+
+
+def _beneath(field: forms.BoundField, style: str, part: str, words: str) -> SafeString:
+    attrs = drawing.attributes({"class": style, "id": bool(field.auto_id) and f"{field.auto_id}_{part}"})
+    return mark_safe(f"<span{attrs}>\n{words}\n</span>\n")  # noqa: S308 - each part is escaped
+
+
 def mark(field: forms.BoundField) -> str:
     """Return "(optional)" or "(required)", depending on which fewer fields of the form need, or nothing.
 
