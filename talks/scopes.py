@@ -77,7 +77,7 @@ def speakers_in_view(viewer: User, partnership: Partnership) -> QuerySet[Speaker
 def open_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
     """Return the slots that anybody may ask for; speakers' names are not public."""
     free = Slot.objects.filter(partnership=partnership).bookable(now)
-    return free.select_related("speaker").prefetch_related("speaker__areas")
+    return free.select_related("speaker")
 
 
 def coming_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:

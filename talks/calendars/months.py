@@ -29,11 +29,6 @@ class Month:
     slots: Sequence[tuple[dt.date, Slot]]
 
     @property
-    def weekdays(self) -> list[dt.date]:
-        """Return seven days from a Monday, for the heads of the columns."""
-        return WEEKS.monthdatescalendar(self.first.year, self.first.month)[0]
-
-    @property
     def weeks(self) -> Iterator[list[Day]]:
         """Yield the weeks of the month, Mondays first, seven days each."""
         days = [on for on, _slot in self.slots]

@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString
 from partnership import clock
 from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
 from talks import history, told
+from talks.calendars import drawn
+from talks.calendars.months import Month
+from talks.formats import FORMATS
 from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
 from talks.when import has_own_time, offered_in_words, when_in_words
@@ -21,6 +24,25 @@ register = template.Library()
 def when(context: dict[str, Any], one: Booking | Slot | SlotHold, format_key: str = "") -> SafeString:
     """Return day and hours of a talk in words; a line never ends between "at" and the hours."""
     return _kept_together(when_in_words(one, context["request"].partnership, format_key))
+
+
+@register.filter
+def days_drawn(month: Month) -> SafeString:
+    """Return the rows of a month's calendar, in which a day with free evenings leads to them in the list."""
+    return drawn.days(month)
+
+
+@register.filter
+def only_talks(speaker: Speaker) -> SafeString:
+    """Return the talks that a speaker gives, or nothing if they give all."""
+    given = [one.title for one in FORMATS.values() if speaker.gives(one.key)]
+    return drawn.side_by_side(given) if len(given) < len(FORMATS) else SafeString()
+
+
+@register.filter
+def only_areas(speaker: Speaker) -> SafeString:
+    """Return the areas that a speaker goes to, or nothing if they go to all."""
+    return drawn.side_by_side([area.name for area in speaker.areas.all()])
 
 
 @register.simple_tag(takes_context=True)

@@ -27,7 +27,8 @@ OTHERS_SHOWN = 5
 @public_page(seconds=60)
 def overview(request: PortalRequest) -> HttpResponse:
     """The kinds of talks and the free slots; the same page for everyone."""
-    slots = scopes.open_slots(request.partnership, clock.now())[: RequestForm.SLOTS_SHOWN]
+    free = scopes.open_slots(request.partnership, clock.now()).prefetch_related("speaker__areas")
+    slots = free[: RequestForm.SLOTS_SHOWN]
     context = {"formats": FORMATS.values(), "months": by_month(slots, request.partnership.zone)}
     return render(request, "talks/overview.html", context)
 

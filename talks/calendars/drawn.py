@@ -1,0 +1,34 @@
+"""Parts of a month of free evenings as HTML, in Python: a template takes a dozen steps for each day."""
+
+from collections.abc import Iterable
+
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
+
+from talks.calendars.months import Day, Month
+
+HEAD = '<th scope="col"><span aria-hidden="true">{}</span><span class="sr-only">{}</span></th>'
+FREE = '<td><a href="#day-{}">{}<span class="sr-only">, {}</span></a></td>'
+
+
+def days(month: Month) -> SafeString:
+    """Return the head and the weeks of a month, Mondays first."""
+    head = format_html_join("\n", HEAD, ((WEEKDAYS_ABBR[number], WEEKDAYS[number]) for number in range(7)))
+    weeks = format_html_join("\n", "<tr>{}</tr>", ((SafeString("".join(map(_cell, week))),) for week in month.weeks))
+    return format_html("<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>", head, weeks)
+
+
+def side_by_side(names: Iterable[object]) -> SafeString:
+    """Return names of which none breaks over two lines."""
+    return format_html_join("\n", '<span class="evening-format">{}</span>', ((name,) for name in names))
+
+
+def _cell(day: Day) -> str:
+    if day.on is None:
+        return "<td></td>"
+    if not day.free:
+        return f"<td>{day.on.day}</td>"
+    words = ngettext("%(free)s free evening", "%(free)s free evenings", day.free) % {"free": day.free}
+    return format_html(FREE, day.on.isoformat(), day.on.day, words)
