@@ -8,10 +8,9 @@ from operator import add
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from advice.articles import FIRST_LANGUAGE
 from advice.wordlists import CONFIGURATIONS
 
 # The weight of each column in the search. Parts of compounds weigh as much as the text that they come from.
@@ -75,20 +74,6 @@ class Article(models.Model):
         return self.slug
 
 
-class EditionQuerySet(models.QuerySet):
-    def best_in(self, language: str):
-        """One edition of each article: in this language, or in Danish where there is none."""
-        own = Edition.objects.filter(article=OuterRef("article"), language=language)
-        return self.filter(Q(language=language) | Q(language=FIRST_LANGUAGE) & ~Exists(own)).select_related("article")
-
-    def for_reader(self, who: str | None):
-        """Those an owner or a tenant can use; all of them for anything else."""
-        return self.filter(article__who__in=[who, Readers.BOTH]) if who in (Readers.OWNER, Readers.TENANT) else self
-
-    def in_order(self):
-        return self.order_by(_by_topic("article__topic"), "article__order", "article__slug")
-
-
 def _document_in(configuration: str):
     parts = [SearchVector(column, weight=weight, config=configuration) for column, weight in WEIGHTS.items()]
     return reduce(add, parts)
@@ -124,8 +109,6 @@ class Edition(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
-
-    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition")

@@ -6,8 +6,8 @@ from operator import add, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, F, IntegerField, When
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from advice.compounds import WORD, Lexicon, words_of
 from advice.models import Edition, Word
@@ -121,13 +121,13 @@ def _needles(wanted: tuple[Wanted, ...], lexicon: Lexicon) -> frozenset[str]:
 
 def marked(text: str, needles: frozenset[str], lexicon: Lexicon) -> SafeString:
     """The text, escaped, with `<mark>` around each word that the reader looked for or that contains it as a part."""
-    pieces: list[tuple[SafeString]] = []
+    pieces = []
     end = 0
     for match in WORD.finditer(text):
-        template = "{}<mark>{}</mark>" if _is_hit(match[0].lower(), needles, lexicon) else "{}{}"
-        pieces.append((format_html(template, text[end : match.start()], match[0]),))
-        end = match.end()
-    return format_html_join("", "{}", [*pieces, (format_html("{}", text[end:]),)])
+        if _is_hit(match[0].lower(), needles, lexicon):
+            pieces += [escape(text[end : match.start()]), f"<mark>{escape(match[0])}</mark>"]
+            end = match.end()
+    return mark_safe("".join([*pieces, escape(text[end:])]))  # noqa: S308 - each piece is escaped
 
 
 def _is_hit(word: str, needles: frozenset[str], lexicon: Lexicon) -> bool:

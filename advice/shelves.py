@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from advice.models import Article, Edition, Topic
+from advice.articles import FIRST_LANGUAGE
+from advice.models import Article, Edition, Readers, Topic
 from advice.rendering import fill
 from partnership.places.models import Partnership
 
@@ -36,11 +37,30 @@ def cards(editions: Iterable[Edition], numbers: tuple[str, str]) -> list[Card]:
 
 def shelves(language: str, numbers: tuple[str, str], who: str | None = None) -> list[Shelf]:
     """The library by topic in a reader's language (Danish if there is no translation), without empty shelves."""
-    editions = Edition.objects.best_in(language).for_reader(who).in_order().defer(*HEAVY)
     by_topic: dict[str, list[Edition]] = {}
-    for edition in editions:
+    for edition in _for_reader(_in_order(language), who):
         by_topic.setdefault(edition.article.topic, []).append(edition)
     return [Shelf(Topic(topic), cards(found, numbers)) for topic, found in by_topic.items()]
+
+
+def _in_order(language: str) -> list[Edition]:
+    """One edition of each article, by topic: in this language, or in Danish where there is none."""
+    editions = Edition.objects.filter(language__in=[language, FIRST_LANGUAGE]).select_related("article").defer(*HEAVY)
+    best: dict[int, Edition] = {}
+    for edition in editions:
+        if edition.language == language or edition.article_id not in best:
+            best[edition.article_id] = edition
+    return sorted(best.values(), key=_place)
+
+
+def _place(edition: Edition) -> tuple[int, int, str]:
+    article = edition.article
+    return Topic.values.index(article.topic), article.order, article.slug
+
+
+def _for_reader(editions: list[Edition], who: str | None) -> list[Edition]:
+    """Those an owner or a tenant can use; all of them for anything else."""
+    return [one for one in editions if who is None or one.article.who in (who, Readers.BOTH)]
 
 
 def every_article(_partnership: Partnership) -> list[dict[str, str]]:
@@ -51,14 +71,14 @@ def every_article(_partnership: Partnership) -> list[dict[str, str]]:
 def topics_with_first(language: str) -> list[tuple[Topic, Edition]]:
     """Each topic with its first article, for a search that found nothing."""
     first: dict[str, Edition] = {}
-    for edition in Edition.objects.best_in(language).in_order().defer(*HEAVY):
+    for edition in _in_order(language):
         first.setdefault(edition.article.topic, edition)
     return [(Topic(topic), edition) for topic, edition in first.items()]
 
 
 def open_article(slug: str, language: str) -> OpenArticle | None:
     """An article in the reader's language with the ones before and after it, or None when there is none."""
-    in_order = list(Edition.objects.best_in(language).in_order().defer(*HEAVY))
+    in_order = _in_order(language)
     place = next((place for place, edition in enumerate(in_order) if edition.article.slug == slug), None)
     if place is None:
         return None
