@@ -47,17 +47,20 @@ def columns_that_fit(counts: Sequence[int | None]) -> int:
 
 def quarters_figure(series: Series, goal: Goal | None, name: str) -> Figure | None:
     """Draw burglaries per quarter: from the baseline on, or the newest fourteen quarters."""
-    if series.last is None:
+    last = series.last
+    if last is None:
         return None
-    known = [quarter for quarter in series.counts if quarter <= series.last]
+    known = [quarter for quarter in series.counts if quarter <= last]
+    totals = dict(series.rolling())
     quarters = known[-columns_that_fit([series.counts[quarter] for quarter in known]) :]
+    baseline = goal.baseline_quarters if goal else []
     data = [
         Datum(
             quarter.short_label,
             series.counts[quarter],
             "?" if series.counts[quarter] is None else grouped(series.counts[quarter] or 0),
             str(quarter.year),
-            _kind(quarter, series.last, goal),
+            _kind(quarter, last, baseline),
         )
         for quarter in quarters
     ]
@@ -69,18 +72,16 @@ def quarters_figure(series: Series, goal: Goal | None, name: str) -> Figure | No
         column_chart(data, _brackets(series, quarters, goal)),
         [_("Quarter"), _("Burglaries"), _("Four quarters together")],
         [
-            [quarter.label, shown(series.counts[quarter]), shown(series.four_quarters(quarter))]
+            [quarter.label, shown(series.counts[quarter]), shown(totals.get(quarter))]
             for quarter in reversed(series.counts)
         ],
     )
 
 
-def _kind(quarter: Quarter, last: Quarter, goal: Goal | None) -> str:
+def _kind(quarter: Quarter, last: Quarter, baseline: Sequence[Quarter]) -> str:
     if last.since(quarter) < 4:
         return "now"
-    if goal and quarter in goal.baseline_quarters:
-        return "baseline"
-    return "plain"
+    return "baseline" if quarter in baseline else "plain"
 
 
 def _brackets(series: Series, quarters: Sequence[Quarter], goal: Goal | None) -> list[Bracket]:
@@ -191,14 +192,14 @@ def country_figure(series: Series, country: Series, goal: Goal, words: str, name
 
 def _indexed(series: Series, country: Series, goal: Goal) -> list[tuple[Quarter, float, float]]:
     """Return (quarter, area, rest of the country), four quarters together, where the baseline is 100."""
-    totals = dict(country.rolling())
-    others = {quarter: totals[quarter] - count for quarter, count in series.rolling() if quarter in totals}
+    totals, here = dict(country.rolling()), series.rolling()
+    others = {quarter: totals[quarter] - count for quarter, count in here if quarter in totals}
     whole = country.total(goal.baseline_quarters) or 0
     others_base = float((whole - (goal.baseline_count or 0)) / goal.baseline_years)
     base = float(goal.baseline_a_year)
     return [
         (quarter, 100 * count / base, 100 * others[quarter] / others_base)
-        for quarter, count in series.rolling()
+        for quarter, count in here
         if quarter in others
     ]
 

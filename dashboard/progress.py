@@ -85,7 +85,7 @@ class Progress:
     def newer_should_be_out(self) -> bool:
         return self.window is not None and kpis.newer_should_be_out(self.window.last, self.on)
 
-    @property
+    @cached_property
     def newest_import(self) -> Import | None:
         return self.series.newest_import or (self.years[-1].from_import if self.years else None)
 

@@ -19,7 +19,12 @@ class Series:
     offence: str
     counts: dict[Quarter, int | None]
     preliminary: frozenset[Quarter]
-    newest_import: Import | None
+    imports: frozenset[int]
+
+    @property
+    def newest_import(self) -> Import | None:
+        """The newest import that a count is from."""
+        return Import.objects.filter(pk__in=self.imports).order_by("-fetched_at", "-pk").first()
 
     @property
     def last(self) -> Quarter | None:
@@ -39,23 +44,25 @@ class Series:
         """Return (last quarter, sum of four) for every quarter where all four are known."""
         if not self.counts:
             return []
-        totals = [(quarter, self.four_quarters(quarter)) for quarter in span(min(self.counts), max(self.counts))]
-        return [(quarter, total) for quarter, total in totals if total is not None]
+        quarters = span(min(self.counts), max(self.counts))
+        found = [self.counts.get(quarter) for quarter in quarters]
+        fours = [(quarters[end], found[end - 3 : end + 1]) for end in range(3, len(quarters))]
+        return [(last, sum(filter(None, four))) for last, four in fours if None not in four]
 
 
 def burglaries(area_code: str, *, offence: str = DWELLINGS, until: dt.date | None = None) -> Series:
     """Return an area's series; with `until`, only the quarters that were over on that day."""
-    rows = BurglaryCount.objects.filter(area_code=area_code, offence=offence).current().select_related("from_import")
+    rows = BurglaryCount.objects.filter(area_code=area_code, offence=offence).current()
     last = Quarter.ended_by(until) if until else None
-    kept = {Quarter.parse(row.quarter): row for row in rows}
-    kept = {quarter: row for quarter, row in sorted(kept.items()) if last is None or quarter <= last}
-    imports = [row.from_import for row in kept.values()]
+    read = rows.values_list("quarter", "count", "preliminary", "from_import")
+    known = sorted((Quarter.parse(text), *rest) for text, *rest in read)
+    kept = [row for row in known if last is None or row[0] <= last]
     return Series(
         area_code,
         offence,
-        {quarter: row.count for quarter, row in kept.items()},
-        frozenset(quarter for quarter, row in kept.items() if row.preliminary),
-        max(imports, key=lambda record: (record.fetched_at, record.pk), default=None),
+        {quarter: count for quarter, count, _preliminary, _import in kept},
+        frozenset(quarter for quarter, _count, preliminary, _import in kept if preliminary),
+        frozenset(number for _quarter, _count, _preliminary, number in kept),
     )
 
 
