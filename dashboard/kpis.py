@@ -46,6 +46,9 @@ class Status(StrEnum):
     MISSED = "missed"
 
 
+UNDER_WAY = (Status.AHEAD, Status.ON_TRACK, Status.BEHIND)
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A count over the four quarters that end with `last`."""
@@ -67,6 +70,11 @@ class Verdict:
     window: Window | None = None
     path: int | None = None
     baseline_now: int | None = None
+
+    @property
+    def target_now(self) -> int | None:
+        """The most that there may be by now; None before and after the time when the path says so."""
+        return self.path if self.status in UNDER_WAY else None
 
     @property
     def z(self) -> float | None:

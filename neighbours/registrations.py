@@ -19,7 +19,7 @@ from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
 
-menus.main.add(MenuEntry(_("Become a neighbour helper"), "neighbours:join"), order=10)
+menus.main.add(MenuEntry(_("Become a neighbour helper"), "neighbours:overview"), order=10)
 menus.staff.add(
     MenuEntry(_("Neighbour helpers"), "neighbours:helpers", role_sees(*Role.STAFF, Role.Kind.NABOVEN)), order=30
 )

@@ -1,7 +1,9 @@
 """The progress page, the front page, the file of figures and the staff's dashboard."""
 
 import csv
+import datetime as dt
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -89,6 +91,39 @@ def test_figures_without_a_goal_are_shown_and_not_judged(randers):
     assert f"{other.municipality} has not set a goal yet" in html
     assert "<dd>267 " in html
     assert "on their way" not in html
+
+
+def test_the_number_beside_the_count_is_the_target_for_now_and_the_end_target_has_its_year(randers):
+    html = visit_front()
+    assert "<dd>267 <small> at most 165 now </small>" in html
+    assert "The target is at most 95 burglaries a year by 2028." in html
+
+
+def test_before_anything_can_be_judged_no_target_for_now_is_named(randers):
+    other = a_partnership("demo", municipality_code="730")
+    a_goal(other, starts_on=dt.date(2025, 8, 18), ends_on=dt.date(2030, 8, 18))
+    html = visit_front("demo.localhost")
+    assert "<dd>267 </dd>" in html
+    assert "burglaries a year by 2030." in html
+
+
+def test_the_front_page_says_what_a_helper_does_and_who_stands_behind_it(randers):
+    randers.partners = [{"name": "Randers Kommune", "role": "Tryghed"}, {"name": "Politiet", "role": "Foredrag"}]
+    randers.save()
+    head, _rest = visit_front().split('class="verdict"')
+    assert "A neighbour helper knows the people next door and keeps an eye on their homes" in head
+    assert head.index("Randers Kommune</span>") < head.index("Politiet</span>")
+
+
+def test_the_card_leads_to_the_page_that_explains_and_the_button_to_the_form(randers):
+    html = visit_front()
+    assert '<a class="card" href="/en/neighbours/">' in html
+    assert '<a class="button button-window" href="/en/neighbours/join/">' in html
+
+
+def visit_front(host: str = "randers.localhost") -> str:
+    """The English front page, each run of white space as one space."""
+    return re.sub(r"\s+", " ", get("/en/", host).content.decode())
 
 
 def test_only_where_there_is_no_figure_are_the_first_on_their_way(randers):

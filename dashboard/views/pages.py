@@ -28,7 +28,7 @@ def front(request: PortalRequest) -> HttpResponse:
         "helpers_active": progress.helpers_active,
         "helpers_goal": goal,
         "burglaries_now": progress.window.count if progress.window else None,
-        "burglaries_target": progress.goal.target if progress.goal else None,
+        "target_now": progress.verdict.target_now if progress.verdict else None,
         "burglaries_period": progress.period,
     }
     return render(request, "dashboard/front.html", context)

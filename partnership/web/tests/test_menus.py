@@ -15,7 +15,7 @@ NOBODY = SimpleNamespace(path="/da/talks/book/")
 @pytest.mark.parametrize(
     ("menu", "in_order"),
     [
-        (menus.main, ["neighbours:join", "talks:overview", "advice:library", "dashboard:progress", "people:me"]),
+        (menus.main, ["neighbours:overview", "talks:overview", "advice:library", "dashboard:progress", "people:me"]),
         (menus.staff, ["dashboard:staff", "talks:queue", "neighbours:helpers", "neighbours:slip", "outbox:staff"]),
     ],
 )
