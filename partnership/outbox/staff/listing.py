@@ -68,13 +68,13 @@ def tabs(rows: MessageQuerySet, show: str, now: dt.datetime) -> list[Tab]:
     return [Tab(name, labels[name], filtered(rows, name, "", now).count(), name == show) for name in SHOWS]
 
 
-def counts(rows: MessageQuerySet) -> list[tuple[str, list[int], int]]:
-    """Return how many of each kind are in each state, and their sum: kinds by name in words, states as declared."""
+def counts(rows: MessageQuerySet) -> list[tuple[str, list[tuple[str, int]], int]]:
+    """Return how many of each kind are in each state, in words, and their sum: kinds by name, states as declared."""
     found: dict[str, dict[str, int]] = {}
     for kind, state, number in rows.order_by().values_list("kind", "state").annotate(Count("pk")):
         found.setdefault(kind, {})[state] = number
     return [
-        (kind, [by_state.get(state, 0) for state in S.values], sum(by_state.values()))
+        (kind, [(str(label), by_state.get(state, 0)) for state, label in S.choices], sum(by_state.values()))
         for kind, by_state in sorted(found.items(), key=lambda item: name_for_staff(item[0]))
     ]
 

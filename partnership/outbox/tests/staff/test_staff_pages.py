@@ -188,19 +188,6 @@ def test_the_page_counts_what_waits_is_late_and_failed(cast: Cast) -> None:
     assert b"550 5.1.1 gone" in visit(cast.karen).get(PAGE).content
 
 
-@pytest.mark.parametrize("language", ["da", "sv", "en"])
-def test_two_counts_of_different_things_have_different_names(cast: Cast, language: str) -> None:
-    """The table counts what is planned for later among what is not sent; the list above it does not."""
-    promise(cast.randers, cast.helle, "test.planned", due_at=NOW + dt.timedelta(days=900))
-    with translation.override(language):
-        context = visit(cast.karen).get(PAGE.replace("/da/", f"/{language}/")).context
-        tab = next(tab for tab in context["tabs"] if tab.name == "waiting")
-        (_kind, by_state, _sum) = context["counts"][0]
-        counted = dict(zip(Message.State.values, by_state, strict=True))["queued"]
-        assert (tab.count, counted) == (0, 1)
-        assert tab.label.lower() != str(Message.State.QUEUED.label).lower()
-
-
 def test_a_preview_is_sandboxed_and_has_no_personal_links(cast: Cast) -> None:
     message = promise(cast.randers, cast.helle, kind="test.notice")
     page = visit(cast.karen).get(f"{PAGE}{message.pk}/html/")
