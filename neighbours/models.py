@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.cases import Case, Step, Transitions
 from partnership.people.models import Activity, User, Wording
-from partnership.places.models import Address, Area, Household, Partnership
+from partnership.places.models import Area, Household, Partnership
 
 ACTIVE_MONTHS = 6
 # A link works for 14 days; people who have not used it by now did not want to, or somebody else typed their address.
@@ -57,14 +57,6 @@ class HelperQuerySet(models.QuerySet["Helper"]):
 
     def in_area(self, area: Area) -> "HelperQuerySet":
         return self.filter(household__area=area)
-
-    def on_street(self, address: Address) -> "HelperQuerySet":
-        """Return those who live on the same street in the same postcode."""
-        return self.filter(
-            partnership=address.partnership_id,
-            household__address__street=address.street,
-            household__address__postcode=address.postcode,
-        )
 
 
 class Helper(Case):

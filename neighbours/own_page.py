@@ -3,7 +3,7 @@
 import datetime as dt
 
 from neighbours.first_things import FIRST_THINGS
-from neighbours.scopes import homes_on_street, own_days, own_helper
+from neighbours.scopes import helpers_nearby, own_days, own_helper
 from partnership import clock
 from partnership.people.models import User
 from partnership.people.own_page import Card
@@ -26,6 +26,6 @@ def helper_card(person: User, request: PortalRequest, now: dt.datetime) -> Card 
         "helper": helper,
         "things": things,
         "done": sum(1 for row in things if row["day"]),
-        "homes_on_street": homes_on_street(helper),
+        "helpers_nearby": helpers_nearby(helper),
     }
     return Card("neighbours/card.html", context)

@@ -9,7 +9,7 @@ from partnership.people.models import Activity, Role, User
 from partnership.places.models import Area, Partnership
 from written.mailboxes import canonical
 
-STREET_SHOWN_FROM = 3  # with only two homes, each would know who the other is
+SHOWN_FROM = 3  # with only two helpers, each would know who the other is
 
 
 def helpers_in_view(viewer: User, here: Partnership) -> HelperQuerySet:
@@ -64,12 +64,16 @@ def active_count(here: Partnership, on: dt.date) -> int:
     return Helper.objects.filter(partnership=here).active(on).count()
 
 
-def homes_on_street(helper: Helper) -> int | None:
-    """Return how many homes on the helper's street have a helper, or None if the number would identify people."""
+def helpers_nearby(helper: Helper) -> int | None:
+    """Return how many helpers live in the helper's local area, or None if the number would identify people.
+
+    People are counted, not homes, and not on one road: anybody can join at any home, and a count of homes would tell
+    whether that one had a helper before.
+    """
     if helper.household is None:
         return None
-    homes = Helper.objects.confirmed().on_street(helper.household.address).values("household").distinct().count()
-    return homes if homes >= STREET_SHOWN_FROM else None
+    helpers = Helper.objects.confirmed().in_area(helper.household.area).count()
+    return helpers if helpers >= SHOWN_FROM else None
 
 
 def own_days(person: User, here: Partnership) -> dict[str, dt.date]:

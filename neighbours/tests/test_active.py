@@ -13,6 +13,7 @@ from neighbours.own_page import helper_card
 from neighbours.tests import builders as make
 from partnership import clock
 from partnership.people.models import Activity
+from partnership.places.models import Address
 from partnership.refusals import Refused
 from partnership.tests.cast import visit
 
@@ -121,16 +122,24 @@ def test_the_card_of_one_who_has_not_pressed_the_link_says_so(cast, rf):
     assert card(cast, cast.ruth, rf).template == "neighbours/card_waiting.html"
 
 
-def test_homes_on_the_street_are_counted_from_three_and_never_named(cast, rf):
+def test_helpers_nearby_are_counted_from_three_in_their_own_area(cast, rf):
     make.helper(cast.helle, make.home(cast.vorup, "1"))
     make.helper(cast.frede, make.home(cast.vorup, "3"))
-    same_home = make.ask(cast.randers, cast.frede.helper.household.address, "ven@randers.example")
-    same_home.refresh_from_db()
-    assert card(cast, cast.helle, rf).context["homes_on_street"] is None
-    make.helper(cast.ruth, make.home(cast.vorup, "5"))
-    make.helper(cast.sven, make.home(cast.vorup, "5", "Andenvej"))
-    make.helper(cast.niels, make.home(cast.vorup, "7", postcode="8930"))
-    assert card(cast, cast.helle, rf).context["homes_on_street"] == 3
+    assert card(cast, cast.helle, rf).context["helpers_nearby"] is None
+    make.helper(cast.ruth, make.home(cast.vorup, "5", "Andenvej"))
+    make.helper(cast.niels, make.home(cast.dronningborg, "7"))
+    make.ask(cast.randers, make.home(cast.vorup, "9"), "venter@randers.example")
+    assert card(cast, cast.helle, rf).context["helpers_nearby"] == 3
+
+
+@pytest.mark.parametrize("number", ["3", "7"], ids=["a home with a helper", "a home without one"])
+def test_joining_at_a_chosen_home_does_not_tell_whether_it_has_a_helper(cast, number):
+    for person, lives_at in ((cast.frede, "3"), (cast.ruth, "5"), (cast.sven, "11")):
+        make.helper(person, make.home(cast.vorup, lives_at))
+    chosen = Address.objects.filter(area=cast.vorup, number=number).first() or make.home(cast.vorup, number)
+    make.helper(cast.helle, chosen)
+    shown = visit(cast.helle).get("/en/me/").content.decode()
+    assert "There are 4 neighbour helpers in Vorup." in shown
 
 
 # -- Undoing ----------------------------------------------------------------------------------------------------------
