@@ -21,6 +21,9 @@ MISSING = (
     f"The tests in a browser were not run, since they need Chromium or Chrome: `sudo {shlex.join(DEBIAN)}`, or "
     "`.venv/bin/playwright install chromium`."
 )
+# The second engine: without it, its one test is skipped.
+FIREFOX = ("firefox-esr", "firefox")
+FIREFOX_MISSING = "Joining, booking and progress were not walked in Firefox: `sudo apt-get install firefox-esr`."
 
 
 def find() -> str | None:
@@ -31,6 +34,11 @@ def find() -> str | None:
 def find_whole() -> str | None:
     """Return the program of a browser with windows, which also keeps pages for its Back button, or what there is."""
     return next(filter(None, map(shutil.which, WHOLE)), None) or _downloaded()
+
+
+def find_firefox() -> str | None:
+    """Return the program of Firefox, or None where there is none."""
+    return next(filter(None, map(shutil.which, FIREFOX)), None)
 
 
 def find_or_install() -> str | None:
