@@ -1,6 +1,8 @@
 """Markdown to safe HTML, and to the plain text that the search reads."""
 
 import re
+from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -18,9 +20,24 @@ def fill(text: str, numbers: tuple[str, str]) -> str:
     return PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), text)
 
 
-def to_html(markdown: str) -> SafeString:
-    """Safe HTML; whatever HTML the Markdown itself holds is escaped."""
-    return mark_safe(MARKDOWN.render(markdown))  # noqa: S308 - see MARKDOWN
+@dataclass(frozen=True)
+class Body:
+    """A text as safe HTML, and the parts that its headings begin: (anchor, heading)."""
+
+    html: SafeString
+    parts: list[tuple[str, str]]
+
+
+def to_html(markdown: str) -> Body:
+    """The text of an article; whatever HTML the Markdown itself holds is escaped."""
+    tokens = MARKDOWN.parse(markdown)
+    parts: list[tuple[str, str]] = []
+    for heading, words in pairwise(tokens):
+        if heading.type == "heading_open" and heading.tag == "h2":
+            anchor = f"part-{len(parts) + 1}"
+            heading.attrSet("id", anchor)
+            parts.append((anchor, SPACES.sub(" ", _inline_text(words)).strip()))
+    return Body(mark_safe(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})), parts)  # noqa: S308 - see MARKDOWN
 
 
 def plain_text(markdown: str) -> str:

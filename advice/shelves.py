@@ -1,4 +1,4 @@
-"""The library for its pages: shelves by topic, and an article with those before and after it."""
+"""The library for its pages: shelves by topic, and an article with those around it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ class OpenArticle:
     edition: Edition
     previous: Edition | None
     next: Edition | None
+    related: list[Edition]
 
 
 def cards(editions: Iterable[Edition], numbers: tuple[str, str]) -> list[Card]:
@@ -84,4 +85,5 @@ def open_article(slug: str, language: str) -> OpenArticle | None:
         return None
     around = [None, *in_order, None]
     edition = Edition.objects.defer("body_words", "document").select_related("article").get(pk=in_order[place].pk)
-    return OpenArticle(edition, previous=around[place], next=around[place + 2])
+    topic = [one for one in in_order if one.article.topic == edition.article.topic and one.pk != edition.pk]
+    return OpenArticle(edition, previous=around[place], next=around[place + 2], related=topic)

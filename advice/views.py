@@ -47,6 +47,7 @@ def article(request: PortalRequest, slug: str) -> HttpResponse:
         "summary": fill(opened.edition.summary, numbers),
         "grade_note": fill(opened.edition.grade_note, numbers),
         "body": to_html(fill(opened.edition.body, numbers)),
+        "related": opened.related,
         "is_fallback": opened.edition.language != request.LANGUAGE_CODE,
         "language": request.LANGUAGE_CODE,
     }

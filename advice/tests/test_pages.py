@@ -45,6 +45,20 @@ def test_the_library_and_an_article_speak_the_language_of_the_address(visitor, l
     assert f'<html lang="{language}">' in page
 
 
+def test_beside_an_article_stand_its_parts_and_the_others_on_its_topic(tmp_path):
+    write_article(tmp_path, "door", title="Lås døren", body="Først.\n\n## Nu\n\nx\n\n## Så *nu*\n\ny")
+    write_article(tmp_path, "light", order="2", title="Tænd lyset")
+    write_article(tmp_path, "renting", order="3", topic="flats", title="Spørg din udlejer")
+    load(tmp_path)
+    a_partnership(host_names=["testserver"])
+    article, beside = text(Client(), "/da/advice/door/").split("<aside")
+    assert '<h2 id="part-1">Nu</h2>' in article
+    assert '<a href="#part-1">Nu</a>' in beside
+    assert '<a href="#part-2">Så nu</a>' in beside
+    assert "Tænd lyset" in beside
+    assert "Spørg din udlejer" not in beside
+
+
 def test_a_missing_translation_shows_the_danish_and_says_so(visitor):
     page = text(visitor, "/en/advice/renting/")
     assert "This advice is not yet in English. Here it is in Danish." in page

@@ -21,3 +21,4 @@ class EraseForm(PortalForm):
     """Only a button: the page explains what it does."""
 
     submit_label = _("Delete everything about me")
+    submit_deletes = True

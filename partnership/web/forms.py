@@ -24,6 +24,8 @@ class PortalForm(forms.Form):
     """
 
     submit_label: str | Promise = _("Send")
+    # The button is drawn as one that cannot be undone.
+    submit_deletes = False
     form_method = "post"
     form_action = ""
     autocomplete: dict[str, str] = {}
@@ -61,7 +63,10 @@ class PortalForm(forms.Form):
         helper.layout = self.layout()
         helper.render_hidden_fields = True
         if self.submit_label:
-            helper.add_input(Submit("", self.submit_label))
+            button = Submit("", self.submit_label)
+            if self.submit_deletes:
+                button.field_classes = "btn btn-warning"
+            helper.add_input(button)
         return helper
 
 

@@ -71,3 +71,9 @@ def test_chair_and_deputy_read_who_hears_of_it_and_how(cast: Cast, booking: Book
         by_letter(cast.ruth)
     page = visit(getattr(cast, who)).post(f"/en/talks/bookings/{booking.pk}/", follow=True).content.decode()
     assert f"The talk is cancelled. {said}" in page
+
+
+def test_what_staff_can_do_stands_after_the_facts_and_before_what_has_happened(cast: Cast, booking: Booking) -> None:
+    page = visit(cast.karen).get(f"/en/staff/talks/{booking.pk}/").content.decode()
+    order = [page.index(words) for words in ("<dl", "<aside", "Confirm the talk", "</aside>", "What has happened")]
+    assert order == sorted(order)

@@ -150,7 +150,9 @@ def test_a_speaker_with_a_talk_ahead_is_told_to_call_and_nothing_is_written(cast
 
 def test_on_the_own_page_a_person_confirms_once_and_is_then_logged_out(cast: Cast, canary: User) -> None:
     browser = visit(canary)
-    assert browser.get("/da/me/erase/").status_code == 200
+    page = browser.get("/da/me/erase/")
+    assert page.status_code == 200
+    assert b'class="button button-warning">Slet alt om mig<' in page.content
     assert User.objects.filter(pk=canary.pk).exists()
     answer = browser.post("/da/me/erase/")
     assert answer["Location"] == "/da/me/erased/"

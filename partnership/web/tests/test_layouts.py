@@ -69,7 +69,7 @@ FRONT = {
     "helpers_active": 436,
     "helpers_goal": 3500,
     "burglaries_now": 267,
-    "burglaries_target": 95,
+    "target_now": 165,
     "burglaries_period": "2025",
 }
 MISSED = SimpleNamespace(sentence="267 indbrud mod et mål på 95.", status="behind")
@@ -120,6 +120,15 @@ def test_the_footer_says_whom_to_call_and_that_the_portal_is_not_the_police():
     assert "not a police report" in page
     assert 'href="/was"' in page
     assert 'href="tel:+4589151000"' in page
+
+
+def test_what_stands_beside_the_content_comes_after_it_for_telephones_and_screen_readers():
+    source = (
+        '{% extends "layouts/public.html" %}{% block below %}<p>third</p>{% endblock %}'
+        "{% block content %}<h1>first</h1>{% endblock %}{% block side %}<aside>second</aside>{% endblock %}"
+    )
+    page = Template(source).render(Context({"request": asked()}))
+    assert page.index("first") < page.index("second") < page.index("third") < page.index("</main>")
 
 
 @pytest.mark.parametrize("template", ["400.html", "403.html", "404.html"])
