@@ -13,8 +13,9 @@ from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
 
 menus.main.add(MenuEntry(_("Progress"), "dashboard:progress"), order=40)
+menus.footer.add(MenuEntry(_("About the partnership"), "dashboard:partnership"), order=10)
 menus.staff.add(MenuEntry(_("Overview"), "dashboard:staff", role_sees(*Role.STAFF)), order=10)
 sitemap.entries.add(SitemapEntry("dashboard:front"), order=10)
-sitemap.entries.add(SitemapEntry("dashboard:progress"), order=50)
+sitemap.entries.add(SitemapEntry("dashboard:progress"), SitemapEntry("dashboard:partnership"), order=50)
 own_page.cards.add(follow_up_card, order=21)
 retention.about_nobody.add(*ABOUT_NOBODY)

@@ -120,6 +120,7 @@ OF_THE_LOGGED_IN = (
 )
 WITHOUT_A_FORM = (
     Stop("front", VISITOR, "/"),
+    Stop("partnership", VISITOR, "/partnership/"),
     Stop("progress", VISITOR, "/progress/"),
     Stop("neighbours", VISITOR, "/neighbours/"),
     Stop("paper-slip", VISITOR, "/neighbours/slip/"),

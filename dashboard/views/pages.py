@@ -1,4 +1,4 @@
-"""The front page, the public progress page with its figures as a file, and the staff's dashboard."""
+"""The public pages about the partnership and its progress, the figures as files, and the staff's dashboard."""
 
 import csv
 
@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dashboard import opendata, staffing
+from dashboard.models import Goal
 from dashboard.progress import Progress, street_sentence
 from partnership import clock
 from partnership.outbox.post import may_handle
 from partnership.people.access import LoggedInRequest, has_role, role_required
 from partnership.people.models import Role
+from partnership.places.about import about
 from partnership.web.viewing import PortalRequest, public_page
 
 
@@ -32,6 +34,13 @@ def front(request: PortalRequest) -> HttpResponse:
         "burglaries_period": progress.period,
     }
     return render(request, "dashboard/front.html", context)
+
+
+@public_page
+def partnership(request: PortalRequest) -> HttpResponse:
+    here = request.partnership
+    context = {"about": about(here, request.LANGUAGE_CODE), "goal": Goal.objects.current(here)}
+    return render(request, "dashboard/partnership.html", context)
 
 
 @public_page

@@ -68,6 +68,13 @@ class Partnership(models.Model):
         _("bounds"), null=True, blank=True, help_text=_("West, south, east and north in degrees: no point lies outside")
     )
     partners = models.JSONField(_("partners"), default=list, help_text=_("name, role and url of each partner"))
+    about = models.JSONField(
+        _("about"),
+        blank=True,
+        default=dict,
+        db_default={},
+        help_text=_("What the partnership's page says: agreement, goals, contacts and press"),
+    )
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
 
     objects = PartnershipQuerySet.as_manager()

@@ -28,6 +28,7 @@ class MenuEntry:
 
 
 main: Register[MenuEntry] = Register("the main menu", key=lambda entry: entry.url_name)
+footer: Register[MenuEntry] = Register("the footer's menu", key=lambda entry: entry.url_name)
 staff: Register[MenuEntry] = Register("the staff menu", key=lambda entry: entry.url_name)
 
 

@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from partnership.fields.tables import is_hidden
+from partnership.places.about import are_words, is_about
 from partnership.places.models import Partnership
 from partnership.places.plausible import is_bounds
 from partnership.refusals import Refused
 
 FIELDS = [field.name for field in Partnership._meta.concrete_fields if not field.primary_key]
 SPOKEN = {code for code, _name in settings.LANGUAGES}
-OPTIONAL = ("time_zone", "colour", "bounds", "helpers_goal", "partners", "is_demonstration", "hand_in_at")
+OPTIONAL = ("time_zone", "colour", "bounds", "helpers_goal", "partners", "about", "is_demonstration", "hand_in_at")
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,14 @@ def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) and one and not is_hidden(one) for one in value)
 
 
-def _are_partners(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, dict) and _is_partner(one) for one in value)
+def _are_partners(value: Any, languages: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) and _is_partner(one, languages) for one in value)
 
 
-def _is_partner(one: dict[str, Any]) -> bool:
-    return {"name", "role"} <= set(one) <= {"name", "role", "url"} and _are_texts([*one.values()])
+def _is_partner(one: dict[str, Any], languages: Any) -> bool:
+    if not {"name", "role"} <= set(one) <= {"name", "role", "url"}:
+        return False
+    return are_words(one["role"], languages) and _are_texts([text for key, text in one.items() if key != "role"])
 
 
 def _are_bounds(value: Any, country: Any) -> bool:
@@ -91,7 +94,8 @@ def _are_bounds(value: Any, country: Any) -> bool:
 _JSON = {
     "host_names": lambda value, profile: _are_texts(value),
     "languages": lambda value, profile: _are_texts(value) and profile["language"] in value and set(value) <= SPOKEN,
-    "partners": lambda value, profile: _are_partners(value),
+    "partners": lambda value, profile: _are_partners(value, profile["languages"]),
+    "about": lambda value, profile: is_about(value, profile["languages"]),
     "bounds": lambda value, profile: _are_bounds(value, profile["country"]),
 }
 

@@ -58,6 +58,12 @@ def test_loading_again_says_what_changed_and_only_that() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
+        ({"about": {"aims": []}}, "about cannot be"),
+        ({"about": {"agreement": [{"da": "Kun dansk"}]}}, "about cannot be"),
+        ({"about": {"goals": [{"words": "Færre indbrud", "year": "2028"}]}}, "about cannot be"),
+        ({"about": {"contacts": [{"name": "Naboskabet"}]}}, "about cannot be"),
+        ({"about": {"press": {"email": "presse@randers.example"}}}, "about cannot be"),
+        ({"partners": [{"name": "Politiet", "role": {"da": "Foredrag"}}]}, "partners cannot be"),
         ({"country": "NO"}, "country"),
         ({"time_zone": "Mars/Olympus"}, "Mars"),
         ({"signed_on": "in August"}, "signed_on"),

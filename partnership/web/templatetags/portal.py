@@ -114,6 +114,12 @@ def main_menu(context: template.Context) -> list[MenuItem]:
 
 
 @register.simple_tag(takes_context=True)
+def footer_menu(context: template.Context) -> list[MenuItem]:
+    """Return the pages about a partnership that the footer leads to."""
+    return items_for(menus.footer, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
 def staff_menu(context: template.Context) -> list[MenuItem]:
     """Return the places of the staff menu; empty for readers who are not staff."""
     return items_for(menus.staff, context["request"])

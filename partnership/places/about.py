@@ -1,0 +1,113 @@
+"""What a profile says about its partnership: who does what, the agreement in short, goals, and whom to ask.
+
+Each text is a dictionary with one text for each of the partnership's languages, or one text in its own language.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from partnership.fields.tables import is_hidden
+from partnership.places.models import Partnership
+
+Words = str | dict[str, str]
+PARTS = {"agreement", "goals", "contacts", "press"}
+WAYS = {"name", "email", "phone"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text, and its language, which may not be the page's."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Partner:
+    name: str
+    url: str
+    role: Said
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A goal of the agreement, with its year if one is named."""
+
+    words: Said
+    year: int | None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask about what; "" for what is not known."""
+
+    about: Said | None
+    name: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class About:
+    partners: list[Partner]
+    agreement: list[Said]
+    goals: list[Aim]
+    contacts: list[Contact]
+    press: Contact | None
+
+
+def about(partnership: Partnership, language: str) -> About:
+    """Return what the profile says, in `language`."""
+    known, own = partnership.about, partnership.language
+
+    def said(words: Words) -> Said:
+        return Said(words, own) if isinstance(words, str) else Said(words[language], language)
+
+    def contact(one: dict[str, Any]) -> Contact:
+        of_what = said(one["about"]) if "about" in one else None
+        return Contact(of_what, *(one.get(way, "") for way in ("name", "email", "phone")))
+
+    return About(
+        [Partner(one["name"], one.get("url", ""), said(one["role"])) for one in partnership.partners],
+        [said(words) for words in known.get("agreement", [])],
+        [Aim(said(one["words"]), one.get("year")) for one in known.get("goals", [])],
+        [contact(one) for one in known.get("contacts", [])],
+        contact(known["press"]) if "press" in known else None,
+    )
+
+
+def is_about(value: Any, languages: Any) -> bool:
+    """Whether a profile's `about` can be shown in each of these languages."""
+    return (
+        isinstance(value, dict)
+        and set(value) <= PARTS
+        and all(isinstance(value.get(part, []), list) for part in PARTS - {"press"})
+        and all(are_words(one, languages) for one in value.get("agreement", []))
+        and all(_is_aim(one, languages) for one in value.get("goals", []))
+        and all(_is_contact(one, languages, {"about"}) for one in value.get("contacts", []))
+        and ("press" not in value or _is_contact(value["press"], languages, set()))
+    )
+
+
+def are_words(value: Any, languages: Any) -> bool:
+    """Whether this is a text, or one in each of these languages."""
+    if isinstance(value, dict):
+        is_known = isinstance(languages, list) and all(map(_is_text, languages))
+        return is_known and set(value) == {*languages} and all(map(_is_text, value.values()))
+    return _is_text(value)
+
+
+def _is_aim(one: Any, languages: Any) -> bool:
+    if not isinstance(one, dict) or not {"words"} <= set(one) <= {"words", "year"}:
+        return False
+    return are_words(one["words"], languages) and type(one.get("year", 2000)) is int
+
+
+def _is_contact(one: Any, languages: Any, more: set[str]) -> bool:
+    if not isinstance(one, dict) or not {"name", *more} <= set(one) <= WAYS | more:
+        return False
+    return all(are_words(one[key], languages) if key in more else _is_text(one[key]) for key in one)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value) and not is_hidden(value)
