@@ -88,7 +88,3 @@ class SecondFactorAdmin(LogInAdmin):
 
     def delete_model(self, request: HttpRequest, obj: SecondFactor) -> None:
         remove_factors(person=obj.user, now=clock.now())
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[SecondFactor]) -> None:
-        for factor in queryset:
-            remove_factors(person=factor.user, now=clock.now())

@@ -1,14 +1,18 @@
-"""Corrections by staff. A booking's state is read-only: only the actions change it."""
+"""What speakers give; talks and evenings are read-only, for chair and speaker hear of a change from its action."""
 
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.printed_languages import name_of
-from partnership.people.administration import OwnPartnershipAdmin, StepInline
+from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin, StepInline
 from partnership.people.models import User
 from partnership.web.acting import say_outcome
 from talks import formats
@@ -52,6 +56,13 @@ class SpeakerAdmin(OwnPartnershipAdmin):
     ]  # fmt: skip
     filter_horizontal = ["areas", "substitutes"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """Keep who gives the talks that are agreed: another speaker takes them over on staff's page."""
+        return ("partnership", "person") if obj else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False  # who gives no more talks is marked so; evenings that are offered to a chair stay
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         given = {name: form.cleaned_data[name] for name in ("formats", "languages", "areas", "substitutes")}
         with say_outcome(request):
@@ -59,8 +70,14 @@ class SpeakerAdmin(OwnPartnershipAdmin):
 
 
 @admin.register(Slot)
-class SlotAdmin(OwnPartnershipAdmin):
+class SlotAdmin(ReadOnlyAdmin):
     list_display = ["starts_at", "speaker", "withdrawn_at"]
+    fields = ["speaker", "starts_at", "ends_at", "pattern", "withdrawn_at", "changed_on"]
+    readonly_fields = ["changed_on"]
+
+    @admin.display(description=_("where it is changed"))
+    def changed_on(self, slot: Slot) -> SafeString:
+        return _link(reverse("talks:slots"), _("Free evenings"))
 
 
 class BookingStepInline(StepInline):
@@ -68,11 +85,17 @@ class BookingStepInline(StepInline):
 
 
 @admin.register(Booking)
-class BookingAdmin(OwnPartnershipAdmin):
+class BookingAdmin(ReadOnlyAdmin):
     list_display = ["association", "starts_at", "state"]
     list_filter = ["state"]
     inlines = [BookingStepInline]
-    fields = ["place", "is_accessible", "has_projector", "is_public", "note"]
+    fields = ["place", "is_accessible", "has_projector", "is_public", "note", "changed_on"]
+    readonly_fields = ["changed_on"]
 
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+    @admin.display(description=_("where it is changed"))
+    def changed_on(self, booking: Booking) -> SafeString:
+        return _link(reverse("talks:answer", args=[booking.pk]), _("See the talk"))
+
+
+def _link(address: str, words: object) -> SafeString:
+    return format_html('<a href="{}">{}</a>', address, words)

@@ -19,7 +19,7 @@ def may_answer(user: User, case: Booking | TalkWish) -> bool:
 
 
 def may_cancel(user: User, booking: Booking) -> bool:
-    """Those who speak for the association, and those who may answer."""
+    """Cancel, and tell anew what the place is like: those who speak for the association, and those who may answer."""
     return speaks_for(user, booking.association) or may_answer(user, booking)
 
 

@@ -91,10 +91,6 @@ class UserAdmin(OwnPartnershipAdmin):
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         self._erase(request, obj)
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer no deletion of many people at once: each is erased from their own page, after a look at them."""
-        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
-
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[User]) -> list[LogEntry]:
         """Write no log entry: it would contain the name of the person who has just been erased."""
         return []

@@ -14,6 +14,9 @@ from partnership.places.models import Partnership
 from partnership.places.requests import partnership_of
 from written.mailboxes import canonical
 
+# Many rows at once are deleted nowhere: each is looked at on its own page, which also says what hangs on it.
+admin.site.disable_action("delete_selected")
+
 
 def path_to_partnership(model: type[Model]) -> str | None:
     """Return the look-up from a row to its partnership ("speaker__partnership"): the way along foreign keys that can be

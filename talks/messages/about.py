@@ -13,6 +13,7 @@ from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import User
+from partnership.people.rules import speaks_for
 from partnership.places.models import Partnership
 from talks import links
 from talks.languages import spoken_by
@@ -160,10 +161,13 @@ def _screen(booking: Booking, *, for_speaker: bool) -> list[tuple[str, str]]:
     return [(_("Screen or projector"), missing)] if missing else []
 
 
-def changed_of(message: Message) -> str:
-    """Return what the association has told us anew, by the step that the message is about."""
-    step = BookingStep.objects.filter(pk=message.about["step"], booking=message.about["booking"]).first()
-    return told_anew(step.changed or {}) if step else ""
+def changed_of(message: Message, booking: Booking) -> str:
+    """Return what is new of place and guests and who changed it, by the step that the message is about."""
+    step = BookingStep.objects.filter(pk=message.about["step"], booking=booking).select_related("by").first()
+    words = told_anew((step.changed or {}) if step else {})
+    if step and step.by and not speaks_for(step.by, booking.association):
+        return _("We have changed: %(what)s.") % {"what": words}
+    return _("The association has changed: %(what)s.") % {"what": words}
 
 
 def call_us(partnership: Partnership) -> dict[str, str]:

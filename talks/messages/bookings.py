@@ -127,11 +127,11 @@ def moved(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.changed", S.CONFIRMED, called=gettext_lazy("Talk: the association changed something"))
 def changed(message: Message, booking: Booking) -> Words:
-    """To speaker and chair; whose calendars have the place too."""
+    """To speaker and chair, whose calendars have the place too."""
     facts = facts_for_speaker if is_speaker(message, booking) else facts_told_by_chair
     return Words(
         subject=_("Something is new about the talk on %(day)s") % {"day": day_of(booking)},
-        paragraphs=[_("The association has changed: %(what)s.") % {"what": changed_of(message)}],
+        paragraphs=[changed_of(message, booking)],
         facts=facts(booking),
         button=(_("See the talk"), page_of(booking)),
         calendar=invitation(booking, reader_of(message), "REQUEST"),

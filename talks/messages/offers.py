@@ -167,7 +167,7 @@ def association_changed(message: Message, booking: Booking) -> Words:
         subject=_("%(association)s has changed something about its talk")
         % {"association": unlinked(booking.association.title)},
         paragraphs=[
-            _("The association has changed: %(what)s.") % {"what": changed_of(message)},
+            changed_of(message, booking),
             _("The speaker has been told."),
         ],
         facts=facts_of(booking),

@@ -233,10 +233,9 @@ def tell_cancelled(booking: Booking, now: dt.datetime, *, was_confirmed: bool, b
 
 
 def tell_changed(booking: Booking, step: int, now: dt.datetime) -> None:
-    """Tell speaker, chair and coordinators what the association has told us anew."""
+    """Tell speaker and chair what is new of place and guests."""
     for person in (_speaker_of(booking), booking.association.chair):
         tell(person, "changed", booking, now, version=str(booking.sequence), expires_at=booking.ends_at, step=step)
-    tell_coordinators(booking, "association_changed", now, about={"step": step})
 
 
 def _part_of(person: User, booking: Booking) -> str:

@@ -108,7 +108,7 @@ class Booking(Arrangement, Case):
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="bookings")
     association = models.ForeignKey(
-        Organisation, verbose_name=_("association"), on_delete=models.CASCADE, related_name="bookings"
+        Organisation, verbose_name=_("association"), on_delete=models.RESTRICT, related_name="bookings"
     )
     # Empty once the speaker is erased, and only for ended talks (erasing.py).
     speaker = models.ForeignKey(

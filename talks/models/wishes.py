@@ -40,7 +40,7 @@ class TalkWish(Arrangement):
     MOST_DAYS = 3
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="talk_wishes")
-    association = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="wishes")
+    association = models.ForeignKey(Organisation, on_delete=models.RESTRICT, related_name="wishes")
     days = models.JSONField(help_text=_("ISO dates, the most wanted first"))
     from_hour = models.TimeField(default=dt.time(19), help_text=_("On the wall of the partnership"))
     asked_at = models.DateTimeField()

@@ -13,7 +13,7 @@ from partnership.tests.cast import NOW, Cast, visit
 from talks.actions import answers, bookings
 from talks.models import Booking
 from talks.tests.bookings import confirmed, mail, requested
-from talks.tests.test_access import at, those_whom_it_lets
+from talks.tests.test_access import ANSWERS, at, those_whom_it_lets
 
 # A place with steps and a screen, for members: the opposite of what the cast's chair asked for.
 NEW = {
@@ -96,7 +96,7 @@ def test_what_cannot_be_a_place_comes_back_and_changes_nothing(cast: Cast, place
     assert booking.place == "Fælleshuset, Eksempelvej 1"
 
 
-def test_only_chair_and_deputy_change_the_answers(cast: Cast) -> None:
+def test_chair_deputy_and_staff_change_the_answers(cast: Cast) -> None:
     booking = confirmed(cast)
     deputise(cast.association, cast.helle)
     again = Booking.objects.with_names()
@@ -104,7 +104,21 @@ def test_only_chair_and_deputy_change_the_answers(cast: Cast) -> None:
     def act(by) -> object:
         return answers.change_answers(booking=again.get(pk=booking.pk), answers={"note": "Nyt"}, by=by, now=NOW)
 
-    assert those_whom_it_lets(cast, act) == {"ruth", "helle"}
+    assert those_whom_it_lets(cast, act) == {"ruth", "helle"} | ANSWERS
+
+
+def test_staff_change_the_place_that_the_chair_tells_on_the_telephone_and_both_sides_hear_of_it(cast: Cast) -> None:
+    booking = confirmed(cast)
+    karen = visit(cast.karen)
+    assert at("answers", booking.pk) in karen.get(at("answer", booking.pk)).content.decode()
+    said = karen.post(at("answers", booking.pk), SAME | {"place": "Skolen"}, follow=True)
+    assert said.redirect_chain == [(at("answer", booking.pk), 302)]
+    assert "Foredragsholder" in said.content.decode()
+    for reader in (cast.sven, cast.ruth):
+        words = final_check(mail("changed", reader)[0], NOW).words
+        assert words.paragraphs == ["Vi har ændret: stedet."]
+        assert b"LOCATION:Skolen" in words.calendar.body
+    assert not mail("association_changed")
 
 
 @pytest.mark.parametrize("ended", ["cancelled", "begun"])

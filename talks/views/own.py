@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnership import clock
@@ -19,7 +20,7 @@ from talks.forms.answers import CallOffForm
 from talks.forms.answers_of_chairs import AnswersForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
-from talks.views.hearing import with_chair, with_reader
+from talks.views.hearing import with_both, with_chair, with_reader
 
 
 def _own_booking(request: LoggedInRequest, pk: int) -> Booking:
@@ -74,19 +75,35 @@ def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm
 
 def answers(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Show what the association has told us about place and guests; on POST change it."""
-    one, now = _own_booking(request, pk), clock.now()
+    one, now = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk), clock.now()
+    if not rules.may_cancel(request.user, one):
+        raise Http404
+    is_theirs = speaks_for(request.user, one.association)
+    back = reverse("talks:booking" if is_theirs else "talks:answer", args=[pk])
     form = AnswersForm(request.POST or None, booking=one)
     if form.is_valid():
         with say_outcome(request):
             if change_answers(booking=one, answers=form.cleaned_data, by=request.user, now=now):
-                is_told = one.state == Booking.State.CONFIRMED
-                said = _("Saved. The speaker has been told. Have you put up a poster? Print the new one.")
-                messages.success(request, said if is_told else _("Saved."))
+                messages.success(request, _saved(one, is_theirs))
             else:
                 messages.info(request, _("Nothing is changed."))
-        return redirect("talks:booking", pk=pk)
-    context = {"booking": one, "form": form, "may_change": one.may_be_told_anew(now)}
+        return redirect(back)
+    context = {
+        "booking": one,
+        "form": form,
+        "is_theirs": is_theirs,
+        "heading": _("Change what you have told us") if is_theirs else _("Change place and guests"),
+        "back": back,
+        "may_change": one.may_be_told_anew(now),
+    }
     return render(request, "talks/answers.html", context, status=400 if form.errors else 200)
+
+
+def _saved(one: Booking, is_theirs: bool) -> str:
+    if one.state != Booking.State.CONFIRMED:
+        return _("Saved.")
+    said = _("Saved. The speaker has been told. Have you put up a poster? Print the new one.")
+    return said if is_theirs else with_both(_("Saved."), one, one.speaker)
 
 
 def move(request: LoggedInRequest, pk: int) -> HttpResponse:

@@ -71,6 +71,7 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
         "correct_form": CloseForm(initial=_recorded(booking)),
         "may_correct": rules.may_correct(request.user, booking, now),
         "is_over": booking.ends_at <= now,
+        "may_change": rules.may_cancel(request.user, booking) and booking.may_be_told_anew(now),
         "steps": booking.steps.select_related("by"),
         "need": need.of(booking, need.facts_of(here)),
         "asked": scopes.move_asked_for(booking, now),
