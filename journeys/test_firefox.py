@@ -72,6 +72,11 @@ def test_a_citizen_becomes_a_helper(portal: Portal, reader: FirefoxReader) -> No
     assert reader.words("Well done. It is ticked for today.") in reader.window.find_element(By.TAG_NAME, "main").text
 
 
+# How far the heading of each group of questions stands below the top of the group.
+GAPS = """return [...document.querySelectorAll('main fieldset > legend.h3')].map(it =>
+  it.getBoundingClientRect().top - it.parentElement.getBoundingClientRect().top)"""
+
+
 def test_a_chair_asks_for_a_talk(portal: Portal, reader: FirefoxReader) -> None:
     email = "bodil-firefox@randers-grundejere.example"
     reader.opens("/talks/")
@@ -79,6 +84,9 @@ def test_a_chair_asks_for_a_talk(portal: Portal, reader: FirefoxReader) -> None:
     reader.window.find_elements(By.CSS_SELECTOR, ".evening a")[-1].click()
     reader.stands_at("Ask for a talk")
     looks_right(reader, "book")
+    gaps = reader.window.execute_script(GAPS)
+    assert gaps
+    assert max(gaps) < 1
     reader.ticks("How to make a burglary harder")
     reader.writes("Name of the association", "Grundejerforeningen Bøgen i Firefox")
     reader.picks("What kind of association is it?", "homeowners' association")
