@@ -21,7 +21,7 @@ OPEN = {
     "da/neighbours/slip/", "da/neighbours/streets/",
     "da/talks/", "da/talks/book/", "da/talks/book/sent/", "da/talks/wish/",
     "da/talks/open/<int:pk>/",
-    "da/advice/", "da/advice/search/",
+    "da/advice/", "da/advice/search/", "da/partnership/",
     "", "healthz", "readyz", "was", "robots.txt", "sitemap.xml", "favicon.ico", "manifest.webmanifest", "da/share.png",
     "admin/login/",
 }  # fmt: skip

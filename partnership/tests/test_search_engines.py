@@ -52,9 +52,9 @@ def test_the_sitemap_lists_every_public_page_in_the_partnerships_languages(porta
     randers = sitemap(visit(None))
     assert {address.removeprefix(f"{RANDERS}/da/") for address in randers if "/da/" in address} == {
         "", "neighbours/", "neighbours/join/", "talks/", "talks/book/", "talks/wish/", "advice/", "advice/door/",
-        "progress/", "privacy/", "accessibility/",
+        "progress/", "partnership/", "privacy/", "accessibility/",
     }  # fmt: skip
-    assert len(randers) == 11 * len(portal.randers.languages)
+    assert len(randers) == 12 * len(portal.randers.languages)
     at = randers[f"{RANDERS}/en/advice/door/"]
     assert at == {code: f"{RANDERS}/{code}/advice/door/" for code in portal.randers.languages} | {
         "x-default": f"{RANDERS}/da/advice/door/"
