@@ -3,15 +3,20 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.template.defaultfilters import capfirst
 from django.utils.translation import gettext as _
 
 from partnership.people.models import Role
 from partnership.places.models import Partnership
+from talks.history import in_words
 from talks.models import Booking, BookingStep
 
 SHOWN_FOR = dt.timedelta(days=14)
 MOST = 20
 S = Booking.State
+# Somebody erased has left no name at their steps, and nor have staff and the portal: these steps are a chair's alone.
+OF_CHAIRS = Q(to_state=S.CANCELLED) | Q(from_state__in=[S.OFFERED, S.CONFIRMED], to_state=S.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +36,11 @@ def changes_by_others(partnership: Partnership, now: dt.datetime) -> list[Change
     """
     staff = Role.objects.filter(partnership=partnership, kind__in=Role.STAFF).values("user")
     steps = (
-        BookingStep.objects.filter(booking__partnership=partnership, at__gt=now - SHOWN_FOR, by__isnull=False)
-        .exclude(by__in=staff)
+        BookingStep.objects.filter(booking__partnership=partnership, at__gt=now - SHOWN_FOR)
+        .filter(Q(by__isnull=False) & ~Q(by__in=staff) | Q(by__isnull=True) & OF_CHAIRS)
+        .exclude(changed__has_key="not_moved_to")
         .exclude(to_state__in=[S.UNVERIFIED, S.REQUESTED])
-        .select_related("by", "booking__association__area", "booking__speaker")
+        .select_related("by", "booking__association__area", "booking__speaker", "booking__partnership")
         .order_by("-at", "-pk")
     )
     return [_change(step) for step in steps[:MOST]]
@@ -45,16 +51,12 @@ def _change(step: BookingStep) -> Change:
     # Of those who are not staff, only a speaker offers others; after that another may be the talk's speaker.
     is_speakers_now = talk.speaker is not None and talk.speaker.person_id == step.by_id
     by_speaker = step.to_state == S.OFFERED or is_speakers_now
-    return Change(step.at, talk, _what(step), step.by.name if step.by else "", by_speaker)
+    return Change(step.at, talk, _what(step), step.by.name if step.by else _("deleted since"), by_speaker)
 
 
 def _what(step: BookingStep) -> str:
-    if step.to_state == S.CANCELLED:
-        return _("The talk is cancelled")
-    if step.to_state == S.CONFIRMED:
-        return _("The talk is moved") if step.from_state == S.CONFIRMED else _("Another evening is chosen")
     if step.to_state == S.OFFERED:
         return _("The speaker cannot come")
-    if step.to_state == S.TOOK_PLACE:
-        return _("The talk took place")
-    return _("State of this talk: %(state)s") % {"state": step.get_to_state_display()}
+    if step.from_state == S.OFFERED and step.to_state == S.CONFIRMED:
+        return _("Another evening is chosen")
+    return capfirst(in_words(step, step.booking.partnership))

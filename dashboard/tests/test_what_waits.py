@@ -8,8 +8,10 @@ from django.utils import translation
 from dashboard.changes import changes_by_others
 from dashboard.staffing import work
 from partnership import clock
+from partnership.people.actions.erasing import erase
 from partnership.tests.cast import Cast, slot, visit
 from talks.actions import bookings, closing, offers
+from talks.actions.answers import change_answers
 from talks.formats import FORMATS
 from talks.models import Booking, Speaker
 from talks.tests.bookings import confirmed, requested
@@ -80,6 +82,33 @@ def test_who_could_not_come_is_still_told_as_speaker_when_another_steps_in(cast:
     with translation.override("en"):
         found = [(one.what, one.by, one.by_speaker) for one in changes_by_others(cast.randers, now)]
     assert found == [("The speaker cannot come", "Sven", True)]
+
+
+def test_a_question_to_move_is_not_called_a_move_nor_are_changed_answers(cast: Cast) -> None:
+    now = clock.now()
+    ahead = (now.date() - dt.date(2026, 11, 24)).days + 20
+    talk = confirmed(cast, slot(cast.speaker, days=ahead), now=now)
+    other = Speaker.objects.create(partnership=cast.randers, person=cast.helle, formats=list(FORMATS))
+    offers.ask_to_move(booking=talk, slot=slot(other, days=ahead + 1), by=cast.ruth, now=now)
+    change_answers(booking=talk, answers={"note": "Ring the bell"}, by=cast.ruth, now=now + dt.timedelta(minutes=1))
+    later = now + dt.timedelta(minutes=2)
+    bookings.move(booking=talk, slot=slot(cast.speaker, days=ahead + 3), by=cast.ruth, now=later)
+    with translation.override("en"):
+        moved, changed, asked = (one.what for one in changes_by_others(cast.randers, later))
+    assert moved.startswith("Moved from ")
+    assert changed == "The association has changed: the note"
+    assert asked.startswith("Asked to move to ")
+
+
+def test_the_talk_of_a_chair_who_has_been_erased_is_seen_as_cancelled_and_the_answer_of_staff_is_not(
+    cast: Cast,
+) -> None:
+    now = clock.now()
+    ahead = (now.date() - dt.date(2026, 11, 24)).days + 20
+    talk = confirmed(cast, slot(cast.speaker, days=ahead), now=now)
+    erase(person=cast.ruth, by=cast.ruth, now=now)
+    assert [one.talk for one in changes_by_others(cast.randers, now)] == [talk]
+    assert "deleted since" in visit(cast.karen).get(PAGE).content.decode()
 
 
 def test_the_columns_of_the_follow_up_say_what_their_numbers_are(cast: Cast) -> None:
