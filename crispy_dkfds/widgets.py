@@ -21,3 +21,10 @@ class ThreeBoxDateWidget(forms.MultiWidget):
 
     def decompress(self, value: dt.date | None) -> list:
         return [value.day, value.month, value.year] if value else ["", "", ""]
+
+
+class MayStayEmpty(forms.TextInput):
+    """A text box that a form needs with some of its answers only, so that browsers do not say that it is required."""
+
+    def use_required_attribute(self, initial: object) -> bool:
+        return False

@@ -44,7 +44,15 @@ def control(field: forms.BoundField) -> str:
     drawn = copy(widget)
     if widget.template_name in drawing.KINDS:
         drawn._render = drawing.draw
-    return field.as_widget(drawn, attrs={"class": f"{base} {own}".strip()})
+    return field.as_widget(drawn, attrs={"class": f"{base} {own}".strip(), **_not_yet_wrong(field)})
+
+
+def _not_yet_wrong(field: forms.BoundField) -> dict[str, str]:
+    """Say of an empty box that must be filled in that it is not wrong until something was sent: browsers call it
+    invalid at once, and screen readers read that out.
+    """
+    is_required = "required" in field.build_widget_attrs({})
+    return {"aria-invalid": "false"} if is_required and not field.form.is_bound else {}
 
 
 @register.filter
@@ -112,8 +120,7 @@ def _box_attrs(field: forms.BoundField, number: int, typed: object, wrong: bool)
     attrs["value"] = "" if typed is None else str(typed)
     attrs["required"] = field.field.required and field.form.use_required_attribute
     attrs["disabled"] = field.field.disabled
-    if wrong:
-        attrs["aria-invalid"] = "true"
+    attrs |= {"aria-invalid": "true"} if wrong else _not_yet_wrong(field)
     return attrs
 
 

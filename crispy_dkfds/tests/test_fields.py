@@ -4,6 +4,7 @@ import pytest
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Button, ButtonHolder, Column, Div, Fieldset, Hidden, Row, Submit
 from django import forms
+from django.template import Template
 from django.utils import translation
 from django.utils.html import format_html
 
@@ -180,3 +181,35 @@ def test_a_stored_file_can_be_seen_and_taken_away():
     assert 'href="/media/plan.pdf"' in html
     assert 'name="plan-clear"' in html
     assert Page(html).dangling() == []
+
+
+def test_nothing_is_called_wrong_before_something_was_sent():
+    unsent = Page(draw(EveryKind()))
+    said = {
+        attrs["id"]: attrs.get("aria-invalid") for tag in ("input", "select", "textarea") for attrs in unsent.all(tag)
+    }
+    must = ("id_name", "id_email", "id_homes", "id_story", "id_area", "id_start_0", "id_start_1", "id_consent")
+    assert {name: said[name] for name in must} == dict.fromkeys(must, "false")
+    assert "aria-invalid" not in unsent.by_id("id_phone"), "it may stay empty, so browsers do not call it invalid"
+    sent = Page(draw(EveryKind({"name": "Karen", "email": "no address"})))
+    assert "aria-invalid" not in sent.by_id("id_name")
+    assert sent.by_id("id_email")["aria-invalid"] == "true"
+
+
+def test_options_need_no_template_each(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(Template, "render", _counted(drawn, Template.render))
+    form = EveryKind()
+    draw(form)
+    few, drawn[:] = len(drawn), []
+    form.fields["area"].choices = form.fields["role"].choices = [(number, str(number)) for number in range(50)]
+    draw(form)
+    assert len(drawn) == few
+
+
+def _counted(drawn, render):
+    def counted(template, *args, **kwargs):
+        drawn.append(template)
+        return render(template, *args, **kwargs)
+
+    return counted

@@ -4,6 +4,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from crispy_dkfds.widgets import MayStayEmpty
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.fields.yes_or_no import YesOrNoField
@@ -60,6 +61,7 @@ class AssociationForm(OnceForm):
         label=_("Where will the talk take place?"),
         help_text=_("For example the common house, with its address. Leave it empty for an online talk."),
         max_length=160,
+        widget=MayStayEmpty,
         validators=NAME_RULES,
         error_messages={"required": _("Write where the talk will take place, for example the common house.")},
     )

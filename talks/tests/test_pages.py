@@ -267,3 +267,23 @@ def test_one_mailbox_holds_few_evenings_whoever_has_it_and_wherever_the_forms_co
         assert browser.post(BOOK, form, headers={"x-forwarded-for": f"192.0.2.{number}"}).status_code == 302
     free = Slot.objects.bookable(clock.now())
     assert [free.filter(pk=evening.pk).exists() for evening in evenings] == [False] * 3 + [True] * 3
+
+
+def test_browsers_do_not_require_a_place_which_an_online_talk_has_not(cast: Cast) -> None:
+    free = slot(cast.speaker, **FREE)
+    page = visit(None).get(BOOK).content.decode()
+    (place,) = re.findall(r'<input[^>]* id="id_place"[^>]*>', page)
+    assert " required" not in place
+    assert "Skriv, hvor foredraget" in send(cast, slot=free.pk, place="").content.decode(), "a talk at a place needs one"
+
+
+def test_the_month_of_a_public_page_shows_each_day_and_names_of_speakers_limits_as_text(cast: Cast) -> None:
+    cast.vorup.name = "<b>Vorup</b>"
+    cast.vorup.save()
+    cast.speaker.areas.add(cast.vorup)
+    free = slot(cast.speaker, **FREE)
+    page = visit(None).get("/da/talks/").content.decode()
+    assert "&lt;b&gt;Vorup&lt;/b&gt;" in page
+    day = clock.local(free.starts_at, cast.randers.zone).date()
+    assert f'<td><a href="#day-{day}">{day.day}<span class="sr-only">, 1 ledig aften</span></a></td>' in page
+    assert f'id="day-{day}"' in page
