@@ -32,6 +32,12 @@ def days_drawn(month: Month) -> SafeString:
     return drawn.days(month)
 
 
+@register.simple_tag(takes_context=True)
+def limits_of(context: dict[str, Any], slot: Slot) -> SafeString:
+    """Return to whom the speaker of a slot comes, from the `limits` of the page."""
+    return context["limits"][slot.speaker_id]
+
+
 @register.filter
 def only_talks(speaker: Speaker) -> SafeString:
     """Return the talks that a speaker gives, or nothing if they give all."""
@@ -42,7 +48,7 @@ def only_talks(speaker: Speaker) -> SafeString:
 @register.filter
 def only_areas(speaker: Speaker) -> SafeString:
     """Return the areas that a speaker goes to, or nothing if they go to all."""
-    return drawn.side_by_side([area.name for area in speaker.areas.all()])
+    return drawn.side_by_side(sorted(area.name for area in speaker.areas.all()))
 
 
 @register.simple_tag(takes_context=True)

@@ -274,7 +274,9 @@ def test_browsers_do_not_require_a_place_which_an_online_talk_has_not(cast: Cast
     page = visit(None).get(BOOK).content.decode()
     (place,) = re.findall(r'<input[^>]* id="id_place"[^>]*>', page)
     assert " required" not in place
-    assert "Skriv, hvor foredraget" in send(cast, slot=free.pk, place="").content.decode(), "a talk at a place needs one"
+    assert "Skriv, hvor foredraget" in send(cast, slot=free.pk, place="").content.decode(), (
+        "a talk at a place needs one"
+    )
 
 
 def test_the_month_of_a_public_page_shows_each_day_and_names_of_speakers_limits_as_text(cast: Cast) -> None:

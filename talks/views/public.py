@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 
 from partnership import clock
@@ -17,7 +19,7 @@ from talks import links, scopes
 from talks.calendars.months import by_month
 from talks.formats import FORMATS
 from talks.forms.requests import RequestForm, WishForm
-from talks.models import Booking, arrangement_of
+from talks.models import Booking, Slot, arrangement_of
 from talks.views import asking
 from written.mailboxes import shown
 
@@ -27,10 +29,20 @@ OTHERS_SHOWN = 5
 @public_page(seconds=60)
 def overview(request: PortalRequest) -> HttpResponse:
     """The kinds of talks and the free slots; the same page for everyone."""
-    free = scopes.open_slots(request.partnership, clock.now()).prefetch_related("speaker__areas")
-    slots = free[: RequestForm.SLOTS_SHOWN]
-    context = {"formats": FORMATS.values(), "months": by_month(slots, request.partnership.zone)}
+    slots = list(scopes.open_slots(request.partnership, clock.now())[: RequestForm.SLOTS_SHOWN])
+    context = {
+        "formats": FORMATS.values(),
+        "months": by_month(slots, request.partnership.zone),
+        "limits": _limits(request, slots),
+    }
     return render(request, "talks/overview.html", context)
+
+
+def _limits(request: PortalRequest, slots: list[Slot]) -> dict[int, str]:
+    """Return to whom each speaker comes, in words; they are the same on all of a speaker's evenings."""
+    speakers = {slot.speaker_id: slot.speaker for slot in slots}
+    prefetch_related_objects(list(speakers.values()), "areas")
+    return {pk: render_to_string("talks/_limits.html", {"speaker": one}, request) for pk, one in speakers.items()}
 
 
 @public_page(seconds=60)
