@@ -9,6 +9,7 @@ from django.utils.translation import override
 from dashboard.charts import Bracket, Datum, Line, Note, column_chart, line_chart, round_levels
 from dashboard.goal_charts import columns_that_fit
 from dashboard.progress import Progress
+from dashboard.templatetags.dashboard import table_rows
 from dashboard.tests.builders import NOW, ON, a_goal, a_partnership, kalmar
 from figures.shipped import load_shipped
 
@@ -112,3 +113,11 @@ def test_kalmar_shows_its_yearly_series_and_no_danish_one():
 )
 def test_fewer_columns_are_drawn_where_two_values_of_three_digits_would_touch(counts, expected):
     assert columns_that_fit(counts) == expected
+
+
+def test_words_in_a_drawing_and_its_table_stay_text():
+    datum = Datum("<K1>", 1, "<1>")
+    svg = render_to_string("dashboard/charts/columns.html", {"chart": column_chart([datum])})
+    assert "&lt;K1&gt;" in svg
+    assert "&lt;1&gt;" in svg
+    assert table_rows([["<b>", "1 & 2"]]) == '<tr><th scope="row">&lt;b&gt;</th><td class="number">1 &amp; 2</td></tr>'

@@ -1,11 +1,11 @@
 """Numbers as the reader's language writes them."""
 
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 
 
 def grouped(number: int) -> str:
     """Return a whole number as the reader's language groups it: 15.747, 15 747, 15,747."""
-    return number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True)
+    return f"{number:,}".replace(",", get_format("THOUSAND_SEPARATOR"))
 
 
 def decimal(number: float) -> str:
