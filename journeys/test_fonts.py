@@ -10,10 +10,10 @@ HEIGHTS = "() => [...document.querySelectorAll('header, h1, main')].map(it => it
 ON_THEIR_WAY = 'html { font-family: "Arial as Plex", "Roboto as Plex" }'
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, 412, 1280])
 def test_nothing_moves_or_sticks_out_while_fonts_are_on_their_way(portal: Portal, seat: Seating, width: int) -> None:
     reader = seat(width=width)
-    for path in ("/", "/neighbours/join/", "/progress/"):
+    for path in ("/", "/accessibility/", "/neighbours/join/", "/progress/"):
         reader.opens(path)
         assert reader.page.evaluate(DOES_NOT_FIT) == [], path
         there = reader.page.evaluate(HEIGHTS)
