@@ -5,11 +5,15 @@
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.internal.stagekit import LOGIN_SESSION_KEY, clear_login
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from allauth.account.internal.stagekit import clear_login as _clear_login
 from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.webauthn.internal.auth import STATE_SESSION_KEY
 from django.http import HttpRequest
 
 __all__ = [
+    "LOGIN_SESSION_KEY",
+    "STATE_SESSION_KEY",
     "clear_login",
     "is_of_former_address",
     "is_waiting_for_code",
@@ -17,6 +21,12 @@ __all__ = [
     "record_authentication",
     "waiting_log_in",
 ]
+
+
+def clear_login(request: HttpRequest) -> None:
+    """End the log-in that is under way, and what a passkey was asked in it."""
+    _clear_login(request)
+    request.session.pop(STATE_SESSION_KEY, None)
 
 
 def is_waiting_for_code(request: HttpRequest) -> bool:

@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from django.conf import settings
+from django.db.models import Q
+
 from entrance.models import BrowserSession, CodeTries, Invitation
 from partnership.retention import CONSENT, DUTY, Rule
 
@@ -12,9 +15,11 @@ RULES = [
         holds="that a browser is logged in, what browser it is, and when it was last used",
         purpose="to stay logged in, and to let people see and end their log-ins",
         basis=CONSENT,
-        how_long="60 days after the last log-in, or until they log out; of staff, ten hours",
+        how_long="60 days after the last log-in, or until they log out; of staff, ten hours; before a log-in, one hour",
         seen_by="themselves",
-        past=lambda now: BrowserSession.objects.filter(expire_date__lt=now),
+        past=lambda now: BrowserSession.objects.filter(
+            Q(expire_date__lt=now) | Q(person=None, used_at__lt=now - settings.SESSION_WITHOUT_PERSON)
+        ),
     ),
     Rule(
         Invitation,

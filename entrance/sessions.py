@@ -65,6 +65,8 @@ class SessionStore(db.SessionStore):
         row = cast(BrowserSession, super().create_model_instance(data))
         row.person_id = data.get(SESSION_KEY)
         row.device, row.used_at = self.device, now
+        if row.person_id is None:
+            row.expire_date = min(row.expire_date, now + settings.SESSION_WITHOUT_PERSON)
         return row
 
     def is_over_for_staff(self, now: dt.datetime) -> bool:

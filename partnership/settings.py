@@ -274,6 +274,7 @@ FORMS_AN_HOUR = env_number("FORMS_AN_HOUR", "60")
 FORMS_TAKE_SECONDS = 0.25
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,60/h/ip",
+    "question_to_passkey": "20/m/ip,60/h/ip",
     # The limits for emails that somebody requests by typing an address. people/limits.py and entrance/owners.py say
     # which applies when.
     "mail_to_mailbox": "6/h/key,16/d/key",
@@ -291,11 +292,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXY_COUNT", "1" if PRODUCTIO
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
-    "add_webauthn": "entrance.passkey_forms.AddPasskeyForm",
-    "signup_webauthn": "entrance.passkey_forms.SignUpByPasskeyForm",
-    "login_webauthn": "entrance.passkey_forms.LogInByPasskeyForm",
-    "authenticate_webauthn": "entrance.passkey_forms.ShowPasskeyForm",
-    "reauthenticate_webauthn": "entrance.passkey_forms.ShowPasskeyAgainForm",
+    "add_webauthn": "entrance.passkeys.forms.AddPasskeyForm",
+    "signup_webauthn": "entrance.passkeys.forms.SignUpByPasskeyForm",
+    "login_webauthn": "entrance.passkeys.forms.LogInByPasskeyForm",
+    "authenticate_webauthn": "entrance.passkeys.forms.ShowPasskeyForm",
+    "reauthenticate_webauthn": "entrance.passkeys.forms.ShowPasskeyAgainForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "entrance.library_words.FactorNames"
@@ -319,6 +320,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_ENGINE = "entrance.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+# A session in which nobody has logged in holds a log-in under way, which allauth ends earlier.
+SESSION_WITHOUT_PERSON = dt.timedelta(hours=1)
 # Those who see other people's data are logged out after this long without a page, and this long after logging in.
 STAFF_SESSION_IDLE = dt.timedelta(minutes=30)
 STAFF_SESSION_AGE = dt.timedelta(hours=10)

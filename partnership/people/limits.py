@@ -101,6 +101,13 @@ def may_write_to(request: HttpRequest, address: str, *, what: str = "forms") -> 
     return from_here and count_under("mail_to_mailbox", request, f"{what} {mailbox}")
 
 
+def is_within_rate(action: str, request: HttpRequest) -> bool:
+    """Count one more request, of any method, from an IP address under one of `ACCOUNT_RATE_LIMITS`; return False above
+    it.
+    """
+    return bool(consume(request, app="allauth.account", action=action, limit_get=True))
+
+
 def count_under(action: str, request: HttpRequest, key: str) -> bool:
     """Count one more use by `key` under one of `ACCOUNT_RATE_LIMITS`; return False above it."""
     return ratelimit.consume(request, action=action, key=key)

@@ -1,0 +1,117 @@
+"""allauth's forms for passkeys, which also refuse what no passkey answers, where the libraries would fail."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import forms as passkeys
+from cryptography.exceptions import InvalidSignature
+from django import forms
+from django.core.exceptions import ValidationError
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
+
+# With what the browser sent when the passkey was added: whether the person chose to log in by it without a code.
+CHOSEN = "logs_in_without_code"
+
+
+class CredentialField(forms.JSONField):
+    """What a browser's script wrote. Of another shape it is invalid, where the library would fail."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, response: type[AuthenticationResponse] | type[RegistrationResponse]) -> None:
+        super().__init__()
+        self.response = response
+
+    def to_python(self, value: Any) -> Any:
+        read = super().to_python(value)
+        with whatever_is_sent():
+            if read not in self.empty_values:
+                self.response.from_dict(read)
+        return read
+
+
+@contextmanager
+def whatever_is_sent() -> Iterator[None]:
+    """Refuse what the libraries fail on: a browser can send anything, and they name no exceptions for it."""
+    try:
+        yield
+    except ValidationError:
+        raise
+    except Exception as failed:
+        raise get_adapter().validation_error("incorrect_code") from failed
+
+
+class _Adding:
+    """Refuse a passkey with which nobody could ever log in, and note what was chosen for it."""
+
+    def clean(self) -> dict[str, Any]:
+        with whatever_is_sent():
+            cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+            if credential := cleaned.get("credential"):
+                _try_key(credential)
+                credential[CHOSEN] = bool(cleaned.get("passwordless"))
+        return cleaned
+
+
+def _try_key(credential: dict[str, Any]) -> None:
+    """Let the key judge a false signature, which it fails to do if its numbers are not those of its algorithm."""
+    about = RegistrationResponse.from_dict(credential).response.attestation_object.auth_data
+    if about.credential_data is None:
+        raise ValueError("no key")
+    try:
+        about.credential_data.public_key.verify(b"", b"")
+    except InvalidSignature:
+        return
+
+
+class AddPasskeyForm(_Adding, passkeys.AddWebAuthnForm):
+    credential = CredentialField(RegistrationResponse)
+
+
+class SignUpByPasskeyForm(_Adding, passkeys.SignupWebAuthnForm):
+    credential = CredentialField(RegistrationResponse)
+
+
+class _Showing:
+    def clean_credential(self) -> Authenticator:
+        with whatever_is_sent():
+            return super().clean_credential()  # type: ignore[misc]
+
+
+class ShowPasskeyForm(_Showing, passkeys.AuthenticateWebAuthnForm):
+    credential = CredentialField(AuthenticationResponse)
+
+
+class ShowPasskeyAgainForm(_Showing, passkeys.ReauthenticateWebAuthnForm):
+    credential = CredentialField(AuthenticationResponse)
+
+
+class LogInByPasskeyForm(_Showing, passkeys.LoginWebAuthnForm):
+    """The passkey is all that is asked for. So it must have asked for a PIN, a finger or a face, whatever the page
+    demanded of it, and its owner must have chosen to log in like this: who finds a key does not get in by it alone.
+    """
+
+    credential = CredentialField(AuthenticationResponse)
+
+    def clean_credential(self) -> Authenticator:
+        sent = self.cleaned_data["credential"]
+        passkey = super().clean_credential()
+        about = AuthenticationResponse.from_dict(sent).response.authenticator_data
+        if not about.is_user_verified() or not logs_in_without_code(passkey):
+            raise get_adapter().validation_error("incorrect_code")
+        return passkey
+
+
+def logs_in_without_code(passkey: Authenticator) -> bool:
+    """Return whether its owner chose so. Of an older passkey the browser said whether it can; where it said nothing,
+    the passkey must have asked for more than a touch when it was added.
+    """
+    chosen, kept = passkey.data["credential"].get(CHOSEN), passkey.wrap()
+    if chosen is not None:
+        return chosen
+    if kept.is_passwordless is None:
+        return kept.authenticator_data.is_user_verified()
+    return kept.is_passwordless
