@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from partnership import clock
 from partnership.fields.printed_days import start_in_words
 from partnership.places.models import Partnership
-from talks.models import Booking, BookingStep
+from talks.models import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, BookingStep
 from talks.told import told_anew
 
 S = Booking.State
@@ -17,6 +17,8 @@ def in_words(step: BookingStep, here: Partnership) -> str:
     """Return what a step did. Steps from before it was recorded say only the state."""
     changed = step.changed or {}
     state = step.get_to_state_display()
+    if step.to_state == S.CANCELLED:
+        return cancelled_in_words(step)
     if "asked_for" in changed:
         return _("asked to move to %(new)s") % {"new": _when(changed["asked_for"][0], here)}
     if "not_moved_to" in changed:
@@ -37,6 +39,18 @@ def in_words(step: BookingStep, here: Partnership) -> str:
     if _stays(step) and changed:
         return _("the association has changed: %(what)s") % {"what": told_anew(changed)}
     return state
+
+
+def cancelled_in_words(step: BookingStep) -> str:
+    """Return how a talk came to be cancelled, for the talk's page and the list of changes."""
+    changed = step.changed or {}
+    if NONE_SUITS in changed:
+        return _("none of the offered evenings suited the association")
+    if SPEAKER_CANNOT_COME in changed:
+        return _("the speaker cannot come, and the talk is cancelled")
+    if step.by_id and step.by in (step.booking.association.chair, step.booking.association.deputy):
+        return _("cancelled by the association")
+    return step.get_to_state_display()
 
 
 def _stays(step: BookingStep) -> bool:

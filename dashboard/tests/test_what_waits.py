@@ -8,6 +8,8 @@ from django.utils import translation
 from dashboard.changes import changes_by_others
 from dashboard.staffing import work
 from partnership import clock
+from partnership.outbox.kinds import kind
+from partnership.outbox.models import Message
 from partnership.people.actions.erasing import erase
 from partnership.tests.cast import Cast, slot, visit
 from talks.actions import bookings, closing, offers
@@ -109,6 +111,35 @@ def test_the_talk_of_a_chair_who_has_been_erased_is_seen_as_cancelled_and_the_an
     erase(person=cast.ruth, by=cast.ruth, now=now)
     assert [one.talk for one in changes_by_others(cast.randers, now)] == [talk]
     assert "deleted since" in visit(cast.karen).get(PAGE).content.decode()
+
+
+def test_each_cancelled_talk_says_how_that_came_on_the_list_and_on_its_own_page(cast: Cast) -> None:
+    now = clock.now()
+    ahead = (now.date() - dt.date(2026, 11, 24)).days + 20
+    first, second, third = (confirmed(cast, slot(cast.speaker, days=ahead + 3 * nth), now=now) for nth in range(3))
+    bookings.cancel(booking=first, by=cast.ruth, now=now)
+    offers.call_off(booking=second, slots=[], by=cast.sven, now=now)
+    offers.offer(booking=third, slots=[slot(cast.speaker, days=ahead + 12)], by=cast.karen, now=now)
+    offers.decline_offer(booking=third, by=cast.ruth, now=now)
+    said = {
+        first: "Cancelled by the association",
+        second: "The speaker cannot come, and the talk is cancelled",
+        third: "None of the offered evenings suited the association",
+    }
+    with translation.override("en"):
+        found = {one.talk: one.what for one in changes_by_others(cast.randers, now)}
+    assert found == said
+    for talk, words in said.items():
+        assert words.lower() in visit(cast.karen).get(f"/en/staff/talks/{talk.pk}/").content.decode().lower()
+
+
+def test_the_coordinator_is_not_told_that_there_was_no_other_evening_by_a_speaker_who_offered_none(cast: Cast) -> None:
+    now = clock.now()
+    talk = confirmed(cast, slot(cast.speaker, days=(now.date() - dt.date(2026, 11, 24)).days + 20), now=now)
+    offers.call_off(booking=talk, slots=[], by=cast.sven, now=now)
+    told = Message.objects.get(kind="talks.ill_without_offer", recipient=cast.karen)
+    with translation.override("en"):
+        assert kind(told.kind).write(told).subject.startswith("The speaker cannot come, and the talk is cancelled: ")
 
 
 def test_the_columns_of_the_follow_up_say_what_their_numbers_are(cast: Cast) -> None:

@@ -22,7 +22,7 @@ from talks.actions.holding import (
     release_holds,
 )
 from talks.messages import posting, posting_moves
-from talks.models import Booking, DaysAway, Slot, SlotHold
+from talks.models import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, DaysAway, Slot, SlotHold
 from talks.scopes import slots_that_suit
 from talks.when import talk_times
 
@@ -58,7 +58,8 @@ def call_off(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datet
         offer_locked(booking, slots, by=by, now=now, why=why)
         posting.tell_coordinators(booking, "speaker_cannot_come", now, but=by)
         return booking
-    cases.move(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
+    cause = _because(SPEAKER_CANNOT_COME)
+    cases.move(booking, S.CANCELLED, by=by, now=now, why=why, on_step=cause, sequence=booking.sequence + 1)
     posting.withdraw_reminders(booking, now, "the speaker cannot come")
     posting.tell_cancelled(booking, now, was_confirmed=True, by=by)
     # The kind has the name that stored messages have.
@@ -89,7 +90,8 @@ def decline_offer(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
         raise Refused("not_yours", _("Only the association can choose among these evenings."))
     if booking.state != S.OFFERED:
         refuse_not_offered()
-    cases.move(booking, S.CANCELLED, by=by, now=now, sequence=booking.sequence + 1)
+    cause = _because(NONE_SUITS)
+    cases.move(booking, S.CANCELLED, by=by, now=now, on_step=cause, sequence=booking.sequence + 1)
     release_holds(booking, now)
     posting.tell_coordinators(booking, "none_suits", now)
     return booking
@@ -134,6 +136,11 @@ def refuse_to_move(*, hold: SlotHold, by: User, now: dt.datetime, why: str = "")
         step = cases.stay(booking, by=by, now=now, why=why, on_step=_about_move("not_moved_to", hold))
         posting_moves.tell_refused(hold, step.pk, now)
     return booking
+
+
+def _because(cause: str) -> dict[str, dict[str, list]]:
+    """Return what a step says of why a talk is cancelled."""
+    return {"changed": {cause: []}}
 
 
 def _about_move(what: str, hold: SlotHold) -> dict[str, dict[str, list[dt.datetime]]]:

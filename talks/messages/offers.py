@@ -119,13 +119,13 @@ def speaker_cannot_come(message: Message, booking: Booking) -> Words:
 @about_booking(
     "talks.ill_without_offer",
     S.CANCELLED,
-    called=gettext_lazy("Talk: the speaker cannot come, and there is no other evening"),
+    called=gettext_lazy("Talk: the speaker cannot come, and it is cancelled"),
 )
 def cancelled_without_offer(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("The speaker cannot come, and there is no other evening: %(association)s")
+        subject=_("The speaker cannot come, and the talk is cancelled: %(association)s")
         % {"association": unlinked(booking.association.title)},
-        paragraphs=[_("The talk is cancelled, and the association has been told. Perhaps a call helps.")],
+        paragraphs=[_("The association has been told. Perhaps a call helps.")],
         facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
     )

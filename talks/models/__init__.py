@@ -2,7 +2,7 @@
 
 from talks.models.afterwards import CalendarFeed, Feedback
 from talks.models.arrangements import UNVERIFIED_HOLD, arrangement_of
-from talks.models.bookings import Booking, BookingQuerySet, BookingStep
+from talks.models.bookings import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, BookingQuerySet, BookingStep
 from talks.models.deputies import DeputyInvitation
 from talks.models.ranges import Busy, Int8Range, TsTzRange
 from talks.models.slot_holds import SlotHold, SlotHoldQuerySet
@@ -11,6 +11,8 @@ from talks.models.speakers import DaysAway, Speaker, WeeklyPattern
 from talks.models.wishes import TalkWish, TalkWishQuerySet
 
 __all__ = [
+    "NONE_SUITS",
+    "SPEAKER_CANNOT_COME",
     "UNVERIFIED_HOLD",
     "Booking",
     "BookingQuerySet",

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from talks.models.slots import Slot
 
 
+# What a step that cancels a talk says of its cause.
+NONE_SUITS = "none_suits"
+SPEAKER_CANNOT_COME = "speaker_cannot_come"
+
+
 class BookingQuerySet(models.QuerySet["Booking"]):
     def blocking(self, now: dt.datetime) -> "BookingQuerySet":
         """Return those that occupy a speaker's time.
