@@ -2,6 +2,7 @@
 `people/limits.py`, on a floor below.
 """
 
+import datetime as dt
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -19,6 +20,7 @@ __all__ = [
     "is_waiting_for_code",
     "post_authentication",
     "record_authentication",
+    "waited_for_code",
     "waiting_log_in",
 ]
 
@@ -32,6 +34,11 @@ def clear_login(request: HttpRequest) -> None:
 def is_waiting_for_code(request: HttpRequest) -> bool:
     """Return whether somebody has asked for a code in this browser and not typed it yet."""
     return LOGIN_SESSION_KEY in request.session
+
+
+def waited_for_code(request: HttpRequest, now: dt.datetime) -> dt.timedelta:
+    """Return how long ago this browser asked for the code that it waits for."""
+    return now - dt.datetime.fromtimestamp(request.session[LOGIN_SESSION_KEY]["initiated_at"], dt.UTC)
 
 
 def is_of_former_address(request: HttpRequest) -> bool:

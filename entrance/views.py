@@ -1,16 +1,21 @@
 """Asking for a code, a person's own log-ins, and their invitation to make a second factor."""
 
+import datetime as dt
+
 from allauth.account import views as account_views
+from allauth.account.utils import passthrough_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from entrance.actions.ending import end
 from entrance.actions.inviting import redeem
-from entrance.allauth_internals import clear_login, is_waiting_for_code
+from entrance.allauth_internals import clear_login, is_waiting_for_code, waited_for_code
+from entrance.codes import CodeForm
 from entrance.forms import InvitationForm
 from entrance.rules import INVITED, must_be_invited
 from entrance.scopes import own_log_ins
@@ -20,8 +25,12 @@ from partnership.web.acting import refusal_on_form
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest, public_page
 
+NEXT_CODE_AFTER = dt.timedelta(seconds=30)
+
 # A log-in that waits for its code has a person, or none: each page takes the same time, also those in between.
-log_in = in_equal_time(require_safe(account_views.login), when=is_waiting_for_code)
+log_in = in_equal_time(
+    require_safe(account_views.LoginView.as_view(extra_context={"code_form": CodeForm})), when=is_waiting_for_code
+)
 type_code = in_equal_time(account_views.confirm_login_code, when=is_waiting_for_code)
 
 
@@ -29,11 +38,18 @@ type_code = in_equal_time(account_views.confirm_login_code, when=is_waiting_for_
 @login_not_required
 def ask_for_code(request: HttpRequest) -> HttpResponse:
     """Show allauth's page. With the link in an email (`own`) it begins anew: otherwise it would lead back to the page
-    that waits for a code which the mailbox was not sent.
+    that waits for a code which the mailbox was not sent. `again` asks for a new code, under the limits of the first.
     """
     # On GET, since a link in an email can do no other. Whoever is led here by a stranger's link only asks again.
     if "own" in request.GET:
         clear_login(request)
+    if "again" in request.POST and is_waiting_for_code(request):
+        if waited_for_code(request, clock.now()) < NEXT_CODE_AFTER:
+            messages.info(request, _("The code was sent less than half a minute ago. Give it a little longer."))
+            return redirect(passthrough_next_redirect_url(request, reverse("account_confirm_login_code"), "next"))
+        clear_login(request)
+        new = _("If the address is known to us, a new code is on its way. The one before cannot be used any more.")
+        messages.success(request, new)
     return account_views.request_login_code(request)
 
 

@@ -31,7 +31,6 @@ def signs_in_with_a_code(reader: Reader, portal: Portal, email: str, then: str =
 def types_the_code(reader: Reader, portal: Portal, email: str) -> None:
     """Go from the log-in page through an emailed code to the page that required it."""
     reader.stands_at("Log in")
-    reader.follows("Send me a code by e-mail")
     reader.page.get_by_role("main").get_by_role("textbox").fill(email)
     reader.presses("Send me a code")
     reader.stands_at("Write the code from the e-mail")

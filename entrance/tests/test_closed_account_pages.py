@@ -27,7 +27,8 @@ def test_nobody_can_add_another_address_to_an_account(cast: Cast) -> None:
     assert not cast.ruth.emailaddress_set.filter(email="another@where.example").exists()
 
 
-def test_the_log_in_page_leads_to_the_page_that_asks_for_a_code_and_asks_for_none_itself(cast: Cast) -> None:
-    page = visit(None).get("/accounts/login/?next=/da/me/")
-    assert "/accounts/login/code/" in page.content.decode()
+def test_the_log_in_page_asks_for_the_address_before_a_passkey_and_takes_no_form_itself(cast: Cast) -> None:
+    page = visit(None).get("/accounts/login/?next=/da/me/").content.decode()
+    assert 'action="/accounts/login/code/?next=%2Fda%2Fme%2F"' in page
+    assert 0 < page.index('type="email"') < page.index('id="passkey_login"')
     assert visit(None).post("/accounts/login/", {"login": cast.ruth.email}).status_code == 405

@@ -30,12 +30,11 @@ def test_reading_makes_no_session_and_sets_no_session_cookie(cast: Cast) -> None
 
 
 @pytest.mark.parametrize("asked", ["?lang=sv", "?next=/sv/me/", "?lang=sv&next=/da/me/"])
-def test_the_language_leads_on_to_the_page_that_asks_for_a_code_and_through_it(cast: Cast, asked: str) -> None:
+def test_the_language_leads_on_from_the_log_in_page_through_the_code(cast: Cast, asked: str) -> None:
     visitor = visit(None)
     page = visitor.get(f"{LOG_IN}{asked}")
     assert page.headers["Content-Language"] == "sv"
-    # Beside the links to the same page in another language.
-    onward = re.search(rf'href="({CODE}\?[^"]*)"', page.content.decode())[1].replace("&amp;", "&")
+    onward = re.search(rf'action="({CODE}\?[^"]*)"', page.content.decode())[1].replace("&amp;", "&")
     asking = visitor.get(onward)
     assert asking.headers["Content-Language"] == "sv"
     posted = visitor.post(onward, {"email": cast.ruth.email, "next": "/sv/me/"})

@@ -240,10 +240,14 @@ def test_the_html_of_an_email_escapes_what_people_have_written():
 
 KEY = SimpleNamespace(pk=7, created_at=None, last_used_at=None)
 LOG_IN_PAGES = {
-    "account/login.html": {"request_login_code_url": "/x", "PASSKEY_LOGIN_ENABLED": True},
+    "account/login.html": {
+        "request_login_code_url": "/x",
+        "PASSKEY_LOGIN_ENABLED": True,
+        "code_form": RequestLoginCodeForm(),
+    },
     "account/logout.html": {},
     "account/request_login_code.html": {"form": RequestLoginCodeForm({"email": "karen"}), "login_url": "/x"},
-    "account/confirm_login_code.html": {"verify_form": ConfirmLoginCodeForm(code="x"), "can_resend": True},
+    "account/confirm_login_code.html": {"verify_form": ConfirmLoginCodeForm(code="x"), "email": "karen@x.example"},
     "mfa/authenticate.html": {"MFA_SUPPORTED_TYPES": ["totp", "webauthn"], "js_data": {}},
     "mfa/reauthenticate.html": {"reauthentication_alternatives": [{"url": "/x", "description": "x"}]},
     "mfa/index.html": {"MFA_SUPPORTED_TYPES": ["webauthn"], "is_mfa_enabled": True, "authenticators": {}},
