@@ -92,7 +92,7 @@ def _brackets(series: Series, quarters: Sequence[Quarter], goal: Goal | None) ->
         found.append(Bracket(first, last, _("Baseline: %(count)s") % {"count": grouped(goal.baseline)}, "baseline"))
     total = series.four_quarters(quarters[-1])
     if total is not None and len(quarters) >= 4:
-        label = _("Now: %(count)s") % {"count": grouped(total)}
+        label = _("Newest: %(count)s") % {"count": grouped(total)}
         found.append(Bracket(len(quarters) - 4, len(quarters) - 1, label, "now"))
     return found
 

@@ -75,6 +75,11 @@ class Progress:
             return ""
         return _("%(first)s to %(last)s") % {"first": self.window.first.label, "last": self.window.last.label}
 
+    @property
+    def figures_end(self) -> str:
+        """When the newest figures end, in words."""
+        return self.window.last.end_in_words if self.window else ""
+
     @cached_property
     def comparison(self) -> kpis.Comparison | None:
         if self.goal is None or self.window is None:

@@ -36,15 +36,15 @@ def _patterns() -> dict[Status, str]:
         ),
         Status.AHEAD: _(
             "We are ahead: %(count)s burglaries were reported in the four quarters up to %(quarter)s. To reach the "
-            "target of %(target)s, there may be at most %(path)s by now."
+            "target of %(target)s, there could be at most %(path)s at %(end)s."
         ),
         Status.ON_TRACK: _(
             "We are on the way: %(count)s burglaries were reported in the four quarters up to %(quarter)s. To reach "
-            "the target of %(target)s, there may be at most %(path)s by now."
+            "the target of %(target)s, there could be at most %(path)s at %(end)s."
         ),
         Status.BEHIND: _(
             "We are behind: %(count)s burglaries were reported in the four quarters up to %(quarter)s. To reach the "
-            "target of %(target)s, there may be at most %(path)s by now."
+            "target of %(target)s, there could be at most %(path)s at %(end)s."
         ),
         Status.MISSED: _(
             "The target was not reached: %(count)s burglaries were reported in the four quarters up to "
@@ -58,6 +58,7 @@ def sentence(verdict: Verdict) -> str:
     return _patterns()[verdict.status] % {
         "count": grouped(verdict.window.count) if verdict.window else "",
         "quarter": verdict.window.last.label if verdict.window else "",
+        "end": verdict.window.last.end_in_words if verdict.window else "",
         "target": grouped(verdict.goal.target),
         "path": grouped(verdict.path or 0),
     }
@@ -72,6 +73,7 @@ def change_sentence(verdict: Verdict) -> str:
         "change": grouped(abs(change)),
         "before": grouped(verdict.goal.baseline),
         "after": grouped(verdict.window.count),
+        "end": verdict.window.last.end_in_words,
         "percent": _signed(verdict.percent),
     }
     return (
@@ -81,29 +83,29 @@ def change_sentence(verdict: Verdict) -> str:
 
 def _change_pattern(change: int, *, normal: bool, with_percent: bool) -> str:
     if change == 0:
-        return _("That is as many as the baseline: %(before)s then and %(after)s now.")
+        return _("That is as many as the baseline: %(before)s then and %(after)s up to %(end)s.")
     if not with_percent:
         if normal:
             return _("From %(before)s to %(after)s: a change within normal variation.")
         return _("From %(before)s to %(after)s: a change beyond normal variation.")
     if normal and change < 0:
         return _(
-            "That is %(change)s fewer than the baseline (%(before)s then, %(after)s now, %(percent)s %%): a change "
-            "within normal variation, as it can come by chance from one year to the next."
+            "That is %(change)s fewer than the baseline (%(before)s then, %(after)s up to %(end)s, %(percent)s %%): a "
+            "change within normal variation, as it can come by chance from one year to the next."
         )
     if normal:
         return _(
-            "That is %(change)s more than the baseline (%(before)s then, %(after)s now, %(percent)s %%): a change "
-            "within normal variation, as it can come by chance from one year to the next."
+            "That is %(change)s more than the baseline (%(before)s then, %(after)s up to %(end)s, %(percent)s %%): a "
+            "change within normal variation, as it can come by chance from one year to the next."
         )
     if change < 0:
         return _(
-            "That is %(change)s fewer than the baseline (%(before)s then, %(after)s now, %(percent)s %%): more than "
-            "normal variation explains."
+            "That is %(change)s fewer than the baseline (%(before)s then, %(after)s up to %(end)s, %(percent)s %%): "
+            "more than normal variation explains."
         )
     return _(
-        "That is %(change)s more than the baseline (%(before)s then, %(after)s now, %(percent)s %%): more than normal "
-        "variation explains."
+        "That is %(change)s more than the baseline (%(before)s then, %(after)s up to %(end)s, %(percent)s %%): more "
+        "than normal variation explains."
     )
 
 

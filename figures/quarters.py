@@ -66,6 +66,13 @@ class Quarter:
         return _("Q%(number)d %(year)d") % {"number": self.number, "year": self.year}
 
     @property
+    def end_in_words(self) -> str:
+        """Return when it ends, to stand after "by" or "up to"."""
+        if self.number == 4:
+            return _("the end of %(year)d") % {"year": self.year}
+        return _("the end of %(quarter)s") % {"quarter": self.label}
+
+    @property
     def short_label(self) -> str:
         """Return the quarter's number alone, for an axis that names the year beneath."""
         return _("Q%(number)d") % {"number": self.number}

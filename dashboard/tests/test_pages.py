@@ -95,8 +95,8 @@ def test_figures_without_a_goal_are_shown_and_not_judged(randers):
 
 def test_the_number_beside_the_count_is_the_target_for_now_and_the_end_target_has_its_year(randers):
     html = visit_front()
-    assert "<dd>267 <small> at most 165 now </small>" in html
-    assert "The target is at most 95 burglaries a year by 2028." in html
+    assert "<dd>267 <small> at most 165 at the end of 2025 </small>" in html
+    assert "The newest figures run to the end of 2025. The target is at most 95 burglaries a year by 2028." in html
 
 
 def test_before_anything_can_be_judged_no_target_for_now_is_named(randers):

@@ -126,10 +126,18 @@ def test_the_sentence_says_behind_with_its_counts_in_plain_words(randers):
         told = verdicts.tell(kpis.verdict(a_goal(randers), ON))
     assert told.sentence == (
         "We are behind: 267 burglaries were reported in the four quarters up to Q4 2025. To reach the target of 95, "
-        "there may be at most 165 by now."
+        "there could be at most 165 at the end of 2025."
     )
-    assert "18 fewer than the baseline (285 then, 267 now, −6 %)" in told.change
+    assert "18 fewer than the baseline (285 then, 267 up to the end of 2025, −6 %)" in told.change
     assert "within normal variation" in told.change
+
+
+@pytest.mark.parametrize(
+    ("quarter", "end"), [("2025K4", "udgangen af 2025"), ("2026K3", "udgangen af 3. kvartal 2026")]
+)
+def test_a_quarter_says_when_it_ends(quarter, end):
+    with override("da"):
+        assert Quarter.parse(quarter).end_in_words == end
 
 
 def test_no_percentage_stands_without_both_of_its_counts(randers):

@@ -32,6 +32,7 @@ def front(request: PortalRequest) -> HttpResponse:
         "burglaries_now": progress.window.count if progress.window else None,
         "target_now": progress.verdict.target_now if progress.verdict else None,
         "burglaries_period": progress.period,
+        "figures_end": progress.figures_end,
     }
     return render(request, "dashboard/front.html", context)
 
