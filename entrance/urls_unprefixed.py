@@ -15,5 +15,6 @@ urlpatterns = [
     path("accounts/2fa/webauthn/add/", answered_where_asked(passkeys.add_webauthn)),
     path("accounts/2fa/webauthn/login/", limited_where_asked(answered_where_asked(passkeys.login_webauthn))),
     path("accounts/2fa/webauthn/reauthenticate/", answered_where_asked(passkeys.reauthenticate_webauthn)),
+    path("accounts/2fa/", views.SecondFactors.as_view()),
     path("accounts/2fa/invitation/", views.invitation, name="second_factor_invitation"),
 ]

@@ -1,9 +1,11 @@
 """Asking for a code, a person's own log-ins, and their invitation to make a second factor."""
 
 import datetime as dt
+from typing import Any, cast
 
 from allauth.account import views as account_views
 from allauth.account.utils import passthrough_next_redirect_url
+from allauth.mfa.base.views import IndexView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +23,8 @@ from entrance.rules import INVITED, must_be_invited
 from entrance.scopes import own_log_ins
 from partnership import clock
 from partnership.people.access import LoggedInRequest
+from partnership.people.models import User
+from partnership.people.rules import needs_second_factor
 from partnership.web.acting import refusal_on_form
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest, public_page
@@ -51,6 +55,14 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
         new = _("If the address is known to us, a new code is on its way. The one before cannot be used any more.")
         messages.success(request, new)
     return account_views.request_login_code(request)
+
+
+class SecondFactors(IndexView):
+    """allauth's page, which also says whether the reader needs a second factor."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        needs = needs_second_factor(cast(User, self.request.user))
+        return super().get_context_data(**kwargs) | {"needs_second_factor": needs}
 
 
 @public_page

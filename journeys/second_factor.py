@@ -46,7 +46,7 @@ def connects_an_app(reader: Reader, portal: Portal, email: str) -> None:
     reader.presses("Continue")
     reader.follows("Connect an app")
     reader.stands_at("Connect an app")
-    secret = reader.page.locator(".secret").inner_text().strip()
+    secret = reader.page.locator(".secret").inner_text().replace(" ", "")
     reader.page.get_by_role("main").get_by_role("textbox").fill(digits(secret))
     reader.presses("Connect the app")
     reader.stands_at("Recovery codes")

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils.html import escape
 
 from entrance.actions.inviting import invite
 from entrance.tests.codes import code_of
@@ -21,7 +22,7 @@ INVITATION = "/accounts/2fa/invitation/"
 def connect_an_app(client: Client) -> str:
     """Connect an authenticator app as its page asks for it; return where that leads."""
     page = client.get(CONNECT).content.decode()
-    secret = re.search(r'class="secret"[^>]*>\s*([A-Z2-7]+)', page)[1]
+    secret = re.search(r'class="secret"[^>]*>\s*([A-Z2-7 ]+)', page)[1].replace(" ", "")
     return client.post(CONNECT, {"code": code_of(secret)}).headers["Location"]
 
 
@@ -51,6 +52,31 @@ def test_somebody_who_has_just_connected_an_app_is_not_asked_for_it(cast: Cast) 
 def test_the_app_shows_the_partnership_s_name(cast: Cast) -> None:
     said = invited(cast).get(CONNECT).context["totp_url"]
     assert parse_qs(urlsplit(said).query)["issuer"] == [cast.randers.short_name]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_app_on_the_same_telephone_opens_from_the_page_and_the_key_stands_in_groups_of_four(cast: Cast) -> None:
+    page = invited(cast).get(CONNECT)
+    assert f'href="{escape(page.context["totp_url"])}"' in page.content.decode()
+    assert re.search(r'class="secret">([A-Z2-7]{4} ){7}[A-Z2-7]{4}<', page.content.decode())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_recovery_codes_replace_none(cast: Cast) -> None:
+    karen = invited(cast)
+    connect_an_app(karen)
+    page = karen.get(CODES).content.decode()
+    assert "Dine reservekoder er klar." in page
+    assert "De gamle" not in page
+
+
+def test_the_page_of_second_factors_says_who_needs_one_and_leads_back(cast: Cast) -> None:
+    pages = {who: visit(who).get("/accounts/2fa/?lang=en").content.decode() for who in (cast.karen, cast.ruth)}
+    need = "You see other people's data, so you need one of them."
+    assert [need in page for page in pages.values()] == [True, False]
+    for page in pages.values():
+        assert "With a passkey you log in without a code by e-mail." in page
+        assert re.search(r'href="/\w+/me/">Back to my page', page)
 
 
 @pytest.mark.django_db(transaction=True)

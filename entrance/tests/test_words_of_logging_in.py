@@ -8,7 +8,7 @@ MESSAGES = {
     "account/messages/logged_in.txt": "Du er logget ind.",
     "mfa/messages/totp_activated.txt": "Kodeappen er klar.",
     "mfa/messages/totp_deactivated.txt": "Kodeappen er fjernet.",
-    "mfa/messages/recovery_codes_generated.txt": "Du har fået nye reservekoder. De gamle virker ikke længere.",
+    "mfa/messages/recovery_codes_generated.txt": "Dine reservekoder er klar. Kun disse kan bruges.",
     "mfa/messages/webauthn_added.txt": "Adgangsnøglen er tilføjet.",
     "mfa/messages/webauthn_removed.txt": "Adgangsnøglen er fjernet.",
     "usersessions/messages/sessions_logged_out.txt": "Du er logget ud alle andre steder.",

@@ -72,6 +72,12 @@ def plain_svg(svg: str) -> SafeString:
     return mark_safe(re.sub(r"<\?xml.*?\?>", "", svg))  # noqa: S308
 
 
+@register.filter
+def in_fours(key: str) -> str:
+    """A long key in groups of four, to be read and typed."""
+    return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
+
+
 @register.simple_tag(takes_context=True)
 def dial(context: template.Context, number: str) -> SafeString:
     """Return a telephone number as a link that does not break over two lines."""
