@@ -132,6 +132,11 @@ class Progress:
         return [figure for figure in found if figure is not None]
 
 
+def share_of_goal(partnership: Partnership) -> float:
+    """Return the share of the goal for helpers that is reached today: so many windows are lit."""
+    return Progress(partnership, partnership.today()).helpers_share
+
+
 def street_sentence(active: int, goal: int) -> str:
     """Return the text alternative of the street: how many helpers its lit windows stand for."""
     return _("The street lights up as neighbour helpers become active: %(active)s of %(goal)s so far.") % {

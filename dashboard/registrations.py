@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.own_page import follow_up_card
+from dashboard.progress import share_of_goal
 from dashboard.retention import ABOUT_NOBODY
 from partnership import retention
 from partnership.people import own_page
 from partnership.people.access import role_sees
 from partnership.people.models import Role
+from partnership.places import lighting
 from partnership.web import menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
@@ -18,4 +20,5 @@ menus.staff.add(MenuEntry(_("Overview"), "dashboard:staff", role_sees(*Role.STAF
 sitemap.entries.add(SitemapEntry("dashboard:front"), order=10)
 sitemap.entries.add(SitemapEntry("dashboard:progress"), SitemapEntry("dashboard:partnership"), order=50)
 own_page.cards.add(follow_up_card, order=21)
+lighting.shares.add(share_of_goal)
 retention.about_nobody.add(*ABOUT_NOBODY)

@@ -12,9 +12,13 @@ from django.utils.translation import get_language_from_path
 from django.views.decorators.cache import never_cache
 
 from partnership.outbox.post import texts_can_be_answered
+from partnership.paper.typesetting import picture
+from partnership.places import lighting
 from partnership.web.receipts import forget
 from partnership.web.viewing import PortalRequest, public_page
 
+IN_EMAILS = b"""#set page(width: 600pt, height: 100pt, margin: 0pt, fill: rgb("#0b3443"))
+#place(bottom, image("street.svg", width: 600pt))"""
 ICONS = (
     ("icons/house.svg", "image/svg+xml", "any"),
     ("icons/house-180.png", "image/png", "180x180"),
@@ -64,6 +68,19 @@ def manifest(request: PortalRequest) -> HttpResponse:
         },
         content_type="application/manifest+json",
     )
+
+
+@public_page(seconds=3600)
+def street(request: PortalRequest) -> HttpResponse:
+    """The street at the foot of every page, with today's share of lit windows."""
+    return HttpResponse(lighting.strip(request.partnership), content_type="image/svg+xml")
+
+
+@public_page(seconds=3600)
+def street_in_emails(request: PortalRequest) -> HttpResponse:
+    """The same as a PNG of 600 pixels in width, since mail programs show no SVG."""
+    files = {"main.typ": IN_EMAILS, "street.svg": lighting.strip(request.partnership, glow=False)}
+    return HttpResponse(picture(files, {}), content_type="image/png")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -41,6 +41,8 @@ urlpatterns = [
     path("robots.txt", search_engines.robots_txt),
     path("sitemap.xml", search_engines.sitemap_xml),
     path("favicon.ico", search_engines.favicon),
+    path("street.svg", pages.street, name="street"),
+    path("street.png", pages.street_in_emails, name="street_in_emails"),
     path("manifest.webmanifest", pages.manifest, name="manifest"),
     # People have no password, do not sign up for an account and do not add addresses to it: they log in with an emailed
     # code or a passkey. allauth's pages for the rest are hidden, and so is its own page to ask for codes.

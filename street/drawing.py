@@ -6,9 +6,11 @@ No inline styles and no script, so that it stands under the strictest content se
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from street.houses import BLOCK_WIDTH, CREAM, GROUND, Pane, blocks
+from street.skylines import KIT
 
 GOLDEN = 0.6180339887498949
 GLASS, LAMPLIGHT = "#1d3f4b", "#ffd36b"
@@ -76,14 +78,6 @@ def _glow(prefix: str, reach: int) -> str:
     )
 
 
-# A far skyline of roofs and a church: the town behind the street.
-TOWN = (
-    '<path d="M-900 214V176q300 -34 560 -14t420 -6l16 -10 16 10h22v-18l14 -12 14 12v14h24v-20l20 -14 20 '
-    "14v22h10v-56l2 -8v-22l2 -20 2 20v22l2 8"
-    "v56h62l18 -14 18 14h52v-22l12 -10 12 10v26h84l20 -12 20 12h240v-30l16 -14 16 14v30q140 -20 300 2t300 "
-    '-20 420 12v62z"'
-    ' fill="#2f6470" fill-opacity=".8"/>'
-)
 SKY = (
     '<path d="M1196 26a17 17 0 1 0 15 25a14 14 0 0 1 -15 -25z" fill="#fbe9bd"/><g fill="#fbe9bd" fill-opacity=".7">'
     '<circle cx="96" cy="58" r="1.6"/><circle cx="288" cy="34" r="1.2"/><circle cx="560" cy="62" r="1.5"/>'
@@ -92,47 +86,45 @@ SKY = (
     '<circle cx="180" cy="100" r="1.1"/><circle cx="960" cy="96" r="1.1"/></g>'
 )
 GRASS = f'<path d="M-1200 {GROUND - 3}q620 -14 1240 0t1240 0 1240 0V{GROUND + 34}h-3720z" fill="#1e4744"/>'
-ROAD = (
-    f'<path d="M-1200 {GROUND + 2}h3720v12h-3720z" fill="#3b5a5e"/>'
-    f'<path d="M-1200 {GROUND + 13}h3720v400h-3720z" fill="#122d36"/>'
-    f'<path d="M-1200 {GROUND + 23}h3720" stroke="{CREAM}" stroke-opacity=".4" stroke-width="2" '
-    'stroke-dasharray="26 22"/>'
-)
 
 
-def hero(share: float, sentence: str) -> str:
+def hero(share: float, sentence: str, *, skyline: str = "town") -> str:
     """The whole street for the front page: one long row for wide screens, two rows on a hill for narrow ones.
 
     Both carry `sentence` as their text alternative; the style sheet shows one of them (`street-wide`, `street-tall`).
     """
     first, second = _drawn(share)
+    behind = KIT[skyline]
     title = f"<title>{escape(sentence)}</title>"
     return (
         f'<svg class="street-parts" width="0" height="0" aria-hidden="true" focusable="false"><defs>{_glow("", 26)}'
-        f'<g id="street-a">{first}</g><g id="street-b">{second}</g><g id="street-town">{TOWN}</g></defs></svg>'
+        f'<g id="street-a">{first}</g><g id="street-b">{second}</g><g id="street-town">{behind.far}</g></defs></svg>'
         f'<svg class="street street-wide" viewBox="0 0 1280 240" role="img" focusable="false">{title}'
-        f'{SKY}<use href="#street-town"/>{GRASS}{ROAD}<use href="#street-a"/>'
+        f'{SKY}<use href="#street-town"/>{GRASS}{behind.near}<use href="#street-a"/>'
         f'<use href="#street-b" x="{BLOCK_WIDTH}"/></svg>'
         f'<svg class="street street-tall" viewBox="0 0 640 410" role="img" focusable="false">{title}'
-        f'<g transform="translate(-640 -14)">{SKY}</g><use href="#street-town" x="-160" y="-10"/>'
+        f'<g transform="translate(-640 -14)">{SKY}</g><use href="#street-town" x="40" y="-10"/>'
         '<path d="M-900 420V214q560 -36 1220 -22t1220 22V420z" fill="#1e4744"/>'
         f'<g transform="translate(30 10) scale(.9)"><path d="M-60 {GROUND + 2}h760v11h-760z" fill="#3b5a5e"/>'
         '<use href="#street-b"/></g>'
-        f'<g transform="translate(12 172) scale(.965)">{GRASS}{ROAD}<use href="#street-a"/></g></svg>'
+        f'<g transform="translate(12 172) scale(.965)">{GRASS}{behind.near}<use href="#street-a"/></g></svg>'
     )
 
 
-def quiet(share: float, sentence: str = "") -> str:
-    """The same street as a thin strip for the heads of pages, emails and posters.
+def quiet(share: float, sentence: str = "", *, skyline: str = "town", glow: bool = True) -> str:
+    """The same street as a thin strip for the feet of pages, emails and posters.
 
-    Without a sentence it is decoration.
+    Without a sentence it is decoration. Without `glow` around the windows a picture of it is small.
     """
     first, second = _drawn(share)
+    behind = KIT[skyline]
     alternative = f'role="img"><title>{escape(sentence)}</title>' if sentence else 'aria-hidden="true">'
     still = f'{first}<g transform="translate({BLOCK_WIDTH} 0)">{second}</g>'.replace('"#glow"', '"#quiet-glow"')
+    if not glow:
+        still = re.sub('<use href="#quiet-glow"[^>]*/>', "", still)
     return (
-        '<svg class="street street-quiet" xmlns="http://www.w3.org/2000/svg" viewBox="0 12 1280 214" '
+        '<svg class="street street-quiet" xmlns="http://www.w3.org/2000/svg" viewBox="0 22 1280 214" '
         f'focusable="false" {alternative}'
         f"<defs>{_glow('quiet-', 22)}</defs>"
-        f"{TOWN}{GRASS}{ROAD}{still}</svg>"
+        f"{behind.far}{GRASS}{behind.near}{still}</svg>"
     )

@@ -44,7 +44,7 @@ FORMATS = {
             _("For a watch group or a street; 8 to 40 listeners"),
             _("A living room or a common room"),
             60,
-            "lock",
+            "trace",
         ),
         Format(
             "group_start",

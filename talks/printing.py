@@ -29,7 +29,7 @@ def draw(booking: Booking, sheet: str, language: str = "") -> bytes:
             SHEETS / f"{sheet}.typ",
             {**said, "ways": _ways(booking)},
             title=f"{said['title']} – {said['day']}",
-            author=booking.partnership.name,
+            partnership=booking.partnership,
             language=language,
         )
 

@@ -8,8 +8,8 @@ from django.utils.translation import get_language, gettext
 
 from dashboard.progress import Progress, street_sentence
 from partnership.paper.typesetting import picture
+from partnership.places import lighting
 from partnership.web.viewing import PortalRequest, public_page
-from street import drawing as street
 
 SHEET = Path(__file__).parents[1] / "sheets" / "share.typ"
 A_DAY = 86_400
@@ -26,6 +26,6 @@ def share_picture(request: PortalRequest) -> HttpResponse:
         "heading": gettext("We look out for each other in %(place)s") % {"place": partnership.municipality},
         "sentence": street_sentence(progress.helpers_active, partnership.helpers_goal),
     }
-    files = {"main.typ": SHEET.read_bytes(), "street.svg": street.quiet(progress.helpers_share).encode()}
+    files = {"main.typ": SHEET.read_bytes(), "street.svg": lighting.strip(partnership)}
     drawn = picture(files, {"data": json.dumps(told, ensure_ascii=False)})
     return HttpResponse(drawn, content_type="image/png")

@@ -35,6 +35,11 @@ class Partnership(models.Model):
         DENMARK = "DK", _("Denmark")
         SWEDEN = "SE", _("Sweden")
 
+    class Skyline(models.TextChoices):
+        TOWN = "town", _("a town and its church")
+        RIVER = "river", _("brick houses by a river")
+        CASTLE = "castle", _("a castle by the sea")
+
     slug = models.SlugField(_("short code"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     short_name = models.CharField(_("short name"), max_length=40)
@@ -62,6 +67,14 @@ class Partnership(models.Model):
         help_text=_("Name and address of the place; empty: we tell those who call"),
     )
     colour = models.CharField(_("colour"), max_length=7, default="#00566b")
+    skyline = models.CharField(
+        _("skyline"),
+        max_length=10,
+        choices=Skyline.choices,
+        default=Skyline.TOWN,
+        db_default=Skyline.TOWN,
+        help_text=_("What stands behind the street, and beside the name"),
+    )
     helpers_goal = models.PositiveIntegerField(_("goal for helpers"), default=3500)
     signed_on = models.DateField(_("signed on"))
     bounds = models.JSONField(

@@ -23,6 +23,7 @@ OPEN = {
     "da/talks/open/<int:pk>/",
     "da/advice/", "da/advice/search/", "da/partnership/",
     "", "healthz", "readyz", "was", "robots.txt", "sitemap.xml", "favicon.ico", "manifest.webmanifest", "da/share.png",
+    "street.svg", "street.png",
     "admin/login/",
 }  # fmt: skip
 # Opened by a secret in the address or a header, or allauth's own, which allauth tests.

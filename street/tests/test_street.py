@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from street import drawing as street
+from street.skylines import KIT, wordmark
 
 
 def lit_windows(svg: str) -> int:
@@ -77,3 +78,16 @@ def test_it_needs_no_inline_style_and_no_script(draw):
 
 def test_the_front_page_street_is_at_most_ten_kilobytes_on_the_wire():
     assert len(gzip.compress(street.hero(1, "x" * 200).encode())) <= 10_000
+
+
+@pytest.mark.parametrize("skyline", KIT)
+def test_a_skyline_is_in_each_drawing_and_lights_no_window_of_its_own(skyline):
+    for drawn in (street.hero(0.2, "x", skyline=skyline), street.quiet(0.2, skyline=skyline)):
+        assert KIT[skyline].far in drawn
+        assert KIT[skyline].near in drawn
+        assert lit_windows(drawn) == street.lit(0.2, street.windows())
+
+
+def test_a_skyline_of_its_own_adds_less_than_two_kilobytes_to_a_page():
+    sizes = [len(gzip.compress((street.hero(0.2, "x", skyline=name) + wordmark(name)).encode())) for name in KIT]
+    assert max(sizes) - sizes[0] < 500

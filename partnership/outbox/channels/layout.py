@@ -13,7 +13,7 @@ from unicodedata import is_normalized
 
 from django.template.defaultfilters import linebreaksbr, truncatechars, wordwrap
 from django.template.loader import render_to_string
-from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.translation import override
 
@@ -44,7 +44,7 @@ def sender_of(partnership: Partnership) -> Sender:
         contact_phone=partnership.contact_phone,
         contact_email=shown(partnership.contact_email),
         emergency_numbers=partnership.emergency_numbers,
-        street_url=partnership.url(static("mail/street.png")),
+        street_url=partnership.url(reverse("street_in_emails")),
     )
 
 

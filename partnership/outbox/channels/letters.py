@@ -65,7 +65,7 @@ def letters_pdf(sheets: list[Sheet], partnership: Partnership, number: int) -> b
     """Return the letters as one PDF; typst raises an error if it is not PDF/UA-1."""
     with translation.override(partnership.language):
         title = _("Letters, batch %(number)s") % {"number": number}
-    return pdf_of(TEMPLATE, {"letters": sheets}, title=title, author=partnership.name, language=partnership.language)
+    return pdf_of(TEMPLATE, {"letters": sheets}, title=title, partnership=partnership, language=partnership.language)
 
 
 def _action(button: tuple[str, str] | None, here: Partnership) -> dict[str, str] | None:

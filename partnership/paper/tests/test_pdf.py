@@ -1,7 +1,9 @@
 """A room's typst template becomes an accessible PDF, and only `paper` makes PDFs."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -9,6 +11,7 @@ import typst
 
 from partnership.paper.codes import code_svg
 from partnership.paper.pdf import pdf_of
+from partnership.places import lighting
 from partnership.tests.house import imported, module_name, sources
 
 SHEET = """
@@ -18,9 +21,15 @@ SHEET = """
 #code(data.code, 30mm, "Leads to the portal")
 #street(100%)
 """
-GIVEN = {"title": "Sheet 🏠", "author": "Randers", "language": "sv"}
+GIVEN = {"title": "Sheet 🏠", "partnership": SimpleNamespace(name="Randers", skyline="river"), "language": "sv"}
 # The libraries that make PDFs and QR codes: other rooms call `paper` instead.
 TOOLS = {"typst", "segno"}
+
+
+@pytest.fixture(autouse=True)
+def nobody_counts_helpers() -> Iterator[None]:
+    with lighting.shares.only():
+        yield
 
 
 @pytest.fixture

@@ -16,7 +16,17 @@ from partnership.refusals import Refused
 
 FIELDS = [field.name for field in Partnership._meta.concrete_fields if not field.primary_key]
 SPOKEN = {code for code, _name in settings.LANGUAGES}
-OPTIONAL = ("time_zone", "colour", "bounds", "helpers_goal", "partners", "about", "is_demonstration", "hand_in_at")
+OPTIONAL = (
+    "time_zone",
+    "colour",
+    "bounds",
+    "helpers_goal",
+    "partners",
+    "about",
+    "skyline",
+    "is_demonstration",
+    "hand_in_at",
+)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from partnership.fields import phone
+from partnership.places.models import Partnership
 from partnership.web import menus
 from partnership.web.menus import MenuItem, items_for
 from street import drawing as streets
+from street import skylines
 from written import mailboxes
 
 register = template.Library()
@@ -55,15 +57,23 @@ def _drawing(name: str) -> str:
 
 @register.simple_tag
 def drawing(name: str) -> SafeString:
-    """A spot drawing: neighbours, talk, advice, lock, walk, chart, letter, lamp or check. Decoration only."""
+    """A spot drawing of `templates/parts/drawings/`, each for one subject. Decoration only."""
     return mark_safe(_drawing(name))  # noqa: S308 - from our own templates
 
 
 @register.simple_tag
-def street(share: float = 0, sentence: str = "", variant: str = "quiet") -> SafeString:
+def street(share: float = 0, sentence: str = "", variant: str = "quiet", skyline: str = "") -> SafeString:
     """The street with `share` (0 to 1) of its windows lit; `variant` is hero or quiet, each at most once on a page."""
     draw = {"hero": streets.hero, "quiet": streets.quiet}[variant]
-    return mark_safe(draw(float(share or 0), str(sentence)))  # noqa: S308 - the sentence is escaped there
+    behind = skyline or Partnership.Skyline.TOWN
+    return mark_safe(draw(float(share or 0), str(sentence), skyline=behind))  # noqa: S308 - the sentence is escaped there
+
+
+@register.simple_tag(takes_context=True)
+def wordmark(context: template.Context) -> SafeString:
+    """The mark beside the partnership's name: its own, or the house of all."""
+    partnership = getattr(context.get("request"), "partnership", None)
+    return mark_safe(skylines.wordmark(partnership.skyline if partnership else Partnership.Skyline.TOWN))  # noqa: S308
 
 
 @register.filter

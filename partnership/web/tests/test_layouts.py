@@ -12,7 +12,11 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-STATIC = settings.BASE_DIR / "static"
+from neighbours.first_things import FIRST_THINGS
+from street.skylines import KIT
+from talks.formats import FORMATS
+
+STATIC, TEMPLATES = settings.BASE_DIR / "static", settings.BASE_DIR / "templates"
 INLINE = re.compile(r'\sstyle="|<style|\son[a-z]+="|<script(?![^>]*(?:src=|type="application/json"))')
 
 
@@ -36,6 +40,7 @@ def partnership(**changes):
         "contact_name": "Sekretariatet",
         "contact_email": "portal@randers.example",
         "country": "DK",
+        "skyline": "river",
         "contact_phone": "89 15 10 00",
         "emergency_numbers": ("112", "114"),
         "partners": [{"name": "Randers Kommune", "role": "", "url": "https://randers.example/"}],
@@ -163,6 +168,23 @@ def test_every_spot_drawing_is_hidden_decoration_without_inline_style(name):
     assert "style=" not in svg
 
 
+def test_each_partnership_has_the_mark_of_its_own_skyline_beside_its_name():
+    marks = {tag("{% wordmark %}", asked(partnership=partnership(skyline=name))) for name in KIT}
+    assert len(marks) == 3
+    assert tag("{% wordmark %}", asked(partnership=None)) in marks
+    assert tag("{% wordmark %}", asked()) in drawn("layouts/public.html", asked())
+
+
+def test_the_drawing_of_an_error_page_stands_for_nothing_else():
+    errors = {f"{code}.html" for code in (400, 403, 404)}
+    named = {path: re.findall(r'drawing "(\w+)"', path.read_text("utf-8")) for path in TEMPLATES.rglob("*.html")}
+    of_errors = [name for path, names in named.items() if path.name in errors for name in names]
+    others = {name for path, names in named.items() if path.name not in errors for name in names}
+    others |= {one.drawing for one in (*FORMATS.values(), *FIRST_THINGS)}
+    assert len(set(of_errors)) == 3
+    assert not others & set(of_errors)
+
+
 def test_an_icon_stands_inline():
     assert tag('{% icon "check" %}', asked()).startswith('<svg class="icon-svg"')
 
@@ -188,9 +210,8 @@ def test_the_style_sheets_answer_to_contrast_themes_and_to_less_motion():
     assert "(prefers-reduced-motion: reduce)" in css
 
 
-def test_the_script_of_citizen_pages_stays_under_a_kilobyte_and_the_mail_picture_under_fifteen():
+def test_the_script_of_citizen_pages_stays_under_a_kilobyte():
     assert (STATIC / "js/portal.js").stat().st_size < 1024
-    assert (STATIC / "mail/street.png").stat().st_size < 15_000
 
 
 def test_the_layout_names_only_files_that_exist():
