@@ -36,6 +36,16 @@ def at(day: dt.date, hour: dt.time, zone: ZoneInfo = COPENHAGEN) -> dt.datetime:
     return moment
 
 
+def end_of(day: dt.date, zone: ZoneInfo = COPENHAGEN) -> dt.datetime:
+    """Return the UTC moment when `day` ends in `zone`."""
+    return at(day + dt.timedelta(days=1), dt.time(0), zone)
+
+
+def last_day(end: dt.datetime, zone: ZoneInfo = COPENHAGEN) -> dt.date:
+    """Return the local day that is the last one before `end`, which is its midnight or an hour in it."""
+    return local(end - dt.timedelta(seconds=1), zone).date()
+
+
 def days_before(moment: dt.datetime, days: int, zone: ZoneInfo = COPENHAGEN) -> dt.datetime:
     """Return the same local hour `days` local days earlier, in UTC.
 

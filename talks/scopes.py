@@ -133,12 +133,12 @@ def _with_speakers(slots: SlotQuerySet) -> SlotQuerySet:
 def holds_to_choose_from(booking: Booking, now: dt.datetime) -> SlotHoldQuerySet:
     """Return the slots that we hold for the chair to choose from."""
     mine = booking.holds.standing(now).filter(is_asked_by_chair=False)
-    return mine.select_related("booking", "speaker").order_by("starts_at")
+    return mine.select_related("booking", "speaker__person").order_by("starts_at")
 
 
 def choosing(bookings: BookingQuerySet) -> BookingQuerySet:
     """Return those whose chair chooses among the slots that we offer, each with these as `choices`."""
-    standing = SlotHold.objects.filter(closed_at__isnull=True).order_by("starts_at")
+    standing = SlotHold.objects.filter(closed_at__isnull=True).select_related("speaker__person").order_by("starts_at")
     offered = bookings.filter(state=Booking.State.OFFERED).order_by("held_until", "pk")
     return offered.prefetch_related(Prefetch("holds", queryset=standing, to_attr="choices"))
 

@@ -136,7 +136,7 @@ def verify(*, booking: Booking, now: dt.datetime) -> Booking:
     if booking.state == S.UNVERIFIED and booking.held_until <= now:
         raise Refused("ran_out", _("The evening was kept for two hours, which have passed. Please pick one again."))
     promised = promised_day(booking.partnership, now)
-    held_until = clock.at(promised + dt.timedelta(days=1), dt.time(0), booking.partnership.zone)
+    held_until = clock.end_of(promised, booking.partnership.zone)
     cases.move(booking, S.REQUESTED, by=booking.association.chair, now=now, answer_by=promised, held_until=held_until)
     today = clock.local(now, booking.partnership.zone).date()
     organisations.confirm_once(organisation=booking.association, on=today)

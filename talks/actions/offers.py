@@ -35,8 +35,8 @@ STANDS = dt.timedelta(days=5)
 
 @transaction.atomic
 def offer(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime, why: str = "") -> Booking:
-    """Offer up to three other slots for a request or a talk. They are held for five days; its own slot is released. The
-    chair chooses by a link in an email, and the chosen slot is confirmed at once.
+    """Offer up to three other slots for a request or a talk. They are held until the end of the fifth day; its own slot
+    is released. The chair chooses by a link in an email, and the chosen slot is confirmed at once.
     """
     booking = lock(booking, *(slot.speaker_id for slot in slots))
     refuse_unless(rules.may_answer(by, booking))
@@ -108,8 +108,7 @@ def ask_to_move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> 
     placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)
     release_holds(booking, now)
     promised = promised_day(booking.partnership, now)
-    midnight = clock.at(promised + dt.timedelta(days=1), dt.time(0), booking.partnership.zone)
-    until = min(midnight, booking.starts_at)
+    until = min(clock.end_of(promised, booking.partnership.zone), booking.starts_at)
     hold = hold_slot(slot, until, now, booking=booking, is_asked_by_chair=True)
     cases.stay(booking, by=by, now=now, on_step=_about_move("asked_for", hold))
     posting_moves.tell_asked(hold, now)
@@ -163,12 +162,13 @@ def offer_locked(booking: Booking, slots: Sequence[Slot], *, by: User, now: dt.d
     was_confirmed = booking.state == S.CONFIRMED
     if was_confirmed and booking.starts_at <= now:
         raise Refused("past", _("This talk has begun. Say below how it went."))
+    until = clock.end_of(clock.local(now + STANDS, booking.partnership.zone).date(), booking.partnership.zone)
     # The state first: of two who answer at once, the second must not hold any slot.
-    cases.move(booking, S.OFFERED, by=by, now=now, why=why, sequence=booking.sequence + 1, held_until=now + STANDS)
+    cases.move(booking, S.OFFERED, by=by, now=now, why=why, sequence=booking.sequence + 1, held_until=until)
     release_holds(booking, now)
     for slot in slots:
         placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)
-        hold_slot(slot, booking.held_until, now, booking=booking)
+        hold_slot(slot, until, now, booking=booking)
     posting.withdraw_reminders(booking, now, "other evenings were offered")
     posting.tell_offered(booking, now, was_confirmed=was_confirmed)
 

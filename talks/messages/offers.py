@@ -39,8 +39,8 @@ def offered(message: Message, booking: Booking) -> Words:
         paragraphs=[
             _why_others(booking),
             *([_("The reason: %(why)s") % {"why": why}] if why else []),
-            _("We keep these evenings for you until %(day)s. Choose one, and it is yours at once.")
-            % {"day": day_in_words(clock.local(booking.held_until, booking.partnership.zone).date())},
+            _("We keep these evenings for you until the end of %(day)s. Choose one, and it is yours at once.")
+            % {"day": day_in_words(booking.choose_by)},
         ],
         facts=[(_("You can choose"), when_in_words(hold, booking.partnership)) for hold in holds],
         button=(_("Choose an evening"), links.link(booking, "accept", version=booking.sequence)),

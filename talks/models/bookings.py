@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
+from partnership import clock
 from partnership.cases import Case, Step, Transitions
 from partnership.people.models import Organisation, contacts
 from partnership.places.models import Partnership
@@ -186,6 +187,11 @@ class Booking(Arrangement, Case):
     def may_be_called_about(self, now: dt.datetime) -> bool:
         """Return whether the speaker still sees how to reach the chair."""
         return now < self.ends_at + self.REACHED_AFTER
+
+    @property
+    def choose_by(self) -> dt.date:
+        """The last day on which the chair can choose among the slots that are offered."""
+        return clock.last_day(self.held_until, self.partnership.zone)
 
     @property
     def runs_out(self) -> bool:

@@ -60,5 +60,4 @@ class SlotHold(models.Model):
     @property
     def answer_by(self) -> dt.date:
         """The day by which a chair who asks to move is promised an answer: the local day on which the hold ends."""
-        zone = self.speaker.partnership.zone
-        return clock.local(self.held_until - dt.timedelta(seconds=1), zone).date()
+        return clock.last_day(self.held_until, self.speaker.partnership.zone)

@@ -76,6 +76,11 @@ def what_happened(context: dict[str, Any], step: BookingStep) -> str:
 
 
 @register.filter
+def last_reason(booking: Booking) -> str:
+    return booking.steps.latest("pk").why
+
+
+@register.filter
 def place_in_words(case: Booking | TalkWish) -> str:
     """Return what an association has told us about its place and its guests."""
     return told.place_in_words(case)

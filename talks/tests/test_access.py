@@ -192,5 +192,5 @@ def test_a_speakers_page_shows_the_next_slots_and_folds_the_others(cast: Cast) -
 def test_after_a_cancellation_everybody_lands_on_their_own_work_page(cast: Cast, name: str, page: str | None) -> None:
     slot(cast.speaker, days=70)
     talk = confirmed(cast, slot(cast.speaker, days=60))
-    response = visit(getattr(cast, name)).post(at("call_off", talk.pk), {"cancels": "on"})
+    response = visit(getattr(cast, name)).post(at("call_off", talk.pk), {"cancels": "on", "sure": "yes"})
     assert response.url == (at(page, talk.pk) if page else "/da/me/")

@@ -129,9 +129,14 @@ def test_nothing_ticked_and_everything_ticked_are_asked_again(cast: Cast, both: 
 def test_a_talk_is_cancelled_by_its_speaker_only_when_that_is_ticked(cast: Cast) -> None:
     booking = confirmed(cast)
     slot(cast.speaker, days=40)
-    visit(cast.sven).post(at("call_off", booking.pk), {"cancels": "on"})
-    booking.refresh_from_db()
-    assert booking.state == S.CANCELLED
+    asked = (
+        visit(cast.sven).post(at("call_off", booking.pk).replace("/da/", "/en/"), {"cancels": "on"}).content.decode()
+    )
+    assert "The association is offered no other evening" in asked
+    assert Booking.objects.get().state == S.CONFIRMED
+    hidden = dict(re.findall(r'name="(\w+)" value="(\w+)"', asked))
+    visit(cast.sven).post(at("call_off", booking.pk), hidden)
+    assert Booking.objects.get().state == S.CANCELLED
 
 
 def test_a_speaker_who_cannot_come_never_says_why(cast: Cast) -> None:

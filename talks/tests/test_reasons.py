@@ -28,7 +28,7 @@ def test_the_association_reads_why_staff_cancel(cast: Cast) -> None:
 @pytest.mark.parametrize("offers", [True, False])
 def test_the_association_reads_why_staff_call_off(cast: Cast, offers: bool) -> None:
     booking, other = confirmed(cast), slot(cast.speaker, days=40)
-    typed = {"slots": [other.pk]} if offers else {"cancels": "on"}
+    typed = {"slots": [other.pk]} if offers else {"cancels": "on", "sure": "yes"}
     visit(cast.karen).post(at("call_off", booking.pk), typed | {"why": WHY})
     assert WHY in read_by_the_chair(cast, "offered" if offers else "cancelled")
 

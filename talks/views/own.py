@@ -60,6 +60,7 @@ def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm
         "booking": one,
         "may_cancel": rules.may_cancel(request.user, one) and one.may_still_be_cancelled and one.ends_at > now,
         "speaks_for": speaks_for(request.user, one.association),
+        "is_chair": one.association.chair == request.user,
         "gives": rules.may_call_off(request.user, one),
         "is_speaker": _is_speaker(request, one),
         "is_over": one.ends_at <= now,
@@ -124,7 +125,9 @@ def call_off(request: LoggedInRequest, pk: int) -> HttpResponse:
     found = offers.slots_instead(one, now)
     typed = request.POST if request.method == "POST" else None
     form = CallOffForm(typed, case=one, slots=found, is_speaker=is_speaker)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid() and form.cleaned_data.get("cancels") and "sure" not in request.POST:
+        return render(request, "talks/call_off_sure.html", {"booking": one, "form": form, "is_speaker": is_speaker})
+    if form.is_valid():
         done = with_chair(_("The talk is called off."), one)
         if is_speaker:
             said = _("We tell the association.")
