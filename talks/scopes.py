@@ -164,6 +164,12 @@ def moves_to_answer(viewer: User, partnership: Partnership) -> SlotHoldQuerySet:
     return asked.select_related("booking__partnership", "speaker__partnership", "speaker__person")
 
 
+def is_on_a_day_away(booking: Booking, now: dt.datetime) -> bool:
+    """Return whether the speaker of a request or a talk ahead is marked as away on its day."""
+    away = DaysAway.objects.covering(booking.speaker, booking.starts_at)
+    return booking.may_be_told_anew(now) and away.exists()
+
+
 def wishes_to_answer(viewer: User, partnership: Partnership) -> TalkWishQuerySet:
     if not has_role(viewer, partnership, *Role.STAFF):
         return TalkWish.objects.none()

@@ -26,6 +26,7 @@ from talks.actions.holding import (
     refuse_taken,
     refuse_unless,
     release_holds,
+    take_evening_off,
 )
 from talks.messages import posting
 from talks.models import UNVERIFIED_HOLD, Booking, Slot, SlotHold, arrangement_of
@@ -165,12 +166,14 @@ def confirm(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
 
 
 @transaction.atomic
-def decline(*, booking: Booking, by: User, why: str, now: dt.datetime) -> Booking:
-    """Decline a request, with a reason for the chair; the slot is free again."""
+def decline(*, booking: Booking, by: User, why: str, now: dt.datetime, is_gone: bool = False) -> Booking:
+    """Decline a request, with a reason for the chair; the slot is free again, unless the evening itself is gone."""
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
     cases.move(booking, S.DECLINED, by=by, now=now, why=why)
     release_holds(booking, now)
+    if is_gone:
+        take_evening_off(booking, now)
     posting.tell_chair(booking, "declined", now)
     return booking
 

@@ -89,6 +89,12 @@ def release_holds(booking: Booking, now: dt.datetime) -> None:
     SlotHold.objects.filter(booking=booking, closed_at__isnull=True).update(closed_at=now)
 
 
+def take_evening_off(booking: Booking, now: dt.datetime) -> None:
+    """Withdraw the slots that a booking is on: the evening was said to be impossible, so nobody is offered it again."""
+    on_it = Slot.objects.filter(speaker=booking.speaker, starts_at__lt=booking.ends_at, ends_at__gt=booking.starts_at)
+    on_it.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
+
+
 def hold_slot(slot: Slot, until: dt.datetime, now: dt.datetime, **whom: Any) -> SlotHold:
     """Hold a slot until then, for a talk or for a request that was not taken."""
     return SlotHold.objects.create(

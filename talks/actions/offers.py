@@ -20,6 +20,7 @@ from talks.actions.holding import (
     refuse_not_offered,
     refuse_unless,
     release_holds,
+    take_evening_off,
 )
 from talks.messages import posting, posting_moves
 from talks.models import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, DaysAway, Slot, SlotHold
@@ -34,13 +35,18 @@ STANDS = dt.timedelta(days=5)
 
 
 @transaction.atomic
-def offer(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime, why: str = "") -> Booking:
+def offer(
+    *, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime, why: str = "", is_gone: bool = False
+) -> Booking:
     """Offer up to three other slots for a request or a talk. They are held until the end of the fifth day; its own slot
-    is released. The chair chooses by a link in an email, and the chosen slot is confirmed at once.
+    is released, or withdrawn if the evening itself is gone. The chair chooses by a link in an email, and the chosen
+    slot is confirmed at once.
     """
     booking = lock(booking, *(slot.speaker_id for slot in slots))
     refuse_unless(rules.may_answer(by, booking))
     offer_locked(booking, slots, by=by, now=now, why=why)
+    if is_gone:
+        take_evening_off(booking, now)
     return booking
 
 

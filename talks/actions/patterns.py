@@ -13,7 +13,8 @@ from partnership.refusals import Refused
 from partnership.weekly import Weekly
 from talks import rules
 from talks.actions.slots import LONGEST
-from talks.models import DaysAway, Slot, Speaker, WeeklyPattern
+from talks.messages import posting
+from talks.models import Booking, DaysAway, Slot, Speaker, WeeklyPattern
 from talks.scheduling import Span, span_on
 
 AHEAD = dt.timedelta(days=183)
@@ -46,7 +47,7 @@ def end_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> None:
 @transaction.atomic
 def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User, now: dt.datetime) -> DaysAway:
     """Offer nothing on these days: neither the patterns' slots nor single ones. What somebody has asked for stays until
-    it is moved.
+    it is moved, and coordinators are told of it.
     """
     _refuse_unless_own(by, speaker)
     if last_on < first_on:
@@ -56,6 +57,12 @@ def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User
     single = Slot.objects.on_days(first_on, last_on, speaker.partnership.zone).filter(speaker=speaker, pattern=None)
     free = single.coming(now).filter(is_taken=False)  # type: ignore[misc]  # annotated by coming()
     Slot.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(withdrawn_at=now)
+    midnights = (first_on, last_on + dt.timedelta(days=1))
+    first, end = (clock.at(day, dt.time(0), speaker.partnership.zone) for day in midnights)
+    for booking in Booking.objects.with_names().to_be_given_between(speaker, first, end):
+        posting.tell_coordinators(
+            booking, "speaker_away", now, version=f"away{away.pk}", but=by, about={"away": away.pk}
+        )
     return away
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from partnership.people.models import User
 from partnership.refusals import Refused
 from talks import rules
-from talks.models import Booking, Slot, Speaker
+from talks.models import Booking, DaysAway, Slot, Speaker
 
 LONGEST = dt.timedelta(hours=6)
 
@@ -19,6 +19,8 @@ def offer_slot(*, speaker: Speaker, starts_at: dt.datetime, ends_at: dt.datetime
         raise Refused("not_yours", _("Only the speaker and the coordinator can offer this evening."))
     if starts_at <= now:
         raise Refused("past", _("That evening has passed. Pick a later day."))
+    if DaysAway.objects.covering(speaker, starts_at).exists():
+        raise Refused("away", _("The speaker is marked as away on that day. Take the mark away first."))
     if ends_at - starts_at > LONGEST:
         raise Refused("too_long", _("An evening is at most six hours. Pick a later start or an earlier end."))
     try:

@@ -20,7 +20,7 @@ from talks.actions.contact import give_number_to_chair
 from talks.actions.holding import lock_speakers, placement_on, refuse_unless
 from talks.actions.offers import offer_locked
 from talks.messages import posting, posting_wishes
-from talks.models import UNVERIFIED_HOLD, Booking, Slot, Speaker, TalkWish, arrangement_of
+from talks.models import UNVERIFIED_HOLD, Booking, DaysAway, Slot, Speaker, TalkWish, arrangement_of
 from talks.scheduling import span_on
 
 S = Booking.State
@@ -91,6 +91,8 @@ def accept(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.
     if day not in wish.wished_days:
         raise Refused("not_wished", _("The association did not wish for that day."))
     slot, is_made = _slot(wish, speaker, day)
+    if DaysAway.objects.covering(speaker, slot.starts_at).exists():
+        raise Refused("away", _("The speaker is marked as away on that day. Take the mark away first."))
     placement = placement_on(slot, format_key=wish.format, area=wish.association.area, now=now)
     booking = _begin(wish, placement, now)
     cases.move(booking, S.CONFIRMED, by=by, now=now)

@@ -23,6 +23,21 @@ def case_is_agreed(case: Booking | TalkWish) -> bool:
     return isinstance(case, Booking) and case.state == Booking.State.CONFIRMED
 
 
+class EveningForm(PortalForm):
+    """Asks whether others can have the evening that a request or a talk is on."""
+
+    is_gone = forms.TypedChoiceField(
+        label=_("What about the evening itself?"),
+        choices=[
+            ("yes", _("The speaker cannot come: take the evening off the list")),
+            ("no", _("Only this request: others can ask for the evening")),
+        ],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether others can have the evening.")},
+    )
+
+
 class DeclineForm(PortalForm):
     why = forms.CharField(
         label=_("Why not?"),
@@ -32,6 +47,10 @@ class DeclineForm(PortalForm):
         error_messages={"required": _("Write why, so that the chair understands.")},
     )
     submit_label = _("Decline the request")
+
+
+class DeclineRequestForm(DeclineForm, EveningForm):
+    field_order = ("why", "is_gone")
 
 
 class StaysForm(PortalForm):
@@ -60,7 +79,7 @@ class CancelForm(PortalForm):
     submit_label = _("Yes, cancel it")
 
 
-class OfferForm(PortalForm):
+class OfferForm(EveningForm):
     """Up to three other slots to offer, with a reason for the chair."""
 
     slots = forms.TypedMultipleChoiceField(
@@ -75,10 +94,14 @@ class OfferForm(PortalForm):
     )
     why = forms.CharField(label=_("Why another evening?"), help_text=READ_BY_THE_CHAIR, max_length=300, required=False)
     submit_label = _("Offer these evenings")
+    field_order = ("slots", "why", "is_gone")
 
     def __init__(self, *args, case: Booking | TalkWish, slots: Sequence[Slot], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.choices = {slot.pk: slot for slot in slots}
+        self.initial.setdefault("is_gone", "yes")
+        if isinstance(case, TalkWish):
+            del self.fields["is_gone"]
         if case_is_agreed(case):
             self["why"].label = str(_("Why not as planned?"))
         self.set_choices("slots", [(pk, with_speaker(one, case)) for pk, one in self.choices.items()])
@@ -100,6 +123,7 @@ class CallOffForm(OfferForm):
 
     def __init__(self, *args, is_speaker: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["is_gone"]  # their whole day is taken off
         self.order_fields(["slots", "cancels", "why"])
         if is_speaker:
             del self.fields["why"]

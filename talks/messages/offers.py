@@ -23,7 +23,7 @@ from talks.messages.about import (
     staff_page_of,
     title_of,
 )
-from talks.models import Booking
+from talks.models import Booking, DaysAway
 from talks.when import has_own_time, when_in_words
 
 S = Booking.State
@@ -110,6 +110,33 @@ def speaker_cannot_come(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The speaker cannot come to %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[_("The association has been told, and chooses among other evenings.")],
+        facts=[*facts_of(booking), *contact_of(booking)],
+        button=(_("See the talk"), staff_page_of(booking)),
+    )
+
+
+@about_booking(
+    "talks.speaker_away",
+    S.REQUESTED,
+    S.CONFIRMED,
+    S.OFFERED,
+    called=gettext_lazy("Talk: the speaker is away that day"),
+    in_digest=True,
+)
+def speaker_away(message: Message, booking: Booking) -> Words | None:
+    away = DaysAway.objects.filter(pk=message.about["away"]).select_related("speaker__person").first()
+    if away is None:
+        return None
+    days = day_in_words(away.first_on)
+    if away.last_on != away.first_on:
+        days = f"{days} – {day_in_words(away.last_on)}"
+    return Words(
+        subject=_("%(speaker)s is away: %(association)s")
+        % {"speaker": unlinked(str(away.speaker)), "association": unlinked(booking.association.title)},
+        paragraphs=[
+            _("%(speaker)s is marked as away: %(days)s.") % {"speaker": unlinked(str(away.speaker)), "days": days},
+            _("An evening of theirs is asked for, agreed or offered on these days. Agree with them, or find another."),
+        ],
         facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
     )

@@ -53,6 +53,14 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def upcoming(self, now: dt.datetime) -> "BookingQuerySet":
         return self.filter(state=Booking.State.CONFIRMED, ends_at__gt=now).order_by("starts_at", "pk")
 
+    def to_be_given_between(self, speaker: Speaker, first: dt.datetime, last: dt.datetime) -> "BookingQuerySet":
+        """Return those that wait for this speaker's evening in that time: asked for, agreed, or held to choose from."""
+        own = Q(state__in=[Booking.State.REQUESTED, Booking.State.CONFIRMED], speaker=speaker)
+        held = Q(holds__speaker=speaker, holds__closed_at__isnull=True)
+        begins = {"starts_at__gte": first, "starts_at__lt": last}
+        kept = {f"holds__{name}": moment for name, moment in begins.items()}
+        return self.filter(own & Q(**begins) | held & Q(**kept)).distinct()
+
     def to_close(self, now: dt.datetime) -> "BookingQuerySet":
         """Return confirmed talks that are over and not closed."""
         return self.filter(state=Booking.State.CONFIRMED, ends_at__lte=now).order_by("starts_at", "pk")

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 class SlotQuerySet(models.QuerySet["Slot"]):
     def bookable(self, now: dt.datetime, *, but: Booking | None = None) -> "SlotQuerySet":
-        """Return the slots that can still be asked for: early enough, and not taken except by `but`."""
-        free = self.coming(now, but=but).filter(Q(is_taken=False))
+        """Return the slots that can still be asked for: early enough, on no day on which the speaker is away, and not
+        taken except by `but`.
+        """
+        free = self.coming(now, but=but).filter(Q(is_taken=False)).exclude(_is_on_a_day_away())
         return free.filter(speaker__is_active=True, starts_at__gte=now + Slot.NOTICE)
 
     def coming(self, now: dt.datetime, *, but: Booking | None = None) -> "SlotQuerySet":
@@ -65,6 +67,21 @@ def _is_taken(now: dt.datetime, but: int | None) -> RawSQL:
         )
         """,
         [but, [*map(str, Booking.BLOCKING)], [*map(str, Booking.PENDING)], now, but, now],
+        output_field=models.BooleanField(),
+    )
+
+
+def _is_on_a_day_away() -> RawSQL:
+    """Return an SQL expression, since a speaker's days are those of the partnership's own time zone."""
+    return RawSQL(
+        """
+        EXISTS (
+            SELECT FROM talks_daysaway AS away JOIN places_partnership AS here ON here.id = talks_slot.partnership_id
+            WHERE away.speaker_id = talks_slot.speaker_id
+            AND (talks_slot.starts_at AT TIME ZONE here.time_zone)::date BETWEEN away.first_on AND away.last_on
+        )
+        """,
+        [],
         output_field=models.BooleanField(),
     )
 

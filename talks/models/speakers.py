@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from partnership import clock
 from partnership.fields.printed_days import hours_in_words
 from partnership.people.models import User
 from partnership.places.models import Area, Partnership
@@ -119,12 +120,23 @@ class WeeklyPattern(models.Model):
         return hours_in_words(self.starts, self.ends)
 
 
+class DaysAwayQuerySet(models.QuerySet["DaysAway"]):
+    def covering(self, speaker: Speaker | None, moment: dt.datetime) -> "DaysAwayQuerySet":
+        """Return those of a speaker that include the local day of this moment."""
+        if speaker is None:
+            return self.none()
+        day = clock.local(moment, speaker.partnership.zone).date()
+        return self.filter(speaker=speaker, first_on__lte=day, last_on__gte=day)
+
+
 class DaysAway(models.Model):
-    """Days on which a speaker's pattern does not apply. The reason is not stored."""
+    """Days on which a speaker can be asked for no evening. The reason is not stored."""
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="days_away")
     first_on = models.DateField()
     last_on = models.DateField()
+
+    objects = DaysAwayQuerySet.as_manager()
 
     class Meta:
         constraints = [

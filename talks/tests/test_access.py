@@ -80,7 +80,7 @@ def test_who_sees_a_booking(cast: Cast, state: str) -> None:
 )
 def test_a_button_of_staff_does_what_it_says_and_no_other_thing(cast: Cast, page: str, state: str) -> None:
     booking = requested(cast)
-    visit(cast.karen).post(at(page, booking.pk), {"why": "Sven is ill."})
+    visit(cast.karen).post(at(page, booking.pk), {"why": "Sven is ill.", "is_gone": "no"})
     booking.refresh_from_db()
     assert booking.state == state
     assert bool(mail("confirmed")) is (state == "confirmed")

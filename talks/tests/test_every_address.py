@@ -54,7 +54,7 @@ feedback            link        200/200+ 200/200+ 200/200+ 200/200+ 200/200+ 200
 calendar_feed       link        200/405  200/405  200/405  200/405  200/405  200/405  200/405  200/405  410/405  410/405
 booking             talk        in/in    404/404  200/302+ 200/302+ 200/200  404/404  200/302+ in/in    404/404  404/404
 booking             request     in/in    404/404  200/302+ 200/302+ 404/404  404/404  200/302+ in/in    404/404  404/404
-answers             talk        in/in    404/404  200/302+ 200/302+ 404/404  404/404  404/404  in/in    404/404  404/404
+answers             talk        in/in    404/404  200/302+ 200/302+ 404/404  404/404  200/302+ in/in    404/404  404/404
 move_own            talk        in/in    404/404  200/200+ 200/200+ 404/404  404/404  404/404  in/in    404/404  404/404
 choose              offer       in/in    404/404  200/200+ 200/200+ 404/404  404/404  404/404  in/in    404/404  404/404
 call_off            talk        in/in    404/404  404/404  404/404  200/302+ 404/404  200/302+ in/in    404/404  404/404
@@ -252,10 +252,10 @@ def scene(cast: Cast) -> Scene:
         "slots": svens | three_boxes("day", dt.date(2027, 4, 1)),
         "add_pattern": svens | {"weekday": "1", "every_weeks": "1"} | three_boxes("first_on", dt.date(2027, 4, 1)),
         "stay_away": svens | three_boxes("first_on", dt.date(2027, 4, 1)) | three_boxes("last_on", dt.date(2027, 4, 1)),
-        "decline": {"why": "Nej."},
+        "decline": {"why": "Nej.", "is_gone": "no"},
         "decline_wish": {"why": "Nej."},
         "offer_instead": {"slots": [free.pk]},
-        "offer": {"slots": [free.pk]},
+        "offer": {"slots": [free.pk], "is_gone": "yes"},
         "call_off": {"slots": [free.pk]},
         "accept_wish": {"speaker": cast.speaker.pk, "day": wish.days[0]},
     }

@@ -57,7 +57,10 @@ def _add_pattern(request: LoggedInRequest, form: PatternForm) -> str:
 def _stay_away(request: LoggedInRequest, form: AwayForm) -> str:
     days = {name: form.cleaned_data[name] for name in ("speaker", "first_on", "last_on")}
     patterns.stay_away(by=request.user, now=clock.now(), **days)
-    return _("You are marked as away. Talks, and evenings that somebody has asked for, stay until they are moved.")
+    stays = _(
+        "Talks, and evenings that somebody has asked for, stay until they are moved. We tell the coordinator of them."
+    )
+    return _("You are marked as away.") + f" {stays}"
 
 
 def _take(request: LoggedInRequest, name: str, do: Callable[[LoggedInRequest, Any], str]) -> HttpResponse:

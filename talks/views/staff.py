@@ -16,7 +16,7 @@ from partnership.web.viewing import fetch
 from talks import need, rules, scopes
 from talks.actions import bookings, closing, offers
 from talks.forms.afterwards import CloseForm
-from talks.forms.answers import CancelForm, DeclineForm, OfferForm, StaysForm
+from talks.forms.answers import CancelForm, DeclineRequestForm, OfferForm, StaysForm
 from talks.forms.changes import MoveForm
 from talks.models import Booking, Slot
 from talks.views.hearing import with_both, with_chair
@@ -62,7 +62,7 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
     context = {
         "booking": booking,
         # Each form has its own ids: with two fields called "why" a label would lead to the wrong one.
-        "decline_form": DeclineForm(auto_id="decline_%s"),
+        "decline_form": DeclineRequestForm(auto_id="decline_%s"),
         "cancel_form": CancelForm(auto_id="cancel_%s"),
         "stays_form": StaysForm(auto_id="stays_%s"),
         "move_form": MoveForm(auto_id="move_%s", booking=booking, slots=free),
@@ -71,6 +71,7 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
         "correct_form": CloseForm(initial=_recorded(booking)),
         "may_correct": rules.may_correct(request.user, booking, now),
         "is_over": booking.ends_at <= now,
+        "is_away": scopes.is_on_a_day_away(booking, now),
         "may_change": rules.may_cancel(request.user, booking) and booking.may_be_told_anew(now),
         "steps": booking.steps.select_related("by"),
         "need": need.of(booking, need.facts_of(here)),
@@ -118,11 +119,11 @@ def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
 @staff_required
 def decline(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
-    form = DeclineForm(request.POST, auto_id="decline_%s")
+    form = DeclineRequestForm(request.POST, auto_id="decline_%s")
     if not form.is_valid():
         return _answer_page(request, booking, decline_form=form)
     with say_outcome(request, with_chair(_("The request is declined, with your reason."), booking)):
-        bookings.decline(booking=booking, by=request.user, now=clock.now(), why=form.cleaned_data["why"])
+        bookings.decline(booking=booking, by=request.user, now=clock.now(), **form.cleaned_data)
     return redirect("talks:answer", pk=pk)
 
 

@@ -1,0 +1,40 @@
+"""Staff who decline a request or offer other evenings say whether others can have the evening itself."""
+
+import re
+
+import pytest
+
+from partnership.tests.cast import NOW, Cast, slot, visit
+from talks.models import Slot
+from talks.tests.bookings import confirmed, requested
+from talks.tests.test_access import at
+
+
+@pytest.mark.parametrize(("answer", "is_free"), [("yes", False), ("no", True)])
+def test_a_declined_evening_is_free_for_others_only_if_staff_say_so(cast: Cast, answer: str, is_free: bool) -> None:
+    on = slot(cast.speaker)
+    booking = requested(cast, on)
+    visit(cast.karen).post(at("decline", booking.pk), {"why": "Sven kan ikke.", "is_gone": answer})
+    booking.refresh_from_db()
+    assert booking.state == "declined"
+    assert Slot.objects.bookable(NOW).filter(pk=on.pk).exists() is is_free
+
+
+@pytest.mark.parametrize("make", [requested, confirmed])
+@pytest.mark.parametrize(("answer", "is_free"), [("yes", False), ("no", True)])
+def test_so_is_one_instead_of_which_others_are_offered(cast: Cast, make, answer: str, is_free: bool) -> None:
+    on, other = slot(cast.speaker, days=40), slot(cast.speaker, days=50)
+    booking = make(cast, on)
+    visit(cast.karen).post(at("offer", booking.pk), {"slots": [other.pk], "is_gone": answer})
+    booking.refresh_from_db()
+    assert booking.state == "offered"
+    assert Slot.objects.bookable(NOW).filter(pk=on.pk).exists() is is_free
+
+
+def test_staff_must_say_it_and_of_other_evenings_it_is_gone_unless_they_say_otherwise(cast: Cast) -> None:
+    slot(cast.speaker, days=50)
+    booking = requested(cast, slot(cast.speaker, days=40))
+    page = visit(cast.karen).get(at("answer", booking.pk)).content.decode()
+    ticked = [box for box in re.findall(r"<input[^>]*is_gone[^>]*>", page) if "checked" in box]
+    assert [re.findall(r'id="(\w+)"', box) for box in ticked] == [["offer_is_gone_0"]]
+    assert visit(cast.karen).post(at("decline", booking.pk), {"why": "Nej."}).status_code == 400
