@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import get_resolver
 
 from partnership.fields.names import NAME_RULES, looks_like_link, no_formula, unlinked, visible_letter
 from partnership.web.forms import PortalForm
@@ -63,6 +64,7 @@ def forms_of(form: type[PortalForm]) -> Iterator[type[PortalForm]]:
 
 
 def test_every_form_that_asks_for_a_name_or_a_place_keeps_to_it() -> None:
+    assert get_resolver().url_patterns, "the routes import the views, and these the forms"
     asked = {
         f"{form.__name__}.{name}": field
         for form in forms_of(PortalForm)
