@@ -42,6 +42,6 @@ def no_screen(case: Booking | TalkWish, *, for_speaker: bool) -> str:
     if not lacks_screen(case):
         return ""
     if not for_speaker:
-        return _("None, as you told us. The speaker knows that and brings one.")
+        return _("None, as you told us. We have asked the speaker to bring one.")
     call = {"name": case.partnership.contact_name, "phone": case.partnership.contact_phone}
     return _("There is none: bring one with you. If you have none, call %(name)s, %(phone)s.") % call

@@ -48,9 +48,14 @@ def words_of_digest(message: Message) -> Words | None:
     return Words(
         subject=_("%(count)d things since yesterday") % {"count": len(told)},
         paragraphs=[_("Each of them has its own page; you do not need to answer this e-mail.")],
-        facts=[(str(number), one.subject) for number, one in enumerate(told, start=1)],
+        facts=[(str(number), _briefly(one)) for number, one in enumerate(told, start=1)],
         links=[(one.subject, one.button[1]) for one in told if one.button],
     )
+
+
+def _briefly(one: Words) -> str:
+    """Return a thing on as many lines as it has facts, so that nobody needs to open its page to know which it is."""
+    return "\n".join([one.subject, *(f"{label}: {value}" for label, value in one.facts)])
 
 
 def _words_of(thing: dict[str, Any], message: Message) -> Words | None:

@@ -136,18 +136,25 @@ def facts_for_speaker(booking: Booking) -> list[tuple[str, str]]:
         *([(_("Homes"), str(booking.association.homes))] if booking.association.homes else []),
         (_("The association provides"), provided(booking)),
         *_screen(booking, for_speaker=True),
-        *_told(booking),
+        *told_of(booking),
     ]
+
+
+def facts_for_staff(booking: Booking) -> list[tuple[str, str]]:
+    """Return further facts for those who answer a request: whom to call, who would come, and what they were told."""
+    homes = (_("Homes"), str(booking.association.homes))
+    return [*facts_of(booking), *contact_of(booking), homes, (_("Speaker"), str(booking.speaker)), *told_of(booking)]
 
 
 def facts_told_by_chair(booking: Booking) -> list[tuple[str, str]]:
     """Return further facts for the chair: also what the association has told us, as it stands now."""
-    return [*facts_for_chair(booking), *_told(booking)]
+    return [*facts_for_chair(booking), *told_of(booking)]
 
 
-def _told(booking: Booking) -> list[tuple[str, str]]:
-    place = [] if booking.about.is_online else [(_("The place"), place_in_words(booking))]
-    return [*place, *([(_("Note"), unlinked(booking.note))] if booking.note else [])]
+def told_of(case: Booking | TalkWish) -> list[tuple[str, str]]:
+    """Return what the association has told us about its place, and its note."""
+    place = [] if case.about.is_online else [(_("The place"), place_in_words(case))]
+    return [*place, *([(_("Note"), unlinked(case.note))] if case.note else [])]
 
 
 def facts_for_chair(booking: Booking) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from talks.messages.about import (
     day_of,
     facts_for_chair,
     facts_for_speaker,
+    facts_for_staff,
     facts_of,
     facts_told_by_chair,
     is_speaker,
@@ -73,7 +74,7 @@ def to_answer(message: Message, booking: Booking) -> Words:
         subject=_("A talk waits for your answer: %(association)s")
         % {"association": unlinked(booking.association.title)},
         paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": promised_day_of(booking)}],
-        facts=[*facts_of(booking), (_("Homes"), str(booking.association.homes)), (_("Speaker"), str(booking.speaker))],
+        facts=facts_for_staff(booking),
         button=(_("Answer the request"), staff_page_of(booking)),
     )
 

@@ -12,7 +12,7 @@ from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words, hour_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from talks import links
-from talks.messages.about import call_us, contact_of, place_of, promised_day_of
+from talks.messages.about import call_us, contact_of, place_of, promised_day_of, told_of
 from talks.models import UNVERIFIED_HOLD, TalkWish
 
 Writer = Callable[[TalkWish], Words]
@@ -49,7 +49,7 @@ def _facts(wish: TalkWish) -> list[tuple[str, str]]:
 
 
 def _facts_for_staff(wish: TalkWish) -> list[tuple[str, str]]:
-    return [*_facts(wish), (_("Homes"), str(wish.association.homes)), *contact_of(wish)]
+    return [*_facts(wish), (_("Homes"), str(wish.association.homes)), *contact_of(wish), *told_of(wish)]
 
 
 def _staff_page(wish: TalkWish) -> str:
