@@ -1,30 +1,37 @@
 """What an association has told us about its place and its guests, in words, and what it provides for the talk."""
 
-from django.template.defaultfilters import capfirst, yesno
 from django.utils.translation import gettext as _
 
 from talks.models import Booking, TalkWish
 
 
-def _words() -> dict[str, str]:
-    """Return for each question the words for yes, no and not known."""
+def _questions() -> dict[str, tuple[str, str, str]]:
+    """Return each question with what is answered to it: yes and no."""
     return {
-        "is_accessible": _("no steps,steps,steps: not known"),
-        "has_projector": _("screen or projector,no screen,screen: not known"),
-        "is_public": _("open to neighbours,members only,open to neighbours: not known"),
+        "is_accessible": (_("Way in without steps"), _("Yes"), _("No")),
+        "has_projector": (_("Screen or projector"), _("Yes"), _("No")),
+        "is_public": (_("Who may come"), _("Everybody who lives nearby"), _("Members only")),
     }
 
 
-def place_in_words(case: Booking | TalkWish) -> str:
-    """Return what the place is like and who may come; what was not told is not known."""
-    return capfirst(", ".join(str(yesno(getattr(case, name), words)) for name, words in _words().items()))
+def facts_of_place(case: Booking | TalkWish) -> list[tuple[str, str]]:
+    """Return what the place is like and who may come, one fact each; what was not told is not known."""
+    return [(label, _answer(getattr(case, name), yes, no)) for name, (label, yes, no) in _questions().items()]
+
+
+def _answer(told: bool | None, yes: str, no: str) -> str:
+    return _("Not known") if told is None else yes if told else no
 
 
 def told_anew(changed: dict[str, list]) -> str:
     """Return what the association has changed, from the step that says so."""
     names = {"place": _("where it is"), "note": _("the note")}
-    answers = [str(yesno(changed[name][1], words)) for name, words in _words().items() if changed.get(name)]
-    return ", ".join([*(words for name, words in names.items() if name in changed), *answers])
+    answers = [
+        f"{label}: {_answer(changed[name][1], yes, no)}"
+        for name, (label, yes, no) in _questions().items()
+        if changed.get(name)
+    ]
+    return "; ".join([*(words for name, words in names.items() if name in changed), *answers])
 
 
 def lacks_screen(case: Booking | TalkWish) -> bool:

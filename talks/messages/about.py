@@ -18,7 +18,7 @@ from partnership.places.models import Partnership
 from talks import links
 from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, TalkWish
-from talks.told import no_screen, place_in_words, provided, told_anew
+from talks.told import facts_of_place, no_screen, provided, told_anew
 from talks.when import has_own_time, when_in_words
 from written.mailboxes import shown
 
@@ -130,13 +130,14 @@ def reader_of(message: Message) -> User:
 
 def facts_for_speaker(booking: Booking) -> list[tuple[str, str]]:
     """Return further facts for the speaker: whom to call, and what the association told about itself and its place."""
+    screen = _screen(booking, for_speaker=True)
     return [
         *facts_of(booking),
         *contact_of(booking),
         *([(_("Homes"), str(booking.association.homes))] if booking.association.homes else []),
         (_("The association provides"), provided(booking)),
-        *_screen(booking, for_speaker=True),
-        *told_of(booking),
+        *screen,
+        *told_of(booking, but=screen),
     ]
 
 
@@ -148,12 +149,13 @@ def facts_for_staff(booking: Booking) -> list[tuple[str, str]]:
 
 def facts_told_by_chair(booking: Booking) -> list[tuple[str, str]]:
     """Return further facts for the chair: also what the association has told us, as it stands now."""
-    return [*facts_for_chair(booking), *told_of(booking)]
+    return [*facts_for_chair(booking), *told_of(booking, but=_screen(booking, for_speaker=False))]
 
 
-def told_of(case: Booking | TalkWish) -> list[tuple[str, str]]:
-    """Return what the association has told us about its place, and its note."""
-    place = [] if case.about.is_online else [(_("The place"), place_in_words(case))]
+def told_of(case: Booking | TalkWish, *, but: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str]]:
+    """Return what the association has told us about its place, but for what `but` tells better, and its note."""
+    said = {label for label, _words in but}
+    place = [] if case.about.is_online else [fact for fact in facts_of_place(case) if fact[0] not in said]
     return [*place, *([(_("Note"), unlinked(case.note))] if case.note else [])]
 
 

@@ -81,9 +81,9 @@ def last_reason(booking: Booking) -> str:
 
 
 @register.filter
-def place_in_words(case: Booking | TalkWish) -> str:
-    """Return what an association has told us about its place and its guests."""
-    return told.place_in_words(case)
+def facts_of_place(case: Booking | TalkWish) -> list[tuple[str, str]]:
+    """Return what an association has told us about its place and its guests, one fact each."""
+    return told.facts_of_place(case)
 
 
 @register.filter

@@ -24,7 +24,8 @@ def test_each_email_to_the_speaker_says_where_for_whom_and_whom_to_call(cast: Ca
     User.objects.filter(pk=cast.ruth.pk).update(phone="+4520304050")
     confirmed(cast, has_projector=True, note="Porten er låst")
     text = told(cast, kind, cast.sven)
-    for fact in ("Fælleshuset, Eksempelvej 1", "Uden trin, skærm eller projektor", "120", "ruth@", "Porten er låst"):
+    place = "Adgang uden trin: Ja Skærm eller projektor: Ja Hvem må komme: "
+    for fact in ("Fælleshuset, Eksempelvej 1", place, "120", "ruth@", "Porten er låst"):
         assert fact in text
     assert "Det sørger foreningen for" in text
     assert BRINGS not in text
@@ -40,6 +41,7 @@ def test_a_missing_screen_is_said_to_both_with_who_brings_one(cast: Cast) -> Non
     booking = confirmed(cast, has_projector=False)
     speaker, chair = told(cast, "confirmed", cast.sven), told(cast, "confirmed", cast.ruth)
     assert BRINGS in speaker
+    assert "projektor: Nej" not in speaker
     assert cast.randers.contact_phone in speaker
     assert "Foredragsholderen ved det og tager en med" in chair
     pages = [visit(who).get(at("booking", booking.pk)).content.decode() for who in (cast.sven, cast.ruth)]
