@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from dashboard import efforts
 from dashboard.changes import Change, changes_by_others
 from figures.models import BurglaryCount, Import, YearlyCount
-from partnership.outbox.post import Late, late_messages
+from partnership.outbox.post import Late, Letters, late_messages, letters_waiting
 from partnership.places.models import Partnership
 from talks.models import Booking
 
@@ -36,12 +36,18 @@ class Work:
     changes: Sequence[Change]
     late: Late
     minutes_late: int
+    letters: Letters
     imports: Sequence[Import]
 
     @property
     def talks_waiting(self) -> int:
         """Everything about talks that waits for our answer, as the page of talks lists it."""
         return self.requests_waiting + self.wishes_waiting + self.moves_waiting
+
+    @property
+    def is_late_for_hours(self) -> bool:
+        """Whether the day says better how late the oldest message is: a letter is late after two days."""
+        return self.minutes_late > 120
 
     @property
     def areas_first(self) -> list[efforts.AreaRow]:
@@ -71,6 +77,7 @@ def work(partnership: Partnership, on: dt.date, now: dt.datetime) -> Work:
         changes_by_others(partnership, now),
         late,
         late.minutes(now),
+        letters_waiting(partnership, now),
         list(_imports_of(partnership)[:MOST_IMPORTS]),
     )
 

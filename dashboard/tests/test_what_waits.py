@@ -7,9 +7,12 @@ from django.utils import translation
 
 from dashboard.changes import changes_by_others
 from dashboard.staffing import work
+from neighbours.tests.builders import home as make_home
+from neighbours.tests.builders import slip as make_slip
 from partnership import clock
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
+from partnership.outbox.queue.delivering import deliver
 from partnership.people.actions.erasing import erase
 from partnership.tests.cast import Cast, slot, visit
 from talks.actions import bookings, closing, offers
@@ -154,3 +157,16 @@ def test_the_columns_of_the_follow_up_say_what_their_numbers_are(cast: Cast) -> 
     assert "New helpers per talk" in page
     assert "divided by the number of talks" in page
     assert ">Per talk<" not in page
+
+
+def test_letters_that_nobody_has_printed_wait_for_staff_and_lead_to_the_page_that_prints_them(cast: Cast) -> None:
+    make_slip(cast.karen, make_home(cast.vorup))
+    deliver(urgent=False, now=clock.now())
+    late_since = clock.now() - dt.timedelta(days=3)
+    for says in ("To print: 1. Printed, but not noted as posted: 0.", "1 letter is late"):
+        page = " ".join(visit(cast.karen).get(PAGE).content.decode().split())
+        assert says in page
+        assert 'href="/en/staff/messages/letters/"' in page
+        Message.objects.update(try_at=late_since, due_at=late_since)
+    assert "Everything that is due has been sent." not in page
+    assert 'href="/en/staff/messages/letters/"' not in visit(cast.palle).get(PAGE).content.decode()

@@ -21,6 +21,26 @@ class Late:
         return int((now - self.oldest_due_at).total_seconds() // 60) if self.oldest_due_at else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How many letters of one partnership wait: to be put in a batch, and in batches that are not posted."""
+
+    to_print: int
+    to_post: int
+    late: int
+
+    @property
+    def count(self) -> int:
+        return self.to_print + self.to_post
+
+
+def letters_waiting(partnership: Partnership, now: dt.datetime) -> Letters:
+    """Count the letters that staff have to print and post."""
+    rows = Message.objects.filter(partnership=partnership, state=Message.State.PAPER)
+    to_print = rows.filter(letter__isnull=True).count()
+    return Letters(to_print, rows.count() - to_print, waiting_too_long(rows, now).count())
+
+
 def late_messages(partnership: Partnership, now: dt.datetime) -> Late:
     """Count the messages that the staff's page calls late."""
     rows = scopes.late(Message.objects.filter(partnership=partnership), now)

@@ -8,21 +8,30 @@
 | say why it withdraws a message         | `why_withdrawn.add(Reason(…))`, in its `registrations`                   |
 | put an event into a reader's calendar  | `Calendar`, in those words                                               |
 | provide postal addresses for letters   | `home_finders.add`, in its `registrations`                               |
-| show delays in sending                 | `late_messages`, `oldest_turn`, `oldest_unposted_letter`                 |
+| show delays in sending                 | `late_messages`, `letters_waiting`, `oldest_turn`,                       |
+|                                        | `oldest_unposted_letter`                                                 |
 | ask who handles messages               | `may_handle`                                                             |
 | say how a person hears of something    | `way_to`                                                                 |
-| change how a person can be reached     | `go_the_new_way`, after the change, for what waits                       |
-| know whether a text can be answered    | `texts_can_be_answered`                                                  |
+| change how a person can be reached     | `ways_for` them; `set_channel`, or `go_the_new_way` after another change |
+| know whether texts are sent, answered  | `texts_are_on`, `texts_can_be_answered`                                  |
 """
 
 from partnership.outbox.channels.choosing import way_to
 from partnership.outbox.channels.homes import finders as home_finders
 from partnership.outbox.channels.sms import can_be_answered as texts_can_be_answered
-from partnership.outbox.counting import Late, late_messages, oldest_turn, oldest_unposted_letter
+from partnership.outbox.channels.sms import is_on as texts_are_on
+from partnership.outbox.counting import (
+    Late,
+    Letters,
+    late_messages,
+    letters_waiting,
+    oldest_turn,
+    oldest_unposted_letter,
+)
 from partnership.outbox.kinds import Calendar, Kind, Words, kinds, words, words_of
 from partnership.outbox.models import Message
 from partnership.outbox.posting import Promise, post, post_all, withdraw
-from partnership.outbox.preferences.reaching import go_the_new_way
+from partnership.outbox.preferences.reaching import go_the_new_way, set_channel, ways_for
 from partnership.outbox.reasons import Reason, why_withdrawn
 from partnership.outbox.rules import may_handle
 
@@ -30,6 +39,7 @@ __all__ = [
     "Calendar",
     "Kind",
     "Late",
+    "Letters",
     "Message",
     "Promise",
     "Reason",
@@ -38,13 +48,17 @@ __all__ = [
     "home_finders",
     "kinds",
     "late_messages",
+    "letters_waiting",
     "may_handle",
     "oldest_turn",
     "oldest_unposted_letter",
     "post",
     "post_all",
+    "set_channel",
+    "texts_are_on",
     "texts_can_be_answered",
     "way_to",
+    "ways_for",
     "why_withdrawn",
     "withdraw",
     "words",

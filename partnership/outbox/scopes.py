@@ -1,9 +1,12 @@
 """Which messages a viewer may see, in the partnership of the request."""
 
 import datetime as dt
+import re
 
 from django.db.models import Q, QuerySet
 
+from partnership.fields.phone import e164
+from partnership.outbox.channels.postal_timing import waiting_too_long
 from partnership.outbox.models import LetterBatch, Message, MessageQuerySet
 from partnership.outbox.rules import may_handle
 from partnership.people.models import User
@@ -31,5 +34,21 @@ def to_address(rows: MessageQuerySet, email: str) -> MessageQuerySet:
     return rows.filter(Q(recipient__email=email) | Q(address__iexact=email)) if email else rows.none()
 
 
+def to_reader(rows: MessageQuerySet, wanted: str, here: Partnership) -> MessageQuerySet:
+    """Return the messages to those with exactly this email address or telephone number, or with these whole words in
+    their name.
+    """
+    if "@" in wanted:
+        return to_address(rows, wanted)
+    if number := e164(wanted, here.country):
+        people = User.objects.filter(partnership=here).exclude(phone="").values_list("pk", "phone")
+        return rows.filter(recipient__in=[pk for pk, phone in people if e164(phone, here.country) == number])
+    words = wanted.split()
+    for word in words:
+        rows = rows.filter(recipient__name__iregex=rf"(^|[^[:alnum:]]){re.escape(word)}($|[^[:alnum:]])")
+    return rows if words else rows.none()
+
+
 def late(rows: MessageQuerySet, now: dt.datetime) -> MessageQuerySet:
-    return rows.overdue(now - LATE)
+    """Return what should have been sent by now, the oldest first: also letters that nobody has posted for two days."""
+    return (rows.overdue(now - LATE) | waiting_too_long(rows, now)).order_by("try_at")

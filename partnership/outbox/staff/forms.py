@@ -7,11 +7,15 @@ from partnership.web.forms import PortalForm
 
 
 class SearchForm(PortalForm):
-    """Search by the whole address, so that nobody browses people. Posted, to keep it out of logs."""
+    """Search by a whole address, name or number, so that nobody browses people. Posted, to keep it out of logs."""
 
     submit_label = _("Find")
 
-    email = forms.EmailField(label=_("The whole e-mail address"))
+    q = forms.CharField(
+        label=_("The whole e-mail address or telephone number, or the name"),
+        max_length=254,
+        error_messages={"required": _("Write the e-mail address, the telephone number or the name.")},
+    )
 
 
 class KindFilter(PortalForm):

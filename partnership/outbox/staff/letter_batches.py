@@ -33,6 +33,11 @@ def in_the_tray(partnership: Partnership) -> MessageQuerySet:
     return Message.objects.filter(partnership=partnership, state=S.PAPER, letter__isnull=True).order_by("due_at", "pk")
 
 
+def to_post(partnership: Partnership) -> MessageQuerySet:
+    """Return the letters that are in a batch, and not noted as posted."""
+    return Message.objects.filter(partnership=partnership, state=S.PAPER, letter__isnull=False)
+
+
 @transaction.atomic
 def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> LetterBatch | None:
     """Make a batch of at most 200 waiting letters. Each is checked again: some are no longer true, or go by email now.

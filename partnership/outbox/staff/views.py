@@ -52,13 +52,13 @@ ASKED_FIRST = {"send-now": "send_now", "withdraw": "withdraw"}
 @staff_required
 @require_http_methods(["GET", "POST"])
 def staff(request: LoggedInRequest) -> HttpResponse:
-    """List messages that need handling, or search results: a filter by GET, an address by POST."""
+    """List messages that need handling, or search results: a filter by GET, a reader by POST."""
     now = clock.now()
     rows = scopes.messages_in_view(request.user, request.partnership)
     form = SearchForm(request.POST or None)
     shown, kind = listing.chosen(request.GET.get("show")), KindFilter(request.GET).chosen()
     if form.is_valid():
-        found, shown = scopes.to_address(rows, form.cleaned_data["email"]).order_by("-due_at"), ""
+        found, shown = scopes.to_reader(rows, form.cleaned_data["q"], request.partnership).order_by("-due_at"), ""
     else:
         found = listing.filtered(rows, shown, kind, now)
     context = {
@@ -146,6 +146,7 @@ def letters(request: LoggedInRequest) -> HttpResponse:
     now, rows = clock.now(), scopes.batches_in_view(request.user, request.partnership)[:20]
     context = {
         "waiting": letter_batches.in_the_tray(request.partnership).count(),
+        "to_post": letter_batches.to_post(request.partnership).count(),
         "batches": [
             (
                 batch,

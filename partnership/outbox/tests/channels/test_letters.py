@@ -1,5 +1,6 @@
 """Letters: put in the tray, printed in a batch, posted."""
 
+import datetime as dt
 import re
 import threading
 
@@ -7,6 +8,8 @@ import pytest
 from django.db import connection
 
 from partnership import clock
+from partnership.outbox.channels.postal_timing import DESK
+from partnership.outbox.counting import Letters, late_messages, letters_waiting
 from partnership.outbox.models import LetterBatch, Message
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.staff import letter_batches
@@ -195,7 +198,7 @@ def test_a_tray_of_letters_that_need_no_printing_is_emptied_and_staff_are_told(c
     User.objects.filter(pk=message.recipient_id).update(email="now@reader.example")
     page = visit(cast.karen).post("/en/staff/messages/letters/", follow=True).content.decode()
     assert "No letter is left to print" in page
-    assert "0 letters wait" in page
+    assert "No new letters to print" in page
     message.refresh_from_db()
     assert message.state == "queued"
     assert not LetterBatch.objects.exists()
@@ -208,3 +211,23 @@ def test_a_letter_that_cannot_be_written_stays_in_the_tray_and_staff_are_told_wh
     assert "could not be written as letters" in page
     assert "1 letter waits" in page
     assert "LookupError" in Message.objects.get(pk=message.pk).reason
+
+
+def test_a_batch_that_is_not_posted_waits_and_says_what_to_do_next(cast: Cast) -> None:
+    lay(cast)
+    make(cast)
+    page = " ".join(visit(cast.karen).get("/en/staff/messages/letters/").content.decode().split())
+    assert "0 letters" not in page
+    assert "1 letter is in a batch below, and is not noted as posted." in page
+    assert "Then press “They are handed over to the post”" in page
+
+
+def test_letters_wait_until_they_are_noted_as_posted_and_are_late_after_two_days(cast: Cast) -> None:
+    lay(cast)
+    batch, later = make(cast), NOW + DESK + dt.timedelta(minutes=1)
+    lay(cast, "9", "test.2")
+    assert letters_waiting(cast.randers, NOW) == Letters(to_print=1, to_post=1, late=0)
+    assert letters_waiting(cast.randers, later) == Letters(to_print=1, to_post=1, late=2)
+    assert late_messages(cast.randers, later).count == 2
+    letter_batches.post_batch(batch=batch, by=cast.karen, now=later)
+    assert letters_waiting(cast.randers, later) == Letters(to_print=1, to_post=0, late=1)

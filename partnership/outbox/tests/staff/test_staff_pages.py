@@ -15,7 +15,7 @@ from partnership.outbox.staff import actions
 from partnership.outbox.suppression import suppress
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.readers import on_paper, prefers
-from partnership.people.models import Role
+from partnership.people.models import Role, User
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, visit
 
@@ -62,7 +62,7 @@ def test_another_partnerships_messages_are_not_there(cast: Cast) -> None:
     assert karens.get(f"{PAGE}{message.pk}/").status_code == 404
     assert karens.post(f"{PAGE}{message.pk}/withdraw/").status_code == 404
     assert b"Gunnar" not in karens.get(f"{PAGE}?show=all").content
-    assert b"Gunnar" not in karens.post(PAGE, {"email": cast.gunnar.email}).content
+    assert b"Gunnar" not in karens.post(PAGE, {"q": cast.gunnar.email}).content
 
 
 def test_try_again_sends_what_had_failed(cast: Cast, sink) -> None:
@@ -166,8 +166,8 @@ def message_digest(cast: Cast) -> str:
 def test_only_the_whole_address_finds_anyone(cast: Cast) -> None:
     failed(cast)
     karens = visit(cast.karen)
-    assert b"Helle" in karens.post(PAGE, {"email": cast.helle.email.upper()}).content
-    assert b"Helle" not in karens.post(PAGE, {"email": "elle@randers.example"}).content
+    assert b"Helle" in karens.post(PAGE, {"q": cast.helle.email.upper()}).content
+    assert b"Helle" not in karens.post(PAGE, {"q": "elle@randers.example"}).content
     assert b"Helle" not in karens.get(f"{PAGE}?show=late&email={cast.helle.email}").content
 
 
@@ -380,3 +380,20 @@ def test_a_deadline_that_is_kept_keeps_nobody_waiting_and_is_listed_as_planned(c
     planned = karens.get("/en/staff/messages/?show=planned").content
     assert b"Helle" in planned
     assert b"Nobody waits for them" in planned
+
+
+@pytest.mark.parametrize("wanted", ["helle", "Helle Hansen", "+45 12345679", "12 34 56 79"])
+def test_messages_are_found_by_name_and_by_telephone_too(cast: Cast, wanted: str) -> None:
+    User.objects.filter(pk=cast.helle.pk).update(name="Helle Hansen", phone="12345679")
+    promise(cast.randers, cast.helle)
+    promise(cast.randers, cast.ruth, "test.2")
+    page = visit(cast.karen).post(PAGE, {"q": wanted}).content.decode()
+    assert "Helle Hansen" in page
+    assert "Ruth" not in page.partition("<table")[2].partition("</table")[0]
+
+
+@pytest.mark.parametrize("wanted", ["hell", "12 34 56 7", ".*", "(", "ruth hansen"])
+def test_a_part_of_a_name_or_a_number_finds_nobody(cast: Cast, wanted: str) -> None:
+    User.objects.filter(pk=cast.helle.pk).update(name="Helle Hansen", phone="12345679")
+    promise(cast.randers, cast.helle)
+    assert "Helle Hansen" not in visit(cast.karen).post(PAGE, {"q": wanted}).content.decode()
