@@ -14,8 +14,11 @@ from neighbours.models import Channel, Helper, State
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.fields.postcode import PostcodeField
+from partnership.outbox.post import texts_are_on
+from partnership.people.models import User
 from partnership.places.address_lookup import Found, Problem, look_up
 from partnership.places.models import Area, Partnership
+from partnership.places.typed_addresses import typed_address
 from partnership.web.forms import OnceForm, PortalForm
 from written.mailboxes import shown
 
@@ -44,7 +47,8 @@ class DoorForm(OnceForm):
     """A form with an address in the register; if several match, it shows a choice and keeps what was typed."""
 
     autocomplete = {"name": "name", "address": "address-line1", "postcode": "postal-code"}
-    field_order = ["name", "email", "phone", "address", "postcode", "door"]
+    field_order = ["name", "email", "phone", "address", "postcode", "door", "area"]
+    is_for_staff = False
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=80, validators=NAME_RULES)
     email = forms.EmailField(label=gettext_lazy("Your e-mail address"), max_length=254)
@@ -73,7 +77,7 @@ class DoorForm(OnceForm):
         cleaned = self.cleaned_data
         if "address" not in cleaned or "postcode" not in cleaned:
             return cleaned
-        found = look_up(self.partnership, cleaned["address"], cleaned["postcode"])
+        found = look_up(self.partnership, cleaned["address"], cleaned["postcode"], for_staff=self.is_for_staff)
         picked = self.data.get(self.add_prefix("door"), "")
         cleaned["door"] = found.door or found.chosen(picked)
         if cleaned["door"] is None:
@@ -141,7 +145,37 @@ class JoinForm(DoorForm):
         self.add("consent", forms.BooleanField(label=label, error_messages={"required": without}))
 
 
-class SlipForm(DoorForm):
+class StaffDoorForm(DoorForm):
+    """With an address that staff may save though the register does not know it."""
+
+    is_for_staff = True
+
+    def _ask(self, found: Found, picked: str) -> None:
+        if found.problem in (Problem.NO_NUMBER, Problem.UNKNOWN_POSTCODE):
+            super()._ask(found, picked)
+            return
+        areas = self.partnership.areas.order_by("name")
+        label, help_text = _("Local area"), _("Only if the address is right, and is to be saved as you have typed it.")
+        field = forms.ModelChoiceField(areas, label=label, help_text=help_text, required=False, empty_label="–")
+        self.add("area", field)
+        chosen = self.data.get(self.add_prefix("area"), "")
+        area = areas.filter(pk=chosen).first() if chosen.isdecimal() and picked in ("", NONE_OF_THESE) else None
+        if area:
+            self.cleaned_data["door"] = typed_address(area, self.cleaned_data["address"], self.cleaned_data["postcode"])
+        if self.cleaned_data["door"] is None:
+            super()._ask(found, picked)
+
+    def _sentence(self, found: Found) -> str:
+        if found.problem == Problem.NO_NUMBER:
+            return super()._sentence(found)
+        if found.problem == Problem.UNKNOWN_POSTCODE:
+            return _("The register has no homes in %(place)s with this postcode.") % {
+                "place": self.partnership.municipality
+            }
+        return _("The register does not know this address. Correct it. Is it right? Then choose the local area too.")
+
+
+class SlipForm(StaffDoorForm):
     """A paper slip or a telephone conversation, typed by staff."""
 
     submit_label = gettext_lazy("Save the slip")
@@ -182,17 +216,16 @@ class OwnNameForm(PortalForm):
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=80, validators=NAME_RULES)
 
 
-class CorrectForm(DoorForm):
+class CorrectForm(StaffDoorForm):
     """What staff know of a helper, for them to correct."""
 
     submit_label = gettext_lazy("Save")
     autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
-    field_order = ["name", "address", "postcode", "door", "phone", "email"]
+    field_order = ["name", "address", "postcode", "door", "area", "phone", "email", "way"]
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
     phone = PhoneField(
         label=gettext_lazy("Telephone"),
-        help_text=gettext_lazy("Text messages go to a new number only when they have confirmed it on their own page."),
         max_length=20,
         required=False,
     )
@@ -203,19 +236,32 @@ class CorrectForm(DoorForm):
         required=False,
     )
 
+    way = forms.ChoiceField(label=gettext_lazy("How do we reach the person?"), widget=forms.RadioSelect, required=False)
+
     def __init__(self, *args, helper: Helper, **kwargs) -> None:
         person, self.home = helper.person, helper.household.address if helper.household else None
-        known = {"name": person.name, "phone": person.phone, "email": shown(person.email)}
+        known = {"name": person.name, "phone": person.phone, "email": shown(person.email), "way": person.reached_by}
         if self.home:
             known |= {"address": self.home.line, "postcode": self.home.postcode}
         super().__init__(*args, initial=known, partnership=helper.partnership, **kwargs)
         cast(PhoneField, self.fields["phone"]).countries = (helper.partnership.country,)
+        # Texts go to a number only when its owner has typed a code that was sent there, which staff cannot do for them.
+        ways = [User.Channel.MAIL, *([User.Channel.SMS] if person.reached_by == User.Channel.SMS else [])]
+        self.set_choices("way", [(way, way.label) for way in (*ways, User.Channel.LETTER)])
+        if texts_are_on():
+            self["phone"].help_text = _(
+                "Text messages go to a new number only when the person has confirmed it on their own page. Until then "
+                "we write by e-mail, or by letter if there is no e-mail address."
+            )
 
     def clean(self) -> dict[str, Any]:
         """An address that is not changed stays, also one that the register has closed."""
+        cleaned = self.cleaned_data
+        if cleaned.get("way") == User.Channel.MAIL and cleaned.get("email") == "":
+            self.add_error("way", _("There is no e-mail address to write to. Write one, or choose letters."))
         if self.home and not {"address", "postcode"} & set(self.changed_data):
-            self.cleaned_data["door"] = self.home
-            return self.cleaned_data
+            cleaned["door"] = self.home
+            return cleaned
         return super().clean()
 
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnership.cases import Case, Step, Transitions
+from partnership.fields.phone import e164
 from partnership.people.models import Activity, User, Wording
 from partnership.places.models import Area, Household, Partnership
 
@@ -41,6 +42,10 @@ class HelperQuerySet(models.QuerySet["Helper"]):
     def pending(self) -> "HelperQuerySet":
         return self.filter(state=State.PENDING)
 
+    def but_replaced(self) -> "HelperQuerySet":
+        """Leave out those who typed another address: they are deleted, and that form counts in their place."""
+        return self.exclude(state=State.PENDING, replaced_at__isnull=False)
+
     def to_be_deleted(self, now: dt.datetime) -> "HelperQuerySet":
         """Return those who have not used their link in time, or typed another address; the night deletes them."""
         return self.pending().filter(Q(joined_at__lte=now - UNCONFIRMED_KEPT) | Q(replaced_at__isnull=False))
@@ -54,6 +59,12 @@ class HelperQuerySet(models.QuerySet["Helper"]):
             day__lte=on,
         )
         return self.confirmed().filter(Exists(done))
+
+    def with_name_and_telephone(self, partnership: Partnership, name: str, phone: str) -> "HelperQuerySet":
+        """Return those of this name with this telephone number, in any spelling; none without a number."""
+        number = e164(phone, partnership.country)
+        named = self.filter(partnership=partnership, person__name__iexact=name).values_list("pk", "person__phone")
+        return self.filter(pk__in=[pk for pk, held in named if number and e164(held, partnership.country) == number])
 
     def in_area(self, area: Area) -> "HelperQuerySet":
         return self.filter(household__area=area)
@@ -163,6 +174,7 @@ class HelperStep(Step):
         "address": _("address"),
         "phone": _("telephone"),
         "email": _("e-mail address"),
+        "way": _("how we reach the person"),
     }
 
     class Meta(Step.Meta):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language_from_path
 from django.views.decorators.cache import never_cache
 
-from partnership.outbox.post import texts_can_be_answered
+from partnership.outbox.post import texts_are_on, texts_can_be_answered
 from partnership.paper.typesetting import picture
 from partnership.places import lighting
 from partnership.web.receipts import forget
@@ -28,7 +28,11 @@ ICONS = (
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    context = {"texts_can_be_answered": texts_can_be_answered(), "backup_days": settings.BACKUPS_KEPT_DAYS}
+    context = {
+        "texts_are_on": texts_are_on(),
+        "texts_can_be_answered": texts_can_be_answered(),
+        "backup_days": settings.BACKUPS_KEPT_DAYS,
+    }
     return render(request, "places/privacy.html", context)
 
 

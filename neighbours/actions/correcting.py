@@ -8,15 +8,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from neighbours import rules
-from neighbours.actions.joining import household_at
+from neighbours.actions.homes import delete_empty_homes, household_at
 from neighbours.actions.steps import note_correction
 from neighbours.models import Helper
 from partnership.fields.phone import e164
-from partnership.outbox.post import go_the_new_way, post
+from partnership.outbox.post import go_the_new_way, post, set_channel
 from partnership.people.actions.addresses import change_address
 from partnership.people.actions.settling import set_name
 from partnership.people.models import User
-from partnership.places.models import Address, Household
+from partnership.places.models import Address
 from partnership.refusals import Refused
 from written.mailboxes import canonical
 
@@ -29,6 +29,8 @@ class Details:
     email: str
     phone: str
     address: Address
+    # How we reach the person: as before, if it is empty.
+    way: str = ""
 
 
 @transaction.atomic
@@ -46,11 +48,12 @@ def correct_name(*, helper: Helper, name: str, by: User, now: dt.datetime) -> No
 def correct(*, helper: Helper, details: Details, by: User, now: dt.datetime) -> list[str]:
     """Store what is right, as a step, and return which of the details were changed. Waiting messages go the new way.
 
-    Refused: not_allowed, already_helper at the address, double: another person has the mailbox.
+    Refused: not_allowed, already_helper at the address, double: another person has the mailbox, or as `set_channel`.
     """
     person, helper = _locked(helper)
     if not rules.may_correct(by, helper):
         raise Refused("not_allowed", _("Only the administrators can correct somebody who has a role here."))
+    before = person.reached_by
     changed = [name for name, is_new in _differences(person, helper, details).items() if is_new]
     if "name" in changed:
         set_name(person=person, name=details.name)
@@ -60,6 +63,12 @@ def correct(*, helper: Helper, details: Details, by: User, now: dt.datetime) -> 
         _change_phone(person, details.phone)
     if "email" in changed:
         _change_mailbox(person, helper, details.email, now)
+    person.refresh_from_db()
+    if details.way in (User.Channel.MAIL, User.Channel.LETTER) and {details.way} != {before, person.reached_by}:
+        # Also to keep the way, where a new address for e-mail would change it.
+        set_channel(person=person, channel=details.way, phone=person.phone, language=person.language, now=now)
+    if details.way not in ("", before):
+        changed.append("way")
     if changed:
         note_correction(helper, changed, by=by, now=now)
         person.refresh_from_db()
@@ -93,7 +102,7 @@ def _move_home(helper: Helper, details: Details) -> None:
     helper.household = household
     helper.save(update_fields=["household"])
     if before:
-        Household.objects.filter(pk=before.pk, helpers__isnull=True).delete()
+        delete_empty_homes([before.pk])
 
 
 def _change_phone(person: User, phone: str) -> None:

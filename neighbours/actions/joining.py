@@ -6,6 +6,7 @@ The person is always locked before their `Helper` row.
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -13,14 +14,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from neighbours import rules
+from neighbours.actions.homes import household_at
+from neighbours.actions.leaving import delete_replaced
 from neighbours.actions.steps import move, no_longer_waiting
 from neighbours.consent_words import PURPOSE
 from neighbours.models import Channel, Helper, State
 from partnership import clock
-from partnership.fields.phone import e164
 from partnership.outbox.post import post
 from partnership.people.actions.consents import give_consent, wording_of
 from partnership.people.actions.inviting import locked_known_or_new, rehearsed
+from partnership.people.actions.settling import set_language
 from partnership.people.models import User
 from partnership.places.models import Address, Household, Partnership
 from partnership.refusals import Refused
@@ -107,6 +110,8 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     no_longer_waiting(helper, now)
     _welcome(helper, now)
+    # In a transaction of its own: nobody waits here for locks on the rows of others.
+    transaction.on_commit(partial(delete_replaced, partnership=helper.partnership, now=now), robust=True)
     return True
 
 
@@ -191,18 +196,18 @@ def _person(asked: Asked, email: str) -> tuple[User, bool]:
     return locked_known_or_new(email=email, name=asked.name, language=asked.language, partnership=asked.partnership)
 
 
-def _refuse_who_moved(partnership: Partnership, name: str, phone: str) -> None:
-    """Refuse a second slip of somebody without e-mail, who would count twice and get letters to two homes."""
-    known = Helper.objects.confirmed().filter(partnership=partnership, person__name__iexact=name)
-    if not phone:
-        return
-    for other in known.exclude(person__phone="").select_related("person", "household__address"):
-        if e164(other.person.phone, partnership.country) == e164(phone, partnership.country):
-            raise Refused(
-                "already_helper",
-                _("%(name)s with this telephone number is a neighbour helper already, at %(address)s.")
-                % {"name": other.person.name, "address": other.household.address if other.household else "–"},
-            )
+def _known_by_telephone(partnership: Partnership, name: str, phone: str) -> Helper | None:
+    """Return the helper, who may have left, with this name and this telephone number. Refuse a second slip of one who
+    has not, who would count twice and get letters to two homes.
+    """
+    known = Helper.objects.with_name_and_telephone(partnership, name, phone)
+    for other in known.confirmed().select_related("person", "household__address"):
+        raise Refused(
+            "already_helper",
+            _("%(name)s with this telephone number is a neighbour helper already, at %(address)s.")
+            % {"name": other.person.name, "address": other.household.address if other.household else "–"},
+        )
+    return known.filter(state=State.LEFT).order_by("-left_at").first()
 
 
 def _person_on_paper(
@@ -212,7 +217,10 @@ def _person_on_paper(
     if same_slip.exists():
         raise Refused("already_helper", _("Someone of this name at this address is a neighbour helper already."))
     if not email:
-        _refuse_who_moved(partnership, name, phone)
+        if before := _known_by_telephone(partnership, name, phone):
+            person = User.objects.select_for_update(no_key=True).get(pk=before.person_id)
+            set_language(person=person, language=language)
+            return person, False
         person = User(partnership=partnership, email=None, name=name, phone=phone, language=language)
         person.set_unusable_password()
         person.save(force_insert=True)
@@ -233,14 +241,6 @@ def _helper_of(person: User, is_new: bool, submission: uuid.UUID, now: dt.dateti
     )
     Helper.objects.bulk_create([row], ignore_conflicts=True)
     return Helper.objects.select_for_update(of=("self",)).select_related("partnership", "person").get(person=person)
-
-
-def household_at(address: Address) -> Household:
-    """Return the household at an address, made if it is new."""
-    household, _made = Household.objects.get_or_create(
-        address=address, defaults={"partnership_id": address.partnership_id, "area_id": address.area_id}
-    )
-    return household
 
 
 def _post_link(helper: Helper, now: dt.datetime, *, what: str = "confirm", remind: bool = True) -> bool:

@@ -7,12 +7,14 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from neighbours import rules
+from neighbours.actions.homes import delete_empty_homes
 from neighbours.actions.steps import move
 from neighbours.consent_words import PURPOSE
 from neighbours.models import Channel, Helper, HelperStep, State
-from partnership.outbox.post import Message, withdraw
+from partnership.outbox.post import Message, go_the_new_way, withdraw
 from partnership.people.actions.consents import withdraw_consent
 from partnership.people.models import Consent, User
+from partnership.places.models import Partnership
 from partnership.refusals import Refused
 
 
@@ -29,8 +31,15 @@ def leave(*, helper: Helper, by: User, now: dt.datetime, why: str = "") -> None:
         return
     channel = Channel.WEB if by.pk == person.pk else Channel.PHONE
     move(helper, State.LEFT, by=by, channel=channel, now=now, why=why)
+    home = helper.household_id
     helper.household = None
     helper.save(update_fields=["household"])
+    delete_empty_homes([home] if home else [])
+    if person.channel == User.Channel.LETTER:
+        # There is no address for letters any more: what else we write goes by email, if we know one.
+        person.channel = ""
+        person.save(update_fields=["channel"])
+        go_the_new_way(person=person, now=now)
     withdraw_consent(
         person=person,
         purpose=PURPOSE,
@@ -38,6 +47,12 @@ def leave(*, helper: Helper, by: User, now: dt.datetime, why: str = "") -> None:
         channel=Consent.Channel.WEB if by.pk == person.pk else Consent.Channel.PHONE,
     )
     withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason="the helper has left")
+
+
+def delete_replaced(*, partnership: Partnership, now: dt.datetime) -> int:
+    """Delete at once people who typed another address instead: whoever is erased after that leaves nothing behind."""
+    replaced = Helper.objects.pending().filter(partnership=partnership, replaced_at__isnull=False)
+    return sum(_forget(pk, now) for pk in list(replaced.values_list("pk", flat=True)))
 
 
 def delete_unconfirmed(*, now: dt.datetime) -> int:
@@ -56,11 +71,12 @@ def _forget(pk: int, now: dt.datetime) -> bool:
     )
     if helper is None:
         return False
-    person = helper.person
+    person, home = helper.person, helper.household_id
     if helper.made_person and person.last_login is None and not person.roles.exists() and _has_nothing_else(person):
         person.delete()
     else:
         helper.delete()
+    delete_empty_homes([home] if home else [])
     return True
 
 

@@ -212,3 +212,49 @@ def test_who_has_not_confirmed_or_has_left_is_not_corrected(cast: Cast) -> None:
     assert page.status_code == 302
     with pytest.raises(Refused):
         correct(helper=waiting, details=details(waiting, email=NEW), by=cast.karen, now=clock.now())
+
+
+def on_paper(cast: Cast) -> tuple[Helper, str]:
+    helper = make.slip(cast.karen, make.home(cast.vorup, "1", "Brevvej"), name="Gerda", phone="12 34 56 79")
+    return helper, f"/en/staff/helpers/{helper.pk}/correct/"
+
+
+def corrects(cast: Cast, page: str, **changes: str):
+    typed = {"name": "Gerda", "address": "Brevvej 1", "postcode": "8900", "phone": "12 34 56 79", "email": ""}
+    return visit(cast.karen).post(page, typed | changes, follow=True)
+
+
+@pytest.mark.parametrize("way", ["letter", "mail"])
+def test_who_reads_letters_and_gets_an_email_address_is_reached_as_the_form_says(cast: Cast, way: str) -> None:
+    helper, page = on_paper(cast)
+    form = visit(cast.karen).get(page).context["form"]
+    assert form["way"].value() == "letter"
+    said = corrects(cast, page, email="gerda@randers.example", way=way).content.decode()
+    assert User.objects.get(pk=helper.person_id).reached_by == way
+    assert ("how we reach the person" in said) == (way == "mail")
+
+
+def test_staff_change_how_somebody_is_reached_who_asks_for_it_as_a_step(cast: Cast) -> None:
+    helper, page = on_paper(cast)
+    corrects(cast, page, email="gerda@randers.example", way="letter")
+    assert "Corrected: how we reach the person." in corrects(
+        cast, page, email="gerda@randers.example", way="mail"
+    ).content.decode().replace("How", "how")
+    assert User.objects.get(pk=helper.person_id).reached_by == "mail"
+    step = helper.steps.latest("pk")
+    assert (step.by, step.corrected) == (cast.karen, ["how we reach the person"])
+
+
+def test_nobody_is_reached_by_email_without_an_address(cast: Cast) -> None:
+    helper, page = on_paper(cast)
+    assert "There is no e-mail address to write to." in corrects(cast, page, way="mail").content.decode()
+    assert User.objects.get(pk=helper.person_id).reached_by == "letter"
+
+
+@pytest.mark.parametrize("gateway", ["", "http://sms.example/send"], ids=["without", "with"])
+def test_the_form_says_of_text_messages_only_what_is_so(cast: Cast, gateway: str, settings) -> None:
+    settings.SMS_URL = gateway
+    _helper, page = on_paper(cast)
+    shown = " ".join(visit(cast.karen).get(page).content.decode().split())
+    assert ("Text messages" in shown) == bool(gateway)
+    assert ("or by letter if there is no e-mail address" in shown) == bool(gateway)

@@ -46,7 +46,8 @@ def _lead_to_double(request: LoggedInRequest, row: Helper, form: CorrectForm) ->
 
 def _save(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
     typed = form.cleaned_data
-    details = correcting.Details(name=typed["name"], email=typed["email"], phone=typed["phone"], address=typed["door"])
+    known = {name: typed[name] for name in ("name", "email", "phone", "way")}
+    details = correcting.Details(address=typed["door"], **known)
     changed = correcting.correct(helper=row, details=details, by=request.user, now=clock.now())
     if changed:
         what = ", ".join(str(HelperStep.CORRECTED[name]) for name in HelperStep.CORRECTED if name in changed)

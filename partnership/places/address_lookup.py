@@ -38,12 +38,13 @@ class Found:
         return next((door for door in self.choices if str(door.pk) == pk), None)
 
 
-def look_up(partnership: Partnership, line: str, postcode: str) -> Found:
+def look_up(partnership: Partnership, line: str, postcode: str, *, for_staff: bool = False) -> Found:
     """Match a road with house number, and perhaps a door, against the register of `partnership`.
 
-    The register's streets come first: only what follows one of them is read as number, letter, floor and door.
+    The register's streets come first: only what follows one of them is read as number, letter, floor and door. Staff
+    find also what staff have typed.
     """
-    register = partnership.addresses.offered()
+    register = partnership.addresses.for_staff() if for_staff else partnership.addresses.offered()
     line, postcode = line[:LONGEST], re.sub(r"\D", "", postcode)
     here = register.filter(postcode=postcode)
     pairs = list(here.order_by("street").values_list("street", "town").distinct())

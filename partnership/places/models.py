@@ -155,12 +155,22 @@ class Area(models.Model):
 
 class AddressQuerySet(models.QuerySet["Address"]):
     def offered(self) -> "AddressQuerySet":
-        """Return the addresses that the register has not closed."""
+        """Return the addresses that the register has not closed. Those that staff have typed are offered to nobody
+        else: each is there because a helper lives at it.
+        """
+        return self.for_staff().exclude(register_id__startswith=Address.TYPED)
+
+    def for_staff(self) -> "AddressQuerySet":
+        """Return the addresses that the register has not closed, and those that staff have typed."""
         return self.filter(is_closed=False)
 
 
 class Address(models.Model):
-    """One door in the local register (a DAR extract). Look-ups never leave this machine."""
+    """One door in the local register (a DAR extract), or one that staff have typed, which the register does not know
+    yet. Look-ups never leave this machine.
+    """
+
+    TYPED = "typed:"  # how the identifier of one begins that staff have typed
 
     partnership = models.ForeignKey(
         Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="addresses"
@@ -196,6 +206,11 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether staff have typed the address, which the register does not know."""
+        return self.register_id.startswith(self.TYPED)
 
     @property
     def line(self) -> str:

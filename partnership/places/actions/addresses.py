@@ -134,7 +134,9 @@ def _address(partnership: Partnership, row: AddressRow, area: Area) -> Address:
 
 
 def _close(partnership: Partnership, ids: _Ids, written: AddressesWritten, *, is_whole: bool) -> None:
-    """Close what has ended. A door that was made again under a new identifier takes the household of the former."""
+    """Close what has ended. A door that was made again under a new identifier takes the household of the former; so
+    does one that staff had typed before the register knew it.
+    """
     offered = Address.objects.filter(partnership=partnership).offered()
     held = dict(offered.values_list("pk", "register_id"))
     gone = {pk for pk, name in held.items() if name in ids.ended or (is_whole and name not in ids.current)}
@@ -151,7 +153,7 @@ def _close(partnership: Partnership, ids: _Ids, written: AddressesWritten, *, is
             gone.add(former)
             if not Household.objects.filter(address=heirs[-1]).exists():
                 Household.objects.filter(address=former).update(address=heirs[-1])
-    written.closed = offered.filter(pk__in=gone).update(is_closed=True)
+    written.closed = Address.objects.filter(pk__in=gone, is_closed=False).update(is_closed=True)
 
 
 def _households_follow(partnership: Partnership) -> None:

@@ -4,11 +4,17 @@ import html
 
 import pytest
 
+from partnership.outbox.kinds import kind, names
 from partnership.outbox.posting import KEPT
 from partnership.outbox.staff.letter_batches import REPRINT, UNPOSTED_KEPT
 from partnership.tests.cast import Cast, visit
 
 PAGES = {"da": ("sms", "brev"), "sv": ("sms", "brev"), "en": ("text message", "letter")}
+
+
+@pytest.fixture(autouse=True)
+def gateway(settings) -> None:
+    settings.SMS_URL = "http://127.0.0.1:1/"
 
 
 def page(language: str) -> str:
@@ -23,6 +29,21 @@ def test_texts_and_letters_are_named_with_how_they_are_stopped(cast: Cast, langu
         assert word in before
         assert word in stop
     assert f'href="/{language}/me/messages/"' in stop
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_without_text_messages_the_page_does_not_speak_of_them(cast: Cast, language: str, settings) -> None:
+    settings.SMS_URL = ""
+    text = page(language).lower().partition("<main")[2].partition("</main")[0]
+    assert PAGES[language][0] not in text
+    assert PAGES[language][1] in text
+
+
+def test_no_email_is_said_to_have_a_link_that_stops_it_while_no_kind_has_one(cast: Cast) -> None:
+    ours = {name for name in names() if not name.startswith("test.")}
+    assert not any(kind(name).consent for name in ours)
+    assert "has a link" not in page("en")
+    assert "End that on your own page, or call us" in " ".join(page("en").split())
 
 
 def test_it_says_the_limits_that_the_code_keeps(cast: Cast) -> None:
