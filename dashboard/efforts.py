@@ -32,7 +32,7 @@ def active_helpers(partnership: Partnership, on: dt.date) -> int:
 
 def helpers_by_state(partnership: Partnership) -> dict[str, int]:
     """Return how many helpers are in each state. Only active ones count towards the goal."""
-    found = Helper.objects.filter(partnership=partnership).order_by("state").values_list("state")
+    found = Helper.objects.filter(partnership=partnership).but_replaced().order_by("state").values_list("state")
     return dict(found.annotate(number=Count("pk")))
 
 

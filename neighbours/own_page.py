@@ -3,7 +3,7 @@
 import datetime as dt
 
 from neighbours.first_things import FIRST_THINGS
-from neighbours.scopes import helpers_nearby, own_days, own_helper
+from neighbours.scopes import helpers_nearby, left_on, own_days, own_helper
 from partnership import clock
 from partnership.people.models import User
 from partnership.people.own_page import Card
@@ -13,7 +13,8 @@ from partnership.web.viewing import PortalRequest
 def helper_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
     helper = own_helper(person, request.partnership)
     if helper is None:
-        return None
+        left_at = left_on(person, request.partnership)
+        return Card("neighbours/card_left.html", {"left_at": left_at}) if left_at else None
     if helper.is_pending:
         return Card("neighbours/card_waiting.html", {"helper": helper})
     days = own_days(person, request.partnership)

@@ -14,7 +14,7 @@ SHOWN_FROM = 3  # with only two helpers, each would know who the other is
 
 def helpers_in_view(viewer: User, here: Partnership) -> HelperQuerySet:
     """Return the helpers whom `viewer` may list: staff all, a Naboven the confirmed ones of their areas."""
-    helpers = Helper.objects.filter(partnership=here)
+    helpers = Helper.objects.filter(partnership=here).but_replaced()
     if rules.is_staff(viewer, here):
         return helpers
     return helpers.confirmed().filter(household__area__in=own_areas(viewer, here))
@@ -24,6 +24,14 @@ def helper_with_mailbox(viewer: User, here: Partnership, email: str) -> Helper |
     """Return the helper with this email address, if there is one whom `viewer` may see."""
     found = helpers_in_view(viewer, here).filter(person__email=canonical(email)) if email else Helper.objects.none()
     return found.select_related("person").first()
+
+
+def helper_of_slip(viewer: User, here: Partnership, typed: dict) -> Helper | None:
+    """Return the helper whom a slip means: by mailbox, by name and home, or by name and telephone number."""
+    helpers = helpers_in_view(viewer, here).confirmed()
+    at_home = helpers.filter(household__address=typed["door"].pk, person__name__iexact=typed["name"])
+    by_phone = helpers.with_name_and_telephone(here, typed["name"], typed["phone"])
+    return helper_with_mailbox(viewer, here, typed["email"]) or at_home.first() or by_phone.first()
 
 
 def own_areas(viewer: User, here: Partnership):
@@ -45,6 +53,12 @@ def own_helper(person: User, here: Partnership) -> Helper | None:
         .select_related("person", "partnership", "household__address")
         .first()
     )
+
+
+def left_on(person: User, here: Partnership) -> dt.datetime | None:
+    """Return when the person stopped being a helper; None if they have not."""
+    left = Helper.objects.filter(partnership=here, person=person, state=Helper.State.LEFT)
+    return left.values_list("left_at", flat=True).first()
 
 
 def slips_typed_today(staff: User, here: Partnership, now: dt.datetime):

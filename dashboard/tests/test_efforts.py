@@ -36,6 +36,13 @@ def test_helpers_of_another_partnership_are_not_counted():
     assert kpis.helpers_by_state(randers) == {}
 
 
+def test_who_typed_another_address_is_counted_once():
+    randers = a_partnership()
+    one = a_helper(randers, an_area(randers), state="pending")
+    type(one).objects.filter(pk=one.pk).update(replaced_at=NOW)
+    assert kpis.helpers_by_state(randers) == {}
+
+
 def test_areas_with_the_fewest_helpers_per_home_come_first_and_those_without_homes_last():
     randers = a_partnership()
     few, many, unknown = an_area(randers, "Vorup", 200), an_area(randers, "Asferg", 10), an_area(randers, "Lem", None)

@@ -96,3 +96,24 @@ def test_someone_who_is_more_than_a_form_is_not_deleted_with_it(cast, also):
     leaving.delete_unconfirmed(now=clock.now())
     assert User.objects.filter(pk=typed.person_id).exists()
     assert not Helper.objects.exists()
+
+
+def test_who_has_left_reads_on_their_own_page_that_they_have(cast, helle):
+    leaving.leave(helper=helle, by=cast.helle, now=clock.now())
+    page = visit(cast.helle).get("/en/me/").content.decode()
+    assert "You are no longer a neighbour helper" in page
+    assert "You are not a neighbour helper yet" not in page
+
+
+def test_who_got_letters_is_reached_by_email_once_the_address_is_deleted(cast, helle):
+    User.objects.filter(pk=cast.helle.pk).update(channel=User.Channel.LETTER)
+    leaving.leave(helper=helle, by=cast.karen, now=clock.now())
+    assert User.objects.get(pk=cast.helle.pk).reached_by == "mail"
+    assert "by letter" not in visit(cast.karen).get(f"/en/staff/helpers/{helle.pk}/").content.decode()
+
+
+def test_who_had_letters_only_is_not_said_to_be_reached_by_letter_after_leaving(cast):
+    gerda = make.slip(cast.karen, make.home(cast.vorup))
+    leaving.leave(helper=gerda, by=cast.karen, now=clock.now())
+    page = visit(cast.karen).get(f"/en/staff/helpers/{gerda.pk}/").content.decode()
+    assert ("by letter" in page, "not at all: we know no address" in page) == (False, True)

@@ -10,9 +10,11 @@ from django.test import Client
 from neighbours.actions.joining import confirm
 from neighbours.actions.leaving import delete_unconfirmed
 from neighbours.models import Helper, State
+from neighbours.scopes import helpers_in_view
 from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.models import Message
+from partnership.people.actions.erasing import erase
 from partnership.people.models import User
 from partnership.places.models import Address
 from partnership.refusals import Refused
@@ -87,6 +89,26 @@ def test_the_link_to_the_wrong_address_ends_at_once_and_what_it_knew_is_deleted_
     assert delete_unconfirmed(now=clock.now()) == 1
     assert not User.objects.filter(email=WRONG).exists()
     assert waiting(RIGHT)
+
+
+def test_who_typed_another_address_is_not_listed_or_counted_a_second_time(browser: Client, cast: Cast) -> None:
+    corrects(browser)
+    assert [one.person.email for one in helpers_in_view(cast.karen, cast.randers)] == [RIGHT]
+
+
+@pytest.mark.parametrize("is_erased", [False, True], ids=["confirmed", "erased"])
+def test_the_wrong_address_goes_when_the_right_one_is_confirmed_or_erased(
+    browser: Client, is_erased: bool, django_capture_on_commit_callbacks
+) -> None:
+    corrects(browser)
+    right = Helper.objects.get(person__email=RIGHT)
+    with django_capture_on_commit_callbacks(execute=True):
+        if is_erased:
+            erase(person=right.person, by=right.person, now=clock.now())
+        else:
+            confirm(helper=right, now=clock.now())
+    assert not User.objects.filter(email=WRONG).exists()
+    assert User.objects.filter(name="Vera Vestergaard").count() == (0 if is_erased else 1)
 
 
 def test_a_correction_that_fails_leaves_what_was_typed_before(browser: Client) -> None:

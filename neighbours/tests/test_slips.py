@@ -4,8 +4,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import caches
 
+from neighbours.actions.leaving import leave
 from neighbours.models import Helper, HelperStep
 from neighbours.tests import builders as make
+from partnership import clock
 from partnership.outbox.models import Message
 from partnership.people.models import Consent, User
 from partnership.places.models import Partnership
@@ -160,3 +162,35 @@ def test_a_second_slip_of_somebody_who_has_moved_makes_no_second_helper(cast) ->
     assert str(first.household.address) in str(refused.value)
     make.slip(cast.karen, make.home(cast.vorup, "26"), name="Gerda Gade", phone="86 42 99 99")
     assert Helper.objects.confirmed().count() == 2
+
+
+def test_a_refused_slip_leads_to_the_helper_it_means(cast, door) -> None:
+    helper = make.slip(cast.karen, door)
+    link = f'href="/da/staff/helpers/{helper.pk}/"'
+    make.home(cast.vorup, "14")
+    for changed in ({}, {"address": "Eksempelvej 14"}):
+        page = visit(cast.karen).post(SLIPS, filled(**changed)).content.decode()
+        assert link in page.partition("alert-error")[2].partition("</ul")[0]
+
+
+def test_the_slips_of_today_lead_to_their_helpers(cast, door) -> None:
+    helper = make.slip(cast.karen, door)
+    assert f'href="/da/staff/helpers/{helper.pk}/"' in visit(cast.karen).get(SLIPS).content.decode()
+
+
+@pytest.mark.parametrize("way", ["phone", "paper"])
+def test_the_form_begins_with_the_way_that_the_slip_before_came_in(cast, door, way: str) -> None:
+    visit(cast.karen).post(SLIPS, filled(channel=way))
+    assert visit(cast.karen).get(SLIPS).context["form"]["channel"].value() == way
+    assert visit(cast.anne).get(SLIPS).context["form"]["channel"].value() == "paper"
+
+
+def test_who_has_left_and_calls_again_is_the_same_person_where_name_and_telephone_agree(cast, door) -> None:
+    first = make.slip(cast.karen, door, name="Gerda Gade", phone="86 42 12 34")
+    leave(helper=first, by=cast.karen, now=clock.now())
+    again = make.slip(cast.karen, make.home(cast.vorup, "24"), name="gerda gade", phone="+45 86421234")
+    assert (again.pk, again.is_confirmed) == (first.pk, True)
+    assert User.objects.filter(name__iexact="gerda gade").count() == 1
+    leave(helper=again, by=cast.karen, now=clock.now())
+    other = make.slip(cast.karen, door, name="Gerda Gade", phone="86 42 99 99")
+    assert other.pk != first.pk

@@ -33,7 +33,7 @@ def test_the_slip_of_an_unknown_address_asks_for_the_local_area_and_saves_it_as_
     home = Helper.objects.get().household
     assert (home.address.label, home.area) == ("Nyvej 3B, 1. tv, 8900 Randers C", cast.dronningborg)
     shown = visit(cast.karen).get(f"/en/staff/helpers/{Helper.objects.get().pk}/").content.decode()
-    assert "typed by staff, not in the register" in shown
+    assert "Typed by staff, not in the register" in shown
 
 
 def test_a_known_road_is_spelt_as_in_the_register(cast: Cast) -> None:

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
@@ -33,14 +35,25 @@ MOST_FOUND = 500
 @require_http_methods(["GET", "HEAD", "POST"])
 def slip(request: LoggedInRequest) -> HttpResponse:
     here, now = request.partnership, clock.now()
-    form = SlipForm(request.POST or None, partnership=here)
+    slips = scopes.slips_typed_today(request.user, here, now)
+    last = slips.first()
+    initial = {"channel": last.channel} if last else None
+    form = SlipForm(request.POST or None, partnership=here, initial=initial)
     if within_limit(request, form, "neighbours.slip"):
         with refusal_on_form(form):
             helper = _save_slip(form, request, now)
             messages.success(request, _said_of(helper.person))
             return redirect("neighbours:slip")
-    slips = scopes.slips_typed_today(request.user, here, now)
+        _lead_to_known(request, form)
     return render(request, "neighbours/slip.html", {"form": form, "slips": slips}, status=status_of(form, faulty=200))
+
+
+def _lead_to_known(request: LoggedInRequest, form: SlipForm) -> None:
+    """Say in a refused form which helper it is, with a link to them."""
+    known = scopes.helper_of_slip(request.user, request.partnership, form.cleaned_data)
+    if known:
+        page = reverse("neighbours:helper", args=[known.pk])
+        form.add_error(None, format_html('<a href="{}">{}</a>', page, known.person.name))
 
 
 def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:

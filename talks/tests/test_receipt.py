@@ -9,6 +9,7 @@ from django.test import Client
 
 from partnership import clock
 from partnership.outbox.models import Message
+from partnership.people.models import User
 from partnership.tests.cast import Cast, slot, visit
 from talks import links
 from talks.actions import bookings, wishes
@@ -68,6 +69,20 @@ def test_a_wish_is_sent_to_the_right_address_with_everything_else_kept(cast: Cas
     assert old.closed_at
     assert (new.days, new.from_hour, new.association.chair) == (old.days, old.from_hour, cast.ruth)
     assert [message.recipient for message in Message.objects.open().filter(kind="talks.verify_wish")] == [cast.ruth]
+
+
+@pytest.mark.parametrize("page", [BOOK, WISH])
+def test_nothing_is_kept_of_who_the_wrong_address_belongs_to(cast: Cast, page: str) -> None:
+    browser = asks(cast, page)
+    corrects(browser, "right@randers.example")
+    assert not User.objects.filter(email=WRONG).exists()
+    assert User.objects.filter(name="Ruth").exclude(pk=cast.ruth.pk).count() == 1
+
+
+def test_a_person_whom_we_knew_keeps_their_name_when_a_stranger_typed_their_address(cast: Cast) -> None:
+    User.objects.filter(pk=cast.helle.pk).update(joined_at=clock.now() - dt.timedelta(days=2))
+    corrects(asks(cast, email=cast.helle.email))
+    assert User.objects.filter(email=cast.helle.email, name="Helle").exists()
 
 
 def test_the_links_to_the_wrong_address_confirm_nothing_and_say_so(cast: Cast) -> None:

@@ -3,11 +3,10 @@
 import datetime as dt
 import logging
 
-from django.apps import apps
 from django.db import connection, transaction
 
 from partnership import clock
-from partnership.people.actions.references import unreferenced
+from partnership.people.actions.references import known_to_no_room
 from partnership.people.models import RetentionRun, User, UserQuerySet
 from partnership.retention import rules
 
@@ -15,8 +14,6 @@ log = logging.getLogger(__name__)
 
 # People who asked for something once, never verified their address, and whom nothing refers to any more.
 NEVER_CAME = dt.timedelta(days=30)
-# Rows that are no reason to keep a person: they are deleted with them.
-GO_ALONG = ("outbox.Message", "account.EmailAddress")
 
 
 def run(*, now: dt.datetime) -> RetentionRun:
@@ -43,7 +40,7 @@ def people_who_never_logged_in(now: dt.datetime) -> UserQuerySet:
     people = User.objects.filter(
         joined_at__lte=now - NEVER_CAME, last_login__isnull=True, is_staff=False, is_superuser=False
     )
-    return unreferenced(people, but=[apps.get_model(label) for label in GO_ALONG])
+    return known_to_no_room(people)
 
 
 def delete_expired_cache(now: dt.datetime) -> int:

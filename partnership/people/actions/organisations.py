@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.people.actions import inviting
-from partnership.people.actions.references import unreferenced
+from partnership.people.actions.references import known_to_no_room, unreferenced
 from partnership.people.models import ASSOCIATIONS, Organisation, OrganisationContact, User
 from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
 
 Role = OrganisationContact.Role
+# A receipt, where another address can be typed, lasts for less: who is older was not made by its form.
+MADE_LATELY = dt.timedelta(hours=1)
 
 
 @transaction.atomic
@@ -46,11 +48,16 @@ def known_or_new(
 
 def forget_made_by(submission: uuid.UUID) -> None:
     """Remove name and chair from the association that a form made, if nobody has confirmed it and nothing refers to it
-    any more. The night deletes the row: to do it at once would take longer where there is one.
+    any more; and name and address from the chair, if the form made that person too. The night deletes the rows: to do
+    it at once would take longer where there are any.
     """
     made = Organisation.objects.filter(made_by_form=submission, confirmed_on__isnull=True, kind__in=ASSOCIATIONS)
     theirs = unreferenced(made, but=[OrganisationContact])
+    chairs = list(OrganisationContact.objects.filter(organisation__in=theirs).values_list("person", flat=True))
     OrganisationContact.objects.filter(organisation__in=theirs).delete()
+    never_came = User.objects.filter(last_login__isnull=True, is_staff=False, is_superuser=False)
+    new = never_came.filter(pk__in=chairs, joined_at__gt=clock.now() - MADE_LATELY)
+    known_to_no_room(new).update(name="", email=None)
     theirs.filter(contacts__isnull=True).update(name="")
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db.models import ManyToOneRel, Model, QuerySet
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
+# Rows that are no reason to keep a person: they are deleted with them.
+GO_ALONG = ("outbox.Message", "account.EmailAddress")
 
 
 def unreferenced(rows: Rows, *, but: Collection[type[Model]]) -> Rows:
@@ -16,3 +19,8 @@ def unreferenced(rows: Rows, *, but: Collection[type[Model]]) -> Rows:
         referring = relation.related_model._base_manager.filter(**{f"{relation.field.name}__isnull": False})
         rows = rows.exclude(pk__in=referring.values(relation.field.attname))
     return rows
+
+
+def known_to_no_room(people: Rows) -> Rows:
+    """Return those of some people whom nothing refers to but what is deleted with them."""
+    return unreferenced(people, but=[apps.get_model(label) for label in GO_ALONG])
