@@ -43,7 +43,7 @@ def test_a_missing_screen_is_said_to_both_with_who_brings_one(cast: Cast) -> Non
     assert BRINGS in speaker
     assert "projektor: Nej" not in speaker
     assert cast.randers.contact_phone in speaker
-    assert "Foredragsholderen ved det og tager en med" in chair
+    assert "Vi har bedt foredragsholderen tage en med" in chair
     pages = [visit(who).get(at("booking", booking.pk)).content.decode() for who in (cast.sven, cast.ruth)]
     assert [BRINGS in page for page in pages] == [True, False]
     assert not any("en hvid væg" in words for words in (speaker, chair, *pages))
