@@ -5,9 +5,10 @@ from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,8 @@ from entrance.actions.removing_factors import remove_factors
 from entrance.models import Invitation, SecondFactor
 from partnership import clock
 from partnership.people.administration import OwnPartnershipAdmin
-from partnership.people.models import User
+from partnership.people.models import Role, User
+from written.mailboxes import shown
 
 # Rights come from roles, and a person's only address is in their row.
 admin.site.unregister([Group, EmailAddress, Authenticator])
@@ -36,18 +38,28 @@ class LogInAdmin(OwnPartnershipAdmin):
     person = "person"
 
 
+class PersonWithRole(forms.ModelChoiceField):
+    """People by name, role and address, since names alone may be alike."""
+
+    def label_from_instance(self, person: Any) -> str:
+        roles = [str(role.get_kind_display()) for role in person.roles.all()]
+        return ", ".join(filter(None, [person.name, *roles, shown(person.email)]))
+
+
 @admin.register(Invitation)
 class InvitationAdmin(LogInAdmin):
     """Adding one shows its code, once."""
 
     list_display = ["person", "made_by", "made_at", "expires_at", "used_at"]
     fields = ["person"]
-    autocomplete_fields = ["person"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        others = User.objects.exclude(pk=request.user.pk)
+        """Offer those who need a second factor: who has no role is not asked for a code."""
+        with_role = Role.objects.filter(kind__in=Role.NEEDS_SECOND_FACTOR).values("user")
+        needing = User.objects.filter(Q(pk__in=with_role) | Q(is_staff=True) | Q(is_superuser=True))
+        others = needing.exclude(pk=request.user.pk).order_by("name").prefetch_related("roles")
         kwargs["queryset"] = others if request.user.is_superuser else others.filter(is_superuser=False)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return super().formfield_for_foreignkey(db_field, request, form_class=PersonWithRole, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         code = invite(person=obj.person, by=cast(User, request.user), now=clock.now())

@@ -6,6 +6,10 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.outbox.post import post
@@ -37,6 +41,21 @@ def tell_of_address(person: User, old: str | None, now: dt.datetime) -> None:
         _post("entrance.address_changed", person, old, person.partnership, now)
     if needs_second_factor(person):
         _tell_administrators("entrance.address_of_staff_changed", person, person.partnership, now)
+
+
+def tell_new_staff(person: User, now: dt.datetime) -> None:
+    """Tell somebody with a first role how to log in."""
+    if person.email and person.partnership:
+        _post("entrance.first_role", person, person, person.partnership, now)
+
+
+def code_is_next(person: User) -> SafeString:
+    """Return what the administrator who gave a first role does next."""
+    page = reverse("admin:entrance_invitation_add", query={"person": person.pk})
+    sentence = _("%(name)s has been told how to log in, and needs a code from you the first time:") % {
+        "name": person.name
+    }
+    return format_html('{} <a href="{}">{}</a>', sentence, page, _("make the code"))
 
 
 def tell_of_removal_by_staff(person: User, now: dt.datetime) -> None:

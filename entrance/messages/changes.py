@@ -1,10 +1,12 @@
 """What is said when a way in changes."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership.outbox.post import Message, Words, words
 from partnership.people.models import User
+from partnership.people.rules import needs_second_factor
 
 
 def _name(message: Message) -> str:
@@ -53,4 +55,25 @@ def own_factor_removed(message: Message) -> Words:
             _("An administrator has removed them from your log-in, and can invite you to add new ones."),
             _("Did you not ask for that? Then call us today, so that we can help you to stop it."),
         ],
+    )
+
+
+@words("entrance.first_role", transactional=True, called=gettext_lazy("Staff: how to log in the first time"))
+def first_role(message: Message) -> Words | None:
+    """To somebody who has just got a role; nothing if it has been taken again."""
+    person, here = message.recipient, message.partnership
+    if person is None or not needs_second_factor(person):
+        return None
+    held = {role.get_kind_display() for role in person.roles.filter(partnership=here)}
+    return Words(
+        subject=_("You have a role at %(name)s") % {"name": here.name},
+        paragraphs=[
+            _("Your role: %(roles)s.") % {"roles": ", ".join(sorted(map(str, held)))},
+            _("Write this e-mail address on the log-in page, and you get a code by e-mail. There is no password."),
+            _(
+                "The first time we also ask for eight digits. An administrator tells you them, or hands them over on "
+                "paper. Then you choose an app or a passkey, which you use each time."
+            ),
+        ],
+        button=(_("Log in"), here.url(reverse("account_login"))),
     )

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import URLPattern
+from django.utils import translation
 
 from entrance.actions import inviting
 from entrance.actions.removing_factors import remove_factors
@@ -16,6 +17,7 @@ from entrance.models import BrowserSession, Invitation
 from entrance.telling import tell_of_address
 from entrance.tests.test_second_factor import CONNECT, connect_an_app
 from partnership import clock
+from partnership.outbox import kinds
 from partnership.outbox.models import Message
 from partnership.people.actions.roles import change_roles
 from partnership.people.models import Role, User
@@ -128,6 +130,32 @@ def test_who_gets_a_role_begins_without_what_was_connected_before(cast: Cast, an
     assert not Authenticator.objects.filter(user=cast.helle).exists()
     assert not BrowserSession.objects.filter(person=cast.helle).exists()
     assert helle.get("/da/me/").status_code == 302
+
+
+def test_who_gets_a_role_is_told_how_to_log_in_and_the_administrator_that_a_code_is_next(
+    cast: Cast, anne: Client
+) -> None:
+    typed = {"name": "Nina", "email": "nina@randers.example", "phone": "", "language": "en", "is_active": "on"}
+    typed |= {"roles-TOTAL_FORMS": 1, "roles-INITIAL_FORMS": 0, "roles-0-kind": "coordinator"}
+    page = anne.post("/admin/people/user/add/", typed, follow=True).content.decode()
+    nina = User.objects.get(name="Nina")
+    assert f'href="{ADMIN}add/?person={nina.pk}"' in page
+    message = Message.objects.get(kind="entrance.first_role", recipient=nina)
+    with translation.override("en"):
+        told = kinds.kind(message.kind).write(message)
+    assert "Your role: coordinator." in told.paragraphs
+    assert told.button[1].endswith("/accounts/login/")
+    assert "eight digits" in " ".join(told.paragraphs)
+    nina.roles.all().delete()
+    assert kinds.kind(message.kind).write(message) is None
+
+
+def test_only_who_needs_a_code_is_listed_with_role_and_address(cast: Cast, anne: Client) -> None:
+    page = anne.get(f"{ADMIN}add/?person={cast.karen.pk}").content.decode()
+    assert f'<option value="{cast.karen.pk}" selected>Karen, koordinator, karen@randers.example</option>' in page
+    assert "Palle" in page
+    assert "Helle" not in page
+    assert "Kerstin" not in page
 
 
 def test_a_role_that_is_given_elsewhere_removes_what_was_connected_before_too(cast: Cast) -> None:

@@ -1,13 +1,14 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
+from partnership.people import changes
 from partnership.people.actions.addresses import change_address
 from partnership.people.actions.erasing import erase
 from partnership.people.actions.roles import change_roles
@@ -82,7 +83,10 @@ class UserAdmin(OwnPartnershipAdmin):
         given = formset.save(commit=False)
         for role in given:
             role.partnership = partnership_of(request)
-        change_roles(person=formset.instance, given=given, taken=formset.deleted_objects, now=clock.now())
+        person = formset.instance
+        is_first = change_roles(person=person, given=given, taken=formset.deleted_objects, now=clock.now())
+        for said in changes.next_steps if is_first else ():
+            messages.warning(request, said(person))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
         """Ask no permission for each related row: erasing deletes rows of every room by a rule of its own."""

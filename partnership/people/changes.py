@@ -3,10 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.utils.safestring import SafeString
+
 from partnership.people.models import User
 from partnership.registers import Register
 
 # Called with the person, the address before, and the time, in the transaction of the change.
 of_address: Register[Callable[[User, str | None, dt.datetime], None]] = Register("changes of an e-mail address")
+# What an administrator still has to do for somebody to whom they have just given such a first role, in HTML.
+next_steps: Register[Callable[[User], SafeString]] = Register("what is left to do after a first role")
 # Called with somebody who has just got their first role that needs a second factor, in the transaction that gave it.
 to_staff: Register[Callable[[User, dt.datetime], None]] = Register("first roles")

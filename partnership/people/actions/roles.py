@@ -11,9 +11,9 @@ from partnership.people.rules import needs_second_factor
 
 
 @transaction.atomic
-def change_roles(*, person: User, given: Iterable[Role], taken: Iterable[Role] = (), now: dt.datetime) -> None:
+def change_roles(*, person: User, given: Iterable[Role], taken: Iterable[Role] = (), now: dt.datetime) -> bool:
     """Store the roles that the person is given, or that are now others, and delete those taken. Rooms above hear of the
-    first one that needs a second factor.
+    first one that needs a second factor. Return whether there was one.
     """
     locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     was_staff = needs_second_factor(locked)
@@ -21,6 +21,7 @@ def change_roles(*, person: User, given: Iterable[Role], taken: Iterable[Role] =
         role.save()
     for role in taken:
         role.delete()
-    if not was_staff and needs_second_factor(locked):
-        for begin in changes.to_staff:
-            begin(locked, now)
+    is_first = not was_staff and needs_second_factor(locked)
+    for begin in changes.to_staff if is_first else ():
+        begin(locked, now)
+    return is_first
