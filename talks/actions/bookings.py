@@ -217,12 +217,14 @@ def move_locked(booking: Booking, placement: dict[str, Any], *, by: User, now: d
     if booking.state != S.CONFIRMED:
         raise Refused("not_confirmed", _("Only a confirmed talk can be moved."))
     posting.withdraw_reminders(booking, now, "the talk was moved")
+    was_at = booking.starts_at.isoformat()
     is_new_to_speaker = placement["speaker"] != booking.speaker
     if is_new_to_speaker:
         posting.tell_relieved(booking, now)
     release_holds(booking, now)
     cases.stay(booking, by=by, now=now, sequence=booking.sequence + 1, **placement)
-    posting.tell_confirmed(booking, now, kind="moved", to_speaker="confirmed" if is_new_to_speaker else "moved")
+    to_speaker = "confirmed" if is_new_to_speaker else "moved"
+    posting.tell_confirmed(booking, now, by=by, kind="moved", to_speaker=to_speaker, was_at=was_at)
 
 
 @transaction.atomic

@@ -12,8 +12,12 @@ def give_number_to_chair(case: Booking | TalkWish) -> None:
         return
     chair = case.association.chair
     if chair is not None:
-        others = User.objects.filter(pk=chair.pk).exclude(channel=User.Channel.SMS)
-        if others.update(phone=case.phone):
-            chair.phone = case.phone
+        give_number(chair, case.phone)
     case.phone = ""
     case.save(update_fields=["phone"])
+
+
+def give_number(person: User, phone: str) -> None:
+    """Store a telephone number, but in place of none that gets, or waits for, our texts."""
+    if User.objects.filter(pk=person.pk).exclude(channel=User.Channel.SMS).update(phone=phone):
+        person.phone = phone

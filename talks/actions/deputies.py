@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from partnership.people.actions import organisations
 from partnership.people.models import Organisation, OrganisationContact, User
 from partnership.refusals import Refused
+from talks.actions.contact import give_number
 from talks.messages import posting_wishes
 from talks.models import DeputyInvitation
 from written.mailboxes import canonical
@@ -47,8 +48,9 @@ def check_invitation(invitation: DeputyInvitation | None, version: int, now: dt.
 
 
 @transaction.atomic
-def accept_deputy(*, invitation: DeputyInvitation, version: int, now: dt.datetime) -> None:
-    """Make the deputy of somebody who has the email with the link; a second time nothing happens.
+def accept_deputy(*, invitation: DeputyInvitation, version: int, now: dt.datetime, phone: str = "") -> None:
+    """Make the deputy of somebody who has the email with the link, and store the number that they give; a second time
+    nothing happens.
 
     Refused: as `check_invitation`, same_person as the chair, or elsewhere: their address belongs to another
     partnership's portal.
@@ -62,6 +64,8 @@ def accept_deputy(*, invitation: DeputyInvitation, version: int, now: dt.datetim
     deputy = organisations.name_deputy(organisation=association, name=asked.name, email=asked.email, by=asked.asked_by)
     asked.accepted_at = now
     asked.save(update_fields=["accepted_at"])
+    if deputy and phone:
+        give_number(deputy, phone)
     if deputy:
         posting_wishes.tell_about_deputy(association, "deputy_named", deputy, now)
         posting_wishes.tell_about_deputy(association, "deputy_accepted", association.chair, now)

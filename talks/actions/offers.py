@@ -84,7 +84,7 @@ def accept(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
     placement = placement_for_hold(hold, booking=booking, now=now)
     cases.move(booking, S.CONFIRMED, by=by, now=now, sequence=booking.sequence + 1, **placement)
     release_holds(booking, now)
-    posting.tell_confirmed(booking, now)
+    posting.tell_confirmed(booking, now, by=by)
     return booking
 
 

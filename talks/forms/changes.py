@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.names import NAME_RULES
+from partnership.fields.phone import PhoneField
 from partnership.web.forms import PortalForm
 from talks.models import Booking, Slot, SlotHold
 from talks.when import when_in_words, with_speaker
@@ -73,6 +74,17 @@ class SlotHoldForm(PortalForm):
 
     def chosen(self) -> SlotHold:
         return self.holds[self.cleaned_data["hold"]]
+
+
+class AcceptForm(PortalForm):
+    """What a deputy tells when they say yes."""
+
+    phone = PhoneField(
+        label=_("Your telephone"),
+        help_text=_("So that speaker and coordinator can call you, if you become the contact of a talk."),
+        max_length=20,
+        required=False,
+    )
 
 
 class DeputyForm(PortalForm):

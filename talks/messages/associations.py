@@ -93,6 +93,7 @@ def deputy_named(message: Message, association: Organisation) -> Words | None:
         subject=_("You are now the deputy of %(association)s") % {"association": unlinked(association.name)},
         paragraphs=[
             _("You can see the association's talks on your page, and move and cancel them in the chair's place."),
+            _("If the chair stops, you become the contact: we write to you, and the speaker calls you."),
             _("Would you rather not be the deputy? Say so on your page, or call us: %(name)s, %(phone)s.")
             % call_us(association.partnership),
         ],

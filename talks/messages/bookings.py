@@ -121,9 +121,30 @@ def moved(message: Message, booking: Booking) -> Words:
         message,
         booking,
         _("The talk is moved: %(day)s") % {"day": day_of(booking)},
-        _("This is when and where the talk takes place now."),
+        _how_moved(message, booking) + _("This is when and where the talk takes place now."),
         to_print=_("Have you put up a poster? On the talk's page there is one with the new evening."),
     )
+
+
+def _how_moved(message: Message, booking: Booking) -> str:
+    """Return a sentence on who moved the talk and from which day; empty for messages from before we noted it."""
+    if "was_at" not in message.about:
+        return ""
+    was_on = clock.local(dt.datetime.fromisoformat(message.about["was_at"]), booking.partnership.zone).date()
+    by, part = message.about["by"], "deputy" if message.recipient == booking.association.deputy else "chair"
+    if by not in ("chair", "deputy"):
+        sentence = _("We have moved the talk from %(day)s.")
+    elif is_speaker(message, booking):
+        sentence = _("The association has moved the talk from %(day)s.")
+    elif by == part:
+        sentence = _("You have moved the talk from %(day)s.")
+    else:
+        chair, deputy = (
+            _("The chair has moved the talk from %(day)s."),
+            _("The deputy has moved the talk from %(day)s."),
+        )
+        sentence = deputy if by == "deputy" else chair
+    return sentence % {"day": day_in_words(was_on)} + " "
 
 
 @about_booking("talks.changed", S.CONFIRMED, called=gettext_lazy("Talk: the association changed something"))
@@ -134,6 +155,17 @@ def changed(message: Message, booking: Booking) -> Words:
         subject=_("Something is new about the talk on %(day)s") % {"day": day_of(booking)},
         paragraphs=[changed_of(message, booking)],
         facts=facts(booking),
+        button=(_("See the talk"), page_of(booking)),
+        calendar=invitation(booking, reader_of(message), "REQUEST"),
+    )
+
+
+@about_booking("talks.new_contact", S.CONFIRMED, called=gettext_lazy("Talk: the association has another contact"))
+def new_contact(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("Another contact for the talk on %(day)s") % {"day": day_of(booking)},
+        paragraphs=[_("The talk takes place as agreed. Your contact at the association is another now, see below.")],
+        facts=facts_for_speaker(booking),
         button=(_("See the talk"), page_of(booking)),
         calendar=invitation(booking, reader_of(message), "REQUEST"),
     )

@@ -97,23 +97,30 @@ def escalation_contacts(partnership: Partnership) -> QuerySet[User]:
 
 
 def tell_confirmed(
-    booking: Booking, now: dt.datetime, *, kind: str = "confirmed", to_speaker: str = "confirmed"
+    booking: Booking,
+    now: dt.datetime,
+    *,
+    by: User | None = None,
+    kind: str = "confirmed",
+    to_speaker: str = "confirmed",
+    **more: Any,
 ) -> None:
-    """Send chair and speaker the calendar event, and post their reminders and our thanks."""
-    post_all(_about_slot(booking, now, kind, to_speaker), now)
-
-
-def _about_slot(booking: Booking, now: dt.datetime, to_chair: str, to_speaker: str) -> Iterator[Promise]:
-    yield from _about_slot_to(booking.association.chair, booking, now, to_chair, "thanks")
-    yield from _about_slot_to(_speaker_of(booking), booking, now, to_speaker, "thanks_speaker")
+    """Send chair and speaker the calendar event, and post their reminders and our thanks. A deputy who did it gets the
+    event too.
+    """
+    about = {"by": _part_of(by, booking), **more} if by else more
+    post_all(_about_slot_to(booking.association.chair, booking, now, kind, "thanks", **about), now)
+    post_all(_about_slot_to(_speaker_of(booking), booking, now, to_speaker, "thanks_speaker", **about), now)
+    if about.get("by") == "deputy":
+        tell(by, kind, booking, now, version=str(booking.sequence), expires_at=booking.ends_at, **about)
 
 
 def _about_slot_to(
-    person: User | None, booking: Booking, now: dt.datetime, told: str, thanked: str
+    person: User | None, booking: Booking, now: dt.datetime, told: str, thanked: str, **about: Any
 ) -> Iterator[Promise]:
     hour = _hour_of(booking)
     after = thanks_for(booking) if thanked == "thanks" else question_for(booking)
-    yield from _promise(person, told, booking, version=str(booking.sequence), expires_at=booking.ends_at)
+    yield from _promise(person, told, booking, version=str(booking.sequence), expires_at=booking.ends_at, **about)
     for later, what in (
         *((one, f"reminder_{one.name}") for one in reminders_of(booking, now)),
         (after, thanked),
@@ -122,10 +129,14 @@ def _about_slot_to(
 
 
 def tell_new_chair(booking: Booking, now: dt.datetime) -> None:
-    """Send somebody who has taken over as chair what the one before got: the event and reminders, or the offer."""
+    """Send somebody who has taken over as chair what the one before got: the event and reminders, or the
+    offer. The speaker of a talk ahead gets the new contact.
+    """
     chair = booking.association.chair
     if booking.state == Booking.State.CONFIRMED and booking.ends_at > now:
         post_all(_about_slot_to(chair, booking, now, "confirmed", "thanks"), now)
+        version = f"{booking.sequence}.{chair.pk if chair else ''}"
+        tell(_speaker_of(booking), "new_contact", booking, now, version=version, expires_at=booking.ends_at)
     if booking.state == Booking.State.OFFERED:
         tell(chair, "offered", booking, now, version=str(booking.sequence), expires_at=booking.held_until)
 

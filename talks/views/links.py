@@ -16,6 +16,7 @@ from partnership.web.viewing import PortalRequest
 from talks import links, scopes
 from talks.actions import afterwards, bookings, deputies, wishes
 from talks.forms.afterwards import FeedbackForm
+from talks.forms.changes import AcceptForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
 
@@ -98,15 +99,17 @@ def become_deputy(request: PortalRequest, token: str) -> HttpResponse:
     if target is None:
         raise Http404
     asked = scopes.invitation_of_link(request.partnership, target.pk).first()
-    now, answer = clock.now(), request.POST.get("answer", "yes")
+    now, says_no = clock.now(), request.POST.get("answer") == "no"
+    form = AcceptForm(request.POST if request.method == "POST" and not says_no else None)
     with refusal_on_page() as refused:
         deputies.check_invitation(asked, target.version, now)
-        if asked and request.method == "POST":
-            act = deputies.decline_deputy if answer == "no" else deputies.accept_deputy
-            act(invitation=asked, version=target.version, now=now)
-    done = asked is not None and (request.method == "POST" or not asked.waits)
-    context = {"asked": asked, "refused": refused, "done": done, "said_no": done and answer == "no"}
-    return render(request, "talks/become_deputy.html", context, status=410 if refused else 200)
+        if asked and request.method == "POST" and says_no:
+            deputies.decline_deputy(invitation=asked, version=target.version, now=now)
+        elif asked and form.is_valid():
+            deputies.accept_deputy(invitation=asked, version=target.version, now=now, **form.cleaned_data)
+    done = asked is not None and (says_no or form.is_valid() or not asked.waits)
+    context = {"asked": asked, "form": form, "refused": refused, "done": done, "said_no": done and says_no}
+    return render(request, "talks/become_deputy.html", context, status=410 if refused else 400 if form.errors else 200)
 
 
 @login_not_required
