@@ -110,14 +110,17 @@ def is_verified(partnership: Partnership, submission: uuid.UUID) -> bool:
     return asked.exists() or TalkWish.objects.filter(verified_at__isnull=False, **made).exists()
 
 
-def slots_that_suit(booking: Booking, now: dt.datetime) -> list[Slot]:
-    """Return the free slots that the talk could have instead of its own; those of the same speaker first."""
+def slots_that_suit(booking: Booking, now: dt.datetime, *, most: int | None = None) -> list[Slot]:
+    """Return the free slots that the talk could have instead of its own, in order of time; if there are too many, those
+    of other speakers are left out first.
+    """
     own_first = Case(When(speaker=booking.speaker_id, then=0), default=1)
     giving = Slot.objects.filter(partnership=booking.partnership, speaker__formats__contains=[booking.format])
     free = giving.bookable(now, but=booking)
     other = free.exclude(speaker=booking.speaker_id, starts_at=booking.starts_at)
     rows = _with_speakers(other).order_by(own_first, "starts_at", "pk")
-    return [slot for slot in rows if slot.suits(booking)]
+    suiting = [slot for slot in rows if slot.suits(booking)]
+    return sorted(suiting[:most], key=lambda slot: (slot.starts_at, slot.pk))
 
 
 def slots_for_wish(wish: TalkWish, now: dt.datetime) -> list[Slot]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnership.fields.estimates import EstimateField
 from partnership.web.forms import PortalForm
 from talks.models import Feedback
 
@@ -17,7 +18,7 @@ class CloseForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether the talk took place.")},
     )
-    attendance = forms.IntegerField(
+    attendance = EstimateField(
         label=_("How many came?"),
         min_value=0,
         max_value=5000,

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from crispy_dkfds.widgets import MayStayEmpty
+from partnership.fields.estimates import EstimateField
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.fields.yes_or_no import YesOrNoField
@@ -38,8 +39,9 @@ class AssociationForm(OnceForm):
         error_messages={"required": _("Choose what kind of association it is.")},
     )
     # A text field with a numeric keyboard: a browser's number field drops letters, and changes with the mouse wheel.
-    homes = forms.IntegerField(
+    homes = EstimateField(
         label=_("How many homes does it have?"),
+        help_text=_("A good estimate is fine."),
         min_value=1,
         max_value=5000,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.dates import ThreeBoxDateField
 from partnership.fields.printed_days import month_in_words
+from partnership.holidays import is_holiday
 from partnership.places.models import Partnership
 from talks.calendars.months import Month, by_month
 from talks.forms.associations import AssociationForm
@@ -96,6 +97,14 @@ class WishForm(AssociationForm):
     submit_label = _("Send our wishes")
     legend = _("Your days")
     first_fields = ("first", "second", "third", "from_hour")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for name in ("first", "second", "third"):
+            day = self.cleaned_data.get(name)
+            if day and is_holiday(self.partnership.country, day):
+                self.add_error(name, _("We give no talks on public holidays and eves. Write another day."))
+        return self.cleaned_data
 
     def days(self) -> list[dt.date]:
         """Return the wished days, the best first."""

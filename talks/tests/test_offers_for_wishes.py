@@ -35,6 +35,14 @@ def test_staff_offer_free_evenings_on_the_page_of_a_wish(cast: Cast) -> None:
     assert (booking.state, booking.holds.get().starts_at) == (S.OFFERED, free.starts_at)
 
 
+def test_the_wished_days_stand_on_both_pages_while_others_are_offered(cast: Cast) -> None:
+    _wish, booking, _two = offered_for_a_wish(cast)
+    for who, page in ((cast.ruth, "booking"), (cast.ruth, "choose"), (cast.karen, "answer")):
+        text = visit(who).get(at(page, booking.pk)).content.decode()
+        assert "15. december 2026" in text, page
+        assert "17. december 2026" in text, page
+
+
 def test_the_chair_reads_that_no_speaker_can_come_and_chooses(cast: Cast) -> None:
     _wish, booking, two = offered_for_a_wish(cast)
     assert not TalkWish.objects.waiting().exists()

@@ -27,6 +27,18 @@ def text_of(booking: Booking, sheet: str, language: str = "en") -> str:
     return re.sub(r"\s+", " ", document[0].get_textpage().get_text_range()).replace("/ ", "/")
 
 
+def test_open_talks_ahead_stand_on_the_page_of_talks_and_others_do_not(cast: Cast) -> None:
+    overview = at("overview").replace("/da/", "/en/")
+    hidden = confirmed(cast)
+    assert "Open to everybody near you" not in visit(None).get(overview).content.decode()
+    for cache in caches.all():
+        cache.clear()
+    booking = confirmed(cast, slot(cast.speaker, days=30), is_public=True)
+    page = visit(None).get(overview).content.decode().partition("Open to everybody near you")[2]
+    assert f"/talks/open/{booking.pk}/" in page
+    assert f"/talks/open/{hidden.pk}/" not in page
+
+
 def test_anybody_reads_when_and_where_an_open_talk_is_and_nothing_of_its_chair(cast: Cast) -> None:
     booking = confirmed(cast, is_public=True, phone="20 30 40 50", note="Porten er låst")
     response = visit(None).get(at("open", booking.pk))

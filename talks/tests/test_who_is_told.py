@@ -2,7 +2,8 @@
 
 from partnership import clock
 from partnership.people.tests.test_organisations import deputise
-from partnership.tests.cast import Cast, person, visit
+from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
+from talks import scopes
 from talks.tests.bookings import confirmed
 from talks.tests.test_access import at
 from talks.tests.test_offers import offered, path
@@ -24,6 +25,14 @@ def test_after_an_offer_both_sides_read_until_when_and_why_and_staff_whose_the_e
     listed = visit(cast.karen).get(english("queue")).content.decode().partition('id="offered"')[2]
     assert "until the end of Sunday 29 November 2026" in listed
     assert listed.partition("</ul>")[0].count(", Sven") == 3
+
+
+def test_evenings_to_offer_or_move_to_are_in_order_of_date_whoever_speaks(cast: Cast) -> None:
+    booking, other = confirmed(cast), speaker(person("Per", cast.randers))
+    on = [slot(by, days=days) for days, by in ((40, cast.speaker), (30, other), (50, other), (45, cast.speaker))]
+    in_order = sorted(on, key=lambda one: one.starts_at)
+    assert scopes.slots_that_suit(booking, NOW) == in_order
+    assert scopes.slots_that_suit(booking, NOW, most=3) == [one for one in in_order if one != on[2]]
 
 
 def test_who_cancels_reads_first_who_is_told(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import links, tasks
 from talks.actions import associations, bookings, wishes
+from talks.forms.requests import WishForm
 from talks.models import Booking, Slot, TalkWish
 from talks.retention import delete_never_verified
 from talks.tests.bookings import mail, requested, talk_request, unverified
@@ -135,6 +136,16 @@ def test_the_chair_enters_wishes_on_the_page(cast: Cast) -> None:
     assert visit(None).post(path).status_code == 200
     made.refresh_from_db()
     assert made.verified_at
+
+
+def test_a_wish_for_a_public_holiday_or_an_eve_is_answered_at_the_day(cast: Cast) -> None:
+    for day in (dt.date(2027, 12, 24), dt.date(2028, 4, 14)):
+        form = WishForm(
+            {"first_0": day.day, "first_1": day.month, "first_2": day.year, "homes": "Ca. 25"}, partnership=cast.randers
+        )
+        assert "first" in form.errors
+        assert "helligdage" in " ".join(form.errors["first"]) or "holidays" in " ".join(form.errors["first"])
+        assert "homes" not in form.errors
 
 
 def test_the_coordinator_fulfils_a_wish_on_the_staff_page(cast: Cast) -> None:

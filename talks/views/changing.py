@@ -18,7 +18,7 @@ SLOTS_SHOWN = 24
 def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpResponse:
     """Show the slots that the talk could move to; on POST move it, or ask the other speaker."""
     now = clock.now()
-    slots = scopes.slots_that_suit(booking, now)[:SLOTS_SHOWN]
+    slots = scopes.slots_that_suit(booking, now, most=SLOTS_SHOWN)
     speakers = {one.speaker_id for one in slots}
     without_asking = {speaker for speaker in speakers if rules.may_move_to(by, booking, speaker, now)}
     at_once = {one.pk for one in slots if one.speaker_id in without_asking}

@@ -23,7 +23,7 @@ from talks.models import Booking, Slot, arrangement_of
 from talks.views import asking
 from written.mailboxes import shown
 
-OTHERS_SHOWN = 5
+OTHERS_SHOWN, OPEN_SHOWN = 5, 10
 
 
 @public_page(seconds=60)
@@ -32,6 +32,7 @@ def overview(request: PortalRequest) -> HttpResponse:
     slots = list(scopes.open_slots(request.partnership, clock.now())[: RequestForm.SLOTS_SHOWN])
     context = {
         "formats": FORMATS.values(),
+        "open_talks": scopes.open_talks(request.partnership, clock.now())[:OPEN_SHOWN],
         "months": by_month(slots, request.partnership.zone),
         "limits": _limits(request, slots),
     }

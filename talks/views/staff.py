@@ -90,7 +90,7 @@ def _recorded(booking: Booking) -> dict[str, object]:
 
 
 def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
-    return scopes.slots_that_suit(booking, now)[:SLOTS_SHOWN]
+    return scopes.slots_that_suit(booking, now, most=SLOTS_SHOWN)
 
 
 @require_POST
