@@ -53,6 +53,11 @@ def cancelled_in_words(step: BookingStep) -> str:
     return step.get_to_state_display()
 
 
+def none_suited(booking: Booking) -> bool:
+    """Return whether a talk was cancelled since none of the offered evenings suited the association."""
+    return booking.state == S.CANCELLED and NONE_SUITS in (booking.steps.latest("pk").changed or {})
+
+
 def _stays(step: BookingStep) -> bool:
     return step.from_state == step.to_state
 

@@ -54,6 +54,12 @@ def token(case: Booking | TalkWish | Organisation | DeputyInvitation, purpose: s
     return TOKENS.make([case.pk, purpose, version])
 
 
+def again(booking: Booking) -> str:
+    """Return what fills in the form for wished days with what the association has told us for this talk."""
+    chair = booking.association.chair
+    return token(booking, "again", version=chair.pk if chair else 0)
+
+
 def questions_about(booking: Booking, now: dt.datetime) -> str:
     """Return the address of the two questions about a talk that is over; empty once they are answered, and for a talk
     that did not take place.

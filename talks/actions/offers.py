@@ -90,7 +90,9 @@ def accept(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
 
 @transaction.atomic
 def decline_offer(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
-    """None of the offered slots suits the chair: release them, and tell the coordinators, who may call."""
+    """None of the offered slots suits the chair: cancel the talk and release them; the chair has it in writing, and the
+    coordinators may call.
+    """
     booking = lock(booking)
     if not rules.speaks_for(by, booking.association):
         raise Refused("not_yours", _("Only the association can choose among these evenings."))
@@ -99,6 +101,7 @@ def decline_offer(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
     cause = _because(NONE_SUITS)
     cases.move(booking, S.CANCELLED, by=by, now=now, on_step=cause, sequence=booking.sequence + 1)
     release_holds(booking, now)
+    posting.tell_chair(booking, "none_suited", now)
     posting.tell_coordinators(booking, "none_suits", now)
     return booking
 

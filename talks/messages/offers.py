@@ -18,6 +18,7 @@ from talks.messages.about import (
     changed_of,
     contact_of,
     facts_of,
+    page_of,
     promised_day_of,
     reader_of,
     staff_page_of,
@@ -79,6 +80,19 @@ def none_suits(message: Message, booking: Booking) -> Words:
         paragraphs=[_("They may tell us which days suit them. Perhaps a call helps.")],
         facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),
+    )
+
+
+@about_booking("talks.none_suited", S.CANCELLED, called=gettext_lazy("Talk: cancelled, since no evening suited"))
+def none_suited(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("The talk is cancelled, since none of the evenings suited you"),
+        paragraphs=[
+            _("None of the evenings suited you, so the talk is cancelled, and the evenings are free again."),
+            _("Tell us which days suit you: on the talk's page there is a form with what you have told us already."),
+        ],
+        facts=facts_of(booking),
+        button=(_("See the talk"), page_of(booking)),
     )
 
 

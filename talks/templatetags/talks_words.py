@@ -76,6 +76,14 @@ def what_happened(context: dict[str, Any], step: BookingStep) -> str:
 
 
 @register.filter
+def state_in_words(booking: Booking) -> str:
+    """Return the state of a talk, and of a cancelled one how that came."""
+    if booking.state != Booking.State.CANCELLED:
+        return booking.get_state_display()
+    return history.cancelled_in_words(booking.steps.select_related("by", "booking").latest("pk"))
+
+
+@register.filter
 def last_reason(booking: Booking) -> str:
     return booking.steps.latest("pk").why
 

@@ -50,13 +50,12 @@ def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_o
     if request.method == "POST" and form.is_valid():
         with refusal_on_form(form, "hold"):
             booking, outcome = offers.accept(hold=form.chosen(), by=by, now=now), "chosen"
-    chair = booking.association.chair
     context = {
         "booking": booking,
         "form": form,
         "holds": holds,
         "outcome": outcome,
         "refused": refused,
-        "again": links.token(booking, "again", version=chair.pk if chair else 0),
+        "again": links.again(booking),
     }
     return render(request, "talks/choose.html", context, status=400 if form.errors else 200)

@@ -12,7 +12,7 @@ from partnership.people.rules import speaks_for
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
-from talks import links, rules, scopes
+from talks import history, links, rules, scopes
 from talks.actions import bookings, closing, offers
 from talks.actions.answers import change_answers
 from talks.forms.afterwards import CloseForm
@@ -55,11 +55,11 @@ def booking(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 
 def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm | None = None) -> HttpResponse:
-    now = clock.now()
+    now, theirs = clock.now(), speaks_for(request.user, one.association)
     context = {
         "booking": one,
         "may_cancel": rules.may_cancel(request.user, one) and one.may_still_be_cancelled and one.ends_at > now,
-        "speaks_for": speaks_for(request.user, one.association),
+        "speaks_for": theirs,
         "is_chair": one.association.chair == request.user,
         "gives": rules.may_call_off(request.user, one),
         "is_speaker": _is_speaker(request, one),
@@ -67,7 +67,8 @@ def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm
         "may_call": one.may_be_called_about(now),
         "asked": scopes.move_asked_for(one, now),
         "may_change": one.may_be_told_anew(now),
-        "questions": links.questions_about(one, now) if speaks_for(request.user, one.association) else "",
+        "again": links.again(one) if theirs and history.none_suited(one) else "",
+        "questions": links.questions_about(one, now) if theirs else "",
         "close_form": close_form or CloseForm(),
         "form": close_form,
     }
