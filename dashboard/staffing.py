@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from dashboard import efforts
 from dashboard.changes import Change, changes_by_others
 from figures.models import BurglaryCount, Import, YearlyCount
+from neighbours.models import Helper
 from partnership.outbox.post import Late, Letters, late_messages, letters_waiting
 from partnership.places.models import Partnership
 from talks.models import Booking
@@ -27,6 +28,7 @@ class StateRow:
 class Work:
     """Counts of what waits for staff."""
 
+    helpers_waiting: int
     states: list[StateRow]
     areas: list[efforts.AreaRow]
     requests_waiting: int
@@ -66,9 +68,10 @@ class Work:
 
 def work(partnership: Partnership, on: dt.date, now: dt.datetime) -> Work:
     """Return the counts for `partnership`."""
-    late = late_messages(partnership, now)
+    late, helpers = late_messages(partnership, now), efforts.helpers_by_state(partnership)
     return Work(
-        [StateRow(efforts.state_label(state), count) for state, count in efforts.helpers_by_state(partnership).items()],
+        helpers.pop(Helper.State.PENDING, 0),
+        [StateRow(efforts.state_label(state), count) for state, count in helpers.items()],
         efforts.helpers_by_area(partnership, on),
         efforts.talks_waiting(partnership),
         efforts.wishes_waiting(partnership),

@@ -7,8 +7,7 @@ from django.utils import translation
 
 from dashboard.changes import changes_by_others
 from dashboard.staffing import work
-from neighbours.tests.builders import home as make_home
-from neighbours.tests.builders import slip as make_slip
+from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
@@ -47,8 +46,18 @@ def test_the_number_and_the_next_talks_lead_to_where_they_are_answered(cast: Cas
     talk = bookings.confirm(booking=waiting, by=cast.karen, now=clock.now())
     for who in (cast.karen, cast.anne):
         page = visit(who).get(PAGE).content.decode()
-        assert 'href="/en/staff/talks/"' in page.split("What waits")[1]
+        assert 'href="/en/staff/talks/"' in page.split('id="waits"')[1]
         assert f'href="/en/staff/talks/{talk.pk}/"' in page
+
+
+def test_the_list_of_what_waits_holds_only_what_waits_and_is_one_link_from_the_top(cast: Cast, waiting) -> None:
+    make.helper(cast.helle, make.home(cast.vorup))
+    page = visit(cast.karen).get(PAGE).content.decode()
+    top, waits = page.split('id="waits"')
+    assert 'href="#waits"' in top
+    assert top.index('href="#waits"') < top.index('class="tiles"')
+    assert "Neighbour helpers who have joined" not in waits.split("Helpers per area")[0]
+    assert "Neighbour helpers who have joined" in waits
 
 
 def test_police_read_the_same_numbers_without_links_that_they_cannot_open(cast: Cast, waiting: Booking) -> None:
@@ -160,7 +169,7 @@ def test_the_columns_of_the_follow_up_say_what_their_numbers_are(cast: Cast) -> 
 
 
 def test_letters_that_nobody_has_printed_wait_for_staff_and_lead_to_the_page_that_prints_them(cast: Cast) -> None:
-    make_slip(cast.karen, make_home(cast.vorup))
+    make.slip(cast.karen, make.home(cast.vorup))
     deliver(urgent=False, now=clock.now())
     late_since = clock.now() - dt.timedelta(days=3)
     for says in ("To print: 1. Printed, but not noted as posted: 0.", "1 letter is late"):
