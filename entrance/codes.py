@@ -23,7 +23,10 @@ class CodeForm(RequestLoginCodeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        set_rules(self.fields["email"], _("Your e-mail address"))
+        field = self.fields["email"]
+        field.label = _("Your e-mail address")
+        field.widget.attrs.pop("placeholder", None)  # the library's own word for it, which the label says already
+        set_rules(field, field.label)
 
     def clean_email(self) -> str:
         email = super().clean_email()

@@ -14,26 +14,37 @@ def _name(message: Message) -> str:
     return person.name if person else _("Somebody")
 
 
-def _check_it() -> str:
-    return _("Is that as agreed? Then you do not need to do anything. Otherwise call them today, and remove it.")
+def _told(subject: str, sentence: str, otherwise: str) -> Words:
+    is_agreed = _("Is that as agreed? Then you do not need to do anything.")
+    return Words(subject=subject, paragraphs=[sentence, f"{is_agreed} {otherwise}"])
 
 
 @words("entrance.factor_added", transactional=True, called=gettext_lazy("Second factor of staff: added"))
 def factor_added(message: Message) -> Words:
     sentence = _("%(name)s has added an app or a passkey to their log-in.") % {"name": _name(message)}
-    return Words(subject=_("A member of staff has a new way to log in"), paragraphs=[sentence, _check_it()])
+    return _told(
+        _("A member of staff has a new way to log in"), sentence, _("Otherwise call them today, and remove it.")
+    )
 
 
 @words("entrance.factor_removed", transactional=True, called=gettext_lazy("Second factor of staff: removed"))
 def factor_removed(message: Message) -> Words:
     sentence = _("An app or a passkey was removed from the log-in of %(name)s.") % {"name": _name(message)}
-    return Words(subject=_("A member of staff has lost a way to log in"), paragraphs=[sentence, _check_it()])
+    return _told(
+        _("A member of staff has lost a way to log in"),
+        sentence,
+        _("Otherwise call them today, and ask whether they did it."),
+    )
 
 
 @words("entrance.address_of_staff_changed", transactional=True, called=gettext_lazy("E-mail address of staff: changed"))
 def address_of_staff_changed(message: Message) -> Words:
     sentence = _("The e-mail address that %(name)s logs in with was changed.") % {"name": _name(message)}
-    return Words(subject=_("A member of staff has another e-mail address"), paragraphs=[sentence, _check_it()])
+    return _told(
+        _("A member of staff has another e-mail address"),
+        sentence,
+        _("Otherwise call them today, and correct the address."),
+    )
 
 
 @words("entrance.address_changed", transactional=True, called=gettext_lazy("E-mail address: changed, to the old one"))

@@ -31,4 +31,6 @@ def test_the_log_in_page_asks_for_the_address_before_a_passkey_and_takes_no_form
     page = visit(None).get("/accounts/login/?next=/da/me/").content.decode()
     assert 'action="/accounts/login/code/?next=%2Fda%2Fme%2F"' in page
     assert 0 < page.index('type="email"') < page.index('id="passkey_login"')
+    assert "Din e-mailadresse" in page
+    assert "Email" not in page
     assert visit(None).post("/accounts/login/", {"login": cast.ruth.email}).status_code == 405

@@ -202,6 +202,20 @@ def test_administrators_hear_in_their_own_language_and_the_old_address_in_the_pe
     }
 
 
+@pytest.mark.parametrize(
+    ("what", "then"), [("address_of_staff_changed", "ret adressen"), ("factor_removed", "om det var personen selv")]
+)
+def test_administrators_are_told_to_remove_only_what_is_there(cast: Cast, what: str, then: str) -> None:
+    tell_of_address(cast.karen, "before@where.example", NOW)
+    Authenticator.objects.create(user=cast.karen, type="totp", data={})
+    remove_factors(person=cast.karen, now=NOW)
+    message = Message.objects.get(kind=f"entrance.{what}")
+    with translation.override("da"):
+        said = kinds.kind(message.kind).write(message).paragraphs[-1]
+    assert then in said
+    assert "fjern" not in said
+
+
 def test_a_change_of_something_else_tells_nobody(cast: Cast, anne: Client) -> None:
     typed = {"name": "Helle H", "email": cast.helle.email, "phone": "", "language": "da", "is_active": "on"}
     typed |= {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
