@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from neighbours.first_things import FIRST_THINGS
 from neighbours.links import make_token
 from neighbours.models import Helper, State
 from partnership.outbox.post import Message, Words, words
@@ -141,9 +142,9 @@ def welcome(message: Message) -> Words | None:
             _("2. Walk round your own home. Our advice on doors and windows says what to look at."),
             _("3. Agree with a neighbour to keep an eye on each other’s homes."),
             _("Tick each of them on your own page when you have done it. You log in with a code that we send you."),
-            _whom_to_call(message),
         ],
         button=(_("Go to my page"), message.partnership.url(reverse("people:me"))),
+        links=[_advice_on_the_round(message)],
     )
 
 
@@ -175,11 +176,9 @@ def _begin() -> str:
     )
 
 
-def _whom_to_call(message: Message) -> str:
-    numbers = dict(zip(("now", "later"), message.partnership.emergency_numbers, strict=True))
-    return _("Is something happening right now? Call %(now)s. Call the police on %(later)s about everything else.") % (
-        numbers
-    )
+def _advice_on_the_round(message: Message) -> tuple[str, str]:
+    article = next(thing.article for thing in FIRST_THINGS if thing.article)
+    return _("Our advice on doors and windows"), message.partnership.url(reverse("advice:article", args=[article]))
 
 
 def _welcome_without_email(message: Message) -> Words:
@@ -201,6 +200,5 @@ def _welcome_without_email(message: Message) -> Words:
                 "Call the same number if we have spelt your name wrong, if you move, or if you no longer want to be a "
                 "helper."
             ),
-            _whom_to_call(message),
         ],
     )

@@ -30,7 +30,7 @@ def sheet_for(message: Message, words: Words, home: Address, *, place: int, numb
     with translation.override(message.reading_language):
         notes = [
             _("Call %(now)s if it is happening now. Call the police on %(later)s about everything else.")
-            % dict(zip(("now", "later"), here.emergency_numbers, strict=True))
+            % dict(zip(("now", "later"), map(_unbroken, here.emergency_numbers), strict=True))
         ]
         if words.links:
             notes.insert(0, _("Does something no longer suit you? Call us on %(phone)s.") % {"phone": _phone(here)})
@@ -85,7 +85,11 @@ def _action(button: tuple[str, str] | None, here: Partnership) -> dict[str, str]
 
 
 def _phone(here: Partnership) -> str:
-    return here.contact_phone.replace(" ", "\u00a0")
+    return _unbroken(here.contact_phone)
+
+
+def _unbroken(number: str) -> str:
+    return number.replace(" ", "\u00a0")
 
 
 def _town(home: Address) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import threading
 
+import pypdfium2
 import pytest
 from django.db import connection
 
@@ -231,3 +232,19 @@ def test_letters_wait_until_they_are_noted_as_posted_and_are_late_after_two_days
     assert late_messages(cast.randers, later).count == 2
     letter_batches.post_batch(batch=batch, by=cast.karen, now=later)
     assert letters_waiting(cast.randers, later) == Letters(to_print=1, to_post=0, late=1)
+
+
+def test_a_long_sender_stands_on_one_line(cast: Cast) -> None:
+    cast.randers.name = "Bo Trygt! i Randers Kommune og omegn"
+    cast.randers.contact_name = "Sekretariatet for det lokale partnerskab"
+    cast.randers.save()
+    lay(cast)
+    page = pypdfium2.PdfDocument(bytes(make(cast).pdf))[0].get_textpage()
+    lines = page.get_text_bounded().splitlines()
+    assert f"{cast.randers.name} · {cast.randers.contact_name}" in lines
+
+
+def test_a_letter_says_once_whom_to_call_in_an_emergency(cast: Cast) -> None:
+    lay(cast)
+    text = pypdfium2.PdfDocument(bytes(make(cast).pdf))[0].get_textpage().get_text_bounded()
+    assert text.count("112") == 1
