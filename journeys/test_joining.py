@@ -48,7 +48,7 @@ def test_a_home_with_several_doors_is_asked_about_and_nothing_typed_is_lost(seat
     nina = seat(scripts=False)
     nina.opens("/neighbours/join/")
     fills_in_the_form(nina, "Nina Nyboe", "nina-doors@nyhelper.example", "Eksempelgården 3", "8900")
-    nina.reads("There are several homes at this number. Choose yours.")
+    nina.reads("There are several homes at this number. Choose the right one.")
     nina.page.get_by_role("radio").nth(1).check()
     nina.presses("Become a neighbour helper")
     nina.stands_at("Look in your mailbox")

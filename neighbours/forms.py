@@ -99,7 +99,7 @@ class DoorForm(OnceForm):
         doors = [(str(door.pk), door.label) for door in found.choices]
         is_long = len(doors) > MOST_RADIOS
         field = forms.ChoiceField(
-            label=_("Which door is yours?") if found.problem == Problem.SEVERAL_DOORS else _("Did you mean …"),
+            label=_("Which door is it?") if found.problem == Problem.SEVERAL_DOORS else _("Did you mean …"),
             choices=[*([("", _("Choose …"))] if is_long else []), *doors, (NONE_OF_THESE, _("None of these"))],
             widget=forms.Select if is_long else forms.RadioSelect,
         )
@@ -107,12 +107,12 @@ class DoorForm(OnceForm):
 
     def _question(self, found: Found) -> str:
         if found.problem == Problem.SEVERAL_DOORS:
-            return _("There are several homes at this number. Choose yours.")
+            return _("There are several homes at this number. Choose the right one.")
         if found.problem == Problem.NO_NUMBER:
             return _("Write the house number too, or choose it here.")
         if found.problem == Problem.UNKNOWN_NUMBER:
-            return _("We know the road, but not this house number. Choose yours, or correct what you wrote.")
-        return _("We do not find the address just as it is written. Choose yours, or correct what you wrote.")
+            return _("We know the road, but not this house number. Choose the right one, or correct what you wrote.")
+        return _("We do not find the address just as it is written. Choose the right one, or correct what you wrote.")
 
     def _sentence(self, found: Found) -> str:
         if found.problem == Problem.NO_NUMBER:

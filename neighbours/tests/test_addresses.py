@@ -72,7 +72,7 @@ def test_the_form_asks_which_door_and_keeps_what_was_typed(cast):
     form = make.typed()
 
     page = visit(None).post("/en/neighbours/join/", form).content.decode()
-    assert "Which door is yours?" in page
+    assert "Which door is it?" in page
     assert page.count('name="door"') == 3
     assert 'value="Eksempelvej 12"' in page
     assert not Helper.objects.exists()

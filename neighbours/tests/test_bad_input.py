@@ -27,7 +27,7 @@ JOIN = "/en/neighbours/join/"
         ("address", "Eksempelvej 12\x00", "hidden character"),
         ("address", "010190-1234", "Leave out the CPR number"),
         ("address", "٣ ٣", "We do not know this road"),
-        ("postcode", "1050", "Choose yours, or correct what you wrote."),
+        ("postcode", "1050", "Choose the right one, or correct what you wrote."),
         ("postcode", "8" * 5000, "Make it shorter"),
         ("consent", "", "Tick the box if you want to be a neighbour helper"),
     ],

@@ -1,5 +1,7 @@
 """Staff correct what is known of a helper: name, address, telephone and email, each as a step that says who did it."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 
@@ -78,6 +80,20 @@ def test_a_step_says_who_corrected_what_and_keeps_nothing_of_what_it_was(cast: C
     assert step.changed == {"name": [], "email": []}
     for word in ("Corrected", "Name, e-mail address:", "Karen"):
         assert word in seen
+
+
+def test_a_correction_by_staff_does_not_claim_that_the_person_telephoned(cast: Cast, vera: Helper, page: str) -> None:
+    seen = " ".join(saved(cast, page, name="Vera Vester").content.decode().split())
+    corrected = seen.split("<dt> Corrected </dt>")[1].split("</dd>")[0]
+    assert "telephone" not in corrected
+    assert "Karen" in corrected
+
+
+def test_the_state_and_the_way_to_reach_a_helper_begin_with_a_capital(cast: Cast, vera: Helper) -> None:
+    seen = " ".join(visit(cast.karen).get(f"/en/staff/helpers/{vera.pk}/").content.decode().split())
+    assert re.search(r"<dt>We write</dt> <dd> By [a-z-]+", seen)
+    listed = visit(cast.karen).get("/en/staff/helpers/").content.decode()
+    assert '<td data-title="State">Neighbour helper</td>' in listed
 
 
 def test_nothing_new_is_no_step(cast: Cast, vera: Helper, page: str) -> None:

@@ -116,4 +116,4 @@ def test_who_had_letters_only_is_not_said_to_be_reached_by_letter_after_leaving(
     gerda = make.slip(cast.karen, make.home(cast.vorup))
     leaving.leave(helper=gerda, by=cast.karen, now=clock.now())
     page = visit(cast.karen).get(f"/en/staff/helpers/{gerda.pk}/").content.decode()
-    assert ("by letter" in page, "not at all: we know no address" in page) == (False, True)
+    assert ("By letter" in page, "Not at all: we know no address" in page) == (False, True)

@@ -65,9 +65,15 @@ def test_the_row_in_the_list_leads_to_the_page_and_a_naboven_gets_no_link(cast: 
     assert page not in seen
 
 
+def test_a_naboven_is_led_to_the_list_by_its_name_and_not_by_a_menu_for_staff(cast: Cast, poul: Helper) -> None:
+    menus = [visit(who).get("/en/me/").content.decode().partition("</section>")[0] for who in (cast.niels, cast.karen)]
+    assert ['id="staff-menu"' in menu for menu in menus] == [False, True]
+    assert f'<a href="{LIST}">Neighbour helpers</a>' in menus[0]
+
+
 def test_the_page_says_who_where_and_how_reached(cast: Cast, page: str) -> None:
     seen = visit(cast.karen).get(page).content.decode()
-    for known in ("Poul Ærø", "Åboulevarden 12B", "12 34 56 78", "by letter", "on paper", "Karen"):
+    for known in ("Poul Ærø", "Åboulevarden 12B", "12 34 56 78", "By letter", "on paper", "Karen"):
         assert known in seen
 
 

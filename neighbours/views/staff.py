@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import capfirst
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -144,7 +145,7 @@ def _row(helper: Helper, done: set[str], is_staff: bool) -> Row:
         return row
     return replace(
         row,
-        state=helper.get_state_display(),
+        state=capfirst(helper.get_state_display()),
         address=home.address.label if home else "",
         contact=shown(helper.person.email) or helper.person.phone,
         pk=helper.pk,

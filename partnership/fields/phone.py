@@ -65,6 +65,19 @@ def tel(written: str, country: str) -> str:
     return f"tel:{e164(written, country) or written.replace(' ', '')}"
 
 
+def in_groups(written: str, country: str) -> str:
+    """Return a number as it is written in its country, in groups; as it stands if it is none."""
+    dialled = e164(written, country)
+    if not dialled:
+        return written
+    number = phonenumbers.parse(dialled)
+    is_home = phonenumbers.region_code_for_country_code(number.country_code or 0) == country
+    way = PhoneNumberFormat.NATIONAL if is_home else PhoneNumberFormat.INTERNATIONAL
+    shown = phonenumbers.format_number(number, way)
+    # A series that is not in the plan comes without groups.
+    return written if shown.isdigit() else shown
+
+
 def _digits(text: str) -> int:
     return sum(character.isdigit() for character in text)
 

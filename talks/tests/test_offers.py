@@ -7,7 +7,6 @@ import pytest
 from django.utils import translation
 
 from partnership import clock
-from partnership.fields.printed_days import day_in_words
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.people.actions.erasing import erase
@@ -187,25 +186,6 @@ def test_evenings_instead_are_sensible_and_the_nearest(cast: Cast) -> None:
     slot(signe, days=30), slot(cast.speaker, days=28, hours=1), slot(flats, days=25)
     fitting = [slot(signe, days=12), slot(cast.speaker, days=26), slot(signe, days=27)]
     assert offers.slots_instead(booking, NOW) == fitting
-
-
-def test_staff_choose_among_evenings_in_order_of_time_whoever_speaks(cast: Cast) -> None:
-    booking = requested(cast)
-    signe = speaker(person("Signe", cast.randers))
-    later, first, between = slot(cast.speaker, days=32), slot(signe, days=30), slot(signe, days=31)
-    page = visit(cast.karen).get(at("answer", booking.pk)).content.decode().partition("offer_slots")[2]
-    places = [page.index(f'value="{one.pk}"') for one in (first, between, later)]
-    assert places == sorted(places)
-
-
-def test_after_an_offer_staff_see_whose_evenings_they_are_and_until_when_they_are_kept(cast: Cast) -> None:
-    signe = speaker(person("Signe", cast.randers))
-    booking = offers.offer(booking=requested(cast), slots=[slot(signe, days=30)], by=cast.karen, now=clock.now())
-    with translation.override("da"):
-        until = day_in_words(clock.local(booking.held_until, cast.randers.zone).date())
-    page = visit(cast.karen).get(at("answer", booking.pk)).content.decode()
-    assert f"Vi holder dem til foreningen til og med {until}." in page
-    assert re.search(r"<li>.*, Signe</li>", page)
 
 
 def test_only_evenings_that_suit_the_talk_are_shown_and_with_its_own_hours(cast: Cast) -> None:

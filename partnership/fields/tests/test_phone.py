@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from partnership.fields.phone import COUNTRIES, PhoneField, e164, may_get_texts, tel
+from partnership.fields.phone import COUNTRIES, PhoneField, e164, in_groups, may_get_texts, tel
 from partnership.fields.texts import no_cpr_in_phone
 from partnership.places.models import Partnership
 
@@ -149,3 +149,19 @@ def test_texts_go_where_they_can_be_read_and_cost_nobody_extra(dialled: str, may
 def test_the_link_to_a_number_works_from_any_country() -> None:
     assert tel("08-465 004 00", "SE") == "tel:+46846500400"
     assert tel("114 14", "SE") == "tel:11414"
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "shown"),
+    [
+        ("20304050", "DK", "20 30 40 50"),
+        ("+4520304050", "DK", "20 30 40 50"),
+        ("+46701234567", "DK", "+46 70 123 45 67"),
+        ("0701234567", "SE", "070-123 45 67"),
+        ("114 14", "SE", "114 14"),
+        ("12 34 56 78", "DK", "12 34 56 78"),
+        ("no number", "DK", "no number"),
+    ],
+)
+def test_a_number_is_shown_in_groups(written: str, country: str, shown: str) -> None:
+    assert in_groups(written, country) == shown

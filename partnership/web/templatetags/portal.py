@@ -83,6 +83,12 @@ def plain_svg(svg: str) -> SafeString:
 
 
 @register.filter
+def unbroken(number: str) -> str:
+    """A telephone number that a line does not break inside of."""
+    return number.replace(" ", "\u00a0")
+
+
+@register.filter
 def in_fours(key: str) -> str:
     """A long key in groups of four, to be read and typed."""
     return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
@@ -91,8 +97,10 @@ def in_fours(key: str) -> str:
 @register.simple_tag(takes_context=True)
 def dial(context: template.Context, number: str) -> SafeString:
     """Return a telephone number as a link that does not break over two lines."""
-    href = phone.tel(number, context["request"].partnership.country)
-    return format_html('<a class="nowrap" href="{}">{}</a>', href, number)
+    country = context["request"].partnership.country
+    return format_html(
+        '<a class="nowrap" href="{}">{}</a>', phone.tel(number, country), phone.in_groups(number, country)
+    )
 
 
 @register.simple_tag(takes_context=True)

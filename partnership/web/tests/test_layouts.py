@@ -102,6 +102,12 @@ def test_every_page_links_to_itself_in_the_other_languages():
     assert 'href="/da/advice/locks/?q=1" lang="da" hreflang="da" aria-current="true"' in page
 
 
+def test_no_line_breaks_inside_the_number_of_the_police():
+    request = asked("/sv/")
+    request.partnership = partnership(emergency_numbers=("112", "114 14"))
+    assert "<strong>114\u00a014</strong>" in drawn("layouts/public.html", request, "sv")
+
+
 @pytest.mark.parametrize(
     ("path", "swedish"),
     [("/accounts/login/?next=/da/me/", "/accounts/login/?next=%2Fda%2Fme%2F&lang=sv"), ("/nothing", "/sv/")],
