@@ -110,7 +110,8 @@ class AssociationForm(OnceForm):
     def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.partnership = partnership
-        self.set_queryset("area", partnership.areas.defer("boundary").order_by("name"))
+        self.areas = partnership.areas.defer("boundary").order_by("name")
+        self.set_queryset("area", self.areas)
         chosen = formats.FORMATS.get(self["format"].value())
         self.fields["place"].required = not (chosen and chosen.is_online)
         # Errors are listed in the order of the page.

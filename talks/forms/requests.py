@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -12,15 +13,30 @@ from partnership.fields.dates import ThreeBoxDateField
 from partnership.fields.printed_days import month_in_words
 from partnership.holidays import is_holiday
 from partnership.places.models import Partnership
+from talks import formats
 from talks.calendars.months import Month, by_month
 from talks.forms.associations import AssociationForm
-from talks.models import Slot, SlotQuerySet
+from talks.models import Slot, SlotQuerySet, Speaker
 from talks.when import when_in_words
+
+NOT_GIVEN = _("That talk is not given on this evening. Pick another talk or evening.")
+TOO_FAR = _("This speaker does not come to your part of the municipality. Pick another evening.")
+
+
+def limits_in_words(speaker: Speaker) -> list[str]:
+    """Return which talks a speaker gives and where, unless it is all of them and everywhere."""
+    talks = [str(one.title) for one in formats.FORMATS.values() if speaker.gives(one.key)]
+    areas = sorted(area.name for area in speaker.areas.all())
+    return [
+        *([f"{_('Only:')} {', '.join(talks)}"] if len(talks) < len(formats.FORMATS) else []),
+        *([f"{_('Only for associations in:')} {', '.join(areas)}"] if areas else []),
+    ]
 
 
 class RequestForm(AssociationForm):
     """One page for a whole request: which slot, and the shared fields. If a free slot is already chosen, `chosen` is
-    that slot and the form does not ask. It may also be one of `held`, which the browser's earlier request holds.
+    that slot, and the form offers the talks and areas of its speaker alone. It may also be one of `held`, which the
+    browser's earlier request holds.
     """
 
     SLOTS_SHOWN = 24
@@ -49,29 +65,57 @@ class RequestForm(AssociationForm):
         self.chosen = next(filter(None, found), None)
         if self.chosen:
             self._offer([self.chosen], forms.HiddenInput())
+            self._narrow(self.chosen)
         else:
             self.let_choose()
 
     def let_choose(self) -> None:
         """Add the choice among the slots that are free now."""
         self.chosen = None
+        self.set_choices("format", formats.CHOICES)
+        self.set_queryset("area", self.areas)
         self._offer(list(self._free.all()[: self.SLOTS_SHOWN]), forms.RadioSelect())
+
+    def _narrow(self, slot: Slot) -> None:
+        """Offer what is given on a slot. An online talk is for associations everywhere."""
+        given = [one for one in formats.FORMATS.values() if slot.speaker.gives(one.key) and slot.takes(one)]
+        self.set_choices("format", [(one.key, one.title) for one in given])
+        self.fields["format"].error_messages["invalid_choice"] = NOT_GIVEN
+        if any(one.is_online for one in given):
+            return
+        near = [area.pk for area in self.areas if slot.speaker.goes_to(area)]
+        if len(near) < len(self.areas):
+            self.set_queryset("area", self.areas.filter(pk__in=near))
+            self.fields["area"].error_messages["invalid_choice"] = TOO_FAR
+            self["area"].help_text = _(
+                "Only where the speaker of this evening comes. Is your part not among them? Choose another evening."
+            )
 
     def _offer(self, slots: Sequence[Slot], widget: forms.Widget) -> None:
         self.slots = {slot.pk: slot for slot in slots}
+        speakers = {slot.speaker_id: slot.speaker for slot in slots}
+        prefetch_related_objects(list(speakers.values()), "areas")
+        self._limits = {pk: limits_in_words(one) for pk, one in speakers.items()}
         self.fields["slot"].widget = widget
         months = by_month(slots, self.partnership.zone)
         self.set_choices("slot", [(capfirst(month_in_words(one.first)), self._labelled(one)) for one in months])
 
     def _labelled(self, month: Month) -> list[tuple[int, str]]:
-        return [(slot.pk, when_in_words(slot, self.partnership)) for _on, slot in month.slots]
+        return [
+            (slot.pk, ". ".join([when_in_words(slot, self.partnership), *self._limits[slot.speaker_id]]))
+            for _on, slot in month.slots
+        ]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         cleaned = self.cleaned_data
         chosen, slot = cleaned.get("format"), self.slots.get(cleaned.get("slot", 0))
         if slot and chosen and not slot.speaker.gives(chosen):
-            self.add_error("format", _("That talk is not given on this evening. Pick another talk or evening."))
+            self.add_error("format", NOT_GIVEN)
+        elif (
+            slot and chosen and not formats.FORMATS[chosen].is_online and not slot.speaker.goes_to(cleaned.get("area"))
+        ):
+            self.add_error("area", TOO_FAR)
         return cleaned
 
     def chosen_slot(self) -> Slot:

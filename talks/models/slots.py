@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
 from partnership.places.models import Partnership
+from talks.formats import Format
 from talks.models.bookings import Booking
 from talks.models.speakers import Speaker, WeeklyPattern
 from talks.scheduling import talk_in
@@ -128,5 +129,8 @@ class Slot(models.Model):
         """Return whether the talk could be on this slot: the speaker gives it and goes there, and it is long enough."""
         about = case.about
         goes_there = about.is_online or self.speaker.goes_to(case.association.area)
-        fits = talk_in((self.starts_at, self.ends_at), about.minutes) is not None
-        return fits and goes_there and self.speaker.gives(case.format)
+        return self.takes(about) and goes_there and self.speaker.gives(case.format)
+
+    def takes(self, about: Format) -> bool:
+        """Return whether it is long enough for a talk of this format."""
+        return talk_in((self.starts_at, self.ends_at), about.minutes) is not None
