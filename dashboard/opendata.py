@@ -9,6 +9,7 @@ from dashboard.progress import Progress
 from figures.areas import areas
 from figures.models import BurglaryCount
 from figures.quarters import Quarter
+from partnership.fields.names import inert
 
 HEAD = ("area", "definition", "period", "count", "preliminary", "source", "licence", "fetched_on")
 QUARTERLY = gettext_noop("Reported burglaries in dwellings, STRAF11 offence 1320")
@@ -40,7 +41,7 @@ def lines_for_excel(progress: Progress) -> Iterator[tuple[str, ...]]:
 
 def _name(code: str, progress: Progress) -> str:
     area = areas().get(code)
-    return area.name(get_language() or "da") if area else progress.name
+    return inert(area.name(get_language() or "da") if area else progress.name)
 
 
 def _line(row, definition: str, period: str) -> tuple[str, ...]:

@@ -274,3 +274,13 @@ def test_the_form_says_of_text_messages_only_what_is_so(cast: Cast, gateway: str
     shown = " ".join(visit(cast.karen).get(page).content.decode().split())
     assert ("Text messages" in shown) == bool(gateway)
     assert ("or by letter if there is no e-mail address" in shown) == bool(gateway)
+
+
+def test_a_form_without_its_field_for_email_comes_back(cast: Cast, vera: Helper, page: str) -> None:
+    other = make.slip(cast.karen, make.home(cast.vorup, "40"), name="Poul Papir", email="poul@randers.example")
+    sent = filled(name="Poul Papir", address="Eksempelvej 40")
+    del sent["email"]
+    browser = visit(cast.karen)
+    browser.raise_request_exception = False
+    assert browser.post(page, sent).status_code == 400
+    assert Helper.objects.get(pk=other.pk).person.name == "Poul Papir"

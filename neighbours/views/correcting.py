@@ -37,7 +37,7 @@ def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 def _lead_to_double(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
     """Say in a refused form which other helper has the mailbox, with a link to them."""
-    double = scopes.helper_with_mailbox(request.user, request.partnership, form.data["email"])
+    double = scopes.helper_with_mailbox(request.user, request.partnership, form.data.get("email", ""))
     if double and double != row:
         said = _("This e-mail address belongs to another helper:")
         page = reverse("neighbours:helper", args=[double.pk])

@@ -29,6 +29,11 @@ _ALIKE = {
 }
 _AS_ONE = str.maketrans({sign: plain for plain, signs in _ALIKE.items() for sign in signs})
 _NUMBERS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)")
+# "tel:+45 12", "http:evil"; but not "S:t Olof", "HSB:s" and "Kl:19".
+_SCHEME = re.compile(r"(?<!\w)(?:mailto:\S|[^\W\d_][\w+.-]+:(?!\w{1,3}(?!\w))\S)", re.IGNORECASE)
+# "evil[.]com", which people are asked to put together themselves.
+_BRACKETED = re.compile(r"[\[({<]\s*(?:\.|dot|punktum|punkt)\s*[\])}>]", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"\d{5}")
 _JOINTS = re.compile(f"([.@:\uff0e\u2024\ufe52\uff20\ufe6b\uff1a\ufe55\ufe13{_ALIKE['.']}{_ALIKE[':']}])")
 
 
@@ -49,14 +54,26 @@ def no_web_address(value: object) -> None:
     """Refuse a name or a place that a mail program would make a link of."""
     if looks_like_link(str(value)):
         raise ValidationError(
-            _("Write it without a web address. If it is not one, put a space after the dot."), code="web_address"
+            _("Write it without a web address. If it is not one, put a space after the dot or colon."),
+            code="web_address",
         )
+
+
+def no_long_number(value: object) -> None:
+    """Refuse a name with five figures in a row, such as a telephone number to call."""
+    if _LONG_NUMBER.search(cleaned(str(value))):
+        raise ValidationError(_("Write the name only, without a number."), code="number")
+
+
+def inert(text: str) -> str:
+    """Return a text as a cell of a table, with a mark before it if a spreadsheet would work it out."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def looks_like_link(text: str) -> bool:
     """Return whether a text holds a web address or an email address, also with dots of other scripts."""
     plain = composed(cleaned(text, lines=True), "NFKC").translate(_AS_ONE)
-    if "@" in plain or "://" in plain or _NUMBERS.search(plain):
+    if "@" in plain or "://" in plain or any(one.search(plain) for one in (_NUMBERS, _SCHEME, _BRACKETED)):
         return True
     return any(_is_dotted(before, after) for before, after in pairwise(plain.split(".")))
 
@@ -88,4 +105,6 @@ def unlinked(text: str) -> str:
     return _JOINTS.sub("\\1\N{WORD JOINER}", text) if looks_like_link(text) else text
 
 
-NAME_RULES = (no_web_address, no_formula, visible_letter)
+# A place may be told with its postcode, which has five figures in Sweden.
+PLACE_RULES = (no_web_address, no_formula, visible_letter)
+NAME_RULES = (*PLACE_RULES, no_long_number)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
+from partnership.fields.names import no_formula
 from partnership.people import changes
 from partnership.people.actions.addresses import change_address
 from partnership.people.actions.erasing import erase
@@ -23,14 +24,14 @@ from partnership.people.models import (
     Role,
     User,
 )
-from partnership.places.administration import OfThisPartnership, OwnChoices
+from partnership.places.administration import FewRows, OfThisPartnership
 from partnership.places.models import Area
 from partnership.places.requests import partnership_of
 from partnership.web.acting import say_outcome
 from written.mailboxes import shown
 
 
-class RoleInline(OwnChoices, admin.TabularInline):
+class RoleInline(FewRows):
     model = Role
     extra = 0
     fields = ["kind", "area"]
@@ -136,7 +137,7 @@ class ContactFormSet(forms.BaseInlineFormSet):
         return mine.filter(partnership=self.instance.partnership_id, name=self.instance.name).exists()
 
 
-class ContactInline(OwnChoices, admin.TabularInline):
+class ContactInline(FewRows):
     """People of the organisation's own partnership who act for it."""
 
     model = OrganisationContact
@@ -166,6 +167,14 @@ class OrganisationAdmin(OwnPartnershipAdmin):
         return organisation.chair
 
 
+class AreaForm(forms.ModelForm):
+    """An area, whose name stands in tables."""
+
+    def clean_name(self) -> str:
+        no_formula(self.cleaned_data["name"])
+        return self.cleaned_data["name"]
+
+
 @admin.register(Area)
 class AreaAdmin(OwnPartnershipAdmin):
     """Areas come from a file; administrators correct names and numbers of homes."""
@@ -174,6 +183,7 @@ class AreaAdmin(OwnPartnershipAdmin):
     search_fields = ["name", "code"]
     readonly_fields = ["partnership", "code", "slug"]
     exclude = ["boundary"]
+    form = AreaForm
     ordering = ["name"]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

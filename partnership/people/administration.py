@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership.cases import Step
 from partnership.people.access import has_role
 from partnership.people.models import Role
-from partnership.places.administration import OfThisPartnership, OwnChoices
+from partnership.places.administration import FewRows, OfThisPartnership
 from partnership.places.requests import partnership_of
 
 
@@ -42,7 +42,7 @@ class ReadOnlyAdmin(OwnPartnershipAdmin):
         return False
 
 
-class StepInline(OwnChoices, admin.TabularInline):
+class StepInline(FewRows):
     """The steps of a case, read-only. A room sets `model`, and adds its own step's extra fields."""
 
     extra = 0

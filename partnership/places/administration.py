@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect, ForeignKeyRawIdWidget
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -109,6 +110,16 @@ class OwnChoices(BaseModelAdmin):
         return {**kwargs, "queryset": of_this_partnership(rows, request)}
 
 
+class FewRows(OwnChoices, admin.TabularInline):
+    """Rows inside a page. A page can send any number of them, and each costs look-ups: more than these are not read."""
+
+    most_read = 60
+    max_num = 50
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **{"absolute_max": self.most_read, "validate_max": True, **kwargs})
+
+
 class OfThisPartnership(OwnChoices, admin.ModelAdmin):
     """Rows of the host name's partnership, for whoever Django lets in: platform administrators."""
 
@@ -130,6 +141,16 @@ class OfThisPartnership(OwnChoices, admin.ModelAdmin):
             return found, twice
         in_ascii = canonical(search_term if "@" in search_term else f"@{search_term}").removeprefix("@")
         return found | super().get_search_results(request, queryset, in_ascii)[0], twice
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Leave out what was marked and can be no row, where Django fails."""
+        marked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        rows = [one for one in marked if _can_be(self.model._meta.pk, one)]
+        if rows != marked:
+            posted = request.POST.copy()
+            posted.setlist(ACTION_CHECKBOX_NAME, rows)
+            request.POST = posted  # type: ignore[assignment]
+        return super().changelist_view(request, extra_context)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Take an empty `_to_field` in the address for none, where Django fails."""

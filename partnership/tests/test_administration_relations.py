@@ -124,3 +124,31 @@ def test_every_form_has_the_widgets_of_the_base_class(rf: RequestFactory) -> Non
     every: list[BaseModelAdmin] = list(admin.site._registry.values())
     every += [inline(one.model, admin.site) for one in admin.site._registry.values() for inline in one.inlines]
     assert [one for one in every if not isinstance(one, OwnChoices)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ["x", "", *ODD])
+def test_odd_rows_marked_in_a_list_are_no_rows(cast: Cast, value: str) -> None:
+    """In every list, with each of its actions, and with one that it does not have."""
+    root = visit(person("Root", None, is_staff=True, is_superuser=True), host="randers.localhost")
+    root.raise_request_exception = False
+    failed = []
+    for model, one in admin.site._registry.items():
+        page = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        for action in {"delete_selected", *(getattr(each, "__name__", each) for each in one.actions or ())}:
+            for more in ({}, {"index": "0"}):
+                typed = {"action": action, "_selected_action": value, **more}
+                if root.post(page, typed).status_code >= 500:
+                    failed.append((page, typed))
+    assert failed == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page, prefix", [("people/user", "roles"), ("people/organisation", "contacts")])
+def test_more_rows_inside_a_page_than_anybody_types_are_not_read(cast: Cast, page: str, prefix: str) -> None:
+    root = visit(person("Root", None, is_staff=True, is_superuser=True), host="randers.localhost")
+    row = {"people/user": cast.helle, "people/organisation": cast.association}[page]
+    sent = {f"{prefix}-TOTAL_FORMS": 99999999, f"{prefix}-INITIAL_FORMS": 0}
+    answer = root.post(f"/admin/{page}/{row.pk}/change/", sent)
+    assert answer.status_code == 200
+    assert len(answer.context["inline_admin_formsets"][0].formset.forms) <= 60

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crispy_dkfds.widgets import MayStayEmpty
 from partnership.fields.estimates import EstimateField
-from partnership.fields.names import NAME_RULES
+from partnership.fields.names import NAME_RULES, PLACE_RULES
 from partnership.fields.phone import PhoneField
 from partnership.fields.yes_or_no import YesOrNoField
 from partnership.people.models import ASSOCIATIONS, Organisation
@@ -64,7 +64,7 @@ class AssociationForm(OnceForm):
         help_text=_("For example the common house, with its address. Leave it empty for an online talk."),
         max_length=160,
         widget=MayStayEmpty,
-        validators=NAME_RULES,
+        validators=PLACE_RULES,
         error_messages={"required": _("Write where the talk will take place, for example the common house.")},
     )
     is_accessible = YesOrNoField(label=_("Can everybody get in without steps?"))

@@ -36,7 +36,9 @@ def checked(view: Any) -> Any:
 
 def _is_readable(event: AnymailTrackingEvent) -> bool:
     numbered = f"{event.recipient} {event.event_id} {event.message_id}"
-    return isinstance(event.recipient, str | None) and "\0" not in numbered
+    # A half of a sign, as JSON can hold, has no bytes to store.
+    is_whole = not any("\ud800" <= sign <= "\udfff" for sign in numbered)
+    return isinstance(event.recipient, str | None) and "\0" not in numbered and is_whole
 
 
 def note(sender: Any, event: AnymailTrackingEvent, esp_name: str, **more: Any) -> None:

@@ -208,3 +208,15 @@ def test_the_chair_of_an_association_is_not_taken_out_of_it(cast: Cast, root: Cl
     typed["contacts-0-organisation"] = cast.association.pk
     assert root.post(f"{ORGANISATIONS}{cast.association.pk}/change/", typed).status_code == 200
     assert cast.association.contacts.get() == contact
+
+
+def test_an_area_is_named_nothing_that_a_spreadsheet_works_out(cast: Cast) -> None:
+    root = visit(person("Root", None, is_staff=True, is_superuser=True), host="randers.localhost")
+    page = f"/admin/people/area/{cast.vorup.pk}/change/".replace(
+        "people/area", cast.vorup._meta.label_lower.replace(".", "/")
+    )
+    typed = {"name": "=1+1", "latitude": "56.4", "longitude": "10", "homes": "9"}
+    assert root.post(page, typed).status_code == 200
+    cast.vorup.refresh_from_db()
+    assert cast.vorup.name == "Vorup"
+    assert root.post(page, typed | {"name": "Vorup Nord"}).status_code == 302

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from geography.shapes import Shape
 from partnership.fields import tables
 from partnership.fields.lines import LineError
+from partnership.fields.names import inert
 from partnership.places.naming import place_slug
 
 # DAGI's names over the years, then those of other sources.
@@ -118,6 +119,8 @@ def _stood_already(kind: type[LineError]) -> str:
 def _checked(row: AreaRow) -> AreaRow:
     for name, longest in LONGEST.items():
         tables.check_text(name, getattr(row, name), longest)
+    if inert(row.name) != row.name:
+        raise ValueError(_("%(text)r is no name: begin with a letter or a number") % {"text": row.name})
     if row.slug != place_slug(row.slug):
         words = _("%(text)r is no name for a web address: write it with a to z, 0 to 9 and hyphens")
         raise ValueError(words % {"text": row.slug})

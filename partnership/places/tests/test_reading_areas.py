@@ -104,3 +104,9 @@ def test_the_54_parishes_of_randers_are_read() -> None:
     reading = read_geojson((DATA / "randers_sogne.geojson").read_bytes())
     assert len(reading.rows) == 54
     assert not reading.errors
+
+
+def test_a_name_that_a_spreadsheet_would_work_out_is_refused_with_its_line() -> None:
+    read = read_csv(b"code,name,slug,latitude,longitude,homes,homes_made_up\n1,=1+1,x,56.4,10.0,,\n")
+    assert read.rows == []
+    assert [(error.line, "begin with a letter" in str(error)) for error in read.errors] == [(2, True)]

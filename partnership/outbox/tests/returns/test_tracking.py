@@ -86,6 +86,7 @@ ODD = [
     DEEP, '{"Email": ' + DEEP, "", "[]", "null", "1", '"x"', "[1]", "\xff",
     *(json.dumps(postmark("HardBounce") | odd) for odd in (
         {"Email": ["x"]}, {"Email": {"x": "y"}}, {"Email": 7}, {"Email": "x\0@y"}, {"ID": "\0"},
+        {"ID": "\ud800"}, {"Email": "\ud800@y"},
         {"Type": ["x"]}, {"RecordType": ["x"]}, {"RecordType": {}}, {"BouncedAt": 7},
         {"Metadata": 7}, {"Metadata": ["x"]},
     )),
