@@ -101,7 +101,7 @@ def test_a_correction_costs_as_much_whoever_has_the_wrong_address(cast: Cast, kn
 
 # The forms of ours that take an address, with their pages.
 # They see who is known anyway.
-STAFF = {"neighbours.forms.CorrectForm", "neighbours.forms.SlipForm", "partnership.outbox.staff.forms.SearchForm"}
+STAFF = {"neighbours.forms.CorrectForm", "neighbours.forms.SlipForm"}
 PAGES = {
     "entrance.codes.CodeForm": ["account_request_login_code"],
     "neighbours.forms.JoinForm": ["neighbours:join"],

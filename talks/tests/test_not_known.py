@@ -65,8 +65,8 @@ def test_what_is_not_known_is_said_to_be_so(cast: Cast, page: str) -> None:
     unsaid = dict.fromkeys(QUESTIONS)
     case = {"answer": requested, "answer_wish": wished, "booking": confirmed}[page](cast, **unsaid)
     read = visit(cast.sven if page == "booking" else cast.karen).get(at(page, case.pk)).content.decode()
-    assert read.count("ikke oplyst") == 3
-    assert "kun for medlemmer" not in read
+    assert read.count("Ikke oplyst") == 3
+    assert "Kun medlemmer" not in read
 
 
 @pytest.mark.parametrize(("is_public", "says"), [(True, True), (False, False), (None, False)])
