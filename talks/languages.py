@@ -1,5 +1,8 @@
 """The languages that talks are given in."""
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
 from partnership.fields.printed_languages import name_of
 from partnership.places.models import Partnership
 from talks.models import Booking, Speaker
@@ -19,6 +22,6 @@ def language_of_talk(booking: Booking) -> str:
 
 
 def spoken_by(speaker: Speaker, partnership: Partnership) -> str:
-    """Return the languages that a speaker gives talks in, "Danish, English"; "" if it is only the partnership's own."""
+    """Return the languages that a speaker gives talks in, "Danish and English"; "" if only the partnership's own."""
     codes = speaker.languages or [partnership.language]
-    return "" if codes == [partnership.language] else ", ".join(map(name_of, codes))
+    return "" if codes == [partnership.language] else get_text_list([*map(name_of, codes)], _("and"))

@@ -13,8 +13,8 @@ S = Booking.State
 
 
 def when_in_words(one: Booking | Slot | SlotHold, partnership: Partnership, format_key: str = "") -> str:
-    """Return "Tuesday 1 December 2026 at 19:00–20:30" in the active language: the time of the talk, not the whole time
-    that the speaker has offered. A slot has no end before the talk is chosen, since talks differ in length.
+    """Return "Tuesday 1 December 2026 from 19:00 to 20:30" in the active language: the time of the talk, not the
+    whole time that the speaker has offered. A slot has no end before the talk is chosen, since talks differ in length.
     """
     starts_at, ends_at = talk_times(one, format_key)
     starts = clock.local(starts_at, partnership.zone)

@@ -171,9 +171,10 @@ def _beneath(field: forms.BoundField, style: str, part: str, words: str) -> Safe
 def mark(field: forms.BoundField) -> str:
     """Return "(optional)" or "(required)", depending on which fewer fields of the form need, or nothing.
 
-    A single checkbox can be left alone as it is, and needs no mark; neither does a form where all fields are alike.
+    A single checkbox can be left alone as it is, and needs no mark; neither does a form where all fields are alike, nor
+    one whose hint says when it is left empty (the form's `unmarked`).
     """
-    if isinstance(field.field.widget, forms.CheckboxInput):
+    if isinstance(field.field.widget, forms.CheckboxInput) or field.name in getattr(field.form, "unmarked", ()):
         return ""
     fields = field.form.fields.values()
     counted = [one for one in fields if not one.widget.is_hidden and not isinstance(one.widget, forms.CheckboxInput)]

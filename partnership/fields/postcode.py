@@ -16,7 +16,7 @@ def postcode(written: str) -> str:
 
 def in_print(digits: str) -> str:
     """Return a postcode as its country writes it: 8900 in Denmark, 392 32 in Sweden, on one line."""
-    return f"{digits[:3]}\N{NO-BREAK SPACE}{digits[3:]}" if len(digits) == 5 else digits
+    return f"{digits[:3]}\N{NO-BREAK SPACE}{digits[3:]}" if len(digits) == 5 and digits.isdecimal() else digits
 
 
 class PostcodeField(forms.CharField):
@@ -25,6 +25,10 @@ class PostcodeField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 60, **kwargs})
         self.widget.attrs |= {"inputmode": "numeric", "class": "input-char-8"}
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a postcode as its country writes it, however it was typed; anything else unchanged."""
+        return in_print(postcode(value)).replace("\N{NO-BREAK SPACE}", " ") if isinstance(value, str) else value
 
     def to_python(self, value: Any) -> str:
         return postcode(super().to_python(value) or "")

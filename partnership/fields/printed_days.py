@@ -33,10 +33,10 @@ def hour_in_words(hour: Hour) -> str:
 
 
 def hours_in_words(starts: Hour, ends: Hour | None = None) -> str:
-    """Return "at 19:00–20:30", or "at 19:00"; "kl. 19.00–20.30" in Danish and Swedish."""
+    """Return "from 19:00 to 20:30", or "at 19:00"; "kl. 19.00–20.30" in Danish and Swedish."""
     if ends is None:
         return _kept_together(_("at %(from)s") % {"from": _figures(starts)})
-    return _kept_together(_("at %(from)s–%(to)s") % {"from": _figures(starts), "to": _figures(ends)})
+    return _kept_together(_("from %(from)s to %(to)s") % {"from": _figures(starts), "to": _figures(ends)})
 
 
 def _figures(hour: Hour) -> str:
@@ -49,7 +49,7 @@ def _kept_together(hours: str) -> str:
 
 
 def span_in_words(starts: dt.datetime, ends: dt.datetime) -> str:
-    """Return "Tuesday 1 December 2026 at 19:00–20:30"; both moments are on one day."""
+    """Return "Tuesday 1 December 2026 from 19:00 to 20:30"; both moments are on one day."""
     return f"{day_in_words(starts.date())} {hours_in_words(starts, ends)}"
 
 

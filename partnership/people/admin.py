@@ -1,6 +1,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.db.models import QuerySet
@@ -48,6 +49,8 @@ class RoleInline(FewRows):
 
 class PersonForm(forms.ModelForm):
     """A person, for corrections by staff."""
+
+    language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)
 
     def clean_email(self) -> str | None:
         return self.cleaned_data["email"] or None

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
-from partnership.places.models import Partnership
+from partnership.places.models import Area, Partnership
 from partnership.places.requests import partnership_of
 from written.mailboxes import canonical
 
@@ -106,8 +106,11 @@ class OwnChoices(BaseModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **self._own(db_field, request, kwargs))
 
     def _own(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:
-        rows = kwargs.get("queryset", db_field.related_model._default_manager.all())
-        return {**kwargs, "queryset": of_this_partnership(rows, request)}
+        model = db_field.related_model
+        rows = of_this_partnership(kwargs.get("queryset", model._default_manager.all()), request)
+        if model is Partnership:
+            kwargs.setdefault("initial", partnership_of(request).pk)
+        return {**kwargs, "queryset": rows.order_by("name") if model is Area else rows}
 
 
 class FewRows(OwnChoices, admin.TabularInline):

@@ -10,7 +10,7 @@ from django.conf import settings
 # In English, or in Danish where a word of ours is part of another.
 OTHER_WORDS_FOR_EMAIL = {"da": r"\b(?<!e-)e?mail", "sv": r"mejl|\b(?<!e-)e?mail"}
 # The places where an hour gets its "kl.", which fields/printed_days.py keeps together.
-HOURS = {"an hour in a sentence\x04%(hour)s", "at %(from)s", "at %(from)s–%(to)s"}
+HOURS = {"an hour in a sentence\x04%(hour)s", "at %(from)s", "from %(from)s to %(to)s"}
 
 
 def translations(language: str) -> Iterator[tuple[str, str]]:

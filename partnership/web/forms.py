@@ -26,6 +26,8 @@ class PortalForm(forms.Form):
     submit_label: str | Promise = _("Send")
     # The button is drawn as one that cannot be undone.
     submit_deletes = False
+    # Fields that have to be filled in or left empty, as their hints say.
+    unmarked: tuple[str, ...] = ()
     form_method = "post"
     form_action = ""
     autocomplete: dict[str, str] = {}

@@ -27,6 +27,7 @@ class CloseForm(PortalForm):
         error_messages={"required": _("Write how many came; your best count is fine.")},
     )
     submit_label = _("Save")
+    unmarked = ("attendance",)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

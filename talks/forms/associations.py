@@ -105,6 +105,7 @@ class AssociationForm(OnceForm):
 
     autocomplete = {"association": "organization", "name": "name"}
     legend = _("The talk")
+    unmarked = ("place",)
     first_fields: tuple[str, ...] = ()
 
     def __init__(self, *args, partnership: Partnership, **kwargs) -> None:

@@ -174,6 +174,8 @@ def changed_of(message: Message, booking: Booking) -> str:
     """Return what is new of place and guests and who changed it, by the step that the message is about."""
     step = BookingStep.objects.filter(pk=message.about["step"], booking=booking).select_related("by").first()
     words = told_anew((step.changed or {}) if step else {})
+    if step and step.by_id and step.by_id == message.recipient_id:
+        return _("You have changed: %(what)s.") % {"what": words}
     if step and step.by and not speaks_for(step.by, booking.association):
         return _("We have changed: %(what)s.") % {"what": words}
     return _("The association has changed: %(what)s.") % {"what": words}

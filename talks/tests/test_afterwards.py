@@ -199,7 +199,7 @@ def test_a_sheet_is_one_page_with_the_place_and_the_hour(cast: Cast, sheet: str,
     document = pypdfium2.PdfDocument(printing.draw(booking, sheet, language))
     text = document[0].get_textpage().get_text_range()
     assert len(document) == 1
-    hours = "19:00–20:30" if language == "en" else "19.00–20.30"
+    hours = "19:00\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}20:30" if language == "en" else "19.00–20.30"
     for words in (hours, "Fælleshuset, Eksempelvej 1", "Vorup Grundejerforening", "randers.localhost"):
         assert words in text
     assert cast.ruth.name not in text.replace("Bo Trygt", "")

@@ -16,7 +16,7 @@ DAY = dt.date(2026, 12, 1)
     [
         ("da", "tirsdag den 1. december 2026", "tirsdag den 1. december 2026 kl.\xa019.00–20.30"),
         ("sv", "tisdag den 1 december 2026", "tisdag den 1 december 2026 kl.\xa019.00–20.30"),
-        ("en", "Tuesday 1 December 2026", "Tuesday 1 December 2026 at\xa019:00–20:30"),
+        ("en", "Tuesday 1 December 2026", "Tuesday 1 December 2026 from\xa019:00\xa0to\xa020:30"),
     ],
 )
 def test_a_day_and_its_hours(language: str, day: str, span: str) -> None:

@@ -61,8 +61,10 @@ class _Shape(NamedTuple):
 
 def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_url: str) -> tuple[str, str]:
     """Return text and HTML of a message; `name` and `stop_url` may be empty."""
-    if words.calendar:
-        words = replace(words, paragraphs=[*words.paragraphs, words.calendar.note])
+    said = [*words.paragraphs, *([words.calendar.note] if words.calendar else [])]
+    # A line never ends within the telephone number to call.
+    whole = sender.contact_phone.replace(" ", "\N{NO-BREAK SPACE}")
+    words = replace(words, paragraphs=[one.replace(sender.contact_phone, whole) for one in said])
     counts = (len(words.paragraphs), len(words.facts), len(words.links))
     shape = _Shape(sender, language, *counts, bool(words.button), bool(name), bool(stop_url))
     text, html = _pieces(shape)

@@ -220,3 +220,11 @@ def test_an_area_is_named_nothing_that_a_spreadsheet_works_out(cast: Cast) -> No
     cast.vorup.refresh_from_db()
     assert cast.vorup.name == "Vorup"
     assert root.post(page, typed | {"name": "Vorup Nord"}).status_code == 302
+
+
+def test_language_and_area_are_easy_to_choose_and_the_partnership_is_preset(cast: Cast, anne: Client) -> None:
+    page = anne.get(f"{PEOPLE}add/").content.decode()
+    assert '<option value="sv">' in page
+    made = anne.get("/admin/people/organisation/add/").content.decode()
+    assert f'<option value="{cast.randers.pk}" selected>' in made
+    assert made.index(">Dronningborg</option>") < made.index(">Vorup</option>")

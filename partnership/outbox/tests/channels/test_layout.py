@@ -99,3 +99,10 @@ def test_dots_at_the_beginning_of_a_line_arrive(body: str, settings: LazySetting
         connection.send(an_email(body=body))
         connection.hang_up()
     assert sink.messages[0].text.replace("\r\n", "\n").rstrip("\n") == body.rstrip("\n")
+
+
+def test_no_line_of_text_ends_within_the_telephone_number() -> None:
+    sender = SENDER._replace(contact_phone="12 34 56 78")
+    paragraph = "Does the evening not suit you? Then call us at the office on 12 34 56 78."
+    text, _html = text_and_html(sender, "en", Words("Subject", [paragraph]), "", "")
+    assert "12\N{NO-BREAK SPACE}34\N{NO-BREAK SPACE}56\N{NO-BREAK SPACE}78." in text
