@@ -52,7 +52,7 @@ class Plan:
 @transaction.atomic
 def populate(*, partnership: Partnership, count: int, now: dt.datetime) -> int:
     """Make `count` confirmed helpers once; a second call makes none. Return how many were made."""
-    if User.objects.filter(email=f"helper-000@{partnership.slug}.example").exists():
+    if _is_populated(partnership, count):
         return 0
     plans = _plans(partnership, count, now)
     people = User.objects.bulk_create([_person(partnership, plan) for plan in plans])
@@ -68,6 +68,18 @@ def populate(*, partnership: Partnership, count: int, now: dt.datetime) -> int:
     done = [day for one in zip(plans, people, strict=True) for day in _activities(partnership, *one, now)]
     Activity.objects.bulk_create(done, ignore_conflicts=True)
     return len(helpers)
+
+
+def _is_populated(partnership: Partnership, count: int) -> bool:
+    """Return whether any of the helpers is left, whatever was changed or erased by hand since."""
+    drawn = [_submission(partnership, number) for number in range(count)]
+    helpers = Helper.objects.filter(partnership=partnership, submission__in=drawn)
+    mailboxes = User.objects.filter(email__startswith="helper-", email__endswith=f"@{partnership.slug}.example")
+    return helpers.exists() or mailboxes.exists()
+
+
+def _submission(partnership: Partnership, number: int) -> uuid.UUID:
+    return uuid.uuid5(DRAWN_FROM, f"{partnership.slug}/{number}")
 
 
 def _plans(partnership: Partnership, count: int, now: dt.datetime) -> list[Plan]:
@@ -135,7 +147,7 @@ def _helper(partnership: Partnership, plan: Plan, person: User, home: Household)
         channel=Channel.PAPER if plan.on_paper else Channel.WEB,
         joined_at=plan.joined_at,
         confirmed_at=_confirmed_at(plan),
-        submission=uuid.uuid5(DRAWN_FROM, f"{partnership.slug}/{plan.number}"),
+        submission=_submission(partnership, plan.number),
         made_person=True,
     )
 

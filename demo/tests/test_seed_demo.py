@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 
 from dashboard import follow_up
@@ -13,6 +14,7 @@ from neighbours.models import Helper
 from partnership import clock
 from partnership.holidays import is_holiday
 from partnership.outbox.models import Message
+from partnership.people.actions.erasing import erase
 from partnership.people.models import Activity, Consent, User
 from partnership.places.models import Address, Area, Partnership
 from talks.models import Booking, BookingStep, Slot, Speaker
@@ -36,6 +38,17 @@ def test_loading_it_twice_changes_nothing(seeded: None) -> None:
     before = counts()
     call_command("seed_demo")
     assert counts() == before
+
+
+def test_loading_it_again_changes_nothing_after_helpers_were_changed_and_erased(seeded: None) -> None:
+    with transaction.atomic():
+        User.objects.filter(email="helper-000@randers.example").update(email="changed@randers.example")
+        person = User.objects.get(email="helper-000@kalmar.example")
+        erase(person=person, by=person, now=clock.now())
+        before = counts()
+        call_command("seed_demo")
+        assert counts() == before
+        transaction.set_rollback(True)
 
 
 def test_there_are_as_many_helpers_as_the_demonstration_says(seeded: None) -> None:
