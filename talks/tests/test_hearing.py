@@ -31,7 +31,8 @@ def test_chair_and_speaker_with_email_each_get_one(cast: Cast, booking: Booking)
 
 def test_a_chair_who_is_reached_by_letter_gets_a_letter_that_waits_to_be_printed(cast: Cast, booking: Booking) -> None:
     by_letter(cast.ruth)
-    said = visit(cast.karen).post(f"/en/staff/talks/{booking.pk}/decline/", {"why": "Nobody is free."}, follow=True)
+    typed = {"why": "Nobody is free.", "is_gone": "no"}
+    said = visit(cast.karen).post(f"/en/staff/talks/{booking.pk}/decline/", typed, follow=True)
     assert "The chair gets a letter. Letters wait to be printed under Messages." in said.content.decode()
 
 
