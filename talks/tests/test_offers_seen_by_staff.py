@@ -28,7 +28,7 @@ def test_after_an_offer_staff_see_whose_evenings_they_are_and_until_when_they_ar
     signe = speaker(person("Signe", cast.randers))
     booking = offers.offer(booking=requested(cast), slots=[slot(signe, days=30)], by=cast.karen, now=clock.now())
     with translation.override("da"):
-        until = day_in_words(clock.local(booking.held_until, cast.randers.zone).date())
+        until = day_in_words(booking.choose_by)
     page = visit(cast.karen).get(at("answer", booking.pk)).content.decode()
-    assert f"Vi holder dem til foreningen til og med {until}." in page
+    assert f"Aftenerne holdes til og med {until}." in page
     assert re.search(r"<li>.*, Signe</li>", page)
