@@ -66,8 +66,8 @@ class Stop:
 
 def sends(reader: Reader) -> None:
     """Press the first form's button with nothing, or too little, filled in."""
-    reader.page.locator("main form .button-primary, main form [type=submit]").first.click()
-    reader.page.wait_for_load_state()
+    with reader.page.expect_navigation():
+        reader.page.locator("main form .button-primary, main form [type=submit]").first.click()
 
 
 def sends_nonsense(reader: Reader) -> None:

@@ -8,7 +8,7 @@ from journeys.second_factor import is_one_of_the_cast
 LISTS = ("/staff/talks/", "/staff/helpers/", "/staff/messages/?show=all", "/staff/talks/afterwards/", "/dashboard/")
 # Frames of tables that are wider than they show, without a name, the keyboard or a shadow that says so.
 UNSAID = """() => [...document.querySelectorAll('main :has(> table)')].filter(it => it.scrollWidth > it.clientWidth + 1
-  && !(it.getAttribute('role') === 'region' && it.tabIndex === 0
+  && !((it.tagName === 'SECTION' || it.getAttribute('role') === 'region') && it.tabIndex === 0
     && (it.ariaLabel || document.getElementById(it.getAttribute('aria-labelledby'))?.textContent.trim())
     && getComputedStyle(it).backgroundAttachment.includes('local'))).map(it => it.outerHTML.slice(0, 200))"""
 LABELS = "it => getComputedStyle(it, '::before').content.replaceAll('\"', '')"
