@@ -66,7 +66,9 @@ class SessionStore(db.SessionStore):
         row.person_id = data.get(SESSION_KEY)
         row.device, row.used_at = self.device, now
         if row.person_id is None:
-            row.expire_date = min(row.expire_date, now + settings.SESSION_WITHOUT_PERSON)
+            # By Django's clock, which is compared with it when the session is read.
+            short = self.get_expiry_date(expiry=int(settings.SESSION_WITHOUT_PERSON.total_seconds()))
+            row.expire_date = min(row.expire_date, short)
         return row
 
     def is_over_for_staff(self, now: dt.datetime) -> bool:

@@ -29,8 +29,9 @@ _ALIKE = {
 }
 _AS_ONE = str.maketrans({sign: plain for plain, signs in _ALIKE.items() for sign in signs})
 _NUMBERS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)")
-# "tel:+45 12", "http:evil"; but not "S:t Olof", "HSB:s" and "Kl:19".
-_SCHEME = re.compile(r"(?<!\w)(?:mailto:\S|[^\W\d_][\w+.-]+:(?!\w{1,3}(?!\w))\S)", re.IGNORECASE)
+# "tel:+45 12", "http:evil"; but not "S:t Olof", "HSB:s" and "Kl:19". No scheme is longer; without a bound, a text of
+# many dots would be searched from each of them to its end.
+_SCHEME = re.compile(r"(?<!\w)(?:mailto:\S|[^\W\d_][\w+.-]{1,20}:(?!\w{1,3}(?!\w))\S)", re.IGNORECASE)
 # "evil[.]com", which people are asked to put together themselves.
 _BRACKETED = re.compile(r"[\[({<]\s*(?:\.|dot|punktum|punkt)\s*[\])}>]", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\d{5}")

@@ -209,7 +209,8 @@ def test_a_slot_in_the_hour_that_spring_skips_is_refused(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("languages", "words"), [([], ""), (["da"], ""), (["da", "en"], "Dansk, engelsk"), (["ar", "xx"], "Arabisk, xx")]
+    ("languages", "words"),
+    [([], ""), (["da"], ""), (["da", "en"], "Dansk og engelsk"), (["ar", "xx"], "Arabisk og xx")],
 )
 def test_the_languages_of_a_speaker_are_said_where_they_are_not_just_the_partnerships_own(
     cast: Cast, languages: list[str], words: str
