@@ -37,7 +37,7 @@ SET_TEXT = """css => {
 # What sticks out of the page, what its own frame cuts off, and what stands in a column of single letters.
 DOES_NOT_FIT = """async () => {
   await document.fonts.ready
-  await new Promise(requestAnimationFrame)  // a new size of the window has been laid out
+  await new Promise(requestAnimationFrame)
   const edge = document.documentElement.clientWidth
   const all = [...document.querySelectorAll('body *')].filter(it => it.getClientRects().length && !it.closest('svg'))
   const words = all.filter(it => !it.children.length && it.textContent.trim() && !it.closest('.sr-only, .skip'))
@@ -76,11 +76,22 @@ def faults_of(page: Page, name: str, *, colours: bool = True) -> list[str]:
     for how, (width, css) in TEXTS.items():
         page.set_viewport_size({"width": width, "height": 700})
         page.evaluate(SET_TEXT, css)
-        faults += [f"does not fit {how}: {element}" for element in page.evaluate(DOES_NOT_FIT)]
+        faults += [f"does not fit {how}: {element}" for element in _what_does_not_fit(page)]
     page.evaluate(SET_TEXT, "")
     if page.get_by_role("heading", level=1).count() != 1:
         faults.append("not exactly one main heading")
     return faults
+
+
+def _what_does_not_fit(page: Page) -> list[str]:
+    """Return what does not fit, also a moment later: right after a new size Chromium now and then still measures a line
+    as long as it was.
+    """
+    found = page.evaluate(DOES_NOT_FIT)
+    if found:
+        page.wait_for_timeout(300)
+        found = page.evaluate(DOES_NOT_FIT)
+    return found
 
 
 def _axe(page: Page, *, colours: bool) -> list[str]:
