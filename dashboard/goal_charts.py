@@ -155,7 +155,7 @@ def _over_the_years(lines: list[Line], first: Quarter, last: Quarter, levels: Se
 
 
 def _years(first: Quarter, last: Quarter) -> list[tuple[float, str]]:
-    """Return a tick at the first quarter of every other year; every year does not fit on a phone."""
+    """Return a tick at the first quarter of every third year, since more do not fit on a phone."""
     starts = [quarter for quarter in span(first, last) if quarter.number == 1 and quarter.since(first) > 0]
     return [(quarter.since(first), str(quarter.year)) for quarter in starts[::3]]
 

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from allauth.mfa.models import Authenticator
+
 from entrance.sessions import BrowserSession
 from partnership.people.models import User
 
@@ -14,6 +16,9 @@ def end(*, sessions: Iterable[BrowserSession], of: User) -> int:
 
 
 def end_all_of_another_address(person: User, old: str | None, now: dt.datetime) -> None:
-    """Log a person out everywhere when another address counts: who reads the old mailbox may have logged in."""
+    """Log a person out everywhere when another address counts, and remove what was made to log in with: who reads the
+    old mailbox may have done both. Staff need an invitation for a new second factor.
+    """
     if old != person.email:
+        Authenticator.objects.filter(user=person).delete()
         person.browser_sessions.all().delete()

@@ -44,7 +44,7 @@ def limited_where_asked(view: Callable[..., HttpResponse]) -> Callable[..., Http
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "GET" and not is_within_rate("question_to_passkey", request):
+        if request.method in ("GET", "HEAD") and not is_within_rate("question_to_passkey", request):
             return HttpResponse(status=429)
         return view(request, *args, **kwargs)
 

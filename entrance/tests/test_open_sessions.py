@@ -7,7 +7,9 @@ from django.test import Client
 from entrance.models import BrowserSession
 from entrance.rules import INVITED
 from entrance.tests.test_second_factor import CONNECT, INVITATION, STAFF, connect_an_app, invited
+from partnership import clock
 from partnership.outbox.models import Message
+from partnership.people.actions.addresses import change_address
 from partnership.people.models import Role, User
 from partnership.tests.cast import Cast, visit
 
@@ -102,3 +104,10 @@ def test_a_role_that_is_taken_away_opens_nothing_at_once(cast: Cast) -> None:
     assert karen.get(TALKS).status_code == 200
     Role.objects.filter(user=cast.karen).delete()
     assert karen.get(TALKS).status_code == 403
+
+
+def test_another_address_removes_what_a_reader_of_the_old_mailbox_may_have_made(cast: Cast) -> None:
+    for who in (cast.helle, cast.ruth):
+        Authenticator.objects.create(user=who, type=Authenticator.Type.WEBAUTHN, data={"name": "key"})
+    change_address(person=cast.helle, to="right@randers.example", now=clock.now())
+    assert list(Authenticator.objects.values_list("user__name", flat=True)) == ["Ruth"]

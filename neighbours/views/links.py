@@ -1,5 +1,6 @@
 """The pages of the link in an email: it confirms a helper, or is sent anew."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -47,7 +48,8 @@ def _confirmed(request: PortalRequest, helper) -> HttpResponse:
         return render(request, "neighbours/link_problem.html", {"problem": "left"}, status=410)
     if not is_new:
         return render(request, "neighbours/link_problem.html", {"problem": "used"})
-    if not needs_second_factor(helper.person):
+    # Whoever has a second factor shows it, as after a code: this link is no way around it.
+    if not needs_second_factor(helper.person) and not is_mfa_enabled(helper.person):
         login(request, helper.person, backend=LOGIN_BACKEND)
     messages.success(request, _("Welcome! You are now a neighbour helper."))
     return redirect("people:me")

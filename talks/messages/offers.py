@@ -76,7 +76,7 @@ def called_off(message: Message) -> Words | None:
 @about_booking("talks.none_suits", S.CANCELLED, called=gettext_lazy("Talk: none of the offered evenings suits"))
 def none_suits(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("None of the evenings suits %(association)s") % {"association": booking.association.title},
+        subject=_("None of the evenings suits %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[_("They may tell us which days suit them. Perhaps a call helps.")],
         facts=[*facts_of(booking), *contact_of(booking)],
         button=(_("See the talk"), staff_page_of(booking)),

@@ -4,6 +4,7 @@ data about a person without a foreign key to them (an e-mail address in a messag
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -76,8 +77,19 @@ def erase(*, person: User, by: User, now: dt.datetime) -> None:
 
 
 def _forget_log(person: User) -> None:
-    """Delete the administration's log entries that contain the person's name."""
-    about_person = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
+    """Delete the administration's log entries about the person, and take the name and mailbox out of all others.
+
+    Those stay: whoever calls themselves as something that was changed must not delete the record of it.
+    """
+    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk)).delete()
     for text in filter(None, (person.name, person.email)):
-        about_person |= Q(object_repr__icontains=text) | Q(change_message__icontains=json.dumps(text)[1:-1])
-    LogEntry.objects.filter(about_person).delete()
+        escaped = json.dumps(text)[1:-1]
+        for entry in LogEntry.objects.filter(Q(object_repr__icontains=text) | Q(change_message__icontains=escaped)):
+            entry.object_repr = _without(text, entry.object_repr)
+            entry.change_message = _without(escaped, entry.change_message)
+            entry.save(update_fields=["object_repr", "change_message"])
+
+
+def _without(name: str, text: str) -> str:
+    """Return a text with a dash for the name where it stands as a word, also in the genitive."""
+    return re.sub(rf"(?<!\w){re.escape(name)}s?(?!\w)", "–", text, flags=re.IGNORECASE)

@@ -1,6 +1,7 @@
 """Erasing: nothing that names a person is left in any table."""
 
 import datetime as dt
+import json
 import uuid
 
 import pytest
@@ -78,6 +79,17 @@ def _a_talk(cast: Cast, who: User) -> None:
             held_until=starts, note=f"Ring til {CANARY}",
         )  # fmt: skip
         cases.begin(booking, by=who, now=NOW)
+
+
+def test_other_records_of_the_administration_stay_without_the_name(cast: Cast) -> None:
+    """Anybody may call themselves as something that was changed: "e", or the name of an area."""
+    kept = {"object_id": "1", "content_type": ContentType.objects.get_for_model(Helper), "action_flag": CHANGE}
+    for said in ("Ændret: e og Vorup", "es have, hele vejen"):
+        LogEntry.objects.create(user=cast.anne, object_repr=said, change_message=json.dumps(said), **kept)
+    e = people.person("e", cast.randers)
+    erase(person=e, by=e, now=NOW)
+    said = set(LogEntry.objects.values_list("object_repr", flat=True))
+    assert said == {"– have, hele vejen", "Ændret: – og Vorup"}
 
 
 def test_no_trace_is_left_in_any_table(cast: Cast, canary: User) -> None:
