@@ -73,13 +73,30 @@ def within_limit(request: PortalRequest, form: forms.Form, name: str) -> bool:
     elif not is_valid:
         return False
     elif person.is_authenticated and not count_under(limited.by, request, f"{name} {person.pk}"):
-        sentence = _(
-            "You have used this form many times today. Nothing is lost: wait an hour, or until tomorrow, and press the "
-            "button again. If you would rather not wait, call %(name)s on %(phone)s."
-        )
+        sentence = _many_times_today()
     else:
         mark_as_acting(request)
         return True
+    return _refused(request, form, sentence)
+
+
+def within_changes(request: PortalRequest, form: forms.Form, what: str, *, by: str = "mail_from_person") -> bool:
+    """Return whether the form is valid, and `what` it changes may be changed once more: each change is told to others
+    by email. Above the limit add an error to the form.
+    """
+    if not form.is_valid():
+        return False
+    return count_under(by, request, what) or _refused(request, form, _many_times_today())
+
+
+def _many_times_today() -> str:
+    return _(
+        "You have used this form many times today. Nothing is lost: wait an hour, or until tomorrow, and press the "
+        "button again. If you would rather not wait, call %(name)s on %(phone)s."
+    )
+
+
+def _refused(request: PortalRequest, form: forms.Form, sentence: str) -> bool:
     sentence %= {"name": request.partnership.contact_name, "phone": request.partnership.contact_phone}
     form.add_error(None, forms.ValidationError(sentence, code=TOO_MANY))
     return False

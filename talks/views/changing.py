@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from partnership import clock
+from partnership.people.limits import status_of, within_changes
 from partnership.people.models import User
 from partnership.web.acting import refusal_on_form, refusal_on_page
 from partnership.web.viewing import PortalRequest
@@ -25,7 +26,7 @@ def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpRe
     form = ChangeForm(request.POST or None, booking=booking, slots=slots, at_once=at_once)
     is_late = booking.starts_at - now <= rules.CHAIR_MOVES_UNTIL
     context = {"booking": booking, "form": form, "slots": slots, "is_late": is_late, "outcome": ""}
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and within_changes(request, form, f"talks.move {booking.pk}"):
         slot = form.chosen_slot()
         with refusal_on_form(form, "slot"):
             if slot.pk in at_once:
@@ -34,7 +35,7 @@ def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpRe
             else:
                 asked = offers.ask_to_move(booking=booking, slot=slot, by=by, now=now)
                 context |= {"hold": asked, "outcome": "asked"}
-    return render(request, "talks/change.html", context, status=400 if form.errors else 200)
+    return render(request, "talks/change.html", context, status=status_of(form))
 
 
 def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_offer: bool = True) -> HttpResponse:

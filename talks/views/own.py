@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.people.access import LoggedInRequest
+from partnership.people.limits import status_of, within_changes
 from partnership.people.rules import speaks_for
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
@@ -83,7 +84,7 @@ def answers(request: LoggedInRequest, pk: int) -> HttpResponse:
     is_theirs = speaks_for(request.user, one.association)
     back = reverse("talks:booking" if is_theirs else "talks:answer", args=[pk])
     form = AnswersForm(request.POST or None, booking=one)
-    if form.is_valid():
+    if within_changes(request, form, f"talks.answers {pk}", by="mail_from_person" if is_theirs else "mail_from_staff"):
         with say_outcome(request):
             if change_answers(booking=one, answers=form.cleaned_data, by=request.user, now=now):
                 messages.success(request, _saved(one, is_theirs))
@@ -98,7 +99,7 @@ def answers(request: LoggedInRequest, pk: int) -> HttpResponse:
         "back": back,
         "may_change": one.may_be_told_anew(now),
     }
-    return render(request, "talks/answers.html", context, status=400 if form.errors else 200)
+    return render(request, "talks/answers.html", context, status=status_of(form))
 
 
 def _saved(one: Booking, is_theirs: bool) -> str:
