@@ -18,6 +18,12 @@ from talks.when import with_speaker
 READ_BY_THE_CHAIR = _("The chair reads this sentence. Write nothing about anybody's health.")
 
 
+def reason(*, rows: int = 3, **more: Any) -> forms.CharField:
+    """Return a field for why staff answer as they do."""
+    box = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(help_text=READ_BY_THE_CHAIR, max_length=300, widget=box, **more)
+
+
 def case_is_agreed(case: Booking | TalkWish) -> bool:
     """Return whether a talk was planned: a request and wished days are not, so there is no plan to depart from."""
     return isinstance(case, Booking) and case.state == Booking.State.CONFIRMED
@@ -39,13 +45,7 @@ class EveningForm(PortalForm):
 
 
 class DeclineForm(PortalForm):
-    why = forms.CharField(
-        label=_("Why not?"),
-        help_text=READ_BY_THE_CHAIR,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write why, so that the chair understands.")},
-    )
+    why = reason(label=_("Why not?"), error_messages={"required": _("Write why, so that the chair understands.")})
     submit_label = _("Decline the request")
 
 
@@ -56,26 +56,14 @@ class DeclineRequestForm(DeclineForm, EveningForm):
 class StaysForm(PortalForm):
     """Staff refuse to move a talk, with a reason for the association if there is one to give."""
 
-    why = forms.CharField(
-        label=_("Why can it not be moved?"),
-        help_text=READ_BY_THE_CHAIR,
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    why = reason(label=_("Why can it not be moved?"), rows=2, required=False)
     submit_label = _("No, it stays")
 
 
 class CancelForm(PortalForm):
     """Staff cancel a talk, with a reason for the association."""
 
-    why = forms.CharField(
-        label=_("Why is the talk cancelled?"),
-        help_text=READ_BY_THE_CHAIR,
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    why = reason(label=_("Why is the talk cancelled?"), required=False)
     submit_label = _("Yes, cancel it")
 
 
