@@ -64,7 +64,7 @@ def ask_to_verify(booking: Booking, now: dt.datetime) -> None:
 
 
 def tell_requested(booking: Booking, now: dt.datetime) -> None:
-    """The chair gets our promise, the coordinators the task, and the administrators a warning if it waits."""
+    """The chair gets our promise, the coordinators the task, and `warned_before_late` a warning if it waits."""
     post_all(_about_request(booking), now)
 
 
@@ -74,15 +74,20 @@ def _about_request(booking: Booking) -> Iterator[Promise]:
         yield from _promise(coordinator, "to_answer", booking, version="1", expires_at=booking.held_until)
     # Posted now, sent only if nobody has answered by then: the final check reads the request again.
     due_at = escalates_at(booking)
-    for person in User.objects.holding(Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR, partnership=booking.partnership):
+    for person in warned_before_late(booking.partnership):
         yield from _promise(person, "promise_due", booking, version="1", due_at=due_at, expires_at=booking.held_until)
 
 
 def escalates_at(case: Booking | TalkWish) -> dt.datetime:
-    """Return when the administrators are warned of an unanswered request: in the morning of the day before."""
+    """Return when staff are warned of an unanswered request or wish: in the morning of the day before."""
     if case.answer_by is None:
         raise ValueError(f"{case!r} has promised no day.")
     return clock.at(case.answer_by - dt.timedelta(days=1), dt.time(9), case.partnership.zone)
+
+
+def warned_before_late(partnership: Partnership) -> QuerySet[User]:
+    """Return who is warned that a promised answer is about to be late: the coordinators and the administrators."""
+    return User.objects.holding(Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR, partnership=partnership)
 
 
 def tell_promise_broken(booking: Booking, now: dt.datetime) -> None:
@@ -91,7 +96,7 @@ def tell_promise_broken(booking: Booking, now: dt.datetime) -> None:
 
 
 def escalation_contacts(partnership: Partnership) -> QuerySet[User]:
-    """The administrators; if there are none, the coordinators."""
+    """Return who is told that a promised answer was not given: the administrators, or the coordinators if none."""
     administrators = User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=partnership)
     return administrators or User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership)
 

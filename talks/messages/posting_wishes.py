@@ -4,7 +4,7 @@ import datetime as dt
 
 from partnership.outbox.post import post
 from partnership.people.models import Organisation, Role, User
-from talks.messages.posting import escalates_at, escalation_contacts
+from talks.messages.posting import escalates_at, escalation_contacts, warned_before_late
 from talks.models import DeputyInvitation, TalkWish
 
 
@@ -32,11 +32,11 @@ def tell_about_wish(
 
 
 def promise_wish(wish: TalkWish, now: dt.datetime) -> None:
-    """The chair gets our promise, the coordinators the task, and the administrators a warning if it waits."""
+    """The chair gets our promise, the coordinators the task, and `warned_before_late` a warning if it waits."""
     tell_about_wish(wish, "wish_received", wish.association.chair, now)
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=wish.partnership):
         tell_about_wish(wish, "wish_to_answer", coordinator, now)
-    for person in escalation_contacts(wish.partnership):
+    for person in warned_before_late(wish.partnership):
         tell_about_wish(wish, "wish_promise_due", person, now, due_at=escalates_at(wish))
 
 

@@ -105,6 +105,16 @@ def test_who_may_answer_a_wish(cast: Cast, name: str) -> None:
         wishes.decline(wish=made, why="Nej.", by=getattr(cast, name), now=NOW)
 
 
+def test_a_promise_about_wished_days_is_told_coordinators_and_administrators_the_day_before(cast: Cast) -> None:
+    made = wished(cast)
+    warned = mail("wish_promise_due")
+    assert {one.recipient for one in warned} == {cast.karen, cast.anne}
+    assert {one.due_at.date() for one in warned} == {made.answer_by - dt.timedelta(days=1)}
+    assert all(final_check(one, one.due_at).words for one in warned)
+    wishes.decline(wish=made, why="Nej.", by=cast.karen, now=NOW)
+    assert not any(final_check(one, one.due_at).words for one in warned)
+
+
 def test_an_overdue_wish_is_apologised_for_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     made = wished(cast)
     monkeypatch.setattr(clock, "now", lambda: NOW + dt.timedelta(days=9))
