@@ -55,8 +55,7 @@ def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User
     away, _made = DaysAway.objects.get_or_create(speaker=speaker, first_on=first_on, last_on=last_on)
     fill(speaker=speaker, now=now)
     single = Slot.objects.on_days(first_on, last_on, speaker.partnership.zone).filter(speaker=speaker, pattern=None)
-    free = single.coming(now).filter(is_taken=False)  # type: ignore[misc]  # annotated by coming()
-    Slot.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(withdrawn_at=now)
+    Slot.objects.filter(pk__in=list(single.free(now).values_list("pk", flat=True))).update(withdrawn_at=now)
     midnights = (first_on, last_on + dt.timedelta(days=1))
     first, end = (clock.at(day, dt.time(0), speaker.partnership.zone) for day in midnights)
     for booking in Booking.objects.with_names().to_be_given_between(speaker, first, end):
@@ -85,7 +84,7 @@ def fill(*, speaker: Speaker, now: dt.datetime) -> None:
     )
     wanted = _wanted(speaker, now) if speaker.is_active else {}
     gone = Q(speaker=speaker, pattern__isnull=False) & ~Q(starts_at__in=wanted)
-    unwanted = Slot.objects.coming(now).filter(gone, is_taken=False)  # type: ignore[misc]  # annotated by coming()
+    unwanted = Slot.objects.free(now).filter(gone)
     Slot.objects.filter(pk__in=list(unwanted.values_list("pk", flat=True))).delete()
     Slot.objects.bulk_create(
         [

@@ -25,8 +25,14 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         """Return the slots that can still be asked for: early enough, on no day on which the speaker is away, and not
         taken except by `but`.
         """
-        free = self.coming(now, but=but).filter(Q(is_taken=False)).exclude(_is_on_a_day_away())
-        return free.filter(speaker__is_active=True, starts_at__gte=now + Slot.NOTICE)
+        soonest = now + Slot.NOTICE
+        return (
+            self.free(now, but=but).filter(speaker__is_active=True, starts_at__gte=soonest).exclude(_is_on_a_day_away())
+        )
+
+    def free(self, now: dt.datetime, *, but: Booking | None = None) -> "SlotQuerySet":
+        """Return the future slots that are neither withdrawn nor taken, except by `but`."""
+        return self.coming(now, but=but).filter(Q(is_taken=False))
 
     def coming(self, now: dt.datetime, *, but: Booking | None = None) -> "SlotQuerySet":
         """Return the future slots that are not withdrawn, each with `is_taken`; what `but` occupies counts as free."""
