@@ -4,6 +4,7 @@ is written from this table (`manage.py write_retention`), and the nightly task r
 """
 
 import datetime as dt
+import textwrap
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 
@@ -74,12 +75,6 @@ def without_rule(models: list[type[Model]]) -> list[type[Model]]:
     return [model for model in models if model not in covered]
 
 
-def past_limit(now: dt.datetime) -> dict[str, int]:
-    """Return how many rows each rule would delete now; empty if none is past its limit."""
-    found = {rule.name: rule.past(now).count() for rule in by_name() if rule.past}
-    return {name: number for name, number in found.items() if number}
-
-
 def as_table() -> str:
     """Return the table as a page of Markdown."""
     lines = [
@@ -95,6 +90,6 @@ def as_table() -> str:
     for rule in by_name():
         cells = [f"`{rule.name}`", rule.holds, rule.purpose, rule.basis, rule.how_long, rule.seen_by]
         lines.append("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
-    names = sorted(model._meta.label for model in about_nobody)
-    lines += ["", "Not about people: " + ", ".join(f"`{name}`" for name in names) + ".", ""]
+    names = ", ".join(sorted(f"`{model._meta.label}`" for model in about_nobody))
+    lines += ["", *textwrap.wrap(f"Not about people: {names}.", 120), ""]
     return "\n".join(lines)

@@ -6,8 +6,8 @@ import uuid
 import pytest
 
 from partnership.refusals import Refused
-from partnership.retention import past_limit
 from partnership.tests.cast import NOW, Cast, person, slot, visit
+from partnership.tests.past_limits import past_limit
 from talks.actions import bookings
 from talks.models import Booking, Slot
 from talks.tests.bookings import mail, requested, talk_request, unverified

@@ -10,8 +10,8 @@ from partnership.people.actions.erasing import erase
 from partnership.people.models import User
 from partnership.people.tests.test_erasing import everything_in_the_database
 from partnership.people.tests.test_organisations import deputise
-from partnership.retention import past_limit
 from partnership.tests.cast import NOW, Cast, slot, visit
+from partnership.tests.past_limits import past_limit
 from talks.actions import bookings, wishes
 from talks.models import Booking, TalkWish
 from talks.retention import delete_never_verified

@@ -23,6 +23,7 @@ from partnership.people.tasks import retention_run
 from partnership.places.models import Partnership
 from partnership.tests.cast import NOW, Cast, association, person, slot
 from partnership.tests.moving import bring_to
+from partnership.tests.past_limits import past_limit
 from talks.models import Booking
 
 THIRTEEN_MONTHS = dt.timedelta(days=396)
@@ -107,10 +108,10 @@ def test_after_thirteen_months_nothing_is_past_its_limit_and_a_second_night_chan
     booking(cast, person("Never", cast.randers), "unverified", asked=False)
     kept = booking(cast, cast.ruth, Booking.State.TOOK_PLACE, asked=True)
     then = NOW + THIRTEEN_MONTHS
-    before = retention.past_limit(then)
+    before = past_limit(then)
     assert {"outbox.Message", "outbox.Bounce", "neighbours.Helper", "talks.Booking", "people.User"} <= set(before)
     first = run(now=then)
-    assert retention.past_limit(then) == {}
+    assert past_limit(then) == {}
     assert first.removed["outbox.Message"] == 4
     assert -1 not in first.removed.values()
     second = run(now=then)
