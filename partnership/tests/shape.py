@@ -37,6 +37,18 @@ def sheets(root: Path = ROOT) -> Iterator[Path]:
             yield from path.rglob("*.typ")
 
 
+def pages_of_documentation(root: Path = ROOT) -> Iterator[Path]:
+    """Yield what somebody reads who is new to the project."""
+    yield from (root / "README.md", root / "CONTRIBUTING.md", root / "deploy" / "README.md")
+    yield from (root / "docs").rglob("*.md")
+
+
+def wide_prose(markdown: str) -> list[int]:
+    """Return the numbers of the lines that are too wide, except those of tables, which cannot be wrapped."""
+    lines = markdown.splitlines()
+    return [number for number in wide_lines(markdown) if not lines[number - 1].lstrip().startswith("|")]
+
+
 def wide_lines(text: str) -> list[int]:
     """Return the numbers of the lines that are too wide."""
     return [number for number, line in enumerate(text.splitlines(), 1) if len(line) > WIDEST_LINE]

@@ -9,6 +9,7 @@ PRODUCT = sorted(sources())
 # Benchmarks are scripts, which may be long and may import inside functions.
 WRITTEN = [path for path in modules() if "benchmarks" not in path.parts]
 TEMPLATES = sorted(shape.templates())
+DOCUMENTATION = sorted(shape.pages_of_documentation())
 SHEETS = sorted(shape.sheets())
 
 
@@ -27,6 +28,13 @@ def test_no_line_of_a_template_or_a_sheet_is_too_wide() -> None:
 
 def test_a_line_of_one_character_more_is_found() -> None:
     assert shape.wide_lines(f"{'x' * 120}\n{'x' * 121}\n") == [2]
+
+
+def test_no_line_of_documentation_is_too_wide_except_in_tables() -> None:
+    wide = {str(path.relative_to(ROOT)): shape.wide_prose(path.read_text("utf-8")) for path in DOCUMENTATION}
+    assert {name: numbers for name, numbers in wide.items() if numbers} == {}
+    assert {"README.md", "docs/adding-a-room.md", "docs/decisions/0001-embedded-services.md"} <= set(wide)
+    assert shape.wide_prose(f"| {'x' * 120} |\n{'x' * 121}\n") == [2]
 
 
 def test_no_template_is_too_long() -> None:
