@@ -14,6 +14,7 @@ from figures.models import YearlyCount
 from figures.quarters import Quarter, span
 from figures.series import Series
 from partnership.fields.printed_numbers import grouped
+from partnership.places.about import Remark
 
 # More, and their values collide on a phone: 23 px hold two digits, 29 px hold three.
 MOST_COLUMNS, MOST_WIDE_COLUMNS = 14, 11
@@ -31,6 +32,7 @@ class Figure:
     head: list[str]
     rows: list[list[str]]
     legend: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
 
 def shown(count: int | None) -> str:
@@ -209,8 +211,8 @@ def _end_note(points: Sequence[tuple[int, float]], *, below: bool) -> Note:
     return Note(step, value, grouped(rounded(value)), "end", below=below)
 
 
-def yearly_figure(rows: Sequence[YearlyCount], name: str) -> Figure | None:
-    """Draw a yearly series: the newest years."""
+def yearly_figure(rows: Sequence[YearlyCount], name: str, remarks: list[Remark]) -> Figure | None:
+    """Draw the newest years of a yearly series, with what the profile says about it."""
     if not rows:
         return None
     newest = rows[-columns_that_fit([row.count for row in rows]) :]
@@ -219,9 +221,10 @@ def yearly_figure(rows: Sequence[YearlyCount], name: str) -> Figure | None:
     return Figure(
         "years",
         _("Reported burglaries per year, %(name)s") % {"name": name},
-        _("All burglary in dwellings, cellars and attics included. In 2020 cellars and attics alone were about 322."),
+        _("All burglary in dwellings, cellars and attics included."),
         "dashboard/charts/columns.html",
         column_chart(data),
         [_("Year"), _("Burglaries")],
         [[str(row.year), grouped(row.count)] for row in reversed(rows)],
+        remarks=remarks,
     )

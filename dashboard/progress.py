@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dashboard import efforts, kpis, verdicts
@@ -16,6 +17,7 @@ from figures.models import Import, YearlyCount
 from figures.quarters import Quarter
 from figures.series import Series, burglaries, yearly
 from partnership.fields.printed_numbers import grouped
+from partnership.places.about import Remark, about
 from partnership.places.models import Partnership
 
 
@@ -120,6 +122,11 @@ class Progress:
     def certainty_sentence(self) -> str:
         return verdicts.certainty_sentence(self.comparison) if self.comparison else ""
 
+    def remarks(self, beside: str) -> list[Remark]:
+        """Return what the profile says about the figures beside the chart of years, or on the progress page."""
+        found = about(self.partnership, get_language() or self.partnership.language).remarks
+        return [remark for remark in found if remark.beside == beside]
+
     def charts(self) -> list[Figure]:
         """Return the charts that there are figures for."""
         found: list[Figure | None] = [quarters_figure(self.series, self.goal, self.name)]
@@ -128,7 +135,7 @@ class Progress:
         if self.goal and self.comparison:
             words = self.expected_sentence
             found.append(country_figure(self.series, self.country, self.goal, words, self.name))
-        found.append(yearly_figure(self.years, self.name))
+        found.append(yearly_figure(self.years, self.name, self.remarks("years")))
         return [figure for figure in found if figure is not None]
 
 

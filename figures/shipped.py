@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 
 from django.db import transaction
 
@@ -11,20 +12,20 @@ from figures.models import Import, YearlyCount
 from figures.yearly import read_yearly
 
 STRAF11_FILE = "straf11_1320_2016K1_2025K4.csv"
-BRA_FILE = "bra_0880_1996_2025.csv"
-BRA = "Brottsförebyggande rådet (Brå), anmälda brott"
+# Each yearly series here, with its source and the day when it was copied.
+YEARLY_FILES = "yearly.json"
 # When the StatBank had last updated the table that the file was taken from. Any later import is newer.
 STRAF11_FETCHED_AT = dt.datetime(2026, 2, 12, 7, 0, tzinfo=dt.UTC)
-# The day when the series was copied; Brå gives no time of its own.
-BRA_FETCHED_AT = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
 
 def load_shipped(*, now: dt.datetime) -> None:
-    """Load the figures of Denmark, Region Midtjylland, Randers and Kalmar once. A second call writes nothing."""
+    """Load the figures in `data` once. A second call writes nothing."""
     data = (DATA / STRAF11_FILE).read_bytes()
     if not _was_loaded(data):
         import_straf11(data, fetched_at=STRAF11_FETCHED_AT, now=now)
-    load_yearly((DATA / BRA_FILE).read_bytes(), source=BRA, fetched_at=BRA_FETCHED_AT, now=now)
+    for name, known in json.loads((DATA / YEARLY_FILES).read_text()).items():
+        fetched_at = dt.datetime.fromisoformat(known["fetched_at"])
+        load_yearly((DATA / name).read_bytes(), source=known["source"], fetched_at=fetched_at, now=now)
 
 
 @transaction.atomic

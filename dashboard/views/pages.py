@@ -47,7 +47,8 @@ def partnership(request: PortalRequest) -> HttpResponse:
 @public_page
 def progress(request: PortalRequest) -> HttpResponse:
     found = Progress(request.partnership, request.partnership.today())
-    return render(request, "dashboard/progress.html", {"progress": found, "charts": found.charts()})
+    context = {"progress": found, "charts": found.charts(), "remarks": found.remarks("progress")}
+    return render(request, "dashboard/progress.html", context)
 
 
 @public_page

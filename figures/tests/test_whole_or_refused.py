@@ -14,7 +14,7 @@ from figures.completeness import Asked
 from figures.models import BurglaryCount, Import
 from figures.quarters import Quarter, span
 from figures.readers import read
-from figures.shipped import BRA, BRA_FILE, DATA, load_yearly
+from figures.shipped import DATA, load_yearly
 from figures.tests.recorded import recorded
 from partnership.refusals import Refused
 from partnership.tests.mutating import spoiled
@@ -180,17 +180,17 @@ def test_a_spoiled_file_is_read_or_refused_and_nothing_else(good):
 
 @pytest.mark.django_db
 def test_a_spoiled_yearly_series_is_read_or_refused_and_nothing_else():
-    data = (DATA / BRA_FILE).read_bytes()
+    data = (DATA / "bra_0880_1996_2025.csv").read_bytes()
     refused = 0
     for one in spoiled(data):
         try:
-            load_yearly(one, source=BRA, fetched_at=NOW, now=NOW)
+            load_yearly(one, source="Brå", fetched_at=NOW, now=NOW)
         except BadFile:
             refused += 1
     assert refused > 100
     cut = data.splitlines(keepends=True)
     with pytest.raises(BadFile, match="0880 has no count for 2001"):
-        load_yearly(b"".join(line for line in cut if b";2001;" not in line), source=BRA, fetched_at=NOW, now=NOW)
+        load_yearly(b"".join(line for line in cut if b";2001;" not in line), source="Brå", fetched_at=NOW, now=NOW)
 
 
 def take(text: str, fetched_at: dt.datetime = NOW):

@@ -1,4 +1,5 @@
-"""What a profile says about its partnership: who does what, the agreement in short, goals, and whom to ask.
+"""What a profile says about its partnership: who does what, the agreement in short, goals, whom to ask, and what to
+know of its figures.
 
 Each text is a dictionary with one text for each of the partnership's languages, or one text in its own language.
 """
@@ -10,7 +11,9 @@ from partnership.fields.tables import is_hidden
 from partnership.places.models import Partnership
 
 Words = str | dict[str, str]
-PARTS = {"agreement", "goals", "contacts", "press"}
+PARTS = {"agreement", "goals", "contacts", "press", "remarks"}
+# Where a remark stands: below the chart of years, or on the progress page under a heading.
+PLACES = {"years", "progress"}
 WAYS = {"name", "email", "phone"}
 
 
@@ -48,12 +51,23 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What a reader must know about the figures of this place, and where it was read."""
+
+    beside: str
+    title: Said | None
+    paragraphs: list[Said]
+    source: str
+
+
+@dataclass(frozen=True)
 class About:
     partners: list[Partner]
     agreement: list[Said]
     goals: list[Aim]
     contacts: list[Contact]
     press: Contact | None
+    remarks: list[Remark]
 
 
 def about(partnership: Partnership, language: str) -> About:
@@ -61,11 +75,17 @@ def about(partnership: Partnership, language: str) -> About:
     known, own = partnership.about, partnership.language
 
     def said(words: Words) -> Said:
-        return Said(words, own) if isinstance(words, str) else Said(words[language], language)
+        if isinstance(words, str):
+            return Said(words, own)
+        return Said(words[language], language) if language in words else Said(words[own], own)
 
     def contact(one: dict[str, Any]) -> Contact:
         of_what = said(one["about"]) if "about" in one else None
         return Contact(of_what, *(one.get(way, "") for way in ("name", "email", "phone")))
+
+    def remark(one: dict[str, Any]) -> Remark:
+        title = said(one["title"]) if "title" in one else None
+        return Remark(one["beside"], title, [said(words) for words in one["paragraphs"]], one["source"])
 
     return About(
         [Partner(one["name"], one.get("url", ""), said(one["role"])) for one in partnership.partners],
@@ -73,6 +93,7 @@ def about(partnership: Partnership, language: str) -> About:
         [Aim(said(one["words"]), one.get("year")) for one in known.get("goals", [])],
         [contact(one) for one in known.get("contacts", [])],
         contact(known["press"]) if "press" in known else None,
+        [remark(one) for one in known.get("remarks", [])],
     )
 
 
@@ -85,6 +106,7 @@ def is_about(value: Any, languages: Any) -> bool:
         and all(are_words(one, languages) for one in value.get("agreement", []))
         and all(_is_aim(one, languages) for one in value.get("goals", []))
         and all(_is_contact(one, languages, {"about"}) for one in value.get("contacts", []))
+        and all(_is_remark(one, languages) for one in value.get("remarks", []))
         and ("press" not in value or _is_contact(value["press"], languages, set()))
     )
 
@@ -101,6 +123,16 @@ def _is_aim(one: Any, languages: Any) -> bool:
     if not isinstance(one, dict) or not {"words"} <= set(one) <= {"words", "year"}:
         return False
     return are_words(one["words"], languages) and type(one.get("year", 2000)) is int
+
+
+def _is_remark(one: Any, languages: Any) -> bool:
+    if not isinstance(one, dict) or one.get("beside") not in PLACES:
+        return False
+    title = {"title"} if one["beside"] == "progress" else set()
+    if set(one) != {"beside", "paragraphs", "source"} | title or not isinstance(one["paragraphs"], list):
+        return False
+    words = [one[key] for key in title] + one["paragraphs"]
+    return all(are_words(each, languages) for each in words) and _is_text(one["source"])
 
 
 def _is_contact(one: Any, languages: Any, more: set[str]) -> bool:
