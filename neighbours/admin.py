@@ -35,4 +35,4 @@ class HelperAdmin(ReadOnlyAdmin):
         for helper in chosen:
             done = _("%(name)s is no longer a neighbour helper. We have deleted the address.")
             with say_outcome(request, done % {"name": helper.person.name}):
-                leave(helper=helper, by=cast(User, request.user), now=clock.now(), why="admin")
+                leave(helper=helper, by=cast(User, request.user), now=clock.now())

@@ -24,6 +24,9 @@ _WORDS: dict[str, Callable[[], str]] = {
     "waits to be printed": lambda: _("Waits to be printed as a letter."),
     "text message": lambda: _("Sent as a text message."),
     "the mail server does not answer": lambda: _("The mail server does not answer. It is tried again by itself."),
+    "waits for its turn: the way to the reader does not answer": lambda: _(
+        "The text message service does not answer. It is tried again by itself."
+    ),
     "the batch took too long": lambda: _("There was much to send. It is tried again by itself."),
     "many to one domain: spread over time": lambda: _(
         "Many go to the same mail provider, so they are spread over time."
@@ -52,14 +55,29 @@ def as_kept(reason: str) -> str:
     return _WHOM.sub("…", reason)[:LONGEST]
 
 
+# Reasons that hold what a server or Python said, in its own words, which are shown as they are.
+_WITH_WHAT_WAS_SAID: dict[re.Pattern[str], Callable[[], str]] = {
+    re.compile(r"no consent to (.*)"): lambda: _("The reader has not agreed to these messages, or no longer does."),
+    re.compile(r"letter, batch (\d+)"): lambda: _("Posted as a letter in batch %(said)s."),
+    re.compile(r"no answer from the mail server: (.*)"): lambda: _("The mail server does not answer (%(said)s)."),
+    re.compile(r"the connection broke: (.*)"): lambda: _("The connection to the mail server broke (%(said)s)."),
+    re.compile(r"no answer from the text gateway: (.*)"): lambda: _(
+        "The text message service does not answer (%(said)s)."
+    ),
+    re.compile(r"the text gateway said (.*)"): lambda: _("The text message service did not take it (%(said)s)."),
+    re.compile(r"(\d{3} .*)"): lambda: _("The mail server did not take it (%(said)s)."),
+    re.compile(r"(\w+: .*)"): lambda: _("A fault in the portal stopped it (%(said)s)."),
+}
+
+
 def sentence_of(reason: str) -> str:
-    """Return a stored reason as a sentence; a mail server's answer is returned unchanged."""
+    """Return a stored reason as a sentence in the reader's language."""
     if reason in _WORDS:
         return _WORDS[reason]()
     if reason in why_withdrawn:
         return str(why_withdrawn[reason].words)
-    if reason.startswith("no consent to "):
-        return _("The reader has not agreed to these messages, or no longer does.")
-    if batch := re.fullmatch(r"letter, batch (\d+)", reason):
-        return _("Posted as a letter in batch %(number)s.") % {"number": batch[1]}
+    one_line = " ".join(reason.split())
+    for pattern, words in _WITH_WHAT_WAS_SAID.items():
+        if found := pattern.fullmatch(one_line):
+            return words() % {"said": found[1].rstrip(".")}
     return reason
