@@ -15,7 +15,7 @@ from partnership.people.actions import organisations
 from partnership.people.actions.erasing import erase
 from partnership.people.actions.forgetting import run
 from partnership.people.models import Organisation
-from partnership.people.tests.test_erasing import everything_in_the_database
+from partnership.people.tests.canary import everything_in_the_database
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import links

@@ -8,7 +8,7 @@ import pytest
 from partnership.outbox.models import Message
 from partnership.people.actions.erasing import erase
 from partnership.people.models import User
-from partnership.people.tests.test_erasing import everything_in_the_database
+from partnership.people.tests.canary import everything_in_the_database
 from partnership.people.tests.test_organisations import deputise
 from partnership.tests.cast import NOW, Cast, slot, visit
 from partnership.tests.past_limits import past_limit

@@ -1,0 +1,201 @@
+"""A person with a row in every table about people. Every new model about people gets its rows here, with the person's
+name wherever somebody could have written it; `test_nothing_is_left.py` erases the person, and looks for them.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.db.models import Model
+
+from entrance.models import BrowserSession, CodeTries, Invitation
+from figures.models import Import
+from neighbours.models import Channel, Helper, State
+from partnership import cases
+from partnership.outbox.models import (
+    Bounce,
+    Letter,
+    LetterBatch,
+    Message,
+    MessageStep,
+    NumberCode,
+    Pace,
+    Suppression,
+)
+from partnership.outbox.suppression import digest_of
+from partnership.people.actions.consents import give_consent
+from partnership.people.models import Activity, Consent, RetentionRun, Role, User
+from partnership.places.models import Household
+from partnership.places.tests.builders import an_address
+from partnership.tests import cast as people
+from partnership.tests.cast import NOW, Cast
+from partnership.tests.moving import bring_to
+from talks.models import (
+    Booking,
+    CalendarFeed,
+    DaysAway,
+    DeputyInvitation,
+    Feedback,
+    Slot,
+    SlotHold,
+    Speaker,
+    TalkWish,
+    WeeklyPattern,
+)
+
+CANARY = "Zitronella"
+PHONE = "21 43 65 87"
+DAY = dt.timedelta(days=1)
+SOON = NOW + 20 * DAY
+
+# What outlives the person, and why. A row of any other model must be deleted with them.
+STAYS = {
+    "admin.LogEntry": "what others changed; the name is taken out of it",
+    "entrance.CodeTries": "a keyed hash, for one day",
+    "entrance.Invitation": "of somebody else: who made it is emptied",
+    "figures.Import": "public figures: who imported them is emptied",
+    "outbox.Bounce": "a keyed hash",
+    "outbox.LetterBatch": "that letters were posted; the file and who printed it are emptied",
+    "outbox.Message": "to somebody else",
+    "outbox.MessageStep": "about a message to somebody else; who did it is emptied",
+    "outbox.Pace": "a count for a mail domain, until the night",
+    "outbox.Suppression": "a keyed hash, so that nobody writes to the address again",
+    "people.Activity": "somebody else's: who typed it is emptied",
+    "people.Organisation": "of a talk that took place: only area, kind and homes",
+    "people.RetentionRun": "how many rows, without names",
+    "sessions.Session": "none are added, and the night deletes them",
+    "talks.Booking": "of a talk that took place: only when, which, and how many came",
+    "talks.BookingStep": "of a talk that took place; who did it and why are emptied",
+    "talks.SlotHold": "hours of another speaker that were offered for a talk that took place",
+}
+
+
+def everything_in_the_database() -> str:
+    """Return each row of each table as text."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name FROM information_schema.tables "
+            "WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        )
+        tables = [name for (name,) in cursor.fetchall()]
+        texts = []
+        for table in tables:
+            cursor.execute(f"SELECT coalesce(string_agg(t::text, chr(10)), '') FROM \"{table}\" t")
+            texts.append(f"{table}: {cursor.fetchone()[0]}")
+    return "\n".join(texts)
+
+
+def rows_about(cast: Cast) -> tuple[User, list[Model]]:
+    """Return the person, and their rows in every table about people."""
+    who = people.person(CANARY, cast.randers, phone=PHONE)
+    made = [who]
+    for of_room in (_of_people, _of_entrance, _of_outbox, _of_neighbours, _of_a_chair, _of_a_speaker):
+        made += of_room(cast, who)
+    return who, made
+
+
+def _of_people(cast: Cast, who: User) -> Iterator[Model]:
+    yield EmailAddress.objects.create(user=who, email=who.email, verified=True, primary=True)
+    yield Role.objects.create(user=who, partnership=cast.randers, kind=Role.Kind.NABOVEN, area=cast.vorup)
+    yield Activity.objects.create(partnership=cast.randers, person=who, kind="neighbours.greeted", day=NOW.date())
+    yield Activity.objects.create(
+        partnership=cast.randers, person=cast.frede, kind="neighbours.greeted", day=NOW.date(), written_by=who
+    )
+    give_consent(person=who, purpose="neighbours.helper", text="Ja", language="da", channel="web", now=NOW)
+    yield Consent.objects.get(person=who)
+    changed = {"action_flag": CHANGE, "object_id": "1", "content_type": ContentType.objects.get_for_model(Helper)}
+    for by, said in ((cast.anne, f"{CANARY}: confirmed"), (who, "Ruth")):
+        yield LogEntry.objects.create(user=by, object_repr=said, change_message=said, **changed)
+    yield RetentionRun.objects.create(started_at=NOW, ended_at=NOW, removed={"people.User": 1})
+    yield Import.objects.create(
+        source="STRAF10", format="csv", sha256="0" * 64, fetched_at=NOW, imported_at=NOW, by=who, rows=1
+    )
+
+
+def _of_entrance(cast: Cast, who: User) -> Iterator[Model]:
+    ends = {"expire_date": NOW + DAY, "session_data": "x"}
+    yield Session.objects.create(session_key="k" * 32, **ends)
+    yield BrowserSession.objects.create(
+        session_key="b" * 32, person=who, device=f"{CANARY}s browser", used_at=NOW, **ends
+    )
+    yield Authenticator.objects.create(user=who, type=Authenticator.Type.TOTP, data={"secret": CANARY})
+    for invited in (who, cast.anne):
+        yield Invitation.objects.create(
+            person=invited, made_by=who, made_at=NOW, expires_at=NOW + DAY, digest=f"{invited.pk:064}"
+        )
+    yield CodeTries.objects.create(log_in=digest_of(who.email), tried=1, at=NOW)
+
+
+def _of_outbox(cast: Cast, who: User) -> Iterator[Model]:
+    known = _message(cast, "known", recipient=who)
+    batch = LetterBatch.objects.create(
+        partnership=cast.randers, number=1, made_at=NOW, made_by=who, posted_by=who, pdf=CANARY.encode()
+    )
+    yield from (known, batch, Letter.objects.create(batch=batch, message=known, place=1))
+    yield _message(cast, "before they were known", address=f"{CANARY}@Randers.example", reason=f"550 {CANARY}")
+    to_another = _message(cast, "to another", recipient=cast.karen)
+    yield from (to_another, MessageStep.objects.create(message=to_another, what="sent_now", by=who, at=NOW))
+    yield Bounce.objects.create(digest=digest_of(who.email), kind="hard", at=NOW, report="r")
+    yield Suppression.objects.create(digest=digest_of(who.email), reason="hard bounce", at=NOW)
+    yield Pace.objects.create(domain="randers.example", minute_at=NOW, asked=1)
+    yield NumberCode.objects.create(person=who, number=digest_of("+4521436587"), code="0" * 64, at=NOW)
+
+
+def _message(cast: Cast, key: str, **more: object) -> Message:
+    times = {"created_at": NOW, "due_at": NOW, "try_at": NOW, "forget_after": NOW + 90 * DAY}
+    return Message.objects.create(key=key, partnership=cast.randers, kind="account.login_code", **times, **more)
+
+
+def _of_neighbours(cast: Cast, who: User) -> Iterator[Model]:
+    home = Household.objects.create(partnership=cast.randers, area=cast.vorup, address=an_address(cast.vorup))
+    helper = Helper.objects.create(
+        partnership=cast.randers, person=who, household=home, joined_at=NOW, confirmed_at=NOW,
+        state=State.CONFIRMED, submission=uuid.uuid4(),
+    )  # fmt: skip
+    yield from (home, helper)
+    yield cases.begin(helper, by=who, now=NOW, why=f"{CANARY} har sagt ja", on_step={"channel": Channel.WEB})
+
+
+def _of_a_chair(cast: Cast, who: User) -> Iterator[Model]:
+    """Yield a request that waits and a talk that took place, and what belongs to them."""
+    association = people.association(cast.vorup, who, f"{CANARY}s Forening")
+    yield from (association, association.contacts.get())
+    arrangement = {"format": "burglary", "place": f"{CANARY}s stue", "note": f"Ring til {CANARY}", "phone": PHONE}
+    common = {"partnership": cast.randers, "association": association, **arrangement}
+    for starts, state in ((SOON, "requested"), (NOW - 5 * DAY, Booking.State.TOOK_PLACE)):
+        hours = {"starts_at": starts, "ends_at": starts + dt.timedelta(hours=1), "held_until": starts}
+        booking = Booking.objects.create(speaker=cast.speaker, state="requested", **hours, **common)
+        yield from (booking, cases.begin(booking, by=who, now=NOW, why=f"{CANARY} beder om det"))
+        bring_to(booking, state, now=NOW)
+        yield SlotHold.objects.create(
+            booking=booking, speaker=cast.speaker, starts_at=SOON + DAY, ends_at=SOON + 2 * DAY, held_until=SOON,
+            made_at=NOW,
+        )  # fmt: skip
+    yield Feedback.objects.create(booking=booking, useful="yes", will_act="yes", words=f"Hilsen {CANARY}", at=NOW)
+    yield TalkWish.objects.create(
+        days=["2026-12-15"], asked_at=NOW, verified_at=NOW, answer_by=NOW.date(), closed_by=who,
+        why_not=f"Kære {CANARY}", **common,
+    )  # fmt: skip
+    yield DeputyInvitation.objects.create(
+        association=association, asked_by=who, asked_at=NOW, name="Rita", email="rita@randers.example"
+    )
+    yield DeputyInvitation.objects.create(
+        association=cast.association, asked_by=cast.ruth, asked_at=NOW, name=CANARY, email=who.email
+    )
+
+
+def _of_a_speaker(cast: Cast, who: User) -> Iterator[Model]:
+    speaker = Speaker.objects.create(partnership=cast.randers, person=who, formats=["burglary"])
+    yield speaker
+    yield CalendarFeed.objects.create(partnership=cast.randers, person=who, kind="speaker", made_at=NOW)
+    yield Slot.objects.create(partnership=cast.randers, speaker=speaker, starts_at=SOON, ends_at=SOON + DAY)
+    yield WeeklyPattern.objects.create(
+        speaker=speaker, weekday=1, starts=dt.time(19), ends=dt.time(21), first_on=NOW.date()
+    )
+    yield DaysAway.objects.create(speaker=speaker, first_on=SOON.date(), last_on=SOON.date())
