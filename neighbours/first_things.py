@@ -28,7 +28,7 @@ FIRST_THINGS = (
         _("Greet a neighbour and swap telephone numbers"),
         _("Then you can ring each other when something on the road does not look right."),
         5,
-        "neighbours",
+        "greeting",
     ),
     FirstThing(
         "check_own_home",

@@ -53,7 +53,7 @@ FORMATS = {
             _("For 10 to 12 homes that want to begin"),
             _("Someone who invites the neighbours, and a table to sit at"),
             60,
-            "neighbours",
+            "group",
         ),
         Format(
             "flats",
@@ -62,7 +62,7 @@ FORMATS = {
             _("For housing associations and owners of flats"),
             _("A common room, and somebody who can show the entrance and the basement"),
             75,
-            "chart",
+            "flats",
         ),
         Format(
             "online",
@@ -71,7 +71,7 @@ FORMATS = {
             _("For any association; from 15 listeners"),
             _("One person who sends the link to the members"),
             45,
-            "letter",
+            "online",
             travel_minutes=0,
             is_online=True,
         ),

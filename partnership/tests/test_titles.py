@@ -22,6 +22,8 @@ STARTS = {
     "sven": ("/me/", "/talks/evenings/"),
     "anne": ("/staff/talks/", "/staff/helpers/", "/staff/doubles/", "/staff/messages/", "/dashboard/"),
 }
+# What tabs and search results have room for.
+LONGEST = 70
 # Two pages of one kind, such as two bookings, tell whether the kind has titles of its own.
 OF_A_KIND = 2
 
@@ -75,7 +77,7 @@ def peopled(cast: Cast) -> Cast:
     return cast
 
 
-def test_no_two_pages_of_a_language_have_one_title(peopled: Cast) -> None:
+def test_no_two_pages_of_a_language_have_one_title_and_none_is_long(peopled: Cast) -> None:
     pages: dict[tuple[str, str], set[str]] = {}
     for who, starts in STARTS.items():
         browser = visit(getattr(peopled, who) if who else None)
@@ -92,3 +94,4 @@ def test_no_two_pages_of_a_language_have_one_title(peopled: Cast) -> None:
     for language in ("da", "sv", "en"):
         assert sum(one.startswith(f"/{language}/") for one in addresses) > 40
     assert {title: sorted(addresses) for title, addresses in pages.items() if len(addresses) > 1} == {}
+    assert [title for _language, title in pages if len(title) > LONGEST] == []

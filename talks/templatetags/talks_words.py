@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -129,6 +130,12 @@ def period(value: str) -> str:
 def local_day(context: dict[str, Any], at: dt.datetime) -> str:
     """Return the local day of a moment: "Tuesday 1 December 2026"."""
     return day_in_words(clock.local(at, context["request"].partnership.zone).date())
+
+
+@register.simple_tag(takes_context=True)
+def local_date(context: dict[str, Any], at: dt.datetime) -> str:
+    """Return the local day of a moment in numbers, for the title of a page: "01/12/2026"."""
+    return date_format(clock.local(at, context["request"].partnership.zone).date(), "SHORT_DATE_FORMAT")
 
 
 @register.simple_tag(takes_context=True)

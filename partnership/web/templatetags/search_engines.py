@@ -1,11 +1,14 @@
 """What the head of a page says to search engines, and to those who show a preview of a link to it."""
 
 import re
+from html import unescape
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from partnership.places.requests import partnership_of
@@ -13,6 +16,8 @@ from partnership.web.sitemap import entries
 from partnership.web.templatetags.portal import in_language
 
 register = template.Library()
+# What search engines show, and html-validate allows.
+LONGEST_TITLE = 70
 LOCALES = {"da": "da_DK", "sv": "sv_SE", "en": "en_GB"}
 
 
@@ -23,6 +28,20 @@ def remembered(context: template.Context, content: str, name: str) -> SafeString
     words = mark_safe(re.sub(r"\s+", " ", content).strip().replace('"', "&quot;"))  # noqa: S308
     context.render_context[name] = words
     return words
+
+
+@register.simple_block_tag(takes_context=True)
+def page_title(context: template.Context, content: str) -> SafeString:
+    """The title in one line, with the partnership's name after it where both have room in a tab and in search results.
+
+    `{% search_engines %}` says it again.
+    """
+    own = " ".join(unescape(content).split())
+    partnership = getattr(context.get("request"), "partnership", None)
+    whole = f"{own} – {partnership.short_name}" if partnership else own
+    words = whole if len(whole) <= LONGEST_TITLE else Truncator(own).chars(LONGEST_TITLE)
+    context.render_context["title"] = escape(words)
+    return context.render_context["title"]
 
 
 @register.inclusion_tag("parts/search_engines.html", takes_context=True)

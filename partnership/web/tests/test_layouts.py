@@ -87,6 +87,22 @@ def test_a_public_page_says_its_language_and_looks_at_neither_user_nor_session(l
     assert "csrfmiddlewaretoken" not in page
 
 
+@pytest.mark.parametrize(
+    ("own", "shown"),
+    [
+        ("\n  Ret &amp; råd:\n  2.  ", "Ret &amp; råd: 2. – Bo Trygt! Randers"),
+        ("x" * 50, "x" * 50 + " – Bo Trygt! Randers"),
+        ("x" * 51, "x" * 51),
+        ("x" * 71, "x" * 69 + "…"),
+    ],
+)
+def test_a_title_is_one_short_line_and_leaves_the_partnership_out_before_its_own_words(own, shown):
+    here = partnership(short_name="Bo Trygt! Randers")
+    source = "{% load search_engines %}{% page_title %}" + own + "{% endpage_title %}"
+    written = tag(source, asked(partnership=here))
+    assert written == shown
+
+
 @pytest.mark.parametrize("verdict", [None, MISSED])
 def test_the_front_page_can_be_cached_and_says_how_we_are_doing_with_and_without_a_verdict(verdict):
     page = drawn("dashboard/front.html", asked(), **{**FRONT, "verdict": verdict})
@@ -191,6 +207,17 @@ def test_the_drawing_of_an_error_page_stands_for_nothing_else():
     assert not others & set(of_errors)
 
 
+def test_no_two_talks_or_first_things_have_one_drawing():
+    named = {
+        name for path in TEMPLATES.rglob("*.html") for name in re.findall(r'drawing "(\w+)"', path.read_text("utf-8"))
+    }
+    own = [one.drawing for one in (*FORMATS.values(), *FIRST_THINGS)]
+    assert len(own) == len(set(own)) == 8
+    # Beside talks as such stands the drawing of the talk that is asked for most.
+    assert set(own) & named == {"talk"}
+    assert set(own) | named == {path.stem for path in (TEMPLATES / "parts/drawings").glob("*.svg")}
+
+
 def test_an_icon_stands_inline():
     assert tag('{% icon "check" %}', asked()).startswith('<svg class="icon-svg"')
 
@@ -200,7 +227,10 @@ def test_a_qr_code_loses_its_declaration_only():
     assert svg.strip() == "<svg><path/></svg>"
 
 
-@pytest.mark.parametrize("sheet", ["vendor/dkfds/dkfds.css", "css/site.css"])
+SHEETS = ["vendor/dkfds/dkfds.css", *sorted(str(path.relative_to(STATIC)) for path in STATIC.glob("css/**/*.css"))]
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
 def test_every_file_that_a_style_sheet_names_is_there_and_no_source_map(sheet):
     css = (STATIC / sheet).read_text(encoding="utf-8")
     assert "sourceMappingURL" not in css
@@ -211,7 +241,7 @@ def test_every_file_that_a_style_sheet_names_is_there_and_no_source_map(sheet):
 
 
 def test_the_style_sheets_answer_to_contrast_themes_and_to_less_motion():
-    css = (STATIC / "css/site.css").read_text(encoding="utf-8")
+    css = "".join(path.read_text(encoding="utf-8") for path in STATIC.glob("css/site/*.css"))
     assert "(forced-colors: active)" in css
     assert "(prefers-reduced-motion: reduce)" in css
 
