@@ -3,27 +3,28 @@
 PORTAL_DATA=.data/bench LIGHTHOUSE=… python -m devtools.running with python -m benchmarks.lighthouse
 
 LIGHTHOUSE is the program of npm's `lighthouse@12.8.2`, installed outside the project; Chromium must be there. Mobile,
-with Lighthouse's own slow 4G; the median of three rounds, in which pages take turns.
+with Lighthouse's own slow 4G; the median of three rounds, in which pages take turns. Articles have one template: the
+first takes part in each round, the others in the first only.
 """
 
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from collections import defaultdict
 
 from benchmarks.pages import environment, granian, serving
 from benchmarks.results import machine, table, write
 from devtools.running import free_port
 
-PAGES = [
-    "/da/", "/da/neighbours/", "/da/neighbours/join/", "/da/talks/", "/da/talks/book/", "/da/talks/wish/",
-    "/da/advice/", "/da/advice/doere-og-vinduer/", "/da/progress/", "/da/privacy/", "/da/accessibility/",
-    "/sv/", "/en/",
-]  # fmt: skip
+# Besides those of the sitemap, which are judged in Danish. Results of a search stay out of search engines on purpose.
+MORE = ["/da/neighbours/slip/", "/sv/", "/sv/talks/book/", "/en/", "/en/neighbours/join/"]
+SEARCH = "/da/advice/search/?q=laas"
 KINDS = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
@@ -54,17 +55,33 @@ def judged(address: str, report: str) -> dict[str, float]:
     }
 
 
+def public_pages(port: int) -> tuple[list[str], list[str]]:
+    """Return the pages to judge, and the articles besides the first."""
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}/sitemap.xml", headers={"Host": "randers.localhost"})
+    with urllib.request.urlopen(asked, timeout=60) as answer:
+        sitemap = answer.read().decode()
+    paths = re.findall(r"<loc>https?://[^/]+(/da/[^<]*)</loc>", sitemap)
+    articles = [path for path in paths if re.fullmatch(r"/da/advice/[^/]+/", path)]
+    return [*(path for path in paths if path not in articles[1:]), SEARCH, *MORE], articles[1:]
+
+
 def measured(port: int, folder: str) -> dict[str, dict[str, float]]:
     """Return the medians of each page."""
     found: dict[str, list[dict[str, float]]] = defaultdict(list)
-    for _round in range(ROUNDS):
-        for path in PAGES:
+    pages, articles = public_pages(port)
+    for turn in range(ROUNDS):
+        for path in pages if turn else [*pages, *articles]:
             found[path].append(judged(f"http://randers.localhost:{port}{path}", f"{folder}/report.json"))
             print(path, found[path][-1], flush=True)
     return {
         path: {kind: statistics.median(one[kind] for one in rounds) for kind in rounds[0]}
         for path, rounds in found.items()
     }
+
+
+def limits(path: str) -> dict[str, int]:
+    """Return the least score of each kind."""
+    return {kind: least for kind, least in KINDS.items() if path != SEARCH or kind != "seo"}
 
 
 def main() -> int:
@@ -81,10 +98,11 @@ def main() -> int:
         [path, *(f"{page[kind]:.0f}" for kind in KINDS), f"{page['shift']:.3f}", f"{page['bytes'] / 1024:.0f}"]
         for path, page in found.items()
     ]
-    words = f"`python -m benchmarks.lighthouse`, 12.8.2, mobile, median of {ROUNDS}. {machine()}; production settings."
+    words = f"`python -m benchmarks.lighthouse`, 12.8.2, mobile, median of {ROUNDS}, articles after the first once. "
+    words += f"{machine()}; production settings. What a search finds stays out of search engines, hence its last score."
     head = ["page", *KINDS, "layout shift", "KiB"]
     write("lighthouse", "\n".join(["## Lighthouse", "", words, "", table(head, rows)]))
-    low = [path for path, page in found.items() if any(page[kind] < least for kind, least in KINDS.items())]
+    low = [path for path, page in found.items() if any(page[kind] < least for kind, least in limits(path).items())]
     print(f"Below the limits: {low}" if low else "All within the limits.")
     return 1 if low else 0
 

@@ -30,11 +30,13 @@ class Reader:
     language: str
     base: str
     complaints: list[str] = field(default_factory=list)
+    # The answer that the window shows.
     answered: Response | None = None
 
     def __post_init__(self) -> None:
         self.page.add_init_script(LISTEN)
         self.page.on("console", self._hear)
+        self.page.on("response", self._keep)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
 
     # -- Words --------------------------------------------------------------------------------------------------------
@@ -56,7 +58,7 @@ class Reader:
         return self.goes_to(f"{self.base}/{self.language}{path}")
 
     def goes_to(self, url: str) -> "Reader":
-        self.answered = self.page.goto(url)
+        self.page.goto(url)
         return self
 
     def follows(self, message: str, **values: object) -> None:
@@ -106,6 +108,12 @@ class Reader:
         """Return all errors that the browser has reported."""
         stopped = self.page.evaluate("window.stoppedByPolicy || []")
         return [*self.complaints, *(f"policy: {one}" for one in stopped)]
+
+    def _keep(self, answer: Response) -> None:
+        """Remember an answer that became the page in the window, also that to a form."""
+        asked = answer.request
+        if asked.is_navigation_request() and not 300 <= answer.status < 400:
+            self.answered = answer
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning"):

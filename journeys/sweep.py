@@ -1,10 +1,17 @@
 """Checks on every page, in each language and compared with the other languages."""
 
+import os
+from pathlib import Path
+
 from django.utils import translation
 from django.utils.dates import MONTHS, WEEKDAYS
 
 from journeys.inspection import faults_of
+from journeys.reader import Reader
 from journeys.stops import Stage, Stop
+
+# JOURNEYS_SOURCES=/a/folder stores the HTML of every page, as our server sent it.
+SOURCES = os.environ.get("JOURNEYS_SOURCES")
 
 
 def faults_at(stop: Stop, stage: Stage) -> list[str]:
@@ -14,6 +21,7 @@ def faults_at(stop: Stop, stage: Stage) -> list[str]:
         reader = stage.reader(stop.who, language)
         heard = len(reader.complaints)
         stop.arrive(stage, language)
+        _keep_the_source(reader, f"{stop.name}-{language}")
         # Colours are the same in every language.
         found = faults_of(reader.page, f"{stop.name}-{language}", colours=language == stop.languages[0])
         found += reader.all_complaints()[heard:]
@@ -26,6 +34,12 @@ def faults_at(stop: Stop, stage: Stage) -> list[str]:
             ]
         faults += [f"{language}: {fault}" for fault in found]
     return faults
+
+
+def _keep_the_source(reader: Reader, name: str) -> None:
+    if SOURCES and reader.answered:
+        Path(SOURCES).mkdir(parents=True, exist_ok=True)
+        Path(SOURCES, f"{name}.html").write_bytes(reader.answered.body())
 
 
 def sentences(text: str) -> set[str]:

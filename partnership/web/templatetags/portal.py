@@ -99,7 +99,7 @@ def dial(context: template.Context, number: str) -> SafeString:
     """Return a telephone number as a link that does not break over two lines."""
     country = context["request"].partnership.country
     return format_html(
-        '<a class="nowrap" href="{}">{}</a>', phone.tel(number, country), phone.in_groups(number, country)
+        '<a class="nowrap" href="{}">{}</a>', phone.tel(number, country), unbroken(phone.in_groups(number, country))
     )
 
 
