@@ -7,6 +7,7 @@ from django.test import Client
 
 from dashboard.tests.builders import NOW, a_goal, a_partnership
 from figures.shipped import load_shipped
+from partnership.places.about import is_about
 from partnership.places.actions.partnerships import load_profile
 from partnership.places.profiles import profile_file, read_profile
 
@@ -47,6 +48,20 @@ def test_each_partnership_has_its_own_page_and_what_is_not_known_is_not_shown():
     assert "For the press" not in html
     assert "The goals" not in html
     assert "randers" not in html.lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "agreed"),
+    [("randers", "The agreement is of 18 August 2023."), ("kalmar", "The agreement is from 2015.")],
+)
+def test_the_day_of_the_agreement_is_named_only_where_it_is_known(name, agreed):
+    load(name)
+    assert re.findall(r"The agreement is [^.]+\.", page("en", f"{name}.localhost")) == [agreed]
+
+
+def test_the_year_of_an_agreement_is_a_number():
+    assert is_about({"agreed_in": 2015}, ["sv"])
+    assert not is_about({"agreed_in": "2015"}, ["sv"])
 
 
 def test_a_partnership_whose_profile_says_little_still_has_a_page_with_a_contact():

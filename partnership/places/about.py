@@ -11,7 +11,8 @@ from partnership.fields.tables import is_hidden
 from partnership.places.models import Partnership
 
 Words = str | dict[str, str]
-PARTS = {"agreement", "goals", "contacts", "press", "remarks"}
+LISTS = {"agreement", "goals", "contacts", "remarks"}
+PARTS = LISTS | {"press", "agreed_in"}
 # Where a remark stands: below the chart of years, or on the progress page under a heading.
 PLACES = {"years", "progress"}
 WAYS = {"name", "email", "phone"}
@@ -68,6 +69,8 @@ class About:
     contacts: list[Contact]
     press: Contact | None
     remarks: list[Remark]
+    # The year of the agreement, where no source names its day.
+    agreed_in: int | None
 
 
 def about(partnership: Partnership, language: str) -> About:
@@ -94,6 +97,7 @@ def about(partnership: Partnership, language: str) -> About:
         [contact(one) for one in known.get("contacts", [])],
         contact(known["press"]) if "press" in known else None,
         [remark(one) for one in known.get("remarks", [])],
+        known.get("agreed_in"),
     )
 
 
@@ -102,11 +106,12 @@ def is_about(value: Any, languages: Any) -> bool:
     return (
         isinstance(value, dict)
         and set(value) <= PARTS
-        and all(isinstance(value.get(part, []), list) for part in PARTS - {"press"})
+        and all(isinstance(value.get(part, []), list) for part in LISTS)
         and all(are_words(one, languages) for one in value.get("agreement", []))
         and all(_is_aim(one, languages) for one in value.get("goals", []))
         and all(_is_contact(one, languages, {"about"}) for one in value.get("contacts", []))
         and all(_is_remark(one, languages) for one in value.get("remarks", []))
+        and type(value.get("agreed_in", 2000)) is int
         and ("press" not in value or _is_contact(value["press"], languages, set()))
     )
 
