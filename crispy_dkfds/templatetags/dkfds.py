@@ -141,33 +141,6 @@ def only_input(field: forms.BoundField) -> str:
 
 
 @register.filter
-def label(field: forms.BoundField) -> SafeString:
-    """Return the label, with what says that the field may stay empty or must not."""
-    said = mark(field)
-    more = f'<span class="weight-normal"> {drawing.text(said)}</span>' if said else ""
-    return mark_safe(drawing.text(field.label) + more)  # noqa: S308 - each part is escaped
-
-
-@register.filter
-def hint(field: forms.BoundField) -> SafeString:
-    """Return the help text, which the control names as its description."""
-    return _beneath(field, "form-hint", "helptext", drawing.text(field.help_text)) if field.help_text else SafeString()
-
-
-@register.filter
-def errors(field: forms.BoundField) -> SafeString:
-    """Return the error messages, which the control names as its description."""
-    if not field.errors:
-        return SafeString()
-    words = "<br>".join(drawing.text(message) for message in field.errors)
-    return _beneath(field, "form-error-message", "error", f'<span class="sr-only">{_("Error: ")}</span>\n{words}')
-
-
-def _beneath(field: forms.BoundField, style: str, part: str, words: str) -> SafeString:
-    attrs = drawing.attributes({"class": style, "id": bool(field.auto_id) and f"{field.auto_id}_{part}"})
-    return mark_safe(f"<span{attrs}>\n{words}\n</span>\n")  # noqa: S308 - each part is escaped
-
-
 def mark(field: forms.BoundField) -> str:
     """Return "(optional)" or "(required)", depending on which fewer fields of the form need, or nothing.
 

@@ -1,10 +1,10 @@
-"""Parts of a month of free evenings as HTML, in Python: a template takes a dozen steps for each day."""
-
-from collections.abc import Iterable
+"""A month of free evenings as HTML, in Python: a template takes a dozen steps for each day, and the page of talks 1.29
+times the processor time (benchmarks/RESULTS.md, "Drawing that pays rent").
+"""
 
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from talks.calendars.months import Day, Month
@@ -17,12 +17,6 @@ def days(month: Month) -> SafeString:
     head = format_html_join("\n", HEAD, ((WEEKDAYS_ABBR[number], WEEKDAYS[number]) for number in range(7)))
     weeks = format_html_join("\n", "<tr>{}</tr>", ((SafeString("".join(map(_cell, week))),) for week in month.weeks))
     return format_html("<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>", head, weeks)
-
-
-def side_by_side(names: Iterable[object]) -> SafeString:
-    """Return names of which none breaks over two lines."""
-    drawn = (f'<span class="evening-format">{escape(str(name))}</span>' for name in names)
-    return mark_safe("\n".join(drawn))  # noqa: S308 - each name is escaped
 
 
 def _cell(day: Day) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -40,16 +41,16 @@ def limits_of(context: dict[str, Any], slot: Slot) -> SafeString:
 
 
 @register.filter
-def only_talks(speaker: Speaker) -> SafeString:
+def only_talks(speaker: Speaker) -> list[Promise]:
     """Return the talks that a speaker gives, or nothing if they give all."""
     given = [one.title for one in FORMATS.values() if speaker.gives(one.key)]
-    return drawn.side_by_side(given) if len(given) < len(FORMATS) else SafeString()
+    return given if len(given) < len(FORMATS) else []
 
 
 @register.filter
-def only_areas(speaker: Speaker) -> SafeString:
+def only_areas(speaker: Speaker) -> list[str]:
     """Return the areas that a speaker goes to, or nothing if they go to all."""
-    return drawn.side_by_side(sorted(area.name for area in speaker.areas.all()))
+    return sorted(area.name for area in speaker.areas.all())
 
 
 @register.simple_tag(takes_context=True)
