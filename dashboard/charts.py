@@ -119,7 +119,7 @@ def column_chart(data: Sequence[Datum], brackets: Sequence[Bracket] = ()) -> Col
 
 
 def _group_marks(data: Sequence[Datum], room: float, y: float) -> list[Mark]:
-    """Write a group (a year) once, under its first column."""
+    """Write each group (a year) once, in the middle below its columns."""
     before = ["", *(datum.group for datum in data)]
     starts = [place for place, datum in enumerate(data) if datum.group and datum.group != before[place]]
     ends = [*starts[1:], len(data)]

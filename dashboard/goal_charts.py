@@ -48,7 +48,7 @@ def columns_that_fit(counts: Sequence[int | None]) -> int:
 
 
 def quarters_figure(series: Series, goal: Goal | None, name: str) -> Figure | None:
-    """Draw burglaries per quarter: from the baseline on, or the newest fourteen quarters."""
+    """Draw burglaries per quarter: as many of the newest quarters as fit. The table holds all of them."""
     last = series.last
     if last is None:
         return None

@@ -63,7 +63,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The status of a goal, with every count that the sentence needs. `sentence` is in the active language."""
+    """The status of a goal, with every count that is needed to say it in words (`verdicts.tell`)."""
 
     status: Status
     goal: Goal

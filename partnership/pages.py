@@ -50,7 +50,7 @@ def finished(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def was(request: HttpRequest) -> HttpResponse:
-    """The short address that the accessibility agency expects on every public site."""
+    """Redirect /was, which the Danish accessibility agency expects on every public site."""
     return redirect("accessibility")
 
 

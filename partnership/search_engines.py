@@ -69,5 +69,5 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=A_WEEK)
 def favicon(_request: HttpRequest) -> HttpResponse:
-    """Browsers and search engines that read no page ask for this address."""
+    """Redirect to the icon: browsers and search engines that read no page ask for this address."""
     return redirect(static("icons/favicon.ico"))

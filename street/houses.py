@@ -79,7 +79,7 @@ def bungalow(block: Block, x: float, width: float, wall: str, roof: str) -> None
 
 
 def half_timbered(block: Block, x: float) -> None:
-    """Bindingsværk: the oldest house in the street."""
+    """A half-timbered house, the oldest in the street."""
     width, top = 112, GROUND - 54
     block.chimney(x + 22, top - 58)
     block.wall(x, width, 54, "#d3b98c")
@@ -152,7 +152,7 @@ def terrace(block: Block, x: float, colours: list[str]) -> None:
 
 
 def gabled_villa(block: Block, x: float) -> None:
-    """Murermestervilla: the gable to the street, a window under the ridge."""
+    """A villa of the 1920s: its gable to the street, a window under the ridge."""
     top = GROUND - 62
     block.chimney(x + 62, top - 58)
     block.shape([(x, GROUND + 1), (x, top), (x + 46, top - 56), (x + 92, top), (x + 92, GROUND + 1)], BRICK)

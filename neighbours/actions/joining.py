@@ -182,7 +182,7 @@ def _take_in(helper: Helper, asked: Asked, now: dt.datetime) -> None:
 
 
 def _rehearse(asked: Asked, now: dt.datetime) -> None:
-    """Do what is done for a new person, for one who does not exist, and roll it back."""
+    """Do for a made-up person what is done for a new one, and roll it back, so that both answers take as long."""
     with rehearsed():
         unheard_of = f"{uuid.uuid4()}@nobody.invalid"
         nobody, is_new = _person(asked, unheard_of)

@@ -17,7 +17,7 @@ from partnership.refusals import Refused
 def tick(*, person: User, thing: FirstThing, now: dt.datetime, by: User | None = None) -> bool:
     """Record that a helper did `thing` today (the partnership's day); return False if it was ticked today already.
 
-    `by` is who was told of it, if not the helper. Refused: not_a_helper, not_allowed.
+    `by` is who records it, if not the helper. Refused: not_a_helper, not_allowed.
     """
     helper = _confirmed_helper(person, by)
     written = {"partnership": helper.partnership, "written_by": by if by and by.pk != person.pk else None}

@@ -43,7 +43,7 @@ def _is_control(character: str, lines: bool) -> bool:
 
 
 def text_without_control_characters(value: object) -> None:
-    """The same where a text may have several lines."""
+    """Refuse NUL, control characters and lone surrogates in a text of one or more lines."""
     no_control_characters(value, lines=True)
 
 
@@ -54,7 +54,7 @@ def no_cpr(value: object) -> None:
 
 
 def no_cpr_in_phone(value: object) -> None:
-    """The same for a telephone number; only on Danish pages is 0812345678 taken for a birthday."""
+    """Refuse a telephone number that looks like a person's number; 0812345678 does so on Danish pages only."""
     if isinstance(value, str) and find_cpr(value, phone_field=get_language() != "da"):
         raise ValidationError(CPR_REFUSED, code="cpr")
 

@@ -107,7 +107,10 @@ def _row(one: Promise, now: dt.datetime) -> Message:
 
 
 def withdraw(*key_prefixes: str, now: dt.datetime, reason: str) -> int:
-    """Withdraw the unsent messages whose key begins with `prefix`; return how many."""
+    """Withdraw the unsent messages whose key begins with one of `key_prefixes`; return how many.
+
+    A message that a worker is sending at this moment is not withdrawn.
+    """
     begins_so = reduce(or_, (Q(key__startswith=prefix) for prefix in key_prefixes))
     return (
         Message.objects.open()

@@ -73,8 +73,8 @@ def what_and_when(booking: Booking) -> list[tuple[str, str]]:
 
 
 def facts_of(booking: Booking, as_it_was: Mapping[str, Any] = MappingProxyType({})) -> list[tuple[str, str]]:
-    """Return what a talk's readers know it by. `as_it_was` has the place and the association of one whose chair has
-    been erased since.
+    """Return the facts of a talk for an email: kind, time, place and association. `as_it_was` holds the place and the
+    association from before the chair was erased.
     """
     return [
         *what_and_when(booking),

@@ -4,10 +4,12 @@ from partnership.people.models import User
 
 
 def set_name(*, person: User, name: str) -> None:
-    """Write the person's name like this, also in waiting messages, which are rendered when sent."""
+    """Change the name of a person. Waiting messages have the new one too, since they are rendered when sent."""
     User.objects.filter(pk=person.pk).update(name=name)
 
 
 def set_language(*, person: User, language: str) -> None:
-    """Write to `person` in this language from now on, also in waiting messages, which are rendered when sent."""
+    """Change the language that a person is written to in. It holds for waiting messages too, which are rendered when
+    sent.
+    """
     User.objects.filter(pk=person.pk).update(language=language)

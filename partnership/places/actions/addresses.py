@@ -134,8 +134,8 @@ def _address(partnership: Partnership, row: AddressRow, area: Area) -> Address:
 
 
 def _close(partnership: Partnership, ids: _Ids, written: AddressesWritten, *, is_whole: bool) -> None:
-    """Close what has ended. A door that was made again under a new identifier takes the household of the former; so
-    does one that staff had typed before the register knew it.
+    """Close the addresses that have ended. A household moves to the current address of the same door, if the register
+    has given the door a new identifier, or staff typed it before the register knew it.
     """
     offered = Address.objects.filter(partnership=partnership).offered()
     held = dict(offered.values_list("pk", "register_id"))

@@ -42,7 +42,7 @@ class AddressRow:
 
 @dataclass(frozen=True)
 class EndedRow:
-    """An address that the register has closed down: in the file it has history, and no current record."""
+    """An address that has ended: the file holds former versions of it, and none that is current."""
 
     register_id: str
 
