@@ -1,4 +1,7 @@
-"""Controls drawn in Python: Django takes two template files for each input, and two more for each option of a list."""
+"""Inputs and selects drawn in Python: Django takes two template files for each, and two more for each option of a list.
+So the form of a wish takes 1.21 times the processor time, that of a booking 1.15 times (benchmarks/RESULTS.md, "Drawing
+that pays rent").
+"""
 
 from collections.abc import Callable
 from html import escape

@@ -4,7 +4,7 @@ from copy import copy
 from typing import Any
 
 from django import forms, template
-from django.utils.safestring import SafeString, mark_safe
+from django.forms.utils import flatatt
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -56,30 +56,33 @@ def _not_yet_wrong(field: forms.BoundField) -> dict[str, str]:
 
 
 @register.filter
-def options(field: forms.BoundField) -> SafeString:
-    """Draw the radios or checkboxes of a group, each label with a capital; input and label must be neighbours, which
+def options(field: forms.BoundField) -> list[dict[str, Any]]:
+    """Return the radios or checkboxes of a group, each label with a capital; input and label must be neighbours, which
     Django's are not.
     """
     shape = "checkbox" if isinstance(field.field.widget, forms.CheckboxSelectMultiple) else "radio"
     headings = _headings(field)
-    drawn = [headings.get(option.data["index"], "") + _option(shape, option.data) for option in field.subwidgets]
-    return mark_safe("\n".join(drawn))  # noqa: S308 - each part is escaped
+    return [
+        {
+            "shape": shape,
+            "id": option.id_for_label,
+            "label": capfirst(option.choice_label),
+            "heading": headings.get(option.data["index"], ""),
+            "attrs": flatatt(_option_attrs(shape, option.data)),
+        }
+        for option in field.subwidgets
+    ]
 
 
-def _option(shape: str, option: dict[str, Any]) -> str:
-    own = {**option["attrs"], "class": f"form-{shape}"}
-    attrs = drawing.attributes({"type": shape, "name": option["name"], "value": str(option["value"]), **own})
-    label = drawing.text(capfirst(option["label"]))
-    return (
-        f'<div class="form-group-{shape}">\n<input{attrs}>'
-        f'<label class="form-label" for="{drawing.text(option["attrs"].get("id", ""))}">{label}</label>\n</div>'
-    )
+def _option_attrs(shape: str, option: dict[str, Any]) -> dict[str, Any]:
+    own = {"type": shape, "name": option["name"], "value": str(option["value"])}
+    return {**own, **option["attrs"], "class": f"form-{shape}"}
 
 
 def _headings(field: forms.BoundField) -> dict[str, str]:
     """Return the name of each group of options, by the index of its first."""
     return {
-        f"{place}_0": f'<p class="option-heading">{drawing.text(choice[0])}</p>\n'
+        f"{place}_0": choice[0]
         for place, choice in enumerate(field.field.widget.choices)
         if isinstance(choice[1], list | tuple)
     }
@@ -97,7 +100,7 @@ def boxes(field: forms.BoundField) -> list[dict]:
             "name": name,
             "label": widget.box_labels[number],
             "id": f"{field.auto_id}_{number}",
-            "attrs": mark_safe(drawing.attributes(_box_attrs(field, number, typed[number], number in wrong))),  # noqa: S308
+            "attrs": flatatt(_box_attrs(field, number, typed[number], number in wrong)),
         }
         for number, name in enumerate(widget.box_names)
     ]

@@ -1,4 +1,4 @@
-"""A month of free evenings as HTML, in Python: a template takes a dozen steps for each day, and the page of talks 1.29
+"""A month of free evenings as HTML, in Python: a template takes a dozen steps for each day, and the page of talks 1.17
 times the processor time (benchmarks/RESULTS.md, "Drawing that pays rent").
 """
 
