@@ -14,6 +14,7 @@ from neighbours.models import Channel, Helper, State
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.fields.postcode import PostcodeField
+from partnership.fields.unbroken import unbroken
 from partnership.outbox.post import texts_are_on
 from partnership.people.models import User
 from partnership.places.address_lookup import Found, Problem, look_up
@@ -23,6 +24,7 @@ from partnership.web.forms import OnceForm, PortalForm
 from written.mailboxes import shown
 
 NONE_OF_THESE = "none"
+TOWN_LENGTH = 40
 MOST_RADIOS = 12  # enough for a tower block
 
 SENTENCES = {
@@ -47,7 +49,7 @@ class DoorForm(OnceForm):
     """A form with an address in the register; if several match, it shows a choice and keeps what was typed."""
 
     autocomplete = {"name": "name", "address": "address-line1", "postcode": "postal-code"}
-    field_order = ["name", "email", "phone", "address", "postcode", "door", "area"]
+    field_order = ["name", "email", "phone", "address", "postcode", "town", "door", "area"]
     is_for_staff = False
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=80, validators=NAME_RULES)
@@ -119,7 +121,7 @@ class DoorForm(OnceForm):
             return _("Write the house number too, for example Eksempelvej 12.")
         return SENTENCES[found.problem] % {
             "place": self.partnership.municipality,
-            "phone": self.partnership.contact_phone,
+            "phone": unbroken(self.partnership.contact_phone),
             "email": shown(self.partnership.contact_email),
         }
 
@@ -151,28 +153,59 @@ class StaffDoorForm(DoorForm):
     is_for_staff = True
 
     def _ask(self, found: Found, picked: str) -> None:
-        if found.problem in (Problem.NO_NUMBER, Problem.UNKNOWN_POSTCODE):
+        if found.problem == Problem.NO_NUMBER:
             super()._ask(found, picked)
             return
         areas = self.partnership.areas.order_by("name")
         label, help_text = _("Local area"), _("Only if the address is right, and is to be saved as you have typed it.")
         field = forms.ModelChoiceField(areas, label=label, help_text=help_text, required=False, empty_label="–")
         self.add("area", field)
+        if found.problem == Problem.UNKNOWN_POSTCODE:
+            self.add("town", forms.CharField(label=_("Town"), max_length=TOWN_LENGTH, required=False))
         chosen = self.data.get(self.add_prefix("area"), "")
         area = areas.filter(pk=chosen).first() if chosen.isdecimal() and picked in ("", NONE_OF_THESE) else None
         if area:
-            self.cleaned_data["door"] = typed_address(area, self.cleaned_data["address"], self.cleaned_data["postcode"])
+            line, postcode = self.cleaned_data["address"], self.cleaned_data["postcode"]
+            self.cleaned_data["door"] = typed_address(area, line, postcode, self._town())
         if self.cleaned_data["door"] is None:
             super()._ask(found, picked)
+
+    def _town(self) -> str:
+        """Return the town that was typed with a postcode without homes; "" if there is none, or it is refused."""
+        field, typed = self.fields.get("town"), self.data.get(self.add_prefix("town"), "")
+        try:
+            return field.clean(typed) if field else ""
+        except forms.ValidationError as refused:
+            self.add_error("town", refused)
+            return ""
 
     def _sentence(self, found: Found) -> str:
         if found.problem == Problem.NO_NUMBER:
             return super()._sentence(found)
         if found.problem == Problem.UNKNOWN_POSTCODE:
-            return _("The register has no homes in %(place)s with this postcode.") % {
-                "place": self.partnership.municipality
-            }
+            return _(
+                "The register has no homes in %(place)s with this postcode. Correct it. Is it right? Then write "
+                "the town and choose the local area too."
+            ) % {"place": self.partnership.municipality}
         return _("The register does not know this address. Correct it. Is it right? Then choose the local area too.")
+
+
+class ToldField(forms.ChoiceField):
+    """How a helper told staff what they write down for them."""
+
+    def __init__(self) -> None:
+        ways = (Channel.PHONE, Channel.PERSON, Channel.PAPER, Channel.EMAIL)
+        choices = [(way.value, format_lazy("{}", way.label)) for way in ways]
+        super().__init__(label=gettext_lazy("How did they tell you?"), choices=choices, widget=forms.RadioSelect)
+
+
+class LeaveForForm(PortalForm):
+    """How a helper told staff that they no longer want to be one."""
+
+    submit_label = gettext_lazy("Yes, end the membership")
+    submit_deletes = True
+
+    told = ToldField()
 
 
 class SlipForm(StaffDoorForm):
@@ -221,7 +254,7 @@ class CorrectForm(StaffDoorForm):
 
     submit_label = gettext_lazy("Save")
     autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
-    field_order = ["name", "address", "postcode", "door", "area", "phone", "email", "way"]
+    field_order = ["name", "address", "postcode", "town", "door", "area", "phone", "email", "way", "told"]
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
     phone = PhoneField(
@@ -237,6 +270,8 @@ class CorrectForm(StaffDoorForm):
     )
 
     way = forms.ChoiceField(label=gettext_lazy("How do we reach the person?"), widget=forms.RadioSelect, required=False)
+
+    told = ToldField()
 
     def __init__(self, *args, helper: Helper, **kwargs) -> None:
         person, self.home = helper.person, helper.household.address if helper.household else None

@@ -27,6 +27,8 @@ class Channel(models.TextChoices):
     WEB = "web", _("on the web")
     PAPER = "paper", _("on paper")
     PHONE = "phone", _("by telephone")
+    PERSON = "person", _("in person")
+    EMAIL = "email", _("by e-mail")
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

@@ -148,18 +148,27 @@ def mark(field: forms.BoundField) -> str:
     """Return "(optional)" or "(required)", depending on which fewer fields of the form need, or nothing.
 
     A single checkbox can be left alone as it is, and needs no mark; neither does a form where all fields are alike, nor
-    one whose hint says when it is left empty (the form's `unmarked`).
+    one whose hint says when it is left empty (the form's `unmarked`), nor radios of which one is chosen already.
     """
-    if isinstance(field.field.widget, forms.CheckboxInput) or field.name in getattr(field.form, "unmarked", ()):
+    if not _can_need_a_mark(field) or field.name in getattr(field.form, "unmarked", ()):
         return ""
-    fields = field.form.fields.values()
-    counted = [one for one in fields if not one.widget.is_hidden and not isinstance(one.widget, forms.CheckboxInput)]
+    counted = [one.field for one in field.form if not one.is_hidden and _can_need_a_mark(one)]
     optional = sum(not one.required for one in counted)
     if optional in (0, len(counted)):
         return ""
     if optional * 2 <= len(counted):
         return "" if field.field.required else _("(optional)")
     return _("(required)") if field.field.required else ""
+
+
+def _can_need_a_mark(field: forms.BoundField) -> bool:
+    """Return whether a field can be left empty at all, and does not look answered when it is."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxSelectMultiple):
+        return True
+    return not isinstance(widget, forms.CheckboxInput) and not (
+        isinstance(widget, forms.RadioSelect) and field.initial not in (None, "")
+    )
 
 
 @register.filter

@@ -136,6 +136,15 @@ def test_where_most_are_optional_the_required_ones_say_so():
     assert draw(Mostly()).count("(required)") == 1
 
 
+def test_radios_of_which_one_is_chosen_already_are_not_marked():
+    class Chosen(forms.Form):
+        name = forms.CharField()
+        phone = forms.CharField(required=False)
+        way = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect, initial="a", required=False)
+
+    assert draw(Chosen()).count("(optional)") == 1
+
+
 def test_the_form_posts_with_a_token_and_leaves_checking_to_us():
     html = draw(EveryKind(), csrf_token="T" * 64)
     form = Page(html).all("form")[0]

@@ -45,8 +45,9 @@ def correct_name(*, helper: Helper, name: str, by: User, now: dt.datetime) -> No
 
 
 @transaction.atomic
-def correct(*, helper: Helper, details: Details, by: User, now: dt.datetime) -> list[str]:
-    """Store what is right, as a step, and return which of the details were changed. Waiting messages go the new way.
+def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: dt.datetime) -> list[str]:
+    """Store what is right, as a step that says how staff were told, and return which of the details were changed.
+    Waiting messages go the new way.
 
     Refused: not_allowed, already_helper at the address, double: another person has the mailbox, or as `set_channel`.
     """
@@ -70,7 +71,7 @@ def correct(*, helper: Helper, details: Details, by: User, now: dt.datetime) -> 
     if details.way not in ("", before):
         changed.append("way")
     if changed:
-        note_correction(helper, changed, by=by, now=now)
+        note_correction(helper, changed, by=by, told=told, now=now)
         person.refresh_from_db()
         go_the_new_way(person=person, now=now)
     return changed

@@ -8,20 +8,21 @@ from django.utils.translation import gettext as _
 
 from neighbours import rules
 from neighbours.actions.homes import delete_empty_homes
-from neighbours.actions.steps import move
+from neighbours.actions.steps import channel_of, move
 from neighbours.consent_words import PURPOSE
-from neighbours.models import Channel, Helper, HelperStep, State
+from neighbours.models import Helper, HelperStep, State
 from partnership.outbox.post import Message, go_the_new_way, withdraw
 from partnership.people.actions.consents import withdraw_consent
-from partnership.people.models import Consent, User
+from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 
 
 @transaction.atomic
-def leave(*, helper: Helper, by: User, now: dt.datetime, why: str = "") -> None:
+def leave(*, helper: Helper, by: User, told: str = "", now: dt.datetime, why: str = "") -> None:
     """End a helper's membership: withdraw the consent, delete the address, and withdraw waiting messages. Refused
-    (not_allowed) for anyone but the helper and the partnership's staff; leaving twice changes nothing.
+    (not_allowed) for anyone but the helper and the partnership's staff, who say how they were told; leaving twice
+    changes nothing.
     """
     person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
     helper = Helper.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=helper.pk)
@@ -29,7 +30,7 @@ def leave(*, helper: Helper, by: User, now: dt.datetime, why: str = "") -> None:
         raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
     if helper.state == State.LEFT:
         return
-    channel = Channel.WEB if by.pk == person.pk else Channel.PHONE
+    channel = channel_of(helper, by, told)
     move(helper, State.LEFT, by=by, channel=channel, now=now, why=why)
     home = helper.household_id
     helper.household = None
@@ -40,12 +41,7 @@ def leave(*, helper: Helper, by: User, now: dt.datetime, why: str = "") -> None:
         person.channel = ""
         person.save(update_fields=["channel"])
         go_the_new_way(person=person, now=now)
-    withdraw_consent(
-        person=person,
-        purpose=PURPOSE,
-        now=now,
-        channel=Consent.Channel.WEB if by.pk == person.pk else Consent.Channel.PHONE,
-    )
+    withdraw_consent(person=person, purpose=PURPOSE, channel=channel, now=now)
     withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason="the helper has left")
 
 

@@ -17,10 +17,16 @@ def move(helper: Helper, to: str, *, by: User | None, channel: str, now: dt.date
     write(helper, to, by=by, now=now, why=why, on_step={"channel": channel}, **times)
 
 
-def note_correction(helper: Helper, changed: Iterable[str], *, by: User, now: dt.datetime) -> None:
-    """Record which details of a locked helper were corrected, and by whom. What they were is kept nowhere."""
-    channel = Channel.WEB if by.pk == helper.person_id else Channel.PHONE
-    on_step = {"channel": channel, "changed": {name: [] for name in changed}}
+def channel_of(helper: Helper, by: User, told: str) -> str:
+    """Return how a helper said it: on the web, or as staff say that they were told; empty if nobody knows."""
+    return Channel.WEB if by.pk == helper.person_id else told
+
+
+def note_correction(helper: Helper, changed: Iterable[str], *, by: User, told: str = "", now: dt.datetime) -> None:
+    """Record which details of a locked helper were corrected, by whom, and how staff were told. What they were is kept
+    nowhere.
+    """
+    on_step = {"channel": channel_of(helper, by, told), "changed": {name: [] for name in changed}}
     cases.stay(helper, by=by, now=now, on_step=on_step)
 
 

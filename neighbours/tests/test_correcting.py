@@ -36,7 +36,7 @@ def page(vera: Helper) -> str:
 def filled(**changes: str) -> dict[str, str]:
     known = {
         "name": "Vera Vestergaard", "address": "Åboulevarden 12B", "postcode": "8900", "phone": "12 34 56 78",
-        "email": OLD,
+        "email": OLD, "told": "phone",
     }  # fmt: skip
     return known | changes
 
@@ -59,6 +59,7 @@ def test_the_form_shows_what_is_known_and_the_helpers_page_leads_there(cast: Cas
     form = visit(cast.karen).get(page).content.decode()
     for known in filled().values():
         assert f'value="{known}"' in form
+    assert "checked" not in form.split('name="told"', 1)[1].split("</fieldset>")[0]
 
 
 def test_name_address_telephone_and_email_are_corrected_at_once(cast: Cast, vera: Helper, page: str) -> None:
@@ -82,11 +83,20 @@ def test_a_step_says_who_corrected_what_and_keeps_nothing_of_what_it_was(cast: C
         assert word in seen
 
 
-def test_a_correction_by_staff_does_not_claim_that_the_person_telephoned(cast: Cast, vera: Helper, page: str) -> None:
-    seen = " ".join(saved(cast, page, name="Vera Vester").content.decode().split())
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [("phone", "by telephone"), ("paper", "on paper"), ("person", "in person"), ("email", "by e-mail")],
+)
+def test_a_correction_by_staff_says_how_the_person_told_them(cast: Cast, vera: Helper, page: str, told, said) -> None:
+    seen = " ".join(saved(cast, page, name="Vera Vester", told=told).content.decode().split())
+    assert vera.steps.latest("pk").channel == told
     corrected = seen.split("<dt> Corrected </dt>")[1].split("</dd>")[0]
-    assert "telephone" not in corrected
-    assert "Karen" in corrected
+    assert f"{said}, Karen" in corrected
+
+
+def test_staff_must_say_how_they_were_told(cast: Cast, vera: Helper, page: str) -> None:
+    assert saved(cast, page, name="Vera Vester", told="").status_code == 400
+    assert vera.steps.count() == 1
 
 
 def test_the_state_and_the_way_to_reach_a_helper_begin_with_a_capital(cast: Cast, vera: Helper) -> None:
@@ -236,7 +246,14 @@ def on_paper(cast: Cast) -> tuple[Helper, str]:
 
 
 def corrects(cast: Cast, page: str, **changes: str):
-    typed = {"name": "Gerda", "address": "Brevvej 1", "postcode": "8900", "phone": "12 34 56 79", "email": ""}
+    typed = {
+        "name": "Gerda",
+        "address": "Brevvej 1",
+        "postcode": "8900",
+        "phone": "12 34 56 79",
+        "email": "",
+        "told": "person",
+    }
     return visit(cast.karen).post(page, typed | changes, follow=True)
 
 

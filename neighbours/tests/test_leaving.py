@@ -117,3 +117,14 @@ def test_who_had_letters_only_is_not_said_to_be_reached_by_letter_after_leaving(
     leaving.leave(helper=gerda, by=cast.karen, now=clock.now())
     page = visit(cast.karen).get(f"/en/staff/helpers/{gerda.pk}/").content.decode()
     assert ("By letter" in page, "Not at all: we know no address" in page) == (False, True)
+
+
+@pytest.mark.parametrize("told", ["phone", "paper", "person", "email"])
+def test_history_and_consent_say_how_staff_were_told_of_leaving(cast, helle, told):
+    page = f"/en/staff/helpers/{helle.pk}/leave/"
+    assert visit(cast.karen).post(page).status_code == 400
+    helle.refresh_from_db()
+    assert helle.is_confirmed
+    assert visit(cast.karen).post(page, {"told": told}).status_code == 302
+    assert helle.steps.latest("pk").channel == told
+    assert Consent.objects.latest("pk").channel == told

@@ -90,7 +90,7 @@ def test_who_calls_to_stop_is_asked_about_first_and_then_has_left(cast: Cast, po
     assert "Poul Ærø" in browser.get(f"{page}leave/").content.decode()
     poul.refresh_from_db()
     assert poul.is_confirmed
-    said = browser.post(f"{page}leave/", follow=True).content.decode()
+    said = browser.post(f"{page}leave/", {"told": "paper"}, follow=True).content.decode()
     assert "is no longer a neighbour helper" in said
     assert "Åboulevarden" not in said
     poul.refresh_from_db()

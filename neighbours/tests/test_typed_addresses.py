@@ -66,14 +66,30 @@ def test_an_area_of_another_partnership_or_none_saves_nothing(cast: Cast, where:
     assert not Address.objects.filter(street="Nyvej").exists()
 
 
-def test_a_postcode_without_homes_is_refused_to_staff_too(cast: Cast) -> None:
+def test_staff_are_warned_of_a_postcode_without_homes_and_can_go_on(cast: Cast) -> None:
+    page = slip(cast, postcode="9999").content.decode()
+    assert "has no homes in" in page
+    assert 'name="town"' in page
     assert "has no homes in" in slip(cast, postcode="9999", area=cast.vorup.pk).content.decode()
+    assert slip(cast, postcode="9999", area=cast.vorup.pk, town=" Nyby ").status_code == 302
+    assert Helper.objects.get().household.address.label == "Nyvej 3B, 1. tv, 9999 Nyby"
+
+
+def test_a_town_that_must_not_be_stored_is_refused(cast: Cast) -> None:
+    assert slip(cast, postcode="9999", area=cast.vorup.pk, town="010190-1234").status_code == 200
+    assert not Helper.objects.exists()
+
+
+def test_a_citizen_is_refused_a_postcode_without_homes(cast: Cast) -> None:
+    page = visit(None).post("/en/neighbours/join/", make.typed(postcode="9999", town="Nyby", area=cast.vorup.pk))
+    assert 'name="town"' not in page.content.decode()
 
 
 def test_a_helper_is_moved_to_an_address_that_the_register_does_not_know(cast: Cast) -> None:
     helper = make.slip(cast.karen, Address.objects.get())
     page = f"/en/staff/helpers/{helper.pk}/correct/"
     form = {"name": "Poul Papir", "phone": "12 34 56 78", "email": "", "postcode": "8900", "address": "Nyvej 3"}
+    form["told"] = "person"
     assert 'name="area"' in visit(cast.karen).post(page, form).content.decode()
     visit(cast.karen).post(page, form | {"area": cast.vorup.pk})
     helper.refresh_from_db()

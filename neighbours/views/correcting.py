@@ -1,4 +1,4 @@
-"""The page on which staff correct what we know of a helper, who has told them by telephone or on paper."""
+"""The page on which staff correct what we know of a helper, who has told them."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -48,7 +48,7 @@ def _save(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
     typed = form.cleaned_data
     known = {name: typed[name] for name in ("name", "email", "phone", "way")}
     details = correcting.Details(address=typed["door"], **known)
-    changed = correcting.correct(helper=row, details=details, by=request.user, now=clock.now())
+    changed = correcting.correct(helper=row, details=details, by=request.user, told=typed["told"], now=clock.now())
     if changed:
         what = ", ".join(str(HelperStep.CORRECTED[name]) for name in HelperStep.CORRECTED if name in changed)
         messages.success(request, _("Corrected: %(what)s.") % {"what": what})

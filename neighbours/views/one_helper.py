@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from neighbours import rules, scopes
 from neighbours.actions import leaving, ticking
 from neighbours.first_things import FIRST_THINGS
+from neighbours.forms import LeaveForForm
 from neighbours.models import Helper
 from neighbours.views.today import change_today
 from partnership import clock
 from partnership.people.access import LoggedInRequest, staff_required
+from partnership.people.limits import status_of
 from partnership.web.acting import say_outcome
 from partnership.web.viewing import fetch
 
@@ -69,12 +71,14 @@ def take_back(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
 @staff_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: LoggedInRequest, pk: int) -> HttpResponse:
-    """Ask first, and end a helper's membership on POST: they have said so, by telephone or on paper."""
+    """Ask first how they have said so, and end a helper's membership on POST."""
     row = opened(request, pk)
-    if request.method != "POST" and row.state != Helper.State.LEFT:
-        return render(request, "neighbours/leave_for.html", {"helper": row})
-    if request.method == "POST":
+    form = LeaveForForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         said = _("%(name)s is no longer a neighbour helper. We have deleted the address.")
         with say_outcome(request, said % {"name": row.person.name}):
-            leaving.leave(helper=row, by=request.user, now=clock.now())
+            leaving.leave(helper=row, by=request.user, told=form.cleaned_data["told"], now=clock.now())
+    elif row.state != Helper.State.LEFT:
+        context = {"helper": row, "form": form}
+        return render(request, "neighbours/leave_for.html", context, status=status_of(form))
     return redirect("neighbours:helper", pk=pk)

@@ -13,15 +13,15 @@ from written.addresses import streets_in
 _LINE = re.compile(r"(?P<street>.*?[^\W\d].*?)[\s,]+(?P<number>\d{1,4}\s?[^\W\d_]?)(?![^\W_])[\s,.]*(?P<door>.*)")
 
 
-def typed_address(area: Area, line: str, postcode: str) -> Address | None:
+def typed_address(area: Area, line: str, postcode: str, town: str = "") -> Address | None:
     """Return an address as it was typed, not stored; None if it has no road and number, or no home is known in
-    that postcode. A road that the register knows is spelt as there.
+    that postcode and no town is given. A road that the register knows is spelt as there, and so is its town.
     """
     found = _LINE.fullmatch(" ".join(line.split()))
     postcode = re.sub(r"\D", "", postcode)
     here = area.partnership.addresses.offered().filter(postcode=postcode)
-    town = here.values_list("town", flat=True).first()
-    if found is None or town is None:
+    town = here.values_list("town", flat=True).first() or " ".join(town.split())
+    if found is None or not town:
         return None
     street, number, door = found["street"].strip(" ,"), found["number"].replace(" ", "").upper(), found["door"]
     if strange_number(area.partnership, number, postcode):

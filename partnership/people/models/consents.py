@@ -40,6 +40,8 @@ class Consent(models.Model):
         WEB = "web", _("on the web")
         PAPER = "paper", _("on paper")
         PHONE = "phone", _("by telephone")
+        PERSON = "person", _("in person")
+        EMAIL = "email", _("by e-mail")
         MAIL = "mail", _("by a link in an e-mail")
 
     partnership = models.ForeignKey(
