@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from partnership.fields.unbroken import unbroken
 from partnership.places.models import Partnership
 
 PURPOSE = "neighbours.helper"
@@ -14,4 +15,4 @@ def consent_text(partnership: Partnership) -> str:
         "number if I give them, and may write to me about being a helper. Only coordinators and administrators see my "
         "address. The Naboven of my area sees my name, and which of the three first things I have ticked. I can leave "
         "at any time, on my own page or by calling %(phone)s."
-    ) % {"name": partnership.name, "phone": partnership.contact_phone}
+    ) % {"name": partnership.name, "phone": unbroken(partnership.contact_phone)}

@@ -20,6 +20,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from partnership.fields.unbroken import unbroken
 from partnership.registers import Register
 from partnership.web.timing import mark_as_acting
 from partnership.web.viewing import PortalRequest
@@ -97,7 +98,7 @@ def _many_times_today() -> str:
 
 
 def _refused(request: PortalRequest, form: forms.Form, sentence: str) -> bool:
-    sentence %= {"name": request.partnership.contact_name, "phone": request.partnership.contact_phone}
+    sentence %= {"name": request.partnership.contact_name, "phone": unbroken(request.partnership.contact_phone)}
     form.add_error(None, forms.ValidationError(sentence, code=TOO_MANY))
     return False
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from partnership import clock
 from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words
+from partnership.fields.unbroken import unbroken
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import User
 from partnership.people.rules import speaks_for
@@ -100,7 +101,7 @@ def contact_of(case: Booking | TalkWish) -> list[tuple[str, str]]:
     chair = case.association.chair
     if chair is None:
         return []
-    known = (unlinked(chair.name), shown(chair.email), _unbroken(chair.phone))
+    known = (unlinked(chair.name), shown(chair.email), unbroken(chair.phone))
     return [(_("Contact"), ", ".join(filter(None, known)))]
 
 
@@ -108,7 +109,7 @@ def speaker_of(booking: Booking) -> list[tuple[str, str]]:
     """Return who comes, for the chair of a confirmed talk, with the telephone to call on the day."""
     if booking.speaker is None:
         return []
-    known = (str(booking.speaker), _unbroken(booking.speaker.person.phone))
+    known = (str(booking.speaker), unbroken(booking.speaker.person.phone))
     languages = spoken_by(booking.speaker, booking.partnership)
     spoken = [(_("Language"), languages)] if languages else []
     return [(_("Speaker"), ", ".join(filter(None, known))), *spoken]
@@ -183,12 +184,7 @@ def changed_of(message: Message, booking: Booking) -> str:
 
 def call_us(partnership: Partnership) -> dict[str, str]:
     """Return name and telephone number for a sentence; with non-breaking spaces in the number."""
-    return {"name": partnership.contact_name, "phone": _unbroken(partnership.contact_phone)}
-
-
-def _unbroken(phone: str) -> str:
-    """Return a telephone number that does not break over two lines."""
-    return phone.replace(" ", "\N{NO-BREAK SPACE}")
+    return {"name": partnership.contact_name, "phone": unbroken(partnership.contact_phone)}
 
 
 def day_of(booking: Booking) -> str:

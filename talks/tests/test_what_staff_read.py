@@ -55,7 +55,7 @@ def test_the_morning_email_says_which_talks_and_leads_to_each_also_once_the_chai
     deliver(urgent=False, now=NOW + dt.timedelta(days=1))
     (told,) = (one for one in sink.messages if one.to == [cast.karen.email])
     assert told.text.count("Fælleshuset") == 2
-    assert "24. december 2026" in told.text
+    assert "24.\N{NO-BREAK SPACE}december 2026" in told.text
     links = re.findall(r"/da/staff/talks/(\d+)/", told.text)
     assert set(links) == {str(talk.pk) for talk in talks}
     for link in links:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.translation import override
 
+from partnership.fields.unbroken import keep_numbers_whole, unbroken
 from partnership.outbox.kinds import Words
 from partnership.places.models import Partnership
 from written.mailboxes import shown
@@ -38,12 +39,13 @@ class Sender(NamedTuple):
 
 def sender_of(partnership: Partnership) -> Sender:
     """Return what the layouts show about a partnership."""
+    now, later = partnership.emergency_numbers
     return Sender(
         name=partnership.name,
         contact_name=partnership.contact_name,
-        contact_phone=partnership.contact_phone,
+        contact_phone=unbroken(partnership.contact_phone),
         contact_email=shown(partnership.contact_email),
-        emergency_numbers=partnership.emergency_numbers,
+        emergency_numbers=(unbroken(now), unbroken(later)),
         street_url=partnership.url(reverse("street_in_emails")),
     )
 
@@ -62,24 +64,23 @@ class _Shape(NamedTuple):
 def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_url: str) -> tuple[str, str]:
     """Return text and HTML of a message; `name` and `stop_url` may be empty."""
     said = [*words.paragraphs, *([words.calendar.note] if words.calendar else [])]
-    # A line never ends within the telephone number to call.
-    whole = sender.contact_phone.replace(" ", "\N{NO-BREAK SPACE}")
-    words = replace(words, paragraphs=[one.replace(sender.contact_phone, whole) for one in said])
+    facts = [(label, keep_numbers_whole(value)) for label, value in words.facts]
+    words = replace(words, paragraphs=list(map(keep_numbers_whole, said)), facts=facts)
     counts = (len(words.paragraphs), len(words.facts), len(words.links))
     shape = _Shape(sender, language, *counts, bool(words.button), bool(name), bool(stop_url))
     text, html = _pieces(shape)
-    facts = [part for fact in words.facts for part in fact]
+    facts_and_labels = [part for fact in words.facts for part in fact]
     links = [part for link in words.links for part in link]
     label, url = words.button or ("", "")
     short = [words.subject, name, label, url, stop_url]
     lead = words.paragraphs[0] if words.paragraphs else ""
     is_short = len(lead) <= 110 and is_normalized("NFC", lead)
-    in_text = [*short, lead, *(_wrapped(one) for one in words.paragraphs), *facts, *links]
+    in_text = [*short, lead, *(_wrapped(one) for one in words.paragraphs), *facts_and_labels, *links]
     in_html = [
         *map(conditional_escape, short),
         conditional_escape(lead if is_short else truncatechars(lead, 110)),
         *map(_lines, words.paragraphs),
-        *(_lines(part) if place % 2 else conditional_escape(part) for place, part in enumerate(facts)),
+        *(_lines(part) if place % 2 else conditional_escape(part) for place, part in enumerate(facts_and_labels)),
         *map(conditional_escape, links),
     ]
     return _filled(text, in_text), _filled(html, in_html)

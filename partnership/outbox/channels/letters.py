@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from partnership import clock
+from partnership.fields.unbroken import keep_numbers_whole, unbroken
 from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message
 from partnership.paper.codes import code_svg
@@ -30,7 +31,7 @@ def sheet_for(message: Message, words: Words, home: Address, *, place: int, numb
     with translation.override(message.reading_language):
         notes = [
             _("Call %(now)s if it is happening now. Call the police on %(later)s about everything else.")
-            % dict(zip(("now", "later"), map(_unbroken, here.emergency_numbers), strict=True))
+            % dict(zip(("now", "later"), map(unbroken, here.emergency_numbers), strict=True))
         ]
         if words.links:
             notes.insert(0, _("Does something no longer suit you? Call us on %(phone)s.") % {"phone": _phone(here)})
@@ -53,8 +54,8 @@ def sheet_for(message: Message, words: Words, home: Address, *, place: int, numb
             "date": date_format(clock.local(now, here.zone).date(), "DATE_FORMAT"),
             "subject": " ".join((words.on_paper or words.subject).split()),
             "greeting": _("Dear %(name)s") % {"name": name} if name else "",
-            "paragraphs": words.paragraphs,
-            "facts": [[label, value] for label, value in words.facts],
+            "paragraphs": list(map(keep_numbers_whole, words.paragraphs)),
+            "facts": [[label, keep_numbers_whole(value)] for label, value in words.facts],
             "action": _action(words.button, here),
             "closing": _("Kind regards"),
             "notes": notes,
@@ -85,11 +86,7 @@ def _action(button: tuple[str, str] | None, here: Partnership) -> dict[str, str]
 
 
 def _phone(here: Partnership) -> str:
-    return _unbroken(here.contact_phone)
-
-
-def _unbroken(number: str) -> str:
-    return number.replace(" ", "\u00a0")
+    return unbroken(here.contact_phone)
 
 
 def _town(home: Address) -> str:

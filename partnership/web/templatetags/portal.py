@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from partnership.fields import phone
+from partnership.fields.unbroken import unbroken
 from partnership.places.models import Partnership
 from partnership.web import menus
 from partnership.web.menus import MenuItem, items_for
@@ -22,6 +23,8 @@ from written import mailboxes
 register = template.Library()
 # `{{ user.email|mailbox }}`: an address as its owner knows it.
 register.filter("mailbox", mailboxes.shown)
+# `{{ phone|unbroken }}`: a telephone number that a line does not break inside of.
+register.filter("unbroken", unbroken)
 
 ICONS = settings.BASE_DIR / "static" / "vendor" / "dkfds" / "img" / "svg-icons"
 DRAWINGS = settings.BASE_DIR / "templates" / "parts" / "drawings"
@@ -80,12 +83,6 @@ def wordmark(context: template.Context) -> SafeString:
 def plain_svg(svg: str) -> SafeString:
     """An SVG document made by our own server (a QR code), without its XML declaration, for use inside a page."""
     return mark_safe(re.sub(r"<\?xml.*?\?>", "", svg))  # noqa: S308
-
-
-@register.filter
-def unbroken(number: str) -> str:
-    """A telephone number that a line does not break inside of."""
-    return number.replace(" ", "\u00a0")
 
 
 @register.filter

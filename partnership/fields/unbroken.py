@@ -1,0 +1,26 @@
+"""Numbers that a line does not end inside of."""
+
+import re
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+_MONTHS = (
+    "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|"
+    "januari|februari|mars|augusti|"
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+# A day and its month; "kl." and the hour; and the groups of a telephone number or a large number. A code to be copied
+# ("123 456") keeps its space.
+_CODE = r"(?<!\d)(?<!\d )\d{3} \d{3}(?! ?\d)"
+_INSIDE = re.compile(
+    rf"({_CODE})|(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\d\.) (?=(?:{_MONTHS})\b)|(?<=\bkl\.) (?=\d)|(?<=\d) (?=[\d%])"
+)
+
+
+def unbroken(number: str) -> str:
+    """Return a telephone number with no-break spaces."""
+    return number.replace(" ", NO_BREAK)
+
+
+def keep_numbers_whole(text: str) -> str:
+    """Return a sentence with no-break spaces inside its telephone numbers, hours, days of the month and percentages."""
+    return _INSIDE.sub(lambda found: found[1] or NO_BREAK, text)
