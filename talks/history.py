@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnership import clock
 from partnership.fields.printed_days import start_in_words
@@ -11,6 +12,32 @@ from talks.models import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, BookingStep
 from talks.told import told_anew
 
 S = Booking.State
+_STANDING = {
+    S.UNVERIFIED: gettext_lazy("This talk is kept for you, but the e-mail is not confirmed yet."),
+    S.REQUESTED: gettext_lazy("This talk is requested."),
+    S.OFFERED: gettext_lazy("Another evening is offered for this talk."),
+    S.CONFIRMED: gettext_lazy("This talk is confirmed."),
+    S.DECLINED: gettext_lazy("This talk is declined."),
+    S.LAPSED: gettext_lazy("This talk was not answered in time."),
+    S.TOOK_PLACE: gettext_lazy("This talk took place."),
+    S.DID_NOT_TAKE_PLACE: gettext_lazy("This talk did not take place."),
+}
+# In a list, and as a sentence.
+_CANCELLED = {
+    "": (S.CANCELLED.label, gettext_lazy("This talk is cancelled.")),
+    "association": (
+        gettext_lazy("cancelled by the association"),
+        gettext_lazy("This talk is cancelled by the association."),
+    ),
+    NONE_SUITS: (
+        gettext_lazy("none of the offered evenings suited the association"),
+        gettext_lazy("This talk is cancelled, since none of the offered evenings suited the association."),
+    ),
+    SPEAKER_CANNOT_COME: (
+        gettext_lazy("the speaker cannot come, and the talk is cancelled"),
+        gettext_lazy("This talk is cancelled, since the speaker cannot come."),
+    ),
+}
 
 
 def in_words(step: BookingStep, here: Partnership) -> str:
@@ -37,20 +64,41 @@ def in_words(step: BookingStep, here: Partnership) -> str:
     if _stays(step) and "speaker" in changed:
         return _("given to another speaker")
     if _stays(step) and changed:
-        return _("the association has changed: %(what)s") % {"what": told_anew(changed)}
+        said = _("the association has changed: %(what)s") if _is_by_association(step) else _("changed: %(what)s")
+        return said % {"what": told_anew(changed)}
     return state
 
 
 def cancelled_in_words(step: BookingStep) -> str:
     """Return how a talk came to be cancelled, for the talk's page and the list of changes."""
-    changed = step.changed or {}
-    if NONE_SUITS in changed:
-        return _("none of the offered evenings suited the association")
-    if SPEAKER_CANNOT_COME in changed:
-        return _("the speaker cannot come, and the talk is cancelled")
-    if step.by_id and step.by in (step.booking.association.chair, step.booking.association.deputy):
-        return _("cancelled by the association")
-    return step.get_to_state_display()
+    words, _sentence = _CANCELLED[_cause(step)]
+    return str(words)
+
+
+def standing(booking: Booking) -> str:
+    """Return how a talk stands, as a sentence; of a cancelled one, how that came."""
+    if booking.state != S.CANCELLED:
+        return str(_STANDING[S(booking.state)])
+    _words, sentence = _CANCELLED[_cause(newest_step(booking))]
+    return str(sentence)
+
+
+def _cause(step: BookingStep) -> str:
+    """Return what led to a cancellation: a key of `_CANCELLED`."""
+    for cause in (NONE_SUITS, SPEAKER_CANNOT_COME):
+        if cause in (step.changed or {}):
+            return cause
+    return "association" if _is_by_association(step) else ""
+
+
+def _is_by_association(step: BookingStep) -> bool:
+    association = step.booking.association
+    return step.by_id is not None and step.by in (association.chair, association.deputy)
+
+
+def newest_step(booking: Booking) -> BookingStep:
+    """Return the newest step, from the steps that are fetched already if they are."""
+    return max(booking.steps.all(), key=lambda step: step.pk)
 
 
 def none_suited(booking: Booking) -> bool:

@@ -190,9 +190,9 @@ def _take_off_the_calendar(booking: Booking, now: dt.datetime) -> None:
 
 
 def slots_instead(booking: Booking, now: dt.datetime) -> list[Slot]:
-    """Return up to six slots to propose in place of a talk: first those of the speaker's substitutes, then those of
-    others, each nearest to its date and in order of time. Not on a public holiday or an eve; of the same speaker only
-    on a later day.
+    """Return up to six slots to propose in place of a talk: all those of the speaker's substitutes before the nearest
+    of others. First the same day with a substitute, then in order of time. Not on a public holiday or an eve; of the
+    same speaker only on a later day.
     """
     zone = booking.partnership.zone
     day = clock.local(booking.starts_at, zone).date()
@@ -208,4 +208,9 @@ def slots_instead(booking: Booking, now: dt.datetime) -> list[Slot]:
 
     found = [slot for slot in slots_that_suit(booking, now) if is_sensible(slot)]
     nearest = sorted(found, key=lambda slot: (is_a_strangers(slot), abs(slot.starts_at - booking.starts_at)))
-    return sorted(nearest[:PROPOSED], key=lambda slot: (is_a_strangers(slot), slot.starts_at))
+
+    def place(slot: Slot) -> tuple[bool, dt.date, bool, dt.datetime]:
+        on = clock.local(slot.starts_at, zone).date()
+        return is_a_strangers(slot) or on != day, on, is_a_strangers(slot), slot.starts_at
+
+    return sorted(nearest[:PROPOSED], key=place)

@@ -98,6 +98,7 @@ class DeputyForm(PortalForm):
     )
     email = forms.EmailField(
         label=_("The deputy's e-mail"),
+        help_text=_("We ask them there. They give their own telephone number when they say yes."),
         max_length=254,
         error_messages={"required": _("Write the deputy's e-mail address.")},
     )

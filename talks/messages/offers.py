@@ -205,7 +205,7 @@ def association_moved(message: Message, booking: Booking) -> Words:
 )
 def association_changed(message: Message, booking: Booking) -> Words:
     return Words(
-        subject=_("%(association)s has changed something about its talk")
+        subject=_("Something is changed about the talk: %(association)s")
         % {"association": unlinked(booking.association.title)},
         paragraphs=[
             changed_of(message, booking),

@@ -114,7 +114,7 @@ class Booking(Arrangement, Case):
         # A moved talk stays confirmed, but a second "confirm" must be refused; another count, and what the association
         # tells us anew, are steps of their own.
         stays=[State.REQUESTED, State.CONFIRMED, State.TOOK_PLACE],
-        refusal=_("That can no longer be done. State of this talk: %(state)s. See its page for how it stands now."),
+        refusal=_("That can no longer be done: the talk is marked “%(state)s” now. See its page."),
     )
 
     RECORDED = ("starts_at", "attendance", "is_accessible", "has_projector", "is_public")

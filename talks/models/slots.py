@@ -42,6 +42,11 @@ class SlotQuerySet(models.QuerySet["Slot"]):
             .order_by("starts_at", "pk")
         )
 
+    def to_show(self, now: dt.datetime) -> "SlotQuerySet":
+        """Return the future slots for their speaker's own page: those that are taken, or can still be asked for."""
+        still_free = Q(starts_at__gte=now + Slot.NOTICE) & ~Q(_is_on_a_day_away())
+        return self.coming(now).filter(Q(is_taken=True) | still_free)
+
     def on_days(self, first_on: dt.date, last_on: dt.date, zone: ZoneInfo) -> "SlotQuerySet":
         """Return the slots that begin on these days of a zone and are not withdrawn."""
         first, end = (clock.at(day, dt.time(0), zone) for day in (first_on, last_on + dt.timedelta(days=1)))

@@ -82,7 +82,12 @@ def state_in_words(booking: Booking) -> str:
     """Return the state of a talk, and of a cancelled one how that came."""
     if booking.state != Booking.State.CANCELLED:
         return booking.get_state_display()
-    return history.cancelled_in_words(booking.steps.select_related("by", "booking").latest("pk"))
+    return history.cancelled_in_words(history.newest_step(booking))
+
+
+@register.filter
+def standing(booking: Booking) -> str:
+    return history.standing(booking)
 
 
 @register.filter

@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from partnership.people.actions.erasing import erase
 from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
 from talks.actions import answers, bookings, closing, offers
-from talks.models import Booking
+from talks.history import standing
+from talks.models import Booking, BookingStep
 from talks.tests.bookings import confirmed
 from talks.tests.test_access import at
 from talks.tests.test_offers import offered
@@ -92,3 +94,34 @@ def test_no_step_keeps_what_a_chair_wrote_once_they_are_erased(cast: Cast) -> No
     erase(person=cast.ruth, by=cast.ruth, now=booking.ends_at + 2 * DAY)
     assert booking.steps.exists()
     assert not [step for step in booking.steps.all() if "Ruth" in str(step.changed) or "Hemmelig" in str(step.changed)]
+
+
+def test_a_change_by_staff_is_not_said_to_be_the_associations(cast: Cast) -> None:
+    booking = confirmed(cast)
+    for by, said in ((cast.karen, ": ændret: "), (cast.ruth, "foreningen har ændret: ")):
+        BookingStep.objects.create(
+            booking=booking, from_state="confirmed", to_state="confirmed", by=by, at=NOW,
+            changed={"is_accessible": [True, False]},
+        )  # fmt: skip
+        assert said in history(cast, booking)
+        assert ("foreningen har ændret" in history(cast, booking)) == (by == cast.ruth)
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_every_state_of_a_talk_is_a_sentence(cast: Cast, language: str) -> None:
+    booking, said = Booking(), set()
+    with translation.override(language):
+        for state in set(Booking.State) - {Booking.State.CANCELLED}:
+            booking.state = state
+            said.add(standing(booking))
+    assert len(said) == len(Booking.State) - 1
+    assert {(sentence[0].isupper(), sentence[-1]) for sentence in said} == {(True, ".")}
+
+
+def test_a_talk_that_was_cancelled_since_no_evening_suited_is_said_to_be_on_its_chairs_own_page(cast: Cast) -> None:
+    booking, _three = offered(cast)
+    offers.decline_offer(booking=booking, by=cast.ruth, now=NOW)
+    page = visit(cast.ruth).get("/da/me/").content.decode()
+    assert "ingen af de tilbudte aftener passede foreningen" in page
+    page = visit(cast.ruth).get(at("booking", booking.pk)).content.decode()
+    assert "Foredraget er aflyst, fordi ingen af de tilbudte aftener passede foreningen." in page

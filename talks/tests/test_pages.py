@@ -231,6 +231,17 @@ def test_a_speaker_reads_what_takes_each_evening(cast: Cast) -> None:
     assert page.index("24. december") < talk < page.index("25. december") < asked
 
 
+def test_an_evening_that_can_no_longer_be_asked_for_is_not_shown_as_free(cast: Cast) -> None:
+    for days in (3, 9, 12):
+        slot(cast.speaker, days=days)
+    confirmed(cast, slot(cast.speaker, days=30))
+    patterns.stay_away(
+        speaker=cast.speaker, first_on=dt.date(2026, 12, 6), last_on=dt.date(2026, 12, 6), by=cast.sven, now=NOW
+    )
+    shown = visit(cast.sven).get("/da/talks/evenings/").context["months"]
+    assert [on.isoformat() for month in shown for on, _slot in month.slots] == ["2026-12-03", "2026-12-24"]
+
+
 def test_one_day_away_is_one_day(cast: Cast) -> None:
     patterns.stay_away(
         speaker=cast.speaker, first_on=dt.date(2026, 12, 3), last_on=dt.date(2026, 12, 3), by=cast.sven, now=NOW

@@ -80,7 +80,7 @@ def _take(request: LoggedInRequest, name: str, do: Callable[[LoggedInRequest, An
 
 def _page(request: LoggedInRequest, forms: dict[str, PortalForm], failed: str, several: bool) -> HttpResponse:
     now = clock.now()
-    coming = list(scopes.slots_in_view(request.user, request.partnership).coming(now)[:SLOTS_SHOWN])
+    coming = list(scopes.slots_in_view(request.user, request.partnership).to_show(now)[:SLOTS_SHOWN])
     talks = scopes.confirmed_talks_of({slot.speaker_id for slot in coming}, now)
     for slot in coming:
         slot.has_talk = any(slot.speaker_id == talk.speaker_id and talk.blocks(slot) for talk in talks)
