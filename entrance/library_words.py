@@ -49,6 +49,7 @@ OF_PASSKEYS = (
         "Enabling passwordless operation allows you to sign in using just this key, but imposes additional "
         "requirements such as biometrics or PIN protection."
     ),
+    _("Security Keys"),
     _("Add Security Key"),
     _("Add"),
     _("Edit Security Key"),

@@ -10,6 +10,7 @@ from allauth.mfa.webauthn import forms as passkeys
 from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 # With what the browser sent when the passkey was added: whether the person chose to log in by it without a code.
@@ -68,6 +69,7 @@ def _try_key(credential: dict[str, Any]) -> None:
 
 
 class AddPasskeyForm(_Adding, passkeys.AddWebAuthnForm):
+    name = forms.CharField(label=gettext_lazy("What do you call the key?"), required=False)
     credential = CredentialField(RegistrationResponse)
 
 
