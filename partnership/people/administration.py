@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from partnership.cases import Step
@@ -32,6 +33,8 @@ class OwnPartnershipAdmin(OfThisPartnership):
 class ReadOnlyAdmin(OwnPartnershipAdmin):
     """Read-only, for rows that an action writes."""
 
+    is_only_read = True
+
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
@@ -55,8 +58,8 @@ class StepInline(FewRows):
 
     @admin.display(description=_("was"))
     def was(self, step: Step) -> str:
-        return step.get_from_state_display()
+        return capfirst(step.get_from_state_display())
 
     @admin.display(description=_("became"))
     def became(self, step: Step) -> str:
-        return step.get_to_state_display()
+        return capfirst(step.get_to_state_display())

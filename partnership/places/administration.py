@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
+from partnership.places.capitals import CapitalChoices, CapitalColumns
 from partnership.places.models import Area, Partnership
 from partnership.places.requests import partnership_of
 from written.mailboxes import canonical
@@ -113,7 +114,7 @@ class OwnChoices(BaseModelAdmin):
         return {**kwargs, "queryset": rows.order_by("name") if model is Area else rows}
 
 
-class FewRows(OwnChoices, admin.TabularInline):
+class FewRows(CapitalChoices, OwnChoices, admin.TabularInline):
     """Rows inside a page. A page can send any number of them, and each costs look-ups: more than these are not read."""
 
     most_read = 60
@@ -123,7 +124,7 @@ class FewRows(OwnChoices, admin.TabularInline):
         return super().get_formset(request, obj, **{"absolute_max": self.most_read, "validate_max": True, **kwargs})
 
 
-class OfThisPartnership(OwnChoices, admin.ModelAdmin):
+class OfThisPartnership(CapitalColumns, OwnChoices, admin.ModelAdmin):
     """Rows of the host name's partnership, for whoever Django lets in: platform administrators."""
 
     # False for rows that belong to all, though a member of staff of some partnership wrote them.
