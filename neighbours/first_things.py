@@ -42,7 +42,7 @@ FIRST_THINGS = (
     FirstThing(
         "agree_to_look_out",
         _("Agree with a neighbour to keep an eye on each other’s homes"),
-        _("Talk about light, post and bins when one of you is away. Agree face to face: we never keep who is away."),
+        _("Talk about lights, post and bins when one of you is away. Agree face to face: we never record who is away."),
         10,
         "lamp",
     ),

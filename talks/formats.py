@@ -39,7 +39,7 @@ FORMATS = {
         ),
         Format(
             "investigator",
-            _("A crime-scene investigator tells"),
+            _("A crime-scene investigator explains"),
             _("How a burglary is investigated, and what the traces say about the doors and windows that held."),
             _("For a watch group or a street; 8 to 40 listeners"),
             _("A living room or a common room"),
@@ -50,7 +50,7 @@ FORMATS = {
             "group_start",
             _("Start a watch group"),
             _("You leave with a contact person, a list and the first agreement between neighbours."),
-            _("For 10 to 12 homes that want to begin"),
+            _("For 10 to 12 homes that want to get started"),
             _("Someone who invites the neighbours, and a table to sit at"),
             60,
             "group",
@@ -58,7 +58,7 @@ FORMATS = {
         Format(
             "flats",
             _("Safe in a block of flats"),
-            _("Entry doors, basements and attics, and how to know who belongs on the stairs."),
+            _("Entry doors, basements and attics, and how to know who belongs in the building."),
             _("For housing associations and owners of flats"),
             _("A common room, and somebody who can show the entrance and the basement"),
             75,

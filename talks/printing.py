@@ -70,7 +70,9 @@ def _languages_of(booking: Booking) -> str:
 
 def _ways(booking: Booking) -> list[dict[str, str]]:
     """Return what telephones and typing lead to: the talk's own page if everybody may come, and joining."""
-    ways = [(_("Be a neighbour helper"), reverse("neighbours:join"), _("A square code that opens the page to join"))]
+    ways = [
+        (_("Become a neighbour helper"), reverse("neighbours:join"), _("A square code that opens the page to join"))
+    ]
     if booking.is_public:
         own = reverse("talks:open", args=[booking.pk])
         ways.insert(0, (_("Read about the talk"), own, _("A square code that opens the talk's page")))

@@ -136,7 +136,7 @@ class WishForm(AssociationForm):
         error_messages={"required": _("Write one more day that suits you.")},
     )
     third = ThreeBoxDateField(label=_("A third day"), refuse_past=True, required=False)
-    from_hour = forms.TimeField(label=_("From what hour?"), help_text=_("For example 19:00"))
+    from_hour = forms.TimeField(label=_("From what time?"), help_text=_("For example 19:00"))
 
     submit_label = _("Send our wishes")
     legend = _("Your days")

@@ -54,7 +54,7 @@ def verify(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.requested", S.REQUESTED, S.CONFIRMED, called=gettext_lazy("Talk: we have the request"))
 def requested(message: Message, booking: Booking) -> Words:
-    sentence = _("Everybody is welcome, so the talk gets a public page with its place and hour once it is confirmed.")
+    sentence = _("Everybody is welcome, so the talk gets a public page with its place and time once it is confirmed.")
     return Words(
         subject=_("We have your request for a talk"),
         paragraphs=[

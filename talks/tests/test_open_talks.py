@@ -115,7 +115,7 @@ def test_a_sheet_says_who_is_welcome_and_who_is_behind_it(
     text = text_of(Booking.objects.with_names().get(pk=confirmed(cast, is_public=is_public).pk), sheet)
     assert says in text
     assert ("welcome" in text, "members only" in text) == (is_public is True, is_public is False)
-    for words in ("Kommunen · Politiet", "Be a neighbour helper", "/en/neighbours/join/"):
+    for words in ("Kommunen · Politiet", "Become a neighbour helper", "/en/neighbours/join/"):
         assert words in text
 
 
