@@ -66,7 +66,7 @@ def confirm_reminder(message: Message) -> Words | None:
     return Words(
         subject=_("You are almost a neighbour helper"),
         paragraphs=[
-            _("Some days ago you asked to become a neighbour helper. One press on the button is all that is missing."),
+            _("A few days ago you asked to become a neighbour helper. All that is missing is one press of the button."),
             _("This is the only time that we remind you."),
             _not_you(),
         ],

@@ -95,7 +95,7 @@ def _confirmed(message: Message, booking: Booking, subject: str, opening: str, t
 def _that_it_is_public(booking: Booking) -> list[str]:
     if not booking.is_public:
         return []
-    shown = _("Everybody is welcome, so a public page shows the place and the hour.")
+    shown = _("Everybody is welcome, so a public page shows the place and the time.")
     changed = _("You can take that page away on the page of the talk.")
     return [f"{shown} {changed}"]
 
@@ -152,7 +152,7 @@ def changed(message: Message, booking: Booking) -> Words:
     """To speaker and chair, whose calendars have the place too."""
     facts = facts_for_speaker if is_speaker(message, booking) else facts_told_by_chair
     return Words(
-        subject=_("Something is new about the talk on %(day)s") % {"day": day_of(booking)},
+        subject=_("Something new about the talk on %(day)s") % {"day": day_of(booking)},
         paragraphs=[changed_of(message, booking)],
         facts=facts(booking),
         button=(_("See the talk"), page_of(booking)),
@@ -164,7 +164,7 @@ def changed(message: Message, booking: Booking) -> Words:
 def new_contact(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Another contact for the talk on %(day)s") % {"day": day_of(booking)},
-        paragraphs=[_("The talk takes place as agreed. Your contact at the association is another now, see below.")],
+        paragraphs=[_("The talk takes place as agreed. You now have another contact at the association, see below.")],
         facts=facts_for_speaker(booking),
         button=(_("See the talk"), page_of(booking)),
         calendar=invitation(booking, reader_of(message), "REQUEST"),
@@ -301,7 +301,7 @@ def too_many(message: Message) -> Words:
     return Words(
         subject=_("You have several requests waiting already"),
         paragraphs=[
-            _("There are already three requests for a talk in your name, so we have not taken in one more."),
+            _("There are already three requests for a talk in your name, so we have not accepted another."),
             _("Cancel one of them, or wait for our answer."),
             _("Do you want to withdraw days that you asked for? Then call us: %(name)s, %(phone)s.")
             % call_us(message.partnership),

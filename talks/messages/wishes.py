@@ -126,7 +126,7 @@ def wish_promise_due(wish: TalkWish) -> Words:
 def wish_promise_broken(wish: TalkWish) -> Words:
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": unlinked(wish.association.name)},
-        paragraphs=[_("The wish was not answered in time. We have apologised to the chair, who still waits.")],
+        paragraphs=[_("The wish was not answered in time. We have apologised to the chair, who is still waiting.")],
         facts=_facts_for_staff(wish),
         button=(_("Answer the wish"), _staff_page(wish)),
     )
