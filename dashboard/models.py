@@ -23,8 +23,9 @@ def rounded(number: float | Fraction) -> int:
 class GoalQuerySet(models.QuerySet["Goal"]):
     def current(self, partnership: Partnership, *, offence: str = DWELLINGS) -> "Goal | None":
         """Return the locked goal that is not superseded by another locked goal."""
-        locked = self.filter(partnership=partnership, offence=offence, locked_at__isnull=False)
-        return locked.exclude(superseded_by__locked_at__isnull=False).order_by("-locked_at").first()
+        locked = list(self.filter(partnership=partnership, offence=offence, locked_at__isnull=False))
+        superseded = {goal.supersedes_id for goal in locked}
+        return next((goal for goal in locked if goal.pk not in superseded), None)
 
 
 class Goal(models.Model):

@@ -87,7 +87,7 @@ def coming_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
 
 def open_talks(partnership: Partnership, now: dt.datetime) -> BookingQuerySet:
     """Return the coming talks to which the association invites everybody; anybody may read when and where they are."""
-    return Booking.objects.filter(partnership=partnership, is_public=True).upcoming(now).with_names()
+    return Booking.objects.filter(partnership=partnership, is_public=True).upcoming(now)
 
 
 def posters_talk(partnership: Partnership, pk: int) -> BookingQuerySet:

@@ -36,23 +36,28 @@ def e164(written: str, country: str) -> str:
     Without a country code it is a number of `country` ("DK"). Only its length is checked, since new series are issued
     all the time.
     """
+    number = _read(written, country)
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164) if number else ""
+
+
+def _read(written: str, country: str) -> phonenumbers.PhoneNumber | None:
     if len(written) > LONGEST:
-        return ""
+        return None
     # The zero that is dialled only within a country. Danish numbers have none, but people write it all the same.
     written = cleaned(written).replace("(0)", "")
     if _digits(written) < SHORTEST or not _WRITTEN.fullmatch(written):
-        return ""
+        return None
     try:
         number = phonenumbers.parse(written, country)
     except phonenumbers.NumberParseException:
-        return ""
+        return None
     if number.extension or phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
-        return ""
+        return None
     # A zero after the country's code would be a second spelling of the same telephone, which a STOP would miss. A few
     # countries have it in their numbers.
     if number.italian_leading_zero and not phonenumbers.is_valid_number(number):
-        return ""
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+        return None
+    return number
 
 
 def may_get_texts(dialled: str) -> bool:
@@ -60,22 +65,19 @@ def may_get_texts(dialled: str) -> bool:
     return bool(dialled) and phonenumbers.number_type(phonenumbers.parse(dialled)) not in _NO_TEXTS
 
 
-def tel(written: str, country: str) -> str:
-    """Return the address of a link that calls a number: tel:+4512345678; a short number (114 14) stays as it is."""
-    return f"tel:{e164(written, country) or written.replace(' ', '')}"
-
-
-def in_groups(written: str, country: str) -> str:
-    """Return a number as it is written in its country, in groups; as it stands if it is none."""
-    dialled = e164(written, country)
-    if not dialled:
-        return written
-    number = phonenumbers.parse(dialled)
+def link(written: str, country: str) -> tuple[str, str]:
+    """Return the address of a link that calls a number (tel:+4512345678), and the number in groups, as it is written in
+    its country. A short number (114 14) stays as it is.
+    """
+    number = _read(written, country)
+    if not number:
+        return f"tel:{written.replace(' ', '')}", written
     is_home = phonenumbers.region_code_for_country_code(number.country_code or 0) == country
     way = PhoneNumberFormat.NATIONAL if is_home else PhoneNumberFormat.INTERNATIONAL
     shown = phonenumbers.format_number(number, way)
     # A series that is not in the plan comes without groups.
-    return written if shown.isdigit() else shown
+    in_groups = written if shown.isdigit() else shown
+    return f"tel:{phonenumbers.format_number(number, PhoneNumberFormat.E164)}", in_groups
 
 
 def _digits(text: str) -> int:

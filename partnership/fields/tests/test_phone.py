@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from partnership.fields.phone import COUNTRIES, PhoneField, e164, in_groups, may_get_texts, tel
+from partnership.fields.phone import COUNTRIES, PhoneField, e164, link, may_get_texts
 from partnership.fields.texts import no_cpr_in_phone
 from partnership.places.models import Partnership
 
@@ -147,8 +147,8 @@ def test_texts_go_where_they_can_be_read_and_cost_nobody_extra(dialled: str, may
 
 
 def test_the_link_to_a_number_works_from_any_country() -> None:
-    assert tel("08-465 004 00", "SE") == "tel:+46846500400"
-    assert tel("114 14", "SE") == "tel:11414"
+    assert link("08-465 004 00", "SE")[0] == "tel:+46846500400"
+    assert link("114 14", "SE")[0] == "tel:11414"
 
 
 @pytest.mark.parametrize(
@@ -164,4 +164,4 @@ def test_the_link_to_a_number_works_from_any_country() -> None:
     ],
 )
 def test_a_number_is_shown_in_groups(written: str, country: str, shown: str) -> None:
-    assert in_groups(written, country) == shown
+    assert link(written, country)[1] == shown

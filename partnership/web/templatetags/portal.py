@@ -38,30 +38,23 @@ class Language:
     is_current: bool
 
 
-@lru_cache(maxsize=256)
-def _icon_body(name: str) -> str:
-    text = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
-    return re.sub(r"^<svg[^>]*>|</svg>\s*$", "", text.strip())
-
-
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """A Material symbol as inline SVG, hidden from screen readers: the text next to it must say the same."""
-    body = mark_safe(_icon_body(name))  # noqa: S308 - from our own static files
-    return format_html(
-        '<svg class="icon-svg" viewBox="0 -960 960 960" aria-hidden="true" focusable="false">{}</svg>', body
+    text = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    body = re.sub(r"^<svg[^>]*>|</svg>\s*$", "", text.strip())
+    return mark_safe(  # noqa: S308 - from our own static files
+        f'<svg class="icon-svg" viewBox="0 -960 960 960" aria-hidden="true" focusable="false">{body}</svg>'
     )
 
 
-@lru_cache(maxsize=32)
-def _drawing(name: str) -> str:
-    return (DRAWINGS / f"{name}.svg").read_text(encoding="utf-8").strip()
-
-
 @register.simple_tag
+@lru_cache(maxsize=32)
 def drawing(name: str) -> SafeString:
     """A spot drawing of `templates/parts/drawings/`, each for one subject. Decoration only."""
-    return mark_safe(_drawing(name))  # noqa: S308 - from our own templates
+    text = (DRAWINGS / f"{name}.svg").read_text(encoding="utf-8").strip()
+    return mark_safe(text)  # noqa: S308 - from our own templates
 
 
 @register.simple_tag
@@ -95,9 +88,8 @@ def in_fours(key: str) -> str:
 def dial(context: template.Context, number: str) -> SafeString:
     """Return a telephone number as a link that does not break over two lines."""
     country = context["request"].partnership.country
-    return format_html(
-        '<a class="nowrap" href="{}">{}</a>', phone.tel(number, country), unbroken(phone.in_groups(number, country))
-    )
+    address, in_groups = phone.link(number, country)
+    return format_html('<a class="nowrap" href="{}">{}</a>', address, unbroken(in_groups))
 
 
 @register.simple_tag(takes_context=True)
@@ -119,13 +111,14 @@ def in_language(path: str, code: str) -> str:
 
 
 def _same_page(request: HttpRequest, code: str) -> str:
-    asked = request.GET.copy()
-    path = in_language(request.path, code)
     if request.path.startswith("/accounts/"):
-        path, asked["lang"] = request.path, code
+        asked = request.GET.copy()
+        asked["lang"] = code
+        return f"{request.path}?{asked.urlencode()}"
+    path = in_language(request.path, code)
     if not path:
         return f"/{code}/"
-    return f"{path}?{asked.urlencode()}" if asked else path
+    return f"{path}?{request.GET.urlencode()}" if request.GET else path
 
 
 @register.simple_tag(takes_context=True)
