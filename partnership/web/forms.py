@@ -1,7 +1,7 @@
 """The one base form of the portal."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -9,6 +9,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +51,9 @@ class PortalForm(forms.Form):
 
     def set_queryset(self, name: str, rows: QuerySet) -> None:
         """Say which rows can be chosen in a field, once the form knows."""
-        cast(forms.ModelChoiceField, self.fields[name]).queryset = rows
+        field = cast(forms.ModelChoiceField, self.fields[name])
+        field.iterator = InOneQuery
+        field.queryset = rows
 
     def layout(self) -> Layout | None:
         """Return a crispy layout if the fields should not simply stand one below the other."""
@@ -70,6 +73,15 @@ class PortalForm(forms.Form):
                 button.field_classes = "btn btn-warning"
             helper.add_input(button)
         return helper
+
+
+class InOneQuery(ModelChoiceIterator):
+    """The rows of a field by an ordinary query: Django opens a cursor on the server, which is for very many rows."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from map(self.choice, self.queryset)
 
 
 def _usual_autocomplete(field: forms.Field) -> str:
