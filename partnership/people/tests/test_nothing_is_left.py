@@ -57,7 +57,7 @@ def test_a_new_model_about_people_without_a_row_is_found(canary) -> None:
     try:
         said = dict.fromkeys(("holds", "purpose", "how_long", "seen_by"), "x")
         with retention.rules.only(*retention.rules, Rule(SignUp, basis=CONSENT, **said)):
-            assert without_rows(canary[1]) == ["people.SignUp"]
+            assert "people.SignUp" in without_rows(canary[1])
     finally:
         del apps.all_models["people"]["signup"]
         apps.clear_cache()
