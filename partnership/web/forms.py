@@ -20,7 +20,7 @@ class PortalForm(forms.Form):
     """A form whose errors say what to do, which keeps what was typed and refuses what must not be stored.
 
     A room sets `submit_label`, fields (with `label`, `help_text`, `max_length`) and, where wanted, `autocomplete`
-    ({field: token}), `form_method` ("get" for filters: no token, no cookie), `form_action` and `layout()`.
+    ({field: token}), `form_method` ("get" for filters: no token, no cookie), `form_action`, `form_id` and `layout()`.
     Draw it by `{% load crispy_forms_tags %}{% crispy form %}`; the summary of errors is part of it.
     """
 
@@ -31,6 +31,7 @@ class PortalForm(forms.Form):
     unmarked: tuple[str, ...] = ()
     form_method = "post"
     form_action = ""
+    form_id = ""
     autocomplete: dict[str, str] = {}
 
     def __init__(self, *args, **kwargs) -> None:
@@ -65,6 +66,7 @@ class PortalForm(forms.Form):
         helper = FormHelper()
         helper.form_method = self.form_method
         helper.form_action = self.form_action
+        helper.form_id = self.form_id
         helper.layout = self.layout()
         helper.render_hidden_fields = True
         if self.submit_label:

@@ -36,8 +36,10 @@ def limits_in_words(speaker: Speaker) -> list[str]:
 class RequestForm(AssociationForm):
     """One page for a whole request: which slot, and the shared fields. If a free slot is already chosen, `chosen` is
     that slot, and the form offers the talks and areas of its speaker alone. It may also be one of `held`, which the
-    browser's earlier request holds.
+    browser's earlier request holds. The button "another" of `form_id` keeps what is typed, and offers all free slots.
     """
+
+    form_id = "ask"
 
     SLOTS_SHOWN = 24
 
@@ -70,8 +72,9 @@ class RequestForm(AssociationForm):
             self.let_choose()
 
     def let_choose(self) -> None:
-        """Add the choice among the slots that are free now."""
+        """Offer the slots that are free now, and every talk and area."""
         self.chosen = None
+        self["area"].help_text = self.fields["area"].help_text
         self.set_choices("format", formats.CHOICES)
         self.set_queryset("area", self.areas)
         self._offer(list(self._free.all()[: self.SLOTS_SHOWN]), forms.RadioSelect())
@@ -81,15 +84,20 @@ class RequestForm(AssociationForm):
         given = [one for one in formats.FORMATS.values() if slot.speaker.gives(one.key) and slot.takes(one)]
         self.set_choices("format", [(one.key, one.title) for one in given])
         self.fields["format"].error_messages["invalid_choice"] = NOT_GIVEN
-        if any(one.is_online for one in given):
+        near = [area for area in self.areas if slot.speaker.goes_to(area)]
+        if len(near) == len(self.areas):
             return
-        near = [area.pk for area in self.areas if slot.speaker.goes_to(area)]
-        if len(near) < len(self.areas):
-            self.set_queryset("area", self.areas.filter(pk__in=near))
-            self.fields["area"].error_messages["invalid_choice"] = TOO_FAR
-            self["area"].help_text = _(
-                "Only where the speaker of this evening comes. Is your part not among them? Choose another evening."
-            )
+        if any(one.is_online for one in given):
+            far = [(area.pk, area.name) for area in self.areas if area not in near]
+            comes = [(area.pk, area.name) for area in near]
+            choices = [("", _("Choose")), (_("The speaker comes here"), comes), (_("Only the online talk"), far)]
+            self.set_choices("area", choices)
+            return
+        self.set_queryset("area", self.areas.filter(pk__in=[area.pk for area in near]))
+        self.fields["area"].error_messages["invalid_choice"] = TOO_FAR
+        self["area"].help_text = _(
+            "Only where the speaker of this evening comes. Is your part not among them? Choose another evening."
+        )
 
     def _offer(self, slots: Sequence[Slot], widget: forms.Widget) -> None:
         self.slots = {slot.pk: slot for slot in slots}
@@ -115,7 +123,8 @@ class RequestForm(AssociationForm):
         elif (
             slot and chosen and not formats.FORMATS[chosen].is_online and not slot.speaker.goes_to(cleaned.get("area"))
         ):
-            self.add_error("area", TOO_FAR)
+            self.let_choose()
+            self.add_error("slot", TOO_FAR)
         return cleaned
 
     def chosen_slot(self) -> Slot:

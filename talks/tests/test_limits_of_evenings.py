@@ -3,8 +3,9 @@
 import re
 
 from partnership.tests.cast import Cast, slot, visit
+from talks.models import Booking
 from talks.tests.test_access import at
-from talks.tests.test_pages import typed
+from talks.tests.test_pages import FREE, typed
 
 
 def shown(cast: Cast, **asked: object) -> str:
@@ -40,7 +41,7 @@ def test_no_talk_that_is_longer_than_the_evening_is_offered(cast: Cast) -> None:
     assert "burglary" not in offered(page, "format")
 
 
-def test_the_list_of_evenings_names_the_limits_and_a_talk_too_far_away_comes_back_at_its_area(cast: Cast) -> None:
+def test_the_list_of_evenings_names_the_limits_and_a_talk_too_far_away_comes_back_with_the_list(cast: Cast) -> None:
     cast.speaker.areas.set([cast.vorup])
     on = slot(cast.speaker)
     page = shown(cast)
@@ -48,4 +49,28 @@ def test_the_list_of_evenings_names_the_limits_and_a_talk_too_far_away_comes_bac
     assert "Kun:" in page
     came_back = visit(None).post(at("book"), typed(cast, slot=on.pk, area=cast.dronningborg.pk))
     assert came_back.status_code == 400
-    assert 'href="#id_area"' in came_back.content.decode()
+    page = came_back.content.decode()
+    assert 'href="#id_slot' in page
+    assert offered(page, "slot") == {str(on.pk)}
+    assert 'value="Vorup Grundejerforening"' in page
+
+
+def test_whoever_chooses_another_evening_keeps_what_they_typed(cast: Cast) -> None:
+    on, other = slot(cast.speaker, **FREE), slot(cast.speaker, days=90)
+    page = visit(None).post(at("book"), typed(cast, slot=on.pk, another="1", homes="121")).content.decode()
+    assert offered(page, "slot") == {str(on.pk), str(other.pk)}
+    assert 'value="Vorup Grundejerforening"' in page
+    assert 'value="121"' in page
+    assert f'<option value="{cast.vorup.pk}" selected' in page
+    assert "alert-error" not in page
+    assert not Booking.objects.exists()
+
+
+def test_the_form_of_a_chosen_evening_says_where_its_speaker_comes(cast: Cast) -> None:
+    cast.speaker.areas.set([cast.vorup])
+    page = shown(cast, slot=slot(cast.speaker, **FREE).pk)
+    assert "Kun for foreninger i:" in page
+    groups = ("Foredragsholderen kommer", "Kun foredrag på nettet")
+    comes, only_online = (page.index(f'<optgroup label="{one}') for one in groups)
+    near, far = (page.index(f'<option value="{area.pk}"') for area in (cast.vorup, cast.dronningborg))
+    assert comes < near < only_online < far

@@ -73,6 +73,9 @@ def book(request: PortalRequest) -> HttpResponse:
     here, now = request.partnership, clock.now()
     slots, before = scopes.open_slots(here, now), asking.typed_before(request, asking.BOOK)
     held = scopes.coming_slots(here, now).filter(pk=before.fields["slot"]) if before and before.fields else None
+    if "another" in request.POST:
+        kept = {**request.POST.dict(), "slot": None}
+        return render(request, "talks/book.html", {"form": RequestForm(partnership=here, slots=slots, initial=kept)})
     initial = {"slot": request.GET.get("slot"), "format": request.GET.get("format")}
     form = RequestForm(request.POST or None, partnership=here, slots=slots, held=held, initial=initial)
     if within_limit(request, form, asking.BOOK):
