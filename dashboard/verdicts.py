@@ -127,8 +127,9 @@ def comparison_sentence(comparison: Comparison, name: str) -> str:
     }
     return (
         _(
-            "In the rest of the country the count went from %(others_before)s to %(others_after)s. Had %(name)s "
-            "followed it, there would have been about %(expected)s burglaries here; there were %(after)s."
+            "In the rest of the country the burglaries of four quarters went from %(others_before)s to "
+            "%(others_after)s. Had it gone the same way in %(name)s, there would have been about %(expected)s here; "
+            "there were %(after)s."
         )
         % values
     )
