@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { onlyUsed, wordsOf } from './used.mjs'
 
 const [source, compiled, target, sass] = process.argv.slice(2)
 const version = JSON.parse(readFileSync(join(source, 'package.json'))).version
@@ -18,16 +19,18 @@ const faces = [['Regular', '400'], ['SemiBold', '500 700']].map(([name, weight])
   `@font-face{font-family:"IBM Plex Sans";font-style:normal;font-weight:${weight};font-display:swap;` +
   `src:url("fonts/IBMPlexSans-${name}-Latin1.woff2") format("woff2");unicode-range:${range}}`).join('')
 
-const css = faces + readFileSync(compiled, 'utf8')
+const whole = readFileSync(compiled, 'utf8')
   .replace(/^\uFEFF/, '')
   .replace(/@font-face\{[^}]*\}/g, '') // the official blocks load .woff before .woff2
   .replace(/background-image:url\("img\/logo[^"]*"\);?/g, '') // other portals' logos
   .replace(/\/\*# sourceMappingURL=.*?\*\//g, '') // a missing map stops collectstatic
+const { css, leftOut } = onlyUsed(whole, wordsOf(join(import.meta.dirname, '..')))
 
 rmSync(target, { recursive: true, force: true })
 mkdirSync(target, { recursive: true })
-writeFileSync(join(target, 'dkfds.css'), css)
-for (const [, icon] of new Set(css.matchAll(/url\("img\/svg-icons\/([^"]+)"\)/g))) {
+writeFileSync(join(target, 'dkfds.css'), faces + css)
+// Icons are drawn into pages by `{% icon %}` too.
+for (const [, icon] of new Set(whole.matchAll(/url\("img\/svg-icons\/([^"]+)"\)/g))) {
   take(`dist/img/svg-icons/${icon}`, `img/svg-icons/${icon}`)
 }
 for (const name of ['Regular', 'SemiBold']) {
@@ -44,5 +47,7 @@ const sums = files.map(file => createHash('sha256').update(readFileSync(join(tar
 writeFileSync(join(target, 'VENDOR.txt'), [
   `dkfds ${version} (Det Fælles Designsystem), neutral theme, compiled with sass ${sass} from frontend/theme.scss`,
   'by frontend/vendor.sh. Do not edit: change the theme and rebuild. Licences: LICENSE.md, fonts/OFL.txt.',
-  'Changed: own colours and text size, two IBM Plex Sans Latin 1 faces, no logos, no source map.', '', ...sums, ''
+  'Changed: own colours and text size, two IBM Plex Sans Latin 1 faces, no logos, no source map, and no rules for classes',
+  'that the portal does not use. They are named at the end; to use one, write it in a template and rebuild.', '', ...sums,
+  '', 'Classes left out:', ...leftOut.join(' ').match(/.{1,118}(?= |$)/g).map(line => line.trim()), ''
 ].join('\n'))
