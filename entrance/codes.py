@@ -26,6 +26,7 @@ class CodeForm(RequestLoginCodeForm):
         field = self.fields["email"]
         field.label = _("Your e-mail address")
         field.widget.attrs.pop("placeholder", None)  # the library's own word for it, which the label says already
+        field.max_length = User._meta.get_field("email").max_length
         set_rules(field, field.label)
 
     def clean_email(self) -> str:

@@ -8,6 +8,7 @@ from allauth.account.utils import passthrough_next_redirect_url
 from allauth.mfa.base.views import IndexView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -47,7 +48,7 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
     # On GET, since a link in an email can do no other. Whoever is led here by a stranger's link only asks again.
     if "own" in request.GET:
         clear_login(request)
-    if "again" in request.POST and is_waiting_for_code(request):
+    if "again" in request.POST and is_waiting_for_code(request) and _is_address(request.POST.get("email", "")):
         if waited_for_code(request, clock.now()) < NEXT_CODE_AFTER:
             messages.info(request, _("The code was sent less than half a minute ago. Give it a little longer."))
             return redirect(passthrough_next_redirect_url(request, reverse("account_confirm_login_code"), "next"))
@@ -55,6 +56,15 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
         new = _("If the address is known to us, a new code is on its way. The one before cannot be used any more.")
         messages.success(request, new)
     return account_views.request_login_code(request)
+
+
+def _is_address(typed: str) -> bool:
+    """Return whether the form would take this as an address; otherwise the log-in that waits for its code goes on."""
+    try:
+        CodeForm().fields["email"].clean(typed)
+    except ValidationError:
+        return False
+    return True
 
 
 class SecondFactors(IndexView):

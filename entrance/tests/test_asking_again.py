@@ -84,3 +84,14 @@ def test_asking_again_counts_under_the_limit_of_the_mailbox(cast: Cast) -> None:
             wait(browser, 31)
             again(browser, browser.get(TYPE).content.decode())
         assert sent() - before == 4
+
+
+@pytest.mark.parametrize("email", ["", "ruth", "ruth@", "x" * 300 + "@where.example"])
+def test_what_is_no_address_leaves_the_log_in_that_waits_for_its_code(cast: Cast, email: str) -> None:
+    browser = asked(cast.ruth.email)
+    wait(browser, 31)
+    page = browser.post(ASK, {"email": email, "again": "1"}, follow=True)
+    assert page.status_code == 200
+    assert sent() == 1
+    browser.post(TYPE, {"code": codes(cast)[0]})
+    assert browser.get("/da/me/").status_code == 200
