@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from partnership.people.actions.erasing import Consequence
 from partnership.people.actions.organisations import hand_over
 from partnership.people.models import ASSOCIATIONS, Organisation, User
+from talks.actions.associations import begin_with_new_chair
 from talks.actions.bookings import cancel
-from talks.messages import posting
-from talks.messages.posting_wishes import tell_about_association, tell_about_deputy
+from talks.messages.posting_wishes import tell_about_deputy, tell_coordinators_of_contacts
 from talks.models import Booking, BookingStep, DeputyInvitation, Feedback, TalkWish
 from talks.when import when_in_words
 
@@ -28,13 +28,10 @@ def talks_of_associations(person: User, now: dt.datetime) -> None:
     (people.actions.organisations).
     """
     handed_over = hand_over(person)
-    # Confirming the address gives the number that was typed to the chair, who is another person now.
-    for cases in (Booking, TalkWish):
-        cases.objects.filter(association__in=handed_over).update(phone="")
     for association in handed_over:
-        tell_about_association(association, "chair_now", association.chair, now, version=str(now.timestamp()))
-        for booking in Booking.objects.with_names().filter(association=association):
-            posting.tell_new_chair(booking, now)
+        tell_about_deputy(association, "chair_now", association.chair, now)
+        begin_with_new_chair(association, None, now)
+        tell_coordinators_of_contacts(association, now)
     associations = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
     asked = Booking.objects.filter(association__in=associations)
     ahead = list(asked.filter(state=S.CONFIRMED, starts_at__gt=now))

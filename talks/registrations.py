@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import retention
 from partnership.outbox.post import kinds, why_withdrawn, words_of
-from partnership.people import limits, own_page
+from partnership.people import changes, limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
 from partnership.people.models import Role
 from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
+from talks.actions.associations import tell_of_contacts
+from talks.actions.calendars import end_with_mailbox
 from talks.erasing import consequences_for_talks, invitations_to_deputies, speaker_of_ended_talks, talks_of_associations
 from talks.messages import afterwards, associations, bookings, moves, offers, wishes, withdrawing
 from talks.own_page import talks_card
@@ -33,6 +35,8 @@ limits.limited_forms.add(
     limits.LimitedForm("talks.wish"),
     limits.LimitedForm("talks.deputy"),
 )
+changes.of_address.add(end_with_mailbox)
+changes.of_contacts.add(tell_of_contacts)
 erasing.steps.add(talks_of_associations, speaker_of_ended_talks, invitations_to_deputies)
 erasing.consequences.add(consequences_for_talks)
 retention.rules.add(*RULES)

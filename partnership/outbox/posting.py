@@ -106,15 +106,16 @@ def _row(one: Promise, now: dt.datetime) -> Message:
     )
 
 
-def withdraw(*key_prefixes: str, now: dt.datetime, reason: str) -> int:
-    """Withdraw the unsent messages whose key begins with one of `key_prefixes`; return how many.
+def withdraw(*key_prefixes: str, now: dt.datetime, reason: str, to: User | None = None) -> int:
+    """Withdraw the unsent messages whose key begins with one of `key_prefixes`, or only those to somebody; return how
+    many.
 
     A message that a worker is sending at this moment is not withdrawn.
     """
     begins_so = reduce(or_, (Q(key__startswith=prefix) for prefix in key_prefixes))
     return (
         Message.objects.open()
-        .filter(begins_so)
+        .filter(begins_so, *([Q(recipient=to)] if to else []))
         .exclude(state=Message.State.CLAIMED)
         .update(state=Message.State.WITHDRAWN, ended_at=now, reason=reason, about={})
     )

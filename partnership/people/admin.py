@@ -161,6 +161,16 @@ class OrganisationAdmin(OwnPartnershipAdmin):
     search_fields = ["name"]
     inlines = [ContactInline]
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Rooms above hear of another chair or deputy."""
+        before = Organisation.objects.with_contacts().get(pk=form.instance.pk)
+        was = before.chair, before.deputy
+        super().save_formset(request, form, formset, change)
+        after = Organisation.objects.select_related("partnership").with_contacts().get(pk=form.instance.pk)
+        if change and after.is_association and (after.chair, after.deputy) != was:
+            for tell in changes.of_contacts:
+                tell(after, *was, clock.now())
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
         organisations = cast(OrganisationQuerySet, super().get_queryset(request))
         return organisations.select_related("area").with_contacts()

@@ -5,11 +5,16 @@ from collections.abc import Callable
 
 from django.utils.safestring import SafeString
 
-from partnership.people.models import User
+from partnership.people.models import Organisation, User
 from partnership.registers import Register
 
 # Called with the person, the address before, and the time, in the transaction of the change.
 of_address: Register[Callable[[User, str | None, dt.datetime], None]] = Register("changes of an e-mail address")
+# Called when an administrator has changed who speaks for an organisation: with it, its chair and its deputy before, and
+# the time, in the transaction of the change.
+of_contacts: Register[Callable[[Organisation, User | None, User | None, dt.datetime], None]] = Register(
+    "changes of chair and deputy"
+)
 # What an administrator still has to do for somebody to whom they have just given such a first role, in HTML.
 next_steps: Register[Callable[[User], SafeString]] = Register("what is left to do after a first role")
 # Called with somebody who has just got their first role that needs a second factor, in the transaction that gave it.

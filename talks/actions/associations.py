@@ -1,13 +1,15 @@
-"""The yearly confirmation of an association's details."""
+"""The yearly confirmation of an association's details, and what follows from another chair or deputy."""
 
 import datetime as dt
 
 from django.db import transaction
 
 from partnership import clock
-from partnership.people.models import Organisation
+from partnership.people.models import Organisation, User
 from partnership.places.models import Partnership
-from talks.messages import posting_wishes
+from talks.messages import posting, posting_wishes
+from talks.messages.posting_wishes import tell_about_deputy
+from talks.models import Booking, TalkWish
 
 
 @transaction.atomic
@@ -19,3 +21,29 @@ def ask_for_the_year(*, partnership: Partnership, now: dt.datetime) -> int:
     year = clock.local(now, partnership.zone).year
     waiting = Organisation.objects.unconfirmed(partnership, year).select_related("partnership").with_contacts()
     return sum(posting_wishes.ask_for_the_year(association, year, now) for association in waiting)
+
+
+def begin_with_new_chair(association: Organisation, former: User | None, now: dt.datetime) -> None:
+    """Send the new chair what `former`, unless erased, no longer gets about the talks, and the speakers the contact."""
+    # Confirming the address gives the number that was typed to the chair, who is another person now.
+    TalkWish.objects.filter(association=association).update(phone="")
+    Booking.objects.filter(association=association).update(phone="")
+    for booking in Booking.objects.with_names().filter(association=association):
+        if former:
+            posting.tell_no_more(former, booking, now)
+        posting.tell_new_chair(booking, now)
+
+
+def tell_of_contacts(association: Organisation, chair: User | None, deputy: User | None, now: dt.datetime) -> None:
+    """Tell everybody concerned that staff have changed who speaks for the association; before, it was `chair` and
+    `deputy`.
+    """
+    if association.chair != chair:
+        begin_with_new_chair(association, chair, now)
+        tell_about_deputy(association, "chair_ended", chair, now)
+    if association.deputy != deputy:
+        tell_about_deputy(association, "deputy_named", association.deputy, now)
+        if deputy != association.chair:
+            tell_about_deputy(association, "deputy_ended", deputy, now)
+    tell_about_deputy(association, "contacts_changed", association.chair, now)
+    posting_wishes.tell_coordinators_of_contacts(association, now)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from partnership.outbox.post import post
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from talks.models import CalendarFeed
@@ -17,6 +18,17 @@ def renew(*, person: User, partnership: Partnership, kind: str, now: dt.datetime
         person=person, partnership=partnership, kind=kind, defaults={"nonce": new_nonce(), "made_at": now}
     )
     return feed
+
+
+@transaction.atomic
+def end_with_mailbox(person: User, before: str | None, now: dt.datetime) -> None:
+    """End somebody's calendar links, which whoever had the mailbox before may know, and tell them to make new ones."""
+    feeds = CalendarFeed.objects.filter(person=person)
+    if person.email != before:
+        for here in {feed.partnership for feed in feeds.select_related("partnership")}:
+            key = f"talks.calendar.{here.pk}.{person.pk}.{now.timestamp()}"
+            post(kind="talks.calendar_ended", partnership=here, to=person, about={}, key=key, now=now)
+        feeds.delete()
 
 
 def revoke(*, person: User, partnership: Partnership, kind: str) -> None:

@@ -11,7 +11,7 @@ from partnership.fields.names import unlinked
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import Organisation
 from talks import links
-from talks.messages.about import call_us
+from talks.messages.about import call_us, reader_of
 from talks.models import DeputyInvitation
 
 Writer = Callable[[Message, Organisation], Words | None]
@@ -42,7 +42,7 @@ def _to_deputies(association: Organisation) -> tuple[str, str]:
 @_about_association("talks.confirm_association", called=gettext_lazy("Association: is this still right?"))
 def confirm_association(message: Message, association: Organisation) -> Words | None:
     year = message.created_at.year
-    if association.chair is None:
+    if association.chair is None or association.chair != message.recipient:
         return None
     if association.confirmed_on and association.confirmed_on.year >= year:
         return None
@@ -56,10 +56,9 @@ def confirm_association(message: Message, association: Organisation) -> Words | 
             (_("Association"), f"{unlinked(association.name)} ({association.get_kind_display()})"),
             (_("Local area"), association.area.name if association.area else ""),
             (_("Homes"), str(association.homes)),
-            (_("Chair"), unlinked(association.chair.name)),
-            (_("Deputy"), unlinked(association.deputy.name) if association.deputy else _("nobody yet")),
+            *_contacts(association),
         ],
-        button=(_("It is still right"), links.link(association, "confirm_association")),
+        button=(_("It is still right"), links.link(association, "confirm_association", reader_of(message))),
     )
 
 
@@ -81,7 +80,19 @@ def ask_deputy(message: Message) -> Words | None:
             _("Press the button to see who asks. You decide there."),
             _("Do you not know what this is about? Then you do not need to do anything."),
         ],
-        button=(_("See who asks"), links.link(asked, "become_deputy", version=asked.version)),
+        button=(_("See who asks"), links.link(asked, "become_deputy", None, version=asked.version)),
+    )
+
+
+@words("talks.calendar_ended", transactional=True, called=gettext_lazy("Calendar: the link has ended"))
+def calendar_ended(message: Message) -> Words:
+    return Words(
+        subject=_("Your calendar needs a new link"),
+        paragraphs=[
+            _("You have another e-mail address with us, so your calendar link no longer works."),
+            _("Get a new one, and put it into your calendar in place of the old one."),
+        ],
+        button=(_("Get a new calendar link"), message.partnership.url(reverse("talks:slots"))),
     )
 
 
@@ -138,6 +149,39 @@ def deputy_ended(message: Message, association: Organisation) -> Words | None:
             _("Is that not right? Ask the chair, or call us: %(name)s, %(phone)s.") % call_us(association.partnership),
         ],
     )
+
+
+@_about_association("talks.chair_ended", called=gettext_lazy("Association: no longer the chair"))
+def chair_ended(message: Message, association: Organisation) -> Words | None:
+    if association.chair == message.recipient:
+        return None
+    return Words(
+        subject=_("You are no longer the chair of %(association)s") % {"association": unlinked(association.name)},
+        paragraphs=[
+            _(
+                "We no longer write to you about its talks, and the links in our earlier e-mails have ended. Thank you "
+                "for your help."
+            ),
+            _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(association.partnership),
+        ],
+    )
+
+
+@_about_association("talks.contacts_changed", called=gettext_lazy("Association: another chair or deputy"))
+def contacts_changed(message: Message, association: Organisation) -> Words | None:
+    return Words(
+        subject=_("Who speaks for %(association)s has changed") % {"association": unlinked(association.name)},
+        paragraphs=[
+            _("The chair gets our e-mails about the talks. Chair and deputy can move and cancel them."),
+            _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(association.partnership),
+        ],
+        facts=_contacts(association),
+    )
+
+
+def _contacts(association: Organisation) -> list[tuple[str, str]]:
+    names = [unlinked(person.name) if person else _("nobody yet") for person in (association.chair, association.deputy)]
+    return [(_("Chair"), names[0]), (_("Deputy"), names[1])]
 
 
 @_about_association("talks.deputy_stepped_down", called=gettext_lazy("Association: the deputy has stepped down"))

@@ -121,11 +121,11 @@ def tell_confirmed(
 
 
 def _about_slot_to(
-    person: User | None, booking: Booking, now: dt.datetime, told: str, thanked: str, **about: Any
+    person: User | None, booking: Booking, now: dt.datetime, told: str, thanked: str, since: str = "", **about: Any
 ) -> Iterator[Promise]:
-    hour = _hour_of(booking)
+    hour, version = f"{_hour_of(booking)}{since}", f"{booking.sequence}{since}"
     after = thanks_for(booking) if thanked == "thanks" else question_for(booking)
-    yield from _promise(person, told, booking, version=str(booking.sequence), expires_at=booking.ends_at, **about)
+    yield from _promise(person, told, booking, version=version, expires_at=booking.ends_at, **about)
     for later, what in (
         *((one, f"reminder_{one.name}") for one in reminders_of(booking, now)),
         (after, thanked),
@@ -137,13 +137,21 @@ def tell_new_chair(booking: Booking, now: dt.datetime) -> None:
     """Send somebody who has taken over as chair what the one before got: the event and reminders, or the
     offer. The speaker of a talk ahead gets the new contact.
     """
-    chair = booking.association.chair
+    # Somebody may become the chair more than once.
+    chair, since = booking.association.chair, f".{now.timestamp()}"
+    version = f"{booking.sequence}{since}"
     if booking.state == Booking.State.CONFIRMED and booking.ends_at > now:
-        post_all(_about_slot_to(chair, booking, now, "confirmed", "thanks"), now)
-        version = f"{booking.sequence}.{chair.pk if chair else ''}"
+        post_all(_about_slot_to(chair, booking, now, "confirmed", "thanks", since), now)
         tell(_speaker_of(booking), "new_contact", booking, now, version=version, expires_at=booking.ends_at)
     if booking.state == Booking.State.OFFERED:
-        tell(chair, "offered", booking, now, version=str(booking.sequence), expires_at=booking.held_until)
+        tell(chair, "offered", booking, now, version=version, expires_at=booking.held_until)
+
+
+def tell_no_more(chair: User, booking: Booking, now: dt.datetime) -> None:
+    """Withdraw what waits for somebody who is no longer the chair."""
+    kinds = ("confirmed.", "moved.", "offered.", "reminder_", "requested.", "thanks.", "verify.")
+    begins = [f"{key_of(booking)}.{kind}" for kind in kinds]
+    withdraw(*begins, now=now, reason="the association has another chair", to=chair)
 
 
 def withdraw_reminders(booking: Booking, now: dt.datetime, reason: str) -> None:

@@ -67,6 +67,11 @@ def tell_about_deputy(association: Organisation, kind: str, person: User | None,
     tell_about_association(association, kind, person, now, version=str(now.timestamp()))
 
 
+def tell_coordinators_of_contacts(association: Organisation, now: dt.datetime) -> None:
+    for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=association.partnership):
+        tell_about_deputy(association, "contacts_changed", coordinator, now)
+
+
 def ask_for_the_year(association: Organisation, year: int, now: dt.datetime) -> bool:
     return tell_about_association(association, "confirm_association", association.chair, now, version=str(year))
 

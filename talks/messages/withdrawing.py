@@ -10,5 +10,6 @@ REASONS = [
     Reason("the talk was cancelled", _("The talk was cancelled.")),
     Reason("the talk was moved", _("The talk was moved.")),
     Reason("the talk took place", _("It has been recorded that the talk took place.")),
+    Reason("the association has another chair", _("The association has another chair.")),
     Reason("the talk did not take place", _("The talk did not take place.")),
 ]

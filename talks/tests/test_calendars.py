@@ -9,6 +9,7 @@ import vobject
 
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
+from partnership.people.actions.addresses import change_address
 from partnership.people.models import Role
 from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
 from talks.actions import bookings, calendars, offers
@@ -166,6 +167,18 @@ def test_a_calendar_ends_with_the_role_that_it_was_made_for(cast: Cast) -> None:
 
 def test_a_calendar_of_one_partnership_is_nothing_under_anothers_name(cast: Cast) -> None:
     assert visit(None, host="kalmar.localhost").get(feed_for(cast, cast.sven, "speaker")).status_code == 410
+
+
+def test_a_calendar_ends_with_the_mailbox_and_its_owner_is_told_where_to_get_a_new_link(cast: Cast) -> None:
+    old, other = feed_for(cast, cast.sven, "speaker"), feed_for(cast, cast.karen, "coordinator")
+    change_address(person=cast.sven, to=cast.sven.email, now=NOW)
+    assert visit(None).get(old).status_code == 200, "the same mailbox is no change"
+    change_address(person=cast.sven, to="sven@mailbox.example", now=NOW)
+    assert [visit(None).get(path).status_code for path in (old, other)] == [410, 200]
+    (told,) = Message.objects.filter(kind="talks.calendar_ended")
+    assert told.to_address == "sven@mailbox.example"
+    page = "/da/" + final_check(told, NOW).words.button[1].partition("/da/")[2]
+    assert "Få kalenderlink" in visit(cast.sven).get(page).content.decode()
 
 
 @pytest.mark.parametrize("kind", ["speaker", "coordinator"])
