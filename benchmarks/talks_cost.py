@@ -119,7 +119,7 @@ def a_whole_booking(cast, number: int, spent: Meter) -> None:
     assert spent(client.post, "/da/talks/book/", typed).status_code == 302
     spent(client.get, "/da/talks/book/sent/")
     booking = Booking.objects.latest("pk")
-    link = "/da/" + links.link(booking, "verify").partition("/da/")[2]
+    link = "/da/" + links.link(booking, "verify", booking.association.chair).partition("/da/")[2]
     spent(client.get, link)
     assert spent(client.post, link).status_code == 200
 

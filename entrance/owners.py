@@ -5,13 +5,14 @@ the link in an email to them. Neither gives access.
 from django.http import HttpRequest, HttpResponse
 
 from partnership.people.limits import count_under, may_write_to
+from partnership.people.links import digest_of
 from partnership.people.models import User
 from partnership.web.cookies import SignedCookie
 from partnership.web.tokens import Tokens
 
 # The cookie that shows that somebody has logged in with this browser; listed on the privacy page.
 BEEN_HERE = SignedCookie("been_here", seconds=365 * 24 * 60 * 60)
-# In each emailed code: shows on a new device that somebody reads the person's email.
+# In each emailed code: shows on a new device that somebody reads the person's email. It names reader and mailbox.
 READS_MAIL, READS_MAIL_SECONDS = Tokens("people.reads_mail"), 2 * 24 * 60 * 60
 
 
@@ -32,4 +33,4 @@ def remember_browser(response: HttpResponse, person: User) -> None:
 
 def _is_owners(request: HttpRequest, person: User) -> bool:
     from_mail = READS_MAIL.read(request.POST.get("own", ""), max_age=READS_MAIL_SECONDS)
-    return person.pk in (BEEN_HERE.read(request), from_mail)
+    return from_mail == digest_of(person) or BEEN_HERE.read(request) == person.pk

@@ -9,6 +9,8 @@ from journeys.portal import Portal
 from journeys.reader import Reader, Seating
 from journeys.second_factor import connects_an_app, is_one_of_the_cast, signs_in_with_a_code
 from partnership import clock
+from partnership.people.links import make
+from partnership.people.models import User
 from talks import links
 
 VISITOR = "visitor"
@@ -341,14 +343,16 @@ def _lets_the_speaker_enter_free_evenings(sven: Reader) -> None:
 
 def _finds_links_of_the_past(stage: Stage, portal: Portal) -> None:
     """Links from emails of months before or after today, signed here with the portal's key."""
-    [(took_place, association)] = portal.query(
-        "SELECT b.id, b.association_id FROM talks_booking b JOIN places_partnership p ON p.id = b.partnership_id "
+    [(took_place, association, pk, email)] = portal.query(
+        f"SELECT b.id, b.association_id, u.id, u.email FROM talks_booking b {OF_CHAIR} "
+        "JOIN places_partnership p ON p.id = b.partnership_id "
         "WHERE p.slug = 'randers' AND b.state = 'held' ORDER BY b.starts_at DESC LIMIT 1"
     )
+    chair = User(pk=pk, email=email)
     stage.places |= {
         "took_place": took_place,
-        "feedback": f"/talks/feedback/{links.TOKENS.make([took_place, 'feedback', 0])}/",
-        "association": "/talks/association/" + links.TOKENS.make([association, "confirm_association", 0]) + "/",
+        "feedback": f"/talks/feedback/{make(links.TOKENS, took_place, 'feedback', chair)}/",
+        "association": f"/talks/association/{make(links.TOKENS, association, 'confirm_association', chair)}/",
     }
 
 

@@ -1,21 +1,20 @@
-"""Links in emails: each has a signed token for one purpose and one case, and works without a log-in."""
+"""Links in emails about talks: each has a signed token for one purpose, one case and one reader (people/links.py)."""
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from partnership import clock
-from partnership.people.models import Organisation
+from partnership.people import links
+from partnership.people.models import Organisation, User
 from partnership.places.models import Partnership
 from partnership.web.tokens import LinkEnded, Tokens
 from talks.models import Booking, DeputyInvitation, TalkWish
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row", Booking, TalkWish, Organisation)
 # The salt keeps its old name: links in sent emails depend on it.
 TOKENS = Tokens("talks.letters")
 # How many days a link opens its page (docs/decisions/0017-links-in-emails.md); its case tells what it may still do.
@@ -33,34 +32,24 @@ DAYS = {
 }
 
 
-@dataclass(frozen=True)
-class LinkTarget:
-    """What a link refers to: one row, and its version when the email was written."""
-
-    pk: int
-    version: int
-
-
-def link(case: Booking | TalkWish | Organisation | DeputyInvitation, purpose: str, *, version: int = 0) -> str:
-    """Return the address for doing one thing: "verify", "cancel", "accept", ...
+def link(
+    case: Booking | TalkWish | Organisation | DeputyInvitation, purpose: str, reader: User | None, *, version: int = 0
+) -> str:
+    """Return the address with which `reader` does one thing: "verify", "cancel", "accept", ... An invitation knows its
+    own reader, who may be nobody yet.
 
     `version` is for links that must stop working when the case changes: an offer that another offer has replaced.
     """
-    return case.partnership.url(reverse(f"talks:{purpose}", args=[token(case, purpose, version=version)]))
+    token = links.make(TOKENS, case.pk, purpose, reader, version)
+    return case.partnership.url(reverse(f"talks:{purpose}", args=[token]))
 
 
-def token(case: Booking | TalkWish | Organisation | DeputyInvitation, purpose: str, *, version: int = 0) -> str:
-    """Return the signed part of a link."""
-    return TOKENS.make([case.pk, purpose, version])
-
-
-def again(booking: Booking) -> str:
+def again(booking: Booking, reader: User) -> str:
     """Return what fills in the form for wished days with what the association has told us for this talk."""
-    chair = booking.association.chair
-    return token(booking, "again", version=chair.pk if chair else 0)
+    return links.make(TOKENS, booking.pk, "again", reader)
 
 
-def questions_about(booking: Booking, now: dt.datetime) -> str:
+def questions_about(booking: Booking, reader: User, now: dt.datetime) -> str:
     """Return the address of the two questions about a talk that is over; empty once they are answered, and for a talk
     that did not take place.
     """
@@ -68,12 +57,15 @@ def questions_about(booking: Booking, now: dt.datetime) -> str:
     took_place = booking.state in (Booking.State.CONFIRMED, Booking.State.TOOK_PLACE)
     if not took_place or not booking.ends_at <= now < asked_until or hasattr(booking, "feedback"):
         return ""
-    return link(booking, "feedback")
+    return link(booking, "feedback", reader)
 
 
-def open_row(rows: Callable[[Partnership, int], QuerySet[Row]], here: Partnership, token: str, purpose: str) -> Row:
-    """Return the row that a link for `purpose` opens, among those that `rows` finds here. Raise Http404 for any other
-    text, and `LinkEnded` if the row is gone.
+def opened(
+    rows: Callable[[Partnership, int], QuerySet[Row]], here: Partnership, token: str, purpose: str
+) -> tuple[Row, User]:
+    """Return the row that a link for `purpose` opens, among those that `rows` finds here, and its reader, who does what
+    it does. Raise Http404 for any other text, and `LinkEnded` if the row is gone or the reader no longer speaks for the
+    association from that mailbox.
     """
     target = read(token, purpose)
     if target is None:
@@ -81,17 +73,9 @@ def open_row(rows: Callable[[Partnership, int], QuerySet[Row]], here: Partnershi
     row = rows(here, target.pk).first()
     if row is None:
         raise LinkEnded
-    return row
+    return row, links.speaker_for(row if isinstance(row, Organisation) else row.association, target)
 
 
-def read(token: str, purpose: str) -> LinkTarget | None:
+def read(token: str, purpose: str) -> links.LinkTarget | None:
     """Return what a link for `purpose` refers to; None for any other text. Raise `LinkEnded` after its days."""
-    named = TOKENS.read(token)
-    if named is None:
-        return None
-    pk, made_for, version = named
-    if made_for != purpose:
-        return None
-    if clock.now() - TOKENS.made_at(token) > dt.timedelta(days=DAYS[purpose]):
-        raise LinkEnded
-    return LinkTarget(pk, version)
+    return links.read(TOKENS, token, purpose, days=DAYS[purpose])

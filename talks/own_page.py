@@ -15,7 +15,7 @@ def talks_card(person: User, request: PortalRequest, now: dt.datetime) -> Card |
     own = bookings.filter(scopes.own_bookings(person)).but_replaced()
     asked = list(own.select_related("feedback").prefetch_related("steps__by").order_by("-starts_at")[:20])
     for booking in asked:
-        booking.questions = links.questions_about(booking, now)
+        booking.questions = links.questions_about(booking, person, now)
     wishes = list(scopes.own_wishes(person, request.partnership).order_by("answer_by", "pk")[:20])
     given = bookings.filter(speaker__person=person)
     gives, to_record = list(given.upcoming(now)[:20]), list(given.to_close(now)[:20])

@@ -11,6 +11,7 @@ from entrance.owners import READS_MAIL
 from partnership.fields.codes import spaced
 from partnership.fields.printed_days import hour_in_words
 from partnership.outbox.post import Message, Words, words
+from partnership.people.links import digest_of
 
 
 @words(
@@ -38,7 +39,7 @@ def login_code(message: Message) -> Words:
 def _own_way_in(message: Message) -> str:
     """Return the page that asks for a code, with what shows that the reader has this email."""
     home = message.recipient.partnership if message.recipient else None
-    own = urlencode({"own": READS_MAIL.make(message.recipient_id)})
+    own = urlencode({"own": READS_MAIL.make(message.recipient and digest_of(message.recipient))})
     return (home or message.partnership).url(f"{reverse('account_request_login_code')}?{own}")
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from entrance.owners import READS_MAIL
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
+from partnership.people.links import digest_of
 from partnership.people.models import User
 from partnership.tests.cast import Cast, visit
 
@@ -135,7 +136,7 @@ def test_the_link_in_an_email_of_the_flood_gets_the_owner_a_code_on_a_new_device
         ask(cast.ruth.email, host=first_at, ip=f"10.0.{number}.1")
     link = own_link(Message.objects.filter(recipient=cast.ruth).latest("pk"))
     before = len(mails(cast.ruth.email))
-    for typed in ("", link[:-1].rpartition("=")[2], READS_MAIL.make(cast.helle.pk)):
+    for typed in ("", link[:-1].rpartition("=")[2], READS_MAIL.make(digest_of(cast.helle))):
         visit(None).post(ASK, {"email": cast.ruth.email, "own": typed})
     new = visit(None)
     ask(cast.ruth.email, new)

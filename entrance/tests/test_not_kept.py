@@ -12,6 +12,7 @@ from partnership.tests.cast import Cast, visit
 from partnership.tests.test_doors import every_address
 from talks import links
 from talks.tests.bookings import confirmed
+from talks.tests.sent_links import path_of
 
 pytestmark = pytest.mark.django_db
 NOT_KEPT = "no-store, private"
@@ -36,8 +37,7 @@ def test_no_answer_to_somebody_logged_in_is_kept(cast: Cast) -> None:
 
 
 def test_no_page_behind_a_link_is_kept(cast: Cast) -> None:
-    address = links.link(confirmed(cast), "cancel")
-    path = address[address.index("/da/") :]
+    path = path_of(confirmed(cast), "cancel")
     for where in (path, reverse("talks:cancel", args=["nonsense"])):
         assert visit(None).get(where).headers["Cache-Control"] == NOT_KEPT
         assert visit(None).post(where).headers["Cache-Control"] == NOT_KEPT

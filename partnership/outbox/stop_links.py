@@ -5,29 +5,35 @@ from django.utils import translation
 
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
+from partnership.people.links import digest_of
 from partnership.people.models import User
 from partnership.web.tokens import LinkEnded, Tokens
 
 TOKENS = Tokens("outbox.stop")
 
 
-def stop_url(message: Message) -> str:
-    """Return the link that stops messages like this one to this reader. It needs no log-in and does not run out."""
-    token = TOKENS.make([message.recipient_id, kind(message.kind).consent])
-    language = message.recipient.language if message.recipient else message.partnership.language
+def stop_url(message: Message, address: str) -> str:
+    """Return the link that stops messages like this one to this reader, as long as they are reached at this address or
+    number. It needs no log-in and has no age.
+    """
+    reader, language = message.recipient, message.partnership.language
+    named = [message.recipient_id, kind(message.kind).consent]
+    if reader:
+        named, language = [*named, digest_of(reader, address)], reader.language
+    token = TOKENS.make(named)
     with translation.override(language):
         return message.partnership.url(reverse("outbox:stop", args=[token]))
 
 
 def read_token(token: str) -> tuple[User, str] | None:
     """Return the person and the purpose that a link names; None if we did not make it. Raise LinkEnded if the person
-    is erased.
+    is erased or has another address. Links from before 30 November 2026 do not say which address they went to.
     """
     named = TOKENS.read(token)
     if named is None:
         return None
-    person_id, purpose = named
+    person_id, purpose, *sent_to = named
     person = User.objects.filter(pk=person_id).first()
-    if person is None:
+    if person is None or not set(sent_to) <= {digest_of(person), digest_of(person, person.phone)}:
         raise LinkEnded
     return person, purpose

@@ -48,7 +48,7 @@ RULES = [
     ),
     Rule(
         Organisation,
-        holds="an organisation's name, kind, area and size",
+        holds="an organisation's name, kind, area and size; until 2028 digests that show whose older links still work",
         purpose="to give talks to it and to write to it, and to count the homes reached",
         basis=TASK,
         how_long="an association's until its chair is deleted, then only area, kind and homes, if a talk took place "

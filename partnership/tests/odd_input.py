@@ -23,6 +23,7 @@ from neighbours.tests import builders
 from partnership import clock
 from partnership.outbox import stop_links
 from partnership.outbox.tests.posted import promise
+from partnership.people.links import make
 from partnership.tests.cast import Cast, person, slot, visit
 from partnership.tests.test_doors import every_address
 from talks import links
@@ -150,7 +151,7 @@ def addresses(cast: Cast) -> list[Address]:
     }
     found = []
     for where, pattern in every_address():
-        known = {"token": tokens.get(pattern.name) or links.TOKENS.make([booking.pk, pattern.name, 0])}
+        known = {"token": tokens.get(pattern.name) or make(links.TOKENS, booking.pk, pattern.name, cast.ruth)}
         rows = {"staff/talks": waiting, "messages": message, "associations": cast.association}
         row = next((row for part, row in rows.items() if part in where), booking)
         known["int"] = str(row.pk)

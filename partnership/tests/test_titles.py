@@ -11,8 +11,8 @@ from partnership import clock
 from partnership.outbox.models import Message
 from partnership.tests.cast import Cast, slot, visit
 from partnership.tests.test_doors import crawl, every_address
-from talks import links
 from talks.tests.bookings import confirmed, requested, unverified
+from talks.tests.sent_links import token_of
 from talks.tests.test_wishes import DAYS, wished
 
 STARTS = {
@@ -57,7 +57,7 @@ def by_link(cast: Cast) -> list[str]:
         "verify": asked, "cancel": made, "change": made, "feedback": made,
         "verify_wish": wish, "confirm_association": cast.association,
     }  # fmt: skip
-    found = [reverse(f"talks:{name}", args=[links.token(case, name)]) for name, case in pages.items()]
+    found = [reverse(f"talks:{name}", args=[token_of(case, name)]) for name, case in pages.items()]
     found.append(reverse("neighbours:confirm", args=[make.token(waiting)]))
     found.append(reverse("neighbours:confirm", args=["nonsense"]))
     return found

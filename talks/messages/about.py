@@ -215,10 +215,11 @@ def is_speaker(message: Message, booking: Booking) -> bool:
     return booking.speaker is not None and message.recipient_id == booking.speaker.person_id
 
 
-def to_move(booking: Booking) -> tuple[str, str]:
-    return _("Would another evening suit you better? Move the talk here"), links.link(booking, "change")
+def to_move(message: Message, booking: Booking) -> tuple[str, str]:
+    what = _("Would another evening suit you better? Move the talk here")
+    return what, links.link(booking, "change", reader_of(message))
 
 
-def to_cancel(booking: Booking) -> tuple[str, str]:
+def to_cancel(message: Message, booking: Booking) -> tuple[str, str]:
     what = _("Has something come up? Cancel here, and somebody else can have the evening")
-    return what, links.link(booking, "cancel")
+    return what, links.link(booking, "cancel", reader_of(message))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from partnership.outbox.post import Message, Words
 from talks import links
-from talks.messages.about import about_booking, call_us, day_of, facts_of, page_of
+from talks.messages.about import about_booking, call_us, day_of, facts_of, page_of, reader_of
 from talks.models import Booking
 
 S = Booking.State
@@ -29,7 +29,7 @@ def thanks(message: Message, booking: Booking) -> Words:
         subject=subject,
         paragraphs=[f"{opening} {questions}", *more],
         facts=facts_of(booking),
-        button=(_("Answer the two questions"), links.link(booking, "feedback")),
+        button=(_("Answer the two questions"), links.link(booking, "feedback", reader_of(message))),
     )
 
 

@@ -48,7 +48,7 @@ def verify(message: Message, booking: Booking) -> Words:
             % {"hour": hour_in_words(clock.local(booking.held_until, booking.partnership.zone))},
         ],
         facts=what_and_when(booking),
-        button=(_("Confirm my request"), links.link(booking, "verify")),
+        button=(_("Confirm my request"), links.link(booking, "verify", reader_of(message))),
     )
 
 
@@ -64,7 +64,7 @@ def requested(message: Message, booking: Booking) -> Words:
         ],
         facts=facts_of(booking),
         button=(_("See the request"), page_of(booking)),
-        links=[(_("If the evening no longer suits you, cancel it here"), links.link(booking, "cancel"))],
+        links=[(_("If the evening no longer suits you, cancel it here"), to_cancel(message, booking)[1])],
     )
 
 
@@ -87,7 +87,7 @@ def _confirmed(message: Message, booking: Booking, subject: str, opening: str, t
         paragraphs=[opening, to_print, *_that_it_is_public(booking)] if for_chair else [opening, *get_in],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
-        links=[*public_page_of(booking), to_move(booking), to_cancel(booking)] if for_chair else [],
+        links=[*public_page_of(booking), to_move(message, booking), to_cancel(message, booking)] if for_chair else [],
         calendar=invitation(booking, reader_of(message), "REQUEST"),
     )
 
@@ -259,7 +259,7 @@ def _reminder(message: Message, booking: Booking) -> Words:
         paragraphs=[_("A friendly reminder of the talk. You do not need to do anything if all is as agreed.")],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
-        links=[] if is_speaker(message, booking) else [to_cancel(booking)],
+        links=[] if is_speaker(message, booking) else [to_cancel(message, booking)],
         on_paper=_("A reminder of the talk: %(day)s") % {"day": day_of(booking)},
     )
 

@@ -104,7 +104,7 @@ def stays(message: Message, booking: Booking) -> Words:
         ],
         facts=facts_of(booking),
         button=(_("See the talk"), page_of(booking)),
-        links=[to_move(booking), to_cancel(booking)],
+        links=[to_move(message, booking), to_cancel(message, booking)],
     )
 
 
@@ -121,7 +121,7 @@ def move_unanswered(message: Message, booking: Booking) -> Words | None:
         ],
         facts=facts_of(booking),
         button=(_("See the talk"), page_of(booking)),
-        links=[to_move(booking), to_cancel(booking)],
+        links=[to_move(message, booking), to_cancel(message, booking)],
     )
 
 

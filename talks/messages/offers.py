@@ -44,7 +44,7 @@ def offered(message: Message, booking: Booking) -> Words:
             % {"day": day_in_words(booking.choose_by)},
         ],
         facts=[(_("You can choose"), when_in_words(hold, booking.partnership)) for hold in holds],
-        button=(_("Choose an evening"), links.link(booking, "accept", version=booking.sequence)),
+        button=(_("Choose an evening"), links.link(booking, "accept", reader_of(message), version=booking.sequence)),
         calendar=invitation(booking, reader_of(message), "CANCEL") if was_confirmed else None,
     )
 

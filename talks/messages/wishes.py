@@ -12,10 +12,10 @@ from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words, hour_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from talks import links
-from talks.messages.about import call_us, contact_of, place_of, promised_day_of, told_of
+from talks.messages.about import call_us, contact_of, place_of, promised_day_of, reader_of, told_of
 from talks.models import UNVERIFIED_HOLD, TalkWish
 
-Writer = Callable[[TalkWish], Words]
+Writer = Callable[[Message, TalkWish], Words]
 
 
 def _about_wish(
@@ -26,7 +26,7 @@ def _about_wish(
     def kind_of(write: Writer) -> Kind:
         def look_and_write(message: Message) -> Words | None:
             wish = TalkWish.objects.with_names().filter(pk=message.about["wish"]).first()
-            return write(wish) if wish and is_true(wish) else None
+            return write(message, wish) if wish and is_true(wish) else None
 
         return words(name, transactional=True, called=called, by_email=by_email)(look_and_write)
 
@@ -62,7 +62,7 @@ def _staff_page(wish: TalkWish) -> str:
     called=gettext_lazy("Wished days: confirm them"),
     by_email=True,
 )
-def verify_wish(wish: TalkWish) -> Words:
+def verify_wish(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("Confirm your wishes for a talk"),
         paragraphs=[
@@ -71,14 +71,14 @@ def verify_wish(wish: TalkWish) -> Words:
             % {"hour": hour_in_words(clock.local(wish.asked_at + UNVERIFIED_HOLD, wish.partnership.zone))},
         ],
         facts=_what_and_when(wish),
-        button=(_("Confirm my wishes"), links.link(wish, "verify_wish")),
+        button=(_("Confirm my wishes"), links.link(wish, "verify_wish", reader_of(message))),
     )
 
 
 @_about_wish(
     "talks.wish_received", lambda wish: wish.verified_at is not None, called=gettext_lazy("Wished days: we have them")
 )
-def wish_received(wish: TalkWish) -> Words:
+def wish_received(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("We have your wishes for a talk"),
         paragraphs=[
@@ -91,7 +91,7 @@ def wish_received(wish: TalkWish) -> Words:
 
 
 @_about_wish("talks.wish_to_answer", lambda wish: wish.is_waiting, called=gettext_lazy("Wished days: find a speaker"))
-def wish_to_answer(wish: TalkWish) -> Words:
+def wish_to_answer(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("Find a speaker: %(association)s") % {"association": unlinked(wish.association.name)},
         paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": promised_day_of(wish)}],
@@ -105,7 +105,7 @@ def wish_to_answer(wish: TalkWish) -> Words:
     lambda wish: wish.is_waiting,
     called=gettext_lazy("Wished days: promised answer is due"),
 )
-def wish_promise_due(wish: TalkWish) -> Words:
+def wish_promise_due(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("Promised by %(day)s: an answer to %(association)s")
         % {"day": promised_day_of(wish), "association": unlinked(wish.association.name)},
@@ -123,7 +123,7 @@ def wish_promise_due(wish: TalkWish) -> Words:
     lambda wish: wish.is_waiting,
     called=gettext_lazy("Wished days: promised answer was not given"),
 )
-def wish_promise_broken(wish: TalkWish) -> Words:
+def wish_promise_broken(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": unlinked(wish.association.name)},
         paragraphs=[_("The wish was not answered in time. We have apologised to the chair, who is still waiting.")],
@@ -135,7 +135,7 @@ def wish_promise_broken(wish: TalkWish) -> Words:
 @_about_wish(
     "talks.wish_late", lambda wish: wish.is_waiting, called=gettext_lazy("Wished days: our answer did not come in time")
 )
-def wish_late(wish: TalkWish) -> Words:
+def wish_late(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("You did not get our answer in time"),
         paragraphs=[
@@ -152,7 +152,7 @@ def wish_late(wish: TalkWish) -> Words:
 @_about_wish(
     "talks.wish_declined", lambda wish: bool(wish.why_not), called=gettext_lazy("Wished days: no speaker found")
 )
-def wish_declined(wish: TalkWish) -> Words:
+def wish_declined(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("We found no speaker for those days"),
         paragraphs=[

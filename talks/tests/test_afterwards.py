@@ -13,12 +13,13 @@ from partnership.outbox.queue.final_check import final_check
 from partnership.places.models import Area, AreaFact
 from partnership.places.tests.builders import an_area
 from partnership.tests.cast import NOW, Cast, slot, visit
-from talks import links, need, printing
+from talks import need, printing
 from talks.actions import bookings, closing
 from talks.forms.afterwards import CloseForm
 from talks.messages import posting
 from talks.models import Booking, Feedback
 from talks.tests.bookings import confirmed, mail, requested
+from talks.tests.sent_links import path_of
 from talks.tests.test_access import at
 
 S = Booking.State
@@ -52,7 +53,7 @@ def test_nobody_is_thanked_for_a_talk_that_was_moved_or_cancelled_or_did_not_tak
 
 def test_the_two_answers_are_stored_and_the_newest_word_counts(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     booking = confirmed(cast)
-    path = "/da/" + links.link(booking, "feedback").partition("/da/")[2]
+    path = path_of(booking, "feedback")
     typed = {"useful": "yes", "will_act": "maybe", "words": "Tak!"}
     assert "checked" not in visit(None).get(path).content.decode()
     visit(None).post(path, typed)

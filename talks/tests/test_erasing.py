@@ -18,10 +18,10 @@ from partnership.people.models import Organisation
 from partnership.people.tests.canary import everything_in_the_database
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
-from talks import links
 from talks.actions import afterwards, associations, closing, offers
 from talks.models import Booking, Slot, TalkWish
 from talks.tests.bookings import confirmed, mail, requested
+from talks.tests.sent_links import path_of
 from talks.tests.test_access import at
 from talks.tests.test_wishes import wished
 
@@ -182,7 +182,7 @@ def test_nobody_is_asked_whether_a_nameless_association_is_still_right(cast: Cas
 @pytest.mark.parametrize("purpose", ["cancel", "change", "accept"])
 def test_the_links_of_a_chair_who_is_erased_open_nothing(cast: Cast, purpose: str) -> None:
     booking = confirmed(cast)
-    path = f"/{links.link(booking, purpose).split('/', 3)[3]}"
+    path = path_of(booking, purpose)
     assert visit(None).get(path).status_code == 200
     erase(person=cast.ruth, by=cast.ruth, now=NOW)
     assert [visit(None).get(path).status_code, visit(None).post(path, {}).status_code] == [410, 410]

@@ -26,12 +26,12 @@ from partnership.outbox.models import Message
 from partnership.people.models import Organisation, User
 from partnership.tests.cast import NOW, Cast, assemble, association, person, slot, speaker, visit
 from partnership.tests.rolling_back import rolled_back
-from talks import links as talk_links
 from talks import urls
 from talks.actions import calendars, closing, deputies, offers, patterns
 from talks.calendars import feeds
 from talks.models import DeputyInvitation, WeeklyPattern
 from talks.tests.bookings import confirmed, requested, unverified
+from talks.tests.sent_links import token_of
 from talks.tests.test_offers import offered
 from talks.tests.test_pages import typed as typed_request
 from talks.tests.test_wishes import wished
@@ -267,7 +267,7 @@ def three_boxes(name: str, day: dt.date) -> dict[str, int]:
 
 
 def token(case: object, purpose: str, version: int = 0) -> str:
-    return talk_links.link(case, purpose, version=version).rstrip("/").rpartition("/")[2]
+    return token_of(case, purpose, version=version)
 
 
 def everything() -> list[tuple]:

@@ -1,8 +1,8 @@
 """A talk is changed a few times an hour only: each change is an email to speaker and chair."""
 
 from partnership.tests.cast import Cast, slot, visit
-from talks import links
 from talks.tests.bookings import confirmed
+from talks.tests.sent_links import path_of
 from talks.tests.test_access import at
 from talks.tests.test_answers import NEW
 
@@ -22,6 +22,6 @@ def test_the_speaker_is_not_written_to_without_end(cast: Cast) -> None:
 def test_a_link_does_not_move_a_talk_to_and_fro_without_end(cast: Cast) -> None:
     evenings = [slot(cast.speaker, days=days) for days in (40, 44)]
     booking = confirmed(cast, slot(cast.speaker, days=36))
-    link = "/da/" + links.link(booking, "change").partition("/da/")[2]
+    link = path_of(booking, "change")
     given = [visit(None).post(link, {"slot": evenings[number % 2].pk}).status_code for number in range(7)]
     assert given == [200] * 6 + [429]

@@ -5,10 +5,10 @@ import pytest
 from partnership.outbox.queue.final_check import final_check
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
-from talks import links
 from talks.actions import bookings, wishes
 from talks.models import Booking, Slot, TalkWish
 from talks.tests.bookings import mail
+from talks.tests.sent_links import path_of
 from talks.tests.test_access import ANSWERS, at, those_whom_it_lets
 from talks.tests.test_wishes import wished
 from talks.tests.test_words import said
@@ -59,7 +59,7 @@ def test_the_chair_reads_that_no_speaker_can_come_and_chooses(cast: Cast) -> Non
 
 def test_the_evening_of_the_first_offer_is_never_called_the_talks_own(cast: Cast) -> None:
     _wish, booking, two = offered_for_a_wish(cast)
-    link = "/da/" + links.link(booking, "accept", version=booking.sequence).partition("/da/")[2]
+    link = path_of(booking, "accept", version=booking.sequence)
     for reader, page in ((None, link), (cast.karen, at("answer", booking.pk)), (cast.ruth, at("booking", booking.pk))):
         read = visit(reader).get(page).content.decode()
         assert "<dt>Hvornår</dt>" not in read

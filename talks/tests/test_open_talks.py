@@ -9,10 +9,11 @@ from django.utils import translation
 
 from partnership.places.models import Partnership
 from partnership.tests.cast import NOW, Cast, slot, visit
-from talks import links, printing
+from talks import printing
 from talks.actions import bookings, offers
 from talks.models import Booking
 from talks.tests.bookings import confirmed, requested, unverified
+from talks.tests.sent_links import path_of
 from talks.tests.test_access import at
 from talks.tests.test_afterwards import over
 from talks.tests.test_wishes import wished
@@ -164,7 +165,7 @@ def test_the_chair_is_told_of_the_public_page_wherever_they_answer_or_read_about
     cast: Cast, is_public: bool | None
 ) -> None:
     asked = unverified(cast, is_public=is_public)
-    page = f"/da/talks/verify/{links.token(asked, 'verify')}/"
+    page = path_of(asked, "verify")
     told = [visit(None).get(page), visit(None).post(page)]
     assert ["offentlig side" in one.content.decode() for one in told] == [bool(is_public)] * 2
     bookings.confirm(booking=Booking.objects.get(), by=cast.karen, now=NOW)
@@ -178,7 +179,7 @@ def test_the_chair_is_told_of_the_public_page_wherever_they_answer_or_read_about
 def test_a_wish_says_so_where_it_is_confirmed(cast: Cast) -> None:
     for is_public, who in ((True, cast.ruth), (False, cast.helle)):
         wish = wished(cast, verified=False, is_public=is_public, email=who.email)
-        page = visit(None).get(f"/da/talks/wish/verify/{links.token(wish, 'verify_wish')}/").content.decode()
+        page = visit(None).get(path_of(wish, "verify_wish")).content.decode()
         assert ("offentlig side" in page) is is_public
 
 

@@ -11,10 +11,10 @@ from django.utils import translation
 
 from partnership import clock
 from partnership.tests.cast import NOW, Cast, slot, visit
-from talks import links
 from talks.actions import offers, patterns
 from talks.models import Booking, Slot
 from talks.tests.bookings import confirmed, mail, requested
+from talks.tests.sent_links import path_of
 
 BOOK = "/da/talks/book/"
 FREE = {"days": 60}  # pages tell the time by the clock, so the slot lies well ahead of it
@@ -259,7 +259,7 @@ def test_an_evening_that_is_gone_meanwhile_gets_a_sentence_of_its_own(cast: Cast
         on = slot(cast.speaker, days=40)
         booking = offers.offer(booking=requested(cast), slots=[on], by=cast.karen, now=NOW)
         field = "hold"
-    link = "/da/" + links.link(booking, name, version=booking.sequence if name == "accept" else 0).partition("/da/")[2]
+    link = path_of(booking, name, version=booking.sequence if name == "accept" else 0)
     page = visit(None).post(link, {field: "999999"}).content.decode()
     assert "Vælg et af de svar" not in page
     assert "Vælg en anden" in page

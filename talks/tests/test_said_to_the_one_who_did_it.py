@@ -5,12 +5,12 @@ from django.utils import translation
 from crispy_dkfds.templatetags.dkfds import mark
 from partnership.outbox.queue.final_check import final_check
 from partnership.tests.cast import NOW, Cast, visit
-from talks import links
 from talks.actions.answers import change_answers
 from talks.actions.replacing import end_request
 from talks.forms.afterwards import CloseForm
 from talks.languages import spoken_by
 from talks.tests.bookings import confirmed, mail, requested, unverified
+from talks.tests.sent_links import path_of
 from talks.tests.test_offers import path
 
 
@@ -39,7 +39,7 @@ def test_a_link_in_an_email_to_a_mistyped_address_cancels_nothing_that_was_agree
 
 
 def test_who_is_logged_in_is_not_told_to_log_in(cast: Cast) -> None:
-    link = "/en/" + links.link(requested(cast), "verify").partition("/da/")[2]
+    link = path_of(requested(cast), "verify").replace("/da/", "/en/")
     words = "To see them, log in"
     assert words in visit(None).get(link).content.decode()
     assert words not in visit(cast.ruth).get(link).content.decode()

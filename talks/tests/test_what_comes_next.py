@@ -6,10 +6,10 @@ import icalendar
 import pytest
 
 from partnership.tests.cast import NOW, Cast, slot, visit
-from talks import links
 from talks.actions import offers
 from talks.models import Booking
 from talks.tests.bookings import confirmed, mail, requested, unverified
+from talks.tests.sent_links import path_of
 from talks.tests.test_access import at
 from talks.tests.test_offers import offered, path
 from talks.tests.test_wishes import wished
@@ -44,7 +44,7 @@ def test_after_asking_to_move_there_is_no_poster_of_a_day_that_may_change(cast: 
 
 def test_after_wishing_the_way_leads_to_the_own_page_and_the_talks(cast: Cast) -> None:
     wish = wished(cast, verified=False)
-    link = "/da/" + links.link(wish, "verify_wish").partition("/da/")[2]
+    link = path_of(wish, "verify_wish")
     page = visit(None).post(link).content.decode().partition("<main")[2].partition("</main")[0]
     assert 'href="/da/me/"' in page
     assert 'href="/da/talks/"' in page

@@ -10,12 +10,13 @@ from partnership.outbox.queue.final_check import final_check
 from partnership.people.actions import organisations
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
-from talks import links, tasks
+from talks import tasks
 from talks.actions import associations, bookings, wishes
 from talks.forms.requests import WishForm
 from talks.models import Booking, Slot, TalkWish
 from talks.retention import delete_never_verified
 from talks.tests.bookings import mail, requested, talk_request, unverified
+from talks.tests.sent_links import path_of
 from talks.tests.test_access import EVERYONE, at
 
 DAYS = [dt.date(2026, 12, 15), dt.date(2026, 12, 17)]
@@ -139,7 +140,7 @@ def test_the_chair_enters_wishes_on_the_page(cast: Cast) -> None:
     assert "Den aften, du valgte" not in receipt  # none was
     made = TalkWish.objects.get()
     assert (made.wished_days, made.from_hour) == (DAYS, dt.time(19, 30))
-    path = "/da/" + links.link(made, "verify_wish").partition("/da/")[2]
+    path = path_of(made, "verify_wish")
     visit(None).get(path)
     made.refresh_from_db()
     assert made.verified_at is None

@@ -57,6 +57,6 @@ def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_o
         "holds": holds,
         "outcome": outcome,
         "refused": refused,
-        "again": links.again(booking),
+        "again": links.again(booking, by),
     }
     return render(request, "talks/choose.html", context, status=400 if form.errors else 200)

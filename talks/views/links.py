@@ -11,7 +11,6 @@ from partnership import clock
 from partnership.people.actions import organisations
 from partnership.people.models import User
 from partnership.web.acting import refusal_on_page
-from partnership.web.tokens import LinkEnded
 from partnership.web.viewing import PortalRequest
 from talks import links, scopes
 from talks.actions import afterwards, bookings, deputies, wishes
@@ -21,23 +20,14 @@ from talks.models import Booking
 from talks.views.changing import change_page, choose_page
 
 
-def _booking(request: PortalRequest, token: str, purpose: str) -> Booking:
-    return links.open_row(scopes.booking_of_link, request.partnership, token, purpose)
-
-
-def _booking_and_chair(request: PortalRequest, token: str, purpose: str) -> tuple[Booking, User]:
-    """Return the booking and its chair, who does what the link does. Without a chair, who was erased, it has ended."""
-    booking = _booking(request, token, purpose)
-    chair = booking.association.chair
-    if chair is None:
-        raise LinkEnded
-    return booking, chair
+def _booking_and_reader(request: PortalRequest, token: str, purpose: str) -> tuple[Booking, User]:
+    return links.opened(scopes.booking_of_link, request.partnership, token, purpose)
 
 
 @login_not_required
 def verify(request: PortalRequest, token: str) -> HttpResponse:
     """Verify a request: a button on GET, since scanners follow links; the request on POST."""
-    booking = _booking(request, token, "verify")
+    booking, _chair = _booking_and_reader(request, token, "verify")
     with refusal_on_page() as refused:
         if request.method == "POST":
             booking = bookings.verify(booking=booking, now=clock.now())
@@ -46,34 +36,34 @@ def verify(request: PortalRequest, token: str) -> HttpResponse:
 
 @login_not_required
 def cancel(request: PortalRequest, token: str) -> HttpResponse:
-    """Cancel by a link in an email, as the chair."""
-    booking, chair = _booking_and_chair(request, token, "cancel")
+    """Cancel by a link in an email, as its reader: the chair or the deputy."""
+    booking, reader = _booking_and_reader(request, token, "cancel")
     with refusal_on_page() as refused:
         if request.method == "POST":
-            booking = bookings.cancel(booking=booking, by=chair, now=clock.now())
+            booking = bookings.cancel(booking=booking, by=reader, now=clock.now())
     return render(request, "talks/cancel.html", {"booking": booking, "refused": refused})
 
 
 @login_not_required
 def change(request: PortalRequest, token: str) -> HttpResponse:
     """Move a talk by a link in an email."""
-    booking, chair = _booking_and_chair(request, token, "change")
-    return change_page(request, booking, by=chair)
+    booking, reader = _booking_and_reader(request, token, "change")
+    return change_page(request, booking, by=reader)
 
 
 @login_not_required
 def accept(request: PortalRequest, token: str) -> HttpResponse:
     """Choose among the slots of one offer; the link of a replaced offer shows no slots."""
-    booking, chair = _booking_and_chair(request, token, "accept")
+    booking, reader = _booking_and_reader(request, token, "accept")
     target = links.read(token, "accept")
     is_this_offer = target is not None and target.version == booking.sequence
-    return choose_page(request, booking, by=chair, is_this_offer=is_this_offer)
+    return choose_page(request, booking, by=reader, is_this_offer=is_this_offer)
 
 
 @login_not_required
 def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
     """Verify a wish, so that staff answer it."""
-    wish = links.open_row(scopes.wish_of_link, request.partnership, token, "verify_wish")
+    wish, _chair = links.opened(scopes.wish_of_link, request.partnership, token, "verify_wish")
     with refusal_on_page() as refused:
         if request.method == "POST":
             wish = wishes.verify_wish(wish=wish, now=clock.now())
@@ -83,9 +73,7 @@ def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
 @login_not_required
 def confirm_association(request: PortalRequest, token: str) -> HttpResponse:
     """Confirm once a year that an association's details are right."""
-    association = links.open_row(scopes.association_of_link, request.partnership, token, "confirm_association")
-    if association.chair is None:
-        raise LinkEnded
+    association, _chair = links.opened(scopes.association_of_link, request.partnership, token, "confirm_association")
     done = request.method == "POST"
     if done:
         association = organisations.confirm_for_the_year(organisation=association, now=clock.now())
@@ -115,7 +103,7 @@ def become_deputy(request: PortalRequest, token: str) -> HttpResponse:
 @login_not_required
 def feedback(request: PortalRequest, token: str) -> HttpResponse:
     """The two questions; a second answer replaces the first."""
-    booking = _booking(request, token, "feedback")
+    booking, _chair = _booking_and_reader(request, token, "feedback")
     form = FeedbackForm(request.POST or None)
     done = False
     with refusal_on_page() as refused:

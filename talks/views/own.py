@@ -68,8 +68,8 @@ def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm
         "may_call": one.may_be_called_about(now),
         "asked": scopes.move_asked_for(one, now),
         "may_change": one.may_be_told_anew(now),
-        "again": links.again(one) if theirs and history.none_suited(one) else "",
-        "questions": links.questions_about(one, now) if theirs else "",
+        "again": links.again(one, request.user) if theirs and history.none_suited(one) else "",
+        "questions": links.questions_about(one, request.user, now) if theirs else "",
         "close_form": close_form or CloseForm(),
         "form": close_form,
     }

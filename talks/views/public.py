@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import prefetch_related_objects
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
@@ -104,16 +104,17 @@ def wish(request: PortalRequest) -> HttpResponse:
 
 
 def _told_before(request: PortalRequest) -> dict[str, Any]:
-    """Return what is known from the talk that a signed link names; name and address only of the chair for whom the
-    link was made. A number is typed anew.
+    """Return what is known from the talk that a signed link names, if its reader still speaks for the association. A
+    number is typed anew.
     """
-    target = links.read(request.GET.get("again", ""), "again")
-    booking = scopes.booking_of_link(request.partnership, target.pk).first() if target else None
-    chair = booking.association.chair if booking else None
-    if target is None or booking is None or chair is None:
+    try:
+        booking, _reader = links.opened(
+            scopes.booking_of_link, request.partnership, request.GET.get("again", ""), "again"
+        )
+    except Http404:
         return {}
-    association = booking.association
-    person = {"name": chair.name, "email": shown(chair.email)} if target.version == chair.pk else {}
+    association, chair = booking.association, booking.association.chair
+    person = {"name": chair.name, "email": shown(chair.email)} if chair else {}
     return {
         **arrangement_of(booking),
         "phone": "",

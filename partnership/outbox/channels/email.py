@@ -27,7 +27,7 @@ def email_for(message: Message, words: Words) -> EmailMultiAlternatives:
         # Asks automatic replies not to answer.
         headers["Auto-Submitted"] = "auto-generated"
     else:
-        unsubscribe_url = stop_url(message)
+        unsubscribe_url = stop_url(message, message.to_address)
         headers["List-Unsubscribe"] = f"<{unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     text, html = text_and_html(

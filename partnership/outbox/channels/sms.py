@@ -66,7 +66,8 @@ def text_of(message: Message, words: Words) -> str:
     subject = _plain(words.subject).rstrip(".")
     tail = [words.button[1]] if words.button else []
     if not kind(message.kind).transactional:
-        tail.append(_("Stop: %(url)s") % {"url": stop_url(message)})
+        number = message.recipient.phone if message.recipient else ""
+        tail.append(_("Stop: %(url)s") % {"url": stop_url(message, number)})
     sentence = _plain(words.paragraphs[0]) if words.paragraphs else ""
     facts = [_plain(f"{label}: {value}") for label, value in words.facts if _plain(value) not in subject]
     while True:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import clock
+from partnership.people import links
 from partnership.people.actions import inviting
 from partnership.people.actions.references import known_to_no_room, unreferenced
 from partnership.people.models import ASSOCIATIONS, Organisation, OrganisationContact, User
@@ -136,3 +137,5 @@ def forget_chair(person: User) -> None:
     unreferenced(theirs, but=[OrganisationContact]).delete()
     OrganisationContact.objects.filter(organisation__in=theirs).delete()
     theirs.update(name="", confirmed_on=None)
+    older = Organisation.objects.filter(readers_of_older_links__contains=links.digest_of(person))
+    older.update(readers_of_older_links="")

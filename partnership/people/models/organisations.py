@@ -92,6 +92,12 @@ class Organisation(models.Model):
     made_by_form = models.UUIDField(
         null=True, editable=False, help_text="The form that it came from: it goes if that form is replaced"
     )
+    readers_of_older_links = models.CharField(
+        max_length=25,
+        blank=True,
+        editable=False,
+        help_text="Digests of chair and deputy when links from before 30 November 2026 got a reader; they end by 2028",
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
