@@ -14,7 +14,7 @@ from partnership.people.models import User
 from partnership.places.models import Household
 
 
-def place_and_home(person: User, now: dt.datetime) -> None:
+def delete_helper_and_home(person: User, now: dt.datetime) -> None:
     homes = list(Household.objects.filter(helpers__person=person).values_list("pk", flat=True))
     Helper.objects.filter(person=person).delete()
     if person.partnership:

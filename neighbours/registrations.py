@@ -5,7 +5,7 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from neighbours import messages
-from neighbours.erasing import place_and_home
+from neighbours.erasing import delete_helper_and_home
 from neighbours.home_address import home_of_helper
 from neighbours.own_page import helper_card
 from neighbours.retention import RULES
@@ -39,5 +39,5 @@ limits.limited_forms.add(
     limits.LimitedForm("neighbours.slip", share=Fraction(10), by="mail_from_staff"),
     limits.LimitedForm("neighbours.correct", share=Fraction(10), by="mail_from_staff"),
 )
-erasing.steps.add(place_and_home)
+erasing.steps.add(delete_helper_and_home)
 retention.rules.add(*RULES)

@@ -28,14 +28,14 @@ class CredentialField(forms.JSONField):
 
     def to_python(self, value: Any) -> Any:
         read = super().to_python(value)
-        with whatever_is_sent():
+        with refuse_on_failure():
             if read not in self.empty_values:
                 self.response.from_dict(read)
         return read
 
 
 @contextmanager
-def whatever_is_sent() -> Iterator[None]:
+def refuse_on_failure() -> Iterator[None]:
     """Refuse what the libraries fail on: a browser can send anything, and they name no exceptions for it."""
     try:
         yield
@@ -49,7 +49,7 @@ class _Adding:
     """Refuse a passkey with which nobody could ever log in, and note what was chosen for it."""
 
     def clean(self) -> dict[str, Any]:
-        with whatever_is_sent():
+        with refuse_on_failure():
             cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
             if credential := cleaned.get("credential"):
                 _try_key(credential)
@@ -79,7 +79,7 @@ class SignUpByPasskeyForm(_Adding, passkeys.SignupWebAuthnForm):
 
 class _Showing:
     def clean_credential(self) -> Authenticator:
-        with whatever_is_sent():
+        with refuse_on_failure():
             return super().clean_credential()  # type: ignore[misc]
 
 

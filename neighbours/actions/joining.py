@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from neighbours import rules
 from neighbours.actions.homes import household_at
 from neighbours.actions.leaving import delete_replaced
-from neighbours.actions.steps import move, no_longer_waiting
+from neighbours.actions.steps import move, withdraw_reminder
 from neighbours.consent_words import PURPOSE
 from neighbours.models import Channel, Helper, State
 from partnership import clock
@@ -108,7 +108,7 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
             person=person, purpose=PURPOSE, text=words.text, language=words.language, channel=Channel.WEB, now=now
         )
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
-    no_longer_waiting(helper, now)
+    withdraw_reminder(helper, now)
     _welcome(helper, now)
     # In a transaction of its own: nobody waits here for locks on the rows of others.
     transaction.on_commit(partial(delete_replaced, partnership=helper.partnership, now=now), robust=True)
@@ -156,7 +156,7 @@ def join_on_paper(
     if person.email:
         # Not verified, since handwriting can be misread. The first code that the person types verifies it.
         EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"primary": True})
-        no_longer_waiting(helper, now)
+        withdraw_reminder(helper, now)
     _welcome(helper, now)
     return helper
 
@@ -249,7 +249,7 @@ def _post_link(helper: Helper, now: dt.datetime, *, what: str = "confirm", remin
     common: dict[str, Any] = {"partnership": helper.partnership, "to": helper.person, "about": {"helper": helper.pk}}
     number = _post_a_few("neighbours.confirm", f"{base}.{what}", helper.partnership, now, **common)
     if number and remind:
-        no_longer_waiting(helper, now)
+        withdraw_reminder(helper, now)
         post(
             kind="neighbours.confirm_reminder",
             key=f"{base}.reminder.{what}.{number}",

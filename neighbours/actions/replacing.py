@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from neighbours.actions.joining import Asked, ask_to_join
-from neighbours.actions.steps import no_longer_waiting
+from neighbours.actions.steps import withdraw_reminder
 from neighbours.models import Helper, HelperQuerySet
 from partnership.outbox.post import withdraw
 from partnership.people.models import User
@@ -38,7 +38,7 @@ def end_replaced(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datet
     helper = _made_by(replaces, partnership).select_for_update().filter(pk=typed.pk).first()
     if helper is None:
         return
-    no_longer_waiting(helper, now)
+    withdraw_reminder(helper, now)
     if not helper.steps.filter(at__lt=helper.joined_at).exists():
         withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason="another address was typed")
         helper.replaced_at = now

@@ -30,6 +30,6 @@ def note_correction(helper: Helper, changed: Iterable[str], *, by: User, told: s
     cases.stay(helper, by=by, now=now, on_step=on_step)
 
 
-def no_longer_waiting(helper: Helper, now: dt.datetime) -> None:
+def withdraw_reminder(helper: Helper, now: dt.datetime) -> None:
     """Withdraw the reminder of a link that is used, or that a newer one has replaced."""
     withdraw(f"neighbours.helper.{helper.pk}.reminder.", now=now, reason="the link is used or renewed")

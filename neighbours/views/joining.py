@@ -32,11 +32,11 @@ def join(request: PortalRequest) -> HttpResponse:
     """The form. From the receipt it comes back with what was typed, but for the tick."""
     before, is_again = RECEIPT.read(request), "again" in request.GET
     form = JoinForm(request.POST or None, partnership=request.partnership, initial=_known(before if is_again else None))
-    is_of_one = before is not None and (is_again or before.is_of_one_with(form, "name"))
+    is_continued = before is not None and (is_again or before.is_from_same_person(form, "name"))
     if not within_limit(request, form, NAME):
         page = render(request, "neighbours/join.html", {"form": form}, status=status_of(form, faulty=200))
-        return page if is_of_one else forget_another(request, page)
-    return _asked(request, form, get_language(), before if is_of_one else None)
+        return page if is_continued else forget_another(request, page)
+    return _asked(request, form, get_language(), before if is_continued else None)
 
 
 def _known(before: Typed | None) -> dict[str, str]:

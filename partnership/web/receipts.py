@@ -56,7 +56,7 @@ class Typed:
         """Return the submission that the corrected one replaces."""
         return uuid.UUID((self.fields or {})["submission"])
 
-    def is_of_one_with(self, form: forms.Form, *names: str) -> bool:
+    def is_from_same_person(self, form: forms.Form, *names: str) -> bool:
         """Return whether a form has these fields in common with what was typed before, or is that form once more: then
         it replaces it. Otherwise somebody else may be at the same computer.
         """

@@ -31,16 +31,16 @@ def typed_before(request: PortalRequest, name: str) -> Typed | None:
     return before if before and before.form == name and before.fields else None
 
 
-def is_of_one(before: Typed | None, form: RequestForm | WishForm) -> bool:
+def is_from_same_person(before: Typed | None, form: RequestForm | WishForm) -> bool:
     """Return whether the same person asks for the same association as `before`."""
-    return before is not None and before.is_of_one_with(form, "name", "association")
+    return before is not None and before.is_from_same_person(form, "name", "association")
 
 
 def replaced(request: PortalRequest, before: Typed | None, form: RequestForm | WishForm) -> Typed | None:
     """Return what was typed `before` if a valid form replaces it: the same page sent once more with something else in
     it, or the same person's request for the same association from another mailbox, while the first is not confirmed.
     """
-    if before is None or not is_of_one(before, form):
+    if before is None or not is_from_same_person(before, form):
         return None
     cleaned = form.cleaned_data
     if cleaned["submission"] == before.submission:

@@ -83,7 +83,7 @@ def book(request: PortalRequest) -> HttpResponse:
             return asking.request_talk(request, form, asking.replaced(request, before, form))
         form.let_choose()  # refused: the slot is gone
     page = render(request, "talks/book.html", {"form": form}, status=status_of(form))
-    return page if asking.is_of_one(before, form) else forget_another(request, page)
+    return page if asking.is_from_same_person(before, form) else forget_another(request, page)
 
 
 @login_not_required
@@ -100,7 +100,7 @@ def wish(request: PortalRequest) -> HttpResponse:
         with refusal_on_form(form, "first"):
             return asking.wish_for_days(request, form, asking.replaced(request, before, form))
     page = render(request, "talks/wish.html", {"form": form}, status=status_of(form))
-    return page if asking.is_of_one(before, form) else forget_another(request, page)
+    return page if asking.is_from_same_person(before, form) else forget_another(request, page)
 
 
 def _told_before(request: PortalRequest) -> dict[str, Any]:
