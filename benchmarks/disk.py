@@ -67,7 +67,7 @@ def _full(play: "Play", what: str, place: Path, allowed: int) -> "Line":
     told = Message.objects.filter(key__startswith="bench.answer.disk.", recipient__email__startswith="disk").count()
     stage.time.sleep(4)
     say("DROP TABLE filler")
-    play.settle("disk")
+    play.wait_for_quiet("disk")
     play.end_workers(workers)
     say("ALTER TABLE outbox_message SET TABLESPACE pg_default")
     say("DROP TABLESPACE tiny")

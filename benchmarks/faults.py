@@ -92,7 +92,7 @@ class Play:
     def unended(self, run: str) -> int:
         return sum(state in TO_SEND for _key, state in self.rows(run))
 
-    def settle(self, run: str, seconds: float = 90) -> None:
+    def wait_for_quiet(self, run: str, seconds: float = 90) -> None:
         try:
             stage.until(lambda: not self.unended(run), seconds, run, every=0.3)
         except TimeoutError as late:
@@ -143,7 +143,7 @@ def kills(play: Play, many: int) -> Line:
             play.played.kill(process)
             running[place] = (kind, make[kind]())
     play.sink.behave("accept")
-    play.settle("kills", 120)
+    play.wait_for_quiet("kills", 120)
     play.end_workers([process for _kind, process in running])
     what = f"SIGKILL, {many} times: workers, their children, beats; a fifth of the answers a 451"
     return play.line(what, "kills", of_senders * IN_FLIGHT)
@@ -155,7 +155,7 @@ def broker_flushed(play: Play) -> Line:
         play.lay_in(200, f"flush.{number}")
         time.sleep(0.4)
         play.played.flush_broker()
-    play.settle("flush")
+    play.wait_for_quiet("flush")
     play.end_workers(workers)
     return play.line("broker flushed 10 times", "flush", 0)
 
@@ -172,7 +172,7 @@ def broker_away(play: Play) -> Line:
     workers = play.workers(1)
     time.sleep(3)
     pair._start_valkey()
-    play.settle("away")
+    play.wait_for_quiet("away")
     play.end_workers(workers)
     return play.line("broker down for an hour (injected)", "away", 0, "100 had a not-after within it")
 
@@ -186,7 +186,7 @@ def day_away(play: Play) -> Line:
     play.lay_in(500, "day.a", due_at=day_ago, try_at=day_ago, expires_at=now + dt.timedelta(hours=1))
     play.lay_in(500, "day.b", due_at=day_ago, try_at=day_ago, expires_at=now - dt.timedelta(hours=1))
     workers = play.workers(1)
-    play.settle("day")
+    play.wait_for_quiet("day")
     play.end_workers(workers)
     return play.line("24 hours away and back (injected)", "day", 0, "500 too late")
 
@@ -199,7 +199,7 @@ def database_restarted(play: Play) -> Line:
         pair._postgres("pg_ctl", "stop", "-D", str(pair.cluster), "-m", "immediate", "-w")
         pair._start_postgres()
         reconnect()
-    play.settle("base")
+    play.wait_for_quiet("base")
     play.end_workers(workers)
     return play.line("database stopped at once and started, 3 times", "base", 3 * 2 * IN_FLIGHT)
 
@@ -222,7 +222,7 @@ def smtp(play: Play, how: str, what: str, seconds: float) -> Line:
     play.lay_in(300, f"smtp-{how}")
     time.sleep(seconds)
     play.sink.behave("accept")
-    play.settle(f"smtp-{how}")
+    play.wait_for_quiet(f"smtp-{how}")
     play.end_workers(workers)
     return play.line(what, f"smtp-{how}", 0)
 
@@ -242,7 +242,7 @@ def two_beats(play: Play) -> Line:
         scheduler.start()
     for scheduler in schedulers:
         scheduler.join()
-    play.settle("beats")
+    play.wait_for_quiet("beats")
     play.end_workers(workers + beats)
     return play.line("two beats, two schedulers", "beats", 0)
 
@@ -268,7 +268,7 @@ def no_key(play: Play) -> Line:
     before, workers = play.sink.count(), play.workers(1)
     for name in ("first", "second"):
         promise(play, "nokey", name + ".{}")
-    play.settle("nokey")
+    play.wait_for_quiet("nokey")
     play.end_workers(workers)
     doubles = play.sink.count() - before - 500
     return Line("control: no key, two schedulers", 500, 0, doubles, 0, play.unended("nokey"), is_control=True)
@@ -313,12 +313,12 @@ def double_window(play: Play, many: int = 300) -> str:
     from partnership.outbox.queue.delivering import deliver  # noqa: PLC0415
 
     times, begun = [], [0.0]
-    sent, settle = noting.Notes.sent, noting.Notes.settle
+    sent, finish = noting.Notes.sent, noting.Notes.finish
 
     def timed_sent(notes: noting.Notes, message: object, now: dt.datetime) -> None:
         begun[0] = time.perf_counter()
         sent(notes, message, now)
-        settle(notes)  # at once, so that the query's time is measured and not that of the next message
+        finish(notes)  # at once, so that the query's time is measured and not that of the next message
         times.append(time.perf_counter() - begun[0])
 
     noting.Notes.sent = timed_sent

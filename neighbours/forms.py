@@ -66,7 +66,7 @@ class DoorForm(OnceForm):
     def add(self, name: str, field: forms.Field) -> None:
         """Add a field that depends on the partnership or on what was typed, in its position."""
         self.fields[name] = field
-        self.settle(name, field)
+        self.prepare_field(name, field)
         self.order_fields(self.field_order)
 
     def _example(self) -> str:

@@ -14,7 +14,7 @@ from neighbours.models import Helper
 from partnership.fields.phone import e164
 from partnership.outbox.post import go_the_new_way, post, set_channel
 from partnership.people.actions.addresses import change_address
-from partnership.people.actions.settling import set_name
+from partnership.people.actions.own_settings import set_name
 from partnership.people.models import User
 from partnership.places.models import Address
 from partnership.refusals import Refused

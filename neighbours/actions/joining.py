@@ -23,7 +23,7 @@ from partnership import clock
 from partnership.outbox.post import post
 from partnership.people.actions.consents import give_consent, wording_of
 from partnership.people.actions.inviting import locked_known_or_new, rehearsed
-from partnership.people.actions.settling import set_language
+from partnership.people.actions.own_settings import set_language
 from partnership.people.models import User
 from partnership.places.models import Address, Household, Partnership
 from partnership.refusals import Refused

@@ -14,7 +14,7 @@ from partnership.people.access import LoggedInRequest, has_role, role_required
 from partnership.people.actions.doubles import doubles as doubles_of
 from partnership.people.actions.doubles import sharing_a_mailbox
 from partnership.people.actions.erasing import consequences_of, erase
-from partnership.people.actions.settling import set_language
+from partnership.people.actions.own_settings import set_language
 from partnership.people.forms import EraseForm, LanguageForm
 from partnership.people.models import Role
 from partnership.people.own_page import cards_for

@@ -38,9 +38,9 @@ class PortalForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            self.settle(name, field)
+            self.prepare_field(name, field)
 
-    def settle(self, name: str, field: forms.Field) -> None:
+    def prepare_field(self, name: str, field: forms.Field) -> None:
         """Give a field its messages and rules. Call it for a field that is added after `__init__`."""
         set_rules(field, self[name].label)
         if token := self.autocomplete.get(name) or _usual_autocomplete(field):

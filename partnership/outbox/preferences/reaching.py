@@ -12,7 +12,7 @@ from partnership.outbox.channels.homes import home_of
 from partnership.outbox.channels.postal_timing import update_turns
 from partnership.outbox.models import Message, Suppression
 from partnership.outbox.suppression import digest_of, suppress
-from partnership.people.actions.settling import set_language
+from partnership.people.actions.own_settings import set_language
 from partnership.people.models import User
 from partnership.refusals import Refused
 

@@ -114,7 +114,7 @@ class Batch:
 
     def _look_again(self, notes: Notes) -> None:
         """Read the rows that are left again, and keep those that are still to be sent."""
-        notes.settle()
+        notes.finish()
         until = self._left[0].claimed_until
         if until is None:
             raise ValueError(f"{self._left[0]!r} is not claimed.")
@@ -126,7 +126,7 @@ class Batch:
         message = self._left.popleft()
         if message.prepared is None:
             # Its words may open a transaction, which is not possible while a record is being written.
-            notes.settle()
+            notes.finish()
         try:
             return self._mail_of(message, now)
         except NotNoted:
@@ -177,7 +177,7 @@ def _speak(mail: Mail, connection: SmtpConnection, notes: Notes, now: dt.datetim
         # It is not about this message, so it does not count as an attempt.
         put_back([message], f"no answer from the mail server: {error}")
         return Trouble(str(error), in_the_middle=False)
-    notes.settle()
+    notes.finish()
     try:
         connection.send(mail.email)
     except smtplib.SMTPRecipientsRefused as error:

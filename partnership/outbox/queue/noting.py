@@ -1,4 +1,4 @@
-"""Records that a message is sent, while the next message is being written. The query is sent at once, and `settle`
+"""Records that a message is sent, while the next message is being written. The query is sent at once, and `finish`
 reads the database's answer before the next message is sent to the mail server. So there is never more than one message
 that the server has accepted and we have not recorded. With a plain `update()`, a reminder takes 1.4 times as much
 processor time (benchmarks/rent.py), and with a plain statement in SQL 1.2 times.
@@ -33,7 +33,7 @@ class Notes:
 
     def __init__(self) -> None:
         self._under_way: Message | None = None
-        self._wrapped = connection.execute_wrapper(self._settle_first)
+        self._wrapped = connection.execute_wrapper(self._finish_first)
 
     def __enter__(self) -> Self:
         self._wrapped.__enter__()
@@ -43,11 +43,11 @@ class Notes:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._wrapped.__exit__(kind, error, trace)
-        self.settle()
+        self.finish()
 
     def sent(self, message: Message, now: dt.datetime) -> None:
         """Start recording that `message` is sent. Returns before the database has answered."""
-        self.settle()
+        self.finish()
         connection.ensure_connection()
         values = [message.attempts + 1, now, message.pk, message.claimed_until]
         line = connection.connection.pgconn
@@ -55,7 +55,7 @@ class Notes:
         self._under_way = message
         line.flush()
 
-    def settle(self) -> None:
+    def finish(self) -> None:
         """Wait for the answer to the pending query. Raises NotNoted if it fails."""
         message, self._under_way = self._under_way, None
         if message is None:
@@ -69,6 +69,6 @@ class Notes:
         if not answers[0].command_tuples:
             log.warning("Message %s was no longer ours when it was sent.", message.key)
 
-    def _settle_first(self, execute: Callable[..., Any], *arguments: Any) -> Any:
-        self.settle()
+    def _finish_first(self, execute: Callable[..., Any], *arguments: Any) -> Any:
+        self.finish()
         return execute(*arguments)

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from partnership.people import changes
-from partnership.people.actions.doubles import settle
+from partnership.people.actions.doubles import give_free_mailboxes
 from partnership.people.models import User
 
 
@@ -21,6 +21,6 @@ def change_address(*, person: User, to: str | None, now: dt.datetime) -> None:
     person.email, person.is_double = locked.email, False
     # What was verified of another mailbox says nothing about this one.
     EmailAddress.objects.filter(user=locked).exclude(email=locked.email or "").delete()
-    settle()
+    give_free_mailboxes()
     for tell in changes.of_address:
         tell(locked, before, now)

@@ -53,14 +53,14 @@ def sharing_a_mailbox(partnership: Partnership) -> list[list[User]]:
 
 
 @transaction.atomic
-def settle() -> int:
+def give_free_mailboxes() -> int:
     """Give each double the mailbox that nobody else holds any more, the oldest first; return how many got theirs."""
-    settled = 0
+    given = 0
     for person in User.objects.filter(is_double=True).order_by("pk"):
         mailbox = canonical(person.email or "")
         if not mailbox.isascii() or User.objects.filter(email=mailbox, is_double=False).exists():
             continue
         User.objects.filter(pk=person.pk).update(email=mailbox, is_double=False)
         EmailAddress.objects.filter(user=person).update(email=mailbox)
-        settled += 1
-    return settled
+        given += 1
+    return given

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
-from partnership.people.actions.doubles import settle
+from partnership.people.actions.doubles import give_free_mailboxes
 from partnership.people.actions.organisations import forget_chair
 from partnership.people.models import Role, User
 from partnership.refusals import Refused
@@ -73,7 +73,7 @@ def erase(*, person: User, by: User, now: dt.datetime) -> None:
             "still_needed",
             _("Others still count on this person, for example for a talk. Call us, and we will sort it out."),
         ) from needed
-    settle()
+    give_free_mailboxes()
 
 
 def _forget_log(person: User) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from partnership.outbox.models import Suppression
 from partnership.outbox.suppression import digest_of
-from partnership.people.actions.doubles import doubles, settle, sharing_a_mailbox
+from partnership.people.actions.doubles import doubles, give_free_mailboxes, sharing_a_mailbox
 from partnership.people.actions.erasing import erase
 from partnership.people.models import User
 from partnership.tests.cast import Cast, person, visit
@@ -68,7 +68,7 @@ def test_nobody_of_another_partnership_is_named(cast: Cast, double: User) -> Non
 
 
 def test_a_double_gets_the_mailbox_when_the_other_is_deleted(cast: Cast, double: User) -> None:
-    assert settle() == 0
+    assert give_free_mailboxes() == 0
     erase(person=User.objects.get(email=SENT), by=cast.anne, now=timezone.now())
     double.refresh_from_db()
     assert (double.email, double.is_double, doubles()) == (SENT, False, [])

@@ -136,14 +136,14 @@ def test_a_server_that_falls_silent_has_taken_nothing(
 def test_each_message_is_noted_before_the_next_is_spoken(cast: Cast, sink: Sink) -> None:
     """The server never has more than one unrecorded message, observed while the server answers."""
     under_way, settled = [], []
-    settle = noting.Notes.settle
+    finish = noting.Notes.finish
 
     def seen(notes: noting.Notes) -> None:
-        settle(notes)
+        finish(notes)
         settled.append(len(sink.messages))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(noting.Notes, "settle", seen)
+        patch.setattr(noting.Notes, "finish", seen)
         sink.behaviour = lambda mail: under_way.append(len(sink.messages) - max(settled, default=0)) or "accept"
         for number in range(4):
             promise(cast.randers, cast.helle, f"test.{number}")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from partnership.people.actions.doubles import doubles, settle
+from partnership.people.actions.doubles import doubles, give_free_mailboxes
 from partnership.people.models import User
 
 
@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "List people who have one mailbox between them. One that is free again goes to whoever waits for it."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settled := settle():
+        if settled := give_free_mailboxes():
             self.stdout.write(f"{settled} got their mailbox: nobody else holds it any more.")
         found = doubles()
         for one in found:
