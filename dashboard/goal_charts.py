@@ -35,7 +35,7 @@ class Figure:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def shown(count: int | None) -> str:
+def count_or_unknown(count: int | None) -> str:
     """Return a count for the table; an unknown one is never shown as zero."""
     return _("unknown") if count is None else grouped(count)
 
@@ -74,7 +74,7 @@ def quarters_figure(series: Series, goal: Goal | None, name: str) -> Figure | No
         column_chart(data, _brackets(series, quarters, goal)),
         [_("Quarter"), _("Burglaries"), _("Four quarters together")],
         [
-            [quarter.label, shown(series.counts[quarter]), shown(totals.get(quarter))]
+            [quarter.label, count_or_unknown(series.counts[quarter]), count_or_unknown(totals.get(quarter))]
             for quarter in reversed(series.counts)
         ],
     )
@@ -125,7 +125,7 @@ def path_figure(series: Series, verdict: Verdict, sentence: str, name: str) -> F
         [
             [
                 quarter.label,
-                shown(totals[quarter]) if quarter in totals else "–",
+                count_or_unknown(totals[quarter]) if quarter in totals else "–",
                 grouped(rounded(on_path[quarter])) if quarter in on_path else "–",
             ]
             for quarter in reversed(span(first, last))

@@ -19,7 +19,7 @@ from entrance.models import Invitation, SecondFactor
 from partnership import clock
 from partnership.people.administration import OwnPartnershipAdmin
 from partnership.people.models import Role, User
-from written.mailboxes import shown
+from written.mailboxes import readable
 
 # Rights come from roles, and a person's only address is in their row.
 admin.site.unregister([Group, EmailAddress, Authenticator])
@@ -43,7 +43,7 @@ class PersonWithRole(forms.ModelChoiceField):
 
     def label_from_instance(self, person: Any) -> str:
         roles = [str(role.get_kind_display()) for role in person.roles.all()]
-        return ", ".join(filter(None, [person.name, *roles, shown(person.email)]))
+        return ", ".join(filter(None, [person.name, *roles, readable(person.email)]))
 
 
 @admin.register(Invitation)

@@ -21,7 +21,7 @@ from partnership.places.address_lookup import Found, Problem, look_up
 from partnership.places.models import Area, Partnership
 from partnership.places.typed_addresses import typed_address
 from partnership.web.forms import OnceForm, PortalForm
-from written.mailboxes import shown
+from written.mailboxes import readable
 
 NONE_OF_THESE = "none"
 TOWN_LENGTH = 40
@@ -122,7 +122,7 @@ class DoorForm(OnceForm):
         return SENTENCES[found.problem] % {
             "place": self.partnership.municipality,
             "phone": unbroken(self.partnership.contact_phone),
-            "email": shown(self.partnership.contact_email),
+            "email": readable(self.partnership.contact_email),
         }
 
 
@@ -275,7 +275,7 @@ class CorrectForm(StaffDoorForm):
 
     def __init__(self, *args, helper: Helper, **kwargs) -> None:
         person, self.home = helper.person, helper.household.address if helper.household else None
-        known = {"name": person.name, "phone": person.phone, "email": shown(person.email), "way": person.reached_by}
+        known = {"name": person.name, "phone": person.phone, "email": readable(person.email), "way": person.reached_by}
         if self.home:
             known |= {"address": self.home.line, "postcode": self.home.postcode}
         super().__init__(*args, initial=known, partnership=helper.partnership, **kwargs)

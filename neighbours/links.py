@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from neighbours.models import Helper
 from partnership.places.models import Partnership
 from partnership.web.tokens import TextTokens, mended
-from written.mailboxes import shown
+from written.mailboxes import readable
 
 LASTS = dt.timedelta(days=14)
 
@@ -27,7 +27,7 @@ def _tokens_for(helper: Helper, address: str | None = None) -> TextTokens:
 
 def _are_ours(token: str, helper: Helper) -> bool:
     """Also in an email from before addresses had one spelling."""
-    spellings = {helper.person.email, shown(helper.person.email)}
+    spellings = {helper.person.email, readable(helper.person.email)}
     return any(_tokens_for(helper, address).are_ours(token) for address in spellings)
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from neighbours.models import HelperQuerySet
-from written.mailboxes import canonical, shown
+from written.mailboxes import canonical, readable
 from written.streets import folded, plain
 
 _WORDS = re.compile(r"[a-z0-9]+")
@@ -27,7 +27,7 @@ def found(helpers: HelperQuerySet, wanted: str) -> HelperQuerySet:
 
 def _fits(wanted: str, name: str, email: str, phone: str, street: str, number: str, door: str) -> bool:
     if "@" in wanted:
-        return canonical(wanted) in email or wanted.strip().lower() in shown(email)
+        return canonical(wanted) in email or wanted.strip().lower() in readable(email)
     digits = _digits(wanted)
     if len(digits) >= FEWEST_DIGITS and not any(map(str.isalpha, wanted)):
         return _is_in(digits, _digits(phone))

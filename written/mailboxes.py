@@ -74,7 +74,7 @@ def _in_letters(domain: str) -> str:
     return ".".join(idna.ulabel(label) if label.startswith("xn--") else label for label in domain.split("."))
 
 
-def shown(address: str | None) -> str:
+def readable(address: str | None) -> str:
     """Return an address as its owner knows it: `a@æblegård.example`. Empty for none."""
     if not address or "xn--" not in address:
         return address or ""

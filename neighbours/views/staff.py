@@ -25,7 +25,7 @@ from partnership.people.access import LoggedInRequest, role_required, staff_requ
 from partnership.people.limits import status_of, within_limit
 from partnership.people.models import Role, User
 from partnership.web.acting import refusal_on_form
-from written.mailboxes import shown
+from written.mailboxes import readable
 
 PAGE = 50
 # What is posted has no second page.
@@ -147,6 +147,6 @@ def _row(helper: Helper, done: set[str], is_staff: bool) -> Row:
         row,
         state=capfirst(helper.get_state_display()),
         address=home.address.label if home else "",
-        contact=shown(helper.person.email) or helper.person.phone,
+        contact=readable(helper.person.email) or helper.person.phone,
         pk=helper.pk,
     )

@@ -73,7 +73,7 @@ def works_as_a_mailbox(value: str) -> None:
         validate_email(f"name@{domain}" if not domain.startswith("[") else domain)
     except ValidationError:
         sentence = _("After @ we need the name of a mail server, for example example.dk. Correct “%(domain)s”.")
-        raise ValidationError(sentence, code="domain", params={"domain": mailboxes.shown(domain)}) from None
+        raise ValidationError(sentence, code="domain", params={"domain": mailboxes.readable(domain)}) from None
 
 
 def no_cpr_in_file_name(value: object) -> None:

@@ -103,7 +103,7 @@ class TypedField(forms.BoundField):
         if self.form.is_bound:
             value = self.field.bound_data(self._typed, self.initial)
         else:
-            value = mailboxes.shown(self.initial) if is_mailbox else self.initial
+            value = mailboxes.readable(self.initial) if is_mailbox else self.initial
         return self.field.prepare_value(value)
 
 

@@ -29,7 +29,7 @@ from partnership.places.administration import FewRows, OfThisPartnership
 from partnership.places.models import Area
 from partnership.places.requests import partnership_of
 from partnership.web.acting import say_outcome
-from written.mailboxes import shown
+from written.mailboxes import readable
 
 
 class RoleInline(FewRows):
@@ -67,7 +67,7 @@ class UserAdmin(OwnPartnershipAdmin):
 
     @admin.display(description=_("e-mail address"), ordering="email")
     def mailbox(self, person: User) -> str:
-        return shown(person.email)
+        return readable(person.email)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Hide platform administrators: somebody who could change their address could log in as them."""

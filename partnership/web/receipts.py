@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership.refusals import Refused
 from partnership.web.cookies import SignedCookie
 from partnership.web.forms import OnceForm
-from written.mailboxes import canonical, shown
+from written.mailboxes import canonical, readable
 
 # The page says to wait for five minutes before looking further; the cookie must outlast that, and little more.
 LASTS_SECONDS = 20 * 60
@@ -76,7 +76,7 @@ class Typed:
 
     def address_form(self, request: HttpRequest) -> AddressForm | None:
         """Return the form that corrects the address; None if what was typed is not known."""
-        return AddressForm(request.POST or None, initial={"email": shown(self.email)}) if self.fields else None
+        return AddressForm(request.POST or None, initial={"email": readable(self.email)}) if self.fields else None
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, TalkWish
 from talks.told import facts_of_place, no_screen, provided, told_anew
 from talks.when import has_own_time, when_in_words
-from written.mailboxes import shown
+from written.mailboxes import readable
 
 Writer = Callable[[Message, Booking], Words | None]
 
@@ -101,7 +101,7 @@ def contact_of(case: Booking | TalkWish) -> list[tuple[str, str]]:
     chair = case.association.chair
     if chair is None:
         return []
-    known = (unlinked(chair.name), shown(chair.email), unbroken(chair.phone))
+    known = (unlinked(chair.name), readable(chair.email), unbroken(chair.phone))
     return [(_("Contact"), ", ".join(filter(None, known)))]
 
 

@@ -19,7 +19,7 @@ from partnership.web.viewing import PortalRequest
 from talks import scopes
 from talks.actions import bookings, replacing, wishes
 from talks.forms.requests import RequestForm, WishForm
-from written.mailboxes import shown, without_tag
+from written.mailboxes import readable, without_tag
 
 BOOK, WISH = "talks.book", "talks.wish"
 RECEIPT = Receipt("talks:sent", (BOOK, WISH))
@@ -110,7 +110,7 @@ def sent(request: PortalRequest) -> HttpResponse:
     if typed and form and within_limit(request, form, typed.form):
         with refusal_on_form(form):
             return _again(request, typed, form)
-    context = {"form": form, "email": shown(typed.email) if typed else "", "is_wish": typed and typed.form == WISH}
+    context = {"form": form, "email": readable(typed.email) if typed else "", "is_wish": typed and typed.form == WISH}
     return render(request, "talks/sent.html", context, status=status_of(form) if form else 200)
 
 

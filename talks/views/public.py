@@ -21,7 +21,7 @@ from talks.formats import FORMATS
 from talks.forms.requests import RequestForm, WishForm
 from talks.models import Booking, Slot, arrangement_of
 from talks.views import asking
-from written.mailboxes import shown
+from written.mailboxes import readable
 
 OTHERS_SHOWN, OPEN_SHOWN = 5, 10
 
@@ -114,7 +114,7 @@ def _told_before(request: PortalRequest) -> dict[str, Any]:
     except Http404:
         return {}
     association, chair = booking.association, booking.association.chair
-    person = {"name": chair.name, "email": shown(chair.email)} if chair else {}
+    person = {"name": chair.name, "email": readable(chair.email)} if chair else {}
     return {
         **arrangement_of(booking),
         "phone": "",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from written.mailboxes import canonical, shown, without_tag, wrong_letters
+from written.mailboxes import canonical, readable, without_tag, wrong_letters
 
 KNOWN, SENT = "bo@æblegård.example", "bo@xn--blegrd-luad.example"
 
@@ -27,7 +27,7 @@ KNOWN, SENT = "bo@æblegård.example", "bo@xn--blegrd-luad.example"
 )
 def test_every_spelling_of_a_mailbox_is_one(typed: str) -> None:
     assert canonical(typed) == SENT
-    assert shown(canonical(typed)) == KNOWN
+    assert readable(canonical(typed)) == KNOWN
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_other_addresses_and_what_is_none(typed: str, is_: str) -> None:
 def test_the_one_spelling_is_its_own(text: str) -> None:
     once = canonical(text)
     assert canonical(once) == once
-    assert canonical(shown(once)) == once
+    assert canonical(readable(once)) == once
 
 
 def test_what_may_not_stand_before_the_at_is_named() -> None:

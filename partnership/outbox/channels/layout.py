@@ -20,7 +20,7 @@ from django.utils.translation import override
 from partnership.fields.unbroken import keep_numbers_whole, unbroken
 from partnership.outbox.kinds import Words
 from partnership.places.models import Partnership
-from written.mailboxes import shown
+from written.mailboxes import readable
 
 _SIGNS = [chr(number) for number in range(0xE000, 0xF8FF)]
 _A_SIGN = re.compile("([\ue000-\uf8ff])")
@@ -44,7 +44,7 @@ def sender_of(partnership: Partnership) -> Sender:
         name=partnership.name,
         contact_name=partnership.contact_name,
         contact_phone=unbroken(partnership.contact_phone),
-        contact_email=shown(partnership.contact_email),
+        contact_email=readable(partnership.contact_email),
         emergency_numbers=(unbroken(now), unbroken(later)),
         street_url=partnership.url(reverse("street_in_emails")),
     )

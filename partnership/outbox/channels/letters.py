@@ -18,7 +18,7 @@ from partnership.outbox.models import Message
 from partnership.paper.codes import code_svg
 from partnership.paper.pdf import pdf_of
 from partnership.places.models import Address, Partnership
-from written.mailboxes import shown
+from written.mailboxes import readable
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 Sheet = dict[str, Any]
@@ -45,7 +45,7 @@ def sheet_for(message: Message, words: Words, home: Address, *, place: int, numb
             "partnership": here.name,
             "mark": _("batch %(number)s, letter %(place)s") % {"number": number, "place": place},
             "sender": " · ".join([here.name, here.contact_name]),
-            "contact": [here.contact_name, _phone(here), shown(here.contact_email)],
+            "contact": [here.contact_name, _phone(here), readable(here.contact_email)],
             "address": [
                 name,
                 f"{home.street} {home.number}{', ' + home.floor_door if home.floor_door else ''}",

@@ -72,7 +72,7 @@ def _without_links(words: Words, partnership: Partnership) -> Words:
     return dataclasses.replace(words, button=button, links=links, calendar=None)
 
 
-def shown(message: Message, words: Words) -> tuple[str, str]:
+def preview(message: Message, words: Words) -> tuple[str, str]:
     """Return text and HTML of a preview; its stop link does nothing."""
     partnership = message.partnership
     stop = "" if kind(message.kind).transactional else partnership.url("/")

@@ -86,7 +86,7 @@ def message(request: LoggedInRequest, pk: int) -> HttpResponse:
         "message": row,
         "now": clock.now(),
         "words": words,
-        "text": samples.shown(row, words)[0] if words else "",
+        "text": samples.preview(row, words)[0] if words else "",
         "may_be_shown": samples.may_be_shown(row),
         "can": listing.can(row),
         "way": way_of(row),
@@ -103,7 +103,7 @@ def message_html(request: LoggedInRequest, pk: int) -> HttpResponse:
     words = samples.words_to_show(row)
     if words is None:
         raise Http404
-    response = HttpResponse(samples.shown(row, words)[1])
+    response = HttpResponse(samples.preview(row, words)[1])
     response["Content-Security-Policy"] = PREVIEW_POLICY
     return response
 

@@ -6,7 +6,7 @@ from partnership.outbox.channels.choosing import Channel, channel_for
 from partnership.outbox.channels.homes import home_of
 from partnership.outbox.kinds import kind, names
 from partnership.outbox.models import Message
-from written.mailboxes import shown
+from written.mailboxes import readable
 
 _STILL_TO_GO = (*Message.OPEN, Message.State.FAILED)
 
@@ -36,11 +36,11 @@ def way_of(message: Message) -> Way | None:
 def _where(message: Message, channel: str) -> str:
     person = message.recipient
     if person is None:
-        return shown(message.address)
+        return readable(message.address)
     if person.partnership_id not in (None, message.partnership_id):
         return ""
     if channel == Channel.MAIL:
-        return shown(message.to_address)
+        return readable(message.to_address)
     if channel == Channel.SMS:
         return person.phone
     home = home_of(person)

@@ -22,7 +22,7 @@ from written import mailboxes
 
 register = template.Library()
 # `{{ user.email|mailbox }}`: an address as its owner knows it.
-register.filter("mailbox", mailboxes.shown)
+register.filter("mailbox", mailboxes.readable)
 # `{{ phone|unbroken }}`: a telephone number that a line does not break inside of.
 register.filter("unbroken", unbroken)
 
