@@ -63,7 +63,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The status of a goal, with every count that is needed to say it in words (`verdicts.tell`)."""
+    """The status of a goal, with every count that is needed to say it in words (`verdicts.in_words`)."""
 
     status: Status
     goal: Goal

@@ -11,7 +11,7 @@ from dashboard import efforts, kpis, verdicts
 from dashboard.charts import percent_of
 from dashboard.goal_charts import Figure, country_figure, path_figure, quarters_figure, yearly_figure
 from dashboard.models import Goal
-from dashboard.verdicts import Told
+from dashboard.verdicts import VerdictInWords
 from figures.areas import COUNTRY, DWELLINGS
 from figures.models import Import, YearlyCount
 from figures.quarters import Quarter
@@ -62,9 +62,9 @@ class Progress:
         return kpis.verdict(self.goal, self.on, series=self.series) if self.goal else None
 
     @cached_property
-    def told(self) -> Told | None:
+    def verdict_in_words(self) -> VerdictInWords | None:
         """The verdict in words, or None if there is no locked goal."""
-        return verdicts.tell(self.verdict) if self.verdict else None
+        return verdicts.in_words(self.verdict) if self.verdict else None
 
     @cached_property
     def window(self) -> kpis.Window | None:
@@ -130,8 +130,8 @@ class Progress:
     def charts(self) -> list[Figure]:
         """Return the charts that there are figures for."""
         found: list[Figure | None] = [quarters_figure(self.series, self.goal, self.name)]
-        if self.goal and self.verdict and self.told:
-            found.append(path_figure(self.series, self.verdict, self.told.sentence, self.name))
+        if self.goal and self.verdict and self.verdict_in_words:
+            found.append(path_figure(self.series, self.verdict, self.verdict_in_words.sentence, self.name))
         if self.goal and self.comparison:
             words = self.expected_sentence
             found.append(country_figure(self.series, self.country, self.goal, words, self.name))

@@ -9,7 +9,7 @@ from partnership.fields.printed_numbers import decimal, grouped
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class VerdictInWords:
     """A verdict in words: the status for a badge, one sentence, and how much of it may be chance."""
 
     status: Status
@@ -17,9 +17,9 @@ class Told:
     change: str
 
 
-def tell(verdict: Verdict) -> Told:
+def in_words(verdict: Verdict) -> VerdictInWords:
     """Return the verdict in the active language."""
-    return Told(verdict.status, sentence(verdict), change_sentence(verdict))
+    return VerdictInWords(verdict.status, sentence(verdict), change_sentence(verdict))
 
 
 # Translated when shown; each gives the main message.

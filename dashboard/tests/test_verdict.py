@@ -123,7 +123,7 @@ def test_figures_grow_old_three_weeks_after_the_next_quarter_is_over():
 
 def test_the_sentence_says_behind_with_its_counts_in_plain_words(randers):
     with override("en"):
-        told = verdicts.tell(kpis.verdict(a_goal(randers), ON))
+        told = verdicts.in_words(kpis.verdict(a_goal(randers), ON))
     assert told.sentence == (
         "We are behind: 267 burglaries were reported in the four quarters up to Q4 2025. To reach the target of 95, "
         "there could be at most 165 at the end of 2025."
@@ -144,7 +144,7 @@ def test_no_percentage_stands_without_both_of_its_counts(randers):
     with override("en"):
         for first, last in (("2022K1", "2022K4"), ("2023K1", "2023K4"), ("2016K1", "2016K4")):
             partnership = a_partnership(f"p{first}".lower())
-            told = verdicts.tell(kpis.verdict(a_goal(partnership, first, last), ON))
+            told = verdicts.in_words(kpis.verdict(a_goal(partnership, first, last), ON))
             goal_count = str(partnership.goals.get().baseline)
             assert "%" in told.change
             assert goal_count in told.change
@@ -156,7 +156,7 @@ def test_no_percentage_stands_without_both_of_its_counts(randers):
 def test_every_status_has_a_sentence_in_every_language(randers, status, language):
     found = kpis.verdict(a_goal(randers), ON)
     with override(language):
-        told = verdicts.tell(kpis.Verdict(status, found.goal, found.window, found.path))
+        told = verdicts.in_words(kpis.Verdict(status, found.goal, found.window, found.path))
     assert told.sentence
     assert "%" not in told.sentence
 

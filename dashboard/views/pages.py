@@ -24,7 +24,7 @@ def front(request: PortalRequest) -> HttpResponse:
     context = {
         "street_share": progress.helpers_share,
         "street_sentence": street_sentence(progress.helpers_active, goal),
-        "verdict": progress.told,
+        "verdict": progress.verdict_in_words,
         "goal": progress.goal,
         "newest_year": progress.newest_year if progress.goal is None else None,
         "helpers_active": progress.helpers_active,

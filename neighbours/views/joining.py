@@ -16,7 +16,7 @@ from neighbours.links import LASTS
 from partnership import clock
 from partnership.people.limits import may_write_to, status_of, within_limit
 from partnership.web.acting import refusal_on_form
-from partnership.web.receipts import Receipt, Typed, forget_another, still_valid
+from partnership.web.receipts import Receipt, SentForm, forget_another, still_valid
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest
 
@@ -39,12 +39,12 @@ def join(request: PortalRequest) -> HttpResponse:
     return _asked(request, form, get_language(), before if is_continued else None)
 
 
-def _known(before: Typed | None) -> dict[str, str]:
+def _known(before: SentForm | None) -> dict[str, str]:
     kept = (before and before.fields) or {}
     return {name: value for name, value in kept.items() if name not in ("submission", "consent")}
 
 
-def _asked(request: PortalRequest, form: JoinForm, language: str, before: Typed | None) -> HttpResponse:
+def _asked(request: PortalRequest, form: JoinForm, language: str, before: SentForm | None) -> HttpResponse:
     """Ask to join with a valid form, whose words were read in `language`, and redirect to the receipt. What was typed
     `before` with another email address ends.
     """
@@ -65,7 +65,7 @@ def _asked(request: PortalRequest, form: JoinForm, language: str, before: Typed 
     return RECEIPT.answer(form, name=NAME, language=language)
 
 
-def _replaced(before: Typed | None, email: str) -> uuid.UUID | None:
+def _replaced(before: SentForm | None, email: str) -> uuid.UUID | None:
     """Return the submission of what was typed `before`, if it was another address."""
     return before.submission if before and before.fields and before.email != email else None
 
@@ -87,7 +87,7 @@ def _ask(asked: joining.Asked, replaces: uuid.UUID | None, *, may_write: bool) -
 def sent(request: PortalRequest) -> HttpResponse:
     """The receipt: the same words whether we know the address or not."""
     before = RECEIPT.read(request)
-    form = before.address_form(request) if before else None
+    form = before.email_form(request) if before else None
     if before and form and within_limit(request, form, NAME):
         with refusal_on_form(form):
             again = still_valid(JoinForm(before.corrected(form), partnership=request.partnership))
@@ -96,7 +96,7 @@ def sent(request: PortalRequest) -> HttpResponse:
     return render(request, "neighbours/look_in_your_mailbox.html", context, status=status_of(form) if form else 200)
 
 
-def _shown(request: PortalRequest, before: Typed | None) -> dict:
+def _shown(request: PortalRequest, before: SentForm | None) -> dict:
     """Return what was typed, cleaned, with the home that it means; nothing if the browser does not bring it."""
     if not before or not before.fields:
         return {"email": before.email} if before else {}

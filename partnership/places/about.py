@@ -19,7 +19,7 @@ WAYS = {"name", "email", "phone"}
 
 
 @dataclass(frozen=True)
-class Said:
+class TextInLanguage:
     """A text, and its language, which may not be the page's."""
 
     text: str
@@ -30,14 +30,14 @@ class Said:
 class Partner:
     name: str
     url: str
-    role: Said
+    role: TextInLanguage
 
 
 @dataclass(frozen=True)
 class Aim:
     """A goal of the agreement, with its year if one is named."""
 
-    words: Said
+    words: TextInLanguage
     year: int | None
 
 
@@ -45,7 +45,7 @@ class Aim:
 class Contact:
     """Whom to ask about what; "" for what is not known."""
 
-    about: Said | None
+    about: TextInLanguage | None
     name: str
     email: str
     phone: str
@@ -56,15 +56,15 @@ class Remark:
     """What a reader must know about the figures of this place, and where it was read."""
 
     beside: str
-    title: Said | None
-    paragraphs: list[Said]
+    title: TextInLanguage | None
+    paragraphs: list[TextInLanguage]
     source: str
 
 
 @dataclass(frozen=True)
 class About:
     partners: list[Partner]
-    agreement: list[Said]
+    agreement: list[TextInLanguage]
     goals: list[Aim]
     contacts: list[Contact]
     press: Contact | None
@@ -77,23 +77,23 @@ def about(partnership: Partnership, language: str) -> About:
     """Return what the profile says, in `language`."""
     known, own = partnership.about, partnership.language
 
-    def said(words: Words) -> Said:
+    def in_language(words: Words) -> TextInLanguage:
         if isinstance(words, str):
-            return Said(words, own)
-        return Said(words[language], language) if language in words else Said(words[own], own)
+            return TextInLanguage(words, own)
+        return TextInLanguage(words[language], language) if language in words else TextInLanguage(words[own], own)
 
     def contact(one: dict[str, Any]) -> Contact:
-        of_what = said(one["about"]) if "about" in one else None
+        of_what = in_language(one["about"]) if "about" in one else None
         return Contact(of_what, *(one.get(way, "") for way in ("name", "email", "phone")))
 
     def remark(one: dict[str, Any]) -> Remark:
-        title = said(one["title"]) if "title" in one else None
-        return Remark(one["beside"], title, [said(words) for words in one["paragraphs"]], one["source"])
+        title = in_language(one["title"]) if "title" in one else None
+        return Remark(one["beside"], title, [in_language(words) for words in one["paragraphs"]], one["source"])
 
     return About(
-        [Partner(one["name"], one.get("url", ""), said(one["role"])) for one in partnership.partners],
-        [said(words) for words in known.get("agreement", [])],
-        [Aim(said(one["words"]), one.get("year")) for one in known.get("goals", [])],
+        [Partner(one["name"], one.get("url", ""), in_language(one["role"])) for one in partnership.partners],
+        [in_language(words) for words in known.get("agreement", [])],
+        [Aim(in_language(one["words"]), one.get("year")) for one in known.get("goals", [])],
         [contact(one) for one in known.get("contacts", [])],
         contact(known["press"]) if "press" in known else None,
         [remark(one) for one in known.get("remarks", [])],

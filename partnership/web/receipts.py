@@ -34,7 +34,7 @@ MOST_BYTES = 3900
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
 
-class AddressForm(OnceForm):
+class EmailForm(OnceForm):
     """The right address, on a receipt."""
 
     submit_label = _("Send to this address instead")
@@ -43,7 +43,7 @@ class AddressForm(OnceForm):
 
 
 @dataclass(frozen=True)
-class Typed:
+class SentForm:
     """What was typed: the fields as the browser sent them, the form's name, and the language that it was read in."""
 
     email: str
@@ -69,14 +69,14 @@ class Typed:
         """Return whether a valid form says what was typed before."""
         return self.fields == _as_typed(form)
 
-    def corrected(self, right: AddressForm) -> dict[str, str]:
+    def corrected(self, right: EmailForm) -> dict[str, str]:
         """Return what was typed with the right address, as a new submission."""
         cleaned = right.cleaned_data
         return {**(self.fields or {}), "email": cleaned["email"], "submission": str(cleaned["submission"])}
 
-    def address_form(self, request: HttpRequest) -> AddressForm | None:
+    def email_form(self, request: HttpRequest) -> EmailForm | None:
         """Return the form that corrects the address; None if what was typed is not known."""
-        return AddressForm(request.POST or None, initial={"email": readable(self.email)}) if self.fields else None
+        return EmailForm(request.POST or None, initial={"email": readable(self.email)}) if self.fields else None
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Receipt:
             COOKIE.put(response, [email, name, spoken, None], path="/")
         return response
 
-    def read(self, request: HttpRequest) -> Typed | None:
+    def read(self, request: HttpRequest) -> SentForm | None:
         """Return what was typed; None if the browser does not bring it."""
         typed = _typed(request)
         return typed if typed and typed.form in self.names else None
@@ -132,9 +132,9 @@ def forget_another(request: HttpRequest, response: HttpResponse) -> HttpResponse
     return forget(request, response) if is_another else response
 
 
-def _typed(request: HttpRequest) -> Typed | None:
+def _typed(request: HttpRequest) -> SentForm | None:
     kept: Any = COOKIE.read(request)
-    return Typed(*kept) if kept else None
+    return SentForm(*kept) if kept else None
 
 
 def still_valid(form: AnyForm) -> AnyForm:

@@ -105,7 +105,7 @@ STAFF = {"neighbours.forms.CorrectForm", "neighbours.forms.SlipForm"}
 PAGES = {
     "entrance.codes.CodeForm": ["account_request_login_code"],
     "neighbours.forms.JoinForm": ["neighbours:join"],
-    "partnership.web.receipts.AddressForm": ["neighbours:sent", "talks:sent"],
+    "partnership.web.receipts.EmailForm": ["neighbours:sent", "talks:sent"],
     "talks.forms.changes.DeputyForm": ["talks:deputy"],
     "talks.forms.requests.RequestForm": ["talks:book"],
     "talks.forms.requests.WishForm": ["talks:wish"],

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from partnership import clock
 from partnership.people.limits import count_under, may_write_to, status_of, within_limit
 from partnership.web.acting import refusal_on_form
-from partnership.web.receipts import AddressForm, Receipt, Typed, still_valid
+from partnership.web.receipts import EmailForm, Receipt, SentForm, still_valid
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest
 from talks import scopes
@@ -25,18 +25,18 @@ BOOK, WISH = "talks.book", "talks.wish"
 RECEIPT = Receipt("talks:sent", (BOOK, WISH))
 
 
-def typed_before(request: PortalRequest, name: str) -> Typed | None:
+def typed_before(request: PortalRequest, name: str) -> SentForm | None:
     """Return what this browser has sent by the form of this name within the hour."""
     before = RECEIPT.read(request)
     return before if before and before.form == name and before.fields else None
 
 
-def is_from_same_person(before: Typed | None, form: RequestForm | WishForm) -> bool:
+def is_from_same_person(before: SentForm | None, form: RequestForm | WishForm) -> bool:
     """Return whether the same person asks for the same association as `before`."""
     return before is not None and before.is_from_same_person(form, "name", "association")
 
 
-def replaced(request: PortalRequest, before: Typed | None, form: RequestForm | WishForm) -> Typed | None:
+def replaced(request: PortalRequest, before: SentForm | None, form: RequestForm | WishForm) -> SentForm | None:
     """Return what was typed `before` if a valid form replaces it: the same page sent once more with something else in
     it, or the same person's request for the same association from another mailbox, while the first is not confirmed.
     """
@@ -54,7 +54,7 @@ def replaced(request: PortalRequest, before: Typed | None, form: RequestForm | W
 
 
 def request_talk(
-    request: PortalRequest, form: RequestForm, before: Typed | None = None, language: str = ""
+    request: PortalRequest, form: RequestForm, before: SentForm | None = None, language: str = ""
 ) -> HttpResponse:
     """Ask for the slot of a valid form, instead of what was typed `before`; redirect to the receipt. Raise Refused."""
     here, now, language = request.partnership, clock.now(), language or get_language()
@@ -74,7 +74,7 @@ def request_talk(
 
 
 def wish_for_days(
-    request: PortalRequest, form: WishForm, before: Typed | None = None, language: str = ""
+    request: PortalRequest, form: WishForm, before: SentForm | None = None, language: str = ""
 ) -> HttpResponse:
     """Send the wishes of a valid form, instead of what was typed `before`; redirect to the receipt. Raise Refused."""
     here, now, language = request.partnership, clock.now(), language or get_language()
@@ -106,7 +106,7 @@ def _asked(request: PortalRequest, form: RequestForm | WishForm, language: str) 
 def sent(request: PortalRequest) -> HttpResponse:
     """The receipt: the same words whether we know the address or not."""
     typed = RECEIPT.read(request)
-    form = typed.address_form(request) if typed else None
+    form = typed.email_form(request) if typed else None
     if typed and form and within_limit(request, form, typed.form):
         with refusal_on_form(form):
             return _again(request, typed, form)
@@ -114,7 +114,7 @@ def sent(request: PortalRequest) -> HttpResponse:
     return render(request, "talks/sent.html", context, status=status_of(form) if form else 200)
 
 
-def _again(request: PortalRequest, typed: Typed, right: AddressForm) -> HttpResponse:
+def _again(request: PortalRequest, typed: SentForm, right: EmailForm) -> HttpResponse:
     """Ask again for the same with the right address. What was typed was valid a short while ago."""
     data, here = typed.corrected(right), request.partnership
     if typed.form == WISH:
