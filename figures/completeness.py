@@ -17,7 +17,7 @@ MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StatbankRequest:
     """The areas and quarters that a request to the StatBank named. A BULK answer leaves zeros out, so where a row for
     one of them is missing, the figure is zero.
 
@@ -29,7 +29,7 @@ class Asked:
     is_whole: bool = False
 
 
-def fill_zeros(reading: Reading, asked: Asked | None) -> None:
+def fill_zeros(reading: Reading, request: StatbankRequest | None) -> None:
     """Add the zeros that BULK leaves out; refuse the file where a missing row cannot be a zero."""
     if not reading.rows:
         return
@@ -37,8 +37,8 @@ def fill_zeros(reading: Reading, asked: Asked | None) -> None:
     for row in reading.rows:
         present[row.area].append(row.count or 0)
     quarters = [row.quarter for row in reading.rows]
-    wanted_quarters = (asked.quarters if asked else ()) or tuple(span(min(quarters), max(quarters)))
-    wanted_areas = tuple(dict.fromkeys([*(asked.areas if asked else ()), *present]))
+    wanted_quarters = (request.quarters if request else ()) or tuple(span(min(quarters), max(quarters)))
+    wanted_areas = tuple(dict.fromkeys([*(request.areas if request else ()), *present]))
     last = reading.rows[-1]
     for area, quarter in product(wanted_areas, wanted_quarters):
         if (area, DWELLINGS, quarter) in reading.seen:
@@ -48,7 +48,7 @@ def fill_zeros(reading: Reading, asked: Asked | None) -> None:
             reading.refuse(0, words % {"area": area, "quarter": quarter})
             continue
         reading.keep(Row(area, DWELLINGS, quarter, 0, line=0))
-    if not (asked and asked.is_whole) and last.quarter < max(wanted_quarters):
+    if not (request and request.is_whole) and last.quarter < max(wanted_quarters):
         words = _("the file ends with %(area)s in %(quarter)s, so the rest may be cut off; fetch it as CSV instead")
         reading.refuse(last.line, words % {"area": last.area, "quarter": last.quarter})
 
@@ -59,10 +59,10 @@ def _cannot_be_zero(area: str, counts: list[int]) -> bool:
     return sum(counts) / len(counts) >= TOO_MANY_FOR_A_ZERO if counts else area not in MAY_BE_EMPTY
 
 
-def check_whole(reading: Reading, asked: Asked | None) -> None:
+def check_whole(reading: Reading, request: StatbankRequest | None) -> None:
     """Refuse a reading that lacks a figure for one of its areas, or of those asked for, in one of its quarters."""
-    quarters = (asked.quarters if asked else ()) or sorted({row.quarter for row in reading.rows})
-    areas = dict.fromkeys([*(asked.areas if asked else ()), *(row.area for row in reading.rows)])
+    quarters = (request.quarters if request else ()) or sorted({row.quarter for row in reading.rows})
+    areas = dict.fromkeys([*(request.areas if request else ()), *(row.area for row in reading.rows)])
     for area in areas:
         missing = [quarter for quarter in quarters if (area, DWELLINGS, quarter) not in reading.seen]
         if len(missing) == len(quarters):

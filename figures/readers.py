@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from figures.areas import OFFENCES, area_code, offence_code
-from figures.completeness import Asked, check_whole, fill_zeros
+from figures.completeness import StatbankRequest, check_whole, fill_zeros
 from figures.quarters import SHAPE, Quarter
 from figures.reading import SUPPRESSED, Reading
 from figures.sums import check_sums
@@ -24,10 +24,10 @@ AREA, OFFENCE, TIME, CONTENT = "OMRÅDE", "OVERTRÆD", "TID", "INDHOLD"
 Cells = list[tuple[int, list[str]]]
 
 
-def read(data: bytes, *, asked: Asked | None = None, newest: Quarter | None = None) -> Reading:
+def read(data: bytes, *, request: StatbankRequest | None = None, newest: Quarter | None = None) -> Reading:
     """Read a file of STRAF11 in any of its formats. What is not whole gets errors, like what is wrong.
 
-    `newest` is the last quarter that is over: a later one is refused. With `asked` every area and quarter that it names
+    `newest` is the last quarter that is over: a later one is refused. With `request` every area and quarter that it names
     must be there; without it, every area must have a figure for each quarter that the file mentions.
     """
     reading = Reading("unknown", newest)
@@ -39,17 +39,17 @@ def read(data: bytes, *, asked: Asked | None = None, newest: Quarter | None = No
     if text.lstrip().startswith(("{", "[")):
         _read_jsonstat(text, reading)
     else:
-        _read_table(text, reading, data, asked)
+        _read_table(text, reading, data, request)
     if not reading.rows and not reading.errors:
         reading.refuse(0, _("there are no figures in it"))
     if not reading.errors:
-        check_whole(reading, asked)
+        check_whole(reading, request)
     if not reading.errors:
         check_sums(reading)
     return reading
 
 
-def _read_table(text: str, reading: Reading, data: bytes, asked: Asked | None) -> None:
+def _read_table(text: str, reading: Reading, data: bytes, request: StatbankRequest | None) -> None:
     lines = text.split("\n")
     start = next((at for at, line in enumerate(lines) if not is_remark(line)), 0)
     separator = next((mark for mark in SEPARATORS if _is_long(lines[start], mark)), "")
@@ -63,7 +63,7 @@ def _read_table(text: str, reading: Reading, data: bytes, asked: Asked | None) -
     if reading.format == "bulk" and any(row.count == 0 for row in reading.rows):
         reading.format = "csv"
     if reading.format == "bulk" and not reading.errors:
-        fill_zeros(reading, asked)
+        fill_zeros(reading, request)
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from figures.completeness import Asked
+from figures.completeness import StatbankRequest
 from figures.models import BurglaryCount, Import
 from figures.quarters import Quarter
 from figures.readers import read
@@ -63,7 +63,7 @@ def import_straf11(
     fetched_at: dt.datetime,
     now: dt.datetime,
     by: "User | None" = None,
-    asked: Asked | None = None,
+    request: StatbankRequest | None = None,
     source: str = STRAF11,
 ) -> Outcome:
     """Import a file of STRAF11 in any of its formats. Older figures stay, under their own import. A file that changes
@@ -72,7 +72,7 @@ def import_straf11(
     if fetched_at > now:
         raise Refused("fetched_later", _("The file cannot have been fetched later than today. Correct the day."))
     newest = Quarter.ended_by(clock.local(fetched_at).date())
-    reading = read(data, asked=asked, newest=newest)
+    reading = read(data, request=request, newest=newest)
     if reading.errors:
         raise BadFile(reading.errors)
     with transaction.atomic():

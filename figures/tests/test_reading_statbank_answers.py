@@ -4,12 +4,12 @@ import csv
 
 import pytest
 
-from figures.completeness import Asked
+from figures.completeness import StatbankRequest
 from figures.quarters import Quarter
 from figures.readers import read
 from figures.tests.recorded import recorded
 
-ASKED = Asked(("000", "082", "411", "730"))
+REQUEST = StatbankRequest(("000", "082", "411", "730"))
 SHAPES = [
     ("straf11_1320_csv_default_da.csv", "csv"),
     ("straf11_1320_csv_code.csv", "csv"),
@@ -29,8 +29,8 @@ def figures(data: bytes, **more):
 @pytest.mark.parametrize(("name", "shape"), SHAPES)
 def test_every_recorded_shape_gives_the_same_128_figures(name, shape):
     data = recorded(f"statbank/{name}")
-    assert read(data, asked=ASKED).format == shape
-    found = figures(data, asked=ASKED)
+    assert read(data, request=REQUEST).format == shape
+    found = figures(data, request=REQUEST)
     assert len(found) == 4 * 32
     assert found == figures(recorded("statbank/straf11_1320_csv_code.csv"))
 
@@ -46,8 +46,8 @@ def test_the_figures_are_those_of_the_reference_file():
 
 
 def test_what_bulk_leaves_out_is_zero_in_the_areas_and_quarters_asked_for_and_nowhere_else():
-    asked = Asked(("411",), (Quarter(2023, 1), Quarter(2023, 2), Quarter(2023, 3)))
-    counts = {str(key[2]): count for key, count in figures(SMALL.encode(), asked=asked).items()}
+    request = StatbankRequest(("411",), (Quarter(2023, 1), Quarter(2023, 2), Quarter(2023, 3)))
+    counts = {str(key[2]): count for key, count in figures(SMALL.encode(), request=request).items()}
     assert counts == {"2023K1": 1, "2023K2": 0, "2023K3": 2}
 
 
@@ -61,7 +61,7 @@ def test_csv_writes_its_own_zeros_so_a_missing_row_stays_unknown():
 
 def test_a_bulk_answer_that_was_cut_short_is_refused_rather_than_filled_with_zeros():
     lines = recorded("statbank/straf11_1320_bulk_code.csv").splitlines(keepends=True)
-    reading = read(b"".join(lines[:-10]), asked=ASKED)
+    reading = read(b"".join(lines[:-10]), request=REQUEST)
     assert "730 2021K3 is missing and cannot be zero" in str(reading.errors[0])
 
 
@@ -70,7 +70,7 @@ def test_a_last_line_without_its_end_is_refused_since_a_digit_may_be_missing():
 
 
 def test_a_country_is_never_filled_with_zero():
-    assert "000 2023K1 is missing" in str(read(SMALL.encode(), asked=Asked(("000", "411"))).errors[0])
+    assert "000 2023K1 is missing" in str(read(SMALL.encode(), request=StatbankRequest(("000", "411"))).errors[0])
 
 
 def test_two_dots_mean_unknown_and_not_zero():

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from figures.actions.importing import BadFile, import_straf11
 from figures.areas import REGIONS, areas
-from figures.completeness import Asked
+from figures.completeness import StatbankRequest
 from figures.models import BurglaryCount, Import
 from figures.quarters import Quarter, span
 from figures.readers import read
@@ -102,21 +102,21 @@ def test_csv_that_was_saved_again_without_its_mark_is_not_filled_as_bulk():
 def test_bulk_whose_last_area_ends_early_may_be_cut_and_is_refused():
     data = (HEAD + "740;1320;2025K3;2\r\n740;1320;2025K4;3\r\n741;1320;2025K3;2\r\n").encode()
     assert "the file ends with 741 in 2025K3" in first_error(data)
-    asked = Asked(("740", "741"), is_whole=True)
-    assert counts(data, asked=asked)["741", "2025K4"] == 0
+    request = StatbankRequest(("740", "741"), is_whole=True)
+    assert counts(data, request=request)["741", "2025K4"] == 0
 
 
 def test_an_area_that_was_asked_for_and_is_absent_is_no_row_of_zeros():
     data = (HEAD + "730;1320;2025K4;84\r\n").encode()
-    assert "746 2025K4 is missing" in first_error(data, asked=Asked(("730", "746"), is_whole=True))
-    assert "746 is not in the file" in first_error(codecs.BOM_UTF8 + data, asked=Asked(("730", "746")))
-    assert counts(data, asked=Asked(("730", "411"), is_whole=True))["411", "2025K4"] == 0
+    assert "746 2025K4 is missing" in first_error(data, request=StatbankRequest(("730", "746"), is_whole=True))
+    assert "746 is not in the file" in first_error(codecs.BOM_UTF8 + data, request=StatbankRequest(("730", "746")))
+    assert counts(data, request=StatbankRequest(("730", "411"), is_whole=True))["411", "2025K4"] == 0
 
 
 def test_quarters_that_were_asked_for_must_be_there():
-    asked = Asked(("730",), (Quarter(2025, 3), Quarter(2025, 4)))
+    request = StatbankRequest(("730",), (Quarter(2025, 3), Quarter(2025, 4)))
     data = codecs.BOM_UTF8 + (HEAD + "730;1320;2025K4;84\r\n").encode()
-    assert "730 has no figure for 2025K3" in first_error(data, asked=asked)
+    assert "730 has no figure for 2025K3" in first_error(data, request=request)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"])

@@ -36,7 +36,7 @@ LINKS_A_DAY = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class JoinRequest:
     """What someone typed on a partnership's page to become a helper."""
 
     partnership: Partnership
@@ -51,30 +51,30 @@ class Asked:
 
 
 @transaction.atomic
-def ask_to_join(*, asked: Asked, now: dt.datetime) -> None:
+def ask_to_join(*, join_request: JoinRequest, now: dt.datetime) -> None:
     """Store what someone typed, and send an email to the typed address. Does not reveal who was known before.
 
     A known helper, or a person of another partnership, is told so in the email, and their data does not change.
     """
-    here = asked.partnership
-    person, is_new = _person(asked, asked.email)
+    here = join_request.partnership
+    person, is_new = _person(join_request, join_request.email)
     if person.partnership_id != here.pk:
-        _rehearse(asked, now)
+        _rehearse(join_request, now)
         _post_instead("neighbours.elsewhere", f"neighbours.elsewhere.{person.pk}", here, person, {}, now)
         return
-    helper = _helper_of(person, is_new, asked.submission, now)
+    helper = _helper_of(person, is_new, join_request.submission, now)
     if helper.is_confirmed:
-        _rehearse(asked, now)
+        _rehearse(join_request, now)
         key, about = f"neighbours.helper.{helper.pk}.already", {"helper": helper.pk}
         _post_instead("neighbours.already_helper", key, here, person, about, now)
         return
-    if helper.is_pending and helper.submission == asked.submission and helper.steps.exists():
+    if helper.is_pending and helper.submission == join_request.submission and helper.steps.exists():
         return  # a double click
     if _post_link(helper, now):
-        _take_in(helper, asked, now)
+        _take_in(helper, join_request, now)
     else:
         # Enough links today: what was typed before stays, or the link to it would end without a new one.
-        _rehearse(asked, now)
+        _rehearse(join_request, now)
 
 
 @transaction.atomic
@@ -164,36 +164,40 @@ def join_on_paper(
 # -- Parts ------------------------------------------------------------------------------------------------------------
 
 
-def _take_in(helper: Helper, asked: Asked, now: dt.datetime) -> None:
+def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> None:
     """Store what was typed by somebody who is not a helper."""
     if helper.made_person and not helper.steps.filter(to_state=State.CONFIRMED).exists():
         # Somebody not logged in can rename only a person who was made by this form and has never confirmed.
-        User.objects.filter(pk=helper.person_id, last_login=None).update(name=asked.name, language=asked.language)
-    helper.household = household_at(asked.address)
-    helper.asked_wording = wording_of(purpose=PURPOSE, text=asked.consent_text, language=asked.language)
-    if asked.continues is None or helper.submission != asked.continues:
+        User.objects.filter(pk=helper.person_id, last_login=None).update(
+            name=join_request.name, language=join_request.language
+        )
+    helper.household = household_at(join_request.address)
+    helper.asked_wording = wording_of(purpose=PURPOSE, text=join_request.consent_text, language=join_request.language)
+    if join_request.continues is None or helper.submission != join_request.continues:
         # Who sends the form once more has asked since the first time, and all of it ends if the address was wrong.
         helper.joined_at = now
-    helper.submission, helper.channel = asked.submission, Channel.WEB
+    helper.submission, helper.channel = join_request.submission, Channel.WEB
     helper.replaced_at = None
     helper.save(update_fields=["household", "asked_wording", "submission", "channel", "joined_at", "replaced_at"])
     if helper.state != State.PENDING or not helper.steps.exists():
         move(helper, State.PENDING, by=None, channel=Channel.WEB, now=now)
 
 
-def _rehearse(asked: Asked, now: dt.datetime) -> None:
+def _rehearse(join_request: JoinRequest, now: dt.datetime) -> None:
     """Do for a made-up person what is done for a new one, and roll it back, so that both answers take as long."""
     with rehearsed():
         unheard_of = f"{uuid.uuid4()}@nobody.invalid"
-        nobody, is_new = _person(asked, unheard_of)
-        helper = _helper_of(nobody, is_new, asked.submission, now)
+        nobody, is_new = _person(join_request, unheard_of)
+        helper = _helper_of(nobody, is_new, join_request.submission, now)
         # One message fewer than for a new person: the one that the known person gets is really posted.
         _post_link(helper, now, remind=False)
-        _take_in(helper, asked, now)
+        _take_in(helper, join_request, now)
 
 
-def _person(asked: Asked, email: str) -> tuple[User, bool]:
-    return locked_known_or_new(email=email, name=asked.name, language=asked.language, partnership=asked.partnership)
+def _person(join_request: JoinRequest, email: str) -> tuple[User, bool]:
+    return locked_known_or_new(
+        email=email, name=join_request.name, language=join_request.language, partnership=join_request.partnership
+    )
 
 
 def _known_by_telephone(partnership: Partnership, name: str, phone: str) -> Helper | None:

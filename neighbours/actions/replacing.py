@@ -6,7 +6,7 @@ import uuid
 from django.db import transaction
 from django.db.models import Q
 
-from neighbours.actions.joining import Asked, ask_to_join
+from neighbours.actions.joining import JoinRequest, ask_to_join
 from neighbours.actions.steps import withdraw_reminder
 from neighbours.models import Helper, HelperQuerySet
 from partnership.outbox.post import withdraw
@@ -15,13 +15,13 @@ from partnership.places.models import Partnership
 
 
 @transaction.atomic
-def ask_with_another_address(*, replaces: uuid.UUID, asked: Asked, now: dt.datetime) -> None:
+def ask_with_another_address(*, replaces: uuid.UUID, join_request: JoinRequest, now: dt.datetime) -> None:
     """Ask to join, as `ask_to_join` does, and end what the form `replaces` made: both, or nothing."""
-    typed = Q(pk__in=_made_by(replaces, asked.partnership).values("person"))
+    typed = Q(pk__in=_made_by(replaces, join_request.partnership).values("person"))
     # In one order: two who have each typed the other's address must not wait for each other.
-    list(User.objects.select_for_update(no_key=True).filter(typed | Q(email=asked.email)).order_by("pk"))
-    end_replaced(replaces=replaces, partnership=asked.partnership, now=now)
-    ask_to_join(asked=asked, now=now)
+    list(User.objects.select_for_update(no_key=True).filter(typed | Q(email=join_request.email)).order_by("pk"))
+    end_replaced(replaces=replaces, partnership=join_request.partnership, now=now)
+    ask_to_join(join_request=join_request, now=now)
 
 
 @transaction.atomic

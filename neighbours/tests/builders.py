@@ -34,11 +34,11 @@ def ask(where: Partnership, address: Address, email: str = "vera@randers.example
         "submission": uuid.uuid4(),
     }
     now, replaces = more.pop("now", None) or clock.now(), more.pop("replaces", None)
-    asked = joining.Asked(**(typed | more))
+    asked = joining.JoinRequest(**(typed | more))
     if replaces:
-        replacing.ask_with_another_address(replaces=replaces, asked=asked, now=now)
+        replacing.ask_with_another_address(replaces=replaces, join_request=asked, now=now)
     else:
-        joining.ask_to_join(asked=asked, now=now)
+        joining.ask_to_join(join_request=asked, now=now)
     return Helper.objects.get(person__email=email)
 
 

@@ -51,11 +51,11 @@ def test_no_welcome_is_sent_to_one_who_has_left_meanwhile(cast, waiting):
 
 
 def ask_where_one_does_not_live(cast) -> None:
-    asked = joining.Asked(
+    asked = joining.JoinRequest(
         partnership=cast.randers, name="G", email=cast.gunnar.email, address=make.home(cast.vorup, "18"),
         consent_text="x", language="da", submission=make.SUBMISSION,
     )  # fmt: skip
-    joining.ask_to_join(asked=asked, now=clock.now())
+    joining.ask_to_join(join_request=asked, now=clock.now())
 
 
 def test_every_kind_has_words_in_three_languages(cast, waiting):

@@ -36,7 +36,7 @@ def join(request: PortalRequest) -> HttpResponse:
     if not within_limit(request, form, NAME):
         page = render(request, "neighbours/join.html", {"form": form}, status=status_of(form, faulty=200))
         return page if is_continued else forget_another(request, page)
-    return _asked(request, form, get_language(), before if is_continued else None)
+    return _join_and_redirect(request, form, get_language(), before if is_continued else None)
 
 
 def _known(before: SentForm | None) -> dict[str, str]:
@@ -44,14 +44,14 @@ def _known(before: SentForm | None) -> dict[str, str]:
     return {name: value for name, value in kept.items() if name not in ("submission", "consent")}
 
 
-def _asked(request: PortalRequest, form: JoinForm, language: str, before: SentForm | None) -> HttpResponse:
+def _join_and_redirect(request: PortalRequest, form: JoinForm, language: str, before: SentForm | None) -> HttpResponse:
     """Ask to join with a valid form, whose words were read in `language`, and redirect to the receipt. What was typed
     `before` with another email address ends.
     """
     typed = form.cleaned_data
     with override(language):
         words = consent_text(request.partnership)
-    asked = joining.Asked(
+    join_request = joining.JoinRequest(
         partnership=request.partnership,
         name=typed["name"],
         email=typed["email"],
@@ -61,7 +61,7 @@ def _asked(request: PortalRequest, form: JoinForm, language: str, before: SentFo
         submission=typed["submission"],
         continues=before.submission if before and before.fields and before.email == typed["email"] else None,
     )
-    _ask(asked, _replaced(before, typed["email"]), may_write=may_write_to(request, typed["email"]))
+    _ask(join_request, _replaced(before, typed["email"]), may_write=may_write_to(request, typed["email"]))
     return RECEIPT.answer(form, name=NAME, language=language)
 
 
@@ -70,14 +70,14 @@ def _replaced(before: SentForm | None, email: str) -> uuid.UUID | None:
     return before.submission if before and before.fields and before.email != email else None
 
 
-def _ask(asked: joining.Asked, replaces: uuid.UUID | None, *, may_write: bool) -> None:
+def _ask(join_request: joining.JoinRequest, replaces: uuid.UUID | None, *, may_write: bool) -> None:
     now = clock.now()
     if replaces and may_write:
-        replacing.ask_with_another_address(replaces=replaces, asked=asked, now=now)
+        replacing.ask_with_another_address(replaces=replaces, join_request=join_request, now=now)
     elif replaces:
-        replacing.end_replaced(replaces=replaces, partnership=asked.partnership, now=now)
+        replacing.end_replaced(replaces=replaces, partnership=join_request.partnership, now=now)
     elif may_write:
-        joining.ask_to_join(asked=asked, now=now)
+        joining.ask_to_join(join_request=join_request, now=now)
 
 
 @login_not_required
@@ -91,7 +91,7 @@ def sent(request: PortalRequest) -> HttpResponse:
     if before and form and within_limit(request, form, NAME):
         with refusal_on_form(form):
             again = still_valid(JoinForm(before.corrected(form), partnership=request.partnership))
-            return _asked(request, again, before.language, before)
+            return _join_and_redirect(request, again, before.language, before)
     context = {"form": form, "typed": _shown(request, before), "days": LASTS.days}
     return render(request, "neighbours/look_in_your_mailbox.html", context, status=status_of(form) if form else 200)
 

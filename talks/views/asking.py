@@ -63,7 +63,7 @@ def request_talk(
     # correction holds no further evening.
     may_hold = before or count_under("evenings_for_mailbox", request, without_tag(email))
     if may_hold and may_write_to(request, email):
-        asked = _asked(request, form, language) | {"slot": form.chosen_slot()}
+        asked = _request_arguments(request, form, language) | {"slot": form.chosen_slot()}
         if before:
             replacing.replace_request(replaces=before.submission, now=now, **asked)
         else:
@@ -80,7 +80,7 @@ def wish_for_days(
     here, now, language = request.partnership, clock.now(), language or get_language()
     if may_write_to(request, form.cleaned_data["email"]):
         days = {"days": form.days(), "from_hour": form.cleaned_data["from_hour"]}
-        asked = _asked(request, form, language) | days
+        asked = _request_arguments(request, form, language) | days
         if before:
             replacing.replace_wish(replaces=before.submission, now=now, **asked)
         else:
@@ -90,7 +90,7 @@ def wish_for_days(
     return RECEIPT.answer(form, name=WISH, language=language)
 
 
-def _asked(request: PortalRequest, form: RequestForm | WishForm, language: str) -> dict[str, Any]:
+def _request_arguments(request: PortalRequest, form: RequestForm | WishForm, language: str) -> dict[str, Any]:
     return {
         "partnership": request.partnership,
         "asked": form.talk_request(),

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from figures import statbank
 from figures.actions.importing import Outcome, import_straf11
 from figures.areas import areas
-from figures.completeness import Asked
+from figures.completeness import StatbankRequest
 from partnership import clock
 from partnership.refusals import Refused
 
@@ -49,14 +49,16 @@ class Command(BaseCommand):
         if options["from_api"]:
             codes = codes or sorted(areas())
             data = statbank.ask(statbank.question(codes), address=options["address"])
-            return import_straf11(data, fetched_at=now, now=now, asked=Asked(tuple(codes), is_whole=True))
+            return import_straf11(data, fetched_at=now, now=now, request=StatbankRequest(tuple(codes), is_whole=True))
         try:
             data = options["file"].read_bytes()
         except OSError as error:
             raise CommandError(f"Cannot read {options['file']}: {error.strerror}.") from error
         saved_on = options["fetched_on"]
         fetched_at = _noon(saved_on, now) if saved_on else now
-        return import_straf11(data, fetched_at=fetched_at, now=now, asked=Asked(tuple(codes)) if codes else None)
+        return import_straf11(
+            data, fetched_at=fetched_at, now=now, request=StatbankRequest(tuple(codes)) if codes else None
+        )
 
     def _report(self, outcome: Outcome) -> None:
         if outcome.unchanged:
