@@ -27,7 +27,7 @@ Cells = list[tuple[int, list[str]]]
 def read(data: bytes, *, request: StatbankRequest | None = None, newest: Quarter | None = None) -> Reading:
     """Read a file of STRAF11 in any of its formats. What is not whole gets errors, like what is wrong.
 
-    `newest` is the last quarter that is over: a later one is refused. With `request` every area and quarter that it names
+    `newest` is the last quarter that is over: a later one is refused. With `request` each of its areas and quarters
     must be there; without it, every area must have a figure for each quarter that the file mentions.
     """
     reading = Reading("unknown", newest)

@@ -39,5 +39,5 @@ limits.limited_forms.add(
     limits.LimitedForm("neighbours.slip", share=Fraction(10), by="mail_from_staff"),
     limits.LimitedForm("neighbours.correct", share=Fraction(10), by="mail_from_staff"),
 )
-erasing.steps.add(delete_helper_and_home)
+erasing.deletions.add(delete_helper_and_home)
 retention.rules.add(*RULES)

@@ -37,6 +37,6 @@ limits.limited_forms.add(
 )
 changes.of_address.add(end_with_mailbox)
 changes.of_contacts.add(tell_of_contacts)
-erasing.steps.add(talks_of_associations, speaker_of_ended_talks, invitations_to_deputies)
+erasing.deletions.add(talks_of_associations, speaker_of_ended_talks, invitations_to_deputies)
 erasing.consequences.add(consequences_for_talks)
 retention.rules.add(*RULES)

@@ -1,4 +1,4 @@
-"""Erasing a person completely. Rows that refer to the person are deleted with them. Rooms add steps here that delete
+"""Erasing a person completely. Rows that refer to the person are deleted with them. Rooms add functions here for
 data about a person without a foreign key to them (an e-mail address in a message, an empty household).
 """
 
@@ -23,8 +23,8 @@ from partnership.refusals import Refused
 from partnership.registers import Register
 
 # Called with the person and the time, before the person's row is deleted.
-Step = Callable[[User, dt.datetime], None]
-steps: Register[Step] = Register("steps of erasing a person")
+Deletion = Callable[[User, dt.datetime], None]
+deletions: Register[Deletion] = Register("deletions with a person")
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ def erase(*, person: User, by: User, now: dt.datetime) -> None:
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_superuser:
         raise Refused("platform", _("An administrator of the whole platform cannot be deleted here."))
-    for step in steps:
-        step(person, now)
+    for delete in deletions:
+        delete(person, now)
     forget_chair(person)
     _forget_log(person)
     EmailAddress.objects.filter(Q(user=person) | Q(email__iexact=person.email or "-")).delete()
