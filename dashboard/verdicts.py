@@ -76,9 +76,8 @@ def change_sentence(verdict: Verdict) -> str:
         "end": verdict.window.last.end_in_words,
         "percent": _signed(verdict.percent),
     }
-    return (
-        _change_pattern(change, normal=verdict.is_normal_variation, with_percent=verdict.percent is not None) % values
-    )
+    pattern = _change_pattern(change, normal=verdict.is_normal_variation, with_percent=verdict.percent is not None)
+    return _with_whole_percentages(pattern % values)
 
 
 def _change_pattern(change: int, *, normal: bool, with_percent: bool) -> str:
@@ -114,6 +113,11 @@ def _signed(percent: int | None) -> str:
     if not percent:
         return "0"
     return f"{'+' if percent > 0 else '−'}{abs(percent)}"
+
+
+def _with_whole_percentages(sentence: str) -> str:
+    """Keep a line from breaking between a number and its %."""
+    return sentence.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def comparison_sentence(comparison: Comparison, name: str) -> str:
@@ -154,4 +158,4 @@ def certainty_sentence(comparison: Comparison) -> str:
             "The ratio is %(ratio)s (95 %% interval %(low)s–%(high)s): worse than the rest of the country, though the "
             "figures do not show why. The interval is rather too narrow, as burglaries come in series."
         )
-    return pattern % values
+    return _with_whole_percentages(pattern % values)
