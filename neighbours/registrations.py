@@ -24,7 +24,12 @@ menus.staff.add(
     MenuEntry(_("Neighbour helpers"), "neighbours:helpers", role_sees(*Role.STAFF, Role.Kind.NABOVEN)), order=30
 )
 menus.staff.add(MenuEntry(_("Paper slips"), "neighbours:slip", role_sees(*Role.STAFF)), order=40)
-sitemap.entries.add(SitemapEntry("neighbours:overview"), SitemapEntry("neighbours:join"), order=20)
+sitemap.entries.add(
+    SitemapEntry("neighbours:overview"),
+    SitemapEntry("neighbours:join"),
+    SitemapEntry("neighbours:paper_slip"),
+    order=20,
+)
 own_page.cards.add(helper_card, order=10)
 kinds.add(*words_of(messages))
 why_withdrawn.add(
