@@ -19,8 +19,7 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3
 # The pages that search engines are told of, in Danish. A new one is named here.
 PUBLIC = {
     "", "neighbours/", "neighbours/join/", "neighbours/slip/", "talks/", "talks/book/", "talks/wish/", "advice/",
-    "advice/door/",
-    "progress/", "partnership/", "privacy/", "accessibility/",
+    "advice/door/", "progress/", "partnership/", "privacy/", "accessibility/",
 }  # fmt: skip
 
 
