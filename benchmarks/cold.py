@@ -31,7 +31,8 @@ from partnership import urls  # noqa: E402
 PAGES = [
     ("/da/", 12), ("/da/neighbours/", 12), ("/da/neighbours/join/", 20), ("/da/talks/", 12), ("/da/talks/book/", 20),
     ("/da/talks/wish/", 20), ("/da/advice/", 12), ("/da/advice/doere-og-vinduer/", 12),
-    ("/da/advice/search/?q=l%C3%A5s", 12), ("/da/progress/", 30), ("/da/privacy/", 12), ("/da/accessibility/", 12),
+    ("/da/advice/search/", 12), ("/da/advice/search/?q=l%C3%A5s", 12), ("/da/progress/", 30),
+    ("/da/partnership/", 12), ("/da/privacy/", 12), ("/da/accessibility/", 12),
 ]  # fmt: skip
 ROUNDS, WARM = 60, 10
 BARE = "/bare/"
