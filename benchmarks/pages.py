@@ -26,9 +26,10 @@ from devtools.running import free_port
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [
     "/da/", "/da/neighbours/", "/da/neighbours/join/", "/da/talks/", "/da/talks/book/", "/da/advice/",
-    "/da/advice/doere-og-vinduer/", "/da/advice/search/?q=laas", "/da/progress/", "/da/privacy/",
+    "/da/advice/doere-og-vinduer/", "/da/advice/search/?q=laas", "/da/progress/", "/da/privacy/", "/da/partnership/",
+    "/da/talks/wish/", "/da/advice/search/", "/da/accessibility/",
 ]  # fmt: skip
-MOST_KIB, MOST_REQUESTS = 100, 15
+MOST_KIB, MOST_REQUESTS = 77, 15
 ROUNDS, REQUESTS, AT_ONCE = 3, 200, 8
 HEADERS = {"X-Forwarded-Proto": "https", "Host": "randers.localhost", "Accept-Encoding": "br, gzip"}
 WSGI = "partnership.wsgi:application"
