@@ -1,5 +1,5 @@
-"""What a name is: it has a letter that can be seen, and it is no link. Our emails repeat names, and mail programs make
-links of what looks like one.
+"""What a name is: it has a letter that can be seen, and it is no link and no number to call. Our emails repeat names,
+and mail programs make links of what looks like one.
 """
 
 import re
@@ -34,7 +34,15 @@ _NUMBERS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)")
 _SCHEME = re.compile(r"(?<!\w)(?:mailto:\S|[^\W\d_][\w+.-]{1,20}:(?!\w{1,3}(?!\w))\S)", re.IGNORECASE)
 # "evil[.]com", which people are asked to put together themselves.
 _BRACKETED = re.compile(r"[\[({<]\s*(?:\.|dot|punktum|punkt)\s*[\])}>]", re.IGNORECASE)
+# "evil .dk" and "evil dot dk", which mail programs leave alone and people understand.
+_APART = re.compile(r"\w{3}\s+(?:\.\s*|(?:dot|punktum|punkt|prick)\s+)([^\W\d_]{2,})", re.IGNORECASE)
+_AT_THE_END = re.compile(r"(?<!\w)([^\W\d_]{3,})\.\s+([^\W\d_A-Z]{2,})\s*(?:$|/)")
 _LONG_NUMBER = re.compile(r"\d{5}")
+# "100-102" and "1998-2010" are houses and years; "20 30 40 50", "2030/4050" and "20,30,40,50" are numbers to call.
+_RANGE = re.compile(r"(?<![\d.-])([1-9]\d{0,3}) ?- ?(\d{1,4})(?![\d.-])")
+_WIDEST_RANGE = 200
+_GROUPS = re.compile(r"\d(?:(?:[^\w,;]{1,3}|[,;_])?\d)*")
+_ABROAD = re.compile(r"(?<!\w)(?:\+|00)\s*\(?\d[\d\s().-]{4}")
 _JOINTS = re.compile(f"([.@:\uff0e\u2024\ufe52\uff20\ufe6b\uff1a\ufe55\ufe13{_ALIKE['.']}{_ALIKE[':']}])")
 
 
@@ -61,9 +69,27 @@ def no_web_address(value: object) -> None:
 
 
 def no_long_number(value: object) -> None:
-    """Refuse a name with five figures in a row, such as a telephone number to call."""
-    if _LONG_NUMBER.search(cleaned(str(value))):
+    """Refuse a name with five figures in a row, or seven in groups, such as a telephone number to call."""
+    text = composed(cleaned(str(value)), "NFKC")
+    if _LONG_NUMBER.search(text) or _ABROAD.search(text) or _most_figures(text) > 6:
         raise ValidationError(_("Write the name only, without a number."), code="number")
+
+
+def no_number_to_call(value: object) -> None:
+    """Refuse a place with a telephone number; a house's number may stand before a postcode, which has five figures in
+    Sweden.
+    """
+    text = composed(cleaned(str(value)), "NFKC")
+    if _ABROAD.search(text) or _most_figures(text) > 7:
+        raise ValidationError(
+            _("Write it without a telephone number. If it is a postcode, put a comma before it."), code="number"
+        )
+
+
+def _most_figures(text: str) -> int:
+    """Return how many figures the longest number has, whatever stands between its groups."""
+    text = _RANGE.sub(lambda pair: pair[1] if 0 < int(pair[2]) - int(pair[1]) <= _WIDEST_RANGE else pair[0], text)
+    return max((sum(map(str.isdecimal, number)) for number in _GROUPS.findall(text)), default=0)
 
 
 def inert(text: str) -> str:
@@ -74,9 +100,14 @@ def inert(text: str) -> str:
 def looks_like_link(text: str) -> bool:
     """Return whether a text holds a web address or an email address, also with dots of other scripts."""
     plain = composed(cleaned(text, lines=True), "NFKC").translate(_AS_ONE)
+    plain = _without_marks(plain)
     if "@" in plain or "://" in plain or any(one.search(plain) for one in (_NUMBERS, _SCHEME, _BRACKETED)):
         return True
-    return any(_is_dotted(before, after) for before, after in pairwise(plain.split(".")))
+    if any(_is_dotted(before, after) for before, after in pairwise(plain.split("."))):
+        return True
+    last = _AT_THE_END.search(plain)
+    is_at_the_end = last is not None and last[2] in _ends() and not _SHORTENED.fullmatch(last[1])
+    return is_at_the_end or any(after.lower() in _ends() for after in _APART.findall(plain))
 
 
 def _is_dotted(before: str, after: str) -> bool:
@@ -98,7 +129,12 @@ def _is_shortened(before: str, after: str) -> bool:
 def _ends() -> frozenset[str]:
     """Return every end of a web address, such as "bar", from the list that comes with the library for passkeys."""
     lines = resources.files("fido2").joinpath("public_suffix_list.dat").read_text("utf-8").split("\n")
-    return frozenset(line for line in lines if line.isalpha())
+    return frozenset(end for line in lines if (end := _without_marks(line)).isalpha())
+
+
+def _without_marks(text: str) -> str:
+    """Return a text without the vowels that are marks in some scripts, which would part the letters of a word."""
+    return "".join(sign for sign in text if not unicodedata.category(sign).startswith("M"))
 
 
 def unlinked(text: str) -> str:
@@ -107,5 +143,5 @@ def unlinked(text: str) -> str:
 
 
 # A place may be told with its postcode, which has five figures in Sweden.
-PLACE_RULES = (no_web_address, no_formula, visible_letter)
-NAME_RULES = (*PLACE_RULES, no_long_number)
+PLACE_RULES = (no_web_address, no_formula, visible_letter, no_number_to_call)
+NAME_RULES = (no_web_address, no_formula, visible_letter, no_long_number)
