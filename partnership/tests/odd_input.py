@@ -2,7 +2,7 @@
 
 Each address is opened once by the first person who may, and the test notes which names its view reads from the query
 and from what is posted. Then every odd value stands in each part of the path, in the query and in the post, where the
-address reads one. What a request writes is undone.
+address reads one, and in the actions of the administration's lists. What a request writes is undone.
 """
 
 import re
@@ -14,7 +14,7 @@ from unittest.mock import patch
 from urllib.parse import urlencode
 
 import pytest
-from django.apps import apps
+from django.contrib import admin
 from django.db import transaction
 from django.http import HttpResponseBase, QueryDict
 from django.test import Client
@@ -55,6 +55,8 @@ class Address:
 
     where: str
     known: dict[str, str] = field(default_factory=dict)
+    # Of a list of the administration: what can be done with its chosen rows.
+    actions: tuple[str, ...] = ()
 
     def filled(self, odd: str | None = None, number: str | None = None) -> str:
         """Return the address with `odd` in place of its texts and `number` of its numbers, else what is known."""
@@ -132,6 +134,17 @@ def answers(client: Carefully, address: Address) -> Iterator[tuple[str, HttpResp
         if posted - {"csrfmiddlewaretoken"}:
             words = urlencode(dict.fromkeys(posted, odd))
             yield f"POST {value!r:.20}", client.ask("post", here, data=words, content_type=FORM)
+    for action in address.actions:
+        for chosen in (address.known["object_id"], *VALUES):
+            words = {
+                "action": action,
+                "index": "0",
+                "_selected_action": chosen,
+                "select_across": chosen,
+                "post": chosen,
+            }
+            odd_words = urlencode({name: one.encode("utf-8", "surrogatepass") for name, one in words.items()})
+            yield f"POST {action} {chosen!r:.20}", client.ask("post", here, data=odd_words, content_type=FORM)
     for path in address.odd_paths():
         yield "path", client.ask("post" if is_only_posted else "get", path)
 
@@ -149,15 +162,20 @@ def addresses(cast: Cast) -> list[Address]:
         "confirm": builders.token(helper),
         "new_link": builders.token(helper),
     }
+    administered = {model._meta.label_lower.replace(".", "/"): one for model, one in admin.site._registry.items()}
     found = []
     for where, pattern in every_address():
         known = {"token": tokens.get(pattern.name) or make(links.TOKENS, booking.pk, pattern.name, cast.ruth)}
         rows = {"staff/talks": waiting, "messages": message, "associations": cast.association}
         row = next((row for part, row in rows.items() if part in where), booking)
         known["int"] = str(row.pk)
-        if model := re.match(r"admin/(\w+)/(\w+)/<", where):
-            known["object_id"] = str(getattr(apps.get_model(*model.groups()).objects.first(), "pk", 1))
-        found.append(Address(where, known))
+        actions: tuple[str, ...] = ()
+        listed = re.match(r"admin/(\w+/\w+)/(<|$)", where)
+        if listed and (one := administered.get(listed[1])):
+            known["object_id"] = str(getattr(one.model.objects.first(), "pk", 1))
+            if not listed[2]:
+                actions = tuple(name for _act, name, _said in one._get_base_actions())
+        found.append(Address(where, known, actions))
     return found
 
 
