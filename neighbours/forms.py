@@ -254,7 +254,7 @@ class CorrectForm(StaffDoorForm):
 
     submit_label = gettext_lazy("Save")
     autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
-    field_order = ["name", "address", "postcode", "town", "door", "area", "phone", "email", "way", "told"]
+    field_order = ["name", "address", "postcode", "town", "door", "area", "phone", "email", "why", "way", "told"]
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
     phone = PhoneField(
@@ -264,8 +264,17 @@ class CorrectForm(StaffDoorForm):
     )
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
-        help_text=gettext_lazy("We tell the old address that another one counts now."),
+        help_text=gettext_lazy(
+            "We tell the old address that another one counts now. The person is logged out everywhere, and the app "
+            "and the passkeys that they log in with are removed."
+        ),
         max_length=254,
+        required=False,
+    )
+    why = forms.CharField(
+        label=gettext_lazy("Why is the e-mail address another one?"),
+        help_text=gettext_lazy("Only if you change it. The administrators read it."),
+        max_length=200,
         required=False,
     )
 
@@ -275,6 +284,7 @@ class CorrectForm(StaffDoorForm):
 
     def __init__(self, *args, helper: Helper, **kwargs) -> None:
         person, self.home = helper.person, helper.household.address if helper.household else None
+        self.had_mailbox = bool(person.email)
         known = {"name": person.name, "phone": person.phone, "email": readable(person.email), "way": person.reached_by}
         if self.home:
             known |= {"address": self.home.line, "postcode": self.home.postcode}
@@ -292,6 +302,8 @@ class CorrectForm(StaffDoorForm):
     def clean(self) -> dict[str, Any]:
         """An address that is not changed stays, also one that the register has closed."""
         cleaned = self.cleaned_data
+        if self.had_mailbox and "email" in self.changed_data and cleaned.get("why") == "":
+            self.add_error("why", _("Write why the e-mail address is another one."))
         if cleaned.get("way") == User.Channel.MAIL and cleaned.get("email") == "":
             self.add_error("way", _("There is no e-mail address to write to. Write one, or choose letters."))
         if self.home and not {"address", "postcode"} & set(self.changed_data):

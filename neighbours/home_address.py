@@ -6,5 +6,6 @@ from partnership.places.models import Address
 
 
 def home_of_helper(person: User) -> Address | None:
-    helper = Helper.objects.filter(person=person).select_related("household__address").first()
+    # What somebody typed who has not shown that the mailbox is theirs is nobody's home.
+    helper = Helper.objects.confirmed().filter(person=person).select_related("household__address").first()
     return helper.household.address if helper and helper.household else None

@@ -6,17 +6,24 @@ from django.utils.translation import gettext_lazy
 
 from neighbours.first_things import FIRST_THINGS
 from neighbours.links import make_token
-from neighbours.models import Helper, State
+from neighbours.models import Helper, HelperQuerySet, HelperStep, State
+from partnership.fields.names import unlinked
 from partnership.outbox.post import Message, Words, words
 
 
 def _helper(message: Message, state: State) -> Helper | None:
     """Return the helper whom a message is about; None if they are no longer in that state."""
-    return (
-        Helper.objects.filter(pk=message.about.get("helper"), partnership=message.partnership, state=state)
-        .select_related("person", "household__address")
-        .first()
-    )
+    return _about(message).filter(state=state).first()
+
+
+def _waiting_helper(message: Message) -> Helper | None:
+    """Return the helper whom a message is about, if they have a link to use."""
+    return _about(message).waiting().first()
+
+
+def _about(message: Message) -> HelperQuerySet:
+    found = Helper.objects.filter(pk=message.about.get("helper"), partnership=message.partnership)
+    return found.select_related("person", "household__address")
 
 
 def _link(helper: Helper, message: Message) -> str:
@@ -35,7 +42,7 @@ def _not_you() -> str:
     by_email=True,
 )
 def confirm(message: Message) -> Words | None:
-    helper = _helper(message, State.PENDING)
+    helper = _waiting_helper(message)
     if helper is None:
         return None
     return Words(
@@ -60,7 +67,7 @@ def confirm(message: Message) -> Words | None:
     by_email=True,
 )
 def confirm_reminder(message: Message) -> Words | None:
-    helper = _helper(message, State.PENDING)
+    helper = _waiting_helper(message)
     if helper is None:
         return None
     return Words(
@@ -74,7 +81,12 @@ def confirm_reminder(message: Message) -> Words | None:
     )
 
 
-@words("neighbours.already_helper", transactional=True, called=gettext_lazy("Neighbour helper: joined already"))
+@words(
+    "neighbours.already_helper",
+    transactional=True,
+    called=gettext_lazy("Neighbour helper: joined already"),
+    by_email=True,
+)
 def already_helper(message: Message) -> Words | None:
     if _helper(message, State.CONFIRMED) is None:
         return None
@@ -93,7 +105,10 @@ def already_helper(message: Message) -> Words | None:
 
 
 @words(
-    "neighbours.elsewhere", transactional=True, called=gettext_lazy("Neighbour helper: account at another partnership")
+    "neighbours.elsewhere",
+    transactional=True,
+    called=gettext_lazy("Neighbour helper: account at another partnership"),
+    by_email=True,
 )
 def elsewhere(message: Message) -> Words | None:
     home = message.recipient.partnership if message.recipient else None
@@ -149,6 +164,32 @@ def welcome(message: Message) -> Words | None:
 
 
 @words(
+    "neighbours.typed_mailbox",
+    transactional=True,
+    called=gettext_lazy("Neighbour helper: welcome, to an address that staff typed"),
+    by_email=True,
+)
+def typed_mailbox(message: Message) -> Words | None:
+    """To an address whose owner has not been shown to be the helper: it says nothing about them."""
+    if _helper(message, State.CONFIRMED) is None:
+        return None
+    here = message.partnership
+    return Words(
+        subject=_("Log in once, and you are a neighbour helper"),
+        paragraphs=[
+            _("You said yes to being a neighbour helper, and we wrote down this e-mail address."),
+            _(
+                "Log in with a code that we send here. Then we know that the address is yours, and your page shows the "
+                "three first things to do."
+            ),
+            _("Was it not you? Then call %(name)s on %(phone)s, and we will delete the address.")
+            % {"name": here.contact_name, "phone": here.contact_phone},
+        ],
+        button=(_("Go to my page"), here.url(reverse("people:me"))),
+    )
+
+
+@words(
     "neighbours.new_mailbox",
     transactional=True,
     called=gettext_lazy("Neighbour helper: another e-mail address, to the new one"),
@@ -167,6 +208,30 @@ def new_mailbox(message: Message) -> Words | None:
             % {"name": here.contact_name, "phone": here.contact_phone},
         ],
         button=(_("Go to my page"), here.url(reverse("people:me"))),
+    )
+
+
+@words(
+    "neighbours.mailbox_corrected",
+    transactional=True,
+    called=gettext_lazy("Neighbour helper: another e-mail address, to the administrators"),
+    in_digest=True,
+)
+def mailbox_corrected(message: Message) -> Words | None:
+    step = HelperStep.objects.filter(pk=message.about["step"]).select_related("helper__person", "by").first()
+    if step is None:
+        return None
+    name, by = unlinked(step.helper.person.name), step.by.name if step.by else _("Somebody")
+    return Words(
+        subject=_("Another e-mail address for %(name)s") % {"name": name},
+        paragraphs=[
+            _("%(by)s has written another e-mail address for %(name)s, who logs in with it from now on.")
+            % {"by": unlinked(by), "name": name},
+            _("Is that as agreed? Then you do not need to do anything. Otherwise call %(name)s today.")
+            % {"name": name},
+        ],
+        facts=[(_("Why"), unlinked(step.why))] if step.why else [],
+        button=(_("See the helper"), message.partnership.url(reverse("neighbours:helper", args=[step.helper_id]))),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.cases import Case, Step, Transitions
 from partnership.fields.phone import e164
+from partnership.people.addresses import typed_and_not_used
 from partnership.people.models import Activity, User, Wording
 from partnership.places.models import Area, Household, Partnership
 
@@ -44,23 +45,32 @@ class HelperQuerySet(models.QuerySet["Helper"]):
     def pending(self) -> "HelperQuerySet":
         return self.filter(state=State.PENDING)
 
+    def waiting(self) -> "HelperQuerySet":
+        """Return those who have a link to use: who is pending, and who has left and asked to come back."""
+        return self.filter(Q(state=State.PENDING) | Q(state=State.LEFT, household__isnull=False))
+
+    def verified(self) -> "HelperQuerySet":
+        """Leave out those whose address staff have typed and nobody has used; a slip without one is enough."""
+        unused = typed_and_not_used().filter(user=OuterRef("person"))
+        return self.exclude(Exists(unused))
+
     def but_replaced(self) -> "HelperQuerySet":
         """Leave out those who typed another address: they are deleted, and that form counts in their place."""
         return self.exclude(state=State.PENDING, replaced_at__isnull=False)
 
     def to_be_deleted(self, now: dt.datetime) -> "HelperQuerySet":
         """Return those who have not used their link in time, or typed another address; the night deletes them."""
-        return self.pending().filter(Q(joined_at__lte=now - UNCONFIRMED_KEPT) | Q(replaced_at__isnull=False))
+        return self.waiting().filter(Q(joined_at__lte=now - UNCONFIRMED_KEPT) | Q(replaced_at__isnull=False))
 
     def active(self, on: dt.date) -> "HelperQuerySet":
-        """Return the confirmed helpers with an activity in the six months that end with the local day `on`."""
+        """Return the verified helpers with an activity in the six months that end with the local day `on`."""
         done = Activity.objects.filter(
             person=OuterRef("person"),
             partnership=OuterRef("partnership"),
             day__gt=months_before(on, ACTIVE_MONTHS),
             day__lte=on,
         )
-        return self.confirmed().filter(Exists(done))
+        return self.confirmed().verified().filter(Exists(done))
 
     def with_name_and_telephone(self, partnership: Partnership, name: str, phone: str) -> "HelperQuerySet":
         """Return those of this name with this telephone number, in any spelling; none without a number."""
@@ -101,7 +111,7 @@ class Helper(Case):
         blank=True,
         on_delete=models.PROTECT,
         related_name="helpers",
-        help_text=_("Let go of when the helper leaves"),
+        help_text=_("Let go of when the helper leaves; then that of who asks to come back, until they have confirmed"),
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
     channel = models.CharField(_("joined how"), max_length=10, choices=Channel.choices, default=Channel.WEB)
@@ -157,9 +167,19 @@ class Helper(Case):
     def is_pending(self) -> bool:
         return self.state == State.PENDING
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the helper has a link to use. Who has left stays so until then: anybody can type their address."""
+        return self.is_pending or (self.state == State.LEFT and self.household_id is not None)
+
+    @property
+    def home(self) -> Household | None:
+        """The household; not one that somebody typed for a helper who has left."""
+        return None if self.state == State.LEFT else self.household
+
     def is_to_be_deleted(self, now: dt.datetime) -> bool:
         """Return what `HelperQuerySet.to_be_deleted` says of this row."""
-        return self.is_pending and (self.replaced_at is not None or now - self.joined_at >= UNCONFIRMED_KEPT)
+        return self.is_waiting and (self.replaced_at is not None or now - self.joined_at >= UNCONFIRMED_KEPT)
 
 
 class HelperStep(Step):

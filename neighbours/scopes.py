@@ -7,7 +7,7 @@ from neighbours.models import Channel, Helper, HelperQuerySet, HelperStep
 from partnership import clock
 from partnership.people.models import Activity, Role, User
 from partnership.places.models import Area, Partnership
-from written.mailboxes import canonical
+from written.mailboxes import canonical, without_tag
 
 SHOWN_FROM = 3  # with only two helpers, each would know who the other is
 
@@ -82,11 +82,12 @@ def helpers_nearby(helper: Helper) -> int | None:
     """Return how many helpers live in the helper's local area, or None if the number would identify people.
 
     People are counted, not homes, and not on one road: anybody can join at any home, and a count of homes would tell
-    whether that one had a helper before.
+    whether that one had a helper before. One mailbox counts once, whatever names its owner has joined with.
     """
     if helper.household is None:
         return None
-    helpers = Helper.objects.confirmed().in_area(helper.household.area).count()
+    people = Helper.objects.confirmed().verified().in_area(helper.household.area).values_list("pk", "person__email")
+    helpers = len({without_tag(email) if email else pk for pk, email in people})
     return helpers if helpers >= SHOWN_FROM else None
 
 

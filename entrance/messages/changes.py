@@ -69,7 +69,12 @@ def own_factor_removed(message: Message) -> Words:
     )
 
 
-@words("entrance.first_role", transactional=True, called=gettext_lazy("Staff: how to log in the first time"))
+@words(
+    "entrance.first_role",
+    transactional=True,
+    called=gettext_lazy("Staff: how to log in the first time"),
+    by_email=True,
+)
 def first_role(message: Message) -> Words | None:
     """To somebody who has just got a role; nothing if it has been taken again."""
     person, here = message.recipient, message.partnership

@@ -3,19 +3,18 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from neighbours import rules
 from neighbours.actions.homes import delete_empty_homes, household_at
 from neighbours.actions.steps import note_correction
-from neighbours.models import Helper
+from neighbours.models import Helper, HelperStep
 from partnership.fields.phone import e164
 from partnership.outbox.post import go_the_new_way, post, set_channel
 from partnership.people.actions.addresses import change_address
 from partnership.people.actions.own_settings import set_name
-from partnership.people.models import User
+from partnership.people.models import Role, User
 from partnership.places.models import Address
 from partnership.refusals import Refused
 from written.mailboxes import canonical
@@ -31,6 +30,8 @@ class Details:
     address: Address
     # How we reach the person: as before, if it is empty.
     way: str = ""
+    # Why another mailbox is right, where there was one.
+    why: str = ""
 
 
 @transaction.atomic
@@ -49,13 +50,17 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
     """Store what is right, as a step that says how staff were told, and return which of the details were changed.
     Waiting messages go the new way.
 
-    Refused: not_allowed, already_helper at the address, double: another person has the mailbox, or as `set_channel`.
+    Refused: not_allowed, already_helper at the address, double: another person has the mailbox, no_reason for another
+    mailbox, or as `set_channel`.
     """
     person, helper = _locked(helper)
     if not rules.may_correct(by, helper):
         raise Refused("not_allowed", _("Only the administrators can correct somebody who has a role here."))
     before = person.reached_by
     changed = [name for name, is_new in _differences(person, helper, details).items() if is_new]
+    if "email" in changed and person.email and not details.why:
+        raise Refused("no_reason", _("Write why the e-mail address is another one."))
+    was_reached_at = person.email
     if "name" in changed:
         set_name(person=person, name=details.name)
     if "address" in changed:
@@ -71,7 +76,10 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
     if details.way not in ("", before):
         changed.append("way")
     if changed:
-        note_correction(helper, changed, by=by, told=told, now=now)
+        why = details.why if "email" in changed else ""
+        step = note_correction(helper, changed, by=by, told=told, why=why, now=now)
+        if "email" in changed and was_reached_at:
+            _tell_administrators(helper, step, now)
         person.refresh_from_db()
         go_the_new_way(person=person, now=now)
     return changed
@@ -124,14 +132,26 @@ def _change_mailbox(person: User, helper: Helper, email: str, now: dt.datetime) 
     except IntegrityError as taken:  # since a moment ago
         raise _double() from taken
     if wanted:
-        # Not verified: the first code that is typed verifies it.
-        EmailAddress.objects.get_or_create(user=person, email=wanted, defaults={"primary": True})
         post(
             kind="neighbours.new_mailbox",
             partnership=helper.partnership,
             to=person,
             about={"helper": helper.pk},
             key=f"neighbours.helper.{helper.pk}.new_mailbox.{int(now.timestamp())}",
+            now=now,
+        )
+
+
+def _tell_administrators(helper: Helper, step: HelperStep, now: dt.datetime) -> None:
+    """Tell those who did not do it: who can change a mailbox can log in as its owner."""
+    administrators = User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=helper.partnership)
+    for reader in administrators.exclude(pk__in=[step.by_id, helper.person_id]):
+        post(
+            kind="neighbours.mailbox_corrected",
+            partnership=helper.partnership,
+            to=reader,
+            about={"step": step.pk},
+            key=f"neighbours.helper.{helper.pk}.corrected.{step.pk}.{reader.pk}",
             now=now,
         )
 

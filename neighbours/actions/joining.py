@@ -5,11 +5,11 @@ The person is always locked before their `Helper` row.
 
 import datetime as dt
 import uuid
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -21,9 +21,11 @@ from neighbours.consent_words import PURPOSE
 from neighbours.models import Channel, Helper, State
 from partnership import clock
 from partnership.outbox.post import post
+from partnership.people.actions.addresses import note_typed_address, note_used_address
 from partnership.people.actions.consents import give_consent, wording_of
 from partnership.people.actions.inviting import locked_known_or_new, rehearsed
 from partnership.people.actions.own_settings import set_language
+from partnership.people.addresses import typed_and_not_used
 from partnership.people.models import User
 from partnership.places.models import Address, Household, Partnership
 from partnership.refusals import Refused
@@ -68,7 +70,7 @@ def ask_to_join(*, join_request: JoinRequest, now: dt.datetime) -> None:
         key, about = f"neighbours.helper.{helper.pk}.already", {"helper": helper.pk}
         _post_instead("neighbours.already_helper", key, here, person, about, now)
         return
-    if helper.is_pending and helper.submission == join_request.submission and helper.steps.exists():
+    if helper.is_waiting and helper.submission == join_request.submission and helper.steps.exists():
         return  # a double click
     if _post_link(helper, now):
         _take_in(helper, join_request, now)
@@ -84,7 +86,7 @@ def send_new_link(*, helper: Helper, now: dt.datetime) -> bool:
     """
     User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
     helper = Helper.objects.select_for_update().get(pk=helper.pk)
-    return helper.is_pending and _post_link(helper, now, what="confirm_again")
+    return helper.is_waiting and _post_link(helper, now, what="confirm_again")
 
 
 @transaction.atomic
@@ -98,7 +100,7 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
     helper = Helper.objects.select_for_update(of=("self",)).select_related("asked_wording").get(pk=helper.pk)
     if helper.is_confirmed:
         return False
-    is_waiting = helper.is_pending and not helper.is_to_be_deleted(now)
+    is_waiting = helper.is_waiting and not helper.is_to_be_deleted(now)
     if not is_waiting or not person.is_active or helper.submission != shown:
         raise Refused("not_waiting", _("This link can no longer be used. Join again, and you will get a new one."))
     move(helper, State.CONFIRMED, by=person, channel=Channel.WEB, now=now)
@@ -107,7 +109,7 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
         give_consent(
             person=person, purpose=PURPOSE, text=words.text, language=words.language, channel=Channel.WEB, now=now
         )
-    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
+    note_used_address(person)
     withdraw_reminder(helper, now)
     _welcome(helper, now)
     # In a transaction of its own: nobody waits here for locks on the rows of others.
@@ -154,8 +156,8 @@ def join_on_paper(
         person=person, purpose=PURPOSE, text=consent_text, language=language, channel=channel, now=now, written_by=by
     )
     if person.email:
-        # Not verified, since handwriting can be misread. The first code that the person types verifies it.
-        EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"primary": True})
+        # Handwriting can be misread, so it counts for nothing before the person has typed a code.
+        note_typed_address(person)
         withdraw_reminder(helper, now)
     _welcome(helper, now)
     return helper
@@ -179,7 +181,11 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
     helper.submission, helper.channel = join_request.submission, Channel.WEB
     helper.replaced_at = None
     helper.save(update_fields=["household", "asked_wording", "submission", "channel", "joined_at", "replaced_at"])
-    if helper.state != State.PENDING or not helper.steps.exists():
+    if helper.state == State.LEFT:
+        # Nobody has shown that this is the helper, who has left until the link is used; it takes as long all the same.
+        with rehearsed():
+            move(copy(helper), State.PENDING, by=None, channel=Channel.WEB, now=now)
+    elif not helper.steps.exists():
         move(helper, State.PENDING, by=None, channel=Channel.WEB, now=now)
 
 
@@ -280,8 +286,9 @@ def _post_a_few(kind: str, base: str, where: Partnership, now: dt.datetime, **me
 
 
 def _welcome(helper: Helper, now: dt.datetime) -> None:
+    is_typed = typed_and_not_used().filter(user=helper.person).exists()
     post(
-        kind="neighbours.welcome",
+        kind="neighbours.typed_mailbox" if is_typed else "neighbours.welcome",
         partnership=helper.partnership,
         to=helper.person,
         about={"helper": helper.pk},

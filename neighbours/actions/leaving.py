@@ -47,12 +47,14 @@ def leave(*, helper: Helper, by: User, told: str = "", now: dt.datetime, why: st
 
 def delete_replaced(*, partnership: Partnership, now: dt.datetime) -> int:
     """Delete at once people who typed another address instead: whoever is erased after that leaves nothing behind."""
-    replaced = Helper.objects.pending().filter(partnership=partnership, replaced_at__isnull=False)
+    replaced = Helper.objects.waiting().filter(partnership=partnership, replaced_at__isnull=False)
     return sum(_forget(pk, now) for pk in list(replaced.values_list("pk", flat=True)))
 
 
 def delete_unconfirmed(*, now: dt.datetime) -> int:
-    """Delete people who have not used their link for 30 days, or typed another address; return how many."""
+    """Delete people who have not used their link for 30 days, or typed another address, and the address of who had left
+    and asked to come back; return how many.
+    """
     return sum(_forget(pk, now) for pk in list(Helper.objects.to_be_deleted(now).values_list("pk", flat=True)))
 
 
@@ -68,7 +70,10 @@ def _forget(pk: int, now: dt.datetime) -> bool:
     if helper is None:
         return False
     person, home = helper.person, helper.household_id
-    if helper.made_person and person.last_login is None and not person.roles.exists() and _has_nothing_else(person):
+    if helper.state == State.LEFT:
+        helper.household = helper.asked_wording = helper.replaced_at = None
+        helper.save(update_fields=["household", "asked_wording", "replaced_at"])
+    elif helper.made_person and person.last_login is None and not person.roles.exists() and _has_nothing_else(person):
         person.delete()
     else:
         helper.delete()

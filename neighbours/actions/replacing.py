@@ -46,4 +46,4 @@ def end_replaced(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datet
 
 
 def _made_by(submission: uuid.UUID, partnership: Partnership) -> HelperQuerySet:
-    return Helper.objects.pending().filter(partnership=partnership, submission=submission)
+    return Helper.objects.waiting().filter(partnership=partnership, submission=submission)

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import cast
 
-from neighbours.models import Channel, Helper, State
+from neighbours.models import Channel, Helper, HelperStep, State
 from partnership import cases
 from partnership.outbox.post import withdraw
 from partnership.people.models import User
@@ -22,12 +23,14 @@ def channel_of(helper: Helper, by: User, told: str) -> str:
     return Channel.WEB if by.pk == helper.person_id else told
 
 
-def note_correction(helper: Helper, changed: Iterable[str], *, by: User, told: str = "", now: dt.datetime) -> None:
+def note_correction(
+    helper: Helper, changed: Iterable[str], *, by: User, told: str = "", why: str = "", now: dt.datetime
+) -> HelperStep:
     """Record which details of a locked helper were corrected, by whom, and how staff were told. What they were is kept
     nowhere.
     """
     on_step = {"channel": channel_of(helper, by, told), "changed": {name: [] for name in changed}}
-    cases.stay(helper, by=by, now=now, on_step=on_step)
+    return cast(HelperStep, cases.stay(helper, by=by, now=now, why=why, on_step=on_step))
 
 
 def withdraw_reminder(helper: Helper, now: dt.datetime) -> None:

@@ -36,7 +36,7 @@ def page(vera: Helper) -> str:
 def filled(**changes: str) -> dict[str, str]:
     known = {
         "name": "Vera Vestergaard", "address": "Åboulevarden 12B", "postcode": "8900", "phone": "12 34 56 78",
-        "email": OLD, "told": "phone",
+        "email": OLD, "told": "phone", "why": "Ringede",
     }  # fmt: skip
     return known | changes
 
@@ -51,13 +51,14 @@ def mail(kind: str) -> list[Message]:
 
 def details(helper: Helper, **changes) -> Details:
     known = {"name": helper.person.name, "email": helper.person.email or "", "phone": helper.person.phone}
+    known |= {"why": "Ringede"}
     return Details(**(known | {"address": helper.household.address} | changes))
 
 
 def test_the_form_shows_what_is_known_and_the_helpers_page_leads_there(cast: Cast, vera: Helper, page: str) -> None:
     assert f'href="{page}"' in visit(cast.karen).get(f"/en/staff/helpers/{vera.pk}/").content.decode()
     form = visit(cast.karen).get(page).content.decode()
-    for known in filled().values():
+    for known in filled(why=OLD).values():
         assert f'value="{known}"' in form
     assert "checked" not in form.split('name="told"', 1)[1].split("</fieldset>")[0]
 
@@ -214,6 +215,36 @@ def test_texts_go_to_another_number_only_when_its_owner_has_shown_it(cast: Cast,
 def test_what_cannot_be_right_comes_back_and_changes_nothing(cast: Cast, vera: Helper, page: str, typed) -> None:
     assert saved(cast, page, **typed).status_code == 400
     assert vera.steps.count() == 1
+
+
+def test_another_mailbox_needs_a_reason_which_the_administrators_read_and_nobody_else(cast, vera, page) -> None:
+    for why in ("", "  "):
+        assert saved(cast, page, email=NEW, why=why).status_code == 400
+    with pytest.raises(Refused) as refused:
+        correct(helper=vera, details=details(vera, email=NEW, why=""), by=cast.karen, now=clock.now())
+    assert refused.value.reason == "no_reason"
+    assert "Hun skrev selv" in saved(cast, page, email=NEW, why="Hun skrev selv").content.decode()
+    (digest,) = mail("outbox.digest")
+    assert digest.recipient == cast.anne
+    words = final_check(digest, digest.due_at).words
+    assert ("Vera Vestergaard" in words.subject, "Karen" in words.paragraphs[0]) == (True, True)
+    assert [value for _label, value in words.facts] == ["Hun skrev selv"]
+
+
+def test_a_first_mailbox_and_other_details_need_no_reason_and_tell_nobody(cast, page) -> None:
+    _helper, its_page = on_paper(cast)
+    corrects(cast, its_page, email="gerda@randers.example", way="mail")
+    assert saved(cast, page, name="Vera Vester", why="").status_code == 200
+    assert not mail("outbox.digest")
+
+
+@pytest.mark.parametrize("of", ["helper", "administration"])
+def test_where_a_mailbox_is_corrected_it_is_said_that_passkeys_go(cast: Cast, page: str, of: str) -> None:
+    if of == "administration":
+        User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
+        page = f"/admin/people/user/{cast.helle.pk}/change/"
+    shown = visit(cast.anne).get(page.replace("/en/", "/da/")).content.decode()
+    assert "adgangsnøglerne" in shown
 
 
 @pytest.mark.parametrize("who", sorted(REFUSED))

@@ -39,9 +39,9 @@ def test_a_slip_makes_a_helper_at_once(cast, door):
     assert [message.kind for message in Message.objects.all()] == ["neighbours.welcome"]
 
 
-def test_a_slip_with_an_e_mail_address_is_welcomed_and_can_log_in_later(cast, door):
+def test_a_slip_with_an_e_mail_address_is_asked_to_log_in_once(cast, door):
     visit(cast.karen).post(SLIPS, filled(email="Poul@randers.example"))
-    assert Message.objects.get().kind == "neighbours.welcome"
+    assert Message.objects.get().kind == "neighbours.typed_mailbox"
     assert not EmailAddress.objects.get(email="poul@randers.example").verified
 
 

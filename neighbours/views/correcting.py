@@ -46,7 +46,7 @@ def _lead_to_double(request: LoggedInRequest, row: Helper, form: CorrectForm) ->
 
 def _save(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
     typed = form.cleaned_data
-    known = {name: typed[name] for name in ("name", "email", "phone", "way")}
+    known = {name: typed[name] for name in ("name", "email", "phone", "way", "why")}
     details = correcting.Details(address=typed["door"], **known)
     changed = correcting.correct(helper=row, details=details, by=request.user, told=typed["told"], now=clock.now())
     if changed:

@@ -30,9 +30,9 @@ def confirm(request: PortalRequest, token: str) -> HttpResponse:
         return render(request, "neighbours/link_problem.html", {"problem": "unknown"}, status=404)
     if link.helper.is_confirmed:
         return render(request, "neighbours/link_problem.html", {"problem": "used"})
-    if link.is_replaced and link.helper.is_pending:
+    if link.is_replaced and link.helper.is_waiting:
         return render(request, "neighbours/link_problem.html", {"problem": "replaced", "token": token}, status=410)
-    if not link.helper.is_pending:
+    if not link.helper.is_waiting:
         return render(request, "neighbours/link_problem.html", {"problem": "left"}, status=410)
     if link.is_expired:
         return render(request, "neighbours/link_problem.html", {"problem": "expired", "token": token}, status=410)
@@ -63,7 +63,7 @@ def new_link(request: PortalRequest, token: str) -> HttpResponse:
     link = read_token(token, request.partnership, clock.now())
     if link is None:
         return render(request, "neighbours/link_problem.html", {"problem": "unknown"}, status=404)
-    if not link.helper.is_pending:
+    if not link.helper.is_waiting:
         problem, status = ("used", 200) if link.helper.is_confirmed else ("left", 410)
         return render(request, "neighbours/link_problem.html", {"problem": problem}, status=status)
     if request.method == "POST":

@@ -138,7 +138,7 @@ def _rows(helpers: list[Helper], here, is_staff: bool) -> list[Row]:
 
 
 def _row(helper: Helper, done: set[str], is_staff: bool) -> Row:
-    home = helper.household
+    home = helper.home
     things = [str(thing.title) for thing in FIRST_THINGS if thing.kind in done]
     row = Row(name=helper.person.name, area=str(home.area) if home else "", done=things)
     if not is_staff:

@@ -57,7 +57,7 @@ class Kind:
     and have a one-click stop. `is_account` ones (a code to log in) are sent even to an address that has bounced.
     `in_digest` ones are told on the next morning, all in one email (digest.py).
     `to_number` ones verify a mobile number and `by_email` ones an email address, so they go there whatever channel the
-    reader has chosen.
+    reader has chosen; an address that staff have typed gets nothing else before its owner has used it.
     """
 
     name: str

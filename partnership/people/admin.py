@@ -52,6 +52,14 @@ class PersonForm(forms.ModelForm):
 
     language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)
 
+    class Meta:
+        help_texts = {
+            "email": _(
+                "We tell the old address that another one counts now. The person is logged out everywhere, and the app "
+                "and the passkeys that they log in with are removed."
+            )
+        }
+
     def clean_email(self) -> str | None:
         return self.cleaned_data["email"] or None
 

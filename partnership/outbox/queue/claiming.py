@@ -15,6 +15,7 @@ from partnership.outbox.models import Message, MessageQuerySet, Suppression
 from partnership.outbox.queue.retrying import RETRIES
 from partnership.outbox.reasons import as_kept
 from partnership.outbox.suppression import digest_of
+from partnership.people.addresses import typed_and_not_used
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ def load(ids: list[int], claimed_until: dt.datetime) -> list[Message]:
     place = {pk: number for number, pk in enumerate(ids)}
     messages = sorted(rows.select_related("recipient").prefetch_related("partnership"), key=lambda row: place[row.pk])
     _look_up_suppressions(messages)
+    _look_up_addresses(messages)
     for name, alike in itertools.groupby(sorted(messages, key=_kind_name), key=_kind_name):
         _prepare(name, list(alike))
     return messages
@@ -58,6 +60,13 @@ def _look_up_suppressions(messages: list[Message]) -> None:
     stopped = set(Suppression.objects.filter(digest__in=digests.values()).values_list("digest", flat=True))
     for message in messages:
         message.suppressed = digests[message.pk] in stopped
+
+
+def _look_up_addresses(messages: list[Message]) -> None:
+    readers = {message.recipient_id for message in messages if message.recipient_id}
+    unused = set(typed_and_not_used().filter(user__in=readers).values_list("user", flat=True))
+    for message in messages:
+        message.not_used = message.recipient_id in unused
 
 
 def _prepare(name: str, messages: list[Message]) -> None:

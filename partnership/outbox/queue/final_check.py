@@ -9,8 +9,9 @@ from partnership.outbox.channels.choosing import Channel, channel_for
 from partnership.outbox.channels.postal_timing import cannot_arrive
 from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message, Suppression
-from partnership.outbox.reasons import NO_TIME, UNREACHABLE
+from partnership.outbox.reasons import NO_TIME, NOT_USED, UNREACHABLE
 from partnership.outbox.suppression import digest_of
+from partnership.people.addresses import typed_and_not_used
 from partnership.people.models import Consent
 
 Outcome = Message.State
@@ -40,6 +41,8 @@ def final_check(message: Message, now: dt.datetime) -> Look:
         return Look(None, Message.State.FAILED, UNREACHABLE)
     if channel == Channel.MAIL and not kind_of.is_account and is_suppressed(message):
         return Look(None, Message.State.FAILED, "mail to this address has bounced")
+    if channel == Channel.MAIL and not (kind_of.is_account or kind_of.by_email) and is_not_used(message):
+        return Look(None, Message.State.FAILED, NOT_USED)
     message.written_at = now
     with translation.override(message.reading_language):
         words = kind_of.write(message)
@@ -56,3 +59,10 @@ def is_suppressed(message: Message) -> bool:
     if message.suppressed is not None:
         return message.suppressed
     return Suppression.objects.filter(digest=digest_of(message.to_address)).exists()
+
+
+def is_not_used(message: Message) -> bool:
+    """Return whether staff typed the reader's address and nobody has shown yet that it is theirs."""
+    if message.not_used is not None:
+        return message.not_used
+    return message.recipient_id is not None and typed_and_not_used().filter(user=message.recipient_id).exists()

@@ -1,4 +1,4 @@
-"""Changing a person's email address."""
+"""Changing a person's email address, and who has shown that an address is theirs."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from partnership.people import changes
 from partnership.people.actions.doubles import give_free_mailboxes
-from partnership.people.models import User
+from partnership.people.models import Organisation, User
 
 
 @transaction.atomic
@@ -21,6 +21,26 @@ def change_address(*, person: User, to: str | None, now: dt.datetime) -> None:
     person.email, person.is_double = locked.email, False
     # What was verified of another mailbox says nothing about this one.
     EmailAddress.objects.filter(user=locked).exclude(email=locked.email or "").delete()
+    if to:
+        # Until its owner has typed a code.
+        EmailAddress.objects.get_or_create(user=locked, email=to, defaults={"primary": True})
     give_free_mailboxes()
     for tell in changes.of_address:
         tell(locked, before, now)
+
+
+def note_typed_address(person: User) -> None:
+    """Staff have typed the person's address: until its owner has used a code or a link that was sent there, it counts
+    for nothing, and gets nothing but what asks for that. Not if its owner has shown before that it is theirs.
+    """
+    if person.email:
+        confirmed = Organisation.objects.chaired_by(person).filter(confirmed_on__isnull=False)
+        is_shown = bool(person.last_login or confirmed.exists())
+        EmailAddress.objects.get_or_create(
+            user=person, email=person.email, defaults={"primary": True, "verified": is_shown}
+        )
+
+
+def note_used_address(person: User) -> None:
+    """The person has used a link that was sent to their address, so it is theirs."""
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
