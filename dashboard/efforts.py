@@ -75,6 +75,11 @@ def moves_waiting(partnership: Partnership, now: dt.datetime) -> int:
     return asked.standing(now).count()
 
 
+def places_waiting(partnership: Partnership, now: dt.datetime) -> int:
+    """Return of how many open talks the public page waits until staff have seen the place."""
+    return Booking.objects.filter(partnership=partnership).to_be_shown(now).count()
+
+
 def talks_upcoming(partnership: Partnership, now: dt.datetime, *, most: int = 8) -> Sequence[Booking]:
     """Return the next confirmed talks."""
     here = Booking.objects.filter(partnership=partnership).upcoming(now)

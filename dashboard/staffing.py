@@ -34,6 +34,7 @@ class Work:
     requests_waiting: int
     wishes_waiting: int
     moves_waiting: int
+    places_waiting: int
     upcoming: Sequence[Booking]
     changes: Sequence[Change]
     late: Late
@@ -44,7 +45,7 @@ class Work:
     @property
     def talks_waiting(self) -> int:
         """Everything about talks that waits for our answer, as the page of talks lists it."""
-        return self.requests_waiting + self.wishes_waiting + self.moves_waiting
+        return self.requests_waiting + self.wishes_waiting + self.moves_waiting + self.places_waiting
 
     @property
     def is_late_for_hours(self) -> bool:
@@ -76,6 +77,7 @@ def work(partnership: Partnership, on: dt.date, now: dt.datetime) -> Work:
         efforts.talks_waiting(partnership),
         efforts.wishes_waiting(partnership),
         efforts.moves_waiting(partnership, now),
+        efforts.places_waiting(partnership, now),
         efforts.talks_upcoming(partnership, now),
         changes_by_others(partnership, now),
         late,

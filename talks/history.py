@@ -46,6 +46,8 @@ def in_words(step: BookingStep, here: Partnership) -> str:
     state = step.get_to_state_display()
     if step.to_state == S.CANCELLED:
         return cancelled_in_words(step)
+    if "shown" in changed:
+        return _("the place is shown on the public page")
     if "asked_for" in changed:
         return _("asked to move to %(new)s") % {"new": _when(changed["asked_for"][0], here)}
     if "not_moved_to" in changed:

@@ -73,7 +73,7 @@ def _ways(booking: Booking) -> list[dict[str, str]]:
     ways = [
         (_("Become a neighbour helper"), reverse("neighbours:join"), _("A square code that opens the page to join"))
     ]
-    if booking.is_public:
+    if booking.is_shown_to_all:
         own = reverse("talks:open", args=[booking.pk])
         ways.insert(0, (_("Read about the talk"), own, _("A square code that opens the talk's page")))
     else:

@@ -86,8 +86,10 @@ def coming_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
 
 
 def open_talks(partnership: Partnership, now: dt.datetime) -> BookingQuerySet:
-    """Return the coming talks to which the association invites everybody; anybody may read when and where they are."""
-    return Booking.objects.filter(partnership=partnership, is_public=True).upcoming(now)
+    """Return the coming talks to which the association invites everybody, as staff have seen; anybody may read when and
+    where they are.
+    """
+    return Booking.objects.filter(partnership=partnership).shown_to_all().upcoming(now)
 
 
 def posters_talk(partnership: Partnership, pk: int) -> BookingQuerySet:
@@ -95,7 +97,7 @@ def posters_talk(partnership: Partnership, pk: int) -> BookingQuerySet:
     Never one that was not confirmed.
     """
     agreed = BookingStep.objects.filter(booking=pk, to_state=Booking.State.CONFIRMED).values("booking")
-    return Booking.objects.filter(pk__in=agreed, partnership=partnership, is_public=True).with_names()
+    return Booking.objects.filter(pk__in=agreed, partnership=partnership).shown_to_all().with_names()
 
 
 def booking_of_link(partnership: Partnership, booking_id: int) -> BookingQuerySet:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("staff/talks/", staff.queue, name="queue"),
     path("staff/talks/<int:pk>/", staff.answer, name="answer"),
     path("staff/talks/<int:pk>/confirm/", staff.confirm, name="confirm"),
+    path("staff/talks/<int:pk>/show/", staff.show, name="show"),
     path("staff/talks/<int:pk>/decline/", staff.decline, name="decline"),
     path("staff/talks/<int:pk>/offer/", staff.offer, name="offer"),
     path("staff/talks/<int:pk>/move/", staff.move, name="move"),

@@ -37,7 +37,10 @@ def test_requests_and_wishes_both_wait_and_the_number_is_that_of_the_page_of_tal
     found = work(cast.randers, cast.randers.today(), clock.now())
     assert (found.requests_waiting, found.wishes_waiting, found.talks_waiting) == (1, 1, 2)
     listed = visit(cast.karen).get("/en/staff/talks/").context
-    assert len(listed["waiting"]) + len(listed["wishes"]) + len(listed["moves"]) == found.talks_waiting
+    assert (
+        len(listed["waiting"]) + len(listed["wishes"]) + len(listed["moves"]) + len(listed["to_show"])
+        == found.talks_waiting
+    )
     page = visit(cast.karen).get(PAGE).content.decode()
     assert "Requests: 1. Wished days: 1." in page
 

@@ -66,7 +66,7 @@ def test_who_left_may_come_back_by_a_new_link(cast, helle):
     assert helper.pk == helle.pk
     assert joining.confirm(helper=helper, now=clock.now())
     assert Consent.objects.live(cast.helle, PURPOSE)
-    assert [step.to_state for step in helper.steps.all()] == ["pending", "confirmed", "left", "pending", "confirmed"]
+    assert [step.to_state for step in helper.steps.all()] == ["pending", "confirmed", "left", "confirmed"]
 
 
 def test_what_was_typed_and_never_confirmed_is_forgotten_after_thirty_days(cast):

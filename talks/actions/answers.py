@@ -12,7 +12,7 @@ from partnership.people.models import User
 from partnership.people.rules import speaks_for
 from partnership.refusals import Refused
 from talks import rules
-from talks.actions.holding import lock
+from talks.actions.holding import lock, refuse_unless
 from talks.messages import posting
 from talks.models import Booking
 
@@ -24,7 +24,7 @@ def change_answers(*, booking: Booking, answers: Mapping[str, Any], by: User, no
     """Store the answers that are new, until the talk begins, and return whether there were any. Of a confirmed talk
     speaker and chair are told, and coordinators of what the association changed; a request's page is enough.
 
-    Refused: not_yours, too_late.
+    What the association says of an open talk waits for `show_to_all`. Refused: not_yours, too_late.
     """
     booking = lock(booking)
     if not rules.may_cancel(by, booking):
@@ -34,9 +34,30 @@ def change_answers(*, booking: Booking, answers: Mapping[str, Any], by: User, no
     changes = {name: answer for name, answer in answers.items() if getattr(booking, name) != answer}
     if not changes:
         return False
-    step = cases.stay(booking, by=by, now=now, sequence=booking.sequence + 1, **changes)
+    shown = _public_place(booking, changes, by)
+    step = cases.stay(booking, by=by, now=now, sequence=booking.sequence + 1, public_place=shown, **changes)
     if booking.state == S.CONFIRMED:
         posting.tell_changed(booking, step.pk, now)
         if speaks_for(by, booking.association):
             posting.tell_coordinators(booking, "association_changed", now, about={"step": step.pk})
     return True
+
+
+def _public_place(booking: Booking, changes: Mapping[str, Any], by: User) -> str | None:
+    """Return where everybody may read that the talk is, once these answers are stored."""
+    if not changes.get("is_public", booking.is_public):
+        return None
+    return changes.get("place", booking.place) if rules.may_answer(by, booking) else booking.public_place
+
+
+@transaction.atomic
+def show_to_all(*, booking: Booking, place: str, by: User, now: dt.datetime) -> None:
+    """Staff have seen that everybody may come, and to what `place`: the public page shows it. Refused: not_yours, or
+    changed since they looked.
+    """
+    booking = lock(booking)
+    refuse_unless(rules.may_answer(by, booking))
+    if booking.place != place or not booking.is_public:
+        raise Refused("changed", _("The association has changed this meanwhile. Look at it again."))
+    if booking.public_place != place:
+        cases.stay(booking, by=by, now=now, on_step={"changed": {"shown": []}}, public_place=place)

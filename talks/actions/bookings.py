@@ -16,7 +16,7 @@ from partnership.people.rules import speaks_for
 from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
 from talks import rules
-from talks.actions.contact import give_number_to_chair
+from talks.actions.contact import note_verified_chair
 from talks.actions.holding import (
     hold_slot,
     lapse_locked,
@@ -77,14 +77,14 @@ def request_talk(
     if made or held_by_this_form.exists():
         return made
     placement = placement_on(slot, format_key=asked.format, area=asked.area, now=now)
-    chair = asker(asked, partnership, language)
+    chair, is_new = asker(asked, partnership, language)
     chaired = Organisation.objects.chaired_by(chair)
     waiting = Booking.objects.blocking(now).filter(association__in=chaired, state__in=Booking.PENDING).count()
     why_not = reason_not_to_take(chair, partnership, waiting)
     with inviting.rehearsed() if why_not else nullcontext():
         booking = Booking(
             partnership=partnership,
-            association=association_of(asked, chair, partnership, submission),
+            association=association_of(asked, chair, is_new, partnership, submission),
             held_until=now + UNVERIFIED_HOLD,
             submission=submission,
             **arrangement_of(asked),
@@ -100,12 +100,11 @@ def request_talk(
     return booking
 
 
-def asker(asked: TalkRequest, partnership: Partnership, language: str) -> User:
-    """Return the person with the typed address, locked, so that requests at once are counted one after the other."""
-    person, _is_new = inviting.locked_known_or_new(
-        email=asked.email, name=asked.name, language=language, partnership=partnership
-    )
-    return person
+def asker(asked: TalkRequest, partnership: Partnership, language: str) -> tuple[User, bool]:
+    """Return the person with the typed address, locked, so that requests at once are counted one after the other; and
+    whether the form has made them.
+    """
+    return inviting.locked_known_or_new(email=asked.email, name=asked.name, language=language, partnership=partnership)
 
 
 def reason_not_to_take(chair: User, partnership: Partnership, waiting: int) -> str:
@@ -115,7 +114,9 @@ def reason_not_to_take(chair: User, partnership: Partnership, waiting: int) -> s
     return "too_many" if waiting >= OPEN_EACH else ""
 
 
-def association_of(asked: TalkRequest, chair: User, partnership: Partnership, submission: uuid.UUID) -> Organisation:
+def association_of(
+    asked: TalkRequest, chair: User, is_new: bool, partnership: Partnership, submission: uuid.UUID
+) -> Organisation:
     """Return the chair's association of that name, made if it is new. A form does not change stored values."""
     return organisations.known_or_new(
         chair=chair,
@@ -125,6 +126,7 @@ def association_of(asked: TalkRequest, chair: User, partnership: Partnership, su
         area=asked.area,
         homes=asked.homes,
         submission=submission,
+        is_new_chair=is_new,
     )
 
 
@@ -141,7 +143,7 @@ def verify(*, booking: Booking, now: dt.datetime) -> Booking:
     cases.move(booking, S.REQUESTED, by=booking.association.chair, now=now, answer_by=promised, held_until=held_until)
     today = clock.local(now, booking.partnership.zone).date()
     organisations.confirm_once(organisation=booking.association, on=today)
-    give_number_to_chair(booking)
+    note_verified_chair(booking)
     posting.tell_requested(booking, now)
     return booking
 
@@ -152,15 +154,18 @@ def promised_day(partnership: Partnership, now: dt.datetime) -> dt.date:
 
 
 @transaction.atomic
-def confirm(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
-    """Confirm a request: both sides get an event for their calendars, and reminders."""
+def confirm(*, booking: Booking, by: User, now: dt.datetime, seen: str | None = None) -> Booking:
+    """Confirm a request: both sides get an event for their calendars, and reminders. Its public page shows the place,
+    unless another was `seen`: then the page waits.
+    """
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
     if booking.starts_at <= now:
         raise Refused("too_late", _("This evening has passed. Decline the request with a kind word and offer another."))
     if booking.state == S.OFFERED:
         raise Refused("chair_chooses", _("Other evenings have been offered. It is the chair who chooses."))
-    cases.move(booking, S.CONFIRMED, by=by, now=now)
+    shown = booking.place_as_seen if seen in (None, booking.place) else None
+    cases.move(booking, S.CONFIRMED, by=by, now=now, public_place=shown)
     posting.tell_confirmed(booking, now)
     return booking
 

@@ -1,16 +1,19 @@
 """How chairs are reached about their talks."""
 
+from partnership.people.actions.addresses import note_used_address
 from partnership.people.models import User
 from talks.models import Booking, TalkWish
 
 
-def give_number_to_chair(case: Booking | TalkWish) -> None:
-    """Store the telephone number that was typed with a case in the chair's own row, once the chair's address is
-    verified. How we reach the chair does not change: a number that gets, or waits for, our texts stays as it is.
+def note_verified_chair(case: Booking | TalkWish) -> None:
+    """Note that the chair's address is verified, and store the telephone number that was typed with a case in the
+    chair's own row. How we reach the chair does not change: a number that gets, or waits for, our texts stays as it is.
     """
+    chair = case.association.chair
+    if chair is not None:
+        note_used_address(chair)
     if not case.phone:
         return
-    chair = case.association.chair
     if chair is not None:
         give_number(chair, case.phone)
     case.phone = ""

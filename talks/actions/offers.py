@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -173,7 +174,10 @@ def offer_locked(booking: Booking, slots: Sequence[Slot], *, by: User, now: dt.d
         raise Refused("past", _("This talk has begun. Say below how it went."))
     until = clock.end_of(clock.local(now + STANDS, booking.partnership.zone).date(), booking.partnership.zone)
     # The state first: of two who answer at once, the second must not hold any slot.
-    cases.move(booking, S.OFFERED, by=by, now=now, why=why, sequence=booking.sequence + 1, held_until=until)
+    changes: dict[str, Any] = {"sequence": booking.sequence + 1, "held_until": until}
+    if not was_confirmed:
+        changes["public_place"] = booking.place_as_seen  # by staff, who alone offer evenings for a request
+    cases.move(booking, S.OFFERED, by=by, now=now, why=why, **changes)
     release_holds(booking, now)
     for slot in slots:
         placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)

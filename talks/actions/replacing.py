@@ -35,7 +35,7 @@ def replace_request(
     end_request(replaces=replaces, partnership=partnership, now=now)
     booking = bookings.request_talk(partnership=partnership, slot=slot, now=now, **asked)
     if booking:
-        _merge(made, booking, replaces)
+        _merge(made.replaced(), booking, replaces)
     return booking
 
 
@@ -45,11 +45,13 @@ def replace_wish(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datet
     end_wish(replaces=replaces, partnership=partnership, now=now)
     wish = wishes.wish_for_days(partnership=partnership, now=now, **asked)
     if wish:
-        _merge(TalkWish.objects.filter(submission=replaces, partnership=partnership), wish, replaces)
+        made = TalkWish.objects.filter(submission=replaces, partnership=partnership, verified_at=None)
+        _merge(made, wish, replaces)
     return wish
 
 
 def _merge(replaced: QuerySet[Booking] | QuerySet[TalkWish], new: Booking | TalkWish, replaces: uuid.UUID) -> None:
+    """File what nobody has confirmed under the right association; what somebody has stays where it is."""
     replaced.update(association=new.association)
     organisations.forget_made_by(replaces)
 

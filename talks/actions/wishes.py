@@ -16,7 +16,7 @@ from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks import rules
 from talks.actions.bookings import TalkRequest, asker, association_of, promised_day, reason_not_to_take
-from talks.actions.contact import give_number_to_chair
+from talks.actions.contact import note_verified_chair
 from talks.actions.holding import lock_speakers, placement_on, refuse_unless
 from talks.actions.offers import offer_locked
 from talks.messages import posting, posting_wishes
@@ -44,13 +44,13 @@ def wish_for_days(
     if again is not None:
         return again
     _refuse_days(days, partnership, now)
-    chair = asker(asked, partnership, language)
+    chair, is_new = asker(asked, partnership, language)
     waiting = TalkWish.objects.open(now).filter(association__in=Organisation.objects.chaired_by(chair)).count()
     why_not = reason_not_to_take(chair, partnership, waiting)
     with inviting.rehearsed() if why_not else nullcontext():
         made = TalkWish.objects.create(
             partnership=partnership,
-            association=association_of(asked, chair, partnership, submission),
+            association=association_of(asked, chair, is_new, partnership, submission),
             days=[day.isoformat() for day in days],
             from_hour=from_hour,
             asked_at=now,
@@ -78,7 +78,7 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime) -> TalkWish:
         raise Refused("ran_out", _("The link is more than two hours old. Please write your wishes once more."))
     wish.verified_at, wish.answer_by = now, promised_day(wish.partnership, now)
     wish.save(update_fields=["verified_at", "answer_by"])
-    give_number_to_chair(wish)
+    note_verified_chair(wish)
     posting_wishes.promise_wish(wish, now)
     return wish
 
@@ -162,6 +162,7 @@ def _begin(wish: TalkWish, placement: dict[str, Any], now: dt.datetime) -> Booki
     """Make the booking of a wish that is being answered."""
     booking = Booking.objects.create(
         partnership=wish.partnership,
+        public_place=wish.place if wish.is_public else None,
         association=wish.association,
         state=S.REQUESTED,
         answer_by=wish.answer_by,

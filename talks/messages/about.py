@@ -197,7 +197,7 @@ def page_of(booking: Booking) -> str:
 
 def public_page_of(booking: Booking) -> list[tuple[str, str]]:
     """Return the link to the page that anybody can read; none for a talk to which not everybody is welcome."""
-    if not booking.is_public:
+    if not booking.is_shown_to_all:
         return []
     return [
         (

@@ -93,7 +93,7 @@ def _confirmed(message: Message, booking: Booking, subject: str, opening: str, t
 
 
 def _that_it_is_public(booking: Booking) -> list[str]:
-    if not booking.is_public:
+    if not booking.is_shown_to_all:
         return []
     shown = _("Everybody is welcome, so a public page shows the place and the time.")
     changed = _("You can take that page away on the page of the talk.")

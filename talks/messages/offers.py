@@ -210,6 +210,7 @@ def association_changed(message: Message, booking: Booking) -> Words:
         paragraphs=[
             changed_of(message, booking),
             _("The speaker has been told."),
+            *([_("The public page waits until you have looked at the place.")] if booking.waits_to_be_shown else []),
         ],
         facts=facts_of(booking),
         button=(_("See the talk"), staff_page_of(booking)),

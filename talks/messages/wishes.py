@@ -19,7 +19,12 @@ Writer = Callable[[Message, TalkWish], Words]
 
 
 def _about_wish(
-    name: str, is_true: Callable[[TalkWish], bool], *, called: Promise | str = "", by_email: bool = False
+    name: str,
+    is_true: Callable[[TalkWish], bool],
+    *,
+    called: Promise | str = "",
+    by_email: bool = False,
+    in_digest: bool = False,
 ) -> Callable[[Writer], Kind]:
     """Decorate the words of a kind about a wish: sent only while `is_true` holds."""
 
@@ -28,7 +33,7 @@ def _about_wish(
             wish = TalkWish.objects.with_names().filter(pk=message.about["wish"]).first()
             return write(message, wish) if wish and is_true(wish) else None
 
-        return words(name, transactional=True, called=called, by_email=by_email)(look_and_write)
+        return words(name, transactional=True, called=called, by_email=by_email, in_digest=in_digest)(look_and_write)
 
     return kind_of
 
@@ -90,7 +95,12 @@ def wish_received(message: Message, wish: TalkWish) -> Words:
     )
 
 
-@_about_wish("talks.wish_to_answer", lambda wish: wish.is_waiting, called=gettext_lazy("Wished days: find a speaker"))
+@_about_wish(
+    "talks.wish_to_answer",
+    lambda wish: wish.is_waiting,
+    called=gettext_lazy("Wished days: find a speaker"),
+    in_digest=True,
+)
 def wish_to_answer(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("Find a speaker: %(association)s") % {"association": unlinked(wish.association.name)},

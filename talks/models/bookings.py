@@ -38,9 +38,12 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(state__in=Booking.BLOCKING).exclude(ran_out)
 
     def but_replaced(self) -> "BookingQuerySet":
-        """Leave out the requests that were cancelled before the address was confirmed: another form replaced them."""
-        asked = BookingStep.objects.filter(booking=OuterRef("pk"), to_state=Booking.State.REQUESTED)
-        return self.exclude(~Exists(asked), state=Booking.State.CANCELLED)
+        """Leave out the requests that another form replaced."""
+        return self.exclude(_was_replaced())
+
+    def replaced(self) -> "BookingQuerySet":
+        """Return those requests only."""
+        return self.filter(_was_replaced())
 
     def waiting(self) -> "BookingQuerySet":
         """Return those that wait for the coordinator's answer, the earliest promised day first."""
@@ -61,6 +64,15 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         kept = {f"holds__{name}": moment for name, moment in begins.items()}
         return self.filter(own & Q(**begins) | held & Q(**kept)).distinct()
 
+    def shown_to_all(self) -> "BookingQuerySet":
+        """Return those with a public page: staff have seen that everybody may come, and where."""
+        return self.filter(is_public=True, public_place__isnull=False)
+
+    def to_be_shown(self, now: dt.datetime) -> "BookingQuerySet":
+        """Return the coming talks of which the public page waits until staff have seen the place."""
+        seen = Q(public_place__isnull=False, public_place=F("place"))
+        return self.upcoming(now).filter(is_public=True).exclude(seen)
+
     def to_close(self, now: dt.datetime) -> "BookingQuerySet":
         """Return confirmed talks that are over and not closed."""
         return self.filter(state=Booking.State.CONFIRMED, ends_at__lte=now).order_by("starts_at", "pk")
@@ -76,6 +88,12 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def with_names(self) -> "BookingQuerySet":
         rows = self.select_related("partnership", "association__area", "speaker__person")
         return rows.prefetch_related(contacts("association__contacts"))
+
+
+def _was_replaced() -> Q:
+    """Return the condition for requests that were cancelled before the address was confirmed."""
+    asked = BookingStep.objects.filter(booking=OuterRef("pk"), to_state=Booking.State.REQUESTED)
+    return Q(~Exists(asked), state=Booking.State.CANCELLED)
 
 
 class Booking(Arrangement, Case):
@@ -130,6 +148,14 @@ class Booking(Arrangement, Case):
     )
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
+    # None: staff have not seen yet that the talk is open. Empty: they have, and it is online.
+    public_place = models.CharField(  # noqa: DJ001
+        max_length=160,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Where an open talk is, as staff have seen it",
+    )
     travel_minutes = models.PositiveSmallIntegerField(
         default=0, help_text=_("One way, from where the speaker starts; the time is kept free before and after")
     )
@@ -187,6 +213,24 @@ class Booking(Arrangement, Case):
     @property
     def is_pending(self) -> bool:
         return self.state in self.PENDING
+
+    @property
+    def place_as_seen(self) -> str | None:
+        """Return what `public_place` is once staff have looked at the talk as it is."""
+        return self.place if self.is_public else None
+
+    @property
+    def is_shown_to_all(self) -> bool:
+        return bool(self.is_public) and self.public_place is not None
+
+    @property
+    def waits_to_be_shown(self) -> bool:
+        return self.state == self.State.CONFIRMED and self.public_place != self.place_as_seen
+
+    @property
+    def place_for_all(self) -> str:
+        """Return the place for the public page; empty while staff have not seen a new one."""
+        return self.place if self.public_place == self.place else ""
 
     def blocks(self, slot: "Slot") -> bool:
         """Return whether its speaker is away for it, the way included, during any of the slot."""

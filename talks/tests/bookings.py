@@ -60,9 +60,13 @@ def confirmed(cast: Cast, on: Slot | None = None, now: dt.datetime = NOW, **chan
 
 
 def mail(kind: str, to: User | None = None) -> list[Message]:
-    """Return the posted messages of one kind, oldest first."""
-    rows = Message.objects.filter(kind=f"talks.{kind}").order_by("pk")
-    return list(rows.filter(recipient=to) if to else rows)
+    """Return the posted messages of one kind, oldest first, and digests that tell of it."""
+    rows = Message.objects.filter(recipient=to) if to else Message.objects.all()
+    return [row for row in rows.order_by("pk") if f"talks.{kind}" in _kinds_of(row)]
+
+
+def _kinds_of(message: Message) -> set[str]:
+    return {message.kind, *(thing["kind"] for thing in message.about.get("things", {}).values())}
 
 
 def careless(association: Organisation, on: Slot, looked: Callable[[], object]) -> Booking:

@@ -145,5 +145,7 @@ def test_a_talk_for_everybody_leads_the_chair_to_its_public_page(cast: Cast) -> 
     link = f'href="{at("open", booking.pk)}"'
     assert link not in visit(cast.ruth).get(at("booking", booking.pk)).content.decode()
     visit(cast.ruth).post(at("answers", booking.pk), SAME | {"is_public": "yes"})
+    assert link not in visit(cast.ruth).get(at("booking", booking.pk)).content.decode()
+    visit(cast.karen).post(at("show", booking.pk), {"place": booking.place})
     assert link in visit(cast.ruth).get(at("booking", booking.pk)).content.decode()
     assert visit(None).get(at("open", booking.pk)).status_code == 200

@@ -9,6 +9,7 @@ from django.test import Client
 
 from partnership import clock
 from partnership.outbox.models import Message
+from partnership.people.actions import inviting
 from partnership.people.models import User
 from partnership.tests.cast import Cast, slot, visit
 from talks.actions import bookings, wishes
@@ -83,6 +84,28 @@ def test_a_person_whom_we_knew_keeps_their_name_when_a_stranger_typed_their_addr
     User.objects.filter(pk=cast.helle.pk).update(joined_at=clock.now() - dt.timedelta(days=2))
     corrects(asks(cast, email=cast.helle.email))
     assert User.objects.filter(email=cast.helle.email, name="Helle").exists()
+
+
+def test_a_person_whom_another_form_made_a_minute_ago_keeps_name_and_address(cast: Cast) -> None:
+    inviting.known_or_new(email=WRONG, name="Vera", language="da", partnership=cast.randers)
+    for page in (BOOK, WISH):
+        corrects(asks(cast, page))
+        assert User.objects.filter(email=WRONG, name="Vera").exists(), page
+
+
+@pytest.mark.parametrize("page", [BOOK, WISH])
+def test_what_was_confirmed_and_has_ended_stays_with_its_association(cast: Cast, page: str) -> None:
+    browser = asks(cast, page, cast.frede.email, association="E/F Nord")
+    if page == BOOK:
+        booking = bookings.verify(booking=Booking.objects.get(), now=clock.now())
+        bookings.cancel(booking=booking, by=cast.frede, now=clock.now())
+        ended = Booking.objects.filter(pk=booking.pk)
+    else:
+        wish = wishes.verify_wish(wish=TalkWish.objects.get(), now=clock.now())
+        ended = TalkWish.objects.filter(pk=wish.pk)
+    corrects(browser)
+    assert [one.association.chair for one in ended] == [cast.frede]
+    assert ended.get().association.name == "E/F Nord"
 
 
 def test_the_links_to_the_wrong_address_confirm_nothing_and_say_so(cast: Cast) -> None:

@@ -44,6 +44,13 @@ def test_a_wish_is_promised_an_answer_and_the_coordinator_gets_the_work(cast: Ca
     assert final_check(mail("wish_received", cast.ruth)[0], NOW).words
 
 
+def test_many_wishes_are_one_email_to_the_coordinator_in_the_morning(cast: Cast) -> None:
+    made = [wished(cast, association=f"E/F Nummer {number}") for number in "abc"]
+    (told,) = mail("wish_to_answer")
+    assert told.due_at > NOW
+    assert len(told.about["things"]) == len(made) == 3
+
+
 def test_an_unverified_wish_is_not_in_the_queue(cast: Cast) -> None:
     wished(cast, verified=False)
     assert not TalkWish.objects.waiting().exists()

@@ -105,7 +105,10 @@ def answers(request: LoggedInRequest, pk: int) -> HttpResponse:
 def _saved(one: Booking, is_theirs: bool) -> str:
     if one.state != Booking.State.CONFIRMED:
         return _("Saved.")
+    one.refresh_from_db()
     said = _("Saved. The speaker has been told. Have you put up a poster? Print the new one.")
+    if one.waits_to_be_shown:
+        said += " " + _("The public page shows the place once we have looked at it.")
     return said if is_theirs else with_both(_("Saved."), one, one.speaker)
 
 

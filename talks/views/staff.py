@@ -15,6 +15,7 @@ from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import need, rules, scopes
 from talks.actions import bookings, closing, offers
+from talks.actions.answers import show_to_all
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import CancelForm, DeclineRequestForm, OfferForm, StaysForm
 from talks.forms.changes import MoveForm
@@ -41,6 +42,7 @@ def queue(request: LoggedInRequest) -> HttpResponse:
         .select_related("booking__association")[:QUEUE_SHOWN],
         "offered": scopes.choosing(mine)[:QUEUE_SHOWN],
         "without": need.areas_without_association(request.partnership, facts)[:5],
+        "to_show": mine.to_be_shown(now)[:LISTED],
         "upcoming": mine.upcoming(now)[:LISTED],
         "to_close": mine.to_close(now)[:LISTED],
         "last_call": clock.local(now, request.partnership.zone).date() + dt.timedelta(days=1),
@@ -98,7 +100,17 @@ def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
 def confirm(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, with_both(_("The talk is confirmed."), booking, booking.speaker)):
-        bookings.confirm(booking=booking, by=request.user, now=clock.now())
+        bookings.confirm(booking=booking, by=request.user, now=clock.now(), seen=request.POST.get("place", ""))
+    return redirect("talks:answer", pk=pk)
+
+
+@require_POST
+@staff_required
+def show(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Let the public page show the place that stands on staff's page."""
+    booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    with say_outcome(request, _("The public page shows the place.")):
+        show_to_all(booking=booking, place=request.POST.get("place", ""), by=request.user, now=clock.now())
     return redirect("talks:answer", pk=pk)
 
 

@@ -16,8 +16,6 @@ from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
 
 Role = OrganisationContact.Role
-# A receipt, where another address can be typed, lasts for less: who is older was not made by its form.
-MADE_LATELY = dt.timedelta(hours=1)
 
 
 @transaction.atomic
@@ -30,9 +28,10 @@ def known_or_new(
     area: Area,
     homes: int,
     submission: uuid.UUID | None = None,
+    is_new_chair: bool = False,
 ) -> Organisation:
-    """Return the chair's association of that name, made by the form `submission` if it is new. Stored values are not
-    changed.
+    """Return the chair's association of that name, made by the form `submission` if it is new; `is_new_chair` says that
+    the form made the chair too. Stored values are not changed.
 
     The chair's row is locked before the look-up, so that two forms at once make one organisation.
     """
@@ -41,7 +40,13 @@ def known_or_new(
     known = theirs.filter(partnership=partnership, name=name).first()
     with nullcontext() if known is None else inviting.rehearsed():
         made = Organisation.objects.create(
-            partnership=partnership, name=name, kind=kind, area=area, homes=homes, made_by_form=submission
+            partnership=partnership,
+            name=name,
+            kind=kind,
+            area=area,
+            homes=homes,
+            made_by_form=submission,
+            form_made_chair=is_new_chair,
         )
         OrganisationContact.objects.create(organisation=made, person=chair, role=Role.CHAIR)
     return known or made
@@ -54,11 +59,11 @@ def forget_made_by(submission: uuid.UUID) -> None:
     """
     made = Organisation.objects.filter(made_by_form=submission, confirmed_on__isnull=True, kind__in=ASSOCIATIONS)
     theirs = unreferenced(made, but=[OrganisationContact])
-    chairs = list(OrganisationContact.objects.filter(organisation__in=theirs).values_list("person", flat=True))
+    contacts = OrganisationContact.objects.filter(organisation__in=theirs)
+    chairs = list(contacts.filter(organisation__form_made_chair=True).values_list("person", flat=True))
     OrganisationContact.objects.filter(organisation__in=theirs).delete()
     never_came = User.objects.filter(last_login__isnull=True, is_staff=False, is_superuser=False)
-    new = never_came.filter(pk__in=chairs, joined_at__gt=clock.now() - MADE_LATELY)
-    known_to_no_room(new).update(name="", email=None)
+    known_to_no_room(never_came.filter(pk__in=chairs)).update(name="", email=None)
     theirs.filter(contacts__isnull=True).update(name="")
 
 

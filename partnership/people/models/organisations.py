@@ -98,6 +98,9 @@ class Organisation(models.Model):
         editable=False,
         help_text="Digests of chair and deputy when links from before 30 November 2026 got a reader; they end by 2028",
     )
+    form_made_chair = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="That form made the chair too, who goes with it"
+    )
 
     objects = OrganisationQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('neighbours', '0009_corrections_are_steps'),
+        ('neighbours', '0010_told_in_person_or_by_email'),
         ('places', '0007_skyline_of_a_partnership'),
     ]
 

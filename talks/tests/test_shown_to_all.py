@@ -1,0 +1,151 @@
+"""What a citizen writes stands on no public page before staff have looked at it."""
+
+import pytest
+from django.core.cache import caches
+
+from partnership.outbox.models import Message
+from partnership.outbox.queue.final_check import final_check
+from partnership.refusals import Refused
+from partnership.tests.cast import NOW, Cast, slot, visit
+from talks import printing
+from talks.actions import answers, bookings, offers, wishes
+from talks.models import Booking
+from talks.tests.bookings import confirmed, requested
+from talks.tests.test_access import ANSWERS, at, those_whom_it_lets
+from talks.tests.test_offers import offered
+from talks.tests.test_wishes import DAYS, wished
+
+BAIT = "Baitvej 99"
+TOLD = {"place": BAIT, "is_accessible": "yes", "has_projector": "no", "is_public": "yes", "note": "Baitnote"}
+# Every text that a citizen writes about a talk, its association and themselves.
+TEXTS = {"place": "Baitplace", "note": "Baitnote", "name": "Baitname", "phone": "20304051", "association": "Baithouse"}
+
+
+def public_pages(booking: Booking) -> str:
+    """Return the main part of every page that leads to a talk or shows it, as anybody reads it."""
+    for cache in caches.all():
+        cache.clear()
+    pages = [visit(None).get(page) for page in ("/da/", at("overview"), at("open", booking.pk), at("book"))]
+    return " ".join(page.content.decode().partition("<main")[2] for page in pages if page.status_code == 200)
+
+
+def changes(cast: Cast, booking: Booking, **told: str) -> None:
+    assert visit(cast.ruth).post(at("answers", booking.pk), TOLD | told).status_code == 302
+
+
+def shows(cast: Cast, booking: Booking, place: str = BAIT):
+    return visit(cast.karen).post(at("show", booking.pk), {"place": place}, follow=True)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_no_text_of_a_citizen_is_public_before_staff_confirm_the_talk(cast: Cast, text: str) -> None:
+    asked = requested(cast, is_public=True, **{text: TEXTS[text]})
+    assert TEXTS[text] not in public_pages(asked)
+    bookings.confirm(booking=asked, by=cast.karen, now=NOW)
+    assert (TEXTS[text] in public_pages(asked)) == (text in ("place", "association"))
+
+
+@pytest.mark.parametrize("was_public", [True, False])
+def test_a_new_place_is_public_once_staff_have_looked_at_it(cast: Cast, was_public: bool) -> None:
+    booking = confirmed(cast, is_public=was_public)
+    changes(cast, booking)
+    assert BAIT not in public_pages(booking)
+    assert visit(None).get(at("open", booking.pk)).status_code == (200 if was_public else 404)
+    assert ("Stedet kommer til at stå" in public_pages(booking)) == was_public
+    karen = visit(cast.karen)
+    assert at("answer", booking.pk) in karen.get(at("queue")).content.decode().partition('id="to-show"')[2]
+    assert at("show", booking.pk) in karen.get(at("answer", booking.pk)).content.decode()
+    assert "Den offentlige side viser stedet." in shows(cast, booking).content.decode()
+    assert BAIT in public_pages(booking)
+    assert "stedet vises på den offentlige side" in visit(cast.karen).get(at("answer", booking.pk)).content.decode()
+
+
+def test_the_old_place_again_needs_nobody(cast: Cast) -> None:
+    booking = confirmed(cast, is_public=True)
+    changes(cast, booking)
+    changes(cast, booking, place=booking.place)
+    assert booking.place in public_pages(booking)
+    assert not Booking.objects.to_be_shown(NOW).exists()
+
+
+def test_what_was_closed_and_opened_again_waits(cast: Cast) -> None:
+    booking = confirmed(cast, is_public=True)
+    changes(cast, booking, is_public="no", place=booking.place)
+    changes(cast, booking, is_public="yes", place=booking.place)
+    assert visit(None).get(at("open", booking.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["the chair's change", "a request that is confirmed"])
+def test_staff_who_looked_at_something_else_show_nothing_new(cast: Cast, how: str) -> None:
+    if how == "the chair's change":
+        booking = confirmed(cast, is_public=True)
+        changes(cast, booking)
+        assert "Se på det igen" in shows(cast, booking, place="Skolen").content.decode()
+    else:
+        booking = requested(cast, is_public=True)
+        changes(cast, booking)
+        visit(cast.karen).post(at("confirm", booking.pk), {"place": booking.place})
+    assert BAIT not in public_pages(booking)
+    assert Booking.objects.to_be_shown(NOW).get() == booking
+
+
+def test_what_staff_write_themselves_is_seen(cast: Cast) -> None:
+    booking = confirmed(cast)
+    visit(cast.karen).post(at("answers", booking.pk), TOLD)
+    assert BAIT in public_pages(booking)
+
+
+def test_those_who_answer_requests_show_places_and_nobody_else(cast: Cast) -> None:
+    booking = confirmed(cast, is_public=True)
+
+    def act(by) -> object:
+        Booking.objects.filter(pk=booking.pk).update(public_place=None)
+        return answers.show_to_all(booking=booking, place=booking.place, by=by, now=NOW)
+
+    assert those_whom_it_lets(cast, act) == ANSWERS
+    steps = booking.steps.count()
+    answers.show_to_all(booking=booking, place=booking.place, by=cast.karen, now=NOW)
+    assert booking.steps.count() == steps
+    Booking.objects.filter(pk=booking.pk).update(is_public=False)
+    with pytest.raises(Refused):
+        answers.show_to_all(booking=booking, place=booking.place, by=cast.karen, now=NOW)
+
+
+def test_staff_have_seen_the_place_of_what_they_offer_and_of_a_wish(cast: Cast) -> None:
+    booking, _three = offered(cast, requested(cast, is_public=True))
+    offers.accept(hold=booking.holds.first(), by=cast.ruth, now=NOW)
+    met = wishes.accept(wish=wished(cast, is_public=True), speaker=cast.speaker, day=DAYS[0], by=cast.karen, now=NOW)
+    for one in (booking, met):
+        assert one.place in public_pages(one)
+
+
+def test_an_evening_that_the_speaker_loses_shows_no_new_place(cast: Cast) -> None:
+    booking = confirmed(cast, is_public=True)
+    changes(cast, booking)
+    offers.call_off(booking=booking, slots=[slot(cast.speaker, days=30)], by=cast.sven, now=NOW)
+    hold = booking.holds.get(closed_at=None)
+    offers.accept(hold=hold, by=cast.ruth, now=NOW)
+    assert BAIT not in public_pages(booking)
+
+
+def test_staff_are_told_in_the_morning_and_the_chair_at_once(cast: Cast) -> None:
+    booking = confirmed(cast, is_public=True)
+    said = visit(cast.ruth).post(at("answers", booking.pk), TOLD, follow=True).content.decode()
+    assert "viser stedet, når vi har set på det" in said
+    digest = Message.objects.get(kind="outbox.digest", recipient=cast.karen)
+    assert "Den offentlige side venter" in " ".join(final_check(digest, digest.due_at).words.paragraphs)
+
+
+def test_a_sheet_leads_to_no_page_that_waits(cast: Cast) -> None:
+    booking = confirmed(cast)
+    changes(cast, booking)
+    ways = [way["address"] for way in printing._ways(Booking.objects.with_names().get(pk=booking.pk))]
+    assert not any("/open/" in address for address in ways)
+
+
+@pytest.mark.parametrize(
+    "place", ["Ring 20 30 40 50", "Se evil .dk", "Huset, x@evil.example", "www.evil.example", "+45 2030"]
+)
+def test_a_place_is_neither_a_number_nor_an_address_to_follow(cast: Cast, place: str) -> None:
+    booking = confirmed(cast)
+    assert visit(cast.ruth).post(at("answers", booking.pk), TOLD | {"place": place}).status_code == 400
