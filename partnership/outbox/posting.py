@@ -58,7 +58,7 @@ def post_all(promises: Iterable[Promise], now: dt.datetime) -> set[str]:
         raise RuntimeError("post() belongs in the transaction of the change that it tells of.")
     promises = list(promises)
     # A kind of the digest is one more thing in its reader's message of the next morning.
-    things = [(_digest_of(one.to, one, now), one) for one in promises if _is_in_digest(one)]
+    things = [(_digest_of(one.to, one, now), one) for one in _not_told_alone(promises)]
     alone = [one for one in promises if not _is_in_digest(one)]
     rows = [_row(one, now) for one in (*alone, *(message for message, _thing in things))]
     keys = {row.key for row in rows}
@@ -69,6 +69,14 @@ def post_all(promises: Iterable[Promise], now: dt.datetime) -> set[str]:
     for priority in {row.priority for row in rows if row.key in new and row.try_at <= now}:
         transaction.on_commit(partial(wake, priority), robust=True)
     return new
+
+
+def _not_told_alone(promises: list[Promise]) -> list[Promise]:
+    """Return what is told in the digest, but for what was posted alone before its kind was."""
+    in_digest = [one for one in promises if _is_in_digest(one)]
+    keys = [one.key for one in in_digest]
+    alone = set(Message.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+    return [one for one in in_digest if one.key not in alone]
 
 
 def _is_in_digest(one: Promise) -> bool:

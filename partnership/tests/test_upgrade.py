@@ -173,7 +173,7 @@ def test_planning_again_posts_nothing_and_sending_again_sends_nothing(landed: La
 def test_a_key_of_another_form_would_be_seen(landed: Landed, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(posting, "key_of", lambda booking: f"booking.{booking.pk}")
     monkeypatch.setattr(posting_wishes, "post", lambda key, **said: post(key=key.removeprefix("talks."), **said))
-    assert {key.partition(".")[0] for key in plan_again()} == {"booking", "wish", "association"}
+    assert {key.partition(".")[0] for key in plan_again()} == {"booking", "wish", "association", "outbox"}
     assert send_what_is_due(sink) != []
 
 

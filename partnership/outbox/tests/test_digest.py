@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from partnership.outbox.digest import next_morning
+from partnership.outbox.models import Message
 from partnership.outbox.queue.delivering import deliver
 from partnership.tests.cast import NOW, Cast, slot
 from talks.actions import bookings
@@ -60,6 +61,15 @@ def test_what_is_no_longer_true_is_left_out(cast: Cast, sink) -> None:
     Booking.objects.earliest("pk").delete()
     (mail,) = mornings(cast, sink)
     assert mail.subject == "Vorup Grundejerforening har aflyst sit foredrag"
+
+
+def test_what_was_told_alone_before_its_kind_was_in_the_digest_is_not_told_again(cast: Cast, sink) -> None:
+    cancelled(cast, 30)
+    digest = Message.objects.get(kind="outbox.digest")
+    (key,) = digest.about["things"]
+    Message.objects.filter(pk=digest.pk).update(key=key, state="sent")
+    posting.tell_coordinators(Booking.objects.get(), "association_cancelled", NOW, about={"was": "x"})
+    assert mornings(cast, sink) == []
 
 
 def test_the_same_thing_said_again_is_one_thing(cast: Cast, sink) -> None:
