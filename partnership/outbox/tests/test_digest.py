@@ -67,8 +67,8 @@ def test_what_was_told_alone_before_its_kind_was_in_the_digest_is_not_told_again
     cancelled(cast, 30)
     digest = Message.objects.get(kind="outbox.digest")
     (key,) = digest.about["things"]
-    Message.objects.filter(pk=digest.pk).update(key=key, state="sent")
-    posting.tell_coordinators(Booking.objects.get(), "association_cancelled", NOW, about={"was": "x"})
+    Message.objects.filter(pk=digest.pk).update(key=key, state="sent", ended_at=NOW)
+    posting.tell_coordinators(Booking.objects.get(), "association_cancelled", NOW)
     assert mornings(cast, sink) == []
 
 
