@@ -32,6 +32,17 @@ def is_normal_variation(z: float) -> bool:
     return abs(z) < NORMAL
 
 
+def even_course(goal: int, *, day: int, days: int) -> int | None:
+    """Return how much of a goal would be reached on one of its days if it grew by the same every day, to two digits;
+    None before the first day and after the last.
+    """
+    if not 0 < day <= days:
+        return None
+    reached = goal * day / days
+    step = 10 ** max(0, len(str(int(reached))) - 2)
+    return round(reached / step) * step
+
+
 def percent(before: float | Fraction, after: float) -> int | None:
     """Return the change in whole per cent; None if the counts are too small for a percentage."""
     if before < FEWEST_FOR_PERCENT:

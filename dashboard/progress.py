@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dashboard import efforts, kpis, verdicts
+from dashboard import arithmetic, efforts, kpis, verdicts
 from dashboard.charts import percent_of
 from dashboard.goal_charts import Figure, country_figure, path_figure, quarters_figure, yearly_figure
 from dashboard.models import Goal
@@ -17,7 +17,7 @@ from figures.models import Import, YearlyCount
 from figures.quarters import Quarter
 from figures.series import Series, burglaries, yearly
 from partnership.fields.printed_numbers import grouped
-from partnership.places.about import Remark, about
+from partnership.places.about import Aim, Remark, about
 from partnership.places.models import Partnership
 
 
@@ -99,6 +99,27 @@ class Progress:
     @cached_property
     def helpers_active(self) -> int:
         return efforts.active_helpers(self.partnership, self.on)
+
+    @property
+    def helpers_on_course(self) -> int | None:
+        """How many active helpers there would be by now if as many came every day until the goal's last day."""
+        if self.goal is None:
+            return None
+        signed = self.partnership.signed_on
+        days, day = (self.goal.ends_on - signed).days, (self.on - signed).days
+        return arithmetic.even_course(self.partnership.helpers_goal, day=day, days=days)
+
+    @property
+    def helpers_sentence(self) -> str:
+        """How the helpers are doing against an even course; "" without a goal with a last day."""
+        if self.helpers_on_course is None:
+            return ""
+        return verdicts.helpers_sentence(self.helpers_active, self.helpers_on_course)
+
+    @property
+    def aims_without_figures(self) -> list[Aim]:
+        found = about(self.partnership, get_language() or self.partnership.language).goals
+        return [aim for aim in found if not aim.has_figures]
 
     @property
     def helpers_share(self) -> float:

@@ -120,6 +120,15 @@ def _with_whole_percentages(sentence: str) -> str:
     return sentence.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
+def helpers_sentence(active: int, on_course: int) -> str:
+    """Return how many active helpers there are, against how many there would be on an even course."""
+    if active < on_course:
+        pattern = _("Behind: with equally many each month there would be about %(course)s by now.")
+    else:
+        pattern = _("On the way: with equally many each month there would be about %(course)s by now.")
+    return pattern % {"course": grouped(on_course)}
+
+
 def comparison_sentence(comparison: Comparison, name: str) -> str:
     """Return what would be expected if the area had changed like the rest of the country."""
     values = {

@@ -13,6 +13,6 @@ def consent_text(partnership: Partnership) -> str:
     return _(
         "I want to be a neighbour helper. %(name)s may keep my name and address, and my e-mail address and telephone "
         "number if I give them, and may write to me about being a helper. Only coordinators and administrators see my "
-        "address. The Naboven of my area sees my name, and which of the three first things I have ticked. I can leave "
-        "at any time, on my own page or by calling %(phone)s."
+        "address. If my area has a Naboven, they see my name, and which of the three first things I have ticked. I can "
+        "leave at any time, on my own page or by calling %(phone)s."
     ) % {"name": partnership.name, "phone": unbroken(partnership.contact_phone)}

@@ -265,8 +265,8 @@ class CorrectForm(StaffDoorForm):
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         help_text=gettext_lazy(
-            "We tell the old address that another one counts now. The person is logged out everywhere, and the app "
-            "and the passkeys that they log in with are removed."
+            "If there was another address before, we tell it that this one counts now. The person is logged out "
+            "everywhere, and the app and the passkeys that they log in with are removed."
         ),
         max_length=254,
         required=False,

@@ -91,6 +91,14 @@ def helpers_nearby(helper: Helper) -> int | None:
     return helpers if helpers >= SHOWN_FROM else None
 
 
+def has_naboven(helper: Helper) -> bool:
+    """Return whether another person is Naboven of the helper's local area."""
+    if helper.household is None:
+        return False
+    roles = Role.objects.filter(partnership=helper.partnership_id, kind=Role.Kind.NABOVEN, area=helper.household.area)
+    return roles.exclude(user=helper.person_id).exists()
+
+
 def own_days(person: User, here: Partnership) -> dict[str, dt.date]:
     """Return the last day on which the person did each of this room's things."""
     rows = Activity.objects.filter(person=person, partnership=here, kind__startswith="neighbours.").order_by("day")

@@ -1,11 +1,12 @@
 """The formulas of change, on the counts that they were worked out for by hand."""
 
+import datetime as dt
 from fractions import Fraction
 from itertools import pairwise
 
 import pytest
 
-from dashboard.arithmetic import change_z, is_normal_variation, path, percent, ratio
+from dashboard.arithmetic import change_z, even_course, is_normal_variation, path, percent, ratio
 
 THIRD = Fraction(1, 3)
 
@@ -75,3 +76,19 @@ def test_an_interval_that_reaches_one_as_it_is_shown_is_not_called_clear():
 
 def test_there_is_no_ratio_with_a_zero_in_it():
     assert ratio(before=0, after=3, others_before=10, others_after=10) is None
+
+
+def test_an_even_course_to_3500_in_five_years_stands_at_about_2300_after_40_months():
+    days = (dt.date(2028, 8, 18) - dt.date(2023, 8, 18)).days
+    day = (dt.date(2026, 11, 29) - dt.date(2023, 8, 18)).days
+    assert even_course(3500, day=day, days=days) == 2300
+    assert even_course(3500, day=days, days=days) == 3500
+
+
+def test_before_its_first_day_and_after_its_last_there_is_no_even_course():
+    assert even_course(3500, day=0, days=100) is None
+    assert even_course(3500, day=101, days=100) is None
+
+
+def test_a_small_number_on_course_is_not_rounded():
+    assert even_course(50, day=3, days=10) == 15

@@ -52,11 +52,11 @@ def test_each_partnership_has_its_own_page_and_what_is_not_known_is_not_shown():
 
 @pytest.mark.parametrize(
     ("name", "agreed"),
-    [("randers", "The agreement is of 18 August 2023."), ("kalmar", "The agreement is from 2015.")],
+    [("randers", "The agreement was made on 18 August 2023."), ("kalmar", "The agreement is from 2015.")],
 )
 def test_the_day_of_the_agreement_is_named_only_where_it_is_known(name, agreed):
     load(name)
-    assert re.findall(r"The agreement is [^.]+\.", page("en", f"{name}.localhost")) == [agreed]
+    assert re.findall(r"The agreement (?:is|was) [^.]+\.", page("en", f"{name}.localhost")) == [agreed]
 
 
 def test_the_year_of_an_agreement_is_a_number():
@@ -75,7 +75,23 @@ def test_a_partnership_whose_profile_says_little_still_has_a_page_with_a_contact
 def test_a_locked_goal_stands_there_with_its_number_and_year():
     load_shipped(now=NOW)
     a_goal(a_partnership())
-    assert "The target is at most 95 burglaries a year by 2028." in page("en")
+    assert "The target is at most 95 burglaries a year by 18 August 2028." in page("en")
+
+
+def test_a_goal_that_the_portal_has_no_figures_for_says_so():
+    load("randers")
+    html = page("en")
+    assert html.count("We have no figures for this yet.") == 2
+    for address in ("/en/progress/",):
+        shown = Client(HTTP_HOST="randers.localhost").get(address).content.decode()
+        assert "Goals that we have no figures for yet" in shown
+        assert "The high feeling of safety is kept" in shown
+
+
+def test_talks_have_the_contact_that_their_mail_names():
+    partnership = load("randers")
+    addresses = {one["email"] for one in partnership.about["contacts"]}
+    assert addresses == {partnership.contact_email}
 
 
 def test_front_page_footer_and_sitemap_lead_to_it():

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dashboard import opendata, staffing
-from dashboard.models import Goal
 from dashboard.progress import Progress, street_sentence
 from partnership import clock
 from partnership.outbox.post import may_handle
@@ -29,6 +28,7 @@ def front(request: PortalRequest) -> HttpResponse:
         "newest_year": progress.newest_year if progress.goal is None else None,
         "helpers_active": progress.helpers_active,
         "helpers_goal": goal,
+        "helpers_sentence": progress.helpers_sentence,
         "burglaries_now": progress.window.count if progress.window else None,
         "target_now": progress.verdict.target_now if progress.verdict else None,
         "burglaries_period": progress.period,
@@ -40,7 +40,7 @@ def front(request: PortalRequest) -> HttpResponse:
 @public_page
 def partnership(request: PortalRequest) -> HttpResponse:
     here = request.partnership
-    context = {"about": about(here, request.LANGUAGE_CODE), "goal": Goal.objects.current(here)}
+    context = {"about": about(here, request.LANGUAGE_CODE), "progress": Progress(here, here.today())}
     return render(request, "dashboard/partnership.html", context)
 
 

@@ -147,6 +147,6 @@ def _row(helper: Helper, done: set[str], is_staff: bool) -> Row:
         row,
         state=capfirst(helper.get_state_display()),
         address=home.address.label if home else "",
-        contact=readable(helper.person.email) or helper.person.phone,
+        contact=readable(helper.person.email) or helper.person.phone or (_("by letter") if home else ""),
         pk=helper.pk,
     )

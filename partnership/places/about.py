@@ -35,10 +35,11 @@ class Partner:
 
 @dataclass(frozen=True)
 class Aim:
-    """A goal of the agreement, with its year if one is named."""
+    """A goal of the agreement, with its year if one is named, and whether the portal has figures for it."""
 
     words: TextInLanguage
     year: int | None
+    has_figures: bool
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,10 @@ def about(partnership: Partnership, language: str) -> About:
     return About(
         [Partner(one["name"], one.get("url", ""), in_language(one["role"])) for one in partnership.partners],
         [in_language(words) for words in known.get("agreement", [])],
-        [Aim(in_language(one["words"]), one.get("year")) for one in known.get("goals", [])],
+        [
+            Aim(in_language(one["words"]), one.get("year"), one.get("has_figures", True))
+            for one in known.get("goals", [])
+        ],
         [contact(one) for one in known.get("contacts", [])],
         contact(known["press"]) if "press" in known else None,
         [remark(one) for one in known.get("remarks", [])],
@@ -125,9 +129,10 @@ def are_words(value: Any, languages: Any) -> bool:
 
 
 def _is_aim(one: Any, languages: Any) -> bool:
-    if not isinstance(one, dict) or not {"words"} <= set(one) <= {"words", "year"}:
+    if not isinstance(one, dict) or not {"words"} <= set(one) <= {"words", "year", "has_figures"}:
         return False
-    return are_words(one["words"], languages) and type(one.get("year", 2000)) is int
+    kinds = type(one.get("year", 2000)) is int and type(one.get("has_figures", True)) is bool
+    return kinds and are_words(one["words"], languages)
 
 
 def _is_remark(one: Any, languages: Any) -> bool:

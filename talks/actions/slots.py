@@ -20,7 +20,7 @@ def offer_slot(*, speaker: Speaker, starts_at: dt.datetime, ends_at: dt.datetime
     if starts_at <= now:
         raise Refused("past", _("That evening has passed. Pick a later day."))
     if DaysAway.objects.covering(speaker, starts_at).exists():
-        raise Refused("away", _("The speaker is marked as away on that day. Take the mark away first."))
+        raise Refused("away", _("The speaker gives no talks on that day. Take the mark away first."))
     if ends_at - starts_at > LONGEST:
         raise Refused("too_long", _("An evening is at most six hours. Pick a later start or an earlier end."))
     try:

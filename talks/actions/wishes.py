@@ -92,7 +92,7 @@ def accept(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.
         raise Refused("not_wished", _("The association did not wish for that day."))
     slot, is_made = _slot(wish, speaker, day)
     if DaysAway.objects.covering(speaker, slot.starts_at).exists():
-        raise Refused("away", _("The speaker is marked as away on that day. Take the mark away first."))
+        raise Refused("away", _("The speaker gives no talks on that day. Take the mark away first."))
     placement = placement_on(slot, format_key=wish.format, area=wish.association.area, now=now)
     booking = _begin(wish, placement, now)
     cases.move(booking, S.CONFIRMED, by=by, now=now)

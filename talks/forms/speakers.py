@@ -114,10 +114,10 @@ class AwayForm(SpeakersForm):
     """Days on which the pattern does not apply. We do not ask why."""
 
     first_on = ThreeBoxDateField(
-        label=_("First day away"), refuse_past=True, error_messages={"required": _("Write the first day away.")}
+        label=_("First day without talks"), refuse_past=True, error_messages={"required": _("Write the first day.")}
     )
     last_on = ThreeBoxDateField(
-        label=_("Last day away"), refuse_past=True, error_messages={"required": _("Write the last day away.")}
+        label=_("Last day without talks"), refuse_past=True, error_messages={"required": _("Write the last day.")}
     )
 
     submit_label = _("Mark these days")

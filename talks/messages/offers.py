@@ -134,7 +134,7 @@ def speaker_cannot_come(message: Message, booking: Booking) -> Words:
     S.REQUESTED,
     S.CONFIRMED,
     S.OFFERED,
-    called=gettext_lazy("Talk: the speaker is away that day"),
+    called=gettext_lazy("Talk: the speaker gives no talks that day"),
     in_digest=True,
 )
 def speaker_away(message: Message, booking: Booking) -> Words | None:
@@ -145,10 +145,11 @@ def speaker_away(message: Message, booking: Booking) -> Words | None:
     if away.last_on != away.first_on:
         days = f"{days} – {day_in_words(away.last_on)}"
     return Words(
-        subject=_("%(speaker)s is away: %(association)s")
+        subject=_("%(speaker)s gives no talks that day: %(association)s")
         % {"speaker": unlinked(str(away.speaker)), "association": unlinked(booking.association.title)},
         paragraphs=[
-            _("%(speaker)s is marked as away: %(days)s.") % {"speaker": unlinked(str(away.speaker)), "days": days},
+            _("%(speaker)s has marked days without talks: %(days)s.")
+            % {"speaker": unlinked(str(away.speaker)), "days": days},
             _("An evening of theirs is asked for, agreed or offered on these days. Agree with them, or find another."),
         ],
         facts=[*facts_of(booking), *contact_of(booking)],

@@ -36,7 +36,7 @@ def renew(request: LoggedInRequest, kind: str) -> HttpResponse:
     if kind not in feeds.kinds_for(request.user, request.partnership):
         raise Http404
     calendars.renew(person=request.user, partnership=request.partnership, kind=kind, now=clock.now())
-    messages.success(request, _("The calendar has a new link. An old one no longer works."))
+    messages.success(request, _("Here is the calendar link. If there was one before, it no longer works."))
     return redirect("talks:slots")
 
 

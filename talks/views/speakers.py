@@ -60,7 +60,7 @@ def _stay_away(request: LoggedInRequest, form: AwayForm) -> str:
     stays = _(
         "Talks, and evenings that somebody has asked for, stay until they are moved. We tell the coordinator of them."
     )
-    return _("You are marked as away.") + f" {stays}"
+    return _("The days without talks are marked.") + f" {stays}"
 
 
 def _take(request: LoggedInRequest, name: str, do: Callable[[LoggedInRequest, Any], str]) -> HttpResponse:

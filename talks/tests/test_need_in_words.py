@@ -1,0 +1,24 @@
+"""The queue says truly how it is sorted: by homes without a helper, at one rate for the whole municipality."""
+
+import pytest
+
+from partnership.places.models import AreaFact
+from partnership.tests.cast import Cast, slot, visit
+from talks.tests.bookings import requested
+
+
+@pytest.fixture
+def queue(cast: Cast) -> str:
+    for area in (cast.vorup, cast.dronningborg):
+        AreaFact.objects.create(area=area, fact=AreaFact.Fact.NEED, period="2026-11-20", value=0.005)
+    requested(cast, slot(cast.speaker))
+    return " ".join(visit(cast.karen).get("/da/staff/talks/").content.decode().split())
+
+
+def test_the_order_is_explained_by_homes_without_a_helper(queue: str) -> None:
+    assert "Først kommer foreningen med flest boliger uden nabohjælper" in queue
+    assert "områdets indbrud" not in queue
+
+
+def test_the_number_says_that_its_rate_is_that_of_the_whole_municipality(queue: str) -> None:
+    assert "Vi regner med samme tal overalt, nemlig for hele Randers" in queue
