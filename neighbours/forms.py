@@ -206,6 +206,22 @@ class LeaveForForm(PortalForm):
     submit_deletes = True
 
     told = ToldField()
+    letter = forms.BooleanField(
+        label=gettext_lazy("They would like a letter that confirms it"),
+        help_text=gettext_lazy("You print it on the next page, with the address, and post it."),
+        required=False,
+    )
+
+    def __init__(self, *args, helper: Helper, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if helper.person.email or not helper.household:
+            del self.fields["letter"]
+
+
+class EraseForForm(LeaveForForm):
+    """How somebody told staff that everything about them shall be deleted."""
+
+    submit_label = gettext_lazy("Yes, delete everything about them")
 
 
 class SlipForm(StaffDoorForm):

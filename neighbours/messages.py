@@ -163,6 +163,23 @@ def welcome(message: Message) -> Words | None:
     )
 
 
+@words("neighbours.left", transactional=True, called=gettext_lazy("Neighbour helper: stopped"), by_email=True)
+def left(message: Message) -> Words | None:
+    if _helper(message, State.LEFT) is None:
+        return None
+    here = message.partnership
+    return Words(
+        subject=_("You are no longer a neighbour helper"),
+        paragraphs=[
+            _("You have stopped as a neighbour helper, and we have deleted your address."),
+            _("Would you like us to delete the rest too? Do it on your own page, or call %(name)s on %(phone)s.")
+            % {"name": here.contact_name, "phone": here.contact_phone},
+            _("Was it not you? Then call the same number. Thank you for what you have done."),
+        ],
+        button=(_("Go to my page"), here.url(reverse("people:me"))),
+    )
+
+
 @words(
     "neighbours.typed_mailbox",
     transactional=True,

@@ -4,6 +4,7 @@ import datetime as dt
 
 from neighbours.models import Helper
 from partnership.people.access import has_role
+from partnership.people.actions.erasing import may_erase
 from partnership.people.models import Activity, Role, User
 from partnership.places.models import Partnership
 
@@ -44,6 +45,12 @@ def may_correct(user: User, helper: Helper) -> bool:
     """
     is_other = user.pk != helper.person_id and not helper.person.is_superuser
     return is_other and helper.is_confirmed and may_correct_name(user, helper)
+
+
+def may_erase_for(user: User, helper: Helper) -> bool:
+    """Whether staff may delete everything about a helper who tells them to, and has no mailbox to do it with."""
+    is_theirs = user.pk != helper.person_id and is_staff(user, helper.partnership)
+    return is_theirs and not helper.is_pending and not helper.person.email and may_erase(user, helper.person)
 
 
 def may_take_back(user: User, done: Activity, today: dt.date) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from neighbours.views import correcting, joining, links, one_helper, own, public, staff
+from neighbours.views import correcting, ending, joining, links, one_helper, own, public, staff
 
 app_name = "neighbours"
 urlpatterns = [
@@ -19,7 +19,8 @@ urlpatterns = [
     path("staff/helpers/", staff.helpers, name="helpers"),
     path("staff/helpers/<int:pk>/", one_helper.helper, name="helper"),
     path("staff/helpers/<int:pk>/correct/", correcting.correct, name="correct"),
-    path("staff/helpers/<int:pk>/leave/", one_helper.leave, name="leave_for"),
+    path("staff/helpers/<int:pk>/leave/", ending.leave, name="leave_for"),
+    path("staff/helpers/<int:pk>/erase/", ending.erase, name="erase_for"),
     path("staff/helpers/<int:pk>/things/<slug:thing>/", one_helper.tick, name="tick_for"),
     path("staff/helpers/<int:pk>/things/<slug:thing>/undo/", one_helper.take_back, name="take_back_for"),
 ]

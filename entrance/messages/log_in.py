@@ -32,7 +32,12 @@ def login_code(message: Message) -> Words:
             _("Did you not ask for a code? Then you do not need to do anything. Never give the code to anyone else."),
         ],
         facts=[(_("Your code"), code)],
-        links=[(_("Only if you wait in vain for a code on another phone or computer: open this link there"), _own_way_in(message))],
+        links=[
+            (
+                _("Only if you wait in vain for a code on another phone or computer: open this link there"),
+                _own_way_in(message),
+            )
+        ],
     )
 
 

@@ -10,9 +10,10 @@ from neighbours import rules
 from neighbours.actions.homes import delete_empty_homes
 from neighbours.actions.steps import channel_of, move
 from neighbours.consent_words import PURPOSE
-from neighbours.models import Helper, HelperStep, State
-from partnership.outbox.post import Message, go_the_new_way, withdraw
+from neighbours.models import Channel, Helper, HelperStep, State
+from partnership.outbox.post import Message, go_the_new_way, post, withdraw
 from partnership.people.actions.consents import withdraw_consent
+from partnership.people.actions.erasing import erase
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
@@ -43,6 +44,23 @@ def leave(*, helper: Helper, by: User, told: str = "", now: dt.datetime, why: st
         go_the_new_way(person=person, now=now)
     withdraw_consent(person=person, purpose=PURPOSE, channel=channel, now=now)
     withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason="the helper has left")
+    if person.email and helper.confirmed_at:
+        post(
+            kind="neighbours.left",
+            partnership=helper.partnership,
+            to=person,
+            about={"helper": helper.pk},
+            key=f"neighbours.left.{helper.pk}.{int(now.timestamp())}",
+            now=now,
+        )
+
+
+@transaction.atomic
+def erase_for(*, helper: Helper, by: User, told: str, now: dt.datetime) -> None:
+    """Delete everything about a helper without a mailbox who has told staff to. Refused: not_allowed, or as `erase`."""
+    if not rules.may_erase_for(by, helper):
+        raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
+    erase(person=helper.person, by=by, told=str(Channel(told).label), now=now)
 
 
 def delete_replaced(*, partnership: Partnership, now: dt.datetime) -> int:

@@ -19,7 +19,7 @@ COVERED = {
         "sv": "Bara samordnare och administratörer ser min adress",
         "en": "Only coordinators and administrators see my address",
     },
-    "who sees the name": {"da": "ser mit navn", "sv": "ser mitt namn", "en": "sees my name"},
+    "who sees the name": {"da": "mit navn, og hvilke", "sv": "mitt namn och vilka", "en": "see my name"},
     "who sees what was ticked": {
         "da": "hvilke af de tre første ting jeg har sat kryds ved",
         "sv": "vilka av de tre första sakerna jag har bockat av",

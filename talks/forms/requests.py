@@ -147,6 +147,7 @@ class WishForm(AssociationForm):
     third = ThreeBoxDateField(label=_("A third day"), refuse_past=True, required=False)
     from_hour = forms.TimeField(label=_("From what time?"), help_text=_("For example 19:00"))
 
+    form_id = "ask"
     submit_label = _("Send our wishes")
     legend = _("Your days")
     first_fields = ("first", "second", "third", "from_hour")

@@ -1,6 +1,7 @@
 """The times that speakers have offered."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -141,6 +142,11 @@ class Slot(models.Model):
         about = case.about
         goes_there = about.is_online or self.speaker.goes_to(case.association.area)
         return self.takes(about) and goes_there and self.speaker.gives(case.format)
+
+    def begins_on(self, days: Collection[dt.date], from_hour: dt.time, zone: ZoneInfo) -> bool:
+        """Return whether it begins on one of these days, at that hour or later."""
+        starts = clock.local(self.starts_at, zone)
+        return starts.date() in days and starts.time() >= from_hour
 
     def takes(self, about: Format) -> bool:
         """Return whether it is long enough for a talk of this format."""

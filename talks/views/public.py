@@ -74,7 +74,7 @@ def book(request: PortalRequest) -> HttpResponse:
     slots, before = scopes.open_slots(here, now), asking.typed_before(request, asking.BOOK)
     held = scopes.coming_slots(here, now).filter(pk=before.fields["slot"]) if before and before.fields else None
     if "another" in request.POST:
-        kept = {**request.POST.dict(), "slot": None}
+        kept = {**request.POST.dict(), "slot": request.POST["another"]}
         return render(request, "talks/book.html", {"form": RequestForm(partnership=here, slots=slots, initial=kept)})
     initial = {"slot": request.GET.get("slot"), "format": request.GET.get("format")}
     form = RequestForm(request.POST or None, partnership=here, slots=slots, held=held, initial=initial)
@@ -96,11 +96,27 @@ def wish(request: PortalRequest) -> HttpResponse:
     initial = {"from_hour": "19.00", **_told_before(request)}
     form = WishForm(request.POST or None, partnership=request.partnership, initial=initial)
     before = asking.typed_before(request, asking.WISH)
+    if form.is_bound and "anyway" not in request.POST and form.is_valid() and (free := _free_then(request, form)):
+        return render(request, "talks/wish.html", {"form": form, "free": free})
     if within_limit(request, form, asking.WISH):
         with refusal_on_form(form, "first"):
             return asking.wish_for_days(request, form, asking.replaced(request, before, form))
     page = render(request, "talks/wish.html", {"form": form}, status=status_of(form))
     return page if asking.is_from_same_person(before, form) else forget_another(request, page)
+
+
+def _free_then(request: PortalRequest, form: WishForm) -> list[Slot]:
+    """Return the free slots on the days of a valid form that the association could have at once."""
+    here, asked = request.partnership, form.cleaned_data
+    about = FORMATS[asked["format"]]
+    return [
+        slot
+        for slot in scopes.open_slots(here, clock.now())
+        if slot.begins_on(form.days(), asked["from_hour"], here.zone)
+        and slot.takes(about)
+        and slot.speaker.gives(about.key)
+        and (about.is_online or slot.speaker.goes_to(asked["area"]))
+    ]
 
 
 def _told_before(request: PortalRequest) -> dict[str, Any]:

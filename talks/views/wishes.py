@@ -31,11 +31,13 @@ def answer_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 def _wish_page(request: LoggedInRequest, wish: TalkWish, **forms: PortalForm) -> HttpResponse:
     speakers = _speakers_for(request, wish)
+    free = _free_for(wish, clock.now())
     context = {
         "wish": wish,
+        "free_then": [one for one in free if one.begins_on(wish.wished_days, wish.from_hour, request.partnership.zone)],
         "need": need.of(wish, need.facts_of(request.partnership)),
         "meet_form": MeetForm(wish=wish, speakers=speakers),
-        "offer_form": OfferForm(auto_id="offer_%s", case=wish, slots=_free_for(wish, clock.now())),
+        "offer_form": OfferForm(auto_id="offer_%s", case=wish, slots=free),
         "decline_form": DeclineForm(auto_id="decline_%s"),
         **forms,
         "form": next(iter(forms.values()), None),

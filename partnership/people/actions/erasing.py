@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
@@ -43,15 +43,20 @@ def consequences_of(person: User, now: dt.datetime) -> list[Consequence]:
 
 
 def may_erase(by: User, person: User) -> bool:
-    """Everyone may erase themselves; so may administrators of their partnership and of the platform."""
+    """Everyone may erase themselves; so may administrators of their partnership and of the platform. Coordinators may
+    erase somebody without an email address and without a role, who can only ask by telephone or on paper.
+    """
     if by.pk == person.pk or by.is_superuser:
         return True
-    return by.is_active and by.roles.filter(partnership=person.partnership_id, kind=Role.Kind.ADMINISTRATOR).exists()
+    asks_by_telephone = not (person.email or person.is_superuser or person.roles.exists())
+    kinds = Role.STAFF if asks_by_telephone else (Role.Kind.ADMINISTRATOR,)
+    return by.is_active and by.roles.filter(partnership=person.partnership_id, kind__in=kinds).exists()
 
 
 @transaction.atomic
-def erase(*, person: User, by: User, now: dt.datetime) -> None:
-    """Delete a person and every trace of them; their waiting messages are not sent.
+def erase(*, person: User, by: User, now: dt.datetime, told: str = "") -> None:
+    """Delete a person and every trace of them; their waiting messages are not sent. If staff were `told` to do it, the
+    administration's log says by whom it was done and how they were told, but not whom it was about.
 
     Raise Refused: not_yours, platform (somebody must be able to administer the portal), or still_needed if another
     person's case depends on them, such as a talk that they are to give.
@@ -73,6 +78,11 @@ def erase(*, person: User, by: User, now: dt.datetime) -> None:
             "still_needed",
             _("Others still count on this person, for example for a talk. Call us, and we will sort it out."),
         ) from needed
+    if told:
+        about_people, flag = ContentType.objects.get_for_model(User), DELETION
+        LogEntry.objects.create(
+            user=by, content_type=about_people, object_repr="–", action_flag=flag, change_message=told
+        )
     give_free_mailboxes()
 
 

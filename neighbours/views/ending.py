@@ -1,0 +1,68 @@
+"""The pages on which staff end a helper's membership, or delete somebody without email who asks for it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from neighbours import rules
+from neighbours.actions import leaving
+from neighbours.forms import EraseForForm, LeaveForForm
+from neighbours.models import Helper
+from neighbours.views.one_helper import opened
+from partnership import clock
+from partnership.people.access import LoggedInRequest, staff_required
+from partnership.people.actions.erasing import consequences_of
+from partnership.people.limits import status_of
+from partnership.web.acting import refusal_on_form
+
+
+@never_cache
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Ask first how they have said so, and end a helper's membership on POST."""
+    row = opened(request, pk)
+    letter = _letter(row)
+    form = LeaveForForm(request.POST if request.method == "POST" else None, helper=row)
+    if form.is_valid():
+        leaving.leave(helper=row, by=request.user, told=form.cleaned_data["told"], now=clock.now())
+        if form.cleaned_data.get("letter"):
+            return render(request, "neighbours/goodbye.html", {**letter, "helper": row})
+        said = _("%(name)s is no longer a neighbour helper. We have deleted the address.")
+        messages.success(request, said % letter)
+    elif row.state != Helper.State.LEFT:
+        context = {"helper": row, "form": form}
+        return render(request, "neighbours/leave_for.html", context, status=status_of(form))
+    return redirect("neighbours:helper", pk=pk)
+
+
+@never_cache
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Ask first how they have said so, and delete everything about them on POST."""
+    row = opened(request, pk)
+    if not rules.may_erase_for(request.user, row):
+        messages.error(request, _("Whoever has an e-mail address or a role here is deleted by themselves or by the "
+                                  "administrators."))  # fmt: skip
+        return redirect("neighbours:helper", pk=pk)
+    letter = _letter(row)
+    form = EraseForForm(request.POST if request.method == "POST" else None, helper=row)
+    if form.is_valid():
+        with refusal_on_form(form):
+            leaving.erase_for(helper=row, by=request.user, told=form.cleaned_data["told"], now=clock.now())
+            if form.cleaned_data.get("letter"):
+                return render(request, "neighbours/goodbye.html", {**letter, "is_erased": True})
+            messages.success(request, _("Everything about %(name)s is deleted.") % letter)
+            return redirect("neighbours:helpers")
+    context = {"helper": row, "form": form, "consequences": consequences_of(row.person, clock.now())}
+    return render(request, "neighbours/erase_for.html", context, status=status_of(form))
+
+
+def _letter(row: Helper) -> dict[str, str]:
+    """Return name and address for a letter that is printed at once: afterwards nobody here knows them."""
+    home = row.household.address if row.household else None
+    return {"name": row.person.name, "address": home.label if home else ""}
