@@ -51,7 +51,9 @@ def _change(step: BookingStep) -> Change:
     # Of those who are not staff, only a speaker offers others; after that another may be the talk's speaker.
     is_speakers_now = talk.speaker is not None and talk.speaker.person_id == step.by_id
     by_speaker = step.to_state == S.OFFERED or is_speakers_now
-    return Change(step.at, talk, _what(step), step.by.name if step.by else _("deleted since"), by_speaker)
+    return Change(
+        step.at, talk, _what(step), step.by.name if step.by else _("somebody who has since been deleted"), by_speaker
+    )
 
 
 def _what(step: BookingStep) -> str:

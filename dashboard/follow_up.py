@@ -21,6 +21,10 @@ APART = dt.timedelta(days=90)
 SMALLEST_SHOWN = 3
 
 
+def _is_shown(number: int) -> bool:
+    return number == 0 or number >= SMALLEST_SHOWN
+
+
 @dataclass(frozen=True, slots=True)
 class Weeks:
     """How many joined in a number of days after a talk, and elsewhere in the same days."""
@@ -42,7 +46,11 @@ class Weeks:
 
     @property
     def is_shown_to_the_chair(self) -> bool:
-        return self.joined == 0 or self.joined >= SMALLEST_SHOWN
+        return _is_shown(self.joined)
+
+    @property
+    def elsewhere_is_shown_to_the_chair(self) -> bool:
+        return _is_shown(self.elsewhere_joined)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import AnonymousUser
+
 from neighbours import rules
 from neighbours.models import Channel, Helper, HelperQuerySet, HelperStep
 from partnership import clock
@@ -53,6 +55,11 @@ def own_helper(person: User, here: Partnership) -> Helper | None:
         .select_related("person", "partnership", "household__address")
         .first()
     )
+
+
+def is_helper(person: User | AnonymousUser) -> bool:
+    """Return whether the person has joined and confirmed it, and has not left."""
+    return person.is_authenticated and Helper.objects.confirmed().filter(person=person.pk).exists()
 
 
 def left_on(person: User, here: Partnership) -> dt.datetime | None:

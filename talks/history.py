@@ -46,6 +46,8 @@ def in_words(step: BookingStep, here: Partnership) -> str:
     state = step.get_to_state_display()
     if step.to_state == S.CANCELLED:
         return cancelled_in_words(step)
+    if step.to_state == S.UNVERIFIED:
+        return _("the request was sent, and the evening kept until the e-mail was confirmed")
     if "shown" in changed:
         return _("the place is shown on the public page")
     if "asked_for" in changed:

@@ -47,6 +47,8 @@ def words(booking: Booking) -> dict[str, str]:
         "place": booking.place or _("Online; the link comes from the board"),
         "host": _("%(association)s invites you to a free talk") % {"association": booking.association.name},
         "open_to": _who_may_come(booking),
+        "call": _("Questions? Call %(name)s on %(phone)s.")
+        % {"name": partnership.contact_name, "phone": partnership.contact_phone},
         "no_steps": _("There is a way in without steps.") if booking.is_accessible else "",
         "languages": _languages_of(booking),
         "from": partnership.name,
@@ -58,7 +60,7 @@ def _who_may_come(booking: Booking) -> str:
     """Return who is welcome; nothing where the association has not told us."""
     if booking.is_public is None:
         return ""
-    return _("Everybody is welcome.") if booking.is_public else _("For members only.")
+    return _("Everybody is welcome. You need not sign up.") if booking.is_public else _("For members only.")
 
 
 def _languages_of(booking: Booking) -> str:

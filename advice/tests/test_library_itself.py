@@ -15,6 +15,7 @@ GOODS, WORRY, BURGLED = "koeb-ikke-tyvekoster", "bekymret-for-indbrud", "hvis-du
 STREET, NEARBY = "opmaerksom-paa-gaden", "de-to-uger-efter-et-indbrud"
 
 DANISH = {
+    "indbrud hos mig": BURGLED,
     "lås": LOCKS,
     "låse": LOCKS,
     "dørlås": LOCKS,

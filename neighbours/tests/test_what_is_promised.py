@@ -48,3 +48,18 @@ def test_what_a_helper_sees_of_others_is_named_where_they_join(cast: Cast) -> No
 def test_a_helper_whom_letters_reach_has_a_way_in_the_list(cast: Cast) -> None:
     make.slip(cast.karen, make.home(cast.vorup), phone="")
     assert ">med brev</td>" in visit(cast.karen).get("/da/staff/helpers/").content.decode()
+
+
+def test_a_helper_who_opens_the_form_to_join_is_told_that_they_are_one_already(cast: Cast) -> None:
+    told = "Du er allerede nabohjælper."
+    assert told not in visit(cast.helle).get("/da/neighbours/join/").content.decode()
+    make.helper(cast.helle, make.home(cast.vorup))
+    assert told in visit(cast.helle).get("/da/neighbours/join/").content.decode()
+    assert told not in visit(None).get("/da/neighbours/join/").content.decode()
+
+
+def test_where_there_is_one_way_to_reach_somebody_the_page_says_how_to_get_letters(cast: Cast) -> None:
+    says = "Vil du hellere have breve?"
+    assert says in visit(cast.ruth).get("/da/me/messages/").content.decode()
+    make.helper(cast.helle, make.home(cast.vorup))
+    assert says not in visit(cast.helle).get("/da/me/messages/").content.decode()

@@ -13,6 +13,7 @@ from neighbours.actions import joining, replacing
 from neighbours.consent_words import consent_text
 from neighbours.forms import JoinForm
 from neighbours.links import LASTS
+from neighbours.scopes import is_helper
 from partnership import clock
 from partnership.people.limits import may_write_to, status_of, within_limit
 from partnership.web.acting import refusal_on_form
@@ -34,7 +35,8 @@ def join(request: PortalRequest) -> HttpResponse:
     form = JoinForm(request.POST or None, partnership=request.partnership, initial=_known(before if is_again else None))
     is_continued = before is not None and (is_again or before.is_from_same_person(form, "name"))
     if not within_limit(request, form, NAME):
-        page = render(request, "neighbours/join.html", {"form": form}, status=status_of(form, faulty=200))
+        context = {"form": form, "is_helper": is_helper(request.user)}
+        page = render(request, "neighbours/join.html", context, status=status_of(form, faulty=200))
         return page if is_continued else forget_another(request, page)
     return _join_and_redirect(request, form, get_language(), before if is_continued else None)
 

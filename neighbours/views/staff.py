@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -54,7 +54,9 @@ def _lead_to_known(request: LoggedInRequest, form: SlipForm) -> None:
     known = scopes.helper_of_slip(request.user, request.partnership, form.cleaned_data)
     if known:
         page = reverse("neighbours:helper", args=[known.pk])
-        form.add_error(None, format_html('<a href="{}">{}</a>', page, known.person.name))
+        refusal = " ".join(str(one) for one in form.non_field_errors())
+        form.errors.pop(NON_FIELD_ERRORS, None)
+        form.add_error(None, format_html('{} <a href="{}">{}</a>', refusal, page, known.person.name))
 
 
 def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:

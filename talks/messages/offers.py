@@ -19,6 +19,7 @@ from talks.messages.about import (
     contact_of,
     facts_of,
     page_of,
+    place_of,
     promised_day_of,
     reader_of,
     staff_page_of,
@@ -43,7 +44,11 @@ def offered(message: Message, booking: Booking) -> Words:
             _("We keep these evenings for you until the end of %(day)s. Choose one, and it is yours at once.")
             % {"day": day_in_words(booking.choose_by)},
         ],
-        facts=[(_("You can choose"), when_in_words(hold, booking.partnership)) for hold in holds],
+        facts=[
+            (_("Talk"), str(booking.about.title)),
+            (_("Where"), unlinked(place_of(booking))),
+            *((_("You can choose"), when_in_words(hold, booking.partnership)) for hold in holds),
+        ],
         button=(_("Choose an evening"), links.link(booking, "accept", reader_of(message), version=booking.sequence)),
         calendar=invitation(booking, reader_of(message), "CANCEL") if was_confirmed else None,
     )

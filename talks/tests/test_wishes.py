@@ -206,7 +206,7 @@ def test_the_own_page_lists_the_days_that_wait_for_our_answer(cast: Cast) -> Non
     assert "you get our answer no later than Tuesday 1 December 2026" in page
     shown = [day in page for day in ("15 December 2026", "17 December 2026", "8 December 2026", "12 January 2027")]
     assert shown == [True, True, False, False]
-    assert "12 34 56 78" in page
+    assert "12 34 56 78" in page.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize("name", [name for name in EVERYONE if name != "ruth"])
