@@ -28,10 +28,14 @@ def sheets(reader: Reader) -> list[str]:
 
 
 @pytest.mark.parametrize(("home", "language"), [("randers", "da"), ("kalmar", "sv")], ids=["Randers", "Kalmar"])
-def test_progress_takes_three_sheets_with_all_figures_and_no_menu(seat: Seating, home: str, language: str) -> None:
+def test_progress_takes_four_sheets_with_all_figures_whole_and_no_menu(seat: Seating, home: str, language: str) -> None:
     reader = seat(home, language).opens("/progress/")
     printed = sheets(reader)
-    assert len(printed) <= 3
+    assert len(printed) <= 4
+    for figure in reader.page.locator(".chart-figure").all():
+        title, *rows = figure.locator(".chart-title, .chart-table tbody th").all_text_contents()
+        [sheet] = [text for text in printed if title.strip() in text]
+        assert all(row.strip() in sheet for row in rows), "each table is whole on one sheet, below its title"
     assert all(text.strip() for text in printed), "no sheet is blank"
     whole = " ".join(printed)
     for row in reader.page.locator(".chart-table tbody th").all_text_contents():
@@ -39,6 +43,11 @@ def test_progress_takes_three_sheets_with_all_figures_and_no_menu(seat: Seating,
     for words in ("My page", "Download the figures (CSV)", "Print this page"):
         assert reader.words(words) not in whole
     assert re.search(rf"{home}\.localhost:\d+/{language}/progress/", whole), "where the newest figures are"
+
+
+@pytest.mark.parametrize(("home", "language"), [("randers", "da"), ("kalmar", "sv")], ids=["Randers", "Kalmar"])
+def test_the_front_page_takes_one_sheet(seat: Seating, home: str, language: str) -> None:
+    assert len(sheets(seat(home, language).opens("/"))) == 1
 
 
 def test_the_dashboard_takes_four_sheets(seat: Seating) -> None:

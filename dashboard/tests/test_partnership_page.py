@@ -84,7 +84,7 @@ def test_a_goal_that_the_portal_has_no_figures_for_says_so():
     assert html.count("We have no figures for this yet.") == 2
     for address in ("/en/progress/",):
         shown = Client(HTTP_HOST="randers.localhost").get(address).content.decode()
-        assert "Goals that we have no figures for yet" in shown
+        assert "Goals that we have no figures for yet:" in shown
         assert "The high feeling of safety is kept" in shown
 
 
