@@ -59,6 +59,12 @@ CAST = (
     Character("hanna", "Hanna Hav", "kalmar", HELPER, DOES_THREE_THINGS, home=("Exempelvägen", "5")),
     Character("gunnar", "Gunnar Gran", "kalmar", CHAIR, HAS_ASKED),
     Character("stina", "Stina Strand", "kalmar", SPEAKER, GIVES_TALKS),
+    Character(
+        "elsa", "Elsa Ek", "kalmar", NABOVEN, SEES_OWN_AREA,
+        role=Role.Kind.NABOVEN, role_area="K01", home=("Exempelvägen", "12"),
+    ),
+    Character("petra", "Petra Palm", "kalmar", POLICE, SEES_FIGURES, role=Role.Kind.POLICE),
+    Character("anders", "Anders Alm", "kalmar", ADMINISTRATOR, SETS_UP, role=Role.Kind.ADMINISTRATOR),
 )  # fmt: skip
 
 

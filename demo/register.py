@@ -8,7 +8,7 @@ from partnership.places.models import Area, Partnership
 from partnership.places.readers.addresses import COLUMNS
 
 STREETS = Path(__file__).parent / "data" / "streets.csv"
-DOORS = {"DK": ("tv", "th"), "SE": ("lgh A", "lgh B")}
+DOORS = {"DK": ("tv", "th"), "SE": ("01", "02")}
 # Odd and even numbers face each other; about 20 metres from house to house.
 STEP_NORTH, STEP_EAST = 0.00018, 0.00012
 
@@ -55,5 +55,5 @@ def _numbers(first: str, last: str) -> list[str]:
 def _doors(floors: str, country: str) -> list[str]:
     if not floors:
         return [""]
-    return [f"{floor}. {door}" if country == "DK" else f"{floor} tr {door}"
+    return [f"{floor}. {door}" if country == "DK" else f"lgh 1{floor}{door}"
             for floor in floors.split(",") for door in DOORS[country]]  # fmt: skip

@@ -27,12 +27,13 @@ def plan_talks(*, partnership: Partnership, now: dt.datetime) -> int:
     speakers = bring_on_the_speakers(partnership=partnership, now=now)
     if Booking.objects.filter(partnership=partnership).exists():
         return 0
-    associations = [_association(partnership, host) for host in HOSTS[partnership.slug]]
+    hosts = HOSTS[partnership.slug]
+    associations = [_association(partnership, host) for host in hosts]
     staff = User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership).order_by("pk")[0]
     for number, (host, days_ago, format_key, came) in enumerate(TOOK_PLACE[partnership.slug]):
         giving = [one for one in speakers if one.gives(format_key)]
         speaker = giving[number % len(giving)]
-        _took_place(associations[host], speaker, staff, days_ago, format_key, came, now)
+        _took_place(associations[host], speaker, staff, days_ago, format_key, hosts[host].place, came, now)
     return len(TOOK_PLACE[partnership.slug]) + _ahead(partnership, speakers, staff, now)
 
 
@@ -63,6 +64,7 @@ def _took_place(
     staff: User,
     days_ago: int,
     format_key: str,
+    place: str,
     came: int,
     now: dt.datetime,
 ) -> None:
@@ -77,7 +79,7 @@ def _took_place(
         format=format_key,
         starts_at=starts_at,
         ends_at=ends_at,
-        place="" if formats.FORMATS[format_key].is_online else "Fælleshuset",
+        place="" if formats.FORMATS[format_key].is_online else place,
         state=S.TOOK_PLACE,
         held_until=starts_at,
         attendance=came,

@@ -10,12 +10,14 @@ from django.test import Client
 from dashboard import follow_up
 from dashboard.models import Goal
 from demo.cast import CAST
+from demo.hosts import HOSTS
 from neighbours.models import Helper
 from partnership import clock
 from partnership.holidays import is_holiday
 from partnership.outbox.models import Message
 from partnership.people.actions.erasing import erase
-from partnership.people.models import Activity, Consent, User
+from partnership.people.models import Activity, Consent, Role, User
+from partnership.places.address_lookup import look_up
 from partnership.places.models import Address, Area, Partnership
 from talks.models import Booking, BookingStep, Slot, Speaker
 
@@ -56,12 +58,28 @@ def test_there_are_as_many_helpers_as_the_demonstration_says(seeded: None) -> No
     helpers = Helper.objects.filter(partnership=randers)
     assert helpers.confirmed().count() == 472
     assert 300 <= helpers.active(clock.today()).count() <= 320
-    assert Helper.objects.filter(partnership=kalmar).confirmed().count() == 61
+    assert Helper.objects.filter(partnership=kalmar).confirmed().count() == 62
 
 
 def test_every_one_of_the_cast_is_there(seeded: None) -> None:
     emails = set(User.objects.values_list("email", flat=True))
     assert {character.email for character in CAST} <= emails
+
+
+@pytest.mark.parametrize("slug", ["randers", "kalmar"])
+def test_each_role_can_be_tried_in_both_partnerships(seeded: None, slug: str) -> None:
+    held = Role.objects.filter(partnership__slug=slug, user__email__in=[character.email for character in CAST])
+    assert set(held.values_list("kind", flat=True)) == set(Role.Kind)
+
+
+def test_the_door_that_the_form_gives_as_an_example_is_found_in_a_swedish_house(seeded: None) -> None:
+    kalmar = Partnership.objects.get(slug="kalmar")
+    assert look_up(kalmar, "Mallgatan 5, lgh 1101", "39236").door.floor_door == "lgh 1101"
+
+
+def test_no_place_of_a_swedish_talk_has_a_danish_name(seeded: None) -> None:
+    places = Booking.objects.filter(partnership__slug="kalmar").values_list("place", flat=True)
+    assert set(places) <= {host.place for host in HOSTS["kalmar"]} | {""}
 
 
 def test_nobody_has_an_address_that_email_could_reach(seeded: None) -> None:
