@@ -14,7 +14,7 @@ from partnership.fields.names import inert
 HEAD = ("area", "definition", "period", "count", "preliminary", "source", "licence", "fetched_on")
 QUARTERLY = gettext_noop("Reported burglaries in dwellings, STRAF11 offence 1320")
 YEARLY = gettext_noop("Reported burglaries in dwellings, cellars and attics included (Brå)")
-LICENCES = {QUARTERLY: "CC BY 4.0", YEARLY: "free with the source named"}
+LICENCES = {QUARTERLY: "CC BY 4.0", YEARLY: gettext_noop("free with the source named")}
 
 
 def lines(progress: Progress) -> Iterator[tuple[str, ...]]:
@@ -34,9 +34,10 @@ def lines_for_excel(progress: Progress) -> Iterator[tuple[str, ...]]:
     """Return the same with the area's name for its code, and words in the reader's language."""
     yield (_("Area name"), _("Definition"), _("Period"), _("Burglaries"), _("Preliminary"), _("Source"), _("Licence"),
            _("Fetched on"))  # fmt: skip
-    for code, definition, period, count, preliminary, *source in list(lines(progress))[1:]:
+    for code, definition, period, count, preliminary, source, licence, fetched_on in list(lines(progress))[1:]:
         is_preliminary = _("yes") if preliminary == "yes" else _("no")
-        yield _name(code, progress), _(definition), period, count, is_preliminary, *source
+        yield (_name(code, progress), _(definition), period, count, is_preliminary, source, _(licence),
+               fetched_on)  # fmt: skip
 
 
 def _name(code: str, progress: Progress) -> str:

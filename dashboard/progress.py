@@ -111,9 +111,9 @@ class Progress:
 
     @property
     def helpers_sentence(self) -> str:
-        """How the helpers are doing against an even course; "" without a goal with a last day."""
+        """How the helpers are doing against an even course, or whose goal it is if it has no last day."""
         if self.helpers_on_course is None:
-            return ""
+            return verdicts.goal_without_a_day(self.partnership.helpers_goal)
         return verdicts.helpers_sentence(self.helpers_active, self.helpers_on_course)
 
     @property

@@ -89,21 +89,21 @@ def _change_pattern(change: int, *, normal: bool, with_percent: bool) -> str:
         return _("From %(before)s to %(after)s: a change beyond normal variation.")
     if normal and change < 0:
         return _(
-            "That is %(change)s fewer than the baseline (%(before)s then, %(after)s up to %(end)s, %(percent)s %%): a "
+            "That is %(change)s fewer than the baseline (%(before)s then, %(after)s up to %(end)s, %(percent)s%%): a "
             "change within normal variation, as it can come by chance from one year to the next."
         )
     if normal:
         return _(
-            "That is %(change)s more than the baseline (%(before)s then, %(after)s up to %(end)s, %(percent)s %%): a "
+            "That is %(change)s more than the baseline (%(before)s then, %(after)s up to %(end)s, %(percent)s%%): a "
             "change within normal variation, as it can come by chance from one year to the next."
         )
     if change < 0:
         return _(
-            "That is %(change)s fewer than the baseline (%(before)s then, %(after)s up to %(end)s, %(percent)s %%): "
+            "That is %(change)s fewer than the baseline (%(before)s then, %(after)s up to %(end)s, %(percent)s%%): "
             "more than normal variation explains."
         )
     return _(
-        "That is %(change)s more than the baseline (%(before)s then, %(after)s up to %(end)s, %(percent)s %%): more "
+        "That is %(change)s more than the baseline (%(before)s then, %(after)s up to %(end)s, %(percent)s%%): more "
         "than normal variation explains."
     )
 
@@ -127,6 +127,11 @@ def helpers_sentence(active: int, on_course: int) -> str:
     else:
         pattern = _("On the way: with equally many each month there would be about %(course)s by now.")
     return pattern % {"course": grouped(on_course)}
+
+
+def goal_without_a_day(helpers: int) -> str:
+    """Return whose the goal for helpers is, where no last day has been set for it."""
+    return _("%(goal)s is the partnership’s own goal. It has no date yet.") % {"goal": grouped(helpers)}
 
 
 def comparison_sentence(comparison: Comparison, name: str) -> str:
@@ -154,17 +159,17 @@ def certainty_sentence(comparison: Comparison) -> str:
     values = {"ratio": decimal(ratio.value), "low": decimal(ratio.low), "high": decimal(ratio.high)}
     if not ratio.is_clear:
         pattern = _(
-            "The ratio is %(ratio)s (95 %% interval %(low)s–%(high)s): that may be chance. The interval is rather too "
+            "The ratio is %(ratio)s (95%% interval %(low)s–%(high)s): that may be chance. The interval is rather too "
             "narrow, as burglaries come in series."
         )
     elif ratio.value < 1:
         pattern = _(
-            "The ratio is %(ratio)s (95 %% interval %(low)s–%(high)s): better than the rest of the country, though the "
+            "The ratio is %(ratio)s (95%% interval %(low)s–%(high)s): better than the rest of the country, though the "
             "figures do not show why. The interval is rather too narrow, as burglaries come in series."
         )
     else:
         pattern = _(
-            "The ratio is %(ratio)s (95 %% interval %(low)s–%(high)s): worse than the rest of the country, though the "
+            "The ratio is %(ratio)s (95%% interval %(low)s–%(high)s): worse than the rest of the country, though the "
             "figures do not show why. The interval is rather too narrow, as burglaries come in series."
         )
     return _with_whole_percentages(pattern % values)

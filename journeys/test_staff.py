@@ -30,7 +30,7 @@ def test_the_coordinator_types_a_slip_and_finds_the_helper_in_the_list(
     staff.opens("/staff/slips/")
     staff.writes("Name", name)
     staff.writes("E-mail address", email)
-    staff.writes("Road and house number", door[0])
+    staff.writes("Street and house number", door[0])
     staff.writes("Postcode", door[1])
     staff.page.get_by_role("checkbox").check()
     staff.presses("Save the slip")
@@ -84,8 +84,8 @@ def test_kalmar_has_no_locked_goal_and_says_so(seat: Seating, scripts: bool) -> 
     reader = seat("kalmar", "sv", scripts=scripts)
     reader.opens("/progress/")
     reader.reads(
-        "%(place)s has not set a goal yet, so we do not judge how it is going: here are only the figures, and what "
-        "they count.",
+        "%(place)s has not set a goal for burglaries yet, so we do not judge how it is going: here are only the "
+        "figures, and what they count.",
         place="Kalmar kommun",
     )
 

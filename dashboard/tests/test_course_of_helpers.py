@@ -34,6 +34,9 @@ def test_as_many_as_on_course_are_on_the_way():
     assert Progress(randers, on).helpers_sentence.startswith(("På vej", "On the way"))
 
 
-def test_without_a_goal_that_ends_nothing_is_judged():
-    randers = a_partnership()
-    assert Progress(randers, randers.today()).helpers_sentence == ""
+@pytest.mark.parametrize("address", ["", "progress/", "partnership/"])
+def test_without_a_goal_that_ends_nothing_is_judged_and_the_page_says_whose_the_goal_is(address):
+    a_partnership(helpers_goal=500)
+    html = re.sub(r"\s+", " ", Client(HTTP_HOST="randers.localhost").get(f"/en/{address}").content.decode())
+    assert "500 is the partnership’s own goal. It has no date yet." in html
+    assert "with equally many each month" not in html

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.test import RequestFactory
+from django.utils import translation
 
 from dashboard import follow_up
 from dashboard.own_page import follow_up_card
@@ -95,6 +96,16 @@ def test_chairs_see_their_own_associations_follow_up_only(cast: Cast) -> None:
     request.partnership = cast.randers
     assert "my-follow-up" in follow_up_card(cast.ruth, request, NOW + dt.timedelta(days=60)).draw(request)
     assert follow_up_card(cast.frede, request, NOW) is None
+
+
+def test_a_chair_reads_that_a_difference_proves_nothing(cast: Cast) -> None:
+    talk_that_took_place(cast)
+    request = RequestFactory().get("/en/me/")
+    request.partnership = cast.randers
+    with translation.override("en"):
+        card = " ".join(follow_up_card(cast.ruth, request, NOW + dt.timedelta(days=60)).draw(request).split())
+    assert "a difference is a hint and no proof" in card
+    assert "After your talks" in card
 
 
 @pytest.mark.parametrize("name, status", [("karen", 200), ("anne", 200), ("ruth", 403), ("sven", 403), ("palle", 403)])

@@ -72,7 +72,7 @@ def test_kalmar_has_its_own_series_and_no_locked_goal():
     a_partnership()
     load_profile(profile=read_profile(profile_file("kalmar")))
     html = get("/en/progress/", "kalmar.localhost").content.decode()
-    assert "Kalmar kommun has not set a goal yet" in html
+    assert "Kalmar kommun has not set a goal for burglaries yet" in html
     assert "46 %" in html
     assert "STRAF11" not in html
 
@@ -81,7 +81,7 @@ def test_kalmars_front_page_says_what_is_known_and_judges_nothing():
     load_shipped(now=NOW)
     kalmar()
     html = get("/en/", "kalmar.localhost").content.decode()
-    assert "Kalmar kommun has not set a goal yet" in html
+    assert "Kalmar kommun has not set a goal for burglaries yet" in html
     assert "368 burglaries in dwellings were reported in 2025, cellars and attics included" in html
     assert f"Source: {Import.objects.get(yearly_counts__year=2025).source}, fetched " in html
     assert "on their way" not in html
@@ -90,7 +90,7 @@ def test_kalmars_front_page_says_what_is_known_and_judges_nothing():
 def test_figures_without_a_goal_are_shown_and_not_judged(randers):
     other = a_partnership("demo", municipality_code="730")
     html = get("/en/", "demo.localhost").content.decode()
-    assert f"{other.municipality} has not set a goal yet" in html
+    assert f"{other.municipality} has not set a goal for burglaries yet" in html
     assert "<dd>267</dd>" in html
     assert "on their way" not in html
 
@@ -138,6 +138,15 @@ def test_a_partnership_without_any_figures_still_has_a_page():
     a_partnership()
     for path in PUBLIC:
         assert get(f"/da/{path}").status_code == 200
+
+
+def test_the_file_for_excel_names_its_licence_in_the_readers_language():
+    load_shipped(now=NOW)
+    kalmar()
+    rows = csv.reader(
+        io.StringIO(get("/sv/progress/figures-excel.csv", "kalmar.localhost").content.decode()), delimiter=";"
+    )
+    assert {row[6] for row in list(rows)[1:]} == {"fri att använda om källan anges"}
 
 
 def test_the_file_of_figures_has_every_count_with_its_source(randers):

@@ -46,7 +46,8 @@ def test_each_partnership_has_its_own_page_and_what_is_not_known_is_not_shown():
     html = page("en", "kalmar.localhost")
     assert "Local crime-scene investigators visit the watch groups." in html
     assert "For the press" not in html
-    assert "The goals" not in html
+    assert "The target is at most" not in html
+    assert "500 is the partnership’s own goal. It has no date yet." in html
     assert "randers" not in html.lower()
 
 

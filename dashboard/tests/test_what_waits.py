@@ -42,7 +42,7 @@ def test_requests_and_wishes_both_wait_and_the_number_is_that_of_the_page_of_tal
         == found.talks_waiting
     )
     page = visit(cast.karen).get(PAGE).content.decode()
-    assert "Requests: 1. Wished days: 1." in page
+    assert "Requests: 1. Preferred dates: 1." in page
 
 
 def test_the_number_and_the_next_talks_lead_to_where_they_are_answered(cast: Cast, waiting: Booking) -> None:
