@@ -73,8 +73,8 @@ class AssociationForm(OnceForm):
         label=_("Who may come?"),
         answers=(_("Everybody who lives nearby"), _("Members only"), _("We have not decided yet")),
         help_text=_(
-            "If everybody may come, the talk gets a public page with its place and time, once it is confirmed. You can "
-            "change your answer later."
+            "If everybody may come, the talk gets a public page with its place and time, once it is confirmed. The "
+            "answer can be changed later."
         ),
     )
     name = forms.CharField(

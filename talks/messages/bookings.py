@@ -64,7 +64,7 @@ def requested(message: Message, booking: Booking) -> Words:
         ],
         facts=facts_of(booking),
         button=(_("See the request"), page_of(booking)),
-        links=[(_("If the evening no longer suits you, cancel it here"), to_cancel(message, booking)[1])],
+        links=[(_("Withdraw the request here if the evening no longer suits you"), to_cancel(message, booking)[1])],
     )
 
 

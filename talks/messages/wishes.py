@@ -42,7 +42,7 @@ def _what_and_when(wish: TalkWish) -> list[tuple[str, str]]:
     """Return only facts in our own words, for an unverified address: see `about.what_and_when`."""
     hour = hour_in_words(wish.from_hour)
     days = [_("%(day)s from %(hour)s") % {"day": day_in_words(day), "hour": hour} for day in wish.wished_days]
-    return [(_("Talk"), str(wish.about.title)), (_("Wished days"), "\n".join(days))]
+    return [(_("Talk"), str(wish.about.title)), (_("Preferred dates"), "\n".join(days))]
 
 
 def _facts(wish: TalkWish) -> list[tuple[str, str]]:
@@ -64,7 +64,7 @@ def _staff_page(wish: TalkWish) -> str:
 @_about_wish(
     "talks.verify_wish",
     lambda wish: wish.verified_at is None,
-    called=gettext_lazy("Wished days: confirm them"),
+    called=gettext_lazy("Preferred dates: confirm them"),
     by_email=True,
 )
 def verify_wish(message: Message, wish: TalkWish) -> Words:
@@ -81,7 +81,9 @@ def verify_wish(message: Message, wish: TalkWish) -> Words:
 
 
 @_about_wish(
-    "talks.wish_received", lambda wish: wish.verified_at is not None, called=gettext_lazy("Wished days: we have them")
+    "talks.wish_received",
+    lambda wish: wish.verified_at is not None,
+    called=gettext_lazy("Preferred dates: we have them"),
 )
 def wish_received(message: Message, wish: TalkWish) -> Words:
     return Words(
@@ -98,7 +100,7 @@ def wish_received(message: Message, wish: TalkWish) -> Words:
 @_about_wish(
     "talks.wish_to_answer",
     lambda wish: wish.is_waiting,
-    called=gettext_lazy("Wished days: find a speaker"),
+    called=gettext_lazy("Preferred dates: find a speaker"),
     in_digest=True,
 )
 def wish_to_answer(message: Message, wish: TalkWish) -> Words:
@@ -113,7 +115,7 @@ def wish_to_answer(message: Message, wish: TalkWish) -> Words:
 @_about_wish(
     "talks.wish_promise_due",
     lambda wish: wish.is_waiting,
-    called=gettext_lazy("Wished days: promised answer is due"),
+    called=gettext_lazy("Preferred dates: promised answer is due"),
 )
 def wish_promise_due(message: Message, wish: TalkWish) -> Words:
     return Words(
@@ -131,7 +133,7 @@ def wish_promise_due(message: Message, wish: TalkWish) -> Words:
 @_about_wish(
     "talks.wish_promise_broken",
     lambda wish: wish.is_waiting,
-    called=gettext_lazy("Wished days: promised answer was not given"),
+    called=gettext_lazy("Preferred dates: promised answer was not given"),
 )
 def wish_promise_broken(message: Message, wish: TalkWish) -> Words:
     return Words(
@@ -143,7 +145,9 @@ def wish_promise_broken(message: Message, wish: TalkWish) -> Words:
 
 
 @_about_wish(
-    "talks.wish_late", lambda wish: wish.is_waiting, called=gettext_lazy("Wished days: our answer did not come in time")
+    "talks.wish_late",
+    lambda wish: wish.is_waiting,
+    called=gettext_lazy("Preferred dates: our answer did not come in time"),
 )
 def wish_late(message: Message, wish: TalkWish) -> Words:
     return Words(
@@ -160,7 +164,7 @@ def wish_late(message: Message, wish: TalkWish) -> Words:
 
 
 @_about_wish(
-    "talks.wish_declined", lambda wish: bool(wish.why_not), called=gettext_lazy("Wished days: no speaker found")
+    "talks.wish_declined", lambda wish: bool(wish.why_not), called=gettext_lazy("Preferred dates: no speaker found")
 )
 def wish_declined(message: Message, wish: TalkWish) -> Words:
     return Words(

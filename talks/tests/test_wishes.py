@@ -202,7 +202,7 @@ def test_the_own_page_lists_the_days_that_wait_for_our_answer(cast: Cast) -> Non
     answered = wished(cast, days=[dt.date(2027, 1, 12), dt.date(2027, 1, 13)])
     wishes.decline(wish=answered, why="Nobody was free", by=cast.karen, now=NOW)
     page = visit(cast.ruth).get("/en/me/").content.decode()
-    assert "Wished days" in page
+    assert "Preferred dates" in page
     assert "you get our answer no later than Tuesday 1 December 2026" in page
     shown = [day in page for day in ("15 December 2026", "17 December 2026", "8 December 2026", "12 January 2027")]
     assert shown == [True, True, False, False]
