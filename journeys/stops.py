@@ -75,7 +75,7 @@ def sends(reader: Reader) -> None:
 def sends_nonsense(reader: Reader) -> None:
     reader.writes("Your name", "0101701234")
     reader.writes("Your e-mail address", "nobody")
-    reader.writes("Road and house number", "Findesikkevej 1")
+    reader.writes("Street and house number", "Findesikkevej 1")
     reader.writes("Postcode", "8900")
     sends(reader)
 
@@ -102,7 +102,7 @@ def answers_the_two_questions(reader: Reader) -> None:
 def _joins(reader: Reader, email: str, road: str) -> None:
     reader.writes("Your name", "Nina Nyboe")
     reader.writes("Your e-mail address", email)
-    reader.writes("Road and house number", road)
+    reader.writes("Street and house number", road)
     reader.writes("Postcode", "8900")
     reader.page.get_by_role("checkbox").check()
     sends(reader)

@@ -54,7 +54,7 @@ def test_a_citizen_becomes_a_helper(portal: Portal, reader: FirefoxReader) -> No
     looks_right(reader, "join")
     reader.writes("Your name", "Nina Nyboe")
     reader.writes("Your e-mail address", email)
-    reader.writes("Road and house number", "Eksempelvej 18")
+    reader.writes("Street and house number", "Eksempelvej 18")
     reader.writes("Postcode", "8900")
     reader.presses("Become a neighbour helper")
     assert reader.texts("[data-module=error-summary] li"), "the consent is missing"

@@ -59,7 +59,7 @@ def test_a_form_with_errors_says_what_to_do_and_keeps_what_was_typed(seat: Seati
     nina = seat()
     nina.opens("/neighbours/join/")
     nina.writes("Your name", "Nina Nyboe")
-    nina.writes("Road and house number", "Findesikkevej 1")
+    nina.writes("Street and house number", "Findesikkevej 1")
     nina.writes("Postcode", "8900")
     nina.presses("Become a neighbour helper")
     summary = nina.page.get_by_role("alert")
@@ -78,7 +78,7 @@ def goes_from_the_front_page_to_the_form(reader: Reader) -> None:
 def fills_in_the_form(reader: Reader, name: str, email: str, road: str, postcode: str) -> None:
     reader.writes("Your name", name)
     reader.writes("Your e-mail address", email)
-    reader.writes("Road and house number", road)
+    reader.writes("Street and house number", road)
     reader.writes("Postcode", postcode)
     reader.page.get_by_role("checkbox").check()
     reader.presses("Become a neighbour helper")

@@ -26,7 +26,7 @@ FIRST_THINGS = (
     FirstThing(
         "greet_a_neighbour",
         _("Greet a neighbour and swap telephone numbers"),
-        _("Then you can ring each other when something on the road does not look right."),
+        _("Then you can ring each other when something in the street does not look right."),
         5,
         "greeting",
     ),

@@ -33,10 +33,10 @@ SENTENCES = {
         "or call us on %(phone)s."
     ),
     Problem.UNKNOWN_NUMBER: gettext_lazy(
-        "We know the road, but not this house number. Correct it, or write to %(email)s or call %(phone)s."
+        "We know the street, but not this house number. Correct it, or write to %(email)s or call %(phone)s."
     ),
     Problem.UNKNOWN_STREET: gettext_lazy(
-        "We do not know this road in this postcode. Look at the spelling, or write to %(email)s or call %(phone)s."
+        "We do not know this street in this postcode. Look at the spelling, or write to %(email)s or call %(phone)s."
     ),
     Problem.SEVERAL_DOORS: gettext_lazy(
         "Then the address is not in our register. Write to %(email)s or call %(phone)s, and we will help you."
@@ -54,7 +54,7 @@ class DoorForm(OnceForm):
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=80, validators=NAME_RULES)
     email = forms.EmailField(label=gettext_lazy("Your e-mail address"), max_length=254)
-    address = forms.CharField(label=gettext_lazy("Road and house number"), max_length=120)
+    address = forms.CharField(label=gettext_lazy("Street and house number"), max_length=120)
     postcode = PostcodeField(label=gettext_lazy("Postcode"))
 
     def __init__(self, *args, partnership: Partnership, **kwargs) -> None:
@@ -113,7 +113,7 @@ class DoorForm(OnceForm):
         if found.problem == Problem.NO_NUMBER:
             return _("Write the house number too, or choose it here.")
         if found.problem == Problem.UNKNOWN_NUMBER:
-            return _("We know the road, but not this house number. Choose the right one, or correct what you wrote.")
+            return _("We know the street, but not this house number. Choose the right one, or correct what you wrote.")
         return _("We do not find the address just as it is written. Choose the right one, or correct what you wrote.")
 
     def _sentence(self, found: Found) -> str:

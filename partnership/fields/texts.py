@@ -65,7 +65,9 @@ def works_as_a_mailbox(value: str) -> None:
     if not name or not at:
         raise ValidationError(_("Write an e-mail address with @, for example name@example.dk."), code="invalid")
     if wrong := mailboxes.wrong_letters(value):
-        sentence = _("Before @ there can be only the letters a to z, figures, dots and hyphens. Correct “%(wrong)s”.")
+        if any(one.isspace() for one in wrong):
+            raise ValidationError(_("There is a blank before @. Take it out."), code="blank")
+        sentence = _("Before @ an e-mail address cannot have “%(wrong)s”. Correct it.")
         raise ValidationError(sentence, code="letters", params={"wrong": "”, “".join(wrong)})
     if not mailboxes.has_a_name(value):
         raise ValidationError(_("Before @ a dot can stand only between two letters or figures."), code="dots")

@@ -183,9 +183,10 @@ def test_what_is_no_hour_is_refused(odd: str) -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("pér@example.dk", "only the letters a to z, figures, dots and hyphens. Correct “é”."),
-        ('"bo"@example.dk', "Correct “\"”."),
-        ("bo@@example.dk", "Correct “@”."),
+        ("pér@example.dk", "Before @ an e-mail address cannot have “é”. Correct it."),
+        ('"bo"@example.dk', "cannot have “\"”."),
+        ("bo@@example.dk", "cannot have “@”."),
+        ("bo ho@example.dk", "There is a blank before @."),
         ("bo..ho@example.dk", "Before @ a dot can stand only between"),
         ("bo@example,dk", "Correct “example,dk”."),
         ("bo@example", "Correct “example”."),

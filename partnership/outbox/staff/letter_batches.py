@@ -52,7 +52,7 @@ def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> Lette
     number = (partnership.letter_batches.aggregate(Max("number"))["number__max"] or 0) + 1
     waiting = list(rows[:MOST])
     if not waiting:
-        raise Refused("nothing_waits", _("No letters wait to be printed."))
+        raise Refused("nothing_waits", _("No letters are waiting to be printed."))
     sheets: list[Sheet] = []
     kept: list[Message] = []
     for message in waiting:

@@ -42,6 +42,14 @@ def test_with_none_set_up_the_page_says_what_to_do() -> None:
     assert "load_partnership" in page.content.decode()
 
 
+@pytest.mark.parametrize("slug, complaints_to", [("kalmar", "https://www.digg.se/"), ("randers", "https://digst.dk/")])
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_the_accessibility_statement_names_who_supervises_it(slug, complaints_to, language):
+    a_partnership(slug, country="SE" if slug == "kalmar" else "DK")
+    page = Client(HTTP_HOST=f"{slug}.localhost").get(f"/{language}/accessibility/")
+    assert f'href="{complaints_to}"' in page.content.decode()
+
+
 @pytest.mark.parametrize("path", ["/da/privacy/", "/sv/privacy/", "/da/accessibility/", "/en/accessibility/"])
 def test_the_pages_of_words_are_public_and_set_no_cookie(cast: Cast, path: str) -> None:
     page = Client(headers={"host": "randers.localhost"}).get(path)
