@@ -58,6 +58,7 @@ SWEDISH = {
     "dorrlas": LOCKS,
     "fönsterlås": LOCKS,
     "inbrottsskydd": LOCKS,
+    "brytjärn": LOCKS,
     "lampa": LIGHT,
     "häck": LIGHT,
     "hemlarm": ALARM,
@@ -106,6 +107,14 @@ def test_every_article_can_be_read_in_three_languages():
     assert {article.slug: set(article.editions) for article in articles} == {
         article.slug: set(LANGUAGES) for article in articles
     }
+
+
+def test_a_swedish_reader_is_told_swedish_prices_and_whom_to_turn_to_in_sweden():
+    swedish = {article.slug: article.editions["sv"] for article in read_library(LIBRARY)[0]}
+    assert not [slug for slug, edition in swedish.items() if "danska kronor" in edition.price + edition.body]
+    assert "imy.se" in swedish[ALARM].body
+    assert "imy.se" in swedish[STREET].body
+    assert "Brottsofferjouren på 116 006" in swedish[BURGLED].body
 
 
 @pytest.fixture(scope="module")
