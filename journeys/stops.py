@@ -113,6 +113,11 @@ def _saves_no_name(reader: Reader) -> None:
     reader.presses("Save")
 
 
+def _says_why(reader: Reader) -> None:
+    for button in reader.page.locator("main button[name=purpose]").all()[:1]:  # none if it is remembered
+        button.click()
+
+
 # First, since five minutes after logging in these ask for the log-in again.
 OF_THE_LOGGED_IN = (
     Stop("recovery-codes", "palle", "/accounts/2fa/recovery-codes/"),
@@ -198,7 +203,9 @@ OF_THE_CAST = (
     Stop("slip", "karen", "/staff/slips/"),
     Stop("slip-with-errors", "karen", "/staff/slips/", lambda reader: reader.presses("Save the slip")),
     Stop("helpers", "karen", "/staff/helpers/"),
-    Stop("helper", "karen", "/staff/helpers/{helper}/"),
+    Stop("person", "karen", "/staff/people/{person}/", _says_why),
+    Stop("people-with-errors", "karen", "/staff/people/", sends),
+    Stop("person-why", "anne", "/staff/people/{person}/"),
     Stop("helper-corrected", "karen", "/staff/helpers/{helper}/correct/"),
     Stop("helper-corrected-with-errors", "karen", "/staff/helpers/{helper}/correct/", _saves_no_name),
     Stop("helper-leaves", "karen", "/staff/helpers/{helper}/leave/"),
@@ -240,11 +247,11 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
         "WHERE u.email = %s AND c.role = 'chair'",
         "ruth@randers.example",
     )
-    helper = portal.query(
-        "SELECT h.id FROM neighbours_helper h JOIN places_partnership p ON p.id = h.partnership_id "
+    helper, person = portal.query(
+        "SELECT h.id, h.person_id FROM neighbours_helper h JOIN places_partnership p ON p.id = h.partnership_id "
         "WHERE p.slug = 'randers' AND h.state = 'confirmed' ORDER BY h.id"
-    )[0][0]
-    stage.places |= {"of_ruth": of_ruth, "confirmed": confirmed, "ruths": ruths, "helper": helper}
+    )[0]
+    stage.places |= {"of_ruth": of_ruth, "confirmed": confirmed, "ruths": ruths, "helper": helper, "person": person}
     return stage
 
 

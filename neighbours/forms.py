@@ -328,20 +328,6 @@ class CorrectForm(StaffDoorForm):
         return super().clean()
 
 
-class HelperSearch(PortalForm):
-    """One line that finds helpers; posted, so that no name stands in a log."""
-
-    submit_label = gettext_lazy("Find")
-    autocomplete = {"q": "off"}
-
-    q = forms.CharField(
-        label=gettext_lazy("Find a helper"),
-        help_text=gettext_lazy("A name, a road with its house number, an e-mail address or a telephone number."),
-        max_length=120,
-        error_messages={"required": gettext_lazy("Write a part of the name, the address, the e-mail or the number.")},
-    )
-
-
 class HelperFilter(PortalForm):
     """Which helpers to list."""
 

@@ -4,17 +4,19 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from neighbours import messages
+from neighbours import messages, person_card
 from neighbours.erasing import delete_helper_and_home
+from neighbours.first_things import FIRST_THINGS
 from neighbours.home_address import home_of_helper
 from neighbours.own_page import helper_card
 from neighbours.retention import RULES
 from partnership import retention
 from partnership.outbox.post import Reason, home_finders, kinds, why_withdrawn, words_of
-from partnership.people import limits, own_page
+from partnership.people import activities, limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
 from partnership.people.models import Role
+from partnership.people.staff import cards, searching
 from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
@@ -31,6 +33,9 @@ sitemap.entries.add(
     order=20,
 )
 own_page.cards.add(helper_card, order=10)
+cards.person_cards.add(person_card.helper_card, order=20)
+searching.homes.add(person_card.homes_of_helpers)
+activities.names.add(*(activities.ActivityName(thing.kind, thing.title) for thing in FIRST_THINGS))
 kinds.add(*words_of(messages))
 why_withdrawn.add(
     Reason("the link is used or renewed", _("The link is used, or there is a newer one.")),

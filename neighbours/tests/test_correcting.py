@@ -13,6 +13,7 @@ from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.people.models import User
+from partnership.people.tests.looking_up import look_up, page_of
 from partnership.places.models import Household
 from partnership.refusals import Refused
 from partnership.tests.cast import Cast, visit
@@ -56,7 +57,7 @@ def details(helper: Helper, **changes) -> Details:
 
 
 def test_the_form_shows_what_is_known_and_the_helpers_page_leads_there(cast: Cast, vera: Helper, page: str) -> None:
-    assert f'href="{page}"' in visit(cast.karen).get(f"/en/staff/helpers/{vera.pk}/").content.decode()
+    assert f'href="{page}"' in look_up(visit(cast.karen), vera.person)
     form = visit(cast.karen).get(page).content.decode()
     for known in filled(why=OLD).values():
         assert f'value="{known}"' in form
@@ -101,8 +102,8 @@ def test_staff_must_say_how_they_were_told(cast: Cast, vera: Helper, page: str) 
 
 
 def test_the_state_and_the_way_to_reach_a_helper_begin_with_a_capital(cast: Cast, vera: Helper) -> None:
-    seen = " ".join(visit(cast.karen).get(f"/en/staff/helpers/{vera.pk}/").content.decode().split())
-    assert re.search(r"<dt>We write</dt> <dd> By [a-z-]+", seen)
+    seen = " ".join(look_up(visit(cast.karen), vera.person).split())
+    assert re.search(r"<dt>We write</dt> <dd>By [a-z-]+", seen)
     listed = visit(cast.karen).get("/en/staff/helpers/").content.decode()
     assert '<td data-title="State">Neighbour helper</td>' in listed
 
@@ -192,7 +193,7 @@ def test_a_mailbox_of_another_helper_is_refused_with_a_link_to_them(cast: Cast, 
     assert answer.status_code == 400
     seen = answer.content.decode()
     assert "Another person has this e-mail address. Nothing was saved." in seen
-    assert f'<a href="/en/staff/helpers/{helle.pk}/">Helle</a>' in seen
+    assert f'<a href="{page_of(helle.person)}">Helle</a>' in seen
     assert User.objects.get(pk=vera.person_id).name == "Vera Vestergaard"
 
 

@@ -7,10 +7,12 @@ from neighbours.models import Helper, State
 from neighbours.tests import builders as make
 from partnership import clock
 from partnership.people.models import Activity, Consent, User
+from partnership.people.tests.looking_up import look_up, page_of
 from partnership.refusals import Refused
 from partnership.tests.cast import Cast, visit
 
 LIST = "/en/staff/helpers/"
+SEARCH = "/en/staff/people/"
 BENTE = {"name": "Bente Bo", "phone": "87 65 43 21", "email": "b@x.example"}
 OPEN, LOG_IN, NO = 200, 302, 403
 WHO = {
@@ -29,7 +31,7 @@ def page(poul: Helper) -> str:
     return f"{LIST}{poul.pk}/"
 
 
-@pytest.mark.parametrize("ending", ["", "correct/", "leave/"])
+@pytest.mark.parametrize("ending", ["correct/", "leave/"])
 def test_only_staff_of_the_partnership_open_the_page(cast: Cast, page: str, ending: str) -> None:
     assert set(WHO) == {"nobody", *cast.everyone()}
     found = {
@@ -52,17 +54,22 @@ def test_nobody_else_changes_anything(cast: Cast, poul: Helper, page: str, endin
 
 
 def test_staff_of_kalmar_do_not_open_a_helper_of_randers_under_their_own_host(cast: Cast, page: str) -> None:
-    for ending in ("", "correct/", "leave/"):
+    for ending in ("correct/", "leave/"):
         assert visit(cast.kerstin).get(page.replace("/en/", "/sv/") + ending).status_code == 404
     correct = f"{page.replace('/en/', '/sv/')}correct/"
     assert visit(cast.kerstin).post(correct, {"name": "Hacket"}).status_code == 404
 
 
-def test_the_row_in_the_list_leads_to_the_page_and_a_naboven_gets_no_link(cast: Cast, page: str) -> None:
-    assert f'href="{page}"' in visit(cast.karen).get(LIST).content.decode()
+def test_the_row_in_the_list_leads_to_the_page_and_a_naboven_gets_no_link(cast: Cast, poul: Helper) -> None:
+    assert f'href="{page_of(poul.person)}"' in visit(cast.karen).get(LIST).content.decode()
     seen = visit(cast.niels).get(LIST).content.decode()
     assert "Poul Ærø" in seen
-    assert page not in seen
+    assert page_of(poul.person) not in seen
+
+
+def test_an_older_link_to_a_helper_leads_to_the_page_of_the_person(cast: Cast, poul: Helper, page: str) -> None:
+    assert visit(cast.karen).get(page).url == page_of(poul.person)
+    assert visit(cast.niels).get(page).status_code == NO
 
 
 def test_a_naboven_is_led_to_the_list_by_its_name_and_not_by_a_menu_for_staff(cast: Cast, poul: Helper) -> None:
@@ -71,8 +78,8 @@ def test_a_naboven_is_led_to_the_list_by_its_name_and_not_by_a_menu_for_staff(ca
     assert f'<a href="{LIST}">Neighbour helpers</a>' in menus[0]
 
 
-def test_the_page_says_who_where_and_how_reached(cast: Cast, page: str) -> None:
-    seen = visit(cast.karen).get(page).content.decode().replace("\xa0", " ")
+def test_the_page_says_who_where_and_how_reached(cast: Cast, poul: Helper) -> None:
+    seen = look_up(visit(cast.karen), poul.person).replace("\xa0", " ")
     for known in ("Poul Ærø", "Åboulevarden 12B", "12 34 56 78", "By letter", "on paper", "Karen"):
         assert known in seen
 
@@ -96,7 +103,7 @@ def test_who_calls_to_stop_is_asked_about_first_and_then_has_left(cast: Cast, po
     poul.refresh_from_db()
     assert (poul.state, poul.household, poul.steps.latest("pk").by) == (State.LEFT, None, cast.karen)
     assert not Consent.objects.live(poul.person, "neighbours.helper")
-    assert browser.get(f"{page}leave/").url == page
+    assert browser.get(f"{page}leave/").url == page_of(poul.person)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +113,7 @@ def test_who_calls_to_stop_is_asked_about_first_and_then_has_left(cast: Cast, po
 )  # fmt: skip
 def test_staff_find_a_helper_by_what_they_know(cast: Cast, poul: Helper, wanted: str) -> None:
     make.slip(cast.karen, make.home(cast.vorup, "120", "Åvej"), **BENTE)
-    seen = visit(cast.karen).post(LIST, {"q": wanted}).content.decode()
+    seen = visit(cast.karen).post(SEARCH, {"q": wanted, "purpose": "call"}).content.decode()
     assert "Poul Ærø" in seen
     assert "Bente" not in seen
 
@@ -114,25 +121,26 @@ def test_staff_find_a_helper_by_what_they_know(cast: Cast, poul: Helper, wanted:
 @pytest.mark.parametrize("wanted", ["b@x.example", "B@X", "bente", "åvej 120", "8765 4321", "+46 87 65 43 21"])
 def test_an_email_address_is_found_too_and_a_number_is_not_a_part_of_another(cast, poul, wanted) -> None:
     make.slip(cast.karen, make.home(cast.vorup, "120", "Åvej"), **BENTE)
-    seen = visit(cast.karen).post(LIST, {"q": wanted}).content.decode()
+    seen = visit(cast.karen).post(SEARCH, {"q": wanted, "purpose": "call"}).content.decode()
     assert "Bente Bo" in seen
     assert "Poul Ærø" not in seen
-    assert "Bente Bo" not in visit(cast.karen).post(LIST, {"q": "åvej 12"}).content.decode()
+    assert "Bente Bo" not in visit(cast.karen).post(SEARCH, {"q": "åvej 12", "purpose": "call"}).content.decode()
 
 
 def test_nobody_is_found_in_another_partnership_and_nothing_typed_stands_in_an_address(cast: Cast, poul) -> None:
     make.helper(cast.gunnar, make.home(cast.malmen))
-    assert "Gunnar" not in visit(cast.karen).post(LIST, {"q": "gunnar"}).content.decode()
-    page = visit(cast.karen).post(LIST, {"q": "Findes Ikke"})
+    assert "Gunnar" not in visit(cast.karen).post(SEARCH, {"q": "gunnar", "purpose": "call"}).content.decode()
+    page = visit(cast.karen).post(SEARCH, {"q": "Findes Ikke", "purpose": "call"})
     assert page.status_code == 200
-    assert "0 on the list" in page.content.decode()
+    assert "Nobody is found." in page.content.decode()
     assert 'value="Findes Ikke"' in page.content.decode()
-    assert visit(cast.niels).post(LIST, {"q": "poul"}).status_code == NO
+    assert visit(cast.niels).post(SEARCH, {"q": "poul", "purpose": "call"}).status_code == NO
 
 
 @pytest.mark.parametrize("q", ["", " ", "%", "æ" * 500, "(", "\\", "12", "@", "0000"])
 def test_the_search_answers_anything(cast: Cast, poul: Helper, q: str) -> None:
-    assert visit(cast.karen).post(LIST, {"q": q, "x": "1"}).status_code == 200
+    answer = visit(cast.karen).post(SEARCH, {"q": q, "purpose": "call", "x": "1"})
+    assert answer.status_code == (200 if len(q.strip()) in range(1, 121) else 400)
 
 
 def test_helpers_correct_how_their_own_name_is_written_on_their_own_page(cast: Cast) -> None:

@@ -166,7 +166,7 @@ def test_a_second_slip_of_somebody_who_has_moved_makes_no_second_helper(cast) ->
 
 def test_a_refused_slip_leads_to_the_helper_it_means(cast, door) -> None:
     helper = make.slip(cast.karen, door)
-    link = f'href="/da/staff/helpers/{helper.pk}/"'
+    link = f'href="/da/staff/people/{helper.person_id}/"'
     make.home(cast.vorup, "14")
     for changed in ({}, {"address": "Eksempelvej 14"}):
         page = visit(cast.karen).post(SLIPS, filled(**changed)).content.decode()
@@ -175,7 +175,7 @@ def test_a_refused_slip_leads_to_the_helper_it_means(cast, door) -> None:
 
 def test_the_slips_of_today_lead_to_their_helpers(cast, door) -> None:
     helper = make.slip(cast.karen, door)
-    assert f'href="/da/staff/helpers/{helper.pk}/"' in visit(cast.karen).get(SLIPS).content.decode()
+    assert f'href="/da/staff/people/{helper.person_id}/"' in visit(cast.karen).get(SLIPS).content.decode()
 
 
 @pytest.mark.parametrize("way", ["phone", "paper"])
@@ -200,4 +200,4 @@ def test_a_refused_slip_is_one_thing_to_put_right_which_leads_to_the_helper(cast
     visit(cast.karen).post(SLIPS, filled())
     page = visit(cast.karen).post("/en/staff/slips/", filled()).content.decode()
     assert "There is something to put right" in page
-    assert f'href="/en/staff/helpers/{Helper.objects.get().pk}/"' in page
+    assert f'href="/en/staff/people/{Helper.objects.get().person_id}/"' in page

@@ -6,6 +6,7 @@ from neighbours.actions.leaving import leave
 from neighbours.models import Helper
 from neighbours.tests import builders as make
 from partnership import clock
+from partnership.people.tests.looking_up import look_up
 from partnership.places.actions.addresses import write_addresses
 from partnership.places.models import Address
 from partnership.places.readers.addresses import AddressRow
@@ -32,7 +33,7 @@ def test_the_slip_of_an_unknown_address_asks_for_the_local_area_and_saves_it_as_
     assert slip(cast, area=cast.dronningborg.pk).status_code == 302
     home = Helper.objects.get().household
     assert (home.address.label, home.area) == ("Nyvej 3B, 1. tv, 8900 Randers C", cast.dronningborg)
-    shown = visit(cast.karen).get(f"/en/staff/helpers/{Helper.objects.get().pk}/").content.decode()
+    shown = look_up(visit(cast.karen), Helper.objects.get().person)
     assert "Typed by staff, not in the register" in shown
 
 

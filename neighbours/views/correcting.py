@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,26 +11,29 @@ from neighbours import rules, scopes
 from neighbours.actions import correcting
 from neighbours.forms import CorrectForm
 from neighbours.models import Helper, HelperStep
-from neighbours.views.one_helper import opened
+from neighbours.views.one_helper import opened_to_act, page_of
 from partnership import clock
+from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
 from partnership.people.limits import status_of, within_limit
+from partnership.people.models import LookUp
 from partnership.web.acting import refusal_on_form
 
 
 @staff_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
-    row = opened(request, pk)
+    row = opened_to_act(request, pk)
     if not rules.may_correct(request.user, row):
         messages.error(request, _("Only the administrators can correct somebody who has a role here."))
-        return redirect("neighbours:helper", pk=pk)
+        return redirect(page_of(row))
     form = CorrectForm(request.POST or None, helper=row)
     if within_limit(request, form, "neighbours.correct"):
         with refusal_on_form(form):
             _save(request, row, form)
-            return redirect("neighbours:helper", pk=pk)
+            return redirect(page_of(row))
         _lead_to_double(request, row, form)
+    lookups.note_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
     return render(request, "neighbours/correct.html", {"helper": row, "form": form}, status=status_of(form))
 
 
@@ -40,7 +42,7 @@ def _lead_to_double(request: LoggedInRequest, row: Helper, form: CorrectForm) ->
     double = scopes.helper_with_mailbox(request.user, request.partnership, form.data.get("email", ""))
     if double and double != row:
         said = _("This e-mail address belongs to another helper:")
-        page = reverse("neighbours:helper", args=[double.pk])
+        page = page_of(double)
         form.add_error(None, format_html('{} <a href="{}">{}</a>', said, page, double.person.name))
 
 

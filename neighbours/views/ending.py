@@ -11,11 +11,13 @@ from neighbours import rules
 from neighbours.actions import leaving
 from neighbours.forms import EraseForForm, LeaveForForm
 from neighbours.models import Helper
-from neighbours.views.one_helper import opened
+from neighbours.views.one_helper import opened_to_act, page_of
 from partnership import clock
+from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
 from partnership.people.actions.erasing import consequences_of
 from partnership.people.limits import status_of
+from partnership.people.models import LookUp
 from partnership.web.acting import refusal_on_form
 
 
@@ -24,7 +26,7 @@ from partnership.web.acting import refusal_on_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask first how they have said so, and end a helper's membership on POST."""
-    row = opened(request, pk)
+    row = opened_to_act(request, pk)
     letter = _letter(row)
     form = LeaveForForm(request.POST if request.method == "POST" else None, helper=row)
     if form.is_valid():
@@ -34,9 +36,10 @@ def leave(request: LoggedInRequest, pk: int) -> HttpResponse:
         said = _("%(name)s is no longer a neighbour helper. We have deleted the address.")
         messages.success(request, said % letter)
     elif row.state != Helper.State.LEFT:
+        lookups.note_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
         context = {"helper": row, "form": form}
         return render(request, "neighbours/leave_for.html", context, status=status_of(form))
-    return redirect("neighbours:helper", pk=pk)
+    return redirect(page_of(row))
 
 
 @never_cache
@@ -44,11 +47,11 @@ def leave(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask first how they have said so, and delete everything about them on POST."""
-    row = opened(request, pk)
+    row = opened_to_act(request, pk)
     if not rules.may_erase_for(request.user, row):
         messages.error(request, _("Whoever has an e-mail address or a role here is deleted by themselves or by the "
                                   "administrators."))  # fmt: skip
-        return redirect("neighbours:helper", pk=pk)
+        return redirect(page_of(row))
     letter = _letter(row)
     form = EraseForForm(request.POST if request.method == "POST" else None, helper=row)
     if form.is_valid():
@@ -58,6 +61,7 @@ def erase(request: LoggedInRequest, pk: int) -> HttpResponse:
                 return render(request, "neighbours/goodbye.html", {**letter, "is_erased": True})
             messages.success(request, _("Everything about %(name)s is deleted.") % letter)
             return redirect("neighbours:helpers")
+    lookups.note_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
     context = {"helper": row, "form": form, "consequences": consequences_of(row.person, clock.now())}
     return render(request, "neighbours/erase_for.html", context, status=status_of(form))
 

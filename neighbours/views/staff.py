@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from neighbours import rules, scopes, searching
+from neighbours import rules, scopes
 from neighbours.actions import joining
 from neighbours.consent_words import consent_text
 from neighbours.first_things import FIRST_THINGS
-from neighbours.forms import HelperFilter, HelperSearch, SlipForm
+from neighbours.forms import HelperFilter, SlipForm
 from neighbours.models import Helper
 from partnership import clock
 from partnership.people.access import LoggedInRequest, role_required, staff_required
@@ -28,8 +28,6 @@ from partnership.web.acting import refusal_on_form
 from written.mailboxes import readable
 
 PAGE = 50
-# What is posted has no second page.
-MOST_FOUND = 500
 
 
 @staff_required
@@ -53,7 +51,7 @@ def _lead_to_known(request: LoggedInRequest, form: SlipForm) -> None:
     """Say in a refused form which helper it is, with a link to them."""
     known = scopes.helper_of_slip(request.user, request.partnership, form.cleaned_data)
     if known:
-        page = reverse("neighbours:helper", args=[known.pk])
+        page = reverse("people:person", args=[known.person_id])
         refusal = " ".join(str(one) for one in form.non_field_errors())
         form.errors.pop(NON_FIELD_ERRORS, None)
         form.add_error(None, format_html('{} <a href="{}">{}</a>', refusal, page, known.person.name))
@@ -88,7 +86,7 @@ def _said_of(person: User) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """The data about a helper that this reader may see, and nothing else; with `pk` there is a page to open."""
+    """The data about a helper that this reader may see, and nothing else; with `person` there is a page to open."""
 
     name: str
     area: str
@@ -96,17 +94,15 @@ class Row:
     state: str = ""
     address: str = ""
     contact: str = ""
-    pk: int | None = None
+    person: int | None = None
 
 
 @role_required(*Role.STAFF, Role.Kind.NABOVEN)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def helpers(request: LoggedInRequest) -> HttpResponse:
-    """List helpers: a filter by GET; for staff also a search by POST."""
+    """List helpers, filtered by area and for staff by state."""
     here = request.partnership
     is_staff = rules.may_see_addresses(request.user, here)
-    if request.method == "POST" and not is_staff:
-        raise PermissionDenied
     areas = scopes.areas_in_view(request.user, here)
     form = HelperFilter(request.GET, areas=areas, with_states=is_staff)
     found = scopes.helpers_in_view(request.user, here).select_related("person", "household__address", "household__area")
@@ -115,17 +111,11 @@ def helpers(request: LoggedInRequest) -> HttpResponse:
             found = found.in_area(form.cleaned_data["area"])
         if form.cleaned_data.get("state"):
             found = found.filter(state=form.cleaned_data["state"])
-    search = HelperSearch(request.POST or None)
-    if search.is_valid():
-        found = searching.found(found, search.cleaned_data["q"])
-    page = Paginator(found.order_by("person__name", "pk"), MOST_FOUND if search.is_bound else PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(found.order_by("person__name", "pk"), PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
     context = {
         "form": form,
-        "search": search,
         "rows": _rows(list(page.object_list), here, is_staff),
         "page": page,
         "is_staff_here": is_staff,
@@ -150,5 +140,5 @@ def _row(helper: Helper, done: set[str], is_staff: bool) -> Row:
         state=capfirst(helper.get_state_display()),
         address=home.address.label if home else "",
         contact=readable(helper.person.email) or helper.person.phone or (_("by letter") if home else ""),
-        pk=helper.pk,
+        person=helper.person_id,
     )

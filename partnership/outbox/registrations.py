@@ -10,16 +10,19 @@ from partnership.outbox.kinds import kinds, words_of
 from partnership.outbox.own_page import messages_card, number_card
 from partnership.outbox.retention import ABOUT_NOBODY, RULES
 from partnership.outbox.returns.tracking import note
+from partnership.outbox.staff import person_card
 from partnership.people import limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
 from partnership.people.models import Role
+from partnership.people.staff import cards
 from partnership.web import masking, menus
 from partnership.web.menus import MenuEntry
 
 menus.staff.add(MenuEntry(_("Messages"), "outbox:staff", role_sees(*Role.STAFF)), order=50)
 own_page.cards.add(number_card, order=5)
 own_page.cards.add(messages_card, order=80)
+cards.person_cards.add(person_card.messages_card, order=70)
 kinds.add(*words_of(messages))
 masking.links.add("stop")
 limits.limited_forms.add(limits.LimitedForm("outbox.number_code"))

@@ -1,6 +1,7 @@
 """Base classes of the administration: administrators see the rows of their own partnership."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.db.models import Model
@@ -8,9 +9,11 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from partnership import clock
 from partnership.cases import Step
 from partnership.people.access import has_role
-from partnership.people.models import Role
+from partnership.people.lookups import note
+from partnership.people.models import LookUp, Role, User
 from partnership.places.administration import FewRows, OfThisPartnership
 from partnership.places.requests import partnership_of
 
@@ -28,6 +31,30 @@ class OwnPartnershipAdmin(OfThisPartnership):
 
     has_module_permission = has_view_permission = has_add_permission = _may
     has_change_permission = has_delete_permission = _may
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Note in the look-up log whom the page of a row is about."""
+        if request.method in ("GET", "HEAD"):
+            self._note_read(request, [kwargs.get("obj")])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Note in the look-up log whom the rows of the list are about."""
+        response = super().changelist_view(request, extra_context)
+        shown = getattr(response, "context_data", None) or {}
+        if "cl" in shown:
+            self._note_read(request, shown["cl"].result_list)
+        return response
+
+    def _note_read(self, request: HttpRequest, rows: Iterable[Model | None]) -> None:
+        people = [row if isinstance(row, User) else getattr(row, "person", None) for row in rows]
+        note(
+            cast(User, request.user),
+            [one for one in people if isinstance(one, User)],
+            purpose=LookUp.Purpose.OTHER,
+            way=LookUp.Way.ADMINISTRATION,
+            now=clock.now(),
+        )
 
 
 class ReadOnlyAdmin(OwnPartnershipAdmin):

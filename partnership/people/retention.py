@@ -11,6 +11,7 @@ from partnership.people.actions.forgetting import delete_expired_cache, people_w
 from partnership.people.models import (
     Activity,
     Consent,
+    LookUp,
     NightlyRun,
     Organisation,
     OrganisationContact,
@@ -24,6 +25,8 @@ from partnership.retention import CONSENT, DUTY, TASK, Rule
 THEMSELVES = "themselves; coordinators and administrators of their partnership"
 WITH_PERSON = "until the person is deleted, by themselves or by an administrator"
 LOG_KEPT = dt.timedelta(days=365)
+# The database refuses to delete younger rows.
+LOOK_UPS_KEPT = dt.timedelta(days=2 * 365)
 RUNS_KEPT = dt.timedelta(days=3 * 365)
 
 
@@ -123,6 +126,15 @@ RULES = [
         how_long="one year; entries that name a deleted person are deleted with them",
         seen_by="administrators",
         past=lambda now: LogEntry.objects.filter(action_time__lt=now - LOG_KEPT),
+    ),
+    Rule(
+        LookUp,
+        holds="which member of staff looked at whose data, when, for what and how, both by number",
+        purpose="to find out who looked somebody up without a reason",
+        basis=DUTY,
+        how_long="two years; the number of an erased person names nobody",
+        seen_by="administrators",
+        past=lambda now: LookUp.objects.filter(at__lt=now - LOOK_UPS_KEPT),
     ),
     Rule(
         RetentionRun,

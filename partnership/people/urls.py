@@ -1,6 +1,7 @@
 from django.urls import path
 
 from partnership.people import views
+from partnership.people.staff import views as staff
 
 app_name = "people"
 urlpatterns = [
@@ -8,5 +9,7 @@ urlpatterns = [
     path("me/language/", views.language, name="language"),
     path("me/erase/", views.erase_me, name="erase"),
     path("me/erased/", views.erased, name="erased"),
+    path("staff/people/", staff.search, name="search"),
+    path("staff/people/<int:pk>/", staff.person, name="person"),
     path("staff/doubles/", views.doubles, name="doubles"),
 ]

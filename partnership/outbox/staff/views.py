@@ -14,13 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnership import clock
 from partnership.outbox import scopes
 from partnership.outbox.channels import postal_timing
-from partnership.outbox.models import Message
+from partnership.outbox.models import LetterBatch, Message
 from partnership.outbox.queue import breaker
 from partnership.outbox.queue.delivering import sending_is_on
 from partnership.outbox.staff import actions, letter_batches, listing, samples
 from partnership.outbox.staff.forms import KindFilter, SearchForm
 from partnership.outbox.staff.ways import way_of
+from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
+from partnership.people.models import LookUp
 from partnership.places.models import Partnership
 from partnership.web.acting import say_outcome
 from partnership.web.viewing import fetch
@@ -167,6 +169,7 @@ def batch_pdf(request: LoggedInRequest, number: int) -> HttpResponse:
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
     with say_outcome(request):
         pdf = letter_batches.print_again(batch=batch, by=request.user, now=clock.now())
+        _note_read(request, batch)
         response = HttpResponse(pdf, content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{request.partnership.slug}-{batch.number}.pdf"'
         response["Cache-Control"] = "no-store"
@@ -181,6 +184,13 @@ def batch_posted(request: LoggedInRequest, number: int) -> HttpResponse:
     with say_outcome(request, _("Noted: the letters are handed over to the post.")):
         letter_batches.post_batch(batch=batch, by=request.user, now=clock.now())
     return redirect("outbox:letters")
+
+
+def _note_read(request: LoggedInRequest, batch: LetterBatch) -> None:
+    """Note in the look-up log to whom the letters of a file are."""
+    readers = [row.message.recipient for row in batch.letters.select_related("message__recipient")]
+    purpose, way = LookUp.Purpose.LETTER_OR_SLIP, LookUp.Way.LETTERS
+    lookups.note(request.user, filter(None, readers), purpose=purpose, way=way, now=clock.now())
 
 
 def _ask(request: LoggedInRequest, row: Message, what: str) -> HttpResponse:

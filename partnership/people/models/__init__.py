@@ -2,6 +2,7 @@
 
 from partnership.people.models.activities import Activity
 from partnership.people.models.consents import Consent, ConsentQuerySet, Wording
+from partnership.people.models.lookups import LookUp
 from partnership.people.models.nights import NightlyRun, RetentionRun
 from partnership.people.models.organisations import (
     ASSOCIATIONS,
@@ -18,6 +19,7 @@ __all__ = [
     "Activity",
     "Consent",
     "ConsentQuerySet",
+    "LookUp",
     "NightlyRun",
     "Organisation",
     "OrganisationContact",

@@ -1,28 +1,52 @@
-"""Finding helpers by a part of what staff know of them, in any spelling."""
+"""Finding people by a part of what staff know of them, in any spelling."""
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from neighbours.models import HelperQuerySet
+from partnership.people.models import User, UserQuerySet
+from partnership.places.models import Address, Partnership
+from partnership.registers import Register
 from written.mailboxes import canonical, readable
 from written.streets import folded, plain
 
 _WORDS = re.compile(r"[a-z0-9]+")
 # Fewer digits are a house number.
 FEWEST_DIGITS = 4
-FIELDS = (
-    "pk", "person__name", "person__email", "person__phone", "household__address__street",
-    "household__address__number", "household__address__floor_door",
-)  # fmt: skip
+# Who needs more has not said enough of whom they look for.
+MOST_FOUND = 50
+# A function returns where people of a partnership live, by their number.
+Homes = Callable[[Partnership], Mapping[int, Address]]
+homes: Register[Homes] = Register("homes of people")
 
 
-def found(helpers: HelperQuerySet, wanted: str) -> HelperQuerySet:
-    """Return the helpers whose name, road and house number, email address or telephone number has this in it.
+@dataclass(frozen=True)
+class Row:
+    """Somebody who was found, and where they live if a room knows it."""
 
-    A partnership has some thousands of helpers: all are read, since the database does not know that aa is å.
+    person: User
+    home: Address | None
+
+
+def found(people: UserQuerySet, here: Partnership, wanted: str) -> tuple[list[Row], int]:
+    """Return the people whose name, road and house number, email address or telephone number has this in it, at most
+    50 by name; and how many there are in all.
+
+    A partnership has some thousands of people: all are read, since the database does not know that aa is å.
     """
-    rows = helpers.values_list(*FIELDS)
-    return helpers.filter(pk__in=[pk for pk, *known in rows if _fits(wanted, *(text or "" for text in known))])
+    lives = {pk: home for find in homes for pk, home in find(here).items()}
+    fitting = [
+        pk
+        for pk, name, email, phone in people.values_list("pk", "name", "email", "phone")
+        if _fits(wanted, name, email or "", phone, *_house(lives.get(pk)))
+    ]
+    listed = people.filter(pk__in=fitting).order_by("name", "pk")[:MOST_FOUND]
+    return [Row(person, lives.get(person.pk)) for person in listed], len(fitting)
+
+
+def _house(home: Address | None) -> tuple[str, str, str]:
+    return (home.street, home.number, home.floor_door) if home else ("", "", "")
 
 
 def _fits(wanted: str, name: str, email: str, phone: str, street: str, number: str, door: str) -> bool:

@@ -1,0 +1,67 @@
+"""Somebody calls the coordinator: they are found, and what they ask for is done during the call."""
+
+import pytest
+
+from journeys.inspection import faults_of
+from journeys.portal import Portal
+from journeys.reader import Reader, Seating
+from journeys.second_factor import is_one_of_the_cast
+
+HOMES = pytest.mark.parametrize(
+    ("home", "language", "coordinator", "door"),
+    [
+        ("randers", "da", "Karen Koch", ("Eksempelvej 33", "8900")),
+        ("kalmar", "sv", "Kerstin Kvist", ("Exempelvägen 13", "39232")),
+    ],
+    ids=["Randers", "Kalmar"],
+)
+
+
+def joins_by_telephone(staff: Reader, name: str, door: tuple[str, str]) -> None:
+    staff.opens("/staff/slips/")
+    staff.writes("Name", name)
+    staff.writes("Telephone", "12 34 56 78" if staff.language == "da" else "0480-12 34 56")
+    staff.writes("Road and house number", door[0])
+    staff.writes("Postcode", door[1])
+    staff.page.get_by_role("checkbox").check()
+    staff.presses("Save the slip")
+
+
+def finds(staff: Reader, wanted: str) -> None:
+    staff.opens("/staff/people/")
+    staff.writes("Whom do you look for?", wanted)
+    staff.page.locator("[name=purpose][value=call]").check()
+    staff.presses("Find")
+
+
+@HOMES
+def test_somebody_who_calls_to_stop_has_stopped_when_they_hang_up(
+    portal: Portal, seat: Seating, home: str, language: str, coordinator: str, door: tuple[str, str]
+) -> None:
+    name = f"Pia Opkald-{home}"
+    staff = seat(home, language, scripts=False)
+    is_one_of_the_cast(staff, coordinator)
+    joins_by_telephone(staff, name, door)
+
+    finds(staff, door[0])
+    staff.page.get_by_role("rowheader", name=name).get_by_role("link").click()
+    staff.sees(door[0])
+    staff.follows("No longer wants to be a helper")
+    staff.page.locator("[name=told][value=phone]").check()
+    staff.presses("Yes, end the membership")
+    staff.reads("%(name)s is no longer a neighbour helper. We have deleted the address.", name=name)
+    staff.sees_no(f"{door[0]},")
+    assert staff.all_complaints() == []
+
+
+@HOMES
+def test_what_is_found_and_the_page_of_a_person_are_accessible(
+    portal: Portal, seat: Seating, home: str, language: str, coordinator: str, door: tuple[str, str]
+) -> None:
+    staff = seat(home, language)
+    is_one_of_the_cast(staff, coordinator)
+    finds(staff, door[0].split()[0])
+    faults = faults_of(staff.page, f"people-found-{home}")
+    staff.page.locator("main tbody th a").first.click()
+    faults += faults_of(staff.page, f"person-{home}")
+    assert faults == []

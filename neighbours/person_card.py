@@ -1,0 +1,51 @@
+"""What the page of a person for staff shows of a helper, and where they live, for the search."""
+
+import datetime as dt
+
+from neighbours import rules, scopes
+from neighbours.first_things import FIRST_THINGS
+from neighbours.models import Helper, State
+from partnership.people.access import LoggedInRequest
+from partnership.people.models import User
+from partnership.people.own_page import Card
+from partnership.places.models import Address, Partnership
+
+
+def helper_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Card | None:
+    helper = (
+        scopes.helpers_in_view(viewer, request.partnership)
+        .filter(person=person)
+        .select_related("partnership", "person", "household__address", "household__area")
+        .first()
+    )
+    if helper is None:
+        return None
+    context = {
+        "helper": helper,
+        "things": _things(viewer, helper, request.partnership.today()),
+        "steps": scopes.steps_of(helper),
+        "may_correct": rules.may_correct(viewer, helper),
+        "may_erase": rules.may_erase_for(viewer, helper),
+    }
+    return Card("neighbours/person_card.html", context)
+
+
+def homes_of_helpers(here: Partnership) -> dict[int, Address]:
+    """Return the home of each helper; not one that somebody typed for a helper who has left."""
+    helpers = Helper.objects.filter(partnership=here, household__isnull=False).exclude(state=State.LEFT)
+    rows = helpers.but_replaced().select_related("household__address").only("person_id", "household__address")
+    return {row.person_id: row.household.address for row in rows if row.household}
+
+
+def _things(viewer: User, helper: Helper, today: dt.date) -> list[dict]:
+    """Return the three first things, each with when it was done last, who noted it, and whether it can be undone."""
+    newest = scopes.newest_done(helper)
+    return [
+        {
+            "thing": thing,
+            "done": (done := newest.get(thing.kind)),
+            "may_undo": done is not None and rules.may_take_back(viewer, done, today),
+            "is_today": done is not None and done.day == today,
+        }
+        for thing in FIRST_THINGS
+    ]

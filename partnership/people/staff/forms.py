@@ -1,0 +1,41 @@
+"""The forms with which staff look somebody up."""
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from partnership.people.models import LookUp
+from partnership.web.forms import PortalForm
+
+
+class PurposeField(forms.ChoiceField):
+    """Why staff look somebody up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Why do you look?"),
+            help_text=_("We note who looked, at whom, when and why."),
+            choices=lambda: [(code, capfirst(label)) for code, label in LookUp.Purpose.choices],
+            widget=forms.RadioSelect,
+        )
+
+
+class PurposeForm(PortalForm):
+    """Only the purpose: each is a button."""
+
+    purpose = PurposeField()
+
+
+class SearchForm(PortalForm):
+    """One line that finds people; posted, so that no name stands in a log."""
+
+    submit_label = _("Find")
+    autocomplete = {"q": "off"}
+
+    q = forms.CharField(
+        label=_("Whom do you look for?"),
+        help_text=_("A name, a road with its house number, an e-mail address or a telephone number."),
+        max_length=120,
+        error_messages={"required": _("Write a part of the name, the address, the e-mail or the number.")},
+    )
+    purpose = PurposeField()

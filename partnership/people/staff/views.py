@@ -1,0 +1,50 @@
+"""The search for a person, and the page of one, for staff who are called or written to."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from partnership import clock
+from partnership.people import lookups, scopes
+from partnership.people.access import LoggedInRequest, staff_required
+from partnership.people.limits import status_of
+from partnership.people.models import LookUp
+from partnership.people.staff import searching
+from partnership.people.staff.cards import cards_of
+from partnership.people.staff.forms import PurposeForm, SearchForm
+from partnership.web.viewing import fetch
+
+
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: LoggedInRequest) -> HttpResponse:
+    """List who is found; each of them is noted, with the purpose that stands in the form."""
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    context: dict[str, object] = {"form": form}
+    if form.is_valid():
+        now, purpose = clock.now(), form.cleaned_data["purpose"]
+        people = scopes.people_in_view(request.user, request.partnership)
+        rows, number = searching.found(people, request.partnership, form.cleaned_data["q"])
+        listed = [row.person for row in rows]
+        lookups.note(request.user, listed, purpose=purpose, way=LookUp.Way.SEARCH, now=now)
+        lookups.remember(request, listed, purpose, now)
+        context |= {"rows": rows, "number": number}
+    return render(request, "people/staff/search.html", context, status=status_of(form))
+
+
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Show each room's card of a person, once the reader has said why they look."""
+    one, now = fetch(scopes.people_in_view(request.user, request.partnership), pk=pk), clock.now()
+    form = PurposeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        lookups.remember(request, [one], form.cleaned_data["purpose"], now)
+        return redirect("people:person", pk=pk)
+    purpose = lookups.remembered(request, one, now)
+    if not purpose:
+        return render(request, "people/staff/why.html", {"form": form, "pk": pk}, status=status_of(form))
+    lookups.note_opened(request, one, otherwise=purpose, now=now)
+    cards = [card.draw(request) for card in cards_of(one, request, now)]
+    context = {"person": one, "cards": cards, "purpose": LookUp.Purpose(purpose).label}
+    return render(request, "people/staff/person.html", context)

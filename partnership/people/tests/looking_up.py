@@ -1,0 +1,14 @@
+"""Opening the page of a person as staff do: they say why first."""
+
+from django.test import Client
+
+from partnership.people.models import LookUp, User
+
+
+def page_of(person: User, language: str = "en") -> str:
+    return f"/{language}/staff/people/{person.pk}/"
+
+
+def look_up(browser: Client, person: User, language: str = "en", purpose: str = LookUp.Purpose.CALL) -> str:
+    """Return the page, in the reader's language."""
+    return browser.post(page_of(person, language), {"purpose": purpose}, follow=True).content.decode()

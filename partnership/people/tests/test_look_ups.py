@@ -1,0 +1,87 @@
+"""The look-up log: every way to read a person's data leaves a row, which nobody changes."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from neighbours.tests import builders as make
+from partnership import clock
+from partnership.outbox.queue.delivering import deliver
+from partnership.outbox.staff.letter_batches import make_batch
+from partnership.people.actions.erasing import erase
+from partnership.people.actions.forgetting import run
+from partnership.people.lookups import note
+from partnership.people.models import LookUp, User
+from partnership.tests.cast import Cast, visit
+
+YEAR = dt.timedelta(days=366)
+
+
+def looked(cast: Cast, now: dt.datetime) -> LookUp:
+    note(cast.karen, [cast.frede], purpose="call", way="page", now=now)
+    return LookUp.objects.latest("pk")
+
+
+def ways() -> set[tuple[int, int, str]]:
+    return set(LookUp.objects.values_list("by_id", "person_id", "way"))
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_the_database_refuses_to_change_or_delete_a_row(cast: Cast, change: str) -> None:
+    row = LookUp.objects.filter(pk=looked(cast, clock.now()).pk)
+    with pytest.raises(DatabaseError, match="look-up is never changed"), transaction.atomic():
+        row.update(person_id=cast.helle.pk) if change == "update" else row.delete()
+    assert row.get().person_id == cast.frede.pk
+
+
+def test_the_night_deletes_rows_of_two_years_ago_and_no_younger_ones(cast: Cast) -> None:
+    now = clock.now()
+    old, young = looked(cast, now - 2 * YEAR), looked(cast, now - YEAR)
+    assert run(now=now).removed["people.LookUp"] == 1
+    assert list(LookUp.objects.all()) == [young]
+    assert not LookUp.objects.filter(pk=old.pk).exists()
+
+
+def test_erasing_somebody_leaves_the_rows_which_then_name_nobody(cast: Cast) -> None:
+    looked(cast, clock.now())
+    frede = cast.frede.pk
+    erase(person=cast.frede, by=cast.frede, now=clock.now())
+    assert LookUp.objects.get().person_id == frede
+    assert not User.objects.filter(pk=frede).exists()
+
+
+def test_nobody_looks_themselves_up_and_one_who_is_listed_twice_is_one_row(cast: Cast) -> None:
+    note(cast.karen, [cast.karen, cast.frede, cast.frede], purpose="call", way="search", now=clock.now())
+    assert ways() == {(cast.karen.pk, cast.frede.pk, "search")}
+    assert LookUp.objects.count() == 1
+
+
+def test_correcting_and_ending_note_the_reader_too(cast: Cast) -> None:
+    poul = make.slip(cast.karen, make.home(cast.vorup))
+    for page in ("correct/", "leave/"):
+        browser = visit(cast.anne)
+        assert browser.get(f"/en/staff/helpers/{poul.pk}/{page}").status_code == 200
+    rows = LookUp.objects.values_list("by_id", "person_id", "purpose")
+    assert list(rows) == [(cast.anne.pk, poul.person_id, "correcting")] * 2
+
+
+def test_the_administrations_lists_and_pages_note_whom_they_show(cast: Cast) -> None:
+    helper = make.helper(cast.helle, make.home(cast.vorup))
+    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
+    browser = visit(cast.anne)
+    browser.get(f"/admin/neighbours/helper/{helper.pk}/change/")
+    assert ways() == {(cast.anne.pk, cast.helle.pk, "administration")}
+    browser.get("/admin/people/user/?q=frede")
+    assert (cast.anne.pk, cast.frede.pk, "administration") in ways()
+    assert cast.gunnar.pk not in LookUp.objects.values_list("person_id", flat=True)
+
+
+def test_who_gets_the_file_of_letters_is_noted_with_every_reader(cast: Cast) -> None:
+    poul = make.slip(cast.karen, make.home(cast.vorup))
+    later = clock.now() + dt.timedelta(days=1)
+    deliver(urgent=False, now=later)
+    batch = make_batch(partnership=cast.randers, by=cast.karen, now=later)
+    assert batch
+    assert visit(cast.anne).post(f"/en/staff/messages/letters/{batch.number}/pdf/").status_code == 200
+    assert ways() == {(cast.anne.pk, poul.person_id, "letters")}
