@@ -77,6 +77,10 @@ class Message(models.Model):
     try_at = models.DateTimeField(_("next attempt"), help_text=_("Next attempt; at first the due time"))
     claimed_until = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    # The reader's own address may be another when a bounce or a complaint comes back.
+    sent_to = models.CharField(
+        max_length=64, blank=True, default="", db_default="", editable=False, help_text="Keyed hash of the address"
+    )
     reason = models.CharField(_("why"), max_length=200, blank=True, help_text=_("Why it is not sent, or not yet"))
 
     objects = MessageQuerySet.as_manager()

@@ -32,7 +32,8 @@ def files_past(now: dt.datetime):
 RULES = [
     Rule(
         Message,
-        holds="whom a message was for, which kind, when it was sent and whether it arrived; not what it said",
+        holds="whom a message was for, which kind, when it was sent, to which address (a keyed hash) and "
+        "whether it arrived; not what it said",
         purpose="so that nothing is sent twice or forgotten",
         basis=TASK,
         how_long="90 days after it was due; log-in codes one day",

@@ -17,4 +17,8 @@ def digest_of(address: str) -> str:
 
 def suppress(address: str, *, reason: str, now: dt.datetime) -> None:
     """Stop further email to an address, or texts to a number (+4512345678); repeating it changes nothing."""
-    Suppression.objects.get_or_create(digest=digest_of(address), defaults={"reason": reason[:60], "at": now})
+    suppress_digest(digest_of(address), reason=reason, now=now)
+
+
+def suppress_digest(digest: str, *, reason: str, now: dt.datetime) -> None:
+    Suppression.objects.get_or_create(digest=digest, defaults={"reason": reason[:60], "at": now})

@@ -14,12 +14,13 @@ from django.db import OperationalError, connection
 from psycopg.pq import ExecStatus
 
 from partnership.outbox.models import Message
+from partnership.outbox.suppression import digest_of
 
 log = logging.getLogger(__name__)
 
 _SENT = b"""
     UPDATE outbox_message
-    SET state = 'sent', claimed_until = NULL, attempts = $1, ended_at = $2, reason = '', about = '{}'
+    SET state = 'sent', claimed_until = NULL, attempts = $1, ended_at = $2, reason = '', about = '{}', sent_to = $5
     WHERE id = $3 AND state = 'claimed' AND claimed_until = $4
 """
 
@@ -49,7 +50,7 @@ class Notes:
         """Start recording that `message` is sent. Returns before the database has answered."""
         self.finish()
         connection.ensure_connection()
-        values = [message.attempts + 1, now, message.pk, message.claimed_until]
+        values = [message.attempts + 1, now, message.pk, message.claimed_until, digest_of(message.to_address)]
         line = connection.connection.pgconn
         line.send_query_params(_SENT, [str(value).encode() for value in values])
         self._under_way = message

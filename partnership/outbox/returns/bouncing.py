@@ -1,7 +1,8 @@
 """Bounces: what they mean, which message they are about, and when we stop writing.
 
 One hard bounce or one complaint stops further email to an address; so do four soft ones in thirty days. A report counts
-only if it proves which message of ours it is about, so that nobody can stop a neighbour's email with a fake one.
+only if it proves which message of ours it is about, so that nobody can stop a neighbour's email with a fake one. It
+counts against the address that the message was sent to, which its reader may have left since.
 """
 
 import datetime as dt
@@ -15,7 +16,7 @@ from django.db.models import Q
 from partnership.outbox.channels.email import bounce_mark, message_id
 from partnership.outbox.models import Bounce, Message
 from partnership.outbox.returns.reports import Report
-from partnership.outbox.suppression import digest_of, suppress
+from partnership.outbox.suppression import digest_of, suppress_digest
 from written.mailboxes import canonical
 
 SOFT_LIMIT = 4
@@ -65,8 +66,9 @@ def note_refusal(message: Message, code: int, said: bytes | str, *, now: dt.date
     """Count a recipient refused in the SMTP session: a hard refusal at once, a soft one after the last attempt."""
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
     kind = kind_of(str(code), text)
-    if kind == Bounce.Kind.HARD or Message.objects.filter(pk=message.pk, state=Message.State.FAILED).exists():
-        _count(message, kind, status=str(code), now=now)
+    ended = Message.objects.filter(pk=message.pk, state=Message.State.FAILED)
+    if kind == Bounce.Kind.HARD or (kind and ended.exists()):
+        _count(digest_of(message.to_address), kind, status=str(code), report=_report(message, kind), now=now)
 
 
 def note_report(report: Report, *, now: dt.datetime) -> Noted:
@@ -75,14 +77,16 @@ def note_report(report: Report, *, now: dt.datetime) -> Noted:
     if message is None:
         return Noted(None)
     kind = Bounce.Kind.COMPLAINT if report.is_complaint else kind_of(report.status, report.said)
-    if not report.is_final or not kind:
+    digest = _digest_of_reported(message, report)
+    if not report.is_final or not kind or not digest:
         return Noted(message)
-    return Noted(message, kind, _count(message, kind, status=report.status, now=now))
+    is_new = _count(digest, kind, status=report.status, report=_report(message, kind), now=now)
+    return Noted(message, kind, is_new)
 
 
 def note_event(*, address: str, kind: str, event: str, now: dt.datetime) -> bool:
     """Count an event from a mail provider's webhook; return False if it was known already."""
-    return _count_address(address, kind, status="", report=f"event.{event}"[:80], now=now)
+    return _count(digest_of(address), kind, status="", report=f"event.{event}"[:80], now=now)
 
 
 def message_of(report: Report, now: dt.datetime) -> Message | None:
@@ -102,16 +106,20 @@ def message_of(report: Report, now: dt.datetime) -> Message | None:
     return next((row for row in rows if message_id(row) == report.message_id), None)
 
 
-def _count(message: Message, kind: str, *, status: str, now: dt.datetime) -> bool:
-    if not message.to_address or not kind:
-        return False
-    what = "complaint" if kind == Bounce.Kind.COMPLAINT else "bounce"
-    return _count_address(message.to_address, kind, status=status, report=f"{what}.{message.pk}", now=now)
+def _digest_of_reported(message: Message, report: Report) -> str:
+    """Return the digest of the address that the message was sent to; empty if the report is about another one."""
+    named = {digest_of(address) for address in report.recipients}
+    # Where that was not stored yet, the report itself must name the address that the reader has now.
+    sent_to = message.sent_to or digest_of(message.to_address)
+    return sent_to if sent_to in named else "" if named else message.sent_to
+
+
+def _report(message: Message, kind: str) -> str:
+    return f"{'complaint' if kind == Bounce.Kind.COMPLAINT else 'bounce'}.{message.pk}"
 
 
 @transaction.atomic
-def _count_address(address: str, kind: str, *, status: str, report: str, now: dt.datetime) -> bool:
-    digest = digest_of(address)
+def _count(digest: str, kind: str, *, status: str, report: str, now: dt.datetime) -> bool:
     row, is_new = Bounce.objects.get_or_create(
         report=report, defaults={"digest": digest, "kind": kind, "status": status[:12], "at": now}
     )
@@ -119,11 +127,11 @@ def _count_address(address: str, kind: str, *, status: str, report: str, now: dt
         # A message deferred first and refused later: the last report counts.
         Bounce.objects.filter(pk=row.pk).update(kind=kind, status=status[:12])
     if kind == Bounce.Kind.COMPLAINT:
-        suppress(address, reason="complaint", now=now)
+        suppress_digest(digest, reason="complaint", now=now)
     elif kind == Bounce.Kind.HARD:
-        suppress(address, reason=f"hard bounce {status}".strip(), now=now)
+        suppress_digest(digest, reason=f"hard bounce {status}".strip(), now=now)
     elif _soft_ones(digest, now) >= SOFT_LIMIT:
-        suppress(address, reason=f"{SOFT_LIMIT} soft bounces", now=now)
+        suppress_digest(digest, reason=f"{SOFT_LIMIT} soft bounces", now=now)
     return is_new
 
 
