@@ -130,7 +130,7 @@ class Booking(Arrangement, Case):
             State.DID_NOT_TAKE_PLACE: [State.TOOK_PLACE],
         },
         # A moved talk stays confirmed, but a second "confirm" must be refused; another count, and what the association
-        # tells us anew, are steps of their own.
+        # changes of its place, are steps of their own.
         stays=[State.REQUESTED, State.CONFIRMED, State.TOOK_PLACE],
         refusal=_("That can no longer be done: the talk is marked “%(state)s” now. See its page."),
     )
@@ -249,8 +249,8 @@ class Booking(Arrangement, Case):
     def runs_out(self) -> bool:
         return self.state in self.AWAITED
 
-    def may_be_told_anew(self, now: dt.datetime) -> bool:
-        """Return whether the association can still change what it told us about its place and its guests."""
+    def place_facts_may_change(self, now: dt.datetime) -> bool:
+        """Return whether the association can still change the facts of its place and its guests."""
         return self.state in (self.State.REQUESTED, self.State.CONFIRMED) and now < self.starts_at
 
     @property

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from partnership import clock
 from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
-from talks import history, told
+from talks import history, place_facts
 from talks.calendars import drawn
 from talks.calendars.months import Month
 from talks.formats import FORMATS
@@ -98,7 +98,7 @@ def last_reason(booking: Booking) -> str:
 @register.filter
 def facts_of_place(case: Booking | TalkWish) -> list[tuple[str, str]]:
     """Return what an association has told us about its place and its guests, one fact each."""
-    return told.facts_of_place(case)
+    return place_facts.facts_of_place(case)
 
 
 @register.filter
@@ -109,12 +109,12 @@ def shows_time(booking: Booking) -> bool:
 
 @register.filter
 def provides(case: Booking | TalkWish) -> str:
-    return told.provided(case)
+    return place_facts.provided(case)
 
 
 @register.simple_tag
 def missing_screen(booking: Booking, *, for_speaker: bool) -> str:
-    return told.no_screen(booking, for_speaker=for_speaker)
+    return place_facts.no_screen(booking, for_speaker=for_speaker)
 
 
 @register.filter

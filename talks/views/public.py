@@ -121,7 +121,7 @@ def _free_then(request: PortalRequest, form: WishForm) -> list[Slot]:
 
 def _told_before(request: PortalRequest) -> dict[str, Any]:
     """Return what is known from the talk that a signed link names, if its reader still speaks for the association. A
-    number is typed anew.
+    number is typed again.
     """
     try:
         booking, _reader = links.opened(
