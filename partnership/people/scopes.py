@@ -6,8 +6,14 @@ from partnership.places.models import Partnership
 
 
 def organisations_in_view(viewer: User, partnership: Partnership) -> OrganisationQuerySet:
-    """Return those that the viewer speaks for."""
-    mine = Organisation.objects.spoken_for_by(viewer).filter(partnership=partnership)
+    """Return those that the viewer speaks for; not one that a form has made whose link nobody has used: anybody may
+    have sent it.
+    """
+    mine = (
+        Organisation.objects.spoken_for_by(viewer)
+        .filter(partnership=partnership)
+        .exclude(confirmed_on__isnull=True, made_by_form__isnull=False)
+    )
     return mine.select_related("partnership", "area").with_contacts().order_by("name")
 
 
