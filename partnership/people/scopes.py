@@ -1,7 +1,9 @@
 """Which organisations and people a viewer may see. Views reach them through here only."""
 
+from django.db.models import QuerySet
+
 from partnership.people.access import has_role
-from partnership.people.models import Organisation, OrganisationQuerySet, Role, User, UserQuerySet
+from partnership.people.models import ContactNote, Organisation, OrganisationQuerySet, Role, User, UserQuerySet
 from partnership.places.models import Partnership
 
 
@@ -21,3 +23,9 @@ def people_in_view(viewer: User, here: Partnership) -> UserQuerySet:
     """Return everybody of this partnership to its staff, but nobody who administers the whole platform."""
     people = User.objects.filter(partnership=here, is_superuser=False)
     return people if has_role(viewer, here, *Role.STAFF) else people.none()
+
+
+def notes_in_view(viewer: User, here: Partnership) -> QuerySet[ContactNote]:
+    """Return what has been noted of contacts with people of this partnership, to its staff."""
+    notes = ContactNote.objects.filter(partnership=here).select_related("person", "partnership", "by")
+    return notes if has_role(viewer, here, *Role.STAFF) else notes.none()

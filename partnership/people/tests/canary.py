@@ -30,7 +30,7 @@ from partnership.outbox.models import (
 )
 from partnership.outbox.suppression import digest_of
 from partnership.people.actions.consents import give_consent
-from partnership.people.models import Activity, Consent, LookUp, RetentionRun, Role, User
+from partnership.people.models import Activity, Consent, ContactNote, LookUp, RetentionRun, Role, User
 from partnership.places.models import Household
 from partnership.places.tests.builders import an_address
 from partnership.tests import cast as people
@@ -67,6 +67,7 @@ STAYS = {
     "outbox.Pace": "a count for a mail domain, until the night",
     "outbox.Suppression": "a keyed hash, so that nobody writes to the address again",
     "people.Activity": "somebody else's: who typed it is emptied",
+    "people.ContactNote": "about somebody else; who wrote it is emptied",
     "people.LookUp": "two numbers; that of the person names nobody any more",
     "people.Organisation": "of a talk that took place: only area, kind and homes",
     "people.RetentionRun": "how many rows, without names",
@@ -113,6 +114,11 @@ def _of_people(cast: Cast, who: User) -> Iterator[Model]:
     changed = {"action_flag": CHANGE, "object_id": "1", "content_type": ContentType.objects.get_for_model(Helper)}
     for by, said in ((cast.anne, f"{CANARY}: confirmed"), (who, "Ruth")):
         yield LogEntry.objects.create(user=by, object_repr=said, change_message=said, **changed)
+    for about, by in ((who, cast.karen), (cast.frede, who)):
+        note = {"code": "called_us", "line": f"{CANARY} ringede" if about == who else ""}
+        yield ContactNote.objects.create(
+            partnership=cast.randers, person=about, by=by, at=NOW, submission=uuid.uuid4(), **note
+        )
     at = {"at": NOW, "purpose": "call", "way": "page"}
     yield LookUp.objects.create(partnership=cast.randers, by_id=cast.karen.pk, person_id=who.pk, **at)
     yield RetentionRun.objects.create(started_at=NOW, ended_at=NOW, removed={"people.User": 1})
