@@ -21,7 +21,7 @@ def limits_in_words(slots: Iterable[Slot], partnership: Partnership) -> dict[int
 def _limits(speaker: Speaker, partnership: Partnership) -> Iterable[str]:
     talks = [str(one.title) for one in FORMATS.values() if speaker.gives(one.key)]
     if len(talks) < len(FORMATS):
-        yield " ".join([_("Only:"), ", ".join(talks)])
+        yield " ".join([_("Only:"), " · ".join(talks)])
     if areas := sorted(area.name for area in speaker.areas.all()):
         yield " ".join([_("Only for associations in:"), ", ".join(areas)])
     if languages := spoken_by(speaker, partnership):
