@@ -19,7 +19,7 @@ from talks.calendars.months import by_month
 from talks.formats import FORMATS
 from talks.forms.requests import RequestForm, WishForm
 from talks.limits import limits_in_words
-from talks.models import Booking, SlotQuerySet, arrangement_of
+from talks.models import Booking, Slot, SlotQuerySet, arrangement_of
 from talks.views import asking
 from written.mailboxes import readable
 
