@@ -74,7 +74,7 @@ def test_speaker_chair_and_coordinator_of_a_confirmed_talk_are_told_what_is_new(
     assert "Kontakt" in dict(words.facts)
     assert "Kontakt" not in dict(final_check(mail("changed", cast.ruth)[0], NOW).words.facts)
     digest = Message.objects.get(kind="outbox.digest", recipient=cast.karen)
-    assert "har ændret noget" in final_check(digest, digest.due_at).words.subject
+    assert "er ændret ved" in final_check(digest, digest.due_at).words.subject
 
 
 def test_of_a_request_that_is_not_answered_nobody_is_told(cast: Cast) -> None:

@@ -179,7 +179,9 @@ def _of_a_chair(cast: Cast, who: User) -> Iterator[Model]:
     common = {"partnership": cast.randers, "association": association, **arrangement}
     for starts, state in ((SOON, "requested"), (NOW - 5 * DAY, Booking.State.TOOK_PLACE)):
         hours = {"starts_at": starts, "ends_at": starts + dt.timedelta(hours=1), "held_until": starts}
-        booking = Booking.objects.create(speaker=cast.speaker, state="requested", **hours, **common)
+        booking = Booking.objects.create(
+            speaker=cast.speaker, state="requested", public_place=f"{CANARY}s stue", **hours, **common
+        )
         yield from (booking, cases.begin(booking, by=who, now=NOW, why=f"{CANARY} beder om det"))
         bring_to(booking, state, now=NOW)
         yield SlotHold.objects.create(
