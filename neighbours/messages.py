@@ -279,8 +279,14 @@ def _welcome_without_email(message: Message) -> Words:
             _("3. Agree with a neighbour to keep an eye on each other’s homes."),
             _("Call %(name)s on %(phone)s when you have done one of them. Then we write it down for you.") % call,
             _(
-                "Call the same number if we have spelt your name wrong, if you move, or if you no longer want to be a "
-                "helper."
+                "You have said yes to this: %(name)s keeps your name and address, and your telephone number if you "
+                "gave it, and writes to you about being a helper. Only coordinators and administrators see the address. "
+                "A Naboven (local coordinator) of your area sees your name and which of the three things you have done."
+            )
+            % {"name": here.name},
+            _(
+                "Call the same number if we have spelt your name wrong, if you move, if you no longer want to be a "
+                "helper, or if we are to delete everything about you."
             ),
         ],
     )

@@ -52,6 +52,21 @@ def test_the_letter_says_the_three_first_things_and_whom_to_call_and_nothing_of_
     assert [word for word in unwanted if word in text.lower()] == []
 
 
+@pytest.mark.parametrize(
+    "language, seen, deleted",
+    [
+        ("da", "Kun koordinatorer og administratorer ser adressen", "slette alt om dig"),
+        ("sv", "Bara samordnare och administratörer ser adressen", "radera allt om dig"),
+        ("en", "Only coordinators and administrators see the address", "delete everything about you"),
+    ],
+)
+def test_the_letter_says_what_was_agreed_who_sees_it_and_that_it_can_be_deleted(poul, language, seen, deleted) -> None:
+    text = " ".join(words(poul, language).paragraphs)
+    assert seen in text
+    assert deleted in text
+    assert poul.partnership.name in text
+
+
 def test_who_has_an_address_is_still_welcomed_by_email_with_their_own_page(cast: Cast) -> None:
     helper = make.slip(cast.karen, make.home(cast.vorup), email="poul@randers.example")
     assert words(helper).button
