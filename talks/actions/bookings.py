@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import cases, clock
+from partnership.holidays import last_working_day
 from partnership.people.actions import inviting, organisations
 from partnership.people.models import Organisation, User
 from partnership.people.rules import speaks_for
@@ -150,8 +151,9 @@ def verify(*, booking: Booking, now: dt.datetime, by: User | None = None) -> Boo
 
 
 def promised_day(partnership: Partnership, now: dt.datetime) -> dt.date:
-    """Return the day by which we promise an answer at `now`."""
-    return clock.local(now, partnership.zone).date() + dt.timedelta(days=ANSWER_WITHIN_DAYS)
+    """Return the day by which we promise an answer at `now`: a working day, within a week."""
+    latest = clock.local(now, partnership.zone).date() + dt.timedelta(days=ANSWER_WITHIN_DAYS)
+    return last_working_day(partnership.country, latest)
 
 
 @transaction.atomic
