@@ -280,8 +280,9 @@ def _welcome_without_email(message: Message) -> Words:
             _("Call %(name)s on %(phone)s when you have done one of them. Then we write it down for you.") % call,
             _(
                 "You have said yes to this: %(name)s keeps your name and address, and your telephone number if you "
-                "gave it, and writes to you about being a helper. Only coordinators and administrators see the address. "
-                "A Naboven (local coordinator) of your area sees your name and which of the three things you have done."
+                "gave it, and writes to you about being a helper. Only coordinators and administrators see the "
+                "address. A Naboven (local coordinator) of your area sees your name and which of the three things you "
+                "have done."
             )
             % {"name": here.name},
             _(
