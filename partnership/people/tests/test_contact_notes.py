@@ -87,6 +87,11 @@ def test_a_note_of_another_person_is_not_reached_through_this_ones_page(cast: Ca
     assert "brochure" not in look_up(visit(cast.karen), cast.frede)
 
 
+def test_the_privacy_page_says_that_contacts_are_noted_and_for_how_long(cast: Cast) -> None:
+    seen = " ".join(visit(None).get("/en/privacy/").content.decode().split())
+    assert "One year" in seen.partition("That you have been in touch with us")[2].partition("</li>")[0]
+
+
 def test_a_note_is_deleted_after_a_year(cast: Cast) -> None:
     now = clock.now()
     noted(cast, now - YEAR)
