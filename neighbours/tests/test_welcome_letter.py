@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pypdfium2
 import pytest
 from django.utils import translation
 
@@ -13,7 +14,8 @@ from partnership import clock
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
 from partnership.outbox.queue.delivering import deliver
-from partnership.people.models import Activity
+from partnership.outbox.staff import letter_batches
+from partnership.people.models import Activity, User
 from partnership.people.tests.looking_up import look_up, page_of
 from partnership.refusals import Refused
 from partnership.tests.cast import Cast, visit
@@ -65,6 +67,14 @@ def test_the_letter_says_what_was_agreed_who_sees_it_and_that_it_can_be_deleted(
     assert seen in text
     assert deleted in text
     assert poul.partnership.name in text
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_the_letter_is_one_page(cast: Cast, poul: Helper, language: str) -> None:
+    User.objects.filter(pk=poul.person_id).update(language=language)
+    deliver(urgent=False)
+    batch = letter_batches.make_batch(partnership=cast.randers, by=cast.karen, now=clock.now())
+    assert len(pypdfium2.PdfDocument(bytes(batch.pdf))) == 1
 
 
 def test_who_has_an_address_is_still_welcomed_by_email_with_their_own_page(cast: Cast) -> None:
