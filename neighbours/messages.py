@@ -207,28 +207,6 @@ def typed_mailbox(message: Message) -> Words | None:
 
 
 @words(
-    "neighbours.new_mailbox",
-    transactional=True,
-    called=gettext_lazy("Neighbour helper: another e-mail address, to the new one"),
-    by_email=True,
-)
-def new_mailbox(message: Message) -> Words | None:
-    """To an address whose owner has not been shown to be the helper: it says nothing about them."""
-    if _helper(message, State.CONFIRMED) is None:
-        return None
-    here = message.partnership
-    return Words(
-        subject=_("We write to you at this address from now on"),
-        paragraphs=[
-            _("You told us that this is your e-mail address. You log in with a code that we send here."),
-            _("Was it not you? Then call %(name)s on %(phone)s, and we will delete the address.")
-            % {"name": here.contact_name, "phone": here.contact_phone},
-        ],
-        button=(_("Go to my page"), here.url(reverse("people:me"))),
-    )
-
-
-@words(
     "neighbours.mailbox_corrected",
     transactional=True,
     called=gettext_lazy("Neighbour helper: another e-mail address, to the administrators"),
