@@ -68,8 +68,15 @@ def test_what_is_found_and_the_page_of_a_person_are_accessible(
 ) -> None:
     staff = seat(home, language)
     is_one_of_the_cast(staff, coordinator)
+    staff.opens("/staff/helpers/")
+    staff.page.locator("main tbody th a").first.click()
+    staff.stands_at("Why do you open the page?")
+    faults = faults_of(staff.page, f"person-why-{home}")
+    staff.opens("/staff/people/")
+    staff.presses("Find")
+    faults += faults_of(staff.page, f"people-with-errors-{home}")
     finds(staff, door[0].split()[0])
-    faults = faults_of(staff.page, f"people-found-{home}")
+    faults += faults_of(staff.page, f"people-found-{home}")
     staff.page.locator("main tbody th a").first.click()
     faults += faults_of(staff.page, f"person-{home}")
     assert faults == []
