@@ -1,6 +1,7 @@
-"""What someone may, in a whole partnership or in one area of it."""
+"""What someone may: a Naboven in one area or all, everybody else in the whole partnership."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnership.people.models.people import User
@@ -13,7 +14,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
 
 class Role(models.Model):
-    """What someone may, in a whole partnership or in one area of it."""
+    """What someone may in a partnership; only a Naboven's role may be bound to one area of it."""
 
     class Kind(models.TextChoices):
         NABOVEN = "naboven", _("Naboven")
@@ -43,7 +44,13 @@ class Role(models.Model):
             models.UniqueConstraint(
                 fields=["user", "partnership", "area", "kind"], nulls_distinct=False, name="role_held_once"
             ),
+            models.CheckConstraint(
+                condition=Q(area=None) | Q(kind="naboven"),
+                name="role_of_one_area_is_a_naboven",
+                violation_error_message=_("Only a Naboven has one local area; other roles count everywhere here."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_kind_display()}"
+        """Without the person's name: it stands in the administration's log, which outlives them."""
+        return str(self.get_kind_display())

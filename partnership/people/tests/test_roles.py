@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from partnership.people import changes
 from partnership.people.actions.addresses import change_address
 from partnership.people.actions.roles import change_roles
 from partnership.people.models import Role, User
-from partnership.tests.cast import NOW, Cast
+from partnership.people.tests.test_administration import saved
+from partnership.tests.cast import NOW, Cast, visit
 from partnership.tests.house import module_name, sources
 
 WRITTEN = re.compile(r"\bRole\.objects\.(?:bulk_|get_or_|update_or_)?create\(")
@@ -50,3 +52,16 @@ def test_nothing_gives_a_role_past_the_action() -> None:
 def test_a_role_given_past_the_action_is_found() -> None:
     assert WRITTEN.search("Role.objects.create(user=person)")
     assert not WRITTEN.search("AnyRole.objects.create(user=person); Role.objects.filter()")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["coordinator", "police", "administrator"])
+def test_only_a_naboven_is_bound_to_an_area(cast: Cast, kind: str) -> None:
+    """Nothing else asks for the area of a role, so a coordinator of one would see all."""
+    role = {"roles-TOTAL_FORMS": 1, "roles-0-user": cast.helle.pk, "roles-0-area": cast.vorup.pk}
+    page = f"/admin/people/user/{cast.helle.pk}/change/"
+    answer = visit(cast.anne).post(page, saved(cast.helle, **role, **{"roles-0-kind": kind}))
+    assert "Kun en Naboven har ét lokalområde" in answer.content.decode()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Role.objects.create(user=cast.helle, partnership=cast.randers, kind=kind, area=cast.vorup)
+    assert visit(cast.anne).post(page, saved(cast.helle, **role, **{"roles-0-kind": "naboven"})).status_code == 302
