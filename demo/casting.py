@@ -38,7 +38,6 @@ def _enter(partnership: Partnership, character: Character, now: dt.datetime) -> 
         character.name,
         partnership=partnership,
         language=partnership.language,
-        is_staff=character.role == Role.Kind.ADMINISTRATOR,
     )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     if character.role:

@@ -56,7 +56,7 @@ class InvitationAdmin(LogInAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer those who need a second factor: who has no role is not asked for a code."""
         with_role = Role.objects.filter(kind__in=Role.NEEDS_SECOND_FACTOR).values("user")
-        needing = User.objects.filter(Q(pk__in=with_role) | Q(is_staff=True) | Q(is_superuser=True))
+        needing = User.objects.filter(Q(pk__in=with_role) | Q(is_superuser=True))
         others = needing.exclude(pk=request.user.pk).order_by("name").prefetch_related("roles")
         kwargs["queryset"] = others if request.user.is_superuser else others.filter(is_superuser=False)
         return super().formfield_for_foreignkey(db_field, request, form_class=PersonWithRole, **kwargs)

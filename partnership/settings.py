@@ -131,7 +131,7 @@ CELERY_BROKER_URL = broker_from_url(REDIS_URL)
 # -- Applications -----------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "partnership.people.admin_site.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -23,6 +23,11 @@ def has_role(user: User, partnership: Partnership, *kinds: str) -> bool:
     return user.is_active and user.roles.filter(partnership=partnership, kind__in=kinds).exists()
 
 
+def may_administer(user: User, partnership: Partnership) -> bool:
+    """Return whether the administration is open to `user` under this partnership's host name."""
+    return (user.is_active and user.is_superuser) or has_role(user, partnership, Role.Kind.ADMINISTRATOR)
+
+
 @cache
 def role_sees(*kinds: str) -> Callable[[LoggedInRequest], bool]:
     """Return a function that tells whether the reader holds one of these roles here, for a menu entry's `seen_by`."""

@@ -4,18 +4,31 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
-from django.db.models import Model
+from django.contrib.admin.models import LogEntry
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
 from partnership.cases import Step
-from partnership.people.access import has_role
+from partnership.people.access import may_administer
 from partnership.people.lookups import note
-from partnership.people.models import LookUp, Role, User
+from partnership.people.models import LookUp, User
 from partnership.places.administration import FewRows, OfThisPartnership
 from partnership.places.requests import partnership_of
+
+
+class PortalAdminSite(admin.AdminSite):
+    """The administration, open to whoever administers the host name's partnership."""
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # Many rows at once are deleted nowhere: each is looked at on its own page, which also says what hangs on it.
+        self.disable_action("delete_selected")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return may_administer(cast(User, request.user), partnership_of(request))
 
 
 class OwnPartnershipAdmin(OfThisPartnership):
@@ -24,13 +37,18 @@ class OwnPartnershipAdmin(OfThisPartnership):
     """
 
     def _may(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        user = request.user
-        if user.is_superuser:
-            return True
-        return user.is_staff and has_role(user, partnership_of(request), Role.Kind.ADMINISTRATOR)
+        return may_administer(cast(User, request.user), partnership_of(request))
 
     has_module_permission = has_view_permission = has_add_permission = _may
     has_change_permission = has_delete_permission = _may
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> list[LogEntry]:
+        """Log no name of a row that is deleted: nothing would tell whose it was when that person is erased."""
+        entries = list(super().log_deletions(request, queryset))
+        for entry in entries:
+            entry.object_repr = "–"
+        LogEntry.objects.bulk_update(entries, ["object_repr"])
+        return entries
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Note in the look-up log whom the page of a row is about."""

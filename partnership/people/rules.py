@@ -9,5 +9,5 @@ def speaks_for(user: User, organisation: Organisation) -> bool:
 
 
 def needs_second_factor(user: User) -> bool:
-    """Return whether `user` has a role or access to the administration, so that an emailed code is not enough."""
-    return user.is_superuser or user.is_staff or user.roles.filter(kind__in=Role.NEEDS_SECOND_FACTOR).exists()
+    """Return whether `user` has a role or runs the platform, so that an emailed code is not enough."""
+    return user.is_superuser or user.roles.filter(kind__in=Role.NEEDS_SECOND_FACTOR).exists()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
-from partnership.people.access import LoggedInRequest, has_role, role_required
+from partnership.people.access import LoggedInRequest, has_role, may_administer, role_required
 from partnership.people.actions.doubles import doubles as doubles_of
 from partnership.people.actions.doubles import sharing_a_mailbox
 from partnership.people.actions.erasing import consequences_of, erase
@@ -30,6 +30,7 @@ def me(request: LoggedInRequest) -> HttpResponse:
         "log_in_cards": [card for is_about_log_in, card in drawn if is_about_log_in],
         "mail_language": dict(settings.LANGUAGES).get(request.user.language, ""),
         "is_staff_here": has_role(request.user, request.partnership, *Role.NEEDS_SECOND_FACTOR),
+        "may_administer": may_administer(request.user, request.partnership),
     }
     return render(request, "people/me.html", context)
 

@@ -37,9 +37,7 @@ def run(*, now: dt.datetime) -> RetentionRun:
 
 def people_who_never_logged_in(now: dt.datetime) -> UserQuerySet:
     """Return people older than 30 days who have never logged in and whom no row in any room refers to."""
-    people = User.objects.filter(
-        joined_at__lte=now - NEVER_CAME, last_login__isnull=True, is_staff=False, is_superuser=False
-    )
+    people = User.objects.filter(joined_at__lte=now - NEVER_CAME, last_login__isnull=True, is_superuser=False)
     return known_to_no_room(people)
 
 

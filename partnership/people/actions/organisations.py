@@ -62,7 +62,7 @@ def forget_made_by(submission: uuid.UUID) -> None:
     contacts = OrganisationContact.objects.filter(organisation__in=theirs)
     chairs = list(contacts.filter(organisation__form_made_chair=True).values_list("person", flat=True))
     OrganisationContact.objects.filter(organisation__in=theirs).delete()
-    never_came = User.objects.filter(last_login__isnull=True, is_staff=False, is_superuser=False)
+    never_came = User.objects.filter(last_login__isnull=True, is_superuser=False)
     known_to_no_room(never_came.filter(pk__in=chairs)).update(name="", email=None)
     theirs.filter(contacts__isnull=True).update(name="")
 

@@ -68,6 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("Empty: by e-mail if the person has one, else by letter"),
     )
     is_active = models.BooleanField(_("may log in"), default=True)
+    # Not read: roles open the administration.
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the administration"))
     joined_at = models.DateTimeField(_("known since"), auto_now_add=True)
 
