@@ -16,14 +16,13 @@ def text(value: object) -> str:
     return value.__html__() if hasattr(value, "__html__") else escape(str(value))
 
 
-def attributes(attrs: dict[str, Any]) -> SafeString:
+def attributes(attrs: dict[str, Any]) -> str:
     """Return attributes in their order, with a blank before each; True is an attribute without a value."""
-    drawn = [
+    return "".join(
         f" {name}" if value is True else f' {name}="{text(value)}"'
         for name, value in attrs.items()
         if value is not False and value is not None
-    ]
-    return mark_safe("".join(drawn))  # noqa: S308 - each value is escaped above
+    )
 
 
 def _input(widget: dict[str, Any]) -> str:

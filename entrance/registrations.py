@@ -3,13 +3,21 @@
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 
 from entrance.actions.connecting import count_first_factor_as_used
-from entrance.actions.ending import end_all_of_another_address
+from entrance.actions.ending import end_all_of_another_address, end_all_of_last_role
 from entrance.actions.removing_factors import end_other_log_ins, remove_earlier_ways_in
 from entrance.messages import changes as changes_told
 from entrance.messages import log_in
 from entrance.own_page import log_ins_card
 from entrance.retention import RULES
-from entrance.telling import code_is_next, factor_added, factor_removed, tell_new_staff, tell_of_address
+from entrance.telling import (
+    code_is_next,
+    factor_added,
+    factor_removed,
+    tell_new_staff,
+    tell_of_address,
+    tell_of_erased_staff,
+    tell_of_roles,
+)
 from partnership import retention
 from partnership.outbox.post import kinds, words_of
 from partnership.people import changes, own_page
@@ -19,6 +27,9 @@ kinds.add(*words_of(changes_told, log_in))
 retention.rules.add(*RULES)
 changes.of_address.add(tell_of_address, end_all_of_another_address)
 changes.to_staff.add(remove_earlier_ways_in, tell_new_staff)
+changes.from_staff.add(end_all_of_last_role)
+changes.of_roles.add(tell_of_roles)
+changes.of_erasing.add(tell_of_erased_staff)
 changes.next_steps.add(code_is_next)
 authenticator_added.connect(count_first_factor_as_used, dispatch_uid="connecting_shows_the_second_factor")
 authenticator_added.connect(factor_added, dispatch_uid="administrators_hear_of_a_factor_added")

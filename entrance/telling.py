@@ -34,13 +34,11 @@ def tell_of_factor(person: User, what: str, *, now: dt.datetime) -> None:
 
 
 def tell_of_address(person: User, old: str | None, now: dt.datetime) -> None:
-    """Tell both addresses that the new one counts now, and the administrators if the person has a role."""
+    """Tell the old address that another one counts now, and the administrators if the person has a role."""
     if not person.partnership or old == person.email:
         return
     if old:
         _post("entrance.address_changed", person, old, person.partnership, now)
-    if person.email:
-        _post("entrance.new_address", person, person, person.partnership, now)
     if needs_second_factor(person):
         _tell_administrators("entrance.address_of_staff_changed", person, person.partnership, now)
 
@@ -49,6 +47,19 @@ def tell_new_staff(person: User, now: dt.datetime) -> None:
     """Tell somebody with a first role how to log in."""
     if person.email and person.partnership:
         _post("entrance.first_role", person, person, person.partnership, now)
+
+
+def tell_of_roles(person: User, by: User, now: dt.datetime) -> None:
+    """Tell the other administrators that somebody's roles are others now."""
+    if person.partnership:
+        _tell_administrators("entrance.roles_changed", person, person.partnership, now, by=by)
+
+
+def tell_of_erased_staff(person: User, by: User, now: dt.datetime) -> None:
+    """Tell the other administrators that somebody with a role is deleted: which role, and by whom."""
+    kinds = sorted(set(person.roles.filter(kind__in=Role.NEEDS_SECOND_FACTOR).values_list("kind", flat=True)))
+    if kinds and person.partnership:
+        _tell_administrators("entrance.staff_erased", person, person.partnership, now, by=by, roles=kinds)
 
 
 def code_is_next(person: User) -> SafeString:
@@ -66,13 +77,17 @@ def tell_of_removal_by_staff(person: User, now: dt.datetime) -> None:
         _post("entrance.own_factor_removed", person, person, person.partnership, now)
 
 
-def _tell_administrators(kind: str, person: User, here: Partnership, now: dt.datetime) -> None:
-    for reader in User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=here).exclude(pk=person.pk):
-        _post(kind, person, reader, here, now)
+def _tell_administrators(
+    kind: str, person: User, here: Partnership, now: dt.datetime, *, by: User | None = None, **about: Any
+) -> None:
+    """Tell all but the person and whoever did it."""
+    known = [one.pk for one in (person, by) if one]
+    for reader in User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=here).exclude(pk__in=known):
+        _post(kind, person, reader, here, now, **({"by": by.pk} if by else {}), **about)
 
 
-def _post(kind: str, person: User, to: User | str, here: Partnership, now: dt.datetime) -> None:
+def _post(kind: str, person: User, to: User | str, here: Partnership, now: dt.datetime, **about: Any) -> None:
     key = f"{kind}.{secrets.token_urlsafe(12)}"
     # A person reads in their own language; an address is the person's.
     language = person.language if isinstance(to, str) else ""
-    post(kind=kind, partnership=here, to=to, about={"person": person.pk}, key=key, now=now, language=language)
+    post(kind=kind, partnership=here, to=to, about={"person": person.pk, **about}, key=key, now=now, language=language)

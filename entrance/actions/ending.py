@@ -15,6 +15,11 @@ def end(*, sessions: Iterable[BrowserSession], of: User) -> int:
     return BrowserSession.objects.filter(person=of, session_key__in=keys).delete()[0]
 
 
+def end_all_of_last_role(person: User, now: dt.datetime) -> None:
+    """Log a person out everywhere when they lose their last role: what had expired for staff would work again."""
+    person.browser_sessions.all().delete()
+
+
 def end_all_of_another_address(person: User, old: str | None, now: dt.datetime) -> None:
     """Log a person out everywhere when another address counts, and remove what was made to log in with: who reads the
     old mailbox may have done both. Staff need an invitation for a new second factor.

@@ -1,17 +1,23 @@
 """What is said when a way in changes."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership.outbox.post import Message, Words, words
-from partnership.people.models import User
+from partnership.people.models import Role, User
 from partnership.people.rules import needs_second_factor
 
 
-def _name(message: Message) -> str:
-    person = User.objects.filter(pk=message.about.get("person")).first()
+def _name(message: Message, who: str = "person") -> str:
+    person = User.objects.filter(pk=message.about.get(who)).first()
     return person.name if person else _("Somebody")
+
+
+def _titles(kinds: Iterable[str]) -> str:
+    return ", ".join(sorted(str(Role.Kind(kind).label) for kind in kinds))
 
 
 def _told(subject: str, sentence: str, otherwise: str) -> Words:
@@ -47,6 +53,28 @@ def address_of_staff_changed(message: Message) -> Words:
     )
 
 
+@words("entrance.roles_changed", transactional=True, called=gettext_lazy("Role of staff: changed"))
+def roles_changed(message: Message) -> Words | None:
+    """Nothing if the person is deleted: that is told by itself."""
+    person = User.objects.filter(pk=message.about.get("person")).first()
+    if person is None:
+        return None
+    held = person.roles.filter(partnership=message.partnership).values_list("kind", flat=True)
+    changed = _("%(by)s has changed the roles of %(name)s.") % {"by": _name(message, "by"), "name": person.name}
+    now = _("Now: %(roles)s.") % {"roles": _titles(set(held))} if held else _("Now there is none.")
+    return _told(_("A member of staff has other roles"), f"{changed} {now}", _("Otherwise call both today."))
+
+
+@words("entrance.staff_erased", transactional=True, called=gettext_lazy("Staff: deleted"))
+def staff_erased(message: Message) -> Words:
+    about = {"by": _name(message, "by"), "roles": _titles(message.about.get("roles", []))}
+    if message.about.get("by") == message.about.get("person"):
+        sentence = _("Somebody with this role has deleted everything about themselves: %(roles)s.") % about
+    else:
+        sentence = _("%(by)s has deleted somebody with this role: %(roles)s.") % about
+    return _told(_("A member of staff is deleted"), sentence, _("Otherwise find out today what happened."))
+
+
 @words("entrance.address_changed", transactional=True, called=gettext_lazy("E-mail address: changed, to the old one"))
 def address_changed(message: Message) -> Words:
     return Words(
@@ -55,27 +83,6 @@ def address_changed(message: Message) -> Words:
             _("From now on your log-in codes go to another address."),
             _("Did you not ask for that? Then call us today, so that we can help you to stop it."),
         ],
-    )
-
-
-@words(
-    "entrance.new_address",
-    transactional=True,
-    called=gettext_lazy("E-mail address: changed, to the new one"),
-    by_email=True,
-)
-def new_address(message: Message) -> Words:
-    """To an address whose owner has not been shown to be the person: it says nothing about them."""
-    here = message.partnership
-    return Words(
-        subject=_("We write to you at this address from now on"),
-        paragraphs=[
-            _("You told us that this is your e-mail address. You log in with a code that we send here."),
-            _("Until you have logged in once, we send you nothing else."),
-            _("Was it not you? Then call %(name)s on %(phone)s, and we will delete the address.")
-            % {"name": here.contact_name, "phone": here.contact_phone},
-        ],
-        button=(_("Go to my page"), here.url(reverse("people:me"))),
     )
 
 

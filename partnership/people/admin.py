@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
@@ -13,7 +13,7 @@ from partnership.fields.names import no_formula
 from partnership.people import changes
 from partnership.people.actions.addresses import change_address
 from partnership.people.actions.erasing import erase
-from partnership.people.actions.roles import change_roles
+from partnership.people.actions.roles import administered_alone, change_roles, last_administrator
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
 from partnership.people.models import (
     ASSOCIATIONS,
@@ -55,9 +55,8 @@ class PersonForm(forms.ModelForm):
     class Meta:
         help_texts = {
             "email": _(
-                "We tell both addresses that the new one counts now, and send nothing else before the person has "
-                "logged in with it once. The person is logged out everywhere, and the app and the passkeys that they "
-                "log in with are removed."
+                "We tell the old address that another one counts now. The person is logged out everywhere, and the app "
+                "and the passkeys that they log in with are removed."
             )
         }
 
@@ -83,7 +82,15 @@ class UserAdmin(OwnPartnershipAdmin):
         people = super().get_queryset(request)
         return people if request.user.is_superuser else people.filter(is_superuser=False)
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say why an action refused, and write nothing."""
+        with say_outcome(request):
+            return super().changeform_view(request, *args, **kwargs)
+        return HttpResponseRedirect(request.get_full_path())
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if administered_alone(obj) and not obj.is_active:
+            raise last_administrator()
         if not change:
             obj.partnership = partnership_of(request)
             obj.set_unusable_password()
@@ -97,7 +104,9 @@ class UserAdmin(OwnPartnershipAdmin):
         for role in given:
             role.partnership = partnership_of(request)
         person = formset.instance
-        is_first = change_roles(person=person, given=given, taken=formset.deleted_objects, now=clock.now())
+        is_first = change_roles(
+            person=person, given=given, taken=formset.deleted_objects, by=cast(User, request.user), now=clock.now()
+        )
         for said in changes.next_steps if is_first else ():
             messages.warning(request, said(person))
 

@@ -19,3 +19,9 @@ of_contacts: Register[Callable[[Organisation, User | None, User | None, dt.datet
 next_steps: Register[Callable[[User], SafeString]] = Register("what is left to do after a first role")
 # Called with somebody who has just got their first role that needs a second factor, in the transaction that gave it.
 to_staff: Register[Callable[[User, dt.datetime], None]] = Register("first roles")
+# Called with somebody who has just lost the last such role, in the transaction that took it.
+from_staff: Register[Callable[[User, dt.datetime], None]] = Register("last roles")
+# Called with somebody who got or lost such a role, and with who did it, in the transaction of the change.
+of_roles: Register[Callable[[User, User, dt.datetime], None]] = Register("changes of roles")
+# Called with somebody who is about to be erased, and with who does it, in the same transaction.
+of_erasing: Register[Callable[[User, User, dt.datetime], None]] = Register("people who are erased")

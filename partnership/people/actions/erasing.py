@@ -4,21 +4,23 @@ data about a person without a foreign key to them (an e-mail address in a messag
 
 import datetime as dt
 import json
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import CASCADE, PROTECT, Q, QuerySet, TextField
 from django.db.models.deletion import ProtectedError, RestrictedError
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from partnership.people import changes
 from partnership.people.actions.doubles import give_free_mailboxes
 from partnership.people.actions.organisations import forget_chair
-from partnership.people.models import Role, User
+from partnership.people.actions.roles import administered_alone, last_administrator
+from partnership.people.models import Organisation, Role, User
 from partnership.refusals import Refused
 from partnership.registers import Register
 
@@ -42,6 +44,12 @@ def consequences_of(person: User, now: dt.datetime) -> list[Consequence]:
     return [one for find in consequences for one in find(person, now)]
 
 
+@transaction.atomic
+def consequence_for_administration(person: User, now: dt.datetime) -> Iterator[Consequence]:
+    if administered_alone(person):
+        yield Consequence(last_administrator().message, prevents=True)
+
+
 def may_erase(by: User, person: User) -> bool:
     """Everyone may erase themselves; so may administrators of their partnership and of the platform. Coordinators may
     erase somebody without an email address and without a role, who can only ask by telephone or on paper.
@@ -55,21 +63,27 @@ def may_erase(by: User, person: User) -> bool:
 
 @transaction.atomic
 def erase(*, person: User, by: User, now: dt.datetime, told: str = "") -> None:
-    """Delete a person and every trace of them; their waiting messages are not sent. If staff were `told` to do it, the
-    administration's log says by whom it was done and how they were told, but not whom it was about.
+    """Delete a person and every trace of them; their waiting messages are not sent. If somebody else does it, the
+    administration's log says who and how they were `told` to, but not whom it was about.
 
-    Raise Refused: not_yours, platform (somebody must be able to administer the portal), or still_needed if another
-    person's case depends on them, such as a talk that they are to give.
+    Raise Refused: not_yours, platform or last_administrator (somebody must be able to administer the portal), or
+    still_needed if another person's case depends on them, such as a talk that they are to give.
     """
     if not may_erase(by, person):
         raise Refused("not_yours", _("Only you yourself and the administrators can delete this person."))
+    alone = administered_alone(person)
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_superuser:
         raise Refused("platform", _("An administrator of the whole platform cannot be deleted here."))
+    if alone:
+        raise last_administrator()
+    is_by_another = by.pk != person.pk
+    for tell in changes.of_erasing:
+        tell(person, by, now)
+    _empty_log(person)
     for delete in deletions:
         delete(person, now)
     forget_chair(person)
-    _forget_log(person)
     EmailAddress.objects.filter(Q(user=person) | Q(email__iexact=person.email or "-")).delete()
     try:
         person.delete()
@@ -78,7 +92,7 @@ def erase(*, person: User, by: User, now: dt.datetime, told: str = "") -> None:
             "still_needed",
             _("Others still count on this person, for example for a talk. Call us, and we will sort it out."),
         ) from needed
-    if told:
+    if is_by_another:
         about_people, flag = ContentType.objects.get_for_model(User), DELETION
         LogEntry.objects.create(
             user=by, content_type=about_people, object_repr="–", action_flag=flag, change_message=told
@@ -86,20 +100,34 @@ def erase(*, person: User, by: User, now: dt.datetime, told: str = "") -> None:
     give_free_mailboxes()
 
 
-def _forget_log(person: User) -> None:
-    """Delete the administration's log entries about the person, and take the name and mailbox out of all others.
-
-    Those stay: whoever calls themselves as something that was changed must not delete the record of it.
+def _empty_log(person: User) -> None:
+    """Take the person out of the administration's log. The entries stay, for what administrators did is not theirs to
+    delete. They are found by their objects: anybody may call themselves as something that others' entries say.
     """
-    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk)).delete()
-    for text in filter(None, (person.name, person.email)):
-        escaped = json.dumps(text)[1:-1]
-        for entry in LogEntry.objects.filter(Q(object_repr__icontains=text) | Q(change_message__icontains=escaped)):
-            entry.object_repr = _without(text, entry.object_repr)
-            entry.change_message = _without(escaped, entry.change_message)
+    LogEntry.objects.filter(user=person).update(user=None)
+    for rows in _rows_of(User.objects.filter(pk=person.pk)):
+        ids = rows.annotate(written=Cast("pk", TextField())).values("written")
+        about = ContentType.objects.get_for_model(rows.model)
+        for entry in LogEntry.objects.filter(content_type=about, object_id__in=ids):
+            entry.object_repr, entry.change_message = "–", _without_objects(entry.change_message)
             entry.save(update_fields=["object_repr", "change_message"])
 
 
-def _without(name: str, text: str) -> str:
-    """Return a text with a dash for the name where it stands as a word, also in the genitive."""
-    return re.sub(rf"(?<!\w){re.escape(name)}s?(?!\w)", "–", text, flags=re.IGNORECASE)
+def _rows_of(rows: QuerySet) -> Iterator[QuerySet]:
+    """Yield these rows, those that cannot be without them, and the organisations whose contacts are among them."""
+    yield rows
+    for relation in rows.model._meta.related_objects:
+        if relation.on_delete in (CASCADE, PROTECT):
+            yield from _rows_of(relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": rows}))
+    if rows.model is User:
+        yield Organisation.objects.filter(contacts__person__in=rows)
+
+
+def _without_objects(said: str) -> str:
+    """Return what an entry says was changed, without the names of the rows; Django writes it as JSON."""
+    if not said.startswith("["):
+        return ""
+    parts = json.loads(said)
+    for what in (what for part in parts for what in part.values()):
+        what.update({"object": "–"} if "object" in what else {})
+    return json.dumps(parts)

@@ -4,24 +4,61 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from partnership.people import changes
 from partnership.people.models import Role, User
 from partnership.people.rules import needs_second_factor
+from partnership.places.models import Partnership
+from partnership.refusals import Refused
 
 
 @transaction.atomic
-def change_roles(*, person: User, given: Iterable[Role], taken: Iterable[Role] = (), now: dt.datetime) -> bool:
-    """Store the roles that the person is given, or that are now others, and delete those taken. Rooms above hear of the
-    first one that needs a second factor. Return whether there was one.
+def change_roles(
+    *, person: User, given: Iterable[Role], taken: Iterable[Role] = (), by: User | None = None, now: dt.datetime
+) -> bool:
+    """Store the roles that the person is given, or that are now others, and delete those taken. Rooms above hear of it
+    if a role needs a second factor. Return whether it is the first such one. `by` is None where nobody did it.
+
+    Raise Refused: last_administrator.
     """
+    alone = administered_alone(person)
     locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    was_staff = needs_second_factor(locked)
+    was_staff, before = needs_second_factor(locked), _held(locked)
     for role in given:
         role.save()
     for role in taken:
         role.delete()
-    is_first = not was_staff and needs_second_factor(locked)
-    for begin in changes.to_staff if is_first else ():
-        begin(locked, now)
-    return is_first
+    after = _held(locked)
+    if any((here.pk, Role.Kind.ADMINISTRATOR) not in after for here in alone):
+        raise last_administrator()
+    is_staff = needs_second_factor(locked)
+    begun, ended = is_staff and not was_staff, was_staff and not is_staff
+    if by and before != after:
+        for tell in changes.of_roles:
+            tell(locked, by, now)
+    for follow in changes.to_staff if begun else changes.from_staff if ended else ():
+        follow(locked, now)
+    return begun
+
+
+def _held(person: User) -> set[tuple[int, str]]:
+    """Return where the person holds which roles that need a second factor."""
+    return set(person.roles.filter(kind__in=Role.NEEDS_SECOND_FACTOR).values_list("partnership_id", "kind"))
+
+
+def administered_alone(person: User) -> list[Partnership]:
+    """Lock and return the partnerships that have no other administrator than the person: of two who go at once, one
+    stays. Called before the person is locked, since who goes tells the others, whose rows must be free.
+    """
+    if not User.objects.filter(pk=person.pk, is_active=True).exists():
+        return []
+    held = person.roles.filter(kind=Role.Kind.ADMINISTRATOR).values("partnership")
+    administered = Partnership.objects.select_for_update(no_key=True).filter(pk__in=held).order_by("pk")
+    others = User.objects.exclude(pk=person.pk)
+    return [here for here in administered if not others.holding(Role.Kind.ADMINISTRATOR, partnership=here).exists()]
+
+
+def last_administrator() -> Refused:
+    sentence = _("There is no other administrator here. Make somebody else an administrator first.")
+    return Refused("last_administrator", sentence)

@@ -179,4 +179,5 @@ class OrganisationContact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.get_role_display()}"
+        """Without the person's name: it stands in the administration's log, which outlives them."""
+        return str(self.get_role_display())

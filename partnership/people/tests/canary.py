@@ -3,6 +3,7 @@ name wherever somebody could have written it; `test_nothing_is_left.py` erases t
 """
 
 import datetime as dt
+import json
 import uuid
 from collections.abc import Iterator
 
@@ -30,7 +31,7 @@ from partnership.outbox.models import (
 )
 from partnership.outbox.suppression import digest_of
 from partnership.people.actions.consents import give_consent
-from partnership.people.models import Activity, Consent, ContactNote, LookUp, RetentionRun, Role, User
+from partnership.people.models import Activity, Consent, LookUp, RetentionRun, Role, User
 from partnership.places.models import Household
 from partnership.places.tests.builders import an_address
 from partnership.tests import cast as people
@@ -56,7 +57,7 @@ SOON = NOW + 20 * DAY
 
 # What outlives the person, and why. A row of any other model must be deleted with them.
 STAYS = {
-    "admin.LogEntry": "what others changed; the name is taken out of it",
+    "admin.LogEntry": "what was changed; who did it and whom it was about are emptied",
     "entrance.CodeTries": "a keyed hash, for one day",
     "entrance.Invitation": "of somebody else: who made it is emptied",
     "figures.Import": "public figures: who imported them is emptied",
@@ -67,7 +68,6 @@ STAYS = {
     "outbox.Pace": "a count for a mail domain, until the night",
     "outbox.Suppression": "a keyed hash, so that nobody writes to the address again",
     "people.Activity": "somebody else's: who typed it is emptied",
-    "people.ContactNote": "about somebody else; who wrote it is emptied",
     "people.LookUp": "two numbers; that of the person names nobody any more",
     "people.Organisation": "of a talk that took place: only area, kind and homes",
     "people.RetentionRun": "how many rows, without names",
@@ -111,14 +111,13 @@ def _of_people(cast: Cast, who: User) -> Iterator[Model]:
     )
     give_consent(person=who, purpose="neighbours.helper", text="Ja", language="da", channel="web", now=NOW)
     yield Consent.objects.get(person=who)
-    changed = {"action_flag": CHANGE, "object_id": "1", "content_type": ContentType.objects.get_for_model(Helper)}
-    for by, said in ((cast.anne, f"{CANARY}: confirmed"), (who, "Ruth")):
-        yield LogEntry.objects.create(user=by, object_repr=said, change_message=said, **changed)
-    for about, by in ((who, cast.karen), (cast.frede, who)):
-        note = {"code": "called_us", "line": f"{CANARY} ringede" if about == who else ""}
-        yield ContactNote.objects.create(
-            partnership=cast.randers, person=about, by=by, at=NOW, submission=uuid.uuid4(), **note
-        )
+    about_people = ContentType.objects.get_for_model(User)
+    said = json.dumps([{"added": {"name": "role", "object": f"{CANARY}: Naboven"}}])
+    for by, of in ((cast.anne, who), (who, cast.ruth)):
+        yield LogEntry.objects.create(
+            user=by, content_type=about_people, object_id=of.pk, object_repr=of.name, action_flag=CHANGE,
+            change_message=said if of == who else "",
+        )  # fmt: skip
     at = {"at": NOW, "purpose": "call", "way": "page"}
     yield LookUp.objects.create(partnership=cast.randers, by_id=cast.karen.pk, person_id=who.pk, **at)
     yield RetentionRun.objects.create(started_at=NOW, ended_at=NOW, removed={"people.User": 1})
@@ -179,9 +178,8 @@ def _of_a_chair(cast: Cast, who: User) -> Iterator[Model]:
     common = {"partnership": cast.randers, "association": association, **arrangement}
     for starts, state in ((SOON, "requested"), (NOW - 5 * DAY, Booking.State.TOOK_PLACE)):
         hours = {"starts_at": starts, "ends_at": starts + dt.timedelta(hours=1), "held_until": starts}
-        booking = Booking.objects.create(
-            speaker=cast.speaker, state="requested", public_place=f"{CANARY}s stue", **hours, **common
-        )
+        hours["public_place"] = common["place"]
+        booking = Booking.objects.create(speaker=cast.speaker, state="requested", **hours, **common)
         yield from (booking, cases.begin(booking, by=who, now=NOW, why=f"{CANARY} beder om det"))
         bring_to(booking, state, now=NOW)
         yield SlotHold.objects.create(

@@ -1,7 +1,6 @@
 """Erasing: who may, what is told, and what others keep."""
 
 import datetime as dt
-import json
 import uuid
 
 import pytest
@@ -47,7 +46,7 @@ def canary(cast: Cast) -> User:
         post(to=who, key="known", **common)
         post(to=f"{CANARY}@Randers.example", key="before they were known", **common)
     LogEntry.objects.create(
-        user=cast.anne, action_flag=CHANGE, object_id="1", object_repr=f"{CANARY}: confirmed",
+        user=cast.anne, action_flag=CHANGE, object_id=helper.pk, object_repr=f"{CANARY}: confirmed",
         content_type=ContentType.objects.get_for_model(Helper),
     )  # fmt: skip
     return who
@@ -63,17 +62,6 @@ def _a_talk(cast: Cast, who: User) -> None:
             held_until=starts, note=f"Ring til {CANARY}",
         )  # fmt: skip
         cases.begin(booking, by=who, now=NOW)
-
-
-def test_other_records_of_the_administration_stay_without_the_name(cast: Cast) -> None:
-    """Anybody may call themselves as something that was changed: "e", or the name of an area."""
-    kept = {"object_id": "1", "content_type": ContentType.objects.get_for_model(Helper), "action_flag": CHANGE}
-    for said in ("Ændret: e og Vorup", "es have, hele vejen"):
-        LogEntry.objects.create(user=cast.anne, object_repr=said, change_message=json.dumps(said), **kept)
-    e = people.person("e", cast.randers)
-    erase(person=e, by=e, now=NOW)
-    said = set(LogEntry.objects.values_list("object_repr", flat=True))
-    assert said == {"– have, hele vejen", "Ændret: – og Vorup"}
 
 
 def test_an_empty_household_is_deleted_and_one_with_another_helper_stays(cast: Cast, canary: User) -> None:
@@ -155,14 +143,12 @@ def test_a_speaker_reads_why_it_cannot_be_done_yet(cast: Cast, canary: User) -> 
 
 
 def test_the_administration_erases_by_the_same_rules(cast: Cast, canary: User) -> None:
-    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     browser = visit(User.objects.get(pk=cast.anne.pk))
     assert browser.post(f"/admin/people/user/{canary.pk}/delete/", {"post": "yes"}).status_code == 302
     assert CANARY.lower() not in everything_in_the_database().replace(browser.session.session_key, "").lower()
 
 
 def test_the_administration_reports_no_deletion_that_was_refused(cast: Cast, canary: User) -> None:
-    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     browser = visit(User.objects.get(pk=cast.anne.pk))
     page = browser.post(f"/admin/people/user/{cast.sven.pk}/delete/", {"post": "yes"}, follow=True).content.decode()
     assert 'class="success"' not in page
@@ -171,7 +157,6 @@ def test_the_administration_reports_no_deletion_that_was_refused(cast: Cast, can
 
 
 def test_the_administration_shows_one_partnership_only(cast: Cast) -> None:
-    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     browser = visit(User.objects.get(pk=cast.anne.pk))
     page = browser.get("/admin/people/user/").content.decode()
     assert "helle@randers.example" in page
@@ -185,8 +170,6 @@ def test_the_administration_shows_one_partnership_only(cast: Cast) -> None:
 
 @pytest.mark.parametrize("who", ["helle", "karen", "niels", "ruth"])
 def test_nobody_else_gets_into_the_administration(cast: Cast, who: str) -> None:
-    User.objects.update(is_staff=True)
-    User.objects.filter(pk=cast.helle.pk).update(is_staff=False)
     answer = visit(User.objects.get(pk=getattr(cast, who).pk)).get("/admin/people/user/")
     assert answer.status_code in (302, 403)
 
