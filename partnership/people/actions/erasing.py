@@ -45,9 +45,9 @@ def consequences_of(person: User, now: dt.datetime) -> list[Consequence]:
 
 
 @transaction.atomic
-def consequence_for_administration(person: User, now: dt.datetime) -> Iterator[Consequence]:
-    if administered_alone(person):
-        yield Consequence(last_administrator().message, prevents=True)
+def consequence_for_administration(person: User, now: dt.datetime) -> list[Consequence]:
+    """Return a list and not a generator, which would run after the transaction that the look-up needs."""
+    return [Consequence(last_administrator().message, prevents=True)] if administered_alone(person) else []
 
 
 def may_erase(by: User, person: User) -> bool:

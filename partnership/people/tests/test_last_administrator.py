@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 WORDS = "Gør først en anden til administrator."
 
 
-def test_the_last_administrator_reads_why_they_cannot_be_deleted(cast: Cast) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_the_last_administrator_reads_why_they_cannot_be_deleted() -> None:
+    cast = assemble()
     browser = visit(cast.anne)
     assert WORDS in browser.get("/da/me/erase/").content.decode()
     assert WORDS in browser.post("/da/me/erase/", follow=True).content.decode()
