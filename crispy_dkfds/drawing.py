@@ -16,13 +16,14 @@ def text(value: object) -> str:
     return value.__html__() if hasattr(value, "__html__") else escape(str(value))
 
 
-def attributes(attrs: dict[str, Any]) -> str:
+def attributes(attrs: dict[str, Any]) -> SafeString:
     """Return attributes in their order, with a blank before each; True is an attribute without a value."""
-    return "".join(
+    drawn = [
         f" {name}" if value is True else f' {name}="{text(value)}"'
         for name, value in attrs.items()
         if value is not False and value is not None
-    )
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308 - each value is escaped above
 
 
 def _input(widget: dict[str, Any]) -> str:

@@ -34,6 +34,11 @@ class Figure:
     legend: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
+    @property
+    def named_rows(self) -> list[tuple[str, list[str]]]:
+        """The rows of the table, each with its heading apart."""
+        return [(row[0], row[1:]) for row in self.rows]
+
 
 def count_or_unknown(count: int | None) -> str:
     """Return a count for the table; an unknown one is never shown as zero."""

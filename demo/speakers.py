@@ -15,6 +15,8 @@ from talks.models import Slot, Speaker
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, SUNDAY = 0, 1, 2, 3, 6
 OFFERED_DAYS = range(9, 65)
+# Hardly any association invites to a talk between these days of December and New Year.
+DECEMBER, CHRISTMAS = 12, range(20, 32)
 FROM, UNTIL = dt.time(19), dt.time(21)
 
 
@@ -99,6 +101,7 @@ def _offer(speaker: Speaker, part: Part, now: dt.datetime) -> None:
     partnership = speaker.partnership
     today = clock.local(now, partnership.zone).date()
     days = [today + dt.timedelta(days=ahead) for ahead in OFFERED_DAYS]
+    days = [day for day in days if not (day.month == DECEMBER and day.day in CHRISTMAS)]
     days = [day for day in days if part.comes_on(day) and a_day_for_talks(partnership, day) == day]
     Slot.objects.bulk_create(
         [

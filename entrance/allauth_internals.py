@@ -9,20 +9,26 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.internal.stagekit import clear_login as _clear_login
 from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.internal.auth import STATE_SESSION_KEY
 from django.http import HttpRequest
 
 __all__ = [
+    "FACTORS",
     "LOGIN_SESSION_KEY",
     "STATE_SESSION_KEY",
     "clear_login",
     "is_of_former_address",
+    "is_past_showing_factor",
     "is_waiting_for_code",
     "post_authentication",
     "record_authentication",
     "waited_for_code",
     "waiting_log_in",
 ]
+
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def clear_login(request: HttpRequest) -> None:
@@ -45,6 +51,12 @@ def is_of_former_address(request: HttpRequest) -> bool:
     """Return whether the code went to an address that is no longer the person's."""
     log_in = request._login_stage.login  # type: ignore[attr-defined]
     return bool(log_in.user) and log_in.user.email != log_in.email
+
+
+def is_past_showing_factor(request: HttpRequest) -> bool:
+    """Return whether a page that asks for a second factor was opened in a log-in of somebody who has none any more."""
+    stage = getattr(request, "_login_stage", None)
+    return stage is not None and not is_mfa_enabled(stage.login.user, FACTORS)
 
 
 def waiting_log_in(request: HttpRequest) -> dict[str, Any]:

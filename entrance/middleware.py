@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -17,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from entrance.devices import device_of
-from entrance.rules import has_second_factor, has_used_second_factor, must_be_invited
+from entrance.rules import has_fresh_code, has_second_factor, has_used_second_factor, must_be_invited
 from entrance.sessions import SessionStore
 from partnership import clock
 from partnership.people.models import User
@@ -30,6 +31,8 @@ from partnership.web.viewing import NOT_KEPT
 Handler = Callable[[HttpRequest], HttpResponse]
 # In the session: the page that somebody without a second factor asked for, until they open a page with one.
 WANTED = "wanted"
+# The pages of allauth that add a factor.
+ADDS_FACTOR = ("/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/")
 
 
 class NotKeptMiddleware:
@@ -117,7 +120,7 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         if request.path.startswith(self.FACTORS):
-            return self._to_invitation(request)
+            return self._to_invitation(request) or self._to_fresh_code(request)
         if request.path.startswith(self.OPEN) or not getattr(view, "login_required", True):
             return None
         if not request.user.is_authenticated or not needs_second_factor(request.user):
@@ -136,6 +139,21 @@ class SecondFactorMiddleware:
         if request.path == invitation or not request.user.is_authenticated or not must_be_invited(request):
             return None
         return HttpResponseRedirect(invitation)
+
+    def _to_fresh_code(self, request: HttpRequest) -> HttpResponse | None:
+        """Lead somebody who adds a first factor through a new log-in: whoever finds a browser open would lock its owner
+        out. Who has a factor is asked for that by allauth, and staff for their invitation.
+        """
+        user = request.user
+        if request.path not in ADDS_FACTOR or not user.is_authenticated:
+            return None
+        if needs_second_factor(user) or has_second_factor(user) or has_fresh_code(request, clock.now()):
+            return None
+        logout(request)
+        messages.info(
+            request, _("Log in with a new code first. Then we know that it is you who adds an app or a passkey.")
+        )
+        return redirect_to_login(way_back(request))
 
 
 def way_back(request: HttpRequest) -> str:

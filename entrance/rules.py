@@ -1,16 +1,19 @@
 """What a second factor opens in a session, and who may make one."""
 
+import datetime as dt
 from typing import cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
+from entrance.allauth_internals import FACTORS
 from entrance.models import Invitation
 from partnership.people.models import User
 from partnership.people.rules import needs_second_factor
 
-FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+# How old a log-in may be that makes somebody's first second factor.
+FRESH = dt.timedelta(minutes=10)
 # In the session: which invitation was used in it.
 INVITED = "invited"
 
@@ -18,6 +21,15 @@ INVITED = "invited"
 def has_used_second_factor(request: HttpRequest) -> bool:
     """Return whether a second factor was used in this session."""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def has_fresh_code(request: HttpRequest, now: dt.datetime) -> bool:
+    """Return whether the reader typed a code moments ago, and not somebody who found their browser open. Who sends a
+    form has had twice as long, to find the app on their telephone.
+    """
+    lasts = FRESH if request.method in ("GET", "HEAD") else 2 * FRESH
+    records = get_authentication_records(request, request.user)
+    return any(now.timestamp() - record["at"] < lasts.total_seconds() for record in records)
 
 
 def has_second_factor(user: User) -> bool:

@@ -34,11 +34,13 @@ def tell_of_factor(person: User, what: str, *, now: dt.datetime) -> None:
 
 
 def tell_of_address(person: User, old: str | None, now: dt.datetime) -> None:
-    """Tell the old address that another one counts now, and the administrators if the person has a role."""
+    """Tell both addresses that the new one counts now, and the administrators if the person has a role."""
     if not person.partnership or old == person.email:
         return
     if old:
         _post("entrance.address_changed", person, old, person.partnership, now)
+    if person.email:
+        _post("entrance.new_address", person, person, person.partnership, now)
     if needs_second_factor(person):
         _tell_administrators("entrance.address_of_staff_changed", person, person.partnership, now)
 

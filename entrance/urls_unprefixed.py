@@ -1,6 +1,5 @@
 """URLs without a language. They stand before allauth's, and all but the last take the place of its own."""
 
-from allauth.mfa.base import views as factors
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
@@ -11,7 +10,7 @@ urlpatterns = [
     path("accounts/login/", views.log_in),
     path("accounts/login/code/", views.ask_for_code),
     path("accounts/login/code/confirm/", views.type_code),
-    path("accounts/2fa/authenticate/", answered_where_asked(factors.authenticate)),
+    path("accounts/2fa/authenticate/", answered_where_asked(views.show_factor)),
     path("accounts/2fa/webauthn/add/", answered_where_asked(passkeys.add_webauthn)),
     path("accounts/2fa/webauthn/login/", limited_where_asked(answered_where_asked(passkeys.login_webauthn))),
     path("accounts/2fa/webauthn/reauthenticate/", answered_where_asked(passkeys.reauthenticate_webauthn)),

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from allauth.account import views as account_views
 from allauth.account.utils import passthrough_next_redirect_url
-from allauth.mfa.base.views import IndexView
+from allauth.mfa.base.views import IndexView, authenticate
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from entrance.actions.ending import end
 from entrance.actions.inviting import redeem
-from entrance.allauth_internals import clear_login, is_waiting_for_code, waited_for_code
+from entrance.allauth_internals import clear_login, is_past_showing_factor, is_waiting_for_code, waited_for_code
 from entrance.codes import CodeForm
 from entrance.forms import InvitationForm
 from entrance.rules import INVITED, must_be_invited
@@ -56,6 +56,16 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
         new = _("If the address is known to us, a new code is on its way. The one before cannot be used any more.")
         messages.success(request, new)
     return account_views.request_login_code(request)
+
+
+@login_not_required
+def show_factor(request: HttpRequest) -> HttpResponse:
+    """Show allauth's page. Whose factors were removed in the meantime begins anew: allauth would lead to and fro."""
+    page = authenticate(request)
+    if is_past_showing_factor(request):
+        clear_login(request)
+        messages.info(request, _("Your app or passkey has been removed. Log in with a new code."))
+    return page
 
 
 def _is_address(typed: str) -> bool:

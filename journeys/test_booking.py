@@ -116,7 +116,7 @@ def free_evenings(reader: Reader) -> list[str]:
 def chooses_the_last_free_evening(chair: Reader) -> str:
     """Choose one of the speaker who gives every talk, whose mailbox the journey reads."""
     chair.opens("/talks/")
-    words = chair.page.locator(".evening-words:not(:has(.evening-format)) strong")
+    words = chair.page.locator(".evening-words:not(:has(.quiet)) strong")
     evening = words.all_inner_texts()[-1]
     chair.page.get_by_role("link", name=evening).click()
     chair.stands_at("Ask for a talk")

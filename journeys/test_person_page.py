@@ -1,6 +1,7 @@
 """Somebody calls the coordinator: they are found, and what they ask for is done during the call."""
 
 import pytest
+from playwright.sync_api import expect
 
 from journeys.inspection import faults_of
 from journeys.portal import Portal
@@ -21,7 +22,7 @@ def joins_by_telephone(staff: Reader, name: str, door: tuple[str, str]) -> None:
     staff.opens("/staff/slips/")
     staff.writes("Name", name)
     staff.writes("Telephone", "12 34 56 78" if staff.language == "da" else "0480-12 34 56")
-    staff.writes("Road and house number", door[0])
+    staff.writes("Street and house number", door[0])
     staff.writes("Postcode", door[1])
     staff.page.get_by_role("checkbox").check()
     staff.presses("Save the slip")
@@ -46,11 +47,18 @@ def test_somebody_who_calls_to_stop_has_stopped_when_they_hang_up(
     finds(staff, door[0])
     staff.page.get_by_role("rowheader", name=name).get_by_role("link").click()
     staff.sees(door[0])
+    staff.reads("What is your name, and where do you live?")
     staff.follows("No longer wants to be a helper")
-    staff.page.locator("[name=told][value=phone]").check()
+    expect(staff.page.locator("[name=told][value=phone]")).to_be_checked()
     staff.presses("Yes, end the membership")
     staff.reads("%(name)s is no longer a neighbour helper. We have deleted the address.", name=name)
     staff.sees_no(f"{door[0]},")
+    staff.writes("One line about it", "Flytter til en anden by")
+    staff.presses("Note the contact")
+    staff.reads("The contact is noted.")
+    staff.sees("Flytter til en anden by")
+    staff.presses("Noted by mistake? Delete it")
+    staff.reads("The note is deleted.")
     assert staff.all_complaints() == []
 
 

@@ -298,10 +298,16 @@ class CorrectForm(StaffDoorForm):
 
     told = ToldField()
 
-    def __init__(self, *args, helper: Helper, **kwargs) -> None:
+    def __init__(self, *args, helper: Helper, told: str = "", **kwargs) -> None:
         person, self.home = helper.person, helper.household.address if helper.household else None
         self.had_mailbox = bool(person.email)
-        known = {"name": person.name, "phone": person.phone, "email": readable(person.email), "way": person.reached_by}
+        known = {
+            "name": person.name,
+            "phone": person.phone,
+            "email": readable(person.email),
+            "way": person.reached_by,
+            "told": told,
+        }
         if self.home:
             known |= {"address": self.home.line, "postcode": self.home.postcode}
         super().__init__(*args, initial=known, partnership=helper.partnership, **kwargs)

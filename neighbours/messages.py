@@ -207,28 +207,6 @@ def typed_mailbox(message: Message) -> Words | None:
 
 
 @words(
-    "neighbours.new_mailbox",
-    transactional=True,
-    called=gettext_lazy("Neighbour helper: another e-mail address, to the new one"),
-    by_email=True,
-)
-def new_mailbox(message: Message) -> Words | None:
-    """To an address whose owner has not been shown to be the helper: it says nothing about them."""
-    if _helper(message, State.CONFIRMED) is None:
-        return None
-    here = message.partnership
-    return Words(
-        subject=_("We write to you at this address from now on"),
-        paragraphs=[
-            _("You told us that this is your e-mail address. You log in with a code that we send here."),
-            _("Was it not you? Then call %(name)s on %(phone)s, and we will delete the address.")
-            % {"name": here.contact_name, "phone": here.contact_phone},
-        ],
-        button=(_("Go to my page"), here.url(reverse("people:me"))),
-    )
-
-
-@words(
     "neighbours.mailbox_corrected",
     transactional=True,
     called=gettext_lazy("Neighbour helper: another e-mail address, to the administrators"),
@@ -279,8 +257,15 @@ def _welcome_without_email(message: Message) -> Words:
             _("3. Agree with a neighbour to keep an eye on each other’s homes."),
             _("Call %(name)s on %(phone)s when you have done one of them. Then we write it down for you.") % call,
             _(
-                "Call the same number if we have spelt your name wrong, if you move, or if you no longer want to be a "
-                "helper."
+                "You have said yes to this: %(name)s keeps your name and address, and your telephone number if you "
+                "gave it, and writes to you about being a helper. Only coordinators and administrators see the "
+                "address. A Naboven (local coordinator) of your area sees your name and which of the three things you "
+                "have done."
+            )
+            % {"name": here.name},
+            _(
+                "Call the same number if we have spelt your name wrong, if you move, if you no longer want to be a "
+                "helper, or if we are to delete everything about you."
             ),
         ],
     )

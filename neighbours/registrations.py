@@ -5,6 +5,7 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from neighbours import messages, person_card
+from neighbours.call_desk import for_callers
 from neighbours.erasing import delete_helper_and_home
 from neighbours.first_things import FIRST_THINGS
 from neighbours.home_address import home_of_helper
@@ -16,7 +17,7 @@ from partnership.people import activities, limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
 from partnership.people.models import Role
-from partnership.people.staff import cards, searching
+from partnership.people.staff import call_desk, cards, searching
 from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
@@ -34,6 +35,7 @@ sitemap.entries.add(
 )
 own_page.cards.add(helper_card, order=10)
 cards.person_cards.add(person_card.helper_card, order=20)
+call_desk.tasks.add(for_callers, order=10)
 searching.homes.add(person_card.homes_of_helpers)
 activities.names.add(*(activities.ActivityName(thing.kind, thing.title) for thing in FIRST_THINGS))
 kinds.add(*words_of(messages))

@@ -41,5 +41,12 @@ def is_holiday(country: str, day: dt.date) -> bool:
     return day in holidays(country, day.year)
 
 
+def last_working_day(country: str, day: dt.date) -> dt.date:
+    """Return the day, or the last one before it that is no Saturday, Sunday or holiday."""
+    while day.weekday() >= SATURDAY or is_holiday(country, day):
+        day -= dt.timedelta(days=1)
+    return day
+
+
 def _saturday_from(day: dt.date) -> dt.date:
     return day + dt.timedelta(days=(SATURDAY - day.weekday()) % 7)

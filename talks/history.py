@@ -9,7 +9,7 @@ from partnership import clock
 from partnership.fields.printed_days import start_in_words
 from partnership.places.models import Partnership
 from talks.models import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, BookingStep
-from talks.told import told_anew
+from talks.place_facts import changed_in_words
 
 S = Booking.State
 _STANDING = {
@@ -69,7 +69,7 @@ def in_words(step: BookingStep, here: Partnership) -> str:
         return _("given to another speaker")
     if _stays(step) and changed:
         said = _("the association has changed: %(what)s") if _is_by_association(step) else _("changed: %(what)s")
-        return said % {"what": told_anew(changed)}
+        return said % {"what": changed_in_words(changed)}
     return state
 
 

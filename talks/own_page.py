@@ -12,7 +12,7 @@ from talks import links, scopes
 def talks_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
     """The talks and days that this person has asked for, and the talks that they give; nothing for anyone else."""
     bookings = scopes.bookings_in_view(person, request.partnership)
-    own = bookings.filter(scopes.own_bookings(person)).but_replaced()
+    own = bookings.filter(scopes.own_bookings(person)).verified()
     asked = list(own.select_related("feedback").prefetch_related("steps__by").order_by("-starts_at")[:20])
     for booking in asked:
         booking.questions = links.questions_about(booking, person, now)

@@ -19,7 +19,12 @@ def may_answer(user: User, case: Booking | TalkWish) -> bool:
 
 
 def may_cancel(user: User, booking: Booking) -> bool:
-    """Cancel, and tell anew what the place is like: those who speak for the association, and those who may answer."""
+    """Cancel a talk: those who speak for the association, and those who may answer."""
+    return speaks_for(user, booking.association) or may_answer(user, booking)
+
+
+def may_change_place_facts(user: User, booking: Booking) -> bool:
+    """Change what the place is like and who may come: those who speak for the association, and those who may answer."""
     return speaks_for(user, booking.association) or may_answer(user, booking)
 
 
@@ -32,13 +37,13 @@ def may_move_to(user: User, booking: Booking, speaker_id: int, now: dt.datetime)
 
 
 def may_call_off(user: User, booking: Booking) -> bool:
-    """The speaker, and those who may answer the booking."""
+    """Say that the speaker cannot come: the speaker, and those who may answer the booking."""
     gives = booking.speaker is not None and booking.speaker.person_id == user.pk
     return gives or may_answer(user, booking)
 
 
 def may_close(user: User, booking: Booking) -> bool:
-    """The speaker, and those who may answer the booking."""
+    """Record whether the talk took place: the speaker, and those who may answer the booking."""
     return may_call_off(user, booking)
 
 

@@ -20,7 +20,7 @@ urlpatterns = [
     path("talks/feedback/<str:token>/", links.feedback, name="feedback"),
     # Of chairs, deputies and speakers.
     path("talks/bookings/<int:pk>/", own.booking, name="booking"),
-    path("talks/bookings/<int:pk>/answers/", own.answers, name="answers"),
+    path("talks/bookings/<int:pk>/answers/", own.place_facts, name="place_facts"),
     path("talks/bookings/<int:pk>/move/", own.move, name="move_own"),
     path("talks/bookings/<int:pk>/choose/", own.choose, name="choose"),
     path("talks/bookings/<int:pk>/call-off/", own.call_off, name="call_off"),

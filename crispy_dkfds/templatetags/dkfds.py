@@ -4,7 +4,6 @@ from copy import copy
 from typing import Any
 
 from django import forms, template
-from django.forms.utils import flatatt
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -68,7 +67,7 @@ def options(field: forms.BoundField) -> list[dict[str, Any]]:
             "id": option.id_for_label,
             "label": capfirst(option.choice_label),
             "heading": headings.get(option.data["index"], ""),
-            "attrs": flatatt(_option_attrs(shape, option.data)),
+            "attrs": drawing.attributes(_option_attrs(shape, option.data)),
         }
         for option in field.subwidgets
     ]
@@ -100,7 +99,7 @@ def boxes(field: forms.BoundField) -> list[dict]:
             "name": name,
             "label": widget.box_labels[number],
             "id": f"{field.auto_id}_{number}",
-            "attrs": flatatt(_box_attrs(field, number, typed[number], number in wrong)),
+            "attrs": drawing.attributes(_box_attrs(field, number, typed[number], number in wrong)),
         }
         for number, name in enumerate(widget.box_names)
     ]

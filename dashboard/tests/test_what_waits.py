@@ -15,7 +15,7 @@ from partnership.outbox.queue.delivering import deliver
 from partnership.people.actions.erasing import erase
 from partnership.tests.cast import Cast, slot, visit
 from talks.actions import bookings, closing, offers
-from talks.actions.answers import change_answers
+from talks.actions.place_facts import change_place_facts
 from talks.formats import FORMATS
 from talks.models import Booking, Speaker
 from talks.tests.bookings import confirmed, requested
@@ -107,7 +107,7 @@ def test_a_question_to_move_is_not_called_a_move_nor_are_changed_answers(cast: C
     talk = confirmed(cast, slot(cast.speaker, days=ahead), now=now)
     other = Speaker.objects.create(partnership=cast.randers, person=cast.helle, formats=list(FORMATS))
     offers.ask_to_move(booking=talk, slot=slot(other, days=ahead + 1), by=cast.ruth, now=now)
-    change_answers(booking=talk, answers={"note": "Ring the bell"}, by=cast.ruth, now=now + dt.timedelta(minutes=1))
+    change_place_facts(booking=talk, facts={"note": "Ring the bell"}, by=cast.ruth, now=now + dt.timedelta(minutes=1))
     later = now + dt.timedelta(minutes=2)
     bookings.move(booking=talk, slot=slot(cast.speaker, days=ahead + 3), by=cast.ruth, now=later)
     with translation.override("en"):

@@ -16,7 +16,7 @@ from partnership import clock
 from partnership.holidays import is_holiday
 from partnership.outbox.models import Message
 from partnership.people.actions.erasing import erase
-from partnership.people.models import Activity, Consent, Role, User
+from partnership.people.models import Activity, Consent, ContactNote, Role, User
 from partnership.places.address_lookup import look_up
 from partnership.places.models import Address, Area, Partnership
 from talks.models import Booking, BookingStep, Slot, Speaker
@@ -24,7 +24,7 @@ from talks.models import Booking, BookingStep, Slot, Speaker
 S = Booking.State
 
 pytestmark = pytest.mark.django_db
-COUNTED = (Partnership, Area, Address, User, Helper, Consent, Activity, Booking, Slot, Message, Goal)
+COUNTED = (Partnership, Area, Address, User, Helper, Consent, Activity, Booking, Slot, Message, Goal, ContactNote)
 
 
 def counts() -> list[int]:
@@ -59,6 +59,13 @@ def test_there_are_as_many_helpers_as_the_demonstration_says(seeded: None) -> No
     assert helpers.confirmed().count() == 472
     assert 300 <= helpers.active(clock.today()).count() <= 320
     assert Helper.objects.filter(partnership=kalmar).confirmed().count() == 62
+
+
+def test_staff_have_noted_contacts_in_both_partnerships(seeded: None) -> None:
+    for slug in HOSTS:
+        notes = ContactNote.objects.filter(partnership__slug=slug)
+        assert {note.code for note in notes} == {"called_us", "wrote", "no_answer"}
+        assert all(note.person.partnership_id == note.partnership_id == note.by.partnership_id for note in notes)
 
 
 def test_every_one_of_the_cast_is_there(seeded: None) -> None:

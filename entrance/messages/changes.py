@@ -86,6 +86,27 @@ def address_changed(message: Message) -> Words:
     )
 
 
+@words(
+    "entrance.new_address",
+    transactional=True,
+    called=gettext_lazy("E-mail address: changed, to the new one"),
+    by_email=True,
+)
+def new_address(message: Message) -> Words:
+    """To an address whose owner has not been shown to be the person: it says nothing about them."""
+    here = message.partnership
+    return Words(
+        subject=_("We write to you at this address from now on"),
+        paragraphs=[
+            _("You told us that this is your e-mail address. You log in with a code that we send here."),
+            _("Until you have logged in once, we send you nothing else."),
+            _("Was it not you? Then call %(name)s on %(phone)s, and we will delete the address.")
+            % {"name": here.contact_name, "phone": here.contact_phone},
+        ],
+        button=(_("Go to my page"), here.url(reverse("people:me"))),
+    )
+
+
 @words("entrance.own_factor_removed", transactional=True, called=gettext_lazy("Second factor: removed by staff"))
 def own_factor_removed(message: Message) -> Words:
     return Words(

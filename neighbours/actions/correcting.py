@@ -68,7 +68,7 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
     if "phone" in changed:
         _change_phone(person, details.phone)
     if "email" in changed:
-        _change_mailbox(person, helper, details.email, now)
+        _change_mailbox(person, details.email, now)
     person.refresh_from_db()
     if details.way in (User.Channel.MAIL, User.Channel.LETTER) and {details.way} != {before, person.reached_by}:
         # Also to keep the way, where a new address for e-mail would change it.
@@ -121,8 +121,8 @@ def _change_phone(person: User, phone: str) -> None:
     User.objects.filter(pk=person.pk).update(phone=phone, verified_phone=phone if is_same else "")
 
 
-def _change_mailbox(person: User, helper: Helper, email: str, now: dt.datetime) -> None:
-    """The old address hears of it. Nobody is logged in by the new one before its owner has typed a code sent there."""
+def _change_mailbox(person: User, email: str, now: dt.datetime) -> None:
+    """Both addresses hear of it. Nobody is logged in by the new one before its owner has typed a code sent there."""
     wanted = canonical(email) or None
     if wanted and User.objects.filter(email=wanted).exclude(pk=person.pk).exists():
         raise _double()
@@ -131,15 +131,6 @@ def _change_mailbox(person: User, helper: Helper, email: str, now: dt.datetime) 
             change_address(person=person, to=wanted, now=now)
     except IntegrityError as taken:  # since a moment ago
         raise _double() from taken
-    if wanted:
-        post(
-            kind="neighbours.new_mailbox",
-            partnership=helper.partnership,
-            to=person,
-            about={"helper": helper.pk},
-            key=f"neighbours.helper.{helper.pk}.new_mailbox.{int(now.timestamp())}",
-            now=now,
-        )
 
 
 def _tell_administrators(helper: Helper, step: HelperStep, now: dt.datetime) -> None:

@@ -139,7 +139,7 @@ def test_joining_at_a_chosen_home_does_not_tell_whether_it_has_a_helper(cast, nu
     chosen = Address.objects.filter(area=cast.vorup, number=number).first() or make.home(cast.vorup, number)
     make.helper(cast.helle, chosen)
     shown = visit(cast.helle).get("/en/me/").content.decode()
-    assert "There are 4 neighbour helpers in Vorup." in shown
+    assert "4 have joined as neighbour helpers in Vorup." in shown
 
 
 # -- Undoing ----------------------------------------------------------------------------------------------------------

@@ -90,7 +90,7 @@ def test_it_counts_once_its_owner_has_typed_a_code(cast: Cast, typed: Typed) -> 
 def test_it_gets_no_other_email_before(cast: Cast, typed: Typed) -> None:
     helper = typed(cast)
     assert tried(cast, helper) == ["failed", "failed"]
-    assert tried(cast, helper, "neighbours.new_mailbox") == ["sent", "sent"]
+    assert tried(cast, helper, "entrance.new_address") == ["sent", "sent"]
     Message.objects.filter(key="neighbours.welcome").delete()
     logged_in(cast)
     assert tried(cast, helper) == ["sent", "sent"]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pypdfium2
 import pytest
 from django.utils import translation
 
@@ -13,7 +14,8 @@ from partnership import clock
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
 from partnership.outbox.queue.delivering import deliver
-from partnership.people.models import Activity
+from partnership.outbox.staff import letter_batches
+from partnership.people.models import Activity, User
 from partnership.people.tests.looking_up import look_up, page_of
 from partnership.refusals import Refused
 from partnership.tests.cast import Cast, visit
@@ -50,6 +52,29 @@ def test_the_letter_says_the_three_first_things_and_whom_to_call_and_nothing_of_
     assert poul.partnership.emergency_numbers[0] not in text  # at the foot of each letter
     unwanted = ("log in", "logger ind", "loggar in", "e-mail", "e-post")
     assert [word for word in unwanted if word in text.lower()] == []
+
+
+@pytest.mark.parametrize(
+    "language, seen, deleted",
+    [
+        ("da", "Kun koordinatorer og administratorer ser adressen", "slette alt om dig"),
+        ("sv", "Bara samordnare och administratörer ser adressen", "radera allt om dig"),
+        ("en", "Only coordinators and administrators see the address", "delete everything about you"),
+    ],
+)
+def test_the_letter_says_what_was_agreed_who_sees_it_and_that_it_can_be_deleted(poul, language, seen, deleted) -> None:
+    text = " ".join(words(poul, language).paragraphs)
+    assert seen in text
+    assert deleted in text
+    assert poul.partnership.name in text
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_the_letter_is_one_page(cast: Cast, poul: Helper, language: str) -> None:
+    User.objects.filter(pk=poul.person_id).update(language=language)
+    deliver(urgent=False)
+    batch = letter_batches.make_batch(partnership=cast.randers, by=cast.karen, now=clock.now())
+    assert len(pypdfium2.PdfDocument(bytes(batch.pdf))) == 1
 
 
 def test_who_has_an_address_is_still_welcomed_by_email_with_their_own_page(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from neighbours import rules, scopes
 from neighbours.actions import correcting
 from neighbours.forms import CorrectForm
 from neighbours.models import Helper, HelperStep
-from neighbours.views.one_helper import opened_to_act, page_of
+from neighbours.views.one_helper import how_told, opened_to_act, page_of
 from partnership import clock
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
@@ -27,7 +27,7 @@ def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
     if not rules.may_correct(request.user, row):
         messages.error(request, _("Only the administrators can correct somebody who has a role here."))
         return redirect(page_of(row))
-    form = CorrectForm(request.POST or None, helper=row)
+    form = CorrectForm(request.POST or None, helper=row, told=how_told(request, row))
     if within_limit(request, form, "neighbours.correct"):
         with refusal_on_form(form):
             _save(request, row, form)

@@ -11,7 +11,7 @@ from neighbours import rules
 from neighbours.actions import leaving
 from neighbours.forms import EraseForForm, LeaveForForm
 from neighbours.models import Helper
-from neighbours.views.one_helper import opened_to_act, page_of
+from neighbours.views.one_helper import how_told, opened_to_act, page_of
 from partnership import clock
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
@@ -27,8 +27,8 @@ from partnership.web.acting import refusal_on_form
 def leave(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask first how they have said so, and end a helper's membership on POST."""
     row = opened_to_act(request, pk)
-    letter = _letter(row)
-    form = LeaveForForm(request.POST if request.method == "POST" else None, helper=row)
+    letter, initial = _letter(row), {"told": how_told(request, row)}
+    form = LeaveForForm(request.POST if request.method == "POST" else None, helper=row, initial=initial)
     if form.is_valid():
         leaving.leave(helper=row, by=request.user, told=form.cleaned_data["told"], now=clock.now())
         if form.cleaned_data.get("letter"):
@@ -52,8 +52,8 @@ def erase(request: LoggedInRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Whoever has an e-mail address or a role here is deleted by themselves or by the "
                                   "administrators."))  # fmt: skip
         return redirect(page_of(row))
-    letter = _letter(row)
-    form = EraseForForm(request.POST if request.method == "POST" else None, helper=row)
+    letter, initial = _letter(row), {"told": how_told(request, row)}
+    form = EraseForForm(request.POST if request.method == "POST" else None, helper=row, initial=initial)
     if form.is_valid():
         with refusal_on_form(form):
             leaving.erase_for(helper=row, by=request.user, told=form.cleaned_data["told"], now=clock.now())

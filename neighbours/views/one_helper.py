@@ -8,13 +8,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from neighbours import scopes
 from neighbours.actions import ticking
-from neighbours.models import Helper
+from neighbours.models import Channel, Helper
 from neighbours.views.today import change_today
 from partnership import clock
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
 from partnership.people.models import LookUp
 from partnership.web.viewing import fetch
+
+TOLD: dict[str, str] = {
+    LookUp.Purpose.CALL: Channel.PHONE,
+    LookUp.Purpose.LETTER_OR_SLIP: Channel.PAPER,
+    LookUp.Purpose.EMAIL: Channel.EMAIL,
+    LookUp.Purpose.VISIT: Channel.PERSON,
+}
 
 
 def opened(request: LoggedInRequest, pk: int) -> Helper:
@@ -36,6 +43,11 @@ def opened_to_act(request: LoggedInRequest, pk: int) -> Helper:
     if request.method == "POST":
         lookups.go_on(request, row.person, LookUp.Purpose.CORRECTING, clock.now())
     return row
+
+
+def how_told(request: LoggedInRequest, row: Helper) -> str:
+    """Return how the helper told it, as the reader said when they opened the page; "" if they did not."""
+    return TOLD.get(lookups.remembered(request, row.person, clock.now()), "")
 
 
 def page_of(row: Helper) -> str:

@@ -55,8 +55,9 @@ class PersonForm(forms.ModelForm):
     class Meta:
         help_texts = {
             "email": _(
-                "We tell the old address that another one counts now. The person is logged out everywhere, and the app "
-                "and the passkeys that they log in with are removed."
+                "We tell both addresses that the new one counts now, and send nothing else before the person has "
+                "logged in with it once. The person is logged out everywhere, and the app and the passkeys that they "
+                "log in with are removed."
             )
         }
 

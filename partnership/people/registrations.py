@@ -8,7 +8,7 @@ from partnership.people.actions import erasing
 from partnership.people.actions.doubles import doubles, sharing_a_mailbox
 from partnership.people.models import Role
 from partnership.people.retention import ABOUT_NOBODY, RULES
-from partnership.people.staff import cards
+from partnership.people.staff import call_desk, cards
 from partnership.web import menus
 from partnership.web.menus import MenuEntry
 
@@ -22,7 +22,10 @@ def sees_doubles(request: LoggedInRequest) -> bool:
 menus.staff.add(MenuEntry(_("Find a person"), "people:search", role_sees(*Role.STAFF)), order=25)
 menus.staff.add(MenuEntry(_("Doubles"), "people:doubles", sees_doubles), order=60)
 menus.main.add(MenuEntry(_("My page"), "people:me"), order=90)
+cards.person_cards.add(call_desk.call_card, order=5)
 cards.person_cards.add(cards.who_card, order=10)
+cards.person_cards.add(cards.notes_card, order=40)
+call_desk.tasks.add(call_desk.noting, order=90)
 cards.person_cards.add(cards.consents_card, order=60)
 cards.person_cards.add(cards.activities_card, order=50)
 cards.person_cards.add(cards.look_ups_card, order=90)

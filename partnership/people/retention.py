@@ -11,6 +11,7 @@ from partnership.people.actions.forgetting import delete_expired_cache, people_w
 from partnership.people.models import (
     Activity,
     Consent,
+    ContactNote,
     LookUp,
     NightlyRun,
     Organisation,
@@ -25,6 +26,7 @@ from partnership.retention import CONSENT, DUTY, TASK, Rule
 THEMSELVES = "themselves; coordinators and administrators of their partnership"
 WITH_PERSON = "until the person is deleted, by themselves or by an administrator"
 LOG_KEPT = dt.timedelta(days=365)
+NOTES_KEPT = dt.timedelta(days=365)
 # The database refuses to delete younger rows.
 LOOK_UPS_KEPT = dt.timedelta(days=2 * 365)
 RUNS_KEPT = dt.timedelta(days=3 * 365)
@@ -126,6 +128,15 @@ RULES = [
         how_long="one year; who did it and whom it was about are emptied when they are deleted",
         seen_by="administrators",
         past=lambda now: LogEntry.objects.filter(action_time__lt=now - LOG_KEPT),
+    ),
+    Rule(
+        ContactNote,
+        holds="that staff spoke or wrote with a person, when, who, and at most one line about it; no health data",
+        purpose="to know what was said the last time",
+        basis=TASK,
+        how_long="one year, or until the person is deleted",
+        seen_by="coordinators and administrators",
+        past=lambda now: ContactNote.objects.filter(at__lt=now - NOTES_KEPT),
     ),
     Rule(
         LookUp,

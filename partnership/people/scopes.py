@@ -1,13 +1,21 @@
 """Which organisations and people a viewer may see. Views reach them through here only."""
 
+from django.db.models import QuerySet
+
 from partnership.people.access import has_role
-from partnership.people.models import Organisation, OrganisationQuerySet, Role, User, UserQuerySet
+from partnership.people.models import ContactNote, Organisation, OrganisationQuerySet, Role, User, UserQuerySet
 from partnership.places.models import Partnership
 
 
 def organisations_in_view(viewer: User, partnership: Partnership) -> OrganisationQuerySet:
-    """Return those that the viewer speaks for."""
-    mine = Organisation.objects.spoken_for_by(viewer).filter(partnership=partnership)
+    """Return those that the viewer speaks for; not one that a form has made whose link nobody has used: anybody may
+    have sent it.
+    """
+    mine = (
+        Organisation.objects.spoken_for_by(viewer)
+        .filter(partnership=partnership)
+        .exclude(confirmed_on__isnull=True, made_by_form__isnull=False)
+    )
     return mine.select_related("partnership", "area").with_contacts().order_by("name")
 
 
@@ -15,3 +23,9 @@ def people_in_view(viewer: User, here: Partnership) -> UserQuerySet:
     """Return everybody of this partnership to its staff, but nobody who administers the whole platform."""
     people = User.objects.filter(partnership=here, is_superuser=False)
     return people if has_role(viewer, here, *Role.STAFF) else people.none()
+
+
+def notes_in_view(viewer: User, here: Partnership) -> QuerySet[ContactNote]:
+    """Return what has been noted of contacts with people of this partnership, to its staff."""
+    notes = ContactNote.objects.filter(partnership=here).select_related("person", "partnership", "by")
+    return notes if has_role(viewer, here, *Role.STAFF) else notes.none()

@@ -11,5 +11,7 @@ urlpatterns = [
     path("me/erased/", views.erased, name="erased"),
     path("staff/people/", staff.search, name="search"),
     path("staff/people/<int:pk>/", staff.person, name="person"),
+    path("staff/people/<int:pk>/note/", staff.note, name="note"),
+    path("staff/people/<int:pk>/notes/<int:note>/undo/", staff.note_undo, name="note_undo"),
     path("staff/doubles/", views.doubles, name="doubles"),
 ]

@@ -6,6 +6,7 @@ the coordinator and Gunnar the chair of an association.
 """
 
 import datetime as dt
+import time
 from dataclasses import dataclass
 
 from django.test import Client
@@ -121,7 +122,7 @@ def visit(who: User | None, *, host: str = "", second_factor: bool = True) -> Cl
         client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
         if second_factor:
             session = client.session
-            session["account_authentication_methods"] = [{"method": "mfa", "at": 0.0}]
+            session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
             session["account_authentication_methods_user"] = str(who.pk)
             session.save()
     return client

@@ -16,7 +16,7 @@ MOST = {
     "/da/": (5, 12),
     "/da/neighbours/": (3, 10),
     "/da/neighbours/join/": (3, 60),
-    "/da/talks/": (6, 24),
+    "/da/talks/": (6, 14),
     "/da/talks/book/": (6, 130),
     "/da/talks/wish/": (3, 150),
     "/da/advice/": (3, 32),
@@ -74,3 +74,12 @@ def test_more_evenings_in_a_month_cost_no_query_and_no_template(
     for hour in (11, 14, 17):
         slot(cast.speaker, hour=hour)
     assert cost_of(address, monkeypatch) == few
+
+
+def test_evenings_in_other_months_are_counted_and_not_read(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    slot(cast.speaker)
+    few = cost_of("/da/talks/", monkeypatch)
+    for days in (50, 51, 85):
+        slot(cast.speaker, days=days)
+    assert cost_of("/da/talks/", monkeypatch) == few
+    assert visit(None).get("/da/talks/").content.decode().count('class="evening"') == 1

@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import cases, clock
+from partnership.holidays import last_working_day
 from partnership.people.actions import inviting, organisations
 from partnership.people.models import Organisation, User
 from partnership.people.rules import speaks_for
 from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
 from talks import rules
-from talks.actions.contact import note_verified_chair
+from talks.actions.contact import note_verified_asker
 from talks.actions.holding import (
     hold_slot,
     lapse_locked,
@@ -131,26 +132,28 @@ def association_of(
 
 
 @transaction.atomic
-def verify(*, booking: Booking, now: dt.datetime) -> Booking:
-    """The chair has verified the address: promise an answer and put the request in the queue."""
+def verify(*, booking: Booking, now: dt.datetime, by: User | None = None) -> Booking:
+    """The chair, or the reader of a link, has verified the address: promise an answer and queue the request."""
     booking = lock(booking)
+    by = by or booking.association.chair
     if booking.state == S.REQUESTED:
         return booking  # a second press
     if booking.state == S.UNVERIFIED and booking.held_until <= now:
         raise Refused("ran_out", _("The evening was kept for two hours, which have passed. Please pick one again."))
     promised = promised_day(booking.partnership, now)
     held_until = clock.end_of(promised, booking.partnership.zone)
-    cases.move(booking, S.REQUESTED, by=booking.association.chair, now=now, answer_by=promised, held_until=held_until)
+    cases.move(booking, S.REQUESTED, by=by, now=now, answer_by=promised, held_until=held_until)
     today = clock.local(now, booking.partnership.zone).date()
     organisations.confirm_once(organisation=booking.association, on=today)
-    note_verified_chair(booking)
+    note_verified_asker(booking, by)
     posting.tell_requested(booking, now)
     return booking
 
 
 def promised_day(partnership: Partnership, now: dt.datetime) -> dt.date:
-    """Return the day by which we promise an answer at `now`."""
-    return clock.local(now, partnership.zone).date() + dt.timedelta(days=ANSWER_WITHIN_DAYS)
+    """Return the day by which we promise an answer at `now`: a working day, within a week."""
+    latest = clock.local(now, partnership.zone).date() + dt.timedelta(days=ANSWER_WITHIN_DAYS)
+    return last_working_day(partnership.country, latest)
 
 
 @transaction.atomic

@@ -5,17 +5,16 @@ from partnership.people.models import User
 from talks.models import Booking, TalkWish
 
 
-def note_verified_chair(case: Booking | TalkWish) -> None:
-    """Note that the chair's address is verified, and store the telephone number that was typed with a case in the
-    chair's own row. How we reach the chair does not change: a number that gets, or waits for, our texts stays as it is.
+def note_verified_asker(case: Booking | TalkWish, asker: User | None) -> None:
+    """Note that the address of who pressed the link is theirs, and store the telephone number that was typed with the
+    case in their own row. How we reach them does not change: a number that gets, or waits for, our texts stays.
     """
-    chair = case.association.chair
-    if chair is not None:
-        note_used_address(chair)
+    if asker is not None:
+        note_used_address(asker)
     if not case.phone:
         return
-    if chair is not None:
-        give_number(chair, case.phone)
+    if asker is not None:
+        give_number(asker, case.phone)
     case.phone = ""
     case.save(update_fields=["phone"])
 

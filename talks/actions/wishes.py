@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership import cases, clock
-from partnership.people.actions import inviting
+from partnership.people.actions import inviting, organisations
 from partnership.people.models import Organisation, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks import rules
 from talks.actions.bookings import TalkRequest, asker, association_of, promised_day, reason_not_to_take
-from talks.actions.contact import note_verified_chair
+from talks.actions.contact import note_verified_asker
 from talks.actions.holding import lock_speakers, placement_on, refuse_unless
 from talks.actions.offers import offer_locked
 from talks.messages import posting, posting_wishes
@@ -65,8 +65,8 @@ def wish_for_days(
 
 
 @transaction.atomic
-def verify_wish(*, wish: TalkWish, now: dt.datetime) -> TalkWish:
-    """The chair has verified the address: promise an answer by a day."""
+def verify_wish(*, wish: TalkWish, now: dt.datetime, by: User | None = None) -> TalkWish:
+    """The chair, or the reader of a link, has verified the address: promise an answer by a day."""
     wish = _lock(wish)
     if wish.verified_at is not None:
         return wish  # a second press
@@ -78,7 +78,8 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime) -> TalkWish:
         raise Refused("ran_out", _("The link is more than two hours old. Please write your wishes once more."))
     wish.verified_at, wish.answer_by = now, promised_day(wish.partnership, now)
     wish.save(update_fields=["verified_at", "answer_by"])
-    note_verified_chair(wish)
+    organisations.confirm_once(organisation=wish.association, on=clock.local(now, wish.partnership.zone).date())
+    note_verified_asker(wish, by or wish.association.chair)
     posting_wishes.promise_wish(wish, now)
     return wish
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -16,21 +15,12 @@ from partnership.places.models import Partnership
 from talks import formats
 from talks.calendars.months import Month, by_month
 from talks.forms.associations import AssociationForm
-from talks.models import Slot, SlotQuerySet, Speaker
+from talks.limits import limits_in_words
+from talks.models import Slot, SlotQuerySet
 from talks.when import when_in_words
 
 NOT_GIVEN = _("That talk is not given on this evening. Pick another talk or evening.")
 TOO_FAR = _("This speaker does not come to your part of the municipality. Pick another evening.")
-
-
-def limits_in_words(speaker: Speaker) -> list[str]:
-    """Return which talks a speaker gives and where, unless it is all of them and everywhere."""
-    talks = [str(one.title) for one in formats.FORMATS.values() if speaker.gives(one.key)]
-    areas = sorted(area.name for area in speaker.areas.all())
-    return [
-        *([f"{_('Only:')} {', '.join(talks)}"] if len(talks) < len(formats.FORMATS) else []),
-        *([f"{_('Only for associations in:')} {', '.join(areas)}"] if areas else []),
-    ]
 
 
 class RequestForm(AssociationForm):
@@ -101,9 +91,7 @@ class RequestForm(AssociationForm):
 
     def _offer(self, slots: Sequence[Slot], widget: forms.Widget) -> None:
         self.slots = {slot.pk: slot for slot in slots}
-        speakers = {slot.speaker_id: slot.speaker for slot in slots}
-        prefetch_related_objects(list(speakers.values()), "areas")
-        self._limits = {pk: limits_in_words(one) for pk, one in speakers.items()}
+        self._limits = limits_in_words(slots, self.partnership)
         self.fields["slot"].widget = widget
         months = by_month(slots, self.partnership.zone)
         self.set_choices("slot", [(capfirst(month_in_words(one.first)), self._labelled(one)) for one in months])
@@ -113,6 +101,11 @@ class RequestForm(AssociationForm):
             (slot.pk, ". ".join([when_in_words(slot, self.partnership), *self._limits[slot.speaker_id]]))
             for _on, slot in month.slots
         ]
+
+    @property
+    def limits(self) -> list[str]:
+        """The limits of the chosen evening's speaker."""
+        return self._limits[self.chosen.speaker_id] if self.chosen else []
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -19,7 +19,7 @@ from partnership.places.models import Partnership
 from talks import links
 from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, TalkWish
-from talks.told import facts_of_place, no_screen, provided, told_anew
+from talks.place_facts import changed_in_words, facts_of_place, no_screen, provided
 from talks.when import has_own_time, when_in_words
 from written.mailboxes import readable
 
@@ -174,7 +174,7 @@ def _screen(booking: Booking, *, for_speaker: bool) -> list[tuple[str, str]]:
 def changed_of(message: Message, booking: Booking) -> str:
     """Return what is new of place and guests and who changed it, by the step that the message is about."""
     step = BookingStep.objects.filter(pk=message.about["step"], booking=booking).select_related("by").first()
-    words = told_anew((step.changed or {}) if step else {})
+    words = changed_in_words((step.changed or {}) if step else {})
     if step and step.by_id and step.by_id == message.recipient_id:
         return _("You have changed: %(what)s.") % {"what": words}
     if step and step.by and not speaks_for(step.by, booking.association):

@@ -37,13 +37,13 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         ran_out = Q(state__in=Booking.PENDING, held_until__lte=now)
         return self.filter(state__in=Booking.BLOCKING).exclude(ran_out)
 
-    def but_replaced(self) -> "BookingQuerySet":
-        """Leave out the requests that another form replaced."""
-        return self.exclude(_was_replaced())
+    def verified(self) -> "BookingQuerySet":
+        """Leave out the requests whose link nobody has used: anybody may have sent them."""
+        return self.filter(_was_verified())
 
     def replaced(self) -> "BookingQuerySet":
-        """Return those requests only."""
-        return self.filter(_was_replaced())
+        """Return the requests that another form replaced: cancelled before the address was confirmed."""
+        return self.filter(~_was_verified(), state=Booking.State.CANCELLED)
 
     def waiting(self) -> "BookingQuerySet":
         """Return those that wait for the coordinator's answer, the earliest promised day first."""
@@ -90,10 +90,8 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return rows.prefetch_related(contacts("association__contacts"))
 
 
-def _was_replaced() -> Q:
-    """Return the condition for requests that were cancelled before the address was confirmed."""
-    asked = BookingStep.objects.filter(booking=OuterRef("pk"), to_state=Booking.State.REQUESTED)
-    return Q(~Exists(asked), state=Booking.State.CANCELLED)
+def _was_verified() -> Q:
+    return Q(Exists(BookingStep.objects.filter(booking=OuterRef("pk"), to_state=Booking.State.REQUESTED)))
 
 
 class Booking(Arrangement, Case):
@@ -130,7 +128,7 @@ class Booking(Arrangement, Case):
             State.DID_NOT_TAKE_PLACE: [State.TOOK_PLACE],
         },
         # A moved talk stays confirmed, but a second "confirm" must be refused; another count, and what the association
-        # tells us anew, are steps of their own.
+        # changes of its place, are steps of their own.
         stays=[State.REQUESTED, State.CONFIRMED, State.TOOK_PLACE],
         refusal=_("That can no longer be done: the talk is marked “%(state)s” now. See its page."),
     )
@@ -249,8 +247,8 @@ class Booking(Arrangement, Case):
     def runs_out(self) -> bool:
         return self.state in self.AWAITED
 
-    def may_be_told_anew(self, now: dt.datetime) -> bool:
-        """Return whether the association can still change what it told us about its place and its guests."""
+    def place_facts_may_change(self, now: dt.datetime) -> bool:
+        """Return whether the association can still change the facts of its place and its guests."""
         return self.state in (self.State.REQUESTED, self.State.CONFIRMED) and now < self.starts_at
 
     @property

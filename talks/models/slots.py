@@ -1,13 +1,15 @@
 """The times that speakers have offered."""
 
+import calendar
 import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
@@ -52,6 +54,16 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         """Return the slots that begin on these days of a zone and are not withdrawn."""
         first, end = (clock.at(day, dt.time(0), zone) for day in (first_on, last_on + dt.timedelta(days=1)))
         return self.filter(starts_at__gte=first, starts_at__lt=end, withdrawn_at__isnull=True)
+
+    def in_month(self, first_on: dt.date, zone: ZoneInfo) -> "SlotQuerySet":
+        """Return the slots that begin in the month of this first day and are not withdrawn."""
+        _weekday, days = calendar.monthrange(first_on.year, first_on.month)
+        return self.on_days(first_on, first_on.replace(day=days), zone)
+
+    def counted_by_month(self, zone: ZoneInfo) -> dict[dt.date, int]:
+        """Return how many slots begin in each month of a zone that has any, by the first day of the month."""
+        month = TruncMonth("starts_at", output_field=models.DateField(), tzinfo=zone)
+        return dict(self.values_list(month).annotate(Count("pk")).order_by(month))
 
 
 def _is_taken(now: dt.datetime, but: int | None) -> RawSQL:

@@ -5,16 +5,14 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from partnership import clock
 from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
-from talks import history, told
+from talks import history, place_facts
 from talks.calendars import drawn
 from talks.calendars.months import Month
-from talks.formats import FORMATS
 from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
 from talks.when import has_own_time, offered_in_words, when_in_words
@@ -32,25 +30,6 @@ def when(context: dict[str, Any], one: Booking | Slot | SlotHold, format_key: st
 def days_drawn(month: Month) -> SafeString:
     """Return the rows of a month's calendar, in which a day with free evenings leads to them in the list."""
     return drawn.days(month)
-
-
-@register.simple_tag(takes_context=True)
-def limits_of(context: dict[str, Any], slot: Slot) -> SafeString:
-    """Return to whom the speaker of a slot comes, from the `limits` of the page."""
-    return context["limits"][slot.speaker_id]
-
-
-@register.filter
-def only_talks(speaker: Speaker) -> list[Promise]:
-    """Return the talks that a speaker gives, or nothing if they give all."""
-    given = [one.title for one in FORMATS.values() if speaker.gives(one.key)]
-    return given if len(given) < len(FORMATS) else []
-
-
-@register.filter
-def only_areas(speaker: Speaker) -> list[str]:
-    """Return the areas that a speaker goes to, or nothing if they go to all."""
-    return sorted(area.name for area in speaker.areas.all())
 
 
 @register.simple_tag(takes_context=True)
@@ -98,7 +77,7 @@ def last_reason(booking: Booking) -> str:
 @register.filter
 def facts_of_place(case: Booking | TalkWish) -> list[tuple[str, str]]:
     """Return what an association has told us about its place and its guests, one fact each."""
-    return told.facts_of_place(case)
+    return place_facts.facts_of_place(case)
 
 
 @register.filter
@@ -109,12 +88,12 @@ def shows_time(booking: Booking) -> bool:
 
 @register.filter
 def provides(case: Booking | TalkWish) -> str:
-    return told.provided(case)
+    return place_facts.provided(case)
 
 
 @register.simple_tag
 def missing_screen(booking: Booking, *, for_speaker: bool) -> str:
-    return told.no_screen(booking, for_speaker=for_speaker)
+    return place_facts.no_screen(booking, for_speaker=for_speaker)
 
 
 @register.filter

@@ -197,3 +197,8 @@ def test_the_choice_among_evenings_has_its_months_as_headings(cast: Cast) -> Non
 def test_an_option_that_is_a_label_begins_with_a_capital(cast: Cast) -> None:
     slot(cast.speaker)
     assert ">Grundejerforening</option>" in visit(None).get(at("book")).content.decode()
+
+
+def test_who_asks_on_a_sunday_is_promised_an_answer_before_the_weekend(cast: Cast) -> None:
+    sunday = dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)
+    assert requested(cast, now=sunday).answer_by == dt.date(2026, 12, 4)

@@ -240,7 +240,7 @@ def scene(cast: Cast) -> Scene:
         | three_boxes("first", dt.date(2027, 4, 1))
         | three_boxes("second", dt.date(2027, 4, 2)),
         "change": {"slot": free.pk},
-        "answers": {"place": "Skolen"},
+        "place_facts": {"place": "Skolen"},
         "move_own": {"slot": free.pk},
         "move": {"slot": free.pk},
         "accept": {"hold": offer.holds.first().pk},

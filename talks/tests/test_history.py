@@ -7,7 +7,7 @@ from django.utils import translation
 
 from partnership.people.actions.erasing import erase
 from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
-from talks.actions import answers, bookings, closing, offers
+from talks.actions import bookings, closing, offers, place_facts
 from talks.history import standing
 from talks.models import Booking, BookingStep
 from talks.tests.bookings import confirmed
@@ -89,7 +89,7 @@ def test_steps_from_before_it_was_recorded_say_the_state(cast: Cast) -> None:
 def test_no_step_keeps_what_a_chair_wrote_once_they_are_erased(cast: Cast) -> None:
     booking = confirmed(cast)
     new = {"place": "Ruths stue, Hemmelig Vej 1", "note": "Ring på hos Ruth"}
-    answers.change_answers(booking=booking, answers=new, by=cast.ruth, now=NOW)
+    place_facts.change_place_facts(booking=booking, facts=new, by=cast.ruth, now=NOW)
     closing.close(booking=booking, took_place=True, attendance=3, by=cast.sven, now=booking.ends_at + DAY)
     erase(person=cast.ruth, by=cast.ruth, now=booking.ends_at + 2 * DAY)
     assert booking.steps.exists()

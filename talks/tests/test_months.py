@@ -7,20 +7,76 @@ import pytest
 
 from partnership.tests.cast import Cast, slot, visit
 from talks.calendars.months import by_month
-
-PAGE = "/da/talks/"
-
-
-def shown(cast: Cast, language: str = "da") -> str:
-    return visit(None).get(f"/{language}/talks/").content.decode()
+from talks.models import Slot
 
 
-def test_each_month_with_a_free_evening_has_a_heading_and_a_calendar(cast: Cast) -> None:
-    for days in (20, 21, 50):  # 14 and 15 December, 13 January
+def shown(cast: Cast, language: str = "da", query: str = "") -> str:
+    return visit(None).get(f"/{language}/talks/{query}").content.decode()
+
+
+def months_offered(page: str) -> list[tuple[str, str]]:
+    """Return each month that can be chosen and how many evenings it says are free, the chosen one with a star."""
+    nav = page.partition('<nav class="months')[2].partition("</nav>")[0]
+    links = re.findall(r'<a href="([^"]+)"([^>]*)>(.*?)</a>', nav, re.DOTALL)
+    return [
+        (address, " ".join(re.sub("<[^>]+>", " ", words).split()) + ("*" if "aria-current" in mark else ""))
+        for address, mark, words in links
+    ]
+
+
+def three_months(cast: Cast) -> None:
+    for days in (20, 21, 50, 85):  # 14 and 15 December, 13 January, 17 February
         slot(cast.speaker, days=days)
+
+
+def test_one_month_is_shown_and_all_with_free_evenings_can_be_chosen(cast: Cast) -> None:
+    three_months(cast)
     page = shown(cast)
-    assert re.findall(r"<h3 id=\"month-[^>]+>([^<]+)<", page) == ["December 2026", "Januar 2027"]
-    assert page.count('<table class="month-days') == 2
+    assert re.findall(r"<h3 id=\"month\">([^<]+)<", page) == ["December 2026"]
+    assert page.count('<table class="month-days') == 1
+    assert re.findall(r'id="day-([^"]+)"', page) == ["2026-12-14", "2026-12-15"]
+    assert months_offered(page) == [
+        ("?month=2026-12#evenings", "December 2026 2 ledige aftener*"),
+        ("?month=2027-01#evenings", "Januar 2027 1 ledig aften"),
+        ("?month=2027-02#evenings", "Februar 2027 1 ledig aften"),
+    ]
+
+
+def test_a_month_that_is_asked_for_is_shown_and_leads_on_to_the_next(cast: Cast) -> None:
+    three_months(cast)
+    page = shown(cast, query="?month=2027-01")
+    assert re.findall(r'id="day-([^"]+)"', page) == ["2027-01-13"]
+    assert [words for _address, words in months_offered(page)][1].endswith("*")
+    below = page.partition('<ul class="list-plain evenings">')[2].partition("</section>")[2]
+    assert 'href="?month=2027-02#evenings"' in below
+    last = shown(cast, query="?month=2027-02").partition('<ul class="list-plain evenings">')[2]
+    assert "?month=" not in last
+
+
+@pytest.mark.parametrize("asked", ["2026-10", "2027-03", "2027-1", "2027-13", "x", "", "%00", "2027-01-13"])
+def test_a_month_without_free_evenings_leads_to_the_first_that_has_some(cast: Cast, asked: str) -> None:
+    three_months(cast)
+    assert re.findall(r'id="day-([^"]+)"', shown(cast, query=f"?month={asked}")) == ["2026-12-14", "2026-12-15"]
+
+
+def test_with_one_month_there_is_nothing_to_choose(cast: Cast) -> None:
+    slot(cast.speaker)
+    page = shown(cast)
+    assert "?month=" not in page
+    assert page.count('class="evening"') == 1
+
+
+def test_a_month_ends_by_the_clocks_of_the_partnership(cast: Cast) -> None:
+    """23.30 UTC on 31 December is the new year in Randers."""
+    slot(cast.speaker, days=37, hour=22), slot(cast.speaker, days=37, hour=23)
+    counted = Slot.objects.counted_by_month(cast.randers.zone)
+    assert {first: Slot.objects.in_month(first, cast.randers.zone).count() for first in counted} == counted
+    assert sum(counted.values()) == 2
+
+
+def test_search_engines_find_one_page_for_all_months(cast: Cast) -> None:
+    three_months(cast)
+    assert '<link rel="canonical" href="http://randers.localhost/da/talks/">' in shown(cast, query="?month=2027-01")
 
 
 def test_a_day_of_the_calendar_leads_to_its_evenings_and_other_days_lead_nowhere(cast: Cast) -> None:

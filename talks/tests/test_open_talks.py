@@ -193,7 +193,7 @@ def test_the_question_who_may_come_says_that_there_is_a_public_page(cast: Cast, 
 def test_the_public_page_goes_when_the_answer_changes(cast: Cast) -> None:
     booking = confirmed(cast, is_public=True)
     assert visit(None).get(at("open", booking.pk)).status_code == 200
-    visit(cast.ruth).post(at("answers", booking.pk), {"place": booking.place, "is_public": "no"})
+    visit(cast.ruth).post(at("place_facts", booking.pk), {"place": booking.place, "is_public": "no"})
     caches["pages"].clear()
     assert visit(None).get(at("open", booking.pk)).status_code == 404
 

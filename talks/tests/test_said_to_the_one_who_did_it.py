@@ -5,7 +5,7 @@ from django.utils import translation
 from crispy_dkfds.templatetags.dkfds import mark
 from partnership.outbox.queue.final_check import final_check
 from partnership.tests.cast import NOW, Cast, visit
-from talks.actions.answers import change_answers
+from talks.actions.place_facts import change_place_facts
 from talks.actions.replacing import end_request
 from talks.forms.afterwards import CloseForm
 from talks.languages import spoken_by
@@ -16,7 +16,7 @@ from talks.tests.test_offers import path
 
 def test_who_changed_the_answers_reads_that_it_was_them(cast: Cast) -> None:
     booking = confirmed(cast)
-    change_answers(booking=booking, answers={"note": "Bell"}, by=cast.ruth, now=NOW)
+    change_place_facts(booking=booking, facts={"note": "Bell"}, by=cast.ruth, now=NOW)
     with translation.override("en"):
         first = {who: final_check(mail("changed", who)[0], NOW).words.paragraphs[0] for who in (cast.ruth, cast.sven)}
     assert first[cast.ruth].startswith(("You have changed", "Du har \u00e6ndret"))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership import clock
-from partnership.holidays import easter, holidays, is_holiday
+from partnership.holidays import easter, holidays, is_holiday, last_working_day
 from partnership.places.models import Area
 from partnership.weekly import Weekly
 from talks.scheduling import busy, overlap, span_on, talk_in, travel_minutes
@@ -153,3 +153,16 @@ def test_every_year_has_its_holidays_within_it(year: int) -> None:
     for country, fewest in (("DK", 12), ("SE", 14)):
         assert len(holidays(country, year)) >= fewest
         assert {day.year for day in holidays(country, year)} == {year}
+
+
+@pytest.mark.parametrize(
+    "country, day, earlier",
+    [
+        ("SE", dt.date(2026, 12, 6), dt.date(2026, 12, 4)),  # a Sunday
+        ("SE", dt.date(2026, 12, 8), dt.date(2026, 12, 8)),
+        ("DK", dt.date(2026, 12, 26), dt.date(2026, 12, 23)),  # Boxing Day, Christmas Day and the eve
+        ("SE", dt.date(2027, 1, 6), dt.date(2027, 1, 5)),
+    ],
+)
+def test_an_answer_is_promised_for_a_working_day(country: str, day: dt.date, earlier: dt.date) -> None:
+    assert last_working_day(country, day) == earlier

@@ -8,7 +8,7 @@ from partnership.outbox.queue.final_check import final_check
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import printing
-from talks.actions import answers, bookings, offers, wishes
+from talks.actions import bookings, offers, place_facts, wishes
 from talks.models import Booking
 from talks.tests.bookings import confirmed, requested
 from talks.tests.test_access import ANSWERS, at, those_whom_it_lets
@@ -30,7 +30,7 @@ def public_pages(booking: Booking) -> str:
 
 
 def changes(cast: Cast, booking: Booking, **told: str) -> None:
-    assert visit(cast.ruth).post(at("answers", booking.pk), TOLD | told).status_code == 302
+    assert visit(cast.ruth).post(at("place_facts", booking.pk), TOLD | told).status_code == 302
 
 
 def shows(cast: Cast, booking: Booking, place: str = BAIT):
@@ -91,7 +91,7 @@ def test_staff_who_looked_at_something_else_show_nothing_new(cast: Cast, how: st
 
 def test_what_staff_write_themselves_is_seen(cast: Cast) -> None:
     booking = confirmed(cast)
-    visit(cast.karen).post(at("answers", booking.pk), TOLD)
+    visit(cast.karen).post(at("place_facts", booking.pk), TOLD)
     assert BAIT in public_pages(booking)
 
 
@@ -100,15 +100,15 @@ def test_those_who_answer_requests_show_places_and_nobody_else(cast: Cast) -> No
 
     def act(by) -> object:
         Booking.objects.filter(pk=booking.pk).update(public_place=None)
-        return answers.show_to_all(booking=booking, place=booking.place, by=by, now=NOW)
+        return place_facts.show_to_all(booking=booking, place=booking.place, by=by, now=NOW)
 
     assert those_whom_it_lets(cast, act) == ANSWERS
     steps = booking.steps.count()
-    answers.show_to_all(booking=booking, place=booking.place, by=cast.karen, now=NOW)
+    place_facts.show_to_all(booking=booking, place=booking.place, by=cast.karen, now=NOW)
     assert booking.steps.count() == steps
     Booking.objects.filter(pk=booking.pk).update(is_public=False)
     with pytest.raises(Refused):
-        answers.show_to_all(booking=booking, place=booking.place, by=cast.karen, now=NOW)
+        place_facts.show_to_all(booking=booking, place=booking.place, by=cast.karen, now=NOW)
 
 
 def test_staff_have_seen_the_place_of_what_they_offer_and_of_a_wish(cast: Cast) -> None:
@@ -130,7 +130,7 @@ def test_an_evening_that_the_speaker_loses_shows_no_new_place(cast: Cast) -> Non
 
 def test_staff_are_told_in_the_morning_and_the_chair_at_once(cast: Cast) -> None:
     booking = confirmed(cast, is_public=True)
-    said = visit(cast.ruth).post(at("answers", booking.pk), TOLD, follow=True).content.decode()
+    said = visit(cast.ruth).post(at("place_facts", booking.pk), TOLD, follow=True).content.decode()
     assert "viser stedet, når vi har set på det" in said
     digest = Message.objects.get(kind="outbox.digest", recipient=cast.karen)
     assert "Den offentlige side venter" in " ".join(final_check(digest, digest.due_at).words.paragraphs)
@@ -148,4 +148,4 @@ def test_a_sheet_leads_to_no_page_that_waits(cast: Cast) -> None:
 )
 def test_a_place_is_neither_a_number_nor_an_address_to_follow(cast: Cast, place: str) -> None:
     booking = confirmed(cast)
-    assert visit(cast.ruth).post(at("answers", booking.pk), TOLD | {"place": place}).status_code == 400
+    assert visit(cast.ruth).post(at("place_facts", booking.pk), TOLD | {"place": place}).status_code == 400

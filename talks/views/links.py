@@ -27,10 +27,10 @@ def _booking_and_reader(request: PortalRequest, token: str, purpose: str) -> tup
 @login_not_required
 def verify(request: PortalRequest, token: str) -> HttpResponse:
     """Verify a request: a button on GET, since scanners follow links; the request on POST."""
-    booking, _chair = _booking_and_reader(request, token, "verify")
+    booking, reader = _booking_and_reader(request, token, "verify")
     with refusal_on_page() as refused:
         if request.method == "POST":
-            booking = bookings.verify(booking=booking, now=clock.now())
+            booking = bookings.verify(booking=booking, by=reader, now=clock.now())
     return render(request, "talks/verify.html", {"booking": booking, "refused": refused})
 
 
@@ -63,10 +63,10 @@ def accept(request: PortalRequest, token: str) -> HttpResponse:
 @login_not_required
 def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
     """Verify a wish, so that staff answer it."""
-    wish, _chair = links.opened(scopes.wish_of_link, request.partnership, token, "verify_wish")
+    wish, reader = links.opened(scopes.wish_of_link, request.partnership, token, "verify_wish")
     with refusal_on_page() as refused:
         if request.method == "POST":
-            wish = wishes.verify_wish(wish=wish, now=clock.now())
+            wish = wishes.verify_wish(wish=wish, by=reader, now=clock.now())
     return render(request, "talks/verify_wish.html", {"wish": wish, "refused": refused})
 
 

@@ -15,10 +15,10 @@ from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import history, links, rules, scopes
 from talks.actions import bookings, closing, offers
-from talks.actions.answers import change_answers
+from talks.actions.place_facts import change_place_facts
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import CallOffForm
-from talks.forms.answers_of_chairs import AnswersForm
+from talks.forms.place_facts import PlaceFactsForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
 from talks.views.hearing import with_both, with_chair, with_reader
@@ -67,7 +67,7 @@ def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm
         "is_over": one.ends_at <= now,
         "may_call": one.may_be_called_about(now),
         "asked": scopes.move_asked_for(one, now),
-        "may_change": one.may_be_told_anew(now),
+        "may_change": one.place_facts_may_change(now),
         "again": links.again(one, request.user) if theirs and history.none_suited(one) else "",
         "questions": links.questions_about(one, request.user, now) if theirs else "",
         "close_form": close_form or CloseForm(),
@@ -76,17 +76,17 @@ def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm
     return render(request, "talks/booking.html", context, status=400 if close_form else 200)
 
 
-def answers(request: LoggedInRequest, pk: int) -> HttpResponse:
+def place_facts(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Show what the association has told us about place and guests; on POST change it."""
     one, now = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk), clock.now()
-    if not rules.may_cancel(request.user, one):
+    if not rules.may_change_place_facts(request.user, one):
         raise Http404
     is_theirs = speaks_for(request.user, one.association)
     back = reverse("talks:booking" if is_theirs else "talks:answer", args=[pk])
-    form = AnswersForm(request.POST or None, booking=one)
-    if within_changes(request, form, f"talks.answers {pk}", by="mail_from_person" if is_theirs else "mail_from_staff"):
+    form = PlaceFactsForm(request.POST or None, booking=one)
+    if within_changes(request, form, f"talks.facts {pk}", by="mail_from_person" if is_theirs else "mail_from_staff"):
         with say_outcome(request):
-            if change_answers(booking=one, answers=form.cleaned_data, by=request.user, now=now):
+            if change_place_facts(booking=one, facts=form.cleaned_data, by=request.user, now=now):
                 messages.success(request, _saved(one, is_theirs))
             else:
                 messages.info(request, _("Nothing is changed."))
@@ -97,9 +97,9 @@ def answers(request: LoggedInRequest, pk: int) -> HttpResponse:
         "is_theirs": is_theirs,
         "heading": _("Change what you have told us") if is_theirs else _("Change place and guests"),
         "back": back,
-        "may_change": one.may_be_told_anew(now),
+        "may_change": one.place_facts_may_change(now),
     }
-    return render(request, "talks/answers.html", context, status=status_of(form))
+    return render(request, "talks/place_facts.html", context, status=status_of(form))
 
 
 def _saved(one: Booking, is_theirs: bool) -> str:

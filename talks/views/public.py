@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 
 from partnership import clock
 from partnership.people.limits import status_of, within_limit
+from partnership.places.models import Partnership
 from partnership.web.acting import refusal_on_form
 from partnership.web.receipts import forget_another
 from partnership.web.timing import in_equal_time
@@ -19,7 +18,8 @@ from talks import links, scopes
 from talks.calendars.months import by_month
 from talks.formats import FORMATS
 from talks.forms.requests import RequestForm, WishForm
-from talks.models import Booking, Slot, arrangement_of
+from talks.limits import limits_in_words
+from talks.models import Booking, Slot, SlotQuerySet, arrangement_of
 from talks.views import asking
 from written.mailboxes import readable
 
@@ -28,22 +28,29 @@ OTHERS_SHOWN, OPEN_SHOWN = 5, 10
 
 @public_page(seconds=60)
 def overview(request: PortalRequest) -> HttpResponse:
-    """The kinds of talks and the free slots; the same page for everyone."""
-    slots = list(scopes.open_slots(request.partnership, clock.now())[: RequestForm.SLOTS_SHOWN])
+    """The kinds of talks, and the free slots of one month; the same page for everyone."""
+    here, now = request.partnership, clock.now()
     context = {
         "formats": FORMATS.values(),
-        "open_talks": scopes.open_talks(request.partnership, clock.now())[:OPEN_SHOWN],
-        "months": by_month(slots, request.partnership.zone),
-        "limits": _limits(request, slots),
+        "open_talks": scopes.open_talks(here, now)[:OPEN_SHOWN],
+        **_evenings(scopes.open_slots(here, now), here, request.GET.get("month", "")),
     }
     return render(request, "talks/overview.html", context)
 
 
-def _limits(request: PortalRequest, slots: list[Slot]) -> dict[int, str]:
-    """Return to whom each speaker comes, in words; they are the same on all of a speaker's evenings."""
-    speakers = {slot.speaker_id: slot.speaker for slot in slots}
-    prefetch_related_objects(list(speakers.values()), "areas")
-    return {pk: render_to_string("talks/_limits.html", {"speaker": one}, request) for pk, one in speakers.items()}
+def _evenings(free: SlotQuerySet, here: Partnership, asked: str) -> dict[str, Any]:
+    """Return the months with free slots, and the slots of the one that is asked for ("2027-01"), or of the first."""
+    months = [(f"{first:%Y-%m}", first, count) for first, count in free.counted_by_month(here.zone).items()]
+    place = next((place for place, (key, *_rest) in enumerate(months) if key == asked), 0)
+    slots = list(free.in_month(months[place][1], here.zone)) if months else []
+    limits = limits_in_words(slots, here)
+    month = next(iter(by_month(slots, here.zone)), None)
+    return {
+        "months": months,
+        "month": month,
+        "evenings": [(on, slot, limits[slot.speaker_id]) for on, slot in (month.slots if month else ())],
+        "later": months[place + 1 : place + 2],
+    }
 
 
 @public_page(seconds=60)
@@ -121,7 +128,7 @@ def _free_then(request: PortalRequest, form: WishForm) -> list[Slot]:
 
 def _told_before(request: PortalRequest) -> dict[str, Any]:
     """Return what is known from the talk that a signed link names, if its reader still speaks for the association. A
-    number is typed anew.
+    number is typed again.
     """
     try:
         booking, _reader = links.opened(

@@ -15,7 +15,7 @@ from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import need, rules, scopes
 from talks.actions import bookings, closing, offers
-from talks.actions.answers import show_to_all
+from talks.actions.place_facts import show_to_all
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import CancelForm, DeclineRequestForm, OfferForm, StaysForm
 from talks.forms.changes import MoveForm
@@ -74,7 +74,7 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
         "may_correct": rules.may_correct(request.user, booking, now),
         "is_over": booking.ends_at <= now,
         "is_away": scopes.is_on_a_day_away(booking, now),
-        "may_change": rules.may_cancel(request.user, booking) and booking.may_be_told_anew(now),
+        "may_change": rules.may_change_place_facts(request.user, booking) and booking.place_facts_may_change(now),
         "steps": booking.steps.select_related("by"),
         "need": need.of(booking, need.facts_of(here)),
         "asked": scopes.move_asked_for(booking, now),

@@ -13,7 +13,7 @@ from django.db import transaction
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message, MessageQuerySet, Suppression
 from partnership.outbox.queue.retrying import RETRIES
-from partnership.outbox.reasons import as_kept
+from partnership.outbox.reasons import NOT_USED, as_kept
 from partnership.outbox.suppression import digest_of
 from partnership.people.addresses import typed_and_not_used
 
@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 # After the lease another worker takes over from one that died; a slow one stops well before its lease ends.
 LEASE = dt.timedelta(minutes=3)
 WORKS_AT_MOST = dt.timedelta(minutes=2)
+# How long a message waits for an address to be shown to be the reader's, and how often we look.
+OWNER_WAITED_FOR, OWNER_ASKED_EVERY = dt.timedelta(days=3), dt.timedelta(hours=4)
 # How long data fetched for a batch may be used: meanwhile somebody may be erased or a talk cancelled.
 FRESH = dt.timedelta(seconds=1)
 
@@ -121,6 +123,17 @@ def again(message: Message, now: dt.datetime, wait: dt.timedelta | None, reason:
 def broken(message: Message, now: dt.datetime, reason: str) -> None:
     """Try again after an error that did not come from a mail server."""
     again(message, now, RETRIES[message.attempts] if message.attempts < len(RETRIES) else None, reason)
+
+
+def wait_for_owner(message: Message, now: dt.datetime) -> None:
+    """Keep a message until the reader has shown that the address is theirs; staff call who has not after some days, or
+    shortly before the message would be of no use.
+    """
+    try_at, ends_at = now + OWNER_ASKED_EVERY, message.due_at + OWNER_WAITED_FOR
+    if try_at >= min(ends_at, message.expires_at or ends_at):
+        end(message, Message.State.FAILED, now, NOT_USED)
+        return
+    mine([message]).update(state=Message.State.RETRY, claimed_until=None, try_at=try_at, reason=NOT_USED)
 
 
 def queue_for_print(message: Message, reason: str) -> None:

@@ -6,6 +6,7 @@ import dataclasses
 
 from django.utils import translation
 
+from partnership.outbox.channels import sms
 from partnership.outbox.channels.layout import sender_of, text_and_html
 from partnership.outbox.kinds import Words, kind, name_for_staff, names
 from partnership.outbox.models import Message
@@ -16,7 +17,9 @@ OWN = "outbox.test"
 
 
 def kinds_to_show() -> list[str]:
-    return sorted((name for name in names() if name != OWN), key=name_for_staff)
+    """Return the kinds that staff can try: those for a mobile number only where text messages are sent."""
+    can_be_sent = (name for name in names() if name != OWN and (sms.is_on() or not kind(name).to_number))
+    return sorted(can_be_sent, key=name_for_staff)
 
 
 def may_be_shown(message: Message) -> bool:

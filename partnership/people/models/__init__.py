@@ -4,6 +4,7 @@ from partnership.people.models.activities import Activity
 from partnership.people.models.consents import Consent, ConsentQuerySet, Wording
 from partnership.people.models.lookups import LookUp
 from partnership.people.models.nights import NightlyRun, RetentionRun
+from partnership.people.models.notes import ContactNote
 from partnership.people.models.organisations import (
     ASSOCIATIONS,
     Organisation,
@@ -19,6 +20,7 @@ __all__ = [
     "Activity",
     "Consent",
     "ConsentQuerySet",
+    "ContactNote",
     "LookUp",
     "NightlyRun",
     "Organisation",

@@ -3,13 +3,26 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.urls import reverse
+
+from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, has_role
+from partnership.people.actions.contacts import may_take_back
 from partnership.people.activities import name_of
-from partnership.people.models import Consent, LookUp, Organisation, Role, User
+from partnership.people.models import Consent, ContactNote, LookUp, Organisation, Role, User
 from partnership.people.own_page import Card
+from partnership.people.scopes import notes_in_view
+from partnership.people.staff.forms import NoteForm
 from partnership.registers import Register
 
 NEWEST = 10
+# The contact that goes with a purpose.
+CONTACTS: dict[str, str] = {
+    LookUp.Purpose.CALL: ContactNote.Code.CALLED_US,
+    LookUp.Purpose.EMAIL: ContactNote.Code.WROTE,
+    LookUp.Purpose.LETTER_OR_SLIP: ContactNote.Code.WROTE,
+    LookUp.Purpose.VISIT: ContactNote.Code.CAME_BY,
+}
 # Called with who looks, the person, the request and the time; None if there is nothing to show.
 PersonCard = Callable[[User, User, LoggedInRequest, dt.datetime], Card | None]
 person_cards: Register[PersonCard] = Register("cards on the page of a person")
@@ -41,6 +54,15 @@ def activities_card(viewer: User, person: User, request: LoggedInRequest, now: d
         for row in newest.order_by("-day", "-pk")[:NEWEST]
     ]
     return Card("people/staff/activities.html", {"rows": rows}) if rows else None
+
+
+def notes_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Card:
+    """The newest contacts, and a form for the next."""
+    newest = notes_in_view(viewer, request.partnership).filter(person=person).order_by("-at", "-pk")[:NEWEST]
+    form = NoteForm(initial={"code": CONTACTS.get(lookups.remembered(request, person, now))})
+    form.form_action = reverse("people:note", args=[person.pk])
+    notes = [(note, may_take_back(viewer, note, now)) for note in newest]
+    return Card("people/staff/notes.html", {"person": person, "form": form, "notes": notes})
 
 
 def look_ups_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Card | None:

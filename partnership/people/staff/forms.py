@@ -4,8 +4,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from partnership.people.models import LookUp
-from partnership.web.forms import PortalForm
+from partnership.people.models import ContactNote, LookUp
+from partnership.web.forms import OnceForm, PortalForm
 
 
 class PurposeField(forms.ChoiceField):
@@ -34,8 +34,29 @@ class SearchForm(PortalForm):
 
     q = forms.CharField(
         label=_("Whom do you look for?"),
-        help_text=_("A name, a road with its house number, an e-mail address or a telephone number."),
+        help_text=_("A name, a street with its house number, an e-mail address or a telephone number."),
         max_length=120,
         error_messages={"required": _("Write a part of the name, the address, the e-mail or the number.")},
     )
     purpose = PurposeField()
+
+
+class NoteForm(OnceForm):
+    """A contact with a person: a code, and a short line."""
+
+    submit_label = _("Note the contact")
+    autocomplete = {"line": "off"}
+
+    code = forms.ChoiceField(
+        label=_("What was it?"),
+        choices=lambda: [(code, capfirst(label)) for code, label in ContactNote.Code.choices],
+        widget=forms.RadioSelect,
+    )
+    line = forms.CharField(
+        label=_("One line about it"),
+        help_text=_(
+            "Nothing about health, and no opinions. The person can ask to read it. It is deleted after a year."
+        ),
+        max_length=ContactNote.LONGEST,
+        required=False,
+    )

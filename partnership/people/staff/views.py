@@ -1,17 +1,21 @@
 """The search for a person, and the page of one, for staff who are called or written to."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
 
 from partnership import clock
 from partnership.people import lookups, scopes
 from partnership.people.access import LoggedInRequest, staff_required
+from partnership.people.actions import contacts
 from partnership.people.limits import status_of
 from partnership.people.models import LookUp
 from partnership.people.staff import searching
 from partnership.people.staff.cards import cards_of
-from partnership.people.staff.forms import PurposeForm, SearchForm
+from partnership.people.staff.forms import NoteForm, PurposeForm, SearchForm
+from partnership.web.acting import refusal_on_form, say_outcome
 from partnership.web.viewing import fetch
 
 
@@ -48,3 +52,29 @@ def person(request: LoggedInRequest, pk: int) -> HttpResponse:
     cards = [card.draw(request) for card in cards_of(one, request, now)]
     context = {"person": one, "cards": cards, "purpose": LookUp.Purpose(purpose).label}
     return render(request, "people/staff/person.html", context)
+
+
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Write down a contact with a person."""
+    one = fetch(scopes.people_in_view(request.user, request.partnership), pk=pk)
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusal_on_form(form):
+            contacts.note_contact(
+                person=one, here=request.partnership, by=request.user, now=clock.now(), **form.cleaned_data
+            )
+            messages.success(request, _("The contact is noted."))
+            return redirect("people:person", pk=pk)
+    lookups.note_opened(request, one, otherwise=LookUp.Purpose.OTHER, now=clock.now())
+    return render(request, "people/staff/note.html", {"form": form, "person": one}, status=status_of(form))
+
+
+@staff_required
+@require_POST
+def note_undo(request: LoggedInRequest, pk: int, note: int) -> HttpResponse:
+    row = fetch(scopes.notes_in_view(request.user, request.partnership), pk=note, person=pk)
+    with say_outcome(request, _("The note is deleted.")):
+        contacts.take_note_back(note=row, by=request.user, now=clock.now())
+    return redirect("people:person", pk=pk)

@@ -31,7 +31,7 @@ from partnership.outbox.models import (
 )
 from partnership.outbox.suppression import digest_of
 from partnership.people.actions.consents import give_consent
-from partnership.people.models import Activity, Consent, LookUp, RetentionRun, Role, User
+from partnership.people.models import Activity, Consent, ContactNote, LookUp, RetentionRun, Role, User
 from partnership.places.models import Household
 from partnership.places.tests.builders import an_address
 from partnership.tests import cast as people
@@ -68,6 +68,7 @@ STAYS = {
     "outbox.Pace": "a count for a mail domain, until the night",
     "outbox.Suppression": "a keyed hash, so that nobody writes to the address again",
     "people.Activity": "somebody else's: who typed it is emptied",
+    "people.ContactNote": "about somebody else; who wrote it is emptied",
     "people.LookUp": "two numbers; that of the person names nobody any more",
     "people.Organisation": "of a talk that took place: only area, kind and homes",
     "people.RetentionRun": "how many rows, without names",
@@ -118,6 +119,11 @@ def _of_people(cast: Cast, who: User) -> Iterator[Model]:
             user=by, content_type=about_people, object_id=of.pk, object_repr=of.name, action_flag=CHANGE,
             change_message=said if of == who else "",
         )  # fmt: skip
+    for about, by in ((who, cast.karen), (cast.frede, who)):
+        note = {"code": "called_us", "line": f"{CANARY} ringede" if about == who else ""}
+        yield ContactNote.objects.create(
+            partnership=cast.randers, person=about, by=by, at=NOW, submission=uuid.uuid4(), **note
+        )
     at = {"at": NOW, "purpose": "call", "way": "page"}
     yield LookUp.objects.create(partnership=cast.randers, by_id=cast.karen.pk, person_id=who.pk, **at)
     yield RetentionRun.objects.create(started_at=NOW, ended_at=NOW, removed={"people.User": 1})
@@ -178,8 +184,9 @@ def _of_a_chair(cast: Cast, who: User) -> Iterator[Model]:
     common = {"partnership": cast.randers, "association": association, **arrangement}
     for starts, state in ((SOON, "requested"), (NOW - 5 * DAY, Booking.State.TOOK_PLACE)):
         hours = {"starts_at": starts, "ends_at": starts + dt.timedelta(hours=1), "held_until": starts}
-        hours["public_place"] = common["place"]
-        booking = Booking.objects.create(speaker=cast.speaker, state="requested", **hours, **common)
+        booking = Booking.objects.create(
+            speaker=cast.speaker, state="requested", public_place=f"{CANARY}s stue", **hours, **common
+        )
         yield from (booking, cases.begin(booking, by=who, now=NOW, why=f"{CANARY} beder om det"))
         bring_to(booking, state, now=NOW)
         yield SlotHold.objects.create(

@@ -36,7 +36,7 @@ PAGES: dict[str, list[Place]] = {
         lambda cast: (None, path_of(confirmed(cast), "change")),
         lambda cast: (cast.ruth, at("talks:move_own", confirmed(cast, slot(cast.speaker, days=30)).pk)),
     ],
-    "talks.views.own": [lambda cast: (cast.ruth, at("talks:answers", confirmed(cast).pk))],
+    "talks.views.own": [lambda cast: (cast.ruth, at("talks:place_facts", confirmed(cast).pk))],
     "talks.views.deputies": [lambda cast: (cast.ruth, at("talks:deputy", cast.association.pk))],
     "neighbours.views.joining": [lambda _: (None, at("neighbours:join")), lambda _: (None, at("neighbours:sent"))],
     "neighbours.views.staff": [lambda cast: (cast.karen, at("neighbours:slip"))],

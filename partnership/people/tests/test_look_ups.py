@@ -77,6 +77,12 @@ def test_the_administrations_lists_and_pages_note_whom_they_show(cast: Cast) -> 
     assert cast.gunnar.pk not in LookUp.objects.values_list("person_id", flat=True)
 
 
+def test_the_privacy_page_says_that_looking_up_is_noted_and_for_how_long(cast: Cast) -> None:
+    seen = " ".join(visit(None).get("/en/privacy/").content.decode().split())
+    said = seen.partition("That staff have looked you up: who, when and why")[2].partition("</li>")[0]
+    assert "Two years." in said
+
+
 def test_who_gets_the_file_of_letters_is_noted_with_every_reader(cast: Cast) -> None:
     poul = make.slip(cast.karen, make.home(cast.vorup))
     later = clock.now() + dt.timedelta(days=1)

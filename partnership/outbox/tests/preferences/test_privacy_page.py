@@ -43,7 +43,7 @@ def test_no_email_is_said_to_have_a_link_that_stops_it_while_no_kind_has_one(cas
     ours = {name for name in names() if not name.startswith("test.")}
     assert not any(kind(name).consent for name in ours)
     assert "has a link" not in page("en")
-    assert "End that on your own page, or call us" in " ".join(page("en").split())
+    assert "we will stop it for you" in " ".join(page("en").split())
 
 
 def test_it_says_the_limits_that_the_code_keeps(cast: Cast) -> None:

@@ -23,7 +23,7 @@ def _answer(told: bool | None, yes: str, no: str) -> str:
     return _("Not known") if told is None else yes if told else no
 
 
-def told_anew(changed: dict[str, list]) -> str:
+def changed_in_words(changed: dict[str, list]) -> str:
     """Return what the association has changed, from the step that says so."""
     names = {"place": _("where it is"), "note": _("the note")}
     answers = [

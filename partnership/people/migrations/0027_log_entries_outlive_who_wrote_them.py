@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Django's log of the administration deletes a person's entries with them. They stay, and name nobody."""
 
     dependencies = [
-        ("people", "0025_roles_of_one_area"),
+        ("people", "0026_roles_of_one_area"),
         ("admin", "0003_logentry_add_action_flag_choices"),
     ]
 

@@ -1,4 +1,4 @@
-"""What an association tells us anew about its place and its guests, itself or through staff."""
+"""Change what the association has told us about its place and its guests, and show it in public."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -20,18 +20,18 @@ S = Booking.State
 
 
 @transaction.atomic
-def change_answers(*, booking: Booking, answers: Mapping[str, Any], by: User, now: dt.datetime) -> bool:
-    """Store the answers that are new, until the talk begins, and return whether there were any. Of a confirmed talk
+def change_place_facts(*, booking: Booking, facts: Mapping[str, Any], by: User, now: dt.datetime) -> bool:
+    """Store the facts that are new, until the talk begins, and return whether there were any. Of a confirmed talk
     speaker and chair are told, and coordinators of what the association changed; a request's page is enough.
 
     What the association says of an open talk waits for `show_to_all`. Refused: not_yours, too_late.
     """
     booking = lock(booking)
-    if not rules.may_cancel(by, booking):
+    if not rules.may_change_place_facts(by, booking):
         raise Refused("not_yours", _("Only the association and the coordinator can change this."))
-    if not booking.may_be_told_anew(now):
+    if not booking.place_facts_may_change(now):
         raise Refused("too_late", _("This can be changed until the talk begins, and not once it is cancelled."))
-    changes = {name: answer for name, answer in answers.items() if getattr(booking, name) != answer}
+    changes = {name: fact for name, fact in facts.items() if getattr(booking, name) != fact}
     if not changes:
         return False
     shown = _public_place(booking, changes, by)
@@ -44,7 +44,7 @@ def change_answers(*, booking: Booking, answers: Mapping[str, Any], by: User, no
 
 
 def _public_place(booking: Booking, changes: Mapping[str, Any], by: User) -> str | None:
-    """Return where everybody may read that the talk is, once these answers are stored."""
+    """Return where everybody may read that the talk is, once these facts are stored."""
     if not changes.get("is_public", booking.is_public):
         return None
     return changes.get("place", booking.place) if rules.may_answer(by, booking) else booking.public_place

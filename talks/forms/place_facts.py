@@ -9,16 +9,16 @@ from talks.forms.associations import AssociationForm
 from talks.models import Booking
 
 # In the form's order.
-ANSWERS = ("place", "is_accessible", "has_projector", "is_public", "note")
+PLACE_FACTS = ("place", "is_accessible", "has_projector", "is_public", "note")
 
 
-class AnswersForm(PortalForm):
+class PlaceFactsForm(PortalForm):
     """The same questions as on the form that asked for the talk."""
 
     submit_label = _("Save")
 
     def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
-        super().__init__(*args, initial={name: getattr(booking, name) for name in ANSWERS}, **kwargs)
+        super().__init__(*args, initial={name: getattr(booking, name) for name in PLACE_FACTS}, **kwargs)
         self.fields["place"].required = not booking.about.is_online
 
-    place, is_accessible, has_projector, is_public, note = (AssociationForm.base_fields[name] for name in ANSWERS)
+    place, is_accessible, has_projector, is_public, note = (AssociationForm.base_fields[name] for name in PLACE_FACTS)

@@ -14,7 +14,7 @@ def count_everywhere(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0024_look_ups"),
+        ("people", "0025_contact_notes"),
     ]
 
     operations = [

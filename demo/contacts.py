@@ -1,0 +1,33 @@
+"""What staff have noted of contacts with some of the made-up helpers."""
+
+import datetime as dt
+import uuid
+
+from neighbours.models import Channel, Helper
+from partnership.people.models import ContactNote, Role, User
+from partnership.places.models import Partnership
+
+Code = ContactNote.Code
+LINES = {
+    "da": {Code.CALLED_US: "Spurgte, hvad en nabohjælper gør", Code.WROTE: "Sendte blanketten ind", Code.NO_ANSWER: ""},
+    "sv": {Code.CALLED_US: "Frågade vad man gör som granne", Code.WROTE: "Skickade in blanketten", Code.NO_ANSWER: ""},
+}
+
+
+def note_contacts(*, partnership: Partnership, now: dt.datetime) -> None:
+    """Note one contact with each of the three newest helpers who joined on paper; again is harmless."""
+    staff = User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership).order_by("pk").first()
+    on_paper = Helper.objects.confirmed().filter(partnership=partnership, channel=Channel.PAPER)
+    if staff is None or ContactNote.objects.filter(partnership=partnership).exists():
+        return
+    lines = LINES[partnership.language].items()
+    for number, (helper, (code, line)) in enumerate(zip(on_paper.order_by("-pk"), lines, strict=False), start=2):
+        ContactNote.objects.create(
+            partnership=partnership,
+            person_id=helper.person_id,
+            by=staff,
+            at=now - dt.timedelta(days=number),
+            code=code,
+            line=line,
+            submission=uuid.uuid5(uuid.NAMESPACE_URL, f"{partnership.slug}/contacts/{number}"),
+        )

@@ -1,0 +1,52 @@
+"""What staff can do for a caller who is a helper, or wants to be one."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from neighbours import rules, scopes
+from neighbours.models import Helper, State
+from partnership.people.access import LoggedInRequest
+from partnership.people.models import User
+from partnership.people.staff.call_desk import CallTask
+
+
+def for_callers(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Iterator[CallTask]:
+    helper = scopes.helpers_in_view(viewer, request.partnership).filter(person=person).select_related("person").first()
+    if helper is None or helper.state == State.LEFT:
+        yield CallTask(
+            _("Become a neighbour helper"),
+            reverse("neighbours:slip"),
+            _("I write down your name and address when I have read you what you say yes to."),
+        )
+    if helper:
+        yield from _for_helper(viewer, helper)
+
+
+def _for_helper(viewer: User, helper: Helper) -> Iterator[CallTask]:
+    if rules.may_correct(viewer, helper):
+        yield CallTask(
+            _("Correct what we know, or how we reach them"),
+            reverse("neighbours:correct", args=[helper.pk]),
+            _("I read out what we have written down. Tell me what is wrong."),
+        )
+    if helper.is_confirmed:
+        yield CallTask(
+            _("Note a first thing as done"),
+            "#first-things",
+            _("Which of the three first things have you done?"),
+        )
+    if helper.state != State.LEFT:
+        yield CallTask(
+            _("No longer wants to be a helper"),
+            reverse("neighbours:leave_for", args=[helper.pk]),
+            _("Then we delete your address and write no more to you about it. You can come back. Shall I do it?"),
+        )
+    if rules.may_erase_for(viewer, helper):
+        yield CallTask(
+            _("Wants everything about them deleted"),
+            reverse("neighbours:erase_for", args=[helper.pk]),
+            _("Then we delete all that we know about you, now. It cannot be undone. Shall I do it?"),
+        )

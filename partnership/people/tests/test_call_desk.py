@@ -1,0 +1,64 @@
+"""During a call the page of a person begins with what the caller may ask for, each with a sentence to read out."""
+
+import pytest
+
+from neighbours.actions.leaving import leave
+from neighbours.tests import builders as make
+from partnership import clock
+from partnership.people.models import LookUp, User
+from partnership.people.tests.looking_up import look_up
+from partnership.tests.cast import Cast, visit
+
+
+def call(cast: Cast, person: User, by: str = "karen", **more: str) -> str:
+    page = look_up(visit(getattr(cast, by)), person, **more)
+    return page.partition('id="call"')[2].partition("</section>")[0]
+
+
+def test_what_a_helper_may_ask_for_is_in_the_order_of_the_keys(cast: Cast) -> None:
+    poul = make.slip(cast.karen, make.home(cast.vorup))
+    seen = call(cast, poul.person)
+    pages = [f"/en/staff/helpers/{poul.pk}/{what}/" for what in ("correct", "leave", "erase")]
+    links = [pages[0], "#first-things", *pages[1:], "#contacts"]
+    places = [seen.index(f'href="{link}" accesskey="{key}"') for key, link in enumerate(links, start=1)]
+    assert places == sorted(places)
+    assert seen.count("<q>") == 1 + len(links)
+
+
+def test_who_is_no_helper_or_has_left_may_become_one(cast: Cast) -> None:
+    poul = make.slip(cast.karen, make.home(cast.vorup))
+    leave(helper=poul, by=cast.karen, told="phone", now=clock.now())
+    for person in (cast.frede, poul.person):
+        seen = call(cast, person)
+        assert 'href="/en/staff/slips/" accesskey="1"' in seen
+        assert "/leave/" not in seen
+
+
+def test_somebody_with_a_role_is_not_offered_what_a_coordinator_may_not_do(cast: Cast) -> None:
+    niels = make.helper(cast.niels, make.home(cast.vorup))
+    assert f"/en/staff/helpers/{niels.pk}/correct/" not in call(cast, cast.niels)
+    assert f"/en/staff/helpers/{niels.pk}/correct/" in call(cast, cast.niels, by="anne")
+
+
+@pytest.mark.parametrize("purpose", [one for one in LookUp.Purpose.values if one != "call"])
+def test_without_a_call_nothing_is_to_be_read_out(cast: Cast, purpose: str) -> None:
+    assert call(cast, cast.frede, purpose=purpose) == ""
+
+
+@pytest.mark.parametrize(
+    ("purpose", "told", "code"),
+    [("call", "phone", "called_us"), ("letter_or_slip", "paper", "wrote"), ("visit", "person", "came_by"),
+     ("email", "email", "wrote")],
+)  # fmt: skip
+def test_how_they_told_it_is_filled_in_from_why_the_page_was_opened(cast: Cast, purpose: str, told, code) -> None:
+    poul = make.slip(cast.karen, make.home(cast.vorup))
+    browser = visit(cast.karen)
+    assert checked(look_up(browser, poul.person, purpose=purpose)) == code
+    for page in ("correct", "leave", "erase"):
+        assert checked(browser.get(f"/en/staff/helpers/{poul.pk}/{page}/").content.decode(), "told") == told
+
+
+def checked(page: str, name: str = "code") -> str:
+    """Return the value of the radio button that is chosen."""
+    chosen = [one for one in page.split("<input")[1:] if f'name="{name}"' in one and "checked" in one.split(">")[0]]
+    return chosen[0].split('value="')[1].split('"')[0] if chosen else ""
