@@ -197,7 +197,7 @@ def r2(cast, people: Crowd) -> list[Tally]:
     for _round in range(OTHER_ROUNDS):
         booking = requested(cast, slot(cast.speaker))
         verbs = [
-            partial(bookings.confirm, booking=booking, by=cast.karen, now=NOW),
+            partial(bookings.confirm, booking=booking, place_seen=booking.place, by=cast.karen, now=NOW),
             partial(bookings.decline, booking=booking, by=cast.anne, why="Nej.", now=NOW),
             partial(bookings.cancel, booking=booking, by=booking.association.chair, now=NOW),
         ]

@@ -110,7 +110,7 @@ def _ahead(partnership: Partnership, speakers: list[Speaker], staff: User, now: 
     asked = [_ask(partnership, host, key, slot, now) for (host, key, _s), slot in zip(wanted, free, strict=False)]
     for booking, (_host, _key, state) in zip(asked, wanted, strict=False):
         if state == S.CONFIRMED:
-            bookings.confirm(booking=booking, by=staff, now=now)
+            bookings.confirm(booking=booking, place_seen=booking.place, by=staff, now=now)
         if state == S.DECLINED:
             why = "Foredragsholderen kan alligevel ikke den aften. Vælg gerne en anden."
             bookings.decline(booking=booking, by=staff, why=why, now=now)

@@ -46,7 +46,7 @@ def test_requests_and_wishes_both_wait_and_the_number_is_that_of_the_page_of_tal
 
 
 def test_the_number_and_the_next_talks_lead_to_where_they_are_answered(cast: Cast, waiting: Booking) -> None:
-    talk = bookings.confirm(booking=waiting, by=cast.karen, now=clock.now())
+    talk = bookings.confirm(booking=waiting, place_seen=waiting.place, by=cast.karen, now=clock.now())
     for who in (cast.karen, cast.anne):
         page = visit(who).get(PAGE).content.decode()
         assert 'href="/en/staff/talks/"' in page.split('id="waits"')[1]
@@ -64,7 +64,7 @@ def test_the_list_of_what_waits_holds_only_what_waits_and_is_one_link_from_the_t
 
 
 def test_police_read_the_same_numbers_without_links_that_they_cannot_open(cast: Cast, waiting: Booking) -> None:
-    bookings.confirm(booking=waiting, by=cast.karen, now=clock.now())
+    bookings.confirm(booking=waiting, place_seen=waiting.place, by=cast.karen, now=clock.now())
     page = visit(cast.palle).get(PAGE).content.decode()
     assert "/staff/talks/" not in page
     assert "Changed by associations" not in page

@@ -30,7 +30,7 @@ from talks.actions.holding import (
     take_evening_off,
 )
 from talks.messages import posting
-from talks.models import UNVERIFIED_HOLD, Booking, Slot, SlotHold, arrangement_of
+from talks.models import UNVERIFIED_HOLD, Booking, Slot, SlotHold, arrangement_of, as_seen
 
 S = Booking.State
 
@@ -157,9 +157,10 @@ def promised_day(partnership: Partnership, now: dt.datetime) -> dt.date:
 
 
 @transaction.atomic
-def confirm(*, booking: Booking, by: User, now: dt.datetime, seen: str | None = None) -> Booking:
-    """Confirm a request: both sides get an event for their calendars, and reminders. Its public page shows the place,
-    unless another was `seen`: then the page waits.
+def confirm(*, booking: Booking, by: User, now: dt.datetime, place_seen: str) -> Booking:
+    """Confirm a request: both sides get an event for their calendars, and reminders.
+
+    `place_seen` is the place that staff saw. If the association has changed it since, its public page waits.
     """
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
@@ -167,8 +168,8 @@ def confirm(*, booking: Booking, by: User, now: dt.datetime, seen: str | None = 
         raise Refused("too_late", _("This evening has passed. Decline the request with a kind word and offer another."))
     if booking.state == S.OFFERED:
         raise Refused("chair_chooses", _("Other evenings have been offered. It is the chair who chooses."))
-    shown = booking.place_as_seen if seen in (None, booking.place) else None
-    cases.move(booking, S.CONFIRMED, by=by, now=now, public_place=shown)
+    seen = as_seen(is_public=booking.is_public and booking.place == place_seen, place=place_seen)
+    cases.move(booking, S.CONFIRMED, by=by, now=now, **seen)
     posting.tell_confirmed(booking, now)
     return booking
 

@@ -24,7 +24,7 @@ from talks.actions.holding import (
     take_evening_off,
 )
 from talks.messages import posting, posting_moves
-from talks.models import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, DaysAway, Slot, SlotHold
+from talks.models import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, DaysAway, Slot, SlotHold, as_seen
 from talks.scopes import slots_that_suit
 from talks.when import talk_times
 
@@ -176,7 +176,8 @@ def offer_locked(booking: Booking, slots: Sequence[Slot], *, by: User, now: dt.d
     # The state first: of two who answer at once, the second must not hold any slot.
     changes: dict[str, Any] = {"sequence": booking.sequence + 1, "held_until": until}
     if not was_confirmed:
-        changes["public_place"] = booking.place_as_seen  # by staff, who alone offer evenings for a request
+        # By staff, who alone offer evenings for a request.
+        changes |= as_seen(is_public=booking.is_public, place=booking.place)
     cases.move(booking, S.OFFERED, by=by, now=now, why=why, **changes)
     release_holds(booking, now)
     for slot in slots:

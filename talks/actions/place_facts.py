@@ -14,7 +14,7 @@ from partnership.refusals import Refused
 from talks import rules
 from talks.actions.holding import lock, refuse_unless
 from talks.messages import posting
-from talks.models import Booking
+from talks.models import Booking, as_seen
 
 S = Booking.State
 
@@ -34,8 +34,8 @@ def change_place_facts(*, booking: Booking, facts: Mapping[str, Any], by: User, 
     changes = {name: fact for name, fact in facts.items() if getattr(booking, name) != fact}
     if not changes:
         return False
-    shown = _public_place(booking, changes, by)
-    step = cases.stay(booking, by=by, now=now, sequence=booking.sequence + 1, public_place=shown, **changes)
+    seen = _seen(booking, changes, by)
+    step = cases.stay(booking, by=by, now=now, sequence=booking.sequence + 1, **seen, **changes)
     if booking.state == S.CONFIRMED:
         posting.tell_changed(booking, step.pk, now)
         if speaks_for(by, booking.association):
@@ -43,11 +43,12 @@ def change_place_facts(*, booking: Booking, facts: Mapping[str, Any], by: User, 
     return True
 
 
-def _public_place(booking: Booking, changes: Mapping[str, Any], by: User) -> str | None:
-    """Return where everybody may read that the talk is, once these facts are stored."""
-    if not changes.get("is_public", booking.is_public):
-        return None
-    return changes.get("place", booking.place) if rules.may_answer(by, booking) else booking.public_place
+def _seen(booking: Booking, changes: Mapping[str, Any], by: User) -> dict[str, Any]:
+    """Return what to store of what staff have seen: all that they write themselves, and nothing of a closed talk."""
+    is_public = changes.get("is_public", booking.is_public)
+    if is_public and not rules.may_answer(by, booking):
+        return {}
+    return as_seen(is_public=is_public, place=changes.get("place", booking.place))
 
 
 @transaction.atomic
@@ -59,5 +60,6 @@ def show_to_all(*, booking: Booking, place: str, by: User, now: dt.datetime) -> 
     refuse_unless(rules.may_answer(by, booking))
     if booking.place != place or not booking.is_public:
         raise Refused("changed", _("The association has changed this meanwhile. Look at it again."))
-    if booking.public_place != place:
-        cases.stay(booking, by=by, now=now, on_step={"changed": {"shown": []}}, public_place=place)
+    seen = as_seen(is_public=True, place=place)
+    if booking.place_for_all != place or not booking.is_seen:
+        cases.stay(booking, by=by, now=now, on_step={"changed": {"shown": []}}, **seen)

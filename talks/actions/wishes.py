@@ -20,7 +20,7 @@ from talks.actions.contact import note_verified_asker
 from talks.actions.holding import lock_speakers, placement_on, refuse_unless
 from talks.actions.offers import offer_locked
 from talks.messages import posting, posting_wishes
-from talks.models import UNVERIFIED_HOLD, Booking, DaysAway, Slot, Speaker, TalkWish, arrangement_of
+from talks.models import UNVERIFIED_HOLD, Booking, DaysAway, Slot, Speaker, TalkWish, arrangement_of, as_seen
 from talks.scheduling import span_on
 
 S = Booking.State
@@ -163,11 +163,11 @@ def _begin(wish: TalkWish, placement: dict[str, Any], now: dt.datetime) -> Booki
     """Make the booking of a wish that is being answered."""
     booking = Booking.objects.create(
         partnership=wish.partnership,
-        public_place=wish.place if wish.is_public else None,
         association=wish.association,
         state=S.REQUESTED,
         answer_by=wish.answer_by,
         held_until=placement["starts_at"],
+        **as_seen(is_public=wish.is_public, place=wish.place),
         **arrangement_of(wish),
         **placement,
     )

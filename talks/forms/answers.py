@@ -29,6 +29,12 @@ def case_is_agreed(case: Booking | TalkWish) -> bool:
     return isinstance(case, Booking) and case.state == Booking.State.CONFIRMED
 
 
+class SeenPlaceForm(forms.Form):
+    """The place that stood on staff's page when they pressed a button."""
+
+    place = forms.CharField(required=False, strip=False)
+
+
 class EveningForm(PortalForm):
     """Asks whether others can have the evening that a request or a talk is on."""
 

@@ -2,7 +2,7 @@
 
 from talks.models.afterwards import CalendarFeed, Feedback
 from talks.models.arrangements import UNVERIFIED_HOLD, arrangement_of
-from talks.models.bookings import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, BookingQuerySet, BookingStep
+from talks.models.bookings import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, BookingQuerySet, BookingStep, as_seen
 from talks.models.deputies import DeputyInvitation
 from talks.models.ranges import Busy, Int8Range, TsTzRange
 from talks.models.slot_holds import SlotHold, SlotHoldQuerySet
@@ -33,4 +33,5 @@ __all__ = [
     "TsTzRange",
     "WeeklyPattern",
     "arrangement_of",
+    "as_seen",
 ]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 # What a step that cancels a talk says of its cause.
 NONE_SUITS = "none_suits"
 SPEAKER_CANNOT_COME = "speaker_cannot_come"
+
+
+def as_seen(*, is_public: bool | None, place: str) -> dict[str, Any]:
+    """Return what to store of a talk of which staff have seen who may come, and its place: only an open one has any."""
+    return {"is_seen": bool(is_public), "seen_place": place if is_public else ""}
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -66,12 +71,11 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def shown_to_all(self) -> "BookingQuerySet":
         """Return those with a public page: staff have seen that everybody may come, and where."""
-        return self.filter(is_public=True, public_place__isnull=False)
+        return self.filter(is_public=True, is_seen=True)
 
     def to_be_shown(self, now: dt.datetime) -> "BookingQuerySet":
         """Return the coming talks of which the public page waits until staff have seen the place."""
-        seen = Q(public_place__isnull=False, public_place=F("place"))
-        return self.upcoming(now).filter(is_public=True).exclude(seen)
+        return self.upcoming(now).filter(is_public=True).exclude(is_seen=True, seen_place=F("place"))
 
     def to_close(self, now: dt.datetime) -> "BookingQuerySet":
         """Return confirmed talks that are over and not closed."""
@@ -146,13 +150,9 @@ class Booking(Arrangement, Case):
     )
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
-    # None: staff have not seen yet that the talk is open. Empty: they have, and it is online.
-    public_place = models.CharField(  # noqa: DJ001
-        max_length=160,
-        null=True,
-        blank=True,
-        editable=False,
-        help_text="Where an open talk is, as staff have seen it",
+    is_seen = models.BooleanField(default=False, editable=False, help_text="Staff have seen that everybody may come")
+    seen_place = models.CharField(
+        max_length=160, blank=True, editable=False, help_text="The place that staff saw then; empty for a talk online"
     )
     travel_minutes = models.PositiveSmallIntegerField(
         default=0, help_text=_("One way, from where the speaker starts; the time is kept free before and after")
@@ -213,22 +213,21 @@ class Booking(Arrangement, Case):
         return self.state in self.PENDING
 
     @property
-    def place_as_seen(self) -> str | None:
-        """Return what `public_place` is once staff have looked at the talk as it is."""
-        return self.place if self.is_public else None
-
-    @property
     def is_shown_to_all(self) -> bool:
-        return bool(self.is_public) and self.public_place is not None
+        return bool(self.is_public) and self.is_seen
 
     @property
     def waits_to_be_shown(self) -> bool:
-        return self.state == self.State.CONFIRMED and self.public_place != self.place_as_seen
+        return self.state == self.State.CONFIRMED and bool(self.is_public) and not self._place_is_seen
 
     @property
     def place_for_all(self) -> str:
         """Return the place for the public page; empty while staff have not seen a new one."""
-        return self.place if self.public_place == self.place else ""
+        return self.place if self._place_is_seen else ""
+
+    @property
+    def _place_is_seen(self) -> bool:
+        return self.is_seen and self.seen_place == self.place
 
     def blocks(self, slot: "Slot") -> bool:
         """Return whether its speaker is away for it, the way included, during any of the slot."""

@@ -56,7 +56,8 @@ def requested(cast: Cast, on: Slot | None = None, now: dt.datetime = NOW, **chan
 
 
 def confirmed(cast: Cast, on: Slot | None = None, now: dt.datetime = NOW, **changes: object) -> Booking:
-    return bookings.confirm(booking=requested(cast, on, now, **changes), by=cast.karen, now=now)
+    asked = requested(cast, on, now, **changes)
+    return bookings.confirm(booking=asked, place_seen=asked.place, by=cast.karen, now=now)
 
 
 def mail(kind: str, to: User | None = None) -> list[Message]:

@@ -44,7 +44,7 @@ def test_who_may_confirm(cast: Cast) -> None:
     def confirm(by: User) -> None:
         try:
             again = Booking.objects.get(pk=booking.pk)
-            assert bookings.confirm(booking=again, by=by, now=NOW).state == "confirmed"
+            assert bookings.confirm(booking=again, place_seen=again.place, by=by, now=NOW).state == "confirmed"
         except Refused:
             assert Booking.objects.get().state == "requested"
             raise
@@ -89,7 +89,7 @@ def test_a_button_of_staff_does_what_it_says_and_no_other_thing(cast: Cast, page
 def test_the_requester_cannot_confirm_even_as_coordinator(cast: Cast) -> None:
     booking = requested(cast, email=cast.karen.email, name="Karen", association="Karens forening")
     with pytest.raises(Refused):
-        bookings.confirm(booking=booking, by=cast.karen, now=NOW)
+        bookings.confirm(booking=booking, place_seen=booking.place, by=cast.karen, now=NOW)
 
 
 def test_a_link_to_verify_does_not_cancel(cast: Cast) -> None:

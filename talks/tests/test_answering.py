@@ -51,7 +51,7 @@ def test_a_reminder_comes_at_the_hour_of_the_talk_across_a_change_of_clocks(cast
 
 def test_a_reminder_whose_day_has_passed_is_not_promised(cast: Cast) -> None:
     booking = requested(cast, slot(cast.speaker, days=8))
-    bookings.confirm(booking=booking, by=cast.karen, now=NOW + dt.timedelta(days=4))
+    bookings.confirm(booking=booking, place_seen=booking.place, by=cast.karen, now=NOW + dt.timedelta(days=4))
     assert not mail("reminder_7days")
     assert len(mail("reminder_1day")) == 2
 
@@ -68,7 +68,7 @@ def test_declining_says_why_and_frees_the_slot(cast: Cast) -> None:
 def test_a_declined_request_cannot_become_a_confirmed_talk(cast: Cast) -> None:
     booking = bookings.decline(booking=requested(cast), by=cast.karen, why="No.", now=NOW)
     with pytest.raises(Refused) as refusal:
-        bookings.confirm(booking=booking, by=cast.karen, now=NOW)
+        bookings.confirm(booking=booking, place_seen=booking.place, by=cast.karen, now=NOW)
     assert refusal.value.reason == "not_allowed_now"
     assert not mail("confirmed")
 

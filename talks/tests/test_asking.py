@@ -154,7 +154,7 @@ def test_an_unanswered_request_lapses_with_an_apology(cast: Cast) -> None:
 
 def test_an_answered_request_does_not_lapse(cast: Cast) -> None:
     booking = requested(cast)
-    bookings.confirm(booking=booking, by=cast.karen, now=NOW)
+    bookings.confirm(booking=booking, place_seen=booking.place, by=cast.karen, now=NOW)
     assert not bookings.lapse(booking=booking, now=booking.held_until + dt.timedelta(days=1))
 
 

@@ -18,6 +18,7 @@ def migrate(name: str = "") -> None:
     connection.check_constraints()  # no deferred checks of the last migration may be pending
     executor = MigrationExecutor(connection)
     executor.migrate([("talks", name)] if name else executor.loader.graph.leaf_nodes())
+    connection.check_constraints()  # and Django may have left the checks immediate
 
 
 def test_older_steps_learn_where_they_came_from_and_the_way_back_is_open(cast: Cast) -> None:

@@ -72,14 +72,14 @@ def test_nobody_but_the_association_chooses(cast: Cast, name: str) -> None:
 def test_staff_cannot_confirm_what_the_chair_is_to_choose(cast: Cast) -> None:
     booking, _three = offered(cast)
     with pytest.raises(Refused) as refusal:
-        bookings.confirm(booking=booking, by=cast.karen, now=NOW)
+        bookings.confirm(booking=booking, place_seen=booking.place, by=cast.karen, now=NOW)
     assert refusal.value.reason == "chair_chooses"
 
 
 def test_the_booker_cannot_confirm_without_an_offer(cast: Cast) -> None:
     booking = requested(cast)
     with pytest.raises(Refused):
-        bookings.confirm(booking=booking, by=cast.ruth, now=NOW)
+        bookings.confirm(booking=booking, place_seen=booking.place, by=cast.ruth, now=NOW)
     assert Booking.objects.get().state == S.REQUESTED
 
 
@@ -265,7 +265,7 @@ def test_a_promise_of_an_answer_is_told_coordinators_and_administrators_the_day_
     message = both[0]
     assert message.due_at.date() == booking.answer_by - dt.timedelta(days=1)
     assert final_check(message, message.due_at).words
-    bookings.confirm(booking=booking, by=cast.karen, now=NOW)
+    bookings.confirm(booking=booking, place_seen=booking.place, by=cast.karen, now=NOW)
     assert final_check(message, message.due_at).words is None
 
 
@@ -285,7 +285,7 @@ def test_a_stale_link_to_verify_neither_confirms_nor_wakes_a_request_that_was_an
         answer, more = {
             S.DECLINED: (bookings.decline, {"by": cast.karen, "why": "Nej."}),
             S.CANCELLED: (bookings.cancel, {"by": cast.ruth}),
-            S.CONFIRMED: (bookings.confirm, {"by": cast.karen}),
+            S.CONFIRMED: (bookings.confirm, {"by": cast.karen, "place_seen": booking.place}),
         }[end]
         answer(booking=booking, now=NOW, **more)
     steps, messages_before = booking.steps.count(), Message.objects.count()

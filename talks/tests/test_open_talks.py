@@ -168,7 +168,8 @@ def test_the_chair_is_told_of_the_public_page_wherever_they_answer_or_read_about
     page = path_of(asked, "verify")
     told = [visit(None).get(page), visit(None).post(page)]
     assert ["offentlig side" in one.content.decode() for one in told] == [bool(is_public)] * 2
-    bookings.confirm(booking=Booking.objects.get(), by=cast.karen, now=NOW)
+    asked = Booking.objects.get()
+    bookings.confirm(booking=asked, place_seen=asked.place, by=cast.karen, now=NOW)
     for kind in ("requested", "confirmed"):
         assert ("offentlig side" in " ".join(said(kind, cast.ruth).paragraphs)) is bool(is_public), kind
     address = at("open", asked.pk)

@@ -81,7 +81,7 @@ def test_of_confirm_and_decline_at_once_exactly_one_happens(cast: Cast) -> None:
 
     def answer(number: int) -> Booking:
         if number % 2:
-            return bookings.confirm(booking=booking, by=cast.karen, now=NOW)
+            return bookings.confirm(booking=booking, place_seen=booking.place, by=cast.karen, now=NOW)
         return bookings.decline(booking=booking, by=cast.anne, why="No.", now=NOW)
 
     outcomes = all_at_once(10, answer)

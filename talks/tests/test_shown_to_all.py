@@ -9,6 +9,7 @@ from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import printing
 from talks.actions import bookings, offers, place_facts, wishes
+from talks.erasing import talks_of_associations
 from talks.models import Booking
 from talks.tests.bookings import confirmed, requested
 from talks.tests.test_access import ANSWERS, at, those_whom_it_lets
@@ -41,7 +42,7 @@ def shows(cast: Cast, booking: Booking, place: str = BAIT):
 def test_no_text_of_a_citizen_is_public_before_staff_confirm_the_talk(cast: Cast, text: str) -> None:
     asked = requested(cast, is_public=True, **{text: TEXTS[text]})
     assert TEXTS[text] not in public_pages(asked)
-    bookings.confirm(booking=asked, by=cast.karen, now=NOW)
+    bookings.confirm(booking=asked, place_seen=asked.place, by=cast.karen, now=NOW)
     assert (TEXTS[text] in public_pages(asked)) == (text in ("place", "association"))
 
 
@@ -99,7 +100,7 @@ def test_those_who_answer_requests_show_places_and_nobody_else(cast: Cast) -> No
     booking = confirmed(cast, is_public=True)
 
     def act(by) -> object:
-        Booking.objects.filter(pk=booking.pk).update(public_place=None)
+        Booking.objects.filter(pk=booking.pk).update(is_seen=False, seen_place="")
         return place_facts.show_to_all(booking=booking, place=booking.place, by=by, now=NOW)
 
     assert those_whom_it_lets(cast, act) == ANSWERS
@@ -126,6 +127,15 @@ def test_an_evening_that_the_speaker_loses_shows_no_new_place(cast: Cast) -> Non
     hold = booking.holds.get(closed_at=None)
     offers.accept(hold=hold, by=cast.ruth, now=NOW)
     assert BAIT not in public_pages(booking)
+
+
+def test_a_talk_that_waited_has_no_page_once_its_chair_is_erased(cast: Cast) -> None:
+    booking = confirmed(cast)
+    changes(cast, booking)
+    talks_of_associations(cast.ruth, NOW)
+    booking.refresh_from_db()
+    assert (booking.is_public, booking.place, booking.seen_place) == (True, "", "")
+    assert visit(None).get(at("open", booking.pk)).status_code == 404
 
 
 def test_staff_are_told_in_the_morning_and_the_chair_at_once(cast: Cast) -> None:

@@ -56,7 +56,7 @@ def test_what_was_stored_before_is_no_link_in_an_email_to_staff_and_speaker(cast
     type(booking.association).objects.update(name=evil)
     for message in mail("to_answer"):
         assert "evil.shop" not in as_sent(message)
-    bookings.confirm(booking=booking, by=cast.karen, now=NOW)
+    bookings.confirm(booking=booking, place_seen=booking.place, by=cast.karen, now=NOW)
     to_speaker = [message for message in mail("confirmed") if message.recipient == cast.sven]
     sent = as_sent(to_speaker[0])
     assert "evil.shop" not in sent

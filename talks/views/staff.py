@@ -17,7 +17,7 @@ from talks import need, rules, scopes
 from talks.actions import bookings, closing, offers
 from talks.actions.place_facts import show_to_all
 from talks.forms.afterwards import CloseForm
-from talks.forms.answers import CancelForm, DeclineRequestForm, OfferForm, StaysForm
+from talks.forms.answers import CancelForm, DeclineRequestForm, OfferForm, SeenPlaceForm, StaysForm
 from talks.forms.changes import MoveForm
 from talks.models import Booking, Slot
 from talks.views.hearing import with_both, with_chair
@@ -95,12 +95,17 @@ def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
     return scopes.slots_that_suit(booking, now, most=SLOTS_SHOWN)
 
 
+def _place_seen(request: LoggedInRequest) -> str:
+    form = SeenPlaceForm(request.POST)
+    return form.cleaned_data["place"] if form.is_valid() else ""
+
+
 @require_POST
 @staff_required
 def confirm(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, with_both(_("The talk is confirmed."), booking, booking.speaker)):
-        bookings.confirm(booking=booking, by=request.user, now=clock.now(), seen=request.POST.get("place", ""))
+        bookings.confirm(booking=booking, by=request.user, now=clock.now(), place_seen=_place_seen(request))
     return redirect("talks:answer", pk=pk)
 
 
@@ -110,7 +115,7 @@ def show(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Let the public page show the place that stands on staff's page."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The public page shows the place.")):
-        show_to_all(booking=booking, place=request.POST.get("place", ""), by=request.user, now=clock.now())
+        show_to_all(booking=booking, place=_place_seen(request), by=request.user, now=clock.now())
     return redirect("talks:answer", pk=pk)
 
 

@@ -180,13 +180,17 @@ def _of_a_chair(cast: Cast, who: User) -> Iterator[Model]:
     """Yield a request that waits and a talk that took place, and what belongs to them."""
     association = people.association(cast.vorup, who, f"{CANARY}s Forening")
     yield from (association, association.contacts.get())
-    arrangement = {"format": "burglary", "place": f"{CANARY}s stue", "note": f"Ring til {CANARY}", "phone": PHONE}
+    place = f"{CANARY}s stue"
+    arrangement = {
+        "format": "burglary",
+        "place": place,
+        "note": f"Ring til {CANARY}",
+        "phone": PHONE,
+    }
     common = {"partnership": cast.randers, "association": association, **arrangement}
     for starts, state in ((SOON, "requested"), (NOW - 5 * DAY, Booking.State.TOOK_PLACE)):
         hours = {"starts_at": starts, "ends_at": starts + dt.timedelta(hours=1), "held_until": starts}
-        booking = Booking.objects.create(
-            speaker=cast.speaker, state="requested", public_place=f"{CANARY}s stue", **hours, **common
-        )
+        booking = Booking.objects.create(speaker=cast.speaker, state="requested", seen_place=place, **hours, **common)
         yield from (booking, cases.begin(booking, by=who, now=NOW, why=f"{CANARY} beder om det"))
         bring_to(booking, state, now=NOW)
         yield SlotHold.objects.create(
