@@ -62,17 +62,22 @@ class Column(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A text, and for a bracket the line above it."""
-
+class Text:
     x: str
     y: str
     text: str
     anchor: str = "middle"
-    kind: str = "plain"
-    x1: str = ""
-    x2: str = ""
-    line_y: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnBracket:
+    """The line beneath some columns, and the text beneath it."""
+
+    x1: str
+    x2: str
+    y: str
+    label: Text
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +86,27 @@ class ColumnChart:
     base_y: str
     label_y: str
     columns: list[Column]
-    groups: list[Mark]
-    brackets: list[Mark]
+    groups: list[Text]
+    brackets: list[DrawnBracket]
 
 
 PLOT_TOP, PLOT_HEIGHT = 22, 150
-GAP = 0.22  # of the width for a column
+GAP = 0.22  # of the width that each column has, between it and its neighbours
 
 
 def column_chart(data: Sequence[Datum], brackets: Sequence[Bracket] = ()) -> ColumnChart:
     """Lay out columns from zero, each with its value above and its label beneath."""
-    room = 100 / max(len(data), 1)
+    width = 100 / max(len(data), 1)
     largest = max((datum.value or 0 for datum in data), default=0) or 1
     base = PLOT_TOP + PLOT_HEIGHT
     columns = []
-    for place, datum in enumerate(data):
+    for index, datum in enumerate(data):
         height = PLOT_HEIGHT * (datum.value or 0) / largest
         columns.append(
             Column(
-                x=percent_of((place + GAP / 2) * room),
-                centre=percent_of((place + 0.5) * room),
-                width=percent_of((1 - GAP) * room),
+                x=percent_of((index + GAP / 2) * width),
+                centre=percent_of((index + 0.5) * width),
+                width=percent_of((1 - GAP) * width),
                 y=px(base - height),
                 height=px(height),
                 value_y=px(base - height - 6),
@@ -117,39 +122,36 @@ def column_chart(data: Sequence[Datum], brackets: Sequence[Bracket] = ()) -> Col
         base_y=px(base),
         label_y=px(base + TEXT + 2),
         columns=columns,
-        groups=_group_marks(data, room, groups_y),
-        brackets=[_bracket_mark(bracket, room, lowest + 10) for bracket in brackets],
+        groups=_drawn_groups(data, width, groups_y),
+        brackets=[_drawn_bracket(bracket, width, lowest + 10) for bracket in brackets],
     )
 
 
-def _group_marks(data: Sequence[Datum], room: float, y: float) -> list[Mark]:
+def _drawn_groups(data: Sequence[Datum], width: float, y: float) -> list[Text]:
     """Write each group (a year) once, in the middle below its columns."""
     before = ["", *(datum.group for datum in data)]
-    starts = [place for place, datum in enumerate(data) if datum.group and datum.group != before[place]]
+    starts = [index for index, datum in enumerate(data) if datum.group and datum.group != before[index]]
     ends = [*starts[1:], len(data)]
     return [
-        Mark(percent_of((start + end) / 2 * room), px(y), data[start].group)
+        Text(percent_of((start + end) / 2 * width), px(y), data[start].group)
         for start, end in zip(starts, ends, strict=False)
     ]
 
 
-def _bracket_mark(bracket: Bracket, room: float, y: float) -> Mark:
-    left, right = bracket.first * room, (bracket.last + 1) * room
+def _drawn_bracket(bracket: Bracket, width: float, y: float) -> DrawnBracket:
+    left, right = bracket.first * width, (bracket.last + 1) * width
     anchor, x = "middle", (left + right) / 2
     # At an edge a centred text would be cut off on a phone.
     if bracket.first == 0:
         anchor, x = "start", left
-    elif right > 100 - room / 2:
+    elif right > 100 - width / 2:
         anchor, x = "end", right
-    return Mark(
-        percent_of(x),
-        px(y + TEXT + 2),
-        bracket.label,
-        anchor=anchor,
+    return DrawnBracket(
+        x1=percent_of(left + GAP / 2 * width),
+        x2=percent_of(right - GAP / 2 * width),
+        y=px(y),
+        label=Text(percent_of(x), px(y + TEXT + 2), bracket.label, anchor),
         kind=bracket.kind,
-        x1=percent_of(left + GAP / 2 * room),
-        x2=percent_of(right - GAP / 2 * room),
-        line_y=px(y),
     )
 
 
@@ -187,12 +189,26 @@ class Segment(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    x: str
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A horizontal line at `y`, and the number above it."""
+
+    y: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnLine:
     name: str
     kind: str
     segments: list[Segment]
-    dots: list[Mark]
-    notes: list[Mark]
+    dots: list[Dot]
+    notes: list[Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +217,9 @@ class LineChart:
     base_y: str
     label_y: str
     lines: list[DrawnLine]
-    levels: list[Mark]
-    ticks: list[Mark]
-    breaks: list[Mark] = field(default_factory=list)
+    levels: list[Level]
+    ticks: list[Text]
+    breaks: list[Text] = field(default_factory=list)
 
 
 LINES_TOP, LINES_HEIGHT = 26, 210
@@ -230,19 +246,19 @@ def line_chart(
 
     drawn = []
     for line in lines:
-        places = [(across(step), px(down(value))) for step, value in line.points]
+        points = [(across(step), px(down(value))) for step, value in line.points]
         drawn.append(
             DrawnLine(
                 line.name,
                 line.kind,
-                _segments(places, dashed=line.kind == "path"),
-                [Mark(across(note.step), px(down(note.value)), "") for note in line.notes],
+                _segments(points, dashed=line.kind == "path"),
+                [Dot(across(note.step), px(down(note.value))) for note in line.notes],
                 [
-                    Mark(
+                    Text(
                         across(note.step),
                         px(down(note.value) + (TEXT + 4 if note.below else -9)),
                         note.text,
-                        anchor=note.anchor,
+                        note.anchor,
                     )
                     for note in line.notes
                 ],
@@ -253,15 +269,15 @@ def line_chart(
         base_y=px(base),
         label_y=px(base + TEXT + 2),
         lines=drawn,
-        levels=[Mark("0", px(down(level) - 4), text, "start", line_y=px(down(level))) for level, text in levels],
-        ticks=[Mark(across(step), px(base + TEXT + 2), text) for step, text in ticks],
-        breaks=[Mark(across(step), px(14), text, "start") for step, text in breaks],
+        levels=[Level(px(down(level)), Text("0", px(down(level) - 4), text, "start")) for level, text in levels],
+        ticks=[Text(across(step), px(base + TEXT + 2), text) for step, text in ticks],
+        breaks=[Text(across(step), px(14), text, "start") for step, text in breaks],
     )
 
 
-def _segments(places: Sequence[tuple[str, str]], *, dashed: bool) -> list[Segment]:
+def _segments(points: Sequence[tuple[str, str]], *, dashed: bool) -> list[Segment]:
     """Join the points. A dashed line leaves out every other segment, since a dash array would start again in each."""
-    pieces = [Segment(*start, *end) for start, end in pairwise(places)]
+    pieces = [Segment(*start, *end) for start, end in pairwise(points)]
     return pieces[::2] if dashed else pieces
 
 

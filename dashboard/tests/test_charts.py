@@ -24,8 +24,8 @@ def test_a_group_is_written_once_in_the_middle_of_its_columns():
         Datum(label, 1, "1", group) for label, group in (("K3", "2022"), ("K4", "2022"), ("K1", "2023"), ("K2", "2023"))
     ]
     chart = column_chart(data, [Bracket(0, 1, "two"), Bracket(2, 3, "two more")])
-    assert [(mark.text, mark.x) for mark in chart.groups] == [("2022", "25.00%"), ("2023", "75.00%")]
-    assert [(mark.anchor, mark.x) for mark in chart.brackets] == [("start", "0.00%"), ("end", "100.00%")]
+    assert [(group.text, group.x) for group in chart.groups] == [("2022", "25.00%"), ("2023", "75.00%")]
+    assert [(one.label.anchor, one.label.x) for one in chart.brackets] == [("start", "0.00%"), ("end", "100.00%")]
 
 
 def test_charts_of_nothing_do_not_crash():
@@ -96,8 +96,8 @@ def test_the_law_change_is_drawn_where_the_range_covers_it_and_not_elsewhere(cha
 
 def test_the_newest_four_quarters_and_the_baseline_are_told_apart_by_more_than_colour(charts):
     brackets = charts[0].chart.brackets
-    assert [mark.kind for mark in brackets] == ["baseline", "now"]
-    assert ["285" in brackets[0].text, "267" in brackets[1].text] == [True, True]
+    assert [bracket.kind for bracket in brackets] == ["baseline", "now"]
+    assert ["285" in brackets[0].label.text, "267" in brackets[1].label.text] == [True, True]
 
 
 @pytest.mark.django_db
