@@ -83,12 +83,12 @@ def read_library(folder: Path) -> tuple[list[ArticleText], list[Problem]]:
     """Every article of a folder by slug, and every problem. Use the articles only when there are no problems."""
     articles: list[ArticleText] = []
     problems: list[Problem] = []
-    for place in sorted(path for path in folder.iterdir() if path.is_dir()):
-        if not SLUG.fullmatch(place.name) or place.name in TAKEN_SLUGS:
-            problems.append(Problem(place.name, 0, "this folder name cannot be an article's address"))
+    for one in sorted(path for path in folder.iterdir() if path.is_dir()):
+        if not SLUG.fullmatch(one.name) or one.name in TAKEN_SLUGS:
+            problems.append(Problem(one.name, 0, "this folder name cannot be an article's address"))
             continue
-        article = ArticleText(place.name)
-        for path in sorted(place.iterdir()):
+        article = ArticleText(one.name)
+        for path in sorted(one.iterdir()):
             edition, found = _read_path(path)
             problems += found
             if edition:

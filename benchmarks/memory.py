@@ -60,10 +60,10 @@ def called(pid: int) -> str:
     return " ".join(Path(word).name for word in words if word)[:70]
 
 
-def report(held: list[tuple[str, float]]) -> str:
+def report(measured: list[tuple[str, float]]) -> str:
     """Return the table of every process and their sum."""
-    total = sum(number for _name, number in held)
-    rows = [[f"`{name}`", f"{number:.0f}"] for name, number in held]
+    total = sum(number for _name, number in measured)
+    rows = [[f"`{name}`", f"{number:.0f}"] for name, number in measured]
     rows.append([f"all, of at most {AT_MOST}", f"**{total:.0f}**"])
     return (
         f"## Memory of `make run`\n\n`.venv/bin/python -m benchmarks.memory`, {results.machine()}. After {len(PAGES)} "
@@ -84,15 +84,15 @@ def main() -> int:
             for page in PAGES:
                 get(port, page)
             until(lambda: len(list((folder / "mail").glob("*.eml"))) >= MAILS, MAIL_SECONDS, "the demonstration's mail")
-            held = [(called(pid), megabytes(pid)) for pid in tree(first)]
+            measured = [(called(pid), megabytes(pid)) for pid in tree(first)]
     finally:
         shutil.rmtree(Pair(folder).home, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
-    text = report(held)
+    text = report(measured)
     print(text)
     if not asked.no_file:
         results.write("memory", text)
-    return 0 if sum(number for _name, number in held) <= AT_MOST else 1
+    return 0 if sum(number for _name, number in measured) <= AT_MOST else 1
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def stage() -> Iterator[Stage]:
     pair = embedded.Pair(folder)
     database, broker = pair.urls()
     try:
-        with pair.held(), mail_server.running() as sink:
+        with pair.running(), mail_server.running() as sink:
             os.environ |= {
                 "DATABASE_URL": database,
                 "REDIS_URL": broker,

@@ -25,8 +25,8 @@ JOINED_DAYS_AGO = 40
 @transaction.atomic
 def bring_on_the_cast(*, partnership: Partnership, now: dt.datetime) -> int:
     """Make the members of the cast that do not exist yet; return how many."""
-    held = set(User.objects.filter(partnership=partnership).values_list("email", flat=True))
-    missing = [one for one in CAST if one.partnership == partnership.slug and one.email not in held]
+    known = set(User.objects.filter(partnership=partnership).values_list("email", flat=True))
+    missing = [one for one in CAST if one.partnership == partnership.slug and one.email not in known]
     for character in missing:
         _enter(partnership, character, now)
     return len(missing)

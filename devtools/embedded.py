@@ -153,7 +153,7 @@ class Pair:
     # -- Starting and stopping ----------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
+    def running(self) -> Iterator[None]:
         """Keep both services running inside the block; the last process to leave stops them."""
         self._make_folders()
         with (self.data / "holders.lock").open("a+b") as holders:

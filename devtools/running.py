@@ -115,7 +115,7 @@ def _services(*, are_forgetful: bool = False) -> Iterator[dict[str, str]]:
     database, redis = embedded.urls()
     environment["DATABASE_URL"] = environment.get("DATABASE_URL") or database
     environment["REDIS_URL"] = environment.get("REDIS_URL") or redis
-    with embedded.Pair(embedded.data_folder(), is_forgetful=are_forgetful).held():
+    with embedded.Pair(embedded.data_folder(), is_forgetful=are_forgetful).running():
         yield environment
 
 

@@ -184,10 +184,10 @@ def _read_jsonstat(text: str, reading: Reading) -> None:
         words = _("this is not JSON-stat with as many values as its dimensions say; fetch the file again as CSV")
         reading.refuse(0, words)
         return
-    for place, (keys, value) in enumerate(zip(product(*codes), values, strict=True), start=1):
+    for number, (keys, value) in enumerate(zip(product(*codes), values, strict=True), start=1):
         named = dict(zip((name.upper() for name in ids), keys, strict=True))
         reading.take(
-            place,
+            number,
             area=named.get(AREA, ""),
             offence=named.get(OFFENCE, ""),
             quarter=named.get(TIME, ""),

@@ -62,7 +62,7 @@ def _missing(years: dict[tuple[str, str], set[int]]) -> list[LineError]:
     words = _("%(area)s has no count for %(year)d; fetch the whole file again")
     return [
         LineError(0, words % {"area": area, "year": year})
-        for (area, _series), held in years.items()
-        for year in range(min(held), max(held))
-        if year not in held
+        for (area, _series), found in years.items()
+        for year in range(min(found), max(found))
+        if year not in found
     ]

@@ -76,7 +76,9 @@ class HelperQuerySet(models.QuerySet["Helper"]):
         """Return those of this name with this telephone number, in any spelling; none without a number."""
         number = e164(phone, partnership.country)
         named = self.filter(partnership=partnership, person__name__iexact=name).values_list("pk", "person__phone")
-        return self.filter(pk__in=[pk for pk, held in named if number and e164(held, partnership.country) == number])
+        return self.filter(
+            pk__in=[pk for pk, stored in named if number and e164(stored, partnership.country) == number]
+        )
 
     def in_area(self, area: Area) -> "HelperQuerySet":
         return self.filter(household__area=area)

@@ -75,8 +75,8 @@ def test_every_one_of_the_cast_is_there(seeded: None) -> None:
 
 @pytest.mark.parametrize("slug", ["randers", "kalmar"])
 def test_each_role_can_be_tried_in_both_partnerships(seeded: None, slug: str) -> None:
-    held = Role.objects.filter(partnership__slug=slug, user__email__in=[character.email for character in CAST])
-    assert set(held.values_list("kind", flat=True)) == set(Role.Kind)
+    roles = Role.objects.filter(partnership__slug=slug, user__email__in=[character.email for character in CAST])
+    assert set(roles.values_list("kind", flat=True)) == set(Role.Kind)
 
 
 def test_the_door_that_the_form_gives_as_an_example_is_found_in_a_swedish_house(seeded: None) -> None:

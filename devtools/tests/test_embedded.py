@@ -46,7 +46,7 @@ def place():
 def used_before():
     """The folder of a pair that has run: making a cluster takes most of a first start."""
     with open_folder() as folder:
-        with Pair(folder / "data").held():
+        with Pair(folder / "data").running():
             pass
         yield folder / "data"
 
@@ -107,13 +107,13 @@ def test_both_services_start_answer_and_leave_no_process(place):
 
 def test_the_tests_own_database_may_forget(pair):
     forgetful = Pair(pair.data, is_forgetful=True)
-    with forgetful.held(), connect(forgetful) as database:
+    with forgetful.running(), connect(forgetful) as database:
         assert database.execute("select current_setting('fsync')").fetchone() == ("off",)
 
 
 def test_celery_and_redis_reach_the_same_database_of_valkey(pair):
     url = pair.urls()[1].replace("db=0", "db=3")
-    with pair.held(), Connection(broker_from_url(url)) as celery, redis.from_url(url) as plain:
+    with pair.running(), Connection(broker_from_url(url)) as celery, redis.from_url(url) as plain:
         with celery.SimpleQueue("bell") as queue:
             queue.put("ring")
         assert plain.llen("bell") == 1
@@ -122,7 +122,7 @@ def test_celery_and_redis_reach_the_same_database_of_valkey(pair):
 def test_nobody_else_may_enter_and_no_folder_that_was_there_is_opened(place):
     place.chmod(0o751)
     pair = Pair(place / "data")
-    with pair.held():
+    with pair.running():
         assert pair.home.stat().st_mode & 0o077 == 0
         assert pair.home.stat().st_uid == (pair.account.pw_uid if pair.account else os.geteuid())
     assert place.stat().st_mode & 0o777 == 0o751
@@ -182,12 +182,12 @@ def test_a_first_start_that_was_killed_leaves_no_half_of_a_database(place):
     unfinished = pair.cluster.with_suffix(".unfinished")
     unfinished.mkdir()
     (unfinished / "PG_VERSION").write_text("18\n")
-    with pair.held(), connect(pair) as database:
+    with pair.running(), connect(pair) as database:
         assert database.execute("select 1").fetchone() == (1,)
 
 
 def test_the_last_holder_stops_the_pair_and_no_other_does(place, pair):
-    with pair.held():
+    with pair.running():
         with command(place / "data", "stop") as other:
             assert "Left running" in other.communicate(timeout=30)[0]
         assert valkey(pair).ping()
@@ -225,7 +225,7 @@ def test_a_home_that_is_a_link_is_refused(place):
 def test_a_path_too_long_for_a_socket_gets_a_short_folder_for_it(place):
     pair = Pair(place / ("long" * 25) / "data")
     assert len(str(pair.broker)) < embedded.LONGEST_SOCKET
-    with pair.held():
+    with pair.running():
         assert valkey(pair).ping()
         with connect(pair) as database:
             assert database.execute("select 1").fetchone() == (1,)
@@ -251,7 +251,7 @@ def test_roots_closed_checkout_stays_closed_and_its_pair_lives_where_it_can(plac
     monkeypatch.setattr(embedded, "find_programs", lambda: here)
     pair = Pair(closed / "data")
     try:
-        with pair.held(), connect(pair) as database:
+        with pair.running(), connect(pair) as database:
             assert database.execute("select 1").fetchone() == (1,)
             assert valkey(pair).ping()
         assert pair.home.parent == Path("/var/tmp")

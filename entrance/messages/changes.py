@@ -129,11 +129,11 @@ def first_role(message: Message) -> Words | None:
     person, here = message.recipient, message.partnership
     if person is None or not needs_second_factor(person):
         return None
-    held = {role.get_kind_display() for role in person.roles.filter(partnership=here)}
+    kinds = {role.get_kind_display() for role in person.roles.filter(partnership=here)}
     return Words(
         subject=_("You have a role at %(name)s") % {"name": here.name},
         paragraphs=[
-            _("Your role: %(roles)s.") % {"roles": ", ".join(sorted(map(str, held)))},
+            _("Your role: %(roles)s.") % {"roles": ", ".join(sorted(map(str, kinds)))},
             _("Write this e-mail address on the log-in page, and you get a code by e-mail. There is no password."),
             _(
                 "The first time we also ask for eight digits. An administrator tells you them, or hands them over on "

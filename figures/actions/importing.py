@@ -88,19 +88,19 @@ def _one_at_a_time() -> None:
 def _write(
     reading: Reading, data: bytes, *, source: str, fetched_at: dt.datetime, now: dt.datetime, by: "User | None"
 ) -> Outcome:
-    held = {
+    stored = {
         (count.area_code, count.offence, count.quarter): count
         for count in BurglaryCount.objects.filter(area_code__in={row.area for row in reading.rows})
         .current()
         .select_related("from_import")
     }
-    differing = [row for row in reading.rows if _key(row) not in held or _differs(row, held[_key(row)])]
+    differing = [row for row in reading.rows if _key(row) not in stored or _differs(row, stored[_key(row)])]
     if not differing:
         return Outcome(None, len(reading.rows), summary=reading.summary)
-    older = {key for key, count in held.items() if count.from_import.fetched_at > fetched_at}
-    replaced = [held[_key(row)] for row in reading.rows if _key(row) in held and _key(row) not in older]
-    new = sum(_key(row) not in held for row in reading.rows)
-    revised = sum(_key(row) in held and _key(row) not in older for row in differing)
+    older = {key for key, count in stored.items() if count.from_import.fetched_at > fetched_at}
+    replaced = [stored[_key(row)] for row in reading.rows if _key(row) in stored and _key(row) not in older]
+    new = sum(_key(row) not in stored for row in reading.rows)
+    revised = sum(_key(row) in stored and _key(row) not in older for row in differing)
     shown = len(replaced) + new
     record = Import.objects.create(
         source=source,
@@ -121,8 +121,8 @@ def _key(row: Row) -> tuple[str, str, str]:
     return row.area, row.offence, str(row.quarter)
 
 
-def _differs(row: Row, held: BurglaryCount) -> bool:
-    return (row.count, row.preliminary) != (held.count, held.preliminary)
+def _differs(row: Row, stored: BurglaryCount) -> bool:
+    return (row.count, row.preliminary) != (stored.count, stored.preliminary)
 
 
 def _count(record: Import, row: Row) -> BurglaryCount:

@@ -41,9 +41,9 @@ class Command(BaseCommand):
 
     def _place(self, slug: str) -> Partnership:
         """Load a partnership with its areas and its register; one that exists is not changed."""
-        held = Partnership.objects.filter(slug=slug).first()
-        if held and Address.objects.filter(partnership=held).exists():
-            return held
+        loaded = Partnership.objects.filter(slug=slug).first()
+        if loaded and Address.objects.filter(partnership=loaded).exists():
+            return loaded
         file = profile_file(slug)
         partnership = load_profile(profile={**read_profile(file), "is_demonstration": True}).partnership
         areas = areas_file(file)

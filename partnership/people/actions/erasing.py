@@ -31,7 +31,7 @@ deletions: Register[Deletion] = Register("deletions with a person")
 
 @dataclass(frozen=True)
 class Consequence:
-    """What erasing a person means for others, said to that person. One that `prevents` must be settled first."""
+    """What erasing a person means for others, said to that person. One that `prevents` must be arranged first."""
 
     sentence: str
     prevents: bool = False

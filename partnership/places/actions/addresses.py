@@ -103,16 +103,16 @@ def _implausible(row: AddressRow, partnership: Partnership) -> LineError | None:
 def _write(partnership: Partnership, batch: list[tuple[AddressRow, Area]], written: AddressesWritten) -> None:
     ids = [row.register_id for row, _area in batch]
     of_ours = Address.objects.filter(partnership=partnership, register_id__in=ids)
-    held = {register_id: values for register_id, *values in of_ours.values_list("register_id", *FIELDS)}
+    stored = {register_id: values for register_id, *values in of_ours.values_list("register_id", *FIELDS)}
     wanted = [_address(partnership, row, area) for row, area in batch]
-    differing = [one for one in wanted if [getattr(one, name) for name in FIELDS] != held.get(one.register_id)]
+    differing = [one for one in wanted if [getattr(one, name) for name in FIELDS] != stored.get(one.register_id)]
     Address.objects.bulk_create(
         differing,
         update_conflicts=True,
         unique_fields=["partnership", "register_id"],
         update_fields=["area", *FIELDS[1:]],
     )
-    new = sum(1 for one in differing if one.register_id not in held)
+    new = sum(1 for one in differing if one.register_id not in stored)
     written.new += new
     written.changed += len(differing) - new
     written.same += len(wanted) - len(differing)

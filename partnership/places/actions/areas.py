@@ -29,12 +29,12 @@ def write_areas(*, partnership: Partnership, rows: list[AreaRow]) -> AreasWritte
     near the partnership.
     """
     _refuse_far_away(partnership, rows)
-    held = {area.code: area for area in Area.objects.select_for_update().filter(partnership=partnership)}
-    _refuse_shared_slugs(held, rows)
-    new = [_fill(Area(partnership=partnership, code=row.code), row) for row in rows if row.code not in held]
+    stored = {area.code: area for area in Area.objects.select_for_update().filter(partnership=partnership)}
+    _refuse_shared_slugs(stored, rows)
+    new = [_fill(Area(partnership=partnership, code=row.code), row) for row in rows if row.code not in stored]
     changed = []
-    for row in (row for row in rows if row.code in held):
-        area = held[row.code]
+    for row in (row for row in rows if row.code in stored):
+        area = stored[row.code]
         before = _values(area)
         if _values(_fill(area, row)) != before:
             changed.append(area)
@@ -80,10 +80,10 @@ def _refuse_far_away(partnership: Partnership, rows: list[AreaRow]) -> None:
         raise Refused("far_away", "\n".join(found))
 
 
-def _refuse_shared_slugs(held: dict[str, Area], rows: list[AreaRow]) -> None:
-    codes = {area.slug: code for code, area in held.items()}
+def _refuse_shared_slugs(stored: dict[str, Area], rows: list[AreaRow]) -> None:
+    codes = {area.slug: code for code, area in stored.items()}
     for row in rows:
-        slug = held[row.code].slug if row.code in held else row.slug
+        slug = stored[row.code].slug if row.code in stored else row.slug
         if codes.setdefault(slug, row.code) != row.code:
             words = _("%(name)s (%(code)s) and %(other)s would both be called %(slug)s. Give one of them another name.")
             told = {"name": row.name, "code": row.code, "other": codes[slug], "slug": slug}

@@ -44,18 +44,18 @@ def load_profile(*, profile: dict[str, Any]) -> Loaded:
     _refuse_unknown_and_missing(profile)
     _refuse_wrong_kinds(profile)
     values = {**profile, "signed_on": _day(profile["signed_on"])}
-    held = Partnership.objects.select_for_update().filter(slug=profile["slug"]).first()
-    partnership = held or Partnership()
+    stored = Partnership.objects.select_for_update().filter(slug=profile["slug"]).first()
+    partnership = stored or Partnership()
     changes = [(name, getattr(partnership, name), new) for name, new in values.items()]
-    changes = [change for change in changes if held is None or change[1] != change[2]]
+    changes = [change for change in changes if stored is None or change[1] != change[2]]
     for name, _before, new in changes:
         setattr(partnership, name, new)
     _refuse_nonsense(partnership)
-    if held is None:
+    if stored is None:
         partnership.save(force_insert=True)
     elif changes:
         partnership.save(update_fields=[name for name, _before, _new in changes])
-    return Loaded(partnership, held is None, [] if held is None else changes)
+    return Loaded(partnership, stored is None, [] if stored is None else changes)
 
 
 def _refuse_unknown_and_missing(profile: dict[str, Any]) -> None:

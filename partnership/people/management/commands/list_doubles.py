@@ -12,8 +12,8 @@ class Command(BaseCommand):
     help = "List people who have one mailbox between them. One that is free again goes to whoever waits for it."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settled := give_free_mailboxes():
-            self.stdout.write(f"{settled} got their mailbox: nobody else holds it any more.")
+        if number := give_free_mailboxes():
+            self.stdout.write(f"{number} got their mailbox: nobody else holds it any more.")
         found = doubles()
         for one in found:
             self.stdout.write(f"{one.person.email!a}: {_who(one.person)} waits, {_who(one.holder)} holds the mailbox.")
