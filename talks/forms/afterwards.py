@@ -38,6 +38,8 @@ class CloseForm(PortalForm):
         if self.cleaned_data.get("took_place") is False and self.cleaned_data.get("attendance"):
             sentence = _("There is a number, but the answer above says that there was no talk. Correct one of them.")
             self.add_error("attendance", sentence)
+        elif self.cleaned_data.get("took_place") is False:
+            self.cleaned_data["attendance"] = None
         return self.cleaned_data
 
 

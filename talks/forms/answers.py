@@ -73,7 +73,7 @@ class CancelForm(PortalForm):
     submit_label = _("Yes, cancel it")
 
 
-class OfferForm(EveningForm):
+class OfferForm(PortalForm):
     """Up to three other slots to offer, with a reason for the chair."""
 
     slots = forms.TypedMultipleChoiceField(
@@ -86,16 +86,12 @@ class OfferForm(EveningForm):
             "invalid_choice": _("One of these evenings has just been taken. Please tick the others again."),
         },
     )
-    why = forms.CharField(label=_("Why another evening?"), help_text=READ_BY_THE_CHAIR, max_length=300, required=False)
+    why = reason(label=_("Why another evening?"), rows=2, required=False)
     submit_label = _("Offer these evenings")
-    field_order = ("slots", "why", "is_gone")
 
     def __init__(self, *args, case: Booking | TalkWish, slots: Sequence[Slot], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.choices = {slot.pk: slot for slot in slots}
-        self.initial.setdefault("is_gone", "yes")
-        if isinstance(case, TalkWish):
-            del self.fields["is_gone"]
         if case_is_agreed(case):
             self["why"].label = str(_("Why not as planned?"))
         self.set_choices("slots", [(pk, with_speaker(one, case)) for pk, one in self.choices.items()])
@@ -107,18 +103,27 @@ class OfferForm(EveningForm):
         return [self.choices[pk] for pk in picked]
 
 
+class OfferInsteadForm(OfferForm, EveningForm):
+    """Other slots than the one that was asked for or agreed."""
+
+    field_order = ("slots", "why", "is_gone")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("is_gone", "yes")
+
+
 class CallOffForm(OfferForm):
     """Other slots when the speaker cannot come. Nothing is ticked beforehand; to cancel is a choice of its own. Only
     staff can give the association a reason.
     """
 
     cancels = forms.BooleanField(label=_("None of them: cancel the talk"), required=False)
+    field_order = ("slots", "cancels", "why")
     submit_label = _("Tell the association")
 
     def __init__(self, *args, is_speaker: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["is_gone"]  # their whole day is taken off
-        self.order_fields(["slots", "cancels", "why"])
         if is_speaker:
             del self.fields["why"]
         self.fields["slots"].required = False

@@ -21,4 +21,8 @@ class PlaceFactsForm(PortalForm):
         super().__init__(*args, initial={name: getattr(booking, name) for name in PLACE_FACTS}, **kwargs)
         self.fields["place"].required = not booking.about.is_online
 
-    place, is_accessible, has_projector, is_public, note = (AssociationForm.base_fields[name] for name in PLACE_FACTS)
+    place = AssociationForm.base_fields["place"]
+    is_accessible = AssociationForm.base_fields["is_accessible"]
+    has_projector = AssociationForm.base_fields["has_projector"]
+    is_public = AssociationForm.base_fields["is_public"]
+    note = AssociationForm.base_fields["note"]

@@ -68,9 +68,9 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 
 def _is_taken(now: dt.datetime, but: int | None) -> RawSQL:
     """Return an SQL expression: whether a talk (with the travel time) or a hold occupies the slot. It is SQL since
-    every page of this room uses it, and Django takes longer to build `Exists()` than PostgreSQL to run it; what it
-    saves is in benchmarks/RESULTS.md. It equals `Booking.objects.blocking` and `SlotHold.objects.standing`; a test
-    compares them.
+    every page of this room uses it, and Django takes longer to build `Exists()` than PostgreSQL to run it: with that a
+    chair's booking takes 1.16 times as long (benchmarks/RESULTS.md). It equals `Booking.objects.blocking` and
+    `SlotHold.objects.standing`; a test compares them.
     """
     return RawSQL(
         """

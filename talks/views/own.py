@@ -21,7 +21,7 @@ from talks.forms.answers import CallOffForm
 from talks.forms.place_facts import PlaceFactsForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
-from talks.views.hearing import with_both, with_chair, with_reader
+from talks.views.notified import with_both, with_chair, with_reader
 
 
 def _own_booking(request: LoggedInRequest, pk: int) -> Booking:
@@ -151,8 +151,6 @@ def close(request: LoggedInRequest, pk: int) -> HttpResponse:
     form = CloseForm(request.POST or None)
     if not form.is_valid():
         return _booking_page(request, one, form if form.is_bound else None)
-    took_place = form.cleaned_data["took_place"]
-    came = form.cleaned_data["attendance"] if took_place else None
     with say_outcome(request, _("That is noted. Thank you.")):
-        closing.close(booking=one, took_place=took_place, attendance=came, by=request.user, now=clock.now())
+        closing.close(booking=one, by=request.user, now=clock.now(), **form.cleaned_data)
     return redirect("people:me")

@@ -17,10 +17,10 @@ from talks import need, rules, scopes
 from talks.actions import bookings, closing, offers
 from talks.actions.place_facts import show_to_all
 from talks.forms.afterwards import CloseForm
-from talks.forms.answers import CancelForm, DeclineRequestForm, OfferForm, SeenPlaceForm, StaysForm
+from talks.forms.answers import CancelForm, DeclineRequestForm, OfferInsteadForm, SeenPlaceForm, StaysForm
 from talks.forms.changes import MoveForm
 from talks.models import Booking, Slot
-from talks.views.hearing import with_both, with_chair
+from talks.views.notified import with_both, with_chair
 
 QUEUE_SHOWN = 300
 LISTED = 100
@@ -68,7 +68,7 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
         "cancel_form": CancelForm(auto_id="cancel_%s"),
         "stays_form": StaysForm(auto_id="stays_%s"),
         "move_form": MoveForm(auto_id="move_%s", booking=booking, slots=free),
-        "offer_form": OfferForm(auto_id="offer_%s", case=booking, slots=free),
+        "offer_form": OfferInsteadForm(auto_id="offer_%s", case=booking, slots=free),
         "close_form": CloseForm(),
         "correct_form": CloseForm(initial=_recorded(booking)),
         "may_correct": rules.may_correct(request.user, booking, now),
@@ -164,7 +164,7 @@ def offer(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Offer other slots instead of the one that was asked for."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = _free_for(booking, clock.now())
-    form = OfferForm(request.POST, auto_id="offer_%s", case=booking, slots=free)
+    form = OfferInsteadForm(request.POST, auto_id="offer_%s", case=booking, slots=free)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
     with say_outcome(request, with_chair(_("The evenings are offered, and the chair chooses."), booking)):
@@ -186,8 +186,9 @@ def agree_to_move(request: LoggedInRequest, pk: int) -> HttpResponse:
 def refuse_to_move(request: LoggedInRequest, pk: int) -> HttpResponse:
     hold = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
     form = StaysForm(request.POST, auto_id="stays_%s")
-    if hold.booking and not form.is_valid():
-        return _answer_page(request, hold.booking, stays_form=form)
+    if not form.is_valid():
+        booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=hold.booking_id)
+        return _answer_page(request, booking, stays_form=form)
     with say_outcome(request, with_chair(_("The talk stays where it is."), hold.booking)):
         offers.refuse_to_move(hold=hold, by=request.user, now=clock.now(), why=form.cleaned_data["why"])
     return redirect("talks:answer", pk=hold.booking_id)
@@ -200,10 +201,8 @@ def close(request: LoggedInRequest, pk: int) -> HttpResponse:
     form = CloseForm(request.POST)
     if not form.is_valid():
         return _answer_page(request, booking, close_form=form)
-    took_place = form.cleaned_data["took_place"]
-    attendance = form.cleaned_data["attendance"] if took_place else None
     with say_outcome(request, _("That is noted. Thank you.")):
-        closing.close(booking=booking, by=request.user, now=clock.now(), took_place=took_place, attendance=attendance)
+        closing.close(booking=booking, by=request.user, now=clock.now(), **form.cleaned_data)
     return redirect("talks:answer", pk=pk)
 
 
@@ -215,11 +214,8 @@ def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
     form = CloseForm(request.POST)
     if not form.is_valid():
         return _answer_page(request, booking, correct_form=form)
-    took_place = form.cleaned_data["took_place"]
-    attendance = form.cleaned_data["attendance"] if took_place else None
-    recorded = {"took_place": took_place, "attendance": attendance}
     with say_outcome(request):
-        if closing.correct(booking=booking, by=request.user, now=clock.now(), **recorded):
+        if closing.correct(booking=booking, by=request.user, now=clock.now(), **form.cleaned_data):
             messages.success(request, _("That is corrected. Thank you."))
         else:
             messages.info(request, _("That is how it was recorded already, so nothing is changed."))

@@ -17,7 +17,7 @@ from talks import need, scopes
 from talks.actions import wishes
 from talks.forms.answers import DeclineForm, MeetForm, OfferForm
 from talks.models import Slot, Speaker, TalkWish
-from talks.views.hearing import with_both, with_chair
+from talks.views.notified import with_both, with_chair
 
 SLOTS_SHOWN = 60
 

@@ -9,7 +9,7 @@ from partnership.people.models import User
 from partnership.tests.cast import Cast, slot, visit
 from talks.models import Booking
 from talks.tests.bookings import requested
-from talks.views.hearing import with_both, with_chair
+from talks.views.notified import with_both, with_chair
 
 
 @pytest.fixture
