@@ -60,19 +60,8 @@ rules: Register[Rule] = Register("retention rules", key=lambda rule: rule.name)
 about_nobody: Register[type[Model]] = Register("models about nobody")
 
 
-def personal_models() -> set[type[Model]]:
-    """Return the models whose rows are about people."""
-    return {rule.model for rule in rules if rule.basis != NOBODY}
-
-
 def by_name() -> list[Rule]:
     return sorted(rules, key=lambda rule: rule.name)
-
-
-def without_rule(models: list[type[Model]]) -> list[type[Model]]:
-    """Return the models that no rule is about."""
-    covered = {rule.model for rule in rules} | set(about_nobody)
-    return [model for model in models if model not in covered]
 
 
 def as_table() -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from partnership import retention
 from partnership.tests.house import (
     FLOORS,
     OUTSIDE,
@@ -23,12 +22,13 @@ from partnership.tests.house import (
     sources,
     upward_imports,
 )
+from partnership.tests.retained import personal_models
 
 EVERY_SOURCE = {module_name(path): path for path in sorted(sources())}
 
 
 def personal() -> set[str]:
-    return {model.__name__ for model in retention.personal_models()}
+    return {model.__name__ for model in personal_models()}
 
 
 def test_every_module_of_the_product_stands_on_a_floor() -> None:

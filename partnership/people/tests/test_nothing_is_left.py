@@ -12,6 +12,7 @@ from partnership.people.models import User
 from partnership.people.tests.canary import CANARY, PHONE, STAYS, everything_in_the_database, rows_about
 from partnership.retention import CONSENT, Rule
 from partnership.tests.cast import NOW, Cast
+from partnership.tests.retained import personal_models
 
 # Long texts of ours, in which no name can stand.
 NO_NAMES = {
@@ -22,7 +23,7 @@ NO_NAMES = {
 
 def without_rows(made: list[models.Model]) -> list[str]:
     """Return the models about people of which the canary has no row."""
-    return sorted(model._meta.label for model in retention.personal_models() - {type(row) for row in made})
+    return sorted(model._meta.label for model in personal_models() - {type(row) for row in made})
 
 
 def is_free_text(field: models.Field) -> bool:

@@ -24,6 +24,7 @@ from partnership.places.models import Partnership
 from partnership.tests.cast import NOW, Cast, association, person, slot
 from partnership.tests.moving import bring_to
 from partnership.tests.past_limits import past_limit
+from partnership.tests.retained import without_rule
 from talks.models import Booking
 
 THIRTEEN_MONTHS = dt.timedelta(days=396)
@@ -41,7 +42,7 @@ def our_models() -> list[type[models.Model]]:
 
 
 def test_every_model_of_ours_has_a_rule() -> None:
-    assert retention.without_rule(our_models()) == []
+    assert without_rule(our_models()) == []
 
 
 def test_a_model_without_a_rule_is_found() -> None:
@@ -53,7 +54,7 @@ def test_a_model_without_a_rule_is_found() -> None:
             managed = False
 
     try:
-        assert retention.without_rule([User, Forgotten]) == [Forgotten]
+        assert without_rule([User, Forgotten]) == [Forgotten]
     finally:
         del apps.all_models["people"]["forgotten"]
         apps.clear_cache()
