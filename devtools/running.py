@@ -22,7 +22,7 @@ from devtools import browsers, embedded, mail, procfile
 
 HOST = "127.0.0.1"
 MARK = "PORTAL_RUN"
-NOTHING_COLLECTED = 5
+USAGE_ERROR, NOTHING_COLLECTED = 4, 5
 # The groups of tests, by pytest's marks. The tests of a file share a worker and its fixtures.
 LOTS = {
     "fast tests": "not browser and not slow and not proof",
@@ -66,6 +66,10 @@ def tests(arguments: list[str]) -> int:
     install.
     """
     places = list(itertools.takewhile(lambda argument: not argument.startswith("-"), arguments))
+    # Tests that run on both cores would only say that there were none.
+    if unknown := [place for place in places if not Path(place.partition("::")[0]).exists()]:
+        print(f"There is no {unknown[0]}.", file=sys.stderr)
+        return USAGE_ERROR
     os.environ.setdefault("PORTAL_DATA", str(embedded.PROJECT / ".data" / "test"))
     _end_when_told()
     outcomes: dict[str, int] = {}

@@ -115,7 +115,7 @@ FAST, SLOW, BROWSER = running.LOTS.values()
         (["partnership/outbox/tests/queue/test_faults.py"], {SLOW}, [FAST, SLOW], 0),
         (["journeys"], {BROWSER}, [FAST, SLOW, BROWSER], 0),
         (["-k", "talks"], {FAST, BROWSER}, [FAST, SLOW, BROWSER], 0),
-        (["nowhere"], set(), [FAST, SLOW, BROWSER], running.NOTHING_COLLECTED),
+        (["docs"], set(), [FAST, SLOW, BROWSER], running.NOTHING_COLLECTED),
     ],
     ids=["a room", "slow tests", "journeys", "an option", "nothing"],
 )
@@ -130,3 +130,12 @@ def test_of_a_place_only_the_first_lot_that_has_tests_there_is_run(monkeypatch, 
     monkeypatch.setattr(running, "_pytest", pytest_run)
     monkeypatch.setattr(browsers, "find_or_install", lambda: "/usr/bin/chromium")
     assert (running.tests(arguments), marks) == (code, ran)
+
+
+@pytest.mark.parametrize("place", ["talks/tests/test_acces.py", "bakery", "bakery::test_bread"])
+def test_a_place_that_does_not_exist_is_named_and_nothing_is_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    monkeypatch.setattr(running, "_pytest", lambda *ignored: pytest.fail("it ran"))
+    assert running.tests([place]) == running.USAGE_ERROR
+    assert f"There is no {place}." in capsys.readouterr().err
