@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from partnership.registers import Register
 from partnership.tests.house import FLOORS, PROJECT, ROOT, module_name, sources
+from partnership.web.templatetags import portal
 
 GUIDE = (ROOT / "docs" / "adding-a-room.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
@@ -39,6 +40,13 @@ def named_in_the_table(page: str) -> list[str]:
     return re.findall(r"^\| `([a-z_.]+)`", table, re.MULTILINE)
 
 
+def tags_in_the_table(page: str) -> set[str]:
+    """Return the tags and filters in the first column of the table of tags."""
+    table = page.partition("| tag |")[2].partition("\n\n")[0]
+    column = " ".join(re.findall(r"^\| (.+?) \| ", table, re.MULTILINE))
+    return set(re.findall(r"(?:\{% |\|)(\w+)", column))
+
+
 def leaf(name: str) -> str:
     return name.rpartition(".")[2]
 
@@ -61,6 +69,17 @@ def test_a_register_that_the_table_lacks_is_seen() -> None:
     """The control."""
     table = "| register | what |\n|---|---|\n| `web.menus.main` | x |\n\n`web.menus.staff`"
     assert named_in_the_table(table) == ["web.menus.main"]
+
+
+def test_the_page_on_templates_names_every_tag_and_filter_and_nothing_else() -> None:
+    page = (ROOT / "docs" / "front-end.md").read_text("utf-8")
+    assert tags_in_the_table(page) == {*portal.register.tags, *portal.register.filters}
+
+
+def test_a_tag_that_the_table_lacks_is_seen() -> None:
+    """The control."""
+    table = '| tag | gives |\n|---|---|\n| `{% icon "check" %}` | x |\n| `{{ key|in_fours }}` | y |\n\n`{% dial %}`'
+    assert tags_in_the_table(table) == {"icon", "in_fours"}
 
 
 def test_the_readme_has_the_floors_of_the_house() -> None:
