@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -229,7 +230,8 @@ class SlipForm(StaffDoorForm):
 
     submit_label = gettext_lazy("Save the slip")
     autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
-    field_order = ["channel", *DoorForm.field_order, "language", "consent"]
+    field_order = ["channel", "name", "email", "whose", *DoorForm.field_order[2:], "language", "consent"]
+    SAME, ANOTHER = "same", "another"
 
     channel = forms.ChoiceField(
         label=gettext_lazy("How did it come in?"),
@@ -254,6 +256,21 @@ class SlipForm(StaffDoorForm):
         )
         without = _("Tick when the person has said yes to these words. Without a yes nothing is kept.")
         self.add("consent", forms.BooleanField(label=label, error_messages={"required": without}))
+        if self.data.get("whose"):
+            self._add_whose()
+
+    def ask_whose_mailbox(self) -> None:
+        """Ask what is meant, in a form that was refused for another name; what was typed stays."""
+        if self.has_error(NON_FIELD_ERRORS, "other_name") and "whose" not in self.fields:
+            self._add_whose()
+
+    def _add_whose(self) -> None:
+        choices = [
+            (self.SAME, _("The same person. Ask them by e-mail whether they will be a neighbour helper")),
+            (self.ANOTHER, _("Another person. Leave out the e-mail address, and save the slip")),
+        ]
+        label = _("Whose e-mail address is it?")
+        self.add("whose", forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, required=False))
 
 
 class OwnNameForm(PortalForm):

@@ -133,6 +133,15 @@ class Helper(Case):
         related_name="+",
         help_text=_("The words the person ticked; they become a consent when the address is confirmed"),
     )
+    name = models.CharField(
+        _("name"),
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("As it was typed, until the link is used"),
+    )
     made_person = models.BooleanField(
         _("new to us"), default=False, help_text=_("We did not know the person before they asked to join")
     )

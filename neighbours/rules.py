@@ -6,6 +6,7 @@ from neighbours.models import Helper
 from partnership.people.access import has_role
 from partnership.people.actions.erasing import may_erase
 from partnership.people.models import Activity, Role, User
+from partnership.people.rules import does_something_for_others
 from partnership.places.models import Partnership
 
 
@@ -45,6 +46,12 @@ def may_correct(user: User, helper: Helper) -> bool:
     """
     is_other = user.pk != helper.person_id and not helper.person.is_superuser
     return is_other and helper.is_confirmed and may_correct_name(user, helper)
+
+
+def may_correct_mailbox(user: User, helper: Helper) -> bool:
+    """Of chairs, deputies and speakers only administrators: the code to log in goes there."""
+    is_administrator = has_role(user, helper.partnership, Role.Kind.ADMINISTRATOR)
+    return is_administrator or not does_something_for_others(helper.person)
 
 
 def may_erase_for(user: User, helper: Helper) -> bool:

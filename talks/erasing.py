@@ -44,7 +44,7 @@ def talks_of_associations(person: User, now: dt.datetime) -> None:
     asked.exclude(pk__in=kept).delete()
     Feedback.objects.filter(booking__in=kept).delete()
     BookingStep.objects.filter(booking__in=kept).update(why="")
-    Booking.objects.filter(pk__in=kept).update(place="", seen_place="", note="", phone="")
+    Booking.objects.filter(pk__in=kept).update(place="", seen_place="", note="", phone="", name="")
 
 
 def speaker_of_ended_talks(person: User, now: dt.datetime) -> None:

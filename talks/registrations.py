@@ -10,6 +10,7 @@ from partnership.people import changes, limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
 from partnership.people.models import Role
+from partnership.people.rules import acts_for_others
 from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
@@ -19,11 +20,13 @@ from talks.erasing import consequences_for_talks, invitations_to_deputies, speak
 from talks.messages import afterwards, associations, bookings, moves, offers, wishes, withdrawing
 from talks.own_page import talks_card
 from talks.retention import RULES
+from talks.scopes import speaks
 
 menus.main.add(MenuEntry(_("Talks"), "talks:overview"), order=20)
 menus.staff.add(MenuEntry(_("Talks"), "talks:queue", role_sees(*Role.STAFF)), order=20)
 sitemap.entries.add(SitemapEntry("talks:overview"), SitemapEntry("talks:book"), SitemapEntry("talks:wish"), order=30)
 own_page.cards.add(talks_card, order=20)
+acts_for_others.add(speaks)
 kinds.add(*words_of(afterwards, associations, bookings, moves, offers, wishes))
 why_withdrawn.add(*withdrawing.REASONS)
 LINKS = ("association", "cancel", "change", "choose", "deputy", "feedback", "verify", "wish/verify")

@@ -72,8 +72,8 @@ def delete_cancelled_by_erasure(now: dt.datetime) -> int:
 RULES = [
     Rule(
         Booking,
-        holds="an association's request for a talk: when, where, what for, and a note; the chair's telephone until the "
-        "e-mail is confirmed, when it goes to the chair's own row",
+        holds="an association's request for a talk: when, where, what for, and a note; the chair's name and telephone "
+        "until the e-mail is confirmed, when it goes to the chair's own row",
         purpose="so that the speaker comes to the right place, and to count the talks",
         basis=TASK,
         how_long="until the chair is deleted; then, of a talk that took place, only when, which, and how many came; "
@@ -146,7 +146,8 @@ RULES = [
     ),
     Rule(
         TalkWish,
-        holds="an association's request for a talk on days of its own choice; the chair's telephone as for a request",
+        holds="an association's request for a talk on days of its own choice; the chair's name and telephone as for a "
+        "request",
         purpose="to find a speaker for one of them",
         basis=TASK,
         how_long="until the chair is deleted; 30 days if the e-mail was never confirmed",

@@ -69,6 +69,11 @@ def gives_talks(person: User, partnership: Partnership) -> bool:
     return Speaker.objects.filter(partnership=partnership, person=person, is_active=True).exists()
 
 
+def speaks(person: User) -> bool:
+    """Return whether the person is a speaker anywhere."""
+    return Speaker.objects.filter(person=person, is_active=True).exists()
+
+
 def speakers_in_view(viewer: User, partnership: Partnership) -> QuerySet[Speaker]:
     here = Speaker.objects.filter(partnership=partnership, is_active=True).select_related("person")
     return here if has_role(viewer, partnership, *Role.STAFF) else here.filter(person=viewer)

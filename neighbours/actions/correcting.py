@@ -58,6 +58,11 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
         raise Refused("not_allowed", _("Only the administrators can correct somebody who has a role here."))
     before = person.reached_by
     changed = [name for name, is_new in _differences(person, helper, details).items() if is_new]
+    if "email" in changed and not rules.may_correct_mailbox(by, helper):
+        raise Refused(
+            "not_allowed",
+            _("Only the administrators can correct the e-mail address of a chair, a deputy or a speaker."),
+        )
     if "email" in changed and person.email and not details.why:
         raise Refused("no_reason", _("Write why the e-mail address is another one."))
     was_reached_at = person.email

@@ -24,8 +24,8 @@ from partnership.outbox.post import post
 from partnership.people.actions.addresses import note_typed_address, note_used_address
 from partnership.people.actions.consents import give_consent, wording_of
 from partnership.people.actions.inviting import locked_known_or_new, rehearsed
-from partnership.people.actions.own_settings import set_language
-from partnership.people.addresses import typed_and_not_used
+from partnership.people.actions.own_settings import set_language, set_name
+from partnership.people.addresses import is_shown, typed_and_not_used
 from partnership.people.models import User
 from partnership.places.models import Address, Household, Partnership
 from partnership.refusals import Refused
@@ -70,8 +70,8 @@ def ask_to_join(*, join_request: JoinRequest, now: dt.datetime) -> None:
         key, about = f"neighbours.helper.{helper.pk}.already", {"helper": helper.pk}
         _post_instead("neighbours.already_helper", key, here, person, about, now)
         return
-    if helper.is_waiting and helper.submission == join_request.submission and helper.steps.exists():
-        return  # a double click
+    if _is_sent_twice(helper, join_request):
+        return
     if _post_link(helper, now):
         _take_in(helper, join_request, now)
     else:
@@ -109,7 +109,8 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
         give_consent(
             person=person, purpose=PURPOSE, text=words.text, language=words.language, channel=Channel.WEB, now=now
         )
-    note_used_address(person)
+    note_used_address(person, helper.name)
+    Helper.objects.filter(pk=helper.pk).update(name="")
     withdraw_reminder(helper, now)
     _welcome(helper, now)
     # In a transaction of its own: nobody waits here for locks on the rows of others.
@@ -131,11 +132,14 @@ def join_on_paper(
     channel: str,
     submission: uuid.UUID,
     now: dt.datetime,
+    is_same: bool = False,
 ) -> Helper:
     """Make a helper at once of somebody who has signed a slip or is on the telephone with staff, and welcome them by
-    email, or by letter if they have none.
+    email, or by letter if they have none. Who has shown before that the mailbox is theirs is asked there instead: staff
+    could correct the mailbox of a helper, and so log in as anybody whom a slip makes one.
 
-    The same `submission` again returns the same helper. Refused: not_allowed, already_helper, email_elsewhere.
+    The same `submission` again returns the same helper. Refused: not_allowed, already_helper, email_elsewhere,
+    other_name: the mailbox is known under another, unless staff say that it `is_same` person.
     """
     if not rules.may_type_slips(by, partnership):
         raise Refused("not_allowed", _("Only coordinators can type slips."))
@@ -148,22 +152,33 @@ def join_on_paper(
     helper = _helper_of(person, is_new, submission, now)
     if helper.is_confirmed:
         raise Refused("already_helper", _("This person is a neighbour helper already. Nothing was saved."))
+    if email and is_shown(person):
+        asked = JoinRequest(
+            partnership=partnership,
+            name=name,
+            email=email,
+            address=address,
+            consent_text=consent_text,
+            language=language,
+            submission=submission,
+        )
+        return _ask_instead(helper, asked, is_same=is_same, now=now)
     helper.household, helper.submission, helper.channel, helper.joined_at = household, submission, channel, now
-    helper.replaced_at = None
-    helper.save(update_fields=["household", "submission", "channel", "joined_at", "replaced_at"])
-    move(helper, State.CONFIRMED, by=by, channel=channel, now=now)
     give_consent(
         person=person, purpose=PURPOSE, text=consent_text, language=language, channel=channel, now=now, written_by=by
     )
-    if person.email:
-        # Handwriting can be misread, so it counts for nothing before the person has typed a code.
-        note_typed_address(person)
-        withdraw_reminder(helper, now)
-    _welcome(helper, now)
+    _confirm_on_paper(helper, by, now)
     return helper
 
 
 # -- Parts ------------------------------------------------------------------------------------------------------------
+
+
+def _is_sent_twice(helper: Helper, join_request: JoinRequest) -> bool:
+    """Return whether this is a double click. The same form with something else in it is not."""
+    home = helper.household
+    stored = (helper.submission, helper.name, home and home.address_id, helper.steps.exists())
+    return helper.is_waiting and stored == (join_request.submission, join_request.name, join_request.address.pk, True)
 
 
 def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> None:
@@ -173,6 +188,7 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
         User.objects.filter(pk=helper.person_id, last_login=None).update(
             name=join_request.name, language=join_request.language
         )
+    helper.name = join_request.name
     helper.household = household_at(join_request.address)
     helper.asked_wording = wording_of(purpose=PURPOSE, text=join_request.consent_text, language=join_request.language)
     if join_request.continues is None or helper.submission != join_request.continues:
@@ -180,7 +196,9 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
         helper.joined_at = now
     helper.submission, helper.channel = join_request.submission, Channel.WEB
     helper.replaced_at = None
-    helper.save(update_fields=["household", "asked_wording", "submission", "channel", "joined_at", "replaced_at"])
+    helper.save(
+        update_fields=["name", "household", "asked_wording", "submission", "channel", "joined_at", "replaced_at"]
+    )
     if helper.state == State.LEFT:
         # Nobody has shown that this is the helper, who has left until the link is used; it takes as long all the same.
         with rehearsed():
@@ -220,6 +238,26 @@ def _known_by_telephone(partnership: Partnership, name: str, phone: str) -> Help
     return known.filter(state=State.LEFT).order_by("-left_at").first()
 
 
+def _confirm_on_paper(helper: Helper, by: User, now: dt.datetime) -> None:
+    helper.replaced_at, helper.name = None, ""
+    helper.save(update_fields=["name", "household", "submission", "channel", "joined_at", "replaced_at"])
+    move(helper, State.CONFIRMED, by=by, channel=helper.channel, now=now)
+    if helper.person.email:
+        # Handwriting can be misread, so it counts for nothing before the person has typed a code.
+        note_typed_address(helper.person)
+        withdraw_reminder(helper, now)
+    _welcome(helper, now)
+
+
+def _ask_instead(helper: Helper, asked: JoinRequest, *, is_same: bool, now: dt.datetime) -> Helper:
+    """Ask somebody in their mailbox, which is known to be theirs, whether they will be what a slip says."""
+    if not is_same and helper.person.name.casefold() != asked.name.casefold():
+        raise Refused("other_name", _("We know this e-mail address under another name. Nothing is saved yet."))
+    ask_to_join(join_request=asked, now=now)
+    helper.refresh_from_db()
+    return helper
+
+
 def _person_on_paper(
     partnership: Partnership, name: str, email: str, phone: str, language: str, household: Household
 ) -> tuple[User, bool]:
@@ -241,6 +279,9 @@ def _person_on_paper(
     if phone and not person.phone:
         person.phone = phone
         person.save(update_fields=["phone"])
+    if not is_shown(person):
+        set_name(person=person, name=name)
+        person.name = name
     return person, is_new
 
 

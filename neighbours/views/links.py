@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from neighbours.actions import joining
 from neighbours.links import LASTS, read_token
 from partnership import clock
+from partnership.people.addresses import is_shown
 from partnership.people.rules import needs_second_factor
 from partnership.web.acting import refusal_on_page
 from partnership.web.viewing import PortalRequest
@@ -38,7 +39,9 @@ def confirm(request: PortalRequest, token: str) -> HttpResponse:
         return render(request, "neighbours/link_problem.html", {"problem": "expired", "token": token}, status=410)
     if request.method == "POST":
         return _confirmed(request, link.helper)
-    return render(request, "neighbours/confirm.html", {"helper": link.helper, "token": token})
+    helper = link.helper
+    name = helper.person.name if is_shown(helper.person) else helper.name or helper.person.name
+    return render(request, "neighbours/confirm.html", {"helper": helper, "token": token, "shown_name": name})
 
 
 def _confirmed(request: PortalRequest, helper) -> HttpResponse:

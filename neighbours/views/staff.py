@@ -1,5 +1,6 @@
 """Pages for coordinators, administrators and Nabovenner."""
 
+import uuid
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from neighbours.models import Helper
 from partnership import clock
 from partnership.people.access import LoggedInRequest, role_required, staff_required
 from partnership.people.limits import status_of, within_limit
-from partnership.people.models import Role, User
+from partnership.people.models import Role
 from partnership.web.acting import refusal_on_form
 from written.mailboxes import readable
 
@@ -41,8 +42,9 @@ def slip(request: LoggedInRequest) -> HttpResponse:
     if within_limit(request, form, "neighbours.slip"):
         with refusal_on_form(form):
             helper = _save_slip(form, request, now)
-            messages.success(request, _said_of(helper.person))
+            messages.success(request, _said_of(helper))
             return redirect("neighbours:slip")
+        form.ask_whose_mailbox()
         _lead_to_known(request, form)
     return render(request, "neighbours/slip.html", {"form": form, "slips": slips}, status=status_of(form, faulty=200))
 
@@ -59,25 +61,33 @@ def _lead_to_known(request: LoggedInRequest, form: SlipForm) -> None:
 
 def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
     typed = form.cleaned_data
+    what = [typed[name] for name in ("name", "email", "phone", "language", "channel")]
     with override(typed["language"]):
         words = consent_text(request.partnership)
     return joining.join_on_paper(
         partnership=request.partnership,
         by=request.user,
         name=typed["name"],
-        email=typed["email"],
+        email="" if typed.get("whose") == SlipForm.ANOTHER else typed["email"],
         phone=typed["phone"],
         address=typed["door"],
         consent_text=words,
         language=typed["language"],
         channel=typed["channel"],
-        submission=typed["submission"],
+        # The same form with something else in it, after Back, is another slip.
+        submission=uuid.uuid5(typed["submission"], repr([*what, typed["door"].pk])),
         now=now,
+        is_same=typed.get("whose") == SlipForm.SAME,
     )
 
 
-def _said_of(person: User) -> str:
-    if person.email:
+def _said_of(helper: Helper) -> str:
+    person = helper.person
+    if not helper.is_confirmed:
+        said = _(
+            "%(name)s is known to us, and is asked by e-mail. One press of the button there, and they are a helper."
+        )
+    elif person.email:
         said = _("%(name)s is now a neighbour helper, and gets a welcome by e-mail.")
     else:
         said = _("%(name)s is now a neighbour helper. In a moment the welcome is among the letters to print.")

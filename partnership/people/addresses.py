@@ -3,7 +3,18 @@
 from allauth.account.models import EmailAddress
 from django.db.models import F, QuerySet
 
+from partnership.people.models import Organisation, User
+
 
 def typed_and_not_used() -> QuerySet[EmailAddress]:
     """Return the addresses that staff have typed, and whose owner has used no code or link that was sent there yet."""
     return EmailAddress.objects.filter(verified=False, email=F("user__email"))
+
+
+def is_shown(person: User) -> bool:
+    """Return whether somebody has used a code or a link that was sent to the person's present address."""
+    noted = EmailAddress.objects.filter(user=person, email=person.email).first()
+    if noted is not None:
+        return noted.verified
+    confirmed = Organisation.objects.chaired_by(person).filter(confirmed_on__isnull=False)
+    return bool(person.last_login or confirmed.exists())

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest
 
@@ -42,7 +43,7 @@ def refusal_on_form(form: Form, field: str | None = None) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        form.add_error(field, refusal.message)
+        form.add_error(field, ValidationError(refusal.message, code=refusal.reason))
 
 
 class WhyNot:

@@ -10,13 +10,11 @@ def note_verified_asker(case: Booking | TalkWish, asker: User | None) -> None:
     case in their own row. How we reach them does not change: a number that gets, or waits for, our texts stays.
     """
     if asker is not None:
-        note_used_address(asker)
-    if not case.phone:
-        return
-    if asker is not None:
-        give_number(asker, case.phone)
-    case.phone = ""
-    case.save(update_fields=["phone"])
+        note_used_address(asker, case.name if asker == case.association.chair else "")
+        if case.phone:
+            give_number(asker, case.phone)
+    case.phone = case.name = ""
+    case.save(update_fields=["phone", "name"])
 
 
 def give_number(person: User, phone: str) -> None:

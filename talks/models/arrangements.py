@@ -33,6 +33,15 @@ class Arrangement(models.Model):
         db_default="",
         help_text=_("As it was typed, until the e-mail address is confirmed; then the chair has it"),
     )
+    name = models.CharField(
+        _("name"),
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("As the chair typed it, until the e-mail address is confirmed"),
+    )
 
     class Meta:
         abstract = True

@@ -7,7 +7,9 @@ from django.db import transaction
 
 from partnership.people import changes
 from partnership.people.actions.doubles import give_free_mailboxes
-from partnership.people.models import Organisation, User
+from partnership.people.actions.own_settings import set_name
+from partnership.people.addresses import is_shown
+from partnership.people.models import User
 
 
 @transaction.atomic
@@ -34,13 +36,16 @@ def note_typed_address(person: User) -> None:
     for nothing, and gets nothing but what asks for that. Not if its owner has shown before that it is theirs.
     """
     if person.email:
-        confirmed = Organisation.objects.chaired_by(person).filter(confirmed_on__isnull=False)
-        is_shown = bool(person.last_login or confirmed.exists())
         EmailAddress.objects.get_or_create(
-            user=person, email=person.email, defaults={"primary": True, "verified": is_shown}
+            user=person, email=person.email, defaults={"primary": True, "verified": is_shown(person)}
         )
 
 
-def note_used_address(person: User) -> None:
-    """The person has used a link that was sent to their address, so it is theirs."""
+def note_used_address(person: User, name: str = "") -> None:
+    """The person has used a link that was sent to their address, so it is theirs. With the first such link counts the
+    `name` on the form that it confirms: a stranger may have typed another in a form of their own.
+    """
+    if name and name != person.name and not is_shown(person):
+        set_name(person=person, name=name)
+        person.name = name
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})

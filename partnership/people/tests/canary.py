@@ -169,6 +169,7 @@ def _message(cast: Cast, key: str, **more: object) -> Message:
 def _of_neighbours(cast: Cast, who: User) -> Iterator[Model]:
     home = Household.objects.create(partnership=cast.randers, area=cast.vorup, address=an_address(cast.vorup))
     helper = Helper.objects.create(
+        name=CANARY,
         partnership=cast.randers, person=who, household=home, joined_at=NOW, confirmed_at=NOW,
         state=State.CONFIRMED, submission=uuid.uuid4(),
     )  # fmt: skip
@@ -187,7 +188,7 @@ def _of_a_chair(cast: Cast, who: User) -> Iterator[Model]:
         "note": f"Ring til {CANARY}",
         "phone": PHONE,
     }
-    common = {"partnership": cast.randers, "association": association, **arrangement}
+    common = {"partnership": cast.randers, "association": association, "name": CANARY, **arrangement}
     for starts, state in ((SOON, "requested"), (NOW - 5 * DAY, Booking.State.TOOK_PLACE)):
         hours = {"starts_at": starts, "ends_at": starts + dt.timedelta(hours=1), "held_until": starts}
         booking = Booking.objects.create(speaker=cast.speaker, state="requested", seen_place=place, **hours, **common)

@@ -1,0 +1,62 @@
+"""A name that somebody types for a mailbox that is not theirs does not stick to its owner."""
+
+import pytest
+
+from neighbours.actions import joining
+from neighbours.models import Helper
+from neighbours.tests import builders as make
+from partnership import clock
+from partnership.people.models import User
+from partnership.tests.cast import NOW, Cast, visit
+from talks.actions import bookings
+from talks.tests.bookings import unverified
+
+pytestmark = pytest.mark.django_db
+OWNER, STRANGER, MAILBOX = "Vera Rigtig", "Tosse Hansen", "vera@where.example"
+
+
+def name() -> str:
+    return User.objects.get(email=MAILBOX).name
+
+
+def joined(cast: Cast, typed: str) -> Helper:
+    return make.ask(cast.randers, make.home(cast.vorup), MAILBOX, name=typed)
+
+
+def test_who_joins_has_the_name_of_their_own_form_after_a_strangers_talk(cast: Cast) -> None:
+    unverified(cast, email=MAILBOX, name=STRANGER)
+    helper = joined(cast, OWNER)
+    page = visit(None).get(f"/da/neighbours/confirm/{make.token(helper)}/").content.decode()
+    assert OWNER in page
+    assert STRANGER not in page
+    joining.confirm(helper=helper, now=clock.now())
+    assert name() == OWNER
+
+
+def test_a_chair_has_the_name_of_the_request_whose_link_is_used_after_a_strangers_join(cast: Cast) -> None:
+    booking = unverified(cast, email=MAILBOX, name=OWNER)
+    joined(cast, STRANGER)
+    bookings.verify(booking=booking, now=NOW)
+    assert name() == OWNER
+    booking.refresh_from_db()
+    assert booking.name == ""
+
+
+def test_a_signed_slip_counts_for_a_mailbox_that_nobody_has_shown_to_be_theirs(cast: Cast) -> None:
+    joined(cast, STRANGER)
+    make.slip(cast.karen, make.home(cast.vorup, "21"), name=OWNER, email=MAILBOX)
+    assert name() == OWNER
+
+
+def test_later_forms_change_no_name_of_somebody_who_has_shown_the_mailbox(cast: Cast) -> None:
+    bookings.verify(booking=unverified(cast, email=MAILBOX, name=OWNER), now=NOW)
+    joining.confirm(helper=joined(cast, STRANGER), now=clock.now())
+    assert name() == OWNER
+
+
+def test_the_same_form_with_another_home_is_no_double_click(cast: Cast) -> None:
+    first, second = make.home(cast.vorup, "21"), make.home(cast.vorup, "23")
+    for home in (first, second, second):
+        helper = make.ask(cast.randers, home, MAILBOX, submission=make.SUBMISSION)
+    assert helper.household.address == second
+    assert helper.person.messages.filter(kind="neighbours.confirm").count() == 2
