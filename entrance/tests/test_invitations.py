@@ -176,7 +176,9 @@ def test_who_has_lost_their_telephone_is_invited_again_and_is_told(cast: Cast, a
 
 
 @pytest.mark.parametrize(("name", "more"), [("helle", []), ("karen", [("entrance.address_of_staff_changed", "Anne")])])
-def test_the_old_address_hears_of_the_new_one(cast: Cast, anne: Client, name: str, more: list) -> None:
+def test_the_old_address_hears_of_the_new_one_which_is_asked_to_log_in(
+    cast: Cast, anne: Client, name: str, more: list
+) -> None:
     who = getattr(cast, name)
     roles = list(who.roles.all())
     typed = {"name": who.name, "email": "new@where.example", "phone": "", "language": "da", "is_active": "on"}
@@ -184,7 +186,8 @@ def test_the_old_address_hears_of_the_new_one(cast: Cast, anne: Client, name: st
     for at, role in enumerate(roles):
         typed |= {f"roles-{at}-id": role.pk, f"roles-{at}-kind": role.kind, f"roles-{at}-user": who.pk}
     assert anne.post(f"/admin/people/user/{who.pk}/change/", typed).status_code == 302
-    assert told() == [("entrance.address_changed", f"{name}@randers.example"), *more]
+    new = ("entrance.new_address", who.name)
+    assert told() == [("entrance.address_changed", f"{name}@randers.example"), new, *more]
 
 
 def test_administrators_hear_in_their_own_language_and_the_old_address_in_the_persons(cast: Cast) -> None:
@@ -196,6 +199,7 @@ def test_administrators_hear_in_their_own_language_and_the_old_address_in_the_pe
     heard = {(row.kind.partition(".")[2], row.reading_language) for row in Message.objects.all()}
     assert heard == {
         ("address_changed", "sv"),
+        ("new_address", "sv"),
         ("address_of_staff_changed", "da"),
         ("factor_removed", "da"),
         ("own_factor_removed", "sv"),

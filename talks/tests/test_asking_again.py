@@ -34,8 +34,11 @@ def test_a_corrected_address_leaves_one_association_and_not_two(cast: Cast, page
     assert association.chair.email == "rita@randers.example"
 
 
-def test_the_new_chair_sees_one_request_on_their_page(cast: Cast) -> None:
+def test_the_new_chair_sees_one_request_on_their_page_once_the_link_is_used(cast: Cast) -> None:
     corrects(asks(cast, association=NEW))
+    assert "/da/talks/bookings/" not in visit(cast.ruth).get("/da/me/").content.decode()
+    booking = Booking.objects.get(state="unverified")
+    bookings.verify(booking=booking, by=cast.ruth, now=clock.now())
     assert visit(cast.ruth).get("/da/me/").content.decode().count("/da/talks/bookings/") == 1
 
 

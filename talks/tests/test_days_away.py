@@ -15,7 +15,7 @@ from talks.scopes import slots_that_suit
 from talks.tests.bookings import confirmed, requested
 from talks.tests.test_access import at
 
-WARNING = "Sven har markeret dage uden foredrag den dag"
+WARNING = "Sven holder ingen foredrag den dag"
 
 
 def away(cast: Cast, booking: Booking, days: int = 0) -> DaysAway:

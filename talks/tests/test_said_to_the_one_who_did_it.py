@@ -40,7 +40,7 @@ def test_a_link_in_an_email_to_a_mistyped_address_cancels_nothing_that_was_agree
 
 def test_who_is_logged_in_is_not_told_to_log_in(cast: Cast) -> None:
     link = path_of(requested(cast), "verify").replace("/da/", "/en/")
-    words = "To see them, log in"
+    words = "To see your page, log in"
     assert words in visit(None).get(link).content.decode()
     assert words not in visit(cast.ruth).get(link).content.decode()
 

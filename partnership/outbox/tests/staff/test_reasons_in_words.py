@@ -14,7 +14,7 @@ from partnership.tests.house import sources
 # Whatever is called by one of these names is given the reason that a message's row stores.
 TAKERS = {"put_back", "end", "again", "broken", "queue_for_print", "Look", "Answer", "NotAccepted"}
 # Their reasons are not shown: they belong to an address or to the mail server.
-NOT_SHOWN = {"suppress", "Trouble"}
+NOT_SHOWN = {"suppress", "suppress_digest", "Trouble"}
 # What stands in a reason at run time.
 SAMPLES = {"code": "550", "batch.number": "12", "type(error).__name__": "KeyError", "error.code": "400"}
 
