@@ -108,15 +108,26 @@ def test_the_beat_sends_the_reminder_when_its_hour_comes(portal: Portal, seat: S
 # -- What chair and coordinator do --------------------------------------------------------------------------------
 
 
-def free_evenings(reader: Reader) -> list[str]:
+def months(reader: Reader) -> list[str]:
+    """Return the pages with free evenings, by month, the last one first."""
     reader.opens("/talks/")
-    return reader.page.locator(".evening-words strong").all_inner_texts()
+    links = [one.get_attribute("href") or "" for one in reader.page.locator("nav.months a").all()]
+    return [f"/talks/{link}" for link in reversed(links)] or ["/talks/"]
+
+
+def free_evenings(reader: Reader) -> list[str]:
+    found: list[str] = []
+    for month in months(reader):
+        found += reader.opens(month).page.locator(".evening-words strong").all_inner_texts()
+    return found
 
 
 def chooses_the_last_free_evening(chair: Reader) -> str:
     """Choose one of the speaker who gives every talk, whose mailbox the journey reads."""
-    chair.opens("/talks/")
     words = chair.page.locator(".evening-words:not(:has(.quiet)) strong")
+    for month in months(chair):
+        if chair.opens(month).page.locator(".evening-words:not(:has(.quiet))").count():
+            break
     evening = words.all_inner_texts()[-1]
     chair.page.get_by_role("link", name=evening).click()
     chair.stands_at("Ask for a talk")
