@@ -41,6 +41,8 @@ LANDED = json.loads(LINKS.read_text())
 AT = dt.datetime.fromisoformat(LANDED["at"])
 # Renamed tables: {"old": "new"}. Empty it when the dump is renewed.
 MOVED: dict[str, str] = {}
+# What today's code promises beside what the dump's did, to other people. Empty it when the dump is renewed.
+PROMISED_SINCE = {"talks.wish.1.wish_promise_due.5"}
 # Tables that every migration adds to, and those that may be lost at any time.
 NOT_COUNTED = {"django_migrations", "django_content_type", "auth_permission", "cache"}
 Rows = dict[str, int]
@@ -166,7 +168,8 @@ def test_the_migrations_lead_back_without_losing_a_row(landed: Landed) -> None:
 
 
 def test_planning_again_posts_nothing_and_sending_again_sends_nothing(landed: Landed, sink: Sink) -> None:
-    assert plan_again() == set()
+    assert plan_again() == PROMISED_SINCE
+    Message.objects.filter(key__in=PROMISED_SINCE).delete()
     assert send_what_is_due(sink) == []
 
 
@@ -183,7 +186,7 @@ def test_what_waited_is_said_in_its_hour_and_nothing_is_said_twice(
     """No message has lost its text, its case or its reader, and each email keeps its Message-ID."""
     assert sent_by_email() == set(LANDED["message_ids"])
     waiting = list(Message.objects.filter(state__in=Message.TO_SEND))
-    assert {message.kind for message in waiting} > {"talks.reminder_7days", "talks.thanks"}
+    assert {message.kind for message in waiting} > {"talks.reminder_1day", "talks.thanks"}
     for hour in sorted({message.due_at for message in waiting}):
         monkeypatch.setattr("django.utils.timezone.now", lambda hour=hour: hour)
         send_what_is_due(sink)
