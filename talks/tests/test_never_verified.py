@@ -1,7 +1,5 @@
 """What a stranger asks for with somebody's address is not theirs before they have used the link."""
 
-import datetime as dt
-import uuid
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,22 +12,16 @@ from partnership.people.scopes import organisations_in_view
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks.actions import bookings, wishes
 from talks.links import link
-from talks.tests.bookings import talk_request, unverified
+from talks.models import TalkWish
+from talks.tests.bookings import unverified
+from talks.tests.test_wishes import wished
 
 pytestmark = pytest.mark.django_db
 PLACE = "Et lokale som ingen kender"
 
 
-def wished(cast: Cast, **changes: object) -> wishes.TalkWish:
-    return wishes.wish_for_days(
-        partnership=cast.randers,
-        asked=talk_request(cast, **changes),
-        days=[dt.date(2026, 12, 15), dt.date(2026, 12, 16)],
-        from_hour=dt.time(19),
-        submission=uuid.uuid4(),
-        language="da",
-        now=NOW,
-    )
+def unverified_wish(cast: Cast, **changes: object) -> TalkWish:
+    return wished(cast, verified=False, **changes)
 
 
 def test_a_request_stands_on_the_own_page_once_its_link_is_used(cast: Cast) -> None:
@@ -40,21 +32,25 @@ def test_a_request_stands_on_the_own_page_once_its_link_is_used(cast: Cast) -> N
     assert f"/talks/{page}" in visit(cast.ruth).get("/da/me/").content.decode()
 
 
-@pytest.mark.parametrize("asks", [unverified, wished])
+@pytest.mark.parametrize("asks", [unverified, unverified_wish])
 def test_an_association_of_such_a_request_is_not_yet_the_owners(cast: Cast, asks) -> None:
     asked = asks(cast, association="Foreningen X")
     assert asked.association not in organisations_in_view(cast.ruth, cast.randers)
-    if asks is wished:
+    if asks is unverified_wish:
         wishes.verify_wish(wish=asked, now=NOW)
     else:
         bookings.verify(booking=asked, now=NOW)
     assert asked.association in organisations_in_view(cast.ruth, cast.randers)
 
 
-@pytest.mark.parametrize("asks", [unverified, wished])
+@pytest.mark.parametrize("asks", [unverified, unverified_wish])
 def test_an_old_link_of_a_former_chair_shows_nothing_of_the_new_chairs_mailbox(cast: Cast, asks) -> None:
-    case = asks(cast, phone="12 34 56 78") if asks is wished else asks(cast, slot(cast.speaker), phone="12 34 56 78")
-    opens = link(case, "verify_wish" if asks is wished else "verify", cast.ruth)
+    case = (
+        asks(cast, phone="12 34 56 78")
+        if asks is unverified_wish
+        else asks(cast, slot(cast.speaker), phone="12 34 56 78")
+    )
+    opens = link(case, "verify_wish" if asks is unverified_wish else "verify", cast.ruth)
     organisations.name_deputy(organisation=case.association, name="Frede", email=cast.frede.email, by=cast.ruth)
     OrganisationContact.objects.filter(organisation=case.association).delete()
     for person, role in ((cast.frede, "chair"), (cast.ruth, "deputy")):

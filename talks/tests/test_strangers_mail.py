@@ -1,18 +1,16 @@
 """Emails that anybody can have sent to a stranger's address contain only our words, and no links of the sender."""
 
-import datetime as dt
-import uuid
-
 import pytest
 
 from partnership.outbox.channels.email import email_for
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
 from partnership.tests.cast import NOW, Cast, visit
-from talks.actions import bookings, wishes
+from talks.actions import bookings
 from talks.models import Booking
-from talks.tests.bookings import mail, requested, talk_request, unverified
+from talks.tests.bookings import mail, requested, unverified
 from talks.tests.test_pages import typed
+from talks.tests.test_wishes import wished
 
 pytestmark = pytest.mark.django_db
 BAIT = "Din konto er lukket"
@@ -26,15 +24,7 @@ def as_sent(message: Message) -> str:
 def test_the_email_that_asks_for_proof_repeats_neither_place_nor_association(cast: Cast) -> None:
     baited = {"email": "stranger@where.example", "name": BAIT, "place": BAIT, "association": BAIT, "note": BAIT}
     unverified(cast, **baited)
-    wishes.wish_for_days(
-        partnership=cast.randers,
-        asked=talk_request(cast, **baited),
-        days=[dt.date(2026, 12, 15), dt.date(2026, 12, 16)],
-        from_hour=dt.time(19),
-        submission=uuid.uuid4(),
-        language="da",
-        now=NOW,
-    )
+    wished(cast, verified=False, **baited)
     messages = [*mail("verify"), *mail("verify_wish")]
     assert len(messages) == 2
     for message in messages:

@@ -41,15 +41,15 @@ def overview(request: PortalRequest) -> HttpResponse:
 def _evenings(free: SlotQuerySet, here: Partnership, asked: str) -> dict[str, Any]:
     """Return the months with free slots, and the slots of the one that is asked for ("2027-01"), or of the first."""
     months = [(f"{first:%Y-%m}", first, count) for first, count in free.counted_by_month(here.zone).items()]
-    place = next((place for place, (key, *_rest) in enumerate(months) if key == asked), 0)
-    slots = list(free.in_month(months[place][1], here.zone)) if months else []
+    index = next((index for index, (key, *_rest) in enumerate(months) if key == asked), 0)
+    slots = list(free.in_month(months[index][1], here.zone)) if months else []
     limits = limits_in_words(slots, here)
     month = next(iter(by_month(slots, here.zone)), None)
     return {
         "months": months,
         "month": month,
         "evenings": [(on, slot, limits[slot.speaker_id]) for on, slot in (month.slots if month else ())],
-        "later": months[place + 1 : place + 2],
+        "later": months[index + 1 : index + 2],
     }
 
 
