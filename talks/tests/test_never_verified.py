@@ -17,7 +17,6 @@ from talks.tests.bookings import unverified
 from talks.tests.test_wishes import wished
 
 pytestmark = pytest.mark.django_db
-PLACE = "Et lokale som ingen kender"
 
 
 def unverified_wish(cast: Cast, **changes: object) -> TalkWish:
