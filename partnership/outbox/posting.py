@@ -17,6 +17,7 @@ from partnership.outbox import digest
 from partnership.outbox.channels.postal_timing import turn_of
 from partnership.outbox.kinds import kind as kind_called
 from partnership.outbox.models import Message
+from partnership.outbox.reasons import IN_DIGEST
 from partnership.people.models import User
 from partnership.places.models import Partnership
 
@@ -57,26 +58,20 @@ def post_all(promises: Iterable[Promise], now: dt.datetime) -> set[str]:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("post() belongs in the transaction of the change that it tells of.")
     promises = list(promises)
-    # A kind of the digest is one more thing in its reader's message of the next morning.
-    things = [(_digest_of(one.to, one, now), one) for one in _not_told_alone(promises)]
-    alone = [one for one in promises if not _is_in_digest(one)]
-    rows = [_row(one, now) for one in (*alone, *(message for message, _thing in things))]
+    # A kind of the digest is one more thing in its reader's message of the next morning; a row of its own, which has
+    # ended, keeps its key.
+    things = [one for one in promises if _is_in_digest(one)]
+    rows = [_row(one, now) for one in promises if not _is_in_digest(one)] + [_row_in_digest(one, now) for one in things]
     keys = {row.key for row in rows}
     new = keys.difference(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-    Message.objects.bulk_create(rows, ignore_conflicts=True)
-    for message, thing in things:
-        digest.add(message.key, thing=thing.key, kind=thing.kind, about=dict(thing.about))
-    for priority in {row.priority for row in rows if row.key in new and row.try_at <= now}:
+    digests = {one.key: _digest_of(one.to, one, now) for one in things if one.key in new}
+    Message.objects.bulk_create([*rows, *(_row(one, now) for one in digests.values())], ignore_conflicts=True)
+    for one in things:
+        if one.key in new:
+            digest.add(digests[one.key].key, thing=one.key, kind=one.kind, about=dict(one.about))
+    for priority in {row.priority for row in rows if row.key in new and row.ended_at is None and row.try_at <= now}:
         transaction.on_commit(partial(wake, priority), robust=True)
     return new
-
-
-def _not_told_alone(promises: list[Promise]) -> list[Promise]:
-    """Return what is told in the digest, but for what was posted alone before its kind was."""
-    in_digest = [one for one in promises if _is_in_digest(one)]
-    keys = [one.key for one in in_digest]
-    alone = set(Message.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
-    return [one for one in in_digest if one.key not in alone]
 
 
 def _is_in_digest(one: Promise) -> bool:
@@ -112,6 +107,13 @@ def _row(one: Promise, now: dt.datetime) -> Message:
         expires_at=one.expires_at,
         forget_after=max(due_at, now) + one.kept,
     )
+
+
+def _row_in_digest(one: Promise, now: dt.datetime) -> Message:
+    """Return the ended row that keeps the key of a thing in a digest, so that it is told once."""
+    row = _row(one, now)
+    row.state, row.ended_at, row.reason, row.about = Message.State.WITHDRAWN, now, IN_DIGEST, {}
+    return row
 
 
 def withdraw(*key_prefixes: str, now: dt.datetime, reason: str, to: User | None = None) -> int:

@@ -11,6 +11,7 @@ from partnership.registers import Register
 
 NO_TIME = "a letter would not arrive in time"
 NOT_USED = "nobody has shown that the address is theirs"
+IN_DIGEST = "told in the digest"
 UNREACHABLE = "no e-mail, mobile number or address to reach the reader at"
 
 _WORDS: dict[str, Callable[[], str]] = {
@@ -19,6 +20,7 @@ _WORDS: dict[str, Callable[[], str]] = {
         "Staff typed the reader's e-mail address, and nobody has logged in with it yet. Call, and check the address."
     ),
     NO_TIME: lambda: _("A letter would not arrive in time. Call the reader."),
+    IN_DIGEST: lambda: _("Told in the e-mail of the next morning."),
     "its time had passed": lambda: _("Its time had passed."),
     "the reader has left": lambda: _("The reader has left."),
     "no longer true": lambda: _("It was no longer true."),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from partnership import cases
 from partnership.outbox.models import Message
+from partnership.outbox.reasons import IN_DIGEST
 from partnership.people.models import Organisation, User
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot
@@ -62,7 +63,8 @@ def confirmed(cast: Cast, on: Slot | None = None, now: dt.datetime = NOW, **chan
 
 def mail(kind: str, to: User | None = None) -> list[Message]:
     """Return the posted messages of one kind, oldest first, and digests that tell of it."""
-    rows = Message.objects.filter(recipient=to) if to else Message.objects.all()
+    rows = Message.objects.exclude(reason=IN_DIGEST)
+    rows = rows.filter(recipient=to) if to else rows
     return [row for row in rows.order_by("pk") if f"talks.{kind}" in _kinds_of(row)]
 
 

@@ -67,9 +67,17 @@ def test_what_was_told_alone_before_its_kind_was_in_the_digest_is_not_told_again
     cancelled(cast, 30)
     digest = Message.objects.get(kind="outbox.digest")
     (key,) = digest.about["things"]
+    Message.objects.get(key=key).delete()
     Message.objects.filter(pk=digest.pk).update(key=key, state="sent", ended_at=NOW)
     posting.tell_coordinators(Booking.objects.get(), "association_cancelled", NOW)
     assert mornings(cast, sink) == []
+
+
+def test_a_thing_told_on_an_earlier_morning_is_not_told_again(cast: Cast, sink) -> None:
+    cancelled(cast, 30)
+    mornings(cast, sink)
+    posting.tell_coordinators(Booking.objects.get(), "association_cancelled", NOW + dt.timedelta(days=3))
+    assert Message.objects.filter(kind="outbox.digest", recipient=cast.karen).count() == 1
 
 
 def test_the_same_thing_said_again_is_one_thing(cast: Cast, sink) -> None:
