@@ -5,6 +5,8 @@ things that are still true.
 """
 
 import datetime as dt
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,18 +28,33 @@ def next_morning(partnership: Partnership, now: dt.datetime) -> dt.datetime:
     return clock.at(day, IN_THE_MORNING, partnership.zone)
 
 
-def key_of(reader: User, partnership: Partnership, now: dt.datetime) -> str:
-    return f"{NAME}.{partnership.pk}.{reader.pk}.{next_morning(partnership, now):%Y-%m-%dT%H}"
+def morning_of(partnership: Partnership, due_at: dt.datetime | None, now: dt.datetime) -> dt.datetime:
+    """Return when a thing that is due at `due_at` is told: on that morning, or on the next one if it is due now."""
+    soonest = next_morning(partnership, now)
+    if due_at is None:
+        return soonest
+    due_on = clock.local(due_at, partnership.zone).date()
+    return max(soonest, clock.at(due_on, IN_THE_MORNING, partnership.zone))
 
 
-def add(key: str, *, thing: str, kind: str, about: dict[str, object]) -> None:
-    """Add a thing to the digest that has this key. The same thing again changes nothing. It has not been sent, since it
-    is due on a morning that is still to come.
+def keys_of(reader: User, partnership: Partnership, morning: dt.datetime) -> Iterator[str]:
+    """Yield the keys of a reader's digests of one morning: the second is for what comes when staff have sent the first
+    one before its time.
     """
+    first = f"{NAME}.{partnership.pk}.{reader.pk}.{morning:%Y-%m-%dT%H}"
+    yield first
+    yield from (f"{first}.{number}" for number in itertools.count(2))
+
+
+def add(key: str, *, thing: str, kind: str, about: dict[str, object]) -> bool:
+    """Add a thing to the digest that has this key; return False if that has ended, or is being sent."""
     message = Message.objects.select_for_update(no_key=True).get(key=key)
+    if message.state not in Message.OPEN or message.state == Message.State.CLAIMED:
+        return False
     things = message.about.setdefault("things", {})
     things[thing] = {"kind": kind, "about": about}
     message.save(update_fields=["about"])
+    return True
 
 
 def words_of_digest(message: Message) -> Words | None:
@@ -49,13 +66,13 @@ def words_of_digest(message: Message) -> Words | None:
         subject=_("%(count)d things since yesterday") % {"count": len(told)},
         paragraphs=[_("Each of them has its own page; you do not need to answer this e-mail.")],
         facts=[(str(number), _briefly(one)) for number, one in enumerate(told, start=1)],
-        links=[(one.subject, one.button[1]) for one in told if one.button],
+        links=[(f"{number}. {one.button[0]}", one.button[1]) for number, one in enumerate(told, start=1) if one.button],
     )
 
 
 def _briefly(one: Words) -> str:
-    """Return a thing on as many lines as it has facts, so that nobody needs to open its page to know which it is."""
-    return "\n".join([one.subject, *(f"{label}: {value}" for label, value in one.facts)])
+    """Return all that a message of its own would say."""
+    return "\n".join([one.subject, *one.paragraphs, *(f"{label}: {value}" for label, value in one.facts)])
 
 
 def _words_of(thing: dict[str, Any], message: Message) -> Words | None:

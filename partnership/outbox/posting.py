@@ -64,11 +64,10 @@ def post_all(promises: Iterable[Promise], now: dt.datetime) -> set[str]:
     rows = [_row(one, now) for one in promises if not _is_in_digest(one)] + [_row_in_digest(one, now) for one in things]
     keys = {row.key for row in rows}
     new = keys.difference(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-    digests = {one.key: _digest_of(one.to, one, now) for one in things if one.key in new}
-    Message.objects.bulk_create([*rows, *(_row(one, now) for one in digests.values())], ignore_conflicts=True)
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
     for one in things:
         if one.key in new:
-            digest.add(digests[one.key].key, thing=one.key, kind=one.kind, about=dict(one.about))
+            _add_to_digest(one, now)
     for priority in {row.priority for row in rows if row.key in new and row.ended_at is None and row.try_at <= now}:
         transaction.on_commit(partial(wake, priority), robust=True)
     return new
@@ -78,13 +77,17 @@ def _is_in_digest(one: Promise) -> bool:
     return kind_called(one.kind).in_digest
 
 
-def _digest_of(reader: User | str, thing: Promise, now: dt.datetime) -> Promise:
-    """Return the message of the next morning that the thing is told in."""
-    if isinstance(reader, str):
-        raise ValueError(f"{thing.kind} is told in a digest, and only people have one.")
+def _add_to_digest(thing: Promise, now: dt.datetime) -> None:
+    """Add a thing to its reader's digest of the morning that it is due on, which is made if there is none."""
     here = thing.partnership
-    key, due_at = digest.key_of(reader, here, now), digest.next_morning(here, now)
-    return Promise(kind=digest.NAME, partnership=here, to=reader, about={}, key=key, due_at=due_at)
+    if isinstance(thing.to, str):
+        raise ValueError(f"{thing.kind} is told in a digest, and only people have one.")
+    morning = digest.morning_of(here, thing.due_at, now)
+    for key in digest.keys_of(thing.to, here, morning):
+        own = Promise(kind=digest.NAME, partnership=here, to=thing.to, about={}, key=key, due_at=morning)
+        Message.objects.bulk_create([_row(own, now)], ignore_conflicts=True)
+        if digest.add(key, thing=thing.key, kind=thing.kind, about=dict(thing.about)):
+            return
 
 
 def _row(one: Promise, now: dt.datetime) -> Message:

@@ -69,7 +69,9 @@ def asked_to_move(message: Message, booking: Booking) -> Words | None:
     )
 
 
-@about_booking("talks.move_due", S.CONFIRMED, called=gettext_lazy("Talk: promised answer about moving is due"))
+@about_booking(
+    "talks.move_due", S.CONFIRMED, called=gettext_lazy("Talk: promised answer about moving is due"), in_digest=True
+)
 def move_due(message: Message, booking: Booking) -> Words | None:
     hold = _asked_for(message, booking)
     if hold is None:

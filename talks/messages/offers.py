@@ -223,7 +223,7 @@ def association_changed(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.promise_due", S.REQUESTED, called=gettext_lazy("Talk: promised answer is due"))
+@about_booking("talks.promise_due", S.REQUESTED, called=gettext_lazy("Talk: promised answer is due"), in_digest=True)
 def promise_due(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Promised by %(day)s: an answer to %(association)s")

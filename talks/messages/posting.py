@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from partnership import clock
+from partnership.holidays import last_working_day
 from partnership.outbox.post import Message, Promise, post, post_all, withdraw
 from partnership.people.actions.inviting import rehearsed
 from partnership.people.models import Role, User
@@ -79,10 +80,16 @@ def _about_request(booking: Booking) -> Iterator[Promise]:
 
 
 def escalates_at(case: Booking | TalkWish) -> dt.datetime:
-    """Return when staff are warned of an unanswered request or wish: in the morning of the day before."""
+    """Return when staff are warned of an unanswered request or wish."""
     if case.answer_by is None:
         raise ValueError(f"{case!r} has promised no day.")
-    return clock.at(case.answer_by - dt.timedelta(days=1), dt.time(9), case.partnership.zone)
+    return warned_at(case.answer_by, case.partnership)
+
+
+def warned_at(answer_by: dt.date, partnership: Partnership) -> dt.datetime:
+    """Return the morning of the last working day before the day that an answer is promised for."""
+    day = last_working_day(partnership.country, answer_by - dt.timedelta(days=1))
+    return clock.at(day, dt.time(7), partnership.zone)
 
 
 def warned_before_late(partnership: Partnership) -> QuerySet[User]:

@@ -3,9 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from partnership import clock
 from partnership.people.models import Role, User
-from talks.messages.posting import tell, tell_chair
+from talks.messages.posting import tell, tell_chair, warned_at
 from talks.models import Booking, SlotHold
 
 
@@ -19,11 +18,11 @@ def tell_asked(hold: SlotHold, now: dt.datetime) -> None:
     coordinators = User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership)
     for person in coordinators:
         tell(person, "asked_to_move", booking, now, expires_at=until, **about)
-    warned_at = clock.at(hold.answer_by - dt.timedelta(days=1), dt.time(9), booking.partnership.zone)
-    if warned_at > now:
+    due_at = warned_at(hold.answer_by, booking.partnership)
+    if due_at > now:
         staff = (Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR)
         for person in User.objects.holding(*staff, partnership=booking.partnership):
-            tell(person, "move_due", booking, now, due_at=warned_at, expires_at=until, **about)
+            tell(person, "move_due", booking, now, due_at=due_at, expires_at=until, **about)
     # A hold that lasts until the talk begins ends too late for a word about it.
     if until < booking.starts_at:
         tell_chair(booking, "move_unanswered", now, due_at=until, expires_at=booking.starts_at, **about)

@@ -116,6 +116,7 @@ def wish_to_answer(message: Message, wish: TalkWish) -> Words:
     "talks.wish_promise_due",
     lambda wish: wish.is_waiting,
     called=gettext_lazy("Preferred dates: promised answer is due"),
+    in_digest=True,
 )
 def wish_promise_due(message: Message, wish: TalkWish) -> Words:
     return Words(

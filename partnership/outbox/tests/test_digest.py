@@ -1,17 +1,19 @@
 """What staff need not know at once comes in one e-mail the next morning."""
 
 import datetime as dt
+import re
 
 import pytest
 
 from partnership.outbox.digest import next_morning
 from partnership.outbox.models import Message
 from partnership.outbox.queue.delivering import deliver
+from partnership.outbox.staff.actions import send_now
 from partnership.tests.cast import NOW, Cast, slot
 from talks.actions import bookings
 from talks.messages import posting
 from talks.models import Booking
-from talks.tests.bookings import confirmed
+from talks.tests.bookings import confirmed, requested
 
 MORNING = dt.datetime(2026, 11, 25, 6, tzinfo=dt.UTC)  # 7.00 in Randers
 
@@ -65,7 +67,7 @@ def test_what_is_no_longer_true_is_left_out(cast: Cast, sink) -> None:
 
 def test_what_was_told_alone_before_its_kind_was_in_the_digest_is_not_told_again(cast: Cast, sink) -> None:
     cancelled(cast, 30)
-    digest = Message.objects.get(kind="outbox.digest")
+    digest = first_digest(cast)
     (key,) = digest.about["things"]
     Message.objects.get(key=key).delete()
     Message.objects.filter(pk=digest.pk).update(key=key, state="sent", ended_at=NOW)
@@ -76,8 +78,33 @@ def test_what_was_told_alone_before_its_kind_was_in_the_digest_is_not_told_again
 def test_a_thing_told_on_an_earlier_morning_is_not_told_again(cast: Cast, sink) -> None:
     cancelled(cast, 30)
     mornings(cast, sink)
-    posting.tell_coordinators(Booking.objects.get(), "association_cancelled", NOW + dt.timedelta(days=3))
-    assert Message.objects.filter(kind="outbox.digest", recipient=cast.karen).count() == 1
+    days_later = NOW + dt.timedelta(days=3)
+    posting.tell_coordinators(Booking.objects.get(), "association_cancelled", days_later)
+    assert mornings(cast, sink, days_later + dt.timedelta(days=1)) == []
+
+
+def test_what_comes_after_staff_have_sent_it_early_is_in_a_second_one(cast: Cast, sink) -> None:
+    cancelled(cast, 30)
+    send_now(message=first_digest(cast), by=cast.karen, now=NOW)
+    assert len(mornings(cast, sink, NOW)) == 1
+    cancelled(cast, 31)
+    (mail,) = mornings(cast, sink)
+    assert mail.subject == "Vorup Grundejerforening har aflyst sit foredrag"
+
+
+def test_each_thing_says_what_its_own_message_would(cast: Cast, sink) -> None:
+    cancelled(cast, 30, 31)
+    (mail,) = mornings(cast, sink)
+    assert mail.text.count("Aftenen er ledig igen") == 2
+    assert re.findall(r"^(\d)\. ", mail.text, re.MULTILINE) == ["1", "2"]
+
+
+def test_a_thing_that_is_due_later_is_told_on_that_morning(cast: Cast) -> None:
+    asked = [requested(cast, slot(cast.speaker, days=day)) for day in (40, 41)]
+    for person in (cast.karen, cast.anne):
+        (warning,) = Message.objects.filter(kind="outbox.digest", recipient=person, due_at__gt=MORNING)
+        assert {thing["about"]["booking"] for thing in warning.about["things"].values()} == {one.pk for one in asked}
+        assert warning.due_at == dt.datetime(2026, 11, 30, 6, tzinfo=dt.UTC)
 
 
 def test_the_same_thing_said_again_is_one_thing(cast: Cast, sink) -> None:
@@ -93,6 +120,10 @@ def test_what_happens_after_the_morning_is_told_on_the_next(cast: Cast, sink) ->
     bookings.cancel(booking=confirmed(cast, slot(cast.speaker, days=31)), by=cast.ruth, now=MORNING)
     assert mornings(cast, sink) == []
     assert len(mornings(cast, sink, MORNING + dt.timedelta(days=1))) == 1
+
+
+def first_digest(cast: Cast) -> Message:
+    return Message.objects.filter(kind="outbox.digest", recipient=cast.karen).earliest("due_at")
 
 
 def mornings(cast: Cast, sink, now: dt.datetime = MORNING) -> list:
