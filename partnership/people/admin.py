@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
@@ -189,6 +189,9 @@ class OrganisationAdmin(OwnPartnershipAdmin):
         if change and after.is_association and (after.chair, after.deputy) != was:
             for tell in changes.of_contacts:
                 tell(after, *was, clock.now())
+
+    def people_in(self, row: Model) -> list[User]:
+        return [contact.person for contact in cast(Organisation, row).contacts.all()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
         organisations = cast(OrganisationQuerySet, super().get_queryset(request))

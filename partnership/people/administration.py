@@ -1,22 +1,29 @@
 """Base classes of the administration: administrators see the rows of their own partnership."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
 from partnership.cases import Step
-from partnership.people.access import may_administer
-from partnership.people.lookups import note
+from partnership.people import lookups
+from partnership.people.access import LoggedInRequest, may_administer
 from partnership.people.models import LookUp, User
+from partnership.people.staff.forms import PurposeForm
 from partnership.places.administration import FewRows, OfThisPartnership
 from partnership.places.requests import partnership_of
+
+# Not a field of any row.
+PURPOSE = "why_i_look"
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -50,11 +57,43 @@ class OwnPartnershipAdmin(OfThisPartnership):
         LogEntry.objects.bulk_update(entries, ["object_repr"])
         return entries
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Note in the look-up log whom the page of a row is about."""
-        if request.method in ("GET", "HEAD"):
-            self._note_read(request, [kwargs.get("obj")])
-        return super().render_change_form(request, context, *args, **kwargs)
+    def people_in(self, row: Model) -> Iterable[User | None]:
+        """Return whom a row is about, for the look-up log; an admin of another kind of row says it."""
+        return [row if isinstance(row, User) else getattr(row, "person", None)]
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask first why the reader opens it, and note in the look-up log whom the page is about."""
+        return self._asked_first(request, object_id, super().change_view, *args, **kwargs)
+
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._asked_first(request, object_id, super().history_view, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._asked_first(request, object_id, super().delete_view, *args, **kwargs)
+
+    def _asked_first(
+        self, request: HttpRequest, object_id: str, view: Callable[..., HttpResponse], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show a page about people once the reader has said why they look, as on the page of a person; once a case."""
+        row = self.get_object(request, unquote(object_id)) if self.has_view_permission(request) else None
+        people = [one for one in self.people_in(row) if one and one != request.user] if row else []
+        reader, now = cast(LoggedInRequest, request), clock.now()
+        if request.method == "POST" and PURPOSE in request.POST:
+            form = PurposeForm({"purpose": request.POST[PURPOSE]})
+            if form.is_valid():
+                lookups.remember(reader, people, form.cleaned_data["purpose"], now)
+            return HttpResponseRedirect(request.get_full_path())
+        said = [lookups.remembered(reader, one, now) for one in people]
+        if request.method != "POST" and not all(said):
+            context = {**self.admin_site.each_context(request), "purposes": PurposeForm()["purpose"], "name": PURPOSE}
+            return TemplateResponse(
+                request, "people/admin_why.html", {**context, "title": _("Why do you open the page?")}
+            )
+        response = view(request, object_id, *args, **kwargs)
+        if request.method != "HEAD" and response.status_code == HTTPStatus.OK:
+            for one, purpose in zip(people, said, strict=True):
+                self._note(request, [one], purpose or LookUp.Purpose.CORRECTING)
+        return response
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Note in the look-up log whom the rows of the list are about."""
@@ -65,14 +104,12 @@ class OwnPartnershipAdmin(OfThisPartnership):
         return response
 
     def _note_read(self, request: HttpRequest, rows: Iterable[Model | None]) -> None:
-        people = [row if isinstance(row, User) else getattr(row, "person", None) for row in rows]
-        note(
-            cast(User, request.user),
-            [one for one in people if isinstance(one, User)],
-            purpose=LookUp.Purpose.OTHER,
-            way=LookUp.Way.ADMINISTRATION,
-            now=clock.now(),
-        )
+        people = [one for row in rows if row for one in self.people_in(row) if one]
+        self._note(request, people, LookUp.Purpose.OTHER)
+
+    def _note(self, request: HttpRequest, people: Iterable[User], purpose: str) -> None:
+        way = LookUp.Way.ADMINISTRATION
+        lookups.note(cast(User, request.user), people, purpose=purpose, way=way, now=clock.now())
 
 
 class ReadOnlyAdmin(OwnPartnershipAdmin):

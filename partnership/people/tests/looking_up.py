@@ -2,6 +2,7 @@
 
 from django.test import Client
 
+from partnership.people.administration import PURPOSE
 from partnership.people.models import LookUp, User
 
 
@@ -12,3 +13,8 @@ def page_of(person: User, language: str = "en") -> str:
 def look_up(browser: Client, person: User, language: str = "en", purpose: str = LookUp.Purpose.CALL) -> str:
     """Return the page, in the reader's language."""
     return browser.post(page_of(person, language), {"purpose": purpose}, follow=True).content.decode()
+
+
+def open_in_administration(browser: Client, address: str, purpose: str = LookUp.Purpose.EMAIL) -> str:
+    """Return a page of the administration about somebody, once it has been said why it is opened."""
+    return browser.post(address, {PURPOSE: purpose}, follow=True).content.decode()

@@ -13,6 +13,7 @@ from partnership.people.actions.erasing import erase
 from partnership.people.actions.forgetting import run
 from partnership.people.lookups import note
 from partnership.people.models import LookUp, User
+from partnership.people.tests.looking_up import look_up, open_in_administration
 from partnership.tests.cast import Cast, visit
 
 YEAR = dt.timedelta(days=366)
@@ -70,7 +71,7 @@ def test_the_administrations_lists_and_pages_note_whom_they_show(cast: Cast) -> 
     helper = make.helper(cast.helle, make.home(cast.vorup))
     User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     browser = visit(cast.anne)
-    browser.get(f"/admin/neighbours/helper/{helper.pk}/change/")
+    open_in_administration(browser, f"/admin/neighbours/helper/{helper.pk}/change/")
     assert ways() == {(cast.anne.pk, cast.helle.pk, "administration")}
     browser.get("/admin/people/user/?q=frede")
     assert (cast.anne.pk, cast.frede.pk, "administration") in ways()
@@ -91,3 +92,43 @@ def test_who_gets_the_file_of_letters_is_noted_with_every_reader(cast: Cast) -> 
     assert batch
     assert visit(cast.anne).post(f"/en/staff/messages/letters/{batch.number}/pdf/").status_code == 200
     assert ways() == {(cast.anne.pk, poul.person_id, "letters")}
+
+
+def test_the_administration_asks_why_before_it_shows_a_person_and_once_a_case(cast: Cast) -> None:
+    browser = visit(cast.anne)
+    page = f"/admin/people/user/{cast.frede.pk}/"
+    for view in ("change", "history", "delete"):
+        asked = browser.get(f"{page}{view}/").content.decode()
+        assert "Hvorfor åbner du siden?" in asked
+        assert cast.frede.email not in asked
+        assert cast.frede.name not in asked
+    assert not LookUp.objects.exists()
+    assert cast.frede.email in open_in_administration(browser, f"{page}change/", "letter_or_slip")
+    for view in ("history", "delete"):
+        assert cast.frede.name in browser.get(f"{page}{view}/").content.decode()
+    rows = LookUp.objects.values_list("by_id", "person_id", "purpose", "way")
+    assert list(rows) == [(cast.anne.pk, cast.frede.pk, "letter_or_slip", "administration")] * 3
+
+
+def test_what_was_said_on_the_page_of_a_person_counts_in_the_administration_too(cast: Cast) -> None:
+    browser = visit(cast.anne)
+    look_up(browser, cast.frede, purpose="visit")
+    assert cast.frede.email in browser.get(f"/admin/people/user/{cast.frede.pk}/change/").content.decode()
+    assert set(LookUp.objects.values_list("purpose", "way")) == {("visit", "page"), ("visit", "administration")}
+
+
+def test_an_invented_purpose_opens_nothing(cast: Cast) -> None:
+    page = f"/admin/people/user/{cast.frede.pk}/change/"
+    assert cast.frede.email not in open_in_administration(visit(cast.anne), page, "curious")
+    assert not LookUp.objects.exists()
+
+
+def test_ones_own_row_is_opened_without_a_reason(cast: Cast) -> None:
+    assert cast.anne.email in visit(cast.anne).get(f"/admin/people/user/{cast.anne.pk}/change/").content.decode()
+    assert not LookUp.objects.exists()
+
+
+def test_whom_the_administration_does_not_show_is_not_asked_about(cast: Cast) -> None:
+    asked = visit(cast.karen).get(f"/admin/people/user/{cast.frede.pk}/change/")
+    assert asked.url.startswith("/admin/login/")
+    assert visit(cast.anne).get(f"/admin/people/user/{cast.gunnar.pk}/change/").status_code == 302

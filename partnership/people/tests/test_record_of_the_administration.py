@@ -9,6 +9,7 @@ from django.test import Client
 
 from partnership.people.actions.erasing import erase
 from partnership.people.models import Organisation, Role, User
+from partnership.people.tests.looking_up import open_in_administration
 from partnership.people.tests.test_administration import PEOPLE, saved
 from partnership.tests.cast import NOW, Cast, person, visit, with_role
 
@@ -45,7 +46,7 @@ def test_what_an_administrator_did_stays_in_the_history_without_them(cast: Cast,
     said, changed, _by = the_entry()
     erase(person=cast.anne, by=cast.anne, now=NOW)
     assert the_entry() == (said, changed, None)
-    history = visit(User.objects.get(name="Axel")).get(f"{PEOPLE}{cast.helle.pk}/history/").content.decode()
+    history = open_in_administration(visit(User.objects.get(name="Axel")), f"{PEOPLE}{cast.helle.pk}/history/")
     assert "coordinator" in history
     assert cast.anne.email not in history
 
