@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership import clock
 from partnership.fields.names import no_formula
 from partnership.people import changes
+from partnership.people.actions import protecting
 from partnership.people.actions.addresses import change_address
 from partnership.people.actions.erasing import erase
 from partnership.people.actions.roles import administered_alone, change_roles, last_administrator
@@ -70,7 +71,7 @@ class UserAdmin(OwnPartnershipAdmin):
     list_display = ["name", "mailbox", "language", "is_active", "joined_at"]
     search_fields = ["name", "email"]
     form = PersonForm
-    fields = ["name", "email", "phone", "language", "is_active"]
+    fields = ["name", "email", "phone", "language", "is_protected", "is_active"]
     inlines = [RoleInline]
     ordering = ["name"]
 
@@ -95,9 +96,18 @@ class UserAdmin(OwnPartnershipAdmin):
         if not change:
             obj.partnership = partnership_of(request)
             obj.set_unusable_password()
-        elif "email" in form.changed_data:
-            change_address(person=obj, to=obj.email, now=clock.now())
+        else:
+            self._change(request, obj, form.changed_data)
         super().save_model(request, obj, form, change)
+
+    def _change(self, request: HttpRequest, person: User, changed: list[str]) -> None:
+        """Let the actions do what others hear of."""
+        by, now = cast(User, request.user), clock.now()
+        if "email" in changed:
+            change_address(person=person, to=person.email, now=now)
+        if "is_protected" in changed:
+            change = protecting.protect if person.is_protected else protecting.end_protection
+            change(person=person, by=by, now=now)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """A role is held in the partnership whose administration this is."""

@@ -23,5 +23,8 @@ to_staff: Register[Callable[[User, dt.datetime], None]] = Register("first roles"
 from_staff: Register[Callable[[User, dt.datetime], None]] = Register("last roles")
 # Called with somebody who got or lost such a role, and with who did it, in the transaction of the change.
 of_roles: Register[Callable[[User, User, dt.datetime], None]] = Register("changes of roles")
+# Called with somebody whose name and address are protected from now on, or no longer, and with who did it, in the
+# transaction of the change.
+of_protection: Register[Callable[[User, User, dt.datetime], None]] = Register("changes of protection")
 # Called with somebody who is about to be erased, and with who does it, in the same transaction.
 of_erasing: Register[Callable[[User, User, dt.datetime], None]] = Register("people who are erased")

@@ -1,9 +1,15 @@
-"""Who may act for an organisation, and who must log in with more than a code."""
+"""Who may act for an organisation, who must log in with more than a code, and who sees protected people."""
 
 from collections.abc import Callable
 
+from django.contrib.auth.models import AnonymousUser
+
+from partnership.people.access import has_role
 from partnership.people.models import Organisation, OrganisationContact, Role, User
+from partnership.places.models import Partnership
 from partnership.registers import Register
+
+Viewer = User | AnonymousUser | None
 
 # What else of rooms above somebody does for others; each function tells whether a person does it.
 acts_for_others: Register[Callable[[User], bool]] = Register("what people do for others")
@@ -26,3 +32,44 @@ def does_something_for_others(user: User) -> bool:
     if Organisation.objects.spoken_for_by(user).exists():
         return True
     return any(does(user) for does in acts_for_others)
+
+
+# -- Name and address protection (docs/decisions/0018-protected-people.md) --------------------------------------------
+
+
+def may_see_protected(viewer: Viewer, here: Partnership | None) -> bool:
+    """Coordinators and administrators of the partnership; in the administration also those of the whole platform, who
+    administer each partnership there.
+    """
+    if not isinstance(viewer, User) or here is None:
+        return False
+    return (viewer.is_active and viewer.is_superuser) or has_role(viewer, here, *Role.STAFF)
+
+
+def may_see_person(viewer: Viewer, person: User | None) -> bool:
+    """Return whether `viewer` may read who somebody is on a page that is open to them: not if the person is protected,
+    unless they are the viewer. Nobody is not seen either.
+    """
+    if person is None:
+        return False
+    if not person.is_protected or (viewer is not None and viewer.pk == person.pk):
+        return True
+    return may_see_protected(viewer, person.partnership)
+
+
+def may_protect(user: User, person: User) -> bool:
+    """Themselves, and the staff of their partnership; nobody for who runs the whole platform."""
+    if user.pk == person.pk:
+        return True
+    is_ours = person.partnership is not None and not person.is_superuser
+    return is_ours and may_see_protected(user, person.partnership)
+
+
+def may_end_protection(user: User, person: User) -> bool:
+    """Themselves, and the administrators: a coordinator who is talked into it must not be enough."""
+    if user.pk == person.pk:
+        return True
+    is_administrator = user.is_superuser or (
+        person.partnership is not None and has_role(user, person.partnership, Role.Kind.ADMINISTRATOR)
+    )
+    return is_administrator and may_protect(user, person)

@@ -1,10 +1,26 @@
 """Which organisations and people a viewer may see. Views reach them through here only."""
 
-from django.db.models import QuerySet
+from typing import TypeVar
 
+from django.db.models import Q, QuerySet
+
+from partnership.people import rules
 from partnership.people.access import has_role
 from partnership.people.models import ContactNote, Organisation, OrganisationQuerySet, Role, User, UserQuerySet
 from partnership.places.models import Partnership
+
+Rows = TypeVar("Rows", bound=QuerySet)
+
+
+def shown_to(viewer: User, here: Partnership, rows: Rows, *, person: str = "person") -> Rows:
+    """Leave out the rows about people with name and address protection, unless the viewer may see them or is the
+    person. `person` is the way from a row to the person, "" for rows of people. Every list of people that others than
+    staff may read goes through here.
+    """
+    if rules.may_see_protected(viewer, here):
+        return rows
+    is_open = Q(**{f"{person}__is_protected" if person else "is_protected": False})
+    return rows.filter(is_open | Q(**{person or "pk": viewer.pk}))
 
 
 def organisations_in_view(viewer: User, partnership: Partnership) -> OrganisationQuerySet:

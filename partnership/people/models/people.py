@@ -67,6 +67,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text=_("Empty: by e-mail if the person has one, else by letter"),
     )
+    is_protected = models.BooleanField(
+        _("name and address protection"),
+        default=False,
+        db_default=False,
+        help_text=_("Only coordinators and administrators see this person"),
+    )
     is_active = models.BooleanField(_("may log in"), default=True)
     # Not read: roles open the administration.
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the administration"))

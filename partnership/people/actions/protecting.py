@@ -1,0 +1,48 @@
+"""Name and address protection: who has it is hidden from everybody but coordinators and administrators."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnership.people import changes, rules
+from partnership.people.models import User
+from partnership.refusals import Refused
+
+
+@transaction.atomic
+def protect(*, person: User, by: User, now: dt.datetime) -> bool:
+    """Hide the person from now on; return False if they were hidden already. Refused: not_allowed."""
+    if not rules.may_protect(by, person):
+        raise Refused("not_allowed", _("Only this person and the coordinators can do this."))
+    return _set(person, True, by, now)
+
+
+@transaction.atomic
+def end_protection(*, person: User, by: User, now: dt.datetime) -> bool:
+    """Hide the person no longer; return False if they were not hidden. Refused (not_allowed) for all but the person and
+    the administrators.
+    """
+    if not rules.may_end_protection(by, person):
+        raise Refused("not_allowed", _("Only this person and the administrators can end it."))
+    return _set(person, False, by, now)
+
+
+def take_protection(person: User, is_ticked: bool) -> None:
+    """Hide somebody who asked for it in the form that made or renewed what we know of them. It never ends there: an
+    empty box says nothing.
+    """
+    if is_ticked:
+        User.objects.filter(pk=person.pk).update(is_protected=True)
+        person.is_protected = True
+
+
+def _set(person: User, is_protected: bool, by: User, now: dt.datetime) -> bool:
+    locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    person.is_protected = is_protected
+    if locked.is_protected == is_protected:
+        return False
+    User.objects.filter(pk=person.pk).update(is_protected=is_protected)
+    for tell in changes.of_protection:
+        tell(person, by, now)
+    return True
