@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from partnership import retention
+from partnership import database_roles, retention
 from partnership.people.access import LoggedInRequest, has_role, role_sees
 from partnership.people.actions import erasing
 from partnership.people.actions.doubles import doubles, sharing_a_mailbox
-from partnership.people.models import Role
+from partnership.people.models import Consent, LookUp, Role
 from partnership.people.retention import ABOUT_NOBODY, RULES
 from partnership.people.staff import call_desk, cards
 from partnership.web import menus
@@ -30,5 +30,6 @@ cards.person_cards.add(cards.consents_card, order=60)
 cards.person_cards.add(cards.activities_card, order=50)
 cards.person_cards.add(cards.look_ups_card, order=90)
 erasing.consequences.add(erasing.consequence_for_administration)
+database_roles.only_added.add(LookUp, Consent)
 retention.rules.add(*RULES)
 retention.about_nobody.add(*ABOUT_NOBODY)

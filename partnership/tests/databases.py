@@ -1,10 +1,13 @@
 """Gives a test a database of its own."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+
+from partnership.database_roles import Roles, make_roles
 
 
 @contextlib.contextmanager
@@ -20,6 +23,21 @@ def database(name: str, template: str = "template0") -> Iterator[None]:
     finally:
         _connect_to(before)
         _tell_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextlib.contextmanager
+def database_with_roles(name: str = "guard") -> Iterator[Roles]:
+    """Connect inside the block to a copy of the tests' database, as its role for the web: `create_roles` has been run.
+    The roles are dropped after it.
+    """
+    original = connection.settings_dict["NAME"].partition("_guard")[0]
+    connection.close()
+    with database(f"{original}_{name}{os.getpid()}", template=original):
+        roles = make_roles()
+        # The next connection starts as the role.
+        connection.close()
+        yield roles
+    _tell_server(f"DROP ROLE {roles.web}", f"DROP ROLE {roles.erase}")
 
 
 def _tell_server(*statements: str) -> None:

@@ -18,7 +18,7 @@ FLOORS: list[list[str]] = [
     ["partnership.clock", "partnership.environment", "partnership.formats", "partnership.holidays",
      "partnership.refusals", "partnership.registers", "partnership.weekly", "crispy_dkfds", "street", "written"],
     ["partnership.cases", "partnership.fields", "partnership.retention"],
-    ["geography"],
+    ["geography", "partnership.database_roles"],
     ["partnership.places"],
     ["partnership.web", "partnership.paper"],
     ["partnership.people"],

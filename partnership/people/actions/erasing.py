@@ -16,6 +16,7 @@ from django.db.models.deletion import ProtectedError, RestrictedError
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from partnership.database_roles import may_delete
 from partnership.people import changes
 from partnership.people.actions.doubles import give_free_mailboxes
 from partnership.people.actions.organisations import forget_chair
@@ -61,7 +62,7 @@ def may_erase(by: User, person: User) -> bool:
     return by.is_active and by.roles.filter(partnership=person.partnership_id, kind__in=kinds).exists()
 
 
-@transaction.atomic
+@may_delete()
 def erase(*, person: User, by: User, now: dt.datetime, told: str = "") -> None:
     """Delete a person and every trace of them; their waiting messages are not sent. If somebody else does it, the
     administration's log says who and how they were `told` to, but not whom it was about.

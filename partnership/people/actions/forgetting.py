@@ -3,9 +3,10 @@
 import datetime as dt
 import logging
 
-from django.db import connection, transaction
+from django.db import connection
 
 from partnership import clock
+from partnership.database_roles import may_delete
 from partnership.people.actions.references import known_to_no_room
 from partnership.people.models import RetentionRun, User, UserQuerySet
 from partnership.retention import rules
@@ -24,7 +25,7 @@ def run(*, now: dt.datetime) -> RetentionRun:
         if not rule.has_limit:
             continue
         try:
-            with transaction.atomic():
+            with may_delete():
                 number = rule.run(now)
         except Exception:
             # An error in one room must not keep the others' data; the rest is tried again tomorrow.
