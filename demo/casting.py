@@ -10,7 +10,7 @@ from django.utils import translation
 from demo.cast import CAST, Character
 from demo.population import DRAWN_FROM
 from neighbours.actions.steps import move
-from neighbours.consent_words import PURPOSE, consent_text
+from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN, consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
 from neighbours.models import Channel, Helper, State
 from partnership import clock
@@ -64,8 +64,11 @@ def _move_in(partnership: Partnership, person: User, street: str, number: str, n
     move(helper, State.PENDING, by=None, channel=Channel.WEB, now=joined_at)
     move(helper, State.CONFIRMED, by=person, channel=Channel.WEB, now=joined_at + dt.timedelta(hours=2))
     with translation.override(partnership.language):
-        text = consent_text(partnership)
-    give_consent(person=person, purpose=PURPOSE, text=text, language=partnership.language, channel="web", now=joined_at)
+        texts = {PURPOSE: consent_text(partnership), SHOWN_TO_NABOVEN: shown_text(partnership)}
+    for purpose, text in texts.items():
+        give_consent(
+            person=person, purpose=purpose, text=text, language=partnership.language, channel="web", now=joined_at
+        )
     Activity.objects.create(
         partnership=partnership,
         person=person,

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from demo.hosts import HOSTS, TOOK_PLACE
 from demo.made_up_names import made_up_name
-from neighbours.consent_words import PURPOSE, consent_text
+from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN, consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
 from neighbours.models import Channel, Helper, HelperStep, State
 from partnership import clock
@@ -19,8 +19,9 @@ from partnership.people.models import Activity, Consent, User
 from partnership.places.models import Address, Household, Partnership
 
 DRAWN_FROM = uuid.UUID("6f1d2c1e-7a53-4c7e-9d0b-52414e444552")
-# Of each 47, 31 have done something in the last half year; one in six came on paper, one in twelve has no e-mail.
-OF, ACTIVE, ON_PAPER, WITHOUT_MAIL = 47, 31, 6, 12
+# Of each 47, 31 have done something in the last half year; one in six came on paper, one in twelve has no e-mail, one
+# in four is not shown to the Naboven.
+OF, ACTIVE, ON_PAPER, WITHOUT_MAIL, NOT_SHOWN = 47, 31, 6, 12, 4
 HALF_A_YEAR = dt.timedelta(days=178)
 COMING_UP = dt.timedelta(days=3)
 # Soon after a talk three become helpers, and one more for each so many who came.
@@ -44,6 +45,10 @@ class Plan:
     @property
     def has_mail(self) -> bool:
         return self.number % WITHOUT_MAIL != 11
+
+    @property
+    def is_shown(self) -> bool:
+        return self.number % NOT_SHOWN != 3
 
     def email(self, partnership: Partnership) -> str | None:
         return f"helper-{self.number:03d}@{partnership.slug}.example" if self.has_mail else None
@@ -165,9 +170,10 @@ def _steps(plan: Plan, helper: Helper) -> list[HelperStep]:
 
 
 def _consents(partnership: Partnership, plans: list[Plan], people: list[User]) -> None:
-    with translation.override(partnership.language):
-        text = consent_text(partnership)
-    wording = wording_of(purpose=PURPOSE, text=text, language=partnership.language)
+    language = partnership.language
+    with translation.override(language):
+        joins = wording_of(purpose=PURPOSE, text=consent_text(partnership), language=language)
+        shows = wording_of(purpose=SHOWN_TO_NABOVEN, text=shown_text(partnership), language=language)
     Consent.objects.bulk_create(
         Consent(
             partnership=partnership,
@@ -178,6 +184,7 @@ def _consents(partnership: Partnership, plans: list[Plan], people: list[User]) -
             channel=Consent.Channel.PAPER if plan.on_paper else Consent.Channel.WEB,
         )
         for plan, person in zip(plans, people, strict=True)
+        for wording in ([joins, shows] if plan.is_shown else [joins])
     )
 
 

@@ -209,6 +209,7 @@ OF_THE_CAST = (
     Stop("helper-corrected", "karen", "/staff/helpers/{helper}/correct/"),
     Stop("helper-corrected-with-errors", "karen", "/staff/helpers/{helper}/correct/", _saves_no_name),
     Stop("helper-leaves", "karen", "/staff/helpers/{helper}/leave/"),
+    Stop("helper-shown-to-the-naboven", "karen", "/staff/helpers/{helper}/shown/"),
     Stop("doubles", "anne", "/staff/doubles/"),
 )
 # Pages that a visitor can open without a link from an email need no preparation.

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from neighbours.consent_words import consent_text
+from neighbours.consent_words import consent_text, shown_text
 from neighbours.models import Channel, Helper, State
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
@@ -131,7 +131,7 @@ class JoinForm(DoorForm):
     """The public form to become a helper."""
 
     submit_label = gettext_lazy("Become a neighbour helper")
-    field_order = [*DoorForm.field_order, "consent"]
+    field_order = [*DoorForm.field_order, "consent", "shown"]
 
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
@@ -146,6 +146,7 @@ class JoinForm(DoorForm):
         )
         label = consent_text(self.partnership)
         self.add("consent", forms.BooleanField(label=label, error_messages={"required": without}))
+        self.add("shown", forms.BooleanField(label=shown_text(self.partnership), required=False))
 
 
 class StaffDoorForm(DoorForm):
@@ -230,7 +231,7 @@ class SlipForm(StaffDoorForm):
 
     submit_label = gettext_lazy("Save the slip")
     autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
-    field_order = ["channel", "name", "email", "whose", *DoorForm.field_order[2:], "language", "consent"]
+    field_order = ["channel", "name", "email", "whose", *DoorForm.field_order[2:], "language", "consent", "shown"]
     SAME, ANOTHER = "same", "another"
 
     channel = forms.ChoiceField(
@@ -256,6 +257,10 @@ class SlipForm(StaffDoorForm):
         )
         without = _("Tick when the person has said yes to these words. Without a yes nothing is kept.")
         self.add("consent", forms.BooleanField(label=label, error_messages={"required": without}))
+        label = format_lazy(
+            _("The person has also ticked, or said yes to, these words: “{words}”"), words=shown_text(self.partnership)
+        )
+        self.add("shown", forms.BooleanField(label=label, required=False))
         if self.data.get("whose"):
             self._add_whose()
 
@@ -271,6 +276,19 @@ class SlipForm(StaffDoorForm):
         ]
         label = _("Whose e-mail address is it?")
         self.add("whose", forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, required=False))
+
+
+class ShownForForm(PortalForm):
+    """How a helper told staff whether the Naboven of the area may see them."""
+
+    submit_label = gettext_lazy("Save")
+
+    shown = forms.ChoiceField(
+        label=gettext_lazy("May the Naboven of the area see them?"),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+        widget=forms.RadioSelect,
+    )
+    told = ToldField()
 
 
 class OwnNameForm(PortalForm):

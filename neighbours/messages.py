@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from neighbours.first_things import FIRST_THINGS
 from neighbours.links import make_token
 from neighbours.models import Helper, HelperQuerySet, HelperStep, State
+from neighbours.scopes import is_shown_to_naboven
 from partnership.fields.names import unlinked
 from partnership.outbox.post import Message, Words, words
 
@@ -148,7 +149,7 @@ def welcome(message: Message) -> Words | None:
     if helper is None:
         return None
     if not helper.person.email:
-        return _welcome_without_email(message)
+        return _welcome_without_email(message, helper)
     return Words(
         subject=_("Welcome as a neighbour helper"),
         paragraphs=[
@@ -241,7 +242,16 @@ def _advice_on_the_round(message: Message) -> tuple[str, str]:
     return _("Our advice on doors and windows"), message.partnership.url(reverse("advice:article", args=[article]))
 
 
-def _welcome_without_email(message: Message) -> Words:
+def _seen_by_the_naboven(helper: Helper) -> str:
+    if is_shown_to_naboven(helper):
+        return _(
+            "You have also said yes to this: a Naboven (local coordinator) of your area sees your name and which of "
+            "the three things you have done."
+        )
+    return _("A Naboven (local coordinator) of your area does not see you, since you have not said yes to it.")
+
+
+def _welcome_without_email(message: Message, helper: Helper) -> Words:
     """The letter to somebody who has no own page to log in to: staff tick for them, so it says whom to call."""
     here = message.partnership
     call = {"name": here.contact_name, "phone": here.contact_phone}
@@ -259,10 +269,10 @@ def _welcome_without_email(message: Message) -> Words:
             _(
                 "You have said yes to this: %(name)s keeps your name and address, and your telephone number if you "
                 "gave it, and writes to you about being a helper. Only coordinators and administrators see the "
-                "address. A Naboven (local coordinator) of your area sees your name and which of the three things you "
-                "have done."
+                "address."
             )
             % {"name": here.name},
+            _seen_by_the_naboven(helper),
             _(
                 "Call the same number if we have spelt your name wrong, if you move, if you no longer want to be a "
                 "helper, or if we are to delete everything about you."

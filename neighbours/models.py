@@ -4,13 +4,14 @@ import calendar
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from neighbours.consent_words import SHOWN_TO_NABOVEN
 from partnership.cases import Case, Step, Transitions
 from partnership.fields.phone import e164
 from partnership.people.addresses import typed_and_not_used
-from partnership.people.models import Activity, User, Wording
+from partnership.people.models import Activity, Consent, User, Wording
 from partnership.places.models import Area, Household, Partnership
 
 ACTIVE_MONTHS = 6
@@ -80,6 +81,12 @@ class HelperQuerySet(models.QuerySet["Helper"]):
             pk__in=[pk for pk, stored in named if number and e164(stored, partnership.country) == number]
         )
 
+    def shown_to_naboven(self) -> "HelperQuerySet":
+        """Return those whose newest answer is that the Naboven of their area may see them; no answer means no."""
+        answers = Consent.objects.filter(person=OuterRef("person"), wording__purpose=SHOWN_TO_NABOVEN)
+        newest = answers.order_by("-pk").values("is_given")[:1]
+        return self.alias(is_shown=Subquery(newest, output_field=BooleanField())).filter(is_shown=True)
+
     def in_area(self, area: Area) -> "HelperQuerySet":
         return self.filter(household__area=area)
 
@@ -132,6 +139,15 @@ class Helper(Case):
         on_delete=models.PROTECT,
         related_name="+",
         help_text=_("The words the person ticked; they become a consent when the address is confirmed"),
+    )
+    asked_to_be_shown = models.ForeignKey(
+        Wording,
+        verbose_name=_("words about the Naboven agreed to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Empty if the person did not tick them; they become a consent with the others"),
     )
     name = models.CharField(
         _("name"),

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from neighbours.first_things import FIRST_THINGS
-from neighbours.scopes import has_naboven, helpers_nearby, left_on, own_days, own_helper
+from neighbours.scopes import has_naboven, helpers_nearby, is_shown_to_naboven, left_on, own_days, own_helper
 from partnership import clock
 from partnership.people.models import User
 from partnership.people.own_page import Card
@@ -29,5 +29,6 @@ def helper_card(person: User, request: PortalRequest, now: dt.datetime) -> Card 
         "done": sum(1 for row in things if row["day"]),
         "helpers_nearby": helpers_nearby(helper),
         "has_naboven": has_naboven(helper),
+        "is_shown": is_shown_to_naboven(helper),
     }
     return Card("neighbours/card.html", context)

@@ -24,6 +24,7 @@ def helper_card(viewer: User, person: User, request: LoggedInRequest, now: dt.da
         "helper": helper,
         "things": _things(viewer, helper, request.partnership.today()),
         "steps": scopes.steps_of(helper),
+        "is_shown": scopes.is_shown_to_naboven(helper),
         "may_correct": rules.may_correct(viewer, helper),
         "may_erase": rules.may_erase_for(viewer, helper),
     }

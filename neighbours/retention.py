@@ -12,7 +12,8 @@ RULES = [
         basis=CONSENT,
         how_long="until the person is deleted; the address until they leave; 30 days if the link was never used, "
         "and until the next night if another address was typed",
-        seen_by="themselves; coordinators and administrators; the Naboven of their area without the address",
+        seen_by="themselves; coordinators and administrators; if they have said yes to it, the Naboven of their area, "
+        "without the address",
         past=Helper.objects.to_be_deleted,
         remove=lambda now: delete_unconfirmed(now=now),
     ),

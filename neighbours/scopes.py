@@ -5,9 +5,10 @@ import datetime as dt
 from django.contrib.auth.models import AnonymousUser
 
 from neighbours import rules
+from neighbours.consent_words import SHOWN_TO_NABOVEN
 from neighbours.models import Channel, Helper, HelperQuerySet, HelperStep
 from partnership import clock
-from partnership.people.models import Activity, Role, User
+from partnership.people.models import Activity, Consent, Role, User
 from partnership.places.models import Area, Partnership
 from written.mailboxes import canonical, without_tag
 
@@ -15,11 +16,13 @@ SHOWN_FROM = 3  # with only two helpers, each would know who the other is
 
 
 def helpers_in_view(viewer: User, here: Partnership) -> HelperQuerySet:
-    """Return the helpers whom `viewer` may list: staff all, a Naboven the confirmed ones of their areas."""
+    """Return the helpers whom `viewer` may list: staff all, a Naboven the confirmed ones of their areas who have said
+    yes to it.
+    """
     helpers = Helper.objects.filter(partnership=here).but_replaced()
     if rules.is_staff(viewer, here):
         return helpers
-    return helpers.confirmed().filter(household__area__in=own_areas(viewer, here))
+    return helpers.confirmed().shown_to_naboven().filter(household__area__in=own_areas(viewer, here))
 
 
 def helper_with_mailbox(viewer: User, here: Partnership, email: str) -> Helper | None:
@@ -96,6 +99,11 @@ def helpers_nearby(helper: Helper) -> int | None:
     people = Helper.objects.confirmed().verified().in_area(helper.household.area).values_list("pk", "person__email")
     helpers = len({without_tag(email) if email else pk for pk, email in people})
     return helpers if helpers >= SHOWN_FROM else None
+
+
+def is_shown_to_naboven(helper: Helper) -> bool:
+    """Return whether the helper has said that the Naboven of their area may see them."""
+    return Consent.objects.live(helper.person, SHOWN_TO_NABOVEN)
 
 
 def has_naboven(helper: Helper) -> bool:

@@ -17,7 +17,7 @@ from neighbours import rules
 from neighbours.actions.homes import household_at
 from neighbours.actions.leaving import delete_replaced
 from neighbours.actions.steps import move, withdraw_reminder
-from neighbours.consent_words import PURPOSE
+from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
 from neighbours.models import Channel, Helper, State
 from partnership import clock
 from partnership.outbox.post import post
@@ -48,6 +48,8 @@ class JoinRequest:
     consent_text: str
     language: str
     submission: uuid.UUID
+    # The words about the Naboven, if they were ticked.
+    shown_text: str = ""
     # What the same browser sent before, with the same address.
     continues: uuid.UUID | None = None
 
@@ -97,17 +99,20 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
     """
     person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
     shown = helper.submission
-    helper = Helper.objects.select_for_update(of=("self",)).select_related("asked_wording").get(pk=helper.pk)
+    helper = (
+        Helper.objects.select_for_update(of=("self",))
+        .select_related("asked_wording", "asked_to_be_shown")
+        .get(pk=helper.pk)
+    )
     if helper.is_confirmed:
         return False
     is_waiting = helper.is_waiting and not helper.is_to_be_deleted(now)
     if not is_waiting or not person.is_active or helper.submission != shown:
         raise Refused("not_waiting", _("This link can no longer be used. Join again, and you will get a new one."))
     move(helper, State.CONFIRMED, by=person, channel=Channel.WEB, now=now)
-    if helper.asked_wording:
-        words = helper.asked_wording
+    for words in filter(None, (helper.asked_wording, helper.asked_to_be_shown)):
         give_consent(
-            person=person, purpose=PURPOSE, text=words.text, language=words.language, channel=Channel.WEB, now=now
+            person=person, purpose=words.purpose, text=words.text, language=words.language, channel="web", now=now
         )
     note_used_address(person, helper.name)
     Helper.objects.filter(pk=helper.pk).update(name="")
@@ -133,6 +138,7 @@ def join_on_paper(
     submission: uuid.UUID,
     now: dt.datetime,
     is_same: bool = False,
+    shown_text: str = "",
 ) -> Helper:
     """Make a helper at once of somebody who has signed a slip or is on the telephone with staff, and welcome them by
     email, or by letter if they have none. Who has shown before that the mailbox is theirs is asked there instead: staff
@@ -153,20 +159,15 @@ def join_on_paper(
     if helper.is_confirmed:
         raise Refused("already_helper", _("This person is a neighbour helper already. Nothing was saved."))
     if email and is_shown(person):
-        asked = JoinRequest(
-            partnership=partnership,
-            name=name,
-            email=email,
-            address=address,
-            consent_text=consent_text,
-            language=language,
-            submission=submission,
-        )
+        typed: dict[str, Any] = {"name": name, "email": email, "address": address, "consent_text": consent_text}
+        typed |= {"partnership": partnership, "language": language, "submission": submission}
+        asked = JoinRequest(**typed, shown_text=shown_text)
         return _ask_instead(helper, asked, is_same=is_same, now=now)
     helper.household, helper.submission, helper.channel, helper.joined_at = household, submission, channel, now
-    give_consent(
-        person=person, purpose=PURPOSE, text=consent_text, language=language, channel=channel, now=now, written_by=by
-    )
+    said: dict[str, Any] = {"language": language, "channel": channel, "now": now, "written_by": by}
+    give_consent(person=person, purpose=PURPOSE, text=consent_text, **said)
+    if shown_text:
+        give_consent(person=person, purpose=SHOWN_TO_NABOVEN, text=shown_text, **said)
     _confirm_on_paper(helper, by, now)
     return helper
 
@@ -177,8 +178,10 @@ def join_on_paper(
 def _is_sent_twice(helper: Helper, join_request: JoinRequest) -> bool:
     """Return whether this is a double click. The same form with something else in it is not."""
     home = helper.household
-    stored = (helper.submission, helper.name, home and home.address_id, helper.steps.exists())
-    return helper.is_waiting and stored == (join_request.submission, join_request.name, join_request.address.pk, True)
+    shown = helper.asked_to_be_shown_id is not None
+    stored = (helper.submission, helper.name, shown, home and home.address_id)
+    typed = (join_request.submission, join_request.name, bool(join_request.shown_text), join_request.address.pk)
+    return helper.is_waiting and stored == typed and helper.steps.exists()
 
 
 def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> None:
@@ -190,15 +193,16 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
         )
     helper.name = join_request.name
     helper.household = household_at(join_request.address)
-    helper.asked_wording = wording_of(purpose=PURPOSE, text=join_request.consent_text, language=join_request.language)
+    language, shown = join_request.language, join_request.shown_text
+    helper.asked_wording = wording_of(purpose=PURPOSE, text=join_request.consent_text, language=language)
+    helper.asked_to_be_shown = wording_of(purpose=SHOWN_TO_NABOVEN, text=shown, language=language) if shown else None
     if join_request.continues is None or helper.submission != join_request.continues:
         # Who sends the form once more has asked since the first time, and all of it ends if the address was wrong.
         helper.joined_at = now
     helper.submission, helper.channel = join_request.submission, Channel.WEB
     helper.replaced_at = None
-    helper.save(
-        update_fields=["name", "household", "asked_wording", "submission", "channel", "joined_at", "replaced_at"]
-    )
+    typed = ["name", "household", "asked_wording", "asked_to_be_shown", "submission", "channel"]
+    helper.save(update_fields=[*typed, "joined_at", "replaced_at"])
     if helper.state == State.LEFT:
         # Nobody has shown that this is the helper, who has left until the link is used; it takes as long all the same.
         with rehearsed():

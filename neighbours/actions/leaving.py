@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from neighbours import rules
 from neighbours.actions.homes import delete_empty_homes
 from neighbours.actions.steps import channel_of, move
-from neighbours.consent_words import PURPOSE
+from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
 from neighbours.models import Channel, Helper, HelperStep, State
 from partnership.outbox.post import Message, go_the_new_way, post, withdraw
 from partnership.people.actions.consents import withdraw_consent
@@ -42,7 +42,8 @@ def leave(*, helper: Helper, by: User, told: str = "", now: dt.datetime, why: st
         person.channel = ""
         person.save(update_fields=["channel"])
         go_the_new_way(person=person, now=now)
-    withdraw_consent(person=person, purpose=PURPOSE, channel=channel, now=now)
+    for purpose in (PURPOSE, SHOWN_TO_NABOVEN):
+        withdraw_consent(person=person, purpose=purpose, channel=channel, now=now)
     withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason="the helper has left")
     if person.email and helper.confirmed_at:
         post(
@@ -89,8 +90,8 @@ def _forget(pk: int, now: dt.datetime) -> bool:
         return False
     person, home = helper.person, helper.household_id
     if helper.state == State.LEFT:
-        helper.household = helper.asked_wording = helper.replaced_at = None
-        helper.save(update_fields=["household", "asked_wording", "replaced_at"])
+        helper.household = helper.asked_wording = helper.asked_to_be_shown = helper.replaced_at = None
+        helper.save(update_fields=["household", "asked_wording", "asked_to_be_shown", "replaced_at"])
     elif helper.made_person and person.last_login is None and not person.roles.exists() and _has_nothing_else(person):
         person.delete()
     else:

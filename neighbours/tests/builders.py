@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 from neighbours.actions import joining, replacing
-from neighbours.consent_words import consent_text
+from neighbours.consent_words import consent_text, shown_text
 from neighbours.links import make_token
 from neighbours.models import Channel, Helper
 from partnership import clock
@@ -42,10 +42,11 @@ def ask(where: Partnership, address: Address, email: str = "vera@randers.example
     return Helper.objects.get(person__email=email)
 
 
-def helper(person: User, address: Address, now: dt.datetime | None = None) -> Helper:
-    """Make a confirmed helper of someone of the cast."""
+def helper(person: User, address: Address, now: dt.datetime | None = None, *, shown: bool = False) -> Helper:
+    """Make a confirmed helper of someone of the cast; `shown` has ticked that the Naboven may see them."""
     now = now or clock.now()
-    joined = ask(person.partnership, address, person.email, name=person.name, now=now)
+    words = shown_text(person.partnership) if shown else ""
+    joined = ask(person.partnership, address, person.email, name=person.name, shown_text=words, now=now)
     joining.confirm(helper=joined, now=now)
     joined.refresh_from_db()
     return joined

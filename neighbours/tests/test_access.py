@@ -59,7 +59,7 @@ def test_pages_without_a_form_can_be_held_by_any_cache(cast, page):
 @pytest.fixture
 def helpers(cast):
     """Return helpers in both areas of Randers, one who waits, and one in Kalmar."""
-    helle = make.helper(cast.helle, make.home(cast.vorup))
+    helle = make.helper(cast.helle, make.home(cast.vorup), shown=True)
     frede = make.helper(cast.frede, make.home(cast.dronningborg, "7", "Fredensvej"))
     waiting = make.ask(cast.randers, make.home(cast.vorup, "14"))
     gunnar = make.helper(cast.gunnar, make.home(cast.malmen, "3", "Exempelvägen"))

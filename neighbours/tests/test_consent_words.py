@@ -3,10 +3,10 @@
 import pytest
 from django.utils import translation
 
-from neighbours.consent_words import consent_text
+from neighbours.consent_words import consent_text, shown_text
 from partnership.tests.cast import Cast
 
-# What the consent covers, and the word for it in each language.
+# What the two consents cover together, and the word for it in each language.
 COVERED = {
     "name": {"da": "navn", "sv": "namn", "en": "name"},
     "address": {"da": "adresse", "sv": "adress", "en": "address"},
@@ -33,4 +33,4 @@ COVERED = {
 @pytest.mark.parametrize("what", COVERED)
 def test_each_language_covers_the_same(cast: Cast, language: str, what: str) -> None:
     with translation.override(language):
-        assert COVERED[what][language] in consent_text(cast.randers)
+        assert COVERED[what][language] in consent_text(cast.randers) + shown_text(cast.randers)

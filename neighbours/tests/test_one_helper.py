@@ -3,6 +3,7 @@
 import pytest
 
 from neighbours.actions.correcting import correct_name
+from neighbours.actions.showing import set_shown_to_naboven
 from neighbours.models import Helper, State
 from neighbours.tests import builders as make
 from partnership import clock
@@ -62,6 +63,7 @@ def test_staff_of_kalmar_do_not_open_a_helper_of_randers_under_their_own_host(ca
 
 def test_the_row_in_the_list_leads_to_the_page_and_a_naboven_gets_no_link(cast: Cast, poul: Helper) -> None:
     assert f'href="{page_of(poul.person)}"' in visit(cast.karen).get(LIST).content.decode()
+    set_shown_to_naboven(helper=poul, yes=True, by=cast.karen, told="phone", now=clock.now())
     seen = visit(cast.niels).get(LIST).content.decode()
     assert "Poul Ærø" in seen
     assert page_of(poul.person) not in seen

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from neighbours.actions import joining, replacing
-from neighbours.consent_words import consent_text
+from neighbours.consent_words import consent_text, shown_text
 from neighbours.forms import JoinForm
 from neighbours.links import LASTS
 from neighbours.scopes import is_helper
@@ -30,7 +30,7 @@ RECEIPT = Receipt("neighbours:sent", (NAME,))
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_equal_time
 def join(request: PortalRequest) -> HttpResponse:
-    """The form. From the receipt it comes back with what was typed, but for the tick."""
+    """The form. From the receipt it comes back with what was typed, but for the ticks."""
     before, is_again = RECEIPT.read(request), "again" in request.GET
     form = JoinForm(request.POST or None, partnership=request.partnership, initial=_known(before if is_again else None))
     is_continued = before is not None and (is_again or before.is_from_same_person(form, "name"))
@@ -43,7 +43,7 @@ def join(request: PortalRequest) -> HttpResponse:
 
 def _known(before: SentForm | None) -> dict[str, str]:
     kept = (before and before.fields) or {}
-    return {name: value for name, value in kept.items() if name not in ("submission", "consent")}
+    return {name: value for name, value in kept.items() if name not in ("submission", "consent", "shown")}
 
 
 def _join_and_redirect(request: PortalRequest, form: JoinForm, language: str, before: SentForm | None) -> HttpResponse:
@@ -52,7 +52,7 @@ def _join_and_redirect(request: PortalRequest, form: JoinForm, language: str, be
     """
     typed = form.cleaned_data
     with override(language):
-        words = consent_text(request.partnership)
+        words, shown = consent_text(request.partnership), shown_text(request.partnership)
     join_request = joining.JoinRequest(
         partnership=request.partnership,
         name=typed["name"],
@@ -61,6 +61,7 @@ def _join_and_redirect(request: PortalRequest, form: JoinForm, language: str, be
         consent_text=words,
         language=language,
         submission=typed["submission"],
+        shown_text=shown if typed["shown"] else "",
         continues=before.submission if before and before.fields and before.email == typed["email"] else None,
     )
     _ask(join_request, _replaced(before, typed["email"]), may_write=may_write_to(request, typed["email"]))

@@ -1,19 +1,26 @@
 """What staff do on the page of a person for a helper who calls or writes."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from neighbours import scopes
 from neighbours.actions import ticking
+from neighbours.actions.showing import set_shown_to_naboven
+from neighbours.consent_words import shown_text
+from neighbours.forms import ShownForForm
 from neighbours.models import Channel, Helper
 from neighbours.views.today import change_today
 from partnership import clock
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
+from partnership.people.limits import status_of
 from partnership.people.models import LookUp
+from partnership.web.acting import refusal_on_form
 from partnership.web.viewing import fetch
 
 TOLD: dict[str, str] = {
@@ -70,3 +77,22 @@ def take_back(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
     row = opened_to_act(request, pk)
     change_today(request, row.person, thing, ticking.take_back, done=done, not_needed=before)
     return redirect(page_of(row))
+
+
+@never_cache
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def shown(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Ask how a helper has said whether the Naboven may see them, and store it on POST."""
+    row = opened_to_act(request, pk)
+    known = {"told": how_told(request, row), "shown": "yes" if scopes.is_shown_to_naboven(row) else "no"}
+    form = ShownForForm(request.POST if request.method == "POST" else None, initial=known)
+    if form.is_valid():
+        with refusal_on_form(form):
+            yes, told = form.cleaned_data["shown"] == "yes", form.cleaned_data["told"]
+            set_shown_to_naboven(helper=row, yes=yes, by=request.user, told=told, now=clock.now())
+            messages.success(request, _("It is noted whether the Naboven may see them."))
+            return redirect(page_of(row))
+    lookups.note_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
+    context = {"helper": row, "form": form, "words": shown_text(row.partnership)}
+    return render(request, "neighbours/shown_for.html", context, status=status_of(form))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from neighbours import scopes
 from neighbours.actions import leaving, ticking
 from neighbours.actions.correcting import correct_name
+from neighbours.actions.showing import set_shown_to_naboven
 from neighbours.forms import OwnNameForm
 from neighbours.views.today import change_today
 from partnership import clock
@@ -44,6 +45,17 @@ def name(request: LoggedInRequest) -> HttpResponse:
             correct_name(helper=helper, name=form.cleaned_data["name"], by=request.user, now=clock.now())
         return redirect("people:me")
     return render(request, "neighbours/name.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@require_POST
+def shown(request: LoggedInRequest) -> HttpResponse:
+    """Store whether the Naboven may see the helper, and go back to the own page."""
+    helper, yes = scopes.own_helper(request.user, request.partnership), request.POST.get("shown") == "yes"
+    if helper is not None:
+        done = _("The Naboven of your area may see you.") if yes else _("The Naboven of your area does not see you.")
+        with say_outcome(request, done):
+            set_shown_to_naboven(helper=helper, yes=yes, by=request.user, now=clock.now())
+    return redirect("people:me")
 
 
 @never_cache

@@ -4,7 +4,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from neighbours import scopes
-from neighbours.consent_words import consent_text
+from neighbours.consent_words import consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
 from partnership.fields.printed_numbers import grouped
 from partnership.places.address_lookup import streets_beginning
@@ -22,7 +22,8 @@ def overview(request: PortalRequest) -> HttpResponse:
 
 @public_page
 def paper_slip(request: PortalRequest) -> HttpResponse:
-    return render(request, "neighbours/paper_slip.html", {"consent_text": consent_text(request.partnership)})
+    words = {"consent_text": consent_text(request.partnership), "shown_text": shown_text(request.partnership)}
+    return render(request, "neighbours/paper_slip.html", words)
 
 
 @public_page

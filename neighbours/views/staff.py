@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from neighbours import rules, scopes
 from neighbours.actions import joining
-from neighbours.consent_words import consent_text
+from neighbours.consent_words import consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
 from neighbours.forms import HelperFilter, SlipForm
 from neighbours.models import Helper
@@ -61,9 +61,9 @@ def _lead_to_known(request: LoggedInRequest, form: SlipForm) -> None:
 
 def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
     typed = form.cleaned_data
-    what = [typed[name] for name in ("name", "email", "phone", "language", "channel")]
+    what = [typed[name] for name in ("name", "email", "phone", "language", "channel", "shown")]
     with override(typed["language"]):
-        words = consent_text(request.partnership)
+        words, shown = consent_text(request.partnership), shown_text(request.partnership)
     return joining.join_on_paper(
         partnership=request.partnership,
         by=request.user,
@@ -78,6 +78,7 @@ def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
         submission=uuid.uuid5(typed["submission"], repr([*what, typed["door"].pk])),
         now=now,
         is_same=typed.get("whose") == SlipForm.SAME,
+        shown_text=shown if typed["shown"] else "",
     )
 
 

@@ -84,8 +84,8 @@ RULES = [
         purpose="to count how many helpers are active",
         basis=CONSENT,
         how_long=WITH_PERSON,
-        seen_by="themselves; coordinators and administrators; the Naboven of their area which things, but not when; "
-        "everyone else sees counts",
+        seen_by="themselves; coordinators and administrators; if they have said yes to it, the Naboven of their area "
+        "which things, but not when; everyone else sees counts",
     ),
     Rule(
         EmailAddress,

@@ -42,8 +42,12 @@ def give_consent(
 
 
 @transaction.atomic
-def withdraw_consent(*, person: User, purpose: str, channel: str, now: dt.datetime) -> bool:
-    """Record that `person` no longer consents to `purpose`; return False if there was no consent to withdraw."""
+def withdraw_consent(
+    *, person: User, purpose: str, channel: str, now: dt.datetime, written_by: User | None = None
+) -> bool:
+    """Record that `person` no longer consents to `purpose`; return False if there was no consent to withdraw.
+    `written_by` is the member of staff whom they told.
+    """
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if not Consent.objects.live(person, purpose):
         return False
@@ -55,5 +59,6 @@ def withdraw_consent(*, person: User, purpose: str, channel: str, now: dt.dateti
         is_given=False,
         at=now,
         channel=channel,
+        written_by=written_by,
     )
     return True

@@ -55,9 +55,9 @@ def test_it_says_the_limits_that_the_code_keeps(cast: Cast) -> None:
 # What the page tells, and the words for it in each language.
 TOLD = {
     "what a Naboven sees": {
-        "da": "navnene på nabohjælperne i sit eget lokalområde, og hvilke af de tre første ting",
-        "sv": "namnen på medlemmarna i sitt eget närområde och vilka av de tre första sakerna",
-        "en": "names of helpers in their own area, and which of the three first things",
+        "da": "der har sagt ja til det: deres navne, og hvilke af de tre første ting",
+        "sv": "som har sagt ja till det: deras namn och vilka av de tre första sakerna",
+        "en": "who have said yes to it: their names, and which of the three first things",
     },
     "what a speaker sees": {
         "da": "indtil dagen efter formandens navn, e-mail og telefon.",
