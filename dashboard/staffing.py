@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
-
 from dashboard import efforts
 from dashboard.changes import Change, changes_by_others
-from figures.models import BurglaryCount, Import, YearlyCount
+from figures.models import Import
 from neighbours.models import Helper
 from partnership.outbox.post import Late, Letters, late_messages, letters_waiting
 from partnership.places.models import Partnership
@@ -83,13 +81,5 @@ def work(partnership: Partnership, on: dt.date, now: dt.datetime) -> Work:
         late,
         late.minutes(now),
         letters_waiting(partnership, now),
-        list(_imports_of(partnership)[:MOST_IMPORTS]),
+        list(Import.objects.with_figures_of(partnership.municipality_code).select_related("by")[:MOST_IMPORTS]),
     )
-
-
-def _imports_of(partnership: Partnership) -> QuerySet[Import]:
-    """Return the imports that have figures of the municipality: another country's sources say nothing here."""
-    code = partnership.municipality_code
-    quarterly, yearly = BurglaryCount.objects.filter(area_code=code), YearlyCount.objects.filter(area_code=code)
-    has_some = Q(pk__in=quarterly.values("from_import")) | Q(pk__in=yearly.values("from_import"))
-    return Import.objects.filter(has_some).select_related("by")

@@ -6,16 +6,20 @@ from django.http import HttpRequest
 
 from figures.models import Import
 from partnership.people.administration import ReadOnlyAdmin
+from partnership.places.requests import partnership_of
 
 
 @admin.register(Import)
 class ImportAdmin(ReadOnlyAdmin):
-    """Public figures belong to no partnership; who ran an import may work for another one, and is not shown."""
+    """Public figures belong to no partnership, and those of the municipality are shown; who ran an import may work for
+    another one, and is not.
+    """
 
     is_by_partnership = False
     list_display = ["source", "format", "fetched_at", "imported_at", "rows", "revised"]
-    list_filter = ["source"]
     exclude = ["by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Import]:
-        return super().get_queryset(request).select_related("replaces")
+        code = partnership_of(request).municipality_code
+        of_here = Import.objects.with_figures_of(code).values("pk")
+        return super().get_queryset(request).filter(pk__in=of_here).select_related("replaces")

@@ -6,6 +6,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+class ImportQuerySet(models.QuerySet["Import"]):
+    def with_figures_of(self, area_code: str) -> "ImportQuerySet":
+        """Return the imports that have figures of this area: another country's sources say nothing there."""
+        quarterly = BurglaryCount.objects.filter(area_code=area_code).values("from_import")
+        yearly = YearlyCount.objects.filter(area_code=area_code).values("from_import")
+        return self.filter(Q(pk__in=quarterly) | Q(pk__in=yearly))
+
+
 class Import(models.Model):
     """One imported file or answer, kept for ever, so that a figure can be traced after its revision."""
 
@@ -25,6 +33,8 @@ class Import(models.Model):
     )
     rows = models.PositiveIntegerField(_("figures"))
     revised = models.PositiveIntegerField(_("of these revised"), default=0)
+
+    objects = ImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-fetched_at", "-id"]
