@@ -113,7 +113,8 @@ class Progress:
     def helpers_sentence(self) -> str:
         """How the helpers are doing against an even course, or whose goal it is if it has no last day."""
         if self.helpers_on_course is None:
-            return verdicts.goal_without_a_day(self.partnership.helpers_goal)
+            here = self.partnership
+            return verdicts.goal_without_a_day(here.helpers_goal, is_made_up=here.is_demonstration)
         return verdicts.helpers_sentence(self.helpers_active, self.helpers_on_course)
 
     @property

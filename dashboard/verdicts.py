@@ -129,9 +129,11 @@ def helpers_sentence(active: int, on_course: int) -> str:
     return pattern % {"course": grouped(on_course)}
 
 
-def goal_without_a_day(helpers: int) -> str:
-    """Return whose the goal for helpers is, where no last day has been set for it."""
-    return _("%(goal)s is the partnership’s own goal. It has no date yet.") % {"goal": grouped(helpers)}
+def goal_without_a_day(helpers: int, *, is_made_up: bool) -> str:
+    """Return where the goal for helpers is from, where no last day has been set for it."""
+    if is_made_up:
+        return _("The goal of %(goal)s is made up for the demonstration.") % {"goal": grouped(helpers)}
+    return _("The goal of %(goal)s is our own. It has no date yet.") % {"goal": grouped(helpers)}
 
 
 def comparison_sentence(comparison: Comparison, name: str) -> str:

@@ -38,5 +38,5 @@ def test_as_many_as_on_course_are_on_the_way():
 def test_without_a_goal_that_ends_nothing_is_judged_and_the_page_says_whose_the_goal_is(address):
     a_partnership(helpers_goal=500)
     html = re.sub(r"\s+", " ", Client(HTTP_HOST="randers.localhost").get(f"/en/{address}").content.decode())
-    assert "500 is the partnership’s own goal. It has no date yet." in html
+    assert "The goal of 500 is our own. It has no date yet." in html
     assert "with equally many each month" not in html

@@ -97,7 +97,7 @@ def test_figures_without_a_goal_are_shown_and_not_judged(randers):
 
 def test_the_number_beside_the_count_is_the_target_for_now_and_the_end_target_has_its_year(randers):
     html = visit_front()
-    assert re.search(r"burglaries, [^.]+\.\s+On the way to the target: at most 165.", html)
+    assert re.search(r"burglaries, [^.]+\.\s+At most 165, if the target is to be met.", html)
     assert "The target is at most 95 burglaries a year by 18 August 2028." in html
 
 
