@@ -13,11 +13,14 @@ LASTS = dt.timedelta(days=14)
 
 @dataclass(frozen=True)
 class Link:
-    """Whose link it is; `is_replaced` if other data have been typed since it was sent."""
+    """Whose link it is; `is_replaced` if other data have been typed since it was sent, and `is_sent_elsewhere` if the
+    same person has asked again with another address.
+    """
 
     helper: Helper
     is_expired: bool
     is_replaced: bool
+    is_sent_elsewhere: bool = False
 
 
 def _tokens_for(helper: Helper, address: str | None = None) -> TextTokens:
@@ -37,7 +40,7 @@ def make_token(helper: Helper, issued_at: dt.datetime) -> str:
 
 
 def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link | None:
-    """Return whose link this is; None if we did not make it, not for this partnership, or its row is to be deleted."""
+    """Return whose link this is; None if we did not make it, not for this partnership, or it was not used in time."""
     token = mended(token)
     number, _dash, rest = token.partition("-")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
@@ -47,13 +50,14 @@ def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link |
     )
     if helper is None or not _are_ours(token, helper):
         return None
-    if helper.is_to_be_deleted(now):
+    if helper.is_to_be_deleted(now) and helper.replaced_at is None:
         return None
     seconds, _dash, typed = rest.partition(".")[0].partition("-")
     issued_at = dt.datetime.fromtimestamp(int(seconds), dt.UTC)
     # Older links do not say what was typed, only when.
     is_replaced = typed != _typed(helper) if typed else issued_at < helper.joined_at.replace(microsecond=0)
-    return Link(helper, is_expired=now - issued_at > LASTS, is_replaced=is_replaced)
+    is_sent_elsewhere = helper.is_waiting and helper.replaced_at is not None
+    return Link(helper, now - issued_at > LASTS, is_replaced, is_sent_elsewhere)
 
 
 def _typed(helper: Helper) -> str:

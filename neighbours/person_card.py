@@ -26,6 +26,7 @@ def helper_card(viewer: User, person: User, request: LoggedInRequest, now: dt.da
         "steps": scopes.steps_of(helper),
         "is_shown": scopes.is_shown_to_naboven(helper),
         "may_correct": rules.may_correct(viewer, helper),
+        "has_logged_in": person.last_login is not None,
         "may_erase": rules.may_erase_for(viewer, helper),
     }
     return Card("neighbours/person_card.html", context)

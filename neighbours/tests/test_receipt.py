@@ -84,7 +84,7 @@ def test_the_link_to_the_wrong_address_ends_at_once_and_what_it_knew_is_deleted_
     page = f"/da/neighbours/confirm/{make.token(Helper.objects.get())}/"
     corrects(browser)
     for address in (page, page + "again/"):
-        assert visit(None).post(address).status_code == 404
+        assert visit(None).post(address).status_code == 410
     assert not Message.objects.open().filter(recipient__email=WRONG).exists()
     assert delete_unconfirmed(now=clock.now()) == 1
     assert not User.objects.filter(email=WRONG).exists()
@@ -226,7 +226,7 @@ def link_to(email: str) -> str:
 
 
 def ends(page: str) -> bool:
-    return visit(None).post(page).status_code == 404
+    return visit(None).post(page).status_code == 410
 
 
 def test_after_the_form_was_filled_in_again_a_correction_still_ends_every_link_to_the_wrong_address(browser) -> None:

@@ -29,6 +29,8 @@ def confirm(request: PortalRequest, token: str) -> HttpResponse:
     link = read_token(token, request.partnership, clock.now())
     if link is None:
         return render(request, "neighbours/link_problem.html", {"problem": "unknown"}, status=404)
+    if link.is_sent_elsewhere:
+        return render(request, "neighbours/link_problem.html", {"problem": "elsewhere"}, status=410)
     if link.helper.is_confirmed:
         return render(request, "neighbours/link_problem.html", {"problem": "used"})
     if link.is_replaced and link.helper.is_waiting:
@@ -66,6 +68,8 @@ def new_link(request: PortalRequest, token: str) -> HttpResponse:
     link = read_token(token, request.partnership, clock.now())
     if link is None:
         return render(request, "neighbours/link_problem.html", {"problem": "unknown"}, status=404)
+    if link.is_sent_elsewhere:
+        return render(request, "neighbours/link_problem.html", {"problem": "elsewhere"}, status=410)
     if not link.helper.is_waiting:
         problem, status = ("used", 200) if link.helper.is_confirmed else ("left", 410)
         return render(request, "neighbours/link_problem.html", {"problem": problem}, status=status)
