@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,8 +19,10 @@ from partnership.people.rules import needs_second_factor
 from partnership.places.models import Partnership
 
 
-def factor_added(*, request: HttpRequest, user: User, **_more: Any) -> None:
-    tell_of_factor(user, "added", now=clock.now())
+def factor_added(*, request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any) -> None:
+    """The codes on paper come with the first app or passkey, which is told by itself."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        tell_of_factor(user, "added", now=clock.now())
 
 
 def factor_removed(*, request: HttpRequest, user: User, **_more: Any) -> None:

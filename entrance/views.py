@@ -50,7 +50,7 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
         clear_login(request)
     if "again" in request.POST and is_waiting_for_code(request) and _is_address(request.POST.get("email", "")):
         if waited_for_code(request, clock.now()) < NEXT_CODE_AFTER:
-            messages.info(request, _("The code was sent less than half a minute ago. Give it a little longer."))
+            messages.info(request, _("You asked for the code less than half a minute ago. Give it a little longer."))
             return redirect(passthrough_next_redirect_url(request, reverse("account_confirm_login_code"), "next"))
         clear_login(request)
         new = _("If the address is known to us, a new code is on its way. The one before cannot be used any more.")

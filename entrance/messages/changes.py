@@ -96,7 +96,7 @@ def new_address(message: Message) -> Words:
     """To an address whose owner has not been shown to be the person: it says nothing about them."""
     here = message.partnership
     return Words(
-        subject=_("We write to you at this address from now on"),
+        subject=_("This is now your e-mail address with us"),
         paragraphs=[
             _("You told us that this is your e-mail address. You log in with a code that we send here."),
             _("Until you have logged in once, we send you nothing else."),

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from partnership.fields.phone import e164
 from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message
-from partnership.outbox.stop_links import stop_url
 from partnership.people.models import User
 
 TIMEOUT = 5
@@ -59,15 +58,16 @@ def parts(text: str) -> int:
 
 
 def text_of(message: Message, words: Words) -> str:
-    """Return the subject, the first paragraph, the facts and the links.
+    """Return who writes, the subject, the first paragraph, the facts, and where there is more. Without links: the
+    authorities tell everybody not to press a link in a text.
 
     If that is too long, the paragraph is cut first, then facts from the last: a reminder must keep its time.
     """
-    subject = _plain(words.subject).rstrip(".")
-    tail = [words.button[1]] if words.button else []
+    subject = f"{_plain(message.partnership.short_name)}: {_plain(words.subject)}".rstrip(".")
+    tail = [_plain(_("Log in on our website to see more."))] if words.button else []
     if not kind(message.kind).transactional:
-        number = message.recipient.phone if message.recipient else ""
-        tail.append(_("Stop: %(url)s") % {"url": stop_url(message, number)})
+        how = _("Answer STOP to stop this.") if can_be_answered() else _("You can stop this on your own page.")
+        tail.append(_plain(how))
     sentence = _plain(words.paragraphs[0]) if words.paragraphs else ""
     facts = [_plain(f"{label}: {value}") for label, value in words.facts if _plain(value) not in subject]
     while True:

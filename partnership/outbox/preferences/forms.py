@@ -52,8 +52,8 @@ class ReachForm(PortalForm):
     def _leave_out_the_number(self, person: User) -> None:
         """Without text messages there is no field for a mobile number, except to delete a stored one."""
         if person.phone:
-            self.fields["phone"].label = _("Telephone")
-            self.fields["phone"].help_text = SEEN_BY
+            # The bound field has taken label and hint from the field by now.
+            self["phone"].label, self["phone"].help_text = _("Telephone"), SEEN_BY
         else:
             del self.fields["phone"]
 

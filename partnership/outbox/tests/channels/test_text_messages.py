@@ -14,6 +14,7 @@ from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.queue.test_delivering import consents
 from partnership.outbox.tests.readers import prefers
+from partnership.places.models import Partnership
 from partnership.tests.cast import NOW, Cast
 
 
@@ -40,7 +41,7 @@ def test_who_chose_texts_gets_a_text_and_no_email(cast, reader, gateway, sink) -
     (text,) = gateway.texts
     assert (message.state, message.reason, len(sink.messages)) == ("sent", "text message", 0)
     assert (text.to, text.sender, text.key) == ("+4512345678", "Randers", "test.1")
-    assert text.text == "Answer test.1.\nHere it is.\nWhen: Now"
+    assert text.text == "Randers: Answer test.1.\nHere it is.\nWhen: Now"
     assert text.authorization.startswith("Basic ")
 
 
@@ -113,8 +114,8 @@ def test_no_text_without_a_yes_and_one_with_a_way_to_stop(cast, reader, gateway)
     consents(reader)
     promise(cast.randers, reader, "test.b", "test.notice")
     deliver(urgent=False, now=NOW)
-    assert "http://randers.localhost" in gateway.texts[0].text
-    assert "/stop/" in gateway.texts[0].text
+    assert "stopp" in gateway.texts[0].text
+    assert "http" not in gateway.texts[0].text
 
 
 @pytest.mark.parametrize(
@@ -135,17 +136,20 @@ def test_a_text_costs_what_the_network_counts(text, cost) -> None:
     assert sms.parts(text) == cost
 
 
-def test_a_long_opening_is_cut_before_the_hour_and_the_hour_before_the_link() -> None:
-    message = Message(kind="test.answer", key="x")
+def test_a_long_opening_is_cut_before_the_hour_and_the_hour_before_where_there_is_more() -> None:
+    message = Message(kind="test.answer", key="x", partnership=Partnership(short_name="Bo Trygt! Randers"))
     facts = [("When", "3 December, 19.00"), ("Where", "Vorup"), ("Talk", "Tomorrow"), ("Which way", "x" * 400)]
     words = Words("Tomorrow: the talk", ["word " * 200], facts, ("Open", "https://randers.example/da/me/"))
     text = sms.text_of(message, words)
     assert sms.parts(text) == sms.LONGEST
     assert "...\nWhen: 3 December, 19.00\nWhere: Vorup\nWhich way: xxx" in text
-    assert text.endswith("\nhttps://randers.example/da/me/")
+    assert text.endswith("\nLog ind på vores hjemmeside for at se mere.")
+    assert "https" not in text
     assert "Talk: Tomorrow" not in text  # the subject already says it
     longer = sms.text_of(message, Words(words.subject, words.paragraphs, [*facts, ("More", "y" * 300)], words.button))
-    assert longer.startswith("Tomorrow: the talk.\nWhen: 3 December, 19.00\nWhere: Vorup\nWhich way: xxx")
+    assert longer.startswith(
+        "Bo Trygt! Randers: Tomorrow: the talk.\nWhen: 3 December, 19.00\nWhere: Vorup\nWhich way: xxx"
+    )
     assert "More" not in longer
 
 
@@ -154,9 +158,9 @@ FACTS = st.lists(st.tuples(st.text(max_size=20), st.text(max_size=300)), max_siz
 
 @given(st.text(max_size=500), st.text(max_size=3_000), FACTS, st.booleans())
 def test_no_text_is_longer_than_four_unless_its_title_is(subject, paragraph, facts, has_link) -> None:
-    message = Message(kind="test.answer", key="x")
+    message = Message(kind="test.answer", key="x", partnership=Partnership(short_name="Bo Trygt! Randers"))
     button = ("Open", "https://randers.example/da/me/") if has_link else None
     text = sms.text_of(message, Words(subject, [paragraph], facts, button))
     bare = sms.text_of(message, Words(subject, [], [], button))
     assert sms.parts(text) <= sms.LONGEST or text == bare
-    assert not has_link or text.endswith("https://randers.example/da/me/")
+    assert not has_link or text.endswith("for at se mere.")
