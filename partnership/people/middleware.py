@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -15,40 +16,56 @@ from partnership.places.requests import AnyHostRequest
 
 Handler = Callable[[HttpRequest], HttpResponse]
 KNOWN = {code for code, _name in settings.LANGUAGES}
-WITHOUT_LANGUAGE = "/accounts/"
+WITHOUT_LANGUAGE = ("/accounts/", "/admin/", "/dev/")
 
 
 class LanguageMiddleware:
-    """The language comes from the URL, else from the session, else from the partnership. No cookie and no
-    Accept-Language are read, so that a page is the same for all and can be cached.
+    """The language comes from the URL, else from the session, else from the reader, else from the partnership. No cookie
+    of a language and no Accept-Language are read, so that a page is the same for all and can be cached.
 
-    Pages under /accounts/ have no language in their path. A stranger's language stays in the query, in `next`, which
-    leads on from page to page; they get no session for it. Somebody with a session has it there.
+    Pages under WITHOUT_LANGUAGE have no language in their path. A stranger's language stays in the query, in `next`,
+    which leads on from page to page; they get no session for it. The session of somebody who is logged in stores the
+    language of the last page that read it.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        of_path = translation.get_language_from_path(request.path_info)
         brought = _brought(request) if request.path.startswith(WITHOUT_LANGUAGE) else None
-        language = translation.get_language_from_path(request.path_info) or brought or self._stored(request)
+        language = of_path or brought or _stored(request)
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
-        if brought and request.session.get("language") != brought and not request.session.is_empty():
-            request.session["language"] = brought
+        _store(request, brought or of_path)
         response.headers.setdefault("Content-Language", language)
         return response
 
-    def _stored(self, request: HttpRequest) -> str:
-        partnership = getattr(request, "partnership", None)
-        fallback = partnership.language if partnership else settings.LANGUAGE_CODE
-        return (request.path.startswith(WITHOUT_LANGUAGE) and request.session.get("language")) or fallback
+
+def _stored(request: HttpRequest) -> str:
+    partnership = getattr(request, "partnership", None)
+    fallback = partnership.language if partnership else settings.LANGUAGE_CODE
+    if not request.path.startswith(WITHOUT_LANGUAGE):
+        return fallback
+    return request.session.get("language") or getattr(get_user(request), "language", "") or fallback
+
+
+def _store(request: HttpRequest, language: str | None) -> None:
+    """Store the language for pages without one. A public page that read no session reads none here either."""
+    session = request.session
+    if language and session.accessed and not session.is_empty() and session.get("language") != language:
+        session["language"] = language
 
 
 def _brought(request: HttpRequest) -> str | None:
     """Return the language in the query: the chosen one, or that of `next=/sv/…` from the page that asked to log in."""
     chosen = request.GET.get("lang")
+    if chosen and request.path.startswith("/admin/"):
+        # Django's lists take everything in the query for a filter.
+        asked = request.GET.copy()
+        del asked["lang"]
+        request.GET = cast(Any, asked)
     if chosen not in KNOWN:
         return translation.get_language_from_path(request.GET.get("next", ""))
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:

@@ -111,7 +111,7 @@ def in_language(path: str, code: str) -> str:
 
 
 def _same_page(request: HttpRequest, code: str) -> str:
-    if request.path.startswith("/accounts/"):
+    if request.path.startswith(("/accounts/", "/admin/", "/dev/")):
         asked = request.GET.copy()
         asked["lang"] = code
         return f"{request.path}?{asked.urlencode()}"

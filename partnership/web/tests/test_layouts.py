@@ -145,7 +145,7 @@ def test_the_footer_says_whom_to_call_and_that_the_portal_is_not_the_police():
     assert "<strong>112</strong>" in page
     assert "<strong>114</strong>" in page
     assert "not a police report" in page
-    assert 'href="/was"' in page
+    assert 'href="/en/accessibility/"' in page
     assert 'href="tel:+4589151000"' in page
 
 
