@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from partnership.outbox.post import Message, Words, words
 from partnership.people.models import Role, User
@@ -140,5 +140,5 @@ def first_role(message: Message) -> Words | None:
                 "paper. Then you choose an app or a passkey, which you use each time."
             ),
         ],
-        button=(_("Log in"), here.url(reverse("account_login"))),
+        button=(_("Log in"), here.url(f"{reverse('account_login')}?lang={get_language()}")),
     )

@@ -3,8 +3,8 @@
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from entrance.accounts import CODE_LIVES
 from entrance.owners import READS_MAIL
@@ -44,8 +44,9 @@ def login_code(message: Message) -> Words:
 def _own_way_in(message: Message) -> str:
     """Return the page that asks for a code, with what shows that the reader has this email."""
     home = message.recipient.partnership if message.recipient else None
-    own = urlencode({"own": READS_MAIL.make(message.recipient and digest_of(message.recipient))})
-    return (home or message.partnership).url(f"{reverse('account_request_login_code')}?{own}")
+    own = READS_MAIL.make(message.recipient and digest_of(message.recipient))
+    query = urlencode({"own": own, "lang": get_language()})
+    return (home or message.partnership).url(f"{reverse('account_request_login_code')}?{query}")
 
 
 @words(

@@ -144,7 +144,7 @@ def test_who_gets_a_role_is_told_how_to_log_in_and_the_administrator_that_a_code
     with translation.override("en"):
         told = kinds.kind(message.kind).write(message)
     assert "Your role: coordinator." in told.paragraphs
-    assert told.button[1].endswith("/accounts/login/")
+    assert told.button[1].endswith("/accounts/login/?lang=en")
     assert "eight digits" in " ".join(told.paragraphs)
     nina.roles.all().delete()
     assert kinds.kind(message.kind).write(message) is None

@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from django.utils import translation
 
+from partnership.outbox import kinds
+from partnership.outbox.models import Message
 from partnership.tests.cast import Cast, visit
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +52,14 @@ def test_a_public_page_still_reads_no_session(cast: Cast) -> None:
 def test_the_footer_leads_to_the_accessibility_statement_in_the_language_of_the_page(cast: Cast, language: str) -> None:
     page = visit(None).get(f"/{language}/privacy/").content.decode()
     assert f'href="/{language}/accessibility/"' in page
+
+
+def test_links_in_a_mail_lead_to_pages_in_its_language(cast: Cast) -> None:
+    message = Message(
+        kind="account.login_code", partnership=cast.randers, recipient=cast.karen, about={"code": "123456"}
+    )
+    for language in ("da", "en"):
+        with translation.override(language):
+            words = kinds.kind(message.kind).write(message)
+        where = words.links[0][1].partition("localhost")[2].partition("/")[2]
+        assert _language(visit(None).get(f"/{where}")) == language

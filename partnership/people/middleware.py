@@ -20,8 +20,8 @@ WITHOUT_LANGUAGE = ("/accounts/", "/admin/", "/dev/")
 
 
 class LanguageMiddleware:
-    """The language comes from the URL, else from the session, else from the reader, else from the partnership. No cookie
-    of a language and no Accept-Language are read, so that a page is the same for all and can be cached.
+    """The language comes from the URL, else from the session, else from the reader, else from the partnership. No
+    Accept-Language and no cookie of its own are read, so that a page is the same for all and can be cached.
 
     Pages under WITHOUT_LANGUAGE have no language in their path. A stranger's language stays in the query, in `next`,
     which leads on from page to page; they get no session for it. The session of somebody who is logged in stores the

@@ -27,15 +27,15 @@ def may_be_shown(message: Message) -> bool:
     return message.kind not in names() or (not kind(message.kind).is_account and message.kind != OWN)
 
 
-def words_to_show(message: Message) -> Words | None:
-    """Return a message's words in its reader's language, with its link replaced; None if it is no longer true.
+def words_to_show(message: Message, language: str = "") -> Words | None:
+    """Return a message's words in a language, else its reader's, with its link replaced; None if it is no longer true.
 
     Also None if it has ended, since its content is deleted, or if its words cannot be rendered.
     """
     if message.kind not in names() or not may_be_shown(message):
         return None
     try:
-        with translation.override(message.reading_language):
+        with translation.override(language or message.reading_language):
             words = kind(message.kind).write(message)
     except LookupError:
         return None
@@ -60,10 +60,12 @@ def sample_of(name: str, partnership: Partnership, reader: User) -> Message | No
 
 
 def sample_words(name: str, pk: int | None, partnership: Partnership, reader: User | None) -> Words | None:
-    """Return the words of the sample that `sample_of` picked, rendered again."""
+    """Return the words of the sample that `sample_of` picked, rendered again in the language that is active now: the
+    sentences of the layout around them are in it too.
+    """
     if pk is not None:
         message = Message.objects.filter(pk=pk, kind=name, partnership=partnership).select_related("recipient").first()
-        return words_to_show(message) if message else None
+        return words_to_show(message, translation.get_language() or "") if message else None
     blank = Message(kind=name, partnership=partnership, recipient=reader, about={"code": "000000"})
     words = kind(name).write(blank)
     return _without_links(words, partnership) if words else None
