@@ -16,6 +16,14 @@ TEXTS = {
     "390 px and twice the size of text": (390, "html { font-size: 125% !important }"),
     "390 px and more space in the text": (390, SPACING),
     "320 px": (320, ""),
+    **{
+        f"{width} px and {percent} % of the size of text": (
+            width,
+            f"html {{ font-size: {62.5 * percent / 100}% !important }}",
+        )
+        for width in (700, 768, 900, 1024)
+        for percent in (150, 200)
+    },
 }
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -34,7 +42,8 @@ SET_TEXT = """css => {
   sheet.replaceSync(css)
   document.adoptedStyleSheets = css ? [sheet] : []
 }"""
-# What sticks out of the page, what its own frame cuts off, and what stands in a column of single letters.
+# What sticks out of the page, what its own frame cuts off, what stands in a column of single letters, and short words
+# that a line breaks.
 DOES_NOT_FIT = """async () => {
   await document.fonts.ready
   await new Promise(requestAnimationFrame)
@@ -57,8 +66,23 @@ DOES_NOT_FIT = """async () => {
     return it.textContent.trim().length > 6 && it.clientWidth && it.clientWidth < 2 * letter
       && it.clientHeight > 6 * letter
   })
+  const blockOf = it => { while (getComputedStyle(it).display.startsWith('inline')) it = it.parentElement; return it }
+  const isBroken = node => [...node.data.matchAll(/(?<!\\S)\\p{P}*(\\p{L}{4,12})\\p{P}*(?!\\S)/gu)].some(found => {
+    const range = document.createRange()
+    const start = found.index + found[0].indexOf(found[1])
+    range.setStart(node, start)
+    range.setEnd(node, start + found[1].length)
+    const tops = [...range.getClientRects()].map(it => it.top)
+    return Math.max(...tops) - Math.min(...tops) > 4
+  })
+  const broken = all.filter(it => {
+    const nodes = [...it.childNodes].filter(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
+    return nodes.length && !it.closest('.sr-only, .skip')
+      && blockOf(it).clientWidth < 12 * parseFloat(getComputedStyle(it).fontSize) && nodes.some(isBroken)
+  })
   const sideways = document.documentElement.scrollWidth > edge ? all.filter(it => right(it) > edge + 1) : []
-  return [...said('wide', wide.length ? wide : sideways), ...said('cut', cut), ...said('stacked', stacked)]
+  return [...said('wide', wide.length ? wide : sideways), ...said('cut', cut), ...said('stacked', stacked),
+    ...said('broken', broken)]
 }"""
 
 

@@ -25,7 +25,8 @@ def test_everybody_can_use(stage: Stage, stop: Stop) -> None:
 
 BROKEN = """<!doctype html><html lang="da"><title>En side</title><main><h1>En side</h1>
 <img src="data:," width="9" height="9"><a href="#nowhere">Et link til ingen steder</a>
-<p style="color:#bbb;background:#fff">Bleg tekst</p><div style="width:900px">Bred</div></main></html>"""
+<p style="color:#bbb;background:#fff">Bleg tekst</p><div style="width:900px">Bred</div>
+<p style="width:3em;overflow-wrap:anywhere">Bliv <b>nabohjælper</b></p></main></html>"""
 
 
 def test_the_checker_finds_what_is_planted(browser: Browser) -> None:
@@ -34,7 +35,8 @@ def test_the_checker_finds_what_is_planted(browser: Browser) -> None:
     faults = "\n".join(faults_of(page, "planted"))
     page.close()
     too_wide = "390 px and more space in the text: wide (908 of 390): <div"
-    for planted in ("image-alt", "color-contrast", "link to nowhere: #nowhere", too_wide):
+    letters = "broken (56 of 700): <b>nabohjælper</b>"
+    for planted in ("image-alt", "color-contrast", "link to nowhere: #nowhere", too_wide, letters):
         assert planted in faults
 
 
