@@ -177,6 +177,7 @@ MIDDLEWARE = [
     "partnership.web.link_help.LinkHelpMiddleware",
     "partnership.web.middleware.NulMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "partnership.web.long_forms.LongFormMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "partnership.people.middleware.HomePartnershipMiddleware",
@@ -275,11 +276,15 @@ FORMS_TAKE_SECONDS = 0.25
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,60/h/ip",
     "question_to_passkey": "20/m/ip,60/h/ip",
+    # The pages of a log-in that waits for its code: in a hall, twenty log in within a minute.
+    "waiting_log_in": "120/m/ip",
     # The limits for emails that somebody requests by typing an address. people/limits.py and entrance/owners.py say
     # which applies when.
     "mail_to_mailbox": "6/h/key,16/d/key",
     # From one IP address fewer, so that one stranger cannot use up what the owner asks for elsewhere.
     "mail_to_mailbox_from_here": "4/h/key,8/d/key",
+    # The first from each form is sent all the same: others may have used up what one mailbox gets.
+    "first_mail_to_mailbox": "1/d/key",
     # Evenings that are held for one mailbox until their links are opened, whether we know it or not.
     "evenings_for_mailbox": "3/2h/key",
     "mail_to_known_from_own_browser": "10/h/key",

@@ -13,6 +13,7 @@ import re
 import unicodedata
 
 MOST_MARKS = 30  # as in Unicode's Stream-Safe Text Format
+MOST_REMEMBERED = 10_000  # more than the characters of all alphabets; fewer than everything that can be sent
 
 _EMOJI = "\u00a9\u00ae\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff"
 _JOINER = re.compile(f"(?<=[{_EMOJI}])\ufe0f?\u200d(?=[{_EMOJI}])")
@@ -25,17 +26,16 @@ _BLANKS = re.compile("[ \t]+")
 
 
 class _Signs(dict):
-    """A table for `str.translate`. It remembers only the few hundred characters that are changed."""
+    """A table for `str.translate`, which remembers the characters that it was asked for."""
 
     def __init__(self, *, lines: bool) -> None:
         super().__init__()
         self.lines = lines
 
-    def __missing__(self, point: int) -> int | str:
-        sign = self._plain(chr(point))
-        if sign == chr(point):
-            return point
-        self[point] = sign
+    def __missing__(self, point: int) -> str:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        self[point] = sign = self._plain(chr(point))
         return sign
 
     def _plain(self, sign: str) -> str:
@@ -80,6 +80,8 @@ def _visible(text: str, signs: _Signs) -> str:
 
 
 def _with_fewer_marks(text: str) -> str:
+    if not any(map(unicodedata.combining, set(text))):
+        return text
     kept, marks = [], 0
     for sign in text:
         marks = marks + 1 if unicodedata.combining(sign) else 0

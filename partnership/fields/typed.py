@@ -10,12 +10,16 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.formats import get_format
 
+from partnership.fields.texts import LINE_LENGTH
 from written import days, hours, mailboxes, numbers
 from written.cleaning import cleaned
 
 # Nobody types these: a signed key, a chosen answer. A password is compared, not read.
 NOT_TYPED = (forms.HiddenInput, forms.PasswordInput, forms.widgets.ChoiceWidget, forms.FileInput)
-# What is longer is refused as too long by each field, and need not be read first.
+# What people cannot see makes a text longer than it is; but anybody can send megabytes, and reading costs time. What is
+# longer than so many times what the field takes is not read: the field refuses it as it is.
+TIMES_AS_LONG, AND_A_LINE = 4, LINE_LENGTH
+# Of a text of the administration for which nothing says how long it may be.
 LONGEST_READ = 100_000
 
 
@@ -27,9 +31,17 @@ def as_typed(value: Any, field: forms.Field) -> Any:
         return value
     if isinstance(value, list):
         return [as_typed(one, field) for one in value]
-    if not isinstance(value, str) or len(value) > LONGEST_READ:
+    if not isinstance(value, str) or len(value) > longest_read(field):
         return value
     return cleaned(value, lines=isinstance(field.widget, forms.Textarea))
+
+
+def longest_read(field: forms.Field) -> int:
+    """Return the number of characters above which what was typed in a box of a field is not read."""
+    if isinstance(field, forms.CharField):
+        longest = getattr(field, "longest", field.max_length)
+        return TIMES_AS_LONG * longest + AND_A_LINE if longest else LONGEST_READ
+    return TIMES_AS_LONG * LINE_LENGTH
 
 
 def as_meant(value: Any, field: forms.Field) -> Any:
@@ -39,7 +51,7 @@ def as_meant(value: Any, field: forms.Field) -> Any:
     read = next((read for kind, read in READERS if isinstance(field, kind)), None)
     if _is_for_a_code(field):
         read = _without_blanks
-    return read(value) if read and isinstance(value, str) else value
+    return read(value) if read and isinstance(value, str) and len(value) <= longest_read(field) else value
 
 
 def _that_python_can_read(json_text: str) -> str:
@@ -88,7 +100,11 @@ READERS: tuple[tuple[type[forms.Field] | tuple[type[forms.Field], ...], Callable
 
 
 class TypedField(forms.BoundField):
-    """A field with what was typed in it. The page shows it again as it was typed, apart from what cannot be seen."""
+    """A field with what was typed in it. The page shows it again as it was typed, apart from what cannot be seen. It is
+    read once, however often it is validated and drawn.
+    """
+
+    _read: tuple[Any, Any, Any] = (None, None, None)
 
     @property
     def data(self) -> Any:
@@ -96,7 +112,13 @@ class TypedField(forms.BoundField):
 
     @property
     def _typed(self) -> Any:
-        return as_typed(super().data, self.field)
+        sent = super().data
+        before, widget, typed = self._read
+        # A form may give its field another widget, which reads in another way.
+        if widget is not self.field.widget or before != sent:
+            typed = as_typed(sent, self.field)
+            self._read = (sent, self.field.widget, typed)
+        return typed
 
     def value(self) -> Any:
         is_mailbox = isinstance(self.field, forms.EmailField)

@@ -158,7 +158,7 @@ def test_what_stands_beside_the_content_comes_after_it_for_telephones_and_screen
     assert page.index("first") < page.index("second") < page.index("third") < page.index("</main>")
 
 
-@pytest.mark.parametrize("template", ["400.html", "403.html", "404.html"])
+@pytest.mark.parametrize("template", ["400.html", "403.html", "404.html", "413.html", "429.html"])
 def test_an_error_page_stands_without_a_partnership(template):
     page = drawn(template, asked(partnership=None))
     assert "<h1>" in page
