@@ -14,6 +14,8 @@ from written.cleaning import cleaned
 LONGEST = 254  # RFC 5321: a path of 256 characters with its brackets
 # What needs no work: nearly every address.
 _PLAIN = re.compile(r"(?!.*xn--)[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
+# What the constraint of the database asks for (people.User).
+_STORED = re.compile("[!-~]+@[!-~]+")
 _NAME = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _NO_LETTERS_OF_A_NAME = re.compile(r"[^a-z0-9.!#$%&'*+/=?^_`{|}~-]")
 
@@ -83,6 +85,16 @@ def readable(address: str | None) -> str:
         return f"{name}{at}{_in_letters(domain)}"
     except (idna.IDNAError, UnicodeError):
         return address
+
+
+def can_be_stored(address: str) -> bool:
+    """Return whether an address can stand in the database: one spelling of a mailbox, in ASCII, whose domain is one."""
+    one = canonical(address)
+    try:
+        ascii_domain(one.rpartition("@")[2])
+    except NotADomain:
+        return False
+    return len(one) <= LONGEST and bool(_STORED.fullmatch(one))
 
 
 def wrong_letters(address: str) -> list[str]:

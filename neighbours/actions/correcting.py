@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
 
 from neighbours import rules
 from neighbours.actions.homes import delete_empty_homes, household_at
@@ -134,8 +135,10 @@ def _change_mailbox(person: User, email: str, now: dt.datetime) -> None:
     try:
         with transaction.atomic():
             change_address(person=person, to=wanted, now=now)
-    except IntegrityError as taken:  # since a moment ago
-        raise _double() from taken
+    except IntegrityError as refused:
+        if not isinstance(refused.__cause__, UniqueViolation):
+            raise
+        raise _double() from refused  # taken since a moment ago
 
 
 def _tell_administrators(helper: Helper, step: HelperStep, now: dt.datetime) -> None:

@@ -4,11 +4,16 @@ from typing import Any
 
 from django.db import models
 
+from partnership.fields.texts import works_as_a_mailbox
 from written.mailboxes import canonical
 
 
 class MailboxField(models.EmailField):
-    """Stores an address in its canonical spelling, and looks it up in that, however it was written."""
+    """Stores an address in its canonical spelling, and looks it up in that, however it was written. What can be
+    no mailbox is refused by each form, before the database does so.
+    """
+
+    default_validators = [works_as_a_mailbox]
 
     def deconstruct(self) -> Any:
         """In migrations it is Django's own field: the column is the same."""

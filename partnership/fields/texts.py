@@ -29,7 +29,7 @@ CPR_REFUSED = _("Leave out the CPR number. We never need it.")
 
 def no_control_characters(value: object, *, lines: bool = False) -> None:
     """Refuse NUL, control characters and lone surrogates; line breaks too unless `lines`."""
-    if isinstance(value, str) and any(_is_control(character, lines) for character in value):
+    if isinstance(value, str) and any(_is_control(character, lines) for character in set(value)):
         raise ValidationError(
             _("The text holds a hidden character that we cannot read. Delete the text and write it again."),
             code="control_character",
@@ -73,6 +73,8 @@ def works_as_a_mailbox(value: str) -> None:
         raise ValidationError(_("Before @ a dot can stand only between two letters or figures."), code="dots")
     try:
         validate_email(f"name@{domain}" if not domain.startswith("[") else domain)
+        if not mailboxes.can_be_stored(value):
+            raise ValidationError("")
     except ValidationError:
         sentence = _("After @ we need the name of a mail server, for example example.dk. Correct “%(domain)s”.")
         raise ValidationError(sentence, code="domain", params={"domain": mailboxes.readable(domain)}) from None
@@ -148,6 +150,7 @@ def _set_text_rules(field: forms.CharField) -> None:
     widget = field.widget
     has_lines = isinstance(widget, forms.Textarea)
     longest = field.max_length or (TEXT_LENGTH if has_lines else LINE_LENGTH)
+    field.longest = longest  # type: ignore[attr-defined]  # for `typed.longest_read`
     # With maxlength a browser cuts pasted text silently; we show an error instead.
     widget.attrs.pop("maxlength", None)
     rules: list[Callable[[Any], None]] = [

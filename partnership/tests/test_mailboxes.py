@@ -1,10 +1,14 @@
 """One mailbox is one person in each room, however its address was written."""
 
+import logging
+import sys
 import unicodedata
 
 import pytest
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from neighbours.models import Helper
 from neighbours.tests.builders import home, typed
@@ -17,7 +21,10 @@ from partnership.outbox.returns.bouncing import message_of, note_event
 from partnership.outbox.returns.reports import Report
 from partnership.outbox.scopes import to_address
 from partnership.people.models import User
-from partnership.tests.cast import Cast, slot, visit
+from partnership.tests.cast import Cast, person, slot, visit
+from partnership.tests.fields import filled_in, text_fields
+from partnership.web.forms import PortalForm
+from partnership.web.masking import MaskingFormatter
 from talks.calendars.invitation import invitation
 from talks.tests.bookings import confirmed
 from written.mailboxes import without_tag
@@ -46,6 +53,53 @@ def test_a_code_to_log_in_is_sent_to_what_works_and_counts_under_one_limit(cast:
     assert {message.recipient for message in sent} == {vera}
     assert {message.to_address for message in sent} == {SENT}
     assert len(sent) <= len(SPELLINGS)
+
+
+# What the rules of 2008 refuse, in letters and as it is sent; a label that is too long once it is in ASCII.
+NO_MAILBOX = ["a@☃.dk", "a@xn--n3h.dk", "a@i❤.ws", f"a@{'æ' * 58}.dk", f"a@{'æ.' * 60}dk"]
+
+
+@pytest.mark.parametrize("address", NO_MAILBOX)
+def test_an_address_that_cannot_be_stored_is_refused_by_each_form_that_takes_one(cast: Cast, address: str) -> None:
+    fields = [field for field in text_fields().values() if isinstance(field, forms.EmailField)]
+    assert len(fields) > 5
+    with translation.override("en"):
+        for field in fields:
+            form = filled_in(field, address, PortalForm)
+            assert "After @ we need the name of a mail server" in str(form.errors), field
+    with pytest.raises(ValidationError):
+        User(email=address, name="Sne", partnership=cast.randers).clean_fields(exclude=["password"])
+
+
+@pytest.mark.parametrize("address", NO_MAILBOX[:2])
+def test_an_address_that_cannot_be_stored_is_no_error_of_the_server(cast: Cast, address: str) -> None:
+    home(cast.vorup)
+    root = person("Root", None, is_staff=True, is_superuser=True)
+    assert visit(None).post("/da/neighbours/join/", typed(email=address)).status_code == 200
+    assert visit(None).post("/accounts/login/code/", {"email": address}).status_code == 200
+    change = {"name": "Ruth", "email": address, "language": "da", "is_active": "on"}
+    inlines = ("roles", "mailboxes", "authenticator_set", "consents")
+    change |= {f"{name}-{part}_FORMS": "0" for name in inlines for part in ("TOTAL", "INITIAL")}
+    page = visit(root, host="randers.localhost").post(f"/admin/people/user/{cast.ruth.pk}/change/", change)
+    assert page.status_code == 200
+    assert User.objects.get(pk=cast.ruth.pk).email == "ruth@randers.example"
+
+
+def test_what_the_database_says_of_a_refused_row_is_in_no_log() -> None:
+    formatter = MaskingFormatter("{message}", style="{")
+    note = "a note\n\nof two lines about vera"
+    try:
+        try:
+            said = f"refused\nDETAIL:  Failing row contains (610, {note}, a@☃.dk, Sne Mand).\nCONTEXT: $1 = 'Sne'"
+            raise ValueError(said)
+        except ValueError as error:
+            raise RuntimeError("after it") from error
+    except RuntimeError:
+        record = logging.makeLogRecord({"msg": "error", "exc_info": sys.exc_info()})
+    said = formatter.format(record)
+    assert not [one for one in ("Sne", "☃", "vera", "610") if one in said]
+    assert "DETAIL: [masked]" in said
+    assert "RuntimeError: after it" in said
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)

@@ -1,4 +1,6 @@
-"""Keeps tokens of links out of our logs: who reads a log must not be able to open them."""
+"""Keeps tokens of links out of our logs: who reads a log must not be able to open them. And what a row holds that the
+database refused: names and addresses.
+"""
 
 import logging
 import re
@@ -10,6 +12,8 @@ from partnership.registers import Register
 _PART = re.compile(r"(?<=[/\s\"'=])[^/\s\"'?]+")
 _COLON = re.compile(r":|%(?:25)*3A", re.IGNORECASE)
 _NUMBER_AND_TIME = re.compile(r"\d-\d")
+# PostgreSQL's words about a refused row, whose texts may have lines: to the next error of a traceback, or to the end.
+_OF_A_ROW = re.compile(r"\b(DETAIL|CONTEXT): .*?(?=\n\n(?:The above exception was|During handling of)|\Z)", re.DOTALL)
 SHORTEST_SIGNATURE = 16
 MASK = "[masked]"
 # What stands before the token of a room's links, without the language. Not read from the routes: a line must be masked
@@ -18,7 +22,8 @@ links: Register[str] = Register("links with a token")
 
 
 def masked(text: str) -> str:
-    """Return the text with a mask in the place of each token."""
+    """Return the text with a mask in the place of each token, and of what PostgreSQL shows of a row."""
+    text = _OF_A_ROW.sub(rf"\1: {MASK}", text)
     return _PART.sub(_mask, _after_link(tuple(links)).sub(rf"\1{MASK}", text))
 
 
@@ -51,7 +56,7 @@ def is_token(text: str) -> bool:
 
 
 class MaskingFormatter(logging.Formatter):
-    """Masks whole lines: messages, what was added to them, and tracebacks."""
+    """Masks whole entries: messages, what was added to them, and tracebacks."""
 
     def format(self, record: logging.LogRecord) -> str:
         return masked(super().format(record))
