@@ -23,6 +23,7 @@ from partnership.places.models import Area, Partnership
 from partnership.places.typed_addresses import typed_address
 from partnership.web.forms import OnceForm, PortalForm
 from written.mailboxes import readable
+from written.numbers import is_key
 
 NONE_OF_THESE = "none"
 TOWN_LENGTH = 40
@@ -165,7 +166,7 @@ class StaffDoorForm(DoorForm):
         if found.problem == Problem.UNKNOWN_POSTCODE:
             self.add("town", forms.CharField(label=_("Town"), max_length=TOWN_LENGTH, required=False))
         chosen = self.data.get(self.add_prefix("area"), "")
-        area = areas.filter(pk=chosen).first() if chosen.isdecimal() and picked in ("", NONE_OF_THESE) else None
+        area = areas.filter(pk=chosen).first() if is_key(chosen) and picked in ("", NONE_OF_THESE) else None
         if area:
             line, postcode = self.cleaned_data["address"], self.cleaned_data["postcode"]
             self.cleaned_data["door"] = typed_address(area, line, postcode, self._town())

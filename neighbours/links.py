@@ -7,6 +7,7 @@ from neighbours.models import Helper
 from partnership.places.models import Partnership
 from partnership.web.tokens import TextTokens, mended
 from written.mailboxes import readable
+from written.numbers import is_key
 
 LASTS = dt.timedelta(days=14)
 
@@ -43,7 +44,7 @@ def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link |
     """Return whose link this is; None if we did not make it, not for this partnership, or it was not used in time."""
     token = mended(token)
     number, _dash, rest = token.partition("-")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    if not is_key(number):
         return None
     helper = (
         Helper.objects.select_related("person", "household__address").filter(pk=number, partnership=partnership).first()

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection
 
-from django.db.models import Case, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from partnership.people.access import has_role
 from partnership.people.models import Organisation, OrganisationQuerySet, Role, User
@@ -88,6 +88,18 @@ def open_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
 def coming_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
     """Return the slots ahead, taken or not, for a request that holds one of them itself."""
     return Slot.objects.filter(partnership=partnership).coming(now).select_related("speaker")
+
+
+def held_by_form(partnership: Partnership, now: dt.datetime, submission: str) -> SlotQuerySet:
+    """Return the slot that a form holds which was sent before, as by a double click; none if it holds none."""
+    slots = coming_slots(partnership, now)
+    try:
+        form = uuid.UUID(submission)
+    except ValueError:
+        return slots.none()
+    at = {"submission": form, "speaker": OuterRef("speaker"), "starts_at": OuterRef("starts_at")}
+    held = Exists(Booking.objects.blocking(now).filter(**at)) | Exists(SlotHold.objects.standing(now).filter(**at))
+    return slots.filter(held)
 
 
 def open_talks(partnership: Partnership, now: dt.datetime) -> BookingQuerySet:

@@ -7,6 +7,11 @@ _GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*")
 LONGEST = 40
 
 
+def is_key(text: str) -> bool:
+    """Return whether a text can be the number of a row: longer ones exceed the database's integers, or Python's."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
 def whole(text: str) -> str:
     """Return a whole number without its grouping: 1200 for 1.200, 1,200 and 1 200. Anything else stays, with commas for
     dots: Django drops a dot and zeros, and would read a mistyped 1.0000 as 1.

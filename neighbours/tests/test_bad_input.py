@@ -7,7 +7,7 @@ from neighbours.tests import builders as make
 from partnership.fields.unbroken import unbroken
 from partnership.outbox.models import Message
 from partnership.people.models import User
-from partnership.tests.cast import visit
+from partnership.tests.cast import Cast, visit
 
 JOIN = "/en/neighbours/join/"
 
@@ -79,3 +79,9 @@ def test_the_list_of_streets_answers_anything(cast, q):
     answer = visit(None).get("/da/neighbours/streets/", {"q": q.encode("utf-8", "replace")})
     assert answer.status_code == 200
     assert answer.json()["streets"] == []
+
+
+@pytest.mark.parametrize("area", ["9" * 5000, "9" * 19, "²", "٣", "-1", "\x00"])
+def test_an_area_that_can_be_no_row_is_none(cast: Cast, area: str) -> None:
+    slip = {"channel": "paper", "name": "Poul Papir", "address": "Ukendt Vej 99", "postcode": "8900", "area": area}
+    assert visit(cast.karen).post("/da/staff/slips/", slip).status_code in (200, 400)

@@ -22,6 +22,7 @@ from talks.actions.holding import (
     hold_slot,
     lapse_locked,
     lock,
+    lock_form,
     lock_speakers,
     placement_on,
     refuse_taken,
@@ -59,29 +60,39 @@ class TalkRequest:
 
 @transaction.atomic
 def request_talk(
-    *, partnership: Partnership, slot: Slot, asked: TalkRequest, submission: uuid.UUID, language: str, now: dt.datetime
+    *,
+    partnership: Partnership,
+    slot: Slot,
+    asked: TalkRequest,
+    submission: uuid.UUID,
+    language: str,
+    now: dt.datetime,
+    by_owner: bool = False,
 ) -> Booking | None:
     """Hold a slot for an association and email its chair a link that makes it a request.
 
     The same `submission` again returns the booking that it made. None: the address belongs to another partnership's
     portal or has too many requests waiting. Only an email to the address says so, since the person who typed it may not
-    own it; the slot is held all the same, or a slot that is still free would reveal it. Refused: the slot is gone.
+    own it; the slot is held all the same, or a slot that is still free would reveal it. `by_owner` says that
+    somebody asks who is logged in with that address. Refused: the slot is gone.
     """
     made_by_this_form = Booking.objects.filter(submission=submission, partnership=partnership)
-    held_by_this_form = SlotHold.objects.filter(submission=submission)
+    held_by_this_form = SlotHold.objects.filter(submission=submission, speaker__partnership=partnership)
     if not Slot.objects.bookable(now).filter(pk=slot.pk).exists():
         # A check before the lock, so that those who come too late need not wait for it.
         made = made_by_this_form.first()
         return made if made or held_by_this_form.exists() else refuse_taken()
     lock_speakers(slot.speaker_id)
+    lock_form(partnership, submission)
     made = made_by_this_form.first()
     if made or held_by_this_form.exists():
         return made
     placement = placement_on(slot, format_key=asked.format, area=asked.area, now=now)
     chair, is_new = asker(asked, partnership, language)
     chaired = Organisation.objects.chaired_by(chair)
-    waiting = Booking.objects.blocking(now).filter(association__in=chaired, state__in=Booking.PENDING).count()
-    why_not = reason_not_to_take(chair, partnership, waiting)
+    waiting = Booking.objects.blocking(now).filter(association__in=chaired, state__in=Booking.PENDING)
+    # What strangers have asked for in the owner's name, and nobody has confirmed, takes none of the owner's places.
+    why_not = reason_not_to_take(chair, partnership, (waiting.verified() if by_owner else waiting).count())
     with inviting.rehearsed() if why_not else nullcontext():
         booking = Booking(
             partnership=partnership,

@@ -1,14 +1,15 @@
 """What every action on a talk does first: lock in one order, release expired holds, check that the slot is free."""
 
 import datetime as dt
+import uuid
 from typing import Any, NoReturn
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from partnership import cases
-from partnership.places.models import Area
+from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
 from talks import scheduling
 from talks.formats import FORMATS
@@ -43,6 +44,12 @@ def refuse_taken() -> NoReturn:
 
 def refuse_not_offered() -> NoReturn:
     raise Refused("not_offered", _("This evening is no longer kept for you. See the page for how it stands now."))
+
+
+def lock_form(partnership: Partnership, submission: uuid.UUID) -> None:
+    """Let one form that is sent more than once at the same time make one row: the second looks after the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{partnership.pk} {submission}"])
 
 
 def lock(booking: Booking, *with_speakers: int) -> Booking:

@@ -17,7 +17,7 @@ from partnership.refusals import Refused
 from talks import rules
 from talks.actions.bookings import TalkRequest, asker, association_of, promised_day, reason_not_to_take
 from talks.actions.contact import note_verified_asker
-from talks.actions.holding import lock_speakers, placement_on, refuse_unless
+from talks.actions.holding import lock_form, lock_speakers, placement_on, refuse_unless
 from talks.actions.offers import offer_locked
 from talks.messages import posting, posting_wishes
 from talks.models import UNVERIFIED_HOLD, Booking, DaysAway, Slot, Speaker, TalkWish, arrangement_of, as_seen
@@ -36,16 +36,19 @@ def wish_for_days(
     submission: uuid.UUID,
     language: str,
     now: dt.datetime,
+    by_owner: bool = False,
 ) -> TalkWish | None:
     """Store two or three wished days and email the chair a link that verifies the wish. The same `submission` again
     returns the wish that it made. None: as for a request, only an email says why.
     """
+    lock_form(partnership, submission)
     again = TalkWish.objects.filter(submission=submission, partnership=partnership).first()
     if again is not None:
         return again
     _refuse_days(days, partnership, now)
     chair, is_new = asker(asked, partnership, language)
-    waiting = TalkWish.objects.open(now).filter(association__in=Organisation.objects.chaired_by(chair)).count()
+    rows = TalkWish.objects.waiting() if by_owner else TalkWish.objects.open(now)
+    waiting = rows.filter(association__in=Organisation.objects.chaired_by(chair)).count()
     why_not = reason_not_to_take(chair, partnership, waiting)
     with inviting.rehearsed() if why_not else nullcontext():
         made = TalkWish.objects.create(

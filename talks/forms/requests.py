@@ -18,6 +18,7 @@ from talks.forms.associations import AssociationForm
 from talks.limits import limits_in_words
 from talks.models import Slot, SlotQuerySet
 from talks.when import when_in_words
+from written.numbers import is_key
 
 NOT_GIVEN = _("That talk is not given on this evening. Pick another talk or evening.")
 TOO_FAR = _("This speaker does not come to your part of the municipality. Pick another evening.")
@@ -51,9 +52,7 @@ class RequestForm(AssociationForm):
         super().__init__(*args, partnership=partnership, **kwargs)
         self._free = slots
         wanted = str(self["slot"].value() or "")
-        # Longer numbers exceed the database's integers.
-        is_number = wanted.isdecimal() and len(wanted) < 19
-        found = [rows.filter(pk=wanted).first() for rows in (slots, held) if rows is not None and is_number]
+        found = [rows.filter(pk=wanted).first() for rows in (slots, held) if rows is not None and is_key(wanted)]
         self.chosen = next(filter(None, found), None)
         if self.chosen:
             self._offer([self.chosen], forms.HiddenInput())

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from partnership import clock
-from partnership.people.limits import status_of, within_limit
+from partnership.people.limits import may_read, status_of, within_limit
 from partnership.places.models import Partnership
 from partnership.web.acting import refusal_on_form
 from partnership.web.receipts import forget_another
@@ -79,7 +79,9 @@ def book(request: PortalRequest) -> HttpResponse:
     """The form for one slot. Errors are shown on the same page, with everything that was typed."""
     here, now = request.partnership, clock.now()
     slots, before = scopes.open_slots(here, now), asking.typed_before(request, asking.BOOK)
-    held = scopes.coming_slots(here, now).filter(pk=before.fields["slot"]) if before and before.fields else None
+    held = scopes.held_by_form(here, now, request.POST.get("submission", ""))
+    if before and before.fields:
+        held |= scopes.coming_slots(here, now).filter(pk=before.fields["slot"])
     if "another" in request.POST:
         kept = {**request.POST.dict(), "slot": request.POST["another"]}
         return render(request, "talks/book.html", {"form": RequestForm(partnership=here, slots=slots, initial=kept)})
@@ -103,7 +105,8 @@ def wish(request: PortalRequest) -> HttpResponse:
     initial = {"from_hour": "19.00", **_told_before(request)}
     form = WishForm(request.POST or None, partnership=request.partnership, initial=initial)
     before = asking.typed_before(request, asking.WISH)
-    if form.is_bound and "anyway" not in request.POST and form.is_valid() and (free := _free_then(request, form)):
+    is_asked = "anyway" not in request.POST and may_read(request, form, asking.WISH) and form.is_valid()
+    if is_asked and (free := _free_then(request, form)):
         return render(request, "talks/wish.html", {"form": form, "free": free})
     if within_limit(request, form, asking.WISH):
         with refusal_on_form(form, "first"):
