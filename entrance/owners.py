@@ -4,7 +4,7 @@ the link in an email to them. Neither gives access.
 
 from django.http import HttpRequest, HttpResponse
 
-from partnership.people.limits import count_under, may_write_to
+from partnership.people.limits import count_under, is_within_share
 from partnership.people.links import digest_of
 from partnership.people.models import User
 from partnership.web.cookies import SignedCookie
@@ -17,13 +17,13 @@ READS_MAIL, READS_MAIL_SECONDS = Tokens("people.reads_mail"), 2 * 24 * 60 * 60
 
 
 def may_send_code_to(request: HttpRequest, address: str, known: User | None) -> bool:
-    """Count one more code to log in for a mailbox, as `may_write_to` does. Its owner has a share that no stranger can
-    use up.
+    """Count one more code to log in for a mailbox, as `is_within_share` does. Its owner has a share that no stranger
+    can use up.
     """
     share = "mail_to_known_from_own_browser"
     if known and _is_owners(request, known) and count_under(share, request, str(known.pk)):
         return True
-    return may_write_to(request, address, what="log-in")
+    return is_within_share(request, address, what="log-in")
 
 
 def remember_browser(response: HttpResponse, person: User) -> None:

@@ -52,6 +52,8 @@ class JoinRequest:
     shown_text: str = ""
     # What the same browser sent before, with the same address.
     continues: uuid.UUID | None = None
+    # Typed by somebody who is logged in with this email address.
+    by_owner: bool = False
 
 
 @transaction.atomic
@@ -74,7 +76,8 @@ def ask_to_join(*, join_request: JoinRequest, now: dt.datetime) -> None:
         return
     if _is_sent_twice(helper, join_request):
         return
-    if _post_link(helper, now):
+    # The owner's are not counted with those that anybody can ask for, so that no stranger uses them up.
+    if _post_link(helper, now, what="confirm_own" if join_request.by_owner else "confirm"):
         _take_in(helper, join_request, now)
     else:
         # Enough links today: what was typed before stays, or the link to it would end without a new one.

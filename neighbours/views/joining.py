@@ -15,7 +15,7 @@ from neighbours.forms import JoinForm
 from neighbours.links import LASTS
 from neighbours.scopes import is_helper
 from partnership import clock
-from partnership.people.limits import may_write_to, status_of, within_limit
+from partnership.people.limits import is_owner, may_write_to, status_of, within_limit
 from partnership.web.acting import refusal_on_form
 from partnership.web.receipts import Receipt, SentForm, forget_another, still_valid
 from partnership.web.timing import in_equal_time
@@ -62,9 +62,10 @@ def _join_and_redirect(request: PortalRequest, form: JoinForm, language: str, be
         language=language,
         submission=typed["submission"],
         shown_text=shown if typed["shown"] else "",
+        by_owner=is_owner(request, typed["email"]),
         continues=before.submission if before and before.fields and before.email == typed["email"] else None,
     )
-    _ask(join_request, _replaced(before, typed["email"]), may_write=may_write_to(request, typed["email"]))
+    _ask(join_request, _replaced(before, typed["email"]), may_write=may_write_to(request, typed["email"], form=NAME))
     return RECEIPT.answer(form, name=NAME, language=language)
 
 

@@ -4,7 +4,8 @@ somebody typed its address.
 allauth counts, in the cache; it knows how many proxies stand in front (`ALLAUTH_TRUSTED_PROXY_COUNT`). A form's rate is
 its share of `FORMS_AN_HOUR`; the other rates are settings. Above a form's limit the page keeps what was typed and says
 what to do, since a whole library may share one IP address. Above a mailbox's limit it says nothing: the limit is the
-same for known addresses and unknown ones, or it would reveal who is registered.
+same for known addresses and unknown ones, or it would reveal who is registered. Who is logged in with that address has
+a limit of their own, which no stranger can use up.
 """
 
 import math
@@ -17,6 +18,7 @@ from allauth.core.internal.ratelimit import consume, get_ip
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -24,7 +26,7 @@ from partnership.fields.unbroken import unbroken
 from partnership.registers import Register
 from partnership.web.timing import mark_as_acting
 from partnership.web.viewing import PortalRequest
-from written.mailboxes import without_tag
+from written.mailboxes import canonical, without_tag
 
 TOO_MANY = "too_many"
 # A form with mistakes is sent again until it is right, in a hall by many.
@@ -34,7 +36,8 @@ FAULTY_FOR_ONE = 5
 @dataclass(frozen=True)
 class LimitedForm:
     """A form that sends messages to what is typed: it may be sent `share` of `FORMS_AN_HOUR` times from one IP address
-    in `hours`, and by one person as often as the setting `by` says.
+    in `hours`, and by one person as often as the setting `by` says. Faulty ones are counted apart, and all together
+    before they are read: reading and looking up what was typed is work.
     """
 
     name: str
@@ -44,14 +47,19 @@ class LimitedForm:
 
     @property
     def rates(self) -> dict[str, str]:
-        """Return the rates of valid and faulty forms in allauth's format; empty ones if there is no limit."""
+        """Return the rates of valid, faulty and all forms in allauth's format; empty ones if there is no limit."""
         an_hour = math.ceil(settings.FORMS_AN_HOUR * self.share)
-        numbers = {self.name: an_hour, self.name_of_faulty: an_hour * FAULTY_FOR_ONE}
+        faulty = an_hour * FAULTY_FOR_ONE
+        numbers = {self.name: an_hour, self.name_of_faulty: faulty, self.name_of_all: an_hour + faulty}
         return {name: f"{number}/{self.hours}h/ip" if number else "" for name, number in numbers.items()}
 
     @property
     def name_of_faulty(self) -> str:
         return f"{self.name}.faulty"
+
+    @property
+    def name_of_all(self) -> str:
+        return f"{self.name}.all"
 
 
 limited_forms: Register[LimitedForm] = Register("limited forms", key=lambda form: form.name)
@@ -63,14 +71,12 @@ def within_limit(request: PortalRequest, form: forms.Form, name: str) -> bool:
     """
     if not form.is_bound:
         return False
-    limited, person, is_valid = limited_forms[name], request.user, form.is_valid()
-    counted_as = name if is_valid else limited.name_of_faulty
-    # allauth's public function takes its rates from the settings only, which must not name rooms.
-    if not consume(request, app="allauth.account", action=counted_as, config=limited.rates):
-        sentence = _(
-            "Many have used this form from where you are within the last hour. Nothing is lost: wait a little, and "
-            "press the button again. If you would rather not wait, call %(name)s on %(phone)s."
-        )
+    limited, person = limited_forms[name], request.user
+    if not may_read(request, form, name):
+        return False
+    is_valid = form.is_valid()
+    if not _is_counted(request, limited, name if is_valid else limited.name_of_faulty):
+        sentence = _many_from_here()
     elif not is_valid:
         return False
     elif person.is_authenticated and not count_under(limited.by, request, f"{name} {person.pk}"):
@@ -81,6 +87,20 @@ def within_limit(request: PortalRequest, form: forms.Form, name: str) -> bool:
     return _refused(request, form, sentence)
 
 
+def may_read(request: PortalRequest, form: forms.Form, name: str) -> bool:
+    """Return whether a form may be validated; count it among all that are sent under the limit `name`, once."""
+    if not form.is_bound:
+        return False
+    if not hasattr(form, "may_be_read"):
+        limited = limited_forms[name]
+        form.may_be_read = _is_counted(request, limited, limited.name_of_all)  # type: ignore[attr-defined]
+        if not form.may_be_read:  # type: ignore[attr-defined]
+            # Drawn with what was typed, but not read.
+            form._errors, form.cleaned_data = ErrorDict(renderer=form.renderer), {}  # type: ignore[attr-defined]
+            _refused(request, form, _many_from_here())
+    return form.may_be_read  # type: ignore[attr-defined]
+
+
 def within_changes(request: PortalRequest, form: forms.Form, what: str, *, by: str = "mail_from_person") -> bool:
     """Return whether the form is valid, and `what` it changes may be changed once more: each change is told to others
     by email. Above the limit add an error to the form.
@@ -88,6 +108,18 @@ def within_changes(request: PortalRequest, form: forms.Form, what: str, *, by: s
     if not form.is_valid():
         return False
     return count_under(by, request, what) or _refused(request, form, _many_times_today())
+
+
+def _is_counted(request: HttpRequest, limited: LimitedForm, action: str) -> bool:
+    # allauth's public function takes its rates from the settings only, which must not name rooms.
+    return bool(consume(request, app="allauth.account", action=action, config=limited.rates))
+
+
+def _many_from_here() -> str:
+    return _(
+        "Many have used this form from where you are within the last hour. Nothing is lost: wait a little, and "
+        "press the button again. If you would rather not wait, call %(name)s on %(phone)s."
+    )
 
 
 def _many_times_today() -> str:
@@ -110,10 +142,24 @@ def status_of(form: forms.Form, *, faulty: int = HTTPStatus.BAD_REQUEST) -> int:
     return faulty if form.errors else HTTPStatus.OK
 
 
-def may_write_to(request: HttpRequest, address: str, *, what: str = "forms") -> bool:
-    """Count one more email that somebody has requested by typing `address`; return False if it must not be sent, since
-    the mailbox has had enough of them from here, or from all together.
+def is_owner(request: PortalRequest, address: str) -> bool:
+    """Return whether somebody types the address that they are logged in with."""
+    return request.user.is_authenticated and canonical(address) == request.user.email
+
+
+def may_write_to(request: PortalRequest, address: str, *, form: str) -> bool:
+    """Count one more email that somebody has requested by typing `address` into a form; return False if it must not be
+    sent, since the mailbox has had enough of them from here, or from all together. The first of the day from each form
+    is sent all the same, and what its owner asks for while logged in, which is counted by `within_limit`.
     """
+    if is_owner(request, address):
+        return True
+    is_first = count_under("first_mail_to_mailbox", request, f"{form} {without_tag(address)}")
+    return is_within_share(request, address, what="forms") or is_first
+
+
+def is_within_share(request: HttpRequest, address: str, *, what: str) -> bool:
+    """Count one more email to a mailbox, from here and from all together; return False above either limit."""
     mailbox = without_tag(address)
     from_here = count_under("mail_to_mailbox_from_here", request, f"{what} {get_ip(request)} {mailbox}")
     return from_here and count_under("mail_to_mailbox", request, f"{what} {mailbox}")

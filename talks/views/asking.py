@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from partnership import clock
-from partnership.people.limits import count_under, may_write_to, status_of, within_limit
+from partnership.people.limits import count_under, is_owner, may_write_to, status_of, within_limit
 from partnership.web.acting import refusal_on_form
 from partnership.web.receipts import EmailForm, Receipt, SentForm, still_valid
 from partnership.web.timing import in_equal_time
@@ -61,8 +61,9 @@ def request_talk(
     email = form.cleaned_data["email"]
     # Counted for every mailbox that is typed, known or not, so that a slot which stays free tells nobody which it is. A
     # correction holds no further evening.
-    may_hold = before or count_under("evenings_for_mailbox", request, without_tag(email))
-    if may_hold and may_write_to(request, email):
+    whose = f"own {request.user.pk}" if is_owner(request, email) else without_tag(email)
+    may_hold = before or count_under("evenings_for_mailbox", request, whose)
+    if may_hold and may_write_to(request, email, form=BOOK):
         asked = _request_arguments(request, form, language) | {"slot": form.chosen_slot()}
         if before:
             replacing.replace_request(replaces=before.submission, now=now, **asked)
@@ -78,7 +79,7 @@ def wish_for_days(
 ) -> HttpResponse:
     """Send the wishes of a valid form, instead of what was typed `before`; redirect to the receipt. Raise Refused."""
     here, now, language = request.partnership, clock.now(), language or get_language()
-    if may_write_to(request, form.cleaned_data["email"]):
+    if may_write_to(request, form.cleaned_data["email"], form=WISH):
         days = {"days": form.days(), "from_hour": form.cleaned_data["from_hour"]}
         asked = _request_arguments(request, form, language) | days
         if before:
@@ -96,6 +97,7 @@ def _request_arguments(request: PortalRequest, form: RequestForm | WishForm, lan
         "asked": form.talk_request(),
         "submission": form.cleaned_data["submission"],
         "language": language,
+        "by_owner": is_owner(request, form.cleaned_data["email"]),
     }
 
 

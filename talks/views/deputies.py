@@ -33,7 +33,7 @@ def deputy(request: LoggedInRequest, pk: int) -> HttpResponse:
     if within_limit(request, form, "talks.deputy"):
         with refusal_on_form(form, "email"):
             # The chair may be told: every mailbox that is typed is counted, whether we know it or not.
-            if not may_write_to(request, form.cleaned_data["email"]):
+            if not may_write_to(request, form.cleaned_data["email"], form="talks.deputy"):
                 raise Refused("enough_written", _enough_written(request))
             deputies.ask_deputy(association=association, by=request.user, now=clock.now(), **form.cleaned_data)
             messages.success(request, _("We have sent an e-mail. The deputy says yes with the link in it."))

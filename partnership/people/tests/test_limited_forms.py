@@ -32,7 +32,8 @@ def test_the_rate_is_a_share_of_the_setting(settings, an_hour: int, share: Fract
 
 def test_asking_for_a_talk_has_a_tenth_in_two_hours_and_the_others_all_of_it(settings) -> None:
     settings.FORMS_AN_HOUR = 60
-    assert limited_forms["talks.book"].rates == {"talks.book": "6/2h/ip", "talks.book.faulty": "30/2h/ip"}
+    rates = {"talks.book": "6/2h/ip", "talks.book.faulty": "30/2h/ip", "talks.book.all": "36/2h/ip"}
+    assert limited_forms["talks.book"].rates == rates
     others = ("neighbours.join", "outbox.number_code", "talks.wish")
     assert {limited_forms[name].rates[name] for name in others} == {"60/1h/ip"}
 
