@@ -22,6 +22,7 @@ __all__ = [
     "is_of_former_address",
     "is_past_showing_factor",
     "is_waiting_for_code",
+    "is_waiting_for_nobody",
     "post_authentication",
     "record_authentication",
     "waited_for_code",
@@ -40,6 +41,11 @@ def clear_login(request: HttpRequest) -> None:
 def is_waiting_for_code(request: HttpRequest) -> bool:
     """Return whether somebody has asked for a code in this browser and not typed it yet."""
     return LOGIN_SESSION_KEY in request.session
+
+
+def is_waiting_for_nobody(request: HttpRequest) -> bool:
+    """Return whether this browser waits for a code, and nobody has the address that it was asked for."""
+    return is_waiting_for_code(request) and not request.session[LOGIN_SESSION_KEY].get("user_pk")
 
 
 def waited_for_code(request: HttpRequest, now: dt.datetime) -> dt.timedelta:

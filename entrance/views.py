@@ -1,6 +1,8 @@
 """Asking for a code, a person's own log-ins, and their invitation to make a second factor."""
 
 import datetime as dt
+from functools import wraps
+from http import HTTPStatus
 from typing import Any, cast
 
 from allauth.account import views as account_views
@@ -17,29 +19,54 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from entrance.actions.ending import end
 from entrance.actions.inviting import redeem
-from entrance.allauth_internals import clear_login, is_past_showing_factor, is_waiting_for_code, waited_for_code
+from entrance.allauth_internals import (
+    clear_login,
+    is_past_showing_factor,
+    is_waiting_for_code,
+    is_waiting_for_nobody,
+    waited_for_code,
+)
 from entrance.codes import CodeForm
 from entrance.forms import InvitationForm
 from entrance.rules import INVITED, must_be_invited
 from entrance.scopes import own_log_ins
 from partnership import clock
 from partnership.people.access import LoggedInRequest
+from partnership.people.limits import is_within_rate
 from partnership.people.models import User
 from partnership.people.rules import needs_second_factor
 from partnership.web.acting import refusal_on_form
 from partnership.web.timing import in_equal_time
-from partnership.web.viewing import PortalRequest, public_page
+from partnership.web.viewing import PortalRequest, View, public_page
 
 NEXT_CODE_AFTER = dt.timedelta(seconds=30)
 
-# A log-in that waits for its code has a person, or none: each page takes the same time, also those in between.
-log_in = in_equal_time(
-    require_safe(account_views.LoginView.as_view(extra_context={"code_form": CodeForm})), when=is_waiting_for_code
-)
-type_code = in_equal_time(account_views.confirm_login_code, when=is_waiting_for_code)
+
+def as_if_known(view: View) -> View:
+    """Let a page do the same for a log-in that waits for somebody's code and for nobody's, so that nobody is told:
+    it reads a person, and a posted form takes a fixed time. One IP address gets so many of these pages.
+    """
+
+    @wraps(view)
+    def page(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_waiting_for_code(request) and not is_within_rate("waiting_log_in", request):
+            return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+        return timed(request, *args, **kwargs)
+
+    @in_equal_time(when=is_waiting_for_code)
+    def timed(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_waiting_for_nobody(request):
+            User.objects.order_by("pk").first()
+        return view(request, *args, **kwargs)
+
+    return page
 
 
-@in_equal_time(when=is_waiting_for_code)
+log_in = as_if_known(require_safe(account_views.LoginView.as_view(extra_context={"code_form": CodeForm})))
+type_code = as_if_known(account_views.confirm_login_code)
+
+
+@as_if_known
 @login_not_required
 def ask_for_code(request: HttpRequest) -> HttpResponse:
     """Show allauth's page. With the link in an email (`own`) it begins anew: otherwise it would lead back to the page

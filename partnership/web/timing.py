@@ -24,6 +24,7 @@ def in_equal_time(view: View | None = None, *, when: Callable[[HttpRequest], boo
     """Let a view that takes an address answer after a fixed time (`FORMS_TAKE_SECONDS`), or a multiple of it on a busy
     server, so that nobody can tell from the time whether we know the address.
 
+    Nobody waits on GET: a thread that waits does nothing for others, and anybody can ask for pages without end.
     `when` is asked before the view and after it, and says which requests take that time: by default those that
     `within_limit` let through. All others are answered at once: a thread that waits keeps other visitors waiting.
     """
@@ -35,7 +36,7 @@ def in_equal_time(view: View | None = None, *, when: Callable[[HttpRequest], boo
         begun, is_slow = time.monotonic(), when(request)
         response = view(request, *args, **kwargs)
         turn = settings.FORMS_TAKE_SECONDS
-        if turn and (is_slow or when(request)):
+        if turn and request.method not in ("GET", "HEAD") and (is_slow or when(request)):
             time.sleep((begun - time.monotonic()) % turn)
         return response
 

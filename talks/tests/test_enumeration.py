@@ -131,6 +131,9 @@ def test_every_form_that_takes_an_address_is_known_here() -> None:
     assert {f"{form.__module__}.{form.__name__}" for form in shown} == {*PAGES, *STAFF}
 
 
+WAITING = ("/accounts/login/code/confirm/", "/accounts/login/", "/accounts/login/code/")
+
+
 @pytest.fixture
 def waited(settings, monkeypatch) -> list[float]:
     waits: list[float] = []
@@ -163,7 +166,39 @@ def test_every_form_that_takes_an_address_answers_after_the_same_time(cast: Cast
     assert not waited
     browser = visit(None)
     browser.post("/accounts/login/code/", {"email": cast.frede.email})
-    for page in ("/accounts/login/code/confirm/", "/accounts/login/", "/accounts/login/code/"):
+    waited.clear()
+    browser.post("/accounts/login/code/confirm/", {"code": "000000"})
+    assert waited.pop() > 900
+
+
+def test_no_page_that_is_only_read_keeps_a_thread_waiting(cast: Cast, waited: list[float]) -> None:
+    for address in (cast.frede.email, "nobody@where.example"):
+        browser = visit(None)
+        browser.post("/accounts/login/code/", {"email": address})
         waited.clear()
-        browser.get(page)
-        assert waited.pop() > 900, page
+        for page in WAITING:
+            browser.get(page)
+            browser.head(page)
+        assert not waited, address
+
+
+def test_a_log_in_that_waits_asks_as_much_for_somebody_as_for_nobody(cast: Cast) -> None:
+    asked = {}
+    for address in (cast.frede.email, "nobody@where.example"):
+        browser = visit(None)
+        browser.post("/accounts/login/code/", {"email": address})
+        for page in WAITING:
+            with CaptureQueriesContext(connection) as queries:
+                browser.get(page)
+            asked.setdefault(page, []).append(len(queries))
+    assert {page: len(set(numbers)) for page, numbers in asked.items()} == dict.fromkeys(WAITING, 1), asked
+
+
+def test_pages_of_a_waiting_log_in_are_limited_for_one_ip_address(cast: Cast, waited: list[float], settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"waiting_log_in": "3/m/ip"}
+    browser = visit(None)
+    browser.post("/accounts/login/code/", {"email": cast.frede.email})
+    waited.clear()
+    answers = [browser.post("/accounts/login/code/").status_code for _time in range(5)]
+    assert answers == [302, 302, 302, 429, 429]
+    assert len(waited) == 3
