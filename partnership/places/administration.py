@@ -13,6 +13,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
 from partnership.places.capitals import CapitalChoices, CapitalColumns
+from partnership.places.lists import CarefulList
 from partnership.places.models import Area, Partnership
 from partnership.places.requests import partnership_of
 from written.mailboxes import canonical
@@ -131,6 +132,9 @@ class OfThisPartnership(CapitalColumns, OwnChoices, admin.ModelAdmin):
     def __init__(self, model: type[Model], admin_site: admin.AdminSite) -> None:
         super().__init__(model, admin_site)
         path_to_partnership(model)  # a model with two ways fails here, when the portal starts
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[CarefulList]:
+        return CarefulList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request)
