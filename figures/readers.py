@@ -21,6 +21,9 @@ from figures.sums import check_sums
 from partnership.fields.tables import SEPARATORS, Unreadable, cells_of, is_remark, text_of, wrong_width
 
 AREA, OFFENCE, TIME, CONTENT = "OMRÅDE", "OVERTRÆD", "TID", "INDHOLD"
+KEYS = {"area": AREA, "offence": OFFENCE, "quarter": TIME}
+# The whole table of all municipalities, three offences and a hundred years; a file of 4 kB can say it has more.
+MOST_CELLS = 150_000
 Cells = list[tuple[int, list[str]]]
 
 
@@ -179,13 +182,18 @@ def _read_jsonstat(text: str, reading: Reading) -> None:
         codes = [_codes_in_order(dataset["dimension"][name]["category"]) for name in ids]
         if [len(found) for found in codes] != sizes:
             raise ValueError(sizes)
+        if prod(sizes) > MOST_CELLS:
+            raise ValueError(sizes)
+        names = [name.upper() for name in ids]
+        if not reading.knows(**{word: codes[names.index(name)] for word, name in KEYS.items() if name in names}):
+            return
         values = _values(dataset["value"], prod(sizes))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         words = _("this is not JSON-stat with as many values as its dimensions say; fetch the file again as CSV")
         reading.refuse(0, words)
         return
     for number, (keys, value) in enumerate(zip(product(*codes), values, strict=True), start=1):
-        named = dict(zip((name.upper() for name in ids), keys, strict=True))
+        named = dict(zip(names, keys, strict=True))
         reading.take(
             number,
             area=named.get(AREA, ""),

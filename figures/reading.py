@@ -1,6 +1,7 @@
 """The result of reading statistics: rows, and errors by line. Pure: no database, no clock."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -69,6 +70,12 @@ class Reading:
             )
             return
         self.keep(Row(row_area, row_offence, row_quarter, number, line, preliminary=quarter.endswith("*")))
+
+    def knows(self, *, area: Iterable[str] = (), offence: Iterable[str] = (), quarter: Iterable[str] = ()) -> bool:
+        """Return whether all these keys are known; each that is not is one error, however many cells have it."""
+        known = [self._area(0, one) for one in area]
+        known += [self._offence(0, one) for one in offence]
+        return None not in [*known, *(self._quarter(0, one.removesuffix("*")) for one in quarter)]
 
     def keep(self, row: Row) -> None:
         """Add a row; an error if its figure was read before."""

@@ -1,5 +1,8 @@
 """A bad file is refused, and the error names the line."""
 
+import json
+import time
+
 import pytest
 
 from figures.quarters import Quarter
@@ -75,3 +78,27 @@ def test_a_header_without_figures_is_refused():
 def test_a_part_that_is_larger_than_its_whole_is_refused():
     found = errors(HEAD + "082;1320;2025K4;83\r\n730;1320;2025K4;84\r\n")
     assert found == ["2025K4: 730 has 84, more than 082 with 83"]
+
+
+def jsonstat(areas: list[str], offences: list[str], quarters: list[str]) -> bytes:
+    """Return a table of these codes without a single value."""
+    codes = {"OMRÅDE": areas, "OVERTRÆD": offences, "Tid": quarters}
+    sizes = [len(one) for one in codes.values()]
+    dimension = {name: {"category": {"index": found}} for name, found in codes.items()}
+    document = {"dimension": {"id": list(codes), "size": sizes, **dimension}, "value": {}}
+    return json.dumps({"dataset": document}).encode()
+
+
+def test_a_code_that_is_unknown_is_one_error_however_many_cells_the_file_says_it_has() -> None:
+    made_up = [[f"{letter}{number}" for number in range(60)] for letter in "abc"]
+    reading = read(jsonstat(*made_up))
+    assert len(reading.errors) == 180
+    assert not reading.rows
+
+
+def test_a_small_file_that_says_it_has_millions_of_cells_is_refused_unread() -> None:
+    quarters = [f"{year}K{quarter}" for year in range(1000, 9999) for quarter in (1, 2, 3, 4)]
+    begun = time.process_time()
+    reading = read(jsonstat(["730"] * 10, ["1320"], quarters))
+    assert len(reading.errors) == 1
+    assert time.process_time() - begun < 1
