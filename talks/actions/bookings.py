@@ -89,10 +89,7 @@ def request_talk(
         return made
     placement = placement_on(slot, format_key=asked.format, area=asked.area, now=now)
     chair, is_new = asker(asked, partnership, language)
-    chaired = Organisation.objects.chaired_by(chair)
-    waiting = Booking.objects.blocking(now).filter(association__in=chaired, state__in=Booking.PENDING)
-    # What strangers have asked for in the owner's name, and nobody has confirmed, takes none of the owner's places.
-    why_not = reason_not_to_take(chair, partnership, (waiting.verified() if by_owner else waiting).count())
+    why_not = reason_not_to_take(chair, partnership, _waiting(chair, by_owner, now))
     with inviting.rehearsed() if why_not else nullcontext():
         booking = Booking(
             partnership=partnership,
@@ -110,6 +107,15 @@ def request_talk(
         return None
     posting.ask_to_verify(booking, now)
     return booking
+
+
+def _waiting(chair: User, by_owner: bool, now: dt.datetime) -> int:
+    """Count the requests of a chair that wait. What strangers have asked for in the owner's name, and nobody has
+    confirmed, takes none of the owner's places.
+    """
+    theirs = Organisation.objects.chaired_by(chair)
+    waiting = Booking.objects.blocking(now).filter(association__in=theirs, state__in=Booking.PENDING)
+    return (waiting.verified() if by_owner else waiting).count()
 
 
 def asker(asked: TalkRequest, partnership: Partnership, language: str) -> tuple[User, bool]:

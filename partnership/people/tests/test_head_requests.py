@@ -19,7 +19,15 @@ from talks.tests.sent_links import path_of
 from talks.tests.test_every_address import everything
 
 pytestmark = pytest.mark.django_db
-LIMITS = ("within_limit", "within_changes", "may_write_to", "count_under", "is_within_rate")
+LIMITS = (
+    "within_limit",
+    "may_read",
+    "within_changes",
+    "may_write_to",
+    "is_within_share",
+    "count_under",
+    "is_within_rate",
+)
 TYPED = {"email": "new@mailbox.example", "name": "Ny", "slot": "1", "place": "Skolen", "again": "1", "homes": "9"}
 
 
@@ -44,8 +52,9 @@ PAGES: dict[str, list[Place]] = {
     "partnership.outbox.preferences.views": [lambda cast: (cast.helle, at("outbox:new_code"))],
     "entrance.owners": [lambda _: (None, "/accounts/login/code/")],
 }
-# The question to a passkey is counted by GET and by HEAD, since each makes a session.
-COUNTED = {"entrance.passkeys.ceremonies"}
+# The question to a passkey is counted by GET and by HEAD, since each makes a session; the pages of a log-in that waits
+# for its code, since each is work, and time tells something.
+COUNTED = {"entrance.passkeys.ceremonies", "entrance.views"}
 
 
 def helper(cast: Cast) -> Helper:
