@@ -2,8 +2,14 @@
 pages, listed so that `locale/` translates them plainly (a translation of ours comes before a library's).
 """
 
+from typing import ClassVar
+
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from partnership.places.requests import partnership_of
@@ -26,42 +32,28 @@ OF_CODES = (
 OF_THE_APP = (
     _("TOTP Authenticator"),
     _("Use authenticator app or code"),
-    _("Deactivate Authenticator App"),
-    _("You are about to deactivate authenticator app based authentication. Are you sure?"),
-    _("Deactivate"),
     _("You cannot deactivate two-factor authentication."),
     _("You cannot generate recovery codes without having two-factor authentication enabled."),
 )
-OF_RECOVERY_CODES = (
-    _("Recovery Codes"),
-    _("You are about to generate a new set of recovery codes for your account."),
-    _("This action will invalidate your existing codes."),
-    _("Are you sure?"),
-    _("Generate"),
-)
+OF_RECOVERY_CODES = (_("Recovery Codes"),)
 OF_PASSKEYS = (
     _("WebAuthn"),
-    _("Master key"),
-    _("Backup key"),
-    _("Key nr. {number}"),
-    _("Passwordless"),
-    _(
-        "Enabling passwordless operation allows you to sign in using just this key, but imposes additional "
-        "requirements such as biometrics or PIN protection."
-    ),
-    _("Security Keys"),
-    _("Add Security Key"),
-    _("Add"),
-    _("Edit Security Key"),
-    _("Remove Security Key"),
-    _("Are you sure you want to remove this security key?"),
     _("Use a security key"),
-    _("This functionality requires JavaScript."),
 )
 
 
 class FactorNames(DefaultMFAAdapter):
-    """The partnership's name, which its people know, and not the host's."""
+    """The partnership's name, which its people know, and not the host's; keys and refusals in plain words."""
+
+    error_messages: ClassVar[dict[str, Promise]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("The code is wrong. Check it, and enter it again."),
+    }
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        names = {1: gettext("First key"), 2: gettext("Extra key")}
+        return names.get(number) or gettext("Key %(number)s") % {"number": number}
 
     def get_totp_issuer(self) -> str:
         return partnership_of(context.request).short_name

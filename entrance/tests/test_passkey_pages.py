@@ -24,6 +24,15 @@ SENT = (
 )  # fmt: skip
 
 
+def test_a_key_is_added_to_log_in_by_unless_one_says_otherwise(cast: Cast) -> None:
+    page = visit(cast.helle, second_factor=True).get("/accounts/2fa/webauthn/add/?lang=en").content.decode()
+    box = re.search(r'<input type="checkbox"[^>]*name="passwordless"[^>]*>', page)[0]
+    assert "checked" in box
+    assert "Log in with this key alone" in page
+    assert "Security Key" not in page
+    assert 'href="/accounts/2fa/"' in page.partition("<main")[2]
+
+
 @pytest.mark.parametrize("has", ["nothing", "a key", "an app", "a key removed meanwhile", "recovery codes"])
 def test_each_is_answered(cast: Cast, has: str) -> None:
     person = cast.helle
