@@ -1,6 +1,7 @@
 """The languages that talks are given in."""
 
 from django.utils.text import get_text_list
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnership.fields.printed_languages import name_of
@@ -22,6 +23,10 @@ def language_of_talk(booking: Booking) -> str:
 
 
 def spoken_by(speaker: Speaker, partnership: Partnership) -> str:
-    """Return the languages that a speaker gives talks in, "Danish and English"; "" if only the partnership's own."""
+    """Return the languages that a speaker gives talks in, "Danish and English"; "" if it is only the partnership's own,
+    and the one that is read now.
+    """
     codes = speaker.languages or [partnership.language]
-    return "" if codes == [partnership.language] else get_text_list([*map(name_of, codes)], _("and"))
+    if codes == [partnership.language] == [get_language()]:
+        return ""
+    return get_text_list([*map(name_of, codes)], _("and"))

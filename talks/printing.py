@@ -44,7 +44,7 @@ def words(booking: Booking) -> dict[str, str]:
         "about": str(booking.about.about),
         "day": capfirst(day_in_words(starts.date())),
         "hours": hours_in_words(starts, ends),
-        "place": booking.place or _("Online; the link comes from the board"),
+        "place": booking.place or _("Online; ask the association's board for the link"),
         "host": _("%(association)s invites you to a free talk") % {"association": booking.association.name},
         "open_to": _who_may_come(booking),
         "call": _("Questions? Call %(name)s on %(phone)s.")

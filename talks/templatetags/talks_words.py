@@ -46,7 +46,7 @@ def _kept_together(words: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def spoken(context: dict[str, Any], speaker: Speaker) -> str:
-    """Return the languages a speaker gives talks in, "Danish and English"; "" if it is only the partnership's own."""
+    """Return the languages a speaker gives talks in; "" if it is only the partnership's own, in which this is read."""
     return spoken_by(speaker, context["request"].partnership)
 
 

@@ -121,7 +121,7 @@ def test_an_empty_form_says_what_to_write_in_each_box_from_top_to_bottom(cast: C
     summary = page[page.index('role="alert"') : page.index("<form")]
     asked = re.findall(r'href="#id_([a-z_]+?)(?:_0)*"', summary)
     assert asked == ["slot", "format", "association", "type", "homes", "area", "place", "name", "email"]
-    assert "Write the name of the association." in summary
+    assert "Enter the name of the association." in summary
     assert "Fill in" not in summary
 
 
@@ -209,17 +209,24 @@ def test_a_slot_in_the_hour_that_spring_skips_is_refused(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("languages", "words"),
-    [([], ""), (["da"], ""), (["da", "en"], "Dansk og engelsk"), (["ar", "xx"], "Arabisk og xx")],
+    ("languages", "reading", "words"),
+    [
+        ([], "da", ""),
+        (["da"], "da", ""),
+        (["da", "en"], "da", "Dansk og engelsk"),
+        (["ar", "xx"], "da", "Arabisk og xx"),
+        ([], "en", "Danish"),
+        (["da"], "sv", "Danska"),
+    ],
 )
-def test_the_languages_of_a_speaker_are_said_where_they_are_not_just_the_partnerships_own(
-    cast: Cast, languages: list[str], words: str
+def test_the_languages_of_a_speaker_are_said_where_they_are_not_just_the_one_that_is_read(
+    cast: Cast, languages: list[str], reading: str, words: str
 ) -> None:
     cast.speaker.languages = languages
     page = Template("{% load talks_words %}{% spoken speaker as words %}{{ words|capfirst }}")
     request = RequestFactory().get("/")
     request.partnership = cast.randers
-    with translation.override("da"):
+    with translation.override(reading):
         assert page.render(Context({"request": request, "speaker": cast.speaker})) == words
 
 

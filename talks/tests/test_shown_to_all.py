@@ -1,7 +1,10 @@
 """What a citizen writes stands on no public page before staff have looked at it."""
 
+from html import unescape
+
 import pytest
 from django.core.cache import caches
+from django.utils import translation
 
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
@@ -159,3 +162,15 @@ def test_a_sheet_leads_to_no_page_that_waits(cast: Cast) -> None:
 def test_a_place_is_neither_a_number_nor_an_address_to_follow(cast: Cast, place: str) -> None:
     booking = confirmed(cast)
     assert visit(cast.ruth).post(at("place_facts", booking.pk), TOLD | {"place": place}).status_code == 400
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_nobody_is_promised_a_link_to_an_online_talk(cast: Cast, language: str) -> None:
+    booking = confirmed(cast, is_public=True)
+    Booking.objects.filter(pk=booking.pk).update(format="online", place="", seen_place="", is_seen=True)
+    booking = Booking.objects.get(pk=booking.pk)
+    page = visit(None).get(f"/{language}/talks/open/{booking.pk}/").content.decode()
+    with translation.override(language):
+        told = printing.words(booking)["place"]
+        assert told in unescape(page)
+        assert "Online; the link comes from the speaker" not in page
