@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext_noop, pgettext
 from django.utils.translation import gettext as _
 
 from dashboard.progress import Progress
@@ -36,7 +36,8 @@ def lines_for_excel(progress: Progress) -> Iterator[tuple[str, ...]]:
            _("Fetched on"))  # fmt: skip
     for code, definition, period, count, preliminary, source, licence, fetched_on in list(lines(progress))[1:]:
         is_preliminary = _("yes") if preliminary == "yes" else _("no")
-        yield (_name(code, progress), _(definition), period, count, is_preliminary, source, _(licence),
+        named = period.replace("K", pgettext("quarter", "Q"))
+        yield (_name(code, progress), _(definition), named, count, is_preliminary, source, _(licence),
                fetched_on)  # fmt: skip
 
 

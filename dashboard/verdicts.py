@@ -123,9 +123,9 @@ def _with_whole_percentages(sentence: str) -> str:
 def helpers_sentence(active: int, on_course: int) -> str:
     """Return how many active helpers there are, against how many there would be on an even course."""
     if active < on_course:
-        pattern = _("Behind: with equally many each month there would be about %(course)s by now.")
+        pattern = _("Behind: at the same number each month, there would be about %(course)s by now.")
     else:
-        pattern = _("On the way: with equally many each month there would be about %(course)s by now.")
+        pattern = _("On the way: at the same number each month, there would be about %(course)s by now.")
     return pattern % {"course": grouped(on_course)}
 
 

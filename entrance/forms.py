@@ -14,5 +14,5 @@ class InvitationForm(PortalForm):
         label=_("The eight digits from an administrator"),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={"required": _("Write the eight digits.")},
+        error_messages={"required": _("Enter the eight digits.")},
     )

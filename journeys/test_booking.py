@@ -89,7 +89,7 @@ def test_an_unknown_address_gets_the_same_page_and_a_kind_email(portal: Portal, 
     stranger.goes_to(f"{stranger.base}/accounts/login/code/?next=/da/me/")
     stranger.page.get_by_role("main").get_by_role("textbox").fill("stranger@nowhere.example")
     stranger.presses("Send me a code")
-    stranger.stands_at("Write the code from the e-mail")
+    stranger.stands_at("Enter the code from the e-mail")
     portal.mailbox.received("stranger@nowhere.example", stranger.words("We do not know this e-mail address"))
 
 

@@ -37,7 +37,7 @@ def test_a_citizen_becomes_a_helper_and_counts_as_active_after_a_first_activity(
 
     nina.stands_at("My page")
     nina.reads("Welcome! You are now a neighbour helper.")
-    portal.mailbox.received(email, nina.words("Welcome as a neighbour helper"))
+    portal.mailbox.received(email, nina.words("Welcome: you are a neighbour helper now"))
     assert active_helpers(seat(home, language)) == before, "signing up alone does not count"
 
     ticks_the_first_thing(nina)

@@ -30,7 +30,7 @@ def joins_by_telephone(staff: Reader, name: str, door: tuple[str, str]) -> None:
 
 def finds(staff: Reader, wanted: str) -> None:
     staff.opens("/staff/people/")
-    staff.writes("Whom do you look for?", wanted)
+    staff.writes("Who are you looking for?", wanted)
     staff.page.locator("[name=purpose][value=call]").check()
     staff.presses("Find")
 

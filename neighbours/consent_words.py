@@ -25,7 +25,8 @@ def consent_text(partnership: Partnership) -> str:
 def shown_text(partnership: Partnership) -> str:
     """Return the words about the Naboven in the active language. Any change makes a new wording, as above."""
     return _(
-        "If my area has a Naboven, the Naboven may see my name, and which of the three first things I have ticked, but "
-        "not my address. I can be a neighbour helper without this, and can change my mind on my own page or by calling "
-        "%(phone)s."
+        "If my area has a Naboven (local coordinator), the Naboven may see my name, and "
+        "which of the three first things I have ticked, but not my address. I can be a "
+        "neighbour helper without this, and can change my mind on my own page or by "
+        "calling %(phone)s."
     ) % {"phone": unbroken(partnership.contact_phone)}

@@ -71,6 +71,9 @@ class DoorForm(OnceForm):
         self.prepare_field(name, field)
         self.order_fields(self.field_order)
 
+    def _street(self) -> str:
+        return "Exempelvägen 12" if self.partnership.country == Partnership.Country.SWEDEN else "Eksempelvej 12"
+
     def _example(self) -> str:
         if self.partnership.country == Partnership.Country.SWEDEN:
             return _("For example Exempelvägen 12, or with your door: Exempelvägen 12, lgh 1101")
@@ -113,14 +116,14 @@ class DoorForm(OnceForm):
         if found.problem == Problem.SEVERAL_DOORS:
             return _("There are several homes at this number. Choose the right one.")
         if found.problem == Problem.NO_NUMBER:
-            return _("Write the house number too, or choose it here.")
+            return _("Enter the house number too, or choose it here.")
         if found.problem == Problem.UNKNOWN_NUMBER:
             return _("We know the street, but not this house number. Choose the right one, or correct what you wrote.")
         return _("We do not find the address just as it is written. Choose the right one, or correct what you wrote.")
 
     def _sentence(self, found: Found) -> str:
         if found.problem == Problem.NO_NUMBER:
-            return _("Write the house number too, for example Eksempelvej 12.")
+            return _("Enter the house number too, for example %(example)s.") % {"example": self._street()}
         return SENTENCES[found.problem] % {
             "place": self.partnership.municipality,
             "phone": unbroken(self.partnership.contact_phone),
@@ -187,10 +190,10 @@ class StaffDoorForm(DoorForm):
             return super()._sentence(found)
         if found.problem == Problem.UNKNOWN_POSTCODE:
             return _(
-                "The register has no homes in %(place)s with this postcode. Correct it. Is it right? Then write "
-                "the town and choose the local area too."
+                "The register has no homes in %(place)s with this postcode. Correct it. If it is "
+                "right, enter the town and choose the local area too."
             ) % {"place": self.partnership.municipality}
-        return _("The register does not know this address. Correct it. Is it right? Then choose the local area too.")
+        return _("The register does not know this address. Correct it. If it is right, choose the local area too.")
 
 
 class ToldField(forms.ChoiceField):
@@ -361,9 +364,9 @@ class CorrectForm(StaffDoorForm):
         """An address that is not changed stays, also one that the register has closed."""
         cleaned = self.cleaned_data
         if self.had_mailbox and "email" in self.changed_data and cleaned.get("why") == "":
-            self.add_error("why", _("Write why the e-mail address is another one."))
+            self.add_error("why", _("Enter why the e-mail address is another one."))
         if cleaned.get("way") == User.Channel.MAIL and cleaned.get("email") == "":
-            self.add_error("way", _("There is no e-mail address to write to. Write one, or choose letters."))
+            self.add_error("way", _("There is no e-mail address to write to. Enter one, or choose letters."))
         if self.home and not {"address", "postcode"} & set(self.changed_data):
             cleaned["door"] = self.home
             return cleaned

@@ -33,7 +33,7 @@ def _link(helper: Helper, message: Message) -> str:
 
 
 def _not_you() -> str:
-    return _("Was it not you? Then you do not need to do anything. After 30 days we delete what was typed.")
+    return _("If it was not you, you do not need to do anything. After 30 days we will delete what was typed.")
 
 
 @words(
@@ -50,8 +50,8 @@ def confirm(message: Message) -> Words | None:
         subject=_("One more step, and you are a neighbour helper"),
         paragraphs=[
             _(
-                "Thank you for joining your neighbours in %(name)s. Press the button to say that this is your "
-                "e-mail address."
+                "You would like to join your neighbours in %(name)s. Press the button to confirm "
+                "your e-mail address, and you have joined."
             )
             % {"name": message.partnership.name},
             _("The link works for 14 days."),
@@ -99,7 +99,7 @@ def already_helper(message: Message) -> Words | None:
                 "nothing has changed."
             ),
             _("You log in with a code that we send you. You need no password."),
-            _("Was it not you? Then you do not need to do anything."),
+            _("If it was not you, you do not need to do anything."),
         ],
         button=(_("Go to my page"), message.partnership.url(reverse("people:me"))),
     )
@@ -124,7 +124,7 @@ def elsewhere(message: Message) -> Words | None:
                     "another kind. Join with another address."
                 )
                 % {"asked": asked.name},
-                _("Was it not you? Then you do not need to do anything."),
+                _("If it was not you, you do not need to do anything."),
             ],
         )
     return Words(
@@ -137,7 +137,7 @@ def elsewhere(message: Message) -> Words | None:
             % {"asked": asked.name, "name": home.name},
             _("Have you moved? Call %(contact)s on %(phone)s, and we will help you to change.")
             % {"contact": asked.contact_name, "phone": asked.contact_phone},
-            _("Was it not you? Then you do not need to do anything."),
+            _("If it was not you, you do not need to do anything."),
         ],
         button=(_("Go to my page"), home.url(reverse("people:me"))),
     )
@@ -151,7 +151,7 @@ def welcome(message: Message) -> Words | None:
     if not helper.person.email:
         return _welcome_without_email(message, helper)
     return Words(
-        subject=_("Welcome as a neighbour helper"),
+        subject=_("Welcome: you are a neighbour helper now"),
         paragraphs=[
             _begin(),
             _("1. Greet a neighbour and swap telephone numbers."),
@@ -175,7 +175,7 @@ def left(message: Message) -> Words | None:
             _("You have stopped as a neighbour helper, and we have deleted your address."),
             _("Would you like us to delete the rest too? Do it on your own page, or call %(name)s on %(phone)s.")
             % {"name": here.contact_name, "phone": here.contact_phone},
-            _("Was it not you? Then call the same number. Thank you for what you have done."),
+            _("If it was not you, call the same number. Thank you for having been with us."),
         ],
         button=(_("Go to my page"), here.url(reverse("people:me"))),
     )
@@ -200,7 +200,7 @@ def typed_mailbox(message: Message) -> Words | None:
                 "Log in with a code that we send here. Then we know that the address is yours, and your page shows the "
                 "three first things to do."
             ),
-            _("Was it not you? Then call %(name)s on %(phone)s, and we will delete the address.")
+            _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.")
             % {"name": here.contact_name, "phone": here.contact_phone},
         ],
         button=(_("Go to my page"), here.url(reverse("people:me"))),
@@ -223,8 +223,7 @@ def mailbox_corrected(message: Message) -> Words | None:
         paragraphs=[
             _("%(by)s has written another e-mail address for %(name)s, who logs in with it from now on.")
             % {"by": unlinked(by), "name": name},
-            _("Is that as agreed? Then you do not need to do anything. Otherwise call %(name)s today.")
-            % {"name": name},
+            _("If that is as agreed, you do not need to do anything. If not, call %(name)s today.") % {"name": name},
         ],
         facts=[(_("Why"), unlinked(step.why))] if step.why else [],
         button=(_("See the helper"), message.partnership.url(reverse("neighbours:helper", args=[step.helper_id]))),
@@ -256,7 +255,7 @@ def _welcome_without_email(message: Message, helper: Helper) -> Words:
     here = message.partnership
     call = {"name": here.contact_name, "phone": here.contact_phone}
     return Words(
-        subject=_("Welcome as a neighbour helper"),
+        subject=_("Welcome: you are a neighbour helper now"),
         paragraphs=[
             _begin(),
             _("1. Greet a neighbour and swap telephone numbers."),

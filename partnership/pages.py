@@ -32,6 +32,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "texts_are_on": texts_are_on(),
         "texts_can_be_answered": texts_can_be_answered(),
         "backup_days": settings.BACKUPS_KEPT_DAYS,
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
     }
     return render(request, "places/privacy.html", context)
 

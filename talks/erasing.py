@@ -71,8 +71,9 @@ def _what_becomes_of(booking: Booking) -> str:
         return _("The talk on %(when)s takes place: %(deputy)s becomes the chair of %(association)s.") % about
     return (
         _(
-            "The talk on %(when)s is cancelled, and the speaker is told. Should it take place? Then first name a "
-            "deputy for %(association)s on your page, who takes over."
+            "The talk on %(when)s will be cancelled, and the speaker will be told. If it "
+            "should still take place, first name a deputy for %(association)s on your page, "
+            "who will take over."
         )
         % about
     )

@@ -21,7 +21,7 @@ def _titles(kinds: Iterable[str]) -> str:
 
 
 def _told(subject: str, sentence: str, otherwise: str) -> Words:
-    is_agreed = _("Is that as agreed? Then you do not need to do anything.")
+    is_agreed = _("If that is as agreed, you do not need to do anything.")
     return Words(subject=subject, paragraphs=[sentence, f"{is_agreed} {otherwise}"])
 
 
@@ -81,7 +81,7 @@ def address_changed(message: Message) -> Words:
         subject=_("We no longer use this e-mail address"),
         paragraphs=[
             _("From now on your log-in codes go to another address."),
-            _("Did you not ask for that? Then call us today, so that we can help you to stop it."),
+            _("If you did not ask for that, call us today, so that we can help you to stop it."),
         ],
     )
 
@@ -100,7 +100,7 @@ def new_address(message: Message) -> Words:
         paragraphs=[
             _("You told us that this is your e-mail address. You log in with a code that we send here."),
             _("Until you have logged in once, we send you nothing else."),
-            _("Was it not you? Then call %(name)s on %(phone)s, and we will delete the address.")
+            _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.")
             % {"name": here.contact_name, "phone": here.contact_phone},
         ],
         button=(_("Go to my page"), here.url(reverse("people:me"))),
@@ -113,7 +113,7 @@ def own_factor_removed(message: Message) -> Words:
         subject=_("Your app and your passkeys are removed"),
         paragraphs=[
             _("An administrator has removed them from your log-in, and can invite you to add new ones."),
-            _("Did you not ask for that? Then call us today, so that we can help you to stop it."),
+            _("If you did not ask for that, call us today, so that we can help you to stop it."),
         ],
     )
 
@@ -134,7 +134,10 @@ def first_role(message: Message) -> Words | None:
         subject=_("You have a role at %(name)s") % {"name": here.name},
         paragraphs=[
             _("Your role: %(roles)s.") % {"roles": ", ".join(sorted(map(str, kinds)))},
-            _("Write this e-mail address on the log-in page, and you get a code by e-mail. There is no password."),
+            _(
+                "Enter this e-mail address on the log-in page, and we will send you a code by "
+                "e-mail. There is no password."
+            ),
             _(
                 "The first time we also ask for eight digits. An administrator tells you them, or hands them over on "
                 "paper. Then you choose an app or a passkey, which you use each time."

@@ -29,12 +29,12 @@ def login_code(message: Message) -> Words:
             _("Type this code on the page where you asked for it. It works until %(hour)s.")
             # An hour and not minutes: how many are left depends on when it is read.
             % {"hour": hour_in_words(message.ends_at(CODE_LIVES))},
-            _("Did you not ask for a code? Then you do not need to do anything. Never give the code to anyone else."),
+            _("If you did not ask for a code, you can ignore this e-mail. Never give the code to anyone else."),
         ],
         facts=[(_("Your code"), code)],
         links=[
             (
-                _("Only if you wait in vain for a code on another phone or computer: open this link there"),
+                _("Only if no code comes when you log in on another phone or computer: open this link there"),
                 _own_way_in(message),
             )
         ],
@@ -64,7 +64,7 @@ def unknown_account(message: Message) -> Words:
             _("Somebody asked for a code to log in to %(name)s with this e-mail address.") % {"name": partnership.name},
             _("We do not know the address, so there is no code."),
             _("Was it you? Perhaps you joined with another address. You can also become a neighbour helper now."),
-            _("Was it not you? Then you do not need to do anything."),
+            _("If it was not you, you do not need to do anything."),
         ],
         button=(_("Become a neighbour helper"), partnership.url(reverse("neighbours:join"))),
     )
@@ -86,7 +86,7 @@ def at_home_elsewhere(message: Message) -> Words | None:
         paragraphs=[
             _("Somebody asked for a code with this e-mail address at %(asked)s. Your account is at %(name)s.")
             % {"asked": message.partnership.name, "name": home.name},
-            _("Was it not you? Then you do not need to do anything."),
+            _("If it was not you, you do not need to do anything."),
         ],
         button=(_("Log in"), _own_way_in(message)),
     )
@@ -95,7 +95,7 @@ def at_home_elsewhere(message: Message) -> Words | None:
 def _about_your_log_in(subject: str, sentence: str) -> Words:
     return Words(
         subject=subject,
-        paragraphs=[sentence, _("Was it not you? Then call us today, so that we can help you to stop it.")],
+        paragraphs=[sentence, _("If it was not you, call us today, so that we can help you to stop it.")],
     )
 
 
@@ -125,12 +125,16 @@ def totp_deactivated(message: Message) -> Words:
 
 @words("account.webauthn_added", transactional=True, is_account=True, called=gettext_lazy("Log-in: passkey added"))
 def webauthn_added(message: Message) -> Words:
-    return _about_your_log_in(_("A passkey is added"), _("A passkey was added to your log-in."))
+    return _about_your_log_in(
+        _("A passkey or security key has been added"), _("A passkey or security key was added to your log-in.")
+    )
 
 
 @words("account.webauthn_removed", transactional=True, is_account=True, called=gettext_lazy("Log-in: passkey removed"))
 def webauthn_removed(message: Message) -> Words:
-    return _about_your_log_in(_("A passkey is removed"), _("A passkey was removed from your log-in."))
+    return _about_your_log_in(
+        _("A passkey or security key has been removed"), _("A passkey or security key was removed from your log-in.")
+    )
 
 
 @words(

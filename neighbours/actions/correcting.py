@@ -65,7 +65,7 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
             _("Only the administrators can correct the e-mail address of a chair, a deputy or a speaker."),
         )
     if "email" in changed and person.email and not details.why:
-        raise Refused("no_reason", _("Write why the e-mail address is another one."))
+        raise Refused("no_reason", _("Enter why the e-mail address is another one."))
     was_reached_at = person.email
     if "name" in changed:
         set_name(person=person, name=details.name)

@@ -90,7 +90,7 @@ def test_the_form_offers_the_numbers_of_the_street_and_keeps_what_was_typed(cast
     assert f'value="{typed}"' in page
     assert f'value="{form["email"]}"' in page
     assert page.count('name="door"') == 3
-    assert ("Write the house number too, or choose it here." in page) == (typed == "Eksempelvej")
+    assert ("Enter the house number too, or choose it here." in page) == (typed == "Eksempelvej")
 
     visit(None).post("/en/neighbours/join/", form | {"door": str(doors[1].pk)})
     assert Helper.objects.get().household.address == doors[1]

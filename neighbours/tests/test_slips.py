@@ -199,5 +199,5 @@ def test_who_has_left_and_calls_again_is_the_same_person_where_name_and_telephon
 def test_a_refused_slip_is_one_thing_to_put_right_which_leads_to_the_helper(cast, door):
     visit(cast.karen).post(SLIPS, filled())
     page = visit(cast.karen).post("/en/staff/slips/", filled()).content.decode()
-    assert "There is something to put right" in page
+    assert "There is a problem" in page
     assert f'href="/en/staff/people/{Helper.objects.get().person_id}/"' in page

@@ -116,3 +116,11 @@ def test_a_typed_address_goes_with_the_last_helper_there(cast: Cast) -> None:
     slip(cast, area=cast.vorup.pk)
     leave(helper=Helper.objects.get(), by=cast.karen, now=clock.now())
     assert not Address.objects.filter(street="Nyvej").exists()
+
+
+def test_examples_are_of_the_readers_country(cast: Cast) -> None:
+    page = visit(None, host="kalmar.localhost")
+    typed = make.typed(address="Storgatan", postcode="39232", email="x", phone="1", name="19811218-9876")
+    pages = [page.post("/en/neighbours/join/", typed), page.get("/en/neighbours/slip/")]
+    read = "".join(one.content.decode().partition("<main")[2].partition("</main")[0] for one in pages)
+    assert [danish for danish in ("CPR number.", "Eksempelvej", "example.dk", "12 34 56 78") if danish in read] == []

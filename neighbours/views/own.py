@@ -66,6 +66,6 @@ def leave(request: LoggedInRequest) -> HttpResponse:
         return redirect("people:me")
     if request.method == "POST":
         leaving.leave(helper=helper, by=request.user, now=clock.now())
-        messages.success(request, _("You are no longer a neighbour helper. Thank you for what you have done."))
+        messages.success(request, _("You are no longer a neighbour helper. Thank you for having been with us."))
         return redirect("people:me")
     return render(request, "neighbours/leave.html")

@@ -26,11 +26,11 @@ class ThreeBoxDateField(forms.Field):
 
     widget = ThreeBoxDateWidget
     default_error_messages = {
-        "day": _("Write the day as a number from 1 to 31."),
-        "month": _("Write the month as a number from 1 to 12."),
-        "year": _("Write the year with four digits, for example 2026."),
-        "too_late_in_month": _("There are only %(days)s days in %(month)s. Write a day from 1 to %(days)s."),
-        "past": _("The date has passed. Write today's date or a later one."),
+        "day": _("Enter the day as a number from 1 to 31."),
+        "month": _("Enter the month as a number from 1 to 12."),
+        "year": _("Enter the year with four digits, for example 2026."),
+        "too_late_in_month": _("There are only %(days)s days in %(month)s. Enter a day from 1 to %(days)s."),
+        "past": _("The date has passed. Enter today's date or a later one."),
     }
 
     def __init__(self, *, refuse_past: bool = False, today: Callable[[], dt.date] | None = None, **kwargs) -> None:

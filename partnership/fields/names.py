@@ -50,7 +50,7 @@ def visible_letter(value: object) -> None:
     """Refuse a name without a letter that can be seen, and one under a heap of marks."""
     kinds = "".join(unicodedata.category(one)[0] for one in cleaned(str(value)))
     if "L" not in kinds or _HEAP_OF_MARKS.search(kinds):
-        raise ValidationError(_("Write it with letters that can be seen."), code="no_letter")
+        raise ValidationError(_("Enter it in ordinary letters. Some of these signs are invisible."), code="no_letter")
 
 
 def no_formula(value: object) -> None:
@@ -63,7 +63,7 @@ def no_web_address(value: object) -> None:
     """Refuse a name or a place that a mail program would make a link of."""
     if looks_like_link(str(value)):
         raise ValidationError(
-            _("Write it without a web address. If it is not one, put a space after the dot or colon."),
+            _("Enter it without a web address. If it is not one, put a space after the dot or colon."),
             code="web_address",
         )
 
@@ -72,7 +72,7 @@ def no_long_number(value: object) -> None:
     """Refuse a name with five figures in a row, or seven in groups, such as a telephone number to call."""
     text = composed(cleaned(str(value)), "NFKC")
     if _LONG_NUMBER.search(text) or _ABROAD.search(text) or _most_figures(text) > 6:
-        raise ValidationError(_("Write the name only, without a number."), code="number")
+        raise ValidationError(_("Enter the name only, without a number."), code="number")
 
 
 def no_number_to_call(value: object) -> None:
@@ -82,7 +82,7 @@ def no_number_to_call(value: object) -> None:
     text = composed(cleaned(str(value)), "NFKC")
     if _ABROAD.search(text) or _most_figures(text) > 7:
         raise ValidationError(
-            _("Write it without a telephone number. If it is a postcode, put a comma before it."), code="number"
+            _("Enter it without a telephone number. If it is a postcode, put a comma before it."), code="number"
         )
 
 

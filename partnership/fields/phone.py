@@ -90,7 +90,7 @@ class PhoneField(forms.CharField):
     widget = forms.TelInput
     countries: tuple[str, ...] = COUNTRIES
     default_error_messages = {
-        "invalid": _("Write a telephone number with at least 8 digits, for example 12 34 56 78."),
+        "invalid": _("Enter a telephone number with at least 8 digits."),
         "unknown": _(
             "We cannot dial this number. Correct it. If it is from another country, begin with + and the country’s "
             "code, for example +46 70 123 45 67."

@@ -24,7 +24,7 @@ from written.cpr import find_cpr
 # The limit where a field sets none.
 LINE_LENGTH, TEXT_LENGTH = 200, 4000
 
-CPR_REFUSED = _("Leave out the CPR number. We never need it.")
+CPR_REFUSED = _("Leave out the personal number (CPR number or personnummer). We never need it.")
 
 
 def no_control_characters(value: object, *, lines: bool = False) -> None:
@@ -63,7 +63,7 @@ def works_as_a_mailbox(value: str) -> None:
     """Refuse an address that no mail server accepts, and say what in it is wrong."""
     name, at, domain = value.rpartition("@")
     if not name or not at:
-        raise ValidationError(_("Write an e-mail address with @, for example name@example.dk."), code="invalid")
+        raise ValidationError(_("Enter an e-mail address with @, for example name@example.com."), code="invalid")
     if wrong := mailboxes.wrong_letters(value):
         if any(one.isspace() for one in wrong):
             raise ValidationError(_("There is a blank before @. Take it out."), code="blank")
@@ -76,14 +76,14 @@ def works_as_a_mailbox(value: str) -> None:
         if not mailboxes.can_be_stored(value):
             raise ValidationError("")
     except ValidationError:
-        sentence = _("After @ we need the name of a mail server, for example example.dk. Correct “%(domain)s”.")
+        sentence = _("After @ we need the name of a mail server, for example example.com. Correct “%(domain)s”.")
         raise ValidationError(sentence, code="domain", params={"domain": mailboxes.readable(domain)}) from None
 
 
 def no_cpr_in_file_name(value: object) -> None:
     """Refuse a file whose name holds what looks like a person's number."""
     if find_cpr(str(getattr(value, "name", ""))):
-        raise ValidationError(_("Give the file a name without a CPR number, and choose it again."), code="cpr")
+        raise ValidationError(_("Give the file a name without a personal number, and choose it again."), code="cpr")
 
 
 class Longest(MaxLengthValidator):
@@ -108,19 +108,19 @@ def required_message(field: forms.Field, label: str | Promise) -> Promise:
     elif isinstance(widget, forms.FileInput):
         pattern = _("Choose a file: “{label}”.")
     else:
-        pattern = _("Fill in: “{label}”.")
+        pattern = _("Enter “{label}”.")
     return format_lazy(pattern, label=label)
 
 
 _CHOOSE = _("Choose one of the answers that are shown.")
 # Subclasses first: the first match gives the message.
 MESSAGES = (
-    (forms.URLField, {"invalid": _("Write a web address, for example https://www.example.dk.")}),
-    (forms.DecimalField, {"invalid": _("Write a number, for example 12.5.")}),
-    (forms.FloatField, {"invalid": _("Write a number, for example 12.5.")}),
-    (forms.IntegerField, {"invalid": _("Write a whole number, for example 12.")}),
-    (forms.TimeField, {"invalid": _("Write the time as hours and minutes, for example 19:30.")}),
-    (forms.DateField, {"invalid": _("Write the date as day, month and year, for example 31-12-2026.")}),
+    (forms.URLField, {"invalid": _("Enter a web address, for example https://www.example.com.")}),
+    (forms.DecimalField, {"invalid": _("Enter a number, for example 12.5.")}),
+    (forms.FloatField, {"invalid": _("Enter a number, for example 12.5.")}),
+    (forms.IntegerField, {"invalid": _("Enter a whole number, for example 12.")}),
+    (forms.TimeField, {"invalid": _("Enter the time as hours and minutes, for example 19:30.")}),
+    (forms.DateField, {"invalid": _("Enter the date as day, month and year, for example 31/12/2026.")}),
     (forms.MultipleChoiceField, {"invalid_choice": _CHOOSE, "invalid_list": _CHOOSE}),
     (forms.ModelMultipleChoiceField, {"invalid_choice": _CHOOSE, "invalid_list": _CHOOSE, "invalid_pk_value": _CHOOSE}),
     (forms.ChoiceField, {"invalid_choice": _CHOOSE}),

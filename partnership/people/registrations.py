@@ -20,7 +20,7 @@ def sees_doubles(request: LoggedInRequest) -> bool:
 
 
 menus.staff.add(MenuEntry(_("Find a person"), "people:search", role_sees(*Role.STAFF)), order=25)
-menus.staff.add(MenuEntry(_("Doubles"), "people:doubles", sees_doubles), order=60)
+menus.staff.add(MenuEntry(_("Duplicates"), "people:doubles", sees_doubles), order=60)
 menus.main.add(MenuEntry(_("My page"), "people:me"), order=90)
 cards.person_cards.add(call_desk.call_card, order=5)
 cards.person_cards.add(cards.who_card, order=10)

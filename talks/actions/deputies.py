@@ -42,8 +42,8 @@ def check_invitation(invitation: DeputyInvitation | None, version: int, now: dt.
         raise Refused(
             "gone",
             _(
-                "The invitation has ended, and nothing has changed. Has the chair asked you again? Then press the "
-                "button in the newest e-mail from us. Otherwise ask the chair."
+                "The invitation has ended, and nothing has changed. If the chair has asked you "
+                "again, press the button in our latest e-mail. If not, ask the chair."
             ),
         )
 

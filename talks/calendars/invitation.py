@@ -25,7 +25,7 @@ def invitation(booking: Booking, reader: User, method: str, *, sequence: int | N
     if method == "CANCEL":
         note = _("The attached file takes the evening out of your calendar.")
     else:
-        note = _("The attached file puts the evening in your calendar.")
+        note = _("The attached file puts the evening in your calendar, or corrects it there.")
     return Calendar(method=method, body=calendar_of([event], method).to_ical(), note=note)
 
 

@@ -24,7 +24,7 @@ class CloseForm(PortalForm):
         max_value=5000,
         help_text=_("Your best count is fine. Leave it empty if the talk did not take place."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={"required": _("Write how many came; your best count is fine.")},
+        error_messages={"required": _("Enter how many came; your best count is fine.")},
     )
     submit_label = _("Save")
     unmarked = ("attendance",)

@@ -29,7 +29,7 @@ class AssociationForm(OnceForm):
         label=_("Name of the association"),
         max_length=120,
         validators=NAME_RULES,
-        error_messages={"required": _("Write the name of the association.")},
+        error_messages={"required": _("Enter the name of the association.")},
     )
     # No default: otherwise many would be stored with a kind that they did not choose. The name is kept, since pages
     # that are open and the receipt's cookie have it.
@@ -47,9 +47,9 @@ class AssociationForm(OnceForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
             **dict.fromkeys(
-                ("required", "invalid", "min_value"), _("Write how many homes in figures, for example 48.")
+                ("required", "invalid", "min_value"), _("Enter how many homes in figures, for example 48.")
             ),
-            "max_value": _("Write at most 5,000 homes."),
+            "max_value": _("Enter at most 5,000 homes."),
         },
     )
     area = forms.ModelChoiceField(
@@ -65,7 +65,7 @@ class AssociationForm(OnceForm):
         max_length=160,
         widget=MayStayEmpty,
         validators=PLACE_RULES,
-        error_messages={"required": _("Write where the talk will take place, for example the common house.")},
+        error_messages={"required": _("Enter where the talk will take place, for example the common house.")},
     )
     is_accessible = YesOrNoField(label=_("Can everybody get in without steps?"))
     has_projector = YesOrNoField(label=_("Is there a screen or a projector?"))
@@ -81,13 +81,13 @@ class AssociationForm(OnceForm):
         label=_("Your name"),
         max_length=80,
         validators=NAME_RULES,
-        error_messages={"required": _("Write your name.")},
+        error_messages={"required": _("Enter your name.")},
     )
     email = forms.EmailField(
         label=_("Your e-mail"),
         help_text=_("We write about your talks and your association, and about nothing else."),
         max_length=254,
-        error_messages={"required": _("Write your e-mail address.")},
+        error_messages={"required": _("Enter your e-mail address.")},
     )
     phone = PhoneField(
         label=_("Your telephone"),

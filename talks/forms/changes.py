@@ -94,12 +94,12 @@ class DeputyForm(PortalForm):
         label=_("The deputy's name"),
         max_length=80,
         validators=NAME_RULES,
-        error_messages={"required": _("Write the deputy's name.")},
+        error_messages={"required": _("Enter the deputy's name.")},
     )
     email = forms.EmailField(
         label=_("The deputy's e-mail"),
         help_text=_("We ask them there. They give their own telephone number when they say yes."),
         max_length=254,
-        error_messages={"required": _("Write the deputy's e-mail address.")},
+        error_messages={"required": _("Enter the deputy's e-mail address.")},
     )
     submit_label = _("Name the deputy")

@@ -129,12 +129,12 @@ class WishForm(AssociationForm):
     first = ThreeBoxDateField(
         label=_("The day that suits best"),
         refuse_past=True,
-        error_messages={"required": _("Write the day that suits you best.")},
+        error_messages={"required": _("Enter the day that suits you best.")},
     )
     second = ThreeBoxDateField(
         label=_("Another day"),
         refuse_past=True,
-        error_messages={"required": _("Write one more day that suits you.")},
+        error_messages={"required": _("Enter one more day that suits you.")},
     )
     third = ThreeBoxDateField(label=_("A third day"), refuse_past=True, required=False)
     from_hour = forms.TimeField(label=_("From what time?"), help_text=_("For example 19:00"))
@@ -149,7 +149,7 @@ class WishForm(AssociationForm):
         for name in ("first", "second", "third"):
             day = self.cleaned_data.get(name)
             if day and is_holiday(self.partnership.country, day):
-                self.add_error(name, _("We give no talks on public holidays and eves. Write another day."))
+                self.add_error(name, _("We give no talks on public holidays and eves. Enter another day."))
         return self.cleaned_data
 
     def days(self) -> list[dt.date]:

@@ -17,7 +17,7 @@ def free_from() -> forms.TimeField:
     return forms.TimeField(
         label=_("Free from"),
         help_text=_("For example 19:00"),
-        error_messages={"required": _("Write from what hour you are free, for example 19:00.")},
+        error_messages={"required": _("Enter the time from which you are free, for example 19:00.")},
     )
 
 
@@ -25,7 +25,7 @@ def free_until() -> forms.TimeField:
     return forms.TimeField(
         label=_("Free until"),
         help_text=_("For example 21:00"),
-        error_messages={"required": _("Write until what hour you are free, for example 21:00.")},
+        error_messages={"required": _("Enter the time until which you are free, for example 21:00.")},
     )
 
 
@@ -51,7 +51,7 @@ class SlotForm(SpeakersForm):
     """A speaker's free slot."""
 
     day = ThreeBoxDateField(
-        label=_("Which day?"), refuse_past=True, error_messages={"required": _("Write which day it is.")}
+        label=_("Which day?"), refuse_past=True, error_messages={"required": _("Enter which day it is.")}
     )
     starts = free_from()
     ends = free_until()
@@ -64,7 +64,7 @@ class SlotForm(SpeakersForm):
         day, starts, ends = (cleaned.get(name) for name in ("day", "starts", "ends"))
         if day and starts and ends:
             if ends <= starts:
-                self.add_error("ends", _("Write an hour that is later than the first one."))
+                self.add_error("ends", _("Enter a time that is later than the first one."))
                 return cleaned
             try:
                 cleaned["starts_at"] = clock.at(day, starts, self.partnership.zone)
@@ -88,7 +88,7 @@ class PatternForm(SpeakersForm):
         label=_("How often?"), choices=[(1, _("Every week")), (2, _("Every second week"))], coerce=int
     )
     first_on = ThreeBoxDateField(
-        label=_("From which day?"), refuse_past=True, error_messages={"required": _("Write from which day.")}
+        label=_("From which day?"), refuse_past=True, error_messages={"required": _("Enter from which day.")}
     )
     starts = free_from()
     ends = free_until()
@@ -101,7 +101,7 @@ class PatternForm(SpeakersForm):
         cleaned = self.cleaned_data
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and ends and ends <= starts:
-            self.add_error("ends", _("Write an hour that is later than the first one."))
+            self.add_error("ends", _("Enter a time that is later than the first one."))
         return cleaned
 
     def pattern(self) -> WeeklyPattern:
@@ -114,10 +114,10 @@ class AwayForm(SpeakersForm):
     """Days on which the pattern does not apply. We do not ask why."""
 
     first_on = ThreeBoxDateField(
-        label=_("First day without talks"), refuse_past=True, error_messages={"required": _("Write the first day.")}
+        label=_("First day without talks"), refuse_past=True, error_messages={"required": _("Enter the first day.")}
     )
     last_on = ThreeBoxDateField(
-        label=_("Last day without talks"), refuse_past=True, error_messages={"required": _("Write the last day.")}
+        label=_("Last day without talks"), refuse_past=True, error_messages={"required": _("Enter the last day.")}
     )
 
     submit_label = _("Mark these days")

@@ -21,7 +21,7 @@ def thanks(message: Message, booking: Booking) -> Words:
     else:
         subject, opening = _("How was the talk on %(day)s?") % {"day": day_of(booking)}, _("We hope that it went well.")
         more = [
-            _("Was there no talk? Then call us, and we find another evening: %(name)s, %(phone)s.")
+            _("If there was no talk, call us, and we will find another evening: %(name)s, %(phone)s.")
             % call_us(booking.partnership)
         ]
     questions = _("We have two questions, and they take half a minute.")

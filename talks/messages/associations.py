@@ -50,7 +50,7 @@ def confirm_association(message: Message, association: Organisation) -> Words | 
         subject=_("Is this still right? %(association)s") % {"association": unlinked(association.name)},
         paragraphs=[
             _("Once a year we ask whether what we know of your association is still right. One press is enough."),
-            _("Is somebody else the chair now? Then call us: %(name)s, %(phone)s.") % call_us(association.partnership),
+            _("If somebody else is the chair now, call us: %(name)s, %(phone)s.") % call_us(association.partnership),
         ],
         facts=[
             (_("Association"), f"{unlinked(association.name)} ({association.get_kind_display()})"),
@@ -78,7 +78,7 @@ def ask_deputy(message: Message) -> Words | None:
             )
             % {"name": message.partnership.municipality},
             _("Press the button to see who asks. You decide there."),
-            _("Do you not know what this is about? Then you do not need to do anything."),
+            _("If you do not know what this is about, you do not need to do anything."),
         ],
         button=(_("See who asks"), links.link(asked, "become_deputy", None, version=asked.version)),
     )
@@ -190,7 +190,7 @@ def deputy_stepped_down(message: Message, association: Organisation) -> Words | 
         return None
     return Words(
         subject=_("%(association)s has no deputy now") % {"association": unlinked(association.name)},
-        paragraphs=[_("The one who was the deputy no longer is. You can ask another.")],
+        paragraphs=[_("The person who was deputy no longer is. You can ask somebody else.")],
         button=_to_deputies(association),
     )
 

@@ -44,7 +44,7 @@ def verify(message: Message, booking: Booking) -> Words:
         subject=_("Confirm your request for a talk"),
         paragraphs=[
             _("You have asked for a talk. Press the button, so that we know that this address is yours."),
-            _("We keep the evening for you until %(hour)s. Was it not you? Then you do not need to do anything.")
+            _("We will keep the evening for you until %(hour)s. If it was not you, you do not need to do anything.")
             % {"hour": hour_in_words(clock.local(booking.held_until, booking.partnership.zone))},
         ],
         facts=what_and_when(booking),
@@ -58,7 +58,10 @@ def requested(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("We have your request for a talk"),
         paragraphs=[
-            _("Thank you. You get our answer no later than %(day)s. We keep the evening for you until then.")
+            _(
+                "Thank you. You will get our answer by %(day)s at the latest. We will keep the "
+                "evening for you until then."
+            )
             % {"day": promised_day_of(booking)},
             *([sentence] if booking.is_public else []),
         ],
@@ -290,8 +293,8 @@ def elsewhere(message: Message) -> Words | None:
         paragraphs=[
             _("Somebody asked %(asked)s for a talk with your e-mail address. The address is in use at %(name)s.")
             % {"asked": message.partnership.name, "name": home.name},
-            _("Was it you? Then ask again with another address, or call us: %(phone)s.") % call_us(message.partnership),
-            _("Was it not you? Then you do not need to do anything."),
+            _("If it was you, ask again with another address, or call us: %(phone)s.") % call_us(message.partnership),
+            _("If it was not you, you do not need to do anything."),
         ],
     )
 
@@ -303,7 +306,7 @@ def too_many(message: Message) -> Words:
         paragraphs=[
             _("There are already three requests for a talk in your name, so we have not accepted another."),
             _("Cancel one of them, or wait for our answer."),
-            _("Do you want to withdraw days that you asked for? Then call us: %(name)s, %(phone)s.")
+            _("If you want to withdraw days that you asked for, call us: %(name)s, %(phone)s.")
             % call_us(message.partnership),
         ],
         button=(_("See my requests"), message.partnership.url(reverse("people:me"))),

@@ -72,7 +72,7 @@ def verify_wish(message: Message, wish: TalkWish) -> Words:
         subject=_("Confirm your wishes for a talk"),
         paragraphs=[
             _("You have told us which days suit you for a talk. Press the button to show that the address is yours."),
-            _("The button works until %(hour)s. Was it not you? Then you do not need to do anything.")
+            _("The button works until %(hour)s. If it was not you, you do not need to do anything.")
             % {"hour": hour_in_words(clock.local(wish.asked_at + UNVERIFIED_HOLD, wish.partnership.zone))},
         ],
         facts=_what_and_when(wish),
@@ -91,7 +91,7 @@ def wish_received(message: Message, wish: TalkWish) -> Words:
         paragraphs=[
             _("Thank you. We are looking for a speaker, and you will get our answer no later than %(day)s.")
             % {"day": promised_day_of(wish)},
-            _("Do the days no longer suit you? Then call us: %(name)s, %(phone)s.") % call_us(wish.partnership),
+            _("If the days no longer suit you, call us: %(name)s, %(phone)s.") % call_us(wish.partnership),
         ],
         facts=_facts(wish),
     )

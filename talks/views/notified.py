@@ -23,7 +23,7 @@ def with_reader(done: str, case: Booking, reader: User) -> str:
     """Return what the chair or the deputy has done, and how the chair is told; said to the one who did it."""
     if reader != case.association.chair:
         return f"{done} " + _("We tell the chair.")
-    return f"{done} " + _("You get %(way)s that says so.") % {"way": _way_in_words(reader)}
+    return f"{done} " + _("You will get %(way)s that says so.") % {"way": _way_in_words(reader)}
 
 
 def _with_ways(done: str, chair: User | None, speaker: User | None) -> str:

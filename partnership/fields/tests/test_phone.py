@@ -12,7 +12,7 @@ from partnership.fields.phone import COUNTRIES, PhoneField, e164, link, may_get_
 from partnership.fields.texts import no_cpr_in_phone
 from partnership.places.models import Partnership
 
-TOO_SHORT = "Write a telephone number with at least 8 digits, for example 12 34 56 78."
+TOO_SHORT = "Enter a telephone number with at least 8 digits."
 UNKNOWN = (
     "We cannot dial this number. Correct it. If it is from another country, begin with + and the country’s code, for "
     "example +46 70 123 45 67."

@@ -74,7 +74,7 @@ class NumberCodeForm(PortalForm):
         """Accept the digits, however they are spaced."""
         code = typed_code(self.cleaned_data["code"])
         if not code:
-            raise forms.ValidationError(_("Write the six digits from the text message."), code="invalid")
+            raise forms.ValidationError(_("Enter the six digits from the text message."), code="invalid")
         return code
 
 

@@ -69,7 +69,7 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
     held.verified_phone = phone if before and number == before else ""
     # A code has reached a verified number, whatever its numbering plan says.
     if channel == Channel.SMS and not (held.verified_phone or may_get_texts(number)):
-        raise Refused("no_number", _("Write the mobile number that we shall send text messages to."))
+        raise Refused("no_number", _("Enter the mobile number for text messages from us."))
     held.save(update_fields=["channel", "phone", "verified_phone"])
     set_language(person=person, language=language)
     go_the_new_way(person=held, now=now)

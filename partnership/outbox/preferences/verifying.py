@@ -63,7 +63,7 @@ def send_code(*, person: User, now: dt.datetime) -> None:
     person = locked(person)
     here = person.partnership
     if here is None or not must_show(person):
-        raise Refused("no_number", _("Write the mobile number that we shall send text messages to."))
+        raise Refused("no_number", _("Enter the mobile number for text messages from us."))
     number = digest_of(sms.dialled(person))
     _one_at_a_time(number)
     latest = newest_code(person, now)

@@ -14,7 +14,7 @@ class SearchForm(PortalForm):
     q = forms.CharField(
         label=_("The whole e-mail address or telephone number, or the name"),
         max_length=254,
-        error_messages={"required": _("Write the e-mail address, the telephone number or the name.")},
+        error_messages={"required": _("Enter the e-mail address, the telephone number or the name.")},
     )
 
 

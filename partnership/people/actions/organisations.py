@@ -117,8 +117,8 @@ def lock_with_person(organisation: Organisation, person: User) -> Organisation:
 def chair_is_another() -> str:
     """Return why somebody who was asked to be the deputy cannot be it."""
     return _(
-        "The association has another chair since you were asked. Would you still like to be the deputy? Then ask the "
-        "new one."
+        "The association has a new chair since you were asked. If you would still like to "
+        "be the deputy, ask the new chair."
     )
 
 

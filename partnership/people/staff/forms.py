@@ -33,10 +33,10 @@ class SearchForm(PortalForm):
     autocomplete = {"q": "off"}
 
     q = forms.CharField(
-        label=_("Whom do you look for?"),
+        label=_("Who are you looking for?"),
         help_text=_("A name, a street with its house number, an e-mail address or a telephone number."),
         max_length=120,
-        error_messages={"required": _("Write a part of the name, the address, the e-mail or the number.")},
+        error_messages={"required": _("Enter a part of the name, the address, the e-mail or the number.")},
     )
     purpose = PurposeField()
 

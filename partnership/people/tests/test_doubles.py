@@ -52,9 +52,9 @@ def test_a_double_is_shown_to_administrators_with_what_to_do(cast: Cast, double:
     page = browser.get("/en/staff/doubles/").content.decode()
     assert f"/admin/people/user/{double.pk}/change/" in page
     assert KNOWN in page
-    assert "Doubles" in page
+    assert "Duplicates" in page
     assert visit(cast.karen).get("/en/staff/doubles/").status_code == 403
-    assert "Doubles" not in visit(cast.karen).get("/en/dashboard/").content.decode()
+    assert "Duplicates" not in visit(cast.karen).get("/en/dashboard/").content.decode()
     out = io.StringIO()
     call_command("list_doubles", stdout=out)
     assert f"Bodil (number {double.pk}" in out.getvalue()

@@ -116,7 +116,9 @@ def test_nul_bytes_in_every_other_field_are_refused_and_not_an_exception():
 @pytest.mark.parametrize("name", ["name", "email", "phone", "story"])
 def test_a_cpr_number_is_refused_in_every_text(name):
     typed = "010190-1234@example.dk" if name == "email" else "010190-1234"
-    assert said(name, **{name: typed}) == ["Leave out the CPR number. We never need it."]
+    assert said(name, **{name: typed}) == [
+        "Leave out the personal number (CPR number or personnummer). We never need it."
+    ]
 
 
 def test_a_cpr_number_is_refused_in_the_name_of_a_file():
@@ -134,12 +136,12 @@ def test_a_swedish_telephone_number_is_taken_where_swedes_write():
 
 
 def test_a_telephone_number_has_8_digits():
-    sentence = "Write a telephone number with at least 8 digits, for example 12 34 56 78."
+    sentence = "Enter a telephone number with at least 8 digits."
     assert said("phone", phone="1234567") == [sentence]
 
 
 def test_an_email_address_without_at_gets_an_example():
-    assert said("email", email="ane") == ["Write an e-mail address with @, for example name@example.dk."]
+    assert said("email", email="ane") == ["Enter an e-mail address with @, for example name@example.com."]
 
 
 def test_an_hour_is_written_as_in_each_language_in_what_we_ask_for_and_in_what_we_show():
@@ -174,17 +176,17 @@ def test_what_was_typed_is_kept():
 @pytest.mark.parametrize(
     ("day", "month", "year", "message", "box"),
     [
-        ("", "12", "2026", "Write the day as a number from 1 to 31.", 0),
-        ("32", "12", "2026", "Write the day as a number from 1 to 31.", 0),
-        ("1", "13", "2026", "Write the month as a number from 1 to 12.", 1),
-        ("1", "dex", "2026", "Write the month as a number from 1 to 12.", 1),
-        ("1", "12", "26", "Write the year with four digits, for example 2026.", 2),
-        ("1", "12", "9999", "Write the year with four digits, for example 2026.", 2),
+        ("", "12", "2026", "Enter the day as a number from 1 to 31.", 0),
+        ("32", "12", "2026", "Enter the day as a number from 1 to 31.", 0),
+        ("1", "13", "2026", "Enter the month as a number from 1 to 12.", 1),
+        ("1", "dex", "2026", "Enter the month as a number from 1 to 12.", 1),
+        ("1", "12", "26", "Enter the year with four digits, for example 2026.", 2),
+        ("1", "12", "9999", "Enter the year with four digits, for example 2026.", 2),
         ("31", "11", "2026", "There are only 30 days in November 2026. Write a day from 1 to 30.", 0),
         ("29", "2", "2027", "There are only 28 days in February 2027. Write a day from 1 to 28.", 0),
-        ("21", "11", "2026", "The date has passed. Write today's date or a later one.", 0),
-        ("23", "10", "2026", "The date has passed. Write today's date or a later one.", 1),
-        ("1", "12", "2025", "The date has passed. Write today's date or a later one.", 2),
+        ("21", "11", "2026", "The date has passed. Enter today's date or a later one.", 0),
+        ("23", "10", "2026", "The date has passed. Enter today's date or a later one.", 1),
+        ("1", "12", "2025", "The date has passed. Enter today's date or a later one.", 2),
     ],
 )
 def test_a_wrong_date_says_which_box_and_marks_only_that(day, month, year, message, box):
