@@ -24,7 +24,7 @@ def test_pages_say_how_many_there_would_be_by_now(address):
     a_goal(randers)
     course = Progress(randers, randers.today()).helpers_on_course
     html = re.sub(r"\s+", " ", Client(HTTP_HOST="randers.localhost").get(f"/en/{address}").content.decode())
-    assert f"Behind: with equally many each month there would be about {course:,} by now." in html
+    assert f"Behind: at the same number each month, there would be about {course:,} by now." in html
 
 
 def test_as_many_as_on_course_are_on_the_way():
@@ -39,4 +39,4 @@ def test_without_a_goal_that_ends_nothing_is_judged_and_the_page_says_whose_the_
     a_partnership(helpers_goal=500)
     html = re.sub(r"\s+", " ", Client(HTTP_HOST="randers.localhost").get(f"/en/{address}").content.decode())
     assert "The goal of 500 is our own. It has no date yet." in html
-    assert "with equally many each month" not in html
+    assert "at the same number each month" not in html

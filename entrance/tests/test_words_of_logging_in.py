@@ -9,8 +9,8 @@ MESSAGES = {
     "mfa/messages/totp_activated.txt": "Kodeappen er klar.",
     "mfa/messages/totp_deactivated.txt": "Kodeappen er fjernet.",
     "mfa/messages/recovery_codes_generated.txt": "Dine reservekoder er klar. Kun disse kan bruges.",
-    "mfa/messages/webauthn_added.txt": "Adgangsnøglen er tilføjet.",
-    "mfa/messages/webauthn_removed.txt": "Adgangsnøglen er fjernet.",
+    "mfa/messages/webauthn_added.txt": "Nøglen er tilføjet.",
+    "mfa/messages/webauthn_removed.txt": "Nøglen er fjernet.",
     "usersessions/messages/sessions_logged_out.txt": "Du er logget ud alle andre steder.",
 }
 

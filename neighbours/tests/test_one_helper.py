@@ -134,7 +134,7 @@ def test_nobody_is_found_in_another_partnership_and_nothing_typed_stands_in_an_a
     assert "Gunnar" not in visit(cast.karen).post(SEARCH, {"q": "gunnar", "purpose": "call"}).content.decode()
     page = visit(cast.karen).post(SEARCH, {"q": "Findes Ikke", "purpose": "call"})
     assert page.status_code == 200
-    assert "Nobody is found." in page.content.decode()
+    assert "Nobody was found." in page.content.decode()
     assert 'value="Findes Ikke"' in page.content.decode()
     assert visit(cast.niels).post(SEARCH, {"q": "poul", "purpose": "call"}).status_code == NO
 

@@ -27,7 +27,7 @@ def slip(cast: Cast, **more: object):
 
 def test_the_slip_of_an_unknown_address_asks_for_the_local_area_and_saves_it_as_typed(cast: Cast) -> None:
     page = slip(cast).content.decode()
-    assert "Is it right? Then choose the local area too." in page
+    assert "If it is right, choose the local area too." in page
     assert "or write to" not in page
     assert 'name="area"' in page
     assert slip(cast, area=cast.dronningborg.pk).status_code == 302

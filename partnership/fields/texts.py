@@ -108,7 +108,7 @@ def required_message(field: forms.Field, label: str | Promise) -> Promise:
     elif isinstance(widget, forms.FileInput):
         pattern = _("Choose a file: “{label}”.")
     else:
-        pattern = _("Enter “{label}”.")
+        pattern = _("Fill in: “{label}”.")
     return format_lazy(pattern, label=label)
 
 

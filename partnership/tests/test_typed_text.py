@@ -192,8 +192,8 @@ def test_what_is_no_hour_is_refused(odd: str) -> None:
         ("bo@example", "Correct “example”."),
         ("bo@[127.0.0.1]", "Correct “[127.0.0.1]”."),
         ("bo@\U0001f4a9.dk", "Correct “\U0001f4a9.dk”."),
-        ("bo", "Write an e-mail address with @"),
-        ("@example.dk", "Write an e-mail address with @"),
+        ("bo", "Enter an e-mail address with @"),
+        ("@example.dk", "Enter an e-mail address with @"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_an_email_address_is_said(address: str, words: str) -> None:

@@ -60,7 +60,7 @@ def test_what_was_stored_before_is_no_link_in_an_email_to_staff_and_speaker(cast
 def test_a_name_or_a_place_that_is_a_link_is_refused(cast: Cast, field: str, bait: str) -> None:
     answer = visit(None).post("/en/talks/book/", typed(cast, **{field: bait}))
     assert answer.status_code == 400
-    assert "Write it without a web address." in answer.content.decode()
+    assert "Enter it without a web address." in answer.content.decode()
     assert not Booking.objects.exists()
 
 
