@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from partnership.people.actions.erasing import Consequence
 from partnership.people.actions.organisations import hand_over
 from partnership.people.models import ASSOCIATIONS, Organisation, User
+from partnership.people.rules import may_see_person
 from talks.actions.associations import begin_with_new_chair
 from talks.actions.bookings import cancel
 from talks.messages.posting_wishes import tell_about_deputy, tell_coordinators_of_contacts
@@ -57,16 +58,19 @@ def consequences_for_talks(person: User, now: dt.datetime) -> Iterator[Consequen
     ahead = Booking.objects.with_names().filter(state=S.CONFIRMED, ends_at__gt=now).order_by("starts_at")
     led = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
     for booking in ahead.filter(association__in=led):
-        yield Consequence(_what_becomes_of(booking))
+        yield Consequence(_what_becomes_of(booking, person))
     for booking in ahead.filter(speaker__person=person):
         about = {"when": when_in_words(booking, booking.partnership), "association": booking.association.title}
         sentence = _("You have promised a talk on %(when)s at %(association)s. Somebody else must give it first.")
         yield Consequence(sentence % about, prevents=True)
 
 
-def _what_becomes_of(booking: Booking) -> str:
+def _what_becomes_of(booking: Booking, person: User) -> str:
     about = {"when": when_in_words(booking, booking.partnership), "association": booking.association.title}
-    if deputy := booking.association.deputy:
+    deputy = booking.association.deputy
+    if deputy and not may_see_person(person, deputy):
+        return _("The talk on %(when)s takes place: the deputy becomes the chair of %(association)s.") % about
+    if deputy:
         about["deputy"] = deputy.name
         return _("The talk on %(when)s takes place: %(deputy)s becomes the chair of %(association)s.") % about
     return (

@@ -4,6 +4,8 @@ import datetime as dt
 
 from partnership import clock
 from partnership.fields.printed_days import span_in_words, start_in_words
+from partnership.people.models import User
+from partnership.people.rules import may_see_person
 from partnership.places.models import Partnership
 from talks.formats import FORMATS
 from talks.models import Booking, Slot, SlotHold, TalkWish
@@ -21,9 +23,10 @@ def when_in_words(one: Booking | Slot | SlotHold, partnership: Partnership, form
     return span_in_words(starts, clock.local(ends_at, partnership.zone)) if ends_at else start_in_words(starts)
 
 
-def with_speaker(slot: Slot | SlotHold, case: Booking | TalkWish) -> str:
-    """Return when the talk would be on this slot, and with whom."""
-    return f"{when_in_words(slot, case.partnership, case.format)}, {slot.speaker}"
+def with_speaker(slot: Slot | SlotHold, case: Booking | TalkWish, reader: User) -> str:
+    """Return when the talk would be on this slot, and with whom if the reader may see it."""
+    when = when_in_words(slot, case.partnership, case.format)
+    return f"{when}, {slot.speaker}" if may_see_person(reader, slot.speaker.person) else when
 
 
 def has_own_time(booking: Booking) -> bool:

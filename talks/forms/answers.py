@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.printed_days import day_in_words
+from partnership.people.models import User
 from partnership.web.forms import PortalForm
 from talks.actions.offers import MOST
 from talks.models import Booking, Slot, Speaker, TalkWish
@@ -89,12 +90,12 @@ class OfferForm(PortalForm):
     why = reason(label=_("Why another evening?"), rows=2, required=False)
     submit_label = _("Offer these evenings")
 
-    def __init__(self, *args, case: Booking | TalkWish, slots: Sequence[Slot], **kwargs) -> None:
+    def __init__(self, *args, case: Booking | TalkWish, slots: Sequence[Slot], reader: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.choices = {slot.pk: slot for slot in slots}
         if case_is_agreed(case):
             self["why"].label = str(_("Why not as planned?"))
-        self.set_choices("slots", [(pk, with_speaker(one, case)) for pk, one in self.choices.items()])
+        self.set_choices("slots", [(pk, with_speaker(one, case, reader)) for pk, one in self.choices.items()])
 
     def clean_slots(self) -> list[Slot]:
         picked = list(dict.fromkeys(self.cleaned_data["slots"]))

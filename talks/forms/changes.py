@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
+from partnership.people.models import User
 from partnership.web.forms import PortalForm
 from talks.models import Booking, Slot, SlotHold
 from talks.when import when_in_words, with_speaker
@@ -18,10 +19,10 @@ class MoveForm(PortalForm):
     slot = forms.TypedChoiceField(label=_("Move it to"), coerce=int, error_messages={"invalid_choice": TAKEN})
     submit_label = _("Move the talk")
 
-    def __init__(self, *args, booking: Booking, slots: Sequence[Slot], **kwargs) -> None:
+    def __init__(self, *args, booking: Booking, slots: Sequence[Slot], reader: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.slots = {slot.pk: slot for slot in slots}
-        self.set_choices("slot", [(pk, with_speaker(one, booking)) for pk, one in self.slots.items()])
+        self.set_choices("slot", [(pk, with_speaker(one, booking, reader)) for pk, one in self.slots.items()])
 
     def chosen_slot(self) -> Slot:
         return self.slots[self.cleaned_data["slot"]]

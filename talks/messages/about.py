@@ -14,7 +14,7 @@ from partnership.fields.printed_days import day_in_words
 from partnership.fields.unbroken import unbroken
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import User
-from partnership.people.rules import speaks_for
+from partnership.people.rules import may_see_person, speaks_for
 from partnership.places.models import Partnership
 from talks import links
 from talks.languages import spoken_by
@@ -96,23 +96,36 @@ def title_of(message: Message, booking: Booking) -> str:
     return unlinked(message.about.get("association") or booking.association.title)
 
 
-def contact_of(case: Booking | TalkWish) -> list[tuple[str, str]]:
-    """Return whom to reach at the association; nothing once the chair is erased."""
+def contact_of(case: Booking | TalkWish, reader: User | None) -> list[tuple[str, str]]:
+    """Return whom to reach at the association: us, if the reader may not see who the chair is. Nothing once the chair
+    is erased.
+    """
     chair = case.association.chair
     if chair is None:
         return []
+    if not may_see_person(reader, chair):
+        return [(_("Contact"), put_in_touch(case.partnership))]
     known = (unlinked(chair.name), readable(chair.email), unbroken(chair.phone))
     return [(_("Contact"), ", ".join(filter(None, known)))]
 
 
-def speaker_of(booking: Booking) -> list[tuple[str, str]]:
-    """Return who comes, for the chair of a confirmed talk, with the telephone to call on the day."""
+def speaker_of(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
+    """Return who comes, for the chair of a confirmed talk, with the telephone to call on the day; ours, if the reader
+    may not see who it is.
+    """
     if booking.speaker is None:
         return []
-    known = (str(booking.speaker), unbroken(booking.speaker.person.phone))
+    known = [str(booking.speaker), unbroken(booking.speaker.person.phone)]
+    if not may_see_person(reader, booking.speaker.person):
+        known = [put_in_touch(booking.partnership)]
     languages = spoken_by(booking.speaker, booking.partnership)
     spoken = [(_("Language"), languages)] if languages else []
     return [(_("Speaker"), ", ".join(filter(None, known))), *spoken]
+
+
+def put_in_touch(here: Partnership) -> str:
+    """Return what stands in the place of who somebody is. It does not say why, which would betray it."""
+    return _("Call %(name)s on %(phone)s, who puts you in touch.") % call_us(here)
 
 
 def promised_day_of(case: Booking | TalkWish) -> str:
@@ -129,12 +142,12 @@ def reader_of(message: Message) -> User:
     return message.recipient
 
 
-def facts_for_speaker(booking: Booking) -> list[tuple[str, str]]:
+def facts_for_speaker(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
     """Return further facts for the speaker: whom to call, and what the association told about itself and its place."""
     screen = _screen(booking, for_speaker=True)
     return [
         *facts_of(booking),
-        *contact_of(booking),
+        *contact_of(booking, reader),
         *([(_("Homes"), str(booking.association.homes))] if booking.association.homes else []),
         (_("The association provides"), provided(booking)),
         *screen,
@@ -142,15 +155,15 @@ def facts_for_speaker(booking: Booking) -> list[tuple[str, str]]:
     ]
 
 
-def facts_for_staff(booking: Booking) -> list[tuple[str, str]]:
+def facts_for_staff(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
     """Return further facts for those who answer a request: whom to call, who would come, and what they were told."""
-    homes = (_("Homes"), str(booking.association.homes))
-    return [*facts_of(booking), *contact_of(booking), homes, (_("Speaker"), str(booking.speaker)), *told_of(booking)]
+    homes, speaker = (_("Homes"), str(booking.association.homes)), (_("Speaker"), str(booking.speaker))
+    return [*facts_of(booking), *contact_of(booking, reader), homes, speaker, *told_of(booking)]
 
 
-def facts_told_by_chair(booking: Booking) -> list[tuple[str, str]]:
+def facts_told_by_chair(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
     """Return further facts for the chair: also what the association has told us, as it stands now."""
-    return [*facts_for_chair(booking), *told_of(booking, but=_screen(booking, for_speaker=False))]
+    return [*facts_for_chair(booking, reader), *told_of(booking, but=_screen(booking, for_speaker=False))]
 
 
 def told_of(case: Booking | TalkWish, *, but: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str]]:
@@ -160,10 +173,10 @@ def told_of(case: Booking | TalkWish, *, but: Sequence[tuple[str, str]] = ()) ->
     return [*place, *([(_("Note"), unlinked(case.note))] if case.note else [])]
 
 
-def facts_for_chair(booking: Booking) -> list[tuple[str, str]]:
+def facts_for_chair(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
     """Return further facts for the chair of a confirmed talk: who comes, and what the association provides."""
     screen = _screen(booking, for_speaker=False)
-    return [*facts_of(booking), *speaker_of(booking), (_("You provide"), provided(booking)), *screen]
+    return [*facts_of(booking), *speaker_of(booking, reader), (_("You provide"), provided(booking)), *screen]
 
 
 def _screen(booking: Booking, *, for_speaker: bool) -> list[tuple[str, str]]:

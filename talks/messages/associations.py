@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from partnership.fields.names import unlinked
 from partnership.outbox.post import Kind, Message, Words, words
-from partnership.people.models import Organisation
+from partnership.people.models import Organisation, User
+from partnership.people.rules import may_see_person
 from talks import links
 from talks.messages.about import call_us, reader_of
 from talks.models import DeputyInvitation
@@ -56,7 +57,7 @@ def confirm_association(message: Message, association: Organisation) -> Words | 
             (_("Association"), f"{unlinked(association.name)} ({association.get_kind_display()})"),
             (_("Local area"), association.area.name if association.area else ""),
             (_("Homes"), str(association.homes)),
-            *_contacts(association),
+            *_contacts(message, association),
         ],
         button=(_("It is still right"), links.link(association, "confirm_association", reader_of(message))),
     )
@@ -116,12 +117,14 @@ def deputy_named(message: Message, association: Organisation) -> Words | None:
 def deputy_accepted(message: Message, association: Organisation) -> Words | None:
     if association.deputy is None:
         return None
+    said = _("The one you asked has said yes, and can now move and cancel the association's talks in your place.")
+    if may_see_person(message.recipient, association.deputy):
+        said = _("%(name)s has said yes, and can now move and cancel the association's talks in your place.") % {
+            "name": unlinked(association.deputy.name)
+        }
     return Words(
         subject=_("%(association)s has a deputy") % {"association": unlinked(association.name)},
-        paragraphs=[
-            _("%(name)s has said yes, and can now move and cancel the association's talks in your place.")
-            % {"name": unlinked(association.deputy.name)}
-        ],
+        paragraphs=[said],
         button=_to_own_page(association),
     )
 
@@ -175,13 +178,19 @@ def contacts_changed(message: Message, association: Organisation) -> Words | Non
             _("The chair gets our e-mails about the talks. Chair and deputy can move and cancel them."),
             _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(association.partnership),
         ],
-        facts=_contacts(association),
+        facts=_contacts(message, association),
     )
 
 
-def _contacts(association: Organisation) -> list[tuple[str, str]]:
-    names = [unlinked(person.name) if person else _("nobody yet") for person in (association.chair, association.deputy)]
-    return [(_("Chair"), names[0]), (_("Deputy"), names[1])]
+def _contacts(message: Message, association: Organisation) -> list[tuple[str, str]]:
+    chair, deputy = (_named(message, person) for person in (association.chair, association.deputy))
+    return [(_("Chair"), chair), (_("Deputy"), deputy)]
+
+
+def _named(message: Message, person: User | None) -> str:
+    if person is None:
+        return _("nobody yet")
+    return unlinked(person.name) if may_see_person(message.recipient, person) else _("not shown here")
 
 
 @_about_association("talks.deputy_stepped_down", called=gettext_lazy("Association: the deputy has stepped down"))

@@ -77,7 +77,7 @@ def to_answer(message: Message, booking: Booking) -> Words:
         subject=_("A talk waits for your answer: %(association)s")
         % {"association": unlinked(booking.association.title)},
         paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": promised_day_of(booking)}],
-        facts=facts_for_staff(booking),
+        facts=facts_for_staff(booking, message.recipient),
         button=(_("Answer the request"), staff_page_of(booking)),
     )
 
@@ -104,7 +104,8 @@ def _that_it_is_public(booking: Booking) -> list[str]:
 
 
 def _facts_for(message: Message, booking: Booking) -> list[tuple[str, str]]:
-    return facts_for_speaker(booking) if is_speaker(message, booking) else facts_for_chair(booking)
+    facts = facts_for_speaker if is_speaker(message, booking) else facts_for_chair
+    return facts(booking, message.recipient)
 
 
 @about_booking("talks.confirmed", S.CONFIRMED, called=gettext_lazy("Talk: confirmed"))
@@ -157,7 +158,7 @@ def changed(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Something new about the talk on %(day)s") % {"day": day_of(booking)},
         paragraphs=[changed_of(message, booking)],
-        facts=facts(booking),
+        facts=facts(booking, message.recipient),
         button=(_("See the talk"), page_of(booking)),
         calendar=invitation(booking, reader_of(message), "REQUEST"),
     )
@@ -168,7 +169,7 @@ def new_contact(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Another contact for the talk on %(day)s") % {"day": day_of(booking)},
         paragraphs=[_("The talk takes place as agreed. You now have another contact at the association, see below.")],
-        facts=facts_for_speaker(booking),
+        facts=facts_for_speaker(booking, message.recipient),
         button=(_("See the talk"), page_of(booking)),
         calendar=invitation(booking, reader_of(message), "REQUEST"),
     )

@@ -64,7 +64,7 @@ def asked_to_move(message: Message, booking: Booking) -> Words | None:
             _("We have promised an answer no later than %(day)s.") % {"day": day_in_words(hold.answer_by)},
             _("We keep both evenings until you have answered."),
         ],
-        facts=_facts_for_staff(hold, booking),
+        facts=_facts_for_staff(message, hold, booking),
         button=(_("Answer the request"), staff_page_of(booking)),
     )
 
@@ -82,14 +82,14 @@ def move_due(message: Message, booking: Booking) -> Words | None:
         paragraphs=[
             _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.") % promised
         ],
-        facts=_facts_for_staff(hold, booking),
+        facts=_facts_for_staff(message, hold, booking),
         button=(_("Answer the request"), staff_page_of(booking)),
     )
 
 
-def _facts_for_staff(hold: SlotHold, booking: Booking) -> list[tuple[str, str]]:
+def _facts_for_staff(message: Message, hold: SlotHold, booking: Booking) -> list[tuple[str, str]]:
     evening = f"{when_in_words(hold, booking.partnership)}, {hold.speaker}"
-    return [*facts_of(booking), (_("Asks to move to"), evening), *contact_of(booking)]
+    return [*facts_of(booking), (_("Asks to move to"), evening), *contact_of(booking, message.recipient)]
 
 
 @about_booking("talks.stays", S.CONFIRMED, called=gettext_lazy("Talk: could not be moved"))

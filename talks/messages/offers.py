@@ -83,7 +83,7 @@ def none_suits(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("None of the evenings suits %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[_("They may tell us which days suit them. Perhaps a call helps.")],
-        facts=[*facts_of(booking), *contact_of(booking)],
+        facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
 
@@ -119,7 +119,7 @@ def offer_unanswered(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("No answer from %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[_("The association has not chosen among the evenings that it was offered. Perhaps a call helps.")],
-        facts=[*facts_of(booking), *contact_of(booking)],
+        facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
 
@@ -129,7 +129,7 @@ def speaker_cannot_come(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The speaker cannot come to %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[_("The association has been told, and chooses among other evenings.")],
-        facts=[*facts_of(booking), *contact_of(booking)],
+        facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
 
@@ -157,7 +157,7 @@ def speaker_away(message: Message, booking: Booking) -> Words | None:
             % {"speaker": unlinked(str(away.speaker)), "days": days},
             _("An evening of theirs is asked for, agreed or offered on these days. Agree with them, or find another."),
         ],
-        facts=[*facts_of(booking), *contact_of(booking)],
+        facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
 
@@ -173,7 +173,7 @@ def cancelled_without_offer(message: Message, booking: Booking) -> Words:
         subject=_("The speaker cannot come, and the talk is cancelled: %(association)s")
         % {"association": unlinked(booking.association.title)},
         paragraphs=[_("The association has been told. Perhaps a call helps.")],
-        facts=[*facts_of(booking), *contact_of(booking)],
+        facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
 
@@ -185,7 +185,7 @@ def association_cancelled(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("%(association)s has cancelled its talk") % {"association": title_of(message, booking)},
         paragraphs=[_("The speaker has been told. The evening is free again.")],
-        facts=[*facts_of(booking, message.about), *contact_of(booking)],
+        facts=[*facts_of(booking, message.about), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
 
@@ -198,7 +198,7 @@ def association_moved(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("%(association)s has moved its talk") % {"association": unlinked(booking.association.title)},
         paragraphs=[_("It was on %(day)s. The speaker has been told.") % {"day": day_in_words(was_on)}],
-        facts=[*facts_of(booking), *contact_of(booking)],
+        facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
 
@@ -232,7 +232,7 @@ def promise_due(message: Message, booking: Booking) -> Words:
             _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.")
             % {"day": promised_day_of(booking)}
         ],
-        facts=[*facts_of(booking), *contact_of(booking)],
+        facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("Answer the request"), staff_page_of(booking)),
     )
 
@@ -244,6 +244,6 @@ def promise_broken(message: Message, booking: Booking) -> Words:
         paragraphs=[
             _("The request was not answered in time. The evening is free again, and we have apologised to the chair.")
         ],
-        facts=[*facts_of(booking), *contact_of(booking)],
+        facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )

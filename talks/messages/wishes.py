@@ -53,8 +53,9 @@ def _facts(wish: TalkWish) -> list[tuple[str, str]]:
     ]
 
 
-def _facts_for_staff(wish: TalkWish) -> list[tuple[str, str]]:
-    return [*_facts(wish), (_("Homes"), str(wish.association.homes)), *contact_of(wish), *told_of(wish)]
+def _facts_for_staff(message: Message, wish: TalkWish) -> list[tuple[str, str]]:
+    homes = (_("Homes"), str(wish.association.homes))
+    return [*_facts(wish), homes, *contact_of(wish, message.recipient), *told_of(wish)]
 
 
 def _staff_page(wish: TalkWish) -> str:
@@ -107,7 +108,7 @@ def wish_to_answer(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("Find a speaker: %(association)s") % {"association": unlinked(wish.association.name)},
         paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": promised_day_of(wish)}],
-        facts=_facts_for_staff(wish),
+        facts=_facts_for_staff(message, wish),
         button=(_("Answer the wish"), _staff_page(wish)),
     )
 
@@ -126,7 +127,7 @@ def wish_promise_due(message: Message, wish: TalkWish) -> Words:
             _("Nobody has answered this wish yet, and we have promised an answer no later than %(day)s.")
             % {"day": promised_day_of(wish)}
         ],
-        facts=_facts_for_staff(wish),
+        facts=_facts_for_staff(message, wish),
         button=(_("Answer the wish"), _staff_page(wish)),
     )
 
@@ -140,7 +141,7 @@ def wish_promise_broken(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": unlinked(wish.association.name)},
         paragraphs=[_("The wish was not answered in time. We have apologised to the chair, who is still waiting.")],
-        facts=_facts_for_staff(wish),
+        facts=_facts_for_staff(message, wish),
         button=(_("Answer the wish"), _staff_page(wish)),
     )
 

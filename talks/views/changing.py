@@ -23,7 +23,7 @@ def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpRe
     speakers = {one.speaker_id for one in slots}
     without_asking = {speaker for speaker in speakers if rules.may_move_to(by, booking, speaker, now)}
     at_once = {one.pk for one in slots if one.speaker_id in without_asking}
-    form = ChangeForm(request.POST or None, booking=booking, slots=slots, at_once=at_once)
+    form = ChangeForm(request.POST or None, booking=booking, slots=slots, at_once=at_once, reader=by)
     is_late = booking.starts_at - now <= rules.CHAIR_MOVES_UNTIL
     context = {"booking": booking, "form": form, "slots": slots, "is_late": is_late, "outcome": ""}
     if request.method == "POST" and within_changes(request, form, f"talks.move {booking.pk}"):

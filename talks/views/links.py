@@ -73,11 +73,12 @@ def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
 @login_not_required
 def confirm_association(request: PortalRequest, token: str) -> HttpResponse:
     """Confirm once a year that an association's details are right."""
-    association, _chair = links.opened(scopes.association_of_link, request.partnership, token, "confirm_association")
+    association, reader = links.opened(scopes.association_of_link, request.partnership, token, "confirm_association")
     done = request.method == "POST"
     if done:
         association = organisations.confirm_for_the_year(organisation=association, now=clock.now())
-    return render(request, "talks/confirm_association.html", {"association": association, "done": done})
+    context = {"association": association, "reader": reader, "done": done}
+    return render(request, "talks/confirm_association.html", context)
 
 
 @login_not_required

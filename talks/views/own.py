@@ -129,7 +129,7 @@ def call_off(request: LoggedInRequest, pk: int) -> HttpResponse:
     now = clock.now()
     found = offers.slots_instead(one, now)
     typed = request.POST if request.method == "POST" else None
-    form = CallOffForm(typed, case=one, slots=found, is_speaker=is_speaker)
+    form = CallOffForm(typed, case=one, slots=found, is_speaker=is_speaker, reader=request.user)
     if form.is_valid() and form.cleaned_data.get("cancels") and "sure" not in request.POST:
         return render(request, "talks/call_off_sure.html", {"booking": one, "form": form, "is_speaker": is_speaker})
     if form.is_valid():

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from partnership import clock
 from partnership.people.limits import may_read, status_of, within_limit
+from partnership.people.rules import may_see_person
 from partnership.places.models import Partnership
 from partnership.web.acting import refusal_on_form
 from partnership.web.receipts import forget_another
@@ -134,13 +135,13 @@ def _told_before(request: PortalRequest) -> dict[str, Any]:
     number is typed again.
     """
     try:
-        booking, _reader = links.opened(
+        booking, reader = links.opened(
             scopes.booking_of_link, request.partnership, request.GET.get("again", ""), "again"
         )
     except Http404:
         return {}
     association, chair = booking.association, booking.association.chair
-    person = {"name": chair.name, "email": readable(chair.email)} if chair else {}
+    person = {"name": chair.name, "email": readable(chair.email)} if chair and may_see_person(reader, chair) else {}
     return {
         **arrangement_of(booking),
         "phone": "",

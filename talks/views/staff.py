@@ -67,8 +67,8 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
         "decline_form": DeclineRequestForm(auto_id="decline_%s"),
         "cancel_form": CancelForm(auto_id="cancel_%s"),
         "stays_form": StaysForm(auto_id="stays_%s"),
-        "move_form": MoveForm(auto_id="move_%s", booking=booking, slots=free),
-        "offer_form": OfferInsteadForm(auto_id="offer_%s", case=booking, slots=free),
+        "move_form": MoveForm(auto_id="move_%s", booking=booking, slots=free, reader=request.user),
+        "offer_form": OfferInsteadForm(auto_id="offer_%s", case=booking, slots=free, reader=request.user),
         "close_form": CloseForm(),
         "correct_form": CloseForm(initial=_recorded(booking)),
         "may_correct": rules.may_correct(request.user, booking, now),
@@ -149,7 +149,7 @@ def decline(request: LoggedInRequest, pk: int) -> HttpResponse:
 def move(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = _free_for(booking, clock.now())
-    form = MoveForm(request.POST, auto_id="move_%s", booking=booking, slots=free)
+    form = MoveForm(request.POST, auto_id="move_%s", booking=booking, slots=free, reader=request.user)
     if not form.is_valid():
         return _answer_page(request, booking, move_form=form)
     slot = form.chosen_slot()
@@ -164,7 +164,7 @@ def offer(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Offer other slots instead of the one that was asked for."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = _free_for(booking, clock.now())
-    form = OfferInsteadForm(request.POST, auto_id="offer_%s", case=booking, slots=free)
+    form = OfferInsteadForm(request.POST, auto_id="offer_%s", case=booking, slots=free, reader=request.user)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
     with say_outcome(request, with_chair(_("The evenings are offered, and the chair chooses."), booking)):

@@ -37,7 +37,7 @@ def _wish_page(request: LoggedInRequest, wish: TalkWish, **forms: PortalForm) ->
         "free_then": [one for one in free if one.begins_on(wish.wished_days, wish.from_hour, request.partnership.zone)],
         "need": need.of(wish, need.facts_of(request.partnership)),
         "meet_form": MeetForm(wish=wish, speakers=speakers),
-        "offer_form": OfferForm(auto_id="offer_%s", case=wish, slots=free),
+        "offer_form": OfferForm(auto_id="offer_%s", case=wish, slots=free, reader=request.user),
         "decline_form": DeclineForm(auto_id="decline_%s"),
         **forms,
         "form": next(iter(forms.values()), None),
@@ -86,7 +86,8 @@ def decline_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
 def offer_instead(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Offer free slots in place of the wished days."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
-    form = OfferForm(request.POST, auto_id="offer_%s", case=wish, slots=_free_for(wish, clock.now()))
+    free = _free_for(wish, clock.now())
+    form = OfferForm(request.POST, auto_id="offer_%s", case=wish, slots=free, reader=request.user)
     if not form.is_valid():
         return _wish_page(request, wish, offer_form=form)
     with say_outcome(request, with_chair(_("The evenings are offered, and the chair chooses."), wish)):
