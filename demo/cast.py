@@ -22,6 +22,7 @@ class Character:
     role: str = ""
     role_area: str = ""
     home: tuple[str, str] | None = None
+    is_protected: bool = False
 
     @property
     def email(self) -> str:
@@ -36,6 +37,7 @@ HELPER, NABOVEN, CHAIR = _("Neighbour helper"), _("Naboven (local coordinator)")
 SPEAKER, COORDINATOR = _("Speaker"), _("Coordinator in the municipality")
 POLICE, ADMINISTRATOR = _("Police officer"), _("Administrator")
 
+IS_PROTECTED = _("Their own page. They have name and address protection: the Naboven’s list is without them.")
 DOES_THREE_THINGS = _("Their own page with the three first things to do.")
 SEES_OWN_AREA = _("The helpers of their own area, by name and without addresses.")
 HAS_ASKED = _("The talk that the association has asked for.")
@@ -50,6 +52,9 @@ CAST = (
         "niels", "Niels Nørgaard", "randers", NABOVEN, SEES_OWN_AREA,
         role=Role.Kind.NABOVEN, role_area="8182", home=("Eksempelvej", "22"),
     ),
+    Character(
+        "bente", "Bente Bro", "randers", HELPER, IS_PROTECTED, home=("Eksempelvej", "16"), is_protected=True
+    ),
     Character("ruth", "Ruth Ravn", "randers", CHAIR, HAS_ASKED),
     Character("sven", "Sven Skov", "randers", SPEAKER, GIVES_TALKS),
     Character("karen", "Karen Koch", "randers", COORDINATOR, ANSWERS, role=Role.Kind.COORDINATOR),
@@ -57,6 +62,9 @@ CAST = (
     Character("anne", "Anne Ager", "randers", ADMINISTRATOR, SETS_UP, role=Role.Kind.ADMINISTRATOR),
     Character("kerstin", "Kerstin Kvist", "kalmar", COORDINATOR, ANSWERS, role=Role.Kind.COORDINATOR),
     Character("hanna", "Hanna Hav", "kalmar", HELPER, DOES_THREE_THINGS, home=("Exempelvägen", "5")),
+    Character(
+        "siv", "Siv Sund", "kalmar", HELPER, IS_PROTECTED, home=("Exempelvägen", "9"), is_protected=True
+    ),
     Character("gunnar", "Gunnar Gran", "kalmar", CHAIR, HAS_ASKED),
     Character("stina", "Stina Strand", "kalmar", SPEAKER, GIVES_TALKS),
     Character(

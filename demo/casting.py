@@ -38,6 +38,7 @@ def _enter(partnership: Partnership, character: Character, now: dt.datetime) -> 
         character.name,
         partnership=partnership,
         language=partnership.language,
+        is_protected=character.is_protected,
     )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     if character.role:

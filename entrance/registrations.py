@@ -16,6 +16,7 @@ from entrance.telling import (
     tell_new_staff,
     tell_of_address,
     tell_of_erased_staff,
+    tell_of_protection,
     tell_of_roles,
 )
 from partnership import retention
@@ -30,6 +31,7 @@ changes.to_staff.add(remove_earlier_ways_in, tell_new_staff)
 changes.from_staff.add(end_all_of_last_role)
 changes.of_roles.add(tell_of_roles)
 changes.of_erasing.add(tell_of_erased_staff)
+changes.of_protection.add(tell_of_protection)
 changes.next_steps.add(code_is_next)
 authenticator_added.connect(count_first_factor_as_used, dispatch_uid="connecting_shows_the_second_factor")
 authenticator_added.connect(factor_added, dispatch_uid="administrators_hear_of_a_factor_added")

@@ -67,6 +67,14 @@ def tell_of_erased_staff(person: User, by: User, now: dt.datetime) -> None:
         _tell_administrators("entrance.staff_erased", person, person.partnership, now, by=by, roles=kinds)
 
 
+def tell_of_protection(person: User, by: User, now: dt.datetime) -> None:
+    """Tell the person that they are hidden now or no longer, unless they have just asked for it themselves: whoever
+    could end it unseen would read all that it hides.
+    """
+    if person.partnership and (by.pk != person.pk or not person.is_protected):
+        _post("entrance.protection_changed", person, person, person.partnership, now)
+
+
 def code_is_next(person: User) -> SafeString:
     """Return what the administrator who gave a first role does next."""
     page = reverse("admin:entrance_invitation_add", query={"person": person.pk})

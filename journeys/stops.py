@@ -179,6 +179,7 @@ OF_A_VISITOR = (
 OF_THE_CAST = (
     Stop("me-helper", "helle", "/me/"),
     Stop("me-language", "helle", "/me/language/"),
+    Stop("me-protection", "helle", "/me/protection/"),
     Stop("me-erase", "helle", "/me/erase/"),
     Stop("name", "helle", "/neighbours/name/"),
     Stop("leave", "helle", "/neighbours/leave/"),

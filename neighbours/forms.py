@@ -27,6 +27,7 @@ from written.numbers import is_key
 
 NONE_OF_THESE = "none"
 TOWN_LENGTH = 40
+BOXES = ("is_protected", "consent", "shown")
 MOST_RADIOS = 12  # enough for a tower block
 
 SENTENCES = {
@@ -135,12 +136,17 @@ class JoinForm(DoorForm):
     """The public form to become a helper."""
 
     submit_label = gettext_lazy("Become a neighbour helper")
-    field_order = [*DoorForm.field_order, "consent", "shown"]
+    field_order = [*DoorForm.field_order, *BOXES]
 
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
         help_text=gettext_lazy("We send you a link to press. You need no password."),
         max_length=254,
+    )
+    is_protected = forms.BooleanField(
+        label=gettext_lazy("I have name and address protection"),
+        help_text=gettext_lazy("Then your Naboven does not see you either, only coordinators and administrators."),
+        required=False,
     )
 
     def __init__(self, *args, **kwargs) -> None:
@@ -235,7 +241,7 @@ class SlipForm(StaffDoorForm):
 
     submit_label = gettext_lazy("Save the slip")
     autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
-    field_order = ["channel", "name", "email", "whose", *DoorForm.field_order[2:], "language", "consent", "shown"]
+    field_order = ["channel", "name", "email", "whose", *DoorForm.field_order[2:], "language", *BOXES]
     SAME, ANOTHER = "same", "another"
 
     channel = forms.ChoiceField(
@@ -248,6 +254,7 @@ class SlipForm(StaffDoorForm):
     email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254, required=False)
     phone = PhoneField(label=gettext_lazy("Telephone"), max_length=20, required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language of our messages"), choices=settings.LANGUAGES)
+    is_protected = forms.BooleanField(label=gettext_lazy("The person has name and address protection"), required=False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -158,6 +158,12 @@ class Helper(Case):
         editable=False,
         help_text=_("As it was typed, until the link is used"),
     )
+    asks_protection = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Name and address protection was ticked in the form; it counts when the link is used"),
+    )
     made_person = models.BooleanField(
         _("new to us"), default=False, help_text=_("We did not know the person before they asked to join")
     )

@@ -9,6 +9,7 @@ from neighbours.consent_words import SHOWN_TO_NABOVEN
 from neighbours.models import Channel, Helper, HelperQuerySet, HelperStep
 from partnership import clock
 from partnership.people.models import Activity, Consent, Role, User
+from partnership.people.scopes import shown_to
 from partnership.places.models import Area, Partnership
 from written.mailboxes import canonical, without_tag
 
@@ -17,9 +18,9 @@ SHOWN_FROM = 3  # with only two helpers, each would know who the other is
 
 def helpers_in_view(viewer: User, here: Partnership) -> HelperQuerySet:
     """Return the helpers whom `viewer` may list: staff all, a Naboven the confirmed ones of their areas who have said
-    yes to it.
+    yes to it and have no name and address protection.
     """
-    helpers = Helper.objects.filter(partnership=here).but_replaced()
+    helpers = shown_to(viewer, here, Helper.objects.filter(partnership=here).but_replaced())
     if rules.is_staff(viewer, here):
         return helpers
     return helpers.confirmed().shown_to_naboven().filter(household__area__in=own_areas(viewer, here))

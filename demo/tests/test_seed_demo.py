@@ -56,9 +56,9 @@ def test_loading_it_again_changes_nothing_after_helpers_were_changed_and_erased(
 def test_there_are_as_many_helpers_as_the_demonstration_says(seeded: None) -> None:
     randers, kalmar = Partnership.objects.get(slug="randers"), Partnership.objects.get(slug="kalmar")
     helpers = Helper.objects.filter(partnership=randers)
-    assert helpers.confirmed().count() == 472
+    assert helpers.confirmed().count() == 473
     assert 300 <= helpers.active(clock.today()).count() <= 320
-    assert Helper.objects.filter(partnership=kalmar).confirmed().count() == 62
+    assert Helper.objects.filter(partnership=kalmar).confirmed().count() == 63
 
 
 def test_staff_have_noted_contacts_in_both_partnerships(seeded: None) -> None:

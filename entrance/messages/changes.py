@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from partnership.fields.unbroken import unbroken
 from partnership.outbox.post import Message, Words, words
 from partnership.people.models import Role, User
 from partnership.people.rules import needs_second_factor
@@ -114,6 +115,34 @@ def own_factor_removed(message: Message) -> Words:
         paragraphs=[
             _("An administrator has removed them from your log-in, and can invite you to add new ones."),
             _("If you did not ask for that, call us today, so that we can help you to stop it."),
+        ],
+    )
+
+
+@words(
+    "entrance.protection_changed",
+    transactional=True,
+    called=gettext_lazy("Name and address protection: noted or ended"),
+)
+def protection_changed(message: Message) -> Words | None:
+    """It says how it stands, and not whether that is new: a letter can be a week old."""
+    person, here = message.recipient, message.partnership
+    if person is None:
+        return None
+    call = {"name": here.contact_name, "phone": unbroken(here.contact_phone)}
+    if person.is_protected:
+        return Words(
+            subject=_("Only coordinators and administrators see you here"),
+            paragraphs=[
+                _("We have noted that you have name and address protection. You are in no list that others read."),
+                _("Is that not right? Call us: %(name)s, %(phone)s.") % call,
+            ],
+        )
+    return Words(
+        subject=_("You no longer have name and address protection here"),
+        paragraphs=[
+            _("Others can see your name here again, as they see everybody's. Your address is still only for staff."),
+            _("Did you not ask for that? Call us today, and we put it right at once: %(name)s, %(phone)s.") % call,
         ],
     )
 

@@ -25,6 +25,7 @@ from partnership.people.actions.addresses import note_typed_address, note_used_a
 from partnership.people.actions.consents import give_consent, wording_of
 from partnership.people.actions.inviting import locked_known_or_new, rehearsed
 from partnership.people.actions.own_settings import set_language, set_name
+from partnership.people.actions.protecting import take_protection
 from partnership.people.addresses import is_shown, typed_and_not_used
 from partnership.people.models import User
 from partnership.places.models import Address, Household, Partnership
@@ -50,6 +51,8 @@ class JoinRequest:
     submission: uuid.UUID
     # The words about the Naboven, if they were ticked.
     shown_text: str = ""
+    # Ticked: name and address protection. Not ticked says nothing.
+    is_protected: bool = False
     # What the same browser sent before, with the same address.
     continues: uuid.UUID | None = None
     # Typed by somebody who is logged in with this email address.
@@ -118,7 +121,8 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
             person=person, purpose=words.purpose, text=words.text, language=words.language, channel="web", now=now
         )
     note_used_address(person, helper.name)
-    Helper.objects.filter(pk=helper.pk).update(name="")
+    take_protection(person, helper.asks_protection)
+    Helper.objects.filter(pk=helper.pk).update(name="", asks_protection=False)
     withdraw_reminder(helper, now)
     _welcome(helper, now)
     # In a transaction of its own: nobody waits here for locks on the rows of others.
@@ -142,6 +146,7 @@ def join_on_paper(
     now: dt.datetime,
     is_same: bool = False,
     shown_text: str = "",
+    is_protected: bool = False,
 ) -> Helper:
     """Make a helper at once of somebody who has signed a slip or is on the telephone with staff, and welcome them by
     email, or by letter if they have none. Who has shown before that the mailbox is theirs is asked there instead: staff
@@ -158,14 +163,14 @@ def join_on_paper(
         return typed_before
     household = household_at(address)
     person, is_new = _person_on_paper(partnership, name, email, phone, language, household)
+    take_protection(person, is_protected)
     helper = _helper_of(person, is_new, submission, now)
     if helper.is_confirmed:
         raise Refused("already_helper", _("This person is a neighbour helper already. Nothing was saved."))
     if email and is_shown(person):
         typed: dict[str, Any] = {"name": name, "email": email, "address": address, "consent_text": consent_text}
-        typed |= {"partnership": partnership, "language": language, "submission": submission}
-        asked = JoinRequest(**typed, shown_text=shown_text)
-        return _ask_instead(helper, asked, is_same=is_same, now=now)
+        typed |= {"partnership": partnership, "language": language, "submission": submission, "shown_text": shown_text}
+        return _ask_instead(helper, JoinRequest(**typed), is_same=is_same, now=now)
     helper.household, helper.submission, helper.channel, helper.joined_at = household, submission, channel, now
     said: dict[str, Any] = {"language": language, "channel": channel, "now": now, "written_by": by}
     give_consent(person=person, purpose=PURPOSE, text=consent_text, **said)
@@ -182,8 +187,9 @@ def _is_sent_twice(helper: Helper, join_request: JoinRequest) -> bool:
     """Return whether this is a double click. The same form with something else in it is not."""
     home = helper.household
     shown = helper.asked_to_be_shown_id is not None
-    stored = (helper.submission, helper.name, shown, home and home.address_id)
-    typed = (join_request.submission, join_request.name, bool(join_request.shown_text), join_request.address.pk)
+    stored = (helper.submission, helper.name, shown, helper.asks_protection, home and home.address_id)
+    ticked = (bool(join_request.shown_text), join_request.is_protected)
+    typed = (join_request.submission, join_request.name, *ticked, join_request.address.pk)
     return helper.is_waiting and stored == typed and helper.steps.exists()
 
 
@@ -191,10 +197,11 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
     """Store what was typed by somebody who is not a helper."""
     if helper.made_person and not helper.steps.filter(to_state=State.CONFIRMED).exists():
         # Somebody not logged in can rename only a person who was made by this form and has never confirmed.
+        said: dict[str, Any] = {"is_protected": True} if join_request.is_protected else {}
         User.objects.filter(pk=helper.person_id, last_login=None).update(
-            name=join_request.name, language=join_request.language
+            name=join_request.name, language=join_request.language, **said
         )
-    helper.name = join_request.name
+    helper.name, helper.asks_protection = join_request.name, join_request.is_protected
     helper.household = household_at(join_request.address)
     language, shown = join_request.language, join_request.shown_text
     helper.asked_wording = wording_of(purpose=PURPOSE, text=join_request.consent_text, language=language)
@@ -204,7 +211,7 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
         helper.joined_at = now
     helper.submission, helper.channel = join_request.submission, Channel.WEB
     helper.replaced_at = None
-    typed = ["name", "household", "asked_wording", "asked_to_be_shown", "submission", "channel"]
+    typed = ["name", "asks_protection", "household", "asked_wording", "asked_to_be_shown", "submission", "channel"]
     helper.save(update_fields=[*typed, "joined_at", "replaced_at"])
     if helper.state == State.LEFT:
         # Nobody has shown that this is the helper, who has left until the link is used; it takes as long all the same.
@@ -246,8 +253,9 @@ def _known_by_telephone(partnership: Partnership, name: str, phone: str) -> Help
 
 
 def _confirm_on_paper(helper: Helper, by: User, now: dt.datetime) -> None:
-    helper.replaced_at, helper.name = None, ""
-    helper.save(update_fields=["name", "household", "submission", "channel", "joined_at", "replaced_at"])
+    helper.replaced_at, helper.name, helper.asks_protection = None, "", False
+    typed = ["name", "asks_protection", "household", "submission", "channel"]
+    helper.save(update_fields=[*typed, "joined_at", "replaced_at"])
     move(helper, State.CONFIRMED, by=by, channel=helper.channel, now=now)
     if helper.person.email:
         # Handwriting can be misread, so it counts for nothing before the person has typed a code.

@@ -91,7 +91,9 @@ def _forget(pk: int, now: dt.datetime) -> bool:
     person, home = helper.person, helper.household_id
     if helper.state == State.LEFT:
         helper.household = helper.asked_wording = helper.asked_to_be_shown = helper.replaced_at = None
-        helper.save(update_fields=["household", "asked_wording", "asked_to_be_shown", "replaced_at"])
+        helper.asks_protection = False
+        emptied = ["household", "asked_wording", "asked_to_be_shown", "replaced_at", "asks_protection"]
+        helper.save(update_fields=emptied)
     elif helper.made_person and person.last_login is None and not person.roles.exists() and _has_nothing_else(person):
         person.delete()
     else:

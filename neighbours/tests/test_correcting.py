@@ -13,7 +13,7 @@ from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.people.models import User
-from partnership.people.tests.looking_up import look_up, page_of
+from partnership.people.tests.looking_up import look_up, open_in_administration, page_of
 from partnership.places.models import Household
 from partnership.refusals import Refused
 from partnership.tests.cast import Cast, visit
@@ -241,10 +241,10 @@ def test_a_first_mailbox_and_other_details_need_no_reason_and_tell_nobody(cast, 
 
 @pytest.mark.parametrize("of", ["helper", "administration"])
 def test_where_a_mailbox_is_corrected_it_is_said_that_passkeys_go(cast: Cast, page: str, of: str) -> None:
+    browser = visit(cast.anne)
+    shown = browser.get(page.replace("/en/", "/da/")).content.decode()
     if of == "administration":
-        User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
-        page = f"/admin/people/user/{cast.helle.pk}/change/"
-    shown = visit(cast.anne).get(page.replace("/en/", "/da/")).content.decode()
+        shown = open_in_administration(browser, f"/admin/people/user/{cast.helle.pk}/change/")
     assert "adgangsnøglerne" in shown
 
 

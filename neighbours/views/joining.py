@@ -63,6 +63,7 @@ def _join_and_redirect(request: PortalRequest, form: JoinForm, language: str, be
         submission=typed["submission"],
         shown_text=shown if typed["shown"] else "",
         by_owner=is_owner(request, typed["email"]),
+        is_protected=typed["is_protected"],
         continues=before.submission if before and before.fields and before.email == typed["email"] else None,
     )
     _ask(join_request, _replaced(before, typed["email"]), may_write=may_write_to(request, typed["email"], form=NAME))

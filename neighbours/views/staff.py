@@ -61,7 +61,7 @@ def _lead_to_known(request: LoggedInRequest, form: SlipForm) -> None:
 
 def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
     typed = form.cleaned_data
-    what = [typed[name] for name in ("name", "email", "phone", "language", "channel", "shown")]
+    what = [typed[name] for name in ("name", "email", "phone", "language", "channel", "shown", "is_protected")]
     with override(typed["language"]):
         words, shown = consent_text(request.partnership), shown_text(request.partnership)
     return joining.join_on_paper(
@@ -79,6 +79,7 @@ def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
         now=now,
         is_same=typed.get("whose") == SlipForm.SAME,
         shown_text=shown if typed["shown"] else "",
+        is_protected=typed["is_protected"],
     )
 
 
@@ -149,7 +150,12 @@ def _row(helper: Helper, done: set[str], is_staff: bool) -> Row:
     return replace(
         row,
         state=capfirst(helper.get_state_display()),
-        address=home.address.label if home else "",
-        contact=readable(helper.person.email) or helper.person.phone or (_("by letter") if home else ""),
+        # A list is printed and left lying about: who is protected is read on their own page.
+        address=_("Protected") if helper.person.is_protected else home.address.label if home else "",
+        contact="" if helper.person.is_protected else _reached_at(helper),
         person=helper.person_id,
     )
+
+
+def _reached_at(helper: Helper) -> str:
+    return readable(helper.person.email) or helper.person.phone or (_("by letter") if helper.home else "")

@@ -17,6 +17,27 @@ class LanguageForm(PortalForm):
     )
 
 
+class ProtectionForm(PortalForm):
+    """Whether somebody has name and address protection; `of_another` if staff ask for them."""
+
+    submit_label = _("Save")
+
+    is_protected = forms.TypedChoiceField(
+        label=_("Do you have name and address protection?"),
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no.")},
+    )
+
+    def __init__(self, *args, is_protected: bool, of_another: bool = False, **kwargs) -> None:
+        super().__init__(*args, initial={"is_protected": "yes" if is_protected else "no"}, **kwargs)
+        yes = _("Yes: only coordinators and administrators see me")
+        if of_another:
+            self["is_protected"].label = _("Does the person have name and address protection?")
+            yes = _("Yes: only coordinators and administrators see them")
+        self.set_choices("is_protected", [("yes", yes), ("no", _("No"))])
+
+
 class EraseForm(PortalForm):
     """Only a button: the page explains what it does."""
 

@@ -7,15 +7,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
 from partnership.people.access import LoggedInRequest, has_role, may_administer, role_required
+from partnership.people.actions import protecting
 from partnership.people.actions.doubles import doubles as doubles_of
 from partnership.people.actions.doubles import sharing_a_mailbox
 from partnership.people.actions.erasing import consequences_of, erase
 from partnership.people.actions.own_settings import set_language
-from partnership.people.forms import EraseForm, LanguageForm
+from partnership.people.forms import EraseForm, LanguageForm, ProtectionForm
+from partnership.people.limits import status_of
 from partnership.people.models import Role
 from partnership.people.own_page import cards_for
 from partnership.web.acting import say_outcome
@@ -44,6 +47,27 @@ def language(request: LoggedInRequest) -> HttpResponse:
         messages.success(request, _("Saved. From now on we write to you in this language."))
         return redirect("people:me")
     return render(request, "people/language.html", {"form": form})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def protection(request: LoggedInRequest) -> HttpResponse:
+    """Ask whether the person has name and address protection, and store the answer."""
+    typed = request.POST if request.method == "POST" else None
+    form = ProtectionForm(typed, is_protected=request.user.is_protected)
+    if form.is_valid():
+        is_wanted = form.cleaned_data["is_protected"]
+        with say_outcome(request, said_of_protection(is_wanted)):
+            change = protecting.protect if is_wanted else protecting.end_protection
+            change(person=request.user, by=request.user, now=clock.now())
+        return redirect("people:me")
+    return render(request, "people/protection.html", {"form": form}, status=status_of(form))
+
+
+def said_of_protection(is_wanted: bool) -> str:
+    if is_wanted:
+        return _("Saved. Only coordinators and administrators see you here.")
+    return _("Saved. You no longer have name and address protection here.")
 
 
 @require_http_methods(["GET", "POST"])

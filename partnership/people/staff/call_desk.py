@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest
 from partnership.people.models import LookUp, User
 from partnership.people.own_page import Card
+from partnership.people.rules import may_protect
 from partnership.registers import Register
 
 
@@ -33,6 +35,13 @@ def call_card(viewer: User, person: User, request: LoggedInRequest, now: dt.date
         return None
     found = [task for find in tasks for task in find(viewer, person, request, now)]
     return Card("people/staff/call.html", {"tasks": list(enumerate(found, start=1))})
+
+
+def protecting(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> list[CallTask]:
+    if person.is_protected or not may_protect(viewer, person):
+        return []
+    sentence = _("Then only coordinators and administrators here see your name and address, and nobody else. Shall I?")
+    return [CallTask(_("Has name and address protection"), reverse("people:protection_of", args=[person.pk]), sentence)]
 
 
 def noting(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> list[CallTask]:

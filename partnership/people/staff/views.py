@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from partnership import clock
 from partnership.people import lookups, scopes
 from partnership.people.access import LoggedInRequest, staff_required
-from partnership.people.actions import contacts
+from partnership.people.actions import contacts, protecting
+from partnership.people.forms import ProtectionForm
 from partnership.people.limits import status_of
 from partnership.people.models import LookUp
+from partnership.people.rules import may_end_protection
 from partnership.people.staff import searching
 from partnership.people.staff.cards import cards_of
 from partnership.people.staff.forms import NoteForm, PurposeForm, SearchForm
@@ -52,6 +54,31 @@ def person(request: LoggedInRequest, pk: int) -> HttpResponse:
     cards = [card.draw(request) for card in cards_of(one, request, now)]
     context = {"person": one, "cards": cards, "purpose": LookUp.Purpose(purpose).label}
     return render(request, "people/staff/person.html", context)
+
+
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def protection(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Ask whether somebody has name and address protection, and store the answer."""
+    one, now = fetch(scopes.people_in_view(request.user, request.partnership), pk=pk), clock.now()
+    typed = request.POST if request.method == "POST" else None
+    form = ProtectionForm(typed, is_protected=one.is_protected, of_another=True)
+    if form.is_valid():
+        lookups.go_on(request, one, LookUp.Purpose.CORRECTING, now)
+        is_wanted = form.cleaned_data["is_protected"]
+        with say_outcome(request, _said_of_protection(is_wanted)):
+            change = protecting.protect if is_wanted else protecting.end_protection
+            change(person=one, by=request.user, now=now)
+        return redirect("people:person", pk=pk)
+    lookups.note_opened(request, one, otherwise=LookUp.Purpose.CORRECTING, now=now)
+    context = {"form": form, "person": one, "may_end": may_end_protection(request.user, one)}
+    return render(request, "people/staff/protection.html", context, status=status_of(form))
+
+
+def _said_of_protection(is_wanted: bool) -> str:
+    if is_wanted:
+        return _("Saved. Only coordinators and administrators see the person.")
+    return _("Saved. The person no longer has name and address protection here.")
 
 
 @staff_required
