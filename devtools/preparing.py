@@ -9,11 +9,12 @@ from django.db import OperationalError
 
 
 def main() -> int:
-    """Migrate, load the demonstration once."""
+    """Migrate, make the database roles, load the demonstration once."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
     try:
         django.setup()
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("create_roles", verbosity=0)
         if "seed_demo" in get_commands():
             call_command("seed_demo")
     except (CommandError, OperationalError) as error:

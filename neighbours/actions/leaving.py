@@ -11,6 +11,7 @@ from neighbours.actions.homes import delete_empty_homes
 from neighbours.actions.steps import channel_of, move
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
 from neighbours.models import Channel, Helper, HelperStep, State
+from partnership.database_roles import may_delete
 from partnership.outbox.post import Message, go_the_new_way, post, withdraw
 from partnership.people.actions.consents import withdraw_consent
 from partnership.people.actions.erasing import erase
@@ -77,7 +78,7 @@ def delete_unconfirmed(*, now: dt.datetime) -> int:
     return sum(_forget(pk, now) for pk in list(Helper.objects.to_be_deleted(now).values_list("pk", flat=True)))
 
 
-@transaction.atomic
+@may_delete()
 def _forget(pk: int, now: dt.datetime) -> bool:
     helper = (
         Helper.objects.to_be_deleted(now)

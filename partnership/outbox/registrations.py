@@ -3,10 +3,11 @@
 from anymail.signals import tracking
 from django.utils.translation import gettext_lazy as _
 
-from partnership import retention
+from partnership import database_roles, retention
 from partnership.outbox import messages
 from partnership.outbox.erasing import messages as forget_messages
 from partnership.outbox.kinds import kinds, words_of
+from partnership.outbox.models import MessageStep
 from partnership.outbox.own_page import messages_card, number_card
 from partnership.outbox.retention import ABOUT_NOBODY, RULES
 from partnership.outbox.returns.tracking import note
@@ -27,6 +28,7 @@ kinds.add(*words_of(messages))
 masking.links.add("stop")
 limits.limited_forms.add(limits.LimitedForm("outbox.number_code"))
 erasing.deletions.add(forget_messages)
+database_roles.only_added.add(MessageStep)
 retention.rules.add(*RULES)
 retention.about_nobody.add(*ABOUT_NOBODY)
 tracking.connect(note, dispatch_uid="outbox.tracking")

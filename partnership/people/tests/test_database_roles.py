@@ -12,7 +12,8 @@ from django.utils import translation
 from psycopg.errors import InsufficientPrivilege
 from pytest_django.plugin import DjangoDbBlocker
 
-from neighbours.models import HelperStep
+from neighbours.actions.leaving import delete_unconfirmed
+from neighbours.models import Helper, HelperStep
 from neighbours.tests import builders as make
 from partnership import clock, database_roles
 from partnership.database_roles import Roles, as_owner, guarded_tables, make_roles, may_delete
@@ -88,7 +89,7 @@ def test_a_connection_starts_as_the_role_of_this_database(roles: Roles) -> None:
 
 def test_which_tables_are_guarded() -> None:
     assert guarded_tables() == [
-        "neighbours_helperstep", "people_consent", "people_lookup", "talks_bookingstep",
+        "neighbours_helperstep", "outbox_messagestep", "people_consent", "people_lookup", "talks_bookingstep",
     ]  # fmt: skip
 
 
@@ -155,6 +156,13 @@ def test_the_night_deletes_what_is_past_its_limit(roles: Roles) -> None:
     assert -1 not in removed.values()
     assert not HelperStep.objects.exists()
     assert i_am() == roles.web
+
+
+def test_who_has_not_used_their_link_is_deleted_also_outside_the_night(roles: Roles) -> None:
+    cast, now = assemble(), clock.now()
+    make.ask(cast.randers, make.home(cast.vorup), now=now - dt.timedelta(days=31))
+    assert delete_unconfirmed(now=now) == 1
+    assert not Helper.objects.exists()
 
 
 def test_the_role_for_erasing_ends_with_the_block_also_after_an_error_and_in_another_one(roles: Roles) -> None:
