@@ -32,6 +32,9 @@ class LogInAdmin(OwnPartnershipAdmin):
         rows = super().get_queryset(request)
         return rows if request.user.is_superuser else rows.filter(**{f"{self.person}__is_superuser": False})
 
+    def people_in(self, row: Model) -> list[User]:
+        return [getattr(row, self.person)]
+
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 

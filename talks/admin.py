@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.printed_languages import name_of
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin, StepInline
-from partnership.people.models import User
+from partnership.people.models import User, contacts
 from partnership.web.acting import say_outcome
 from talks import formats
 from talks.actions import speakers
@@ -72,8 +72,12 @@ class SpeakerAdmin(OwnPartnershipAdmin):
 @admin.register(Slot)
 class SlotAdmin(ReadOnlyAdmin):
     list_display = ["starts_at", "speaker", "withdrawn_at"]
+    list_select_related = ["speaker__person"]
     fields = ["speaker", "starts_at", "ends_at", "pattern", "withdrawn_at", "changed_on"]
     readonly_fields = ["changed_on"]
+
+    def people_in(self, row: Model) -> list[User]:
+        return [cast(Slot, row).speaker.person]
 
     @admin.display(description=_("where it is changed"))
     def changed_on(self, slot: Slot) -> SafeString:
@@ -91,6 +95,17 @@ class BookingAdmin(ReadOnlyAdmin):
     inlines = [BookingStepInline]
     fields = ["place", "is_accessible", "has_projector", "is_public", "note", "changed_on"]
     readonly_fields = ["changed_on"]
+
+    def people_in(self, row: Model) -> list[User]:
+        return [contact.person for contact in cast(Booking, row).association.contacts.all()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Booking]:
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("association")
+            .prefetch_related(contacts("association__contacts"))
+        )
 
     @admin.display(description=_("where it is changed"))
     def changed_on(self, booking: Booking) -> SafeString:

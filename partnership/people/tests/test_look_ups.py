@@ -14,7 +14,8 @@ from partnership.people.actions.forgetting import run
 from partnership.people.lookups import note
 from partnership.people.models import LookUp, User
 from partnership.people.tests.looking_up import look_up, open_in_administration
-from partnership.tests.cast import Cast, visit
+from partnership.tests.cast import Cast, slot, visit
+from talks.tests.bookings import confirmed
 
 YEAR = dt.timedelta(days=366)
 
@@ -121,6 +122,23 @@ def test_an_invented_purpose_opens_nothing(cast: Cast) -> None:
     page = f"/admin/people/user/{cast.frede.pk}/change/"
     assert cast.frede.email not in open_in_administration(visit(cast.anne), page, "curious")
     assert not LookUp.objects.exists()
+
+
+def test_rows_that_name_somebody_in_another_field_are_noted_too(cast: Cast) -> None:
+    """Chair and deputy of an association, the speaker of an evening, the chair of a talk."""
+    free = slot(cast.speaker, days=40)
+    talk = confirmed(cast)
+    for address, person in (
+        (f"/admin/people/organisation/{cast.association.pk}/change/", cast.ruth),
+        (f"/admin/talks/slot/{free.pk}/change/", cast.sven),
+        (f"/admin/talks/booking/{talk.pk}/change/", cast.ruth),
+        (f"/admin/talks/speaker/{cast.speaker.pk}/change/", cast.sven),
+    ):
+        browser = visit(cast.anne)
+        before = LookUp.objects.filter(person_id=person.pk).count()
+        assert "Hvorfor åbner du siden?" in browser.get(address).content.decode(), address
+        open_in_administration(browser, address)
+        assert LookUp.objects.filter(person_id=person.pk).count() == before + 1, address
 
 
 def test_ones_own_row_is_opened_without_a_reason(cast: Cast) -> None:
