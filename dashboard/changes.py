@@ -40,6 +40,8 @@ def changes_by_others(partnership: Partnership, now: dt.datetime) -> list[Change
         .filter(Q(by__isnull=False) & ~Q(by__in=staff) | Q(by__isnull=True) & OF_CHAIRS)
         .exclude(changed__has_key="not_moved_to")
         .exclude(to_state__in=[S.UNVERIFIED, S.REQUESTED])
+        # Nobody has confirmed it: a corrected address made another of it, and the night ends the rest.
+        .exclude(from_state=S.UNVERIFIED)
         .select_related("by", "booking__association__area", "booking__speaker", "booking__partnership")
         .order_by("-at", "-pk")
     )

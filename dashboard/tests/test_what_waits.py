@@ -14,11 +14,11 @@ from partnership.outbox.models import Message
 from partnership.outbox.queue.delivering import deliver
 from partnership.people.actions.erasing import erase
 from partnership.tests.cast import Cast, slot, visit
-from talks.actions import bookings, closing, offers
+from talks.actions import bookings, closing, offers, replacing
 from talks.actions.place_facts import change_place_facts
 from talks.formats import FORMATS
 from talks.models import Booking, Speaker
-from talks.tests.bookings import confirmed, requested
+from talks.tests.bookings import confirmed, requested, unverified
 from talks.tests.test_wishes import wished
 
 PAGE = "/en/dashboard/"
@@ -126,6 +126,15 @@ def test_the_talk_of_a_chair_who_has_been_erased_is_seen_as_cancelled_and_the_an
     erase(person=cast.ruth, by=cast.ruth, now=now)
     assert [one.talk for one in changes_by_others(cast.randers, now)] == [talk]
     assert "somebody who has since been deleted" in visit(cast.karen).get(PAGE).content.decode()
+
+
+def test_a_request_whose_address_was_corrected_is_nobodys_cancelled_talk(cast: Cast) -> None:
+    now = clock.now()
+    on = slot(cast.speaker, days=(now.date() - dt.date(2026, 11, 24)).days + 20)
+    first = unverified(cast, on, now=now, email="ruht@randers.example", association="E/F Nord")
+    replacing.end_request(replaces=first.submission, partnership=cast.randers, now=now)
+    assert first.steps.latest("pk").to_state == Booking.State.CANCELLED
+    assert not changes_by_others(cast.randers, now)
 
 
 def test_each_cancelled_talk_says_how_that_came_on_the_list_and_on_its_own_page(cast: Cast) -> None:
