@@ -130,3 +130,15 @@ def test_only_an_email_speaks_of_an_attached_file(cast: Cast, kind: str) -> None
     assert "vedhæftede fil" in " ".join(text.split())
     # A letter is written from the paragraphs.
     assert "vedhæftede" not in " ".join(words.paragraphs)
+
+
+def test_no_line_of_an_email_ends_inside_hours_or_a_telephone_number(cast: Cast) -> None:
+    type(cast.randers).objects.filter(pk=cast.randers.pk).update(contact_phone="070-174 06 20")
+    confirmed(cast)
+    message = mail("confirmed", cast.ruth)[0]
+    message.partnership.refresh_from_db()
+    words = final_check(message, NOW).words
+    _text, html = text_and_html(sender_of(message.partnership), "da", words, "Ruth", "")
+    whole = '<span style="white-space:nowrap">'
+    assert f"{whole}19.00–20.30</span>" in html
+    assert f"{whole}070-174\xa006\xa020</span>" in html

@@ -23,6 +23,8 @@ from partnership.places.models import Partnership
 from written.mailboxes import readable
 
 _SIGNS = [chr(number) for number in range(0xE000, 0xF8FF)]
+# "19.00–20.30" and "070-174 06 20": a line may end after the dash, and a sign against it would be copied with them.
+_WITH_A_DASH = re.compile(r"(?<![\w./-])\d[\d.:\u00a0]*[-–]\d[\d.:\u00a0]*(?<=\d)(?![\w/-])")
 _A_SIGN = re.compile("([\ue000-\uf8ff])")
 
 
@@ -92,7 +94,8 @@ def _wrapped(value: str) -> str:
 
 
 def _lines(value: str) -> str:
-    return linebreaksbr(value) if "\n" in value or "\r" in value else conditional_escape(value)
+    html = linebreaksbr(value) if "\n" in value or "\r" in value else conditional_escape(value)
+    return _WITH_A_DASH.sub(r'<span style="white-space:nowrap">\g<0></span>', html)
 
 
 def _filled(pieces: tuple[str | int, ...], values: list[str]) -> str:
