@@ -122,6 +122,16 @@ def booking_of_link(partnership: Partnership, booking_id: int) -> BookingQuerySe
     return Booking.objects.filter(partnership=partnership, pk=booking_id).with_names()
 
 
+def replaced_request(partnership: Partnership, booking_id: int) -> BookingQuerySet:
+    """Return the request that a link names, if another form has replaced it before anybody confirmed it."""
+    return Booking.objects.replaced().filter(partnership=partnership, pk=booking_id)
+
+
+def replaced_wish(partnership: Partnership, pk: int) -> TalkWishQuerySet:
+    """Return the wish that a link names, if another form has replaced it before anybody confirmed it."""
+    return TalkWish.objects.filter(partnership=partnership, pk=pk, verified_at__isnull=True, closed_at__isnull=False)
+
+
 def is_verified(partnership: Partnership, submission: uuid.UUID) -> bool:
     """Return whether the address on the form that made a request or a wish has been confirmed."""
     made = {"partnership": partnership, "submission": submission}

@@ -53,6 +53,13 @@ def test_the_receipt_shows_the_address_after_a_reload_and_in_each_language(cast:
     assert not Session.objects.exists()
 
 
+@pytest.mark.parametrize("page", [BOOK, WISH])
+def test_the_receipt_says_what_was_asked_for(cast: Cast, page: str) -> None:
+    shown = asks(cast, page, association="E/F Nordlyset").get(SENT).content.decode().partition("<main")[2]
+    assert "E/F Nordlyset" in shown
+    assert ("kl.\N{NO-BREAK SPACE}" if page == BOOK else "<dt>Ønskede dage</dt>") in shown
+
+
 def test_a_request_is_sent_to_the_right_address_with_everything_else_kept(cast: Cast) -> None:
     browser = asks(cast, note="Vi er tolv", is_accessible="on")
     page = corrects(browser)
@@ -118,7 +125,11 @@ def test_the_links_to_the_wrong_address_confirm_nothing_and_say_so(cast: Cast) -
     corrects(asked)
     corrects(wish)
     for page in pages:
-        assert visit(None).post(page).status_code == 410
+        read = visit(None).get(page)
+        shown = read.content.decode()
+        assert (read.status_code, visit(None).post(page).status_code) == (410, 410)
+        assert "sendt igen med en anden e-mailadresse" in shown
+        assert "Ruth" not in shown.partition("<main")[2].partition("</main")[0]
     assert not Booking.objects.filter(state=S.REQUESTED).exists()
     assert not TalkWish.objects.filter(verified_at__isnull=False).exists()
 

@@ -7,10 +7,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from partnership import clock
+from partnership.fields.printed_days import day_in_words
 from partnership.people.limits import count_under, is_owner, may_write_to, status_of, within_limit
 from partnership.web.acting import refusal_on_form
 from partnership.web.receipts import EmailForm, Receipt, SentForm, still_valid
@@ -18,7 +20,9 @@ from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest
 from talks import scopes
 from talks.actions import bookings, replacing, wishes
+from talks.formats import FORMATS
 from talks.forms.requests import RequestForm, WishForm
+from talks.when import when_in_words
 from written.mailboxes import readable, without_tag
 
 BOOK, WISH = "talks.book", "talks.wish"
@@ -112,8 +116,28 @@ def sent(request: PortalRequest) -> HttpResponse:
     if typed and form and within_limit(request, form, typed.form):
         with refusal_on_form(form):
             return _again(request, typed, form)
-    context = {"form": form, "email": readable(typed.email) if typed else "", "is_wish": typed and typed.form == WISH}
+    context = {
+        "form": form,
+        "email": readable(typed.email) if typed else "",
+        "is_wish": typed and typed.form == WISH,
+        "asked_for": _asked_for(request, typed) if typed and typed.fields else [],
+    }
     return render(request, "talks/sent.html", context, status=status_of(form) if form else 200)
+
+
+def _asked_for(request: PortalRequest, typed: SentForm) -> list[tuple[str, str]]:
+    """Return what was typed that tells one request from another, as facts: nothing of what we know."""
+    fields, here = typed.fields or {}, request.partnership
+    about = FORMATS.get(fields.get("format", ""))
+    facts = [(_("Talk"), str(about.title))] if about else []
+    if typed.form == WISH:
+        form = WishForm(fields, partnership=here)
+        days = form.days() if form.is_valid() else []
+        facts += [(_("Preferred dates"), "\n".join(map(day_in_words, days)))] if days else []
+    else:
+        slot = scopes.coming_slots(here, clock.now()).filter(pk=fields["slot"]).first()
+        facts += [(_("When"), when_in_words(slot, here, about.key if about else ""))] if slot else []
+    return [*facts, (_("Association"), fields.get("association", ""))]
 
 
 def _again(request: PortalRequest, typed: SentForm, right: EmailForm) -> HttpResponse:

@@ -27,11 +27,19 @@ def _booking_and_reader(request: PortalRequest, token: str, purpose: str) -> tup
 @login_not_required
 def verify(request: PortalRequest, token: str) -> HttpResponse:
     """Verify a request: a button on GET, since scanners follow links; the request on POST."""
+    target = links.read(token, "verify")
+    if target and scopes.replaced_request(request.partnership, target.pk).exists():
+        return _replaced(request, "talks/verify.html")
     booking, reader = _booking_and_reader(request, token, "verify")
     with refusal_on_page() as refused:
         if request.method == "POST":
             booking = bookings.verify(booking=booking, by=reader, now=clock.now())
     return render(request, "talks/verify.html", {"booking": booking, "refused": refused})
+
+
+def _replaced(request: PortalRequest, page: str) -> HttpResponse:
+    """Say that another form replaced this one, and nothing of what it was: whoever reads it may be a stranger."""
+    return render(request, page, {"is_replaced": True}, status=410)
 
 
 @login_not_required
@@ -63,6 +71,9 @@ def accept(request: PortalRequest, token: str) -> HttpResponse:
 @login_not_required
 def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
     """Verify a wish, so that staff answer it."""
+    target = links.read(token, "verify_wish")
+    if target and scopes.replaced_wish(request.partnership, target.pk).exists():
+        return _replaced(request, "talks/verify_wish.html")
     wish, reader = links.opened(scopes.wish_of_link, request.partnership, token, "verify_wish")
     with refusal_on_page() as refused:
         if request.method == "POST":
