@@ -1,20 +1,24 @@
 """How chairs are reached about their talks."""
 
 from partnership.people.actions.addresses import note_used_address
-from partnership.people.models import User
+from partnership.people.models import Organisation, User
 from talks.models import Booking, TalkWish
 
 
 def note_verified_asker(case: Booking | TalkWish, asker: User | None) -> None:
-    """Note that the address of who pressed the link is theirs, and store the telephone number that was typed with the
-    case in their own row. How we reach them does not change: a number that gets, or waits for, our texts stays.
+    """Note that the address of who pressed the link is theirs, and store what was typed with the case: the telephone
+    number in their own row, and the homes with the association. How we reach them does not change: a number that gets,
+    or waits for, our texts stays.
     """
     if asker is not None:
         note_used_address(asker, case.name if asker == case.association.chair else "")
         if case.phone:
             give_number(asker, case.phone)
-    case.phone = case.name = ""
-    case.save(update_fields=["phone", "name"])
+        if case.homes:
+            Organisation.objects.filter(pk=case.association_id).update(homes=case.homes)
+            case.association.homes = case.homes
+    case.phone, case.name, case.homes = "", "", None
+    case.save(update_fields=["phone", "name", "homes"])
 
 
 def give_number(person: User, phone: str) -> None:

@@ -42,6 +42,13 @@ class Arrangement(models.Model):
         editable=False,
         help_text=_("As the chair typed it, until the e-mail address is confirmed"),
     )
+    homes = models.PositiveIntegerField(
+        _("homes"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("As the chair typed it, until the e-mail address is confirmed; then the association has it"),
+    )
 
     class Meta:
         abstract = True
