@@ -32,12 +32,12 @@ def talks_of_associations(person: User, now: dt.datetime) -> None:
     for association in handed_over:
         tell_about_deputy(association, "chair_now", association.chair, now)
         begin_with_new_chair(association, None, now)
-        tell_coordinators_of_contacts(association, now)
+        tell_coordinators_of_contacts(association, now, is_erased=True)
     associations = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
     asked = Booking.objects.filter(association__in=associations)
     ahead = list(asked.filter(state=S.CONFIRMED, starts_at__gt=now))
     for booking in ahead:
-        cancel(booking=booking, by=person, now=now)
+        cancel(booking=booking, by=person, now=now, is_erased=True)
     # The email to the speaker is rendered when it is sent, from the row as it is then.
     stays = Q(state__in=[S.TOOK_PLACE, S.CONFIRMED]) | Q(pk__in=[booking.pk for booking in ahead])
     kept = list(asked.filter(stays).values_list("pk", flat=True))
@@ -45,7 +45,7 @@ def talks_of_associations(person: User, now: dt.datetime) -> None:
     asked.exclude(pk__in=kept).delete()
     Feedback.objects.filter(booking__in=kept).delete()
     BookingStep.objects.filter(booking__in=kept).update(why="")
-    Booking.objects.filter(pk__in=kept).update(place="", seen_place="", note="", phone="", name="")
+    Booking.objects.filter(pk__in=kept).update(place="", seen_place="", note="", phone="", name="", homes=None)
 
 
 def speaker_of_ended_talks(person: User, now: dt.datetime) -> None:
@@ -59,6 +59,8 @@ def consequences_for_talks(person: User, now: dt.datetime) -> Iterator[Consequen
     led = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
     for booking in ahead.filter(association__in=led):
         yield Consequence(_what_becomes_of(booking, person))
+    for association in led.select_related("partnership").with_contacts():
+        yield from _what_becomes_of_others(association)
     for booking in ahead.filter(speaker__person=person):
         about = {"when": when_in_words(booking, booking.partnership), "association": booking.association.title}
         sentence = _("You have promised a talk on %(when)s at %(association)s. Somebody else must give it first.")
@@ -81,6 +83,24 @@ def _what_becomes_of(booking: Booking, person: User) -> str:
         )
         % about
     )
+
+
+def _what_becomes_of_others(association: Organisation) -> Iterator[Consequence]:
+    """What becomes of requests and wishes that wait for an answer, and of talks that took place."""
+    about = {"association": association.title}
+    waits = Booking.objects.filter(association=association, state__in=[S.REQUESTED, S.OFFERED]).exists()
+    if waits or TalkWish.objects.waiting().filter(association=association).exists():
+        if association.deputy:
+            sentence = _("What you have asked for stays: the deputy becomes the chair of %(association)s.")
+        else:
+            sentence = _(
+                "What you have asked for, and we have not agreed on yet, is withdrawn. Should it stay? Then first name "
+                "a deputy for %(association)s on your page, who takes over."
+            )
+        yield Consequence(sentence % about)
+    took_place = Booking.objects.filter(association=association, state=S.TOOK_PLACE)
+    if not association.deputy and took_place.exists():
+        yield Consequence(_("The talks that took place stay only as numbers, without names and what you wrote."))
 
 
 def invitations_to_deputies(person: User, now: dt.datetime) -> None:

@@ -205,8 +205,10 @@ def decline(*, booking: Booking, by: User, why: str, now: dt.datetime, is_gone: 
 
 
 @transaction.atomic
-def cancel(*, booking: Booking, by: User, why: str = "", now: dt.datetime) -> Booking:
-    """Cancel a talk or a request; the calendar event is cancelled and waiting reminders are withdrawn."""
+def cancel(*, booking: Booking, by: User, why: str = "", now: dt.datetime, is_erased: bool = False) -> Booking:
+    """Cancel a talk or a request; the calendar event is cancelled and waiting reminders are withdrawn. `is_erased` says
+    that it is because its chair is erased, which coordinators are told.
+    """
     booking = lock(booking)
     refuse_unless(rules.may_cancel(by, booking))
     if booking.state == S.CANCELLED:
@@ -217,7 +219,8 @@ def cancel(*, booking: Booking, by: User, why: str = "", now: dt.datetime) -> Bo
     posting.withdraw_reminders(booking, now, "the talk was cancelled")
     posting.tell_cancelled(booking, now, was_confirmed=was_confirmed, by=by)
     if was_confirmed and speaks_for(by, booking.association):
-        posting.tell_coordinators(booking, "association_cancelled", now, about=posting.as_it_is(booking))
+        about = {**posting.as_it_is(booking), **({"is_erased": True} if is_erased else {})}
+        posting.tell_coordinators(booking, "association_cancelled", now, about=about)
     return booking
 
 

@@ -12,7 +12,7 @@ from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import Organisation, User
 from partnership.people.rules import may_see_person
 from talks import links
-from talks.messages.about import call_us, reader_of
+from talks.messages.about import call_us, homes_of, reader_of
 from talks.models import DeputyInvitation
 
 Writer = Callable[[Message, Organisation], Words | None]
@@ -56,7 +56,7 @@ def confirm_association(message: Message, association: Organisation) -> Words | 
         facts=[
             (_("Association"), f"{unlinked(association.name)} ({association.get_kind_display()})"),
             (_("Local area"), association.area.name if association.area else ""),
-            (_("Homes"), str(association.homes)),
+            *homes_of(association),
             *_contacts(message, association),
         ],
         button=(_("It is still right"), links.link(association, "confirm_association", reader_of(message))),
@@ -172,14 +172,29 @@ def chair_ended(message: Message, association: Organisation) -> Words | None:
 
 @_about_association("talks.contacts_changed", called=gettext_lazy("Association: another chair or deputy"))
 def contacts_changed(message: Message, association: Organisation) -> Words | None:
+    """To the chair, and to the coordinators, who are not told to call themselves."""
+    for_staff = message.about.get("for_staff", False)
     return Words(
         subject=_("Who speaks for %(association)s has changed") % {"association": unlinked(association.name)},
         paragraphs=[
+            *([_("The chair before has been deleted from the portal.")] if message.about.get("is_erased") else []),
             _("The chair gets our e-mails about the talks. Chair and deputy can move and cancel them."),
-            _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(association.partnership),
+            *([] if for_staff else [_is_it_not_right(association)]),
         ],
         facts=_contacts(message, association),
+        button=_to_chair(association) if for_staff else None,
     )
+
+
+def _is_it_not_right(association: Organisation) -> str:
+    return _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(association.partnership)
+
+
+def _to_chair(association: Organisation) -> tuple[str, str]:
+    """Return the staff's page of the chair, or where people are found."""
+    chair, here = association.chair, association.partnership
+    page = reverse("people:person", args=[chair.pk]) if chair else reverse("people:search")
+    return _("See who it is"), here.url(page)
 
 
 def _contacts(message: Message, association: Organisation) -> list[tuple[str, str]]:

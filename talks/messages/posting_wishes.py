@@ -47,7 +47,7 @@ def tell_missed_promise(wish: TalkWish, now: dt.datetime) -> None:
 
 
 def tell_about_association(
-    association: Organisation, kind: str, person: User | None, now: dt.datetime, *, version: str
+    association: Organisation, kind: str, person: User | None, now: dt.datetime, *, version: str, **about: bool
 ) -> bool:
     """Return whether it was posted now, and not before; somebody who has been erased hears nothing more."""
     if person is None:
@@ -56,20 +56,23 @@ def tell_about_association(
         kind=f"talks.{kind}",
         partnership=association.partnership,
         to=person,
-        about={"association": association.pk},
+        about={"association": association.pk, **about},
         key=f"talks.association.{association.pk}.{kind}.{person.pk}.{version}",
         now=now,
     )
 
 
-def tell_about_deputy(association: Organisation, kind: str, person: User | None, now: dt.datetime) -> None:
+def tell_about_deputy(
+    association: Organisation, kind: str, person: User | None, now: dt.datetime, **about: bool
+) -> None:
     """Tell each time: somebody may become the deputy, and cease to be it, more than once."""
-    tell_about_association(association, kind, person, now, version=str(now.timestamp()))
+    tell_about_association(association, kind, person, now, version=str(now.timestamp()), **about)
 
 
-def tell_coordinators_of_contacts(association: Organisation, now: dt.datetime) -> None:
+def tell_coordinators_of_contacts(association: Organisation, now: dt.datetime, **about: bool) -> None:
+    """`is_erased` among what the message is `about` says that the chair before has been erased."""
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=association.partnership):
-        tell_about_deputy(association, "contacts_changed", coordinator, now)
+        tell_about_deputy(association, "contacts_changed", coordinator, now, for_staff=True, **about)
 
 
 def ask_for_the_year(association: Organisation, year: int, now: dt.datetime) -> bool:
