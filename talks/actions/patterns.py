@@ -14,7 +14,7 @@ from partnership.weekly import Weekly
 from talks import rules
 from talks.actions.slots import LONGEST
 from talks.messages import posting
-from talks.models import Booking, DaysAway, Slot, Speaker, WeeklyPattern
+from talks.models import Booking, BookingQuerySet, DaysAway, Slot, Speaker, WeeklyPattern
 from talks.scheduling import Span, span_on
 
 AHEAD = dt.timedelta(days=183)
@@ -56,13 +56,18 @@ def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User
     fill(speaker=speaker, now=now)
     single = Slot.objects.on_days(first_on, last_on, speaker.partnership.zone).filter(speaker=speaker, pattern=None)
     Slot.objects.filter(pk__in=list(single.free(now).values_list("pk", flat=True))).update(withdrawn_at=now)
-    midnights = (first_on, last_on + dt.timedelta(days=1))
-    first, end = (clock.at(day, dt.time(0), speaker.partnership.zone) for day in midnights)
-    for booking in Booking.objects.with_names().to_be_given_between(speaker, first, end):
+    for booking in planned_on(away):
         posting.tell_coordinators(
             booking, "speaker_away", now, version=f"away{away.pk}", but=by, about={"away": away.pk}
         )
     return away
+
+
+def planned_on(away: DaysAway) -> BookingQuerySet:
+    """Return what stays on days away until it is moved: talks, and evenings that are asked for or offered."""
+    midnights = (away.first_on, away.last_on + dt.timedelta(days=1))
+    first, end = (clock.at(day, dt.time(0), away.speaker.partnership.zone) for day in midnights)
+    return Booking.objects.with_names().to_be_given_between(away.speaker, first, end)
 
 
 @transaction.atomic

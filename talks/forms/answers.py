@@ -17,12 +17,15 @@ from talks.models import Booking, Slot, Speaker, TalkWish
 from talks.when import with_speaker
 
 READ_BY_THE_CHAIR = _("The chair reads this sentence. Write nothing about anybody's health.")
+MAY_STAY_EMPTY = _("You may leave this empty. The chair reads what you write. Write nothing about anybody's health.")
 
 
 def reason(*, rows: int = 3, **more: Any) -> forms.CharField:
     """Return a field for why staff answer as they do."""
     box = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(help_text=READ_BY_THE_CHAIR, max_length=300, widget=box, **more)
+    # A form whose fields may all stay empty marks none as optional.
+    hint = READ_BY_THE_CHAIR if more.get("required", True) else MAY_STAY_EMPTY
+    return forms.CharField(help_text=hint, max_length=300, widget=box, **more)
 
 
 def case_is_agreed(case: Booking | TalkWish) -> bool:
@@ -43,7 +46,7 @@ class EveningForm(PortalForm):
         label=_("What about the evening itself?"),
         choices=[
             ("yes", _("The speaker cannot come: take the evening off the list")),
-            ("no", _("Only this request: others can ask for the evening")),
+            ("no", _("The speaker can come: others can ask for the evening")),
         ],
         coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
@@ -108,10 +111,6 @@ class OfferInsteadForm(OfferForm, EveningForm):
     """Other slots than the one that was asked for or agreed."""
 
     field_order = ("slots", "why", "is_gone")
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("is_gone", "yes")
 
 
 class CallOffForm(OfferForm):

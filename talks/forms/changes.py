@@ -103,4 +103,4 @@ class DeputyForm(PortalForm):
         max_length=254,
         error_messages={"required": _("Enter the deputy's e-mail address.")},
     )
-    submit_label = _("Name the deputy")
+    submit_label = _("Ask this person")

@@ -31,10 +31,11 @@ def test_so_is_one_instead_of_which_others_are_offered(cast: Cast, make, answer:
     assert Slot.objects.bookable(NOW).filter(pk=on.pk).exists() is is_free
 
 
-def test_staff_must_say_it_and_of_other_evenings_it_is_gone_unless_they_say_otherwise(cast: Cast) -> None:
-    slot(cast.speaker, days=50)
+def test_staff_must_say_it_and_no_answer_is_chosen_for_them(cast: Cast) -> None:
+    other = slot(cast.speaker, days=50)
     booking = requested(cast, slot(cast.speaker, days=40))
     page = visit(cast.karen).get(at("answer", booking.pk)).content.decode()
     ticked = [box for box in re.findall(r"<input[^>]*is_gone[^>]*>", page) if "checked" in box]
-    assert [re.findall(r'id="(\w+)"', box) for box in ticked] == [["offer_is_gone_0"]]
+    assert ticked == []
     assert visit(cast.karen).post(at("decline", booking.pk), {"why": "Nej."}).status_code == 400
+    assert visit(cast.karen).post(at("offer", booking.pk), {"slots": [other.pk]}).status_code == 400

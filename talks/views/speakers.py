@@ -56,11 +56,14 @@ def _add_pattern(request: LoggedInRequest, form: PatternForm) -> str:
 
 def _stay_away(request: LoggedInRequest, form: AwayForm) -> str:
     days = {name: form.cleaned_data[name] for name in ("speaker", "first_on", "last_on")}
-    patterns.stay_away(by=request.user, now=clock.now(), **days)
+    away = patterns.stay_away(by=request.user, now=clock.now(), **days)
+    done = _("The days without talks are marked.")
+    if not patterns.planned_on(away).exists():
+        return done
     stays = _(
         "Talks, and evenings that somebody has asked for, stay until they are moved. We tell the coordinator of them."
     )
-    return _("The days without talks are marked.") + f" {stays}"
+    return f"{done} {stays}"
 
 
 def _take(request: LoggedInRequest, name: str, do: Callable[[LoggedInRequest, Any], str]) -> HttpResponse:
