@@ -10,6 +10,7 @@ from partnership.fields.printed_days import start_in_words
 from partnership.places.models import Partnership
 from talks.models import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, BookingStep
 from talks.place_facts import changed_in_words
+from talks.when import was_agreed
 
 S = Booking.State
 _STANDING = {
@@ -29,9 +30,17 @@ _CANCELLED = {
         gettext_lazy("cancelled by the association"),
         gettext_lazy("This talk is cancelled by the association."),
     ),
+    "withdrawn": (
+        gettext_lazy("withdrawn by the association"),
+        gettext_lazy("This request is withdrawn by the association."),
+    ),
     NONE_SUITS: (
         gettext_lazy("none of the offered evenings suited the association"),
         gettext_lazy("This talk is cancelled, since none of the offered evenings suited the association."),
+    ),
+    "no talk": (
+        gettext_lazy("none of the offered evenings suited the association"),
+        gettext_lazy("No talk was agreed, since none of the offered evenings suited the association."),
     ),
     SPEAKER_CANNOT_COME: (
         gettext_lazy("the speaker cannot come, and the talk is cancelled"),
@@ -44,6 +53,8 @@ def in_words(step: BookingStep, here: Partnership) -> str:
     """Return what a step did. Steps from before it was recorded say only the state."""
     changed = step.changed or {}
     state = step.get_to_state_display()
+    if not step.from_state and step.to_state == S.REQUESTED:
+        return _("made from the days that the association wished for")
     if step.to_state == S.CANCELLED:
         return cancelled_in_words(step)
     if step.to_state == S.UNVERIFIED:
@@ -89,10 +100,14 @@ def standing(booking: Booking) -> str:
 
 def _cause(step: BookingStep) -> str:
     """Return what led to a cancellation: a key of `_CANCELLED`."""
-    for cause in (NONE_SUITS, SPEAKER_CANNOT_COME):
-        if cause in (step.changed or {}):
-            return cause
-    return "association" if _is_by_association(step) else ""
+    agreed = was_agreed(step.booking)
+    if NONE_SUITS in (step.changed or {}):
+        return NONE_SUITS if agreed else "no talk"
+    if SPEAKER_CANNOT_COME in (step.changed or {}):
+        return SPEAKER_CANNOT_COME
+    if _is_by_association(step):
+        return "association" if agreed else "withdrawn"
+    return ""
 
 
 def _is_by_association(step: BookingStep) -> bool:
@@ -103,11 +118,6 @@ def _is_by_association(step: BookingStep) -> bool:
 def newest_step(booking: Booking) -> BookingStep:
     """Return the newest step, from the steps that are fetched already if they are."""
     return max(booking.steps.all(), key=lambda step: step.pk)
-
-
-def none_suited(booking: Booking) -> bool:
-    """Return whether a talk was cancelled since none of the offered evenings suited the association."""
-    return booking.state == S.CANCELLED and NONE_SUITS in (booking.steps.latest("pk").changed or {})
 
 
 def _stays(step: BookingStep) -> bool:

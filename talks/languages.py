@@ -23,10 +23,10 @@ def language_of_talk(booking: Booking) -> str:
 
 
 def spoken_by(speaker: Speaker, partnership: Partnership) -> str:
-    """Return the languages that a speaker gives talks in, "Danish and English"; "" if it is only the partnership's own,
-    and the one that is read now.
+    """Return the languages that a speaker can give a talk in, "Danish or English"; "" if it is only the partnership's
+    own, and the one that is read now.
     """
     codes = speaker.languages or [partnership.language]
     if codes == [partnership.language] == [get_language()]:
         return ""
-    return get_text_list([*map(name_of, codes)], _("and"))
+    return get_text_list([*map(name_of, codes)], _("or"))

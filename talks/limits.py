@@ -25,4 +25,4 @@ def _limits(speaker: Speaker, partnership: Partnership) -> Iterable[str]:
     if areas := sorted(area.name for area in speaker.areas.all()):
         yield " ".join([_("Only for associations in:"), ", ".join(areas)])
     if languages := spoken_by(speaker, partnership):
-        yield _("Given in %(languages)s") % {"languages": languages}
+        yield _("Can be given in %(languages)s") % {"languages": languages}

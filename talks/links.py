@@ -21,8 +21,9 @@ TOKENS = Tokens("talks.letters")
 DAYS = {
     "verify": 60,
     "verify_wish": 60,
-    # In the address of a form, which it fills in.
+    # In the address of a form, which it fills in: from a page, and from an email.
     "again": 1,
+    "again_by_mail": 60,
     "accept": 60,
     "become_deputy": DeputyInvitation.LASTS.days,
     "feedback": 90,
@@ -47,6 +48,12 @@ def link(
 def again(booking: Booking, reader: User) -> str:
     """Return what fills in the form for wished days with what the association has told us for this talk."""
     return links.make(TOKENS, booking.pk, "again", reader)
+
+
+def form_for_wishes(booking: Booking, reader: User) -> str:
+    """Return the address, for an email, of the form for wished days with what the association has told us."""
+    token = links.make(TOKENS, booking.pk, "again_by_mail", reader)
+    return booking.partnership.url(f"{reverse('talks:wish')}?again={token}")
 
 
 def questions_about(booking: Booking, reader: User, now: dt.datetime) -> str:

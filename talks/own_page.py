@@ -13,7 +13,7 @@ def talks_card(person: User, request: PortalRequest, now: dt.datetime) -> Card |
     """The talks and days that this person has asked for, and the talks that they give; nothing for anyone else."""
     bookings = scopes.bookings_in_view(person, request.partnership)
     own = bookings.filter(scopes.own_bookings(person)).verified()
-    asked = list(own.select_related("feedback").prefetch_related("steps__by").order_by("-starts_at")[:20])
+    asked = list(own.select_related("feedback", "wish").prefetch_related("steps__by").order_by("-starts_at")[:20])
     for booking in asked:
         booking.questions = links.questions_about(booking, person, now)
     wishes = list(scopes.own_wishes(person, request.partnership).order_by("answer_by", "pk")[:20])

@@ -1,5 +1,6 @@
 """What an association has told us about its place and its guests, in words, and what it provides for the talk."""
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from talks.models import Booking, TalkWish
@@ -16,11 +17,23 @@ def _questions() -> dict[str, tuple[str, str, str]]:
 
 def facts_of_place(case: Booking | TalkWish) -> list[tuple[str, str]]:
     """Return what the place is like and who may come, one fact each; what was not told is not known."""
-    return [(label, _answer(getattr(case, name), yes, no)) for name, (label, yes, no) in _questions().items()]
+    asked = {"is_public"} if case.about.is_online else {*_questions()}
+    return [
+        (label, _answer(getattr(case, name), yes, no))
+        for name, (label, yes, no) in _questions().items()
+        if name in asked
+    ]
 
 
 def _answer(told: bool | None, yes: str, no: str) -> str:
     return _("Not known") if told is None else yes if told else no
+
+
+def steps_in_words(booking: Booking) -> str:
+    """Return whether there are steps at the way in, for those who come; empty where we do not know."""
+    if booking.about.is_online or booking.is_accessible is None:
+        return ""
+    return _("There is a way in without steps.") if booking.is_accessible else _("There are steps at the way in.")
 
 
 def changed_in_words(changed: dict[str, list]) -> str:
@@ -31,7 +44,8 @@ def changed_in_words(changed: dict[str, list]) -> str:
         for name, (label, yes, no) in _questions().items()
         if changed.get(name)
     ]
-    return "; ".join([*(words for name, words in names.items() if name in changed), *answers])
+    written = get_text_list([words for name, words in names.items() if name in changed], _("and"))
+    return "; ".join(filter(None, [written, *answers]))
 
 
 def lacks_screen(case: Booking | TalkWish) -> bool:

@@ -9,10 +9,12 @@ from django.utils.translation import override
 
 from partnership import clock
 from partnership.fields.printed_days import day_in_words, hours_in_words
+from partnership.fields.printed_languages import name_of
 from partnership.paper.codes import code_svg
 from partnership.paper.pdf import pdf_of
-from talks.languages import language_of_talk, spoken_by
+from talks.languages import language_of_talk
 from talks.models import Booking
+from talks.place_facts import steps_in_words
 
 SHEETS = Path(__file__).resolve().parent / "sheets"
 DUSK, WHITE = "#0b3443", "#ffffff"
@@ -49,8 +51,8 @@ def words(booking: Booking) -> dict[str, str]:
         "open_to": _who_may_come(booking),
         "call": _("Questions? Call %(name)s on %(phone)s.")
         % {"name": partnership.contact_name, "phone": partnership.contact_phone},
-        "no_steps": _("There is a way in without steps.") if booking.is_accessible else "",
-        "languages": _languages_of(booking),
+        "steps": steps_in_words(booking),
+        "languages": _language_of(booking),
         "from": partnership.name,
         "partners": " · ".join(one["name"] for one in partnership.partners),
     }
@@ -63,11 +65,12 @@ def _who_may_come(booking: Booking) -> str:
     return _("Everybody is welcome. You need not sign up.") if booking.is_public else _("For members only.")
 
 
-def _languages_of(booking: Booking) -> str:
-    if booking.speaker is None:
+def _language_of(booking: Booking) -> str:
+    """Return in which language the talk is, where it is not the partnership's own."""
+    language = language_of_talk(booking)
+    if language == booking.partnership.language:
         return ""
-    languages = spoken_by(booking.speaker, booking.partnership)
-    return _("Given in %(languages)s") % {"languages": languages} if languages else ""
+    return _("The talk is given in %(language)s.") % {"language": name_of(language)}
 
 
 def _ways(booking: Booking) -> list[dict[str, str]]:

@@ -35,8 +35,19 @@ def has_own_time(booking: Booking) -> bool:
     """
     if booking.state not in (S.OFFERED, S.LAPSED, S.CANCELLED, S.DECLINED):
         return True
-    was_confirmed = booking.steps.filter(to_state=S.CONFIRMED)
-    return was_confirmed.exists() or not TalkWish.objects.filter(booking=booking).exists()
+    return was_agreed(booking) or not hasattr(booking, "wish")
+
+
+def was_agreed(booking: Booking) -> bool:
+    """Return whether the talk was ever confirmed; until then it is a request, which is withdrawn and not cancelled."""
+    return any(step.to_state == S.CONFIRMED for step in booking.steps.all())
+
+
+def was_moved(booking: Booking) -> bool:
+    """Return whether the talk has another time than when it was first confirmed, so that old posters may hang."""
+    confirmed = [step for step in booking.steps.all() if step.to_state == S.CONFIRMED]
+    later = sorted(confirmed, key=lambda step: step.pk)[1:]
+    return any("starts_at" in (step.changed or {}) for step in later)
 
 
 def offered_in_words(slot: Slot, partnership: Partnership) -> str:

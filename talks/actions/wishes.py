@@ -94,11 +94,11 @@ def accept(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.
     wish = _lock_to_answer(wish, by)
     if day not in wish.wished_days:
         raise Refused("not_wished", _("The association did not wish for that day."))
-    slot, is_made = _slot(wish, speaker, day)
+    slot, is_made = _slot(wish, speaker, day, now)
     if DaysAway.objects.covering(speaker, slot.starts_at).exists():
         raise Refused("away", _("The speaker gives no talks on that day. Take the mark away first."))
     placement = placement_on(slot, format_key=wish.format, area=wish.association.area, now=now)
-    booking = _begin(wish, placement, now)
+    booking = _begin(wish, placement, by, now)
     cases.move(booking, S.CONFIRMED, by=by, now=now)
     _close(wish, by, now, booking=booking)
     if is_made:
@@ -117,8 +117,10 @@ def offer(*, wish: TalkWish, slots: Sequence[Slot], by: User, now: dt.datetime, 
     wish = _lock_to_answer(wish, by)
     if not slots:
         raise Refused("how_many", _("Pick one, two or three evenings to offer."))
+    if any(wish.is_met_by(slot) for slot in slots):
+        raise Refused("wished_for", _("The association wished for one of these evenings. Confirm the talk on it."))
     placement = placement_on(slots[0], format_key=wish.format, area=wish.association.area, now=now)
-    booking = _begin(wish, placement, now)
+    booking = _begin(wish, placement, by, now)
     _close(wish, by, now, booking=booking)
     offer_locked(booking, slots, by=by, now=now, why=why)
     return booking
@@ -162,7 +164,7 @@ def _lock_to_answer(wish: TalkWish, by: User) -> TalkWish:
     return wish
 
 
-def _begin(wish: TalkWish, placement: dict[str, Any], now: dt.datetime) -> Booking:
+def _begin(wish: TalkWish, placement: dict[str, Any], by: User, now: dt.datetime) -> Booking:
     """Make the booking of a wish that is being answered."""
     booking = Booking.objects.create(
         partnership=wish.partnership,
@@ -174,7 +176,7 @@ def _begin(wish: TalkWish, placement: dict[str, Any], now: dt.datetime) -> Booki
         **arrangement_of(wish),
         **placement,
     )
-    cases.begin(booking, by=wish.association.chair, now=now)
+    cases.begin(booking, by=by, now=now)
     return booking
 
 
@@ -185,8 +187,12 @@ def _close(wish: TalkWish, by: User, now: dt.datetime, **how: object) -> None:
     wish.save(update_fields=["closed_at", "closed_by", *how])
 
 
-def _slot(wish: TalkWish, speaker: Speaker, day: dt.date) -> tuple[Slot, bool]:
-    """Return the speaker's slot at the wished hour, and whether it was made since it was not offered."""
+def _slot(wish: TalkWish, speaker: Speaker, day: dt.date, now: dt.datetime) -> tuple[Slot, bool]:
+    """Return the speaker's slot on a wished day, and whether it was made since they had offered none that suits."""
+    offered = Slot.objects.filter(speaker=speaker).bookable(now).order_by("starts_at")
+    for slot in offered:
+        if slot.begins_on([day], wish.from_hour, wish.partnership.zone) and slot.takes(wish.about):
+            return slot, False
     starts = wish.from_hour
     whole_day = dt.datetime.combine(day, starts, dt.UTC) + dt.timedelta(minutes=wish.about.minutes)
     span = span_on(day, starts, whole_day.time(), wish.partnership.zone)

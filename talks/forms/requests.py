@@ -102,6 +102,13 @@ class RequestForm(AssociationForm):
         ]
 
     @property
+    def chosen_format(self) -> str:
+        """The talk that is chosen, whose hours can be told; empty while none is that is given on this evening."""
+        about = formats.FORMATS.get(str(self["format"].value() or ""))
+        is_given = about and self.chosen and self.chosen.speaker.gives(about.key) and self.chosen.takes(about)
+        return about.key if about and is_given else ""
+
+    @property
     def limits(self) -> list[str]:
         """The limits of the chosen evening's speaker."""
         return self._limits[self.chosen.speaker_id] if self.chosen else []

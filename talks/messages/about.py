@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from partnership import clock
 from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words
+from partnership.fields.printed_numbers import grouped
 from partnership.fields.unbroken import unbroken
 from partnership.outbox.post import Kind, Message, Words, words
-from partnership.people.models import User
+from partnership.people.models import Organisation, User
 from partnership.people.rules import may_see_person, speaks_for
 from partnership.places.models import Partnership
 from talks import links
@@ -109,18 +110,44 @@ def contact_of(case: Booking | TalkWish, reader: User | None) -> list[tuple[str,
     return [(_("Contact"), ", ".join(filter(None, known)))]
 
 
+def homes_of(association: Organisation) -> list[tuple[str, str]]:
+    return [(_("Homes"), grouped(association.homes))] if association.homes else []
+
+
 def speaker_of(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
-    """Return who comes, for the chair of a confirmed talk, with the telephone to call on the day; ours, if the reader
-    may not see who it is.
+    """Return who comes, for the chair of a confirmed talk, with the telephone to call on the day; ours, if the speaker
+    has none, or the reader may not see who it is.
     """
     if booking.speaker is None:
         return []
     known = [str(booking.speaker), unbroken(booking.speaker.person.phone)]
+    instead = [(_("On the day, call"), "{name}, {phone}".format(**call_us(booking.partnership)))]
     if not may_see_person(reader, booking.speaker.person):
-        known = [put_in_touch(booking.partnership)]
+        known, instead = [put_in_touch(booking.partnership)], []
+    if booking.speaker.person.phone:
+        instead = []
     languages = spoken_by(booking.speaker, booking.partnership)
     spoken = [(_("Language"), languages)] if languages else []
-    return [(_("Speaker"), ", ".join(filter(None, known))), *spoken]
+    return [(_("Speaker"), ", ".join(filter(None, known))), *instead, *spoken]
+
+
+def reason_of(why: str) -> list[tuple[str, str]]:
+    """Return what staff wrote to the chair: a fact, since a text message has the facts and only one paragraph."""
+    return [(_("The reason"), why)] if why else []
+
+
+def take_posters_down() -> list[str]:
+    return [_("Have you put up posters? Please take them down.")]
+
+
+def send_the_link(booking: Booking, *, for_speaker: bool) -> list[str]:
+    """Return who sends the link to an online talk, and by when; nothing for other talks."""
+    if not booking.about.is_online:
+        return []
+    if for_speaker:
+        return [_("The talk is online. Send the link to your contact no later than the day before.")]
+    call = _("If you have no link then, call us: %(name)s, %(phone)s.") % call_us(booking.partnership)
+    return [_("The talk is online. The speaker sends you the link no later than the day before.") + f" {call}"]
 
 
 def put_in_touch(here: Partnership) -> str:
@@ -148,7 +175,7 @@ def facts_for_speaker(booking: Booking, reader: User | None) -> list[tuple[str, 
     return [
         *facts_of(booking),
         *contact_of(booking, reader),
-        *([(_("Homes"), str(booking.association.homes))] if booking.association.homes else []),
+        *homes_of(booking.association),
         (_("The association provides"), provided(booking)),
         *screen,
         *told_of(booking, but=screen),
@@ -157,8 +184,8 @@ def facts_for_speaker(booking: Booking, reader: User | None) -> list[tuple[str, 
 
 def facts_for_staff(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
     """Return further facts for those who answer a request: whom to call, who would come, and what they were told."""
-    homes, speaker = (_("Homes"), str(booking.association.homes)), (_("Speaker"), str(booking.speaker))
-    return [*facts_of(booking), *contact_of(booking, reader), homes, speaker, *told_of(booking)]
+    known = [*facts_of(booking), *contact_of(booking, reader), *homes_of(booking.association)]
+    return [*known, (_("Speaker"), str(booking.speaker)), *told_of(booking)]
 
 
 def facts_told_by_chair(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
@@ -187,12 +214,16 @@ def _screen(booking: Booking, *, for_speaker: bool) -> list[tuple[str, str]]:
 def changed_of(message: Message, booking: Booking) -> str:
     """Return what is new of place and guests and who changed it, by the step that the message is about."""
     step = BookingStep.objects.filter(pk=message.about["step"], booking=booking).select_related("by").first()
-    words = changed_in_words((step.changed or {}) if step else {})
+    changed = (step.changed or {}) if step else {}
+    words = {"what": changed_in_words(changed)}
+    # What people wrote is an object of the sentence; answers are a list of questions.
+    is_sentence = set(changed) <= {"place", "note"}
     if step and step.by_id and step.by_id == message.recipient_id:
-        return _("You have changed: %(what)s.") % {"what": words}
+        return (_("You have changed %(what)s.") if is_sentence else _("You have changed: %(what)s.")) % words
     if step and step.by and not speaks_for(step.by, booking.association):
-        return _("We have changed: %(what)s.") % {"what": words}
-    return _("The association has changed: %(what)s.") % {"what": words}
+        return (_("We have changed %(what)s.") if is_sentence else _("We have changed: %(what)s.")) % words
+    theirs = _("The association has changed %(what)s."), _("The association has changed: %(what)s.")
+    return theirs[0 if is_sentence else 1] % words
 
 
 def call_us(partnership: Partnership) -> dict[str, str]:

@@ -12,6 +12,7 @@ from partnership.fields.printed_days import day_in_words, hour_in_words
 from partnership.outbox.post import Message, Words, words
 from talks import links
 from talks.calendars.invitation import invitation
+from talks.history import newest_step
 from talks.messages.about import (
     about_booking,
     call_us,
@@ -27,13 +28,16 @@ from talks.messages.about import (
     promised_day_of,
     public_page_of,
     reader_of,
+    reason_of,
+    send_the_link,
     staff_page_of,
+    take_posters_down,
     to_cancel,
     to_move,
     what_and_when,
 )
 from talks.models import Booking
-from talks.when import when_in_words
+from talks.when import has_own_time, was_agreed, was_moved, when_in_words
 
 S = Booking.State
 
@@ -84,10 +88,12 @@ def to_answer(message: Message, booking: Booking) -> Words:
 
 def _confirmed(message: Message, booking: Booking, subject: str, opening: str, to_print: str) -> Words:
     for_chair = not is_speaker(message, booking)
-    get_in = [] if booking.about.is_online else [_("Agree with your contact on who opens the door.")]
+    get_in = send_the_link(booking, for_speaker=True) or [_("Agree with your contact on who opens the door.")]
     return Words(
         subject=subject,
-        paragraphs=[opening, to_print, *_that_it_is_public(booking)] if for_chair else [opening, *get_in],
+        paragraphs=[opening, *send_the_link(booking, for_speaker=False), to_print, *_that_it_is_public(booking)]
+        if for_chair
+        else [opening, *get_in],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
         links=[*public_page_of(booking), to_move(message, booking), to_cancel(message, booking)] if for_chair else [],
@@ -115,8 +121,16 @@ def confirmed(message: Message, booking: Booking) -> Words:
         booking,
         _("The talk is confirmed: %(day)s") % {"day": day_of(booking)},
         _("It is all settled, and we look forward to it."),
-        to_print=_("A poster and leaflets for the neighbours are on the talk's page, ready to print."),
+        to_print=_old_posters() if was_moved(booking) else _to_print(),
     )
+
+
+def _to_print() -> str:
+    return _("A poster and leaflets for the neighbours are on the talk's page, ready to print.")
+
+
+def _old_posters() -> str:
+    return _("Have you put up a poster? On the talk's page there is one with the new evening.")
 
 
 @about_booking("talks.moved", S.CONFIRMED, called=gettext_lazy("Talk: moved"))
@@ -126,7 +140,7 @@ def moved(message: Message, booking: Booking) -> Words:
         booking,
         _("The talk is moved: %(day)s") % {"day": day_of(booking)},
         _how_moved(message, booking) + _("This is when and where the talk takes place now."),
-        to_print=_("Have you put up a poster? On the talk's page there is one with the new evening."),
+        to_print=_old_posters(),
     )
 
 
@@ -197,10 +211,9 @@ def declined(message: Message, booking: Booking) -> Words:
         subject=_("We cannot come on that evening"),
         paragraphs=[
             _("We are sorry that we cannot say yes this time."),
-            _("The reason: %(why)s") % {"why": booking.steps.latest("pk").why},
             _("There are other free evenings, and you are welcome to ask for one of them."),
         ],
-        facts=facts_of(booking),
+        facts=[*reason_of(newest_step(booking).why), *facts_of(booking)],
         button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))),
     )
 
@@ -211,7 +224,7 @@ def lapsed(message: Message, booking: Booking) -> Words:
         subject=_("You did not get our answer in time"),
         paragraphs=[
             _("We promised you an answer and did not keep the promise. We are sorry."),
-            _("The evening is free again. You are welcome to ask once more, or to call us: %(name)s, %(phone)s.")
+            _("You are welcome to ask for an evening once more, or to call us: %(name)s, %(phone)s.")
             % call_us(booking.partnership),
         ],
         facts=facts_of(booking),
@@ -221,25 +234,36 @@ def lapsed(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.cancelled", S.CANCELLED, called=gettext_lazy("Talk: cancelled"))
 def cancelled(message: Message, booking: Booking) -> Words:
-    why = booking.steps.latest("pk").why
-    # Only a confirmed talk is in calendars.
-    was_confirmed = booking.steps.filter(to_state=S.CONFIRMED).exists()
+    """The reason is for the chair alone, as staff read who write it."""
+    was_confirmed, is_chair = was_agreed(booking), not is_speaker(message, booking)
+    why = newest_step(booking).why if is_chair else ""
     if was_confirmed:
         subject, opening = _("The talk is cancelled: %(day)s"), _("The talk on %(evening)s is cancelled.")
+    elif has_own_time(booking):
+        subject, opening = _("The request is withdrawn: %(day)s"), _("The request for %(evening)s is withdrawn.")
     else:
-        subject, opening = _("The request is cancelled: %(day)s"), _("The request for %(evening)s is cancelled.")
-    is_chair = not is_speaker(message, booking)
+        subject, opening = _("The request is withdrawn"), _("Your request for a talk is withdrawn.")
+    said_by = _who_cancelled(message, is_chair) if was_confirmed else _who_withdrew(message)
     return Words(
         subject=subject % {"day": day_of(booking)},
         paragraphs=[
-            opening % {"evening": when_in_words(booking, booking.partnership)} + _who_cancelled(message, is_chair),
-            *([_("The reason: %(why)s") % {"why": why}] if why else []),
+            opening % {"evening": when_in_words(booking, booking.partnership)} + said_by,
+            *(take_posters_down() if is_chair and was_confirmed else []),
             *([_("You are welcome to ask for another evening whenever it suits you.")] if is_chair else []),
         ],
-        facts=facts_of(booking, message.about),
+        facts=[*reason_of(why), *facts_of(booking, message.about)],
         button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))) if is_chair else None,
+        # Only a confirmed talk is in calendars.
         calendar=invitation(booking, reader_of(message), "CANCEL") if was_confirmed else None,
     )
+
+
+def _who_withdrew(message: Message) -> str:
+    """Return a sentence for the chair, who alone hears of a request; empty for older messages."""
+    ours = _("We had to do it, and we are sorry.")
+    own = {"chair": _("It was you who withdrew it."), "deputy": _("It was the deputy who withdrew it.")}
+    words = {**own, "staff": ours, "speaker": ours}.get(message.about.get("cancelled_by", ""))
+    return f" {words}" if words else ""
 
 
 def _who_cancelled(message: Message, is_chair: bool) -> str:
@@ -260,7 +284,10 @@ def _reminder(message: Message, booking: Booking) -> Words:
     """
     return Words(
         subject=f"{_in_how_long(message, booking)}: {booking.about.title}",
-        paragraphs=[_("A friendly reminder of the talk. You do not need to do anything if all is as agreed.")],
+        paragraphs=[
+            _("A friendly reminder of the talk. You do not need to do anything if all is as agreed."),
+            *send_the_link(booking, for_speaker=is_speaker(message, booking)),
+        ],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
         links=[] if is_speaker(message, booking) else [to_cancel(message, booking)],
@@ -306,8 +333,8 @@ def too_many(message: Message) -> Words:
         subject=_("You have several requests waiting already"),
         paragraphs=[
             _("There are already three requests for a talk in your name, so we have not accepted another."),
-            _("Cancel one of them, or wait for our answer."),
-            _("If you want to withdraw days that you asked for, call us: %(name)s, %(phone)s.")
+            _("Withdraw one of them, or wait for our answer."),
+            _("If you want to withdraw days that you asked for, do it on your page, or call us: %(name)s, %(phone)s.")
             % call_us(message.partnership),
         ],
         button=(_("See my requests"), message.partnership.url(reverse("people:me"))),

@@ -16,6 +16,7 @@ from talks.messages.about import (
     day_of,
     facts_of,
     page_of,
+    reason_of,
     staff_page_of,
     to_cancel,
     to_move,
@@ -96,15 +97,14 @@ def _facts_for_staff(message: Message, hold: SlotHold, booking: Booking) -> list
 def stays(message: Message, booking: Booking) -> Words:
     step = BookingStep.objects.filter(pk=message.about.get("step"), booking=booking).first()
     return Words(
-        subject=_("We could not move the talk: it is on %(day)s") % {"day": day_of(booking)},
+        subject=_("The talk stays where it is: %(day)s") % {"day": day_of(booking)},
         paragraphs=[
             _("We are sorry that we could not move the talk to %(asked)s. It takes place as agreed before.")
             % {"asked": _day_asked_for(message, booking)},
-            *([_("The reason: %(why)s") % {"why": step.why}] if step and step.why else []),
             _("Does it not suit you? Move it to another evening or cancel it here, or call us: %(name)s, %(phone)s.")
             % call_us(booking.partnership),
         ],
-        facts=facts_of(booking),
+        facts=[*reason_of(step.why if step else ""), *facts_of(booking)],
         button=(_("See the talk"), page_of(booking)),
         links=[to_move(message, booking), to_cancel(message, booking)],
     )

@@ -12,6 +12,7 @@ from partnership.fields.printed_days import day_in_words
 from partnership.outbox.post import Message, Words, words
 from talks import links
 from talks.calendars.invitation import invitation
+from talks.history import newest_step
 from talks.messages.about import (
     about_booking,
     call_us,
@@ -22,32 +23,35 @@ from talks.messages.about import (
     place_of,
     promised_day_of,
     reader_of,
+    reason_of,
     staff_page_of,
+    take_posters_down,
     title_of,
 )
 from talks.models import Booking, DaysAway
-from talks.when import has_own_time, when_in_words
+from talks.when import has_own_time, was_agreed, when_in_words
 
 S = Booking.State
 
 
 @about_booking("talks.offered", S.OFFERED, called=gettext_lazy("Talk: other evenings to choose from"))
 def offered(message: Message, booking: Booking) -> Words:
-    why = booking.steps.latest("pk").why
-    was_confirmed = booking.steps.filter(to_state=S.CONFIRMED).exists()
+    was_confirmed = was_agreed(booking)
     holds = booking.holds.filter(closed_at__isnull=True).order_by("starts_at")
     return Words(
         subject=_("Choose another evening for the talk"),
         paragraphs=[
             _why_others(booking),
-            *([_("The reason: %(why)s") % {"why": why}] if why else []),
+            *(take_posters_down() if was_confirmed else []),
             _("We keep these evenings for you until the end of %(day)s. Choose one, and it is yours at once.")
             % {"day": day_in_words(booking.choose_by)},
         ],
         facts=[
+            *reason_of(newest_step(booking).why),
+            (_("Choose no later than"), day_in_words(booking.choose_by)),
+            *((_("You can choose"), when_in_words(hold, booking.partnership)) for hold in holds),
             (_("Talk"), str(booking.about.title)),
             (_("Where"), unlinked(place_of(booking))),
-            *((_("You can choose"), when_in_words(hold, booking.partnership)) for hold in holds),
         ],
         button=(_("Choose an evening"), links.link(booking, "accept", reader_of(message), version=booking.sequence)),
         calendar=invitation(booking, reader_of(message), "CANCEL") if was_confirmed else None,
@@ -56,7 +60,10 @@ def offered(message: Message, booking: Booking) -> Words:
 
 def _why_others(booking: Booking) -> str:
     if not has_own_time(booking):
-        return _("No speaker can come on the days that you wished for. We are sorry.")
+        held, zone = booking.holds.filter(closed_at__isnull=True), booking.partnership.zone
+        if {clock.local(one.starts_at, zone).date() for one in held} & set(booking.wish.wished_days):
+            return _("We cannot offer you the hour that you wished for. We are sorry.")
+        return _("We cannot offer you the days that you wished for. We are sorry.")
     evening = when_in_words(booking, booking.partnership)
     return _("The talk cannot take place on %(evening)s. We are sorry.") % {"evening": evening}
 
@@ -88,16 +95,23 @@ def none_suits(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.none_suited", S.CANCELLED, called=gettext_lazy("Talk: cancelled, since no evening suited"))
+@about_booking("talks.none_suited", S.CANCELLED, called=gettext_lazy("Talk: no evening suited the association"))
 def none_suited(message: Message, booking: Booking) -> Words:
+    if was_agreed(booking):
+        subject = _("The talk is cancelled, since none of the evenings suited you")
+        opening = _("None of the evenings suited you, so the talk is cancelled, and we no longer keep the evenings.")
+    else:
+        subject = _("None of the evenings suited you")
+        opening = _("None of the evenings suited you, so no talk is agreed, and we no longer keep the evenings.")
     return Words(
-        subject=_("The talk is cancelled, since none of the evenings suited you"),
+        subject=subject,
         paragraphs=[
-            _("None of the evenings suited you, so the talk is cancelled, and the evenings are free again."),
-            _("Tell us which days suit you: on the talk's page there is a form with what you have told us already."),
+            opening,
+            _("Tell us which days suit you. The form has what you have told us already."),
         ],
         facts=facts_of(booking),
-        button=(_("See the talk"), page_of(booking)),
+        button=(_("Tell us which days suit you"), links.form_for_wishes(booking, reader_of(message))),
+        links=[(_("See the request"), page_of(booking))],
     )
 
 
@@ -106,7 +120,7 @@ def offer_lapsed(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The evenings are no longer kept for you"),
         paragraphs=[
-            _("We offered you other evenings for the talk and have not heard from you, so they are free again."),
+            _("We offered you other evenings for the talk and have not heard from you, so we no longer keep them."),
             _("You are welcome to ask for a talk whenever it suits you, or to call us: %(name)s, %(phone)s.")
             % call_us(booking.partnership),
         ],
@@ -128,7 +142,7 @@ def offer_unanswered(message: Message, booking: Booking) -> Words:
 def speaker_cannot_come(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The speaker cannot come to %(association)s") % {"association": unlinked(booking.association.title)},
-        paragraphs=[_("The association has been told, and chooses among other evenings.")],
+        paragraphs=[_("We tell the association, which chooses among other evenings.")],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
@@ -172,7 +186,7 @@ def cancelled_without_offer(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The speaker cannot come, and the talk is cancelled: %(association)s")
         % {"association": unlinked(booking.association.title)},
-        paragraphs=[_("The association has been told. Perhaps a call helps.")],
+        paragraphs=[_("We tell the association. Perhaps a call helps.")],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
@@ -182,9 +196,13 @@ def cancelled_without_offer(message: Message, booking: Booking) -> Words:
     "talks.association_cancelled", S.CANCELLED, called=gettext_lazy("Talk: the association cancelled"), in_digest=True
 )
 def association_cancelled(message: Message, booking: Booking) -> Words:
+    is_erased = message.about.get("is_erased")
     return Words(
         subject=_("%(association)s has cancelled its talk") % {"association": title_of(message, booking)},
-        paragraphs=[_("The speaker has been told. The evening is free again.")],
+        paragraphs=[
+            *([_("The chair has been deleted from the portal, and there was no deputy.")] if is_erased else []),
+            _("We tell the speaker."),
+        ],
         facts=[*facts_of(booking, message.about), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
@@ -197,7 +215,7 @@ def association_moved(message: Message, booking: Booking) -> Words:
     was_on = clock.local(dt.datetime.fromisoformat(message.about["was_at"]), booking.partnership.zone).date()
     return Words(
         subject=_("%(association)s has moved its talk") % {"association": unlinked(booking.association.title)},
-        paragraphs=[_("It was on %(day)s. The speaker has been told.") % {"day": day_in_words(was_on)}],
+        paragraphs=[_("It was on %(day)s. We tell the speaker.") % {"day": day_in_words(was_on)}],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
@@ -215,7 +233,7 @@ def association_changed(message: Message, booking: Booking) -> Words:
         % {"association": unlinked(booking.association.title)},
         paragraphs=[
             changed_of(message, booking),
-            _("The speaker has been told."),
+            _("We tell the speaker."),
             *([_("The public page waits until you have looked at the place.")] if booking.waits_to_be_shown else []),
         ],
         facts=facts_of(booking),
@@ -242,7 +260,7 @@ def promise_broken(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[
-            _("The request was not answered in time. The evening is free again, and we have apologised to the chair.")
+            _("The request was not answered in time. The evening is no longer kept, and the chair gets an apology.")
         ],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),

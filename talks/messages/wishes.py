@@ -12,7 +12,7 @@ from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words, hour_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from talks import links
-from talks.messages.about import call_us, contact_of, place_of, promised_day_of, reader_of, told_of
+from talks.messages.about import call_us, contact_of, homes_of, place_of, promised_day_of, reader_of, reason_of, told_of
 from talks.models import UNVERIFIED_HOLD, TalkWish
 
 Writer = Callable[[Message, TalkWish], Words]
@@ -54,8 +54,7 @@ def _facts(wish: TalkWish) -> list[tuple[str, str]]:
 
 
 def _facts_for_staff(message: Message, wish: TalkWish) -> list[tuple[str, str]]:
-    homes = (_("Homes"), str(wish.association.homes))
-    return [*_facts(wish), homes, *contact_of(wish, message.recipient), *told_of(wish)]
+    return [*_facts(wish), *homes_of(wish.association), *contact_of(wish, message.recipient), *told_of(wish)]
 
 
 def _staff_page(wish: TalkWish) -> str:
@@ -95,6 +94,7 @@ def wish_received(message: Message, wish: TalkWish) -> Words:
             _("If the days no longer suit you, call us: %(name)s, %(phone)s.") % call_us(wish.partnership),
         ],
         facts=_facts(wish),
+        button=(_("See my page"), wish.partnership.url(reverse("people:me"))),
     )
 
 
@@ -140,7 +140,7 @@ def wish_promise_due(message: Message, wish: TalkWish) -> Words:
 def wish_promise_broken(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": unlinked(wish.association.name)},
-        paragraphs=[_("The wish was not answered in time. We have apologised to the chair, who is still waiting.")],
+        paragraphs=[_("The wish was not answered in time. The chair gets an apology, and still waits for an answer.")],
         facts=_facts_for_staff(message, wish),
         button=(_("Answer the wish"), _staff_page(wish)),
     )
@@ -173,9 +173,8 @@ def wish_declined(message: Message, wish: TalkWish) -> Words:
         subject=_("We found no speaker for those days"),
         paragraphs=[
             _("We are sorry that we cannot say yes this time."),
-            _("The reason: %(why)s") % {"why": wish.why_not},
             _("There are other free evenings, and you are welcome to ask for one of them."),
         ],
-        facts=_facts(wish),
+        facts=[*reason_of(wish.why_not), *_facts(wish)],
         button=(_("See free evenings"), wish.partnership.url(reverse("talks:overview"))),
     )

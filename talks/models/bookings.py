@@ -119,6 +119,7 @@ class Booking(Arrangement, Case):
     BLOCKING = (State.UNVERIFIED, State.REQUESTED, State.CONFIRMED)
     CLOSED = (State.TOOK_PLACE, State.DID_NOT_TAKE_PLACE)
     ENDED = (State.DECLINED, State.LAPSED, State.CANCELLED, *CLOSED)
+    WITHOUT_TALK = (State.DECLINED, State.LAPSED, State.CANCELLED, State.DID_NOT_TAKE_PLACE)
     TRANSITIONS = Transitions(
         State,
         {

@@ -11,6 +11,7 @@ from partnership.people.models import Organisation, User, contacts
 from partnership.places.models import Partnership
 from talks.models.arrangements import UNVERIFIED_HOLD, Arrangement
 from talks.models.bookings import Booking
+from talks.models.slots import Slot
 
 
 class TalkWishQuerySet(models.QuerySet["TalkWish"]):
@@ -75,6 +76,10 @@ class TalkWish(Arrangement):
     @property
     def wished_days(self) -> list[dt.date]:
         return [dt.date.fromisoformat(day) for day in self.days]
+
+    def is_met_by(self, slot: Slot) -> bool:
+        """Return whether a slot begins on a wished day, at the wished hour or later."""
+        return slot.begins_on(self.wished_days, self.from_hour, self.partnership.zone)
 
     @property
     def is_waiting(self) -> bool:

@@ -15,7 +15,7 @@ from talks.calendars import drawn
 from talks.calendars.months import Month
 from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
-from talks.when import has_own_time, offered_in_words, when_in_words
+from talks.when import has_own_time, offered_in_words, was_agreed, was_moved, when_in_words
 
 register = template.Library()
 
@@ -71,7 +71,7 @@ def standing(booking: Booking) -> str:
 
 @register.filter
 def last_reason(booking: Booking) -> str:
-    return booking.steps.latest("pk").why
+    return history.newest_step(booking).why
 
 
 @register.filter
@@ -84,6 +84,11 @@ def facts_of_place(case: Booking | TalkWish) -> list[tuple[str, str]]:
 def shows_time(booking: Booking) -> bool:
     """Return whether a page shows the talk's time: not while its chair chooses among others."""
     return booking.state != Booking.State.OFFERED and has_own_time(booking)
+
+
+register.filter("steps", place_facts.steps_in_words)
+register.filter("was_agreed", was_agreed)
+register.filter("was_moved", was_moved)
 
 
 @register.filter
@@ -119,8 +124,8 @@ def local_day(context: dict[str, Any], at: dt.datetime) -> str:
 
 @register.simple_tag(takes_context=True)
 def local_date(context: dict[str, Any], at: dt.datetime) -> str:
-    """Return the local day of a moment in numbers, for the title of a page: "01/12/2026"."""
-    return date_format(clock.local(at, context["request"].partnership.zone).date(), "SHORT_DATE_FORMAT")
+    """Return the local day of a moment without its weekday, for the title of a page: "1 December 2026"."""
+    return date_format(clock.local(at, context["request"].partnership.zone).date(), "DATE_FORMAT")
 
 
 @register.simple_tag(takes_context=True)

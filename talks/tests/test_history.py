@@ -119,7 +119,7 @@ def test_every_state_of_a_talk_is_a_sentence(cast: Cast, language: str) -> None:
 
 
 def test_a_talk_that_was_cancelled_since_no_evening_suited_is_said_to_be_on_its_chairs_own_page(cast: Cast) -> None:
-    booking, _three = offered(cast)
+    booking, _three = offered(cast, confirmed(cast))
     offers.decline_offer(booking=booking, by=cast.ruth, now=NOW)
     page = visit(cast.ruth).get("/da/me/").content.decode()
     assert "ingen af de tilbudte aftener passede foreningen" in page

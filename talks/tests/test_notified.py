@@ -71,7 +71,7 @@ def test_chair_and_deputy_read_who_hears_of_it_and_how(cast: Cast, booking: Book
     if way:
         by_letter(cast.ruth)
     page = visit(getattr(cast, who)).post(f"/en/talks/bookings/{booking.pk}/", follow=True).content.decode()
-    assert f"The talk is cancelled. {said}" in page
+    assert f"The request is withdrawn. {said}" in page
 
 
 def test_what_staff_can_do_stands_after_the_facts_and_before_what_has_happened(cast: Cast, booking: Booking) -> None:

@@ -96,3 +96,40 @@ def test_an_offer_for_a_wish_that_lapses_frees_its_evenings(cast: Cast) -> None:
     bookings.lapse(booking=booking, now=booking.held_until)
     assert set(Slot.objects.bookable(booking.held_until)) == set(two)
     assert final_check(mail("offer_lapsed", cast.ruth)[0], booking.held_until).words
+
+
+def test_a_wished_evening_that_is_free_is_confirmed_and_is_not_among_the_others(cast: Cast) -> None:
+    """15 December from 19:00 is wished for; in the afternoon of that day is another matter."""
+    wished_for, earlier, other = (
+        slot(cast.speaker, days=21),
+        slot(cast.speaker, days=21, hour=13),
+        slot(cast.speaker, days=40),
+    )
+    wish = wished(cast)
+    page = visit(cast.karen).get(at("answer_wish", wish.pk)).content.decode()
+    offered = page.partition('name="slots"')[0] + page
+    assert "Sven er ledig dér" in page
+    assert [f'name="slots" value="{one.pk}"' in " ".join(offered.split()) for one in (wished_for, earlier, other)] == [
+        False,
+        True,
+        True,
+    ]
+    with pytest.raises(Refused) as refused:
+        wishes.offer(wish=wish, slots=[wished_for, other], by=cast.karen, now=NOW)
+    assert refused.value.reason == "wished_for"
+
+
+def test_no_speaker_is_said_to_be_away_on_a_wished_day_on_which_one_is_offered(cast: Cast) -> None:
+    earlier = slot(cast.speaker, days=21, hour=13)
+    wishes.offer(wish=wished(cast), slots=[earlier], by=cast.karen, now=NOW)
+    first = said("offered", cast.ruth).paragraphs[0]
+    assert "de dage" not in first
+    assert "det tidspunkt, I ønskede" in first
+
+
+def test_a_wished_evening_is_confirmed_at_the_hour_that_its_speaker_has_offered(cast: Cast) -> None:
+    free = slot(cast.speaker, days=21, hour=19)
+    wish = wished(cast)
+    booking = wishes.accept(wish=wish, speaker=cast.speaker, day=wish.wished_days[0], by=cast.karen, now=NOW)
+    assert booking.starts_at == free.starts_at
+    assert Slot.objects.count() == 1

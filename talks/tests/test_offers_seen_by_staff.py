@@ -30,5 +30,5 @@ def test_after_an_offer_staff_see_whose_evenings_they_are_and_until_when_they_ar
     with translation.override("da"):
         until = day_in_words(booking.choose_by)
     page = visit(cast.karen).get(at("answer", booking.pk)).content.decode()
-    assert f"Aftenerne holdes til og med {until}." in page
+    assert f"Aftenerne er reserveret til og med {until}." in page
     assert re.search(r"<li>.*, Signe</li>", page)

@@ -87,7 +87,9 @@ def test_the_poster_of_a_talk_without_its_evening_says_that_another_is_chosen(ca
     booking = confirmed(cast, is_public=True)
     offers.offer(booking=booking, slots=[slot(cast.speaker, days=30)], by=cast.karen, now=NOW)
     main = main_of(booking)
-    assert "Foredraget er aflyst" in main
+    title = visit(None).get(at("open", booking.pk)).content.decode().partition("<title>")[2].partition("</title>")[0]
+    assert ("aflyst" in main, "aflyst" in title) == (False, False)
+    assert ("Foredraget får en ny dag" in main, "Foredraget får en ny dag" in title) == (True, True)
     assert "Foreningen er ved at vælge en anden aften" in main
 
 
@@ -204,3 +206,23 @@ def test_no_sheet_names_a_person(cast: Cast, sheet: str) -> None:
     printed = text_of(confirmed(cast, is_public=True), sheet)
     for name in (cast.sven.name, cast.ruth.name):
         assert name not in printed
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_talk_with_steps_at_the_way_in_says_so_to_those_who_come(cast: Cast, sheet: str) -> None:
+    booking = confirmed(cast, is_public=True, is_accessible=False)
+    assert "There are steps at the way in." in text_of(booking, sheet)
+    assert "Der er trin ved indgangen." in main_of(booking)
+    booking.is_accessible = None
+    assert "steps" not in text_of(booking, sheet)
+
+
+@pytest.mark.parametrize(("spoken", "says"), [(["da", "en"], ""), (["en", "de"], "The talk is given in English.")])
+def test_a_sheet_names_the_language_of_the_talk_and_not_all_that_its_speaker_can(
+    cast: Cast, spoken: list[str], says: str
+) -> None:
+    Partnership.objects.filter(pk=cast.randers.pk).update(languages=["da", "sv", "en"])
+    type(cast.speaker).objects.filter(pk=cast.speaker.pk).update(languages=spoken)
+    text = text_of(Booking.objects.with_names().get(pk=confirmed(cast, is_public=True).pk), "poster")
+    assert says in text
+    assert (" and English" in text, "German" in text) == (False, False)

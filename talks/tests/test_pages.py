@@ -213,8 +213,8 @@ def test_a_slot_in_the_hour_that_spring_skips_is_refused(cast: Cast) -> None:
     [
         ([], "da", ""),
         (["da"], "da", ""),
-        (["da", "en"], "da", "Dansk og engelsk"),
-        (["ar", "xx"], "da", "Arabisk og xx"),
+        (["da", "en"], "da", "Dansk eller engelsk"),
+        (["ar", "xx"], "da", "Arabisk eller xx"),
         ([], "en", "Danish"),
         (["da"], "sv", "Danska"),
     ],

@@ -60,7 +60,7 @@ def test_new_answers_are_stored_as_a_step_and_shown_to_staff(cast: Cast, make) -
     assert (booking.steps.count(), booking.steps.latest("pk").by) == (steps + 1, cast.ruth)
     page = visit(cast.karen).get(at("answer", booking.pk)).content.decode()
     answers = "Adgang uden trin: Nej; Skærm eller projektor: Ja; Hvem må komme: Alle, der bor i nærheden"
-    assert f"foreningen har ændret: stedet; bemærkningen; {answers}, Ruth" in page
+    assert f"foreningen har ændret: stedet og bemærkningen; {answers}, Ruth" in page
 
 
 def test_speaker_chair_and_coordinator_of_a_confirmed_talk_are_told_what_is_new(cast: Cast) -> None:
@@ -121,7 +121,7 @@ def test_staff_change_the_place_that_the_chair_tells_on_the_telephone_and_both_s
     assert "Foredragsholder" in said.content.decode()
     for reader in (cast.sven, cast.ruth):
         words = final_check(mail("changed", reader)[0], NOW).words
-        assert words.paragraphs == ["Vi har ændret: stedet."]
+        assert words.paragraphs == ["Vi har ændret stedet."]
         assert b"LOCATION:Skolen" in words.calendar.body
     assert not mail("association_changed")
 

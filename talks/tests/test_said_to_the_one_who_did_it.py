@@ -23,10 +23,10 @@ def test_who_changed_the_answers_reads_that_it_was_them(cast: Cast) -> None:
     assert first[cast.sven].startswith(("The association has changed", "Foreningen har \u00e6ndret"))
 
 
-def test_several_languages_are_joined_by_and(cast: Cast) -> None:
+def test_several_languages_are_joined_by_or(cast: Cast) -> None:
     cast.speaker.languages = ["da", "en", "de"]
     with translation.override("en"):
-        assert spoken_by(cast.speaker, cast.randers) == "Danish, English and German"
+        assert spoken_by(cast.speaker, cast.randers) == "Danish, English or German"
 
 
 def test_a_link_in_an_email_to_a_mistyped_address_cancels_nothing_that_was_agreed(cast: Cast) -> None:

@@ -161,7 +161,7 @@ def test_a_talk_that_is_agreed_stays_when_its_speaker_goes_elsewhere(cast: Cast)
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("da", "dansk og somali"), ("sv", "danska och somaliska"), ("en", "Danish and Somali")]
+    ("language", "words"), [("da", "dansk eller somali"), ("sv", "danska eller somaliska"), ("en", "Danish or Somali")]
 )
 def test_languages_are_written_as_within_a_sentence_of_the_readers_own(cast: Cast, language: str, words: str) -> None:
     cast.speaker.languages = ["da", "so"]

@@ -114,5 +114,5 @@ def test_no_page_of_a_request_promises_an_email_to_a_chair_who_may_prefer_post(c
     type(cast.ruth).objects.filter(pk=cast.ruth.pk).update(channel="letter")
     page = visit(cast.ruth).get(at("booking", booking.pk)).content.decode()
     main = page.partition("<main")[2].partition("</main")[0]
-    assert "Du får svar senest tirsdag den 1. december 2026" in main
+    assert "I får svar senest tirsdag den 1. december 2026" in main
     assert "e-mail" not in main

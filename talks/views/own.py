@@ -13,7 +13,7 @@ from partnership.people.rules import speaks_for
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
-from talks import history, links, rules, scopes
+from talks import links, rules, scopes
 from talks.actions import bookings, closing, offers
 from talks.actions.place_facts import change_place_facts
 from talks.forms.afterwards import CloseForm
@@ -21,7 +21,8 @@ from talks.forms.answers import CallOffForm
 from talks.forms.place_facts import PlaceFactsForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
-from talks.views.notified import with_both, with_chair, with_reader
+from talks.views.notified import with_both, with_reader
+from talks.when import was_agreed
 
 
 def _own_booking(request: LoggedInRequest, pk: int) -> Booking:
@@ -49,7 +50,8 @@ def booking(request: LoggedInRequest, pk: int) -> HttpResponse:
     one = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
     may_cancel = rules.may_cancel(request.user, one) and one.may_still_be_cancelled
     if request.method == "POST" and may_cancel:
-        with say_outcome(request, with_reader(_("The talk is cancelled."), one, request.user)):
+        done = _("The talk is cancelled.") if was_agreed(one) else _("The request is withdrawn.")
+        with say_outcome(request, with_reader(done, one, request.user)):
             bookings.cancel(booking=one, by=request.user, now=clock.now())
         return redirect("talks:booking", pk=pk)
     return _booking_page(request, one)
@@ -68,7 +70,8 @@ def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm
         "may_call": one.may_be_called_about(now),
         "asked": scopes.move_asked_for(one, now),
         "may_change": one.place_facts_may_change(now),
-        "again": links.again(one, request.user) if theirs and history.none_suited(one) else "",
+        # How to ask again: of a talk that came to nothing.
+        "again": links.again(one, request.user) if theirs and one.state in Booking.WITHOUT_TALK else "",
         "questions": links.questions_about(one, request.user, now) if theirs else "",
         "close_form": close_form or CloseForm(),
         "form": close_form,
@@ -106,7 +109,7 @@ def _saved(one: Booking, is_theirs: bool) -> str:
     if one.state != Booking.State.CONFIRMED:
         return _("Saved.")
     one.refresh_from_db()
-    said = _("Saved. The speaker has been told. Have you put up a poster? Print the new one.")
+    said = _("Saved. We tell the speaker. Have you put up a poster? Print the new one.")
     if one.waits_to_be_shown:
         said += " " + _("The public page shows the place once we have looked at it.")
     return said if is_theirs else with_both(_("Saved."), one, one.speaker)
@@ -133,16 +136,24 @@ def call_off(request: LoggedInRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.cleaned_data.get("cancels") and "sure" not in request.POST:
         return render(request, "talks/call_off_sure.html", {"booking": one, "form": form, "is_speaker": is_speaker})
     if form.is_valid():
-        done = with_chair(_("The talk is called off."), one)
-        if is_speaker:
-            said = _("We tell the association.")
-            done = _("Thank you for telling us.") + f" {said} " + _("You do not need to do anything else.")
-        with say_outcome(request, done):
+        with say_outcome(request, _called_off(one, is_speaker, bool(form.cleaned_data.get("slots")))):
             given = {name: form.cleaned_data[name] for name in ("slots", "why") if name in form.cleaned_data}
             offers.call_off(booking=one, by=request.user, now=now, **{"slots": [], **given})
         return redirect("people:me") if is_speaker else redirect("talks:answer", pk=pk)
     context = {"booking": one, "form": form, "slots": found, "is_speaker": is_speaker}
     return render(request, "talks/call_off.html", context, status=400 if form.errors else 200)
+
+
+def _called_off(one: Booking, is_speaker: bool, chooses: bool) -> str:
+    """Return what is done, who is told, and that the speaker's day is marked."""
+    if is_speaker:
+        told = _("Thank you for telling us.") + " " + _("We tell the association.")
+        marked = _("The day is marked as one without talks. You can take the mark away under your free evenings.")
+    else:
+        done = _("The association chooses another evening.") if chooses else _("The talk is cancelled.")
+        told = with_both(done, one, one.speaker)
+        marked = _("The speaker's day is marked as one without talks.")
+    return f"{told} {marked}"
 
 
 def close(request: LoggedInRequest, pk: int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Public pages: the talks, and the forms to ask for one."""
 
+import contextlib
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,7 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from partnership import clock
 from partnership.people.limits import may_read, status_of, within_limit
+from partnership.people.models import ASSOCIATIONS, Organisation, User
 from partnership.people.rules import may_see_person
+from partnership.people.scopes import organisations_in_view
 from partnership.places.models import Partnership
 from partnership.web.acting import refusal_on_form
 from partnership.web.receipts import forget_another
@@ -22,6 +25,7 @@ from talks.forms.requests import RequestForm, WishForm
 from talks.limits import limits_in_words
 from talks.models import Booking, Slot, SlotQuerySet, arrangement_of
 from talks.views import asking
+from talks.when import was_moved
 from written.mailboxes import readable
 
 OTHERS_SHOWN, OPEN_SHOWN = 5, 10
@@ -59,18 +63,12 @@ def open_talk(request: PortalRequest, pk: int) -> HttpResponse:
     """A talk to which everybody is welcome, or what has become of it; the same page for everyone."""
     here, now = request.partnership, clock.now()
     talk = fetch(scopes.posters_talk(here, pk))
-    context = {"booking": talk, "is_moved": _was_moved(talk)}
+    context = {"booking": talk, "is_moved": was_moved(talk)}
     if talk.state == Booking.State.CONFIRMED and talk.ends_at > now:
         return render(request, "talks/open.html", context)
     context["others"] = scopes.open_talks(here, now)[:OTHERS_SHOWN]
     context["took_place"] = talk.state in (Booking.State.CONFIRMED, Booking.State.TOOK_PLACE)
     return render(request, "talks/no_longer_open.html", context)
-
-
-def _was_moved(talk: Booking) -> bool:
-    """Return whether the talk has another time than when it was first confirmed."""
-    _first, *later = talk.steps.filter(to_state=Booking.State.CONFIRMED).order_by("pk")
-    return any("starts_at" in (step.changed or {}) for step in later)
 
 
 @login_not_required
@@ -86,7 +84,7 @@ def book(request: PortalRequest) -> HttpResponse:
     if "another" in request.POST:
         kept = {**request.POST.dict(), "slot": request.POST["another"]}
         return render(request, "talks/book.html", {"form": RequestForm(partnership=here, slots=slots, initial=kept)})
-    initial = {"slot": request.GET.get("slot"), "format": request.GET.get("format")}
+    initial = {"slot": request.GET.get("slot"), "format": request.GET.get("format"), **_known_of(request)}
     form = RequestForm(request.POST or None, partnership=here, slots=slots, held=held, initial=initial)
     if within_limit(request, form, asking.BOOK):
         with refusal_on_form(form, "slot"):
@@ -103,7 +101,7 @@ def wish(request: PortalRequest) -> HttpResponse:
     """The form for two or three wished days, if no free slot suits. A link that says `again` fills in what the
     association has told us before.
     """
-    initial = {"from_hour": "19.00", **_told_before(request)}
+    initial = {"from_hour": "19.00", **_known_of(request), **_told_before(request)}
     form = WishForm(request.POST or None, partnership=request.partnership, initial=initial)
     before = asking.typed_before(request, asking.WISH)
     is_asked = "anyway" not in request.POST and may_read(request, form, asking.WISH) and form.is_valid()
@@ -130,24 +128,43 @@ def _free_then(request: PortalRequest, form: WishForm) -> list[Slot]:
     ]
 
 
+def _named_by_link(request: PortalRequest) -> tuple[Booking, User] | None:
+    """Return the talk that a link from a page or an email names, and its reader; None for any other text, and for a
+    link that has ended.
+    """
+    for purpose in ("again", "again_by_mail"):
+        with contextlib.suppress(Http404):
+            return links.opened(scopes.booking_of_link, request.partnership, request.GET.get("again", ""), purpose)
+    return None
+
+
 def _told_before(request: PortalRequest) -> dict[str, Any]:
     """Return what is known from the talk that a signed link names, if its reader still speaks for the association. A
     number is typed again.
     """
-    try:
-        booking, reader = links.opened(
-            scopes.booking_of_link, request.partnership, request.GET.get("again", ""), "again"
-        )
-    except Http404:
+    named = _named_by_link(request)
+    if named is None:
         return {}
-    association, chair = booking.association, booking.association.chair
+    booking, reader = named
+    chair = booking.association.chair
     person = {"name": chair.name, "email": readable(chair.email)} if chair and may_see_person(reader, chair) else {}
+    return {**arrangement_of(booking), "phone": "", **_fields_of(booking.association), **person}
+
+
+def _known_of(request: PortalRequest) -> dict[str, Any]:
+    """Return what a chair who is logged in need not type: their name and address, and the one association they lead."""
+    person = request.user
+    if not person.is_authenticated or not person.email:
+        return {}
+    led = organisations_in_view(person, request.partnership).chaired_by(person).filter(kind__in=ASSOCIATIONS)[:2]
+    association = _fields_of(led[0]) if len(led) == 1 else {}
+    return {"name": person.name, "email": readable(person.email), "phone": person.phone, **association}
+
+
+def _fields_of(association: Organisation) -> dict[str, Any]:
     return {
-        **arrangement_of(booking),
-        "phone": "",
         "association": association.name,
         "type": association.kind,
         "homes": association.homes,
         "area": association.area_id,
-        **person,
     }

@@ -34,10 +34,10 @@ def _wish_page(request: LoggedInRequest, wish: TalkWish, **forms: PortalForm) ->
     free = _free_for(wish, clock.now())
     context = {
         "wish": wish,
-        "free_then": [one for one in free if one.begins_on(wish.wished_days, wish.from_hour, request.partnership.zone)],
+        "free_then": [one for one in free if wish.is_met_by(one)],
         "need": need.of(wish, need.facts_of(request.partnership)),
         "meet_form": MeetForm(wish=wish, speakers=speakers),
-        "offer_form": OfferForm(auto_id="offer_%s", case=wish, slots=free, reader=request.user),
+        "offer_form": OfferForm(auto_id="offer_%s", case=wish, slots=_others(wish, free), reader=request.user),
         "decline_form": DeclineForm(auto_id="decline_%s"),
         **forms,
         "form": next(iter(forms.values()), None),
@@ -46,11 +46,20 @@ def _wish_page(request: LoggedInRequest, wish: TalkWish, **forms: PortalForm) ->
 
 
 def _free_for(wish: TalkWish, now: dt.datetime) -> list[Slot]:
-    return scopes.slots_for_wish(wish, now)[:SLOTS_SHOWN] if wish.is_waiting else []
+    return scopes.slots_for_wish(wish, now) if wish.is_waiting else []
+
+
+def _others(wish: TalkWish, free: list[Slot]) -> list[Slot]:
+    """Return the slots to offer in place of the wished ones."""
+    return [one for one in free if not wish.is_met_by(one)][:SLOTS_SHOWN]
 
 
 def _speakers_for(request: LoggedInRequest, wish: TalkWish) -> QuerySet[Speaker]:
-    return scopes.speakers_in_view(request.user, request.partnership).filter(formats__contains=[wish.format])
+    giving = scopes.speakers_in_view(request.user, request.partnership).filter(formats__contains=[wish.format])
+    if wish.about.is_online:
+        return giving
+    coming = giving.select_related("home_area").prefetch_related("areas")
+    return giving.filter(pk__in=[one.pk for one in coming if one.goes_to(wish.association.area)])
 
 
 @require_POST
@@ -86,8 +95,8 @@ def decline_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
 def offer_instead(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Offer free slots in place of the wished days."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
-    free = _free_for(wish, clock.now())
-    form = OfferForm(request.POST, auto_id="offer_%s", case=wish, slots=free, reader=request.user)
+    slots = _others(wish, _free_for(wish, clock.now()))
+    form = OfferForm(request.POST, auto_id="offer_%s", case=wish, slots=slots, reader=request.user)
     if not form.is_valid():
         return _wish_page(request, wish, offer_form=form)
     with say_outcome(request, with_chair(_("The evenings are offered, and the chair chooses."), wish)):
