@@ -105,6 +105,8 @@ def _that_it_is_public(booking: Booking) -> list[str]:
     if not booking.is_shown_to_all:
         return []
     shown = _("Everybody is welcome, so a public page shows the place and the time.")
+    if booking.waits_to_be_shown:
+        shown = _("Everybody is welcome, so a public page shows the time, and the place once we have looked at it.")
     changed = _("You can take that page away on the page of the talk.")
     return [f"{shown} {changed}"]
 

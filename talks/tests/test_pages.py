@@ -234,7 +234,7 @@ def test_a_speaker_reads_what_takes_each_evening(cast: Cast) -> None:
     confirmed(cast, slot(cast.speaker, days=30))
     requested(cast, slot(cast.speaker, days=31))
     page = visit(cast.sven).get("/da/talks/evenings/").content.decode()
-    talk, asked = page.index("Optaget af et foredrag"), page.index("Reserveret til en, der har spurgt")
+    talk, asked = page.index("Optaget af et foredrag"), page.index("Reserveret til en, der har bestilt")
     assert page.index("24. december") < talk < page.index("25. december") < asked
 
 

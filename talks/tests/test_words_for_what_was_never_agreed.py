@@ -92,7 +92,7 @@ def test_where_none_of_the_offered_evenings_suited_no_talk_is_said_to_be_cancell
     own = main(visit(cast.ruth).get(english("booking", booking.pk)))
     for one in (choose, done, told, own, main(visit(cast.karen).get(english("answer", booking.pk)))):
         assert "is cancelled" not in one
-    assert "the evenings are free again" in done
+    assert "we no longer keep the evenings" in done
 
 
 def test_where_a_talk_was_agreed_it_is_cancelled_when_no_other_evening_suits(cast: Cast) -> None:
