@@ -28,6 +28,7 @@ urlpatterns = [
     path("talks/bookings/<int:pk>/calendar.ics", prints.calendar, name="calendar"),
     path("talks/bookings/<int:pk>/poster.pdf", prints.poster, name="poster"),
     path("talks/bookings/<int:pk>/leaflet.pdf", prints.leaflet, name="leaflet"),
+    path("talks/wishes/<int:pk>/withdraw/", own.withdraw_wish, name="withdraw_wish"),
     path("talks/associations/<int:pk>/deputy/", deputies.deputy, name="deputy"),
     path("talks/associations/<int:pk>/deputy/take-back/", deputies.take_back_invitation, name="take_back_invitation"),
     path("talks/associations/<int:pk>/deputy/end/", deputies.end_deputy, name="end_deputy"),

@@ -136,6 +136,21 @@ def decline(*, wish: TalkWish, why: str, by: User, now: dt.datetime) -> TalkWish
 
 
 @transaction.atomic
+def withdraw(*, wish: TalkWish, by: User, now: dt.datetime) -> TalkWish:
+    """The association no longer wishes for these days: its chair has it in writing, and coordinators need not look for
+    a speaker.
+    """
+    wish = _lock(wish)
+    if not rules.speaks_for(by, wish.association):
+        raise Refused("not_yours", _("Only the association can withdraw these wishes."))
+    if not wish.is_waiting:
+        raise Refused("answered", _("This wish has been answered already."))
+    _close(wish, by, now)
+    posting_wishes.tell_withdrawn(wish, now)
+    return wish
+
+
+@transaction.atomic
 def report_missed_promise(*, wish: TalkWish, now: dt.datetime) -> bool:
     """Tell the chair and the administrators that a promised answer is late. Return False if it was answered in time.
     The wish stays open, since the chair still waits.

@@ -40,6 +40,12 @@ def promise_wish(wish: TalkWish, now: dt.datetime) -> None:
         tell_about_wish(wish, "wish_promise_due", person, now, due_at=escalates_at(wish))
 
 
+def tell_withdrawn(wish: TalkWish, now: dt.datetime) -> None:
+    tell_about_wish(wish, "wish_withdrawn", wish.association.chair, now)
+    for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=wish.partnership):
+        tell_about_wish(wish, "wish_no_longer", coordinator, now)
+
+
 def tell_missed_promise(wish: TalkWish, now: dt.datetime) -> None:
     tell_about_wish(wish, "wish_late", wish.association.chair, now)
     for person in escalation_contacts(wish.partnership):

@@ -91,7 +91,8 @@ def wish_received(message: Message, wish: TalkWish) -> Words:
         paragraphs=[
             _("Thank you. We are looking for a speaker, and you will get our answer no later than %(day)s.")
             % {"day": promised_day_of(wish)},
-            _("If the days no longer suit you, call us: %(name)s, %(phone)s.") % call_us(wish.partnership),
+            _("If the days no longer suit you, withdraw them on your page, or call us: %(name)s, %(phone)s.")
+            % call_us(wish.partnership),
         ],
         facts=_facts(wish),
         button=(_("See my page"), wish.partnership.url(reverse("people:me"))),
@@ -177,4 +178,34 @@ def wish_declined(message: Message, wish: TalkWish) -> Words:
         ],
         facts=[*reason_of(wish.why_not), *_facts(wish)],
         button=(_("See free evenings"), wish.partnership.url(reverse("talks:overview"))),
+    )
+
+
+@_about_wish(
+    "talks.wish_withdrawn",
+    lambda wish: wish.is_withdrawn,
+    called=gettext_lazy("Preferred dates: withdrawn"),
+)
+def wish_withdrawn(message: Message, wish: TalkWish) -> Words:
+    return Words(
+        subject=_("Your wishes for a talk are withdrawn"),
+        paragraphs=[_("We no longer look for a speaker. You are welcome to ask for a talk whenever it suits you.")],
+        facts=_facts(wish),
+        button=(_("See free evenings"), wish.partnership.url(reverse("talks:overview"))),
+    )
+
+
+@_about_wish(
+    "talks.wish_no_longer",
+    lambda wish: wish.is_withdrawn,
+    called=gettext_lazy("Preferred dates: the association withdrew them"),
+    in_digest=True,
+)
+def wish_no_longer(message: Message, wish: TalkWish) -> Words:
+    return Words(
+        subject=_("%(association)s no longer wishes for a talk on its days")
+        % {"association": unlinked(wish.association.name)},
+        paragraphs=[_("You need not look for a speaker.")],
+        facts=_facts_for_staff(message, wish),
+        button=(_("See the wish"), _staff_page(wish)),
     )

@@ -82,5 +82,10 @@ class TalkWish(Arrangement):
         return slot.begins_on(self.wished_days, self.from_hour, self.partnership.zone)
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether the association no longer wishes for these days."""
+        return self.closed_at is not None and self.verified_at is not None and not (self.booking_id or self.why_not)
+
+    @property
     def is_waiting(self) -> bool:
         return self.verified_at is not None and self.closed_at is None

@@ -17,7 +17,7 @@ from talks.models import Booking, Slot, TalkWish
 from talks.retention import delete_never_verified
 from talks.tests.bookings import mail, requested, talk_request, unverified
 from talks.tests.sent_links import path_of
-from talks.tests.test_access import EVERYONE, at
+from talks.tests.test_access import EVERYONE, at, those_whom_it_lets
 
 DAYS = [dt.date(2026, 12, 15), dt.date(2026, 12, 17)]
 
@@ -246,3 +246,27 @@ def test_an_evening_that_was_found_for_a_wish_is_offered_to_nobody_else(cast: Ca
     booking = wishes.accept(wish=wished(cast), speaker=cast.speaker, day=DAYS[0], by=cast.karen, now=NOW)
     bookings.cancel(booking=booking, by=cast.karen, now=NOW)
     assert not Slot.objects.bookable(NOW).exists()
+
+
+def test_a_chair_withdraws_their_wishes_on_their_page_and_the_coordinator_looks_for_nobody(cast: Cast) -> None:
+    made, kept = wished(cast), wished(cast, association="E/F Nord")
+    button = at("withdraw_wish", made.pk)
+    browser = visit(cast.ruth)
+    assert button in browser.get("/da/me/").content.decode()
+    page = browser.post(button, follow=True).content.decode()
+    assert "Jeres ønsker er trukket tilbage." in page
+    assert button not in page
+    assert list(TalkWish.objects.waiting()) == [kept]
+    (told,) = mail("wish_withdrawn")
+    assert (told.recipient, final_check(told, NOW).words.subject) == (
+        cast.ruth,
+        "Jeres ønsker til et foredrag er trukket tilbage",
+    )
+    assert [one.recipient for one in mail("wish_no_longer")] == [cast.karen]
+    assert "Trukket tilbage af foreningen." in visit(cast.karen).get(at("answer_wish", made.pk)).content.decode()
+    assert browser.post(button).status_code == 404
+
+
+def test_who_may_withdraw_wishes(cast: Cast) -> None:
+    made = wished(cast)
+    assert those_whom_it_lets(cast, lambda by: wishes.withdraw(wish=made, by=by, now=NOW)) == {"ruth"}

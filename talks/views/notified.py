@@ -19,7 +19,7 @@ def with_both(done: str, case: Booking | TalkWish | None, speaker: Speaker | Non
     return _with_ways(done, case.association.chair if case else None, speaker.person if speaker else None)
 
 
-def with_reader(done: str, case: Booking, reader: User) -> str:
+def with_reader(done: str, case: Booking | TalkWish, reader: User) -> str:
     """Return what the chair or the deputy has done, and how the chair is told; said to the one who did it."""
     if reader != case.association.chair:
         return f"{done} " + _("We tell the chair.")

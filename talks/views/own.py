@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from partnership import clock
 from partnership.people.access import LoggedInRequest
@@ -14,7 +15,7 @@ from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
 from talks import links, rules, scopes
-from talks.actions import bookings, closing, offers
+from talks.actions import bookings, closing, offers, wishes
 from talks.actions.place_facts import change_place_facts
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import CallOffForm
@@ -154,6 +155,15 @@ def _called_off(one: Booking, is_speaker: bool, chooses: bool) -> str:
         told = with_both(done, one, one.speaker)
         marked = _("The speaker's day is marked as one without talks.")
     return f"{told} {marked}"
+
+
+@require_POST
+def withdraw_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """The association no longer wishes for its days."""
+    wish = fetch(scopes.own_wishes(request.user, request.partnership), pk=pk)
+    with say_outcome(request, with_reader(_("Your wishes are withdrawn."), wish, request.user)):
+        wishes.withdraw(wish=wish, by=request.user, now=clock.now())
+    return redirect("people:me")
 
 
 def close(request: LoggedInRequest, pk: int) -> HttpResponse:
