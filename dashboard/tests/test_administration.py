@@ -5,7 +5,6 @@ import pytest
 from dashboard.models import Goal
 from dashboard.tests.builders import a_goal, take
 from figures.models import Import
-from partnership.people.models import User
 from partnership.tests.cast import Cast, visit
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +16,6 @@ BASELINE = [f"{code};1320;{quarter};{count}" for code, count in (("730", 70), ("
 @pytest.fixture
 def goal(cast: Cast) -> Goal:
     take(*BASELINE)
-    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
-    cast.anne.refresh_from_db()
     return a_goal(cast.randers, approver="Styregruppen for Randers")
 
 

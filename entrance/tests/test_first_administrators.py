@@ -49,7 +49,6 @@ def test_the_first_administrator_comes_in_and_brings_in_the_next() -> None:
 
 @pytest.mark.django_db
 def test_the_administration_closes_when_the_role_is_taken(cast: Cast) -> None:
-    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     assert visit(cast.anne).get("/admin/").status_code == 200
     Role.objects.filter(user=cast.anne).delete()
     assert visit(cast.anne).get("/admin/").status_code == 302

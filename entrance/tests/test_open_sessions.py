@@ -19,7 +19,6 @@ TALKS, CODE = "/da/staff/talks/", "/accounts/login/code/"
 
 @pytest.fixture
 def anne(cast: Cast) -> Client:
-    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     return visit(cast.anne)
 
 

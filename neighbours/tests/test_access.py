@@ -124,7 +124,7 @@ def test_a_long_list_comes_in_pages(cast):
 
 
 def test_the_administration_shows_a_partnership_only_its_own(cast, helpers):
-    User.objects.filter(pk=cast.karen.pk).update(is_staff=True, is_superuser=True)
+    User.objects.filter(pk=cast.karen.pk).update(is_superuser=True)
     page = visit(cast.karen).get("/admin/neighbours/helper/").content.decode()
     assert "Helle" in page
     assert "Gunnar" not in page
@@ -133,7 +133,7 @@ def test_the_administration_shows_a_partnership_only_its_own(cast, helpers):
 
 
 def test_the_administration_ends_a_place_by_the_same_action(cast, helpers):
-    User.objects.filter(pk=cast.karen.pk).update(is_staff=True, is_superuser=True)
+    User.objects.filter(pk=cast.karen.pk).update(is_superuser=True)
     chosen = {"action": "end", "_selected_action": [helpers["helle"].pk, helpers["gunnar"].pk]}
     visit(cast.karen).post("/admin/neighbours/helper/", chosen)
     assert Helper.objects.get(pk=helpers["helle"].pk).state == "left"

@@ -1,4 +1,5 @@
-"""Puts the portal's own site in the place of Django's administration, which asks for a flag and not for a role."""
+"""Puts the portal's own site in the place of Django's administration, which asks for `user.is_staff`, where ours asks for
+a role: people have no such flag."""
 
 from django.contrib.admin.apps import AdminConfig
 

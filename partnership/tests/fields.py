@@ -40,7 +40,7 @@ def _is_of_tests(form: type) -> bool:
 
 def _of_the_administration() -> Iterator[type[BaseForm]]:
     request: Any = RequestFactory().get("/admin/")
-    request.user, request.partnership = User(is_superuser=True, is_staff=True), Partnership(pk=0)
+    request.user, request.partnership = User(is_superuser=True), Partnership(pk=0)
     for registered in admin.site._registry.values():
         yield registered.get_form(request, change=True)
         yield from (inline.get_formset(request).form for inline in registered.get_inline_instances(request))

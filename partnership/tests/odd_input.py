@@ -195,7 +195,7 @@ def errors_of_the_server(cast: Cast, monkeypatch: pytest.MonkeyPatch, *, in_admi
     monkeypatch.setattr("partnership.places.middleware._at", lambda host: cast.randers)
     monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_args, **_kwargs: None)
     if in_administration:
-        root = person("Root", None, is_staff=True, is_superuser=True)
+        root = person("Root", None, is_superuser=True)
         visitors = [Carefully(visit(root, host="randers.localhost"))]
     else:
         visitors = [Carefully(visit(who)) for who in (cast.ruth, cast.sven, cast.karen, None)]

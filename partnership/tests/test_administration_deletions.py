@@ -41,8 +41,7 @@ def awaited(cast: Cast) -> Cast:
 
 
 def who_may_most(cast: Cast) -> list[User]:
-    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
-    return [cast.anne, person("Root", cast.randers, is_staff=True, is_superuser=True)]
+    return [cast.anne, person("Root", cast.randers, is_superuser=True)]
 
 
 def what_is_awaited() -> set[tuple[str, int]]:

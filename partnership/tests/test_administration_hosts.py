@@ -51,7 +51,7 @@ def both(cast: Cast) -> Cast:
 @pytest.fixture
 def request_here(both: Cast, rf: RequestFactory) -> HttpRequest:
     request = rf.get("/admin/", headers={"host": "randers.localhost"})
-    request.user = person("Root", None, is_staff=True, is_superuser=True)
+    request.user = person("Root", None, is_superuser=True)
     request.partnership = both.randers
     return request
 
@@ -110,7 +110,7 @@ def test_a_model_with_two_ways_that_are_equally_good_is_refused_at_the_start() -
 
 
 def test_the_pages_themselves_do_not_name_it(both: Cast) -> None:
-    root = visit(person("Root", None, is_staff=True, is_superuser=True), host="randers.localhost")
+    root = visit(person("Root", None, is_superuser=True), host="randers.localhost")
     for address in ("talks/booking", "talks/speaker", "talks/slot", "people/user"):
         here, there = (
             root.get(f"/admin/{address}/", headers={"host": f"{home}.localhost"}).content.decode()
@@ -122,7 +122,7 @@ def test_the_pages_themselves_do_not_name_it(both: Cast) -> None:
 
 
 def test_the_first_page_does_not_list_what_was_done_elsewhere(both: Cast) -> None:
-    root = visit(person("Root", None, is_staff=True, is_superuser=True), host="kalmar.localhost")
+    root = visit(person("Root", None, is_superuser=True), host="kalmar.localhost")
     typed = {"name": "Gunnars namn", "email": "g@kalmar.example", "phone": "", "language": "sv", "is_active": "on"}
     typed |= {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
     assert root.post(f"/admin/people/user/{both.gunnar.pk}/change/", typed).status_code == 302

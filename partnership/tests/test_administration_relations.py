@@ -63,7 +63,7 @@ def _chosen(fields: dict[str, forms.Field]) -> list[tuple[str, type[Model]]]:
 
 @pytest.fixture
 def kerstin(both: Cast) -> Client:  # noqa: F811
-    User.objects.filter(pk=both.kerstin.pk).update(is_superuser=True, is_staff=True)
+    User.objects.filter(pk=both.kerstin.pk).update(is_superuser=True)
     both.kerstin.refresh_from_db()
     client = visit(both.kerstin)
     client.raise_request_exception = False
@@ -73,7 +73,7 @@ def kerstin(both: Cast) -> Client:  # noqa: F811
 @pytest.fixture
 def found(both: Cast, rf: RequestFactory) -> list[Relation]:  # noqa: F811
     request = rf.get("/admin/", headers={"host": "kalmar.localhost"})
-    request.user = person("Root", None, is_staff=True, is_superuser=True)
+    request.user = person("Root", None, is_superuser=True)
     request.partnership = both.kalmar
     return list(relations(request))
 
@@ -130,7 +130,7 @@ def test_every_form_has_the_widgets_of_the_base_class(rf: RequestFactory) -> Non
 @pytest.mark.parametrize("value", ["x", "", *ODD])
 def test_odd_rows_marked_in_a_list_are_no_rows(cast: Cast, value: str) -> None:
     """In every list, with each of its actions, and with one that it does not have."""
-    root = visit(person("Root", None, is_staff=True, is_superuser=True), host="randers.localhost")
+    root = visit(person("Root", None, is_superuser=True), host="randers.localhost")
     root.raise_request_exception = False
     failed = []
     for model, one in admin.site._registry.items():
@@ -146,7 +146,7 @@ def test_odd_rows_marked_in_a_list_are_no_rows(cast: Cast, value: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("page, prefix", [("people/user", "roles"), ("people/organisation", "contacts")])
 def test_more_rows_inside_a_page_than_anybody_types_are_not_read(cast: Cast, page: str, prefix: str) -> None:
-    root = visit(person("Root", None, is_staff=True, is_superuser=True), host="randers.localhost")
+    root = visit(person("Root", None, is_superuser=True), host="randers.localhost")
     row = {"people/user": cast.helle, "people/organisation": cast.association}[page]
     sent = {f"{prefix}-TOTAL_FORMS": 99999999, f"{prefix}-INITIAL_FORMS": 0}
     answer = root.post(f"/admin/{page}/{row.pk}/change/", sent)

@@ -18,7 +18,6 @@ Role = OrganisationContact.Role
 
 @pytest.fixture
 def anne(cast: Cast) -> Client:
-    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     return visit(cast.anne)
 
 

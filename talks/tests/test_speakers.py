@@ -130,8 +130,6 @@ def test_what_cannot_be_is_refused_and_nothing_changes(cast: Cast, reason: str, 
 
 
 def of_an_administrator(cast: Cast):
-    cast.anne.is_staff = True
-    cast.anne.save()
     return visit(cast.anne), reverse("admin:talks_speaker_change", args=[cast.speaker.pk])
 
 

@@ -25,7 +25,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return user
 
     def create_superuser(self, email: str, name: str, **more: object) -> "User":
-        return self.create_user(email, name, is_staff=True, is_superuser=True, **more)
+        return self.create_user(email, name, is_superuser=True, **more)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -74,8 +74,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("Only coordinators and administrators see this person"),
     )
     is_active = models.BooleanField(_("may log in"), default=True)
-    # Not read: roles open the administration.
-    is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the administration"))
     joined_at = models.DateTimeField(_("known since"), auto_now_add=True)
 
     objects = UserManager()

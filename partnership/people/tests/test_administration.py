@@ -14,7 +14,6 @@ PEOPLE = "/admin/people/user/"
 
 @pytest.fixture
 def anne(cast: Cast) -> Client:
-    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     return visit(cast.anne)
 
 
@@ -41,7 +40,7 @@ def test_who_has_no_e_mail_is_saved_without(cast: Cast, anne: Client) -> None:
 
 
 def test_a_platform_administrator_of_this_partnership_cannot_be_changed(cast: Cast, anne: Client) -> None:
-    root = person("Root", cast.randers, is_staff=True, is_superuser=True)
+    root = person("Root", cast.randers, is_superuser=True)
     anne.post(f"{PEOPLE}{root.pk}/change/", saved(root, email=cast.anne.email.replace("anne", "mine")))
     root.refresh_from_db()
     assert root.email == "root@randers.example"
@@ -128,7 +127,7 @@ ORGANISATIONS = "/admin/people/organisation/"
 
 @pytest.fixture
 def root(cast: Cast) -> Client:
-    return visit(person("Root", cast.randers, is_staff=True, is_superuser=True))
+    return visit(person("Root", cast.randers, is_superuser=True))
 
 
 def organisation(cast: Cast, *contacts: tuple[User, str], **changes: object) -> dict[str, object]:
@@ -211,7 +210,7 @@ def test_the_chair_of_an_association_is_not_taken_out_of_it(cast: Cast, root: Cl
 
 
 def test_an_area_is_named_nothing_that_a_spreadsheet_works_out(cast: Cast) -> None:
-    root = visit(person("Root", None, is_staff=True, is_superuser=True), host="randers.localhost")
+    root = visit(person("Root", None, is_superuser=True), host="randers.localhost")
     page = f"/admin/people/area/{cast.vorup.pk}/change/".replace(
         "people/area", cast.vorup._meta.label_lower.replace(".", "/")
     )

@@ -33,7 +33,6 @@ def as_before(who: User, spelling: str) -> User:
 
 @pytest.fixture
 def double(cast: Cast) -> User:
-    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     person("Bo", cast.randers)
     User.objects.filter(name="Bo").update(email=SENT)
     return as_before(person("Bodil", cast.randers), f"{KNOWN}\u200b")

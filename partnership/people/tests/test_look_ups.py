@@ -70,7 +70,6 @@ def test_correcting_and_ending_note_the_reader_too(cast: Cast) -> None:
 
 def test_the_administrations_lists_and_pages_note_whom_they_show(cast: Cast) -> None:
     helper = make.helper(cast.helle, make.home(cast.vorup))
-    User.objects.filter(pk=cast.anne.pk).update(is_staff=True)
     browser = visit(cast.anne)
     open_in_administration(browser, f"/admin/neighbours/helper/{helper.pk}/change/")
     assert ways() == {(cast.anne.pk, cast.helle.pk, "administration")}

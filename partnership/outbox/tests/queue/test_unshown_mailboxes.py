@@ -50,17 +50,10 @@ def test_one_without_an_end_fails_after_three_days(cast: Cast, sink: Sink, remin
 
 
 @pytest.mark.parametrize("who", ["sven", "ruth", "helle"])
-def test_a_correction_in_the_administration_asks_the_new_mailbox(cast: Cast, root_or_anne, who: str) -> None:
+def test_a_correction_in_the_administration_asks_the_new_mailbox(cast: Cast, who: str) -> None:
     person = getattr(cast, who)
     roles = {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
     form = {"name": person.name, "email": "other@new.example", "phone": "", "language": "da", "is_active": "on"}
-    assert visit(root_or_anne).post(EDIT.format(person.pk), form | roles).status_code == 302
+    assert visit(cast.anne).post(EDIT.format(person.pk), form | roles).status_code == 302
     (asks,) = Message.objects.filter(kind="entrance.new_address")
     assert asks.recipient == person
-
-
-@pytest.fixture
-def root_or_anne(cast: Cast):
-    cast.anne.is_staff = True
-    cast.anne.save()
-    return cast.anne
