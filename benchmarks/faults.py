@@ -31,7 +31,7 @@ class Line:
     what: str
     messages: int
     lost: int
-    doubles: int
+    duplicates: int
     allowed: int
     unended: int
     note: str = ""
@@ -39,13 +39,13 @@ class Line:
 
     @property
     def is_good(self) -> bool:
-        holds = not self.lost and self.doubles <= self.allowed and not self.unended
+        holds = not self.lost and self.duplicates <= self.allowed and not self.unended
         return holds != self.is_control
 
     def cells(self) -> list[object]:
         verdict = ("fails, as it must" if self.is_good else "**does not fail**") if self.is_control else (
             "yes" if self.is_good else "**no**")  # fmt: skip
-        counts = [self.lost, self.doubles, self.allowed, self.unended]
+        counts = [self.lost, self.duplicates, self.allowed, self.unended]
         return [self.what, f"{self.messages:,}", *counts, self.note, verdict]
 
 
@@ -103,15 +103,16 @@ class Play:
         from partnership.outbox.models import Message  # noqa: PLC0415
 
         arrived, states = self.sink.messages(), {}
-        lost = doubles = unended = 0
+        lost = duplicates = unended = 0
         for message in Message.objects.filter(key__startswith=f"bench.answer.{run}.").select_related("partnership"):
             times = arrived.get(message_id(message).strip("<>"), [])
             states[message.state] = states.get(message.state, 0) + 1
             lost += not times and message.state != "expired"
-            doubles += max(len(times) - 1, 0)
+            duplicates += max(len(times) - 1, 0)
             unended += message.state in TO_SEND
         said = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
-        return Line(what, sum(states.values()), lost, doubles, allowed, unended, f"{note}; {said}".lstrip("; "), **more)
+        note = f"{note}; {said}".lstrip("; ")
+        return Line(what, sum(states.values()), lost, duplicates, allowed, unended, note, **more)
 
 
 def kills(play: Play, many: int) -> Line:
@@ -270,8 +271,8 @@ def no_key(play: Play) -> Line:
         promise(play, "nokey", name + ".{}")
     play.wait_for_quiet("nokey")
     play.end_workers(workers)
-    doubles = play.sink.count() - before - 500
-    return Line("control: no key, two schedulers", 500, 0, doubles, 0, play.unended("nokey"), is_control=True)
+    duplicates = play.sink.count() - before - 500
+    return Line("control: no key, two schedulers", 500, 0, duplicates, 0, play.unended("nokey"), is_control=True)
 
 
 def no_lease(play: Play) -> Line:
@@ -303,11 +304,13 @@ def eta(play: Play, many: int = 20) -> Line:
     time.sleep(75)
     play.end_workers(workers)
     came = play.sink.count() - before
-    lost, doubles, note = max(many - came, 0), max(came - many, 0), "ETA 40 s, timeout 5 s, 3 workers"
-    return Line("control: Celery ETA beyond the visibility timeout", many, lost, doubles, 0, 0, note, is_control=True)
+    lost, duplicates, note = max(many - came, 0), max(came - many, 0), "ETA 40 s, timeout 5 s, 3 workers"
+    return Line(
+        "control: Celery ETA beyond the visibility timeout", many, lost, duplicates, 0, 0, note, is_control=True
+    )
 
 
-def double_window(play: Play, many: int = 300) -> str:
+def duplicate_window(play: Play, many: int = 300) -> str:
     """Measure, in this process, the time from the server's acceptance to its record in the database."""
     from partnership.outbox.queue import noting  # noqa: PLC0415
     from partnership.outbox.queue.delivering import deliver  # noqa: PLC0415
@@ -328,7 +331,7 @@ def double_window(play: Play, many: int = 300) -> str:
     noting.Notes.sent = sent
     times.sort()
     return (
-        f"The window for a double, from the server's 250 to our note in the database, {len(times)} messages: median "
+        f"The window for a duplicate, from the server's 250 to our note in the database, {len(times)} messages: median "
         f"{times[len(times) // 2] * 1000:.2f} ms, 99 of 100 within {times[len(times) * 99 // 100] * 1000:.1f} ms."
     )
 
@@ -343,7 +346,7 @@ def main() -> int:
     lines = []
     with stage.stage() as played:
         play = Play(played)
-        window = double_window(play)
+        window = duplicate_window(play)
         scenes: dict[str, Callable[[], Line]] = {
             "kills": lambda: kills(play, asked.kills),
             "flush": lambda: broker_flushed(play),
@@ -363,7 +366,7 @@ def main() -> int:
             begun = time.monotonic()
             lines.append(scene())
             print(*lines[-1].cells(), f"{time.monotonic() - begun:.0f} s", sep=" | ", flush=True)
-    head = ["fault", "messages", "lost", "doubles", "allowed", "not ended", "rows", "holds"]
+    head = ["fault", "messages", "lost", "duplicates", "allowed", "not ended", "rows", "holds"]
     command = f".venv/bin/python -m benchmarks.faults --kills {asked.kills}"
     text = (
         f"## What becomes of messages when things break\n\n`{command}` on "

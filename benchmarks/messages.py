@@ -97,7 +97,7 @@ def ours(played: stage.Stage, bookings: list, workers: int, found: dict[str, flo
         played.kill(worker, signal.SIGTERM)
     found["most"] = max(found.get("most", 0), watch.most)
     found["growth"] = max(found.get("growth", 0), watch.growth())
-    found["doubles"] = found.get("doubles", 0) + sum(len(times) - 1 for times in played.sink.messages().values())
+    found["duplicates"] = found.get("duplicates", 0) + sum(len(times) - 1 for times in played.sink.messages().values())
     found["count"] = found.get("count", 0) + posted
     return played.sink.rate()
 
@@ -209,7 +209,7 @@ def report(
         ),
         ("most memory of a worker process", f"{us['most']:.0f} MB", "at most 150 MB", us["most"] <= MEGABYTES),
         ("its growth, first tenth to last", f"{growth:+.1f} MB", "flat (under 10)", growth < 10),
-        ("mails sent twice", us["doubles"], "0", us["doubles"] == 0),
+        ("mails sent twice", us["duplicates"], "0", us["duplicates"] == 0),
         ("posted into the outbox, a second", f"{us['posting']:.0f}", "", True),
     ]
     for workers, code in codes.items():

@@ -211,7 +211,7 @@ OF_THE_CAST = (
     Stop("helper-corrected-with-errors", "karen", "/staff/helpers/{helper}/correct/", _saves_no_name),
     Stop("helper-leaves", "karen", "/staff/helpers/{helper}/leave/"),
     Stop("helper-shown-to-the-naboven", "karen", "/staff/helpers/{helper}/shown/"),
-    Stop("doubles", "anne", "/staff/doubles/"),
+    Stop("duplicates", "anne", "/staff/duplicates/"),
 )
 # Pages that a visitor can open without a link from an email need no preparation.
 BEFORE_THE_STAGE = tuple(stop for stop in (*WITHOUT_A_FORM, *OF_A_VISITOR) if "{" not in stop.path)
@@ -234,7 +234,7 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
     _finds_links_of_the_past(stage, portal)
     # As older versions stored an address.
     portal.query(
-        "UPDATE people_user SET is_double = true, email = 'palle@randers.example\u00ad' WHERE name = 'Hanna Hav'"
+        "UPDATE people_user SET is_duplicate = true, email = 'palle@randers.example\u00ad' WHERE name = 'Hanna Hav'"
     )
     [(of_ruth,)] = portal.query(
         f"SELECT b.id FROM talks_booking b {OF_CHAIR} WHERE u.email = %s AND b.state = 'requested'",

@@ -51,7 +51,7 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
     """Store what is right, as a step that says how staff were told, and return which of the details were changed.
     Waiting messages go the new way.
 
-    Refused: not_allowed, already_helper at the address, double: another person has the mailbox, no_reason for another
+    Refused: not_allowed, already_helper at the address, mailbox_taken by another person, no_reason for another
     mailbox, or as `set_channel`.
     """
     person, helper = _locked(helper)
@@ -131,14 +131,14 @@ def _change_mailbox(person: User, email: str, now: dt.datetime) -> None:
     """Both addresses hear of it. Nobody is logged in by the new one before its owner has typed a code sent there."""
     wanted = canonical(email) or None
     if wanted and User.objects.filter(email=wanted).exclude(pk=person.pk).exists():
-        raise _double()
+        raise _mailbox_taken()
     try:
         with transaction.atomic():
             change_address(person=person, to=wanted, now=now)
     except IntegrityError as refused:
         if not isinstance(refused.__cause__, UniqueViolation):
             raise
-        raise _double() from refused  # taken since a moment ago
+        raise _mailbox_taken() from refused  # taken since a moment ago
 
 
 def _tell_administrators(helper: Helper, step: HelperStep, now: dt.datetime) -> None:
@@ -155,5 +155,5 @@ def _tell_administrators(helper: Helper, step: HelperStep, now: dt.datetime) -> 
         )
 
 
-def _double() -> Refused:
-    return Refused("double", _("Another person has this e-mail address. Nothing was saved."))
+def _mailbox_taken() -> Refused:
+    return Refused("mailbox_taken", _("Another person has this e-mail address. Nothing was saved."))

@@ -32,18 +32,18 @@ def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
         with refusal_on_form(form):
             _save(request, row, form)
             return redirect(page_of(row))
-        _lead_to_double(request, row, form)
+        _lead_to_holder(request, row, form)
     lookups.note_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
     return render(request, "neighbours/correct.html", {"helper": row, "form": form}, status=status_of(form))
 
 
-def _lead_to_double(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
+def _lead_to_holder(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
     """Say in a refused form which other helper has the mailbox, with a link to them."""
-    double = scopes.helper_with_mailbox(request.user, request.partnership, form.data.get("email", ""))
-    if double and double != row:
+    holder = scopes.helper_with_mailbox(request.user, request.partnership, form.data.get("email", ""))
+    if holder and holder != row:
         said = _("This e-mail address belongs to another helper:")
-        page = page_of(double)
-        form.add_error(None, format_html('{} <a href="{}">{}</a>', said, page, double.person.name))
+        page = page_of(holder)
+        form.add_error(None, format_html('{} <a href="{}">{}</a>', said, page, holder.person.name))
 
 
 def _save(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:

@@ -1,5 +1,7 @@
-"""Puts the portal's own site in the place of Django's administration, which asks for `user.is_staff`, where ours asks for
-a role: people have no such flag."""
+"""Puts the portal's own site in the place of Django's administration.
+
+Django's asks for `user.is_staff`, ours for a role; a person has no `is_staff`.
+"""
 
 from django.contrib.admin.apps import AdminConfig
 

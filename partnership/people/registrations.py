@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership import database_roles, retention
 from partnership.people.access import LoggedInRequest, has_role, role_sees
 from partnership.people.actions import erasing
-from partnership.people.actions.doubles import doubles, sharing_a_mailbox
+from partnership.people.actions.duplicates import duplicates, sharing_a_mailbox
 from partnership.people.models import Consent, LookUp, Role
 from partnership.people.retention import ABOUT_NOBODY, RULES
 from partnership.people.staff import call_desk, cards
@@ -13,14 +13,14 @@ from partnership.web import menus
 from partnership.web.menus import MenuEntry
 
 
-def sees_doubles(request: LoggedInRequest) -> bool:
+def sees_duplicates(request: LoggedInRequest) -> bool:
     """Administrators, while there are any."""
     here = request.partnership
-    return has_role(request.user, here, Role.Kind.ADMINISTRATOR) and bool(doubles(here) or sharing_a_mailbox(here))
+    return has_role(request.user, here, Role.Kind.ADMINISTRATOR) and bool(duplicates(here) or sharing_a_mailbox(here))
 
 
 menus.staff.add(MenuEntry(_("Find a person"), "people:search", role_sees(*Role.STAFF)), order=25)
-menus.staff.add(MenuEntry(_("Duplicates"), "people:doubles", sees_doubles), order=60)
+menus.staff.add(MenuEntry(_("Duplicates"), "people:duplicates", sees_duplicates), order=60)
 menus.main.add(MenuEntry(_("My page"), "people:me"), order=90)
 cards.person_cards.add(call_desk.call_card, order=5)
 cards.person_cards.add(cards.who_card, order=10)

@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.generic import RedirectView
 
 from partnership.people import views
 from partnership.people.staff import views as staff
@@ -15,5 +16,7 @@ urlpatterns = [
     path("staff/people/<int:pk>/protection/", staff.protection, name="protection_of"),
     path("staff/people/<int:pk>/note/", staff.note, name="note"),
     path("staff/people/<int:pk>/notes/<int:note>/undo/", staff.note_undo, name="note_undo"),
-    path("staff/doubles/", views.doubles, name="doubles"),
+    path("staff/duplicates/", views.duplicates, name="duplicates"),
+    # Its name before; somebody may have kept it.
+    path("staff/doubles/", RedirectView.as_view(pattern_name="people:duplicates")),
 ]

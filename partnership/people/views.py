@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnership import clock
 from partnership.people.access import LoggedInRequest, has_role, may_administer, role_required
 from partnership.people.actions import protecting
-from partnership.people.actions.doubles import doubles as doubles_of
-from partnership.people.actions.doubles import sharing_a_mailbox
+from partnership.people.actions.duplicates import duplicates as duplicates_of
+from partnership.people.actions.duplicates import sharing_a_mailbox
 from partnership.people.actions.erasing import consequences_of, erase
 from partnership.people.actions.own_settings import set_language
 from partnership.people.forms import EraseForm, LanguageForm, ProtectionForm
@@ -91,11 +91,11 @@ def erase_me(request: LoggedInRequest) -> HttpResponse:
 
 @role_required(Role.Kind.ADMINISTRATOR)
 @require_safe
-def doubles(request: LoggedInRequest) -> HttpResponse:
+def duplicates(request: LoggedInRequest) -> HttpResponse:
     """List people of here who have one mailbox with somebody else, and say what to do."""
     here = request.partnership
-    context = {"doubles": doubles_of(here), "sharing": sharing_a_mailbox(here), "here": here}
-    return render(request, "people/doubles.html", context)
+    context = {"duplicates": duplicates_of(here), "sharing": sharing_a_mailbox(here), "here": here}
+    return render(request, "people/duplicates.html", context)
 
 
 @login_not_required

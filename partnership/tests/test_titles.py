@@ -20,7 +20,7 @@ STARTS = {
     "helle": ("/me/",),
     "ruth": ("/me/",),
     "sven": ("/me/", "/talks/evenings/"),
-    "anne": ("/staff/talks/", "/staff/helpers/", "/staff/doubles/", "/staff/messages/", "/dashboard/"),
+    "anne": ("/staff/talks/", "/staff/helpers/", "/staff/duplicates/", "/staff/messages/", "/dashboard/"),
 }
 # What tabs and search results have room for.
 LONGEST = 70

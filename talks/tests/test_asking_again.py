@@ -43,7 +43,7 @@ def test_the_new_chair_sees_one_request_on_their_page_once_the_link_is_used(cast
 
 
 @pytest.mark.parametrize("page", [BOOK, WISH])
-def test_a_misspelt_association_on_the_page_before_is_corrected_and_leaves_no_double(cast: Cast, page: str) -> None:
+def test_a_misspelt_association_on_the_page_before_is_corrected_and_leaves_no_duplicate(cast: Cast, page: str) -> None:
     form = (typed(cast, submission=str(uuid.uuid4())) if page == BOOK else wished(cast)) | {"association": "Nygrdens"}
     browser = visit(None)
     for name in ("Nygrdens", NEW, NEW):

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from partnership.people import changes
-from partnership.people.actions.doubles import give_free_mailboxes
+from partnership.people.actions.duplicates import give_free_mailboxes
 from partnership.people.actions.own_settings import set_name
 from partnership.people.addresses import is_shown
 from partnership.people.models import User
@@ -18,9 +18,9 @@ def change_address(*, person: User, to: str | None, now: dt.datetime) -> None:
     whoever waits for the old mailbox gets it.
     """
     locked = User.objects.select_for_update().get(pk=person.pk)
-    before, locked.email, locked.is_double = locked.email, to, False
-    locked.save(update_fields=["email", "is_double"])
-    person.email, person.is_double = locked.email, False
+    before, locked.email, locked.is_duplicate = locked.email, to, False
+    locked.save(update_fields=["email", "is_duplicate"])
+    person.email, person.is_duplicate = locked.email, False
     # What was verified of another mailbox says nothing about this one.
     EmailAddress.objects.filter(user=locked).exclude(email=locked.email or "").delete()
     if to:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from partnership.database_roles import may_delete
 from partnership.people import changes
-from partnership.people.actions.doubles import give_free_mailboxes
+from partnership.people.actions.duplicates import give_free_mailboxes
 from partnership.people.actions.organisations import forget_chair
 from partnership.people.actions.roles import administered_alone, last_administrator
 from partnership.people.models import Organisation, Role, User

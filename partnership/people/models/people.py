@@ -52,7 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         error_messages={"unique": _("Another person has this mailbox. Write another address, or leave it out.")},
     )
     # Only from before addresses had one spelling. The row keeps its own spelling, which no look-up finds.
-    is_double = models.BooleanField(default=False, editable=False, help_text="Somebody else holds the same mailbox")
+    is_duplicate = models.BooleanField(default=False, editable=False, help_text="Somebody else holds the same mailbox")
     name = models.CharField(_("name"), max_length=80)
     language = models.CharField(_("language"), max_length=2, default="da")
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
@@ -88,7 +88,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_is_lower_case"),
             # Unique as it is stored, and stored in one spelling: so one mailbox is one person.
             models.CheckConstraint(
-                condition=Q(is_double=True) | Q(email__regex="^[!-~]+$"), name="user_email_is_in_its_one_spelling"
+                condition=Q(is_duplicate=True) | Q(email__regex="^[!-~]+$"), name="user_email_is_in_its_one_spelling"
             ),
             models.CheckConstraint(
                 condition=Q(partnership__isnull=False) | Q(is_superuser=True), name="user_belongs_to_a_partnership"

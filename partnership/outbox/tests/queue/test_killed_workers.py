@@ -12,7 +12,7 @@ from devtools import embedded
 
 @pytest.mark.proof
 @pytest.mark.parametrize("scene", ["kills", "flush"])
-def test_no_message_is_lost_and_none_doubled_beyond_the_bound(scene: str) -> None:
+def test_no_message_is_lost_and_none_duplicated_beyond_the_bound(scene: str) -> None:
     command = [sys.executable, "-m", "benchmarks.faults", "--only", scene, "--kills", "10", "--no-file"]
     around = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     done = subprocess.run(

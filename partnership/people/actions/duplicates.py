@@ -1,7 +1,7 @@
 """People from before addresses had one spelling, whose mailbox somebody else holds too.
 
-Of each mailbox one person holds the address, and can log in. A double keeps its own spelling and waits until the other
-is deleted or gets another address.
+Of each mailbox one person holds the address, and can log in. A duplicate keeps its own spelling and waits until the
+other is deleted or gets another address.
 """
 
 from collections import defaultdict
@@ -17,8 +17,8 @@ from written.mailboxes import canonical, without_tag
 
 
 @dataclass(frozen=True)
-class Double:
-    """`holder` is None if the mailbox cannot exist, or is free since a moment ago."""
+class Duplicate:
+    """A person who waits for a mailbox, and who holds it: None if nobody does, or if the mailbox cannot exist."""
 
     person: User
     holder: User | None
@@ -28,12 +28,12 @@ class Double:
         return [one.partnership for one in (self.person, self.holder) if one]
 
 
-def doubles(partnership: Partnership | None = None) -> list[Double]:
-    """Return the doubles, each with the person who holds the mailbox; of one partnership, those with a person in it."""
+def duplicates(partnership: Partnership | None = None) -> list[Duplicate]:
+    """Return the duplicates, sorted by name; with `partnership`, those of whom either person belongs to it."""
     people = User.objects.select_related("partnership")
-    waiting = people.filter(is_double=True).order_by("name", "pk")
-    holders = {one.email: one for one in people.filter(email__in=[double.email for double in waiting])}
-    found = [Double(one, holders.get(canonical(one.email or ""))) for one in waiting]
+    waiting = people.filter(is_duplicate=True).order_by("name", "pk")
+    holders = {one.email: one for one in people.filter(email__in=[duplicate.email for duplicate in waiting])}
+    found = [Duplicate(one, holders.get(canonical(one.email or ""))) for one in waiting]
     return [one for one in found if partnership is None or partnership in one.partnerships]
 
 
@@ -41,7 +41,7 @@ def sharing_a_mailbox(partnership: Partnership) -> list[list[User]]:
     """Return the people of a partnership whose different addresses lead to one mailbox, such as vera@ and vera+1@: it
     may be one person who counts as several. Sorted by mailbox; the first known comes first.
     """
-    people = User.objects.filter(partnership=partnership, is_double=False).select_related("partnership")
+    people = User.objects.filter(partnership=partnership, is_duplicate=False).select_related("partnership")
     several = Q(email__contains="+") | Q(email__endswith="@gmail.com") | Q(email__endswith="@googlemail.com")
     named = list(people.filter(several))
     mailboxes = {without_tag(one.email or "") for one in named}
@@ -54,13 +54,13 @@ def sharing_a_mailbox(partnership: Partnership) -> list[list[User]]:
 
 @transaction.atomic
 def give_free_mailboxes() -> int:
-    """Give each double the mailbox that nobody else holds any more, the oldest first; return how many got theirs."""
+    """Give each duplicate the mailbox that nobody else holds any more, the oldest first; return how many got theirs."""
     given = 0
-    for person in User.objects.filter(is_double=True).order_by("pk"):
+    for person in User.objects.filter(is_duplicate=True).order_by("pk"):
         mailbox = canonical(person.email or "")
-        if not mailbox.isascii() or User.objects.filter(email=mailbox, is_double=False).exists():
+        if not mailbox.isascii() or User.objects.filter(email=mailbox, is_duplicate=False).exists():
             continue
-        User.objects.filter(pk=person.pk).update(email=mailbox, is_double=False)
+        User.objects.filter(pk=person.pk).update(email=mailbox, is_duplicate=False)
         EmailAddress.objects.filter(user=person).update(email=mailbox)
         given += 1
     return given

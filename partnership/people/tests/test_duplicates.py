@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from partnership.outbox.models import Suppression
 from partnership.outbox.suppression import digest_of
-from partnership.people.actions.doubles import doubles, give_free_mailboxes, sharing_a_mailbox
+from partnership.people.actions.duplicates import duplicates, give_free_mailboxes, sharing_a_mailbox
 from partnership.people.actions.erasing import erase
 from partnership.people.models import User
 from partnership.tests.cast import Cast, person, visit
@@ -25,14 +25,14 @@ migration = importlib.import_module("partnership.outbox.migrations.0007_one_spel
 def as_before(who: User, spelling: str) -> User:
     """Write an address as older versions stored it."""
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE people_user SET is_double = true, email = %s WHERE id = %s", [spelling, who.pk])
+        cursor.execute("UPDATE people_user SET is_duplicate = true, email = %s WHERE id = %s", [spelling, who.pk])
         cursor.execute("UPDATE account_emailaddress SET email = %s WHERE user_id = %s", [spelling, who.pk])
     who.refresh_from_db()
     return who
 
 
 @pytest.fixture
-def double(cast: Cast) -> User:
+def duplicate(cast: Cast) -> User:
     person("Bo", cast.randers)
     User.objects.filter(name="Bo").update(email=SENT)
     return as_before(person("Bodil", cast.randers), f"{KNOWN}\u200b")
@@ -46,43 +46,48 @@ def test_the_database_holds_one_spelling(cast: Cast) -> None:
     assert User.objects.get(email=f"{KNOWN}\u200b") == User.objects.get(email=SENT)
 
 
-def test_a_double_is_shown_to_administrators_with_what_to_do(cast: Cast, double: User) -> None:
+def test_a_duplicate_is_shown_to_administrators_with_what_to_do(cast: Cast, duplicate: User) -> None:
     browser = visit(cast.anne)
-    page = browser.get("/en/staff/doubles/").content.decode()
-    assert f"/admin/people/user/{double.pk}/change/" in page
+    page = browser.get("/en/staff/duplicates/").content.decode()
+    assert f"/admin/people/user/{duplicate.pk}/change/" in page
     assert KNOWN in page
     assert "Duplicates" in page
-    assert visit(cast.karen).get("/en/staff/doubles/").status_code == 403
+    assert visit(cast.karen).get("/en/staff/duplicates/").status_code == 403
     assert "Duplicates" not in visit(cast.karen).get("/en/dashboard/").content.decode()
     out = io.StringIO()
-    call_command("list_doubles", stdout=out)
-    assert f"Bodil (number {double.pk}" in out.getvalue()
+    call_command("list_duplicates", stdout=out)
+    assert f"Bodil (number {duplicate.pk}" in out.getvalue()
 
 
-def test_nobody_of_another_partnership_is_named(cast: Cast, double: User) -> None:
+def test_the_address_of_the_page_before_leads_to_it(cast: Cast) -> None:
+    answer = visit(cast.anne).get("/da/staff/doubles/")
+    assert (answer.status_code, answer["Location"]) == (302, "/da/staff/duplicates/")
+
+
+def test_nobody_of_another_partnership_is_named(cast: Cast, duplicate: User) -> None:
     User.objects.filter(email=SENT).update(partnership=cast.kalmar)
-    page = visit(cast.anne).get("/en/staff/doubles/").content.decode()
+    page = visit(cast.anne).get("/en/staff/duplicates/").content.decode()
     assert "Somebody at another partnership" in page
     assert ">Bo<" not in page
 
 
-def test_a_double_gets_the_mailbox_when_the_other_is_deleted(cast: Cast, double: User) -> None:
+def test_a_duplicate_gets_the_mailbox_when_the_other_is_deleted(cast: Cast, duplicate: User) -> None:
     assert give_free_mailboxes() == 0
     erase(person=User.objects.get(email=SENT), by=cast.anne, now=timezone.now())
-    double.refresh_from_db()
-    assert (double.email, double.is_double, doubles()) == (SENT, False, [])
+    duplicate.refresh_from_db()
+    assert (duplicate.email, duplicate.is_duplicate, duplicates()) == (SENT, False, [])
 
 
-def test_a_double_gets_the_mailbox_when_the_other_gets_another(cast: Cast, double: User) -> None:
+def test_a_duplicate_gets_the_mailbox_when_the_other_gets_another(cast: Cast, duplicate: User) -> None:
     holder = User.objects.get(email=SENT)
     page = f"/admin/people/user/{holder.pk}/change/"
     form = {"name": "Bo", "email": "bo@example.dk", "language": "da", "is_active": "on", **NO_ROLES}
     assert visit(cast.anne).post(page, form).status_code == 302
-    double.refresh_from_db()
-    assert (double.email, double.is_double) == (SENT, False)
+    duplicate.refresh_from_db()
+    assert (duplicate.email, duplicate.is_duplicate) == (SENT, False)
 
 
-def test_the_administration_gives_nobody_a_mailbox_twice(cast: Cast, double: User) -> None:
+def test_the_administration_gives_nobody_a_mailbox_twice(cast: Cast, duplicate: User) -> None:
     form = {"name": "Frede", "email": f"{KNOWN}\u200b", "language": "da", "is_active": "on", **NO_ROLES}
     page = visit(cast.anne).post(f"/admin/people/user/{cast.frede.pk}/change/", form)
     assert page.status_code == 200
@@ -103,25 +108,28 @@ def test_an_upgrade_writes_each_address_in_one_spelling_and_keeps_its_stops(cast
     Suppression.objects.create(digest=migration.digest(f"{KNOWN}\u200b"), reason="complaint", at=timezone.now())
     upgrade()
     rows = User.objects.filter(pk__in=[first.pk, second.pk, third.pk]).order_by("pk")
-    assert [(one.email == SENT, one.is_double) for one in rows] == [(True, False), (False, True), (False, True)]
+    assert [(one.email == SENT, one.is_duplicate) for one in rows] == [(True, False), (False, True), (False, True)]
     assert EmailAddress.objects.get(user=first).email == SENT
     assert Suppression.objects.filter(digest=digest_of(KNOWN)).exists()
-    assert [(one.holder, one.person) for one in doubles()] == [(first, third), (first, second)]
+    assert [(one.holder, one.person) for one in duplicates()] == [(first, third), (first, second)]
 
 
 def upgrade() -> None:
     """Run the step of the upgrade as migrations run it: on models that look an address up as it is written."""
     loader = MigrationExecutor(connection).loader
-    # People's columns as they are called now: the database of a test is migrated to the end.
+    # The columns that there are now, since the database of a test is migrated to the end; one under its name then.
     steps = [("outbox", migration.__name__.rpartition(".")[2]), *loader.graph.leaf_nodes("people")]
-    historical = loader.project_state(steps).apps
+    state = loader.project_state(steps)
+    state.rename_field("people", "user", "is_duplicate", "is_double")
+    state.models["people", "user"].fields["is_double"].db_column = "is_duplicate"
+    historical = state.apps
     migration.of_people(historical, None)
     migration.of_messages(historical, None)
 
 
 def test_people_with_different_addresses_of_one_mailbox_are_shown_to_administrators(cast: Cast) -> None:
     anne = visit(cast.anne)
-    assert "/staff/doubles/" not in anne.get("/da/dashboard/").content.decode()
+    assert "/staff/duplicates/" not in anne.get("/da/dashboard/").content.decode()
     for name, address in (
         ("Vera Et", "vera@where.example"), ("Vera To", "vera+1@where.example"), ("Vera Tre", "vera+2@where.example"),
         ("Gert Et", "ge.rt@gmail.com"), ("Gert To", "gert@googlemail.com"), ("Alene", "a.lene+x@where.example"),
@@ -132,10 +140,10 @@ def test_people_with_different_addresses_of_one_mailbox_are_shown_to_administrat
         ["Gert Et", "Gert To"],
         ["Vera Et", "Vera To", "Vera Tre"],
     ]
-    page = anne.get("/da/staff/doubles/").content.decode()
+    page = anne.get("/da/staff/duplicates/").content.decode()
     assert "vera+2@where.example" in page
     assert "Vera Tre" in page
     assert "Alene" not in page
     assert "Vera Kalmar" not in page
-    assert "/staff/doubles/" in anne.get("/da/dashboard/").content.decode()
-    assert visit(cast.karen).get("/da/staff/doubles/").status_code == 403
+    assert "/staff/duplicates/" in anne.get("/da/dashboard/").content.decode()
+    assert visit(cast.karen).get("/da/staff/duplicates/").status_code == 403

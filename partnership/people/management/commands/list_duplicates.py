@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from partnership.people.actions.doubles import doubles, give_free_mailboxes
+from partnership.people.actions.duplicates import duplicates, give_free_mailboxes
 from partnership.people.models import User
 
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if number := give_free_mailboxes():
             self.stdout.write(f"{number} got their mailbox: nobody else holds it any more.")
-        found = doubles()
+        found = duplicates()
         for one in found:
             self.stdout.write(f"{one.person.email!a}: {_who(one.person)} waits, {_who(one.holder)} holds the mailbox.")
         self.stdout.write(
