@@ -97,7 +97,7 @@ def join(browser: Client, scene: Scene, email: str) -> tuple[str, dict]:
 
 def _talk(scene: Scene, email: str) -> dict:
     return {
-        "format": "burglary", "association": "Nygaard", "type": "homeowners", "homes": "120",
+        "format": "burglary", "association": "Nygaard", "kind": "homeowners", "homes": "120",
         "area": scene.cast.vorup.pk, "place": "Huset", "name": "Ida", "email": email, "note": "",
         "submission": str(uuid.uuid4()),
     }  # fmt: skip

@@ -113,7 +113,7 @@ def a_whole_booking(cast, number: int, spent: Meter) -> None:
     spent(client.get, f"/da/talks/book/?slot={on.pk}")
     typed = {
         "submission": str(uuid.uuid4()), "slot": on.pk, "format": "burglary", "association": f"Forening {number}",
-        "type": "homeowners", "homes": 40, "area": cast.vorup.pk, "place": "Fælleshuset", "name": "Else",
+        "kind": "homeowners", "homes": 40, "area": cast.vorup.pk, "place": "Fælleshuset", "name": "Else",
         "email": f"else{number}@randers.example", "note": "",
     }  # fmt: skip
     assert spent(client.post, "/da/talks/book/", typed).status_code == 302

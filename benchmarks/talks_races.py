@@ -345,7 +345,7 @@ def _form(port: int) -> tuple[str, str]:
 def _typed(token: str, number: int, on: Slot, cast) -> str:
     return urllib.parse.urlencode({
         "csrfmiddlewaretoken": token, "submission": str(uuid.uuid4()), "slot": on.pk, "format": "burglary",
-        "association": f"Forening {number}", "type": "homeowners", "homes": 40, "area": cast.vorup.pk,
+        "association": f"Forening {number}", "kind": "homeowners", "homes": 40, "area": cast.vorup.pk,
         "place": "Fælleshuset", "name": f"Formand {number}", "email": f"chair{number}@randers.example", "note": "",
     })  # fmt: skip
 

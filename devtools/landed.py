@@ -47,7 +47,7 @@ SIGNED = r"[^/]+[:.][^/]+"  # signed, so they contain a colon or a dot
 GONE = "gone@away.example"  # a mailbox that refuses, so that its address is stopped
 HELPER = {"name": "Nina Nyboe", "email": "nina@helper.example", "address": "Eksempelvej 14", "postcode": "8900"}
 CHAIR = {
-    "format": "burglary", "association": "Grundejerforeningen Bøgen", "type": "homeowners", "homes": "48",
+    "format": "burglary", "association": "Grundejerforeningen Bøgen", "kind": "homeowners", "homes": "48",
     "place": "Bøgens fælleshus", "name": "Bodil Bøg",
 }  # fmt: skip
 

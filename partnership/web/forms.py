@@ -10,10 +10,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.texts import set_rules
+
+# What a browser sent, or what a form is filled in with at first.
+Typed = QueryDict | dict[str, Any] | None
 
 
 class PortalForm(forms.Form):
@@ -33,10 +37,13 @@ class PortalForm(forms.Form):
     form_action = ""
     form_id = ""
     autocomplete: dict[str, str] = {}
+    # The names that fields had in an earlier version, {name: earlier}: pages that were opened then still send them.
+    older_names: dict[str, str] = {}
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, data: Typed = None, *, initial: Typed = None, **kwargs) -> None:
         kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
+        data, initial = (_by_present_names(typed, self.older_names) for typed in (data, initial))
+        super().__init__(data, initial=initial, **kwargs)
         for name, field in self.fields.items():
             self.prepare_field(name, field)
 
@@ -75,6 +82,17 @@ class PortalForm(forms.Form):
                 button.field_classes = "btn btn-warning"
             helper.add_input(button)
         return helper
+
+
+def _by_present_names(typed: Typed, older_names: dict[str, str]) -> Typed:
+    """Return what was typed with the values of earlier names under the present ones too."""
+    earlier = {name: old for name, old in older_names.items() if typed and old in typed and name not in typed}
+    if not typed or not earlier:
+        return typed
+    named = typed.copy()
+    for name, old in earlier.items():
+        named[name] = str(typed[old])
+    return named
 
 
 class InOneQuery(ModelChoiceIterator):

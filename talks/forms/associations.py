@@ -31,9 +31,8 @@ class AssociationForm(OnceForm):
         validators=NAME_RULES,
         error_messages={"required": _("Enter the name of the association.")},
     )
-    # No default: otherwise many would be stored with a kind that they did not choose. The name is kept, since pages
-    # that are open and the receipt's cookie have it.
-    type = forms.ChoiceField(
+    # No default: otherwise many would be stored with a kind that they did not choose.
+    kind = forms.ChoiceField(
         label=_("What kind of association is it?"),
         choices=[("", _("Choose")), *(one for one in Organisation.Kind.choices if one[0] in ASSOCIATIONS)],
         error_messages={"required": _("Choose what kind of association it is.")},
@@ -104,6 +103,7 @@ class AssociationForm(OnceForm):
     )
 
     autocomplete = {"association": "organization", "name": "name"}
+    older_names = {"kind": "type"}
     legend = _("The talk")
     unmarked = ("place",)
     first_fields: tuple[str, ...] = ()
@@ -121,12 +121,11 @@ class AssociationForm(OnceForm):
     def layout(self) -> Layout:
         return Layout(
             Fieldset(self.legend, *self.first_fields, "format"),
-            Fieldset(_("Your association"), "association", "type", "homes", "area"),
+            Fieldset(_("Your association"), "association", "kind", "homes", "area"),
             Fieldset(_("The place"), "place", "is_accessible", "has_projector", "is_public"),
             Fieldset(_("About you"), "name", "email", "phone", "note"),
         )
 
     def talk_request(self) -> TalkRequest:
         """Return the cleaned request as the action's argument."""
-        cleaned = {**self.cleaned_data, "kind": self.cleaned_data["type"]}
-        return TalkRequest(**{name: cleaned[name] for name in TalkRequest.__dataclass_fields__})
+        return TalkRequest(**{name: self.cleaned_data[name] for name in TalkRequest.__dataclass_fields__})

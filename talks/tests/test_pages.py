@@ -25,7 +25,7 @@ def typed(cast: Cast, **changes: object) -> dict[str, object]:
         "slot": changes.get("slot") or slot(cast.speaker, **FREE).pk,
         "format": "burglary",
         "association": "Vorup Grundejerforening",
-        "type": "homeowners",
+        "kind": "homeowners",
         "homes": "120",
         "area": cast.vorup.pk,
         "place": "Fælleshuset",
@@ -120,7 +120,7 @@ def test_an_empty_form_says_what_to_write_in_each_box_from_top_to_bottom(cast: C
     page = visit(None).post("/en/talks/book/", {"note": ""}).content.decode()
     summary = page[page.index('role="alert"') : page.index("<form")]
     asked = re.findall(r'href="#id_([a-z_]+?)(?:_0)*"', summary)
-    assert asked == ["slot", "format", "association", "type", "homes", "area", "place", "name", "email"]
+    assert asked == ["slot", "format", "association", "kind", "homes", "area", "place", "name", "email"]
     assert "Enter the name of the association." in summary
     assert "Fill in" not in summary
 

@@ -136,7 +136,7 @@ def test_an_overdue_wish_is_apologised_for_once(cast: Cast, monkeypatch: pytest.
 
 def test_the_chair_enters_wishes_on_the_page(cast: Cast) -> None:
     typed = {
-        "format": "burglary", "association": "Enghaven", "type": "cooperative", "homes": "40", "area": cast.vorup.pk,
+        "format": "burglary", "association": "Enghaven", "kind": "cooperative", "homes": "40", "area": cast.vorup.pk,
         "place": "Fælleshuset", "name": "Else", "email": "else@randers.example", "from_hour": "19.30",
         "first_0": "15", "first_1": "12", "first_2": "2026", "second_0": "17", "second_1": "12", "second_2": "2026",
     }  # fmt: skip

@@ -164,7 +164,7 @@ def _known_of(request: PortalRequest) -> dict[str, Any]:
 def _fields_of(association: Organisation) -> dict[str, Any]:
     return {
         "association": association.name,
-        "type": association.kind,
+        "kind": association.kind,
         "homes": association.homes,
         "area": association.area_id,
     }
