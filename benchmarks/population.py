@@ -83,7 +83,7 @@ def readers(where: Partnership, many: int) -> list[User]:
     """Make people who have consented to notices."""
     found, now = people(where, many, "reader"), clock.now()
     for person in found:
-        give_consent(person=person, purpose="notices", text="Ja tak.", language="da", channel="web", now=now)
+        give_consent(person=person, purpose="notices", text="Ja tak.", language="da", medium="web", now=now)
     return found
 
 

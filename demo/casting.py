@@ -12,7 +12,7 @@ from demo.population import DRAWN_FROM
 from neighbours.actions.steps import move
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN, consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
-from neighbours.models import Channel, Helper, State
+from neighbours.models import Helper, Medium, State
 from partnership import clock
 from partnership.people.actions.consents import give_consent
 from partnership.people.actions.roles import change_roles
@@ -62,13 +62,13 @@ def _move_in(partnership: Partnership, person: User, street: str, number: str, n
         submission=uuid.uuid5(DRAWN_FROM, person.email or ""),
         made_person=True,
     )
-    move(helper, State.PENDING, by=None, channel=Channel.WEB, now=joined_at)
-    move(helper, State.CONFIRMED, by=person, channel=Channel.WEB, now=joined_at + dt.timedelta(hours=2))
+    move(helper, State.PENDING, by=None, medium=Medium.WEB, now=joined_at)
+    move(helper, State.CONFIRMED, by=person, medium=Medium.WEB, now=joined_at + dt.timedelta(hours=2))
     with translation.override(partnership.language):
         texts = {PURPOSE: consent_text(partnership), SHOWN_TO_NABOVEN: shown_text(partnership)}
     for purpose, text in texts.items():
         give_consent(
-            person=person, purpose=purpose, text=text, language=partnership.language, channel="web", now=joined_at
+            person=person, purpose=purpose, text=text, language=partnership.language, medium="web", now=joined_at
         )
     Activity.objects.create(
         partnership=partnership,

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from neighbours.models import Channel, Helper
+from neighbours.models import Helper, Medium
 from partnership.people.models import ContactNote, Role, User
 from partnership.places.models import Partnership
 
@@ -17,7 +17,7 @@ LINES = {
 def note_contacts(*, partnership: Partnership, now: dt.datetime) -> None:
     """Note one contact with each of the three newest helpers who joined on paper; again is harmless."""
     staff = User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership).order_by("pk").first()
-    on_paper = Helper.objects.confirmed().filter(partnership=partnership, channel=Channel.PAPER)
+    on_paper = Helper.objects.confirmed().filter(partnership=partnership, medium=Medium.PAPER)
     if staff is None or ContactNote.objects.filter(partnership=partnership).exists():
         return
     lines = LINES[partnership.language].items()

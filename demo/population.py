@@ -12,7 +12,7 @@ from demo.hosts import HOSTS, TOOK_PLACE
 from demo.made_up_names import made_up_name
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN, consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
-from neighbours.models import Channel, Helper, HelperStep, State
+from neighbours.models import Helper, HelperStep, Medium, State
 from partnership import clock
 from partnership.people.actions.consents import wording_of
 from partnership.people.models import Activity, Consent, User
@@ -149,7 +149,7 @@ def _helper(partnership: Partnership, plan: Plan, person: User, home: Household)
         person=person,
         household=home,
         state=State.CONFIRMED,
-        channel=Channel.PAPER if plan.on_paper else Channel.WEB,
+        medium=Medium.PAPER if plan.on_paper else Medium.WEB,
         joined_at=plan.joined_at,
         confirmed_at=_confirmed_at(plan),
         submission=_submission(partnership, plan.number),
@@ -159,12 +159,12 @@ def _helper(partnership: Partnership, plan: Plan, person: User, home: Household)
 
 def _steps(plan: Plan, helper: Helper) -> list[HelperStep]:
     if plan.on_paper:
-        return [HelperStep(helper=helper, to_state=State.CONFIRMED, at=plan.joined_at, channel=Channel.PAPER)]
+        return [HelperStep(helper=helper, to_state=State.CONFIRMED, at=plan.joined_at, medium=Medium.PAPER)]
     return [
-        HelperStep(helper=helper, to_state=State.PENDING, at=plan.joined_at, channel=Channel.WEB),
+        HelperStep(helper=helper, to_state=State.PENDING, at=plan.joined_at, medium=Medium.WEB),
         HelperStep(
             helper=helper, from_state=State.PENDING, to_state=State.CONFIRMED, at=_confirmed_at(plan),
-            channel=Channel.WEB,
+            medium=Medium.WEB,
         ),
     ]  # fmt: skip
 
@@ -181,7 +181,7 @@ def _consents(partnership: Partnership, plans: list[Plan], people: list[User]) -
             wording=wording,
             is_given=True,
             at=_confirmed_at(plan),
-            channel=Consent.Channel.PAPER if plan.on_paper else Consent.Channel.WEB,
+            medium=Consent.Medium.PAPER if plan.on_paper else Consent.Medium.WEB,
         )
         for plan, person in zip(plans, people, strict=True)
         for wording in ([joins, shows] if plan.is_shown else [joins])

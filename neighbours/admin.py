@@ -17,13 +17,13 @@ from partnership.web.acting import say_outcome
 
 class HelperStepInline(StepInline):
     model = HelperStep
-    readonly_fields = fields = (*StepInline.SHOWN, "channel")
+    readonly_fields = fields = (*StepInline.SHOWN, "medium")
 
 
 @admin.register(Helper)
 class HelperAdmin(ReadOnlyAdmin):
-    list_display = ("person", "state", "channel", "joined_at", "confirmed_at")
-    list_filter = ("state", "channel")
+    list_display = ("person", "state", "medium", "joined_at", "confirmed_at")
+    list_filter = ("state", "medium")
     list_select_related = ("person",)
     search_fields = ("person__name", "person__email")
     exclude = ("submission",)

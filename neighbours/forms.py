@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from neighbours.consent_words import consent_text, shown_text
-from neighbours.models import Channel, Helper, State
+from neighbours.models import Helper, Medium, State
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.fields.postcode import PostcodeField
@@ -206,8 +206,8 @@ class ToldField(forms.ChoiceField):
     """How a helper told staff what they write down for them."""
 
     def __init__(self) -> None:
-        ways = (Channel.PHONE, Channel.PERSON, Channel.PAPER, Channel.EMAIL)
-        choices = [(way.value, format_lazy("{}", way.label)) for way in ways]
+        media = (Medium.PHONE, Medium.PERSON, Medium.PAPER, Medium.EMAIL)
+        choices = [(medium.value, format_lazy("{}", medium.label)) for medium in media]
         super().__init__(label=gettext_lazy("How did they tell you?"), choices=choices, widget=forms.RadioSelect)
 
 
@@ -241,13 +241,14 @@ class SlipForm(StaffDoorForm):
 
     submit_label = gettext_lazy("Save the slip")
     autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
-    field_order = ["channel", "name", "email", "whose", *DoorForm.field_order[2:], "language", *BOXES]
+    older_names = {"medium": "channel"}
+    field_order = ["medium", "name", "email", "whose", *DoorForm.field_order[2:], "language", *BOXES]
     SAME, ANOTHER = "same", "another"
 
-    channel = forms.ChoiceField(
+    medium = forms.ChoiceField(
         label=gettext_lazy("How did it come in?"),
-        choices=[(Channel.PAPER, Channel.PAPER.label), (Channel.PHONE, Channel.PHONE.label)],
-        initial=Channel.PAPER,
+        choices=[(Medium.PAPER, Medium.PAPER.label), (Medium.PHONE, Medium.PHONE.label)],
+        initial=Medium.PAPER,
         widget=forms.RadioSelect,
     )
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
@@ -316,7 +317,8 @@ class CorrectForm(StaffDoorForm):
 
     submit_label = gettext_lazy("Save")
     autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
-    field_order = ["name", "address", "postcode", "town", "door", "area", "phone", "email", "why", "way", "told"]
+    older_names = {"channel": "way"}
+    field_order = ["name", "address", "postcode", "town", "door", "area", "phone", "email", "why", "channel", "told"]
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
     phone = PhoneField(
@@ -340,7 +342,9 @@ class CorrectForm(StaffDoorForm):
         required=False,
     )
 
-    way = forms.ChoiceField(label=gettext_lazy("How do we reach the person?"), widget=forms.RadioSelect, required=False)
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How do we reach the person?"), widget=forms.RadioSelect, required=False
+    )
 
     told = ToldField()
 
@@ -351,7 +355,7 @@ class CorrectForm(StaffDoorForm):
             "name": person.name,
             "phone": person.phone,
             "email": readable(person.email),
-            "way": person.reached_by,
+            "channel": person.reached_by,
             "told": told,
         }
         if self.home:
@@ -359,8 +363,9 @@ class CorrectForm(StaffDoorForm):
         super().__init__(*args, initial=known, partnership=helper.partnership, **kwargs)
         cast(PhoneField, self.fields["phone"]).countries = (helper.partnership.country,)
         # Texts go to a number only when its owner has typed a code that was sent there, which staff cannot do for them.
-        ways = [User.Channel.MAIL, *([User.Channel.SMS] if person.reached_by == User.Channel.SMS else [])]
-        self.set_choices("way", [(way, way.label) for way in (*ways, User.Channel.LETTER)])
+        texts = [User.Channel.SMS] if person.reached_by == User.Channel.SMS else []
+        channels = (User.Channel.MAIL, *texts, User.Channel.LETTER)
+        self.set_choices("channel", [(channel, channel.label) for channel in channels])
         if texts_are_on():
             self["phone"].help_text = _(
                 "Text messages go to a new number only when the person has confirmed it on their own page. Until then "
@@ -372,8 +377,8 @@ class CorrectForm(StaffDoorForm):
         cleaned = self.cleaned_data
         if self.had_mailbox and "email" in self.changed_data and cleaned.get("why") == "":
             self.add_error("why", _("Enter why the e-mail address is another one."))
-        if cleaned.get("way") == User.Channel.MAIL and cleaned.get("email") == "":
-            self.add_error("way", _("There is no e-mail address to write to. Enter one, or choose letters."))
+        if cleaned.get("channel") == User.Channel.MAIL and cleaned.get("email") == "":
+            self.add_error("channel", _("There is no e-mail address to write to. Enter one, or choose letters."))
         if self.home and not {"address", "postcode"} & set(self.changed_data):
             cleaned["door"] = self.home
             return cleaned

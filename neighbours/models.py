@@ -25,7 +25,9 @@ class State(models.TextChoices):
     LEFT = "left", _("has left")
 
 
-class Channel(models.TextChoices):
+class Medium(models.TextChoices):
+    """How somebody told us."""
+
     WEB = "web", _("on the web")
     PAPER = "paper", _("on paper")
     PHONE = "phone", _("by telephone")
@@ -95,7 +97,7 @@ class Helper(Case):
     """A person's membership as a neighbour helper; somebody who leaves and comes back has the same row."""
 
     State = State
-    Channel = Channel
+    Medium = Medium
     # Helpers who have left may come back.
     TRANSITIONS = Transitions(
         State,
@@ -123,7 +125,7 @@ class Helper(Case):
         help_text=_("Let go of when the helper leaves; then that of who asks to come back, until they have confirmed"),
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
-    channel = models.CharField(_("joined how"), max_length=10, choices=Channel.choices, default=Channel.WEB)
+    medium = models.CharField(_("joined how"), max_length=10, choices=Medium.choices, default=Medium.WEB)
     joined_at = models.DateTimeField(_("joined on"), help_text=_("When the person last asked to join"))
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
@@ -183,7 +185,7 @@ class Helper(Case):
             # Two staff, or one with a double click, cannot type the same slip twice.
             models.UniqueConstraint(
                 fields=["partnership", "submission"],
-                condition=Q(channel__in=["paper", "phone"]),
+                condition=Q(medium__in=["paper", "phone"]),
                 name="helper_slip_typed_once",
             ),
         ]
@@ -216,12 +218,12 @@ class Helper(Case):
 
 
 class HelperStep(Step):
-    """One step of a helper's history, and the channel it came by."""
+    """One step of a helper's history, and the medium by which it came."""
 
     TRANSITIONS = Helper.TRANSITIONS
 
     helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="steps")
-    channel = models.CharField(_("joined how"), max_length=10, choices=Channel.choices)
+    medium = models.CharField(_("joined how"), max_length=10, choices=Medium.choices)
 
     # In the order of the page.
     CORRECTED = {
@@ -229,6 +231,8 @@ class HelperStep(Step):
         "address": _("address"),
         "phone": _("telephone"),
         "email": _("e-mail address"),
+        "channel": _("how we reach the person"),
+        # What older steps call the channel.
         "way": _("how we reach the person"),
     }
 

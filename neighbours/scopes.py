@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from neighbours import rules
 from neighbours.consent_words import SHOWN_TO_NABOVEN
-from neighbours.models import Channel, Helper, HelperQuerySet, HelperStep
+from neighbours.models import Helper, HelperQuerySet, HelperStep, Medium
 from partnership import clock
 from partnership.people.models import Activity, Consent, Role, User
 from partnership.people.scopes import shown_to
@@ -77,7 +77,7 @@ def slips_typed_today(staff: User, here: Partnership, now: dt.datetime):
     midnight = clock.at(clock.local(now, here.zone).date(), dt.time(0), here.zone)
     return (
         HelperStep.objects.filter(by=staff, helper__partnership=here, at__gte=midnight)
-        .filter(to_state=Helper.State.CONFIRMED, channel__in=[Channel.PAPER, Channel.PHONE])
+        .filter(to_state=Helper.State.CONFIRMED, medium__in=[Medium.PAPER, Medium.PHONE])
         .exclude(from_state=Helper.State.CONFIRMED)
         .select_related("helper__person", "helper__household__address")
         .order_by("-at")

@@ -66,7 +66,7 @@ def a_helper(
         partnership=partnership, person=person, household=household, state=state, joined_at=NOW,
         confirmed_at=NOW if state == "confirmed" else None, submission=f"00000000-0000-0000-0000-{person.pk:012d}",
     )  # fmt: skip
-    cases.begin(helper, by=None, now=NOW, on_step={"channel": "web"})
+    cases.begin(helper, by=None, now=NOW, on_step={"medium": "web"})
     if active_on:
         Activity.objects.create(partnership=partnership, person=person, kind="neighbours.met", day=active_on)
     return helper

@@ -40,7 +40,7 @@ def joined(where: Area, at: dt.datetime, count: int = 1) -> None:
             confirmed_at=at,
             submission=uuid.uuid4(),
         )
-        cases.begin(helper, by=None, now=at, on_step={"channel": "web"})
+        cases.begin(helper, by=None, now=at, on_step={"medium": "web"})
 
 
 def test_those_who_join_within_30_and_90_days_are_counted_and_earlier_ones_are_not(cast: Cast) -> None:

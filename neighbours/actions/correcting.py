@@ -12,7 +12,7 @@ from neighbours.actions.homes import delete_empty_homes, household_at
 from neighbours.actions.steps import note_correction
 from neighbours.models import Helper, HelperStep
 from partnership.fields.phone import e164
-from partnership.outbox.post import go_the_new_way, post, set_channel
+from partnership.outbox.post import post, set_channel, use_new_channel
 from partnership.people.actions.addresses import change_address
 from partnership.people.actions.own_settings import set_name
 from partnership.people.models import Role, User
@@ -29,8 +29,8 @@ class Details:
     email: str
     phone: str
     address: Address
-    # How we reach the person: as before, if it is empty.
-    way: str = ""
+    # As before, if it is empty.
+    channel: str = ""
     # Why another mailbox is right, where there was one.
     why: str = ""
 
@@ -49,7 +49,7 @@ def correct_name(*, helper: Helper, name: str, by: User, now: dt.datetime) -> No
 @transaction.atomic
 def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: dt.datetime) -> list[str]:
     """Store what is right, as a step that says how staff were told, and return which of the details were changed.
-    Waiting messages go the new way.
+    Waiting messages use the channel that counts then.
 
     Refused: not_allowed, already_helper at the address, mailbox_taken by another person, no_reason for another
     mailbox, or as `set_channel`.
@@ -76,18 +76,18 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
     if "email" in changed:
         _change_mailbox(person, details.email, now)
     person.refresh_from_db()
-    if details.way in (User.Channel.MAIL, User.Channel.LETTER) and {details.way} != {before, person.reached_by}:
-        # Also to keep the way, where a new address for e-mail would change it.
-        set_channel(person=person, channel=details.way, phone=person.phone, language=person.language, now=now)
-    if details.way not in ("", before):
-        changed.append("way")
+    if details.channel in (User.Channel.MAIL, User.Channel.LETTER) and {details.channel} != {before, person.reached_by}:
+        # Also to keep the channel, where a first mailbox would change it.
+        set_channel(person=person, channel=details.channel, phone=person.phone, language=person.language, now=now)
+    if details.channel not in ("", before):
+        changed.append("channel")
     if changed:
         why = details.why if "email" in changed else ""
         step = note_correction(helper, changed, by=by, told=told, why=why, now=now)
         if "email" in changed and was_reached_at:
             _tell_administrators(helper, step, now)
         person.refresh_from_db()
-        go_the_new_way(person=person, now=now)
+        use_new_channel(person=person, now=now)
     return changed
 
 

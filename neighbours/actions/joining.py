@@ -18,7 +18,7 @@ from neighbours.actions.homes import household_at
 from neighbours.actions.leaving import delete_replaced
 from neighbours.actions.steps import move, withdraw_reminder
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
-from neighbours.models import Channel, Helper, State
+from neighbours.models import Helper, Medium, State
 from partnership import clock
 from partnership.outbox.post import post
 from partnership.people.actions.addresses import note_typed_address, note_used_address
@@ -115,10 +115,10 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
     is_waiting = helper.is_waiting and not helper.is_to_be_deleted(now)
     if not is_waiting or not person.is_active or helper.submission != shown:
         raise Refused("not_waiting", _("This link can no longer be used. Join again, and you will get a new one."))
-    move(helper, State.CONFIRMED, by=person, channel=Channel.WEB, now=now)
+    move(helper, State.CONFIRMED, by=person, medium=Medium.WEB, now=now)
     for words in filter(None, (helper.asked_wording, helper.asked_to_be_shown)):
         give_consent(
-            person=person, purpose=words.purpose, text=words.text, language=words.language, channel="web", now=now
+            person=person, purpose=words.purpose, text=words.text, language=words.language, medium="web", now=now
         )
     note_used_address(person, helper.name)
     take_protection(person, helper.asks_protection)
@@ -141,7 +141,7 @@ def join_on_paper(
     address: Address,
     consent_text: str,
     language: str,
-    channel: str,
+    medium: str,
     submission: uuid.UUID,
     now: dt.datetime,
     is_same: bool = False,
@@ -171,8 +171,8 @@ def join_on_paper(
         typed: dict[str, Any] = {"name": name, "email": email, "address": address, "consent_text": consent_text}
         typed |= {"partnership": partnership, "language": language, "submission": submission, "shown_text": shown_text}
         return _ask_instead(helper, JoinRequest(**typed), is_same=is_same, now=now)
-    helper.household, helper.submission, helper.channel, helper.joined_at = household, submission, channel, now
-    said: dict[str, Any] = {"language": language, "channel": channel, "now": now, "written_by": by}
+    helper.household, helper.submission, helper.medium, helper.joined_at = household, submission, medium, now
+    said: dict[str, Any] = {"language": language, "medium": medium, "now": now, "written_by": by}
     give_consent(person=person, purpose=PURPOSE, text=consent_text, **said)
     if shown_text:
         give_consent(person=person, purpose=SHOWN_TO_NABOVEN, text=shown_text, **said)
@@ -209,16 +209,16 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
     if join_request.continues is None or helper.submission != join_request.continues:
         # Who sends the form once more has asked since the first time, and all of it ends if the address was wrong.
         helper.joined_at = now
-    helper.submission, helper.channel = join_request.submission, Channel.WEB
+    helper.submission, helper.medium = join_request.submission, Medium.WEB
     helper.replaced_at = None
-    typed = ["name", "asks_protection", "household", "asked_wording", "asked_to_be_shown", "submission", "channel"]
+    typed = ["name", "asks_protection", "household", "asked_wording", "asked_to_be_shown", "submission", "medium"]
     helper.save(update_fields=[*typed, "joined_at", "replaced_at"])
     if helper.state == State.LEFT:
         # Nobody has shown that this is the helper, who has left until the link is used; it takes as long all the same.
         with rehearsed():
-            move(copy(helper), State.PENDING, by=None, channel=Channel.WEB, now=now)
+            move(copy(helper), State.PENDING, by=None, medium=Medium.WEB, now=now)
     elif not helper.steps.exists():
-        move(helper, State.PENDING, by=None, channel=Channel.WEB, now=now)
+        move(helper, State.PENDING, by=None, medium=Medium.WEB, now=now)
 
 
 def _rehearse(join_request: JoinRequest, now: dt.datetime) -> None:
@@ -254,9 +254,9 @@ def _known_by_telephone(partnership: Partnership, name: str, phone: str) -> Help
 
 def _confirm_on_paper(helper: Helper, by: User, now: dt.datetime) -> None:
     helper.replaced_at, helper.name, helper.asks_protection = None, "", False
-    typed = ["name", "asks_protection", "household", "submission", "channel"]
+    typed = ["name", "asks_protection", "household", "submission", "medium"]
     helper.save(update_fields=[*typed, "joined_at", "replaced_at"])
-    move(helper, State.CONFIRMED, by=by, channel=helper.channel, now=now)
+    move(helper, State.CONFIRMED, by=by, medium=helper.medium, now=now)
     if helper.person.email:
         # Handwriting can be misread, so it counts for nothing before the person has typed a code.
         note_typed_address(helper.person)

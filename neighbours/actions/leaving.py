@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from neighbours import rules
 from neighbours.actions.homes import delete_empty_homes
-from neighbours.actions.steps import channel_of, move
+from neighbours.actions.steps import medium_of, move
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
-from neighbours.models import Channel, Helper, HelperStep, State
+from neighbours.models import Helper, HelperStep, Medium, State
 from partnership.database_roles import may_delete
-from partnership.outbox.post import Message, go_the_new_way, post, withdraw
+from partnership.outbox.post import Message, post, use_new_channel, withdraw
 from partnership.people.actions.consents import withdraw_consent
 from partnership.people.actions.erasing import erase
 from partnership.people.models import User
@@ -32,8 +32,8 @@ def leave(*, helper: Helper, by: User, told: str = "", now: dt.datetime, why: st
         raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
     if helper.state == State.LEFT:
         return
-    channel = channel_of(helper, by, told)
-    move(helper, State.LEFT, by=by, channel=channel, now=now, why=why)
+    medium = medium_of(helper, by, told)
+    move(helper, State.LEFT, by=by, medium=medium, now=now, why=why)
     home = helper.household_id
     helper.household = None
     helper.save(update_fields=["household"])
@@ -42,9 +42,9 @@ def leave(*, helper: Helper, by: User, told: str = "", now: dt.datetime, why: st
         # There is no address for letters any more: what else we write goes by email, if we know one.
         person.channel = ""
         person.save(update_fields=["channel"])
-        go_the_new_way(person=person, now=now)
+        use_new_channel(person=person, now=now)
     for purpose in (PURPOSE, SHOWN_TO_NABOVEN):
-        withdraw_consent(person=person, purpose=purpose, channel=channel, now=now)
+        withdraw_consent(person=person, purpose=purpose, medium=medium, now=now)
     withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason="the helper has left")
     if person.email and helper.confirmed_at:
         post(
@@ -62,7 +62,7 @@ def erase_for(*, helper: Helper, by: User, told: str, now: dt.datetime) -> None:
     """Delete everything about a helper without a mailbox who has told staff to. Refused: not_allowed, or as `erase`."""
     if not rules.may_erase_for(by, helper):
         raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
-    erase(person=helper.person, by=by, told=str(Channel(told).label), now=now)
+    erase(person=helper.person, by=by, told=str(Medium(told).label), now=now)
 
 
 def delete_replaced(*, partnership: Partnership, now: dt.datetime) -> int:

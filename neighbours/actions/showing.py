@@ -7,7 +7,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from neighbours import rules
-from neighbours.actions.steps import channel_of
+from neighbours.actions.steps import medium_of
 from neighbours.consent_words import SHOWN_TO_NABOVEN, shown_text
 from neighbours.models import Helper
 from partnership.people.actions.consents import give_consent, withdraw_consent
@@ -28,14 +28,14 @@ def set_shown_to_naboven(*, helper: Helper, yes: bool, by: User, told: str = "",
         raise Refused("not_helper", _("Only for neighbour helpers."))
     if Consent.objects.live(person, SHOWN_TO_NABOVEN) == yes:
         return False
-    channel, written_by = channel_of(helper, by, told), None if by.pk == person.pk else by
+    medium, written_by = medium_of(helper, by, told), None if by.pk == person.pk else by
     if not yes:
         return withdraw_consent(
-            person=person, purpose=SHOWN_TO_NABOVEN, channel=channel, now=now, written_by=written_by
+            person=person, purpose=SHOWN_TO_NABOVEN, medium=medium, now=now, written_by=written_by
         )
     language = (get_language() if by.pk == person.pk else None) or person.language
     with override(language):
         text = shown_text(helper.partnership)
-    said = {"purpose": SHOWN_TO_NABOVEN, "text": text, "language": language, "channel": channel}
+    said = {"purpose": SHOWN_TO_NABOVEN, "text": text, "language": language, "medium": medium}
     give_consent(person=person, **said, now=now, written_by=written_by)
     return True

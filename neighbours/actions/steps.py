@@ -4,23 +4,23 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import cast
 
-from neighbours.models import Channel, Helper, HelperStep, State
+from neighbours.models import Helper, HelperStep, Medium, State
 from partnership import cases
 from partnership.outbox.post import withdraw
 from partnership.people.models import User
 
 
-def move(helper: Helper, to: str, *, by: User | None, channel: str, now: dt.datetime, why: str = "") -> None:
+def move(helper: Helper, to: str, *, by: User | None, medium: str, now: dt.datetime, why: str = "") -> None:
     """Move a locked helper to another state. A new row is pending; its first step may confirm it at once."""
     confirmed_at = now if to == State.CONFIRMED else None if to == State.PENDING else helper.confirmed_at
     times = {"confirmed_at": confirmed_at, "left_at": now if to == State.LEFT else None}
     write = cases.move if helper.steps.exists() else cases.begin
-    write(helper, to, by=by, now=now, why=why, on_step={"channel": channel}, **times)
+    write(helper, to, by=by, now=now, why=why, on_step={"medium": medium}, **times)
 
 
-def channel_of(helper: Helper, by: User, told: str) -> str:
-    """Return how a helper said it: on the web, or as staff say that they were told; empty if nobody knows."""
-    return Channel.WEB if by.pk == helper.person_id else told
+def medium_of(helper: Helper, by: User, told: str) -> str:
+    """Return by which medium a helper said it: on the web, or as staff were told; empty if nobody knows."""
+    return Medium.WEB if by.pk == helper.person_id else told
 
 
 def note_correction(
@@ -29,7 +29,7 @@ def note_correction(
     """Record which details of a locked helper were corrected, by whom, and how staff were told. What they were is kept
     nowhere.
     """
-    on_step = {"channel": channel_of(helper, by, told), "changed": {name: [] for name in changed}}
+    on_step = {"medium": medium_of(helper, by, told), "changed": {name: [] for name in changed}}
     return cast(HelperStep, cases.stay(helper, by=by, now=now, why=why, on_step=on_step))
 
 

@@ -6,7 +6,7 @@ import uuid
 from neighbours.actions import joining, replacing
 from neighbours.consent_words import consent_text, shown_text
 from neighbours.links import make_token
-from neighbours.models import Channel, Helper
+from neighbours.models import Helper, Medium
 from partnership import clock
 from partnership.people.models import User
 from partnership.places.models import Address, Area, Partnership
@@ -63,7 +63,7 @@ def slip(by: User, address: Address, **more) -> Helper:
         "address": address,
         "consent_text": consent_text(by.partnership),
         "language": by.partnership.language,
-        "channel": Channel.PAPER,
+        "medium": Medium.PAPER,
         "submission": uuid.uuid4(),
         "now": clock.now(),
     }

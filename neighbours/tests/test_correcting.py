@@ -91,7 +91,7 @@ def test_a_step_says_who_corrected_what_and_keeps_nothing_of_what_it_was(cast: C
 )
 def test_a_correction_by_staff_says_how_the_person_told_them(cast: Cast, vera: Helper, page: str, told, said) -> None:
     seen = " ".join(saved(cast, page, name="Vera Vester", told=told).content.decode().split())
-    assert vera.steps.latest("pk").channel == told
+    assert vera.steps.latest("pk").medium == told
     corrected = seen.split("<dt> Corrected </dt>")[1].split("</dd>")[0]
     assert f"{said}, Karen" in corrected
 
@@ -234,7 +234,7 @@ def test_another_mailbox_needs_a_reason_which_the_administrators_read_and_nobody
 
 def test_a_first_mailbox_and_other_details_need_no_reason_and_tell_nobody(cast, page) -> None:
     _helper, its_page = on_paper(cast)
-    corrects(cast, its_page, email="gerda@randers.example", way="mail")
+    corrects(cast, its_page, email="gerda@randers.example", channel="mail")
     assert saved(cast, page, name="Vera Vester", why="").status_code == 200
     assert not mail("outbox.digest")
 
@@ -289,21 +289,21 @@ def corrects(cast: Cast, page: str, **changes: str):
     return visit(cast.karen).post(page, typed | changes, follow=True)
 
 
-@pytest.mark.parametrize("way", ["letter", "mail"])
-def test_who_reads_letters_and_gets_an_email_address_is_reached_as_the_form_says(cast: Cast, way: str) -> None:
+@pytest.mark.parametrize("channel", ["letter", "mail"])
+def test_who_reads_letters_and_gets_an_email_address_is_reached_as_the_form_says(cast: Cast, channel: str) -> None:
     helper, page = on_paper(cast)
     form = visit(cast.karen).get(page).context["form"]
-    assert form["way"].value() == "letter"
-    said = corrects(cast, page, email="gerda@randers.example", way=way).content.decode()
-    assert User.objects.get(pk=helper.person_id).reached_by == way
-    assert ("how we reach the person" in said) == (way == "mail")
+    assert form["channel"].value() == "letter"
+    said = corrects(cast, page, email="gerda@randers.example", channel=channel).content.decode()
+    assert User.objects.get(pk=helper.person_id).reached_by == channel
+    assert ("how we reach the person" in said) == (channel == "mail")
 
 
 def test_staff_change_how_somebody_is_reached_who_asks_for_it_as_a_step(cast: Cast) -> None:
     helper, page = on_paper(cast)
-    corrects(cast, page, email="gerda@randers.example", way="letter")
+    corrects(cast, page, email="gerda@randers.example", channel="letter")
     assert "Corrected: how we reach the person." in corrects(
-        cast, page, email="gerda@randers.example", way="mail"
+        cast, page, email="gerda@randers.example", channel="mail"
     ).content.decode().replace("How", "how")
     assert User.objects.get(pk=helper.person_id).reached_by == "mail"
     step = helper.steps.latest("pk")
@@ -312,7 +312,7 @@ def test_staff_change_how_somebody_is_reached_who_asks_for_it_as_a_step(cast: Ca
 
 def test_nobody_is_reached_by_email_without_an_address(cast: Cast) -> None:
     helper, page = on_paper(cast)
-    assert "There is no e-mail address to write to." in corrects(cast, page, way="mail").content.decode()
+    assert "There is no e-mail address to write to." in corrects(cast, page, channel="mail").content.decode()
     assert User.objects.get(pk=helper.person_id).reached_by == "letter"
 
 

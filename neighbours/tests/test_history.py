@@ -36,5 +36,5 @@ def test_a_state_has_its_times(helle, state, wrong):
 
 def test_a_step_that_is_not_in_the_table_is_refused(helle):
     with pytest.raises(Refused) as refused:
-        move(helle, State.PENDING, by=None, channel="web", now=clock.now())
+        move(helle, State.PENDING, by=None, medium="web", now=clock.now())
     assert refused.value.reason == "not_allowed_now"

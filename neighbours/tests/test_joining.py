@@ -68,7 +68,7 @@ def test_nobody_has_said_yes_before_the_mailbox_has(cast, door):
     joining.confirm(helper=helper, now=clock.now())
 
     consent = Consent.objects.get(person=helper.person)
-    assert (consent.wording.text, consent.channel) == (consent_text(cast.randers), "web")
+    assert (consent.wording.text, consent.medium) == (consent_text(cast.randers), "web")
     assert Consent.objects.live(helper.person, PURPOSE)
 
 

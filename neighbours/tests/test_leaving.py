@@ -127,5 +127,5 @@ def test_history_and_consent_say_how_staff_were_told_of_leaving(cast, helle, tol
     helle.refresh_from_db()
     assert helle.is_confirmed
     assert visit(cast.karen).post(page, {"told": told}).status_code == 302
-    assert helle.steps.latest("pk").channel == told
-    assert Consent.objects.latest("pk").channel == told
+    assert helle.steps.latest("pk").medium == told
+    assert Consent.objects.latest("pk").medium == told

@@ -61,7 +61,7 @@ def test_a_tick_counts_only_with_the_link_and_its_page_says_what_was_ticked(cast
 def test_a_slip_has_a_box_of_its_own(cast: Cast, ticked: bool) -> None:
     assert shown_in_danish(cast) in visit(None).get("/da/neighbours/slip/").content.decode()
     address = make.home(cast.vorup)
-    form = make.typed(channel="paper", email="", phone="", language="da", name="Poul Papir")
+    form = make.typed(medium="paper", email="", phone="", language="da", name="Poul Papir")
     form |= {"shown": "on"} if ticked else {}
     assert visit(cast.karen).post("/da/staff/slips/", form).status_code == 302
     poul = Helper.objects.get(household__address=address)
@@ -83,7 +83,7 @@ def test_a_helper_changes_it_on_the_own_page(cast: Cast) -> None:
         assert (cast.helle.name in seen_by_niels(cast)) is is_seen
         assert f'value="{"no" if is_seen else "yes"}"' in browser.get("/da/me/").content.decode()
     said = Consent.objects.filter(person=cast.helle, wording__purpose=SHOWN_TO_NABOVEN).order_by("pk")
-    assert [(one.is_given, one.channel) for one in said] == [(True, "web"), (False, "web")]
+    assert [(one.is_given, one.medium) for one in said] == [(True, "web"), (False, "web")]
 
 
 def test_staff_note_it_for_who_calls(cast: Cast) -> None:
@@ -95,7 +95,7 @@ def test_staff_note_it_for_who_calls(cast: Cast) -> None:
         assert browser.post(page, {"shown": answer, "told": "phone"}).status_code == 302
         assert (poul.person.name in seen_by_niels(cast)) is is_seen
     said = Consent.objects.filter(person=poul.person, wording__purpose=SHOWN_TO_NABOVEN).order_by("pk")
-    assert [(one.is_given, one.channel, one.written_by) for one in said] == [
+    assert [(one.is_given, one.medium, one.written_by) for one in said] == [
         (True, "phone", cast.karen),
         (False, "phone", cast.karen),
     ]

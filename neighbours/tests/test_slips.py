@@ -23,7 +23,7 @@ def door(cast):
 
 
 def filled(**more) -> dict[str, str]:
-    slip = {"channel": "paper", "name": "Poul Papir", "email": "", "phone": "12 34 56 78", "language": "da"}
+    slip = {"medium": "paper", "name": "Poul Papir", "email": "", "phone": "12 34 56 78", "language": "da"}
     return make.typed(**(slip | more))
 
 
@@ -34,7 +34,7 @@ def test_a_slip_makes_a_helper_at_once(cast, door):
     assert (helper.is_confirmed, helper.person.name, helper.person.email) == (True, "Poul Papir", None)
     assert helper.household.address == door
     consent = Consent.objects.get()
-    assert (consent.channel, consent.written_by, consent.is_given) == ("paper", cast.karen, True)
+    assert (consent.medium, consent.written_by, consent.is_given) == ("paper", cast.karen, True)
     assert helper.steps.get().by == cast.karen
     assert [message.kind for message in Message.objects.all()] == ["neighbours.welcome"]
 
@@ -56,9 +56,9 @@ def test_the_words_are_kept_in_the_language_of_the_slip(cast, door):
 
 
 def test_a_conversation_on_the_telephone_is_kept_as_that(cast, door):
-    visit(cast.karen).post(SLIPS, filled(channel="phone"))
-    assert Consent.objects.get().channel == "phone"
-    assert Helper.objects.get().channel == "phone"
+    visit(cast.karen).post(SLIPS, filled(medium="phone"))
+    assert Consent.objects.get().medium == "phone"
+    assert Helper.objects.get().medium == "phone"
 
 
 def test_the_same_slip_sent_twice_is_one_helper(cast, door):
@@ -178,11 +178,11 @@ def test_the_slips_of_today_lead_to_their_helpers(cast, door) -> None:
     assert f'href="/da/staff/people/{helper.person_id}/"' in visit(cast.karen).get(SLIPS).content.decode()
 
 
-@pytest.mark.parametrize("way", ["phone", "paper"])
-def test_the_form_begins_with_the_way_that_the_slip_before_came_in(cast, door, way: str) -> None:
-    visit(cast.karen).post(SLIPS, filled(channel=way))
-    assert visit(cast.karen).get(SLIPS).context["form"]["channel"].value() == way
-    assert visit(cast.anne).get(SLIPS).context["form"]["channel"].value() == "paper"
+@pytest.mark.parametrize("medium", ["phone", "paper"])
+def test_the_form_begins_with_how_the_slip_before_came_in(cast, door, medium: str) -> None:
+    visit(cast.karen).post(SLIPS, filled(medium=medium))
+    assert visit(cast.karen).get(SLIPS).context["form"]["medium"].value() == medium
+    assert visit(cast.anne).get(SLIPS).context["form"]["medium"].value() == "paper"
 
 
 def test_who_has_left_and_calls_again_is_the_same_person_where_name_and_telephone_agree(cast, door) -> None:

@@ -21,7 +21,7 @@ def register(cast: Cast) -> None:
 
 
 def slip(cast: Cast, **more: object):
-    form = {"channel": "paper", "name": "Poul Papir", "email": "", "phone": "", "language": "da"}
+    form = {"medium": "paper", "name": "Poul Papir", "email": "", "phone": "", "language": "da"}
     return visit(cast.karen).post(SLIPS, make.typed(**(form | {"address": "Nyvej 3b, 1. tv"} | more)))
 
 

@@ -48,7 +48,7 @@ def _lead_to_holder(request: LoggedInRequest, row: Helper, form: CorrectForm) ->
 
 def _save(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
     typed = form.cleaned_data
-    known = {name: typed[name] for name in ("name", "email", "phone", "way", "why")}
+    known = {name: typed[name] for name in ("name", "email", "phone", "channel", "why")}
     details = correcting.Details(address=typed["door"], **known)
     changed = correcting.correct(helper=row, details=details, by=request.user, told=typed["told"], now=clock.now())
     if changed:

@@ -13,7 +13,7 @@ from neighbours.actions import ticking
 from neighbours.actions.showing import set_shown_to_naboven
 from neighbours.consent_words import shown_text
 from neighbours.forms import ShownForForm
-from neighbours.models import Channel, Helper
+from neighbours.models import Helper, Medium
 from neighbours.views.today import change_today
 from partnership import clock
 from partnership.people import lookups
@@ -24,10 +24,10 @@ from partnership.web.acting import refusal_on_form
 from partnership.web.viewing import fetch
 
 TOLD: dict[str, str] = {
-    LookUp.Purpose.CALL: Channel.PHONE,
-    LookUp.Purpose.LETTER_OR_SLIP: Channel.PAPER,
-    LookUp.Purpose.EMAIL: Channel.EMAIL,
-    LookUp.Purpose.VISIT: Channel.PERSON,
+    LookUp.Purpose.CALL: Medium.PHONE,
+    LookUp.Purpose.LETTER_OR_SLIP: Medium.PAPER,
+    LookUp.Purpose.EMAIL: Medium.EMAIL,
+    LookUp.Purpose.VISIT: Medium.PERSON,
 }
 
 

@@ -37,7 +37,7 @@ def slip(request: LoggedInRequest) -> HttpResponse:
     here, now = request.partnership, clock.now()
     slips = scopes.slips_typed_today(request.user, here, now)
     last = slips.first()
-    initial = {"channel": last.channel} if last else None
+    initial = {"medium": last.medium} if last else None
     form = SlipForm(request.POST or None, partnership=here, initial=initial)
     if within_limit(request, form, "neighbours.slip"):
         with refusal_on_form(form):
@@ -61,7 +61,7 @@ def _lead_to_known(request: LoggedInRequest, form: SlipForm) -> None:
 
 def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
     typed = form.cleaned_data
-    what = [typed[name] for name in ("name", "email", "phone", "language", "channel", "shown", "is_protected")]
+    what = [typed[name] for name in ("name", "email", "phone", "language", "medium", "shown", "is_protected")]
     with override(typed["language"]):
         words, shown = consent_text(request.partnership), shown_text(request.partnership)
     return joining.join_on_paper(
@@ -73,7 +73,7 @@ def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
         address=typed["door"],
         consent_text=words,
         language=typed["language"],
-        channel=typed["channel"],
+        medium=typed["medium"],
         # The same form with something else in it, after Back, is another slip.
         submission=uuid.uuid5(typed["submission"], repr([*what, typed["door"].pk])),
         now=now,

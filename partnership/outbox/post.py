@@ -11,12 +11,13 @@
 | show delays in sending                 | `late_messages`, `letters_waiting`, `oldest_turn`,                       |
 |                                        | `oldest_unposted_letter`                                                 |
 | ask who handles messages               | `may_handle`                                                             |
-| say how a person hears of something    | `way_to`                                                                 |
-| change how a person can be reached     | `ways_for` them; `set_channel`, or `go_the_new_way` after another change |
+| say how a person hears of something    | `channel_to`                                                             |
+| change how a person can be reached     | `channels_for` them; `set_channel`, or `use_new_channel` after another   |
+|                                        | change                                                                   |
 | know whether texts are sent, answered  | `texts_are_on`, `texts_can_be_answered`                                  |
 """
 
-from partnership.outbox.channels.choosing import way_to
+from partnership.outbox.channels.choosing import channel_to
 from partnership.outbox.channels.homes import finders as home_finders
 from partnership.outbox.channels.sms import can_be_answered as texts_can_be_answered
 from partnership.outbox.channels.sms import is_on as texts_are_on
@@ -31,7 +32,7 @@ from partnership.outbox.counting import (
 from partnership.outbox.kinds import Calendar, Kind, Words, kinds, words, words_of
 from partnership.outbox.models import Message
 from partnership.outbox.posting import Promise, post, post_all, withdraw
-from partnership.outbox.preferences.reaching import go_the_new_way, set_channel, ways_for
+from partnership.outbox.preferences.reaching import channels_for, set_channel, use_new_channel
 from partnership.outbox.reasons import Reason, why_withdrawn
 from partnership.outbox.rules import may_handle
 
@@ -44,7 +45,8 @@ __all__ = [
     "Promise",
     "Reason",
     "Words",
-    "go_the_new_way",
+    "channel_to",
+    "channels_for",
     "home_finders",
     "kinds",
     "late_messages",
@@ -57,8 +59,7 @@ __all__ = [
     "set_channel",
     "texts_are_on",
     "texts_can_be_answered",
-    "way_to",
-    "ways_for",
+    "use_new_channel",
     "why_withdrawn",
     "withdraw",
     "words",

@@ -240,7 +240,7 @@ class AreaAdmin(OwnPartnershipAdmin):
 
 @admin.register(Consent)
 class ConsentAdmin(ReadOnlyAdmin):
-    list_display = ["person", "wording", "is_given", "at", "channel"]
+    list_display = ["person", "wording", "is_given", "at", "medium"]
     list_select_related = ["person", "wording"]
     date_hierarchy = "at"
 

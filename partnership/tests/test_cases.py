@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from neighbours.actions import steps as helpers
-from neighbours.models import Channel, Helper
+from neighbours.models import Helper, Medium
 from partnership import cases
 from partnership.cases import Case, Step, Transitions
 from partnership.refusals import Refused
@@ -83,11 +83,11 @@ def way_of(case: Case) -> list[tuple[str, str]]:
 
 def a_helper(cast: Cast) -> Example:
     helper = Helper.objects.create(
-        partnership=cast.randers, person=cast.frede, joined_at=NOW, submission=uuid.uuid4(), channel=Channel.WEB
+        partnership=cast.randers, person=cast.frede, joined_at=NOW, submission=uuid.uuid4(), medium=Medium.WEB
     )
-    cases.begin(helper, by=cast.frede, now=NOW, why="Asked", on_step={"channel": Channel.WEB})
-    move = partial(helpers.move, by=cast.karen, channel=Channel.PHONE, now=NOW)
-    return Example(helper, move, {"channel": Channel.WEB})
+    cases.begin(helper, by=cast.frede, now=NOW, why="Asked", on_step={"medium": Medium.WEB})
+    move = partial(helpers.move, by=cast.karen, medium=Medium.PHONE, now=NOW)
+    return Example(helper, move, {"medium": Medium.WEB})
 
 
 def a_talk(cast: Cast) -> Example:
@@ -224,11 +224,11 @@ def test_a_case_begins_only_where_the_table_says_and_only_once(cast: Cast) -> No
 
 def test_a_case_may_begin_in_another_state_than_its_row_was_made_in(cast: Cast) -> None:
     helper = Helper.objects.create(
-        partnership=cast.randers, person=cast.frede, joined_at=NOW, submission=uuid.uuid4(), channel=Channel.WEB
+        partnership=cast.randers, person=cast.frede, joined_at=NOW, submission=uuid.uuid4(), medium=Medium.WEB
     )
     with pytest.raises(Refused):
-        cases.begin(helper, "left", by=None, now=NOW, on_step={"channel": Channel.WEB})
-    cases.begin(helper, "confirmed", by=None, now=NOW, on_step={"channel": Channel.WEB}, confirmed_at=NOW)
+        cases.begin(helper, "left", by=None, now=NOW, on_step={"medium": Medium.WEB})
+    cases.begin(helper, "confirmed", by=None, now=NOW, on_step={"medium": Medium.WEB}, confirmed_at=NOW)
     helper.refresh_from_db()
     assert (helper.state, helper.confirmed_at, way_of(helper)) == ("confirmed", NOW, [("", "confirmed")])
 

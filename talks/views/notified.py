@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from partnership.outbox.post import way_to
+from partnership.outbox.post import channel_to
 from partnership.people.models import User
 from talks.models import Booking, Speaker, TalkWish
 
@@ -11,23 +11,23 @@ Channel = User.Channel
 
 def with_chair(done: str, case: Booking | TalkWish | None) -> str:
     """Return what was done, and how the chair is told."""
-    return _with_ways(done, case.association.chair if case else None, None)
+    return _with_channels(done, case.association.chair if case else None, None)
 
 
 def with_both(done: str, case: Booking | TalkWish | None, speaker: Speaker | None) -> str:
     """Return what was done, and how chair and speaker are told."""
-    return _with_ways(done, case.association.chair if case else None, speaker.person if speaker else None)
+    return _with_channels(done, case.association.chair if case else None, speaker.person if speaker else None)
 
 
 def with_reader(done: str, case: Booking | TalkWish, reader: User) -> str:
     """Return what the chair or the deputy has done, and how the chair is told; said to the one who did it."""
     if reader != case.association.chair:
         return f"{done} " + _("We tell the chair.")
-    return f"{done} " + _("You will get %(way)s that says so.") % {"way": _way_in_words(reader)}
+    return f"{done} " + _("You will get %(way)s that says so.") % {"way": _channel_in_words(reader)}
 
 
-def _with_ways(done: str, chair: User | None, speaker: User | None) -> str:
-    by_letter = any(way_to(one) == Channel.LETTER for one in (chair, speaker) if one)
+def _with_channels(done: str, chair: User | None, speaker: User | None) -> str:
+    by_letter = any(channel_to(one) == Channel.LETTER for one in (chair, speaker) if one)
     printed = _("Letters wait to be printed under Messages.") if by_letter else ""
     return " ".join(filter(None, (done, _who_gets_what(chair, speaker), printed)))
 
@@ -36,16 +36,16 @@ def _who_gets_what(chair: User | None, speaker: User | None) -> str:
     if chair is None or speaker is None:
         sentence = _("The chair gets %(way)s.") if chair else _("The speaker gets %(way)s.")
         found = chair or speaker
-        return sentence % {"way": _way_in_words(found)} if found else ""
-    if _way_in_words(chair) == _way_in_words(speaker):
-        return _("Chair and speaker each get %(way)s.") % {"way": _way_in_words(chair)}
+        return sentence % {"way": _channel_in_words(found)} if found else ""
+    if _channel_in_words(chair) == _channel_in_words(speaker):
+        return _("Chair and speaker each get %(way)s.") % {"way": _channel_in_words(chair)}
     return _("The chair gets %(chair)s, and the speaker gets %(speaker)s.") % {
-        "chair": _way_in_words(chair),
-        "speaker": _way_in_words(speaker),
+        "chair": _channel_in_words(chair),
+        "speaker": _channel_in_words(speaker),
     }
 
 
-def _way_in_words(person: User) -> str:
-    ways = {Channel.MAIL: _("an e-mail"), Channel.SMS: _("a text message"), Channel.LETTER: _("a letter")}
-    way = way_to(person)
-    return ways[Channel(way)] if way else _("no message, since we know no way to write to them")
+def _channel_in_words(person: User) -> str:
+    words = {Channel.MAIL: _("an e-mail"), Channel.SMS: _("a text message"), Channel.LETTER: _("a letter")}
+    channel = channel_to(person)
+    return words[Channel(channel)] if channel else _("no message, since we know no way to write to them")

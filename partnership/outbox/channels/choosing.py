@@ -19,10 +19,10 @@ def channel_for(message: Message, kind_of: Kind) -> str | None:
         return Channel.SMS if person and _can_be_texted(person) else None
     if person is None or kind_of.is_account:
         return Channel.MAIL if message.to_address else None
-    return way_to(person, by_email=kind_of.by_email)
+    return channel_to(person, by_email=kind_of.by_email)
 
 
-def way_to(person: User, *, by_email: bool = False) -> str | None:
+def channel_to(person: User, *, by_email: bool = False) -> str | None:
     """Return the channel of what is written to a person now; None if none works."""
     wanted = Channel.MAIL if by_email else person.reached_by
     if wanted == Channel.SMS and not _can_be_texted(person):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.codes import typed_code
 from partnership.fields.phone import PhoneField
-from partnership.outbox.preferences.reaching import ways_for
+from partnership.outbox.preferences.reaching import channels_for
 from partnership.people.models import User
 from partnership.web.forms import PortalForm
 
@@ -37,14 +37,14 @@ class ReachForm(PortalForm):
     )
 
     def __init__(self, *args, person: User, **kwargs) -> None:
-        ways = ways_for(person)
+        offered = channels_for(person)
         # The choice is text messages also while the number waits for its code: saving another answer must not change
         # it.
-        chosen = person.channel if person.channel in ways else person.reached_by
+        chosen = person.channel if person.channel in offered else person.reached_by
         initial = {"channel": chosen, "phone": person.phone, "language": person.language}
         super().__init__(*args, initial=initial, **kwargs)
-        self.set_choices("channel", [(way, label) for way, label in User.Channel.choices if way in ways])
-        if User.Channel.SMS not in ways:
+        self.set_choices("channel", [(channel, label) for channel, label in User.Channel.choices if channel in offered])
+        if User.Channel.SMS not in offered:
             self._leave_out_the_number(person)
         elif person.partnership:
             cast(PhoneField, self.fields["phone"]).countries = (person.partnership.country,)

@@ -19,11 +19,11 @@ from partnership.refusals import Refused
 Channel = User.Channel
 
 
-def ways_for(person: User) -> list[str]:
+def channels_for(person: User) -> list[str]:
     """Return the channels to offer: texts only if there is a gateway, letters if we know the home."""
-    ways: list[str] = [Channel.MAIL] if person.email else []
-    ways += [Channel.SMS] if sms.is_on() else []
-    return [*ways, Channel.LETTER] if home_of(person) else ways
+    offered: list[str] = [Channel.MAIL] if person.email else []
+    offered += [Channel.SMS] if sms.is_on() else []
+    return [*offered, Channel.LETTER] if home_of(person) else offered
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
         raise Refused("no_number", _("Enter the mobile number for text messages from us."))
     held.save(update_fields=["channel", "phone", "verified_phone"])
     set_language(person=person, language=language)
-    go_the_new_way(person=held, now=now)
+    use_new_channel(person=held, now=now)
 
 
 def locked(person: User) -> User:
@@ -80,7 +80,7 @@ def locked(person: User) -> User:
     return User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=person.pk)
 
 
-def go_the_new_way(*, person: User, now: dt.datetime) -> None:
+def use_new_channel(*, person: User, now: dt.datetime) -> None:
     """Move waiting messages and unprinted letters to the person's present channel."""
     update_turns(person=person, now=now)
     if person.reached_by != Channel.LETTER:

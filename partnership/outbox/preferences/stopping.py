@@ -38,31 +38,31 @@ def choices_of(person: User) -> list[Choice]:
 
 
 @transaction.atomic
-def stop(*, person: User, purpose: str, now: dt.datetime, channel: str = Consent.Channel.MAIL) -> None:
+def stop(*, person: User, purpose: str, now: dt.datetime, medium: str = Consent.Medium.MAIL) -> None:
     """Withdraw the consent and the messages that wait under it; doing it twice changes nothing. A message that a worker
     has claimed is stopped by the final check, which reads the consent again.
     """
-    withdraw_consent(person=person, purpose=purpose, channel=channel, now=now)
+    withdraw_consent(person=person, purpose=purpose, medium=medium, now=now)
     about = [name for name in names() if kind(name).consent == purpose]
     waiting = Message.objects.open().filter(recipient=person, kind__in=about).exclude(state=Message.State.CLAIMED)
     waiting.update(state=Message.State.WITHDRAWN, ended_at=now, reason=f"no consent to {purpose}"[:200], about={})
 
 
 @transaction.atomic
-def begin_again(*, person: User, purpose: str, now: dt.datetime, channel: str = Consent.Channel.WEB) -> bool:
+def begin_again(*, person: User, purpose: str, now: dt.datetime, medium: str = Consent.Medium.WEB) -> bool:
     """Consent again to the same words as last time; False if there was no consent, or it is not withdrawn."""
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     newest = Consent.objects.filter(person=person, wording__purpose=purpose).order_by("-pk").first()
     if newest is None or newest.is_given or purpose not in purposes():
         return False
     words = newest.wording
-    give_consent(person=person, purpose=purpose, text=words.text, language=words.language, channel=channel, now=now)
+    give_consent(person=person, purpose=purpose, text=words.text, language=words.language, medium=medium, now=now)
     return True
 
 
 @transaction.atomic
-def choose(*, person: User, wanted: set[str], now: dt.datetime, channel: str) -> None:
+def choose(*, person: User, wanted: set[str], now: dt.datetime, medium: str) -> None:
     """Withdraw all consents except `wanted`. It never adds one: a link in an email gives no new consent."""
     for choice in choices_of(person):
         if choice.is_on and choice.purpose not in wanted:
-            stop(person=person, purpose=choice.purpose, now=now, channel=channel)
+            stop(person=person, purpose=choice.purpose, now=now, medium=medium)

@@ -15,7 +15,7 @@ from partnership.fields.unbroken import unbroken
 from partnership.outbox.channels import sms
 from partnership.outbox.models import NumberCode, Suppression
 from partnership.outbox.posting import post
-from partnership.outbox.preferences.reaching import go_the_new_way, locked
+from partnership.outbox.preferences.reaching import locked, use_new_channel
 from partnership.outbox.suppression import digest_of
 from partnership.people.models import User
 from partnership.refusals import Refused
@@ -104,7 +104,7 @@ def verify(*, person: User, code: str, now: dt.datetime) -> None:
             raise Refused("wrong_code", _("That is not the code. Look at the text message, and write the six digits."))
         person.verified_phone = person.phone
         person.save(update_fields=["verified_phone"])
-        go_the_new_way(person=person, now=now)
+        use_new_channel(person=person, now=now)
 
 
 def old_codes(now: dt.datetime) -> QuerySet[NumberCode]:

@@ -39,7 +39,7 @@ def stop_mail(request: PortalRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         if "choose" in request.POST:
             wanted = set(request.POST.getlist("wanted"))
-            choose(person=person, wanted=wanted, now=clock.now(), channel=Consent.Channel.MAIL)
+            choose(person=person, wanted=wanted, now=clock.now(), medium=Consent.Medium.MAIL)
         else:
             stop(person=person, purpose=purpose, now=clock.now())
     context = {
@@ -61,7 +61,7 @@ def own_choice(request: LoggedInRequest) -> HttpResponse:
         if begin_again(person=request.user, purpose=purpose, now=clock.now()):
             messages.success(request, _("Saved. You get these messages again."))
     else:
-        stop(person=request.user, purpose=purpose, now=clock.now(), channel=Consent.Channel.WEB)
+        stop(person=request.user, purpose=purpose, now=clock.now(), medium=Consent.Medium.WEB)
         messages.success(request, _("Stopped. You get no more of these messages."))
     return redirect("people:me")
 

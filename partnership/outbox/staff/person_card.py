@@ -20,10 +20,10 @@ def messages_card(viewer: User, person: User, request: LoggedInRequest, now: dt.
         {"pk": row.pk, "name": name_for_staff(row.kind), "at": row.due_at, "state": row.get_state_display()}
         for row in newest
     ]
-    return Card("outbox/person_card.html", {"way": _way_to(person), "messages": rows})
+    return Card("outbox/person_card.html", {"channel": _channel_of(person), "messages": rows})
 
 
-def _way_to(person: User) -> str:
+def _channel_of(person: User) -> str:
     if person.reached_by == User.Channel.LETTER and home_of(person) is None:
         return _("not at all: we know no address")
     return str(User.Channel(person.reached_by).label)

@@ -18,8 +18,8 @@ from partnership.outbox.models import LetterBatch, Message
 from partnership.outbox.queue import breaker
 from partnership.outbox.queue.delivering import sending_is_on
 from partnership.outbox.staff import actions, letter_batches, listing, samples
+from partnership.outbox.staff.destinations import destination_of
 from partnership.outbox.staff.forms import KindFilter, SearchForm
-from partnership.outbox.staff.ways import way_of
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
 from partnership.people.models import LookUp
@@ -91,7 +91,7 @@ def message(request: LoggedInRequest, pk: int) -> HttpResponse:
         "text": samples.preview(row, words)[0] if words else "",
         "may_be_shown": samples.may_be_shown(row),
         "can": listing.can(row),
-        "way": way_of(row),
+        "destination": destination_of(row),
     }
     return render(request, "outbox/message.html", context)
 
@@ -198,7 +198,7 @@ def _ask(request: LoggedInRequest, row: Message, what: str) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     if not getattr(listing.can(row), ASKED_FIRST[what]):
         return redirect("outbox:message", pk=row.pk)  # it was sent, or ended, meanwhile
-    context = {"message": row, "what": what, "way": way_of(row), "words": samples.words_to_show(row)}
+    context = {"message": row, "what": what, "destination": destination_of(row), "words": samples.words_to_show(row)}
     return render(request, "outbox/ask.html", context)
 
 

@@ -23,7 +23,7 @@ def give_consent(
     purpose: str,
     text: str,
     language: str,
-    channel: str,
+    medium: str,
     now: dt.datetime,
     written_by: User | None = None,
 ) -> Consent:
@@ -36,14 +36,14 @@ def give_consent(
         wording=wording,
         is_given=True,
         at=now,
-        channel=channel,
+        medium=medium,
         written_by=written_by,
     )
 
 
 @transaction.atomic
 def withdraw_consent(
-    *, person: User, purpose: str, channel: str, now: dt.datetime, written_by: User | None = None
+    *, person: User, purpose: str, medium: str, now: dt.datetime, written_by: User | None = None
 ) -> bool:
     """Record that `person` no longer consents to `purpose`; return False if there was no consent to withdraw.
     `written_by` is the member of staff whom they told.
@@ -58,7 +58,7 @@ def withdraw_consent(
         wording=newest.wording,
         is_given=False,
         at=now,
-        channel=channel,
+        medium=medium,
         written_by=written_by,
     )
     return True

@@ -36,7 +36,9 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 class Consent(models.Model):
     """One yes or no. Rows are added, never changed: a trigger in the database refuses it."""
 
-    class Channel(models.TextChoices):
+    class Medium(models.TextChoices):
+        """How somebody told us."""
+
         WEB = "web", _("on the web")
         PAPER = "paper", _("on paper")
         PHONE = "phone", _("by telephone")
@@ -51,7 +53,7 @@ class Consent(models.Model):
     wording = models.ForeignKey(Wording, verbose_name=_("wording"), on_delete=models.PROTECT)
     is_given = models.BooleanField(_("says yes"), help_text=_("False withdraws"))
     at = models.DateTimeField(_("said on"))
-    channel = models.CharField(_("said how"), max_length=10, choices=Channel.choices)
+    medium = models.CharField(_("said how"), max_length=10, choices=Medium.choices)
     written_by = models.ForeignKey(
         User,
         verbose_name=_("written down by"),

@@ -32,6 +32,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person. Those known on paper only have no email; platform administrators alone belong to no partnership."""
 
     class Channel(models.TextChoices):
+        """How we reach somebody."""
+
         MAIL = "mail", _("by e-mail")
         SMS = "sms", _("by text message")
         LETTER = "letter", _("by letter")

@@ -17,7 +17,7 @@ from django.db.models import Model
 
 from entrance.models import BrowserSession, CodeTries, Invitation
 from figures.models import Import
-from neighbours.models import Channel, Helper, State
+from neighbours.models import Helper, Medium, State
 from partnership import cases
 from partnership.outbox.models import (
     Bounce,
@@ -110,7 +110,7 @@ def _of_people(cast: Cast, who: User) -> Iterator[Model]:
     yield Activity.objects.create(
         partnership=cast.randers, person=cast.frede, kind="neighbours.greeted", day=NOW.date(), written_by=who
     )
-    give_consent(person=who, purpose="neighbours.helper", text="Ja", language="da", channel="web", now=NOW)
+    give_consent(person=who, purpose="neighbours.helper", text="Ja", language="da", medium="web", now=NOW)
     yield Consent.objects.get(person=who)
     about_people = ContentType.objects.get_for_model(User)
     said = json.dumps([{"added": {"name": "role", "object": f"{CANARY}: Naboven"}}])
@@ -174,7 +174,7 @@ def _of_neighbours(cast: Cast, who: User) -> Iterator[Model]:
         state=State.CONFIRMED, submission=uuid.uuid4(),
     )  # fmt: skip
     yield from (home, helper)
-    yield cases.begin(helper, by=who, now=NOW, why=f"{CANARY} har sagt ja", on_step={"channel": Channel.WEB})
+    yield cases.begin(helper, by=who, now=NOW, why=f"{CANARY} har sagt ja", on_step={"medium": Medium.WEB})
 
 
 def _of_a_chair(cast: Cast, who: User) -> Iterator[Model]:

@@ -9,7 +9,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from neighbours.models import Channel, Helper, State
+from neighbours.models import Helper, Medium, State
 from partnership import cases
 from partnership.outbox.models import Message
 from partnership.outbox.post import post
@@ -36,8 +36,8 @@ def canary(cast: Cast) -> User:
         partnership=cast.randers, person=who, household=home, joined_at=NOW, confirmed_at=NOW,
         state=State.CONFIRMED, submission=uuid.uuid4(),
     )  # fmt: skip
-    cases.begin(helper, by=who, now=NOW, on_step={"channel": Channel.WEB})
-    give_consent(person=who, purpose="neighbours.helper", text="Ja", language="da", channel="web", now=NOW)
+    cases.begin(helper, by=who, now=NOW, on_step={"medium": Medium.WEB})
+    give_consent(person=who, purpose="neighbours.helper", text="Ja", language="da", medium="web", now=NOW)
     Activity.objects.create(partnership=cast.randers, person=who, kind="neighbours.greet_a_neighbour", day=NOW.date())
     _a_talk(cast, who)
     with transaction.atomic():
@@ -69,7 +69,7 @@ def test_an_empty_household_is_deleted_and_one_with_another_helper_stays(cast: C
     neighbour = Helper.objects.create(
         partnership=cast.randers, person=cast.frede, household=home, joined_at=NOW, submission=uuid.uuid4()
     )
-    cases.begin(neighbour, by=None, now=NOW, on_step={"channel": Channel.WEB})
+    cases.begin(neighbour, by=None, now=NOW, on_step={"medium": Medium.WEB})
     erase(person=canary, by=canary, now=NOW)
     assert Household.objects.filter(pk=home.pk).exists()
     erase(person=cast.frede, by=cast.frede, now=NOW)

@@ -9,7 +9,7 @@ from partnership.outbox.channels.choosing import channel_for
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
 from partnership.outbox.posting import post
-from partnership.outbox.preferences.reaching import set_channel, ways_for
+from partnership.outbox.preferences.reaching import channels_for, set_channel
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import User
@@ -87,10 +87,10 @@ def test_who_changes_to_email_gets_what_lay_in_the_tray_by_email(cast: Cast) -> 
 
 def test_only_channels_that_work_are_offered(cast: Cast, settings) -> None:
     settings.SMS_URL = ""
-    assert ways_for(cast.helle) == ["mail"]
+    assert channels_for(cast.helle) == ["mail"]
     settings.SMS_URL = "http://127.0.0.1:1/"
-    assert ways_for(cast.helle) == ["mail", "sms"]
-    assert ways_for(on_paper(cast)) == ["sms", "letter"]
+    assert channels_for(cast.helle) == ["mail", "sms"]
+    assert channels_for(on_paper(cast)) == ["sms", "letter"]
 
 
 @pytest.mark.parametrize("channel, reason", [("sms", "no_number"), ("letter", "no_home")])

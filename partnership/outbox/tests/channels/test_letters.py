@@ -85,7 +85,7 @@ def test_each_letter_is_looked_at_once_more_before_it_is_printed(cast: Cast, sin
     withdrawn = lay(cast, "9", "test.withdrawn", "test.notice")
     mailed = lay(cast, "10", "test.mailed")
     Message.objects.filter(key="test.untrue").update(about={"untrue": True})
-    withdraw_consent(person=withdrawn.recipient, purpose="notices", channel="phone", now=NOW)
+    withdraw_consent(person=withdrawn.recipient, purpose="notices", medium="phone", now=NOW)
     User.objects.filter(pk=mailed.recipient_id).update(email="ten@randers.example")
     batch = make(cast)
     assert [letter.message.key for letter in batch.letters.all()] == ["test.kept"]

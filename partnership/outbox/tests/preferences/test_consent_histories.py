@@ -37,7 +37,7 @@ class History:
     def take(self, step: str) -> None:
         self.now += 30 * MINUTE
         before = len(self.sink.messages)
-        facts = {"person": self.person, "purpose": "notices", "channel": "web", "now": self.now}
+        facts = {"person": self.person, "purpose": "notices", "medium": "web", "now": self.now}
         match step:
             case "give":
                 give_consent(**facts, text="Yes.", language="da")

@@ -88,7 +88,7 @@ def test_what_a_worker_holds_at_that_moment_is_stopped_too(cast: Cast, sink: Sin
 
 def test_every_kind_that_needs_a_consent_can_be_stopped_and_no_other(cast: Cast, sink: Sink) -> None:
     for purpose in {kind(name).consent for name in names()} - {""}:
-        give_consent(person=cast.helle, purpose=purpose, text="Yes.", language="da", channel="web", now=NOW)
+        give_consent(person=cast.helle, purpose=purpose, text="Yes.", language="da", medium="web", now=NOW)
     for name in ("test.notice", "test.other", "test.answer"):
         promise(cast.randers, cast.helle, name, name)
     send()
@@ -110,7 +110,7 @@ def test_the_page_offers_a_choice_of_what_to_keep(cast: Cast, link: str) -> None
         purpose="other",
         text="Write to me about other things.",
         language="da",
-        channel="web",
+        medium="web",
         now=NOW,
     )
     page = visit(None).get(link).content.decode()
@@ -139,7 +139,7 @@ def test_the_reader_stops_and_starts_again_on_the_own_page(cast: Cast, link: str
 
 @pytest.mark.parametrize("purpose", ["", "neighbours", "never asked"])
 def test_the_own_page_stops_only_what_is_listed_there(cast: Cast, purpose: str) -> None:
-    give_consent(person=cast.helle, purpose="neighbours", text="Yes.", language="da", channel="web", now=NOW)
+    give_consent(person=cast.helle, purpose="neighbours", text="Yes.", language="da", medium="web", now=NOW)
     answer = promise(cast.randers, cast.helle)
     assert visit(cast.helle).post("/da/me/messages/choice/", {"purpose": purpose}).status_code == 302
     answer.refresh_from_db()

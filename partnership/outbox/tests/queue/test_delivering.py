@@ -24,7 +24,7 @@ def send(now: dt.datetime = NOW) -> None:
 
 
 def consents(person: User) -> None:
-    give_consent(person=person, purpose="notices", text="Yes.", language="da", channel="web", now=NOW - MINUTE)
+    give_consent(person=person, purpose="notices", text="Yes.", language="da", medium="web", now=NOW - MINUTE)
 
 
 def test_a_due_message_is_sent_once(cast: Cast, sink: Sink) -> None:
@@ -205,7 +205,7 @@ def test_no_notice_without_a_yes(cast: Cast, sink: Sink) -> None:
 def test_no_notice_after_a_no_that_came_while_it_waited(cast: Cast, sink: Sink) -> None:
     consents(cast.helle)
     promise(cast.randers, cast.helle, kind="test.notice")
-    withdraw_consent(person=cast.helle, purpose="notices", channel="web", now=NOW)
+    withdraw_consent(person=cast.helle, purpose="notices", medium="web", now=NOW)
     send()
     assert not sink.messages
 

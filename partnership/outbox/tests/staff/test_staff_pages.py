@@ -317,9 +317,9 @@ def test_no_confirmation_page_for_a_message_that_is_sent_or_not_visible(cast: Ca
     assert visit(cast.karen).get(f"{PAGE}{theirs.pk}/{what}/").status_code == 404
 
 
-def test_staff_see_which_way_a_message_goes(cast: Cast, settings) -> None:
+def test_staff_see_where_a_message_goes(cast: Cast, settings) -> None:
     settings.SMS_URL = "http://127.0.0.1:1/"
-    ways = {
+    destinations = {
         promise(cast.randers, cast.ruth, "test.mail").pk: f"by e-mail: {cast.ruth.email}",
         promise(
             cast.randers, prefers(cast.helle, "sms", "87 65 43 21"), "test.text"
@@ -328,9 +328,9 @@ def test_staff_see_which_way_a_message_goes(cast: Cast, settings) -> None:
         promise(cast.randers, "una@randers.example", "test.stranger").pk: "by e-mail: una@randers.example",
     }
     karens = visit(cast.karen)
-    for pk, way in ways.items():
-        assert f"<dd>{way}</dd>" in karens.get(f"/en/staff/messages/{pk}/").content.decode()
-    assert visit(cast.palle).get(f"/en/staff/messages/{next(iter(ways))}/").status_code == 403
+    for pk, destination in destinations.items():
+        assert f"<dd>{destination}</dd>" in karens.get(f"/en/staff/messages/{pk}/").content.decode()
+    assert visit(cast.palle).get(f"/en/staff/messages/{next(iter(destinations))}/").status_code == 403
 
 
 def test_of_somebody_at_home_elsewhere_they_see_the_channel_alone(cast: Cast, settings) -> None:
@@ -341,10 +341,10 @@ def test_of_somebody_at_home_elsewhere_they_see_the_channel_alone(cast: Cast, se
     assert "070-123" not in page
 
 
-def test_no_way_is_shown_when_it_has_been_sent(cast: Cast) -> None:
+def test_no_destination_is_shown_when_it_has_been_sent(cast: Cast) -> None:
     message = promise(cast.randers, cast.helle)
     Message.objects.filter(pk=message.pk).update(state="sent", ended_at=NOW)
-    assert visit(cast.karen).get(f"{PAGE}{message.pk}/").context["way"] is None
+    assert visit(cast.karen).get(f"{PAGE}{message.pk}/").context["destination"] is None
 
 
 @pytest.mark.parametrize("kind", ["\x00", "x\x00y", "k" * 3000])

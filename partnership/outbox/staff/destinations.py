@@ -1,4 +1,4 @@
-"""The channel that a message will use, for staff who are about to send or withdraw it."""
+"""The channel and the destination that a message will use, for staff who are about to send or withdraw it."""
 
 from dataclasses import dataclass
 
@@ -12,15 +12,15 @@ _STILL_TO_GO = (*Message.OPEN, Message.State.FAILED)
 
 
 @dataclass(frozen=True)
-class Way:
-    """A channel in words, and the address, number or home it goes to; empty if the viewer may not see it."""
+class Destination:
+    """A channel in words, and the mailbox, number or home it leads to; empty if the viewer may not see it."""
 
-    how: str
+    channel: str
     where: str
 
 
-def way_of(message: Message) -> Way | None:
-    """Return the channel that a message would use now; None if it has ended, or no channel works.
+def destination_of(message: Message) -> Destination | None:
+    """Return where a message would go now, and by which channel; None if it has ended, or no channel works.
 
     Only for people who may handle messages (`rules.may_handle`). For a reader of another partnership it shows only the
     channel.
@@ -30,7 +30,7 @@ def way_of(message: Message) -> Way | None:
     channel = channel_for(message, kind(message.kind))
     if channel is None:
         return None
-    return Way(str(Channel(channel).label), _where(message, channel))
+    return Destination(str(Channel(channel).label), _where(message, channel))
 
 
 def _where(message: Message, channel: str) -> str:
