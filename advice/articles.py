@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from partnership.fields.lines import LineError
+
 LANGUAGES = ("da", "sv", "en")
 FIRST_LANGUAGE = "da"
 TOPICS = ("home", "neighbours", "habits", "after", "flats", "marking")
@@ -29,16 +31,6 @@ ENTRY = re.compile(r"([a-z_]+):(?:\s+(.*))?")
 SOURCE = re.compile(r"\s+-\s+(?P<text>[^|]+?)\s*(?:\|\s*(?P<url>\S+))?")
 PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 BROKEN_LETTERS = re.compile(r"Ã[\u0080-\u00bf]|\ufffd")
-
-
-@dataclass(frozen=True)
-class Problem:
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
 
 
 @dataclass(frozen=True)
@@ -79,13 +71,13 @@ class ArticleText:
     editions: dict[str, EditionText] = field(default_factory=dict)
 
 
-def read_library(folder: Path) -> tuple[list[ArticleText], list[Problem]]:
-    """Every article of a folder by slug, and every problem. Use the articles only when there are no problems."""
+def read_library(folder: Path) -> tuple[list[ArticleText], list[LineError]]:
+    """Return the articles of a folder, sorted by slug, and all that is wrong. Use them only if nothing is."""
     articles: list[ArticleText] = []
-    problems: list[Problem] = []
+    problems: list[LineError] = []
     for one in sorted(path for path in folder.iterdir() if path.is_dir()):
         if not SLUG.fullmatch(one.name) or one.name in TAKEN_SLUGS:
-            problems.append(Problem(one.name, 0, "this folder name cannot be an article's address"))
+            problems.append(LineError(0, "this folder name cannot be an article's address", one.name))
             continue
         article = ArticleText(one.name)
         for path in sorted(one.iterdir()):
@@ -96,53 +88,55 @@ def read_library(folder: Path) -> tuple[list[ArticleText], list[Problem]]:
         articles.append(article)
         problems += _across_languages(article)
     if not articles and not problems:
-        problems.append(Problem(folder.name, 0, "there is no article in this folder"))
+        problems.append(LineError(0, "there is no article in this folder", folder.name))
     return articles, problems
 
 
-def _read_path(path: Path) -> tuple[EditionText | None, list[Problem]]:
+def _read_path(path: Path) -> tuple[EditionText | None, list[LineError]]:
     name = f"{path.parent.name}/{path.name}"
     if path.suffix != ".md" or path.stem not in LANGUAGES:
-        return None, [Problem(name, 0, f"only {', '.join(f'{code}.md' for code in LANGUAGES)} belong here")]
+        return None, [LineError(0, f"only {', '.join(f'{code}.md' for code in LANGUAGES)} belong here", name)]
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return None, [Problem(name, line, "this is not UTF-8; save the file as UTF-8")]
+        return None, [LineError(line, "this is not UTF-8; save the file as UTF-8", name)]
     return read_edition(text, language=path.stem, name=name)
 
 
-def _across_languages(article: ArticleText) -> Iterator[Problem]:
+def _across_languages(article: ArticleText) -> Iterator[LineError]:
     first = article.editions.get(FIRST_LANGUAGE)
     if first is None:
-        yield Problem(f"{article.slug}/{FIRST_LANGUAGE}.md", 0, "the Danish edition is missing or cannot be read")
+        yield LineError(0, "the Danish edition is missing or cannot be read", f"{article.slug}/{FIRST_LANGUAGE}.md")
         return
     for language, edition in article.editions.items():
         for key, value in edition.shared.items():
             if value != first.shared[key]:
                 message = f"{key} is {value} here and {first.shared[key]} in Danish; they must be the same"
-                yield Problem(f"{article.slug}/{language}.md", 0, message)
+                yield LineError(0, message, f"{article.slug}/{language}.md")
 
 
-def read_edition(text: str, *, language: str, name: str) -> tuple[EditionText | None, list[Problem]]:
-    """One file's edition, or None and what is wrong with it, by line."""
+def read_edition(text: str, *, language: str, name: str) -> tuple[EditionText | None, list[LineError]]:
+    """Return the edition in a file's text, or None and what is wrong with it, by line."""
     lines = text.replace("\r\n", "\n").split("\n")
     problems = [
-        Problem(name, number, message) for number, line in enumerate(lines, start=1) for message in _line_problems(line)
+        LineError(number, message, name)
+        for number, line in enumerate(lines, start=1)
+        for message in _line_problems(line)
     ]
     if lines[0].strip() != "---":
-        return None, [*problems, Problem(name, 1, "the first line must be ---")]
+        return None, [*problems, LineError(1, "the first line must be ---", name)]
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.strip() == "---"), None)
     if end is None:
-        return None, [*problems, Problem(name, len(lines), "the front matter is never closed by a line of ---")]
+        return None, [*problems, LineError(len(lines), "the front matter is never closed by a line of ---", name)]
     values, sources, found = _front_matter(lines[1:end], name)
     problems += found
     body = "\n".join(lines[end + 1 :]).strip()
     if not body:
-        problems.append(Problem(name, end + 1, "there is no text below the front matter"))
+        problems.append(LineError(end + 1, "there is no text below the front matter", name))
     for number, line in enumerate(lines[end + 1 :], start=end + 2):
         if line.startswith("# "):
-            problems.append(Problem(name, number, "the title is the page's only top heading; use ## in the text"))
+            problems.append(LineError(number, "the title is the page's only top heading; use ## in the text", name))
     cleaned, found = _clean(values, name)
     problems += found
     if problems:
@@ -163,10 +157,10 @@ def _line_problems(line: str) -> Iterator[str]:
 Values = dict[str, tuple[int, str]]
 
 
-def _front_matter(lines: list[str], name: str) -> tuple[Values, list[Source], list[Problem]]:
+def _front_matter(lines: list[str], name: str) -> tuple[Values, list[Source], list[LineError]]:
     values: Values = {}
     sources: list[Source] = []
-    problems: list[Problem] = []
+    problems: list[LineError] = []
     in_sources = False
     for number, line in enumerate(lines, start=2):
         entry = ENTRY.fullmatch(line.rstrip())
@@ -174,18 +168,18 @@ def _front_matter(lines: list[str], name: str) -> tuple[Values, list[Source], li
         if source:
             sources.append(Source(source["text"], source["url"] or ""))
             if source["url"] and not source["url"].startswith(("https://", "http://")):
-                problems.append(Problem(name, number, "a source's address must begin with https://"))
+                problems.append(LineError(number, "a source's address must begin with https://", name))
         elif entry is None:
             if line.strip():
-                problems.append(Problem(name, number, "this line is neither “key: value” nor “  - text | address”"))
+                problems.append(LineError(number, "this line is neither “key: value” nor “  - text | address”", name))
         else:
             key, value = entry[1], (entry[2] or "").strip()
             in_sources = key == "sources"
-            problems += [Problem(name, number, message) for message in _entry_problems(key, value, values)]
+            problems += [LineError(number, message, name) for message in _entry_problems(key, value, values)]
             values[key] = (number, value)
     if not sources:
         at, _text = values.get("sources", (1, ""))
-        problems.append(Problem(name, at, "at least one source is needed"))
+        problems.append(LineError(at, "at least one source is needed", name))
     return values, sources, problems
 
 
@@ -205,8 +199,8 @@ def _entry_problems(key: str, value: str, before: Values) -> Iterator[str]:
         yield f"{key} has {len(value)} characters; at most {LONGEST.get(key, 600)}"
 
 
-def _clean(values: Values, name: str) -> tuple[dict[str, Any], list[Problem]]:
-    problems = [Problem(name, 1, f"{key} is missing") for key in REQUIRED if key not in values]
+def _clean(values: Values, name: str) -> tuple[dict[str, Any], list[LineError]]:
+    problems = [LineError(1, f"{key} is missing", name) for key in REQUIRED if key not in values]
     cleaned: dict[str, Any] = {}
     for key, (line, value) in values.items():
         if key == "sources" or (not value and key in OPTIONAL):
@@ -214,7 +208,7 @@ def _clean(values: Values, name: str) -> tuple[dict[str, Any], list[Problem]]:
         try:
             cleaned["reviewed_on" if key == "reviewed" else key] = _value(key, value)
         except ValueError as error:
-            problems.append(Problem(name, line, str(error)))
+            problems.append(LineError(line, str(error), name))
     return cleaned, problems
 
 

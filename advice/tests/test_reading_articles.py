@@ -11,7 +11,7 @@ from advice.tests.builders import article_file, write_article
 def problems_of(text: str) -> list[tuple[int, str]]:
     edition, problems = read_edition(text, language="da", name="locks/da.md")
     assert edition is None
-    return [(problem.line, problem.message) for problem in problems]
+    return [(problem.line, problem.reason) for problem in problems]
 
 
 def test_a_whole_file_is_read():
