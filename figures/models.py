@@ -1,5 +1,7 @@
 """Imported statistics. They are public, and belong to no partnership."""
 
+from typing import ClassVar, Self, TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -48,23 +50,31 @@ class Import(models.Model):
         return f"{self.source} {self.fetched_at:%Y-%m-%d}"
 
 
-class FigureQuerySet(models.QuerySet):
+class Figure(models.Model):
+    """A published number in one of its imported versions."""
+
+    # The fields that identify a figure, whichever import it is from.
+    KEY: ClassVar[tuple[str, ...]]
+
+    class Meta:
+        abstract = True
+
+
+OneFigure = TypeVar("OneFigure", bound=Figure)
+
+
+class FigureQuerySet(models.QuerySet[OneFigure]):
     """Figures of one kind, with all their imported versions."""
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The fields that identify a figure; each model sets them."""
-        return self.model.KEY  # type: ignore[attr-defined]
+    def newest_first(self) -> Self:
+        return self.order_by(*self.model.KEY, "-from_import__fetched_at", "-from_import__id")
 
-    def newest_first(self) -> "FigureQuerySet":
-        return self.order_by(*self.key, "-from_import__fetched_at", "-from_import__id")
-
-    def current(self) -> "FigureQuerySet":
-        """One row for each key: the one from the newest import."""
-        return self.newest_first().distinct(*self.key)
+    def current(self) -> Self:
+        """Return one row for each key: the one from the newest import."""
+        return self.newest_first().distinct(*self.model.KEY)
 
 
-class BurglaryCount(models.Model):
+class BurglaryCount(Figure):
     """Reported burglaries of one offence in one area and quarter, from one import. A count of None was suppressed at
     the source: it is unknown, and never summed as zero.
     """
@@ -95,7 +105,7 @@ class BurglaryCount(models.Model):
         return f"{self.area_code} {self.offence} {self.quarter}: {self.count}"
 
 
-class YearlyCount(models.Model):
+class YearlyCount(Figure):
     """A published yearly count with a definition of its own, kept apart from the quarterly one."""
 
     KEY = ("area_code", "series", "year")
