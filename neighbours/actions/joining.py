@@ -162,12 +162,12 @@ def join_on_paper(
     if typed_before:
         return typed_before
     household = household_at(address)
-    person, is_new = _person_on_paper(partnership, name, email, phone, language, household)
+    person, is_new, has_shown = _person_on_paper(partnership, name, email, phone, language, household)
     take_protection(person, is_protected)
     helper = _helper_of(person, is_new, submission, now)
     if helper.is_confirmed:
         raise Refused("already_helper", _("This person is a neighbour helper already. Nothing was saved."))
-    if email and is_shown(person):
+    if has_shown:
         typed: dict[str, Any] = {"name": name, "email": email, "address": address, "consent_text": consent_text}
         typed |= {"partnership": partnership, "language": language, "submission": submission, "shown_text": shown_text}
         return _ask_instead(helper, JoinRequest(**typed), is_same=is_same, now=now)
@@ -275,7 +275,8 @@ def _ask_instead(helper: Helper, asked: JoinRequest, *, is_same: bool, now: dt.d
 
 def _person_on_paper(
     partnership: Partnership, name: str, email: str, phone: str, language: str, household: Household
-) -> tuple[User, bool]:
+) -> tuple[User, bool, bool]:
+    """Return the person of a slip, whether they are new to us, and whether they have shown that the mailbox is theirs."""
     same_slip = Helper.objects.confirmed().filter(household=household, person__name__iexact=name)
     if same_slip.exists():
         raise Refused("already_helper", _("Someone of this name at this address is a neighbour helper already."))
@@ -283,21 +284,22 @@ def _person_on_paper(
         if before := _known_by_telephone(partnership, name, phone):
             person = User.objects.select_for_update(no_key=True).get(pk=before.person_id)
             set_language(person=person, language=language)
-            return person, False
+            return person, False, False
         person = User(partnership=partnership, email=None, name=name, phone=phone, language=language)
         person.set_unusable_password()
         person.save(force_insert=True)
-        return person, True
+        return person, True, False
     person, is_new = locked_known_or_new(email=email, name=name, language=language, partnership=partnership)
     if person.partnership_id != partnership.pk:
         raise Refused("email_elsewhere", _("This e-mail address cannot be used here. Leave it out, and save the slip."))
     if phone and not person.phone:
         person.phone = phone
         person.save(update_fields=["phone"])
-    if not is_shown(person):
+    has_shown = is_shown(person)
+    if not has_shown:
         set_name(person=person, name=name)
         person.name = name
-    return person, is_new
+    return person, is_new, has_shown
 
 
 def _helper_of(person: User, is_new: bool, submission: uuid.UUID, now: dt.datetime) -> Helper:
