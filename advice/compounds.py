@@ -38,9 +38,11 @@ class Lexicon:
         return (BASE[self.language] | read) - SMALL[self.language]
 
     def knows(self, word: str) -> bool:
+        """Return whether the word, or what it is an inflection of, is in the texts."""
         return word in self.read or bool(self.base(word))
 
     def is_small(self, word: str) -> bool:
+        """Return whether the word is too common to look for ("og", "att")."""
         return word in SMALL[self.language]
 
     def base(self, word: str) -> str | None:

@@ -31,6 +31,7 @@ class Wanted:
 
     @property
     def exact(self) -> str:
+        """The spellings as a query of PostgreSQL (`to_tsquery`)."""
         return " | ".join(self.spellings)
 
     @property
@@ -42,6 +43,7 @@ class Wanted:
 
     @property
     def marks(self) -> tuple[str, ...]:
+        """What to mark in a found text."""
         return self.spellings + self.parts
 
 
@@ -64,6 +66,7 @@ class Results:
 
 
 def lexicon_of(language: str) -> Lexicon:
+    """Return the words of all texts in a language."""
     return Lexicon.of(language, Word.objects.filter(language=language).values_list("word", flat=True))
 
 

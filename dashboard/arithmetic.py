@@ -29,6 +29,7 @@ def change_z(before_a_year: float | Fraction, after: float, *, years: float | Fr
 
 
 def is_normal_variation(z: float) -> bool:
+    """Return whether a change is within three standard deviations, so that it may be chance alone."""
     return abs(z) < NORMAL
 
 

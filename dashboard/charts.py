@@ -20,6 +20,7 @@ def percent_of(value: float) -> SafeString:
 
 
 def px(value: float) -> SafeString:
+    """Return a length for SVG with one decimal; a template need not escape it."""
     return SafeString(f"{value:.1f}")
 
 

@@ -22,6 +22,7 @@ class AreaRow:
 
     @property
     def per_hundred_homes(self) -> float | None:
+        """Active helpers per 100 homes; None if the number of homes is unknown."""
         return 100 * self.active / self.area.homes if self.area.homes else None
 
 

@@ -38,18 +38,22 @@ class Weeks:
 
     @property
     def per_1000(self) -> float | None:
+        """Helpers who joined per 1,000 homes of the area; None if the number of homes is unknown."""
         return 1000 * self.joined / self.homes if self.homes else None
 
     @property
     def elsewhere_per_1000(self) -> float | None:
+        """The same in the partnership's other areas."""
         return 1000 * self.elsewhere_joined / self.elsewhere_homes if self.elsewhere_homes else None
 
     @property
     def is_shown_to_the_chair(self) -> bool:
+        """Whether the count is none, or too large to point at single homes."""
         return _is_shown(self.joined)
 
     @property
     def elsewhere_is_shown_to_the_chair(self) -> bool:
+        """The same of the count in the other areas."""
         return _is_shown(self.elsewhere_joined)
 
 
@@ -73,10 +77,12 @@ class FormatRow:
 
     @property
     def per_talk(self) -> float:
+        """Helpers who joined per talk."""
         return self.joined / self.talks
 
     @property
     def expected_per_talk(self) -> float:
+        """Helpers who would have joined per talk at the rate of the other areas."""
         return self.expected / self.talks
 
 

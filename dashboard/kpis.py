@@ -58,6 +58,7 @@ class Window:
 
     @property
     def first(self) -> Quarter:
+        """The first of the four quarters."""
         return self.last.shifted(-3)
 
 
@@ -85,10 +86,12 @@ class Verdict:
 
     @property
     def is_normal_variation(self) -> bool:
+        """Whether the change is within what chance alone brings; False if the change is unknown."""
         return self.z is not None and arithmetic.is_normal_variation(self.z)
 
     @property
     def change(self) -> int | None:
+        """How many burglaries more (or fewer, if negative) than the baseline; None if unknown."""
         return None if self.window is None else self.window.count - self.goal.baseline
 
     @property

@@ -111,10 +111,12 @@ class Goal(models.Model):
 
     @property
     def baseline_years(self) -> Fraction:
+        """How many years the baseline covers."""
         return Fraction(len(self.baseline_quarters), 4)
 
     @property
     def share_left(self) -> Fraction:
+        """The share of the baseline that the target is: a third, for two thirds fewer."""
         return Fraction(self.parts_left, self.parts_whole)
 
     @property
@@ -124,10 +126,12 @@ class Goal(models.Model):
 
     @property
     def baseline(self) -> int:
+        """The baseline a year, as a whole number."""
         return rounded(self.baseline_a_year)
 
     @property
     def target(self) -> int:
+        """The count of four quarters to reach, as a whole number."""
         return rounded(self.baseline_a_year * self.share_left)
 
     @property
@@ -141,6 +145,7 @@ class Goal(models.Model):
         return Quarter.ended_by(self.ends_on)
 
     def is_over(self, on: dt.date) -> bool:
+        """Whether the agreement has ended before the day `on`."""
         return on > self.ends_on
 
 

@@ -42,15 +42,20 @@ class Progress:
 
     @cached_property
     def series(self) -> Series:
+        """The area's burglaries by quarter: the goal's area and offence, or dwellings in the municipality without a
+        goal.
+        """
         code = self.goal.area_code if self.goal else self.partnership.municipality_code
         return burglaries(code, offence=self.goal.offence if self.goal else DWELLINGS, until=self.on)
 
     @cached_property
     def country(self) -> Series:
+        """The country's dwelling burglaries by quarter."""
         return burglaries(COUNTRY, until=self.on)
 
     @cached_property
     def years(self) -> list[YearlyCount]:
+        """The municipality's yearly counts in a definition of their own, oldest first; empty if it has none."""
         return yearly(self.partnership.municipality_code)
 
     @property
@@ -68,6 +73,7 @@ class Progress:
 
     @cached_property
     def window(self) -> kpis.Window | None:
+        """The newest four known quarters; None unless all four are known."""
         return kpis.burglaries_last_four_quarters(self.series.area_code, self.on, series=self.series)
 
     @property
@@ -84,12 +90,14 @@ class Progress:
 
     @cached_property
     def comparison(self) -> kpis.Comparison | None:
+        """The area against the rest of the country; None without a goal, or if a quarter is unknown."""
         if self.goal is None or self.window is None:
             return None
         return kpis.against_the_country(self.goal, self.window.last, series=self.series, country=self.country)
 
     @property
     def newer_should_be_out(self) -> bool:
+        """Whether newer figures must have been published by now than we have."""
         return self.window is not None and kpis.newer_should_be_out(self.window.last, self.on)
 
     @cached_property
@@ -119,6 +127,7 @@ class Progress:
 
     @property
     def aims_without_figures(self) -> list[Aim]:
+        """The aims of the agreement that no figure here follows, in the reader's language."""
         found = about(self.partnership, get_language() or self.partnership.language).goals
         return [aim for aim in found if not aim.has_figures]
 
@@ -134,6 +143,7 @@ class Progress:
 
     @cached_property
     def talks_given(self) -> int:
+        """How many talks took place this calendar year."""
         return efforts.talks_given(self.partnership, self.on.year)
 
     @property

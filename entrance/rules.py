@@ -33,6 +33,7 @@ def has_fresh_code(request: HttpRequest, now: dt.datetime) -> bool:
 
 
 def has_second_factor(user: User) -> bool:
+    """Return whether the person has a passkey or an authenticator app; recovery codes alone are none."""
     return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
 
 

@@ -39,6 +39,7 @@ def own_log_ins(request: LoggedInRequest, now: dt.datetime) -> list[LogIn]:
 
 
 def number_of(row: BrowserSession) -> str:
+    """Return what stands for a log-in in a form: not its key, which would open it."""
     return hashlib.sha256(row.session_key.encode()).hexdigest()[:16]
 
 

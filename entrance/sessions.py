@@ -38,6 +38,7 @@ class BrowserSession(AbstractBaseSession):
 
     @property
     def began_at(self) -> dt.datetime | None:
+        """When somebody logged in; None of a session from before that was stored."""
         return moment(self.get_decoded().get(BEGAN))
 
 
@@ -90,4 +91,5 @@ def is_over_for_staff(began_at: dt.datetime | None, used_at: dt.datetime | None,
 
 
 def moment(seconds: float | None) -> dt.datetime | None:
+    """Return the UTC moment of a session's number of seconds since 1970; None without one."""
     return dt.datetime.fromtimestamp(seconds, dt.UTC) if seconds else None

@@ -28,6 +28,7 @@ class Row:
 
     @property
     def key(self) -> tuple[str, str, Quarter]:
+        """What identifies the figure: area, offence, quarter."""
         return self.area, self.offence, self.quarter
 
 
@@ -54,6 +55,7 @@ class Reading:
         return _("%(said)s (without %(gaps)s)") % {"said": said, "gaps": ", ".join(gaps)} if gaps else said
 
     def refuse(self, line: int, reason: str) -> None:
+        """Add an error about a line; 0 is the whole file."""
         self.errors.append(LineError(line, reason))
 
     def take(self, line: int, *, area: str, offence: str, quarter: str, count: str) -> None:

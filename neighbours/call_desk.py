@@ -14,6 +14,7 @@ from partnership.people.staff.call_desk import CallTask
 
 
 def for_callers(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Iterator[CallTask]:
+    """Yield what staff can do for a caller: make them a helper, or change or end what they are."""
     helper = scopes.helpers_in_view(viewer, request.partnership).filter(person=person).select_related("person").first()
     if helper is None or helper.state == State.LEFT:
         yield CallTask(

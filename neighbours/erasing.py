@@ -15,6 +15,7 @@ from partnership.places.models import Household
 
 
 def delete_helper_and_home(person: User, now: dt.datetime) -> None:
+    """Delete the helper's row and history, and their household if nobody else is in it."""
     homes = list(Household.objects.filter(helpers__person=person).values_list("pk", flat=True))
     Helper.objects.filter(person=person).delete()
     if person.partnership:

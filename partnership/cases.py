@@ -44,6 +44,7 @@ class Transitions:
             raise ValueError(f"{states.__qualname__}: {'; '.join(faults)}")
 
     def allows(self, before: str, after: str) -> bool:
+        """Return whether the table has this move; `before` is "" where a case begins."""
         return after in self.table[before]
 
     def label(self, state: str) -> str:
@@ -51,6 +52,7 @@ class Transitions:
         return str(dict(self.states.choices).get(state, state))
 
     def refused(self, state: str) -> Refused:
+        """Return the refusal of a move from `state`, for the caller to raise."""
         return Refused("not_allowed_now", str(self.refusal) % {"state": self.label(state)})
 
     def constraints(self, name: str, *, case: str) -> list[models.BaseConstraint]:

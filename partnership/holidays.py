@@ -38,6 +38,7 @@ def holidays(country: str, year: int) -> frozenset[dt.date]:
 
 
 def is_holiday(country: str, day: dt.date) -> bool:
+    """Return whether it is a day on which speakers in "DK" or "SE" offer no slot by default."""
     return day in holidays(country, day.year)
 
 

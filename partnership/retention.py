@@ -40,10 +40,12 @@ class Rule:
 
     @property
     def name(self) -> str:
+        """What the table calls the rule: its part of the model's rows, or the model."""
         return self.part or self.model._meta.label
 
     @property
     def has_limit(self) -> bool:
+        """Whether the nightly run deletes anything by this rule."""
         return bool(self.past or self.remove)
 
     def run(self, now: dt.datetime) -> int:

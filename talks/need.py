@@ -40,6 +40,7 @@ class Need:
 
     @property
     def is_known(self) -> bool:
+        """Whether there is a figure to sort by."""
         return self.given is not None or self.burglaries is not None
 
 
@@ -57,6 +58,7 @@ def facts_of(partnership: Partnership) -> Facts:
 
 
 def need_in(area_id: int | None, homes: int, facts: Facts) -> Need:
+    """Return the need of talks in an area, from the newest facts of areas by their id; what is unknown is None."""
     here = facts.get(area_id, {}) if area_id else {}
     burglaries, helpers, given = (
         here.get(fact) for fact in (Fact.BURGLARIES_PER_1000_HOMES, Fact.HELPERS_PER_100_HOMES, Fact.NEED)
@@ -72,6 +74,7 @@ def need_in(area_id: int | None, homes: int, facts: Facts) -> Need:
 
 
 def of(case: Booking | TalkWish, facts: Facts) -> Need:
+    """Return the need in the area of the association that asks."""
     return need_in(case.association.area_id, case.association.homes or 0, facts)
 
 

@@ -75,6 +75,7 @@ def speaks(person: User) -> bool:
 
 
 def speakers_in_view(viewer: User, partnership: Partnership) -> QuerySet[Speaker]:
+    """Return the active speakers to staff; to others only themselves, if they are one."""
     here = Speaker.objects.filter(partnership=partnership, is_active=True).select_related("person")
     return here if has_role(viewer, partnership, *Role.STAFF) else here.filter(person=viewer)
 
@@ -203,12 +204,14 @@ def is_on_a_day_away(booking: Booking, now: dt.datetime) -> bool:
 
 
 def wishes_to_answer(viewer: User, partnership: Partnership) -> TalkWishQuerySet:
+    """Return the verified wishes to staff, the answered ones too; none to anyone else."""
     if not has_role(viewer, partnership, *Role.STAFF):
         return TalkWish.objects.none()
     return TalkWish.objects.filter(partnership=partnership, verified_at__isnull=False).with_names()
 
 
 def wish_of_link(partnership: Partnership, pk: int) -> TalkWishQuerySet:
+    """Return the wish with this number if it is of this partnership, for whoever has a link to it."""
     return TalkWish.objects.filter(partnership=partnership, pk=pk).with_names()
 
 
@@ -225,6 +228,7 @@ def talks_in_feed(feed: CalendarFeed) -> BookingQuerySet:
 
 
 def association_of_link(partnership: Partnership, pk: int) -> OrganisationQuerySet:
+    """Return the association with this number if it is of this partnership, for whoever has a link to it."""
     found = Organisation.objects.filter(partnership=partnership, pk=pk)
     return found.select_related("partnership", "area").with_contacts()
 
@@ -243,6 +247,7 @@ def patterns_in_view(viewer: User, partnership: Partnership) -> QuerySet[WeeklyP
 
 
 def days_away_in_view(viewer: User, partnership: Partnership) -> QuerySet[DaysAway]:
+    """Return the days away of the speakers whom `viewer` may see."""
     return DaysAway.objects.filter(speaker__in=speakers_in_view(viewer, partnership)).select_related(
         "speaker__partnership", "speaker__person"
     )

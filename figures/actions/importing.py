@@ -54,6 +54,7 @@ class Outcome:
 
     @property
     def unchanged(self) -> bool:
+        """Whether the file held nothing new, so that no import was stored."""
         return self.record is None
 
 

@@ -276,7 +276,7 @@ def _ask_instead(helper: Helper, asked: JoinRequest, *, is_same: bool, now: dt.d
 def _person_on_paper(
     partnership: Partnership, name: str, email: str, phone: str, language: str, household: Household
 ) -> tuple[User, bool, bool]:
-    """Return the person of a slip, whether they are new to us, and whether they have shown that the mailbox is theirs."""
+    """Return the person of a slip, whether they are new to us, and whether the mailbox was shown to be theirs."""
     same_slip = Helper.objects.confirmed().filter(household=household, person__name__iexact=name)
     if same_slip.exists():
         raise Refused("already_helper", _("Someone of this name at this address is a neighbour helper already."))

@@ -22,7 +22,7 @@ IN_THE_MORNING = dt.time(7)
 
 
 def next_morning(partnership: Partnership, now: dt.datetime) -> dt.datetime:
-    """Return when what happens at `now` is told."""
+    """Return the UTC moment of the digest that tells what happens at `now`."""
     local = clock.local(now, partnership.zone)
     day = local.date() if local.time() < IN_THE_MORNING else local.date() + dt.timedelta(days=1)
     return clock.at(day, IN_THE_MORNING, partnership.zone)

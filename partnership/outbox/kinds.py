@@ -115,6 +115,7 @@ def kind(name: str) -> Kind:
 
 
 def names() -> list[str]:
+    """Return the stored names of all kinds, sorted."""
     return sorted(kind.name for kind in kinds)
 
 

@@ -24,6 +24,7 @@ BATCHES_KEPT = dt.timedelta(days=365)
 
 
 def files_past(now: dt.datetime):
+    """Return the batches whose PDF is to be emptied: posted long enough ago, or made and never posted."""
     posted = LetterBatch.objects.filter(posted_at__lt=now - REPRINT)
     forgotten = LetterBatch.objects.filter(posted_at__isnull=True, made_at__lt=now - UNPOSTED_KEPT)
     return (posted | forgotten).exclude(pdf=b"")

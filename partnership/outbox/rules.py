@@ -14,5 +14,6 @@ def may_handle(by: User, partnership: Partnership) -> bool:
 
 
 def refuse_unless_staff(by: User, partnership: Partnership) -> None:
+    """Raise Refused (not_yours) unless `by` handles the messages of `partnership`."""
     if not may_handle(by, partnership):
         raise Refused("not_yours", _("Only the coordinators and administrators of this partnership can do that."))

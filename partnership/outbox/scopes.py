@@ -24,6 +24,7 @@ def messages_in_view(viewer: User, here: Partnership) -> MessageQuerySet:
 
 
 def batches_in_view(viewer: User, here: Partnership) -> QuerySet[LetterBatch]:
+    """Return the batches of letters of this partnership to its staff, the newest first; none to anyone else."""
     rows = LetterBatch.objects.filter(partnership=here).order_by("-number")
     return rows if may_handle(viewer, here) else rows.none()
 

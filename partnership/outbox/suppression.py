@@ -21,4 +21,5 @@ def suppress(address: str, *, reason: str, now: dt.datetime) -> None:
 
 
 def suppress_digest(digest: str, *, reason: str, now: dt.datetime) -> None:
+    """Stop email to the mailbox, or texts to the number, with this digest; a stop that exists stays as it is."""
     Suppression.objects.get_or_create(digest=digest, defaults={"reason": reason[:60], "at": now})

@@ -31,5 +31,6 @@ cards: Register[CardMaker] = Register("cards on the own page")
 
 
 def cards_for(person: User, request: PortalRequest, now: dt.datetime) -> list[Card]:
+    """Return the cards of the own page that have something to say, in the order of the register."""
     made = (make(person, request, now) for make in cards)
     return [one for one in made if one is not None]

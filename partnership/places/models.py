@@ -115,6 +115,7 @@ class Partnership(models.Model):
         return f"{settings.PUBLIC_SCHEME}://{self.host_names[0]}{port}{path}"
 
     def today(self) -> dt.date:
+        """Return the local day."""
         return clock.today(self.zone)
 
 
@@ -220,10 +221,12 @@ class Address(models.Model):
 
     @property
     def label(self) -> str:
+        """The whole postal address on one line."""
         return f"{self.line}, {self.town_line}"
 
     @property
     def town_line(self) -> str:
+        """Postcode and town, as its country prints them."""
         return f"{in_print(self.postcode)} {self.town}"
 
 

@@ -35,14 +35,17 @@ def lock_speakers(*ids: int | None) -> None:
 
 
 def refused_busy() -> Refused:
+    """Return the refusal (busy) for who lost a race for a lock; the caller raises it."""
     return Refused("busy", _("Somebody else is changing this talk right now. Please try again."))
 
 
 def refuse_taken() -> NoReturn:
+    """Raise Refused (slot_taken)."""
     raise Refused("slot_taken", _("This evening has just been taken. Please pick another."))
 
 
 def refuse_not_offered() -> NoReturn:
+    """Raise Refused (not_offered)."""
     raise Refused("not_offered", _("This evening is no longer kept for you. See the page for how it stands now."))
 
 
@@ -179,5 +182,6 @@ def _is_busy(speaker: Speaker, span: scheduling.Span, now: dt.datetime, but: Boo
 
 
 def refuse_unless(allowed: bool) -> None:
+    """Raise Refused (not_yours) unless it is `allowed`."""
     if not allowed:
         raise Refused("not_yours", _("Only the coordinator can do that."))

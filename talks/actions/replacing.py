@@ -91,6 +91,7 @@ def end_wish(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datetime)
 
 
 def refuse_confirmed(partnership: Partnership) -> NoReturn:
+    """Raise Refused (confirmed): the link in the email was used, so only staff can correct the mailbox."""
     raise Refused(
         "confirmed",
         _(

@@ -34,6 +34,7 @@ class Feedback(models.Model):
 
 
 def new_nonce() -> str:
+    """Return a random text of 22 characters that nobody can guess."""
     return secrets.token_urlsafe(16)
 
 

@@ -59,6 +59,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(state__in=Booking.AWAITED, held_until__lte=now)
 
     def upcoming(self, now: dt.datetime) -> "BookingQuerySet":
+        """Return the confirmed talks that have not ended, the next first."""
         return self.filter(state=Booking.State.CONFIRMED, ends_at__gt=now).order_by("starts_at", "pk")
 
     def to_be_given_between(self, speaker: Speaker, first: dt.datetime, last: dt.datetime) -> "BookingQuerySet":
@@ -82,6 +83,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(state=Booking.State.CONFIRMED, ends_at__lte=now).order_by("starts_at", "pk")
 
     def took_place_between(self, first: dt.datetime, last: dt.datetime) -> "BookingQuerySet":
+        """Return the talks that took place and began from `first` and before `last`."""
         return self.filter(state=Booking.State.TOOK_PLACE, starts_at__gte=first, starts_at__lt=last)
 
     def with_newest_step(self) -> "BookingQuerySet":
@@ -90,6 +92,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.annotate(stepped_at=Subquery(newest))
 
     def with_names(self) -> "BookingQuerySet":
+        """Fetch association, contacts and speaker too, so that their names need no queries."""
         rows = self.select_related("partnership", "association__area", "speaker__person")
         return rows.prefetch_related(contacts("association__contacts"))
 
@@ -215,10 +218,12 @@ class Booking(Arrangement, Case):
 
     @property
     def is_shown_to_all(self) -> bool:
+        """Whether everybody may come, and staff have seen its place."""
         return bool(self.is_public) and self.is_seen
 
     @property
     def waits_to_be_shown(self) -> bool:
+        """Whether its public page waits until staff have seen the place."""
         return self.state == self.State.CONFIRMED and bool(self.is_public) and not self._place_is_seen
 
     @property
@@ -245,6 +250,7 @@ class Booking(Arrangement, Case):
 
     @property
     def runs_out(self) -> bool:
+        """Whether it holds slots only until `held_until`."""
         return self.state in self.AWAITED
 
     def place_facts_may_change(self, now: dt.datetime) -> bool:
@@ -253,6 +259,7 @@ class Booking(Arrangement, Case):
 
     @property
     def may_still_be_cancelled(self) -> bool:
+        """Whether its state allows it, whoever asks."""
         return self.may_become(self.State.CANCELLED)
 
 

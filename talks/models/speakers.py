@@ -148,4 +148,5 @@ class DaysAway(models.Model):
         return f"{self.speaker} {self.first_on}–{self.last_on}"
 
     def covers(self, day: dt.date) -> bool:
+        """Return whether the speaker is away on this local day."""
         return self.first_on <= day <= self.last_on

@@ -29,6 +29,7 @@ class TalkWishQuerySet(models.QuerySet["TalkWish"]):
         return self.waiting().filter(answer_by__lt=day)
 
     def with_names(self) -> "TalkWishQuerySet":
+        """Fetch association and contacts too, so that their names need no queries."""
         rows = self.select_related("partnership", "association__area", "booking")
         return rows.prefetch_related(contacts("association__contacts"))
 
@@ -88,4 +89,5 @@ class TalkWish(Arrangement):
 
     @property
     def is_waiting(self) -> bool:
+        """Whether the chair has used the link, and nobody has answered."""
         return self.verified_at is not None and self.closed_at is None

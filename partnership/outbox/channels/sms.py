@@ -86,6 +86,7 @@ def _plain(text: str) -> str:
 
 
 def is_on() -> bool:
+    """Return whether text messages are sent at all."""
     return bool(settings.SMS_URL)
 
 

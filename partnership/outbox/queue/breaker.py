@@ -29,6 +29,7 @@ class Permit(enum.Enum):
 
 
 def server_name() -> str:
+    """Return host and port of the mail server, cut to the column that stores them."""
     return f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"[:120]
 
 

@@ -56,6 +56,7 @@ def final_check(message: Message, now: dt.datetime) -> Look:
 
 
 def is_suppressed(message: Message) -> bool:
+    """Return whether email to the message's mailbox is stopped; read with the batch (`load`), or else asked now."""
     if message.suppressed is not None:
         return message.suppressed
     return Suppression.objects.filter(digest=digest_of(message.to_address)).exists()

@@ -44,6 +44,7 @@ def turns(messages: list[Message], now: dt.datetime) -> dict[int, dt.datetime]:
 
 
 def domain_of(message: Message) -> str:
+    """Return the domain of the mailbox that a message goes to."""
     return message.to_address.rpartition("@")[2].lower()
 
 

@@ -34,6 +34,7 @@ class Can:
 
 
 def chosen(name: str | None) -> str:
+    """Return the tab of this name; the failed messages for a name that is none."""
     return name if name in SHOWS else "failed"
 
 
@@ -57,6 +58,7 @@ def filtered(rows: MessageQuerySet, show: str, kind: str, now: dt.datetime) -> M
 
 
 def tabs(rows: MessageQuerySet, show: str, now: dt.datetime) -> list[Tab]:
+    """Return the tabs with the number of messages in each; `show` is the open one."""
     labels = {
         "failed": _("Failed"),
         "late": _("Late"),
@@ -80,6 +82,7 @@ def counts(rows: MessageQuerySet) -> list[tuple[str, list[tuple[str, int]], int]
 
 
 def can(message: Message) -> Can:
+    """Return which actions the message's state allows, whoever asks."""
     stopped = is_stopped(message)
     return Can(
         try_again=message.state == S.FAILED and not stopped and not is_forgotten(message),

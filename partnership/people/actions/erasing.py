@@ -42,6 +42,7 @@ consequences: Register[Callable[[User, dt.datetime], Iterable[Consequence]]] = R
 
 
 def consequences_of(person: User, now: dt.datetime) -> list[Consequence]:
+    """Return what else erasing the person ends, or why it must wait, as every room says it."""
     return [one for find in consequences for one in find(person, now)]
 
 

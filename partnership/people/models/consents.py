@@ -23,6 +23,7 @@ class Wording(models.Model):
 
     @staticmethod
     def digest_of(purpose: str, language: str, text: str) -> str:
+        """Return the SHA-256 in hex by which the same words are found again."""
         return hashlib.sha256("\n".join((purpose, language, text)).encode()).hexdigest()
 
 

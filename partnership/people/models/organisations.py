@@ -49,6 +49,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(kind__in=ASSOCIATIONS, confirmed_on__isnull=True).exclude(Exists(came))
 
     def whose_chair_was_erased(self) -> "OrganisationQuerySet":
+        """Return the associations that lost their name with their chair, and stay only as a count."""
         return self.filter(kind__in=ASSOCIATIONS, name="").exclude(contacts__role=OrganisationContact.Role.CHAIR)
 
 
@@ -127,6 +128,7 @@ class Organisation(models.Model):
 
     @property
     def title(self) -> str:
+        """The name, or what stands for it once the chair is erased."""
         return self.name or gettext("An association that has been deleted")
 
     @property

@@ -10,6 +10,7 @@ from partnership.places.models import Area, Partnership
 
 class RoleQuerySet(models.QuerySet["Role"]):
     def of(self, user: User, partnership: Partnership) -> "RoleQuerySet":
+        """Return the roles that `user` has in a partnership or in one of its areas."""
         return self.filter(user=user, partnership=partnership)
 
 

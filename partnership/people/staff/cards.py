@@ -29,6 +29,7 @@ person_cards: Register[PersonCard] = Register("cards on the page of a person")
 
 
 def cards_of(person: User, request: LoggedInRequest, now: dt.datetime) -> list[Card]:
+    """Return the cards of a person that the reader may see, in the order of the register."""
     made = (make(request.user, person, request, now) for make in person_cards)
     return [one for one in made if one is not None]
 

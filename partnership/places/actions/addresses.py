@@ -35,9 +35,11 @@ class AddressesWritten:
 
     @property
     def good(self) -> int:
+        """How many lines of the file were addresses."""
         return self.new + self.changed + self.same
 
     def note(self, error: LineError) -> None:
+        """Count a bad line; only the first errors are kept to be shown."""
         self.bad += 1
         if len(self.errors) < ERRORS_KEPT:
             self.errors.append(error)

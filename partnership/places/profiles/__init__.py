@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parent
 
 
 def names() -> list[str]:
+    """Return the names of the profiles that come with the portal, sorted."""
     return sorted(path.stem for path in FOLDER.glob("*.json"))
 
 
@@ -28,6 +29,7 @@ def areas_file(profile: Path) -> Path | None:
 
 
 def read_profile(path: Path) -> dict[str, Any]:
+    """Return the JSON object in a file. Refused: unreadable, with a sentence that names the file and what is wrong."""
     try:
         profile = json.loads(text_of(path.read_bytes()))
     except OSError as error:
