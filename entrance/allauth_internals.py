@@ -19,7 +19,7 @@ __all__ = [
     "LOGIN_SESSION_KEY",
     "STATE_SESSION_KEY",
     "clear_login",
-    "is_of_former_address",
+    "is_of_former_mailbox",
     "is_past_showing_factor",
     "is_waiting_for_code",
     "is_waiting_for_nobody",
@@ -53,7 +53,7 @@ def waited_for_code(request: HttpRequest, now: dt.datetime) -> dt.timedelta:
     return now - dt.datetime.fromtimestamp(request.session[LOGIN_SESSION_KEY]["initiated_at"], dt.UTC)
 
 
-def is_of_former_address(request: HttpRequest) -> bool:
+def is_of_former_mailbox(request: HttpRequest) -> bool:
     """Return whether the code went to an address that is no longer the person's."""
     log_in = request._login_stage.login  # type: ignore[attr-defined]
     return bool(log_in.user) and log_in.user.email != log_in.email

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from entrance.actions.counting_tries import take_try
-from entrance.allauth_internals import is_of_former_address, waiting_log_in
+from entrance.allauth_internals import is_of_former_mailbox, waiting_log_in
 from entrance.owners import may_send_code_to
 from partnership import clock
 from partnership.fields.texts import set_rules
@@ -17,7 +17,7 @@ from partnership.people.models import User
 
 
 class CodeForm(RequestLoginCodeForm):
-    """allauth's form, but only for current addresses (allauth also accepts former ones) and with a limit for each
+    """allauth's form, but only for present mailboxes (allauth also accepts former ones) and with a limit for each
     mailbox. The page looks the same above and below the limit.
     """
 
@@ -33,19 +33,19 @@ class CodeForm(RequestLoginCodeForm):
         email = super().clean_email()
         person = User.objects.filter(email=email, is_active=True).first()
         context.request.keeps_mail_back = not may_send_code_to(context.request, email, person)
-        # Act as for an unknown address if nothing is sent: a code that nobody received must not exist to be guessed.
+        # Act as for an unknown mailbox if nothing is sent: a code that nobody received must not exist to be guessed.
         self._user = None if context.request.keeps_mail_back else person
         return email
 
 
 class TypedCodeForm(ConfirmLoginCodeForm):
     """allauth's form, which counts tries in the session, where fifty at once all read the same count. Here each try is
-    counted before it is judged, and none counts any more when the person has another address.
+    counted before it is judged, and none counts any more when the person has another mailbox.
     """
 
     def clean_code(self) -> str:
         state = waiting_log_in(context.request)
-        if not take_try(f"{context.request.session.session_key}.{state['at']}", clock.now()) or is_of_former_address(
+        if not take_try(f"{context.request.session.session_key}.{state['at']}", clock.now()) or is_of_former_mailbox(
             context.request
         ):
             state["failed_attempts"] = settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS  # so that this log-in ends

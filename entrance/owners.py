@@ -1,4 +1,4 @@
-"""What shows that a code to log in is asked for by the owner of the address: a browser in which they have logged in, or
+"""What shows that a code to log in is asked for by the owner of the mailbox: a browser in which they have logged in, or
 the link in an email to them. Neither gives access.
 """
 
@@ -16,14 +16,14 @@ BEEN_HERE = SignedCookie("been_here", seconds=365 * 24 * 60 * 60)
 READS_MAIL, READS_MAIL_SECONDS = Tokens("people.reads_mail"), 2 * 24 * 60 * 60
 
 
-def may_send_code_to(request: HttpRequest, address: str, known: User | None) -> bool:
+def may_send_code_to(request: HttpRequest, email: str, known: User | None) -> bool:
     """Count one more code to log in for a mailbox, as `is_within_share` does. Its owner has a share that no stranger
     can use up.
     """
     share = "mail_to_known_from_own_browser"
     if known and _is_owners(request, known) and count_under(share, request, str(known.pk)):
         return True
-    return is_within_share(request, address, what="log-in")
+    return is_within_share(request, email, what="log-in")
 
 
 def remember_browser(response: HttpResponse, person: User) -> None:

@@ -3,7 +3,7 @@
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 
 from entrance.actions.connecting import count_first_factor_as_used
-from entrance.actions.ending import end_all_of_another_address, end_all_of_last_role
+from entrance.actions.ending import end_all_of_another_mailbox, end_all_of_last_role
 from entrance.actions.removing_factors import end_other_log_ins, remove_earlier_ways_in
 from entrance.messages import changes as changes_told
 from entrance.messages import log_in
@@ -14,8 +14,8 @@ from entrance.telling import (
     factor_added,
     factor_removed,
     tell_new_staff,
-    tell_of_address,
     tell_of_erased_staff,
+    tell_of_mailbox,
     tell_of_protection,
     tell_of_roles,
 )
@@ -26,7 +26,7 @@ from partnership.people import changes, own_page
 own_page.cards.add(log_ins_card, order=90)
 kinds.add(*words_of(changes_told, log_in))
 retention.rules.add(*RULES)
-changes.of_address.add(tell_of_address, end_all_of_another_address)
+changes.of_mailbox.add(tell_of_mailbox, end_all_of_another_mailbox)
 changes.to_staff.add(remove_earlier_ways_in, tell_new_staff)
 changes.from_staff.add(end_all_of_last_role)
 changes.of_roles.add(tell_of_roles)

@@ -1,4 +1,4 @@
-"""Who is told when a way in changes: the old address, and the administrators."""
+"""Who is told when a way in changes: the old mailbox, and the administrators."""
 
 import datetime as dt
 import secrets
@@ -36,8 +36,8 @@ def tell_of_factor(person: User, what: str, *, now: dt.datetime) -> None:
             _tell_administrators(f"entrance.factor_{what}", person, person.partnership, now)
 
 
-def tell_of_address(person: User, old: str | None, now: dt.datetime) -> None:
-    """Tell both addresses that the new one counts now, and the administrators if the person has a role."""
+def tell_of_mailbox(person: User, old: str | None, now: dt.datetime) -> None:
+    """Tell both mailboxes that the new one counts now, and the administrators if the person has a role."""
     if not person.partnership or old == person.email:
         return
     if old:
@@ -101,6 +101,6 @@ def _tell_administrators(
 
 def _post(kind: str, person: User, to: User | str, here: Partnership, now: dt.datetime, **about: Any) -> None:
     key = f"{kind}.{secrets.token_urlsafe(12)}"
-    # A person reads in their own language; an address is the person's.
+    # A person reads in their own language; a mailbox is the person's.
     language = person.language if isinstance(to, str) else ""
     post(kind=kind, partnership=here, to=to, about={"person": person.pk, **about}, key=key, now=now, language=language)

@@ -75,7 +75,7 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
     # On GET, since a link in an email can do no other. Whoever is led here by a stranger's link only asks again.
     if "own" in request.GET:
         clear_login(request)
-    if "again" in request.POST and is_waiting_for_code(request) and _is_address(request.POST.get("email", "")):
+    if "again" in request.POST and is_waiting_for_code(request) and _is_mailbox(request.POST.get("email", "")):
         if waited_for_code(request, clock.now()) < NEXT_CODE_AFTER:
             messages.info(request, _("You asked for the code less than half a minute ago. Give it a little longer."))
             return redirect(passthrough_next_redirect_url(request, reverse("account_confirm_login_code"), "next"))
@@ -95,8 +95,8 @@ def show_factor(request: HttpRequest) -> HttpResponse:
     return page
 
 
-def _is_address(typed: str) -> bool:
-    """Return whether the form would take this as an address; otherwise the log-in that waits for its code goes on."""
+def _is_mailbox(typed: str) -> bool:
+    """Return whether the form would take this as a mailbox; otherwise the log-in that waits for its code goes on."""
     try:
         CodeForm().fields["email"].clean(typed)
     except ValidationError:

@@ -1,5 +1,5 @@
 """What `neighbours` deletes with a person: a household where nobody else is a helper, and what was
-typed with another address.
+typed with another mailbox.
 """
 
 import datetime as dt

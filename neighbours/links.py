@@ -30,7 +30,7 @@ def _tokens_for(helper: Helper, address: str | None = None) -> TextTokens:
 
 
 def _are_ours(token: str, helper: Helper) -> bool:
-    """Also in an email from before addresses had one spelling."""
+    """Also in an email from before mailboxes had one spelling."""
     spellings = {helper.person.email, readable(helper.person.email)}
     return any(_tokens_for(helper, address).are_ours(token) for address in spellings)
 

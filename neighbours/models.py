@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from neighbours.consent_words import SHOWN_TO_NABOVEN
 from partnership.cases import Case, Step, Transitions
 from partnership.fields.phone import e164
-from partnership.people.addresses import typed_and_not_used
+from partnership.people.mailboxes import typed_and_not_used
 from partnership.people.models import Activity, Consent, User, Wording
 from partnership.places.models import Area, Household, Partnership
 
 ACTIVE_MONTHS = 6
-# A link works for 14 days; people who have not used it by now did not want to, or somebody else typed their address.
+# A link works for 14 days; people who have not used it by now did not want to, or somebody else typed their mailbox.
 UNCONFIRMED_KEPT = dt.timedelta(days=30)
 
 
@@ -53,16 +53,16 @@ class HelperQuerySet(models.QuerySet["Helper"]):
         return self.filter(Q(state=State.PENDING) | Q(state=State.LEFT, household__isnull=False))
 
     def verified(self) -> "HelperQuerySet":
-        """Leave out those whose address staff have typed and nobody has used; a slip without one is enough."""
+        """Leave out those whose mailbox staff have typed and nobody has used; a slip without one is enough."""
         unused = typed_and_not_used().filter(user=OuterRef("person"))
         return self.exclude(Exists(unused))
 
     def but_replaced(self) -> "HelperQuerySet":
-        """Leave out those who typed another address: they are deleted, and that form counts in their place."""
+        """Leave out those who typed another mailbox: they are deleted, and that form counts in their place."""
         return self.exclude(state=State.PENDING, replaced_at__isnull=False)
 
     def to_be_deleted(self, now: dt.datetime) -> "HelperQuerySet":
-        """Return those who have not used their link in time, or typed another address; the night deletes them."""
+        """Return those who have not used their link in time, or typed another mailbox; the night deletes them."""
         return self.waiting().filter(Q(joined_at__lte=now - UNCONFIRMED_KEPT) | Q(replaced_at__isnull=False))
 
     def active(self, on: dt.date) -> "HelperQuerySet":
@@ -204,7 +204,7 @@ class Helper(Case):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the helper has a link to use. Who has left stays so until then: anybody can type their address."""
+        """Whether the helper has a link to use. Who has left stays so until then: anybody can type their mailbox."""
         return self.is_pending or (self.state == State.LEFT and self.household_id is not None)
 
     @property

@@ -27,7 +27,7 @@ def helpers_in_view(viewer: User, here: Partnership) -> HelperQuerySet:
 
 
 def helper_with_mailbox(viewer: User, here: Partnership, email: str) -> Helper | None:
-    """Return the helper with this email address, if there is one whom `viewer` may see."""
+    """Return the helper with this mailbox, if there is one whom `viewer` may see."""
     found = helpers_in_view(viewer, here).filter(person__email=canonical(email)) if email else Helper.objects.none()
     return found.select_related("person").first()
 

@@ -38,7 +38,7 @@ limits.limited_forms.add(
     limits.LimitedForm("talks.wish"),
     limits.LimitedForm("talks.deputy"),
 )
-changes.of_address.add(end_with_mailbox)
+changes.of_mailbox.add(end_with_mailbox)
 changes.of_contacts.add(tell_of_contacts)
 erasing.deletions.add(talks_of_associations, speaker_of_ended_talks, invitations_to_deputies)
 erasing.consequences.add(consequences_for_talks)

@@ -30,7 +30,7 @@ SLOTS_KEPT = dt.timedelta(days=365)
 
 
 def never_verified(now: dt.datetime):
-    """Return the requests whose chair did not verify the address within 30 days."""
+    """Return the requests whose chair did not verify the mailbox within 30 days."""
     asked = BookingStep.objects.filter(booking=OuterRef("pk"), to_state=Booking.State.REQUESTED)
     return (
         Booking.objects.filter(state__in=[Booking.State.UNVERIFIED, Booking.State.LAPSED, Booking.State.CANCELLED])

@@ -134,7 +134,7 @@ def replaced_wish(partnership: Partnership, pk: int) -> TalkWishQuerySet:
 
 
 def is_verified(partnership: Partnership, submission: uuid.UUID) -> bool:
-    """Return whether the address on the form that made a request or a wish has been confirmed."""
+    """Return whether the mailbox on the form that made a request or a wish has been confirmed."""
     made = {"partnership": partnership, "submission": submission}
     asked = Booking.objects.filter(**made).exclude(state__in=[Booking.State.UNVERIFIED, *Booking.ENDED])
     return asked.exists() or TalkWish.objects.filter(verified_at__isnull=False, **made).exists()

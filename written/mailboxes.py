@@ -12,7 +12,7 @@ import idna
 from written.cleaning import cleaned
 
 LONGEST = 254  # RFC 5321: a path of 256 characters with its brackets
-# What needs no work: nearly every address.
+# What needs no work: nearly every mailbox.
 _PLAIN = re.compile(r"(?!.*xn--)[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 # What the constraint of the database asks for (people.User).
 _STORED = re.compile("[!-~]+@[!-~]+")
@@ -28,27 +28,27 @@ class NotADomain(ValueError):
     """What stands after the @ can be no domain."""
 
 
-def canonical(address: str) -> str:
-    """Return the one spelling of a mailbox: clean, lower case, its domain in ASCII. What is no address is only cleaned,
+def canonical(email: str) -> str:
+    """Return the one spelling of a mailbox: clean, lower case, its domain in ASCII. What is no mailbox is only cleaned,
     so that it can be compared and then refused.
     """
-    if len(address) > 4 * LONGEST:
-        return address
-    return address if _PLAIN.fullmatch(address) else _canonical(address)
+    if len(email) > 4 * LONGEST:
+        return email
+    return email if _PLAIN.fullmatch(email) else _canonical(email)
 
 
-def without_tag(address: str) -> str:
-    """Return the mailbox that receives email to `address`: vera+1@example.dk is the same as vera@example.dk, and
+def without_tag(email: str) -> str:
+    """Return the mailbox that receives what is sent to `email`: vera+1@example.dk is the same as vera@example.dk, and
     v.era@googlemail.com as vera@gmail.com.
     """
-    name, _at, domain = canonical(address).rpartition("@")
+    name, _at, domain = canonical(email).rpartition("@")
     name = name.partition("+")[0]
     return f"{name.replace('.', '')}@gmail.com" if domain in _WITHOUT_DOTS else f"{name}@{domain}"
 
 
 @lru_cache(maxsize=1024)
-def _canonical(address: str) -> str:
-    tidy = cleaned(address).lower()
+def _canonical(email: str) -> str:
+    tidy = cleaned(email).lower()
     name, at, domain = tidy.rpartition("@")
     try:
         return f"{name}@{ascii_domain(domain)}" if at else tidy
@@ -76,20 +76,20 @@ def _in_letters(domain: str) -> str:
     return ".".join(idna.ulabel(label) if label.startswith("xn--") else label for label in domain.split("."))
 
 
-def readable(address: str | None) -> str:
-    """Return an address as its owner knows it: `a@æblegård.example`. Empty for none."""
-    if not address or "xn--" not in address:
-        return address or ""
-    name, at, domain = address.rpartition("@")
+def readable(email: str | None) -> str:
+    """Return a mailbox as its owner knows it: `a@æblegård.example`. Empty for none."""
+    if not email or "xn--" not in email:
+        return email or ""
+    name, at, domain = email.rpartition("@")
     try:
         return f"{name}{at}{_in_letters(domain)}"
     except (idna.IDNAError, UnicodeError):
-        return address
+        return email
 
 
-def can_be_stored(address: str) -> bool:
-    """Return whether an address can stand in the database: one spelling of a mailbox, in ASCII, whose domain is one."""
-    one = canonical(address)
+def can_be_stored(email: str) -> bool:
+    """Return whether a mailbox can stand in the database: one spelling of a mailbox, in ASCII, whose domain is one."""
+    one = canonical(email)
     try:
         ascii_domain(one.rpartition("@")[2])
     except NotADomain:
@@ -97,11 +97,11 @@ def can_be_stored(address: str) -> bool:
     return len(one) <= LONGEST and bool(_STORED.fullmatch(one))
 
 
-def wrong_letters(address: str) -> list[str]:
+def wrong_letters(email: str) -> list[str]:
     """Return what may not stand before the @: é, a blank, a quotation mark; each once."""
-    return list(dict.fromkeys(_NO_LETTERS_OF_A_NAME.findall(address.rpartition("@")[0].lower())))
+    return list(dict.fromkeys(_NO_LETTERS_OF_A_NAME.findall(email.rpartition("@")[0].lower())))
 
 
-def has_a_name(address: str) -> bool:
+def has_a_name(email: str) -> bool:
     """Return whether the part before the @ is one that every mail server accepts: no dot at an end, none doubled."""
-    return bool(_NAME.fullmatch(address.rpartition("@")[0]))
+    return bool(_NAME.fullmatch(email.rpartition("@")[0]))

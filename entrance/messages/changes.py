@@ -94,7 +94,7 @@ def address_changed(message: Message) -> Words:
     by_email=True,
 )
 def new_address(message: Message) -> Words:
-    """To an address whose owner has not been shown to be the person: it says nothing about them."""
+    """To a mailbox whose owner has not been shown to be the person: it says nothing about them."""
     here = message.partnership
     return Words(
         subject=_("This is now your e-mail address with us"),

@@ -21,7 +21,7 @@ def test_nobody_can_set_a_password(cast: Cast) -> None:
     assert not User.objects.get(pk=cast.ruth.pk).has_usable_password()
 
 
-def test_nobody_can_add_another_address_to_an_account(cast: Cast) -> None:
+def test_nobody_can_add_another_mailbox_to_an_account(cast: Cast) -> None:
     answer = visit(cast.ruth).post("/accounts/email/", {"email": "another@where.example", "action_add": ""})
     assert answer.status_code == 404
     assert not cast.ruth.emailaddress_set.filter(email="another@where.example").exists()

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from entrance.actions.removing_factors import remove_factors
 from entrance.tests.test_asking_again import ASK, TYPE, codes
 from partnership import clock
-from partnership.people.actions.addresses import change_address
+from partnership.people.actions.mailboxes import change_mailbox
 from partnership.tests.cast import Cast, visit
 
 SHOW = "/accounts/2fa/authenticate/"
@@ -23,7 +23,7 @@ def test_the_way_ends_at_the_page_that_asks_for_a_code(cast: Cast, page: str, ho
     if how == "the factors":
         remove_factors(person=cast.ruth, now=clock.now())
     else:
-        change_address(person=cast.ruth, to="ruth@new.example", now=clock.now())
+        change_mailbox(person=cast.ruth, to="ruth@new.example", now=clock.now())
     asked = browser.get(page, follow=True)
     assert asked.status_code == 200
     assert "fjernet" in asked.content.decode()

@@ -35,10 +35,10 @@ def test_capital_letters_do_not_matter(cast: Cast) -> None:
     assert is_in(log_in(cast.ruth, "RUTH@Randers.example"))
 
 
-def test_a_former_address_lets_nobody_in(cast: Cast) -> None:
+def test_a_former_mailbox_lets_nobody_in(cast: Cast) -> None:
     EmailAddress.objects.create(user=cast.ruth, email="old@where.example", verified=True, primary=True)
     assert not is_in(log_in(cast.ruth, "old@where.example"))
-    assert list(Message.objects.values_list("kind", "address")) == [("account.unknown_account", "old@where.example")]
+    assert list(Message.objects.values_list("kind", "mailbox")) == [("account.unknown_account", "old@where.example")]
 
 
 def test_staff_who_are_new_are_asked_for_their_invitation(cast: Cast) -> None:

@@ -44,7 +44,7 @@ def flood(email: str, times: int = 12) -> set[tuple[int, str]]:
 
 def mails(email: str) -> list[str]:
     user = User.objects.filter(email=email).first()
-    about = {"recipient": user} if user else {"address__istartswith": email.partition("@")[0]}
+    about = {"recipient": user} if user else {"mailbox__istartswith": email.partition("@")[0]}
     return list(
         Message.objects.filter(**about, kind__startswith="account.").order_by("pk").values_list("kind", flat=True)
     )

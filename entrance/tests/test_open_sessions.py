@@ -9,7 +9,7 @@ from entrance.rules import INVITED
 from entrance.tests.test_second_factor import CONNECT, INVITATION, STAFF, connect_an_app, invited
 from partnership import clock
 from partnership.outbox.models import Message
-from partnership.people.actions.addresses import change_address
+from partnership.people.actions.mailboxes import change_mailbox
 from partnership.people.models import Role, User
 from partnership.tests.cast import Cast, visit
 
@@ -74,7 +74,7 @@ def test_who_removes_their_last_second_factor_is_logged_out_elsewhere(cast: Cast
 
 
 @pytest.mark.parametrize("name", ["karen", "ruth"])
-def test_another_address_ends_what_the_old_one_opened(cast: Cast, anne: Client, name: str) -> None:
+def test_another_mailbox_ends_what_the_old_one_opened(cast: Cast, anne: Client, name: str) -> None:
     who = getattr(cast, name)
     browser = visit(who)
     assert browser.get("/da/me/").status_code == 200
@@ -105,8 +105,8 @@ def test_a_role_that_is_taken_away_opens_nothing_at_once(cast: Cast) -> None:
     assert karen.get(TALKS).status_code == 403
 
 
-def test_another_address_removes_what_a_reader_of_the_old_mailbox_may_have_made(cast: Cast) -> None:
+def test_another_mailbox_removes_what_a_reader_of_the_old_mailbox_may_have_made(cast: Cast) -> None:
     for who in (cast.helle, cast.ruth):
         Authenticator.objects.create(user=who, type=Authenticator.Type.WEBAUTHN, data={"name": "key"})
-    change_address(person=cast.helle, to="right@randers.example", now=clock.now())
+    change_mailbox(person=cast.helle, to="right@randers.example", now=clock.now())
     assert list(Authenticator.objects.values_list("user__name", flat=True)) == ["Ruth"]

@@ -13,7 +13,7 @@ from neighbours.actions.steps import note_correction
 from neighbours.models import Helper, HelperStep
 from partnership.fields.phone import e164
 from partnership.outbox.post import post, set_channel, use_new_channel
-from partnership.people.actions.addresses import change_address
+from partnership.people.actions.mailboxes import change_mailbox
 from partnership.people.actions.own_settings import set_name
 from partnership.people.models import Role, User
 from partnership.places.models import Address
@@ -134,7 +134,7 @@ def _change_mailbox(person: User, email: str, now: dt.datetime) -> None:
         raise _mailbox_taken()
     try:
         with transaction.atomic():
-            change_address(person=person, to=wanted, now=now)
+            change_mailbox(person=person, to=wanted, now=now)
     except IntegrityError as refused:
         if not isinstance(refused.__cause__, UniqueViolation):
             raise

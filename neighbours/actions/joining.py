@@ -21,19 +21,19 @@ from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
 from neighbours.models import Helper, Medium, State
 from partnership import clock
 from partnership.outbox.post import post
-from partnership.people.actions.addresses import note_typed_address, note_used_address
 from partnership.people.actions.consents import give_consent, wording_of
 from partnership.people.actions.inviting import locked_known_or_new, rehearsed
+from partnership.people.actions.mailboxes import note_typed_mailbox, note_used_mailbox
 from partnership.people.actions.own_settings import set_language, set_name
 from partnership.people.actions.protecting import take_protection
-from partnership.people.addresses import is_shown, typed_and_not_used
+from partnership.people.mailboxes import is_shown, typed_and_not_used
 from partnership.people.models import User
 from partnership.places.models import Address, Household, Partnership
 from partnership.refusals import Refused
 
 REMINDED_AFTER = dt.timedelta(days=3)
 REMINDER_EXPIRES_AFTER = dt.timedelta(days=10)
-# Of the same link to one person, since anyone can type anyone's address; counted by the messages' keys. `may_write_to`
+# Of the same link to one person, since anyone can type anyone's mailbox; counted by the messages' keys. `may_write_to`
 # limits all that a mailbox gets from all forms and IP addresses together, and counts in the cache.
 LINKS_A_DAY = 3
 
@@ -53,7 +53,7 @@ class JoinRequest:
     shown_text: str = ""
     # Ticked: name and address protection. Not ticked says nothing.
     is_protected: bool = False
-    # What the same browser sent before, with the same address.
+    # What the same browser sent before, with the same mailbox.
     continues: uuid.UUID | None = None
     # Typed by somebody who is logged in with this email address.
     by_owner: bool = False
@@ -61,7 +61,7 @@ class JoinRequest:
 
 @transaction.atomic
 def ask_to_join(*, join_request: JoinRequest, now: dt.datetime) -> None:
-    """Store what someone typed, and send an email to the typed address. Does not reveal who was known before.
+    """Store what someone typed, and send an email to the typed mailbox. Does not reveal who was known before.
 
     A known helper, or a person of another partnership, is told so in the email, and their data does not change.
     """
@@ -99,7 +99,7 @@ def send_new_link(*, helper: Helper, now: dt.datetime) -> bool:
 
 @transaction.atomic
 def confirm(*, helper: Helper, now: dt.datetime) -> bool:
-    """Make a helper of somebody who has verified their address; return False if they are one already.
+    """Make a helper of somebody who has verified their mailbox; return False if they are one already.
 
     The consent counts from now on: before, somebody else might have ticked it.
     """
@@ -120,7 +120,7 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
         give_consent(
             person=person, purpose=words.purpose, text=words.text, language=words.language, medium="web", now=now
         )
-    note_used_address(person, helper.name)
+    note_used_mailbox(person, helper.name)
     take_protection(person, helper.asks_protection)
     Helper.objects.filter(pk=helper.pk).update(name="", asks_protection=False)
     withdraw_reminder(helper, now)
@@ -207,7 +207,7 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
     helper.asked_wording = wording_of(purpose=PURPOSE, text=join_request.consent_text, language=language)
     helper.asked_to_be_shown = wording_of(purpose=SHOWN_TO_NABOVEN, text=shown, language=language) if shown else None
     if join_request.continues is None or helper.submission != join_request.continues:
-        # Who sends the form once more has asked since the first time, and all of it ends if the address was wrong.
+        # Who sends the form once more has asked since the first time, and all of it ends if the mailbox was wrong.
         helper.joined_at = now
     helper.submission, helper.medium = join_request.submission, Medium.WEB
     helper.replaced_at = None
@@ -259,7 +259,7 @@ def _confirm_on_paper(helper: Helper, by: User, now: dt.datetime) -> None:
     move(helper, State.CONFIRMED, by=by, medium=helper.medium, now=now)
     if helper.person.email:
         # Handwriting can be misread, so it counts for nothing before the person has typed a code.
-        note_typed_address(helper.person)
+        note_typed_mailbox(helper.person)
         withdraw_reminder(helper, now)
     _welcome(helper, now)
 

@@ -1,4 +1,4 @@
-"""Leaving as a helper, and deleting people who never used their link or typed another address instead."""
+"""Leaving as a helper, and deleting people who never used their link or typed another mailbox instead."""
 
 import datetime as dt
 
@@ -66,13 +66,13 @@ def erase_for(*, helper: Helper, by: User, told: str, now: dt.datetime) -> None:
 
 
 def delete_replaced(*, partnership: Partnership, now: dt.datetime) -> int:
-    """Delete at once people who typed another address instead: whoever is erased after that leaves nothing behind."""
+    """Delete at once people who typed another mailbox instead: whoever is erased after that leaves nothing behind."""
     replaced = Helper.objects.waiting().filter(partnership=partnership, replaced_at__isnull=False)
     return sum(_forget(pk, now) for pk in list(replaced.values_list("pk", flat=True)))
 
 
 def delete_unconfirmed(*, now: dt.datetime) -> int:
-    """Delete people who have not used their link for 30 days, or typed another address, and the address of who had left
+    """Delete people who have not used their link for 30 days, or typed another mailbox, and the address of who had left
     and asked to come back; return how many.
     """
     return sum(_forget(pk, now) for pk in list(Helper.objects.to_be_deleted(now).values_list("pk", flat=True)))

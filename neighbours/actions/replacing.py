@@ -1,4 +1,4 @@
-"""Asking to join with another address, after a wrong one was typed: what the first form made ends."""
+"""Asking to join with another mailbox, after a wrong one was typed: what the first form made ends."""
 
 import datetime as dt
 import uuid
@@ -15,10 +15,10 @@ from partnership.places.models import Partnership
 
 
 @transaction.atomic
-def ask_with_another_address(*, replaces: uuid.UUID, join_request: JoinRequest, now: dt.datetime) -> None:
+def ask_with_another_mailbox(*, replaces: uuid.UUID, join_request: JoinRequest, now: dt.datetime) -> None:
     """Ask to join, as `ask_to_join` does, and end what the form `replaces` made: both, or nothing."""
     typed = Q(pk__in=_made_by(replaces, join_request.partnership).values("person"))
-    # In one order: two who have each typed the other's address must not wait for each other.
+    # In one order: two who have each typed the other's mailbox must not wait for each other.
     list(User.objects.select_for_update(no_key=True).filter(typed | Q(email=join_request.email)).order_by("pk"))
     end_replaced(replaces=replaces, partnership=join_request.partnership, now=now)
     ask_to_join(join_request=join_request, now=now)
@@ -26,8 +26,8 @@ def ask_with_another_address(*, replaces: uuid.UUID, join_request: JoinRequest, 
 
 @transaction.atomic
 def end_replaced(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datetime) -> None:
-    """End what a form with a wrong email address made: its messages and its link. The night deletes the row, since to
-    do it at once would take longer than where the address is a known person's.
+    """End what a form with a wrong mailbox made: its messages and its link. The night deletes the row, since to
+    do it at once would take longer than where the mailbox is a known person's.
 
     It stays if it has been used, or the person has asked to join in another form before.
     """

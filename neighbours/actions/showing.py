@@ -30,9 +30,7 @@ def set_shown_to_naboven(*, helper: Helper, yes: bool, by: User, told: str = "",
         return False
     medium, written_by = medium_of(helper, by, told), None if by.pk == person.pk else by
     if not yes:
-        return withdraw_consent(
-            person=person, purpose=SHOWN_TO_NABOVEN, medium=medium, now=now, written_by=written_by
-        )
+        return withdraw_consent(person=person, purpose=SHOWN_TO_NABOVEN, medium=medium, now=now, written_by=written_by)
     language = (get_language() if by.pk == person.pk else None) or person.language
     with override(language):
         text = shown_text(helper.partnership)

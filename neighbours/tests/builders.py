@@ -36,7 +36,7 @@ def ask(where: Partnership, address: Address, email: str = "vera@randers.example
     now, replaces = more.pop("now", None) or clock.now(), more.pop("replaces", None)
     asked = joining.JoinRequest(**(typed | more))
     if replaces:
-        replacing.ask_with_another_address(replaces=replaces, join_request=asked, now=now)
+        replacing.ask_with_another_mailbox(replaces=replaces, join_request=asked, now=now)
     else:
         joining.ask_to_join(join_request=asked, now=now)
     return Helper.objects.get(person__email=email)

@@ -160,7 +160,7 @@ def test_the_old_mailbox_hears_of_the_new_one_which_is_told_nothing_about_the_he
     saved(cast, page, email=NEW)
     (to_old,) = mail("entrance.address_changed")
     (to_new,) = mail("entrance.new_address")
-    assert (to_old.address, to_new.recipient) == (OLD, vera.person)
+    assert (to_old.mailbox, to_new.recipient) == (OLD, vera.person)
     words = final_check(to_new, to_new.due_at).words
     assert "Vera" not in words.subject + str(words.paragraphs)
     assert not BrowserSession.objects.filter(person=vera.person).exists()

@@ -126,7 +126,7 @@ def test_a_correction_that_fails_leaves_what_was_typed_before(browser: Client) -
     assert not waiting(RIGHT)
 
 
-def test_a_link_that_was_open_while_another_address_was_typed_makes_no_helper(browser: Client) -> None:
+def test_a_link_that_was_open_while_another_mailbox_was_typed_makes_no_helper(browser: Client) -> None:
     opened = Helper.objects.get()
     corrects(browser)
     with pytest.raises(Refused):
@@ -134,7 +134,7 @@ def test_a_link_that_was_open_while_another_address_was_typed_makes_no_helper(br
     assert waiting(RIGHT)
 
 
-def test_when_somebody_asked_to_join_is_kept_though_another_address_was_typed(browser: Client) -> None:
+def test_when_somebody_asked_to_join_is_kept_though_another_mailbox_was_typed(browser: Client) -> None:
     helper = Helper.objects.get()
     corrects(browser)
     again = Helper.objects.get(pk=helper.pk)
@@ -244,7 +244,7 @@ def test_a_form_that_was_left_and_opened_again_ends_the_link_to_the_wrong_addres
     assert ends(page)
 
 
-def test_the_page_before_sent_once_more_with_another_address_ends_the_link_to_the_first(door: Address) -> None:
+def test_the_page_before_sent_once_more_with_another_mailbox_ends_the_link_to_the_first(door: Address) -> None:
     client, form = visit(None), make.typed(email=WRONG)
     client.post(JOIN, form)
     page = link_to(WRONG)

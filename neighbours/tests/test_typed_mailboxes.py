@@ -19,7 +19,7 @@ from partnership.outbox.models import Message
 from partnership.outbox.post import post
 from partnership.outbox.queue.claiming import load
 from partnership.outbox.queue.final_check import final_check
-from partnership.people.actions.addresses import change_address
+from partnership.people.actions.mailboxes import change_mailbox
 from partnership.people.models import User
 from partnership.tests.cast import Cast, visit
 from talks.tests.bookings import requested, unverified
@@ -40,7 +40,7 @@ def corrected(cast: Cast) -> Helper:
 
 def in_the_administration(cast: Cast) -> Helper:
     helper = make.helper(cast.helle, make.home(cast.vorup, "21"))
-    change_address(person=helper.person, to=MAILBOX, now=clock.now())
+    change_mailbox(person=helper.person, to=MAILBOX, now=clock.now())
     return helper
 
 

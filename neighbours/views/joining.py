@@ -1,4 +1,4 @@
-"""The form to become a helper, and its receipt, where a wrong email address can be corrected."""
+"""The form to become a helper, and its receipt, where a wrong mailbox can be corrected."""
 
 import uuid
 
@@ -48,7 +48,7 @@ def _known(before: SentForm | None) -> dict[str, str]:
 
 def _join_and_redirect(request: PortalRequest, form: JoinForm, language: str, before: SentForm | None) -> HttpResponse:
     """Ask to join with a valid form, whose words were read in `language`, and redirect to the receipt. What was typed
-    `before` with another email address ends.
+    `before` with another mailbox ends.
     """
     typed = form.cleaned_data
     with override(language):
@@ -78,7 +78,7 @@ def _replaced(before: SentForm | None, email: str) -> uuid.UUID | None:
 def _ask(join_request: joining.JoinRequest, replaces: uuid.UUID | None, *, may_write: bool) -> None:
     now = clock.now()
     if replaces and may_write:
-        replacing.ask_with_another_address(replaces=replaces, join_request=join_request, now=now)
+        replacing.ask_with_another_mailbox(replaces=replaces, join_request=join_request, now=now)
     elif replaces:
         replacing.end_replaced(replaces=replaces, partnership=join_request.partnership, now=now)
     elif may_write:
@@ -90,7 +90,7 @@ def _ask(join_request: joining.JoinRequest, replaces: uuid.UUID | None, *, may_w
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_equal_time
 def sent(request: PortalRequest) -> HttpResponse:
-    """The receipt: the same words whether we know the address or not."""
+    """The receipt: the same words whether we know the mailbox or not."""
     before = RECEIPT.read(request)
     form = before.email_form(request) if before else None
     if before and form and within_limit(request, form, NAME):

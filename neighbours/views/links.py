@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from neighbours.actions import joining
 from neighbours.links import LASTS, read_token
 from partnership import clock
-from partnership.people.addresses import is_shown
+from partnership.people.mailboxes import is_shown
 from partnership.people.rules import needs_second_factor
 from partnership.web.acting import refusal_on_page
 from partnership.web.viewing import PortalRequest

@@ -1,4 +1,4 @@
-"""An email address in the database: one mailbox has one spelling."""
+"""An mailbox in the database: one mailbox has one spelling."""
 
 from typing import Any
 

@@ -98,7 +98,7 @@ def inert(text: str) -> str:
 
 
 def looks_like_link(text: str) -> bool:
-    """Return whether a text holds a web address or an email address, also with dots of other scripts."""
+    """Return whether a text holds a web address or a mailbox, also with dots of other scripts."""
     plain = composed(cleaned(text, lines=True), "NFKC").translate(_AS_ONE)
     plain = _without_marks(plain)
     if "@" in plain or "://" in plain or any(one.search(plain) for one in (_NUMBERS, _SCHEME, _BRACKETED)):

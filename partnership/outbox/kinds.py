@@ -54,10 +54,10 @@ class Kind:
     """How messages of one kind are treated, and its name for staff.
 
     Transactional ones answer something that the reader did. All others need the reader's current consent to `consent`,
-    and have a one-click stop. `is_account` ones (a code to log in) are sent even to an address that has bounced.
+    and have a one-click stop. `is_account` ones (a code to log in) are sent even to a mailbox that has bounced.
     `in_digest` ones are told on the next morning, all in one email (digest.py).
-    `to_number` ones verify a mobile number and `by_email` ones an email address, so they go there whatever channel the
-    reader has chosen; an address that staff have typed gets nothing else before its owner has used it.
+    `to_number` ones verify a mobile number and `by_email` ones a mailbox, so they go there whatever channel the
+    reader has chosen; a mailbox that staff have typed gets nothing else before its owner has used it.
     """
 
     name: str

@@ -40,7 +40,7 @@ def number_code(message: Message) -> Words | None:
 @words("outbox.test", transactional=True, called=gettext_lazy("Test to a member of staff"))
 def shown_to_staff(message: Message) -> Words | None:
     """A test message that a member of staff sends to themselves."""
-    reader = User.objects.filter(email=message.address).first()
+    reader = User.objects.filter(email=message.mailbox).first()
     said = sample_words(message.about["kind"], message.about["message"], message.partnership, reader)
     if said is None:
         return None

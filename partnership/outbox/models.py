@@ -63,7 +63,7 @@ class Message(models.Model):
     kind = models.CharField(_("kind"), max_length=60)
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.NORMAL)
     recipient = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="messages")
-    address = MailboxField(blank=True, help_text=_("Only where the reader is nobody we know"))
+    mailbox = MailboxField(blank=True, help_text=_("Only where the reader is nobody we know"))
     language = models.CharField(max_length=2, blank=True, help_text=_("Empty: the reader's own"))
     about = models.JSONField(default=dict, help_text=_("Ids of what it speaks of; emptied when it is done"))
     created_at = models.DateTimeField(_("written at"))
@@ -77,7 +77,7 @@ class Message(models.Model):
     try_at = models.DateTimeField(_("next attempt"), help_text=_("Next attempt; at first the due time"))
     claimed_until = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    # The reader's own address may be another when a bounce or a complaint comes back.
+    # The reader's own mailbox may be another when a bounce or a complaint comes back.
     sent_to = models.CharField(
         max_length=64, blank=True, default="", db_default="", editable=False, help_text="Keyed hash of the address"
     )
@@ -87,9 +87,9 @@ class Message(models.Model):
 
     # What the kind's `prepare` has fetched for a whole batch (see kinds.py); None: the words fetch it themselves.
     prepared: object = None
-    # Whether email to the address is stopped, likewise; None: not looked up.
+    # Whether email to the mailbox is stopped, likewise; None: not looked up.
     suppressed: bool | None = None
-    # Whether staff typed the address and nobody has shown yet that it is theirs, likewise.
+    # Whether staff typed the mailbox and nobody has shown yet that it is theirs, likewise.
     not_used: bool | None = None
     # When its words are written: words such as "tomorrow" are true then, and may not be when it was planned.
     written_at: dt.datetime | None = None
@@ -100,7 +100,7 @@ class Message(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(recipient__isnull=False)
-                | ~Q(address="")
+                | ~Q(mailbox="")
                 | ~Q(state__in=["queued", "claimed", "retry", "paper"]),
                 name="message_has_a_reader",
             ),
@@ -120,8 +120,8 @@ class Message(models.Model):
             models.Index(
                 "priority", "try_at", "id", condition=Q(state__in=["queued", "claimed", "retry"]), name="message_open"
             ),
-            # For bounces and erasing; only messages to unknown people have an address.
-            models.Index(Upper("address"), condition=~Q(address=""), name="message_by_address"),
+            # For bounces and erasing; only messages to unknown people have a mailbox of their own.
+            models.Index(Upper("mailbox"), condition=~Q(mailbox=""), name="message_by_mailbox"),
         ]
 
     def __str__(self) -> str:
@@ -142,8 +142,8 @@ class Message(models.Model):
         return clock.local(self.written_at or clock.now(), self.partnership.zone).date()
 
     @property
-    def to_address(self) -> str:
-        return canonical(self.recipient.email or "") if self.recipient else self.address
+    def to_mailbox(self) -> str:
+        return canonical(self.recipient.email or "") if self.recipient else self.mailbox
 
     @property
     def greeted_name(self) -> str:
@@ -176,7 +176,7 @@ class Pace(models.Model):
 
 
 class Suppression(models.Model):
-    """An address that gets no more email, or a number that answered STOP: a keyed hash, kept after erasing."""
+    """A mailbox that gets no more email, or a number that answered STOP: a keyed hash, kept after erasing."""
 
     digest = models.CharField(max_length=64, unique=True)
     reason = models.CharField(max_length=60)
@@ -187,7 +187,7 @@ class Suppression(models.Model):
 
 
 class Bounce(models.Model):
-    """One bounce or complaint. The address is stored only as a keyed hash."""
+    """One bounce or complaint. The mailbox is stored only as a keyed hash."""
 
     class Kind(models.TextChoices):
         HARD = "hard", _("the address does not work")

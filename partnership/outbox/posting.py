@@ -28,7 +28,7 @@ KEPT = dt.timedelta(days=90)
 
 @dataclass(frozen=True, kw_only=True)
 class Promise:
-    """A message to be posted. `about` contains only ids; `to` is a person, or an address that no person here has.
+    """A message to be posted. `about` contains only ids; `to` is a person, or a mailbox that no person here has.
 
     It is due at `due_at` (by default now, or next morning if its kind is told in the digest) and is not sent after
     `expires_at`; a letter is printed early enough to arrive before that.
@@ -101,7 +101,7 @@ def _row(one: Promise, now: dt.datetime) -> Message:
         kind=one.kind,
         priority=kind.priority,
         recipient=recipient,
-        address="" if isinstance(one.to, User) else one.to,
+        mailbox="" if isinstance(one.to, User) else one.to,
         language=one.language,
         about=dict(one.about),
         created_at=now,

@@ -29,18 +29,18 @@ def batches_in_view(viewer: User, here: Partnership) -> QuerySet[LetterBatch]:
     return rows if may_handle(viewer, here) else rows.none()
 
 
-def to_address(rows: MessageQuerySet, email: str) -> MessageQuerySet:
-    """Return the messages to exactly this address; part of one finds nobody."""
+def to_mailbox(rows: MessageQuerySet, email: str) -> MessageQuerySet:
+    """Return the messages to exactly this mailbox; part of one finds nobody."""
     email = canonical(email)
-    return rows.filter(Q(recipient__email=email) | Q(address__iexact=email)) if email else rows.none()
+    return rows.filter(Q(recipient__email=email) | Q(mailbox__iexact=email)) if email else rows.none()
 
 
 def to_reader(rows: MessageQuerySet, wanted: str, here: Partnership) -> MessageQuerySet:
-    """Return the messages to those with exactly this email address or telephone number, or with these whole words in
+    """Return the messages to those with exactly this mailbox or telephone number, or with these whole words in
     their name.
     """
     if "@" in wanted:
-        return to_address(rows, wanted)
+        return to_mailbox(rows, wanted)
     if number := e164(wanted, here.country):
         people = User.objects.filter(partnership=here).exclude(phone="").values_list("pk", "phone")
         return rows.filter(recipient__in=[pk for pk, phone in people if e164(phone, here.country) == number])

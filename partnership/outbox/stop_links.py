@@ -12,14 +12,14 @@ from partnership.web.tokens import LinkEnded, Tokens
 TOKENS = Tokens("outbox.stop")
 
 
-def stop_url(message: Message, address: str) -> str:
-    """Return the link that stops messages like this one to this reader, as long as they are reached at this address or
+def stop_url(message: Message, mailbox: str) -> str:
+    """Return the link that stops messages like this one to this reader, as long as they are reached at this mailbox or
     number. It needs no log-in and has no age.
     """
     reader, language = message.recipient, message.partnership.language
     named = [message.recipient_id, kind(message.kind).consent]
     if reader:
-        named, language = [*named, digest_of(reader, address)], reader.language
+        named, language = [*named, digest_of(reader, mailbox)], reader.language
     token = TOKENS.make(named)
     with translation.override(language):
         return message.partnership.url(reverse("outbox:stop", args=[token]))
@@ -27,7 +27,7 @@ def stop_url(message: Message, address: str) -> str:
 
 def read_token(token: str) -> tuple[User, str] | None:
     """Return the person and the purpose that a link names; None if we did not make it. Raise LinkEnded if the person
-    is erased or has another address. Links from before 30 November 2026 do not say which address they went to.
+    is erased or has another mailbox. Links from before 30 November 2026 do not say which mailbox they went to.
     """
     named = TOKENS.read(token)
     if named is None:

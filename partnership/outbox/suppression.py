@@ -10,14 +10,14 @@ from partnership.outbox.models import Suppression
 from written.mailboxes import canonical
 
 
-def digest_of(address: str) -> str:
-    """Return the keyed hash under which an address is stored."""
-    return hmac.new(settings.SECRET_KEY.encode(), canonical(address).encode(), hashlib.sha256).hexdigest()
+def digest_of(mailbox: str) -> str:
+    """Return the keyed hash under which a mailbox or a number is stored."""
+    return hmac.new(settings.SECRET_KEY.encode(), canonical(mailbox).encode(), hashlib.sha256).hexdigest()
 
 
-def suppress(address: str, *, reason: str, now: dt.datetime) -> None:
-    """Stop further email to an address, or texts to a number (+4512345678); repeating it changes nothing."""
-    suppress_digest(digest_of(address), reason=reason, now=now)
+def suppress(mailbox: str, *, reason: str, now: dt.datetime) -> None:
+    """Stop further email to a mailbox, or texts to a number (+4512345678); repeating it changes nothing."""
+    suppress_digest(digest_of(mailbox), reason=reason, now=now)
 
 
 def suppress_digest(digest: str, *, reason: str, now: dt.datetime) -> None:

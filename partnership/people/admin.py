@@ -12,8 +12,8 @@ from partnership import clock
 from partnership.fields.names import no_formula
 from partnership.people import changes
 from partnership.people.actions import protecting
-from partnership.people.actions.addresses import change_address
 from partnership.people.actions.erasing import erase
+from partnership.people.actions.mailboxes import change_mailbox
 from partnership.people.actions.roles import administered_alone, change_roles, last_administrator
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
 from partnership.people.models import (
@@ -80,7 +80,7 @@ class UserAdmin(OwnPartnershipAdmin):
         return readable(person.email)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        """Hide platform administrators: somebody who could change their address could log in as them."""
+        """Hide platform administrators: somebody who could change their mailbox could log in as them."""
         people = super().get_queryset(request)
         return people if request.user.is_superuser else people.filter(is_superuser=False)
 
@@ -104,7 +104,7 @@ class UserAdmin(OwnPartnershipAdmin):
         """Let the actions do what others hear of."""
         by, now = cast(User, request.user), clock.now()
         if "email" in changed:
-            change_address(person=person, to=person.email, now=now)
+            change_mailbox(person=person, to=person.email, now=now)
         if "is_protected" in changed:
             change = protecting.protect if person.is_protected else protecting.end_protection
             change(person=person, by=by, now=now)

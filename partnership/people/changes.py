@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from partnership.people.models import Organisation, User
 from partnership.registers import Register
 
-# Called with the person, the address before, and the time, in the transaction of the change.
-of_address: Register[Callable[[User, str | None, dt.datetime], None]] = Register("changes of an e-mail address")
+# Called with the person, the mailbox before, and the time, in the transaction of the change.
+of_mailbox: Register[Callable[[User, str | None, dt.datetime], None]] = Register("changes of an e-mail address")
 # Called when an administrator has changed who speaks for an organisation: with it, its chair and its deputy before, and
 # the time, in the transaction of the change.
 of_contacts: Register[Callable[[Organisation, User | None, User | None, dt.datetime], None]] = Register(

@@ -1,10 +1,10 @@
 """How often a form may be sent from one IP address and by one person, and how often a mailbox gets an email because
-somebody typed its address.
+somebody typed it.
 
 allauth counts, in the cache; it knows how many proxies stand in front (`ALLAUTH_TRUSTED_PROXY_COUNT`). A form's rate is
 its share of `FORMS_AN_HOUR`; the other rates are settings. Above a form's limit the page keeps what was typed and says
 what to do, since a whole library may share one IP address. Above a mailbox's limit it says nothing: the limit is the
-same for known addresses and unknown ones, or it would reveal who is registered. Who is logged in with that address has
+same for known mailboxes and unknown ones, or it would reveal who is registered. Who is logged in with that mailbox has
 a limit of their own, which no stranger can use up.
 """
 
@@ -142,25 +142,25 @@ def status_of(form: forms.Form, *, faulty: int = HTTPStatus.BAD_REQUEST) -> int:
     return faulty if form.errors else HTTPStatus.OK
 
 
-def is_owner(request: PortalRequest, address: str) -> bool:
-    """Return whether somebody types the address that they are logged in with."""
-    return request.user.is_authenticated and canonical(address) == request.user.email
+def is_owner(request: PortalRequest, email: str) -> bool:
+    """Return whether somebody types the mailbox that they are logged in with."""
+    return request.user.is_authenticated and canonical(email) == request.user.email
 
 
-def may_write_to(request: PortalRequest, address: str, *, form: str) -> bool:
-    """Count one more email that somebody has requested by typing `address` into a form; return False if it must not be
+def may_write_to(request: PortalRequest, email: str, *, form: str) -> bool:
+    """Count one more email that somebody has requested by typing `email` into a form; return False if it must not be
     sent, since the mailbox has had enough of them from here, or from all together. The first of the day from each form
     is sent all the same, and what its owner asks for while logged in, which is counted by `within_limit`.
     """
-    if is_owner(request, address):
+    if is_owner(request, email):
         return True
-    is_first = count_under("first_mail_to_mailbox", request, f"{form} {without_tag(address)}")
-    return is_within_share(request, address, what="forms") or is_first
+    is_first = count_under("first_mail_to_mailbox", request, f"{form} {without_tag(email)}")
+    return is_within_share(request, email, what="forms") or is_first
 
 
-def is_within_share(request: HttpRequest, address: str, *, what: str) -> bool:
+def is_within_share(request: HttpRequest, email: str, *, what: str) -> bool:
     """Count one more email to a mailbox, from here and from all together; return False above either limit."""
-    mailbox = without_tag(address)
+    mailbox = without_tag(email)
     from_here = count_under("mail_to_mailbox_from_here", request, f"{what} {get_ip(request)} {mailbox}")
     return from_here and count_under("mail_to_mailbox", request, f"{what} {mailbox}")
 

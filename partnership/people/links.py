@@ -1,5 +1,5 @@
-"""Links in messages that do one thing without a log-in. Each belongs to one reader and one address: it ends when the
-reader is erased, may no longer do what it does, or has another address.
+"""Links in messages that do one thing without a log-in. Each belongs to one reader and one mailbox: it ends when the
+reader is erased, may no longer do what it does, or has another mailbox.
 
 A token holds the number of a case, what it is for, a version, and a digest of its reader. Its room says how many days
 it works, and who may read it.
@@ -28,11 +28,11 @@ class LinkTarget:
     reader: str = ""
 
 
-def digest_of(reader: User, address: str | None = None) -> str:
-    """Return what stands for a reader at an address, by default their mailbox. It reveals neither, and changes with
+def digest_of(reader: User, mailbox: str | None = None) -> str:
+    """Return what stands for a reader at a mailbox, by default their own. It reveals neither, and changes with
     each. Migration 0022 repeats it for the database.
     """
-    mailbox = canonical(reader.email or "") if address is None else address
+    mailbox = canonical(reader.email or "") if mailbox is None else mailbox
     return salted_hmac("people.links", f"{reader.pk} {mailbox}").hexdigest()[:12]
 
 

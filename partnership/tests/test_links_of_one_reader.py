@@ -19,8 +19,8 @@ from partnership import clock
 from partnership.outbox import stop_links
 from partnership.outbox.models import Message
 from partnership.outbox.tests.posted import promise
-from partnership.people.actions.addresses import change_address
 from partnership.people.actions.erasing import erase
+from partnership.people.actions.mailboxes import change_mailbox
 from partnership.people.models import OrganisationContact, User
 from partnership.tests.cast import NOW, Cast, person, slot, visit
 from talks import links
@@ -108,7 +108,7 @@ def to_helper(cast: Cast) -> Sent:
 
 def to_stop(cast: Cast) -> Sent:
     message = Message.objects.get(pk=promise(cast.randers, cast.helle).pk)
-    path = "/" + stop_links.stop_url(message, message.to_address).split("/", 3)[3]
+    path = "/" + stop_links.stop_url(message, message.to_mailbox).split("/", 3)[3]
     return Sent(path, cast.helle, says='button-primary" type="submit"', days=400)
 
 
@@ -151,7 +151,7 @@ def role_ended(cast: Cast, sent: Sent) -> None:
 
 
 def new_mailbox(cast: Cast, sent: Sent) -> None:
-    change_address(person=sent.reader, to="new@mailbox.example", now=NOW)
+    change_mailbox(person=sent.reader, to="new@mailbox.example", now=NOW)
 
 
 def barred(cast: Cast, sent: Sent) -> None:

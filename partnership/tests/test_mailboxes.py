@@ -19,7 +19,7 @@ from partnership.outbox.post import post
 from partnership.outbox.queue.final_check import is_suppressed
 from partnership.outbox.returns.bouncing import message_of, note_event
 from partnership.outbox.returns.reports import Report
-from partnership.outbox.scopes import to_address
+from partnership.outbox.scopes import to_mailbox
 from partnership.people.models import User
 from partnership.tests.cast import Cast, person, slot, visit
 from partnership.tests.fields import filled_in, text_fields
@@ -51,7 +51,7 @@ def test_a_code_to_log_in_is_sent_to_what_works_and_counts_under_one_limit(cast:
         visit(None).post("/accounts/login/code/", {"email": spelling})
     sent = Message.objects.filter(kind="account.login_code")
     assert {message.recipient for message in sent} == {vera}
-    assert {message.to_address for message in sent} == {SENT}
+    assert {message.to_mailbox for message in sent} == {SENT}
     assert len(sent) <= len(SPELLINGS)
 
 
@@ -104,11 +104,11 @@ def test_what_the_database_says_of_a_refused_row_is_in_no_log() -> None:
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_a_mailbox_is_stopped_found_and_limited_in_every_spelling(cast: Cast, vera: User, spelling: str) -> None:
-    note_event(address=spelling, kind="hard", event="1", now=timezone.now())
+    note_event(mailbox=spelling, kind="hard", event="1", now=timezone.now())
     for to in (vera, spelling):
         message = posted(cast, to)
         assert is_suppressed(message)
-        assert message in to_address(Message.objects.all(), spelling)
+        assert message in to_mailbox(Message.objects.all(), spelling)
         report = Report("5.1.1", "", message_id(message), (spelling,), ())
         assert message_of(report, timezone.now()) == message
     assert without_tag(spelling) == SENT

@@ -1,7 +1,7 @@
-"""The receipt of a form with an email address: the page after the redirect, which shows where we wrote to and lets a
-wrong address be corrected. What was typed is kept by the browser in a signed cookie; we store nothing, and no address
+"""The receipt of a form with a mailbox: the page after the redirect, which shows where we wrote to and lets a
+wrong mailbox be corrected. What was typed is kept by the browser in a signed cookie; we store nothing, and no address
 of a page contains it. Others may use the browser after its sender, on a library's computer for instance: it forgets
-soon, when the sender says so, and when anybody logs in or out or begins a form with another address.
+soon, when the sender says so, and when anybody logs in or out or begins a form with another mailbox.
 """
 
 import uuid
@@ -35,7 +35,7 @@ AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
 
 class EmailForm(OnceForm):
-    """The right address, on a receipt."""
+    """The right mailbox, on a receipt."""
 
     submit_label = _("Send to this address instead")
 
@@ -70,12 +70,12 @@ class SentForm:
         return self.fields == _as_typed(form)
 
     def corrected(self, right: EmailForm) -> dict[str, str]:
-        """Return what was typed with the right address, as a new submission."""
+        """Return what was typed with the right mailbox, as a new submission."""
         cleaned = right.cleaned_data
         return {**(self.fields or {}), "email": cleaned["email"], "submission": str(cleaned["submission"])}
 
     def email_form(self, request: HttpRequest) -> EmailForm | None:
-        """Return the form that corrects the address; None if what was typed is not known."""
+        """Return the form that corrects the mailbox; None if what was typed is not known."""
         return EmailForm(request.POST or None, initial={"email": readable(self.email)}) if self.fields else None
 
 
@@ -126,7 +126,7 @@ def forget(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def forget_another(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Return the page of a form; it deletes what was typed before if the form was sent with another address."""
+    """Return the page of a form; it deletes what was typed before if the form was sent with another mailbox."""
     before = _typed(request)
     is_another = request.method == "POST" and before and canonical(request.POST.get("email", "")) != before.email
     return forget(request, response) if is_another else response

@@ -21,8 +21,8 @@ def _is_marked_as_acting(request: HttpRequest) -> bool:
 
 
 def in_equal_time(view: View | None = None, *, when: Callable[[HttpRequest], bool] = _is_marked_as_acting) -> Any:
-    """Let a view that takes an address answer after a fixed time (`FORMS_TAKE_SECONDS`), or a multiple of it on a busy
-    server, so that nobody can tell from the time whether we know the address.
+    """Let a view that takes a mailbox answer after a fixed time (`FORMS_TAKE_SECONDS`), or a multiple of it on a busy
+    server, so that nobody can tell from the time whether we know the mailbox.
 
     Nobody waits on GET: a thread that waits does nothing for others, and anybody can ask for pages without end.
     `when` is asked before the view and after it, and says which requests take that time: by default those that

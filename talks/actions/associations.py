@@ -25,7 +25,7 @@ def ask_for_the_year(*, partnership: Partnership, now: dt.datetime) -> int:
 
 def begin_with_new_chair(association: Organisation, former: User | None, now: dt.datetime) -> None:
     """Send the new chair what `former`, unless erased, no longer gets about the talks, and the speakers the contact."""
-    # Confirming the address gives the number that was typed to the chair, who is another person now.
+    # Confirming the mailbox gives the number that was typed to the chair, who is another person now.
     TalkWish.objects.filter(association=association).update(phone="", name="", homes=None)
     Booking.objects.filter(association=association).update(phone="", name="", homes=None)
     for booking in Booking.objects.with_names().filter(association=association):

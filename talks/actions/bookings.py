@@ -71,10 +71,10 @@ def request_talk(
 ) -> Booking | None:
     """Hold a slot for an association and email its chair a link that makes it a request.
 
-    The same `submission` again returns the booking that it made. None: the address belongs to another partnership's
-    portal or has too many requests waiting. Only an email to the address says so, since the person who typed it may not
+    The same `submission` again returns the booking that it made. None: the mailbox belongs to another partnership's
+    portal or has too many requests waiting. Only an email to the mailbox says so, since the person who typed it may not
     own it; the slot is held all the same, or a slot that is still free would reveal it. `by_owner` says that
-    somebody asks who is logged in with that address. Refused: the slot is gone.
+    somebody asks who is logged in with that mailbox. Refused: the slot is gone.
     """
     made_by_this_form = Booking.objects.filter(submission=submission, partnership=partnership)
     held_by_this_form = SlotHold.objects.filter(submission=submission, speaker__partnership=partnership)
@@ -119,7 +119,7 @@ def _waiting(chair: User, by_owner: bool, now: dt.datetime) -> int:
 
 
 def asker(asked: TalkRequest, partnership: Partnership, language: str) -> tuple[User, bool]:
-    """Return the person with the typed address, locked, so that requests at once are counted one after the other; and
+    """Return the person with the typed mailbox, locked, so that requests at once are counted one after the other; and
     whether the form has made them.
     """
     return inviting.locked_known_or_new(email=asked.email, name=asked.name, language=language, partnership=partnership)
@@ -150,7 +150,7 @@ def association_of(
 
 @transaction.atomic
 def verify(*, booking: Booking, now: dt.datetime, by: User | None = None) -> Booking:
-    """The chair, or the reader of a link, has verified the address: promise an answer and queue the request."""
+    """The chair, or the reader of a link, has verified the mailbox: promise an answer and queue the request."""
     booking = lock(booking)
     by = by or booking.association.chair
     if booking.state == S.REQUESTED:

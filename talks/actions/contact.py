@@ -1,17 +1,17 @@
 """How chairs are reached about their talks."""
 
-from partnership.people.actions.addresses import note_used_address
+from partnership.people.actions.mailboxes import note_used_mailbox
 from partnership.people.models import Organisation, User
 from talks.models import Booking, TalkWish
 
 
 def note_verified_asker(case: Booking | TalkWish, asker: User | None) -> None:
-    """Note that the address of who pressed the link is theirs, and store what was typed with the case: the telephone
+    """Note that the mailbox of who pressed the link is theirs, and store what was typed with the case: the telephone
     number in their own row, and the homes with the association. How we reach them does not change: a number that gets,
     or waits for, our texts stays.
     """
     if asker is not None:
-        note_used_address(asker, case.name if asker == case.association.chair else "")
+        note_used_mailbox(asker, case.name if asker == case.association.chair else "")
         if case.phone:
             give_number(asker, case.phone)
         if case.homes:

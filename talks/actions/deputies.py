@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.people.actions import organisations
-from partnership.people.actions.addresses import note_used_address
+from partnership.people.actions.mailboxes import note_used_mailbox
 from partnership.people.models import Organisation, OrganisationContact, User
 from partnership.refusals import Refused
 from talks.actions.contact import give_number
@@ -19,7 +19,7 @@ from written.mailboxes import canonical
 @transaction.atomic
 def ask_deputy(*, association: Organisation, name: str, email: str, by: User, now: dt.datetime) -> None:
     """Email somebody a link with which they become the deputy; an earlier link no longer works. Does the same whether
-    we know the address or not. Refused: not_yours, or same_person as the chair.
+    we know the mailbox or not. Refused: not_yours, or same_person as the chair.
     """
     association = _locked(association, by)
     if canonical(email) == by.email:
@@ -53,7 +53,7 @@ def accept_deputy(*, invitation: DeputyInvitation, version: int, now: dt.datetim
     """Make the deputy of somebody who has the email with the link, and store the number that they give; a second time
     nothing happens.
 
-    Refused: as `check_invitation`, same_person as the chair, or elsewhere: their address belongs to another
+    Refused: as `check_invitation`, same_person as the chair, or elsewhere: their mailbox belongs to another
     partnership's portal.
     """
     organisations.lock_with_person(invitation.association, invitation.asked_by)
@@ -68,7 +68,7 @@ def accept_deputy(*, invitation: DeputyInvitation, version: int, now: dt.datetim
     if deputy and phone:
         give_number(deputy, phone)
     if deputy:
-        note_used_address(deputy)
+        note_used_mailbox(deputy)
         posting_wishes.tell_about_deputy(association, "deputy_named", deputy, now)
         posting_wishes.tell_about_deputy(association, "deputy_accepted", association.chair, now)
         posting_wishes.tell_about_deputy(association, "deputy_ended", former, now)

@@ -1,4 +1,4 @@
-"""Replacing a request or a wish that was made with a wrong address: what the first form made ends."""
+"""Replacing a request or a wish that was made with a wrong mailbox: what the first form made ends."""
 
 import datetime as dt
 import uuid
@@ -58,7 +58,7 @@ def _merge(replaced: QuerySet[Booking] | QuerySet[TalkWish], new: Booking | Talk
 
 @transaction.atomic
 def end_request(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datetime) -> None:
-    """Cancel the request that a form made, or release the slot that it held; the link to the wrong address ends.
+    """Cancel the request that a form made, or release the slot that it held; the link to the wrong mailbox ends.
     Refused: confirmed, if somebody has pressed the button there.
     """
     SlotHold.objects.filter(submission=replaces, booking=None, speaker__partnership=partnership, closed_at=None).update(
@@ -66,7 +66,7 @@ def end_request(*, replaces: uuid.UUID, partnership: Partnership, now: dt.dateti
     )
     made = Booking.objects.filter(submission=replaces, partnership=partnership).first()
     if made is None:
-        return  # the address was not to be written to, and the slot was held at most
+        return  # the mailbox was not to be written to, and the slot was held at most
     booking = lock(made)
     if booking.state == S.UNVERIFIED:
         cases.move(booking, S.CANCELLED, by=None, now=now)
@@ -77,7 +77,7 @@ def end_request(*, replaces: uuid.UUID, partnership: Partnership, now: dt.dateti
 
 @transaction.atomic
 def end_wish(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datetime) -> None:
-    """Close the wish that a form made; the link to the wrong address ends. Refused: confirmed, as for a request."""
+    """Close the wish that a form made; the link to the wrong mailbox ends. Refused: confirmed, as for a request."""
     made = TalkWish.objects.filter(submission=replaces, partnership=partnership)
     wish = made.select_for_update(no_key=True).first()
     if wish is None:

@@ -69,7 +69,7 @@ def wish_for_days(
 
 @transaction.atomic
 def verify_wish(*, wish: TalkWish, now: dt.datetime, by: User | None = None) -> TalkWish:
-    """The chair, or the reader of a link, has verified the address: promise an answer by a day."""
+    """The chair, or the reader of a link, has verified the mailbox: promise an answer by a day."""
     wish = _lock(wish)
     if wish.verified_at is not None:
         return wish  # a second press

@@ -67,7 +67,7 @@ def _hour(booking: Booking) -> str:
 
 
 def what_and_when(booking: Booking) -> list[tuple[str, str]]:
-    """Return only facts in our own words, for an unverified address: its owner may not be the person who typed the
+    """Return only facts in our own words, for an unverified mailbox: its owner may not be the person who typed the
     rest.
     """
     when = [(_("When"), when_in_words(booking, booking.partnership))] if has_own_time(booking) else []
@@ -163,7 +163,7 @@ def promised_day_of(case: Booking | TalkWish) -> str:
 
 
 def reader_of(message: Message) -> User:
-    """Return the person that a message is for. Messages about talks are never for a bare address."""
+    """Return the person that a message is for. Messages about talks are never for a bare mailbox."""
     if message.recipient is None:
         raise ValueError(f"{message!r} has no recipient.")
     return message.recipient

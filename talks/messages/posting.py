@@ -287,7 +287,7 @@ def tell_relieved(booking: Booking, now: dt.datetime) -> None:
 
 
 def tell_instead(what: str, chair: User, partnership: Partnership, now: dt.datetime) -> None:
-    """Say by email what the page must not reveal to somebody who may not own the address; at most once a day. A new
+    """Say by email what the page must not reveal to somebody who may not own the mailbox; at most once a day. A new
     person gets a link each time, so a second one is rehearsed.
     """
     day = clock.local(now, partnership.zone).date()

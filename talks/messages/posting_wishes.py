@@ -86,7 +86,7 @@ def ask_for_the_year(association: Organisation, year: int, now: dt.datetime) -> 
 
 
 def ask_deputy(asked: DeputyInvitation, now: dt.datetime) -> None:
-    """To the typed address, and not to a person who may have it: it must not matter whether there is one."""
+    """To the typed mailbox, and not to a person who may have it: it must not matter whether there is one."""
     post(
         kind="talks.ask_deputy",
         partnership=asked.partnership,

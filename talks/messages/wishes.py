@@ -39,7 +39,7 @@ def _about_wish(
 
 
 def _what_and_when(wish: TalkWish) -> list[tuple[str, str]]:
-    """Return only facts in our own words, for an unverified address: see `about.what_and_when`."""
+    """Return only facts in our own words, for an unverified mailbox: see `about.what_and_when`."""
     hour = hour_in_words(wish.from_hour)
     days = [_("%(day)s from %(hour)s") % {"day": day_in_words(day), "hour": hour} for day in wish.wished_days]
     return [(_("Talk"), str(wish.about.title)), (_("Preferred dates"), "\n".join(days))]

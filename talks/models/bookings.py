@@ -47,7 +47,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(_was_verified())
 
     def replaced(self) -> "BookingQuerySet":
-        """Return the requests that another form replaced: cancelled before the address was confirmed."""
+        """Return the requests that another form replaced: cancelled before the mailbox was confirmed."""
         return self.filter(~_was_verified(), state=Booking.State.CANCELLED)
 
     def waiting(self) -> "BookingQuerySet":

@@ -10,7 +10,7 @@ from partnership.places.models import Partnership
 
 
 class DeputyInvitation(models.Model):
-    """A name and an address that a chair typed. Only who has the email becomes the deputy; until then nobody is.
+    """A name and a mailbox that a chair typed. Only who has the email becomes the deputy; until then nobody is.
 
     It stays when it has been accepted, so that a second press of the button finds it.
     """

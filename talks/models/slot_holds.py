@@ -20,7 +20,7 @@ class SlotHoldQuerySet(models.QuerySet["SlotHold"]):
 class SlotHold(models.Model):
     """A slot that is held for a talk until the other side has answered. It has its own copy of the times. One without a
     booking is for a request that was not taken, and lasts as long as for one that was, so that a slot's being free does
-    not reveal whether an address is known.
+    not reveal whether a mailbox is known.
     """
 
     booking = models.ForeignKey(Booking, null=True, blank=True, on_delete=models.CASCADE, related_name="holds")

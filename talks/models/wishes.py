@@ -20,7 +20,7 @@ class TalkWishQuerySet(models.QuerySet["TalkWish"]):
         return self.filter(verified_at__isnull=False, closed_at__isnull=True)
 
     def open(self, now: dt.datetime) -> "TalkWishQuerySet":
-        """Return those that wait for our answer, or for the chair to verify the address."""
+        """Return those that wait for our answer, or for the chair to verify the mailbox."""
         may_be_verified = Q(verified_at__isnull=True, asked_at__gt=now - UNVERIFIED_HOLD)
         return self.filter(Q(verified_at__isnull=False) | may_be_verified, closed_at__isnull=True)
 

@@ -70,7 +70,7 @@ def test_page_rows_and_email_are_the_same_for_every_address(cast: Cast) -> None:
         answer = asks(cast, email, browser=browser)
         own = own_page(cast, browser)
         (message,) = mails()
-        assert (message.recipient, message.address) == (None, email)
+        assert (message.recipient, message.mailbox) == (None, email)
         words = re.sub(r"/talks/deputy/[^/]+/", "LINK", as_sent(message))
         assert "Dorte" in own
         seen.append((answer.status_code, answer.url, own, words))

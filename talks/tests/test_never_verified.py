@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from partnership.people.actions import organisations
-from partnership.people.addresses import typed_and_not_used
+from partnership.people.mailboxes import typed_and_not_used
 from partnership.people.models import OrganisationContact
 from partnership.people.scopes import organisations_in_view
 from partnership.tests.cast import NOW, Cast, slot, visit

@@ -29,7 +29,7 @@ def test_several_languages_are_joined_by_or(cast: Cast) -> None:
         assert spoken_by(cast.speaker, cast.randers) == "Danish, English or German"
 
 
-def test_a_link_in_an_email_to_a_mistyped_address_cancels_nothing_that_was_agreed(cast: Cast) -> None:
+def test_a_link_in_an_email_to_a_mistyped_mailbox_cancels_nothing_that_was_agreed(cast: Cast) -> None:
     booking = unverified(cast)
     link = path(booking, "verify")
     end_request(replaces=booking.submission, partnership=cast.randers, now=NOW)

@@ -1,4 +1,4 @@
-"""What the two forms to ask for a talk do, and their receipt, where a wrong email address can be corrected."""
+"""What the two forms to ask for a talk do, and their receipt, where a wrong mailbox can be corrected."""
 
 import uuid
 from typing import Any
@@ -110,7 +110,7 @@ def _request_arguments(request: PortalRequest, form: RequestForm | WishForm, lan
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_equal_time
 def sent(request: PortalRequest) -> HttpResponse:
-    """The receipt: the same words whether we know the address or not."""
+    """The receipt: the same words whether we know the mailbox or not."""
     typed = RECEIPT.read(request)
     form = typed.email_form(request) if typed else None
     if typed and form and within_limit(request, form, typed.form):
@@ -141,7 +141,7 @@ def _asked_for(request: PortalRequest, typed: SentForm) -> list[tuple[str, str]]
 
 
 def _again(request: PortalRequest, typed: SentForm, right: EmailForm) -> HttpResponse:
-    """Ask again for the same with the right address. What was typed was valid a short while ago."""
+    """Ask again for the same with the right mailbox. What was typed was valid a short while ago."""
     data, here = typed.corrected(right), request.partnership
     if typed.form == WISH:
         wished = WishForm(data, partnership=here)

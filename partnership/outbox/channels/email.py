@@ -20,14 +20,14 @@ def email_for(message: Message, words: Words) -> EmailMultiAlternatives:
     """Return the email that says `words` to the reader of `message`, in their language."""
     partnership = message.partnership
     # Django uses this as the From header and `from_email` as the envelope's sender.
-    sender = formataddr((" ".join(partnership.short_name.split()), sender_address(partnership)))
+    sender = formataddr((" ".join(partnership.short_name.split()), sender_mailbox(partnership)))
     headers = {"Message-ID": message_id(message), "From": sender}
     unsubscribe_url = ""
     if kind(message.kind).transactional:
         # Asks automatic replies not to answer.
         headers["Auto-Submitted"] = "auto-generated"
     else:
-        unsubscribe_url = stop_url(message, message.to_address)
+        unsubscribe_url = stop_url(message, message.to_mailbox)
         headers["List-Unsubscribe"] = f"<{unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     text, html = text_and_html(
@@ -38,7 +38,7 @@ def email_for(message: Message, words: Words) -> EmailMultiAlternatives:
         body=text,
         from_email=envelope_sender(message),
         reply_to=[partnership.contact_email],
-        to=[message.to_address],
+        to=[message.to_mailbox],
         headers=headers,
     )
     email.attach_alternative(html, "text/html")
@@ -52,15 +52,15 @@ def message_id(message: Message) -> str:
     return f"<{_mark(message.key)[:40]}@{message.partnership.host_names[0]}>"
 
 
-def sender_address(partnership: Partnership) -> str:
-    """Return the address that a partnership's emails come from: its own, or the deployment's."""
+def sender_mailbox(partnership: Partnership) -> str:
+    """Return the mailbox that a partnership's emails come from: its own, or the deployment's."""
     return settings.MAIL_FROM_OF.get(partnership.slug, settings.DEFAULT_FROM_EMAIL)
 
 
 def envelope_sender(message: Message) -> str:
-    """Return the address for bounces, which names the message, if the setting is there."""
+    """Return the mailbox for bounces, which names the message, if the setting is there."""
     name, at, domain = settings.BOUNCE_ADDRESS.rpartition("@")
-    return f"{name}+{message.pk}-{bounce_mark(message.pk)}{at}{domain}" if at else sender_address(message.partnership)
+    return f"{name}+{message.pk}-{bounce_mark(message.pk)}{at}{domain}" if at else sender_mailbox(message.partnership)
 
 
 def bounce_mark(pk: int) -> str:

@@ -15,14 +15,14 @@ from partnership.outbox.models import Message, MessageQuerySet, Suppression
 from partnership.outbox.queue.retrying import RETRIES
 from partnership.outbox.reasons import NOT_USED, as_kept
 from partnership.outbox.suppression import digest_of
-from partnership.people.addresses import typed_and_not_used
+from partnership.people.mailboxes import typed_and_not_used
 
 log = logging.getLogger(__name__)
 
 # After the lease another worker takes over from one that died; a slow one stops well before its lease ends.
 LEASE = dt.timedelta(minutes=3)
 WORKS_AT_MOST = dt.timedelta(minutes=2)
-# How long a message waits for an address to be shown to be the reader's, and how often we look.
+# How long a message waits for a mailbox to be shown to be the reader's, and how often we look.
 OWNER_WAITED_FOR, OWNER_ASKED_EVERY = dt.timedelta(days=3), dt.timedelta(hours=4)
 # How long data fetched for a batch may be used: meanwhile somebody may be erased or a talk cancelled.
 FRESH = dt.timedelta(seconds=1)
@@ -47,7 +47,7 @@ def load(ids: list[int], claimed_until: dt.datetime) -> list[Message]:
     place = {pk: number for number, pk in enumerate(ids)}
     messages = sorted(rows.select_related("recipient").prefetch_related("partnership"), key=lambda row: place[row.pk])
     _look_up_suppressions(messages)
-    _look_up_addresses(messages)
+    _look_up_unshown(messages)
     for name, alike in itertools.groupby(sorted(messages, key=_kind_name), key=_kind_name):
         _prepare(name, list(alike))
     return messages
@@ -58,13 +58,13 @@ def _kind_name(message: Message) -> str:
 
 
 def _look_up_suppressions(messages: list[Message]) -> None:
-    digests = {message.pk: digest_of(message.to_address) for message in messages}
+    digests = {message.pk: digest_of(message.to_mailbox) for message in messages}
     stopped = set(Suppression.objects.filter(digest__in=digests.values()).values_list("digest", flat=True))
     for message in messages:
         message.suppressed = digests[message.pk] in stopped
 
 
-def _look_up_addresses(messages: list[Message]) -> None:
+def _look_up_unshown(messages: list[Message]) -> None:
     readers = {message.recipient_id for message in messages if message.recipient_id}
     unused = set(typed_and_not_used().filter(user__in=readers).values_list("user", flat=True))
     for message in messages:
@@ -126,7 +126,7 @@ def broken(message: Message, now: dt.datetime, reason: str) -> None:
 
 
 def wait_for_owner(message: Message, now: dt.datetime) -> None:
-    """Keep a message until the reader has shown that the address is theirs; staff call who has not after some days, or
+    """Keep a message until the reader has shown that the mailbox is theirs; staff call who has not after some days, or
     shortly before the message would be of no use.
     """
     try_at, ends_at = now + OWNER_ASKED_EVERY, message.due_at + OWNER_WAITED_FOR

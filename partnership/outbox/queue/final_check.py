@@ -11,7 +11,7 @@ from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message, Suppression
 from partnership.outbox.reasons import NO_TIME, NOT_USED, UNREACHABLE
 from partnership.outbox.suppression import digest_of
-from partnership.people.addresses import typed_and_not_used
+from partnership.people.mailboxes import typed_and_not_used
 from partnership.people.models import Consent
 
 Outcome = Message.State
@@ -59,11 +59,11 @@ def is_suppressed(message: Message) -> bool:
     """Return whether email to the message's mailbox is stopped; read with the batch (`load`), or else asked now."""
     if message.suppressed is not None:
         return message.suppressed
-    return Suppression.objects.filter(digest=digest_of(message.to_address)).exists()
+    return Suppression.objects.filter(digest=digest_of(message.to_mailbox)).exists()
 
 
 def is_not_used(message: Message) -> bool:
-    """Return whether staff typed the reader's address and nobody has shown yet that it is theirs."""
+    """Return whether staff typed the reader's mailbox and nobody has shown yet that it is theirs."""
     if message.not_used is not None:
         return message.not_used
     return message.recipient_id is not None and typed_and_not_used().filter(user=message.recipient_id).exists()

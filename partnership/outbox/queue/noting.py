@@ -50,7 +50,7 @@ class Notes:
         """Start recording that `message` is sent. Returns before the database has answered."""
         self.finish()
         connection.ensure_connection()
-        values = [message.attempts + 1, now, message.pk, message.claimed_until, digest_of(message.to_address)]
+        values = [message.attempts + 1, now, message.pk, message.claimed_until, digest_of(message.to_mailbox)]
         line = connection.connection.pgconn
         line.send_query_params(_SENT, [str(value).encode() for value in values])
         self._under_way = message

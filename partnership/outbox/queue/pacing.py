@@ -45,7 +45,7 @@ def turns(messages: list[Message], now: dt.datetime) -> dict[int, dt.datetime]:
 
 def domain_of(message: Message) -> str:
     """Return the domain of the mailbox that a message goes to."""
-    return message.to_address.rpartition("@")[2].lower()
+    return message.to_mailbox.rpartition("@")[2].lower()
 
 
 def old_paces(now: dt.datetime) -> QuerySet[Pace]:

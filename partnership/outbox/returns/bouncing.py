@@ -1,8 +1,8 @@
 """Bounces: what they mean, which message they are about, and when we stop writing.
 
-One hard bounce or one complaint stops further email to an address; so do four soft ones in thirty days. A report counts
+One hard bounce or one complaint stops further email to a mailbox; so do four soft ones in thirty days. A report counts
 only if it proves which message of ours it is about, so that nobody can stop a neighbour's email with a fake one. It
-counts against the address that the message was sent to, which its reader may have left since.
+counts against the mailbox that the message was sent to, which its reader may have left since.
 """
 
 import datetime as dt
@@ -26,7 +26,7 @@ LOOKED_FOR = dt.timedelta(days=40)
 
 # RFC 3463 and IANA's list: the mailbox does not exist. A full mailbox or a slow server is soft.
 HARD = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1|4\.4)$")
-# These are about us or this one email (policy, content, size, protocol), not about the address: if they counted, one
+# These are about us or this one email (policy, content, size, protocol), not about the mailbox: if they counted, one
 # day on a blocklist would stop email to the whole town.
 NOT_ABOUT_THE_ADDRESS = re.compile(r"[45]\.(7\.\d+|6\.\d+|5\.\d+|3\.4|1\.[78])$")
 ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
@@ -68,7 +68,7 @@ def note_refusal(message: Message, code: int, said: bytes | str, *, now: dt.date
     kind = kind_of(str(code), text)
     ended = Message.objects.filter(pk=message.pk, state=Message.State.FAILED)
     if kind == Bounce.Kind.HARD or (kind and ended.exists()):
-        _count(digest_of(message.to_address), kind, status=str(code), report=_report(message, kind), now=now)
+        _count(digest_of(message.to_mailbox), kind, status=str(code), report=_report(message, kind), now=now)
 
 
 def note_report(report: Report, *, now: dt.datetime) -> Noted:
@@ -84,33 +84,33 @@ def note_report(report: Report, *, now: dt.datetime) -> Noted:
     return Noted(message, kind, is_new)
 
 
-def note_event(*, address: str, kind: str, event: str, now: dt.datetime) -> bool:
+def note_event(*, mailbox: str, kind: str, event: str, now: dt.datetime) -> bool:
     """Count an event from a mail provider's webhook; return False if it was known already."""
-    return _count(digest_of(address), kind, status="", report=f"event.{event}"[:80], now=now)
+    return _count(digest_of(mailbox), kind, status="", report=f"event.{event}"[:80], now=now)
 
 
 def message_of(report: Report, now: dt.datetime) -> Message | None:
-    """Return the message that a report is about: by the address that it was sent to, else by our Message-ID."""
+    """Return the message that a report is about: by the mailbox that it was sent to, else by our Message-ID."""
     for pk, mark in re.findall(r"\+(\d+)-([0-9a-f]{16})@", " ".join(report.sent_to)):
         if hmac.compare_digest(mark, bounce_mark(int(pk))):
             return Message.objects.filter(pk=pk).select_related("recipient", "partnership").first()
     if not report.message_id:
         return None
-    by_address = Q()
-    for address in report.recipients:
-        by_address |= Q(address__iexact=canonical(address)) | Q(recipient__email=address)
-    if not by_address:
+    by_mailbox = Q()
+    for mailbox in report.recipients:
+        by_mailbox |= Q(mailbox__iexact=canonical(mailbox)) | Q(recipient__email=mailbox)
+    if not by_mailbox:
         return None
-    sent = Message.objects.filter(by_address).filter(Q(ended_at__gt=now - LOOKED_FOR) | Q(ended_at__isnull=True))
+    sent = Message.objects.filter(by_mailbox).filter(Q(ended_at__gt=now - LOOKED_FOR) | Q(ended_at__isnull=True))
     rows = sent.select_related("recipient", "partnership").order_by("-pk")[:500]
     return next((row for row in rows if message_id(row) == report.message_id), None)
 
 
 def _digest_of_reported(message: Message, report: Report) -> str:
-    """Return the digest of the address that the message was sent to; empty if the report is about another one."""
-    named = {digest_of(address) for address in report.recipients}
-    # Where that was not stored yet, the report itself must name the address that the reader has now.
-    sent_to = message.sent_to or digest_of(message.to_address)
+    """Return the digest of the mailbox that the message was sent to; empty if the report is about another one."""
+    named = {digest_of(mailbox) for mailbox in report.recipients}
+    # Where that was not stored yet, the report itself must name the mailbox that the reader has now.
+    sent_to = message.sent_to or digest_of(message.to_mailbox)
     return sent_to if sent_to in named else "" if named else message.sent_to
 
 

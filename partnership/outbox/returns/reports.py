@@ -24,7 +24,7 @@ class Report:
     said: str
     message_id: str
     recipients: tuple[str, ...]  # from the report and the returned headers; a forward has two
-    sent_to: tuple[str, ...]  # the address that the report was sent to
+    sent_to: tuple[str, ...]  # the mailbox that the report was sent to
     is_complaint: bool = False
     is_final: bool = True  # False: delayed, relayed or delivered
 

@@ -46,7 +46,7 @@ def note(sender: Any, event: AnymailTrackingEvent, esp_name: str, **more: Any) -
     kind = _kind(event)
     if kind and event.recipient:
         number = event.event_id or f"{event.message_id}.{event.event_type}.{event.recipient}"
-        note_event(address=event.recipient, kind=kind, event=f"{esp_name}.{number}", now=clock.now())
+        note_event(mailbox=event.recipient, kind=kind, event=f"{esp_name}.{number}", now=clock.now())
 
 
 def _kind(event: AnymailTrackingEvent) -> str:

@@ -26,7 +26,7 @@ CODES = ("account.login_code", "account.number_code")
 def try_again(*, message: Message, by: User, now: dt.datetime) -> None:
     """Queue a failed message again, with all its attempts.
 
-    Refused: not_yours, not_failed, too_late, forgotten (a code to log in), or suppressed if email to the address is
+    Refused: not_yours, not_failed, too_late, forgotten (a code to log in), or suppressed if email to the mailbox is
     stopped (`lift` first).
     """
     message = _lock(message, by)
@@ -68,7 +68,7 @@ def withdraw_one(*, message: Message, by: User, now: dt.datetime) -> None:
 
 @transaction.atomic
 def lift(*, message: Message, by: User, now: dt.datetime) -> None:
-    """Allow email to the message's address again, when the reader has said that it works.
+    """Allow email to the message's mailbox again, when the reader has said that it works.
 
     Refused: not_yours, not_suppressed, or complaint: only the reader can end a stop after they marked our email as
     unwanted.
@@ -77,7 +77,7 @@ def lift(*, message: Message, by: User, now: dt.datetime) -> None:
     stopped = _suppression(message)
     if not stopped.exists():
         raise Refused("not_suppressed", _("Mail to this address is not stopped."))
-    digest = digest_of(message.to_address)
+    digest = digest_of(message.to_mailbox)
     if Bounce.objects.filter(digest=digest, kind=Bounce.Kind.COMPLAINT).exists():
         raise Refused(
             "complaint", _("The reader has told their mail provider that our mail is unwanted. It stays stopped.")
@@ -124,7 +124,7 @@ def _step(message: Message, what: str, by: User, now: dt.datetime) -> None:
 
 
 def is_stopped(message: Message) -> bool:
-    """Return whether email to the message's address is stopped."""
+    """Return whether email to the message's mailbox is stopped."""
     return _suppression(message).exists()
 
 
@@ -134,4 +134,4 @@ def is_forgotten(message: Message) -> bool:
 
 
 def _suppression(message: Message) -> QuerySet[Suppression]:
-    return Suppression.objects.filter(digest=digest_of(message.to_address or "-"))
+    return Suppression.objects.filter(digest=digest_of(message.to_mailbox or "-"))

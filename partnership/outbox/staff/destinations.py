@@ -36,11 +36,11 @@ def destination_of(message: Message) -> Destination | None:
 def _where(message: Message, channel: str) -> str:
     person = message.recipient
     if person is None:
-        return readable(message.address)
+        return readable(message.mailbox)
     if person.partnership_id not in (None, message.partnership_id):
         return ""
     if channel == Channel.MAIL:
-        return readable(message.to_address)
+        return readable(message.to_mailbox)
     if channel == Channel.SMS:
         return person.phone
     home = home_of(person)

@@ -133,7 +133,7 @@ def _sheet(message: Message, *, place: int, number: int, now: dt.datetime) -> Sh
         _update(message, reason=as_kept(f"{type(error).__name__}: {error}"))
         return None
     if look.words is not None:
-        _update(message, state=S.QUEUED, try_at=now, reason="")  # the reader has an email address meanwhile
+        _update(message, state=S.QUEUED, try_at=now, reason="")  # the reader has a mailbox meanwhile
     else:
         _update(message, state=look.outcome, ended_at=now, reason=look.reason, about={})
     return None

@@ -1,7 +1,7 @@
-"""People from before addresses had one spelling, whose mailbox somebody else holds too.
+"""People from before mailboxes had one spelling, whose mailbox somebody else holds too.
 
-Of each mailbox one person holds the address, and can log in. A duplicate keeps its own spelling and waits until the
-other is deleted or gets another address.
+Of each mailbox one person holds it, and can log in. A duplicate keeps its own spelling and waits until the
+other is deleted or gets another mailbox.
 """
 
 from collections import defaultdict

@@ -54,7 +54,7 @@ def consequence_for_administration(person: User, now: dt.datetime) -> list[Conse
 
 def may_erase(by: User, person: User) -> bool:
     """Everyone may erase themselves; so may administrators of their partnership and of the platform. Coordinators may
-    erase somebody without an email address and without a role, who can only ask by telephone or on paper.
+    erase somebody without a mailbox and without a role, who can only ask by telephone or on paper.
     """
     if by.pk == person.pk or by.is_superuser:
         return True

@@ -13,7 +13,7 @@ from partnership.retention import rules
 
 log = logging.getLogger(__name__)
 
-# People who asked for something once, never verified their address, and whom nothing refers to any more.
+# People who asked for something once, never verified their mailbox, and whom nothing refers to any more.
 NEVER_CAME = dt.timedelta(days=30)
 
 

@@ -1,5 +1,5 @@
-"""Finds or makes a person by an email address that they have not verified yet. The same two statements run for a known
-address and an unknown one, so that the time taken does not reveal which.
+"""Finds or makes a person by a mailbox that they have not verified yet. The same two statements run for a known
+mailbox and an unknown one, so that the time taken does not reveal which.
 """
 
 import contextlib
@@ -12,8 +12,8 @@ from partnership.places.models import Partnership
 
 
 def known_or_new(*, email: str, name: str, language: str, partnership: Partnership) -> User:
-    """Return the person with this address, made if nobody has it. They may belong to another partnership, so the caller
-    must check. A stored name is never changed by somebody who only knows the address.
+    """Return the person with this mailbox, made if nobody has it. They may belong to another partnership, so the caller
+    must check. A stored name is never changed by somebody who only knows the mailbox.
     """
     made = _make_unless_known(email, name, language, partnership)
     return User.objects.select_related("partnership").get(email=made.email)
@@ -43,7 +43,7 @@ def rehearsed() -> Iterator[None]:
 
 
 def _make_unless_known(email: str, name: str, language: str, partnership: Partnership) -> User:
-    """Return the row, stored only if nobody has the address; its unusable password identifies it."""
+    """Return the row, stored only if nobody has the mailbox; its unusable password identifies it."""
     row = User(partnership=partnership, email=email, name=name, language=language)
     row.set_unusable_password()
     User.objects.bulk_create([row], ignore_conflicts=True)

@@ -84,7 +84,7 @@ def name_deputy(*, organisation: Organisation, name: str, email: str, by: User) 
     """Let somebody act in the place of the chair, who asked them; return the new deputy, or None if they were the
     deputy already. Refusals are in words for the deputy.
 
-    Refused: not_yours, same_person as the chair, or elsewhere: the address belongs to another partnership's portal.
+    Refused: not_yours, same_person as the chair, or elsewhere: the mailbox belongs to another partnership's portal.
     """
     locked = lock_with_person(organisation, by)
     if by != locked.chair:

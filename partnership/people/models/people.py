@@ -53,7 +53,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         error_messages={"unique": _("Another person has this mailbox. Write another address, or leave it out.")},
     )
-    # Only from before addresses had one spelling. The row keeps its own spelling, which no look-up finds.
+    # Only from before mailboxes had one spelling. The row keeps its own spelling, which no look-up finds.
     is_duplicate = models.BooleanField(default=False, editable=False, help_text="Somebody else holds the same mailbox")
     name = models.CharField(_("name"), max_length=80)
     language = models.CharField(_("language"), max_length=2, default="da")

@@ -30,7 +30,7 @@ class Row:
 
 
 def found(people: UserQuerySet, here: Partnership, wanted: str) -> tuple[list[Row], int]:
-    """Return the people whose name, road and house number, email address or telephone number has this in it, at most
+    """Return the people whose name, road and house number, mailbox or telephone number has this in it, at most
     50 by name; and how many there are in all.
 
     A partnership has some thousands of people: all are read, since the database does not know that aa is å.

@@ -62,7 +62,7 @@ def test_a_role_at_another_partnership_is_neither_shown_nor_moved(cast: Cast, an
         "people/user/?password__startswith=a",
         "people/user/?email__startswith=a",
         "outbox/message/?about__code__startswith=1",
-        "outbox/message/?address__startswith=a",
+        "outbox/message/?mailbox__startswith=a",
         "people/consent/?person__email__startswith=a",
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from partnership.people import changes
-from partnership.people.actions.addresses import change_address
+from partnership.people.actions.mailboxes import change_mailbox
 from partnership.people.actions.roles import change_roles
 from partnership.people.models import Role, User
 from partnership.people.tests.test_administration import saved
@@ -37,9 +37,9 @@ def test_rooms_hear_of_the_first_role_that_needs_a_second_factor_and_of_no_other
 @pytest.mark.django_db
 def test_rooms_hear_of_a_new_address_and_the_one_before(cast: Cast) -> None:
     heard: list[tuple[str | None, str | None]] = []
-    with changes.of_address.only(lambda who, before, now: heard.append((before, who.email))):
-        change_address(person=cast.helle, to="New@Where.example", now=NOW)
-        change_address(person=cast.helle, to=None, now=NOW)
+    with changes.of_mailbox.only(lambda who, before, now: heard.append((before, who.email))):
+        change_mailbox(person=cast.helle, to="New@Where.example", now=NOW)
+        change_mailbox(person=cast.helle, to=None, now=NOW)
     assert heard == [("helle@randers.example", "new@where.example"), ("new@where.example", None)]
     assert User.objects.get(pk=cast.helle.pk).email is None
 

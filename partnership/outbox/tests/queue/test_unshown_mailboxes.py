@@ -9,7 +9,7 @@ from partnership.outbox.models import Message
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.reasons import NOT_USED
 from partnership.outbox.tests.posted import promise
-from partnership.people.actions.addresses import change_address, note_used_address
+from partnership.people.actions.mailboxes import change_mailbox, note_used_mailbox
 from partnership.tests.cast import NOW, Cast, visit
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -18,7 +18,7 @@ EDIT = "/admin/people/user/{}/change/"
 
 @pytest.fixture
 def reminder(cast: Cast) -> Message:
-    change_address(person=cast.sven, to="sven@new.example", now=NOW)
+    change_mailbox(person=cast.sven, to="sven@new.example", now=NOW)
     Message.objects.all().delete()
     return promise(cast.randers, cast.sven, expires_at=NOW + 2 * DAY)
 
@@ -34,7 +34,7 @@ def test_a_reminder_reaches_the_reader_after_they_have_shown_the_mailbox(
 ) -> None:
     assert state_at(reminder, NOW) == ("retry", NOT_USED)
     assert state_at(reminder, NOW + 5 * HOUR) == ("retry", NOT_USED)
-    note_used_address(cast.sven)
+    note_used_mailbox(cast.sven)
     assert state_at(reminder, NOW + 10 * HOUR)[0] == "sent"
 
 

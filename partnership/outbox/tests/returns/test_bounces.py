@@ -38,14 +38,14 @@ def sent(cast: Cast, key: str = "test.1", to=None, now: dt.datetime = NOW) -> Me
 def original(message: Message) -> dict[str, str]:
     return {
         "From": "Randers <portal@randers.localhost>",
-        "To": message.to_address,
+        "To": message.to_mailbox,
         "Subject": "Hej",
         "Message-ID": message_id(message),
     }
 
 
 def bounce(message: Message, fate=HARD, shape=corpus.postfix, back_to="portal@randers.localhost") -> bytes:
-    return shape(fate, message.to_address, original(message), back_to)
+    return shape(fate, message.to_mailbox, original(message), back_to)
 
 
 def note(raw: bytes, now: dt.datetime = NOW) -> list[str]:
@@ -109,7 +109,7 @@ def test_the_same_report_read_ten_times_counts_once(cast: Cast) -> None:
 
 def test_a_complaint_stops_the_email(cast: Cast) -> None:
     message = sent(cast)
-    raw = corpus.complaint(message.to_address, original(message), "portal@randers.localhost")
+    raw = corpus.complaint(message.to_mailbox, original(message), "portal@randers.localhost")
     assert note(raw) == ["complaint"]
     assert is_stopped(cast.helle.email)
 

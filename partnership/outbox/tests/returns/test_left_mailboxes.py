@@ -11,7 +11,7 @@ from partnership.outbox.returns.reports import read
 from partnership.outbox.tests.posted import promise
 from partnership.outbox.tests.returns import dsn_corpus as corpus
 from partnership.outbox.tests.returns.test_bounces import HARD, SOFT, is_stopped
-from partnership.people.actions.addresses import change_address
+from partnership.people.actions.mailboxes import change_mailbox
 from partnership.people.models import User
 from partnership.tests.cast import NOW, Cast
 
@@ -26,7 +26,7 @@ def back_to(cast: Cast, settings, sink) -> str:
     promise(cast.randers, cast.helle, kind="account.login_code", about={"code": "123456"})
     deliver(urgent=False, now=NOW)
     (mail,) = sink.messages
-    change_address(person=cast.helle, to=NEW, now=NOW)
+    change_mailbox(person=cast.helle, to=NEW, now=NOW)
     return mail.sender
 
 

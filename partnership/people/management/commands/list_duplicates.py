@@ -1,4 +1,4 @@
-"""List people who have one mailbox between them, from before addresses had one spelling."""
+"""List people who have one mailbox between them, from before mailboxes had one spelling."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whose email addresses have been shown to be theirs."""
+"""Whose mailboxes have been shown to be theirs."""
 
 from allauth.account.models import EmailAddress
 from django.db.models import F, QuerySet
@@ -7,12 +7,12 @@ from partnership.people.models import Organisation, User
 
 
 def typed_and_not_used() -> QuerySet[EmailAddress]:
-    """Return the addresses that staff have typed, and whose owner has used no code or link that was sent there yet."""
+    """Return the mailboxes that staff have typed, and whose owner has used no code or link that was sent there yet."""
     return EmailAddress.objects.filter(verified=False, email=F("user__email"))
 
 
 def is_shown(person: User) -> bool:
-    """Return whether somebody has used a code or a link that was sent to the person's present address."""
+    """Return whether somebody has used a code or a link that was sent to the person's present mailbox."""
     noted = EmailAddress.objects.filter(user=person, email=person.email).first()
     if noted is not None:
         return noted.verified

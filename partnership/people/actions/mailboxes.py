@@ -1,4 +1,4 @@
-"""Changing a person's email address, and who has shown that an address is theirs."""
+"""Changing a person's mailbox, and who has shown that a mailbox is theirs."""
 
 import datetime as dt
 
@@ -8,13 +8,13 @@ from django.db import transaction
 from partnership.people import changes
 from partnership.people.actions.duplicates import give_free_mailboxes
 from partnership.people.actions.own_settings import set_name
-from partnership.people.addresses import is_shown
+from partnership.people.mailboxes import is_shown
 from partnership.people.models import User
 
 
 @transaction.atomic
-def change_address(*, person: User, to: str | None, now: dt.datetime) -> None:
-    """Give the person this address, which the caller has checked to be nobody else's. Rooms above hear of it, and
+def change_mailbox(*, person: User, to: str | None, now: dt.datetime) -> None:
+    """Give the person this mailbox, which the caller has checked to be nobody else's. Rooms above hear of it, and
     whoever waits for the old mailbox gets it.
     """
     locked = User.objects.select_for_update().get(pk=person.pk)
@@ -27,12 +27,12 @@ def change_address(*, person: User, to: str | None, now: dt.datetime) -> None:
         # Until its owner has typed a code.
         EmailAddress.objects.get_or_create(user=locked, email=to, defaults={"primary": True})
     give_free_mailboxes()
-    for tell in changes.of_address:
+    for tell in changes.of_mailbox:
         tell(locked, before, now)
 
 
-def note_typed_address(person: User) -> None:
-    """Staff have typed the person's address: until its owner has used a code or a link that was sent there, it counts
+def note_typed_mailbox(person: User) -> None:
+    """Staff have typed the person's mailbox: until its owner has used a code or a link that was sent there, it counts
     for nothing, and gets nothing but what asks for that. Not if its owner has shown before that it is theirs.
     """
     if person.email:
@@ -41,8 +41,8 @@ def note_typed_address(person: User) -> None:
         )
 
 
-def note_used_address(person: User, name: str = "") -> None:
-    """The person has used a link that was sent to their address, so it is theirs. With the first such link counts the
+def note_used_mailbox(person: User, name: str = "") -> None:
+    """The person has used a link that was sent to their mailbox, so it is theirs. With the first such link counts the
     `name` on the form that it confirms: a stranger may have typed another in a form of their own.
     """
     if name and name != person.name and not is_shown(person):
