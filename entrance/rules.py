@@ -24,8 +24,8 @@ def has_used_second_factor(request: HttpRequest) -> bool:
 
 
 def has_fresh_code(request: HttpRequest, now: dt.datetime) -> bool:
-    """Return whether the reader typed a code moments ago, and not somebody who found their browser open. Who sends a
-    form has had twice as long, to find the app on their telephone.
+    """Return whether a code was typed in this session moments ago, so that it is not somebody who found the browser
+    open. For sending a form it may be twice as long ago: the reader had to find the app on their telephone.
     """
     lasts = FRESH if request.method in ("GET", "HEAD") else 2 * FRESH
     records = get_authentication_records(request, request.user)

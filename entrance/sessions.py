@@ -84,7 +84,9 @@ class SessionStore(db.SessionStore):
 
 
 def is_over_for_staff(began_at: dt.datetime | None, used_at: dt.datetime | None, now: dt.datetime) -> bool:
-    """A session from before these limits has no beginning, and is over."""
+    """Return whether a log-in of somebody with a role is too old, or unused for too long; also one from before its
+    beginning was stored.
+    """
     if used_at and now - used_at > settings.STAFF_SESSION_IDLE:
         return True
     return began_at is None or now - began_at > settings.STAFF_SESSION_AGE

@@ -55,7 +55,7 @@ def tell_new_staff(person: User, now: dt.datetime) -> None:
 
 
 def tell_of_roles(person: User, by: User, now: dt.datetime) -> None:
-    """Tell the other administrators that somebody's roles are others now."""
+    """Tell the other administrators that somebody's roles have changed."""
     if person.partnership:
         _tell_administrators("entrance.roles_changed", person, person.partnership, now, by=by)
 

@@ -69,8 +69,8 @@ type_code = as_if_known(account_views.confirm_login_code)
 @as_if_known
 @login_not_required
 def ask_for_code(request: HttpRequest) -> HttpResponse:
-    """Show allauth's page. With the link in an email (`own`) it begins anew: otherwise it would lead back to the page
-    that waits for a code which the mailbox was not sent. `again` asks for a new code, under the limits of the first.
+    """Show allauth's page that asks for a mailbox. A link in an email (`own`) ends a log-in that waits for its code,
+    since allauth would show that page instead. `again` sends a new code, under the same limits as the first.
     """
     # On GET, since a link in an email can do no other. Whoever is led here by a stranger's link only asks again.
     if "own" in request.GET:
@@ -87,7 +87,9 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def show_factor(request: HttpRequest) -> HttpResponse:
-    """Show allauth's page. Whose factors were removed in the meantime begins anew: allauth would lead to and fro."""
+    """Show allauth's page that asks for a second factor. If the person's factors have been removed meanwhile, the log-
+    in ends: allauth would redirect to and fro.
+    """
     page = authenticate(request)
     if is_past_showing_factor(request):
         clear_login(request)

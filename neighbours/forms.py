@@ -277,7 +277,7 @@ class SlipForm(StaffDoorForm):
             self._add_whose()
 
     def ask_whose_mailbox(self) -> None:
-        """Ask what is meant, in a form that was refused for another name; what was typed stays."""
+        """After a refusal because the mailbox is known under another name, ask in the form whose it is."""
         if self.has_error(NON_FIELD_ERRORS, "other_name") and "whose" not in self.fields:
             self._add_whose()
 

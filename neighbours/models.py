@@ -204,7 +204,9 @@ class Helper(Case):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the helper has a link to use. Who has left stays so until then: anybody can type their mailbox."""
+        """Whether the helper has a link to use: they are pending, or have left and asked to come back. Until they use
+        it they count as left, since anybody can type their mailbox.
+        """
         return self.is_pending or (self.state == State.LEFT and self.household_id is not None)
 
     @property

@@ -56,7 +56,7 @@ def address_of_staff_changed(message: Message) -> Words:
 
 @words("entrance.roles_changed", transactional=True, called=gettext_lazy("Role of staff: changed"))
 def roles_changed(message: Message) -> Words | None:
-    """Nothing if the person is deleted: that is told by itself."""
+    """Tell which roles somebody has now; None if they are deleted, which has a message of its own."""
     person = User.objects.filter(pk=message.about.get("person")).first()
     if person is None:
         return None

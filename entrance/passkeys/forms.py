@@ -118,8 +118,9 @@ class LogInByPasskeyForm(_Showing, passkeys.LoginWebAuthnForm):
 
 
 def logs_in_without_code(passkey: Authenticator) -> bool:
-    """Return whether its owner chose so. Of an older passkey the browser said whether it can; where it said nothing,
-    the passkey must have asked for more than a touch when it was added.
+    """Return whether a passkey logs in without an emailed code: as its owner chose, or for a passkey from before there
+    was a choice, as its browser said that it can. Where the browser said nothing, it must have asked for a PIN or a
+    fingerprint when the passkey was added.
     """
     chosen, kept = passkey.data["credential"].get(CHOSEN), passkey.wrap()
     if chosen is not None:

@@ -29,8 +29,8 @@ class LinkTarget:
 
 
 def digest_of(reader: User, mailbox: str | None = None) -> str:
-    """Return what stands for a reader at a mailbox, by default their own. It reveals neither, and changes with
-    each. Migration 0022 repeats it for the database.
+    """Return twelve hex digits that stand for a reader at a mailbox, by default their present one. They reveal neither,
+    and are others for another mailbox. Migration 0022 computes the same in the database.
     """
     mailbox = canonical(reader.email or "") if mailbox is None else mailbox
     return salted_hmac("people.links", f"{reader.pk} {mailbox}").hexdigest()[:12]

@@ -24,8 +24,8 @@ def shown_to(viewer: User, here: Partnership, rows: Rows, *, person: str = "pers
 
 
 def organisations_in_view(viewer: User, partnership: Partnership) -> OrganisationQuerySet:
-    """Return those that the viewer speaks for; not one that a form has made whose link nobody has used: anybody may
-    have sent it.
+    """Return the organisations that the viewer speaks for, without those from a form whose link nobody has used: a
+    stranger may have sent it.
     """
     mine = (
         Organisation.objects.spoken_for_by(viewer)

@@ -16,7 +16,7 @@ Bounds = tuple[float, float, float, float]
 
 
 def bounds_of(partnership: Partnership) -> Bounds:
-    """Return west, south, east and north of what may belong to a partnership."""
+    """Return the west, south, east and north, in degrees, of what may belong to a partnership."""
     west, south, east, north = partnership.bounds or COUNTRY_BOUNDS[partnership.country]
     return west, south, east, north
 
@@ -31,7 +31,7 @@ def is_bounds(value: Any, country: str) -> bool:
 
 
 def far_away(partnership: Partnership, longitude: float, latitude: float) -> str:
-    """Return a sentence if a point is not near the partnership, or nothing."""
+    """Return a sentence that says so if a point in degrees lies outside the partnership's bounds; else ""."""
     west, south, east, north = bounds_of(partnership)
     if west <= longitude <= east and south <= latitude <= north:
         return ""
@@ -46,7 +46,7 @@ def far_away(partnership: Partnership, longitude: float, latitude: float) -> str
 
 
 def strange_number(partnership: Partnership, number: str, postcode: str) -> str:
-    """Return a sentence if a house number or a postcode is not written as the country does, or nothing."""
+    """Return a sentence that says so if a house number or a postcode is not written as in the country; else ""."""
     is_danish = partnership.country == Partnership.Country.DENMARK
     if not NUMBERS[partnership.country].fullmatch(number):
         example = "12B" if is_danish else "12 B"

@@ -32,12 +32,15 @@ class OneSheetStorage(CompressedManifestStaticFilesStorage):
 
 
 def with_parts(found: Found, name: str, text: str) -> str:
-    """Return a sheet with its parts in it, read where they were written: what was collected before may be older."""
+    """Return a style sheet with the sheets that it imports in the place of the imports. They are read from their
+    sources, since a collected copy may be older.
+    """
     folder = posixpath.dirname(name)
     return PART.sub(lambda part: written(found, posixpath.join(folder, part[1])), text)
 
 
 def written(found: Found, name: str) -> str:
+    """Return the text of a file from where it was written, not from what was collected."""
     storage, path = found[name]
     with storage.open(path) as file:
         return file.read().decode()

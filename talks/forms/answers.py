@@ -29,7 +29,7 @@ def reason(*, rows: int = 3, **more: Any) -> forms.CharField:
 
 
 def case_is_agreed(case: Booking | TalkWish) -> bool:
-    """Return whether a talk was planned: a request and wished days are not, so there is no plan to depart from."""
+    """Return whether a case is a talk that both sides count on, which can only be departed from with a reason."""
     return isinstance(case, Booking) and case.state == Booking.State.CONFIRMED
 
 

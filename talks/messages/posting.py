@@ -167,14 +167,16 @@ def withdraw_reminders(booking: Booking, now: dt.datetime, reason: str) -> None:
 
 
 def thank_chair(booking: Booking, now: dt.datetime) -> None:
-    """Thank the chair now that we know that there was a talk; not if the question that waits until then is sent."""
+    """Thank the chair at once, in place of the thanks that wait and ask whether the talk took place. If those are sent,
+    nothing more is.
+    """
     if withdraw(f"{key_of(booking)}.thanks.", now=now, reason="the talk took place"):
         _thank(booking, now)
 
 
 def thank_chair_after_all(booking: Booking, recorded_at: dt.datetime, now: dt.datetime) -> None:
-    """Thank the chair of a talk of which it was recorded that there was none; not if they were asked before that and
-    have heard nothing else since.
+    """Thank the chair of a talk that was recorded as not having taken place, and now did. Nothing is sent if they had
+    been thanked before that record and have not heard of it.
     """
     withdraw(f"{key_of(booking)}.did_not_take_place.", now=now, reason="the talk took place")
     if recorded_at < thanks_for(booking).due_at or _told_last(booking) == "talks.did_not_take_place":
@@ -192,7 +194,9 @@ def _thank(booking: Booking, now: dt.datetime) -> None:
 
 
 def tell_there_was_none(booking: Booking, now: dt.datetime) -> None:
-    """Tell the chair that there was no talk, under the step's key, unless that is what they heard last."""
+    """Tell the chair that there was no talk, unless that is the newest that they heard. The step is in the key, so that
+    each correction may be told.
+    """
     withdraw_thanks(booking, now, "the talk did not take place")
     if _told_last(booking) != "talks.did_not_take_place":
         version = f"{booking.sequence}.{booking.steps.latest('pk').pk}"
@@ -287,8 +291,10 @@ def tell_relieved(booking: Booking, now: dt.datetime) -> None:
 
 
 def tell_instead(what: str, chair: User, partnership: Partnership, now: dt.datetime) -> None:
-    """Say by email what the page must not reveal to somebody who may not own the mailbox; at most once a day. A new
-    person gets a link each time, so a second one is rehearsed.
+    """Say by email what the page must not reveal to somebody who may not own the mailbox; at most once a day.
+
+    A second call of the day does the same work and undoes it: a page that answered faster would tell that the mailbox
+    is known.
     """
     day = clock.local(now, partnership.zone).date()
     key = f"talks.{what}.{partnership.pk}.{chair.pk}.{day}"

@@ -9,8 +9,8 @@ from talks.models import Booking, SlotHold
 
 
 def tell_asked(hold: SlotHold, now: dt.datetime) -> None:
-    """The chair gets our promise and the coordinators the task. What is due later is sent only if nobody has answered
-    by then: the final check reads the question again.
+    """Post our promise to the chair, the task to the coordinators, and what is due if nobody has answered by then: a
+    warning, and an apology. The final check drops these two if there is an answer.
     """
     booking, until = _talk(hold), hold.held_until
     about: dict[str, Any] = {"version": str(hold.pk), "hold": hold.pk}

@@ -55,7 +55,9 @@ def tell_missed_promise(wish: TalkWish, now: dt.datetime) -> None:
 def tell_about_association(
     association: Organisation, kind: str, person: User | None, now: dt.datetime, *, version: str, **about: bool
 ) -> bool:
-    """Return whether it was posted now, and not before; somebody who has been erased hears nothing more."""
+    """Post a message about an association; return whether its key is new. Nothing is posted to None: the person is
+    erased.
+    """
     if person is None:
         return False
     return post(
@@ -86,7 +88,9 @@ def ask_for_the_year(association: Organisation, year: int, now: dt.datetime) -> 
 
 
 def ask_deputy(asked: DeputyInvitation, now: dt.datetime) -> None:
-    """To the typed mailbox, and not to a person who may have it: it must not matter whether there is one."""
+    """Post the invitation to the mailbox that was typed, whether or not we know its owner: the chair must not see a
+    difference.
+    """
     post(
         kind="talks.ask_deputy",
         partnership=asked.partnership,

@@ -29,7 +29,9 @@ SPEAKER_CANNOT_COME = "speaker_cannot_come"
 
 
 def as_seen(*, is_public: bool | None, place: str) -> dict[str, Any]:
-    """Return what to store of a talk of which staff have seen who may come, and its place: only an open one has any."""
+    """Return the fields that record that staff have seen who may come and where; the place is stored only for an open
+    talk.
+    """
     return {"is_seen": bool(is_public), "seen_place": place if is_public else ""}
 
 

@@ -23,7 +23,9 @@ _ASK = """
 
 
 def turns(messages: list[Message], now: dt.datetime) -> dict[int, dt.datetime]:
-    """Return, by id, the later minute of each message that must not be sent in this one."""
+    """Return the later minute in which to send a message, by its id, for those whose domain has got as many as it takes
+    in this minute. Urgent messages are never put off.
+    """
     limit = settings.MAIL_PER_DOMAIN_A_MINUTE
     paced = [(message, domain_of(message)) for message in messages if message.priority != Message.Priority.URGENT]
     wanted = Counter(domain for _message, domain in paced if domain)
