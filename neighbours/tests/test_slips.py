@@ -201,3 +201,10 @@ def test_a_refused_slip_is_one_thing_to_put_right_which_leads_to_the_helper(cast
     page = visit(cast.karen).post("/en/staff/slips/", filled()).content.decode()
     assert "There is a problem" in page
     assert f'href="/en/staff/people/{Helper.objects.get().person_id}/"' in page
+
+
+def test_a_page_that_was_opened_before_an_upgrade_names_the_medium_as_it_did(cast, door) -> None:
+    sent = filled(medium="phone")
+    sent["channel"] = sent.pop("medium")
+    visit(cast.karen).post(SLIPS, sent)
+    assert Helper.objects.get().medium == "phone"

@@ -143,7 +143,7 @@ class Message(models.Model):
 
     @property
     def to_mailbox(self) -> str:
-        """Where an email goes: the reader's present mailbox, or that of somebody we do not know; "" if there is none."""
+        """Where an email goes: the reader's present mailbox, or a stranger's; "" if there is none."""
         return canonical(self.recipient.email or "") if self.recipient else self.mailbox
 
     @property

@@ -40,10 +40,10 @@ class PortalForm(forms.Form):
     # The names that fields had in an earlier version, {name: earlier}: pages that were opened then still send them.
     older_names: dict[str, str] = {}
 
-    def __init__(self, data: Typed = None, *, initial: Typed = None, **kwargs) -> None:
+    def __init__(self, data: Typed = None, files: Any = None, *, initial: Typed = None, **kwargs) -> None:
         kwargs.setdefault("label_suffix", "")
         data, initial = (_by_present_names(typed, self.older_names) for typed in (data, initial))
-        super().__init__(data, initial=initial, **kwargs)
+        super().__init__(data, files, initial=initial, **kwargs)
         for name, field in self.fields.items():
             self.prepare_field(name, field)
 

@@ -119,7 +119,7 @@ class ForgettingMiddleware:
 
 
 def forget(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Return the response, which makes the browser forget what was typed before; not what this response itself stores."""
+    """Return the response; with it the browser forgets what was typed before, but not what it stores itself."""
     if COOKIE.name in request.COOKIES and COOKIE.name not in response.cookies:
         COOKIE.empty(response, seconds=EMPTY_SECONDS, path="/")
     return response

@@ -152,7 +152,7 @@ def _of_outbox(cast: Cast, who: User) -> Iterator[Model]:
         partnership=cast.randers, number=1, made_at=NOW, made_by=who, posted_by=who, pdf=CANARY.encode()
     )
     yield from (known, batch, Letter.objects.create(batch=batch, message=known, place=1))
-    yield _message(cast, "before they were known", address=f"{CANARY}@Randers.example", reason=f"550 {CANARY}")
+    yield _message(cast, "before they were known", mailbox=f"{CANARY}@Randers.example", reason=f"550 {CANARY}")
     to_another = _message(cast, "to another", recipient=cast.karen)
     yield from (to_another, MessageStep.objects.create(message=to_another, what="sent_now", by=who, at=NOW))
     yield Bounce.objects.create(digest=digest_of(who.email), kind="hard", at=NOW, report="r")
