@@ -122,7 +122,7 @@ def calendar(cast: Cast) -> Sent:
 LINKS: dict[str, Callable[[Cast], Sent]] = {
     "verify": of_talk("verify", unverified),
     "verify_wish": of_talk("verify_wish", lambda cast: wished(cast, verified=False)),
-    "accept": of_talk("accept", lambda cast: offered(cast)[0]),
+    "accept": of_talk("accept", lambda cast: offered(cast, now=clock.now())[0]),
     "cancel": of_talk("cancel", confirmed),
     "change": of_talk("change", confirmed),
     "feedback": of_talk("feedback", confirmed),

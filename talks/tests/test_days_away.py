@@ -26,8 +26,10 @@ def away(cast: Cast, booking: Booking, days: int = 0) -> DaysAway:
 
 
 def digests(cast: Cast) -> list[str]:
-    posted = Message.objects.filter(kind="outbox.digest", recipient=cast.karen)
-    return [str(final_check(one, one.due_at).words) for one in posted]
+    """Return the digests of Karen that say anything; a warning that is no longer true says nothing."""
+    posted = Message.objects.filter(kind="outbox.digest", recipient=cast.karen).order_by("pk")
+    said = (final_check(one, one.due_at).words for one in posted)
+    return [str(words) for words in said if words]
 
 
 def test_a_declined_evening_within_days_away_is_not_public_again(cast: Cast) -> None:
@@ -62,8 +64,7 @@ def test_staff_are_warned_on_the_page_and_told_in_the_digest(cast: Cast, make) -
     assert WARNING not in visit(cast.karen).get(page).content.decode()
     away(cast, booking, days=2)
     assert WARNING in visit(cast.karen).get(page).content.decode()
-    (digest,) = digests(cast)
-    assert "Sven har markeret dage uden foredrag" in digest
+    (digest,) = [one for one in digests(cast) if "Sven har markeret dage uden foredrag" in one]
     assert page in digest
 
 

@@ -27,9 +27,9 @@ def path(case: object, purpose: str, version: int = 0) -> str:
     return path_of(case, purpose, version=version)
 
 
-def offered(cast: Cast, booking: Booking | None = None) -> tuple[Booking, list[Slot]]:
+def offered(cast: Cast, booking: Booking | None = None, now: dt.datetime = NOW) -> tuple[Booking, list[Slot]]:
     three = [slot(cast.speaker, days=days) for days in (40, 41, 42)]
-    booking = offers.offer(booking=booking or requested(cast), slots=three, by=cast.karen, now=NOW, why="Syg.")
+    booking = offers.offer(booking=booking or requested(cast), slots=three, by=cast.karen, now=now, why="Syg.")
     return booking, three
 
 
