@@ -321,11 +321,7 @@ class CorrectForm(StaffDoorForm):
     field_order = ["name", "address", "postcode", "town", "door", "area", "phone", "email", "why", "channel", "told"]
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
-    phone = PhoneField(
-        label=gettext_lazy("Telephone"),
-        max_length=20,
-        required=False,
-    )
+    phone = PhoneField(label=gettext_lazy("Telephone"), max_length=20, required=False)
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         help_text=gettext_lazy(
@@ -341,11 +337,9 @@ class CorrectForm(StaffDoorForm):
         max_length=200,
         required=False,
     )
-
     channel = forms.ChoiceField(
         label=gettext_lazy("How do we reach the person?"), widget=forms.RadioSelect, required=False
     )
-
     told = ToldField()
 
     def __init__(self, *args, helper: Helper, told: str = "", **kwargs) -> None:
@@ -363,9 +357,8 @@ class CorrectForm(StaffDoorForm):
         super().__init__(*args, initial=known, partnership=helper.partnership, **kwargs)
         cast(PhoneField, self.fields["phone"]).countries = (helper.partnership.country,)
         # Texts go to a number only when its owner has typed a code that was sent there, which staff cannot do for them.
-        texts = [User.Channel.SMS] if person.reached_by == User.Channel.SMS else []
-        channels = (User.Channel.MAIL, *texts, User.Channel.LETTER)
-        self.set_choices("channel", [(channel, channel.label) for channel in channels])
+        offered = [one for one in User.Channel if one != User.Channel.SMS or person.reached_by == one]
+        self.set_choices("channel", [(channel, channel.label) for channel in offered])
         if texts_are_on():
             self["phone"].help_text = _(
                 "Text messages go to a new number only when the person has confirmed it on their own page. Until then "

@@ -83,5 +83,5 @@ def test_the_list_of_streets_answers_anything(cast, q):
 
 @pytest.mark.parametrize("area", ["9" * 5000, "9" * 19, "²", "٣", "-1", "\x00"])
 def test_an_area_that_can_be_no_row_is_none(cast: Cast, area: str) -> None:
-    slip = {"channel": "paper", "name": "Poul Papir", "address": "Ukendt Vej 99", "postcode": "8900", "area": area}
+    slip = {"medium": "paper", "name": "Poul Papir", "address": "Ukendt Vej 99", "postcode": "8900", "area": area}
     assert visit(cast.karen).post("/da/staff/slips/", slip).status_code in (200, 400)

@@ -75,7 +75,7 @@ def test_the_same_form_with_a_tick_is_another_form(cast: Cast) -> None:
 
 
 def test_staff_type_it_from_a_slip(cast: Cast) -> None:
-    form = make.typed(channel="paper", email="", phone="12 34 56 78", language="da", is_protected="on")
+    form = make.typed(medium="paper", email="", phone="12 34 56 78", language="da", is_protected="on")
     assert visit(cast.karen).post("/da/staff/slips/", form).status_code == 302
     helper = Helper.objects.get(person__phone="12 34 56 78")
     assert helper.person.is_protected

@@ -62,7 +62,7 @@ def scene(module_db: None) -> Scene:
     User.objects.filter(pk=who.pk).update(name=NAME, email=EMAIL, phone=PHONE, is_protected=True)
     who.refresh_from_db()
     Address.objects.filter(household__helpers__person=who).update(street=STREET)
-    give_consent(person=who, purpose=SHOWN_TO_NABOVEN, text="Ja", language="da", channel="web", now=NOW)
+    give_consent(person=who, purpose=SHOWN_TO_NABOVEN, text="Ja", language="da", medium="web", now=NOW)
     omar = with_role("Omar", cast.randers, Role.Kind.NABOVEN, cast.vorup)
     Role.objects.create(user=omar, partnership=cast.randers, kind=Role.Kind.POLICE)
     by_omar, by_who = speaker(omar), Speaker.objects.get(person=who)
