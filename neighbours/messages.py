@@ -10,6 +10,7 @@ from neighbours.models import Helper, HelperQuerySet, HelperStep, State
 from neighbours.scopes import is_shown_to_naboven
 from partnership.fields.names import unlinked
 from partnership.outbox.post import Message, Words, words
+from partnership.people.models import User
 
 
 def _helper(message: Message, state: State) -> Helper | None:
@@ -216,7 +217,7 @@ def typed_mailbox(message: Message) -> Words | None:
 def mailbox_corrected(message: Message) -> Words | None:
     step = HelperStep.objects.filter(pk=message.about["step"]).select_related("helper__person", "by").first()
     if step is None:
-        return None
+        return _mailbox_corrected_and_deleted(message)
     name, by = unlinked(step.helper.person.name), step.by.name if step.by else _("Somebody")
     return Words(
         subject=_("Another e-mail address for %(name)s") % {"name": name},
@@ -227,6 +228,24 @@ def mailbox_corrected(message: Message) -> Words | None:
         ],
         facts=[(_("Why"), unlinked(step.why))] if step.why else [],
         button=(_("See the helper"), message.partnership.url(reverse("neighbours:helper", args=[step.helper_id]))),
+    )
+
+
+def _mailbox_corrected_and_deleted(message: Message) -> Words:
+    """The step goes with its helper: who deletes them must not be able to hide that their mailbox was another."""
+    by = User.objects.filter(pk=message.about.get("by")).first()
+    corrected = _(
+        "%(by)s had written another e-mail address for a neighbour helper. Everything about the helper has been "
+        "deleted since."
+    )
+    is_agreed = _("If that is as agreed, you do not need to do anything.")
+    otherwise = _("Otherwise find out today what happened.")
+    return Words(
+        subject=_("A neighbour helper with a corrected e-mail address is deleted"),
+        paragraphs=[
+            corrected % {"by": unlinked(by.name) if by else _("Somebody")},
+            f"{is_agreed} {otherwise}",
+        ],
     )
 
 

@@ -237,6 +237,8 @@ class HelperStep(Step):
         # What older steps call the channel.
         "way": _("how we reach the person"),
     }
+    # Beside "email": nobody had used the mailbox before.
+    UNUSED_MAILBOX = "unused_mailbox"
 
     class Meta(Step.Meta):
         constraints = Helper.TRANSITIONS.constraints("helper_step", case="helper")

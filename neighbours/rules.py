@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from neighbours.models import Helper
+from neighbours.models import Helper, HelperStep, Medium
 from partnership.people.access import has_role
 from partnership.people.actions.erasing import may_erase
 from partnership.people.models import Activity, Role, User
@@ -55,9 +55,21 @@ def may_correct_mailbox(user: User, helper: Helper) -> bool:
 
 
 def may_erase_for(user: User, helper: Helper) -> bool:
-    """Whether staff may delete everything about a helper who tells them to, and has no mailbox to do it with."""
-    is_theirs = user.pk != helper.person_id and is_staff(user, helper.partnership)
-    return is_theirs and not helper.is_pending and not helper.person.email and may_erase(user, helper.person)
+    """Whether staff may delete everything about a helper who tells them to, and has no mailbox to do it with; of one
+    who had a mailbox only administrators, or whoever may correct a mailbox could delete its owner.
+    """
+    if user.pk == helper.person_id or helper.is_pending or helper.person.email:
+        return False
+    if not is_staff(user, helper.partnership) or not may_erase(user, helper.person):
+        return False
+    return has_role(user, helper.partnership, Role.Kind.ADMINISTRATOR) or not has_used_mailbox(helper)
+
+
+def has_used_mailbox(helper: Helper) -> bool:
+    """Whether the helper has done something through a mailbox, also one that has been corrected since."""
+    by_themselves = helper.steps.filter(by=helper.person_id, medium=Medium.WEB)
+    corrected = helper.steps.filter(changed__has_key="email").exclude(changed__has_key=HelperStep.UNUSED_MAILBOX)
+    return by_themselves.exists() or corrected.exists()
 
 
 def may_take_back(user: User, done: Activity, today: dt.date) -> bool:

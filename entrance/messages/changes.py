@@ -55,11 +55,15 @@ def address_of_staff_changed(message: Message) -> Words:
 
 
 @words("entrance.roles_changed", transactional=True, called=gettext_lazy("Role of staff: changed"))
-def roles_changed(message: Message) -> Words | None:
-    """Tell which roles somebody has now; None if they are deleted, which has a message of its own."""
+def roles_changed(message: Message) -> Words:
+    """Tell which roles somebody has now; of somebody who is deleted since, only that: whoever lost the last role before
+    is told of nowhere else.
+    """
     person = User.objects.filter(pk=message.about.get("person")).first()
     if person is None:
-        return None
+        changed = _("%(by)s has changed the roles of somebody who has been deleted since.")
+        sentence = changed % {"by": _name(message, "by")}
+        return _told(_("A member of staff has other roles"), sentence, _("Otherwise find out today what happened."))
     held = person.roles.filter(partnership=message.partnership).values_list("kind", flat=True)
     changed = _("%(by)s has changed the roles of %(name)s.") % {"by": _name(message, "by"), "name": person.name}
     now = _("Now: %(roles)s.") % {"roles": _titles(set(held))} if held else _("Now there is none.")

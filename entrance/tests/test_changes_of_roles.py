@@ -57,6 +57,13 @@ def test_the_other_administrators_hear_of_staff_that_are_deleted(cast: Cast, axe
     assert len(told("staff_erased")) == 2
 
 
+def test_they_hear_of_a_role_that_was_taken_before_its_holder_was_deleted(cast: Cast, axel: User) -> None:
+    change_roles(person=cast.karen, given=[], taken=list(cast.karen.roles.all()), by=cast.anne, now=NOW)
+    erase(person=cast.karen, by=cast.anne, now=NOW)
+    assert told("staff_erased") == {}
+    assert told("roles_changed") == {"Axel": "Anne has changed the roles of somebody who has been deleted since."}
+
+
 def forgotten_browser(who: User) -> Client:
     """Return a browser in which staff logged in, and which nobody has used for three hours."""
     browser = visit(who)

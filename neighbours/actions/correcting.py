@@ -15,6 +15,7 @@ from partnership.fields.phone import e164
 from partnership.outbox.post import post, set_channel, use_new_channel
 from partnership.people.actions.mailboxes import change_mailbox
 from partnership.people.actions.own_settings import set_name
+from partnership.people.mailboxes import is_shown
 from partnership.people.models import Role, User
 from partnership.places.models import Address
 from partnership.refusals import Refused
@@ -66,7 +67,7 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
         )
     if "email" in changed and person.email and not details.why:
         raise Refused("no_reason", _("Enter why the e-mail address is another one."))
-    was_reached_at = person.email
+    was_reached_at, had_used_it = person.email, bool(person.email) and is_shown(person)
     if "name" in changed:
         set_name(person=person, name=details.name)
     if "address" in changed:
@@ -83,7 +84,8 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
         changed.append("channel")
     if changed:
         why = details.why if "email" in changed else ""
-        step = note_correction(helper, changed, by=by, told=told, why=why, now=now)
+        unused = [HelperStep.UNUSED_MAILBOX] if "email" in changed and not had_used_it else []
+        step = note_correction(helper, [*changed, *unused], by=by, told=told, why=why, now=now)
         if "email" in changed and was_reached_at:
             _tell_administrators(helper, step, now)
         person.refresh_from_db()
@@ -149,7 +151,7 @@ def _tell_administrators(helper: Helper, step: HelperStep, now: dt.datetime) -> 
             kind="neighbours.mailbox_corrected",
             partnership=helper.partnership,
             to=reader,
-            about={"step": step.pk},
+            about={"step": step.pk, "by": step.by_id},
             key=f"neighbours.helper.{helper.pk}.corrected.{step.pk}.{reader.pk}",
             now=now,
         )

@@ -61,7 +61,7 @@ def leave(*, helper: Helper, by: User, told: str = "", now: dt.datetime, why: st
 def erase_for(*, helper: Helper, by: User, told: str, now: dt.datetime) -> None:
     """Delete everything about a helper without a mailbox who has told staff to. Refused: not_allowed, or as `erase`."""
     if not rules.may_erase_for(by, helper):
-        raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
+        raise Refused("not_allowed", _("Only you yourself and the administrators can delete this person."))
     erase(person=helper.person, by=by, told=str(Medium(told).label), now=now)
 
 

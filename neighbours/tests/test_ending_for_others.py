@@ -3,12 +3,18 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
+from neighbours.actions.correcting import Details, correct
+from neighbours.actions.leaving import erase_for
 from neighbours.models import Helper, State
 from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.models import Message
+from partnership.outbox.queue.final_check import final_check
+from partnership.people.actions.erasing import erase
+from partnership.people.actions.mailboxes import change_mailbox, note_used_mailbox
 from partnership.people.models import User
 from partnership.people.tests.looking_up import look_up
+from partnership.refusals import Refused
 from partnership.tests.cast import Cast, visit
 
 NAME = "Poul Papir"
@@ -77,3 +83,67 @@ def test_leaving_is_confirmed_by_email(cast: Cast) -> None:
     make.helper(cast.helle, make.home(cast.vorup), clock.now())
     visit(cast.helle).post("/da/neighbours/leave/")
     assert Message.objects.open().get(kind="neighbours.left").recipient == cast.helle
+
+
+def emptied(cast: Cast, helper: Helper, **changes: str) -> None:
+    """Karen leaves out the helper's mailbox, or writes another."""
+    home = helper.household.address
+    known = {"name": helper.person.name, "email": "", "phone": helper.person.phone, "address": home, "why": "Ringede"}
+    correct(helper=helper, details=Details(**(known | changes)), by=cast.karen, told="phone", now=clock.now())
+    helper.person.refresh_from_db()
+
+
+@pytest.fixture
+def vera(cast: Cast) -> Helper:
+    """On paper, with a mailbox that staff typed."""
+    home = make.home(cast.vorup, "12B", "Åboulevarden")
+    return make.slip(cast.karen, home, name="Vera Vestergaard", phone="", email="vera@randers.example")
+
+
+@pytest.mark.parametrize("used_by", ["code", "link", "both through another mailbox"])
+def test_emptying_a_mailbox_that_was_used_does_not_open_the_way_to_deleting(cast: Cast, vera: Helper, used_by) -> None:
+    if used_by == "code":
+        visit(vera.person)
+    else:
+        note_used_mailbox(vera.person)
+    if used_by.startswith("both"):
+        emptied(cast, vera, email="another@randers.example")
+    emptied(cast, vera)
+    browser = visit(cast.karen)
+    assert page_of(vera, "erase/") not in look_up(browser, vera.person, "da")
+    said = browser.post(page_of(vera, "erase/"), {"told": "phone"}, follow=True).content.decode()
+    assert "administratorerne" in said
+    with pytest.raises(Refused):
+        erase_for(helper=vera, by=cast.karen, told="phone", now=clock.now())
+    erase_for(helper=vera, by=cast.anne, told="phone", now=clock.now())
+    assert not User.objects.filter(pk=vera.person_id).exists()
+
+
+def test_who_joined_on_the_web_had_a_mailbox_whatever_administrators_have_written_since(cast: Cast) -> None:
+    helle = make.helper(cast.helle, make.home(cast.vorup))
+    change_mailbox(person=cast.helle, to=None, now=clock.now())
+    with pytest.raises(Refused):
+        erase_for(helper=Helper.objects.get(pk=helle.pk), by=cast.karen, told="phone", now=clock.now())
+
+
+def test_a_mailbox_that_staff_mistyped_and_nobody_used_is_no_hindrance(cast: Cast, vera: Helper) -> None:
+    emptied(cast, vera, email="another@randers.example")
+    emptied(cast, vera)
+    erase_for(helper=vera, by=cast.karen, told="phone", now=clock.now())
+    assert not User.objects.filter(pk=vera.person_id).exists()
+
+
+@pytest.mark.parametrize("by", ["karen", "anne", "vera"])
+def test_administrators_hear_of_another_mailbox_also_when_the_helper_is_deleted(cast: Cast, vera: Helper, by) -> None:
+    emptied(cast, vera, email="another@randers.example")
+    deletes = vera.person if by == "vera" else getattr(cast, by)
+    if by == "karen":
+        emptied(cast, vera)
+    erase(person=User.objects.get(pk=vera.person_id), by=deletes, now=clock.now())
+    digest = Message.objects.get(kind="outbox.digest", recipient=cast.anne)
+    words = final_check(digest, digest.due_at).words
+    assert words is not None
+    told = " ".join([words.subject, *words.paragraphs, *(value for _label, value in words.facts)])
+    assert "Karen" in told
+    assert "deleted" in told
+    assert "Vera" not in told

@@ -54,12 +54,12 @@ def consequence_for_administration(person: User, now: dt.datetime) -> list[Conse
 
 def may_erase(by: User, person: User) -> bool:
     """Everyone may erase themselves; so may administrators of their partnership and of the platform. Coordinators may
-    erase somebody without a mailbox and without a role, who can only ask by telephone or on paper.
+    erase somebody without a role who has no mailbox and never logged in, and can only ask by telephone or on paper.
     """
     if by.pk == person.pk or by.is_superuser:
         return True
-    asks_by_telephone = not (person.email or person.is_superuser or person.roles.exists())
-    kinds = Role.STAFF if asks_by_telephone else (Role.Kind.ADMINISTRATOR,)
+    has_more = person.email or person.last_login or person.is_superuser or person.roles.exists()
+    kinds = (Role.Kind.ADMINISTRATOR,) if has_more else Role.STAFF
     return by.is_active and by.roles.filter(partnership=person.partnership_id, kind__in=kinds).exists()
 
 
