@@ -31,7 +31,7 @@ from talks.actions.holding import (
     take_evening_off,
 )
 from talks.messages import posting
-from talks.models import UNVERIFIED_HOLD, Booking, Slot, SlotHold, arrangement_of, as_seen
+from talks.models import UNVERIFIED_HOLD, Booking, Slot, SlotHold, arrangement_of, open_as_seen
 
 S = Booking.State
 
@@ -174,10 +174,11 @@ def promised_day(partnership: Partnership, now: dt.datetime) -> dt.date:
 
 
 @transaction.atomic
-def confirm(*, booking: Booking, by: User, now: dt.datetime, place_seen: str) -> Booking:
+def confirm(*, booking: Booking, by: User, now: dt.datetime, place_seen: str | None) -> Booking:
     """Confirm a request: both sides get an event for their calendars, and reminders.
 
-    `place_seen` is the place that staff saw. If the association has changed it since, its public page waits.
+    `place_seen` is the place of a talk that staff saw to be open to everybody, None of another. If the association has
+    changed either since, the public page waits.
     """
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
@@ -185,8 +186,7 @@ def confirm(*, booking: Booking, by: User, now: dt.datetime, place_seen: str) ->
         raise Refused("too_late", _("This evening has passed. Decline the request with a kind word and offer another."))
     if booking.state == S.OFFERED:
         raise Refused("chair_chooses", _("Other evenings have been offered. It is the chair who chooses."))
-    seen = as_seen(is_public=booking.is_public and booking.place == place_seen, place=place_seen)
-    cases.move(booking, S.CONFIRMED, by=by, now=now, **seen)
+    cases.move(booking, S.CONFIRMED, by=by, now=now, **open_as_seen(booking, place_seen))
     posting.tell_confirmed(booking, now)
     return booking
 

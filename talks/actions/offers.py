@@ -1,7 +1,7 @@
 """Other slots for a talk: we offer some and the chair chooses; or the chair asks to move, and we answer."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +24,7 @@ from talks.actions.holding import (
     take_evening_off,
 )
 from talks.messages import posting, posting_moves
-from talks.models import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, DaysAway, Slot, SlotHold, as_seen
+from talks.models import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, DaysAway, Slot, SlotHold, open_as_seen
 from talks.scopes import slots_that_suit
 from talks.when import talk_times
 
@@ -37,15 +37,24 @@ STANDS = dt.timedelta(days=5)
 
 @transaction.atomic
 def offer(
-    *, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datetime, why: str = "", is_gone: bool = False
+    *,
+    booking: Booking,
+    slots: Sequence[Slot],
+    by: User,
+    now: dt.datetime,
+    why: str = "",
+    is_gone: bool = False,
+    place_seen: str | None = None,
 ) -> Booking:
     """Offer up to three other slots for a request or a talk. They are held until the end of the fifth day; its own slot
     is released, or withdrawn if the evening itself is gone. The chair chooses by a link in an email, and the chosen
-    slot is confirmed at once.
+    slot is confirmed at once. Of a request, `place_seen` is as in `bookings.confirm`.
     """
     booking = lock(booking, *(slot.speaker_id for slot in slots))
     refuse_unless(rules.may_answer(by, booking))
-    offer_locked(booking, slots, by=by, now=now, why=why)
+    # Of a talk it was stored when the talk was confirmed.
+    seen = {} if booking.state == S.CONFIRMED else open_as_seen(booking, place_seen)
+    offer_locked(booking, slots, by=by, now=now, why=why, seen=seen)
     if is_gone:
         take_evening_off(booking, now)
     return booking
@@ -164,8 +173,16 @@ def _talk_of(hold: SlotHold) -> Booking:
     return hold.booking
 
 
-def offer_locked(booking: Booking, slots: Sequence[Slot], *, by: User, now: dt.datetime, why: str) -> None:
-    """Hold up to three slots for a locked booking, and let its chair choose."""
+def offer_locked(
+    booking: Booking,
+    slots: Sequence[Slot],
+    *,
+    by: User,
+    now: dt.datetime,
+    why: str,
+    seen: Mapping[str, Any] | None = None,
+) -> None:
+    """Hold up to three slots for a locked booking, and let its chair choose; `seen` is new of what staff have seen."""
     slots = list({slot.pk: slot for slot in slots}.values())
     if not 1 <= len(slots) <= MOST:
         raise Refused("how_many", _("Pick one, two or three evenings to offer."))
@@ -174,10 +191,7 @@ def offer_locked(booking: Booking, slots: Sequence[Slot], *, by: User, now: dt.d
         raise Refused("past", _("This talk has begun. Say below how it went."))
     until = clock.end_of(clock.local(now + STANDS, booking.partnership.zone).date(), booking.partnership.zone)
     # The state first: of two who answer at once, the second must not hold any slot.
-    changes: dict[str, Any] = {"sequence": booking.sequence + 1, "held_until": until}
-    if not was_confirmed:
-        # By staff, who alone offer evenings for a request.
-        changes |= as_seen(is_public=booking.is_public, place=booking.place)
+    changes: dict[str, Any] = {"sequence": booking.sequence + 1, "held_until": until, **(seen or {})}
     cases.move(booking, S.OFFERED, by=by, now=now, why=why, **changes)
     release_holds(booking, now)
     for slot in slots:

@@ -52,13 +52,13 @@ def _seen(booking: Booking, changes: Mapping[str, Any], by: User) -> dict[str, A
 
 
 @transaction.atomic
-def show_to_all(*, booking: Booking, place: str, by: User, now: dt.datetime) -> None:
-    """Staff have seen that everybody may come, and to what `place`: the public page shows it. Refused: not_yours, or
-    changed since they looked.
+def show_to_all(*, booking: Booking, place: str | None, by: User, now: dt.datetime) -> None:
+    """Staff have seen that everybody may come, and to what `place` (None: they have not): the public page shows it.
+    Refused: not_yours, or changed since they looked.
     """
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
-    if booking.place != place or not booking.is_public:
+    if place is None or booking.place != place or not booking.is_public:
         raise Refused("changed", _("The association has changed this meanwhile. Look at it again."))
     seen = as_seen(is_public=True, place=place)
     if booking.place_for_all != place or not booking.is_seen:

@@ -34,9 +34,15 @@ def case_is_agreed(case: Booking | TalkWish) -> bool:
 
 
 class SeenPlaceForm(forms.Form):
-    """The place that stood on staff's page when they pressed a button."""
+    """Who may come, and to what place, as it stood on staff's page when they pressed a button."""
 
     place = forms.CharField(required=False, strip=False)
+    is_public = forms.BooleanField(required=False)
+
+    @property
+    def open_place(self) -> str | None:
+        """Return the place if it stood there that everybody may come."""
+        return self.cleaned_data["place"] if self.is_valid() and self.cleaned_data["is_public"] else None
 
 
 class EveningForm(PortalForm):

@@ -2,7 +2,15 @@
 
 from talks.models.afterwards import CalendarFeed, Feedback
 from talks.models.arrangements import UNVERIFIED_HOLD, arrangement_of
-from talks.models.bookings import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, BookingQuerySet, BookingStep, as_seen
+from talks.models.bookings import (
+    NONE_SUITS,
+    SPEAKER_CANNOT_COME,
+    Booking,
+    BookingQuerySet,
+    BookingStep,
+    as_seen,
+    open_as_seen,
+)
 from talks.models.deputies import DeputyInvitation
 from talks.models.ranges import Busy, Int8Range, TsTzRange
 from talks.models.slot_holds import SlotHold, SlotHoldQuerySet
@@ -34,4 +42,5 @@ __all__ = [
     "WeeklyPattern",
     "arrangement_of",
     "as_seen",
+    "open_as_seen",
 ]

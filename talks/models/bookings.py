@@ -28,6 +28,14 @@ NONE_SUITS = "none_suits"
 SPEAKER_CANNOT_COME = "speaker_cannot_come"
 
 
+def open_as_seen(booking: "Booking", place_seen: str | None) -> dict[str, Any]:
+    """Return what to store of a talk whose page staff have had open: what is new since then they have not seen.
+    `place_seen` is None if it did not say that everybody may come.
+    """
+    is_as_seen = bool(booking.is_public) and place_seen is not None and booking.place == place_seen
+    return as_seen(is_public=is_as_seen, place=booking.place)
+
+
 def as_seen(*, is_public: bool | None, place: str) -> dict[str, Any]:
     """Return the fields that record that staff have seen who may come and where; the place is stored only for an open
     talk.

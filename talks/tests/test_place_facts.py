@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from partnership import clock
-from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.people.tests.test_organisations import deputise
 from partnership.refusals import Refused
@@ -73,7 +72,7 @@ def test_speaker_chair_and_coordinator_of_a_confirmed_talk_are_told_what_is_new(
     assert b"LOCATION:Skolen" in words.calendar.body
     assert "Kontakt" in dict(words.facts)
     assert "Kontakt" not in dict(final_check(mail("changed", cast.ruth)[0], NOW).words.facts)
-    digest = Message.objects.get(kind="outbox.digest", recipient=cast.karen)
+    (digest,) = mail("association_changed", cast.karen)
     assert "er ændret ved" in final_check(digest, digest.due_at).words.subject
 
 
@@ -146,6 +145,6 @@ def test_a_talk_for_everybody_leads_the_chair_to_its_public_page(cast: Cast) -> 
     assert link not in visit(cast.ruth).get(at("booking", booking.pk)).content.decode()
     visit(cast.ruth).post(at("place_facts", booking.pk), SAME | {"is_public": "yes"})
     assert link not in visit(cast.ruth).get(at("booking", booking.pk)).content.decode()
-    visit(cast.karen).post(at("show", booking.pk), {"place": booking.place})
+    visit(cast.karen).post(at("show", booking.pk), {"place": booking.place, "is_public": "on"})
     assert link in visit(cast.ruth).get(at("booking", booking.pk)).content.decode()
     assert visit(None).get(at("open", booking.pk)).status_code == 200

@@ -1,12 +1,12 @@
 """What a citizen writes stands on no public page before staff have looked at it."""
 
+import re
 from html import unescape
 
 import pytest
 from django.core.cache import caches
 from django.utils import translation
 
-from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
@@ -14,7 +14,7 @@ from talks import printing
 from talks.actions import bookings, offers, place_facts, wishes
 from talks.erasing import talks_of_associations
 from talks.models import Booking
-from talks.tests.bookings import confirmed, requested
+from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_access import ANSWERS, at, those_whom_it_lets
 from talks.tests.test_offers import offered
 from talks.tests.test_wishes import DAYS, wished
@@ -38,7 +38,36 @@ def changes(cast: Cast, booking: Booking, **told: str) -> None:
 
 
 def shows(cast: Cast, booking: Booking, place: str = BAIT):
-    return visit(cast.karen).post(at("show", booking.pk), {"place": place}, follow=True)
+    return visit(cast.karen).post(at("show", booking.pk), {"place": place, "is_public": "on"}, follow=True)
+
+
+def buttons_on(page: str, action: str) -> dict[str, str]:
+    """Return what stands hidden in one form of a page."""
+    form = page.partition(f'action="{action}"')[2].partition("</form>")[0]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+
+
+@pytest.mark.parametrize("new", ["everybody may come", "the place", "nothing"])
+@pytest.mark.parametrize("button", ["confirm", "offer", "show"])
+def test_a_button_shows_what_stood_on_its_page_and_nothing_newer(cast: Cast, button: str, new: str) -> None:
+    asked = requested(cast, is_public=new != "everybody may come", place="Skolen")
+    if button == "show":
+        asked = bookings.confirm(booking=asked, place_seen=None, by=cast.karen, now=NOW)
+    on = slot(cast.speaker, days=30)
+    action = at(button, asked.pk)
+    seen = buttons_on(visit(cast.karen).get(at("answer", asked.pk)).content.decode(), action)
+    if new != "nothing":
+        changes(cast, asked, place="Skolen" if new == "everybody may come" else BAIT)
+    typed = {"slots": [on.pk], "is_gone": "yes"} if button == "offer" else {}
+    assert visit(cast.karen).post(action, seen | typed).status_code == 302
+    asked.refresh_from_db()
+    assert asked.state == {"confirm": "confirmed", "offer": "offered", "show": "confirmed"}[button]
+    assert asked.is_seen == (new == "nothing")
+    if button == "offer":
+        offers.accept(hold=asked.holds.get(), by=cast.ruth, now=NOW)
+    pages = public_pages(asked)
+    assert ("Skolen" in pages, BAIT in pages) == (new == "nothing", False)
+    assert Booking.objects.to_be_shown(NOW).exists() == (new != "nothing")
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -88,7 +117,7 @@ def test_staff_who_looked_at_something_else_show_nothing_new(cast: Cast, how: st
     else:
         booking = requested(cast, is_public=True)
         changes(cast, booking)
-        visit(cast.karen).post(at("confirm", booking.pk), {"place": booking.place})
+        visit(cast.karen).post(at("confirm", booking.pk), {"place": booking.place, "is_public": "on"})
     assert BAIT not in public_pages(booking)
     assert Booking.objects.to_be_shown(NOW).get() == booking
 
@@ -144,8 +173,8 @@ def test_a_talk_that_waited_has_no_page_once_its_chair_is_erased(cast: Cast) -> 
 def test_staff_are_told_in_the_morning_and_the_chair_at_once(cast: Cast) -> None:
     booking = confirmed(cast, is_public=True)
     said = visit(cast.ruth).post(at("place_facts", booking.pk), TOLD, follow=True).content.decode()
-    assert "viser stedet, når vi har set på det" in said
-    digest = Message.objects.get(kind="outbox.digest", recipient=cast.karen)
+    assert "viser stedet, når vi har godkendt det" in said
+    (digest,) = mail("association_changed", cast.karen)
     assert "Den offentlige side venter" in " ".join(final_check(digest, digest.due_at).words.paragraphs)
 
 

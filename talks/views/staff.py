@@ -95,17 +95,14 @@ def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
     return scopes.slots_that_suit(booking, now, most=SLOTS_SHOWN)
 
 
-def _place_seen(request: LoggedInRequest) -> str:
-    form = SeenPlaceForm(request.POST)
-    return form.cleaned_data["place"] if form.is_valid() else ""
-
-
 @require_POST
 @staff_required
 def confirm(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, with_both(_("The talk is confirmed."), booking, booking.speaker)):
-        bookings.confirm(booking=booking, by=request.user, now=clock.now(), place_seen=_place_seen(request))
+        bookings.confirm(
+            booking=booking, by=request.user, now=clock.now(), place_seen=SeenPlaceForm(request.POST).open_place
+        )
     return redirect("talks:answer", pk=pk)
 
 
@@ -115,7 +112,7 @@ def show(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Let the public page show the place that stands on staff's page."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The public page shows the place.")):
-        show_to_all(booking=booking, place=_place_seen(request), by=request.user, now=clock.now())
+        show_to_all(booking=booking, place=SeenPlaceForm(request.POST).open_place, by=request.user, now=clock.now())
     return redirect("talks:answer", pk=pk)
 
 
@@ -168,7 +165,8 @@ def offer(request: LoggedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
     with say_outcome(request, with_chair(_("The evenings are offered, and the chair chooses."), booking)):
-        offers.offer(booking=booking, by=request.user, now=clock.now(), **form.cleaned_data)
+        now, seen = clock.now(), SeenPlaceForm(request.POST).open_place
+        offers.offer(booking=booking, by=request.user, now=now, place_seen=seen, **form.cleaned_data)
     return redirect("talks:answer", pk=pk)
 
 
