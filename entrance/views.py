@@ -72,8 +72,9 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
     """Show allauth's page that asks for a mailbox. A link in an email (`own`) ends a log-in that waits for its code,
     since allauth would show that page instead. `again` sends a new code, under the same limits as the first.
     """
-    # On GET, since a link in an email can do no other. Whoever is led here by a stranger's link only asks again.
-    if "own" in request.GET:
+    # On GET, since a link in an email can do no other. Whoever is led here by a stranger's link only asks again;
+    # somebody logged in would lose their second factor with it.
+    if "own" in request.GET and not request.user.is_authenticated:
         clear_login(request)
     if "again" in request.POST and is_waiting_for_code(request) and _is_mailbox(request.POST.get("email", "")):
         if waited_for_code(request, clock.now()) < NEXT_CODE_AFTER:

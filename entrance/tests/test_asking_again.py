@@ -96,3 +96,15 @@ def test_what_is_no_address_leaves_the_log_in_that_waits_for_its_code(cast: Cast
     assert sent() == 1
     browser.post(TYPE, {"code": codes(cast)[0]})
     assert browser.get("/da/me/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["karen", "ruth"])
+def test_a_link_elsewhere_takes_no_second_factor_from_somebody_logged_in(cast: Cast, name: str) -> None:
+    browser = visit(getattr(cast, name))
+    page = "/da/staff/talks/" if name == "karen" else "/da/me/"
+    assert browser.get(page).status_code == 200
+    before = dict(browser.session)
+    for query in ("own=x", "own="):
+        assert browser.get(f"{ASK}?{query}").status_code == 302
+    assert browser.get(page).status_code == 200
+    assert dict(browser.session) == before
