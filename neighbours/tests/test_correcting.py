@@ -80,7 +80,8 @@ def test_a_step_says_who_corrected_what_and_keeps_nothing_of_what_it_was(cast: C
     assert (vera.steps.count(), step.by, step.from_state, step.to_state) == (
         before + 1, cast.karen, "confirmed", "confirmed",
     )  # fmt: skip
-    assert step.changed == {"name": [], "email": []}
+    # Vera had not logged in with the mailbox that staff typed.
+    assert step.changed == {"name": [], "email": [], "unused_mailbox": []}
     for word in ("Corrected", "Name, e-mail address:", "Karen"):
         assert word in seen
 
@@ -333,3 +334,52 @@ def test_a_form_without_its_field_for_email_comes_back(cast: Cast, vera: Helper,
     browser.raise_request_exception = False
     assert browser.post(page, sent).status_code == 400
     assert Helper.objects.get(pk=other.pk).person.name == "Poul Papir"
+
+
+VICTIM = "victim@offer.example"
+
+
+def test_corrections_cannot_flood_a_mailbox(cast: Cast, vera: Helper, page: str) -> None:
+    answers = [saved(cast, page, email=VICTIM if n % 2 else f"other{n}@offer.example") for n in range(12)]
+    assert {answers[0].status_code, answers[-1].status_code} == {200, 429}
+    assert "Nothing is saved" in answers[-1].content.decode()
+    to_victim = Message.objects.filter(kind="entrance.address_changed", mailbox=VICTIM).count()
+    assert to_victim <= 4
+    # What tells nobody by email goes on.
+    now = User.objects.get(pk=vera.person_id).email
+    assert saved(cast, page, email=now, name="Vera Vester").status_code == 200
+
+
+def test_the_administration_cannot_flood_a_mailbox_either(cast: Cast) -> None:
+    anne, helle = visit(cast.anne), cast.helle
+    for number in range(12):
+        email = VICTIM if number % 2 else f"other{number}@offer.example"
+        typed = {"name": helle.name, "email": email, "phone": "", "language": "da", "is_active": "on"}
+        typed |= {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
+        last = anne.post(f"/admin/people/user/{helle.pk}/change/", typed, follow=True).content.decode()
+    assert Message.objects.filter(kind="entrance.address_changed", mailbox=VICTIM).count() <= 4
+    assert Message.objects.filter(kind="entrance.new_address").count() <= 8
+    assert "Intet er gemt" in last or "Nothing is saved" in last
+
+
+def test_slips_cannot_flood_a_mailbox(cast: Cast) -> None:
+    make.home(cast.vorup, "9", "Nyvej")
+    typed = {"address": "Nyvej 9", "postcode": "8900", "email": VICTIM, "phone": "", "language": "da"}
+    typed |= {"medium": "paper", "consent": "on"}
+    for number in range(8):
+        answer = visit(cast.karen).post("/en/staff/slips/", typed | {"name": f"Ane {'ABCDEFGHIJ'[number]}by"})
+        for one in Helper.objects.filter(person__email=VICTIM):
+            visit(cast.anne).post(f"/admin/people/user/{one.person_id}/delete/", {"post": "yes"})
+    assert "Nothing is saved" in answer.content.decode()
+
+
+def test_roles_that_come_and_go_cannot_flood_a_mailbox(cast: Cast) -> None:
+    anne, helle = visit(cast.anne), cast.helle
+    known = {"name": helle.name, "email": helle.email, "phone": "", "language": "da", "is_active": "on"}
+    for _time in range(14):
+        roles = list(helle.roles.all())
+        typed = {"roles-TOTAL_FORMS": 1, "roles-INITIAL_FORMS": len(roles), "roles-0-kind": "coordinator"}
+        typed |= {"roles-0-user": helle.pk}
+        typed |= {"roles-0-id": roles[0].pk, "roles-0-DELETE": "on"} if roles else {}
+        anne.post(f"/admin/people/user/{helle.pk}/change/", known | typed)
+    assert 0 < Message.objects.filter(kind="entrance.first_role", recipient=helle).count() <= 4

@@ -15,9 +15,10 @@ from neighbours.views.one_helper import how_told, opened_to_act, page_of
 from partnership import clock
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
-from partnership.people.limits import status_of, within_limit
+from partnership.people.limits import refuse_full_mailboxes, status_of, within_limit
 from partnership.people.models import LookUp
 from partnership.web.acting import refusal_on_form
+from written.mailboxes import canonical
 
 
 @staff_required
@@ -50,6 +51,9 @@ def _save(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
     typed = form.cleaned_data
     known = {name: typed[name] for name in ("name", "email", "phone", "channel", "why")}
     details = correcting.Details(address=typed["door"], **known)
+    if canonical(typed["email"]) != (row.person.email or ""):
+        # Both hear of it.
+        refuse_full_mailboxes(request, row.person.email, typed["email"])
     changed = correcting.correct(helper=row, details=details, by=request.user, told=typed["told"], now=clock.now())
     if changed:
         what = ", ".join(str(HelperStep.CORRECTED[name]) for name in HelperStep.CORRECTED if name in changed)

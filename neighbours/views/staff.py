@@ -23,7 +23,7 @@ from neighbours.forms import HelperFilter, SlipForm
 from neighbours.models import Helper
 from partnership import clock
 from partnership.people.access import LoggedInRequest, role_required, staff_required
-from partnership.people.limits import status_of, within_limit
+from partnership.people.limits import refuse_full_mailboxes, status_of, within_limit
 from partnership.people.models import Role
 from partnership.web.acting import refusal_on_form
 from written.mailboxes import readable
@@ -61,6 +61,8 @@ def _lead_to_known(request: LoggedInRequest, form: SlipForm) -> None:
 
 def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
     typed = form.cleaned_data
+    email = "" if typed.get("whose") == SlipForm.ANOTHER else typed["email"]
+    refuse_full_mailboxes(request, email)
     what = [typed[name] for name in ("name", "email", "phone", "language", "medium", "shown", "is_protected")]
     with override(typed["language"]):
         words, shown = consent_text(request.partnership), shown_text(request.partnership)
@@ -68,7 +70,7 @@ def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
         partnership=request.partnership,
         by=request.user,
         name=typed["name"],
-        email="" if typed.get("whose") == SlipForm.ANOTHER else typed["email"],
+        email=email,
         phone=typed["phone"],
         address=typed["door"],
         consent_text=words,

@@ -16,6 +16,7 @@ from partnership.people.actions.erasing import erase
 from partnership.people.actions.mailboxes import change_mailbox
 from partnership.people.actions.roles import administered_alone, change_roles, last_administrator
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
+from partnership.people.limits import refuse_beyond, refuse_full_mailboxes
 from partnership.people.models import (
     ASSOCIATIONS,
     Consent,
@@ -87,6 +88,8 @@ class UserAdmin(OwnPartnershipAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Say why an action refused, and write nothing."""
         with say_outcome(request):
+            if request.method == "POST":
+                refuse_beyond(request, "people.administration")
             return super().changeform_view(request, *args, **kwargs)
         return HttpResponseRedirect(request.get_full_path())
 
@@ -97,6 +100,8 @@ class UserAdmin(OwnPartnershipAdmin):
             obj.partnership = partnership_of(request)
             obj.set_unusable_password()
         else:
+            if "email" in form.changed_data:
+                refuse_full_mailboxes(request, form.initial.get("email"), obj.email)
             self._change(request, obj, form.changed_data)
         super().save_model(request, obj, form, change)
 
@@ -115,6 +120,8 @@ class UserAdmin(OwnPartnershipAdmin):
         for role in given:
             role.partnership = partnership_of(request)
         person = formset.instance
+        if given or formset.deleted_objects:
+            refuse_full_mailboxes(request, person.email)
         is_first = change_roles(
             person=person, given=given, taken=formset.deleted_objects, by=cast(User, request.user), now=clock.now()
         )
@@ -190,6 +197,14 @@ class OrganisationAdmin(OwnPartnershipAdmin):
     search_fields = ["name"]
     inlines = [ContactInline]
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say why other contacts are refused, and write nothing."""
+        with say_outcome(request):
+            if request.method == "POST":
+                refuse_beyond(request, "people.administration")
+            return super().changeform_view(request, *args, **kwargs)
+        return HttpResponseRedirect(request.get_full_path())
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Rooms above hear of another chair or deputy."""
         before = Organisation.objects.with_contacts().get(pk=form.instance.pk)
@@ -197,6 +212,8 @@ class OrganisationAdmin(OwnPartnershipAdmin):
         super().save_formset(request, form, formset, change)
         after = Organisation.objects.select_related("partnership").with_contacts().get(pk=form.instance.pk)
         if change and after.is_association and (after.chair, after.deputy) != was:
+            told = (*was, after.chair, after.deputy)
+            refuse_full_mailboxes(request, *(one.email for one in told if one))
             for tell in changes.of_contacts:
                 tell(after, *was, clock.now())
 

@@ -23,6 +23,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from partnership.fields.unbroken import unbroken
+from partnership.refusals import Refused
 from partnership.registers import Register
 from partnership.web.timing import mark_as_acting
 from partnership.web.viewing import PortalRequest
@@ -163,6 +164,33 @@ def is_within_share(request: HttpRequest, email: str, *, what: str) -> bool:
     mailbox = without_tag(email)
     from_here = count_under("mail_to_mailbox_from_here", request, f"{what} {get_ip(request)} {mailbox}")
     return from_here and count_under("mail_to_mailbox", request, f"{what} {mailbox}")
+
+
+def refuse_full_mailboxes(request: HttpRequest, *addresses: str | None) -> None:
+    """Count one more email that staff cause to each of these addresses; what strangers request is counted apart.
+
+    Raise Refused (too_many) if one has had enough, since staff may know whose it is, and have to know that nothing is
+    saved.
+    """
+    counted = [is_within_share(request, address, what="staff") for address in dict.fromkeys(addresses) if address]
+    if not all(counted):
+        raise Refused(
+            TOO_MANY,
+            _(
+                "This e-mail address has had many messages because of changes like this one. Nothing is saved: wait "
+                "an hour, or until tomorrow."
+            ),
+        )
+
+
+def refuse_beyond(request: HttpRequest, name: str) -> None:
+    """Count one more change under the limit `name`, for a page whose form is not ours; raise Refused (too_many) above
+    it.
+    """
+    limited = limited_forms[name]
+    from_here = consume(request, app="allauth.account", action=name, config=limited.rates)
+    if not from_here or not count_under(limited.by, request, f"{name} {request.user.pk}"):
+        raise Refused(TOO_MANY, _("You have used this form many times today. Nothing is saved: wait an hour."))
 
 
 def is_within_rate(action: str, request: HttpRequest) -> bool:

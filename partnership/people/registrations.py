@@ -1,8 +1,11 @@
 """What people add to the portal."""
 
+from fractions import Fraction
+
 from django.utils.translation import gettext_lazy as _
 
 from partnership import database_roles, retention
+from partnership.people import limits
 from partnership.people.access import LoggedInRequest, has_role, role_sees
 from partnership.people.actions import erasing
 from partnership.people.actions.duplicates import duplicates, sharing_a_mailbox
@@ -30,6 +33,8 @@ call_desk.tasks.add(call_desk.noting, order=90)
 cards.person_cards.add(cards.consents_card, order=60)
 cards.person_cards.add(cards.activities_card, order=50)
 cards.person_cards.add(cards.look_ups_card, order=90)
+# Administrators correct and give roles, perhaps many on one day, all from one office.
+limits.limited_forms.add(limits.LimitedForm("people.administration", share=Fraction(10), by="mail_from_staff"))
 erasing.consequences.add(erasing.consequence_for_administration)
 database_roles.only_added.add(LookUp, Consent)
 retention.rules.add(*RULES)
