@@ -3,7 +3,7 @@
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 
 from entrance.actions.connecting import count_first_factor_as_used
-from entrance.actions.ending import end_all_of_another_mailbox, end_all_of_last_role
+from entrance.actions.ending import end_all_of_another_mailbox, end_all_of_inactive, end_all_of_last_role
 from entrance.actions.removing_factors import end_other_log_ins, remove_earlier_ways_in
 from entrance.messages import changes as changes_told
 from entrance.messages import log_in
@@ -30,6 +30,7 @@ changes.of_mailbox.add(tell_of_mailbox, end_all_of_another_mailbox)
 changes.to_staff.add(remove_earlier_ways_in, tell_new_staff)
 changes.from_staff.add(end_all_of_last_role)
 changes.of_roles.add(tell_of_roles)
+changes.of_activity.add(end_all_of_inactive)
 changes.of_erasing.add(tell_of_erased_staff)
 changes.of_protection.add(tell_of_protection)
 changes.next_steps.add(code_is_next)

@@ -27,9 +27,9 @@ def is_logged_out(client: Client, page: str = TALKS) -> bool:
     return answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/")
 
 
-def give_address(anne: Client, who: User, address: str) -> int:
+def give_address(anne: Client, who: User, address: str, is_active: str = "on") -> int:
     roles = list(who.roles.all())
-    typed = {"name": who.name, "email": address, "phone": "", "language": "da", "is_active": "on"}
+    typed = {"name": who.name, "email": address, "phone": "", "language": "da", "is_active": is_active}
     typed |= {"roles-TOTAL_FORMS": len(roles), "roles-INITIAL_FORMS": len(roles)}
     for at, role in enumerate(roles):
         typed |= {f"roles-{at}-id": role.pk, f"roles-{at}-kind": role.kind, f"roles-{at}-user": who.pk}
@@ -80,6 +80,19 @@ def test_another_mailbox_ends_what_the_old_one_opened(cast: Cast, anne: Client, 
     assert browser.get("/da/me/").status_code == 200
     assert give_address(anne, who, "new@where.example") == 302
     assert is_logged_out(browser, "/da/me/")
+
+
+@pytest.mark.parametrize("name", ["palle", "ruth"])
+def test_who_may_log_in_again_does_so_anew(cast: Cast, anne: Client, name: str) -> None:
+    who = getattr(cast, name)
+    browser = visit(who)
+    assert browser.get("/da/me/").status_code == 200
+    for is_active in ("", "on"):
+        assert give_address(anne, who, who.email, is_active=is_active) == 302
+        assert is_logged_out(browser, "/da/me/")
+    who.refresh_from_db()
+    assert who.is_active
+    assert visit(who).get("/da/me/").status_code == 200
 
 
 def test_an_administrator_who_changes_their_own_address_logs_in_again(cast: Cast, anne: Client) -> None:

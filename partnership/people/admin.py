@@ -104,6 +104,9 @@ class UserAdmin(OwnPartnershipAdmin):
                 refuse_full_mailboxes(request, form.initial.get("email"), obj.email)
             self._change(request, obj, form.changed_data)
         super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data:
+            for tell in changes.of_activity:
+                tell(obj, clock.now())
 
     def _change(self, request: HttpRequest, person: User, changed: list[str]) -> None:
         """Let the actions do what others hear of."""

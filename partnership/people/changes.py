@@ -21,6 +21,8 @@ next_steps: Register[Callable[[User], SafeString]] = Register("what is left to d
 to_staff: Register[Callable[[User, dt.datetime], None]] = Register("first roles")
 # Called with somebody who has just lost the last such role, in the transaction that took it.
 from_staff: Register[Callable[[User, dt.datetime], None]] = Register("last roles")
+# Called with somebody who may no longer log in, or may again, in the transaction of the change.
+of_activity: Register[Callable[[User, dt.datetime], None]] = Register("changes of who may log in")
 # Called with somebody who got or lost such a role, and with who did it, in the transaction of the change.
 of_roles: Register[Callable[[User, User, dt.datetime], None]] = Register("changes of roles")
 # Called with somebody whose name and address are protected from now on, or no longer, and with who did it, in the
