@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from partnership.web.viewing import NOT_KEPT
+
 SHORT = 40  # a name is quickly typed again; a longer text is worth copying
 
 
@@ -12,7 +14,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     back = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = ""
-    return render(request, "403_csrf.html", {"back": back, "texts": _long_texts(request)}, status=403)
+    response = render(request, "403_csrf.html", {"back": back, "texts": _long_texts(request)}, status=403)
+    response.headers["Cache-Control"] = NOT_KEPT
+    return response
 
 
 def _long_texts(request: HttpRequest) -> list[str]:

@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
 from django.utils.formats import date_format
@@ -245,19 +246,25 @@ def test_the_button_and_the_autocomplete_are_the_forms_own():
     assert tokens == ["name", "email", "tel"]
 
 
+def kept_in(seen: dict):
+    """Return what takes the place of `render`, and keeps the context."""
+    return lambda request, name, context, status: seen.update(context) or HttpResponse(status=status)
+
+
 def test_a_stale_form_is_answered_calmly_and_keeps_long_texts(monkeypatch):
     seen = {}
-    monkeypatch.setattr(refusal_views, "render", lambda request, name, context, status: seen.update(context) or status)
+    monkeypatch.setattr(refusal_views, "render", kept_in(seen))
     story = "Vi er to i huset, og vi vil gerne hjælpe vores naboer."
     typed = {"story": story, "name": "Ane", "password": "x" * 50}
     headers = {"Origin": "http://testserver", "Referer": "http://testserver/da/neighbours/join/"}
-    assert refusal_views.csrf_failure(RequestFactory().post("/da/neighbours/join/", typed, headers=headers)) == 403
+    answer = refusal_views.csrf_failure(RequestFactory().post("/da/neighbours/join/", typed, headers=headers))
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (403, "no-store, private")
     assert seen == {"texts": [story], "back": "http://testserver/da/neighbours/join/"}
 
 
 def test_another_site_cannot_put_its_words_or_its_link_on_our_page(monkeypatch):
     seen = {}
-    monkeypatch.setattr(refusal_views, "render", lambda request, name, context, status: seen.update(context) or status)
+    monkeypatch.setattr(refusal_views, "render", kept_in(seen))
     headers = {"Origin": "https://evil.example", "Referer": "https://evil.example/"}
     refusal_views.csrf_failure(RequestFactory().post("/", {"story": "Call this number at once, " * 4}, headers=headers))
     assert seen == {"texts": [], "back": ""}
