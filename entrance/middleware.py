@@ -23,9 +23,7 @@ from entrance.sessions import SessionStore
 from partnership import clock
 from partnership.people.models import User
 from partnership.people.rules import needs_second_factor
-from partnership.web.link_help import is_of_link
-from partnership.web.masking import is_token
-from partnership.web.tokens import mended
+from partnership.web.link_help import has_token
 from partnership.web.viewing import NOT_KEPT
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -54,9 +52,7 @@ class NotKeptMiddleware:
 def _has_token(request: HttpRequest) -> bool:
     """Return whether the address holds a token: in its path, whose route may be misspelt, or in its query."""
     match = getattr(request, "resolver_match", None)
-    if (match and "token" in match.kwargs) or is_of_link(request.path) or is_token(request.path):
-        return True
-    return any(is_token(mended(value)) for values in request.GET.lists() for value in values[1])
+    return bool(match and "token" in match.kwargs) or has_token(request)
 
 
 class DeviceSessionMiddleware(SessionMiddleware):

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from partnership.web.masking import is_token
-from partnership.web.tokens import LinkEnded
+from partnership.web.tokens import LinkEnded, mended
 from partnership.web.viewing import NOT_KEPT
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +38,13 @@ def is_of_link(path: str) -> bool:
     return bool(_beginnings().match(path))
 
 
+def has_token(request: HttpRequest) -> bool:
+    """Return whether an address is that of a link: its path, whose route may be misspelt, or its query has a token."""
+    if is_of_link(request.path) or is_token(request.path):
+        return True
+    return any(is_token(mended(value)) for values in request.GET.lists() for value in values[1])
+
+
 class LinkHelpMiddleware:
     """Answer every link that opens nothing with a page that helps: 410 if we made it and it has ended, whatever the
     reason, and 404 if it is damaged or nobody's. So nobody learns what is stored.
@@ -49,7 +56,7 @@ class LinkHelpMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         # No route: the damage is around the token, or before it.
-        is_link = is_of_link(request.path) or is_token(request.path)
+        is_link = has_token(request)
         if response.status_code == 404 and request.resolver_match is None and is_link:
             return _page(request, has_ended=False)
         return response

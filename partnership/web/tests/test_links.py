@@ -13,10 +13,12 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import get_resolver
 
+from entrance.owners import READS_MAIL
 from neighbours.tests import builders
 from partnership import clock
 from partnership.fields.unbroken import unbroken
 from partnership.outbox import stop_links
+from partnership.people.links import digest_of
 from partnership.tests.cast import Cast, visit
 from partnership.web.link_help import routes
 from partnership.web.masking import MASK, MaskingFormatter, is_token, masked
@@ -55,6 +57,16 @@ def address(route: str, token: str) -> str:
 def main_of(answer: HttpResponse) -> str:
     """Return the page without its header and footer, which always hold the number."""
     return answer.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+@pytest.mark.parametrize("path", ["/Accounts/Login/Code/", "/da/accounts/login/code/", "/accounts/login/%20code/"])
+@pytest.mark.parametrize("spoil", [str, str.upper, "%20{}".format, "{}.".format])
+def test_a_link_with_its_token_in_the_query_is_helped_too(cast: Cast, path: str, spoil: Callable[[str], str]) -> None:
+    answer = visit(None).get(f"{path}?own={spoil(READS_MAIL.make(digest_of(cast.ruth)))}")
+    assert answer.status_code == 404
+    assert PHONE in main_of(answer)
+    assert answer.headers["Cache-Control"] == "no-store, private"
+    assert PHONE not in main_of(visit(None).get(f"{path}?own=x"))
 
 
 def test_the_routes_are_found() -> None:
