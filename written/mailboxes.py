@@ -6,6 +6,7 @@ the canonical one, since ASCII works everywhere. The domain is read as browsers 
 
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 import idna
 
@@ -105,3 +106,9 @@ def wrong_letters(email: str) -> list[str]:
 def has_a_name(email: str) -> bool:
     """Return whether the part before the @ is one that every mail server accepts: no dot at an end, none doubled."""
     return bool(_NAME.fullmatch(email.rpartition("@")[0]))
+
+
+def mailto(email: str) -> str:
+    """Return what opens an email to a mailbox, and to that alone: "x?bcc=spy" may be the name of one."""
+    name, _at, domain = email.rpartition("@")
+    return f"mailto:{quote(name, safe='+')}@{quote(domain, safe=':[]')}"

@@ -3,9 +3,11 @@
 import logging
 import sys
 import unicodedata
+from urllib.parse import urlsplit
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone, translation
@@ -27,7 +29,7 @@ from partnership.web.forms import PortalForm
 from partnership.web.masking import MaskingFormatter
 from talks.calendars.invitation import invitation
 from talks.tests.bookings import confirmed
-from written.mailboxes import without_tag
+from written.mailboxes import mailto, without_tag
 
 KNOWN, SENT = "vera@æblegård.example", "vera@xn--blegrd-luad.example"
 SPELLINGS = [KNOWN, SENT, unicodedata.normalize("NFD", KNOWN), f"{KNOWN}\u200b", "VERA@ÆBLEGÅRD.example"]
@@ -136,3 +138,23 @@ def test_people_see_our_own_address_as_they_know_it(cast: Cast, where: str) -> N
     assert KNOWN in shown
     assert SENT not in shown.replace(f'"mailto:{SENT}"', "")
     assert sender_of(cast.randers).contact_email == KNOWN
+
+
+@pytest.mark.parametrize(
+    ("address", "opens"),
+    [
+        ("ane@randers.example", "mailto:ane@randers.example"),
+        ("ane+naboer@randers.example", "mailto:ane+naboer@randers.example"),
+        ("x?bcc=spy%40evil.dk&subject=hej@example.dk", "mailto:x%3Fbcc%3Dspy%2540evil.dk%26subject%3Dhej@example.dk"),
+        ("o'hara#1@example.dk", "mailto:o%27hara%231@example.dk"),
+    ],
+)
+def test_a_link_to_an_address_writes_to_it_alone(address: str, opens: str) -> None:
+    assert mailto(address) == opens
+    assert urlsplit(mailto(address)).query == ""
+
+
+def test_every_link_to_an_address_is_made_in_one_way() -> None:
+    pages = {path: path.read_text() for path in (settings.BASE_DIR / "templates").rglob("*") if path.is_file()}
+    assert [path.name for path, text in pages.items() if "mailto:" in text] == []
+    assert sum("|mailto }}" in text for text in pages.values()) >= 6

@@ -23,6 +23,8 @@ from written import mailboxes
 register = template.Library()
 # `{{ user.email|mailbox }}`: an address as its owner knows it.
 register.filter("mailbox", mailboxes.readable)
+# `<a href="{{ user.email|mailto }}">`: opens an email to this address and to nobody else.
+register.filter("mailto", mailboxes.mailto)
 # `{{ phone|unbroken }}`: a telephone number that a line does not break inside of.
 register.filter("unbroken", unbroken)
 
