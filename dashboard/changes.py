@@ -3,11 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.template.defaultfilters import capfirst
 from django.utils.translation import gettext as _
 
-from partnership.people.models import Role
+from dashboard.scopes import steps_by_others
 from partnership.places.models import Partnership
 from talks.history import in_words
 from talks.models import Booking, BookingStep
@@ -15,8 +14,6 @@ from talks.models import Booking, BookingStep
 SHOWN_FOR = dt.timedelta(days=14)
 MOST = 20
 S = Booking.State
-# Somebody erased has left no name at their steps, and nor have staff and the portal: these steps are a chair's alone.
-OF_CHAIRS = Q(to_state=S.CANCELLED) | Q(from_state__in=[S.OFFERED, S.CONFIRMED], to_state=S.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +28,8 @@ class Change:
 
 
 def changes_by_others(partnership: Partnership, now: dt.datetime) -> list[Change]:
-    """Return what chairs, deputies and speakers have done with talks in the last two weeks, the newest first. Asking
-    for a talk is not among it: that waits for an answer.
-    """
-    staff = Role.objects.filter(partnership=partnership, kind__in=Role.STAFF).values("user")
-    steps = (
-        BookingStep.objects.filter(booking__partnership=partnership, at__gt=now - SHOWN_FOR)
-        .filter(Q(by__isnull=False) & ~Q(by__in=staff) | Q(by__isnull=True) & OF_CHAIRS)
-        .exclude(changed__has_key="not_moved_to")
-        .exclude(to_state__in=[S.UNVERIFIED, S.REQUESTED])
-        # Nobody has confirmed it: a corrected address made another of it, and the night ends the rest.
-        .exclude(from_state=S.UNVERIFIED)
-        .select_related("by", "booking__association__area", "booking__speaker", "booking__partnership")
-        .order_by("-at", "-pk")
-    )
-    return [_change(step) for step in steps[:MOST]]
+    """Return what chairs, deputies and speakers have done with talks in the last two weeks, the newest first."""
+    return [_change(step) for step in steps_by_others(partnership, now - SHOWN_FOR)[:MOST]]
 
 
 def _change(step: BookingStep) -> Change:

@@ -1,7 +1,6 @@
 """Counts of efforts: helpers, talks and messages. Never names."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -79,9 +78,3 @@ def moves_waiting(partnership: Partnership, now: dt.datetime) -> int:
 def places_waiting(partnership: Partnership, now: dt.datetime) -> int:
     """Return of how many open talks the public page waits until staff have seen the place."""
     return Booking.objects.filter(partnership=partnership).to_be_shown(now).count()
-
-
-def talks_upcoming(partnership: Partnership, now: dt.datetime, *, most: int = 8) -> Sequence[Booking]:
-    """Return the next confirmed talks."""
-    here = Booking.objects.filter(partnership=partnership).upcoming(now)
-    return list(here.select_related("association__area")[:most])

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from neighbours.models import Helper
+from dashboard.scopes import helpers_in_areas, talks_in_areas
 from partnership import clock
 from partnership.places.models import Area, Partnership
 from talks import formats
@@ -91,11 +91,7 @@ Joined = Mapping[int, Sequence[dt.date]]
 
 def follow_up_of(partnership: Partnership, on: dt.date, *, talks: Iterable[Booking] | None = None) -> list[FollowUp]:
     """Return the follow-up, as of a local day, of the talks that took place in an area, newest first."""
-    talks_over = list(
-        Booking.objects.filter(partnership=partnership, state=Booking.State.TOOK_PLACE, association__area__isnull=False)
-        .select_related("association__area")
-        .order_by("-starts_at")
-    )
+    talks_over = list(talks_in_areas(partnership))
     areas = list(partnership.areas.order_by("pk"))
     joined = _joined(partnership)
     days = _days_of_talks(talks_over, partnership)
@@ -128,9 +124,9 @@ def _format_row(key: str, follow_up: Sequence[FollowUp]) -> FormatRow:
 
 def _joined(partnership: Partnership) -> Joined:
     """Return for each area the local days on which its present helpers joined, sorted."""
-    rows = Helper.objects.filter(partnership=partnership, household__isnull=False).confirmed()
     found: dict[int, list[dt.date]] = defaultdict(list)
-    for area, at in rows.order_by("confirmed_at").values_list("household__area", "confirmed_at"):
+    rows = helpers_in_areas(partnership).order_by("confirmed_at")
+    for area, at in rows.values_list("household__area", "confirmed_at"):
         if at is not None:
             found[area].append(clock.local(at, partnership.zone).date())
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dashboard import efforts
 from dashboard.changes import Change, changes_by_others
+from dashboard.scopes import imports_of, talks_ahead
 from figures.models import Import
 from neighbours.models import Helper
 from partnership.outbox.post import Late, Letters, late_messages, letters_waiting
@@ -13,6 +14,7 @@ from partnership.places.models import Partnership
 from talks.models import Booking
 
 MOST_IMPORTS = 8
+MOST_TALKS = 8
 MOST_AREAS = 10
 
 
@@ -76,10 +78,10 @@ def work(partnership: Partnership, on: dt.date, now: dt.datetime) -> Work:
         efforts.wishes_waiting(partnership),
         efforts.moves_waiting(partnership, now),
         efforts.places_waiting(partnership, now),
-        efforts.talks_upcoming(partnership, now),
+        list(talks_ahead(partnership, now)[:MOST_TALKS]),
         changes_by_others(partnership, now),
         late,
         late.minutes(now),
         letters_waiting(partnership, now),
-        list(Import.objects.with_figures_of(partnership.municipality_code).select_related("by")[:MOST_IMPORTS]),
+        list(imports_of(partnership)[:MOST_IMPORTS]),
     )

@@ -4,11 +4,10 @@ import datetime as dt
 
 from neighbours import rules, scopes
 from neighbours.first_things import FIRST_THINGS
-from neighbours.models import Helper, State
+from neighbours.models import Helper
 from partnership.people.access import LoggedInRequest
 from partnership.people.models import User
 from partnership.people.own_page import Card
-from partnership.places.models import Address, Partnership
 
 
 def helper_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Card | None:
@@ -30,13 +29,6 @@ def helper_card(viewer: User, person: User, request: LoggedInRequest, now: dt.da
         "may_erase": rules.may_erase_for(viewer, helper),
     }
     return Card("neighbours/person_card.html", context)
-
-
-def homes_of_helpers(here: Partnership) -> dict[int, Address]:
-    """Return the home of each helper; not one that somebody typed for a helper who has left."""
-    helpers = Helper.objects.filter(partnership=here, household__isnull=False).exclude(state=State.LEFT)
-    rows = helpers.but_replaced().select_related("household__address").only("person_id", "household__address")
-    return {row.person_id: row.household.address for row in rows if row.household}
 
 
 def _things(viewer: User, helper: Helper, today: dt.date) -> list[dict]:

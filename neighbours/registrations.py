@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from neighbours import messages, person_card
+from neighbours import messages, person_card, scopes
 from neighbours.call_desk import for_callers
 from neighbours.erasing import delete_helper_and_home
 from neighbours.first_things import FIRST_THINGS
@@ -36,7 +36,7 @@ sitemap.entries.add(
 own_page.cards.add(helper_card, order=10)
 cards.person_cards.add(person_card.helper_card, order=20)
 call_desk.tasks.add(for_callers, order=10)
-searching.homes.add(person_card.homes_of_helpers)
+searching.homes.add(scopes.homes_of_helpers)
 activities.names.add(*(activities.ActivityName(thing.kind, thing.title) for thing in FIRST_THINGS))
 kinds.add(*words_of(messages))
 why_withdrawn.add(

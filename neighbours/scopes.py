@@ -10,7 +10,7 @@ from neighbours.models import Helper, HelperQuerySet, HelperStep, Medium
 from partnership import clock
 from partnership.people.models import Activity, Consent, Role, User
 from partnership.people.scopes import shown_to
-from partnership.places.models import Area, Partnership
+from partnership.places.models import Address, Area, Partnership
 from written.mailboxes import canonical, without_tag
 
 SHOWN_FROM = 3  # with only two helpers, each would know who the other is
@@ -38,6 +38,15 @@ def helper_of_slip(viewer: User, here: Partnership, typed: dict) -> Helper | Non
     at_home = helpers.filter(household__address=typed["door"].pk, person__name__iexact=typed["name"])
     by_phone = helpers.with_name_and_telephone(here, typed["name"], typed["phone"])
     return helper_with_mailbox(viewer, here, typed["email"]) or at_home.first() or by_phone.first()
+
+
+def homes_of_helpers(here: Partnership) -> dict[int, Address]:
+    """Return the home of each helper, for finding people of whom the viewer may see some; not one that somebody typed
+    for a helper who has left.
+    """
+    helpers = Helper.objects.filter(partnership=here, household__isnull=False).exclude(state=Helper.State.LEFT)
+    rows = helpers.but_replaced().select_related("household__address").only("person_id", "household__address")
+    return {row.person_id: row.household.address for row in rows if row.household}
 
 
 def own_areas(viewer: User, here: Partnership):

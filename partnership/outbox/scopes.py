@@ -23,6 +23,11 @@ def messages_in_view(viewer: User, here: Partnership) -> MessageQuerySet:
     return rows if may_handle(viewer, here) else rows.none()
 
 
+def examples(kind: str, here: Partnership) -> MessageQuerySet:
+    """Return the messages of a kind of this partnership, for showing its words to staff."""
+    return Message.objects.filter(kind=kind, partnership=here).select_related("recipient", "partnership")
+
+
 def batches_in_view(viewer: User, here: Partnership) -> QuerySet[LetterBatch]:
     """Return the batches of letters of this partnership to its staff, the newest first; none to anyone else."""
     rows = LetterBatch.objects.filter(partnership=here).order_by("-number")

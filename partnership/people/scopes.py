@@ -1,12 +1,22 @@
 """Which organisations and people a viewer may see. Views reach them through here only."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
 from partnership.people import rules
 from partnership.people.access import has_role
-from partnership.people.models import ContactNote, Organisation, OrganisationQuerySet, Role, User, UserQuerySet
+from partnership.people.models import (
+    Consent,
+    ContactNote,
+    LookUp,
+    Organisation,
+    OrganisationQuerySet,
+    Role,
+    User,
+    UserQuerySet,
+)
 from partnership.places.models import Partnership
 
 Rows = TypeVar("Rows", bound=QuerySet)
@@ -45,3 +55,29 @@ def notes_in_view(viewer: User, here: Partnership) -> QuerySet[ContactNote]:
     """Return what has been noted of contacts with people of this partnership, to its staff."""
     notes = ContactNote.objects.filter(partnership=here).select_related("person", "partnership", "by")
     return notes if has_role(viewer, here, *Role.STAFF) else notes.none()
+
+
+def organisations_of(person: User, viewer: User, here: Partnership) -> QuerySet[Organisation]:
+    """Return those that a person acts for here, to its staff."""
+    found = Organisation.objects.filter(partnership=here, contacts__person=person).distinct().order_by("name")
+    return found if has_role(viewer, here, *Role.STAFF) else found.none()
+
+
+def consents_in_view(viewer: User, here: Partnership) -> QuerySet[Consent]:
+    """Return what people of this partnership have said yes and no to, to its staff."""
+    consents = Consent.objects.filter(person__partnership=here).select_related("wording", "written_by")
+    return consents if has_role(viewer, here, *Role.STAFF) else consents.none()
+
+
+def look_ups_in_view(viewer: User, here: Partnership) -> QuerySet[LookUp]:
+    """Return who has looked at whose data here, to its administrators."""
+    rows = LookUp.objects.filter(partnership=here)
+    return rows if has_role(viewer, here, Role.Kind.ADMINISTRATOR) else rows.none()
+
+
+def names_of_readers(rows: Iterable[int], here: Partnership) -> dict[int, str]:
+    """Return the names of those who looked, by their numbers, unless they are of another partnership: whoever runs the
+    platform belongs to none.
+    """
+    readers = User.objects.filter(Q(partnership=here) | Q(is_superuser=True), pk__in=rows)
+    return dict(readers.values_list("pk", "name"))

@@ -31,6 +31,12 @@ FLOORS: list[list[str]] = [
 OUTSIDE = ("devtools", "journeys", "benchmarks", "conftest")
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 LOADED, LINKED = re.compile(r"\{%\s*load\s+([^%]+?)\s*%\}"), re.compile(r"\{%\s*url\s+[\"'](\w+):(\w+)")
+# Packages and modules that read tables for no reader, or (scopes) decide who may see which rows. The administration
+# reaches its rows through `OfThisPartnership`.
+ACTS = {
+    "actions", "admin", "administration", "channels", "demo", "erasing", "links", "management", "messages", "models",
+    "preferences", "queue", "retention", "returns", "rules", "scopes", "tasks", "telling",
+}  # fmt: skip
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 
@@ -144,18 +150,22 @@ def links_up(room: str, template: str) -> list[str]:
 
 
 def is_for_a_reader(path: Path) -> bool:
-    """Return whether a module makes pages or parts of them: views, cards of the own page, calendars, template tags."""
-    by_name = path.stem in ("views", "own_page", "pages", "health", "refusal_views")
-    return by_name or bool({"views", "calendars", "templatetags"} & set(path.parts))
+    """Return whether a module may make pages, parts of them, or files: each that is not named as what acts, decides,
+    sends or stores, so that a new kind of page is seen without being listed.
+    """
+    parts = {path.stem, *path.parts[:-1]}
+    return "views" in parts or not ACTS & parts
 
 
 def personal_reaches(source: str, personal: Iterable[str]) -> list[str]:
     """Return the places that read rows about people (of the models in `personal`) directly from the table."""
-    names = set(personal)
+    names, tree = set(personal), ast.parse(source)
+    # `Model.objects.none()` reads nothing.
+    empty = {node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "none"}
     return [
         f"{_last_name(found)}, line {found.lineno}"
-        for node in ast.walk(ast.parse(source))
-        if (found := _table_read(node)) is not None and _last_name(found) in names
+        for node in ast.walk(tree)
+        if node not in empty and (found := _table_read(node)) is not None and _last_name(found) in names
     ]
 
 

@@ -133,11 +133,35 @@ def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
     ]
 
 
+# Modules that read tables and are not named as what acts, with what they read them for: none shows a row to a reader.
+READ_FOR_NOBODY = {
+    "dashboard.efforts": "numbers of a partnership",
+    "entrance.accounts": "an email for who asks for a code",
+    "entrance.codes": "whether a code may be sent",
+    "entrance.library_words": "the number of somebody's next key",
+    "entrance.sessions": "the session of a browser",
+    "figures.series": "the import of public figures",
+    "figures.shipped": "imports of public figures",
+    "neighbours.home_address": "the address of a letter",
+    "partnership.outbox.counting": "numbers of messages",
+    "partnership.outbox.digest": "a message to be sent",
+    "partnership.outbox.posting": "a message to be sent",
+    "partnership.outbox.staff.letter_batches": "making a batch of letters",
+    "partnership.outbox.stop_links": "whose a link is",
+    "partnership.outbox.suppression": "whether a mailbox is stopped",
+    "partnership.people.mailboxes": "whether a mailbox was used",
+    "partnership.people.lookups": "writing the look-up log",
+    "talks.need": "which areas have an association",
+}
+
+
 def test_pages_reach_people_through_a_scope() -> None:
-    pages = {name: path for name, path in EVERY_SOURCE.items() if is_for_a_reader(path)}
+    pages = {name: path for name, path in EVERY_SOURCE.items() if is_for_a_reader(path.relative_to(ROOT))}
     wrong = {name: personal_reaches(path.read_text(), personal()) for name, path in pages.items()}
-    assert {name: found for name, found in wrong.items() if found} == {}
-    assert len(pages) > 20
+    found = {name: places for name, places in wrong.items() if places}
+    assert {name: places for name, places in found.items() if name not in READ_FOR_NOBODY} == {}
+    assert set(READ_FOR_NOBODY) - set(found) == set()
+    assert len(pages) > 100
 
 
 @pytest.mark.parametrize(
@@ -154,8 +178,11 @@ def test_a_page_that_reads_the_table_itself_is_found(source: str, model: str) ->
     assert personal_reaches(source, personal()) == [f"{model}, line 2"]
 
 
+PAGES = {"views", "own_page", "pages", "calendars", "templatetags", "admin", "refusal_views", "health", "staff"}
+
+
 def test_pages_answer_a_refusal_in_one_way() -> None:
-    pages = {name: path for name, path in EVERY_SOURCE.items() if is_for_a_reader(path) or path.stem == "admin"}
+    pages = {name: path for name, path in EVERY_SOURCE.items() if PAGES & {path.stem, *path.parts}}
     wrong = {name: refusals_caught(path.read_text()) for name, path in pages.items()}
     assert {name: found for name, found in wrong.items() if found} == {}
 
@@ -169,7 +196,14 @@ def test_what_is_about_nobody_may_be_read_anywhere() -> None:
     assert personal_reaches("Article.objects.all()", personal()) == []
 
 
-@pytest.mark.parametrize("path", ["talks/views/staff.py", "talks/own_page.py", "talks/templatetags/talks_words.py"])
-def test_pages_cards_and_tags_are_looked_at(path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "talks/views/staff.py", "talks/own_page.py", "talks/templatetags/talks_words.py", "talks/printing.py",
+        "neighbours/person_card.py", "partnership/people/staff/cards.py", "partnership/people/staff/searching.py",
+        "dashboard/changes.py", "dashboard/staffing.py", "meetings/any_new_module.py",
+    ],
+)  # fmt: skip
+def test_every_module_but_those_that_act_is_looked_at(path: str) -> None:
     assert is_for_a_reader(Path(path))
     assert not is_for_a_reader(Path("talks/scopes.py"))

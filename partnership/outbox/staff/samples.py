@@ -10,6 +10,7 @@ from partnership.outbox.channels import sms
 from partnership.outbox.channels.layout import sender_of, text_and_html
 from partnership.outbox.kinds import Words, kind, name_for_staff, names
 from partnership.outbox.models import Message
+from partnership.outbox.scopes import examples
 from partnership.people.models import User
 from partnership.places.models import Partnership
 
@@ -49,10 +50,7 @@ def sample_of(name: str, partnership: Partnership, reader: User) -> Message | No
     if kind(name).is_account:
         # Never a real one: its code would give access to somebody's account.
         return Message(kind=name, partnership=partnership, recipient=reader, about={"code": "000000"})
-    waiting = (
-        Message.objects.open().filter(kind=name, partnership=partnership).select_related("recipient", "partnership")
-    )
-    for message in waiting.order_by("-pk")[:5]:
+    for message in examples(name, partnership).open().order_by("-pk")[:5]:
         if words_to_show(message):
             return message
     blank = Message(kind=name, partnership=partnership, recipient=reader)
@@ -64,7 +62,7 @@ def sample_words(name: str, pk: int | None, partnership: Partnership, reader: Us
     sentences of the layout around them are in it too.
     """
     if pk is not None:
-        message = Message.objects.filter(pk=pk, kind=name, partnership=partnership).select_related("recipient").first()
+        message = examples(name, partnership).filter(pk=pk).first()
         return words_to_show(message, translation.get_language() or "") if message else None
     blank = Message(kind=name, partnership=partnership, recipient=reader, about={"code": "000000"})
     words = kind(name).write(blank)

@@ -3,15 +3,22 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.db.models import Count, Max, Min
 from django.urls import reverse
 
 from partnership.people import lookups
-from partnership.people.access import LoggedInRequest, has_role
+from partnership.people.access import LoggedInRequest
 from partnership.people.actions.contacts import may_take_back
 from partnership.people.activities import name_of
-from partnership.people.models import Consent, ContactNote, LookUp, Organisation, Role, User
+from partnership.people.models import ContactNote, LookUp, User
 from partnership.people.own_page import Card
-from partnership.people.scopes import notes_in_view
+from partnership.people.scopes import (
+    consents_in_view,
+    look_ups_in_view,
+    names_of_readers,
+    notes_in_view,
+    organisations_of,
+)
 from partnership.people.staff.forms import NoteForm
 from partnership.registers import Register
 
@@ -37,13 +44,13 @@ def cards_of(person: User, request: LoggedInRequest, now: dt.datetime) -> list[C
 def who_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Card:
     """How the person is reached, and what they are here."""
     roles = person.roles.filter(partnership=request.partnership).select_related("area").order_by("pk")
-    organisations = Organisation.objects.filter(contacts__person=person).distinct().order_by("name")
+    organisations = organisations_of(person, viewer, request.partnership)
     return Card("people/staff/who.html", {"person": person, "roles": roles, "organisations": organisations})
 
 
 def consents_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Card | None:
     """Each yes and no, with the words that they answered."""
-    consents = list(Consent.objects.filter(person=person).select_related("wording", "written_by").order_by("-pk"))
+    consents = list(consents_in_view(viewer, request.partnership).filter(person=person).order_by("-pk"))
     return Card("people/staff/consents.html", {"consents": consents}) if consents else None
 
 
@@ -67,9 +74,18 @@ def notes_card(viewer: User, person: User, request: LoggedInRequest, now: dt.dat
 
 
 def look_ups_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Card | None:
-    """Who has looked at the person's data, and why: for administrators."""
-    if not has_role(viewer, request.partnership, Role.Kind.ADMINISTRATOR):
+    """Who has looked at the person's data, and why: for administrators. All that one reader did for one reason stands
+    in one line, so that no number of look-ups pushes another out of sight.
+    """
+    rows = look_ups_in_view(viewer, request.partnership).filter(person_id=person.pk)
+    alike = rows.order_by().values("by_id", "purpose", "way")
+    looks = list(alike.annotate(times=Count("pk"), first=Min("at"), last=Max("at")).order_by("-last"))
+    if not looks:
         return None
-    rows = list(LookUp.objects.filter(person_id=person.pk, partnership=request.partnership).order_by("-pk")[:NEWEST])
-    names = dict(User.objects.filter(pk__in={row.by_id for row in rows}).values_list("pk", "name"))
-    return Card("people/staff/look_ups.html", {"rows": [(row, names.get(row.by_id, "")) for row in rows]})
+    names = names_of_readers({look["by_id"] for look in looks}, request.partnership)
+    words = [
+        {"by": names.get(look["by_id"], ""), "why": LookUp.Purpose(look["purpose"]).label}
+        | {"where": LookUp.Way(look["way"]).label}
+        for look in looks
+    ]
+    return Card("people/staff/look_ups.html", {"looks": zip(looks, words, strict=True)})

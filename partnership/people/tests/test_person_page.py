@@ -126,3 +126,20 @@ def test_administrators_read_on_the_page_who_has_looked(cast: Cast) -> None:
         partnership=cast.kalmar, by_id=cast.kerstin.pk, person_id=cast.frede.pk, at=NOW, purpose="call", way="page"
     )
     assert "Kerstin" not in look_up(visit(cast.anne), cast.frede)
+
+
+def test_no_number_of_look_ups_hides_another(cast: Cast) -> None:
+    look_up(visit(cast.karen), cast.frede, purpose="other")
+    for number in range(30):
+        LookUp.objects.create(
+            partnership=cast.randers,
+            by_id=cast.karen.pk,
+            person_id=cast.frede.pk,
+            at=NOW + dt.timedelta(minutes=number),
+            purpose="call",
+            way="search",
+        )
+    seen = " ".join(look_up(visit(cast.anne), cast.frede).split('id="look-ups"')[1].split("</dl>")[0].split())
+    assert "Karen, something else (the page of the person)" in seen
+    assert "Karen, they called (the search)" in seen
+    assert "30 times, from" in seen
