@@ -24,7 +24,8 @@ class Role(models.Model):
         ADMINISTRATOR = "administrator", _("administrator")
 
     STAFF = (Kind.COORDINATOR, Kind.ADMINISTRATOR)
-    # They see other people's data, so access to their mailbox alone must not be enough.
+    # They see addresses and messages of others, so access to their mailbox alone must not be enough. A Naboven sees
+    # names without addresses (docs/decisions/0016-second-factors.md).
     NEEDS_SECOND_FACTOR = (Kind.COORDINATOR, Kind.POLICE, Kind.ADMINISTRATOR)
 
     user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="roles")
