@@ -145,6 +145,9 @@ class SecondFactorMiddleware:
             return None
         if needs_second_factor(user) or has_second_factor(user) or has_fresh_code(request, clock.now()):
             return None
+        if request.headers.get("Sec-Fetch-Site") == "cross-site":
+            # A link on another site logs nobody out: the page that it leads to instead has the button.
+            return HttpResponseRedirect(reverse("mfa_index"))
         logout(request)
         messages.info(
             request, _("Log in with a new code first. Then we know that it is you who adds an app or a passkey.")

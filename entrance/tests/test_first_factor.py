@@ -48,3 +48,12 @@ def test_a_form_may_be_sent_a_little_later_but_not_hours_later(cast: Cast) -> No
 
 def test_a_log_in_by_a_link_is_no_code(cast: Cast) -> None:
     assert visit(cast.ruth, second_factor=False).get(CONNECT).status_code == 302
+
+
+@pytest.mark.parametrize("page", [CONNECT, ADD_KEY])
+def test_a_link_on_another_site_logs_nobody_out(cast: Cast, page: str) -> None:
+    browser = logged_in(cast, minutes_ago=11)
+    answer = browser.get(page, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.headers["Location"] == "/accounts/2fa/"
+    assert browser.get("/da/me/").status_code == 200
+    assert not Authenticator.objects.filter(user=cast.ruth).exists()
