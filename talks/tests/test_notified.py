@@ -59,8 +59,8 @@ def test_a_cancelled_request_tells_the_speaker_nothing_and_says_so(cast: Cast, b
 @pytest.mark.parametrize(
     ("who", "way", "said"),
     [
-        ("ruth", "", "You get an e-mail that says so."),
-        ("ruth", "letter", "You get a letter that says so."),
+        ("ruth", "", "You will get an e-mail that says so."),
+        ("ruth", "letter", "You will get a letter that says so."),
         ("frede", "", "We tell the chair."),
     ],
 )

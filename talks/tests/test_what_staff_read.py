@@ -45,7 +45,9 @@ def test_where_staff_are_told_to_call_they_see_the_numbers_and_both_pages_name_t
 
 def test_nothing_is_promised_in_the_name_of_the_speaker(cast: Cast) -> None:
     with translation.override("en"):
-        (screen,) = (value for label, value in facts_for_chair(confirmed(cast)) if label == "Screen or projector")
+        (screen,) = (
+            value for label, value in facts_for_chair(confirmed(cast), cast.ruth) if label == "Screen or projector"
+        )
     assert screen == "None, as you told us. We have asked the speaker to bring one."
 
 

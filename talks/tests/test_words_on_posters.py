@@ -11,7 +11,7 @@ def test_a_talk_for_everybody_needs_no_signing_up_and_has_a_number_to_call(cast:
     booking = confirmed(cast, is_public=True)
     with translation.override("da"):
         words = printing.words(booking)
-    assert words["open_to"] == "Alle er velkomne. Du skal ikke melde dig til."
+    assert words["open_to"] == "Alle er velkomne. Du behøver ikke tilmelde dig."
     assert cast.randers.contact_phone in words["call"]
 
 
