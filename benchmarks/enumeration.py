@@ -70,6 +70,24 @@ class Scene:
     def unknown(self) -> str:
         return f"unknown{next(NUMBER)}@randers.example"
 
+    def with_number(self) -> str:
+        phone = self.unknown_number()
+        make.slip(self.cast.karen, make.home(self.cast.vorup, str(next(NUMBER)), "Slipvej"), phone=phone)
+        return phone
+
+    def unknown_number(self) -> str:
+        return f"20 {next(NUMBER):06}"
+
+    def with_home(self) -> str:
+        number = self.unknown_home()
+        make.slip(self.cast.karen, Address.objects.get(street="Brevvej", number=number), phone="")
+        return number
+
+    def unknown_home(self) -> str:
+        number = str(next(NUMBER))
+        make.home(self.cast.vorup, number, "Brevvej")
+        return number
+
     def slot(self) -> Slot:
         starts = clock.now().replace(hour=18, minute=0) + dt.timedelta(days=20 + next(NUMBER) % 3000)
         speaker = self.cast.speaker
@@ -124,12 +142,34 @@ def deputy(browser: Client, scene: Scene, email: str) -> tuple[str, dict]:
     return f"/da/talks/associations/{theirs}/deputy/", {"name": "Dorte", "email": email}
 
 
+def new_email(browser: Client, scene: Scene, email: str) -> tuple[str, dict]:
+    """Somebody who is logged in writes the address as their own new one."""
+    me = person(f"me{next(NUMBER)}", scene.cast.randers)
+    browser.force_login(me, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return "/da/me/email/", {"email": email}
+
+
+def by_text(browser: Client, scene: Scene, phone: str) -> tuple[str, dict]:
+    settings.SMS_URL = "http://127.0.0.1:1/"  # nothing is sent from here: a worker would
+    return "/da/me/without-account/text/", {"name": "Poul Papir", "phone": phone}
+
+
+def by_letter(browser: Client, scene: Scene, number: str) -> tuple[str, dict]:
+    typed = {"name": "Poul Papir", "address": f"Brevvej {number}", "postcode": "8900"}
+    return "/da/me/without-account/letter/", typed
+
+
 # Form, who the known one is, and how often each address is asked with.
 CASES = [
     (code, "known", 5), (code, "elsewhere", 4), (wrong_code, "known", 1), (join, "helper", 3), (join, "elsewhere", 3),
     (book, "elsewhere", 2), (book, "chair_of_that", 2), (wish, "elsewhere", 2), (wish, "chair_of_that", 2),
-    (deputy, "known", 1), (deputy, "elsewhere", 1),
+    (deputy, "known", 1), (deputy, "elsewhere", 1), (new_email, "known", 2), (new_email, "elsewhere", 2),
+    (by_text, "with_number", 2), (by_letter, "with_home", 2),
 ]  # fmt: skip
+
+
+# Where it is no address that somebody may be known by.
+UNKNOWN = {"with_number": "unknown_number", "with_home": "unknown_home"}
 
 
 def seconds(form: Callable, scene: Scene, email: str) -> float:
@@ -154,7 +194,7 @@ def lot(form: Callable, kind: str, times: int, scene: Scene, pairs: int) -> Iter
     """Measure `pairs` addresses of each sort in random order; yield for each request AUC and the control's AUC."""
     addresses = [
         (sort, getattr(scene, maker)())
-        for sort, maker in (("known", kind), ("unknown", "unknown"), ("control", kind))
+        for sort, maker in (("known", kind), ("unknown", UNKNOWN.get(kind, "unknown")), ("control", kind))
         for _pair in range(pairs)
     ]
     for number in range(1, times + 1):

@@ -1,10 +1,12 @@
-"""What staff have noted of contacts with some of the made-up helpers."""
+"""What staff have noted of contacts with some of the made-up helpers, and whose pages they have opened."""
 
 import datetime as dt
 import uuid
 
+from demo.cast import CAST
 from neighbours.models import Helper, Medium
-from partnership.people.models import ContactNote, Role, User
+from partnership.people.lookups import note
+from partnership.people.models import ContactNote, LookUp, Role, User
 from partnership.places.models import Partnership
 
 Code = ContactNote.Code
@@ -12,6 +14,18 @@ LINES = {
     "da": {Code.CALLED_US: "Spurgte, hvad en nabohjælper gør", Code.WROTE: "Sendte blanketten ind", Code.NO_ANSWER: ""},
     "sv": {Code.CALLED_US: "Frågade vad man gör som granne", Code.WROTE: "Skickade in blanketten", Code.NO_ANSWER: ""},
 }
+
+LOOKED = [(9, LookUp.Purpose.CALL, LookUp.Way.SEARCH), (9, LookUp.Purpose.CALL, LookUp.Way.PAGE)]
+
+
+def note_look_ups(*, partnership: Partnership, now: dt.datetime) -> None:
+    """Let the coordinator have looked up the helpers of the cast; again is harmless."""
+    staff = User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership).order_by("pk").first()
+    cast = User.objects.filter(partnership=partnership, email__in=[one.email for one in CAST if one.home])
+    if staff is None or LookUp.objects.filter(person_id__in=cast.values("pk")).exists():
+        return
+    for days, purpose, way in LOOKED:
+        note(staff, cast, purpose=purpose, way=way, now=now - dt.timedelta(days=days))
 
 
 def note_contacts(*, partnership: Partnership, now: dt.datetime) -> None:

@@ -1,5 +1,7 @@
 """What the entrance adds to the portal."""
 
+from fractions import Fraction
+
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 
 from entrance.actions.connecting import count_first_factor_as_used
@@ -7,6 +9,10 @@ from entrance.actions.ending import end_all_of_another_mailbox, end_all_of_inact
 from entrance.actions.removing_factors import end_other_log_ins, remove_earlier_ways_in
 from entrance.messages import changes as changes_told
 from entrance.messages import log_in
+from entrance.own_codes import messages as own_codes
+from entrance.own_codes.erasing import printed_codes_of
+from entrance.own_codes.for_callers import letter_with_code
+from entrance.own_data import NOT_GIVEN, SECTIONS
 from entrance.own_page import log_ins_card
 from entrance.retention import RULES
 from entrance.telling import (
@@ -21,10 +27,22 @@ from entrance.telling import (
 )
 from partnership import retention
 from partnership.outbox.post import kinds, words_of
-from partnership.people import changes, own_page
+from partnership.people import changes, limits, own_page
+from partnership.people.actions import erasing
+from partnership.people.own.sections import not_given, sections
+from partnership.people.staff import call_desk
 
 own_page.cards.add(log_ins_card, order=90)
-kinds.add(*words_of(changes_told, log_in))
+kinds.add(*words_of(changes_told, log_in, own_codes))
+limits.limited_forms.add(
+    limits.LimitedForm("entrance.new_email"),
+    # A text costs money, and a letter a walk to the post.
+    limits.LimitedForm("entrance.by_text", share=Fraction(1, 3)),
+    limits.LimitedForm("entrance.by_letter", share=Fraction(1, 6)),
+    limits.LimitedForm("entrance.printed_code", share=Fraction(1, 3)),
+)
+erasing.deletions.add(printed_codes_of)
+call_desk.tasks.add(letter_with_code, order=70)
 retention.rules.add(*RULES)
 changes.of_mailbox.add(tell_of_mailbox, end_all_of_another_mailbox)
 changes.to_staff.add(remove_earlier_ways_in, tell_new_staff)
@@ -38,3 +56,5 @@ authenticator_added.connect(count_first_factor_as_used, dispatch_uid="connecting
 authenticator_added.connect(factor_added, dispatch_uid="administrators_hear_of_a_factor_added")
 authenticator_removed.connect(factor_removed, dispatch_uid="administrators_hear_of_a_factor_removed")
 authenticator_removed.connect(end_other_log_ins, dispatch_uid="the_last_second_factor_ends_other_log_ins")
+sections.add(*SECTIONS, order=50)
+not_given.add(*NOT_GIVEN)

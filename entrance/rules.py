@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from entrance.allauth_internals import FACTORS
 from entrance.models import Invitation
+from entrance.sessions import BEGAN
 from partnership.people.models import User
 from partnership.people.rules import needs_second_factor
 
@@ -30,6 +31,13 @@ def has_fresh_code(request: HttpRequest, now: dt.datetime) -> bool:
     lasts = FRESH if request.method in ("GET", "HEAD") else 2 * FRESH
     records = get_authentication_records(request, request.user)
     return any(now.timestamp() - record["at"] < lasts.total_seconds() for record in records)
+
+
+def has_just_come_in(request: HttpRequest, now: dt.datetime) -> bool:
+    """Return whether the reader logged in moments ago, in whatever way, or has shown a factor again since then."""
+    began = request.session.get(BEGAN, 0)
+    lasts = FRESH if request.method in ("GET", "HEAD") else 2 * FRESH
+    return now.timestamp() - began < lasts.total_seconds() or has_fresh_code(request, now)
 
 
 def has_second_factor(user: User) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.outbox.post import post
+from partnership.people.mailboxes import is_shown
 from partnership.people.models import Role, User
 from partnership.people.rules import needs_second_factor
 from partnership.places.models import Partnership
@@ -37,12 +38,14 @@ def tell_of_factor(person: User, what: str, *, now: dt.datetime) -> None:
 
 
 def tell_of_mailbox(person: User, old: str | None, now: dt.datetime) -> None:
-    """Tell both mailboxes that the new one counts now, and the administrators if the person has a role."""
+    """Tell both mailboxes that the new one counts now, and the administrators if the person has a role. Anyone who has
+    typed a code from the new one knows it.
+    """
     if not person.partnership or old == person.email:
         return
     if old:
         _post("entrance.address_changed", person, old, person.partnership, now)
-    if person.email:
+    if person.email and not is_shown(person):
         _post("entrance.new_address", person, person, person.partnership, now)
     if needs_second_factor(person):
         _tell_administrators("entrance.address_of_staff_changed", person, person.partnership, now)

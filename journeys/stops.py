@@ -1,14 +1,26 @@
 """Every page that the journeys visit, with the way to it in any of the three languages."""
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from journeys.doing import (
+    answers_the_two_questions,
+    asks_for_an_online_talk,
+    enter_contact,
+    has_asked_for_a_code,
+    has_asked_to_join,
+    joins,
+    lives_behind_one_of_several_doors,
+    saves_no_name,
+    says_why,
+    sends,
+    sends_nonsense,
+    writes_a_day,
+)
 from journeys.portal import Portal
 from journeys.reader import Reader, Seating
 from journeys.second_factor import connects_an_app, is_one_of_the_cast, signs_in_with_a_code
-from partnership import clock
 from partnership.people.links import make
 from partnership.people.models import User
 from talks import links
@@ -63,64 +75,10 @@ class Stop:
         return reader
 
 
-# -- What is done on a page before it is checked ------------------------------------------------------------------
-
-
-def sends(reader: Reader) -> None:
-    """Press the first form's button with nothing, or too little, filled in."""
-    with reader.page.expect_navigation():
-        reader.page.locator("main form .button-primary, main form [type=submit]").first.click()
-
-
-def sends_nonsense(reader: Reader) -> None:
-    reader.writes("Your name", "0101701234")
-    reader.writes("Your e-mail address", "nobody")
-    reader.writes("Street and house number", "Findesikkevej 1")
-    reader.writes("Postcode", "8900")
-    sends(reader)
-
-
-def lives_behind_one_of_several_doors(reader: Reader) -> None:
-    _joins(reader, f"doors-{reader.language}@nyhelper.example", "Eksempelgården 3")
-
-
-def has_asked_to_join(reader: Reader) -> None:
-    _joins(reader, f"waiting-{reader.language}@nyhelper.example", "Eksempelvej 14")
-
-
-def has_asked_for_a_code(reader: Reader) -> None:
-    reader.page.get_by_role("main").get_by_role("textbox").fill("nobody-at-all@nowhere.example")
-    sends(reader)
-
-
-def answers_the_two_questions(reader: Reader) -> None:
-    reader.page.locator("[name=useful]").first.check()
-    reader.page.locator("[name=will_act]").first.check()
-    sends(reader)
-
-
-def _joins(reader: Reader, email: str, road: str) -> None:
-    reader.writes("Your name", "Nina Nyboe")
-    reader.writes("Your e-mail address", email)
-    reader.writes("Street and house number", road)
-    reader.writes("Postcode", "8900")
-    reader.page.get_by_role("checkbox").check()
-    sends(reader)
-
-
-def _saves_no_name(reader: Reader) -> None:
-    reader.writes("Name", "")
-    reader.presses("Save")
-
-
-def _says_why(reader: Reader) -> None:
-    for button in reader.page.locator("main button[name=purpose]").all()[:1]:  # none if it is remembered
-        button.click()
-
-
 # First, since five minutes after logging in these ask for the log-in again.
 OF_THE_LOGGED_IN = (
     Stop("recovery-codes", "palle", "/accounts/2fa/recovery-codes/"),
+    Stop("new-email", "helle", "/me/email/"),
     Stop("second-factor-connect", "karen", "/accounts/2fa/totp/activate/"),
     Stop("second-factor", "karen", "/accounts/2fa/"),
     Stop("second-factor-again", "palle", "/accounts/2fa/reauthenticate/"),
@@ -139,6 +97,8 @@ WITHOUT_A_FORM = (
     Stop("privacy", VISITOR, "/privacy/"),
     Stop("accessibility", VISITOR, "/accessibility/"),
     Stop("logged-out", VISITOR, "/logged-out/"),
+    Stop("without-account", VISITOR, "/me/without-account/"),
+    Stop("letter-asked", VISITOR, "/me/without-account/letter/asked/"),
 )
 OF_A_VISITOR = (
     Stop("search-refused", VISITOR, "/advice/search/?q=0101701234"),
@@ -174,6 +134,10 @@ OF_A_VISITOR = (
     Stop("log-in", VISITOR, "/accounts/login/"),
     Stop("log-in-ask-for-code", VISITOR, "/accounts/login/code/"),
     Stop("log-in-type-code", VISITOR, "/accounts/login/code/", has_asked_for_a_code),
+    Stop("by-letter", VISITOR, "/me/without-account/letter/"),
+    Stop("by-letter-with-errors", VISITOR, "/me/without-account/letter/", sends),
+    Stop("printed-code", VISITOR, "/me/without-account/code/"),
+    Stop("printed-code-with-errors", VISITOR, "/me/without-account/code/", sends),
     Stop("dev-cast", VISITOR, "/dev/", languages=("da",)),
 )
 OF_THE_CAST = (
@@ -181,7 +145,9 @@ OF_THE_CAST = (
     Stop("me-language", "helle", "/me/language/"),
     Stop("me-protection", "helle", "/me/protection/"),
     Stop("me-erase", "helle", "/me/erase/"),
-    Stop("name", "helle", "/neighbours/name/"),
+    Stop("me-data", "helle", "/me/data/"),
+    Stop("me-details", "helle", "/me/details/"),
+    Stop("address", "helle", "/neighbours/address/"),
     Stop("leave", "helle", "/neighbours/leave/"),
     Stop("me-chair", "ruth", "/me/"),
     Stop("booking-chair", "ruth", "/talks/bookings/{of_ruth}/"),
@@ -204,11 +170,12 @@ OF_THE_CAST = (
     Stop("slip", "karen", "/staff/slips/"),
     Stop("slip-with-errors", "karen", "/staff/slips/", lambda reader: reader.presses("Save the slip")),
     Stop("helpers", "karen", "/staff/helpers/"),
-    Stop("person", "karen", "/staff/people/{person}/", _says_why),
+    Stop("person", "karen", "/staff/people/{person}/", says_why),
     Stop("people-with-errors", "karen", "/staff/people/", sends),
+    Stop("letter-for", "karen", "/staff/people/{person}/code/"),
     Stop("person-why", "anne", "/staff/people/{person}/"),
     Stop("helper-corrected", "karen", "/staff/helpers/{helper}/correct/"),
-    Stop("helper-corrected-with-errors", "karen", "/staff/helpers/{helper}/correct/", _saves_no_name),
+    Stop("helper-corrected-with-errors", "karen", "/staff/helpers/{helper}/correct/", saves_no_name),
     Stop("helper-leaves", "karen", "/staff/helpers/{helper}/leave/"),
     Stop("helper-shown-to-the-naboven", "karen", "/staff/helpers/{helper}/shown/"),
     Stop("duplicates", "anne", "/staff/duplicates/"),
@@ -262,7 +229,7 @@ def _lets_people_join(stage: Stage, portal: Portal) -> None:
     for state in ("confirm", "used"):
         email = f"{state}@nyhelper.example"
         visitor.opens("/neighbours/join/")
-        _joins(visitor, email, "Eksempelvej 16")
+        joins(visitor, email, "Eksempelvej 16")
         link = portal.mailbox.received(email, visitor.words("One more step, and you are a neighbour helper")).link(
             "/da/"
         )
@@ -369,28 +336,6 @@ def _newest_of(portal: Portal, table: str, email: str) -> int:
     """Return the id of the newest row of the chair with this address."""
     [(number,)] = portal.query(f"SELECT max(b.id) FROM {table} b {OF_CHAIR} WHERE u.email = %s", email)
     return number
-
-
-def writes_a_day(reader: Reader, form: str, name: str, days_ahead: int) -> None:
-    day = clock.today() + dt.timedelta(days=days_ahead)
-    for box, part in enumerate((day.day, day.month, day.year)):
-        reader.page.locator(f"{form} [name={name}_{box}]").fill(str(part))
-
-
-def asks_for_an_online_talk(reader: Reader, email: str) -> None:
-    enter_contact(reader, email)
-    reader.presses("Ask for this evening")
-    reader.stands_at("Look in your mailbox")
-
-
-def enter_contact(reader: Reader, email: str) -> None:
-    reader.ticks("Online talk")
-    reader.writes("Name of the association", "Boligforeningen Bøgen")
-    reader.picks("What kind of association is it?", "homeowners' association")
-    reader.writes("How many homes does it have?", "20")
-    reader.picks("Local area", "Sankt Peders")
-    reader.writes("Your name", "Bodil Bøg")
-    reader.writes("Your e-mail", email)
 
 
 def _path(url: str) -> str:

@@ -1,4 +1,6 @@
-"""A helper's home address, for letters to those without email."""
+"""Where helpers live: for letters to those without email, and for who asks for a code by letter."""
+
+from collections.abc import Iterable
 
 from neighbours.models import Helper
 from partnership.people.models import User
@@ -10,3 +12,9 @@ def home_of_helper(person: User) -> Address | None:
     # What somebody typed who has not shown that the mailbox is theirs is nobody's home.
     helper = Helper.objects.confirmed().filter(person=person).select_related("household__address").first()
     return helper.household.address if helper and helper.household else None
+
+
+def helpers_at(addresses: Iterable[Address]) -> Iterable[User]:
+    """Return the helpers who live at one of these addresses."""
+    helpers = Helper.objects.confirmed().filter(household__address__in=list(addresses))
+    return [helper.person for helper in helpers.select_related("person__partnership")]

@@ -5,18 +5,22 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from neighbours import messages, person_card, scopes
+from neighbours.actions.correcting import note_own_change
 from neighbours.call_desk import for_callers
 from neighbours.erasing import delete_helper_and_home
 from neighbours.first_things import FIRST_THINGS
-from neighbours.home_address import home_of_helper
+from neighbours.home_address import helpers_at, home_of_helper
+from neighbours.own_data import SECTIONS
 from neighbours.own_page import helper_card
 from neighbours.retention import RULES
 from partnership import retention
 from partnership.outbox.post import Reason, home_finders, kinds, why_withdrawn, words_of
-from partnership.people import activities, limits, own_page
+from partnership.people import activities, changes, limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
 from partnership.people.models import Role
+from partnership.people.own import residents
+from partnership.people.own.sections import sections
 from partnership.people.staff import call_desk, cards, searching
 from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
@@ -44,6 +48,7 @@ why_withdrawn.add(
     Reason("the helper has left", _("The neighbour helper has left.")),
 )
 home_finders.add(home_of_helper)
+residents.finders.add(helpers_at)
 masking.links.add("neighbours/confirm")
 limits.limited_forms.add(
     limits.LimitedForm("neighbours.join"),
@@ -51,5 +56,7 @@ limits.limited_forms.add(
     limits.LimitedForm("neighbours.slip", share=Fraction(10), by="mail_from_staff"),
     limits.LimitedForm("neighbours.correct", share=Fraction(10), by="mail_from_staff"),
 )
+changes.of_details.add(note_own_change)
 erasing.deletions.add(delete_helper_and_home)
 retention.rules.add(*RULES)
+sections.add(*SECTIONS, order=20)

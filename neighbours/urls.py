@@ -15,6 +15,7 @@ urlpatterns = [
     path("neighbours/things/<slug:thing>/undo/", own.take_back, name="take_back"),
     path("neighbours/name/", own.name, name="name"),
     path("neighbours/shown/", own.shown, name="shown"),
+    path("neighbours/address/", own.address, name="address"),
     path("neighbours/leave/", own.leave, name="leave"),
     path("staff/slips/", staff.slip, name="slip"),
     path("staff/helpers/", staff.helpers, name="helpers"),

@@ -12,6 +12,7 @@ from django.utils.translation import get_language_from_path
 from django.views.decorators.cache import never_cache
 
 from partnership.outbox.post import texts_are_on, texts_can_be_answered
+from partnership.paper.printed_codes import LASTS
 from partnership.paper.typesetting import picture
 from partnership.places import lighting
 from partnership.web.receipts import forget
@@ -34,6 +35,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "backup_days": settings.BACKUPS_KEPT_DAYS,
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "printed_days": LASTS.days,
     }
     return render(request, "places/privacy.html", context)
 

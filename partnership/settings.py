@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "csp",
     "partnership",
     "partnership.web",
+    "partnership.paper",
     "partnership.places",
     "partnership.people",
     "partnership.outbox",

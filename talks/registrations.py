@@ -10,6 +10,7 @@ from partnership.people import changes, limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
 from partnership.people.models import Role
+from partnership.people.own.sections import sections
 from partnership.people.rules import acts_for_others
 from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
@@ -18,6 +19,7 @@ from talks.actions.associations import tell_of_contacts
 from talks.actions.calendars import end_with_mailbox
 from talks.erasing import consequences_for_talks, invitations_to_deputies, speaker_of_ended_talks, talks_of_associations
 from talks.messages import afterwards, associations, bookings, moves, offers, wishes, withdrawing
+from talks.own_data import SECTIONS
 from talks.own_page import talks_card
 from talks.retention import RULES
 from talks.scopes import speaks
@@ -43,3 +45,4 @@ changes.of_contacts.add(tell_of_contacts)
 erasing.deletions.add(talks_of_associations, speaker_of_ended_talks, invitations_to_deputies)
 erasing.consequences.add(consequences_for_talks)
 retention.rules.add(*RULES)
+sections.add(*SECTIONS, order=30)

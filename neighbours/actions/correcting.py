@@ -1,6 +1,7 @@
-"""Correcting what we know of a helper: the name, and for staff also the address and how to reach them."""
+"""Correcting what we know of a helper: helpers their own address, and staff all for those who tell them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -11,10 +12,9 @@ from neighbours import rules
 from neighbours.actions.homes import delete_empty_homes, household_at
 from neighbours.actions.steps import note_correction
 from neighbours.models import Helper, HelperStep
-from partnership.fields.phone import e164
 from partnership.outbox.post import post, set_channel, use_new_channel
 from partnership.people.actions.mailboxes import change_mailbox
-from partnership.people.actions.own_settings import set_name
+from partnership.people.actions.own_settings import set_name, set_phone, tell_of_own_change
 from partnership.people.mailboxes import is_shown
 from partnership.people.models import Role, User
 from partnership.places.models import Address
@@ -37,14 +37,26 @@ class Details:
 
 
 @transaction.atomic
-def correct_name(*, helper: Helper, name: str, by: User, now: dt.datetime) -> None:
-    """Write the helper's name like this from now on, also in waiting messages. Refused: not_allowed."""
-    _person, helper = _locked(helper)
-    if not rules.may_correct_name(by, helper):
-        raise Refused("not_allowed", _("Only this person and the administrators can change the name."))
-    if helper.person.name != name:
-        set_name(person=helper.person, name=name)
-        note_correction(helper, ["name"], by=by, now=now)
+def correct_own_address(*, helper: Helper, address: Address, by: User, now: dt.datetime) -> bool:
+    """Move a helper who says so to another home; return False if they live there already. Refused: not_allowed, or
+    already_helper at the address.
+    """
+    person, helper = _locked(helper)
+    if by.pk != person.pk or not helper.is_confirmed:
+        raise Refused("not_allowed", _("Only this person and the coordinators can change the address."))
+    if helper.household and helper.household.address_id == address.pk:
+        return False
+    _move_home(helper, address, person.name)
+    tell_of_own_change(person=person, changed=["address"], now=now)
+    use_new_channel(person=person, now=now)
+    return True
+
+
+def note_own_change(person: User, changed: Sequence[str], now: dt.datetime) -> None:
+    """Record which of their own details a helper has changed, as a step like those of staff."""
+    row = Helper.objects.filter(person=person).exclude(state=Helper.State.LEFT).first()
+    if row:
+        note_correction(_locked(row)[1], changed, by=person, now=now)
 
 
 @transaction.atomic
@@ -71,9 +83,9 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
     if "name" in changed:
         set_name(person=person, name=details.name)
     if "address" in changed:
-        _move_home(helper, details)
+        _move_home(helper, details.address, details.name)
     if "phone" in changed:
-        _change_phone(person, details.phone)
+        set_phone(person=person, phone=details.phone)
     if "email" in changed:
         _change_mailbox(person, details.email, now)
     person.refresh_from_db()
@@ -110,23 +122,16 @@ def _differences(person: User, helper: Helper, details: Details) -> dict[str, bo
     }
 
 
-def _move_home(helper: Helper, details: Details) -> None:
+def _move_home(helper: Helper, address: Address, name: str) -> None:
     """Move to another household; the one before goes if nobody else in it is a helper."""
-    before, household = helper.household, household_at(details.address)
+    before, household = helper.household, household_at(address)
     others = Helper.objects.confirmed().filter(household=household).exclude(pk=helper.pk)
-    if others.filter(person__name__iexact=details.name).exists():
+    if others.filter(person__name__iexact=name).exists():
         raise Refused("already_helper", _("Someone of this name at this address is a neighbour helper already."))
     helper.household = household
     helper.save(update_fields=["household"])
     if before:
         delete_empty_homes([before.pk])
-
-
-def _change_phone(person: User, phone: str) -> None:
-    """The same number in another spelling stays verified; texts go to another one only when its owner has shown it."""
-    country = person.partnership.country if person.partnership else ""
-    is_same = person.phone_is_verified and e164(person.phone, country) == e164(phone, country)
-    User.objects.filter(pk=person.pk).update(phone=phone, verified_phone=phone if is_same else "")
 
 
 def _change_mailbox(person: User, email: str, now: dt.datetime) -> None:

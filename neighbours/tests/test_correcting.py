@@ -122,9 +122,9 @@ def test_a_correction_is_no_slip_of_today(cast: Cast, vera: Helper, page: str) -
 
 def test_helpers_who_correct_their_own_name_leave_a_step_too(cast: Cast) -> None:
     helper = make.helper(cast.helle, make.home(cast.vorup))
-    visit(cast.helle).post("/en/neighbours/name/", {"name": "Helle Høj"})
+    visit(cast.helle).post("/en/me/details/", {"name": "Helle Høj", "phone": ""})
     step = helper.steps.latest("pk")
-    assert (step.by, step.changed) == (cast.helle, {"name": []})
+    assert (step.by, step.medium, step.changed) == (cast.helle, "web", {"name": []})
 
 
 def test_who_moves_takes_the_home_before_along_only_if_nobody_else_is_a_helper_there(cast, vera, page) -> None:

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from neighbours import scopes
 from neighbours.actions import leaving, ticking
-from neighbours.actions.correcting import correct_name
+from neighbours.actions.correcting import correct_own_address
 from neighbours.actions.showing import set_shown_to_naboven
-from neighbours.forms import OwnNameForm
+from neighbours.forms.own import OwnAddressForm
 from neighbours.views.today import change_today
 from partnership import clock
 from partnership.people.access import LoggedInRequest
-from partnership.web.acting import say_outcome
+from partnership.web.acting import refusal_on_form, say_outcome
 
 
 @require_POST
@@ -34,17 +34,26 @@ def take_back(request: LoggedInRequest, thing: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def name(request: LoggedInRequest) -> HttpResponse:
-    """Ask how the helper's own name is written, and store it."""
+def address(request: LoggedInRequest) -> HttpResponse:
+    """Ask where the helper lives now, and store it."""
     helper = scopes.own_helper(request.user, request.partnership)
-    if helper is None:
+    if helper is None or not helper.is_confirmed:
         return redirect("people:me")
-    form = OwnNameForm(request.POST or None, initial={"name": helper.person.name})
+    form = OwnAddressForm(request.POST if request.method == "POST" else None, helper=helper)
     if form.is_valid():
-        with say_outcome(request, _("The name is saved.")):
-            correct_name(helper=helper, name=form.cleaned_data["name"], by=request.user, now=clock.now())
-        return redirect("people:me")
-    return render(request, "neighbours/name.html", {"form": form}, status=400 if form.errors else 200)
+        with refusal_on_form(form, "address"):
+            door = form.cleaned_data["door"]
+            if correct_own_address(helper=helper, address=door, by=request.user, now=clock.now()):
+                messages.success(request, _("The address is saved."))
+            else:
+                messages.info(request, _("Nothing is changed."))
+            return redirect("people:me")
+    return render(request, "neighbours/address.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def name(request: LoggedInRequest) -> HttpResponse:
+    """Lead on to the page that has taken this one's place."""
+    return redirect("people:details")
 
 
 @require_POST

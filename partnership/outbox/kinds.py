@@ -56,8 +56,9 @@ class Kind:
     Transactional ones answer something that the reader did. All others need the reader's current consent to `consent`,
     and have a one-click stop. `is_account` ones (a code to log in) are sent even to a mailbox that has bounced.
     `in_digest` ones are told on the next morning, all in one email (digest.py).
-    `to_number` ones verify a mobile number and `by_email` ones a mailbox, so they go there whatever channel the
-    reader has chosen; a mailbox that staff have typed gets nothing else before its owner has used it.
+    `to_number` ones verify a mobile number, `by_email` ones a mailbox and `on_paper` ones a home, so they go there
+    whatever channel the reader has chosen; a mailbox that staff have typed gets nothing else before its owner has used
+    it.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Kind:
     to_number: bool = False
     by_email: bool = False
     in_digest: bool = False
+    on_paper: bool = False
 
 
 kinds: Register[Kind] = Register("kinds of message", key=lambda kind: kind.name)
@@ -88,6 +90,7 @@ def words(
     to_number: bool = False,
     by_email: bool = False,
     in_digest: bool = False,
+    on_paper: bool = False,
 ) -> Callable[[Write], Kind]:
     """Make the decorated function the words of a `Kind` called `name` ("room.what").
 
@@ -98,7 +101,18 @@ def words(
 
     def kind_of(write: Write) -> Kind:
         return Kind(
-            name, write, transactional, consent, priority, is_account, prepare, called, to_number, by_email, in_digest
+            name,
+            write,
+            transactional,
+            consent,
+            priority,
+            is_account,
+            prepare,
+            called,
+            to_number,
+            by_email,
+            in_digest,
+            on_paper,
         )
 
     return kind_of

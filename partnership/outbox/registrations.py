@@ -8,14 +8,17 @@ from partnership.outbox import messages
 from partnership.outbox.erasing import messages as forget_messages
 from partnership.outbox.kinds import kinds, words_of
 from partnership.outbox.models import MessageStep
+from partnership.outbox.own_data import NOT_GIVEN, SECTIONS
 from partnership.outbox.own_page import messages_card, number_card
+from partnership.outbox.preferences.reaching import follow_own_change
 from partnership.outbox.retention import ABOUT_NOBODY, RULES
 from partnership.outbox.returns.tracking import note
 from partnership.outbox.staff import person_card
-from partnership.people import limits, own_page
+from partnership.people import changes, limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing
 from partnership.people.models import Role
+from partnership.people.own.sections import not_given, sections
 from partnership.people.staff import cards
 from partnership.web import masking, menus
 from partnership.web.menus import MenuEntry
@@ -27,8 +30,11 @@ cards.person_cards.add(person_card.messages_card, order=70)
 kinds.add(*words_of(messages))
 masking.links.add("stop")
 limits.limited_forms.add(limits.LimitedForm("outbox.number_code"))
+changes.of_details.add(follow_own_change)
 erasing.deletions.add(forget_messages)
 database_roles.only_added.add(MessageStep)
+sections.add(*SECTIONS, order=40)
+not_given.add(*NOT_GIVEN)
 retention.rules.add(*RULES)
 retention.about_nobody.add(*ABOUT_NOBODY)
 tracking.connect(note, dispatch_uid="outbox.tracking")

@@ -1,7 +1,7 @@
 """Changes to a person that rooms above hear of: they add functions here."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 
@@ -10,6 +10,9 @@ from partnership.registers import Register
 
 # Called with the person, the mailbox before, and the time, in the transaction of the change.
 of_mailbox: Register[Callable[[User, str | None, dt.datetime], None]] = Register("changes of an e-mail address")
+# Called with a person who has changed some of their own details, which of them ("name", "address", "phone", "email",
+# "way"), and the time, in the transaction of the change.
+of_details: Register[Callable[[User, Sequence[str], dt.datetime], None]] = Register("changes of one's own details")
 # Called when an administrator has changed who speaks for an organisation: with it, its chair and its deputy before, and
 # the time, in the transaction of the change.
 of_contacts: Register[Callable[[Organisation, User | None, User | None, dt.datetime], None]] = Register(

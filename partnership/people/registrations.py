@@ -10,6 +10,8 @@ from partnership.people.access import LoggedInRequest, has_role, role_sees
 from partnership.people.actions import erasing
 from partnership.people.actions.duplicates import duplicates, sharing_a_mailbox
 from partnership.people.models import Consent, LookUp, Role
+from partnership.people.own.data import NOT_GIVEN, SECTIONS
+from partnership.people.own.sections import not_given, sections
 from partnership.people.retention import ABOUT_NOBODY, RULES
 from partnership.people.staff import call_desk, cards
 from partnership.web import menus
@@ -37,5 +39,7 @@ cards.person_cards.add(cards.look_ups_card, order=90)
 limits.limited_forms.add(limits.LimitedForm("people.administration", share=Fraction(10), by="mail_from_staff"))
 erasing.consequences.add(erasing.consequence_for_administration)
 database_roles.only_added.add(LookUp, Consent)
+sections.add(*SECTIONS)
+not_given.add(*NOT_GIVEN)
 retention.rules.add(*RULES)
 retention.about_nobody.add(*ABOUT_NOBODY)

@@ -2,6 +2,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from partnership.people import views
+from partnership.people.own import views as own
 from partnership.people.staff import views as staff
 
 app_name = "people"
@@ -9,6 +10,9 @@ urlpatterns = [
     path("me/", views.me, name="me"),
     path("me/language/", views.language, name="language"),
     path("me/protection/", views.protection, name="protection"),
+    path("me/details/", own.details, name="details"),
+    path("me/data/", own.data, name="data"),
+    path("me/data/download/", own.download, name="download"),
     path("me/erase/", views.erase_me, name="erase"),
     path("me/erased/", views.erased, name="erased"),
     path("staff/people/", staff.search, name="search"),

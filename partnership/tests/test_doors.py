@@ -16,7 +16,9 @@ from talks.tests.bookings import confirmed, requested
 # Open to anybody. A new URL is closed until it is added here.
 OPEN = {
     "da/", "da/progress/", "da/progress/figures.csv", "da/progress/figures-excel.csv", "da/privacy/",
-    "da/accessibility/", "da/me/erased/", "da/logged-out/", "da/finished/",
+    "da/accessibility/", "da/me/erased/", "da/me/without-account/", "da/me/without-account/text/",
+    "da/me/without-account/text/code/", "da/me/without-account/letter/", "da/me/without-account/letter/asked/",
+    "da/me/without-account/code/", "da/logged-out/", "da/finished/",
     "da/neighbours/", "da/neighbours/join/", "da/neighbours/join/sent/",
     "da/neighbours/slip/", "da/neighbours/streets/",
     "da/talks/", "da/talks/book/", "da/talks/book/sent/", "da/talks/wish/",

@@ -7,10 +7,12 @@ from partnership.tests.house import ROOT, links_up, module_name, room_of_templat
 LIBRARIES = {path.stem: module_name(path) for path in sources() if path.parent.name == "templatetags"}
 TEMPLATES = {path: path.read_text() for path in sorted((ROOT / "templates").rglob("*.html"))}
 FRONT_PAGE = "dashboard:front"
-# Where staff begin their day, and what somebody can do who has nothing here yet.
+# Where staff begin their day, what somebody can do who has nothing here yet, and how to see one's data without email.
 LEAD_UP = {
+    "account/without_email.html": {"entrance:without_account"},
     "outbox/staff.html": {"dashboard:staff"},
-    "people/me.html": {"dashboard:staff", "neighbours:join"},
+    "people/me.html": {"dashboard:staff", "entrance:new_email", "neighbours:join"},
+    "places/privacy_rights.html": {"entrance:without_account"},
 }
 
 

@@ -15,7 +15,7 @@ from partnership.places.models import Partnership
 from talks import formats
 from talks.calendars.months import Month, by_month
 from talks.forms.associations import AssociationForm
-from talks.limits import limits_in_words
+from talks.forms.limits import limits_in_words
 from talks.models import Slot, SlotQuerySet
 from talks.when import when_in_words
 from written.numbers import is_key

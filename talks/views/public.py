@@ -21,8 +21,8 @@ from partnership.web.viewing import PortalRequest, fetch, public_page
 from talks import links, scopes
 from talks.calendars.months import by_month
 from talks.formats import FORMATS
+from talks.forms.limits import limits_in_words
 from talks.forms.requests import RequestForm, WishForm
-from talks.limits import limits_in_words
 from talks.models import Booking, Slot, SlotQuerySet, arrangement_of
 from talks.views import asking
 from talks.when import was_moved

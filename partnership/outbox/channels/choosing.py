@@ -12,11 +12,14 @@ Channel = User.Channel
 def channel_for(message: Message, kind_of: Kind) -> str | None:
     """Return the channel that the reader chose, else the next that works; None if none works.
 
-    A code to log in goes only to the mailbox that was typed, never to a phone or by letter.
+    A code to log in goes only to the mailbox that was typed, never to a phone or by letter. Codes to a
+    number and on paper are kinds of their own.
     """
     person = message.recipient
     if kind_of.to_number:
         return Channel.SMS if person and _can_be_texted(person) else None
+    if kind_of.on_paper:
+        return Channel.LETTER if person and home_of(person) else None
     if person is None or kind_of.is_account:
         return Channel.MAIL if message.to_mailbox else None
     return channel_to(person, by_email=kind_of.by_email)

@@ -1,6 +1,7 @@
 """How a reader wants to be reached."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,7 +13,7 @@ from partnership.outbox.channels.homes import home_of
 from partnership.outbox.channels.postal_timing import update_turns
 from partnership.outbox.models import Message, Suppression
 from partnership.outbox.suppression import digest_of, suppress
-from partnership.people.actions.own_settings import set_language
+from partnership.people.actions.own_settings import set_language, tell_of_own_change
 from partnership.people.models import User
 from partnership.refusals import Refused
 
@@ -73,6 +74,23 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
     held.save(update_fields=["channel", "phone", "verified_phone"])
     set_language(person=person, language=language)
     use_new_channel(person=held, now=now)
+
+
+@transaction.atomic
+def choose_channel(*, person: User, channel: str, phone: str, language: str, now: dt.datetime) -> None:
+    """Set the channel that a person has chosen on their own page. Rooms above hear what is new. Refused as
+    `set_channel`.
+    """
+    before = locked(person)
+    set_channel(person=person, channel=channel, phone=phone, language=language, now=now)
+    is_new = {"phone": before.phone != phone, "way": (before.channel or before.reached_by) != channel}
+    tell_of_own_change(person=before, changed=[what for what, new in is_new.items() if new], now=now)
+
+
+def follow_own_change(person: User, changed: Sequence[str], now: dt.datetime) -> None:
+    """Move waiting messages to the person's present channel if their number or mailbox is another one."""
+    if {"phone", "email"} & set(changed):
+        use_new_channel(person=locked(person), now=now)
 
 
 def locked(person: User) -> User:

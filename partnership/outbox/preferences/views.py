@@ -14,7 +14,7 @@ from partnership import clock
 from partnership.outbox.channels import sms
 from partnership.outbox.preferences import verifying
 from partnership.outbox.preferences.forms import NewCodeForm, NumberCodeForm, ReachForm
-from partnership.outbox.preferences.reaching import set_channel
+from partnership.outbox.preferences.reaching import choose_channel
 from partnership.outbox.preferences.stopping import begin_again, choices_of, choose, stop
 from partnership.outbox.stop_links import read_token
 from partnership.people.access import LoggedInRequest
@@ -72,7 +72,7 @@ def reach(request: LoggedInRequest) -> HttpResponse:
     form = ReachForm(request.POST or None, person=request.user)
     if form.is_valid():
         with refusal_on_form(form, "channel"):
-            set_channel(person=request.user, now=clock.now(), **{"phone": "", **form.cleaned_data})
+            choose_channel(person=request.user, now=clock.now(), **{"phone": "", **form.cleaned_data})
             request.user.refresh_from_db()
             if verifying.must_show(request.user):
                 return _with_a_code_sent(request)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
+from partnership.outbox.channels import sms
 from partnership.outbox.channels.choosing import Channel, channel_for
 from partnership.outbox.channels.postal_timing import cannot_arrive
 from partnership.outbox.kinds import Words, kind
@@ -46,13 +47,19 @@ def final_check(message: Message, now: dt.datetime) -> Look:
     message.written_at = now
     with translation.override(message.reading_language):
         words = kind_of.write(message)
-    if words is None:
+    if words is None or (channel == Channel.SMS and has_said_stop(message)):
         return Look(None, Message.State.WITHDRAWN, "no longer true")
     if channel == Channel.LETTER and message.state != Message.State.PAPER and cannot_arrive(message, now):
         # The reader must be called instead, so it fails and is on the staff's list. One that is in the tray already is
         # printed as long as it is true; the alarm for late letters covers it.
         return Look(None, Message.State.FAILED, NO_TIME)
     return Look(words, channel=channel)
+
+
+def has_said_stop(message: Message) -> bool:
+    """Return whether the reader's number has answered STOP: then it gets no code either."""
+    number = sms.dialled(message.recipient) if message.recipient else ""
+    return Suppression.objects.filter(digest=digest_of(number)).exists()
 
 
 def is_suppressed(message: Message) -> bool:

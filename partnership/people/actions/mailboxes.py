@@ -13,9 +13,9 @@ from partnership.people.models import User
 
 
 @transaction.atomic
-def change_mailbox(*, person: User, to: str | None, now: dt.datetime) -> None:
+def change_mailbox(*, person: User, to: str | None, now: dt.datetime, proved: bool = False) -> None:
     """Give the person this mailbox, which the caller has checked to be nobody else's. Rooms above hear of it, and
-    whoever waits for the old mailbox gets it.
+    whoever waits for the old mailbox gets it. `proved` if they have typed a code that was sent there.
     """
     locked = User.objects.select_for_update().get(pk=person.pk)
     before, locked.email, locked.is_duplicate = locked.email, to, False
@@ -25,7 +25,8 @@ def change_mailbox(*, person: User, to: str | None, now: dt.datetime) -> None:
     EmailAddress.objects.filter(user=locked).exclude(email=locked.email or "").delete()
     if to:
         # Until its owner has typed a code.
-        EmailAddress.objects.get_or_create(user=locked, email=to, defaults={"primary": True})
+        noted = {"primary": True, "verified": proved}
+        EmailAddress.objects.get_or_create(user=locked, email=to, defaults=noted)
     give_free_mailboxes()
     for tell in changes.of_mailbox:
         tell(locked, before, now)

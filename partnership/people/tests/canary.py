@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Model
 
 from entrance.models import BrowserSession, CodeTries, Invitation
+from entrance.own_codes.finding import PURPOSE
 from figures.models import Import
 from neighbours.models import Helper, Medium, State
 from partnership import cases
@@ -30,6 +31,7 @@ from partnership.outbox.models import (
     Suppression,
 )
 from partnership.outbox.suppression import digest_of
+from partnership.paper import printed_codes
 from partnership.people.actions.consents import give_consent
 from partnership.people.models import Activity, Consent, ContactNote, LookUp, RetentionRun, Role, User
 from partnership.places.models import Household
@@ -143,6 +145,7 @@ def _of_entrance(cast: Cast, who: User) -> Iterator[Model]:
         yield Invitation.objects.create(
             person=invited, made_by=who, made_at=NOW, expires_at=NOW + DAY, digest=f"{invited.pk:064}"
         )
+    yield printed_codes.issue(partnership=cast.randers, purpose=PURPOSE, about=who.pk, now=NOW)
     yield CodeTries.objects.create(log_in=digest_of(who.email), tried=1, at=NOW)
 
 
@@ -153,6 +156,7 @@ def _of_outbox(cast: Cast, who: User) -> Iterator[Model]:
     )
     yield from (known, batch, Letter.objects.create(batch=batch, message=known, place=1))
     yield _message(cast, "before they were known", mailbox=f"{CANARY}@Randers.example", reason=f"550 {CANARY}")
+    yield MessageStep.objects.create(message=known, what="sent_now", by=cast.karen, at=NOW)
     to_another = _message(cast, "to another", recipient=cast.karen)
     yield from (to_another, MessageStep.objects.create(message=to_another, what="sent_now", by=who, at=NOW))
     yield Bounce.objects.create(digest=digest_of(who.email), kind="hard", at=NOW, report="r")

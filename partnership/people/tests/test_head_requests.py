@@ -50,6 +50,11 @@ PAGES: dict[str, list[Place]] = {
     "neighbours.views.staff": [lambda cast: (cast.karen, at("neighbours:slip"))],
     "neighbours.views.correcting": [lambda cast: (cast.karen, at("neighbours:correct", helper(cast).pk))],
     "partnership.outbox.preferences.views": [lambda cast: (cast.helle, at("outbox:new_code"))],
+    "entrance.own_codes.views": [
+        lambda cast: (cast.helle, at("entrance:new_email")),
+        lambda _: (None, at("entrance:by_letter")),
+        lambda _: (None, at("entrance:printed_code")),
+    ],
     "entrance.owners": [lambda _: (None, "/accounts/login/code/")],
 }
 # The question to a passkey is counted by GET and by HEAD, since each makes a session; the pages of a log-in that waits

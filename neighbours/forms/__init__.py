@@ -303,15 +303,6 @@ class ShownForForm(PortalForm):
     told = ToldField()
 
 
-class OwnNameForm(PortalForm):
-    """How a helper's own name is written."""
-
-    submit_label = gettext_lazy("Save the name")
-    autocomplete = {"name": "name"}
-
-    name = forms.CharField(label=gettext_lazy("Your name"), max_length=80, validators=NAME_RULES)
-
-
 class CorrectForm(StaffDoorForm):
     """What staff know of a helper, for them to correct."""
 

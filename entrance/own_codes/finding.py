@@ -1,0 +1,124 @@
+"""Seeing one's data without an e-mail address: a code by text message or by letter lets its owner into their own page
+for an hour.
+
+Nobody gets such a code who has a role or does something for others: they log in by e-mail. Nor does a number that
+staff have typed for somebody with a mailbox, until its owner has shown it.
+"""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from entrance.accounts import CODE_LIVES, KEPT
+from partnership.fields.codes import new_code
+from partnership.fields.phone import e164
+from partnership.outbox.post import post
+from partnership.paper import printed_codes
+from partnership.people.models import User
+from partnership.people.own.residents import residents_of
+from partnership.people.rules import does_something_for_others
+from partnership.places.address_lookup import Found
+from partnership.places.models import Partnership
+from partnership.refusals import Refused
+from written.streets import folded
+
+PURPOSE = "entrance.own_data"
+# A letter is on its way for some days: whoever asks again within a week gets no second one.
+ONE_LETTER_IN = dt.timedelta(days=7)
+# So many digits at the end of a number are compared in the database, however they are spaced.
+LAST_DIGITS = 6
+
+
+def with_number(here: Partnership, phone: str, name: str) -> User | None:
+    """Return whom this number belongs to; where several share it, who has this name too."""
+    number = e164(phone, here.country)
+    if not number:
+        return None
+    ends = r"\D*".join(number[-LAST_DIGITS:])
+    rows = User.objects.filter(partnership=here, is_active=True, phone__regex=rf"{ends}\D*$")
+    people = [one for one in rows.select_related("partnership") if e164(one.phone, here.country) == number]
+    return _the_one([one for one in people if one.phone_is_verified or not one.email], name)
+
+
+def at_home(here: Partnership, found: Found, name: str) -> User | None:
+    """Return who lives at the address; where there are several, or several homes, who has this name."""
+    doors = [found.door] if found.door else found.choices
+    people = [one for one in residents_of(doors) if one.partnership_id == here.pk and one.is_active]
+    return _the_one(people, name)
+
+
+def _the_one(people: Iterable[User], name: str) -> User | None:
+    may = [one for one in people if may_be_let_in(one)]
+    named = [one for one in may if _plain(one.name) == _plain(name)]
+    fitting = may if len(may) == 1 else named
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(folded(name.lower()).split())
+
+
+def may_be_let_in(person: User) -> bool:
+    """Return whether a code by text message or letter may let somebody in: who sees only their own data."""
+    return not (person.is_superuser or person.roles.exists() or does_something_for_others(person))
+
+
+@transaction.atomic
+def send_text(*, person: User | None, may_write: bool, now: dt.datetime) -> str:
+    """Text a code to a person's number, and return it; "" if nobody is to get one."""
+    code = new_code()
+    if person is None or person.partnership is None or not may_write:
+        return ""
+    post(
+        kind="entrance.text_code",
+        partnership=person.partnership,
+        to=person,
+        about={"code": code},
+        key=f"entrance.text_code.{secrets.token_urlsafe(16)}",
+        now=now,
+        expires_at=now + CODE_LIVES,
+        kept=KEPT,
+    )
+    return code
+
+
+@transaction.atomic
+def send_letter(*, person: User, now: dt.datetime, again: bool = False) -> bool:
+    """Put a letter with a code among those to be printed; return False if one is on its way. `again` sends another,
+    and the code before no longer works.
+    """
+    # Of two requests at once the second finds the letter of the first.
+    person = User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=person.pk)
+    under_way = printed_codes.open_codes(now).filter(purpose=PURPOSE, about=person.pk, made_at__gt=now - ONE_LETTER_IN)
+    if person.partnership is None or (under_way.exists() and not again):
+        return False
+    code = printed_codes.issue(partnership=person.partnership, purpose=PURPOSE, about=person.pk, now=now)
+    post(
+        kind="entrance.letter_code",
+        partnership=person.partnership,
+        to=person,
+        about={"printed": code.pk},
+        key=f"entrance.letter_code.{code.pk}",
+        now=now,
+        expires_at=code.expires_at,
+    )
+    return True
+
+
+def owner_of(*, typed: str, here: Partnership, now: dt.datetime) -> User:
+    """Use up the code of a letter, and return whose it is. Refused: wrong_code, if it opens nothing."""
+    used = printed_codes.use(typed=typed, purpose=PURPOSE, partnership=here, now=now)
+    if used is None:
+        raise Refused("wrong_code", _("That code does not work. Look at the letter, or ask for a new one."))
+    return still_there(used.about)
+
+
+def still_there(pk: int | None) -> User:
+    """Return whose data a right code opens. Refused: gone, if they are deleted or have got a role meanwhile."""
+    person = User.objects.filter(pk=pk, is_active=True).first()
+    if person is None or not may_be_let_in(person):
+        raise Refused("gone", _("That code does not work any more. Call us, and we will help you."))
+    return person

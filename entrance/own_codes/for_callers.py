@@ -1,0 +1,49 @@
+"""Staff have a letter with a code printed for somebody who calls, or comes to the library without the one before."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from entrance.own_codes import finding
+from partnership import clock
+from partnership.outbox.post import channels_for
+from partnership.people import lookups, scopes
+from partnership.people.access import LoggedInRequest, staff_required
+from partnership.people.models import LookUp, User
+from partnership.people.staff.call_desk import CallTask
+from partnership.web.viewing import fetch
+
+
+def letter_with_code(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Iterator[CallTask]:
+    if _may_get_letter(person):
+        yield CallTask(
+            _("Would like to see what we know about them"),
+            reverse("entrance:letter_for", args=[person.pk]),
+            _("We post you a letter with a code. With it you can see everything, and delete it. Shall I do it?"),
+        )
+
+
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_for(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Ask first, and put the letter among those to print on POST; the code before it ends."""
+    person, now = fetch(scopes.people_in_view(request.user, request.partnership), pk=pk), clock.now()
+    if not _may_get_letter(person):
+        messages.error(request, _("Whoever has a role or no address here gets no code by letter."))
+        return redirect("people:person", pk=pk)
+    if request.method == "POST":
+        finding.send_letter(person=person, now=now, again=True)
+        messages.success(request, _("The letter is among those to print, under Messages."))
+        return redirect("people:person", pk=pk)
+    lookups.note_opened(request, person, otherwise=LookUp.Purpose.CALL, now=now)
+    return render(request, "entrance/own_codes/letter_for.html", {"person": person})
+
+
+def _may_get_letter(person: User) -> bool:
+    return finding.may_be_let_in(person) and User.Channel.LETTER in channels_for(person)

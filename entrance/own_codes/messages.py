@@ -1,0 +1,115 @@
+"""What is said with a code for one's own data."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entrance.accounts import CODE_LIVES
+from partnership import clock
+from partnership.fields.codes import spaced
+from partnership.fields.printed_days import day_in_words, hour_in_words
+from partnership.outbox.post import Message, Words, words
+from partnership.paper import printed_codes
+from partnership.paper.models import PrintedCode
+
+SAMPLE = "0000 0000 0000"
+
+
+@words(
+    "entrance.email_code",
+    transactional=True,
+    priority=Message.Priority.URGENT,
+    is_account=True,
+    called=gettext_lazy("E-mail address: code to the new one"),
+)
+def email_code(message: Message) -> Words:
+    code = spaced(message.about["code"])
+    return Words(
+        subject=_("%(code)s is your code") % {"code": code},
+        paragraphs=[
+            _("Type this code on the page where you wrote your new e-mail address. It works until %(hour)s.")
+            % {"hour": hour_in_words(message.ends_at(CODE_LIVES))},
+            _("Then we write to you at this address from now on."),
+            _("If you did not ask for a code, you can ignore this message. Never give the code to anyone else."),
+        ],
+        facts=[(_("Your code"), code)],
+    )
+
+
+@words(
+    "entrance.email_taken",
+    transactional=True,
+    priority=Message.Priority.URGENT,
+    is_account=True,
+    called=gettext_lazy("E-mail address: somebody else wrote it as their own"),
+)
+def email_taken(message: Message) -> Words:
+    here = message.partnership
+    return Words(
+        subject=_("Somebody wrote your e-mail address as theirs"),
+        paragraphs=[
+            _(
+                "Somebody who is logged in at %(name)s wanted to use this e-mail address. It is yours, so nothing "
+                "is changed."
+            )
+            % {"name": here.name},
+            _("Was it you? Then we know you twice. Log in with this address, or call %(name)s on %(phone)s.")
+            % {"name": here.contact_name, "phone": here.contact_phone},
+            _("If it was not you, you do not need to do anything."),
+        ],
+    )
+
+
+@words(
+    "entrance.text_code",
+    transactional=True,
+    priority=Message.Priority.URGENT,
+    is_account=True,
+    to_number=True,
+    called=gettext_lazy("Own data: code by text message"),
+)
+def text_code(message: Message) -> Words:
+    sentence = _("Type it on the page where you asked for it, to see what we know about you. It works until %(hour)s.")
+    sentence %= {"hour": hour_in_words(message.ends_at(CODE_LIVES))}
+    not_you = _("Not you? Do nothing.")
+    return Words(
+        subject=_("%(code)s is your code") % {"code": spaced(message.about["code"])},
+        paragraphs=[f"{sentence} {not_you}"],
+    )
+
+
+@words(
+    "entrance.letter_code",
+    transactional=True,
+    is_account=True,
+    on_paper=True,
+    called=gettext_lazy("Own data: code by letter"),
+)
+def letter_code(message: Message) -> Words | None:
+    here = message.partnership
+    code = printed_codes.open_codes(clock.now()).filter(pk=message.about.get("printed", 0)).first()
+    # A message without a number is a sample for staff.
+    if code is None and "printed" in message.about:
+        return None
+    page = here.url(reverse("entrance:printed_code"))
+    return Words(
+        subject=_("Your code to see what we know about you"),
+        paragraphs=[
+            _("You have asked for a code by letter. With it you can see what %(name)s knows about you, take it with "
+              "you, correct it and delete it.") % {"name": here.name},
+            _("Type the code on this page: %(page)s") % {"page": page.partition("://")[2]},
+            _("It works once, until %(day)s.") % {"day": day_in_words(_last_day(code, message))},
+            _("Have you no computer? Ask at the library. Or call %(name)s on %(phone)s, and we do it for you.")
+            % {"name": here.contact_name, "phone": here.contact_phone},
+            _("Did you not ask for it? Then throw the letter away. Nothing happens without the code."),
+        ],
+        facts=[(_("Your code"), printed_codes.digits_of(code) if code else SAMPLE)],
+        button=(_("Type the code"), page),
+    )  # fmt: skip
+
+
+def _last_day(code: PrintedCode | None, message: Message) -> dt.date:
+    ends = code.expires_at if code else clock.now() + printed_codes.LASTS
+    return clock.local(ends, message.partnership.zone).date()

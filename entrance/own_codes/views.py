@@ -1,0 +1,168 @@
+"""Changing one's e-mail address, and reaching one's data without an account."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from entrance.middleware import way_back
+from entrance.own_codes import changing_email, finding, waiting
+from entrance.own_codes.forms import ByLetterForm, ByTextForm, NewEmailForm, OwnCodeForm, PrintedCodeForm
+from entrance.rules import has_just_come_in
+from partnership import clock
+from partnership.fields.phone import e164
+from partnership.outbox.post import texts_are_on
+from partnership.paper.printed_codes import LASTS
+from partnership.people.access import LoggedInRequest
+from partnership.people.limits import may_write_to, status_of, within_limit
+from partnership.people.models import User
+from partnership.web.acting import refusal_on_form
+from partnership.web.timing import in_equal_time
+from partnership.web.viewing import PortalRequest, public_page
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# Perhaps at a library, where the next reader must not find the page open.
+LET_IN_FOR = dt.timedelta(hours=1)
+EMAIL, TEXT = "new_email", "by_text"
+POSTED = ("GET", "HEAD", "POST")
+
+
+def _is_post(request: HttpRequest) -> bool:
+    return request.method == "POST"
+
+
+@never_cache
+@in_equal_time
+@require_http_methods(POSTED)
+def new_email(request: LoggedInRequest) -> HttpResponse:
+    """Ask for a new address, and send a code there. Who finds a browser open must not lock its owner out."""
+    if not has_just_come_in(request, clock.now()):
+        return _to_log_in(request)
+    form = NewEmailForm(request.POST or None)
+    if within_limit(request, form, "entrance.new_email"):
+        to, now = form.cleaned_data["email"], clock.now()
+        with refusal_on_form(form, "email"):
+            may_write = may_write_to(request, to, form="entrance.new_email")
+            code = changing_email.send_code(
+                person=request.user, to=to, here=request.partnership, may_write=may_write, now=now
+            )
+            waiting.begin(request, use=EMAIL, about=to, code=code, now=now)
+            return redirect("entrance:new_email_code")
+    return render(request, "entrance/own_codes/new_email.html", {"form": form}, status=status_of(form))
+
+
+@never_cache
+@in_equal_time(when=_is_post)
+@require_http_methods(POSTED)
+def new_email_code(request: LoggedInRequest) -> HttpResponse:
+    """Ask for the code that was sent to the new address, and use the address from then on."""
+    if not waiting.is_waiting(request, EMAIL):
+        return redirect("entrance:new_email")
+    form, to = OwnCodeForm(request.POST or None), waiting.about(request)
+    if form.is_valid():
+        with refusal_on_form(form, "code"):
+            now = clock.now()
+            to = waiting.take(request, use=EMAIL, typed=form.cleaned_data["code"], now=now)
+            changing_email.change(person=request.user, to=to, now=now)
+            request.session.cycle_key()  # the row of this log-in has ended with the others
+            said = _("From now on we write to you at %(email)s. You are logged out everywhere else.")
+            messages.success(request, said % {"email": to})
+            return redirect("people:me")
+    return render(request, "entrance/own_codes/new_email_code.html", {"form": form, "to": to}, status=status_of(form))
+
+
+def _to_log_in(request: LoggedInRequest) -> HttpResponse:
+    has_mailbox = bool(request.user.email)
+    logout(request)
+    messages.info(request, _("Log in with a new code first. Then we know that it is you who changes the address."))
+    return redirect_to_login(way_back(request)) if has_mailbox else redirect("entrance:without_account")
+
+
+@public_page
+def without_account(request: PortalRequest) -> HttpResponse:
+    """Say how everybody sees what we know about them, with an e-mail address or without."""
+    return render(request, "entrance/own_codes/without_account.html", {"texts_are_on": texts_are_on()})
+
+
+@login_not_required
+@never_cache
+@in_equal_time
+@require_http_methods(POSTED)
+def by_text(request: PortalRequest) -> HttpResponse:
+    """Ask for name and number, and text a code there if somebody has that number; the answer is always the same."""
+    if not texts_are_on():
+        raise Http404
+    form = ByTextForm(request.POST or None, partnership=request.partnership)
+    if within_limit(request, form, "entrance.by_text"):
+        now, typed = clock.now(), form.cleaned_data
+        person = finding.with_number(request.partnership, typed["phone"], typed["name"])
+        may_write = may_write_to(request, e164(typed["phone"], request.partnership.country), form="entrance.by_text")
+        code = finding.send_text(person=person, may_write=may_write, now=now)
+        waiting.begin(request, use=TEXT, about=person.pk if person and code else None, code=code, now=now)
+        return redirect("entrance:text_code")
+    return render(request, "entrance/own_codes/by_text.html", {"form": form}, status=status_of(form))
+
+
+@login_not_required
+@never_cache
+@in_equal_time(when=_is_post)
+@require_http_methods(POSTED)
+def text_code(request: PortalRequest) -> HttpResponse:
+    """Ask for the code of the text message, and let its owner in."""
+    if not waiting.is_waiting(request, TEXT):
+        return redirect("entrance:by_text")
+    form = OwnCodeForm(request.POST or None)
+    if form.is_valid():
+        with refusal_on_form(form, "code"):
+            pk = waiting.take(request, use=TEXT, typed=form.cleaned_data["code"], now=clock.now())
+            return _let_in(request, finding.still_there(pk))
+    return render(request, "entrance/own_codes/text_code.html", {"form": form}, status=status_of(form))
+
+
+@login_not_required
+@never_cache
+@in_equal_time
+@require_http_methods(POSTED)
+def by_letter(request: PortalRequest) -> HttpResponse:
+    """Ask for name and address, and have a letter printed if we know somebody there; the answer is always the same."""
+    form = ByLetterForm(request.POST or None, partnership=request.partnership)
+    if within_limit(request, form, "entrance.by_letter"):
+        person = finding.at_home(request.partnership, form.cleaned_data["found"], form.cleaned_data["name"])
+        if person:
+            finding.send_letter(person=person, now=clock.now())
+        return redirect("entrance:letter_asked")
+    return render(request, "entrance/own_codes/by_letter.html", {"form": form}, status=status_of(form))
+
+
+@public_page
+def letter_asked(request: PortalRequest) -> HttpResponse:
+    return render(request, "entrance/own_codes/letter_asked.html", {"lasts_days": LASTS.days})
+
+
+@login_not_required
+@never_cache
+@in_equal_time
+@require_http_methods(POSTED)
+def printed_code(request: PortalRequest) -> HttpResponse:
+    """Ask for the code of a letter, and let its owner in."""
+    form = PrintedCodeForm(request.POST or None)
+    if within_limit(request, form, "entrance.printed_code"):
+        with refusal_on_form(form, "code"):
+            owner = finding.owner_of(typed=form.cleaned_data["code"], here=request.partnership, now=clock.now())
+            return _let_in(request, owner)
+    return render(request, "entrance/own_codes/printed_code.html", {"form": form}, status=status_of(form))
+
+
+def _let_in(request: PortalRequest, person: User) -> HttpResponse:
+    """Log somebody in for an hour, who sees only their own data."""
+    login(request, person, backend=BACKEND)
+    request.session.set_expiry(LET_IN_FOR)
+    messages.success(request, _("Here is your own page, for one hour. Log out when you are finished."))
+    return redirect("people:me")

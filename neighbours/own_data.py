@@ -1,0 +1,51 @@
+"""What people are given of their membership as a helper."""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from neighbours.models import Helper, HelperStep
+from partnership.people.own.sections import Section, by_whom
+from partnership.places.models import Household
+
+
+def _what(step: HelperStep) -> str:
+    if step.corrected:
+        return gettext("Corrected: %(what)s.") % {"what": ", ".join(step.corrected)}
+    return capfirst(step.get_to_state_display())
+
+
+SECTIONS = [
+    Section(
+        Helper,
+        _("You as a neighbour helper"),
+        lambda person: Helper.objects.filter(person=person).select_related("household__address"),
+        shown={
+            "state": pgettext_lazy("helper", "State"),
+            "home": _("Address"),
+            "medium": _("How you joined"),
+            "joined_at": _("Asked to join"),
+            "confirmed_at": _("Confirmed on"),
+            "left_at": _("Stopped on"),
+        },
+        read={"home": lambda row, person: row.home.address.label if row.home else ""},
+        hidden=("submission", "household"),
+    ),
+    Section(
+        HelperStep,
+        _("What has happened since you joined"),
+        lambda person: HelperStep.objects.filter(helper__person=person).order_by("-pk"),
+        shown={"at": _("When"), "what": _("What"), "who": _("Who"), "medium": _("How"), "why": _("Why")},
+        read={
+            "what": lambda row, person: _what(row),
+            "who": by_whom("by"),
+        },
+        hidden=("helper", "by"),
+    ),
+    Section(
+        Household,
+        _("Your home"),
+        lambda person: Household.objects.filter(helpers__person=person).select_related("address", "area"),
+        shown={"address": _("Address"), "area": _("Local area")},
+    ),
+]

@@ -1,0 +1,1 @@
+"""What people see, take with them and correct of their own data."""

@@ -1,0 +1,186 @@
+"""What people are given of the rows that are about every person."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from partnership.people.activities import name_of
+from partnership.people.models import (
+    Activity,
+    Consent,
+    ContactNote,
+    LookUp,
+    Organisation,
+    OrganisationContact,
+    RetentionRun,
+    Role,
+    User,
+)
+from partnership.people.own.sections import NothingGiven, Section, by_whom, who_it_was
+from written.mailboxes import readable
+
+WHEN, WHAT, WHO, HOW = _("When"), _("What"), _("Who"), _("How")
+# Staff read "they called"; the person reads this.
+WHY_LOOKED: dict[str, str | Promise] = {
+    LookUp.Purpose.CALL: _("You called"),
+    LookUp.Purpose.LETTER_OR_SLIP: _("A letter or a slip from you"),
+    LookUp.Purpose.EMAIL: _("You wrote an e-mail"),
+    LookUp.Purpose.VISIT: _("You came by"),
+    LookUp.Purpose.CORRECTING: _("To correct or end something"),
+    LookUp.Purpose.MESSAGE_FAILED: _("A message did not reach you"),
+    LookUp.Purpose.OTHER: _("Something else"),
+}
+WHERE_SEEN: dict[str, str | Promise] = {
+    LookUp.Way.PAGE: _("The page about you"),
+    LookUp.Way.SEARCH: _("A list of people that were searched for"),
+    LookUp.Way.ADMINISTRATION: _("The pages of the administrators"),
+    LookUp.Way.LETTERS: _("Letters that were to be printed"),
+}
+CONTACTS: dict[str, str | Promise] = {
+    ContactNote.Code.CALLED_US: _("You called us"),
+    ContactNote.Code.WE_CALLED: _("We called you"),
+    ContactNote.Code.NO_ANSWER: _("We called, and you did not answer"),
+    ContactNote.Code.WROTE: _("You wrote to us"),
+    ContactNote.Code.CAME_BY: _("We met you"),
+    ContactNote.Code.OTHER: _("Another contact"),
+}
+
+
+def _told(words: dict[str, str | Promise], stored: str) -> str:
+    return str(words.get(stored, stored))
+
+
+def _log_about(person: User) -> QuerySet[LogEntry]:
+    of_person = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
+    return LogEntry.objects.filter(of_person | Q(user=person)).order_by("-pk")
+
+
+SECTIONS = [
+    Section(
+        User,
+        _("About you"),
+        lambda person: User.objects.filter(pk=person.pk).select_related("partnership"),
+        shown={
+            "name": _("Name"),
+            "mailbox": _("E-mail"),
+            "phone": _("Telephone"),
+            "shown": _("The number is confirmed"),
+            "reached": _("How we reach you"),
+            "protected": _("Name and address protection"),
+            "joined_at": _("Known since"),
+            "last_login": _("Logged in last"),
+        },
+        read={
+            "mailbox": lambda row, person: readable(row.email),
+            "shown": lambda row, person: row.phone_is_verified if row.phone else None,
+            "protected": lambda row, person: row.is_protected or None,
+            "reached": lambda row, person: capfirst(User.Channel(row.reached_by).label),
+        },
+        hidden=("password", "is_duplicate"),
+    ),
+    Section(
+        LookUp,
+        _("Who has looked you up"),
+        lambda person: LookUp.objects.filter(person_id=person.pk).order_by("-pk"),
+        shown={"at": WHEN, "who": WHO, "why": _("Why"), "where": _("Where it was seen")},
+        read={
+            "who": lambda row, person: who_it_was(row.by_id, person),
+            "why": lambda row, person: _told(WHY_LOOKED, row.purpose),
+            "where": lambda row, person: _told(WHERE_SEEN, row.way),
+        },
+        hidden=("by_id", "person_id"),
+        explained=_(
+            "Each time staff open what we know about you, it is noted here. Is there one that you do not understand? "
+            "Call us and ask."
+        ),
+    ),
+    Section(
+        Consent,
+        _("What you have agreed to"),
+        lambda person: Consent.objects.filter(person=person).select_related("wording").order_by("-pk"),
+        shown={"at": WHEN, "said": _("You said"), "words": _("The words"), "medium": HOW, "written_by": _("Typed by")},
+        read={
+            "said": lambda row, person: capfirst(_("yes") if row.is_given else _("no, not any more")),
+            "words": lambda row, person: row.wording.text,
+            "written_by": by_whom("written_by"),
+        },
+        hidden=("wording",),
+    ),
+    Section(
+        ContactNote,
+        _("When we have been in touch"),
+        lambda person: ContactNote.objects.filter(person=person).order_by("-pk"),
+        shown={"at": WHEN, "what": WHAT, "line": _("What was noted"), "who": _("Noted by")},
+        read={
+            "what": lambda row, person: _told(CONTACTS, row.code),
+            "who": by_whom("by"),
+        },
+        hidden=("submission", "by"),
+    ),
+    Section(
+        Activity,
+        _("What you have done as a helper"),
+        lambda person: Activity.objects.filter(person=person).order_by("-day", "-pk"),
+        shown={"day": WHEN, "what": WHAT, "written_by": _("Noted by")},
+        read={"what": lambda row, person: name_of(row.kind), "written_by": by_whom("written_by")},
+    ),
+    Section(
+        Role,
+        _("Your roles here"),
+        lambda person: Role.objects.filter(user=person).select_related("area", "partnership"),
+        shown={"kind": _("Role"), "area": _("Local area"), "partnership": _("Partnership")},
+    ),
+    Section(
+        Organisation,
+        _("Associations that you represent"),
+        lambda person: Organisation.objects.filter(contacts__person=person).distinct().order_by("name"),
+        shown={
+            "name": _("Name"), "kind": pgettext_lazy("sort", "Kind"), "area": _("Local area"), "homes": _("Homes"),
+            "confirmed_on": _("Confirmed on"),
+        },
+        hidden=("readers_of_older_links", "made_by_form", "form_made_chair"),
+    ),
+    Section(
+        OrganisationContact,
+        _("What you are there"),
+        lambda person: OrganisationContact.objects.filter(person=person).select_related("organisation"),
+        shown={"organisation": _("Association"), "role": _("Role")},
+    ),
+    Section(
+        EmailAddress,
+        _("Your e-mail address for logging in"),
+        lambda person: EmailAddress.objects.filter(user=person),
+        shown={"mailbox": _("E-mail"), "verified": _("You have used it to log in")},
+        read={"mailbox": lambda row, person: readable(row.email)},
+    ),
+    Section(
+        Authenticator,
+        _("Your passkeys and apps for logging in"),
+        lambda person: Authenticator.objects.filter(user=person),
+        shown={"type": pgettext_lazy("sort", "Kind"), "created_at": _("Added"), "last_used_at": _("Last used")},
+        hidden=("data",),
+    ),
+    Section(
+        LogEntry,
+        _("What administrators have changed about you, or you as one of them"),
+        _log_about,
+        shown={"action_time": WHEN, "what": WHAT, "who": WHO},
+        read={
+            # Of another row it is about somebody else.
+            "what": lambda row, person: row.get_change_message(),
+            "who": by_whom("user"),
+        },
+        hidden=("user", "object_repr", "object_id", "change_message"),
+    ),
+]  # fmt: skip
+NOT_GIVEN = [
+    NothingGiven(Session, "names nobody: none are added, and the night deletes them"),
+    NothingGiven(RetentionRun, "counts without names"),
+]

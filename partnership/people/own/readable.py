@@ -1,0 +1,98 @@
+"""A person's own data: in words for a page, and as plain values for machines."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import ForeignKey, Model
+from django.utils.formats import date_format, time_format
+from django.utils.text import capfirst
+from django.utils.translation import pgettext
+
+from partnership import clock
+from partnership.fields.printed_days import start_in_words
+from partnership.people.models import User
+from partnership.people.own.sections import Section, sections_of, who_it_was
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section in words: each row is a list of what and its value."""
+
+    anchor: str
+    title: str
+    explained: str
+    rows: list[list[tuple[str, str]]]
+
+
+def in_words(person: User) -> list[Part]:
+    """Return all that we know about a person in the active language."""
+    parts = []
+    for section, rows in sections_of(person):
+        said = [_row_in_words(section, row, person) for row in rows]
+        anchor = section.name.lower().replace(".", "-")
+        parts.append(Part(anchor, str(section.title), str(section.explained), [row for row in said if row]))
+    return [part for part in parts if part.rows]
+
+
+def for_machines(person: User) -> dict[str, list[dict[str, object]]]:
+    """Return the same as values for JSON, by the name of the model."""
+    return {section.name: [_as_values(section, row, person) for row in rows] for section, rows in sections_of(person)}
+
+
+def _row_in_words(section: Section, row: Model, person: User) -> list[tuple[str, str]]:
+    said = ((label, _said(_shown(section, row, name, person), person)) for name, label in section.shown.items())
+    return [(str(label), words) for label, words in said if words]
+
+
+def _shown(section: Section, row: Any, name: str, person: User) -> object:
+    if name in section.read:
+        return section.read[name](row, person)
+    if row._meta.get_field(name).choices:
+        return capfirst(getattr(row, f"get_{name}_display")())
+    return getattr(row, name)
+
+
+def _said(value: object, person: User) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return pgettext("answer", "Yes") if value else pgettext("answer", "No")
+    if isinstance(value, dt.datetime):
+        return start_in_words(clock.local(value, person.partnership.zone) if person.partnership else value)
+    if isinstance(value, dt.date):
+        return date_format(value, "DATE_FORMAT")
+    if isinstance(value, dt.time):
+        return time_format(value, "TIME_FORMAT")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_said(one, person) for one in value)
+    return str(value)
+
+
+def _as_values(section: Section, row: Any, person: User) -> dict[str, object]:
+    given: dict[str, object] = {}
+    for column in row._meta.concrete_fields:
+        if column.name not in section.hidden and column.name not in section.read:
+            given[column.name] = _value(column, row, person)
+    made: Iterable[tuple[str, object]] = ((name, read(row, person)) for name, read in section.read.items())
+    return given | {name: _plain(value) for name, value in made}
+
+
+def _value(column: Any, row: Any, person: User) -> object:
+    if not isinstance(column, ForeignKey):
+        return _plain(getattr(row, column.attname))
+    if column.related_model is User:
+        return who_it_was(getattr(row, column.attname), person) or None
+    other = getattr(row, column.name)
+    return None if other is None else str(other)
+
+
+def _plain(value: object) -> object:
+    """Return what JSON can hold."""
+    if value is None or isinstance(value, (bool, int, float, str, list, dict)):
+        return value
+    if isinstance(value, (dt.datetime, dt.date, dt.time)):
+        return value.isoformat()
+    return str(value) if isinstance(value, uuid.UUID) or not isinstance(value, (bytes, memoryview)) else None

@@ -1,0 +1,163 @@
+"""What people see and download of their own data: a section for each model about people, in their own language, and
+nothing about anybody else.
+"""
+
+import io
+import json
+import time
+import zipfile
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.utils import translation
+
+from partnership import retention
+from partnership.people.actions.consents import give_consent
+from partnership.people.lookups import note
+from partnership.people.models import LookUp, User
+from partnership.people.own.readable import for_machines, in_words
+from partnership.people.own.sections import not_given, sections, sections_of
+from partnership.people.tests.canary import CANARY, PHONE, rows_about
+from partnership.retention import CONSENT, Rule
+from partnership.tests.cast import NOW, Cast, visit
+from partnership.tests.retained import personal_models
+
+# What a file must not hold: keys that open something, and hashes.
+SECRETS = {"password", "digest", "session_key", "session_data", "nonce", "seed", "number", "data", "sent_to"}
+WORDS = {
+    "da": ("Hvad vi ved om dig", "Hvem der har slået dig op", "Koordinator", "Du ringede"),
+    "sv": ("Vad vi vet om dig", "Vem som har sökt upp dig", "Samordnare", "Du ringde"),
+    "en": ("What we know about you", "Who has looked you up", "Coordinator", "You called"),
+}
+
+
+@pytest.fixture
+def canary(cast: Cast) -> User:
+    return rows_about(cast)[0]
+
+
+def without_section() -> list[str]:
+    """Return the models about people of which nobody has said what people are given."""
+    said = {section.model for section in sections} | {one.model for one in not_given}
+    return sorted(model._meta.label for model in personal_models() - said)
+
+
+def test_every_model_about_people_has_a_section_or_a_reason() -> None:
+    assert without_section() == [], "Add a section to the room's own_data.py."
+    assert not {section.model for section in sections} & {one.model for one in not_given}
+
+
+def test_a_new_model_about_people_without_a_section_is_found() -> None:
+    """The control."""
+
+    class SignUp(models.Model):
+        class Meta:
+            app_label = "people"
+            managed = False
+
+    try:
+        said = dict.fromkeys(("holds", "purpose", "how_long", "seen_by"), "x")
+        with retention.rules.only(*retention.rules, Rule(SignUp, basis=CONSENT, **said)):
+            assert without_section() == ["people.SignUp"]
+    finally:
+        del apps.all_models["people"]["signup"]
+        apps.clear_cache()
+
+
+def test_each_section_finds_the_rows_of_its_person(canary: User) -> None:
+    found = {section.name for section, _rows in sections_of(canary)}
+    assert {section.name for section in sections} - found == set()
+
+
+def test_a_stranger_finds_nothing_of_theirs(cast: Cast, canary: User) -> None:
+    assert CANARY not in json.dumps(for_machines(cast.helle), default=str)
+    assert {section.name for section, _rows in sections_of(cast.helle)} == {"people.User"}
+
+
+def test_the_file_holds_what_they_wrote_and_no_secret_and_no_name_of_staff(cast: Cast, canary: User) -> None:
+    note(cast.karen, [canary], purpose="call", way="page", now=NOW)
+    given = for_machines(canary)
+    text = json.dumps(given, ensure_ascii=False, default=str)
+    assert PHONE in text
+    assert text.count(CANARY) > 10
+    assert {key for rows in given.values() for row in rows for key in row} & SECRETS == set()
+    assert "code" not in given["outbox.NumberCode"][0]
+    for staff in (cast.karen, cast.anne):
+        assert staff.name not in text
+        assert (staff.email or "") not in text
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_the_page_says_it_in_words_and_who_looked_by_role_and_why(cast: Cast, language: str) -> None:
+    note(cast.karen, [cast.helle], purpose="call", way="page", now=NOW)
+    seen = visit(cast.helle).get(f"/{language}/me/data/").content.decode()
+    assert [words for words in WORDS[language] if words not in seen] == []
+    assert "Karen" not in seen
+
+
+def test_whoever_has_no_role_any_more_is_said_to_have_none(cast: Cast) -> None:
+    note(cast.karen, [cast.helle], purpose="email", way="search", now=NOW)
+    cast.karen.roles.all().delete()
+    seen = visit(cast.helle).get("/en/me/data/").content.decode()
+    assert "Somebody who has no role here any more" in seen
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_no_purpose_and_no_way_is_left_without_words(cast: Cast, language: str) -> None:
+    for purpose in LookUp.Purpose.values:
+        for way in LookUp.Way.values:
+            note(cast.karen, [cast.helle], purpose=purpose, way=way, now=NOW)
+    with translation.override(language):
+        (part,) = [part for part in in_words(cast.helle) if part.anchor == "people-lookup"]
+    values = {value for row in part.rows for _label, value in row}
+    assert not {one.capitalize() for one in (*LookUp.Purpose.values, *LookUp.Way.values)} & values
+
+
+def test_consents_are_shown_with_the_words_that_were_read(cast: Cast) -> None:
+    words = "Ja, jeg vil være nabohjælper"
+    give_consent(person=cast.helle, purpose="neighbours.helper", text=words, language="da", medium="web", now=NOW)
+    assert words in visit(cast.helle).get("/en/me/data/").content.decode()
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_everything_is_downloaded_in_one_file_within_seconds(canary: User, language: str) -> None:
+    browser = visit(User.objects.get(pk=canary.pk))
+    begun = time.process_time()
+    answer = browser.get(f"/{language}/me/data/download/")
+    assert time.process_time() - begun < 5
+    assert answer["Content-Type"] == "application/zip"
+    assert "no-store" in answer["Cache-Control"]
+    packed = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert packed.namelist() == ["index.html", "data.json"]
+    page = packed.read("index.html").decode()
+    assert f'<html lang="{language}">' in page
+    assert WORDS[language][0] in page
+    assert CANARY in page
+    assert "http" not in page.replace("http://www.w3.org", "")
+    given = json.loads(packed.read("data.json"))
+    assert given["data"]["people.User"][0]["name"] == CANARY
+
+
+def test_what_somebody_called_themselves_is_no_markup(cast: Cast) -> None:
+    User.objects.filter(pk=cast.helle.pk).update(name="<script>x</script>")
+    answer = visit(User.objects.get(pk=cast.helle.pk)).get("/da/me/data/download/")
+    page = zipfile.ZipFile(io.BytesIO(answer.content)).read("index.html").decode()
+    assert "<script>" not in page
+
+
+def test_a_mailbox_is_written_as_its_owner_writes_it_and_a_role_begins_with_a_capital(cast: Cast) -> None:
+    note(cast.karen, [cast.helle], purpose="call", way="page", now=NOW)
+    seen = visit(cast.helle).get("/da/me/data/").content.decode()
+    assert "<dd>helle@randers.example</dd>" in seen
+    assert "<dd>Koordinator</dd>" in seen
+
+
+def test_a_thousand_look_ups_and_messages_are_given_within_seconds(cast: Cast) -> None:
+    for _time in range(1000):
+        note(cast.karen, [cast.helle], purpose="call", way="page", now=NOW)
+    begun = time.process_time()
+    answer = visit(cast.helle).get("/da/me/data/download/")
+    assert time.process_time() - begun < 10
+    given = json.loads(zipfile.ZipFile(io.BytesIO(answer.content)).read("data.json"))
+    assert len(given["data"]["people.LookUp"]) == 1000
