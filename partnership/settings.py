@@ -257,7 +257,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-# Each log-in by an emailed code verifies the address, so we keep no list of verified ones.
+# Each log-in by an emailed code verifies the mailbox (people/mailboxes.py), so allauth need not ask for that.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True

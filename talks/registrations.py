@@ -33,9 +33,8 @@ kinds.add(*words_of(afterwards, associations, bookings, moves, offers, wishes))
 why_withdrawn.add(*withdrawing.REASONS)
 LINKS = ("association", "cancel", "change", "choose", "deputy", "feedback", "verify", "wish/verify")
 masking.links.add("calendar", *(f"talks/{name}" for name in LINKS))
-# A fifth, since each request holds a slot for two hours, and few are made from one IP address.
 limits.limited_forms.add(
-    # Each holds an evening for two hours.
+    # Six in two hours: each holds an evening for two hours, and few are made from one IP address.
     limits.LimitedForm("talks.book", share=Fraction(1, 10), hours=2),
     limits.LimitedForm("talks.wish"),
     limits.LimitedForm("talks.deputy"),

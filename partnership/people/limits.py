@@ -118,7 +118,7 @@ def _is_counted(request: HttpRequest, limited: LimitedForm, action: str) -> bool
 
 def _many_from_here() -> str:
     return _(
-        "Many have used this form from where you are within the last hour. Nothing is lost: wait a little, and "
+        "Many have used this form from where you are in a short time. Nothing is lost: wait a little, and "
         "press the button again. If you would rather not wait, call %(name)s on %(phone)s."
     )
 
