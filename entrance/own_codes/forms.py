@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership.fields.codes import typed_code
+from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.fields.postcode import PostcodeField
 from partnership.fields.unbroken import unbroken
@@ -41,7 +42,10 @@ class AskedForm(PortalForm):
     """Who asks for a code."""
 
     name = forms.CharField(
-        label=gettext_lazy("Your name"), help_text=gettext_lazy("As you have told it to us."), max_length=80
+        label=gettext_lazy("Your name"),
+        help_text=gettext_lazy("As you have told it to us."),
+        max_length=80,
+        validators=NAME_RULES,
     )
 
 

@@ -42,7 +42,7 @@ def test_a_helper_is_told_how_to_reach_a_naboven_only_where_there_is_one(cast: C
 def test_what_a_helper_sees_of_others_is_named_where_they_join(cast: Cast) -> None:
     page = visit(None).get("/da/neighbours/").content.decode()
     assert "Nabohjælpere på din vej" not in page
-    assert "Hvor mange i området der har tilmeldt sig, når der er mindst tre." in page
+    assert "Hvor mange der har tilmeldt sig i området, når der er mindst tre." in page
 
 
 def test_a_helper_whom_letters_reach_has_a_way_in_the_list(cast: Cast) -> None:

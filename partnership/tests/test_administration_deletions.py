@@ -11,6 +11,7 @@ from django.urls import reverse
 from neighbours.models import Helper
 from neighbours.tests.builders import helper
 from partnership.people.models import Organisation, User
+from partnership.people.tests.looking_up import open_in_administration
 from partnership.places.tests.builders import an_address
 from partnership.tests.cast import NOW, Cast, association, person, slot, visit
 from partnership.tests.rolling_back import rolled_back
@@ -81,11 +82,11 @@ def test_no_list_of_the_administration_offers_to_delete_many_at_once(awaited: Ca
 def test_a_talk_and_an_evening_lead_from_the_administration_to_the_page_where_they_are_changed(awaited: Cast) -> None:
     anne, _root = who_may_most(awaited)
     talk = Booking.objects.earliest("pk")
-    page = visit(anne).get(reverse("admin:talks_booking_change", args=[talk.pk])).content.decode()
+    page = open_in_administration(visit(anne), reverse("admin:talks_booking_change", args=[talk.pk]))
     assert f'href="{reverse("talks:answer", args=[talk.pk])}"' in page
     assert 'name="place"' not in page
     evening = Slot.objects.earliest("pk")
-    page = visit(anne).get(reverse("admin:talks_slot_change", args=[evening.pk])).content.decode()
+    page = open_in_administration(visit(anne), reverse("admin:talks_slot_change", args=[evening.pk]))
     assert f'href="{reverse("talks:slots")}"' in page
     assert 'name="starts_at' not in page
 

@@ -46,6 +46,7 @@ change               opens      ended   ended       ended        ended   -      
 feedback             opens      ended   ended       ended        ended   -         ended      ended
 confirm_association  opens      ended   ended       ended        ended   -         ended      ended
 again                opens      empty   empty       empty        empty   -         empty      empty
+again_by_mail        opens      empty   empty       empty        empty   -         empty      empty
 deputy_cancels       opens      ended   ended       ended        ended   -         ended      ended
 deputy_moves         opens      ended   ended       ended        ended   -         ended      ended
 become_deputy        opens      ended   ended       opens        opens   ended     ended      ended
@@ -56,7 +57,7 @@ calendar             opens      ended   ended       ended        ended   ended  
 HEAD, *ROWS = (line.split() for line in TABLE.strip().splitlines())
 CELLS = [(row[0], column, cell) for row in ROWS for column, cell in zip(HEAD[1:], row[1:], strict=True) if cell != "-"]
 # Links of talks from before they had a reader.
-OLDER = [cell for cell in CELLS if cell[0] in links.DAYS and cell[0] not in ("again", "become_deputy")]
+OLDER = [cell for cell in CELLS if cell[0] in links.DAYS and cell[0] not in ("again", "again_by_mail", "become_deputy")]
 OUTCOMES = {200: "opens", 410: "ended", 404: "gone"}
 
 
@@ -90,6 +91,12 @@ def again(cast: Cast) -> Sent:
     booking = requested(cast)
     path = f"/da/talks/wish/?again={links.again(booking, cast.ruth)}"
     return Sent(path, cast.ruth, f'value="{NAME}"', about=booking, days=1)
+
+
+def again_by_mail(cast: Cast) -> Sent:
+    booking = requested(cast)
+    path = "/" + links.form_for_wishes(booking, cast.ruth).split("/", 3)[3]
+    return Sent(path, cast.ruth, f'value="{NAME}"', about=booking, days=60)
 
 
 def invitation(cast: Cast) -> Sent:
@@ -128,6 +135,7 @@ LINKS: dict[str, Callable[[Cast], Sent]] = {
     "feedback": of_talk("feedback", confirmed),
     "confirm_association": of_talk("confirm_association", lambda cast: cast.association),
     "again": again,
+    "again_by_mail": again_by_mail,
     "deputy_cancels": of_talk("cancel", confirmed, by="frede"),
     "deputy_moves": of_talk("change", confirmed, by="frede"),
     "become_deputy": invitation,

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 TEMPLATES = settings.BASE_DIR / "templates"
-COMMON = ("vendor", "css", "js", "icons")
+# The last one is a script of allauth's that its pages with a form load.
+COMMON = ("vendor", "css", "js", "icons", "account")
 NAMED = re.compile(r'{% static "([^"]+)" %}')
 
 

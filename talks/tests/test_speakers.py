@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from partnership.people.tests.looking_up import open_in_administration
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
 from talks.actions import bookings, offers, speakers
@@ -136,7 +137,7 @@ def of_an_administrator(cast: Cast):
 def test_an_administrator_says_it_in_the_administration(cast: Cast) -> None:
     signe = speaker(person("Signe", cast.randers))
     anne, page = of_an_administrator(cast)
-    form = anne.get(page).content.decode()
+    form = open_in_administration(anne, page)
     assert ("Malmen" in form, "Dronningborg" in form) == (False, True)
     typed = {
         "partnership": cast.randers.pk, "person": cast.sven.pk, "is_active": "on", "formats": ["flats", "burglary"],

@@ -127,7 +127,7 @@ def test_a_cpr_number_is_refused_in_the_name_of_a_file():
         plan = forms.FileField(label="Plan")
 
     form = Upload({}, {"plan": SimpleUploadedFile("010190-1234.pdf", b"x")})
-    assert "CPR" in form.errors["plan"][0]
+    assert "personal number" in form.errors["plan"][0]
 
 
 def test_a_swedish_telephone_number_is_taken_where_swedes_write():
@@ -183,8 +183,8 @@ def test_what_was_typed_is_kept():
         ("1", "dex", "2026", "Enter the month as a number from 1 to 12.", 1),
         ("1", "12", "26", "Enter the year with four digits, for example 2026.", 2),
         ("1", "12", "9999", "Enter the year with four digits, for example 2026.", 2),
-        ("31", "11", "2026", "There are only 30 days in November 2026. Write a day from 1 to 30.", 0),
-        ("29", "2", "2027", "There are only 28 days in February 2027. Write a day from 1 to 28.", 0),
+        ("31", "11", "2026", "There are only 30 days in November 2026. Enter a day from 1 to 30.", 0),
+        ("29", "2", "2027", "There are only 28 days in February 2027. Enter a day from 1 to 28.", 0),
         ("21", "11", "2026", "The date has passed. Enter today's date or a later one.", 0),
         ("23", "10", "2026", "The date has passed. Enter today's date or a later one.", 1),
         ("1", "12", "2025", "The date has passed. Enter today's date or a later one.", 2),

@@ -105,8 +105,8 @@ def invitation(cast: Cast) -> DeputyInvitation:
     return DeputyInvitation.objects.get()
 
 
-# "again" stands in the address of a form, and has no page of its own.
-@pytest.mark.parametrize("purpose", [purpose for purpose in links.DAYS if purpose != "again"])
+# Two stand in the address of a form, and have no page of their own.
+@pytest.mark.parametrize("purpose", [purpose for purpose in links.DAYS if purpose not in ("again", "again_by_mail")])
 def test_a_link_about_a_talk_grows_too_old_and_says_what_to_do(
     cast: Cast, purpose: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
