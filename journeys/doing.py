@@ -44,7 +44,7 @@ def joins(reader: Reader, email: str, road: str) -> None:
     reader.writes("Your e-mail address", email)
     reader.writes("Street and house number", road)
     reader.writes("Postcode", "8900")
-    reader.page.get_by_role("checkbox").check()
+    reader.page.locator("[name=consent]").check()
     sends(reader)
 
 

@@ -259,8 +259,8 @@ def _lets_associations_ask(stage: Stage, portal: Portal) -> None:
             continue
         places["cancel" if state == "verified" else state] = _path(message.link("/cancel/"))
     visitor.goes_to(message.link("/cancel/"))
-    visitor.presses("Yes, cancel it")
-    visitor.stands_at("The talk is cancelled")
+    visitor.presses("Yes, withdraw it")
+    visitor.stands_at("The request is withdrawn")
 
 
 def _lets_an_association_wish(stage: Stage, portal: Portal) -> None:
@@ -295,6 +295,7 @@ def _lets_staff_answer(stage: Stage, portal: Portal) -> None:
     karen.page.locator("details").filter(has=offer).locator("summary").click()
     for number in (-1, -2):
         offer.locator("[name=slots]").nth(number).check()
+    offer.locator("[name=is_gone]").first.check()
     karen.presses("Offer these evenings")
     message = portal.mailbox.received("choose@forening.example", visitor.words("Choose another evening for the talk"))
     places["choose"] = _path(message.link("/choose/"))

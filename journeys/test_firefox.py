@@ -59,7 +59,7 @@ def test_a_citizen_becomes_a_helper(portal: Portal, reader: FirefoxReader) -> No
     reader.presses("Become a neighbour helper")
     assert reader.texts("[data-module=error-summary] li"), "the consent is missing"
     looks_right(reader, "join-with-errors")
-    reader.window.find_element(By.CSS_SELECTOR, "main [type=checkbox] + label").click()
+    reader.window.find_element(By.CSS_SELECTOR, "main [name=consent] + label").click()
     reader.presses("Become a neighbour helper")
     reader.stands_at("Look in your mailbox")
 

@@ -33,7 +33,7 @@ def becomes_a_helper(portal: Portal, reader: Reader, name: str, email: str, door
     reader.writes("Your e-mail address", email)
     reader.writes("Street and house number", door[0])
     reader.writes("Postcode", door[1])
-    reader.page.get_by_role("checkbox").check()
+    reader.page.locator("[name=consent]").check()
     reader.presses("Become a neighbour helper")
     message = portal.mailbox.received(email, reader.words("One more step, and you are a neighbour helper"))
     reader.goes_to(message.link("/confirm/"))
@@ -56,7 +56,7 @@ def test_a_helper_is_looked_up_and_reads_by_whom_and_downloads_everything(
     staff = seat(home, language, scripts=False)
     is_one_of_the_cast(staff, coordinator)
     staff.opens("/staff/people/")
-    staff.writes("Whom do you look for?", name)
+    staff.writes("Who are you looking for?", name)
     staff.page.locator("[name=purpose][value=call]").check()
     staff.presses("Find")
 
@@ -119,7 +119,7 @@ def test_somebody_without_email_erases_everything_by_the_code_of_a_letter(
     staff.writes("Name", name)
     staff.writes("Street and house number", door[0])
     staff.writes("Postcode", door[1])
-    staff.page.get_by_role("checkbox").check()
+    staff.page.locator("[name=consent]").check()
     staff.presses("Save the slip")
 
     birthe = seat(home, language, scripts=False)

@@ -24,7 +24,7 @@ def joins_by_telephone(staff: Reader, name: str, door: tuple[str, str]) -> None:
     staff.writes("Telephone", "12 34 56 78" if staff.language == "da" else "0480-12 34 56")
     staff.writes("Street and house number", door[0])
     staff.writes("Postcode", door[1])
-    staff.page.get_by_role("checkbox").check()
+    staff.page.locator("[name=consent]").check()
     staff.presses("Save the slip")
 
 

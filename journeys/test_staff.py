@@ -32,7 +32,7 @@ def test_the_coordinator_types_a_slip_and_finds_the_helper_in_the_list(
     staff.writes("E-mail address", email)
     staff.writes("Street and house number", door[0])
     staff.writes("Postcode", door[1])
-    staff.page.get_by_role("checkbox").check()
+    staff.page.locator("[name=consent]").check()
     staff.presses("Save the slip")
 
     staff.reads("%(name)s is now a neighbour helper, and gets a welcome by e-mail.", name=name)
