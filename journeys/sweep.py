@@ -27,7 +27,8 @@ def faults_at(stop: Stop, stage: Stage) -> list[str]:
         found += reader.all_complaints()[heard:]
         if reader.page.locator("html").get_attribute("lang") != language:
             found.append("the page does not say that it is in this language")
-        said[language] = sentences(reader.page.get_by_role("main").inner_text())
+        quoted = "\n".join(reader.page.locator("main q[lang]").all_inner_texts())
+        said[language] = sentences(reader.page.get_by_role("main").inner_text()) - sentences(quoted)
         if language != "en":
             found += [
                 f"still in English: {one}" for one in said[language] & said.get("en", set()) if not is_a_name(one)
