@@ -23,7 +23,7 @@ from partnership.people.models import (
     Role,
     User,
 )
-from partnership.people.own.sections import NothingGiven, Section, by_whom, who_it_was
+from partnership.people.own.sections import NothingGiven, Quoted, Section, by_whom, who_it_was
 from written.mailboxes import readable
 
 WHEN, WHAT, WHO, HOW = _("When"), _("What"), _("Who"), _("How")
@@ -108,7 +108,7 @@ SECTIONS = [
         shown={"at": WHEN, "said": _("You said"), "words": _("The words"), "medium": HOW, "written_by": _("Typed by")},
         read={
             "said": lambda row, person: capfirst(_("yes") if row.is_given else _("no, not any more")),
-            "words": lambda row, person: row.wording.text,
+            "words": lambda row, person: Quoted.of(row.wording.text, row.wording.language),
             "written_by": by_whom("written_by"),
         },
         hidden=("wording",),

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db.models import ForeignKey, Model
 from django.utils.formats import date_format, time_format
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import pgettext
 
 from partnership import clock
 from partnership.fields.printed_days import start_in_words
 from partnership.people.models import User
-from partnership.people.own.sections import Section, sections_of, who_it_was
+from partnership.people.own.sections import Quoted, Section, sections_of, who_it_was
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def _said(value: object, person: User) -> str:
         return time_format(value, "TIME_FORMAT")
     if isinstance(value, (list, tuple)):
         return ", ".join(_said(one, person) for one in value)
+    if isinstance(value, Quoted):
+        return format_html('<q lang="{}">{}</q>', value.language, str(value))
     return str(value)
 
 

@@ -20,6 +20,18 @@ Read = Callable[[Any, User], object]
 ROLES = (Role.Kind.ADMINISTRATOR, Role.Kind.COORDINATOR, Role.Kind.POLICE, Role.Kind.NABOVEN)
 
 
+class Quoted(str):
+    """Words as they were given, in their own language."""
+
+    language: str
+
+    @classmethod
+    def of(cls, text: str, language: str) -> "Quoted":
+        made = cls(text)
+        made.language = language
+        return made
+
+
 @dataclass(frozen=True)
 class Section:
     """The rows of one model that are about a person. A page has the fields that `shown` names, in words, and the file
