@@ -10,7 +10,7 @@ from entrance.actions.removing_factors import end_other_log_ins, remove_earlier_
 from entrance.messages import changes as changes_told
 from entrance.messages import log_in
 from entrance.own_codes import messages as own_codes
-from entrance.own_codes.erasing import printed_codes_of
+from entrance.own_codes.erasing import delete_printed_codes
 from entrance.own_codes.for_callers import letter_with_code
 from entrance.own_data import NOT_GIVEN, SECTIONS
 from entrance.own_page import log_ins_card
@@ -41,7 +41,7 @@ limits.limited_forms.add(
     limits.LimitedForm("entrance.by_letter", share=Fraction(1, 6)),
     limits.LimitedForm("entrance.printed_code", share=Fraction(1, 3)),
 )
-erasing.deletions.add(printed_codes_of)
+erasing.deletions.add(delete_printed_codes)
 call_desk.tasks.add(letter_with_code, order=70)
 retention.rules.add(*RULES)
 changes.of_mailbox.add(tell_of_mailbox, end_all_of_another_mailbox)

@@ -21,7 +21,7 @@ from talks.when import when_in_words
 S = Booking.State
 
 
-def talks_of_associations(person: User, now: dt.datetime) -> None:
+def end_talks_of_chair(person: User, now: dt.datetime) -> None:
     """Let the deputies take over. Where there is none, cancel the chair's coming talks, so that the speaker is told,
     and delete the chair's words from the others.
 
@@ -48,7 +48,7 @@ def talks_of_associations(person: User, now: dt.datetime) -> None:
     Booking.objects.filter(pk__in=kept).update(place="", seen_place="", note="", phone="", name="", homes=None)
 
 
-def speaker_of_ended_talks(person: User, now: dt.datetime) -> None:
+def remove_speaker_from_ended_talks(person: User, now: dt.datetime) -> None:
     """Remove a speaker from ended talks. A coming talk prevents erasing: another speaker must take it first."""
     Booking.objects.filter(speaker__person=person, state__in=Booking.ENDED).update(speaker=None)
 
@@ -103,7 +103,7 @@ def _what_becomes_of_others(association: Organisation) -> Iterator[Consequence]:
         yield Consequence(_("The talks that took place stay only as numbers, without names and what you wrote."))
 
 
-def invitations_to_deputies(person: User, now: dt.datetime) -> None:
+def delete_invitations_to_deputy(person: User, now: dt.datetime) -> None:
     """Delete what chairs have typed about the person, and tell those whose deputy they were. Invitations by the person
     are deleted with them.
     """

@@ -17,7 +17,12 @@ from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
 from talks.actions.associations import tell_of_contacts
 from talks.actions.calendars import end_with_mailbox
-from talks.erasing import consequences_for_talks, invitations_to_deputies, speaker_of_ended_talks, talks_of_associations
+from talks.erasing import (
+    consequences_for_talks,
+    delete_invitations_to_deputy,
+    end_talks_of_chair,
+    remove_speaker_from_ended_talks,
+)
 from talks.messages import afterwards, associations, bookings, moves, offers, wishes, withdrawing
 from talks.own_data import SECTIONS
 from talks.own_page import talks_card
@@ -41,7 +46,7 @@ limits.limited_forms.add(
 )
 changes.of_mailbox.add(end_with_mailbox)
 changes.of_contacts.add(tell_of_contacts)
-erasing.deletions.add(talks_of_associations, speaker_of_ended_talks, invitations_to_deputies)
+erasing.deletions.add(end_talks_of_chair, remove_speaker_from_ended_talks, delete_invitations_to_deputy)
 erasing.consequences.add(consequences_for_talks)
 retention.rules.add(*RULES)
 sections.add(*SECTIONS, order=30)

@@ -7,6 +7,6 @@ from partnership.paper import printed_codes
 from partnership.people.models import User
 
 
-def printed_codes_of(person: User, now: dt.datetime) -> None:
+def delete_printed_codes(person: User, now: dt.datetime) -> None:
     """Delete the codes on paper that would let the person in."""
     printed_codes.forget(purpose=PURPOSE, about=person.pk)

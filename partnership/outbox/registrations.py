@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import database_roles, retention
 from partnership.outbox import messages
-from partnership.outbox.erasing import messages as forget_messages
+from partnership.outbox.erasing import delete_messages
 from partnership.outbox.kinds import kinds, words_of
 from partnership.outbox.models import MessageStep
 from partnership.outbox.own_data import NOT_GIVEN, SECTIONS
@@ -31,7 +31,7 @@ kinds.add(*words_of(messages))
 masking.links.add("stop")
 limits.limited_forms.add(limits.LimitedForm("outbox.number_code"))
 changes.of_details.add(follow_own_change)
-erasing.deletions.add(forget_messages)
+erasing.deletions.add(delete_messages)
 database_roles.only_added.add(MessageStep)
 sections.add(*SECTIONS, order=40)
 not_given.add(*NOT_GIVEN)

@@ -12,7 +12,7 @@ from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import printing
 from talks.actions import bookings, offers, place_facts, wishes
-from talks.erasing import talks_of_associations
+from talks.erasing import end_talks_of_chair
 from talks.models import Booking
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_access import ANSWERS, at, those_whom_it_lets
@@ -164,7 +164,7 @@ def test_an_evening_that_the_speaker_loses_shows_no_new_place(cast: Cast) -> Non
 def test_a_talk_that_waited_has_no_page_once_its_chair_is_erased(cast: Cast) -> None:
     booking = confirmed(cast)
     changes(cast, booking)
-    talks_of_associations(cast.ruth, NOW)
+    end_talks_of_chair(cast.ruth, NOW)
     booking.refresh_from_db()
     assert (booking.is_public, booking.place, booking.seen_place) == (True, "", "")
     assert visit(None).get(at("open", booking.pk)).status_code == 404
