@@ -276,7 +276,7 @@ FORMS_AN_HOUR = env_number("FORMS_AN_HOUR", "60")
 FORMS_TAKE_SECONDS = 0.25
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,60/h/ip",
-    "question_to_passkey": "20/m/ip,60/h/ip",
+    "passkey_challenge": "20/m/ip,60/h/ip",
     # The pages of a log-in that waits for its code: in a hall, twenty log in within a minute.
     "waiting_log_in": "120/m/ip",
     # The limits for emails that somebody requests by typing an address. people/limits.py and entrance/owners.py say

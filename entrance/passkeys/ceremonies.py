@@ -1,5 +1,5 @@
-"""What a passkey is asked to sign is accepted only on the page and in the log-in that asked: allauth keeps one question
-for a session, so that an easy question of one page could be answered on another that asks for more.
+"""What a passkey signs is accepted only on the page and in the log-in that asked for it: allauth keeps one challenge
+for a session, so that an easy one of one page could be answered on another that asks for more.
 """
 
 from collections.abc import Callable
@@ -12,27 +12,27 @@ from django.http import HttpRequest, HttpResponse
 from entrance.allauth_internals import LOGIN_SESSION_KEY, STATE_SESSION_KEY
 from partnership.people.limits import is_within_rate
 
-# In the session: where the question was asked, and of whom.
+# In the session: where the challenge was made, and for whom.
 ASKED = "passkey_asked"
 
 
 def answered_where_asked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a page with a passkey see no question but its own."""
+    """Let a page with a passkey see no challenge except its own."""
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         session = request.session
-        if STATE_SESSION_KEY in session and session.get(ASKED) != _place(request):
+        if STATE_SESSION_KEY in session and session.get(ASKED) != _where_asked(request):
             del session[STATE_SESSION_KEY]
         response = view(request, *args, **kwargs)
         if STATE_SESSION_KEY in session:
-            session[ASKED] = _place(request)
+            session[ASKED] = _where_asked(request)
         return response
 
     return page
 
 
-def _place(request: HttpRequest) -> list[Any]:
+def _where_asked(request: HttpRequest) -> list[Any]:
     """Return the page, who is logged in, and which log-in is under way."""
     log_in = request.session.get(LOGIN_SESSION_KEY) or {}
     who = request.session.get(SESSION_KEY)
@@ -40,11 +40,11 @@ def _place(request: HttpRequest) -> list[Any]:
 
 
 def limited_where_asked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Limit how often one IP address gets a question from a page that anybody may open: each makes a session."""
+    """Limit how often one IP address gets a challenge from a page that anybody may open: each makes a session."""
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method in ("GET", "HEAD") and not is_within_rate("question_to_passkey", request):
+        if request.method in ("GET", "HEAD") and not is_within_rate("passkey_challenge", request):
             return HttpResponse(status=429)
         return view(request, *args, **kwargs)
 

@@ -57,7 +57,7 @@ PAGES: dict[str, list[Place]] = {
     ],
     "entrance.owners": [lambda _: (None, "/accounts/login/code/")],
 }
-# The question to a passkey is counted by GET and by HEAD, since each makes a session; the pages of a log-in that waits
+# The challenge to a passkey is counted by GET and by HEAD, since each makes a session; the pages of a log-in that waits
 # for its code, since each is work, and time tells something.
 COUNTED = {"entrance.passkeys.ceremonies", "entrance.views"}
 
