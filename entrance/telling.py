@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.outbox.post import post
-from partnership.people.mailboxes import is_shown
+from partnership.people.mailboxes import is_verified
 from partnership.people.models import Role, User
 from partnership.people.rules import needs_second_factor
 from partnership.places.models import Partnership
@@ -45,7 +45,7 @@ def tell_of_mailbox(person: User, old: str | None, now: dt.datetime) -> None:
         return
     if old:
         _post("entrance.address_changed", person, old, person.partnership, now)
-    if person.email and not is_shown(person):
+    if person.email and not is_verified(person):
         _post("entrance.new_address", person, person, person.partnership, now)
     if needs_second_factor(person):
         _tell_administrators("entrance.address_of_staff_changed", person, person.partnership, now)

@@ -189,7 +189,7 @@ def left(message: Message) -> Words | None:
     by_email=True,
 )
 def typed_mailbox(message: Message) -> Words | None:
-    """To a mailbox whose owner has not been shown to be the helper: it says nothing about them."""
+    """To a mailbox that is not verified: it says nothing about them."""
     if _helper(message, State.CONFIRMED) is None:
         return None
     here = message.partnership

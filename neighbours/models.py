@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from neighbours.consent_words import SHOWN_TO_NABOVEN
 from partnership.cases import Case, Step, Transitions
 from partnership.fields.phone import e164
-from partnership.people.mailboxes import typed_and_not_used
+from partnership.people.mailboxes import typed_and_not_verified
 from partnership.people.models import Activity, Consent, User, Wording
 from partnership.places.models import Area, Household, Partnership
 
@@ -54,7 +54,7 @@ class HelperQuerySet(models.QuerySet["Helper"]):
 
     def verified(self) -> "HelperQuerySet":
         """Leave out those whose mailbox staff have typed and nobody has used; a slip without one is enough."""
-        unused = typed_and_not_used().filter(user=OuterRef("person"))
+        unused = typed_and_not_verified().filter(user=OuterRef("person"))
         return self.exclude(Exists(unused))
 
     def but_replaced(self) -> "HelperQuerySet":
@@ -238,7 +238,7 @@ class HelperStep(Step):
         "way": _("how we reach the person"),
     }
     # Beside "email": nobody had used the mailbox before.
-    UNUSED_MAILBOX = "unused_mailbox"
+    UNVERIFIED_MAILBOX = "unused_mailbox"
 
     class Meta(Step.Meta):
         constraints = Helper.TRANSITIONS.constraints("helper_step", case="helper")

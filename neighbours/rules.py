@@ -62,13 +62,13 @@ def may_erase_for(user: User, helper: Helper) -> bool:
         return False
     if not is_staff(user, helper.partnership) or not may_erase(user, helper.person):
         return False
-    return has_role(user, helper.partnership, Role.Kind.ADMINISTRATOR) or not has_used_mailbox(helper)
+    return has_role(user, helper.partnership, Role.Kind.ADMINISTRATOR) or not has_verified_mailbox(helper)
 
 
-def has_used_mailbox(helper: Helper) -> bool:
-    """Whether the helper has done something through a mailbox, also one that has been corrected since."""
+def has_verified_mailbox(helper: Helper) -> bool:
+    """Whether the helper has verified a mailbox, also one that has been corrected since."""
     by_themselves = helper.steps.filter(by=helper.person_id, medium=Medium.WEB)
-    corrected = helper.steps.filter(changed__has_key="email").exclude(changed__has_key=HelperStep.UNUSED_MAILBOX)
+    corrected = helper.steps.filter(changed__has_key="email").exclude(changed__has_key=HelperStep.UNVERIFIED_MAILBOX)
     return by_themselves.exists() or corrected.exists()
 
 

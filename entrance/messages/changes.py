@@ -98,7 +98,7 @@ def address_changed(message: Message) -> Words:
     by_email=True,
 )
 def new_address(message: Message) -> Words:
-    """To a mailbox whose owner has not been shown to be the person: it says nothing about them."""
+    """To a mailbox that is not verified: it says nothing about them."""
     here = message.partnership
     return Words(
         subject=_("This is now your e-mail address with us"),

@@ -55,7 +55,7 @@ def change(*, person: User, to: str, now: dt.datetime) -> None:
     """
     try:
         with transaction.atomic():
-            change_mailbox(person=person, to=to, now=now, proved=True)
+            change_mailbox(person=person, to=to, now=now, verified=True)
             tell_of_own_change(person=person, changed=["email"], now=now)
     except IntegrityError as taken:
         raise Refused("taken", _("That did not work. Ask for a new code, or call us.")) from taken

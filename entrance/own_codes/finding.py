@@ -2,7 +2,7 @@
 for an hour.
 
 Nobody gets such a code who has a role or does something for others: they log in by e-mail. Nor does a number that
-staff have typed for somebody with a mailbox, until its owner has shown it.
+staff have typed for somebody with a mailbox, until its owner has verified it.
 """
 
 import datetime as dt

@@ -15,7 +15,7 @@ from neighbours.models import Helper, HelperStep
 from partnership.outbox.post import post, set_channel, use_new_channel
 from partnership.people.actions.mailboxes import change_mailbox
 from partnership.people.actions.own_settings import set_name, set_phone, tell_of_own_change
-from partnership.people.mailboxes import is_shown
+from partnership.people.mailboxes import is_verified
 from partnership.people.models import Role, User
 from partnership.places.models import Address
 from partnership.refusals import Refused
@@ -79,7 +79,7 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
         )
     if "email" in changed and person.email and not details.why:
         raise Refused("no_reason", _("Enter why the e-mail address is another one."))
-    was_reached_at, had_used_it = person.email, bool(person.email) and is_shown(person)
+    was_reached_at, was_verified = person.email, bool(person.email) and is_verified(person)
     if "name" in changed:
         set_name(person=person, name=details.name)
     if "address" in changed:
@@ -96,8 +96,8 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
         changed.append("channel")
     if changed:
         why = details.why if "email" in changed else ""
-        unused = [HelperStep.UNUSED_MAILBOX] if "email" in changed and not had_used_it else []
-        step = note_correction(helper, [*changed, *unused], by=by, told=told, why=why, now=now)
+        unverified = [HelperStep.UNVERIFIED_MAILBOX] if "email" in changed and not was_verified else []
+        step = note_correction(helper, [*changed, *unverified], by=by, told=told, why=why, now=now)
         if "email" in changed and was_reached_at:
             _tell_administrators(helper, step, now)
         person.refresh_from_db()

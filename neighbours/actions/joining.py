@@ -23,10 +23,10 @@ from partnership import clock
 from partnership.outbox.post import post
 from partnership.people.actions.consents import give_consent, wording_of
 from partnership.people.actions.inviting import locked_known_or_new, rehearsed
-from partnership.people.actions.mailboxes import note_typed_mailbox, note_used_mailbox
+from partnership.people.actions.mailboxes import keep_typed_mailbox, verify_mailbox
 from partnership.people.actions.own_settings import set_language, set_name
 from partnership.people.actions.protecting import take_protection
-from partnership.people.mailboxes import is_shown, typed_and_not_used
+from partnership.people.mailboxes import is_verified, typed_and_not_verified
 from partnership.people.models import User
 from partnership.places.models import Address, Household, Partnership
 from partnership.refusals import Refused
@@ -120,7 +120,7 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
         give_consent(
             person=person, purpose=words.purpose, text=words.text, language=words.language, medium="web", now=now
         )
-    note_used_mailbox(person, helper.name)
+    verify_mailbox(person, helper.name)
     take_protection(person, helper.asks_protection)
     Helper.objects.filter(pk=helper.pk).update(name="", asks_protection=False)
     withdraw_reminder(helper, now)
@@ -149,7 +149,7 @@ def join_on_paper(
     is_protected: bool = False,
 ) -> Helper:
     """Make a helper at once of somebody who has signed a slip or is on the telephone with staff, and welcome them by
-    email, or by letter if they have none. Who has shown before that the mailbox is theirs is asked there instead: staff
+    email, or by letter if they have none. Who has verified the mailbox before is asked there instead: staff
     could correct the mailbox of a helper, and so log in as anybody whom a slip makes one.
 
     The same `submission` again returns the same helper. Refused: not_allowed, already_helper, email_elsewhere,
@@ -162,12 +162,12 @@ def join_on_paper(
     if typed_before:
         return typed_before
     household = household_at(address)
-    person, is_new, has_shown = _person_on_paper(partnership, name, email, phone, language, household)
+    person, is_new, was_verified = _person_on_paper(partnership, name, email, phone, language, household)
     take_protection(person, is_protected)
     helper = _helper_of(person, is_new, submission, now)
     if helper.is_confirmed:
         raise Refused("already_helper", _("This person is a neighbour helper already. Nothing was saved."))
-    if has_shown:
+    if was_verified:
         typed: dict[str, Any] = {"name": name, "email": email, "address": address, "consent_text": consent_text}
         typed |= {"partnership": partnership, "language": language, "submission": submission, "shown_text": shown_text}
         return _ask_instead(helper, JoinRequest(**typed), is_same=is_same, now=now)
@@ -259,7 +259,7 @@ def _confirm_on_paper(helper: Helper, by: User, now: dt.datetime) -> None:
     move(helper, State.CONFIRMED, by=by, medium=helper.medium, now=now)
     if helper.person.email:
         # Handwriting can be misread, so it counts for nothing before the person has typed a code.
-        note_typed_mailbox(helper.person)
+        keep_typed_mailbox(helper.person)
         withdraw_reminder(helper, now)
     _welcome(helper, now)
 
@@ -276,7 +276,7 @@ def _ask_instead(helper: Helper, asked: JoinRequest, *, is_same: bool, now: dt.d
 def _person_on_paper(
     partnership: Partnership, name: str, email: str, phone: str, language: str, household: Household
 ) -> tuple[User, bool, bool]:
-    """Return the person of a slip, whether they are new to us, and whether the mailbox was shown to be theirs."""
+    """Return the person of a slip, whether they are new to us, and whether the mailbox was verified before."""
     same_slip = Helper.objects.confirmed().filter(household=household, person__name__iexact=name)
     if same_slip.exists():
         raise Refused("already_helper", _("Someone of this name at this address is a neighbour helper already."))
@@ -295,11 +295,11 @@ def _person_on_paper(
     if phone and not person.phone:
         person.phone = phone
         person.save(update_fields=["phone"])
-    has_shown = is_shown(person)
-    if not has_shown:
+    was_verified = is_verified(person)
+    if not was_verified:
         set_name(person=person, name=name)
         person.name = name
-    return person, is_new, has_shown
+    return person, is_new, was_verified
 
 
 def _helper_of(person: User, is_new: bool, submission: uuid.UUID, now: dt.datetime) -> Helper:
@@ -344,7 +344,7 @@ def _post_a_few(kind: str, base: str, where: Partnership, now: dt.datetime, **me
 
 
 def _welcome(helper: Helper, now: dt.datetime) -> None:
-    is_typed = typed_and_not_used().filter(user=helper.person).exists()
+    is_typed = typed_and_not_verified().filter(user=helper.person).exists()
     post(
         kind="neighbours.typed_mailbox" if is_typed else "neighbours.welcome",
         partnership=helper.partnership,

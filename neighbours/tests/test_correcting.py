@@ -205,7 +205,7 @@ def test_of_a_mailbox_at_another_partnership_nothing_more_is_said(cast: Cast, ve
     assert "Gunnar" not in seen
 
 
-def test_texts_go_to_another_number_only_when_its_owner_has_shown_it(cast: Cast, vera: Helper, page: str) -> None:
+def test_texts_go_to_another_number_only_when_its_owner_has_verified_it(cast: Cast, vera: Helper, page: str) -> None:
     User.objects.filter(pk=vera.person_id).update(channel="sms", verified_phone="12 34 56 78")
     saved(cast, page, phone="12345678")
     assert User.objects.get(pk=vera.person_id).reached_by == "sms"

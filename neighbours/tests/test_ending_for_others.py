@@ -11,7 +11,7 @@ from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.people.actions.erasing import erase
-from partnership.people.actions.mailboxes import change_mailbox, note_used_mailbox
+from partnership.people.actions.mailboxes import change_mailbox, verify_mailbox
 from partnership.people.models import User
 from partnership.people.tests.looking_up import look_up
 from partnership.refusals import Refused
@@ -105,7 +105,7 @@ def test_emptying_a_mailbox_that_was_used_does_not_open_the_way_to_deleting(cast
     if used_by == "code":
         visit(vera.person)
     else:
-        note_used_mailbox(vera.person)
+        verify_mailbox(vera.person)
     if used_by.startswith("both"):
         emptied(cast, vera, email="another@randers.example")
     emptied(cast, vera)

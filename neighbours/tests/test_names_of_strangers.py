@@ -42,13 +42,13 @@ def test_a_chair_has_the_name_of_the_request_whose_link_is_used_after_a_stranger
     assert booking.name == ""
 
 
-def test_a_signed_slip_counts_for_a_mailbox_that_nobody_has_shown_to_be_theirs(cast: Cast) -> None:
+def test_a_signed_slip_counts_for_a_mailbox_that_nobody_has_verified(cast: Cast) -> None:
     joined(cast, STRANGER)
     make.slip(cast.karen, make.home(cast.vorup, "21"), name=OWNER, email=MAILBOX)
     assert name() == OWNER
 
 
-def test_later_forms_change_no_name_of_somebody_who_has_shown_the_mailbox(cast: Cast) -> None:
+def test_later_forms_change_no_name_of_somebody_who_has_verified_the_mailbox(cast: Cast) -> None:
     bookings.verify(booking=unverified(cast, email=MAILBOX, name=OWNER), now=NOW)
     joining.confirm(helper=joined(cast, STRANGER), now=clock.now())
     assert name() == OWNER

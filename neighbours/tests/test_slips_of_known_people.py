@@ -9,7 +9,7 @@ from neighbours.tests import builders as make
 from neighbours.tests.test_slips import SLIPS, filled
 from partnership import clock
 from partnership.outbox.models import Message
-from partnership.people.actions.mailboxes import note_used_mailbox
+from partnership.people.actions.mailboxes import verify_mailbox
 from partnership.people.models import Consent, User
 from partnership.refusals import Refused
 from partnership.tests.cast import Cast, visit
@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ruth(cast: Cast) -> User:
-    """Return a chair who has shown whose the mailbox is, and no helper."""
+    """Return a chair who has verified the mailbox, and no helper."""
     make.home(cast.vorup)
-    note_used_mailbox(cast.ruth)
+    verify_mailbox(cast.ruth)
     return cast.ruth
 
 

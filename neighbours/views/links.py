@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from neighbours.actions import joining
 from neighbours.links import LASTS, read_token
 from partnership import clock
-from partnership.people.mailboxes import is_shown
+from partnership.people.mailboxes import is_verified
 from partnership.people.rules import needs_second_factor
 from partnership.web.acting import refusal_on_page
 from partnership.web.viewing import PortalRequest
@@ -42,7 +42,7 @@ def confirm(request: PortalRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _confirmed(request, link.helper)
     helper = link.helper
-    name = helper.person.name if is_shown(helper.person) else helper.name or helper.person.name
+    name = helper.person.name if is_verified(helper.person) else helper.name or helper.person.name
     return render(request, "neighbours/confirm.html", {"helper": helper, "token": token, "shown_name": name})
 
 

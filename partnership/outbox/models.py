@@ -89,8 +89,8 @@ class Message(models.Model):
     prepared: object = None
     # Whether email to the mailbox is stopped, likewise; None: not looked up.
     suppressed: bool | None = None
-    # Whether staff typed the mailbox and nobody has shown yet that it is theirs, likewise.
-    not_used: bool | None = None
+    # Whether staff typed the mailbox and it is not verified yet, likewise.
+    not_verified: bool | None = None
     # When its words are written: words such as "tomorrow" are true then, and may not be when it was planned.
     written_at: dt.datetime | None = None
 

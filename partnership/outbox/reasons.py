@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from partnership.registers import Register
 
 NO_TIME = "a letter would not arrive in time"
-NOT_USED = "nobody has shown that the address is theirs"
+NOT_VERIFIED = "nobody has shown that the address is theirs"
 IN_DIGEST = "told in the digest"
 UNREACHABLE = "no e-mail, mobile number or address to reach the reader at"
 
 _WORDS: dict[str, Callable[[], str]] = {
     UNREACHABLE: lambda: _("We have no e-mail, mobile number or address for the reader. Find one, and write it down."),
-    NOT_USED: lambda: _(
+    NOT_VERIFIED: lambda: _(
         "Staff typed the reader's e-mail address, and nobody has logged in with it yet. Call, and check the address."
     ),
     NO_TIME: lambda: _("A letter would not arrive in time. Call the reader."),

@@ -1,4 +1,4 @@
-"""Whose mailboxes have been shown to be theirs."""
+"""Whose mailboxes are verified: a code or a link that was sent there has been used."""
 
 from allauth.account.models import EmailAddress
 from django.db.models import F, QuerySet
@@ -6,12 +6,12 @@ from django.db.models import F, QuerySet
 from partnership.people.models import Organisation, User
 
 
-def typed_and_not_used() -> QuerySet[EmailAddress]:
+def typed_and_not_verified() -> QuerySet[EmailAddress]:
     """Return the mailboxes that staff have typed, and whose owner has used no code or link that was sent there yet."""
     return EmailAddress.objects.filter(verified=False, email=F("user__email"))
 
 
-def is_shown(person: User) -> bool:
+def is_verified(person: User) -> bool:
     """Return whether somebody has used a code or a link that was sent to the person's present mailbox."""
     noted = EmailAddress.objects.filter(user=person, email=person.email).first()
     if noted is not None:

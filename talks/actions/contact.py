@@ -1,6 +1,6 @@
 """How chairs are reached about their talks."""
 
-from partnership.people.actions.mailboxes import note_used_mailbox
+from partnership.people.actions.mailboxes import verify_mailbox
 from partnership.people.models import Organisation, User
 from talks.models import Booking, TalkWish
 
@@ -11,7 +11,7 @@ def note_verified_asker(case: Booking | TalkWish, asker: User | None) -> None:
     or waits for, our texts stays.
     """
     if asker is not None:
-        note_used_mailbox(asker, case.name if asker == case.association.chair else "")
+        verify_mailbox(asker, case.name if asker == case.association.chair else "")
         if case.phone:
             give_number(asker, case.phone)
         if case.homes:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.people.actions import organisations
-from partnership.people.actions.mailboxes import note_used_mailbox
+from partnership.people.actions.mailboxes import verify_mailbox
 from partnership.people.models import Organisation, OrganisationContact, User
 from partnership.refusals import Refused
 from talks.actions.contact import give_number
@@ -68,7 +68,7 @@ def accept_deputy(*, invitation: DeputyInvitation, version: int, now: dt.datetim
     if deputy and phone:
         give_number(deputy, phone)
     if deputy:
-        note_used_mailbox(deputy)
+        verify_mailbox(deputy)
         posting_wishes.tell_about_deputy(association, "deputy_named", deputy, now)
         posting_wishes.tell_about_deputy(association, "deputy_accepted", association.chair, now)
         posting_wishes.tell_about_deputy(association, "deputy_ended", former, now)

@@ -9,7 +9,7 @@ import vobject
 
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
-from partnership.people.actions.mailboxes import change_mailbox, note_used_mailbox
+from partnership.people.actions.mailboxes import change_mailbox, verify_mailbox
 from partnership.people.models import Role
 from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
 from talks.actions import bookings, calendars, offers
@@ -174,7 +174,7 @@ def test_a_calendar_ends_with_the_mailbox_and_its_owner_is_told_where_to_get_a_n
     change_mailbox(person=cast.sven, to=cast.sven.email, now=NOW)
     assert visit(None).get(old).status_code == 200, "the same mailbox is no change"
     change_mailbox(person=cast.sven, to="sven@mailbox.example", now=NOW)
-    note_used_mailbox(cast.sven)
+    verify_mailbox(cast.sven)
     assert [visit(None).get(path).status_code for path in (old, other)] == [410, 200]
     (told,) = Message.objects.filter(kind="talks.calendar_ended")
     assert told.to_mailbox == "sven@mailbox.example"

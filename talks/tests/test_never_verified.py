@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from partnership.people.actions import organisations
-from partnership.people.mailboxes import typed_and_not_used
+from partnership.people.mailboxes import typed_and_not_verified
 from partnership.people.models import OrganisationContact
 from partnership.people.scopes import organisations_in_view
 from partnership.tests.cast import NOW, Cast, slot, visit
@@ -56,6 +56,6 @@ def test_an_old_link_of_a_former_chair_shows_nothing_of_the_new_chairs_mailbox(c
         OrganisationContact.objects.create(organisation=case.association, person=person, role=role)
         person.emailaddress_set.create(email=person.email, verified=False, primary=True)
     visit(None).post(urlsplit(opens).path)
-    assert list(typed_and_not_used().values_list("user", flat=True)) == [cast.frede.pk]
+    assert list(typed_and_not_verified().values_list("user", flat=True)) == [cast.frede.pk]
     cast.frede.refresh_from_db()
     assert cast.frede.phone == ""

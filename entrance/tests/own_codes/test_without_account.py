@@ -127,7 +127,7 @@ def test_a_number_that_answered_stop_gets_no_code(cast, poul, gateway) -> None:
 
 
 def not_let_in(cast: Cast) -> dict[str, User]:
-    """Return people who act for others, or whose number nobody has shown to be theirs."""
+    """Return people who act for others, or whose number nobody has verified."""
     User.objects.filter(pk__in=[cast.sven.pk, cast.ruth.pk, cast.niels.pk]).update(verified_phone=NUMBER)
     return {name: getattr(cast, name) for name in ("karen", "palle", "anne", "niels", "ruth", "sven", "helle")}
 
@@ -140,7 +140,7 @@ def test_nobody_who_acts_for_others_is_let_in_and_no_number_that_only_staff_have
     assert not mail("text_code")
 
 
-def test_somebody_with_a_mailbox_who_has_shown_the_number_is_let_in(cast, gateway) -> None:
+def test_somebody_with_a_mailbox_who_has_verified_the_number_is_let_in(cast, gateway) -> None:
     User.objects.filter(pk=cast.helle.pk).update(phone=NUMBER, verified_phone=NUMBER)
     asks_by_text(visit(None), name="Helle")
     assert mail("text_code")[0].recipient == cast.helle

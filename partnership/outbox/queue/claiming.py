@@ -13,9 +13,9 @@ from django.db import transaction
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message, MessageQuerySet, Suppression
 from partnership.outbox.queue.retrying import RETRIES
-from partnership.outbox.reasons import NOT_USED, as_kept
+from partnership.outbox.reasons import NOT_VERIFIED, as_kept
 from partnership.outbox.suppression import digest_of
-from partnership.people.mailboxes import typed_and_not_used
+from partnership.people.mailboxes import typed_and_not_verified
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def load(ids: list[int], claimed_until: dt.datetime) -> list[Message]:
     place = {pk: number for number, pk in enumerate(ids)}
     messages = sorted(rows.select_related("recipient").prefetch_related("partnership"), key=lambda row: place[row.pk])
     _look_up_suppressions(messages)
-    _look_up_unshown(messages)
+    _look_up_unverified(messages)
     for name, alike in itertools.groupby(sorted(messages, key=_kind_name), key=_kind_name):
         _prepare(name, list(alike))
     return messages
@@ -64,11 +64,11 @@ def _look_up_suppressions(messages: list[Message]) -> None:
         message.suppressed = digests[message.pk] in stopped
 
 
-def _look_up_unshown(messages: list[Message]) -> None:
+def _look_up_unverified(messages: list[Message]) -> None:
     readers = {message.recipient_id for message in messages if message.recipient_id}
-    unused = set(typed_and_not_used().filter(user__in=readers).values_list("user", flat=True))
+    unverified = set(typed_and_not_verified().filter(user__in=readers).values_list("user", flat=True))
     for message in messages:
-        message.not_used = message.recipient_id in unused
+        message.not_verified = message.recipient_id in unverified
 
 
 def _prepare(name: str, messages: list[Message]) -> None:
@@ -126,14 +126,14 @@ def broken(message: Message, now: dt.datetime, reason: str) -> None:
 
 
 def wait_for_owner(message: Message, now: dt.datetime) -> None:
-    """Keep a message until the reader has shown that the mailbox is theirs; staff call who has not after some days, or
+    """Keep a message until the reader has verified the mailbox; staff call who has not after some days, or
     shortly before the message would be of no use.
     """
     try_at, ends_at = now + OWNER_ASKED_EVERY, message.due_at + OWNER_WAITED_FOR
     if try_at >= min(ends_at, message.expires_at or ends_at):
-        end(message, Message.State.FAILED, now, NOT_USED)
+        end(message, Message.State.FAILED, now, NOT_VERIFIED)
         return
-    mine([message]).update(state=Message.State.RETRY, claimed_until=None, try_at=try_at, reason=NOT_USED)
+    mine([message]).update(state=Message.State.RETRY, claimed_until=None, try_at=try_at, reason=NOT_VERIFIED)
 
 
 def queue_for_print(message: Message, reason: str) -> None:

@@ -24,7 +24,7 @@ from partnership.outbox.queue.claiming import FRESH, LEASE, WORKS_AT_MOST, claim
 from partnership.outbox.queue.final_check import final_check
 from partnership.outbox.queue.noting import Notes, NotNoted
 from partnership.outbox.queue.retrying import RETRIES, wait_after
-from partnership.outbox.reasons import NOT_USED
+from partnership.outbox.reasons import NOT_VERIFIED
 from partnership.outbox.returns.bouncing import note_refusal
 
 __all__ = ["BATCH", "LEASE", "RETRIES", "claim", "deliver", "sending_is_on"]
@@ -143,7 +143,7 @@ class Batch:
     def _mail_of(self, message: Message, now: dt.datetime) -> Mail | None:
         """Return the email of a message that goes by email; handle any other as the final check says."""
         look = final_check(message, now)
-        if look.reason == NOT_USED:
+        if look.reason == NOT_VERIFIED:
             claiming.wait_for_owner(message, now)
         elif look.words is None:
             claiming.end(message, look.outcome, now, look.reason)

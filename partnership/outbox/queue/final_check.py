@@ -10,9 +10,9 @@ from partnership.outbox.channels.choosing import Channel, channel_for
 from partnership.outbox.channels.postal_timing import cannot_arrive
 from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message, Suppression
-from partnership.outbox.reasons import NO_TIME, NOT_USED, UNREACHABLE
+from partnership.outbox.reasons import NO_TIME, NOT_VERIFIED, UNREACHABLE
 from partnership.outbox.suppression import digest_of
-from partnership.people.mailboxes import typed_and_not_used
+from partnership.people.mailboxes import typed_and_not_verified
 from partnership.people.models import Consent
 
 Outcome = Message.State
@@ -42,8 +42,8 @@ def final_check(message: Message, now: dt.datetime) -> Look:
         return Look(None, Message.State.FAILED, UNREACHABLE)
     if channel == Channel.MAIL and not kind_of.is_account and is_suppressed(message):
         return Look(None, Message.State.FAILED, "mail to this address has bounced")
-    if channel == Channel.MAIL and not (kind_of.is_account or kind_of.by_email) and is_not_used(message):
-        return Look(None, Message.State.FAILED, NOT_USED)
+    if channel == Channel.MAIL and not (kind_of.is_account or kind_of.by_email) and is_not_verified(message):
+        return Look(None, Message.State.FAILED, NOT_VERIFIED)
     message.written_at = now
     with translation.override(message.reading_language):
         words = kind_of.write(message)
@@ -69,8 +69,8 @@ def is_suppressed(message: Message) -> bool:
     return Suppression.objects.filter(digest=digest_of(message.to_mailbox)).exists()
 
 
-def is_not_used(message: Message) -> bool:
-    """Return whether staff typed the reader's mailbox and nobody has shown yet that it is theirs."""
-    if message.not_used is not None:
-        return message.not_used
-    return message.recipient_id is not None and typed_and_not_used().filter(user=message.recipient_id).exists()
+def is_not_verified(message: Message) -> bool:
+    """Return whether staff typed the reader's mailbox and it is not verified yet."""
+    if message.not_verified is not None:
+        return message.not_verified
+    return message.recipient_id is not None and typed_and_not_verified().filter(user=message.recipient_id).exists()

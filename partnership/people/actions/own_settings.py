@@ -37,7 +37,7 @@ def set_name(*, person: User, name: str) -> None:
 
 def set_phone(*, person: User, phone: str) -> None:
     """Change a person's telephone number. The same number in another spelling stays verified; texts go to another one
-    only when its owner has shown it.
+    only when its owner has verified it.
     """
     country = person.partnership.country if person.partnership else ""
     is_same = person.phone_is_verified and e164(person.phone, country) == e164(phone, country)

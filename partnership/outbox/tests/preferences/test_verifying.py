@@ -63,7 +63,7 @@ def refusal(act) -> str:
     return refused.value.reason
 
 
-def is_proved(person: User) -> bool:
+def is_verified(person: User) -> bool:
     person.refresh_from_db()
     return person.phone_is_verified
 
@@ -77,7 +77,7 @@ def test_until_the_code_is_typed_the_old_channel_is_used(cast: Cast, helle: User
     verifying.verify(person=helle, code=code, now=NOW + MINUTE)
     promise(cast.randers, helle, "test.after")
     deliver(urgent=False, now=NOW)
-    assert (len(gateway.texts), len(sink.messages), is_proved(helle)) == (2, 1, True)
+    assert (len(gateway.texts), len(sink.messages), is_verified(helle)) == (2, 1, True)
 
 
 def test_the_whole_flow_on_the_own_page(cast: Cast, gateway: Gateway) -> None:
@@ -91,7 +91,7 @@ def test_the_whole_flow_on_the_own_page(cast: Cast, gateway: Gateway) -> None:
     assert PAGE in browser.get("/en/me/").content.decode()
     code = code_of(gateway)
     assert browser.post(PAGE, {"code": f"{code[:3]} {code[3:]}"}).headers["Location"] == "/en/me/"
-    assert is_proved(cast.helle)
+    assert is_verified(cast.helle)
     assert cast.helle.reached_by == "sms"
     assert PAGE not in browser.get("/en/me/").content.decode()
     assert browser.get(PAGE).headers["Location"] == REACH
@@ -112,9 +112,9 @@ def test_a_wrong_code_is_counted_and_the_sixth_try_is_refused_also_with_the_righ
     reasons = [refusal(lambda: verifying.verify(person=helle, code=wrong, now=NOW)) for _try in range(5)]
     reasons.append(refusal(lambda: verifying.verify(person=helle, code=code, now=NOW)))
     assert reasons == ["wrong_code"] * 5 + ["too_many_tries"]
-    assert not is_proved(helle)
+    assert not is_verified(helle)
     verifying.verify(person=helle, code=texted(helle, gateway, NOW + 2 * MINUTE), now=NOW + 3 * MINUTE)
-    assert is_proved(helle)
+    assert is_verified(helle)
 
 
 def test_a_code_lives_fifteen_minutes_and_is_not_texted_later(helle: User, gateway) -> None:
@@ -191,9 +191,9 @@ def test_a_changed_number_is_not_verified(cast: Cast, gateway, sink) -> None:
 
 def test_the_same_number_in_another_spelling_stays_verified_and_a_deleted_one_does_not(cast: Cast, gateway) -> None:
     helle = wants_texts(prefers(cast.helle, "sms", NUMBER), DIALLED)
-    assert is_proved(helle)
+    assert is_verified(helle)
     set_channel(person=helle, channel="mail", phone="", language="en", now=NOW)
-    assert not is_proved(wants_texts(helle))
+    assert not is_verified(wants_texts(helle))
 
 
 def test_stop_holds_until_the_number_says_start(cast: Cast, helle: User, gateway) -> None:
@@ -207,13 +207,13 @@ def test_stop_holds_until_the_number_says_start(cast: Cast, helle: User, gateway
     assert len(gateway.texts) == 1
     allow_texts(number=DIALLED)
     verifying.verify(person=helle, code=texted(helle, gateway, NOW + 2 * MINUTE), now=NOW + 2 * MINUTE)
-    assert is_proved(helle)
+    assert is_verified(helle)
 
 
 def test_stop_also_ends_the_verification_of_people_who_do_not_use_texts(cast: Cast, gateway) -> None:
     helle = prefers(cast.helle, "mail", NUMBER)
     stop_texts(number=DIALLED, now=NOW)
-    assert not is_proved(wants_texts(helle))
+    assert not is_verified(wants_texts(helle))
 
 
 def test_the_page_is_the_same_for_a_number_that_has_said_stop(cast: Cast, gateway) -> None:
@@ -270,8 +270,8 @@ def test_nobody_else_can_type_the_code(cast: Cast, helle: User, gateway) -> None
     code = texted(helle, gateway, clock.now())
     visit(wants_texts(cast.ruth)).post(PAGE, {"code": code})
     assert visit(None).post(PAGE, {"code": code}).status_code == 302
-    assert not is_proved(cast.ruth)
-    assert not is_proved(helle)
+    assert not is_verified(cast.ruth)
+    assert not is_verified(helle)
 
 
 @pytest.mark.django_db(transaction=True)

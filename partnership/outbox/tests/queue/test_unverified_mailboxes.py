@@ -7,9 +7,9 @@ import pytest
 from devtools.mail import Sink
 from partnership.outbox.models import Message
 from partnership.outbox.queue.delivering import deliver
-from partnership.outbox.reasons import NOT_USED
+from partnership.outbox.reasons import NOT_VERIFIED
 from partnership.outbox.tests.posted import promise
-from partnership.people.actions.mailboxes import change_mailbox, note_used_mailbox
+from partnership.people.actions.mailboxes import change_mailbox, verify_mailbox
 from partnership.tests.cast import NOW, Cast, visit
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -29,24 +29,24 @@ def state_at(reminder: Message, now: dt.datetime) -> tuple[str, str]:
     return reminder.state, reminder.reason
 
 
-def test_a_reminder_reaches_the_reader_after_they_have_shown_the_mailbox(
+def test_a_reminder_reaches_the_reader_after_they_have_verified_the_mailbox(
     cast: Cast, sink: Sink, reminder: Message
 ) -> None:
-    assert state_at(reminder, NOW) == ("retry", NOT_USED)
-    assert state_at(reminder, NOW + 5 * HOUR) == ("retry", NOT_USED)
-    note_used_mailbox(cast.sven)
+    assert state_at(reminder, NOW) == ("retry", NOT_VERIFIED)
+    assert state_at(reminder, NOW + 5 * HOUR) == ("retry", NOT_VERIFIED)
+    verify_mailbox(cast.sven)
     assert state_at(reminder, NOW + 10 * HOUR)[0] == "sent"
 
 
 def test_one_that_would_come_too_late_fails_before_and_is_not_only_over(sink: Sink, reminder: Message) -> None:
     state_at(reminder, NOW)
-    assert state_at(reminder, NOW + DAY + 21 * HOUR) == ("failed", NOT_USED)
+    assert state_at(reminder, NOW + DAY + 21 * HOUR) == ("failed", NOT_VERIFIED)
 
 
 def test_one_without_an_end_fails_after_three_days(cast: Cast, sink: Sink, reminder: Message) -> None:
     Message.objects.update(expires_at=None)
     assert state_at(reminder, NOW + 2 * DAY)[0] == "retry"
-    assert state_at(reminder, NOW + 3 * DAY) == ("failed", NOT_USED)
+    assert state_at(reminder, NOW + 3 * DAY) == ("failed", NOT_VERIFIED)
 
 
 @pytest.mark.parametrize("who", ["sven", "ruth", "helle"])
