@@ -53,7 +53,7 @@ def replace_wish(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datet
 def _merge(replaced: QuerySet[Booking] | QuerySet[TalkWish], new: Booking | TalkWish, replaces: uuid.UUID) -> None:
     """File what nobody has confirmed under the right association; what somebody has stays where it is."""
     replaced.update(association=new.association)
-    organisations.forget_made_by(replaces)
+    organisations.forget_made_by(replaces, new.partnership)
 
 
 @transaction.atomic

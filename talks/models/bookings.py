@@ -177,7 +177,7 @@ class Booking(Arrangement, Case):
     attendance = models.PositiveIntegerField(null=True, blank=True)
     # Calendars update an event only when this grows (RFC 5545, SEQUENCE).
     sequence = models.PositiveIntegerField(default=0)
-    submission = models.UUIDField(unique=True, default=uuid.uuid4, help_text=_("The form that it came from"))
+    submission = models.UUIDField(default=uuid.uuid4, help_text=_("The form that it came from"))
 
     # The speaker sees how to reach the chair until then, for what is left to be said.
     REACHED_AFTER = dt.timedelta(days=1)
@@ -203,6 +203,7 @@ class Booking(Arrangement, Case):
                 condition=Q(state__in=["unverified", "requested", "confirmed"]),
                 violation_error_message=_("This evening has just been taken. Please pick another."),
             ),
+            models.UniqueConstraint(fields=["partnership", "submission"], name="booking_once_for_a_form"),
             # Only one if both are empty, too.
             models.CheckConstraint(
                 condition=Q(speaker__isnull=False)

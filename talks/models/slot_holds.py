@@ -25,7 +25,7 @@ class SlotHold(models.Model):
 
     booking = models.ForeignKey(Booking, null=True, blank=True, on_delete=models.CASCADE, related_name="holds")
     submission = models.UUIDField(
-        unique=True, null=True, blank=True, help_text=_("The form that it came from, where there is no booking")
+        null=True, blank=True, help_text=_("The form that it came from, where there is no booking")
     )
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
     starts_at = models.DateTimeField()
@@ -41,6 +41,7 @@ class SlotHold(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["speaker", "submission"], name="slot_hold_once_for_a_form"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="slot_hold_ends_after_it_starts"),
             models.UniqueConstraint(
                 fields=["booking", "speaker", "starts_at"],

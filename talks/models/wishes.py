@@ -52,12 +52,13 @@ class TalkWish(Arrangement):
     closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     why_not = models.CharField(max_length=300, blank=True)
     booking = models.OneToOneField(Booking, null=True, blank=True, on_delete=models.SET_NULL, related_name="wish")
-    submission = models.UUIDField(unique=True, default=uuid.uuid4, help_text=_("The form that it came from"))
+    submission = models.UUIDField(default=uuid.uuid4, help_text=_("The form that it came from"))
 
     objects = TalkWishQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["partnership", "submission"], name="wish_once_for_a_form"),
             models.CheckConstraint(
                 condition=Q(verified_at__isnull=True, answer_by__isnull=True)
                 | Q(verified_at__isnull=False, answer_by__isnull=False),

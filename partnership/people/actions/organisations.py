@@ -52,12 +52,13 @@ def known_or_new(
     return known or made
 
 
-def forget_made_by(submission: uuid.UUID) -> None:
-    """Remove name and chair from the association that a form made, if nobody has confirmed it and nothing refers to it
-    any more; and name and address from the chair, if the form made that person too. The night deletes the rows: to do
-    it at once would take longer where there are any.
+def forget_made_by(submission: uuid.UUID, partnership: Partnership) -> None:
+    """Remove name and chair from the association that a form made here, if nobody has confirmed it and nothing refers
+    to it any more; and name and address from the chair, if the form made that person too. The night deletes the rows:
+    to do it at once would take longer where there are any.
     """
-    made = Organisation.objects.filter(made_by_form=submission, confirmed_on__isnull=True, kind__in=ASSOCIATIONS)
+    here = Organisation.objects.filter(partnership=partnership, kind__in=ASSOCIATIONS)
+    made = here.filter(made_by_form=submission, confirmed_on__isnull=True)
     theirs = unreferenced(made, but=[OrganisationContact])
     contacts = OrganisationContact.objects.filter(organisation__in=theirs)
     chairs = list(contacts.filter(organisation__form_made_chair=True).values_list("person", flat=True))
