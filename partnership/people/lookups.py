@@ -46,6 +46,18 @@ def note_opened(request: LoggedInRequest, person: User, *, otherwise: str, now: 
         note(request.user, [person], purpose=go_on(request, person, otherwise, now), way=LookUp.Way.PAGE, now=now)
 
 
+def note_shown(
+    request: LoggedInRequest, people: Iterable[User | None], *, otherwise: str, way: str, now: dt.datetime
+) -> None:
+    """Record that a page about something else shows the reader who these people are, for the remembered purpose or that
+    of the page. It is not remembered: the page of each person still asks why.
+    """
+    if request.method == "HEAD":
+        return
+    for person in filter(None, people):
+        note(request.user, [person], purpose=remembered(request, person, now) or otherwise, way=way, now=now)
+
+
 def go_on(request: LoggedInRequest, person: User, otherwise: str, now: dt.datetime) -> str:
     """Remember for another half hour what is remembered, or else that of the page itself; return which."""
     purpose = remembered(request, person, now) or otherwise

@@ -25,6 +25,8 @@ class LookUp(models.Model):
         SEARCH = "search", _("the search")
         ADMINISTRATION = "administration", _("the administration")
         LETTERS = "letters", _("letters to print")
+        TALK = "talk", _("the page of a talk")
+        MESSAGE = "message", _("the page of a message")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="look_ups")
     by_id = models.BigIntegerField(help_text="The number of who looked")

@@ -13,9 +13,10 @@ from partnership.people.actions.erasing import erase
 from partnership.people.actions.forgetting import run
 from partnership.people.lookups import note
 from partnership.people.models import LookUp, User
-from partnership.people.tests.looking_up import look_up, open_in_administration
+from partnership.people.tests.looking_up import look_up, open_in_administration, page_of
 from partnership.tests.cast import Cast, slot, visit
-from talks.tests.bookings import confirmed
+from talks.tests.bookings import confirmed, mail
+from talks.tests.test_wishes import wished
 
 YEAR = dt.timedelta(days=366)
 
@@ -149,3 +150,38 @@ def test_whom_the_administration_does_not_show_is_not_asked_about(cast: Cast) ->
     asked = visit(cast.karen).get(f"/admin/people/user/{cast.frede.pk}/change/")
     assert asked.url.startswith("/admin/login/")
     assert visit(cast.anne).get(f"/admin/people/user/{cast.gunnar.pk}/change/").status_code == 302
+
+
+def test_a_talk_and_a_request_for_wished_days_record_who_asks_and_who_comes(cast: Cast) -> None:
+    booking, wish = confirmed(cast), wished(cast)
+    for page in (f"/en/staff/talks/{booking.pk}/", f"/en/staff/talks/wishes/{wish.pk}/"):
+        before = LookUp.objects.count()
+        assert visit(cast.karen).get(page).status_code == 200
+        assert cast.ruth.pk in LookUp.objects.order_by("pk").values_list("person_id", flat=True)[before:]
+    assert (cast.karen.pk, cast.sven.pk, "talk") in ways()
+
+
+def test_a_message_records_to_whom_it_is_on_each_of_its_pages(cast: Cast) -> None:
+    confirmed(cast)
+    message = mail("confirmed", cast.ruth)[0]
+    for number, page in enumerate(("", "html/", "withdraw/"), start=1):
+        assert visit(cast.karen).get(f"/en/staff/messages/{message.pk}/{page}").status_code == 200
+        assert LookUp.objects.filter(by_id=cast.karen.pk, person_id=cast.ruth.pk, way="message").count() == number
+
+
+def test_a_page_about_a_talk_does_not_spare_the_question_on_the_page_of_a_person(cast: Cast) -> None:
+    browser = visit(cast.karen)
+    browser.get(f"/en/staff/talks/{confirmed(cast).pk}/")
+    assert "Why do you open the page?" in browser.get(page_of(cast.ruth)).content.decode()
+
+
+def test_who_calls_is_looked_up_as_a_caller_on_the_page_of_their_talk_too(cast: Cast) -> None:
+    browser = visit(cast.karen)
+    look_up(browser, cast.ruth)
+    browser.get(f"/en/staff/talks/{confirmed(cast).pk}/")
+    assert LookUp.objects.get(way="talk", person_id=cast.ruth.pk).purpose == "call"
+
+
+def test_nobody_is_looked_up_by_a_program_that_asks_for_the_head_of_a_page(cast: Cast) -> None:
+    visit(cast.karen).head(f"/en/staff/talks/{confirmed(cast).pk}/")
+    assert not LookUp.objects.exists()

@@ -1,0 +1,16 @@
+"""The look-up log of staff's pages about talks: they show who asks, and who comes."""
+
+import datetime as dt
+
+from partnership.people import lookups
+from partnership.people.access import LoggedInRequest
+from partnership.people.models import LookUp
+from talks.models import Booking, TalkWish
+
+
+def note_shown_on(request: LoggedInRequest, case: Booking | TalkWish, now: dt.datetime) -> None:
+    """Record that the reader sees how to reach the association's contacts and the speaker of a talk or a wish."""
+    shown = [case.association.chair, case.association.deputy]
+    if isinstance(case, Booking) and case.speaker:
+        shown.append(case.speaker.person)
+    lookups.note_shown(request, shown, otherwise=LookUp.Purpose.OTHER, way=LookUp.Way.TALK, now=now)
