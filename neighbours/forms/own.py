@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from neighbours.forms import DoorForm
 from neighbours.models import Helper
+from partnership.web.doors import DoorForm
 
 
 class OwnAddressForm(DoorForm):
