@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from partnership import clock
 from partnership.fields.printed_days import start_in_words
 from partnership.places.models import Partnership
-from talks.models import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, BookingStep
+from talks.models import NONE_SUITS, OFFER_WITHDRAWN, SPEAKER_CANNOT_COME, Booking, BookingStep
 from talks.place_facts import changed_in_words
 from talks.when import was_agreed
 
@@ -63,6 +63,12 @@ def in_words(step: BookingStep, here: Partnership) -> str:
         return _("the place is shown on the public page")
     if "asked_for" in changed:
         return _("asked to move to %(new)s") % {"new": _when(changed["asked_for"][0], here)}
+    if "no_longer_asked_for" in changed:
+        return _("no longer asks to move to %(new)s") % {"new": _when(changed["no_longer_asked_for"][0], here)}
+    if OFFER_WITHDRAWN in changed:
+        return _("the offer is withdrawn, and the talk confirmed on the original evening")
+    if _stays(step) and step.to_state == S.OFFERED:
+        return _("offered other evenings in place of these")
     if "not_moved_to" in changed:
         return _("not moved to %(new)s") % {"new": _when(changed["not_moved_to"][0], here)}
     if _stays(step) and step.to_state == S.TOOK_PLACE and not changed:

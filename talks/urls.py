@@ -47,6 +47,7 @@ urlpatterns = [
     path("staff/talks/<int:pk>/show/", staff.show, name="show"),
     path("staff/talks/<int:pk>/decline/", staff.decline, name="decline"),
     path("staff/talks/<int:pk>/offer/", staff.offer, name="offer"),
+    path("staff/talks/<int:pk>/withdraw-offer/", staff.withdraw_offer, name="withdraw_offer"),
     path("staff/talks/<int:pk>/move/", staff.move, name="move"),
     path("staff/talks/<int:pk>/cancel/", staff.cancel, name="staff_cancel"),
     path("staff/talks/<int:pk>/close/", staff.close, name="close"),

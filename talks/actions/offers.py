@@ -24,9 +24,18 @@ from talks.actions.holding import (
     take_evening_off,
 )
 from talks.messages import posting, posting_moves
-from talks.models import NONE_SUITS, SPEAKER_CANNOT_COME, Booking, DaysAway, Slot, SlotHold, open_as_seen
+from talks.models import (
+    NONE_SUITS,
+    OFFER_WITHDRAWN,
+    SPEAKER_CANNOT_COME,
+    Booking,
+    DaysAway,
+    Slot,
+    SlotHold,
+    open_as_seen,
+)
 from talks.scopes import slots_that_suit
-from talks.when import talk_times
+from talks.when import has_own_time, talk_times
 
 S = Booking.State
 
@@ -46,14 +55,15 @@ def offer(
     is_gone: bool = False,
     place_seen: str | None = None,
 ) -> Booking:
-    """Offer up to three other slots for a request or a talk. They are held until the end of the fifth day; its own slot
-    is released, or withdrawn if the evening itself is gone. The chair chooses by a link in an email, and the chosen
-    slot is confirmed at once. Of a request, `place_seen` is as in `bookings.confirm`.
+    """Offer up to three other slots for a request or a talk, in place of those that were offered before. They are held
+    until the end of the fifth day; its own slot is released, or withdrawn if the evening itself is gone. The chair
+    chooses by a link in an email, and the chosen slot is confirmed at once. Of a request, `place_seen` is as in
+    `bookings.confirm`.
     """
     booking = lock(booking, *(slot.speaker_id for slot in slots))
     refuse_unless(rules.may_answer(by, booking))
-    # Of a talk it was stored when the talk was confirmed.
-    seen = {} if booking.state == S.CONFIRMED else open_as_seen(booking, place_seen)
+    # Of a talk it was stored when the talk was confirmed, and of an offer when it was made.
+    seen = open_as_seen(booking, place_seen) if booking.state == S.REQUESTED else {}
     offer_locked(booking, slots, by=by, now=now, why=why, seen=seen)
     if is_gone:
         take_evening_off(booking, now)
@@ -81,6 +91,37 @@ def call_off(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datet
     # The kind has the name that stored messages have.
     posting.tell_coordinators(booking, "ill_without_offer", now, but=by)
     return booking
+
+
+@transaction.atomic
+def withdraw_offer(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
+    """Take back what was offered: the talk takes place on the evening that was asked for or agreed. Refused
+    (no_evening) if it has none, or somebody else has it.
+    """
+    booking = lock(booking)
+    refuse_unless(rules.may_answer(by, booking))
+    if booking.state != S.OFFERED:
+        refuse_not_offered()
+    placement = _own_placement(booking, now)
+    cause = _because(OFFER_WITHDRAWN)
+    cases.move(booking, S.CONFIRMED, by=by, now=now, on_step=cause, sequence=booking.sequence + 1, **placement)
+    release_holds(booking, now)
+    posting.withdraw_offers(booking, now, "the offer was withdrawn")
+    posting.tell_confirmed(booking, now, kind="on_original_evening", to_speaker="on_original_evening")
+    return booking
+
+
+def _own_placement(booking: Booking, now: dt.datetime) -> dict[str, Any]:
+    """Return the fields that put a talk back on the evening that it had; raise Refused (no_evening)."""
+    free = Slot.objects.bookable(now, but=booking).filter(
+        speaker=booking.speaker, starts_at__lte=booking.starts_at, ends_at__gte=booking.ends_at
+    )
+    slot = free.first() if has_own_time(booking) else None
+    if slot is None:
+        raise Refused(
+            "no_evening", _("The evening itself is no longer free. Offer other evenings, or cancel the talk.")
+        )
+    return placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)
 
 
 @transaction.atomic
@@ -156,13 +197,27 @@ def refuse_to_move(*, hold: SlotHold, by: User, now: dt.datetime, why: str = "")
     return booking
 
 
+@transaction.atomic
+def take_back_move(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
+    """The chair no longer asks to move: the talk stays where it is, and the coordinators need not answer."""
+    booking = lock(_talk_of(hold))
+    if not rules.speaks_for(by, booking.association):
+        raise Refused("not_yours", _("Only the association can take this back."))
+    asked = SlotHold.objects.standing(now).filter(pk=hold.pk, is_asked_by_chair=True)
+    if not asked.update(closed_at=now):
+        raise Refused("answered", _("We have answered this already. See the page of the talk."))
+    cases.stay(booking, by=by, now=now, on_step=_about_move("no_longer_asked_for", hold))
+    posting_moves.tell_taken_back(hold, now)
+    return booking
+
+
 def _because(cause: str) -> dict[str, dict[str, list]]:
-    """Return what a step says of why a talk is cancelled."""
+    """Return what a step says of why a talk is cancelled, or its offer withdrawn."""
     return {"changed": {cause: []}}
 
 
 def _about_move(what: str, hold: SlotHold) -> dict[str, dict[str, list[dt.datetime]]]:
-    """Return what a step says about a move that is asked for or refused."""
+    """Return what a step says about a move that is asked for, taken back or refused."""
     return {"changed": {what: [talk_times(hold)[0]]}}
 
 
@@ -192,7 +247,11 @@ def offer_locked(
     until = clock.end_of(clock.local(now + STANDS, booking.partnership.zone).date(), booking.partnership.zone)
     # The state first: of two who answer at once, the second must not hold any slot.
     changes: dict[str, Any] = {"sequence": booking.sequence + 1, "held_until": until, **(seen or {})}
-    cases.move(booking, S.OFFERED, by=by, now=now, why=why, **changes)
+    if booking.state == S.OFFERED:
+        cases.stay(booking, by=by, now=now, why=why, **changes)
+        posting.withdraw_offers(booking, now, "other evenings were offered")
+    else:
+        cases.move(booking, S.OFFERED, by=by, now=now, why=why, **changes)
     release_holds(booking, now)
     for slot in slots:
         placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)

@@ -135,6 +135,20 @@ def _old_posters() -> str:
     return _("Have you put up a poster? On the talk's page there is one with the new evening.")
 
 
+@about_booking("talks.on_original_evening", S.CONFIRMED, called=gettext_lazy("Talk: on the original evening after all"))
+def on_original_evening(message: Message, booking: Booking) -> Words:
+    opening = _("The talk can take place on the original evening after all.")
+    if not is_speaker(message, booking):
+        opening += " " + _("You do not need to choose another, and we no longer keep those that we offered.")
+    return _confirmed(
+        message,
+        booking,
+        _("The talk is confirmed: %(day)s") % {"day": day_of(booking)},
+        opening,
+        to_print=_to_print(),
+    )
+
+
 @about_booking("talks.moved", S.CONFIRMED, called=gettext_lazy("Talk: moved"))
 def moved(message: Message, booking: Booking) -> Words:
     return _confirmed(

@@ -93,6 +93,22 @@ def _facts_for_staff(message: Message, hold: SlotHold, booking: Booking) -> list
     return [*facts_of(booking), (_("Asks to move to"), evening), *contact_of(booking, message.recipient)]
 
 
+@about_booking(
+    "talks.move_taken_back",
+    S.CONFIRMED,
+    called=gettext_lazy("Talk: the association no longer asks to move it"),
+    in_digest=True,
+)
+def move_taken_back(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("%(association)s no longer asks to move its talk")
+        % {"association": unlinked(booking.association.title)},
+        paragraphs=[_("The talk stays on the evening below, and you do not need to answer.")],
+        facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
+        button=(_("See the talk"), staff_page_of(booking)),
+    )
+
+
 @about_booking("talks.stays", S.CONFIRMED, called=gettext_lazy("Talk: could not be moved"))
 def stays(message: Message, booking: Booking) -> Words:
     step = BookingStep.objects.filter(pk=message.about.get("step"), booking=booking).first()

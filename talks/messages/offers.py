@@ -37,11 +37,13 @@ S = Booking.State
 @about_booking("talks.offered", S.OFFERED, called=gettext_lazy("Talk: other evenings to choose from"))
 def offered(message: Message, booking: Booking) -> Words:
     was_confirmed = was_agreed(booking)
+    is_again = newest_step(booking).from_state == S.OFFERED
     holds = booking.holds.filter(closed_at__isnull=True).order_by("starts_at")
     return Words(
         subject=_("Choose another evening for the talk"),
         paragraphs=[
             _why_others(booking),
+            *([_("These evenings take the place of those that we offered you before.")] if is_again else []),
             *(take_posters_down() if was_confirmed else []),
             _("We keep these evenings for you until the end of %(day)s. Choose one, and it is yours at once.")
             % {"day": day_in_words(booking.choose_by)},

@@ -166,6 +166,11 @@ def withdraw_reminders(booking: Booking, now: dt.datetime, reason: str) -> None:
     withdraw(f"{key_of(booking)}.reminder_", f"{key_of(booking)}.thanks", now=now, reason=reason)
 
 
+def withdraw_offers(booking: Booking, now: dt.datetime, reason: str) -> None:
+    """Withdraw what waits about evenings that are no longer offered."""
+    withdraw(f"{key_of(booking)}.offered.", now=now, reason=reason)
+
+
 def thank_chair(booking: Booking, now: dt.datetime) -> None:
     """Thank the chair at once, in place of the thanks that wait and ask whether the talk took place. If those are sent,
     nothing more is.

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from partnership.people.models import Role, User
-from talks.messages.posting import tell, tell_chair, warned_at
+from talks.messages.posting import tell, tell_chair, tell_coordinators, warned_at
 from talks.models import Booking, SlotHold
 
 
@@ -32,6 +32,12 @@ def tell_refused(hold: SlotHold, step: int, now: dt.datetime) -> None:
     """Tell the chair that the talk stays where it is; the reason stands in the step."""
     asked_for = hold.starts_at.isoformat()
     tell_chair(_talk(hold), "stays", now, version=str(hold.pk), asked_for=asked_for, step=step)
+
+
+def tell_taken_back(hold: SlotHold, now: dt.datetime) -> None:
+    """Tell the coordinators that the association no longer asks to move."""
+    booking = _talk(hold)
+    tell_coordinators(booking, "move_taken_back", now, version=str(hold.pk), expires_at=booking.starts_at)
 
 
 def _talk(hold: SlotHold) -> Booking:

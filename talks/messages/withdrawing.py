@@ -7,6 +7,7 @@ from partnership.outbox.post import Reason
 REASONS = [
     Reason("the speaker cannot come", _("The speaker cannot come.")),
     Reason("other evenings were offered", _("Other evenings were offered.")),
+    Reason("the offer was withdrawn", _("The talk takes place on the original evening after all.")),
     Reason("the talk was cancelled", _("The talk was cancelled.")),
     Reason("the talk was moved", _("The talk was moved.")),
     Reason("the talk took place", _("It has been recorded that the talk took place.")),

@@ -4,6 +4,7 @@ from talks.models.afterwards import CalendarFeed, Feedback
 from talks.models.arrangements import UNVERIFIED_HOLD, arrangement_of
 from talks.models.bookings import (
     NONE_SUITS,
+    OFFER_WITHDRAWN,
     SPEAKER_CANNOT_COME,
     Booking,
     BookingQuerySet,
@@ -20,6 +21,7 @@ from talks.models.wishes import TalkWish, TalkWishQuerySet
 
 __all__ = [
     "NONE_SUITS",
+    "OFFER_WITHDRAWN",
     "SPEAKER_CANNOT_COME",
     "UNVERIFIED_HOLD",
     "Booking",

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # What a step that cancels a talk says of its cause.
 NONE_SUITS = "none_suits"
 SPEAKER_CANNOT_COME = "speaker_cannot_come"
+# What a step says of a talk that takes place on its original evening, though others had been offered.
+OFFER_WITHDRAWN = "offer_withdrawn"
 
 
 def open_as_seen(booking: "Booking", place_seen: str | None) -> dict[str, Any]:
@@ -145,9 +147,9 @@ class Booking(Arrangement, Case):
             State.TOOK_PLACE: [State.DID_NOT_TAKE_PLACE],
             State.DID_NOT_TAKE_PLACE: [State.TOOK_PLACE],
         },
-        # A moved talk stays confirmed, but a second "confirm" must be refused; another count, and what the association
-        # changes of its place, are steps of their own.
-        stays=[State.REQUESTED, State.CONFIRMED, State.TOOK_PLACE],
+        # A moved talk stays confirmed, but a second "confirm" must be refused; another count, an offer in place of
+        # another, and what the association changes of its place, are steps of their own.
+        stays=[State.REQUESTED, State.OFFERED, State.CONFIRMED, State.TOOK_PLACE],
         refusal=_("That can no longer be done: the talk is marked “%(state)s” now. See its page."),
     )
 

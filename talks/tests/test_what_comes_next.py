@@ -72,6 +72,9 @@ def test_after_an_offer_staff_see_the_new_dates_and_not_the_old_one(cast: Cast) 
     booking, _three = offered(cast)
     for page in (at("queue"), at("answer", booking.pk)):
         read = visit(cast.karen).get(page).content.decode().partition("<main")[2]
+        # Only where the offer can be withdrawn does it say which evening the talk would then be on.
+        withdrawing = f'<form method="post" action="{at("withdraw_offer", booking.pk)}"'
+        read = read.partition(withdrawing)[0] + read.partition(withdrawing)[2].partition("</form>")[2]
         assert [f"{day}. januar 2027" in read for day in (3, 4, 5)] == [True] * 3
         assert "14. december 2026" not in read
 

@@ -11,21 +11,24 @@ from partnership.web.viewing import PortalRequest
 from talks import links, rules, scopes
 from talks.actions import bookings, offers
 from talks.forms.changes import ChangeForm, SlotHoldForm
-from talks.models import Booking
+from talks.models import Booking, SlotHold
 
 SLOTS_SHOWN = 24
 
 
 def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpResponse:
-    """Show the slots that the talk could move to; on POST move it, or ask the other speaker."""
+    """Show the slots that the talk could move to; on POST move it, ask the other speaker, or take that back."""
     now = clock.now()
+    asked = scopes.move_asked_for(booking, now)
+    if asked and "take_back" in request.POST:
+        return _take_back_page(request, asked, booking, by)
     slots = scopes.slots_that_suit(booking, now, most=SLOTS_SHOWN)
     speakers = {one.speaker_id for one in slots}
     without_asking = {speaker for speaker in speakers if rules.may_move_to(by, booking, speaker, now)}
     at_once = {one.pk for one in slots if one.speaker_id in without_asking}
     form = ChangeForm(request.POST or None, booking=booking, slots=slots, at_once=at_once, reader=by)
     is_late = booking.starts_at - now <= rules.CHAIR_MOVES_UNTIL
-    context = {"booking": booking, "form": form, "slots": slots, "is_late": is_late, "outcome": ""}
+    context = {"booking": booking, "form": form, "slots": slots, "is_late": is_late, "asked": asked, "outcome": ""}
     if request.method == "POST" and within_changes(request, form, f"talks.move {booking.pk}"):
         slot = form.chosen_slot()
         with refusal_on_form(form, "slot"):
@@ -36,6 +39,13 @@ def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpRe
                 asked = offers.ask_to_move(booking=booking, slot=slot, by=by, now=now)
                 context |= {"hold": asked, "outcome": "asked"}
     return render(request, "talks/change.html", context, status=status_of(form))
+
+
+def _take_back_page(request: PortalRequest, asked: SlotHold, booking: Booking, by: User) -> HttpResponse:
+    """Take back what was asked, and say that the talk stays."""
+    with refusal_on_page() as refused:
+        booking = offers.take_back_move(hold=asked, by=by, now=clock.now())
+    return render(request, "talks/taken_back.html", {"booking": booking, "refused": refused})
 
 
 def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_offer: bool = True) -> HttpResponse:

@@ -3,13 +3,14 @@
 import datetime as dt
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership import clock
 from partnership.people.access import LoggedInRequest, staff_required
+from partnership.people.models import User
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
@@ -17,7 +18,7 @@ from talks import need, rules, scopes
 from talks.actions import bookings, closing, offers
 from talks.actions.place_facts import show_to_all
 from talks.forms.afterwards import CloseForm
-from talks.forms.answers import CancelForm, DeclineRequestForm, OfferInsteadForm, SeenPlaceForm, StaysForm
+from talks.forms.answers import CancelForm, DeclineRequestForm, OfferForm, OfferInsteadForm, SeenPlaceForm, StaysForm
 from talks.forms.changes import MoveForm
 from talks.models import Booking, Slot
 from talks.views.looked_up import note_shown_on
@@ -70,7 +71,7 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
         "cancel_form": CancelForm(auto_id="cancel_%s"),
         "stays_form": StaysForm(auto_id="stays_%s"),
         "move_form": MoveForm(auto_id="move_%s", booking=booking, slots=free, reader=request.user),
-        "offer_form": OfferInsteadForm(auto_id="offer_%s", case=booking, slots=free, reader=request.user),
+        "offer_form": _offer_form(None, booking, free, request.user),
         "close_form": CloseForm(),
         "correct_form": CloseForm(initial=_recorded(booking)),
         "may_correct": rules.may_correct(request.user, booking, now),
@@ -86,6 +87,12 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
         "form": next(iter(forms.values()), None),
     }
     return render(request, "talks/answer.html", context, status=400 if forms else 200)
+
+
+def _offer_form(typed: QueryDict | None, booking: Booking, free: list[Slot], reader: User) -> OfferForm:
+    """Return the form that offers evenings; what becomes of the evening itself is said with the first."""
+    kind = OfferForm if booking.state == Booking.State.OFFERED else OfferInsteadForm
+    return kind(typed, auto_id="offer_%s", case=booking, slots=free, reader=reader)
 
 
 def _recorded(booking: Booking) -> dict[str, object]:
@@ -163,12 +170,23 @@ def offer(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Offer other slots instead of the one that was asked for."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     free = _free_for(booking, clock.now())
-    form = OfferInsteadForm(request.POST, auto_id="offer_%s", case=booking, slots=free, reader=request.user)
+    form = _offer_form(request.POST, booking, free, request.user)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
     with say_outcome(request, with_chair(_("The evenings are offered, and the chair chooses."), booking)):
         now, seen = clock.now(), SeenPlaceForm(request.POST).open_place
         offers.offer(booking=booking, by=request.user, now=now, place_seen=seen, **form.cleaned_data)
+    return redirect("talks:answer", pk=pk)
+
+
+@require_POST
+@staff_required
+def withdraw_offer(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Take back the offered evenings; the talk takes place on its own."""
+    booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    done = _("The offer is withdrawn, and the talk confirmed.")
+    with say_outcome(request, with_both(done, booking, booking.speaker)):
+        offers.withdraw_offer(booking=booking, by=request.user, now=clock.now())
     return redirect("talks:answer", pk=pk)
 
 
