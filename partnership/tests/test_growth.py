@@ -1,14 +1,13 @@
 """What a text costs grows with its length, not with its square: in each field of each form, and on each address.
 
-Forms, fields and names of parameters are found by themselves. Time is that of the processor, so a busy machine changes
-nothing; what takes longer than text of its length may is measured again at growing lengths before it counts.
+Forms, fields and names of parameters are found by themselves. Time is that of the processor, in pieces of plain Python,
+so a busy machine changes nothing; what takes longer than text of its length may is measured again at two lengths
+before it counts.
 """
 
 import ast
 import copy
 import re
-import time
-from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlencode
 
@@ -17,6 +16,7 @@ from django import forms
 
 from partnership.people.models import User
 from partnership.tests.cast import Cast, visit
+from partnership.tests.costs import Cost, grows_too_fast, piece, seconds
 from partnership.tests.fields import every_form, filled_in, text_fields
 from partnership.tests.house import sources
 from partnership.tests.odd_input import Carefully, addresses
@@ -30,38 +30,9 @@ UNITS = {
     "addresses": "www.a://", "full width": "\uff11\uff0e", "zeros": "(0)", "words before a number": "cpr ",
     "tokens": "=1-1", "signatures": "a:", "codings": "%25", "signs and letters": "!!!!a",
 }  # fmt: skip
-LENGTHS = (1_000, 2_000, 4_000, 8_000)
-# Of linear cost are 8,000 characters of any kind in less; of quadratic cost, even a C loop's, in more.
-SUSPICIOUS = 0.03
-# A page costs more than a field, whatever was asked.
-SUSPICIOUS_PAGE = 1.0
-# Eight times the text takes eight times as long, or 64 times; small texts have a share that does not grow.
-MOST = 20
+# A page costs more pieces of plain Python than a field, whatever was asked.
+SUSPICIOUS_PAGE = 100
 MIXED = "".join(unit * 20 for unit in UNITS.values()) + "!"
-Cost = Callable[[str], object]
-
-
-def of_length(unit: str, length: int) -> str:
-    return unit * (length // len(unit)) + "!"
-
-
-def seconds(cost: Cost, text: str) -> float:
-    """Return the processor's time for one text: the least of three, if one is long."""
-    best = 1e9
-    for _turn in range(3):
-        before = time.process_time()
-        cost(text)
-        best = min(best, time.process_time() - before)
-        if best < SUSPICIOUS:
-            break
-    return best
-
-
-def grows_too_fast(cost: Cost, unit: str, suspicious: float = SUSPICIOUS) -> bool:
-    if seconds(cost, of_length(unit, LENGTHS[-1])) < suspicious:
-        return False
-    least, *_between, most = (seconds(cost, of_length(unit, length)) for length in LENGTHS)
-    return most > max(suspicious, MOST * least)
 
 
 def shapes() -> dict[tuple, tuple[forms.Field, type[forms.Form]]]:
@@ -123,6 +94,7 @@ def test_asking_an_address_costs_as_much_as_the_text_is_long(cast: Cast) -> None
     """A platform administrator asks: every page opens for them. A search alone, too: further words would refuse it."""
     User.objects.filter(pk=cast.anne.pk).update(is_superuser=True)
     client, slow, tried, names = Carefully(visit(cast.anne)), [], 0, parameters()
+    most = SUSPICIOUS_PAGE * piece()
     assert {"q", "slot", "who", "kind", "area", "page"} <= names
     for address in addresses(cast):
         if address.where.startswith(("dev/", "readyz")):
@@ -130,9 +102,10 @@ def test_asking_an_address_costs_as_much_as_the_text_is_long(cast: Cast) -> None
         at = address.filled()
         for some in ({"q"}, names):
             tried += 1
-            if seconds(partial(ask, client, at, some), MIXED) > SUSPICIOUS_PAGE:
+            if seconds(partial(ask, client, at, some, MIXED), enough=most) > most:
+                asked = partial(ask, client, at, some)
                 slow += [(at, kind) for kind, unit in UNITS.items()
-                         if grows_too_fast(partial(ask, client, at, some), unit, SUSPICIOUS_PAGE)]  # fmt: skip
+                         if grows_too_fast(asked, unit, suspicious=SUSPICIOUS_PAGE)]  # fmt: skip
     assert slow == []
     assert tried > 300
 
