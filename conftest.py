@@ -1,6 +1,7 @@
 """Fixtures for every test."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterator
 
 import hypothesis
@@ -27,6 +28,36 @@ def pytest_configure() -> None:
     logging.getLogger("mail.log").setLevel(logging.WARNING)
     # Look up static files on request, as the development server does, rather than all of them in each client.
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--cases", type=int, metavar="N", help="run at most N cases of each test, spread evenly over all of its cases"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out cases beyond `--cases`: the first and the last one of each test are always run."""
+    most = config.getoption("cases")
+    if not most:
+        return
+    tests: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        tests[item.nodeid.partition("[")[0]].append(item)
+    chosen = {cases[place] for cases in tests.values() for place in spread(len(cases), most)}
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = [item for item in items if item in chosen]
+
+
+def spread(count: int, most: int) -> set[int]:
+    """Return at most `most` of the positions 0 to `count - 1`, spread evenly, with the first and the last.
+
+    >>> sorted(spread(9, 3))
+    [0, 4, 8]
+    """
+    if count <= most or most < 2:
+        return set(range(min(count, most)))
+    return {round(step * (count - 1) / (most - 1)) for step in range(most)}
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 NOT_KEPT = "no-store, private"
 
 
+@pytest.mark.slow
 def test_no_answer_to_somebody_logged_in_is_kept(cast: Cast) -> None:
     """Every address, of the administration too, with an answer of any status."""
     anne, booking = visit(cast.anne), confirmed(cast)

@@ -33,6 +33,7 @@ def test_a_key_is_added_to_log_in_by_unless_one_says_otherwise(cast: Cast) -> No
     assert 'href="/accounts/2fa/"' in page.partition("<main")[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("has", ["nothing", "a key", "an app", "a key removed meanwhile", "recovery codes"])
 def test_each_is_answered(cast: Cast, has: str) -> None:
     person = cast.helle

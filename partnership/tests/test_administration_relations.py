@@ -126,6 +126,7 @@ def test_every_form_has_the_widgets_of_the_base_class(rf: RequestFactory) -> Non
     assert [one for one in every if not isinstance(one, OwnChoices)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("value", ["x", "", *ODD])
 def test_odd_rows_marked_in_a_list_are_no_rows(cast: Cast, value: str) -> None:

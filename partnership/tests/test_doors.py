@@ -125,6 +125,7 @@ def canaries(cast: Cast) -> Cast:
     return cast
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [None, "helle", "ruth", "niels", "sven", "karen", "palle", "anne"])
 def test_no_page_of_randers_shows_anything_of_kalmar(canaries: Cast, name: str | None) -> None:
     client = visit(getattr(canaries, name) if name else None)

@@ -28,6 +28,7 @@ def test_every_list_is_one_that_takes_odd_filters() -> None:
     assert [one for one in admin.site._registry.values() if not issubclass(one.get_changelist(None), CarefulList)] == []
 
 
+@pytest.mark.proof
 @pytest.mark.django_db
 def test_no_odd_filter_is_an_error_of_the_server(cast: Cast) -> None:
     root = Carefully(visit(person("Root", None, is_superuser=True), host="randers.localhost"))

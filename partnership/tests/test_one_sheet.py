@@ -25,6 +25,7 @@ def sheet_in(root: Path) -> str:
     return (root / "css" / Path(staticfiles_storage.stored_name("css/site.css")).name).read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_sheet_has_all_its_parts_in_it_and_asks_for_nothing(collected: Path) -> None:
     sheet = sheet_in(collected)
     assert not re.search(r"@import|url\(", sheet)
@@ -35,6 +36,7 @@ def test_the_sheet_has_all_its_parts_in_it_and_asks_for_nothing(collected: Path)
     assert set(order) == {path.stem for path in PARTS.glob("*.css")}
 
 
+@pytest.mark.slow
 def test_a_part_that_changed_is_in_the_next_sheet(collected: Path, settings, tmp_path_factory) -> None:
     before = staticfiles_storage.stored_name("css/site.css")
     source = tmp_path_factory.mktemp("static")

@@ -126,11 +126,13 @@ def linked(browser: Client) -> dict[str, str]:
     return {address: text for address, text in pages if address.startswith("/da/")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", OUTSIDE)
 def test_nobody_else_finds_the_hidden_person_by_links(scene: Scene, who: str) -> None:
     assert marked(linked(visit(scene.people[who])).items()) == set()
 
 
+@pytest.mark.slow
 def test_no_address_shows_the_hidden_person_to_one_who_is_all_that_is_outside(scene: Scene) -> None:
     pages = dict(texts(visit(scene.people["omar"]), scene))
     assert marked(pages.items()) == set()

@@ -77,6 +77,7 @@ def peopled(cast: Cast) -> Cast:
     return cast
 
 
+@pytest.mark.slow
 def test_no_two_pages_of_a_language_have_one_title_and_none_is_long(peopled: Cast) -> None:
     pages: dict[tuple[str, str], set[str]] = {}
     for who, starts in STARTS.items():
