@@ -19,7 +19,7 @@ from partnership.people.models import Activity, Consent, User
 from partnership.places.models import Address, Household, Partnership
 
 DRAWN_FROM = uuid.UUID("6f1d2c1e-7a53-4c7e-9d0b-52414e444552")
-# Of each 47, 31 have done something in the last half year; one in six came on paper, one in twelve has no e-mail, one
+# Of each 47, 31 have done something in the last half year; one in six came on paper, one in twelve has no email, one
 # in four is not shown to the Naboven.
 OF, ACTIVE, ON_PAPER, WITHOUT_MAIL, NOT_SHOWN = 47, 31, 6, 12, 4
 HALF_A_YEAR = dt.timedelta(days=178)

@@ -67,9 +67,7 @@ class InvitationAdmin(LogInAdmin):
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         code = invite(person=obj.person, by=cast(User, request.user), now=clock.now())
         obj.pk = Invitation.objects.get(person=obj.person, used_at=None).pk
-        words = _(
-            "The code is %(code)s. Tell it or hand it over on paper, never by e-mail; it works for %(days)s days."
-        )
+        words = _("The code is %(code)s. Tell it or hand it over on paper, never by email; it works for %(days)s days.")
         messages.warning(request, words % {"code": code, "days": VALID.days})
 
 

@@ -24,7 +24,7 @@ class CodeForm(RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["email"]
-        field.label = _("Your e-mail address")
+        field.label = _("Your email address")
         field.widget.attrs.pop("placeholder", None)  # the library's own word for it, which the label says already
         field.max_length = User._meta.get_field("email").max_length
         set_rules(field, field.label)

@@ -14,7 +14,7 @@ def sends(reader: Reader) -> None:
 
 def sends_nonsense(reader: Reader) -> None:
     reader.writes("Your name", "0101701234")
-    reader.writes("Your e-mail address", "nobody")
+    reader.writes("Your email address", "nobody")
     reader.writes("Street and house number", "Findesikkevej 1")
     reader.writes("Postcode", "8900")
     sends(reader)
@@ -41,7 +41,7 @@ def answers_the_two_questions(reader: Reader) -> None:
 
 def joins(reader: Reader, email: str, road: str) -> None:
     reader.writes("Your name", "Nina Nyboe")
-    reader.writes("Your e-mail address", email)
+    reader.writes("Your email address", email)
     reader.writes("Street and house number", road)
     reader.writes("Postcode", "8900")
     reader.page.locator("[name=consent]").check()
@@ -77,4 +77,4 @@ def enter_contact(reader: Reader, email: str) -> None:
     reader.writes("How many homes does it have?", "20")
     reader.picks("Local area", "Sankt Peders")
     reader.writes("Your name", "Bodil Bøg")
-    reader.writes("Your e-mail", email)
+    reader.writes("Your email", email)

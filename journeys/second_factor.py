@@ -33,7 +33,7 @@ def types_the_code(reader: Reader, portal: Portal, email: str) -> None:
     reader.stands_at("Log in")
     reader.page.get_by_role("main").get_by_role("textbox").fill(email)
     reader.presses("Send me a code")
-    reader.stands_at("Enter the code from the e-mail")
+    reader.stands_at("Enter the code from the email")
     code = portal.mailbox.received(email, reader.words("%(code)s is your code").replace("%(code)s", "").strip()).code
     reader.page.get_by_role("main").get_by_role("textbox").fill(code)
     reader.presses("Log in")

@@ -89,8 +89,8 @@ def test_an_unknown_address_gets_the_same_page_and_a_kind_email(portal: Portal, 
     stranger.goes_to(f"{stranger.base}/accounts/login/code/?next=/da/me/")
     stranger.page.get_by_role("main").get_by_role("textbox").fill("stranger@nowhere.example")
     stranger.presses("Send me a code")
-    stranger.stands_at("Enter the code from the e-mail")
-    portal.mailbox.received("stranger@nowhere.example", stranger.words("We do not know this e-mail address"))
+    stranger.stands_at("Enter the code from the email")
+    portal.mailbox.received("stranger@nowhere.example", stranger.words("We do not know this email address"))
 
 
 def test_the_beat_sends_the_reminder_when_its_hour_comes(portal: Portal, seat: Seating) -> None:
@@ -145,7 +145,7 @@ def fills_in_the_form(chair: Reader, place: Place, email: str, association: str)
     chair.picks("Local area", place.area)
     chair.writes("Where will the talk take place?", "Fælleshuset, Bøgevej 1")
     chair.writes("Your name", "Bodil Bøg")
-    chair.writes("Your e-mail", email)
+    chair.writes("Your email", email)
     chair.presses("Ask for this evening")
 
 

@@ -53,7 +53,7 @@ def test_a_citizen_becomes_a_helper(portal: Portal, reader: FirefoxReader) -> No
     reader.stands_at("Become a neighbour helper")
     looks_right(reader, "join")
     reader.writes("Your name", "Nina Nyboe")
-    reader.writes("Your e-mail address", email)
+    reader.writes("Your email address", email)
     reader.writes("Street and house number", "Eksempelvej 18")
     reader.writes("Postcode", "8900")
     reader.presses("Become a neighbour helper")
@@ -94,7 +94,7 @@ def test_a_chair_asks_for_a_talk(portal: Portal, reader: FirefoxReader) -> None:
     reader.picks("Local area", "Sankt Peders")
     reader.writes("Where will the talk take place?", "Fælleshuset, Bøgevej 1")
     reader.writes("Your name", "Bodil Bøg")
-    reader.writes("Your e-mail", email)
+    reader.writes("Your email", email)
     reader.presses("Ask for this evening")
     reader.stands_at("Look in your mailbox")
 

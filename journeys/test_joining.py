@@ -77,7 +77,7 @@ def goes_from_the_front_page_to_the_form(reader: Reader) -> None:
 
 def fills_in_the_form(reader: Reader, name: str, email: str, road: str, postcode: str) -> None:
     reader.writes("Your name", name)
-    reader.writes("Your e-mail address", email)
+    reader.writes("Your email address", email)
     reader.writes("Street and house number", road)
     reader.writes("Postcode", postcode)
     reader.page.locator("[name=consent]").check()

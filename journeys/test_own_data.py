@@ -1,4 +1,4 @@
-"""People see, download, correct and erase what we know about them, with an e-mail address or without."""
+"""People see, download, correct and erase what we know about them, with an email address or without."""
 
 import io
 import json
@@ -30,7 +30,7 @@ PATIENCE = 45
 def becomes_a_helper(portal: Portal, reader: Reader, name: str, email: str, door: tuple[str, str]) -> None:
     reader.opens("/neighbours/join/")
     reader.writes("Your name", name)
-    reader.writes("Your e-mail address", email)
+    reader.writes("Your email address", email)
     reader.writes("Street and house number", door[0])
     reader.writes("Postcode", door[1])
     reader.page.locator("[name=consent]").check()
@@ -84,15 +84,15 @@ def test_a_helper_moves_to_another_mailbox_and_another_home(
     name, old, new = f"Mads Mail-{home}", f"mads-{home}@nyhelper.example", f"mads-{home}@nymail.example"
     mads = seat(home, language, scripts=False)
     becomes_a_helper(portal, mads, name, old, door)
-    mads.follows("Change the e-mail address")
-    mads.writes("Your new e-mail address", new)
+    mads.follows("Change the email address")
+    mads.writes("Your new email address", new)
     mads.presses("Send me a code")
-    mads.stands_at("Enter the code from the e-mail")
+    mads.stands_at("Enter the code from the email")
     mads.writes("The six digits in the message", code_to(portal, mads, new))
     mads.presses("Continue")
     mads.stands_at("My page")
     mads.sees(new)
-    portal.mailbox.received(old, mads.words("We no longer use this e-mail address"))
+    portal.mailbox.received(old, mads.words("We no longer use this email address"))
 
     street, number = door[0].rsplit(" ", 1)
     elsewhere = f"{street} {int(number) + 2}"
@@ -124,7 +124,7 @@ def test_somebody_without_email_erases_everything_by_the_code_of_a_letter(
 
     birthe = seat(home, language, scripts=False)
     birthe.opens("/privacy/")
-    birthe.follows("Do it with a code by letter, if you have no e-mail address")
+    birthe.follows("Do it with a code by letter, if you have no email address")
     birthe.stands_at("See what we know about you")
     birthe.follows("A code by letter")
     birthe.writes("Your name", name)
@@ -183,7 +183,7 @@ def test_every_page_on_the_way_is_accessible(
     for page in ("/me/", "/me/data/", "/me/details/", "/neighbours/address/", "/me/email/"):
         reader.opens(page)
         faults += faults_of(reader.page, f"own{page.replace('/', '-')}{home}")
-    reader.writes("Your new e-mail address", f"aksel-{home}@nymail.example")
+    reader.writes("Your new email address", f"aksel-{home}@nymail.example")
     reader.presses("Send me a code")
     faults += faults_of(reader.page, f"own-email-code-{home}")
     assert faults == []

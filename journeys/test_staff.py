@@ -29,13 +29,13 @@ def test_the_coordinator_types_a_slip_and_finds_the_helper_in_the_list(
 
     staff.opens("/staff/slips/")
     staff.writes("Name", name)
-    staff.writes("E-mail address", email)
+    staff.writes("Email address", email)
     staff.writes("Street and house number", door[0])
     staff.writes("Postcode", door[1])
     staff.page.locator("[name=consent]").check()
     staff.presses("Save the slip")
 
-    staff.reads("%(name)s is now a neighbour helper, and gets a welcome by e-mail.", name=name)
+    staff.reads("%(name)s is now a neighbour helper, and gets a welcome by email.", name=name)
     portal.mailbox.received(email, staff.words("Log in once, and you are a neighbour helper"))
     staff.opens("/staff/helpers/?page=99")
     staff.stands_at("Neighbour helpers")

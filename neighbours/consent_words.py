@@ -16,7 +16,7 @@ SHOWN_TO_NABOVEN = "neighbours.shown_to_naboven"
 def consent_text(partnership: Partnership) -> str:
     """Return the words in the active language. Any change makes a new wording; the old one stays stored."""
     return _(
-        "I want to be a neighbour helper. %(name)s may keep my name and address, and my e-mail address and telephone "
+        "I want to be a neighbour helper. %(name)s may keep my name and address, and my email address and telephone "
         "number if I give them, and may write to me about being a helper. Only coordinators and administrators see my "
         "address. I can leave at any time, on my own page or by calling %(phone)s."
     ) % {"name": partnership.name, "phone": unbroken(partnership.contact_phone)}

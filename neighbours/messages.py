@@ -40,7 +40,7 @@ def _not_you() -> str:
 @words(
     "neighbours.confirm",
     transactional=True,
-    called=gettext_lazy("Neighbour helper: confirm the e-mail address"),
+    called=gettext_lazy("Neighbour helper: confirm the email address"),
     by_email=True,
 )
 def confirm(message: Message) -> Words | None:
@@ -52,7 +52,7 @@ def confirm(message: Message) -> Words | None:
         paragraphs=[
             _(
                 "You would like to join your neighbours in %(name)s. Press the button to confirm "
-                "your e-mail address, and you have joined."
+                "your email address, and you have joined."
             )
             % {"name": message.partnership.name},
             _("The link works for 14 days."),
@@ -96,7 +96,7 @@ def already_helper(message: Message) -> Words | None:
         subject=_("You are a neighbour helper already"),
         paragraphs=[
             _(
-                "Somebody asked to join with this e-mail address. You are a neighbour helper already, so "
+                "Somebody asked to join with this email address. You are a neighbour helper already, so "
                 "nothing has changed."
             ),
             _("You log in with a code that we send you. You need no password."),
@@ -118,10 +118,10 @@ def elsewhere(message: Message) -> Words | None:
     if home is None:
         # A platform administrator, who belongs to no partnership.
         return Words(
-            subject=_("This e-mail address cannot be used to join"),
+            subject=_("This email address cannot be used to join"),
             paragraphs=[
                 _(
-                    "Somebody asked to join %(asked)s with this e-mail address. It belongs to an account of "
+                    "Somebody asked to join %(asked)s with this email address. It belongs to an account of "
                     "another kind. Join with another address."
                 )
                 % {"asked": asked.name},
@@ -132,7 +132,7 @@ def elsewhere(message: Message) -> Words | None:
         subject=_("Your account is at %(name)s") % {"name": home.short_name},
         paragraphs=[
             _(
-                "Somebody asked to join %(asked)s with this e-mail address. Your account is at %(name)s, and an "
+                "Somebody asked to join %(asked)s with this email address. Your account is at %(name)s, and an "
                 "address can be in one place only."
             )
             % {"asked": asked.name, "name": home.name},
@@ -196,7 +196,7 @@ def typed_mailbox(message: Message) -> Words | None:
     return Words(
         subject=_("Log in once, and you are a neighbour helper"),
         paragraphs=[
-            _("You said yes to being a neighbour helper, and we wrote down this e-mail address."),
+            _("You said yes to being a neighbour helper, and we wrote down this email address."),
             _(
                 "Log in with a code that we send here. Then we know that the address is yours, and your page shows the "
                 "three first things to do."
@@ -211,7 +211,7 @@ def typed_mailbox(message: Message) -> Words | None:
 @words(
     "neighbours.mailbox_corrected",
     transactional=True,
-    called=gettext_lazy("Neighbour helper: another e-mail address, to the administrators"),
+    called=gettext_lazy("Neighbour helper: another email address, to the administrators"),
     in_digest=True,
 )
 def mailbox_corrected(message: Message) -> Words | None:
@@ -220,9 +220,9 @@ def mailbox_corrected(message: Message) -> Words | None:
         return _mailbox_corrected_and_deleted(message)
     name, by = unlinked(step.helper.person.name), step.by.name if step.by else _("Somebody")
     return Words(
-        subject=_("Another e-mail address for %(name)s") % {"name": name},
+        subject=_("Another email address for %(name)s") % {"name": name},
         paragraphs=[
-            _("%(by)s has written another e-mail address for %(name)s, who logs in with it from now on.")
+            _("%(by)s has written another email address for %(name)s, who logs in with it from now on.")
             % {"by": unlinked(by), "name": name},
             _("If that is as agreed, you do not need to do anything. If not, call %(name)s today.") % {"name": name},
         ],
@@ -235,13 +235,13 @@ def _mailbox_corrected_and_deleted(message: Message) -> Words:
     """The step goes with its helper: who deletes them must not be able to hide that their mailbox was another."""
     by = User.objects.filter(pk=message.about.get("by")).first()
     corrected = _(
-        "%(by)s had written another e-mail address for a neighbour helper. Everything about the helper has been "
+        "%(by)s had written another email address for a neighbour helper. Everything about the helper has been "
         "deleted since."
     )
     is_agreed = _("If that is as agreed, you do not need to do anything.")
     otherwise = _("Otherwise find out today what happened.")
     return Words(
-        subject=_("A neighbour helper with a corrected e-mail address is deleted"),
+        subject=_("A neighbour helper with a corrected email address is deleted"),
         paragraphs=[
             corrected % {"by": unlinked(by.name) if by else _("Somebody")},
             f"{is_agreed} {otherwise}",

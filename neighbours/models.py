@@ -20,7 +20,7 @@ UNCONFIRMED_KEPT = dt.timedelta(days=30)
 
 
 class State(models.TextChoices):
-    PENDING = "pending", _("waiting for the link in the e-mail")
+    PENDING = "pending", _("waiting for the link in the email")
     CONFIRMED = "confirmed", _("neighbour helper")
     LEFT = "left", _("has left")
 
@@ -32,7 +32,7 @@ class Medium(models.TextChoices):
     PAPER = "paper", _("on paper")
     PHONE = "phone", _("by telephone")
     PERSON = "person", _("in person")
-    EMAIL = "email", _("by e-mail")
+    EMAIL = "email", _("by email")
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
@@ -130,7 +130,7 @@ class Helper(Case):
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
     replaced_at = models.DateTimeField(
-        null=True, editable=False, help_text=_("When the person typed another e-mail address on the receipt")
+        null=True, editable=False, help_text=_("When the person typed another email address on the receipt")
     )
     submission = models.UUIDField(help_text=_("Drawn with the form: a double click counts once"))
     asked_wording = models.ForeignKey(
@@ -232,7 +232,7 @@ class HelperStep(Step):
         "name": _("name"),
         "address": _("address"),
         "phone": _("telephone"),
-        "email": _("e-mail address"),
+        "email": _("email address"),
         "channel": _("how we reach the person"),
         # What older steps call the channel.
         "way": _("how we reach the person"),

@@ -14,7 +14,7 @@ from talks.when import was_agreed
 
 S = Booking.State
 _STANDING = {
-    S.UNVERIFIED: gettext_lazy("This talk is kept for you, but the e-mail is not confirmed yet."),
+    S.UNVERIFIED: gettext_lazy("This talk is kept for you, but the email is not confirmed yet."),
     S.REQUESTED: gettext_lazy("This talk is requested."),
     S.OFFERED: gettext_lazy("Another evening is offered for this talk."),
     S.CONFIRMED: gettext_lazy("This talk is confirmed."),
@@ -58,7 +58,7 @@ def in_words(step: BookingStep, here: Partnership) -> str:
     if step.to_state == S.CANCELLED:
         return cancelled_in_words(step)
     if step.to_state == S.UNVERIFIED:
-        return _("the request was sent, and the evening kept until the e-mail was confirmed")
+        return _("the request was sent, and the evening kept until the email was confirmed")
     if "shown" in changed:
         return _("the place is shown on the public page")
     if "asked_for" in changed:

@@ -103,7 +103,7 @@ SECTIONS = [
         DeputyInvitation,
         _("Who was asked to be a deputy"),
         lambda person: DeputyInvitation.objects.filter(Q(asked_by=person) | Q(email=person.email or "-")),
-        shown={"asked_at": _("When"), "association": _("Association"), "name": _("Name"), "email": _("E-mail")},
+        shown={"asked_at": _("When"), "association": _("Association"), "name": _("Name"), "email": _("Email")},
         read={"asked_by": by_whom("asked_by")},
         hidden=("version",),
     ),

@@ -73,11 +73,11 @@ RULES = [
     Rule(
         Booking,
         holds="an association's request for a talk: when, where, what for, and a note; the chair's name and telephone "
-        "until the e-mail is confirmed, when it goes to the chair's own row",
+        "until the email is confirmed, when it goes to the chair's own row",
         purpose="so that the speaker comes to the right place, and to count the talks",
         basis=TASK,
         how_long="until the chair is deleted; then, of a talk that took place, only when, which, and how many came; "
-        "30 days if the e-mail was never confirmed",
+        "30 days if the email was never confirmed",
         seen_by=f"{STAFF}; of a talk to which everybody is invited, everyone sees when, where and which association",
         past=never_verified,
         remove=delete_never_verified,
@@ -150,13 +150,13 @@ RULES = [
         "request",
         purpose="to find a speaker for one of them",
         basis=TASK,
-        how_long="until the chair is deleted; 30 days if the e-mail was never confirmed",
+        how_long="until the chair is deleted; 30 days if the email was never confirmed",
         seen_by="the chair and the deputy; coordinators and administrators",
         past=lambda now: TalkWish.objects.filter(verified_at__isnull=True, asked_at__lte=now - UNVERIFIED_KEPT),
     ),
     Rule(
         DeputyInvitation,
-        holds="the name and e-mail of somebody whom a chair has asked to be the deputy",
+        holds="the name and email of somebody whom a chair has asked to be the deputy",
         purpose="so that they can say yes, and read that they have",
         basis=TASK,
         how_long=f"{DeputyInvitation.LASTS.days} days; until they say no",

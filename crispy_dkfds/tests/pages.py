@@ -19,7 +19,7 @@ class ThreeBoxes(forms.Field):
 
 class EveryKind(forms.Form):
     name = forms.CharField(label="Name", help_text="As on the door.")
-    email = forms.EmailField(label="E-mail")
+    email = forms.EmailField(label="Email")
     phone = forms.CharField(label="Phone", widget=forms.TelInput, required=False)
     homes = forms.IntegerField(label="Homes")
     story = forms.CharField(label="Story", widget=forms.Textarea)

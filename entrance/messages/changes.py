@@ -44,11 +44,11 @@ def factor_removed(message: Message) -> Words:
     )
 
 
-@words("entrance.address_of_staff_changed", transactional=True, called=gettext_lazy("E-mail address of staff: changed"))
+@words("entrance.address_of_staff_changed", transactional=True, called=gettext_lazy("Email address of staff: changed"))
 def address_of_staff_changed(message: Message) -> Words:
-    sentence = _("The e-mail address that %(name)s logs in with was changed.") % {"name": _name(message)}
+    sentence = _("The email address that %(name)s logs in with was changed.") % {"name": _name(message)}
     return _told(
-        _("A member of staff has another e-mail address"),
+        _("A member of staff has another email address"),
         sentence,
         _("Otherwise call them today, and correct the address."),
     )
@@ -80,10 +80,10 @@ def staff_erased(message: Message) -> Words:
     return _told(_("A member of staff is deleted"), sentence, _("Otherwise find out today what happened."))
 
 
-@words("entrance.address_changed", transactional=True, called=gettext_lazy("E-mail address: changed, to the old one"))
+@words("entrance.address_changed", transactional=True, called=gettext_lazy("Email address: changed, to the old one"))
 def address_changed(message: Message) -> Words:
     return Words(
-        subject=_("We no longer use this e-mail address"),
+        subject=_("We no longer use this email address"),
         paragraphs=[
             _("From now on your log-in codes go to another address."),
             _("If you did not ask for that, call us today, so that we can help you to stop it."),
@@ -94,16 +94,16 @@ def address_changed(message: Message) -> Words:
 @words(
     "entrance.new_address",
     transactional=True,
-    called=gettext_lazy("E-mail address: changed, to the new one"),
+    called=gettext_lazy("Email address: changed, to the new one"),
     by_email=True,
 )
 def new_address(message: Message) -> Words:
     """To a mailbox that is not verified: it says nothing about them."""
     here = message.partnership
     return Words(
-        subject=_("This is now your e-mail address with us"),
+        subject=_("This is now your email address with us"),
         paragraphs=[
-            _("You told us that this is your e-mail address. You log in with a code that we send here."),
+            _("You told us that this is your email address. You log in with a code that we send here."),
             _("Until you have logged in once, we send you nothing else."),
             _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.")
             % {"name": here.contact_name, "phone": here.contact_phone},
@@ -168,8 +168,8 @@ def first_role(message: Message) -> Words | None:
         paragraphs=[
             _("Your role: %(roles)s.") % {"roles": ", ".join(sorted(map(str, kinds)))},
             _(
-                "Enter this e-mail address on the log-in page, and we will send you a code by "
-                "e-mail. There is no password."
+                "Enter this email address on the log-in page, and we will send you a code by "
+                "email. There is no password."
             ),
             _(
                 "The first time we also ask for eight digits. An administrator tells you them, or hands them over on "

@@ -29,7 +29,7 @@ def login_code(message: Message) -> Words:
             _("Type this code on the page where you asked for it. It works until %(hour)s.")
             # An hour and not minutes: how many are left depends on when it is read.
             % {"hour": hour_in_words(message.ends_at(CODE_LIVES))},
-            _("If you did not ask for a code, you can ignore this e-mail. Never give the code to anyone else."),
+            _("If you did not ask for a code, you can ignore this email. Never give the code to anyone else."),
         ],
         facts=[(_("Your code"), code)],
         links=[
@@ -59,9 +59,9 @@ def _own_way_in(message: Message) -> str:
 def unknown_account(message: Message) -> Words:
     partnership = message.partnership
     return Words(
-        subject=_("We do not know this e-mail address"),
+        subject=_("We do not know this email address"),
         paragraphs=[
-            _("Somebody asked for a code to log in to %(name)s with this e-mail address.") % {"name": partnership.name},
+            _("Somebody asked for a code to log in to %(name)s with this email address.") % {"name": partnership.name},
             _("We do not know the address, so there is no code."),
             _("Was it you? Perhaps you joined with another address. You can also become a neighbour helper now."),
             _("If it was not you, you do not need to do anything."),
@@ -84,7 +84,7 @@ def at_home_elsewhere(message: Message) -> Words | None:
     return Words(
         subject=_("Log in at %(name)s") % {"name": home.short_name},
         paragraphs=[
-            _("Somebody asked for a code with this e-mail address at %(asked)s. Your account is at %(name)s.")
+            _("Somebody asked for a code with this email address at %(asked)s. Your account is at %(name)s.")
             % {"asked": message.partnership.name, "name": home.name},
             _("If it was not you, you do not need to do anything."),
         ],

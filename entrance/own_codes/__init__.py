@@ -1,1 +1,1 @@
-"""Codes with which people change their e-mail address, and see what we know about them without one."""
+"""Codes with which people change their email address, and see what we know about them without one."""

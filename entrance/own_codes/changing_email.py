@@ -1,4 +1,4 @@
-"""Changing one's own e-mail address, by a code that is sent to the new one."""
+"""Changing one's own email address, by a code that is sent to the new one."""
 
 import datetime as dt
 import secrets

@@ -1,7 +1,7 @@
-"""Seeing one's data without an e-mail address: a code by text message or by letter lets its owner into their own page
+"""Seeing one's data without an email address: a code by text message or by letter lets its owner into their own page
 for an hour.
 
-Nobody gets such a code who has a role or does something for others: they log in by e-mail. Nor does a number that
+Nobody gets such a code who has a role or does something for others: they log in by email. Nor does a number that
 staff have typed for somebody with a mailbox, until its owner has verified it.
 """
 

@@ -22,7 +22,7 @@ class NewEmailForm(PortalForm):
 
     submit_label = gettext_lazy("Send me a code")
 
-    email = forms.EmailField(label=gettext_lazy("Your new e-mail address"), max_length=254)
+    email = forms.EmailField(label=gettext_lazy("Your new email address"), max_length=254)
 
 
 class OwnCodeForm(PortalForm):

@@ -22,14 +22,14 @@ SAMPLE = "0000 0000 0000"
     transactional=True,
     priority=Message.Priority.URGENT,
     is_account=True,
-    called=gettext_lazy("E-mail address: code to the new one"),
+    called=gettext_lazy("Email address: code to the new one"),
 )
 def email_code(message: Message) -> Words:
     code = spaced(message.about["code"])
     return Words(
         subject=_("%(code)s is your code") % {"code": code},
         paragraphs=[
-            _("Type this code on the page where you wrote your new e-mail address. It works until %(hour)s.")
+            _("Type this code on the page where you wrote your new email address. It works until %(hour)s.")
             % {"hour": hour_in_words(message.ends_at(CODE_LIVES))},
             _("Then we write to you at this address from now on."),
             _("If you did not ask for a code, you can ignore this message. Never give the code to anyone else."),
@@ -43,15 +43,15 @@ def email_code(message: Message) -> Words:
     transactional=True,
     priority=Message.Priority.URGENT,
     is_account=True,
-    called=gettext_lazy("E-mail address: somebody else wrote it as their own"),
+    called=gettext_lazy("Email address: somebody else wrote it as their own"),
 )
 def email_taken(message: Message) -> Words:
     here = message.partnership
     return Words(
-        subject=_("Somebody wrote your e-mail address as theirs"),
+        subject=_("Somebody wrote your email address as theirs"),
         paragraphs=[
             _(
-                "Somebody who is logged in at %(name)s wanted to use this e-mail address. It is yours, so nothing "
+                "Somebody who is logged in at %(name)s wanted to use this email address. It is yours, so nothing "
                 "is changed."
             )
             % {"name": here.name},

@@ -1,4 +1,4 @@
-"""Changing one's e-mail address, and reaching one's data without an account."""
+"""Changing one's email address, and reaching one's data without an account."""
 
 import datetime as dt
 
@@ -87,7 +87,7 @@ def _to_log_in(request: LoggedInRequest) -> HttpResponse:
 
 @public_page
 def without_account(request: PortalRequest) -> HttpResponse:
-    """Say how everybody sees what we know about them, with an e-mail address or without."""
+    """Say how everybody sees what we know about them, with an email address or without."""
     return render(request, "entrance/own_codes/without_account.html", {"texts_are_on": texts_are_on()})
 
 

@@ -72,7 +72,7 @@ class AddPasskeyForm(_Adding, passkeys.AddWebAuthnForm):
     name = forms.CharField(label=gettext_lazy("What do you call the key?"), required=False)
     # Ticked: without it the key is one more step at each log-in, which few who add one mean.
     passwordless = forms.BooleanField(
-        label=gettext_lazy("Log in with this key alone, without a code by e-mail"),
+        label=gettext_lazy("Log in with this key alone, without a code by email"),
         help_text=gettext_lazy(
             "It asks for your fingerprint, your face or its own code. Untick the box if the key can do none of these: "
             "then it is one more step after the code."

@@ -75,7 +75,7 @@ def test_the_page_of_second_factors_says_who_needs_one_and_leads_back(cast: Cast
     need = "You see other people's data, so you need one of them."
     assert [need in page for page in pages.values()] == [True, False]
     for page in pages.values():
-        assert "With a passkey you log in without a code by e-mail." in page
+        assert "With a passkey you log in without a code by email." in page
         assert re.search(r'href="/\w+/me/">Back to my page', page)
 
 

@@ -75,10 +75,10 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
     if "email" in changed and not rules.may_correct_mailbox(by, helper):
         raise Refused(
             "not_allowed",
-            _("Only the administrators can correct the e-mail address of a chair, a deputy or a speaker."),
+            _("Only the administrators can correct the email address of a chair, a deputy or a speaker."),
         )
     if "email" in changed and person.email and not details.why:
-        raise Refused("no_reason", _("Enter why the e-mail address is another one."))
+        raise Refused("no_reason", _("Enter why the email address is another one."))
     was_reached_at, was_verified = person.email, bool(person.email) and is_verified(person)
     if "name" in changed:
         set_name(person=person, name=details.name)
@@ -163,4 +163,4 @@ def _tell_administrators(helper: Helper, step: HelperStep, now: dt.datetime) -> 
 
 
 def _mailbox_taken() -> Refused:
-    return Refused("mailbox_taken", _("Another person has this e-mail address. Nothing was saved."))
+    return Refused("mailbox_taken", _("Another person has this email address. Nothing was saved."))

@@ -267,7 +267,7 @@ def _confirm_on_paper(helper: Helper, by: User, now: dt.datetime) -> None:
 def _ask_instead(helper: Helper, asked: JoinRequest, *, is_same: bool, now: dt.datetime) -> Helper:
     """Ask somebody in their mailbox, which is known to be theirs, whether they will be what a slip says."""
     if not is_same and helper.person.name.casefold() != asked.name.casefold():
-        raise Refused("other_name", _("We know this e-mail address under another name. Nothing is saved yet."))
+        raise Refused("other_name", _("We know this email address under another name. Nothing is saved yet."))
     ask_to_join(join_request=asked, now=now)
     helper.refresh_from_db()
     return helper
@@ -291,7 +291,7 @@ def _person_on_paper(
         return person, True, False
     person, is_new = locked_known_or_new(email=email, name=name, language=language, partnership=partnership)
     if person.partnership_id != partnership.pk:
-        raise Refused("email_elsewhere", _("This e-mail address cannot be used here. Leave it out, and save the slip."))
+        raise Refused("email_elsewhere", _("This email address cannot be used here. Leave it out, and save the slip."))
     if phone and not person.phone:
         person.phone = phone
         person.save(update_fields=["phone"])

@@ -30,7 +30,7 @@ class JoinForm(DoorForm):
     field_order = [*DoorForm.field_order, *BOXES]
 
     email = forms.EmailField(
-        label=gettext_lazy("Your e-mail address"),
+        label=gettext_lazy("Your email address"),
         help_text=gettext_lazy("We send you a link to press. You need no password."),
         max_length=254,
     )
@@ -100,7 +100,7 @@ class SlipForm(StaffDoorForm):
         widget=forms.RadioSelect,
     )
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
-    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254, required=False)
+    email = forms.EmailField(label=gettext_lazy("Email address"), max_length=254, required=False)
     phone = PhoneField(label=gettext_lazy("Telephone"), max_length=20, required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language of our messages"), choices=settings.LANGUAGES)
     is_protected = forms.BooleanField(label=gettext_lazy("The person has name and address protection"), required=False)
@@ -131,10 +131,10 @@ class SlipForm(StaffDoorForm):
 
     def _add_whose(self) -> None:
         choices = [
-            (self.SAME, _("The same person. Ask them by e-mail whether they will be a neighbour helper")),
-            (self.ANOTHER, _("Another person. Leave out the e-mail address, and save the slip")),
+            (self.SAME, _("The same person. Ask them by email whether they will be a neighbour helper")),
+            (self.ANOTHER, _("Another person. Leave out the email address, and save the slip")),
         ]
-        label = _("Whose e-mail address is it?")
+        label = _("Whose email address is it?")
         self.add("whose", forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, required=False))
 
 
@@ -162,7 +162,7 @@ class CorrectForm(StaffDoorForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
     phone = PhoneField(label=gettext_lazy("Telephone"), max_length=20, required=False)
     email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
+        label=gettext_lazy("Email address"),
         help_text=gettext_lazy(
             "If there was another address before, we tell it that this one counts now. The person is logged out "
             "everywhere, and the app and the passkeys that they log in with are removed."
@@ -171,7 +171,7 @@ class CorrectForm(StaffDoorForm):
         required=False,
     )
     why = forms.CharField(
-        label=gettext_lazy("Why is the e-mail address another one?"),
+        label=gettext_lazy("Why is the email address another one?"),
         help_text=gettext_lazy("Only if you change it. The administrators read it."),
         max_length=200,
         required=False,
@@ -201,16 +201,16 @@ class CorrectForm(StaffDoorForm):
         if texts_are_on():
             self["phone"].help_text = _(
                 "Text messages go to a new number only when the person has confirmed it on their own page. Until then "
-                "we write by e-mail, or by letter if there is no e-mail address."
+                "we write by email, or by letter if there is no email address."
             )
 
     def clean(self) -> dict[str, Any]:
         """An address that is not changed stays, also one that the register has closed."""
         cleaned = self.cleaned_data
         if self.had_mailbox and "email" in self.changed_data and cleaned.get("why") == "":
-            self.add_error("why", _("Enter why the e-mail address is another one."))
+            self.add_error("why", _("Enter why the email address is another one."))
         if cleaned.get("channel") == User.Channel.MAIL and cleaned.get("email") == "":
-            self.add_error("channel", _("There is no e-mail address to write to. Enter one, or choose letters."))
+            self.add_error("channel", _("There is no email address to write to. Enter one, or choose letters."))
         if self.home and not {"address", "postcode"} & set(self.changed_data):
             cleaned["door"] = self.home
             return cleaned

@@ -19,7 +19,7 @@ JOIN = "/en/neighbours/join/"
         ("name", "Vera 010190-1234", "Leave out the personal number"),
         ("name", "V" * 5000, "Make it shorter: at most 80 characters, you wrote 5,000."),
         ("name", "Vera\x00", "hidden character"),
-        ("email", "vera", "Enter an e-mail address with @"),
+        ("email", "vera", "Enter an email address with @"),
         ("email", "vera\x00@randers.example", "hidden character"),
         ("email", f"{'v' * 5000}@randers.example", "Make it shorter"),
         ("address", "Eksempelvej", "Enter the house number too"),

@@ -10,7 +10,7 @@ from partnership.tests.cast import Cast
 COVERED = {
     "name": {"da": "navn", "sv": "namn", "en": "name"},
     "address": {"da": "adresse", "sv": "adress", "en": "address"},
-    "e-mail": {"da": "e-mailadresse", "sv": "e-postadress", "en": "e-mail address"},
+    "e-mail": {"da": "e-mailadresse", "sv": "e-postadress", "en": "email address"},
     "telephone": {"da": "telefonnummer", "sv": "telefonnummer", "en": "telephone number"},
     "given only": {"da": "hvis jeg oplyser", "sv": "om jag lämnar", "en": "if I give"},
     "written to": {"da": "skrive til mig", "sv": "skriva till mig", "en": "write to me"},

@@ -66,7 +66,7 @@ def test_the_form_shows_what_is_known_and_the_helpers_page_leads_there(cast: Cas
 
 def test_name_address_telephone_and_email_are_corrected_at_once(cast: Cast, vera: Helper, page: str) -> None:
     said = saved(cast, page, name="Vera Vester", address="Nyvej 7", phone="20 30 40 50", email=NEW).content.decode()
-    assert "Corrected: name, address, telephone, e-mail address." in said
+    assert "Corrected: name, address, telephone, email address." in said
     vera.refresh_from_db()
     person = User.objects.get(pk=vera.person_id)
     assert (person.name, person.phone, person.email) == ("Vera Vester", "20 30 40 50", NEW)
@@ -82,13 +82,13 @@ def test_a_step_says_who_corrected_what_and_keeps_nothing_of_what_it_was(cast: C
     )  # fmt: skip
     # Vera had not logged in with the mailbox that staff typed.
     assert step.changed == {"name": [], "email": [], "unused_mailbox": []}
-    for word in ("Corrected", "Name, e-mail address:", "Karen"):
+    for word in ("Corrected", "Name, email address:", "Karen"):
         assert word in seen
 
 
 @pytest.mark.parametrize(
     ("told", "said"),
-    [("phone", "by telephone"), ("paper", "on paper"), ("person", "in person"), ("email", "by e-mail")],
+    [("phone", "by telephone"), ("paper", "on paper"), ("person", "in person"), ("email", "by email")],
 )
 def test_a_correction_by_staff_says_how_the_person_told_them(cast: Cast, vera: Helper, page: str, told, said) -> None:
     seen = " ".join(saved(cast, page, name="Vera Vester", told=told).content.decode().split())
@@ -193,7 +193,7 @@ def test_a_mailbox_of_another_helper_is_refused_with_a_link_to_them(cast: Cast, 
     answer = saved(cast, page, email=" HELLE@randers.example ", name="Somebody")
     assert answer.status_code == 400
     seen = answer.content.decode()
-    assert "Another person has this e-mail address. Nothing was saved." in seen
+    assert "Another person has this email address. Nothing was saved." in seen
     assert f'<a href="{page_of(helle.person)}">Helle</a>' in seen
     assert User.objects.get(pk=vera.person_id).name == "Vera Vestergaard"
 
@@ -201,7 +201,7 @@ def test_a_mailbox_of_another_helper_is_refused_with_a_link_to_them(cast: Cast, 
 def test_of_a_mailbox_at_another_partnership_nothing_more_is_said(cast: Cast, vera: Helper, page: str) -> None:
     make.helper(cast.gunnar, make.home(cast.malmen))
     seen = saved(cast, page, email=cast.gunnar.email).content.decode()
-    assert "Another person has this e-mail address. Nothing was saved." in seen
+    assert "Another person has this email address. Nothing was saved." in seen
     assert "Gunnar" not in seen
 
 
@@ -313,7 +313,7 @@ def test_staff_change_how_somebody_is_reached_who_asks_for_it_as_a_step(cast: Ca
 
 def test_nobody_is_reached_by_email_without_an_address(cast: Cast) -> None:
     helper, page = on_paper(cast)
-    assert "There is no e-mail address to write to." in corrects(cast, page, channel="mail").content.decode()
+    assert "There is no email address to write to." in corrects(cast, page, channel="mail").content.decode()
     assert User.objects.get(pk=helper.person_id).reached_by == "letter"
 
 
@@ -323,7 +323,7 @@ def test_the_form_says_of_text_messages_only_what_is_so(cast: Cast, gateway: str
     _helper, page = on_paper(cast)
     shown = " ".join(visit(cast.karen).get(page).content.decode().split())
     assert ("Text messages" in shown) == bool(gateway)
-    assert ("or by letter if there is no e-mail address" in shown) == bool(gateway)
+    assert ("or by letter if there is no email address" in shown) == bool(gateway)
 
 
 def test_a_form_without_its_field_for_email_comes_back(cast: Cast, vera: Helper, page: str) -> None:

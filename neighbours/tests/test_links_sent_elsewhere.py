@@ -3,7 +3,7 @@
 from neighbours.tests import builders as make
 from partnership.tests.cast import Cast, visit
 
-SENT_ELSEWHERE = "The form was sent again with another e-mail address"
+SENT_ELSEWHERE = "The form was sent again with another email address"
 
 
 def test_the_link_in_the_wrong_mailbox_says_that_the_form_was_sent_elsewhere(cast: Cast) -> None:

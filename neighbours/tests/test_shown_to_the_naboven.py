@@ -23,7 +23,7 @@ def seen_by_niels(cast: Cast) -> str:
 
 
 def joined(cast: Cast, **ticked: str) -> Helper:
-    """Return who has filled in the form, and pressed the button in the e-mail."""
+    """Return who has filled in the form, and pressed the button in the email."""
     make.home(cast.vorup)
     browser = visit(None)
     assert browser.post(JOIN, make.typed(**ticked)).status_code == 302

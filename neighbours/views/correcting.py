@@ -42,7 +42,7 @@ def _lead_to_holder(request: LoggedInRequest, row: Helper, form: CorrectForm) ->
     """Say in a refused form which other helper has the mailbox, with a link to them."""
     holder = scopes.helper_with_mailbox(request.user, request.partnership, form.data.get("email", ""))
     if holder and holder != row:
-        said = _("This e-mail address belongs to another helper:")
+        said = _("This email address belongs to another helper:")
         page = page_of(holder)
         form.add_error(None, format_html('{} <a href="{}">{}</a>', said, page, holder.person.name))
 

@@ -49,7 +49,7 @@ def erase(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask first how they have said so, and delete everything about them on POST."""
     row = opened_to_act(request, pk)
     if not rules.may_erase_for(request.user, row):
-        messages.error(request, _("Whoever has a role here, or has or had an e-mail address, is deleted by themselves "
+        messages.error(request, _("Whoever has a role here, or has or had an email address, is deleted by themselves "
                                   "or by the administrators."))  # fmt: skip
         return redirect(page_of(row))
     letter, initial = _letter(row), {"told": how_told(request, row)}

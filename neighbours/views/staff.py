@@ -89,10 +89,10 @@ def _said_of(helper: Helper) -> str:
     person = helper.person
     if not helper.is_confirmed:
         said = _(
-            "%(name)s is known to us, and is asked by e-mail. One press of the button there, and they are a helper."
+            "%(name)s is known to us, and is asked by email. One press of the button there, and they are a helper."
         )
     elif person.email:
-        said = _("%(name)s is now a neighbour helper, and gets a welcome by e-mail.")
+        said = _("%(name)s is now a neighbour helper, and gets a welcome by email.")
     else:
         said = _("%(name)s is now a neighbour helper. In a moment the welcome is among the letters to print.")
     return said % {"name": person.name}

@@ -63,11 +63,11 @@ def works_as_a_mailbox(value: str) -> None:
     """Refuse an address that no mail server accepts, and say what in it is wrong."""
     name, at, domain = value.rpartition("@")
     if not name or not at:
-        raise ValidationError(_("Enter an e-mail address with @, for example name@example.com."), code="invalid")
+        raise ValidationError(_("Enter an email address with @, for example name@example.com."), code="invalid")
     if wrong := mailboxes.wrong_letters(value):
         if any(one.isspace() for one in wrong):
             raise ValidationError(_("There is a blank before @. Take it out."), code="blank")
-        sentence = _("Before @ an e-mail address cannot have “%(wrong)s”. Correct it.")
+        sentence = _("Before @ an email address cannot have “%(wrong)s”. Correct it.")
         raise ValidationError(sentence, code="letters", params={"wrong": "”, “".join(wrong)})
     if not mailboxes.has_a_name(value):
         raise ValidationError(_("Before @ a dot can stand only between two letters or figures."), code="dots")

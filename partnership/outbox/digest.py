@@ -64,7 +64,7 @@ def words_of_digest(message: Message) -> Words | None:
         return next(iter(told), None)
     return Words(
         subject=_("%(count)d things since yesterday") % {"count": len(told)},
-        paragraphs=[_("Each of them has its own page; you do not need to answer this e-mail.")],
+        paragraphs=[_("Each of them has its own page; you do not need to answer this email.")],
         facts=[(str(number), _briefly(one)) for number, one in enumerate(told, start=1)],
         links=[(f"{number}. {one.button[0]}", one.button[1]) for number, one in enumerate(told, start=1) if one.button],
     )

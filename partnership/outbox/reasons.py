@@ -15,12 +15,12 @@ IN_DIGEST = "told in the digest"
 UNREACHABLE = "no e-mail, mobile number or address to reach the reader at"
 
 _WORDS: dict[str, Callable[[], str]] = {
-    UNREACHABLE: lambda: _("We have no e-mail, mobile number or address for the reader. Find one, and write it down."),
+    UNREACHABLE: lambda: _("We have no email, mobile number or address for the reader. Find one, and write it down."),
     NOT_VERIFIED: lambda: _(
-        "Staff typed the reader's e-mail address, and nobody has logged in with it yet. Call, and check the address."
+        "Staff typed the reader's email address, and nobody has logged in with it yet. Call, and check the address."
     ),
     NO_TIME: lambda: _("A letter would not arrive in time. Call the reader."),
-    IN_DIGEST: lambda: _("Told in the e-mail of the next morning."),
+    IN_DIGEST: lambda: _("Told in the email of the next morning."),
     "its time had passed": lambda: _("Its time had passed."),
     "the reader has left": lambda: _("The reader has left."),
     "no longer true": lambda: _("It was no longer true."),

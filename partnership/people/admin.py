@@ -76,7 +76,7 @@ class UserAdmin(OwnPartnershipAdmin):
     inlines = [RoleInline]
     ordering = ["name"]
 
-    @admin.display(description=_("e-mail address"), ordering="email")
+    @admin.display(description=_("email address"), ordering="email")
     def mailbox(self, person: User) -> str:
         return readable(person.email)
 

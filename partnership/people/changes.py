@@ -9,7 +9,7 @@ from partnership.people.models import Organisation, User
 from partnership.registers import Register
 
 # Called with the person, the mailbox before, and the time, in the transaction of the change.
-of_mailbox: Register[Callable[[User, str | None, dt.datetime], None]] = Register("changes of an e-mail address")
+of_mailbox: Register[Callable[[User, str | None, dt.datetime], None]] = Register("changes of an email address")
 # Called with a person who has changed some of their own details, which of them ("name", "address", "phone", "email",
 # "way"), and the time, in the transaction of the change.
 of_details: Register[Callable[[User, Sequence[str], dt.datetime], None]] = Register("changes of one's own details")

@@ -177,7 +177,7 @@ def refuse_full_mailboxes(request: HttpRequest, *addresses: str | None) -> None:
         raise Refused(
             TOO_MANY,
             _(
-                "This e-mail address has had many messages because of changes like this one. Nothing is saved: wait "
+                "This email address has had many messages because of changes like this one. Nothing is saved: wait "
                 "an hour, or until tomorrow."
             ),
         )

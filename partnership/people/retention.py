@@ -35,12 +35,12 @@ RUNS_KEPT = dt.timedelta(days=3 * 365)
 RULES = [
     Rule(
         User,
-        holds="name, e-mail, telephone and whether it is verified, language, chosen channel, last log-in, and whether "
+        holds="name, email, telephone and whether it is verified, language, chosen channel, last log-in, and whether "
         "they have name and address protection",
         purpose="to reach them, and to know who did what",
         basis=f"{CONSENT}; for staff and speakers {TASK}",
         how_long=f"{WITH_PERSON}; 30 days if they never logged in and nothing else refers to them",
-        seen_by=f"{THEMSELVES}; of a confirmed talk, the speaker sees the chair's name, e-mail and telephone until the "
+        seen_by=f"{THEMSELVES}; of a confirmed talk, the speaker sees the chair's name, email and telephone until the "
         "day after, its chair and deputy the speaker's name, and the telephone until the talk is over; of who has name "
         "and address protection, themselves, coordinators and administrators only",
         past=people_who_never_logged_in,
@@ -89,7 +89,7 @@ RULES = [
     ),
     Rule(
         EmailAddress,
-        holds="that an e-mail address belongs to a person",
+        holds="that an email address belongs to a person",
         purpose="to log in",
         basis=CONSENT,
         how_long=WITH_PERSON,
@@ -115,7 +115,7 @@ RULES = [
     Rule(
         Session,
         part="cache",
-        holds="how often somebody tried to log in, by e-mail and network address",
+        holds="how often somebody tried to log in, by email and network address",
         purpose="to stop guessing",
         basis=DUTY,
         how_long="until the count runs out: minutes, at most a day",

@@ -56,7 +56,7 @@ class Partnership(models.Model):
     )
     police_name = models.CharField(_("the police"), max_length=80)
     contact_name = models.CharField(_("contact"), max_length=120)
-    contact_email = models.EmailField(_("the contact's e-mail"))
+    contact_email = models.EmailField(_("the contact's email"))
     contact_phone = models.CharField(_("the contact's telephone"), max_length=30)
     hand_in_at = models.CharField(
         _("where slips are handed in"),

@@ -26,7 +26,7 @@ RULES = [
     Rule(
         Household,
         holds="that somebody at an address is a helper",
-        purpose="to count helpers by area, and to write to those without e-mail",
+        purpose="to count helpers by area, and to write to those without email",
         basis=CONSENT,
         how_long="until the last helper there leaves or is deleted",
         seen_by="coordinators and administrators",

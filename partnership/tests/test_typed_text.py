@@ -183,7 +183,7 @@ def test_what_is_no_hour_is_refused(odd: str) -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("pér@example.dk", "Before @ an e-mail address cannot have “é”. Correct it."),
+        ("pér@example.dk", "Before @ an email address cannot have “é”. Correct it."),
         ('"bo"@example.dk', "cannot have “\"”."),
         ("bo@@example.dk", "cannot have “@”."),
         ("bo ho@example.dk", "There is a blank before @."),
@@ -192,8 +192,8 @@ def test_what_is_no_hour_is_refused(odd: str) -> None:
         ("bo@example", "Correct “example”."),
         ("bo@[127.0.0.1]", "Correct “[127.0.0.1]”."),
         ("bo@\U0001f4a9.dk", "Correct “\U0001f4a9.dk”."),
-        ("bo", "Enter an e-mail address with @"),
-        ("@example.dk", "Enter an e-mail address with @"),
+        ("bo", "Enter an email address with @"),
+        ("@example.dk", "Enter an email address with @"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_an_email_address_is_said(address: str, words: str) -> None:

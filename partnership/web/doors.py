@@ -47,7 +47,7 @@ class DoorForm(OnceForm):
     is_for_staff = False
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=80, validators=NAME_RULES)
-    email = forms.EmailField(label=gettext_lazy("Your e-mail address"), max_length=254)
+    email = forms.EmailField(label=gettext_lazy("Your email address"), max_length=254)
     address = forms.CharField(label=gettext_lazy("Street and house number"), max_length=120)
     postcode = PostcodeField(label=gettext_lazy("Postcode"))
 

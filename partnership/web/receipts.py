@@ -39,7 +39,7 @@ class EmailForm(OnceForm):
 
     submit_label = _("Send to this address instead")
 
-    email = forms.EmailField(label=_("Enter the right e-mail address"), max_length=254)
+    email = forms.EmailField(label=_("Enter the right email address"), max_length=254)
 
 
 @dataclass(frozen=True)

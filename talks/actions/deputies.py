@@ -43,7 +43,7 @@ def check_invitation(invitation: DeputyInvitation | None, version: int, now: dt.
             "gone",
             _(
                 "The invitation has ended, and nothing has changed. If the chair has asked you "
-                "again, press the button in our latest e-mail. If not, ask the chair."
+                "again, press the button in our latest email. If not, ask the chair."
             ),
         )
 

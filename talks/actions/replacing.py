@@ -95,7 +95,7 @@ def refuse_confirmed(partnership: Partnership) -> NoReturn:
     raise Refused(
         "confirmed",
         _(
-            "The button in our e-mail has been pressed, so it is with us already. Call %(name)s on %(phone)s, and we "
+            "The button in our email has been pressed, so it is with us already. Call %(name)s on %(phone)s, and we "
             "write the right address."
         )
         % {"name": partnership.contact_name, "phone": unbroken(partnership.contact_phone)},

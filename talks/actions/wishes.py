@@ -75,7 +75,7 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime, by: User | None = None) -> 
         return wish  # a second press
     if wish.closed_at is not None:
         raise Refused(
-            "replaced", _("The same wishes were sent again with another e-mail address. You need not do anything.")
+            "replaced", _("The same wishes were sent again with another email address. You need not do anything.")
         )
     if wish.asked_at + UNVERIFIED_HOLD <= now:
         raise Refused("ran_out", _("The link is more than two hours old. Please write your wishes once more."))

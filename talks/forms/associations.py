@@ -83,10 +83,10 @@ class AssociationForm(OnceForm):
         error_messages={"required": _("Enter your name.")},
     )
     email = forms.EmailField(
-        label=_("Your e-mail"),
+        label=_("Your email"),
         help_text=_("We write about your talks and your association, and about nothing else."),
         max_length=254,
-        error_messages={"required": _("Enter your e-mail address.")},
+        error_messages={"required": _("Enter your email address.")},
     )
     phone = PhoneField(
         label=_("Your telephone"),

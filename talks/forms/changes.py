@@ -98,9 +98,9 @@ class DeputyForm(PortalForm):
         error_messages={"required": _("Enter the deputy's name.")},
     )
     email = forms.EmailField(
-        label=_("The deputy's e-mail"),
+        label=_("The deputy's email"),
         help_text=_("We ask them there. They give their own telephone number when they say yes."),
         max_length=254,
-        error_messages={"required": _("Enter the deputy's e-mail address.")},
+        error_messages={"required": _("Enter the deputy's email address.")},
     )
     submit_label = _("Ask this person")

@@ -90,7 +90,7 @@ def calendar_ended(message: Message) -> Words:
     return Words(
         subject=_("Your calendar needs a new link"),
         paragraphs=[
-            _("You have another e-mail address with us, so your calendar link no longer works."),
+            _("You have another email address with us, so your calendar link no longer works."),
             _("Get a new one, and put it into your calendar in place of the old one."),
         ],
         button=(_("Get a new calendar link"), message.partnership.url(reverse("talks:slots"))),
@@ -162,7 +162,7 @@ def chair_ended(message: Message, association: Organisation) -> Words | None:
         subject=_("You are no longer the chair of %(association)s") % {"association": unlinked(association.name)},
         paragraphs=[
             _(
-                "We no longer write to you about its talks, and the links in our earlier e-mails have ended. Thank you "
+                "We no longer write to you about its talks, and the links in our earlier emails have ended. Thank you "
                 "for your help."
             ),
             _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(association.partnership),
@@ -178,7 +178,7 @@ def contacts_changed(message: Message, association: Organisation) -> Words | Non
         subject=_("Who speaks for %(association)s has changed") % {"association": unlinked(association.name)},
         paragraphs=[
             *([_("The chair before has been deleted from the portal.")] if message.about.get("is_erased") else []),
-            _("The chair gets our e-mails about the talks. Chair and deputy can move and cancel them."),
+            _("The chair gets our emails about the talks. Chair and deputy can move and cancel them."),
             *([] if for_staff else [_is_it_not_right(association)]),
         ],
         facts=_contacts(message, association),

@@ -333,9 +333,9 @@ def elsewhere(message: Message) -> Words | None:
     if home is None:
         return None
     return Words(
-        subject=_("Ask for a talk with another e-mail address"),
+        subject=_("Ask for a talk with another email address"),
         paragraphs=[
-            _("Somebody asked %(asked)s for a talk with your e-mail address. The address is in use at %(name)s.")
+            _("Somebody asked %(asked)s for a talk with your email address. The address is in use at %(name)s.")
             % {"asked": message.partnership.name, "name": home.name},
             _("If it was you, ask again with another address, or call us: %(phone)s.") % call_us(message.partnership),
             _("If it was not you, you do not need to do anything."),

@@ -31,7 +31,7 @@ class Arrangement(models.Model):
         blank=True,
         default="",
         db_default="",
-        help_text=_("As it was typed, until the e-mail address is confirmed; then the chair has it"),
+        help_text=_("As it was typed, until the email address is confirmed; then the chair has it"),
     )
     name = models.CharField(
         _("name"),
@@ -40,14 +40,14 @@ class Arrangement(models.Model):
         default="",
         db_default="",
         editable=False,
-        help_text=_("As the chair typed it, until the e-mail address is confirmed"),
+        help_text=_("As the chair typed it, until the email address is confirmed"),
     )
     homes = models.PositiveIntegerField(
         _("homes"),
         null=True,
         blank=True,
         editable=False,
-        help_text=_("As the chair typed it, until the e-mail address is confirmed; then the association has it"),
+        help_text=_("As the chair typed it, until the email address is confirmed; then the association has it"),
     )
 
     class Meta:

@@ -117,7 +117,7 @@ class Booking(Arrangement, Case):
     """An association's talk, from the first request to its result."""
 
     class State(models.TextChoices):
-        UNVERIFIED = "unverified", _("waiting for the e-mail to be confirmed")
+        UNVERIFIED = "unverified", _("waiting for the email to be confirmed")
         REQUESTED = "requested", _("requested")
         OFFERED = "offered", _("offered another evening")
         CONFIRMED = "confirmed", _("confirmed")

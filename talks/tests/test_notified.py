@@ -25,7 +25,7 @@ def by_letter(person: User) -> None:
 
 def test_chair_and_speaker_with_email_each_get_one(cast: Cast, booking: Booking) -> None:
     said = visit(cast.karen).post(f"/en/staff/talks/{booking.pk}/confirm/", follow=True).content.decode()
-    assert "The talk is confirmed. Chair and speaker each get an e-mail." in said
+    assert "The talk is confirmed. Chair and speaker each get an email." in said
     assert "Letters wait" not in said
 
 
@@ -39,7 +39,7 @@ def test_a_chair_who_is_reached_by_letter_gets_a_letter_that_waits_to_be_printed
 def test_each_is_said_where_the_two_differ(cast: Cast, booking: Booking) -> None:
     by_letter(cast.ruth)
     said = visit(cast.karen).post(f"/en/staff/talks/{booking.pk}/confirm/", follow=True).content.decode()
-    assert "The chair gets a letter, and the speaker gets an e-mail." in said
+    assert "The chair gets a letter, and the speaker gets an email." in said
 
 
 @pytest.mark.parametrize("language", ["da", "sv", "en"])
@@ -53,13 +53,13 @@ def test_an_erased_speaker_and_a_chair_whom_nothing_reaches_are_said_so(cast: Ca
 
 def test_a_cancelled_request_tells_the_speaker_nothing_and_says_so(cast: Cast, booking: Booking) -> None:
     said = visit(cast.karen).post(f"/en/staff/talks/{booking.pk}/cancel/", follow=True).content.decode()
-    assert "The talk is cancelled. The chair gets an e-mail." in said
+    assert "The talk is cancelled. The chair gets an email." in said
 
 
 @pytest.mark.parametrize(
     ("who", "way", "said"),
     [
-        ("ruth", "", "You will get an e-mail that says so."),
+        ("ruth", "", "You will get an email that says so."),
         ("ruth", "letter", "You will get a letter that says so."),
         ("frede", "", "We tell the chair."),
     ],

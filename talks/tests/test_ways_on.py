@@ -140,7 +140,7 @@ def test_staff_who_call_off_read_that_both_are_told_and_what_becomes_of_the_talk
     booking = confirmed(cast)
     there = at("call_off", booking.pk).replace("/da/", "/en/", 1)
     shown = visit(cast.karen).post(there, {"cancels": "on", "sure": "yes"}, follow=True).content.decode()
-    assert "The talk is cancelled. Chair and speaker each get an e-mail." in shown
+    assert "The talk is cancelled. Chair and speaker each get an email." in shown
 
 
 @pytest.mark.parametrize("where", ["book", "wish"])

@@ -36,7 +36,7 @@ def deputy(request: LoggedInRequest, pk: int) -> HttpResponse:
             if not may_write_to(request, form.cleaned_data["email"], form="talks.deputy"):
                 raise Refused("enough_written", _enough_written(request))
             deputies.ask_deputy(association=association, by=request.user, now=clock.now(), **form.cleaned_data)
-            messages.success(request, _("We have sent an e-mail. The deputy says yes with the link in it."))
+            messages.success(request, _("We have sent an email. The deputy says yes with the link in it."))
             return redirect("people:me")
     context = {"association": association, "form": form}
     return render(request, "talks/deputy.html", context, status=status_of(form))
@@ -45,7 +45,7 @@ def deputy(request: LoggedInRequest, pk: int) -> HttpResponse:
 def _enough_written(request: LoggedInRequest) -> str:
     here = request.partnership
     return _(
-        "We have sent no e-mail, since this address has had several from us. Ask them to look in their mailbox, or "
+        "We have sent no email, since this address has had several from us. Ask them to look in their mailbox, or "
         "call %(name)s on %(phone)s."
     ) % {"name": here.contact_name, "phone": unbroken(here.contact_phone)}
 
@@ -53,7 +53,7 @@ def _enough_written(request: LoggedInRequest) -> str:
 @require_POST
 def take_back_invitation(request: LoggedInRequest, pk: int) -> HttpResponse:
     association = _association(request, pk)
-    with say_outcome(request, _("The invitation is taken back. The link in the e-mail no longer works.")):
+    with say_outcome(request, _("The invitation is taken back. The link in the email no longer works.")):
         deputies.take_back_invitation(association=association, by=request.user)
     return redirect("talks:deputy", pk=pk)
 

@@ -46,6 +46,6 @@ def _who_gets_what(chair: User | None, speaker: User | None) -> str:
 
 
 def _channel_in_words(person: User) -> str:
-    words = {Channel.MAIL: _("an e-mail"), Channel.SMS: _("a text message"), Channel.LETTER: _("a letter")}
+    words = {Channel.MAIL: _("an email"), Channel.SMS: _("a text message"), Channel.LETTER: _("a letter")}
     channel = channel_to(person)
     return words[Channel(channel)] if channel else _("no message, since we know no way to write to them")

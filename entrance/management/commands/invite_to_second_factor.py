@@ -21,4 +21,4 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"Nobody here has the address {email}.")
         code = invite(person=person, by=None, now=clock.now())
-        self.stdout.write(f"{code} (works once, for {VALID.days} days; tell it to {person.name}, never by e-mail)")
+        self.stdout.write(f"{code} (works once, for {VALID.days} days; tell it to {person.name}, never by email)")

@@ -1,4 +1,4 @@
-"""Changing one's e-mail address by a code to the new one: nothing tells whether the new mailbox is known."""
+"""Changing one's email address by a code to the new one: nothing tells whether the new mailbox is known."""
 
 import re
 

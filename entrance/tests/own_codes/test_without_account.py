@@ -1,4 +1,4 @@
-"""A code by text message or letter lets people without an e-mail address in: to see, download, correct and erase."""
+"""A code by text message or letter lets people without an email address in: to see, download, correct and erase."""
 
 import datetime as dt
 import re

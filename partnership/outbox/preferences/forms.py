@@ -23,7 +23,7 @@ class ReachForm(PortalForm):
 
     channel = forms.ChoiceField(
         label=_("How shall we reach you?"),
-        help_text=_("Codes to log in always come by e-mail."),
+        help_text=_("Codes to log in always come by email."),
         widget=forms.RadioSelect,
     )
     phone = PhoneField(

@@ -62,7 +62,7 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
     if channel == Channel.LETTER and home_of(person) is None:
         raise Refused("no_home", _("We do not know your address. Call us, and we will write it down."))
     if channel == Channel.MAIL and not person.email:
-        raise Refused("no_email", _("We do not know your e-mail address. Call us, and we will write it down."))
+        raise Refused("no_email", _("We do not know your email address. Call us, and we will write it down."))
     held = locked(person)
     before = sms.dialled(held) if held.phone_is_verified else ""
     held.channel, held.phone = channel, phone

@@ -92,7 +92,7 @@ def send_test(*, kind: str, partnership: Partnership, by: User, now: dt.datetime
     """Send `by` a sample of this kind of message. Refused: not_yours, no_email, no_sample."""
     refuse_unless_staff(by, partnership)
     if not by.email:
-        raise Refused("no_email", _("There is no e-mail address on your own page to send it to."))
+        raise Refused("no_email", _("There is no email address on your own page to send it to."))
     sample = sample_of(kind, partnership, by)
     if sample is None:
         raise Refused("no_sample", _("No message of this kind is waiting, so there is nothing to show yet."))

@@ -12,9 +12,9 @@ class SearchForm(PortalForm):
     submit_label = _("Find")
 
     q = forms.CharField(
-        label=_("The whole e-mail address or telephone number, or the name"),
+        label=_("The whole email address or telephone number, or the name"),
         max_length=254,
-        error_messages={"required": _("Enter the e-mail address, the telephone number or the name.")},
+        error_messages={"required": _("Enter the email address, the telephone number or the name.")},
     )
 
 

@@ -17,7 +17,7 @@ finders.add(home_in_the_test)
 
 
 def on_paper(cast: Cast, name: str = "Oda Ovesen", number: str = "7", **more: object) -> User:
-    """Return somebody in Vorup who has no e-mail, and whose address a room knows."""
+    """Return somebody in Vorup who has no email, and whose address a room knows."""
     person = User.objects.create_user(None, name, partnership=cast.randers, language="da", **more)
     _homes.clear() if number == "7" else None
     _homes[person.pk] = an_address(cast.vorup, "Eksempelvej", number)

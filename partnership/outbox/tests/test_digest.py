@@ -1,4 +1,4 @@
-"""What staff need not know at once comes in one e-mail the next morning."""
+"""What staff need not know at once comes in one email the next morning."""
 
 import datetime as dt
 import re

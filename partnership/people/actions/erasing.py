@@ -1,5 +1,5 @@
 """Erasing a person completely. Rows that refer to the person are deleted with them. Rooms add functions here for
-data about a person without a foreign key to them (an e-mail address in a message, an empty household).
+data about a person without a foreign key to them (an email address in a message, an empty household).
 """
 
 import datetime as dt

@@ -99,7 +99,7 @@ def name_deputy(*, organisation: Organisation, name: str, email: str, by: User) 
         raise Refused(
             "elsewhere",
             _(
-                "Your e-mail address is in use in another municipality, and one address works in one place only. Ask "
+                "Your email address is in use in another municipality, and one address works in one place only. Ask "
                 "the chair to write to another address of yours."
             ),
         )

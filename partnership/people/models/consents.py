@@ -44,8 +44,8 @@ class Consent(models.Model):
         PAPER = "paper", _("on paper")
         PHONE = "phone", _("by telephone")
         PERSON = "person", _("in person")
-        EMAIL = "email", _("by e-mail")
-        MAIL = "mail", _("by a link in an e-mail")
+        EMAIL = "email", _("by email")
+        MAIL = "mail", _("by a link in an email")
 
     partnership = models.ForeignKey(
         Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="consents"

@@ -14,7 +14,7 @@ class LookUp(models.Model):
     class Purpose(models.TextChoices):
         CALL = "call", _("they called")
         LETTER_OR_SLIP = "letter_or_slip", _("a letter or a slip")
-        EMAIL = "email", _("an e-mail")
+        EMAIL = "email", _("an email")
         VISIT = "visit", _("they came by")
         CORRECTING = "correcting", _("to correct or end something")
         MESSAGE_FAILED = "message_failed", _("a message did not arrive")

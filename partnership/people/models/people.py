@@ -34,7 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Channel(models.TextChoices):
         """How we reach somebody."""
 
-        MAIL = "mail", _("by e-mail")
+        MAIL = "mail", _("by email")
         SMS = "sms", _("by text message")
         LETTER = "letter", _("by letter")
 
@@ -47,7 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         related_name="people",
     )
     email = MailboxField(
-        _("e-mail address"),
+        _("email address"),
         unique=True,
         null=True,
         blank=True,
@@ -67,7 +67,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=6,
         choices=Channel.choices,
         blank=True,
-        help_text=_("Empty: by e-mail if the person has one, else by letter"),
+        help_text=_("Empty: by email if the person has one, else by letter"),
     )
     is_protected = models.BooleanField(
         _("name and address protection"),

@@ -31,7 +31,7 @@ WHEN, WHAT, WHO, HOW = _("When"), _("What"), _("Who"), _("How")
 WHY_LOOKED: dict[str, str | Promise] = {
     LookUp.Purpose.CALL: _("You called"),
     LookUp.Purpose.LETTER_OR_SLIP: _("A letter or a slip from you"),
-    LookUp.Purpose.EMAIL: _("You wrote an e-mail"),
+    LookUp.Purpose.EMAIL: _("You wrote an email"),
     LookUp.Purpose.VISIT: _("You came by"),
     LookUp.Purpose.CORRECTING: _("To correct or end something"),
     LookUp.Purpose.MESSAGE_FAILED: _("A message did not reach you"),
@@ -69,7 +69,7 @@ SECTIONS = [
         lambda person: User.objects.filter(pk=person.pk).select_related("partnership"),
         shown={
             "name": _("Name"),
-            "mailbox": _("E-mail"),
+            "mailbox": _("Email"),
             "phone": _("Telephone"),
             "shown": _("The number is confirmed"),
             "reached": _("How we reach you"),
@@ -155,9 +155,9 @@ SECTIONS = [
     ),
     Section(
         EmailAddress,
-        _("Your e-mail address for logging in"),
+        _("Your email address for logging in"),
         lambda person: EmailAddress.objects.filter(user=person),
-        shown={"mailbox": _("E-mail"), "verified": _("You have used it to log in")},
+        shown={"mailbox": _("Email"), "verified": _("You have used it to log in")},
         read={"mailbox": lambda row, person: readable(row.email)},
     ),
     Section(

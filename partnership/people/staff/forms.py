@@ -34,9 +34,9 @@ class SearchForm(PortalForm):
 
     q = forms.CharField(
         label=_("Who are you looking for?"),
-        help_text=_("A name, a street with its house number, an e-mail address or a telephone number."),
+        help_text=_("A name, a street with its house number, an email address or a telephone number."),
         max_length=120,
-        error_messages={"required": _("Enter a part of the name, the address, the e-mail or the number.")},
+        error_messages={"required": _("Enter a part of the name, the address, the email or the number.")},
     )
     purpose = PurposeField()
 

@@ -31,7 +31,7 @@ class JoinForm(OnceForm):
     autocomplete = {"name": "name"}
 
     name = forms.CharField(label="Name", max_length=80)
-    email = forms.EmailField(label="E-mail")
+    email = forms.EmailField(label="Email")
     phone = PhoneField(label="Phone", required=False)
     story = forms.CharField(label="Story", widget=forms.Textarea)
     role = forms.ChoiceField(label="What will you do?", choices=[("watch", "Watch")], widget=forms.RadioSelect)
@@ -142,7 +142,7 @@ def test_a_telephone_number_has_8_digits():
 
 
 def test_an_email_address_without_at_gets_an_example():
-    assert said("email", email="ane") == ["Enter an e-mail address with @, for example name@example.com."]
+    assert said("email", email="ane") == ["Enter an email address with @, for example name@example.com."]
 
 
 def test_an_hour_is_written_as_in_each_language_in_what_we_ask_for_and_in_what_we_show():

@@ -62,7 +62,7 @@ TOLD = {
     "what a speaker sees": {
         "da": "indtil dagen efter formandens navn, e-mail og telefon.",
         "sv": "till och med dagen efter ordförandens namn, e-post och telefon.",
-        "en": "until the day after it the chair's name, e-mail and telephone.",
+        "en": "until the day after it the chair's name, email and telephone.",
     },
     "what a chair and a deputy see": {
         "da": "foredragsholderens telefon, indtil foredraget er holdt",

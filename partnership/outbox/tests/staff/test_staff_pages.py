@@ -320,12 +320,12 @@ def test_no_confirmation_page_for_a_message_that_is_sent_or_not_visible(cast: Ca
 def test_staff_see_where_a_message_goes(cast: Cast, settings) -> None:
     settings.SMS_URL = "http://127.0.0.1:1/"
     destinations = {
-        promise(cast.randers, cast.ruth, "test.mail").pk: f"by e-mail: {cast.ruth.email}",
+        promise(cast.randers, cast.ruth, "test.mail").pk: f"by email: {cast.ruth.email}",
         promise(
             cast.randers, prefers(cast.helle, "sms", "87 65 43 21"), "test.text"
         ).pk: "by text message: 87 65 43 21",
         promise(cast.randers, on_paper(cast), "test.letter").pk: "by letter: Eksempelvej 7, 8900 Randers C",
-        promise(cast.randers, "una@randers.example", "test.stranger").pk: "by e-mail: una@randers.example",
+        promise(cast.randers, "una@randers.example", "test.stranger").pk: "by email: una@randers.example",
     }
     karens = visit(cast.karen)
     for pk, destination in destinations.items():
