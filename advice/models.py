@@ -31,7 +31,7 @@ class Grade(models.TextChoices):
     PROMISING = "promising", _("Promising")
     MIXED = "mixed", _("Mixed results")
     NONE = "none", _("No effect found")
-    PRACTICE = "practice", _("Good practice, not measured")
+    PRACTICE = "practice", _("Common sense")
 
 
 class Readers(models.TextChoices):
