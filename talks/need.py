@@ -68,7 +68,7 @@ def need_in(area_id: int | None, homes: int, facts: Facts) -> Need:
         homes=homes,
         burglaries=burglaries.value if burglaries else None,
         helpers=helpers.value if helpers else None,
-        period=measured.period if measured else "",
+        period=(measured.counted_in or measured.period) if measured else "",
         given=given.value if given else None,
     )
 

@@ -15,6 +15,11 @@ def _questions() -> dict[str, tuple[str, str, str]]:
     }
 
 
+def online() -> str:
+    """Return where an online talk is: the same on every page, in messages, in calendars and on paper."""
+    return _("Online; the board gets the link from the speaker, and gives it to those who come")
+
+
 def facts_of_place(case: Booking | TalkWish) -> list[tuple[str, str]]:
     """Return what the place is like and who may come, one fact each; what was not told is not known."""
     asked = {"is_public"} if case.about.is_online else {*_questions()}

@@ -14,7 +14,7 @@ from partnership.paper.codes import code_svg
 from partnership.paper.pdf import pdf_of
 from talks.languages import language_of_talk
 from talks.models import Booking
-from talks.place_facts import steps_in_words
+from talks.place_facts import online, steps_in_words
 
 SHEETS = Path(__file__).resolve().parent / "sheets"
 DUSK, WHITE = "#0b3443", "#ffffff"
@@ -46,7 +46,7 @@ def words(booking: Booking) -> dict[str, str]:
         "about": str(booking.about.about),
         "day": capfirst(day_in_words(starts.date())),
         "hours": hours_in_words(starts, ends),
-        "place": booking.place or _("Online; ask the association's board for the link"),
+        "place": online() if booking.about.is_online else booking.place,
         "host": _("%(association)s invites you to a free talk") % {"association": booking.association.name},
         "open_to": _who_may_come(booking),
         "call": _("Questions? Call %(name)s on %(phone)s.")

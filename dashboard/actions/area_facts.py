@@ -27,7 +27,9 @@ def write_area_facts(partnership: Partnership, on: dt.date) -> int:
         covered = min(100.0, row.per_hundred_homes or 0.0)
         facts.append(_fact(row, Fact.HELPERS_PER_100_HOMES, on, covered))
         if window:
-            facts.append(_fact(row, Fact.NEED, on, window.count / homes * (1 - covered / 100)))
+            need = _fact(row, Fact.NEED, on, window.count / homes * (1 - covered / 100))
+            need.counted_in = f"{window.first}-{window.last}"
+            facts.append(need)
     AreaFact.objects.filter(area__partnership=partnership, period=str(on)).delete()
     AreaFact.objects.bulk_create(facts)
     return len(facts)

@@ -30,6 +30,13 @@ def test_an_area_with_fewer_helpers_per_home_has_the_greater_need(randers: Partn
     assert value(randers, "Assentoft", Fact.NEED) > value(randers, "Vorup", Fact.NEED)
 
 
+def test_a_need_says_in_which_quarters_its_burglaries_are_counted(randers: Partnership) -> None:
+    an_area(randers)
+    write_area_facts(randers, ON)
+    counted = dict(AreaFact.objects.values_list("fact", "counted_in"))
+    assert counted == {Fact.HELPERS_PER_100_HOMES: "", Fact.NEED: "2025K1-2025K4"}
+
+
 def test_the_same_night_again_writes_the_same(randers: Partnership) -> None:
     an_area(randers)
     assert write_area_facts(randers, ON) == write_area_facts(randers, ON) == AreaFact.objects.count()

@@ -59,7 +59,11 @@ def start_in_words(starts: dt.datetime) -> str:
 
 
 def period_in_words(period: str) -> str:
-    """Return a period in words: "2025" unchanged, "2025K4" as a quarter, "2026-11-22" as a day."""
+    """Return a period in words: "2025" unchanged, "2025K4" as a quarter, "2025K1-2025K4" from one to
+    another, "2026-11-22" as a day.
+    """
+    if span := re.fullmatch(r"(\d{4}K\d)-(\d{4}K\d)", period):
+        return _("%(first)s to %(last)s") % {"first": period_in_words(span[1]), "last": period_in_words(span[2])}
     if quarter := re.fullmatch(r"(\d{4})K(\d)", period):
         return _("Q%(number)d %(year)d") % {"number": int(quarter[2]), "year": int(quarter[1])}
     try:

@@ -258,6 +258,10 @@ class AreaFact(models.Model):
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="facts")
     fact = models.CharField(max_length=40, choices=Fact.choices)
     period = models.CharField(max_length=10, help_text=_("2025, 2025K4 or 2025-11-30"))
+    # A need of one night stands on burglaries of four quarters.
+    counted_in = models.CharField(
+        max_length=13, blank=True, help_text=_("2025K1-2025K4, if what is counted is not of the period")
+    )
     value = models.FloatField()
 
     objects = AreaFactQuerySet.as_manager()

@@ -10,6 +10,7 @@ from partnership.fields.names import unlinked
 from partnership.outbox.post import Calendar
 from partnership.people.models import User
 from talks.models import Booking
+from talks.place_facts import online
 from written.mailboxes import canonical
 
 
@@ -39,8 +40,8 @@ def event_of(booking: Booking, sequence: int | None = None) -> Event:
     event.add("dtstart", booking.starts_at)
     event.add("dtend", booking.ends_at)
     event.add("summary", f"{booking.about.title} – {unlinked(booking.association.title)}")
-    if booking.place:
-        event.add("location", unlinked(booking.place))
+    if where := online() if booking.about.is_online else unlinked(booking.place):
+        event.add("location", where)
     organizer = vCalAddress(f"MAILTO:{canonical(partnership.contact_email)}")
     organizer.params["CN"] = vText(partnership.name)
     event["organizer"] = organizer

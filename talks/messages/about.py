@@ -20,7 +20,7 @@ from partnership.places.models import Partnership
 from talks import links
 from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, TalkWish
-from talks.place_facts import changed_in_words, facts_of_place, no_screen, provided
+from talks.place_facts import changed_in_words, facts_of_place, no_screen, online, provided
 from talks.when import has_own_time, when_in_words
 from written.mailboxes import readable
 
@@ -88,7 +88,7 @@ def facts_of(booking: Booking, as_it_was: Mapping[str, Any] = MappingProxyType({
 def place_of(case: Booking | TalkWish) -> str:
     """Return where the talk is; of one at an erased association we no longer know it."""
     if case.about.is_online:
-        return _("Online; the link comes from the speaker")
+        return online()
     return case.place or _("Deleted with the association")
 
 
@@ -147,7 +147,9 @@ def send_the_link(booking: Booking, *, for_speaker: bool) -> list[str]:
     if for_speaker:
         return [_("The talk is online. Send the link to your contact no later than the day before.")]
     call = _("If you have no link then, call us: %(name)s, %(phone)s.") % call_us(booking.partnership)
-    return [_("The talk is online. The speaker sends you the link no later than the day before.") + f" {call}"]
+    sends = _("The talk is online. The speaker sends you the link no later than the day before.")
+    given = _("Give it to those who come.")
+    return [f"{sends} {given} {call}"]
 
 
 def put_in_touch(here: Partnership) -> str:

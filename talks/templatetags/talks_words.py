@@ -86,6 +86,7 @@ def shows_time(booking: Booking) -> bool:
     return booking.state != Booking.State.OFFERED and has_own_time(booking)
 
 
+register.simple_tag(place_facts.online, name="where_online")
 register.filter("shows_own_time", has_own_time)
 register.filter("steps", place_facts.steps_in_words)
 register.filter("was_agreed", was_agreed)

@@ -9,8 +9,9 @@ from talks.tests.bookings import requested
 
 @pytest.fixture
 def queue(cast: Cast) -> str:
+    counted = {"counted_in": "2025K4-2026K3"}
     for area in (cast.vorup, cast.dronningborg):
-        AreaFact.objects.create(area=area, fact=AreaFact.Fact.NEED, period="2026-11-20", value=0.005)
+        AreaFact.objects.create(area=area, fact=AreaFact.Fact.NEED, period="2026-11-20", value=0.005, **counted)
     requested(cast, slot(cast.speaker))
     return " ".join(visit(cast.karen).get("/da/staff/talks/").content.decode().split())
 
@@ -30,3 +31,8 @@ def test_without_figures_the_queue_says_that_it_is_sorted_by_the_promised_day(ca
 
 def test_the_number_says_that_its_rate_is_that_of_the_whole_municipality(queue: str) -> None:
     assert "Vi regner med samme tal overalt, nemlig for hele Randers" in queue
+
+
+def test_the_number_names_the_quarters_that_it_counts_and_not_the_night(queue: str) -> None:
+    assert "4. kvartal 2025 til 3. kvartal 2026" in queue
+    assert "20. november 2026" not in queue

@@ -12,7 +12,9 @@ from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import printing
 from talks.actions import bookings, offers, place_facts, wishes
+from talks.calendars.invitation import event_of
 from talks.erasing import end_talks_of_chair
+from talks.messages.about import facts_of
 from talks.models import Booking
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_access import ANSWERS, at, those_whom_it_lets
@@ -194,7 +196,9 @@ def test_a_place_is_neither_a_number_nor_an_address_to_follow(cast: Cast, place:
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-def test_nobody_is_promised_a_link_to_an_online_talk(cast: Cast, language: str) -> None:
+def test_where_an_online_talk_is_reads_the_same_on_page_and_paper_in_mail_and_calendar(
+    cast: Cast, language: str
+) -> None:
     booking = confirmed(cast, is_public=True)
     Booking.objects.filter(pk=booking.pk).update(format="online", place="", seen_place="", is_seen=True)
     booking = Booking.objects.get(pk=booking.pk)
@@ -202,4 +206,9 @@ def test_nobody_is_promised_a_link_to_an_online_talk(cast: Cast, language: str) 
     with translation.override(language):
         told = printing.words(booking)["place"]
         assert told in unescape(page)
-        assert "Online; the link comes from the speaker" not in page
+        (sent,) = mail("confirmed", cast.ruth)
+        assert told in dict(facts_of(booking)).values()
+        assert event_of(booking)["location"] == told
+        assert told in unescape(visit(cast.ruth).get(f"/{language}/talks/bookings/{booking.pk}/").content.decode())
+    words = final_check(sent, NOW).words
+    assert "Giv det videre" in words.paragraphs[1]

@@ -51,7 +51,13 @@ def test_a_moment(language: str, moment: str) -> None:
 
 @pytest.mark.parametrize(
     ("period", "words"),
-    [("2025", "2025"), ("2025K4", "4. kvartal 2025"), ("2026-11-22", "22. november 2026"), ("other", "other")],
+    [
+        ("2025", "2025"),
+        ("2025K4", "4. kvartal 2025"),
+        ("2025K1-2025K4", "1. kvartal 2025 til 4. kvartal 2025"),
+        ("2026-11-22", "22. november 2026"),
+        ("other", "other"),
+    ],
 )
 def test_a_period(period: str, words: str) -> None:
     with translation.override("da"):
