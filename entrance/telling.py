@@ -96,7 +96,7 @@ def tell_of_removal_by_staff(person: User, now: dt.datetime) -> None:
 def _tell_administrators(
     kind: str, person: User, here: Partnership, now: dt.datetime, *, by: User | None = None, **about: Any
 ) -> None:
-    """Tell all but the person and whoever did it."""
+    """Tell all except the person and whoever did it."""
     known = [one.pk for one in (person, by) if one]
     for reader in User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=here).exclude(pk__in=known):
         _post(kind, person, reader, here, now, **({"by": by.pk} if by else {}), **about)

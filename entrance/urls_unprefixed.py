@@ -1,4 +1,4 @@
-"""URLs without a language. They stand before allauth's, and all but the last take the place of its own."""
+"""URLs without a language. They stand before allauth's, and all except the last take the place of its own."""
 
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path

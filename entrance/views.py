@@ -130,7 +130,7 @@ def end_log_in(request: LoggedInRequest, number: str) -> HttpResponse:
 
 @require_POST
 def end_others(request: LoggedInRequest) -> HttpResponse:
-    """End all of the reader's log-ins but this browser's."""
+    """End all of the reader's log-ins except this browser's."""
     others = [one.row for one in own_log_ins(request, clock.now()) if not one.is_this_one]
     return _ended(request, end(sessions=others, of=request.user))
 

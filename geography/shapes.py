@@ -18,7 +18,7 @@ class Shape:
     """
 
     def __init__(self, geometry: dict[str, Any]) -> None:
-        """Raise ValueError, with a sentence, for anything but a closed Polygon or MultiPolygon in degrees."""
+        """Raise ValueError, with a sentence, for anything except a closed Polygon or MultiPolygon in degrees."""
         self.polygons = _polygons(geometry)
         edges = list(_edges(ring for polygon in self.polygons for ring in polygon))
         self.west, self.east = min(e[0] for e in edges), max(e[0] for e in edges)

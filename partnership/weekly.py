@@ -14,13 +14,13 @@ class Weekly:
     last_on: dt.date | None = None
     every_weeks: int = 1
 
-    def days(self, first: dt.date, last: dt.date, *, but: Collection[dt.date] = ()) -> Iterator[dt.date]:
-        """Yield the days of the pattern from `first` to `last`, both included, without those in `but`."""
+    def days(self, first: dt.date, last: dt.date, *, excluding: Collection[dt.date] = ()) -> Iterator[dt.date]:
+        """Yield the days of the pattern from `first` to `last`, both included, without those in `excluding`."""
         first = max(first, self.first_on)
         last = min(last, self.last_on or last)
         day = first + dt.timedelta(days=(self.weekday - first.weekday()) % 7)
         while day <= last:
-            if _weeks_between(self.first_on, day) % self.every_weeks == 0 and day not in but:
+            if _weeks_between(self.first_on, day) % self.every_weeks == 0 and day not in excluding:
                 yield day
             day += dt.timedelta(days=7)
 

@@ -41,7 +41,7 @@ def never_verified(now: dt.datetime):
 
 def empty_associations(now: dt.datetime):
     """Return the associations that nothing refers to any more, in any room."""
-    return unreferenced(Organisation.objects.whose_chair_never_came(), but=[OrganisationContact])
+    return unreferenced(Organisation.objects.whose_chair_never_came(), ignoring=[OrganisationContact])
 
 
 def delete_never_verified(now: dt.datetime) -> int:
@@ -65,7 +65,7 @@ def cancelled_by_erasure(now: dt.datetime):
 def delete_cancelled_by_erasure(now: dt.datetime) -> int:
     """Delete those, and their associations if no talk took place there."""
     number = cancelled_by_erasure(now).delete()[1].get(Booking._meta.label, 0)
-    unreferenced(Organisation.objects.whose_chair_was_erased(), but=[]).delete()
+    unreferenced(Organisation.objects.whose_chair_was_erased(), ignoring=[]).delete()
     return number
 
 

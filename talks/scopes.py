@@ -146,7 +146,7 @@ def slots_that_suit(booking: Booking, now: dt.datetime, *, most: int | None = No
     """
     own_first = Case(When(speaker=booking.speaker_id, then=0), default=1)
     giving = Slot.objects.filter(partnership=booking.partnership, speaker__formats__contains=[booking.format])
-    free = giving.bookable(now, but=booking)
+    free = giving.bookable(now, ignoring=booking)
     other = free.exclude(speaker=booking.speaker_id, starts_at=booking.starts_at)
     rows = _with_speakers(other).order_by(own_first, "starts_at", "pk")
     suiting = [slot for slot in rows if slot.suits(booking)]

@@ -62,8 +62,8 @@ _IN_A_LINE, _IN_LINES = _Signs(lines=False), _Signs(lines=True)
 
 
 def cleaned(text: str, *, lines: bool = False) -> str:
-    """Return the one spelling of a text. A single line also loses blanks at its ends and all but one in a row; control
-    characters stay, for a field to refuse.
+    """Return the one spelling of a text. A single line also loses blanks at its ends, and of several in a row
+    keeps one; control characters stay, for a field to refuse.
     """
     if not text.isascii():
         text = composed(_visible(text, _IN_LINES if lines else _IN_A_LINE))

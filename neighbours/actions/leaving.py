@@ -23,7 +23,7 @@ from partnership.refusals import Refused
 @transaction.atomic
 def leave(*, helper: Helper, by: User, told: str = "", now: dt.datetime, why: str = "") -> None:
     """End a helper's membership: withdraw the consent, delete the address, and withdraw waiting messages. Refused
-    (not_allowed) for anyone but the helper and the partnership's staff, who say how they were told; leaving twice
+    (not_allowed) for anyone except the helper and the partnership's staff, who say how they were told; leaving twice
     changes nothing.
     """
     person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)

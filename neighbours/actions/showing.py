@@ -18,7 +18,7 @@ from partnership.refusals import Refused
 @transaction.atomic
 def set_shown_to_naboven(*, helper: Helper, yes: bool, by: User, told: str = "", now: dt.datetime) -> bool:
     """Record what a helper says about being seen by the Naboven; return False if they had said so before. Refused:
-    not_allowed for anyone but the helper and staff, who say how they were told; not_helper for who is none.
+    not_allowed for anyone except the helper and staff, who say how they were told; not_helper for who is none.
     """
     person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
     helper = Helper.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=helper.pk)

@@ -250,7 +250,7 @@ def test_where_a_mailbox_is_corrected_it_is_said_that_passkeys_go(cast: Cast, pa
 
 
 @pytest.mark.parametrize("who", sorted(REFUSED))
-def test_nobody_but_staff_corrects_anything(cast: Cast, vera: Helper, who: str) -> None:
+def test_nobody_except_staff_corrects_anything(cast: Cast, vera: Helper, who: str) -> None:
     with pytest.raises(Refused):
         correct(helper=vera, details=details(vera, name="Hacket"), by=getattr(cast, who), now=clock.now())
 

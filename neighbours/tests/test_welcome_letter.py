@@ -118,7 +118,7 @@ def test_a_mistake_is_undone_the_same_day_by_who_noted_it_or_the_helper(cast: Ca
 
 
 @pytest.mark.parametrize("who", ["helle", "frede", "niels", "ruth", "sven", "palle", "kerstin", "gunnar"])
-def test_nobody_but_staff_of_the_partnership_ticks_for_another(cast: Cast, poul: Helper, who: str) -> None:
+def test_nobody_except_staff_of_the_partnership_ticks_for_another(cast: Cast, poul: Helper, who: str) -> None:
     with pytest.raises(Refused):
         tick(person=poul.person, thing=GREET, now=clock.now(), by=getattr(cast, who))
     assert not Activity.objects.exists()

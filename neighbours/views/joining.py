@@ -30,7 +30,7 @@ RECEIPT = Receipt("neighbours:sent", (NAME,))
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_equal_time
 def join(request: PortalRequest) -> HttpResponse:
-    """The form. From the receipt it comes back with what was typed, but for the ticks."""
+    """The form. From the receipt it comes back with what was typed, except for the ticks."""
     before, is_again = RECEIPT.read(request), "again" in request.GET
     form = JoinForm(request.POST or None, partnership=request.partnership, initial=_known(before if is_again else None))
     is_continued = before is not None and (is_again or before.is_from_same_person(form, "name"))

@@ -16,7 +16,7 @@ from written.cleaning import cleaned, composed
 # More marks than any language puts on one letter.
 _HEAP_OF_MARKS = re.compile("M{5}")
 
-# A dot between two words is a web address, but for these: "Nr.Hald", "Sct.Peders", "A.P.Møllers", "2.th".
+# A dot between two words is a web address, except for these: "Nr.Hald", "Sct.Peders", "A.P.Møllers", "2.th".
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SHORTENED = re.compile(r"[^\W\d_]|nr|sct|skt|st|gl|ndr|sdr|chr|dr|kl|vor", re.IGNORECASE)
 _FLOOR = re.compile(r"\d{1,2}|st|kl", re.IGNORECASE)

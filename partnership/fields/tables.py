@@ -171,7 +171,7 @@ def cells_of(text: str, separator: str) -> list[str]:
 
 
 def is_remark(text: str) -> bool:
-    """Return whether a line is empty, a comment after #, a spreadsheet's `sep=;`, or nothing but separators."""
+    """Return whether a line is empty, a comment after #, a spreadsheet's `sep=;`, or nothing except separators."""
     bare = text.strip(SEPARATORS + '" ')
     return not bare or bare.startswith(("#", "sep="))
 

@@ -334,7 +334,7 @@ def test_of_fifty_who_move_one_case_in_two_directions_exactly_one_does(request_f
 
 @pytest.fixture
 def steps_that_need_not_follow() -> Iterator[None]:
-    """Remove the trigger that would refuse all but the first of several moves from one state."""
+    """Remove the trigger that would refuse all except the first of several moves from one state."""
     switch = "ALTER TABLE talks_bookingstep {} TRIGGER talks_bookingstep_follows"
     with connection.cursor() as cursor:
         cursor.execute(switch.format("DISABLE"))

@@ -214,6 +214,6 @@ def test_what_is_about_nobody_may_be_read_anywhere() -> None:
         "dashboard/changes.py", "dashboard/staffing.py", "meetings/any_new_module.py",
     ],
 )  # fmt: skip
-def test_every_module_but_those_that_act_is_looked_at(path: str) -> None:
+def test_every_module_except_those_that_act_is_looked_at(path: str) -> None:
     assert is_for_a_reader(Path(path))
     assert not is_for_a_reader(Path("talks/scopes.py"))

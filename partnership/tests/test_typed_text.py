@@ -91,9 +91,9 @@ def test_json_that_python_cannot_read_is_as_invalid_as_any_other(bomb: str) -> N
 # -- What we print, we accept -----------------------------------------------------------------------------------------
 
 
-def fields_of(kind: type[forms.Field], but: tuple[type[forms.Field], ...] = ()) -> list[forms.Field]:
+def fields_of(kind: type[forms.Field], excluding: tuple[type[forms.Field], ...] = ()) -> list[forms.Field]:
     """Return one field of each shape that forms have of this kind."""
-    found = [field for field in FIELDS.values() if isinstance(field, kind) and not isinstance(field, but)]
+    found = [field for field in FIELDS.values() if isinstance(field, kind) and not isinstance(field, excluding)]
     assert found
     shapes = {(type(field), type(field.widget), getattr(field, "max_value", 0)): field for field in found}
     return list(shapes.values())

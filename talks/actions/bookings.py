@@ -233,7 +233,7 @@ def move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> Booking
     """
     booking = lock(booking, slot.speaker_id)
     refuse_unless(rules.may_move_to(by, booking, slot.speaker_id, now))
-    placement = placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)
+    placement = placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, ignoring=booking)
     was_at = booking.starts_at.isoformat()
     move_locked(booking, placement, by=by, now=now)
     if speaks_for(by, booking.association):

@@ -118,18 +118,18 @@ def hold_slot(slot: Slot, until: dt.datetime, now: dt.datetime, **whom: Any) -> 
 
 
 def placement_on(
-    slot: Slot, *, format_key: str, area: Area | None, now: dt.datetime, but: Booking | None = None
+    slot: Slot, *, format_key: str, area: Area | None, now: dt.datetime, ignoring: Booking | None = None
 ) -> dict[str, Any]:
     """Return the fields that put a talk on this slot. Call it with the slot's speaker locked. Refused: the slot is
     taken, or the speaker does not give that talk, does not go that far, or cannot drive there in time from another
-    talk. What `but` occupies counts as free; expired holds are released.
+    talk. What `ignoring` occupies counts as free; expired holds are released.
     """
-    is_there = but is not None and (but.speaker_id, but.starts_at) == (slot.speaker_id, slot.starts_at)
-    if but is not None and is_there and but.state == S.CONFIRMED:
+    is_there = ignoring is not None and (ignoring.speaker_id, ignoring.starts_at) == (slot.speaker_id, slot.starts_at)
+    if ignoring is not None and is_there and ignoring.state == S.CONFIRMED:
         raise Refused("same_slot", _("The talk is on that evening already."))
-    if not Slot.objects.bookable(now, but=but).filter(pk=slot.pk).exists():
+    if not Slot.objects.bookable(now, ignoring=ignoring).filter(pk=slot.pk).exists():
         refuse_taken()
-    return _placement(slot.speaker, (slot.starts_at, slot.ends_at), format_key, area, now, but)
+    return _placement(slot.speaker, (slot.starts_at, slot.ends_at), format_key, area, now, ignoring)
 
 
 def placement_for_hold(hold: SlotHold, *, booking: Booking, now: dt.datetime) -> dict[str, Any]:
@@ -141,7 +141,12 @@ def placement_for_hold(hold: SlotHold, *, booking: Booking, now: dt.datetime) ->
 
 
 def _placement(
-    speaker: Speaker, slot: scheduling.Span, format_key: str, area: Area | None, now: dt.datetime, but: Booking | None
+    speaker: Speaker,
+    slot: scheduling.Span,
+    format_key: str,
+    area: Area | None,
+    now: dt.datetime,
+    ignoring: Booking | None,
 ) -> dict[str, Any]:
     about = FORMATS[format_key]
     if not speaker.gives(format_key):
@@ -154,7 +159,7 @@ def _placement(
     if talk is None:
         raise Refused("too_short", _("The evening is too short for that talk. Please pick another evening or talk."))
     travel = scheduling.travel_minutes(speaker.home_area, area, about.travel_minutes)
-    if _is_busy(speaker, scheduling.busy(talk, travel), now, but):
+    if _is_busy(speaker, scheduling.busy(talk, travel), now, ignoring):
         raise Refused(
             "too_close", _("The speaker cannot get here in time from another talk. Please pick another evening.")
         )
@@ -168,7 +173,7 @@ def _sweep(speaker: Speaker, now: dt.datetime) -> None:
         lapse_locked(stale, now)
 
 
-def _is_busy(speaker: Speaker, span: scheduling.Span, now: dt.datetime, but: Booking | None) -> bool:
+def _is_busy(speaker: Speaker, span: scheduling.Span, now: dt.datetime, ignoring: Booking | None) -> bool:
     a_day = dt.timedelta(days=1)
     near = Booking.objects.blocking(now).filter(
         speaker=speaker, starts_at__gt=span[0] - a_day, starts_at__lt=span[1] + a_day
@@ -176,8 +181,8 @@ def _is_busy(speaker: Speaker, span: scheduling.Span, now: dt.datetime, but: Boo
     busy = near.alias(busy=Busy(F("starts_at"), F("ends_at"), F("travel_minutes"))).filter(
         busy__overlap=TsTzRange(*span)
     )
-    if but is not None:
-        busy = busy.exclude(pk=but.pk)
+    if ignoring is not None:
+        busy = busy.exclude(pk=ignoring.pk)
     return busy.exists()
 
 

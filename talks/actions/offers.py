@@ -82,14 +82,14 @@ def call_off(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datet
     _take_off_the_calendar(booking, now)
     if slots:
         offer_locked(booking, slots, by=by, now=now, why=why)
-        posting.tell_coordinators(booking, "speaker_cannot_come", now, but=by)
+        posting.tell_coordinators(booking, "speaker_cannot_come", now, excluding=by)
         return booking
     cause = _because(SPEAKER_CANNOT_COME)
     cases.move(booking, S.CANCELLED, by=by, now=now, why=why, on_step=cause, sequence=booking.sequence + 1)
     posting.withdraw_reminders(booking, now, "the speaker cannot come")
     posting.tell_cancelled(booking, now, was_confirmed=True, by=by)
     # The kind has the name that stored messages have.
-    posting.tell_coordinators(booking, "ill_without_offer", now, but=by)
+    posting.tell_coordinators(booking, "ill_without_offer", now, excluding=by)
     return booking
 
 
@@ -113,7 +113,7 @@ def withdraw_offer(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
 
 def _own_placement(booking: Booking, now: dt.datetime) -> dict[str, Any]:
     """Return the fields that put a talk back on the evening that it had; raise Refused (no_evening)."""
-    free = Slot.objects.bookable(now, but=booking).filter(
+    free = Slot.objects.bookable(now, ignoring=booking).filter(
         speaker=booking.speaker, starts_at__lte=booking.starts_at, ends_at__gte=booking.ends_at
     )
     slot = free.first() if has_own_time(booking) else None
@@ -121,7 +121,7 @@ def _own_placement(booking: Booking, now: dt.datetime) -> dict[str, Any]:
         raise Refused(
             "no_evening", _("The evening itself is no longer free. Offer other evenings, or cancel the talk.")
         )
-    return placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)
+    return placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, ignoring=booking)
 
 
 @transaction.atomic
@@ -165,7 +165,7 @@ def ask_to_move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> 
         raise Refused("not_yours", _("Only the association can ask for this."))
     if booking.state != S.CONFIRMED or booking.starts_at <= now:
         raise Refused("not_confirmed", _("Only a confirmed talk can be moved."))
-    placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)
+    placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, ignoring=booking)
     release_holds(booking, now)
     promised = promised_day(booking.partnership, now)
     until = min(clock.end_of(promised, booking.partnership.zone), booking.starts_at)
@@ -254,7 +254,7 @@ def offer_locked(
         cases.move(booking, S.OFFERED, by=by, now=now, why=why, **changes)
     release_holds(booking, now)
     for slot in slots:
-        placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, but=booking)
+        placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, ignoring=booking)
         hold_slot(slot, until, now, booking=booking)
     posting.withdraw_reminders(booking, now, "other evenings were offered")
     posting.tell_offered(booking, now, was_confirmed=was_confirmed)

@@ -58,7 +58,7 @@ def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User
     Slot.objects.filter(pk__in=list(single.free(now).values_list("pk", flat=True))).update(withdrawn_at=now)
     for booking in planned_on(away):
         posting.tell_coordinators(
-            booking, "speaker_away", now, version=f"away{away.pk}", but=by, about={"away": away.pk}
+            booking, "speaker_away", now, version=f"away{away.pk}", excluding=by, about={"away": away.pk}
         )
     return away
 

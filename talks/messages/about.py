@@ -180,7 +180,7 @@ def facts_for_speaker(booking: Booking, reader: User | None) -> list[tuple[str, 
         *homes_of(booking.association),
         (_("The association provides"), provided(booking)),
         *screen,
-        *told_of(booking, but=screen),
+        *told_of(booking, excluding=screen),
     ]
 
 
@@ -192,12 +192,12 @@ def facts_for_staff(booking: Booking, reader: User | None) -> list[tuple[str, st
 
 def facts_told_by_chair(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
     """Return further facts for the chair: also what the association has told us, as it stands now."""
-    return [*facts_for_chair(booking, reader), *told_of(booking, but=_screen(booking, for_speaker=False))]
+    return [*facts_for_chair(booking, reader), *told_of(booking, excluding=_screen(booking, for_speaker=False))]
 
 
-def told_of(case: Booking | TalkWish, *, but: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str]]:
-    """Return what the association has told us about its place, but for what `but` tells better, and its note."""
-    said = {label for label, _words in but}
+def told_of(case: Booking | TalkWish, *, excluding: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str]]:
+    """Return what the association has told us about its place, without what `excluding` tells better, and its note."""
+    said = {label for label, _words in excluding}
     place = [] if case.about.is_online else [fact for fact in facts_of_place(case) if fact[0] not in said]
     return [*place, *([(_("Note"), unlinked(case.note))] if case.note else [])]
 

@@ -238,12 +238,12 @@ def tell_coordinators(
     *,
     version: str = "",
     expires_at: dt.datetime | None = None,
-    but: User | None = None,
+    excluding: User | None = None,
     about: dict[str, Any] | None = None,
 ) -> None:
     """Tell the coordinators, except the one who did it."""
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership):
-        if coordinator == but:
+        if coordinator == excluding:
             continue
         tell(
             coordinator,

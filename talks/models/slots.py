@@ -24,24 +24,26 @@ if TYPE_CHECKING:
 
 
 class SlotQuerySet(models.QuerySet["Slot"]):
-    def bookable(self, now: dt.datetime, *, but: Booking | None = None) -> "SlotQuerySet":
+    def bookable(self, now: dt.datetime, *, ignoring: Booking | None = None) -> "SlotQuerySet":
         """Return the slots that can still be asked for: early enough, on no day on which the speaker is away, and not
-        taken except by `but`.
+        taken except by `ignoring`.
         """
         soonest = now + Slot.NOTICE
         return (
-            self.free(now, but=but).filter(speaker__is_active=True, starts_at__gte=soonest).exclude(_is_on_a_day_away())
+            self.free(now, ignoring=ignoring)
+            .filter(speaker__is_active=True, starts_at__gte=soonest)
+            .exclude(_is_on_a_day_away())
         )
 
-    def free(self, now: dt.datetime, *, but: Booking | None = None) -> "SlotQuerySet":
-        """Return the future slots that are neither withdrawn nor taken, except by `but`."""
-        return self.coming(now, but=but).filter(Q(is_taken=False))
+    def free(self, now: dt.datetime, *, ignoring: Booking | None = None) -> "SlotQuerySet":
+        """Return the future slots that are neither withdrawn nor taken, except by `ignoring`."""
+        return self.coming(now, ignoring=ignoring).filter(Q(is_taken=False))
 
-    def coming(self, now: dt.datetime, *, but: Booking | None = None) -> "SlotQuerySet":
-        """Return the future slots that are not withdrawn, each with `is_taken`; what `but` occupies counts as free."""
+    def coming(self, now: dt.datetime, *, ignoring: Booking | None = None) -> "SlotQuerySet":
+        """Return the future slots that are not withdrawn, each with `is_taken`; what `ignoring` takes is free."""
         return (
             self.filter(withdrawn_at__isnull=True, starts_at__gt=now)
-            .annotate(is_taken=_is_taken(now, but.pk if but else None))
+            .annotate(is_taken=_is_taken(now, ignoring.pk if ignoring else None))
             .order_by("starts_at", "pk")
         )
 
@@ -66,7 +68,7 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         return dict(self.values_list(month).annotate(Count("pk")).order_by(month))
 
 
-def _is_taken(now: dt.datetime, but: int | None) -> RawSQL:
+def _is_taken(now: dt.datetime, ignoring: int | None) -> RawSQL:
     """Return an SQL expression: whether a talk (with the travel time) or a hold occupies the slot. It is SQL since
     every page of this room uses it, and Django takes longer to build `Exists()` than PostgreSQL to run it: with that a
     chair's booking takes 1.16 times as long (benchmarks/RESULTS.md). It equals `Booking.objects.blocking` and
@@ -91,7 +93,7 @@ def _is_taken(now: dt.datetime, but: int | None) -> RawSQL:
             AND hold.starts_at < talks_slot.ends_at AND hold.ends_at > talks_slot.starts_at
         )
         """,
-        [but, [*map(str, Booking.BLOCKING)], [*map(str, Booking.PENDING)], now, but, now],
+        [ignoring, [*map(str, Booking.BLOCKING)], [*map(str, Booking.PENDING)], now, ignoring, now],
         output_field=models.BooleanField(),
     )
 

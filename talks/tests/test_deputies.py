@@ -187,7 +187,7 @@ def test_the_chair_takes_an_invitation_back_and_ends_a_deputy(cast: Cast) -> Non
 
 
 @pytest.mark.parametrize("name", [name for name in EVERYONE if name != "ruth"])
-def test_nobody_but_the_chair_ends_a_deputy(cast: Cast, name: str) -> None:
+def test_nobody_except_the_chair_ends_a_deputy(cast: Cast, name: str) -> None:
     asks(cast, cast.frede.email)
     with pytest.raises(Refused):
         deputies.take_back_invitation(association=cast.association, by=getattr(cast, name))
@@ -203,7 +203,7 @@ def test_what_was_typed_is_kept_for_a_month(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in EVERYONE if name != "ruth"])
-def test_nobody_but_the_chair_asks(cast: Cast, name: str) -> None:
+def test_nobody_except_the_chair_asks(cast: Cast, name: str) -> None:
     with pytest.raises(Refused):
         deputies.ask_deputy(
             association=cast.association, name="X", email="x@randers.example", by=getattr(cast, name), now=NOW

@@ -63,7 +63,7 @@ def test_the_link_of_an_offer_that_has_been_answered_chooses_nothing(cast: Cast)
 
 
 @pytest.mark.parametrize("name", [name for name in EVERYONE if name != "ruth"])
-def test_nobody_but_the_association_chooses(cast: Cast, name: str) -> None:
+def test_nobody_except_the_association_chooses(cast: Cast, name: str) -> None:
     booking, _three = offered(cast)
     with pytest.raises(Refused):
         offers.accept(hold=booking.holds.first(), by=getattr(cast, name), now=NOW)

@@ -31,13 +31,13 @@ CHANGES = [dt.date(2026, 3, 29), dt.date(2026, 10, 25), dt.date(2027, 3, 28), dt
     every=st.integers(1, 8),
     first=DAYS,
     length=st.integers(0, 400),
-    but=st.sets(DAYS, max_size=20),
+    excluding=st.sets(DAYS, max_size=20),
 )
 def test_a_pattern_means_exactly_the_days_that_its_words_say(
-    weekday: int, first_on: dt.date, last_on: dt.date | None, every: int, first: dt.date, length: int, but: set
+    weekday: int, first_on: dt.date, last_on: dt.date | None, every: int, first: dt.date, length: int, excluding: set
 ) -> None:
     last = first + dt.timedelta(days=length)
-    found = list(Weekly(weekday, first_on, last_on, every).days(first, last, but=but))
+    found = list(Weekly(weekday, first_on, last_on, every).days(first, last, excluding=excluding))
     # The slow way: check each day.
     week_of_first = first_on - dt.timedelta(days=first_on.weekday())
     expected = [
@@ -46,7 +46,7 @@ def test_a_pattern_means_exactly_the_days_that_its_words_say(
         if day.weekday() == weekday
         and first_on <= day <= (last_on or day)
         and (day - week_of_first).days // 7 % every == 0
-        and day not in but
+        and day not in excluding
     ]
     assert found == expected
 

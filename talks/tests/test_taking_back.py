@@ -57,6 +57,6 @@ def test_what_is_answered_cannot_be_taken_back(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in EVERYONE if name != "ruth"])
-def test_nobody_but_the_association_takes_it_back(cast: Cast, name: str) -> None:
+def test_nobody_except_the_association_takes_it_back(cast: Cast, name: str) -> None:
     with pytest.raises(Refused):
         offers.take_back_move(hold=asked(cast), by=getattr(cast, name), now=NOW)

@@ -254,7 +254,7 @@ def test_somebody_at_the_library_gets_a_new_letter_from_staff_and_the_one_before
 
 
 @pytest.mark.parametrize("who", ["niels", "palle", "kerstin", "frede"])
-def test_nobody_but_staff_has_a_letter_printed(cast: Cast, poul: Helper, who: str) -> None:
+def test_nobody_except_staff_has_a_letter_printed(cast: Cast, poul: Helper, who: str) -> None:
     visit(getattr(cast, who)).post(f"/en/staff/people/{poul.person_id}/code/")
     assert not mail("letter_code")
 

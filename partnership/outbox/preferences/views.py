@@ -29,7 +29,7 @@ from partnership.web.viewing import PortalRequest
 @csrf_exempt  # Mail programs post this without a CSRF token (RFC 8058); the token in the address gives the right.
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_mail(request: PortalRequest, token: str) -> HttpResponse:
-    """Ask on GET, since scanners follow links; on POST stop this kind, or all but the ticked ones."""
+    """Ask on GET, since scanners follow links; on POST stop this kind, or all except the ticked ones."""
     named = read_token(token)
     if named is None:
         raise Http404

@@ -18,7 +18,7 @@ UNDO = dt.timedelta(days=1)
 def note_contact(
     *, person: User, here: Partnership, code: str, line: str, submission: uuid.UUID, by: User, now: dt.datetime
 ) -> ContactNote:
-    """Write down a contact with somebody of this partnership. Refused for all but its staff: not_allowed."""
+    """Write down a contact with somebody of this partnership. Refused for all except its staff: not_allowed."""
     if not has_role(by, here, *Role.STAFF) or person.partnership_id != here.pk:
         raise Refused("not_allowed", _("Only the coordinators and administrators can do this."))
     noted = {"partnership": here, "by": by, "at": now, "code": code, "line": line}

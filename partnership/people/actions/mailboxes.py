@@ -34,7 +34,7 @@ def change_mailbox(*, person: User, to: str | None, now: dt.datetime, verified: 
 
 def keep_typed_mailbox(person: User) -> None:
     """Staff have typed the person's mailbox: until its owner has used a code or a link that was sent there, it counts
-    for nothing, and gets nothing but what asks for that. Not if it was verified before.
+    for nothing, and gets nothing except what asks for that. Not if it was verified before.
     """
     if person.email:
         EmailAddress.objects.get_or_create(

@@ -59,7 +59,7 @@ def forget_made_by(submission: uuid.UUID, partnership: Partnership) -> None:
     """
     here = Organisation.objects.filter(partnership=partnership, kind__in=ASSOCIATIONS)
     made = here.filter(made_by_form=submission, confirmed_on__isnull=True)
-    theirs = unreferenced(made, but=[OrganisationContact])
+    theirs = unreferenced(made, ignoring=[OrganisationContact])
     contacts = OrganisationContact.objects.filter(organisation__in=theirs)
     chairs = list(contacts.filter(organisation__form_made_chair=True).values_list("person", flat=True))
     OrganisationContact.objects.filter(organisation__in=theirs).delete()
@@ -140,7 +140,7 @@ def forget_chair(person: User) -> None:
     """
     chaired = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
     theirs = Organisation.objects.filter(pk__in=list(chaired.values_list("pk", flat=True)))
-    unreferenced(theirs, but=[OrganisationContact]).delete()
+    unreferenced(theirs, ignoring=[OrganisationContact]).delete()
     OrganisationContact.objects.filter(organisation__in=theirs).delete()
     theirs.update(name="", confirmed_on=None)
     older = Organisation.objects.filter(readers_of_older_links__contains=links.digest_of(person))

@@ -1,4 +1,4 @@
-"""Name and address protection: who has it is hidden from everybody but coordinators and administrators."""
+"""Name and address protection: who has it is hidden from everybody except coordinators and administrators."""
 
 import datetime as dt
 
@@ -20,8 +20,8 @@ def protect(*, person: User, by: User, now: dt.datetime) -> bool:
 
 @transaction.atomic
 def end_protection(*, person: User, by: User, now: dt.datetime) -> bool:
-    """Hide the person no longer; return False if they were not hidden. Refused (not_allowed) for all but the person and
-    the administrators.
+    """Hide the person no longer; return False if they were not hidden. Refused (not_allowed) for all
+    except the person and the administrators.
     """
     if not rules.may_end_protection(by, person):
         raise Refused("not_allowed", _("Only this person and the administrators can end it."))

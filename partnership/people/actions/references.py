@@ -11,10 +11,10 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 GO_ALONG = ("outbox.Message", "account.EmailAddress")
 
 
-def unreferenced(rows: Rows, *, but: Collection[type[Model]]) -> Rows:
-    """Return those of `rows` that no row of any model refers to; references from the models in `but` do not count."""
+def unreferenced(rows: Rows, *, ignoring: Collection[type[Model]]) -> Rows:
+    """Return those of `rows` that no row refers to; references from the models in `ignoring` do not count."""
     for relation in rows.model._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ManyToOneRel) or relation.related_model in but:
+        if not isinstance(relation, ManyToOneRel) or relation.related_model in ignoring:
             continue
         referring = relation.related_model._base_manager.filter(**{f"{relation.field.name}__isnull": False})
         rows = rows.exclude(pk__in=referring.values(relation.field.attname))
@@ -22,5 +22,5 @@ def unreferenced(rows: Rows, *, but: Collection[type[Model]]) -> Rows:
 
 
 def known_to_no_room(people: Rows) -> Rows:
-    """Return those of some people whom nothing refers to but what is deleted with them."""
-    return unreferenced(people, but=[apps.get_model(label) for label in GO_ALONG])
+    """Return those of some people whom nothing refers to except what is deleted with them."""
+    return unreferenced(people, ignoring=[apps.get_model(label) for label in GO_ALONG])

@@ -35,7 +35,7 @@ class Quoted(str):
 @dataclass(frozen=True)
 class Section:
     """The rows of one model that are about a person. A page has the fields that `shown` names, in words, and the file
-    for machines all of them but those `hidden`: secrets, and what is about somebody else. `read` makes what no field
+    for machines all of them except those `hidden`: secrets, and what is about somebody else. `read` makes what no field
     holds, for both.
     """
 

@@ -39,7 +39,7 @@ def test_of_ten_forms_of_one_chair_one_makes_the_association_and_nine_find_it(ca
     assert set(outcomes) == {Organisation.objects.get(name=NAME)}
 
 
-def test_without_the_lock_the_database_refuses_all_but_one(cast: Cast) -> None:
+def test_without_the_lock_the_database_refuses_all_except_one(cast: Cast) -> None:
     looked = threading.Barrier(CROWD, timeout=30)
     outcomes = all_at_once(CROWD, lambda _number: look_then_make(cast, looked))
     assert [type(one) for one in outcomes].count(IntegrityError) == CROWD - 1

@@ -1,4 +1,4 @@
-"""What cannot be true here is refused by line, and nothing but a refusal leaves a reader or a command."""
+"""What cannot be true here is refused by line, and nothing except a refusal leaves a reader or a command."""
 
 import io
 import json
