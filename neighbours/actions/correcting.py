@@ -60,7 +60,7 @@ def note_own_change(person: User, changed: Sequence[str], now: dt.datetime) -> N
 
 
 @transaction.atomic
-def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: dt.datetime) -> list[str]:
+def correct(*, helper: Helper, details: Details, by: User, medium: str = "", now: dt.datetime) -> list[str]:
     """Store what is right, as a step that says how staff were told, and return which of the details were changed.
     Waiting messages use the channel that counts then.
 
@@ -97,7 +97,7 @@ def correct(*, helper: Helper, details: Details, by: User, told: str = "", now: 
     if changed:
         why = details.why if "email" in changed else ""
         unverified = [HelperStep.UNVERIFIED_MAILBOX] if "email" in changed and not was_verified else []
-        step = note_correction(helper, [*changed, *unverified], by=by, told=told, why=why, now=now)
+        step = note_correction(helper, [*changed, *unverified], by=by, medium=medium, why=why, now=now)
         if "email" in changed and was_reached_at:
             _tell_administrators(helper, step, now)
         person.refresh_from_db()

@@ -21,7 +21,7 @@ from partnership.refusals import Refused
 
 
 @transaction.atomic
-def leave(*, helper: Helper, by: User, told: str = "", now: dt.datetime, why: str = "") -> None:
+def leave(*, helper: Helper, by: User, medium: str = "", now: dt.datetime, why: str = "") -> None:
     """End a helper's membership: withdraw the consent, delete the address, and withdraw waiting messages. Refused
     (not_allowed) for anyone except the helper and the partnership's staff, who say how they were told; leaving twice
     changes nothing.
@@ -32,7 +32,7 @@ def leave(*, helper: Helper, by: User, told: str = "", now: dt.datetime, why: st
         raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
     if helper.state == State.LEFT:
         return
-    medium = medium_of(helper, by, told)
+    medium = medium_of(helper, by, medium)
     move(helper, State.LEFT, by=by, medium=medium, now=now, why=why)
     home = helper.household_id
     helper.household = None
@@ -58,11 +58,11 @@ def leave(*, helper: Helper, by: User, told: str = "", now: dt.datetime, why: st
 
 
 @transaction.atomic
-def erase_for(*, helper: Helper, by: User, told: str, now: dt.datetime) -> None:
+def erase_for(*, helper: Helper, by: User, medium: str, now: dt.datetime) -> None:
     """Delete everything about a helper without a mailbox who has told staff to. Refused: not_allowed, or as `erase`."""
     if not rules.may_erase_for(by, helper):
         raise Refused("not_allowed", _("Only you yourself and the administrators can delete this person."))
-    erase(person=helper.person, by=by, told=str(Medium(told).label), now=now)
+    erase(person=helper.person, by=by, medium=str(Medium(medium).label), now=now)
 
 
 def delete_replaced(*, partnership: Partnership, now: dt.datetime) -> int:

@@ -16,7 +16,7 @@ from partnership.refusals import Refused
 
 
 @transaction.atomic
-def set_shown_to_naboven(*, helper: Helper, yes: bool, by: User, told: str = "", now: dt.datetime) -> bool:
+def set_shown_to_naboven(*, helper: Helper, yes: bool, by: User, medium: str = "", now: dt.datetime) -> bool:
     """Record what a helper says about being seen by the Naboven; return False if they had said so before. Refused:
     not_allowed for anyone except the helper and staff, who say how they were told; not_helper for who is none.
     """
@@ -28,7 +28,7 @@ def set_shown_to_naboven(*, helper: Helper, yes: bool, by: User, told: str = "",
         raise Refused("not_helper", _("Only for neighbour helpers."))
     if Consent.objects.live(person, SHOWN_TO_NABOVEN) == yes:
         return False
-    medium, written_by = medium_of(helper, by, told), None if by.pk == person.pk else by
+    medium, written_by = medium_of(helper, by, medium), None if by.pk == person.pk else by
     if not yes:
         return withdraw_consent(person=person, purpose=SHOWN_TO_NABOVEN, medium=medium, now=now, written_by=written_by)
     language = (get_language() if by.pk == person.pk else None) or person.language

@@ -18,18 +18,18 @@ def move(helper: Helper, to: str, *, by: User | None, medium: str, now: dt.datet
     write(helper, to, by=by, now=now, why=why, on_step={"medium": medium}, **times)
 
 
-def medium_of(helper: Helper, by: User, told: str) -> str:
+def medium_of(helper: Helper, by: User, medium: str) -> str:
     """Return by which medium a helper said it: on the web, or as staff were told; empty if nobody knows."""
-    return Medium.WEB if by.pk == helper.person_id else told
+    return Medium.WEB if by.pk == helper.person_id else medium
 
 
 def note_correction(
-    helper: Helper, changed: Iterable[str], *, by: User, told: str = "", why: str = "", now: dt.datetime
+    helper: Helper, changed: Iterable[str], *, by: User, medium: str = "", why: str = "", now: dt.datetime
 ) -> HelperStep:
     """Record which details of a locked helper were corrected, by whom, and how staff were told. What they were is kept
     nowhere.
     """
-    on_step = {"medium": medium_of(helper, by, told), "changed": {name: [] for name in changed}}
+    on_step = {"medium": medium_of(helper, by, medium), "changed": {name: [] for name in changed}}
     return cast(HelperStep, cases.stay(helper, by=by, now=now, why=why, on_step=on_step))
 
 

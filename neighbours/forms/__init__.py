@@ -50,7 +50,7 @@ class JoinForm(DoorForm):
         self.add("shown", forms.BooleanField(label=shown_text(self.partnership), required=False))
 
 
-class ToldField(forms.ChoiceField):
+class MediumField(forms.ChoiceField):
     """How a helper told staff what they write down for them."""
 
     def __init__(self) -> None:
@@ -64,8 +64,9 @@ class LeaveForForm(PortalForm):
 
     submit_label = gettext_lazy("Yes, end the membership")
     submit_deletes = True
+    older_names = {"medium": "told"}
 
-    told = ToldField()
+    medium = MediumField()
     letter = forms.BooleanField(
         label=gettext_lazy("They would like a letter that confirms it"),
         help_text=gettext_lazy("You print it on the next page, with the address, and post it."),
@@ -142,13 +143,14 @@ class ShownForForm(PortalForm):
     """How a helper told staff whether the Naboven of the area may see them."""
 
     submit_label = gettext_lazy("Save")
+    older_names = {"medium": "told"}
 
     shown = forms.ChoiceField(
         label=gettext_lazy("May the Naboven of the area see them?"),
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
         widget=forms.RadioSelect,
     )
-    told = ToldField()
+    medium = MediumField()
 
 
 class CorrectForm(StaffDoorForm):
@@ -156,8 +158,8 @@ class CorrectForm(StaffDoorForm):
 
     submit_label = gettext_lazy("Save")
     autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
-    older_names = {"channel": "way"}
-    field_order = ["name", "address", "postcode", "town", "door", "area", "phone", "email", "why", "channel", "told"]
+    older_names = {"channel": "way", "medium": "told"}
+    field_order = ["name", "address", "postcode", "town", "door", "area", "phone", "email", "why", "channel", "medium"]
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
     phone = PhoneField(label=gettext_lazy("Telephone"), max_length=20, required=False)
@@ -179,9 +181,9 @@ class CorrectForm(StaffDoorForm):
     channel = forms.ChoiceField(
         label=gettext_lazy("How do we reach the person?"), widget=forms.RadioSelect, required=False
     )
-    told = ToldField()
+    medium = MediumField()
 
-    def __init__(self, *args, helper: Helper, told: str = "", **kwargs) -> None:
+    def __init__(self, *args, helper: Helper, medium: str = "", **kwargs) -> None:
         person, self.home = helper.person, helper.household.address if helper.household else None
         self.had_mailbox = bool(person.email)
         known = {
@@ -189,7 +191,7 @@ class CorrectForm(StaffDoorForm):
             "phone": person.phone,
             "email": readable(person.email),
             "channel": person.reached_by,
-            "told": told,
+            "medium": medium,
         }
         if self.home:
             known |= {"address": self.home.line, "postcode": self.home.postcode}

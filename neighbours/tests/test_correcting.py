@@ -37,7 +37,7 @@ def page(vera: Helper) -> str:
 def filled(**changes: str) -> dict[str, str]:
     known = {
         "name": "Vera Vestergaard", "address": "Åboulevarden 12B", "postcode": "8900", "phone": "12 34 56 78",
-        "email": OLD, "told": "phone", "why": "Ringede",
+        "email": OLD, "medium": "phone", "why": "Ringede",
     }  # fmt: skip
     return known | changes
 
@@ -61,7 +61,7 @@ def test_the_form_shows_what_is_known_and_the_helpers_page_leads_there(cast: Cas
     form = visit(cast.karen).get(page).content.decode()
     for known in filled(why=OLD).values():
         assert f'value="{known}"' in form
-    assert "checked" not in form.split('name="told"', 1)[1].split("</fieldset>")[0]
+    assert "checked" not in form.split('name="medium"', 1)[1].split("</fieldset>")[0]
 
 
 def test_name_address_telephone_and_email_are_corrected_at_once(cast: Cast, vera: Helper, page: str) -> None:
@@ -87,18 +87,18 @@ def test_a_step_says_who_corrected_what_and_keeps_nothing_of_what_it_was(cast: C
 
 
 @pytest.mark.parametrize(
-    ("told", "said"),
+    ("medium", "said"),
     [("phone", "by telephone"), ("paper", "on paper"), ("person", "in person"), ("email", "by email")],
 )
-def test_a_correction_by_staff_says_how_the_person_told_them(cast: Cast, vera: Helper, page: str, told, said) -> None:
-    seen = " ".join(saved(cast, page, name="Vera Vester", told=told).content.decode().split())
-    assert vera.steps.latest("pk").medium == told
+def test_a_correction_by_staff_says_how_the_person_told_them(cast: Cast, vera: Helper, page: str, medium, said) -> None:
+    seen = " ".join(saved(cast, page, name="Vera Vester", medium=medium).content.decode().split())
+    assert vera.steps.latest("pk").medium == medium
     corrected = seen.split("<dt> Corrected </dt>")[1].split("</dd>")[0]
     assert f"{said}, Karen" in corrected
 
 
 def test_staff_must_say_how_they_were_told(cast: Cast, vera: Helper, page: str) -> None:
-    assert saved(cast, page, name="Vera Vester", told="").status_code == 400
+    assert saved(cast, page, name="Vera Vester", medium="").status_code == 400
     assert vera.steps.count() == 1
 
 
@@ -285,7 +285,7 @@ def corrects(cast: Cast, page: str, **changes: str):
         "postcode": "8900",
         "phone": "12 34 56 79",
         "email": "",
-        "told": "person",
+        "medium": "person",
     }
     return visit(cast.karen).post(page, typed | changes, follow=True)
 

@@ -34,13 +34,13 @@ def test_a_coordinator_is_asked_first_and_deletes_somebody_who_calls(cast: Cast,
     assert page_of(poul, "erase/") in look_up(browser, poul.person, "da")
     assert browser.get(page_of(poul, "erase/")).status_code == 200
     assert User.objects.filter(name=NAME).exists()
-    browser.post(page_of(poul, "erase/"), {"told": "phone"})
+    browser.post(page_of(poul, "erase/"), {"medium": "phone"})
     assert not User.objects.filter(name=NAME).exists()
     assert not Helper.objects.filter(pk=poul.pk).exists()
 
 
 def test_how_staff_were_told_is_logged_without_the_name(cast: Cast, poul: Helper) -> None:
-    visit(cast.karen).post(page_of(poul, "erase/"), {"told": "phone"})
+    visit(cast.karen).post(page_of(poul, "erase/"), {"medium": "phone"})
     entry = LogEntry.objects.get(user=cast.karen)
     assert (entry.object_repr, entry.change_message) == ("–", "på telefon")
 
@@ -52,7 +52,7 @@ def test_staff_say_how_they_were_told(cast: Cast, poul: Helper) -> None:
 
 @pytest.mark.parametrize("what", ["erase/", "leave/"])
 def test_a_letter_that_confirms_it_is_printed_with_the_address(cast: Cast, poul: Helper, what: str) -> None:
-    letter = visit(cast.karen).post(page_of(poul, what), {"told": "phone", "letter": "on"}).content.decode()
+    letter = visit(cast.karen).post(page_of(poul, what), {"medium": "phone", "letter": "on"}).content.decode()
     assert NAME in letter
     assert "Eksempelvej 12" in letter
 
@@ -61,7 +61,7 @@ def test_somebody_with_a_mailbox_is_not_deleted_for_them(cast: Cast) -> None:
     helle = make.helper(cast.helle, make.home(cast.vorup))
     browser = visit(cast.karen)
     assert page_of(helle, "erase/") not in look_up(browser, cast.helle, "da")
-    browser.post(page_of(helle, "erase/"), {"told": "phone"})
+    browser.post(page_of(helle, "erase/"), {"medium": "phone"})
     assert User.objects.filter(pk=cast.helle.pk).exists()
 
 
@@ -72,10 +72,10 @@ def test_only_staff_here_open_the_page(cast: Cast, poul: Helper, who: str) -> No
 
 def test_somebody_who_has_left_already_can_be_deleted_too(cast: Cast, poul: Helper) -> None:
     browser = visit(cast.karen)
-    browser.post(page_of(poul, "leave/"), {"told": "phone"})
+    browser.post(page_of(poul, "leave/"), {"medium": "phone"})
     poul.refresh_from_db()
     assert poul.state == State.LEFT
-    browser.post(page_of(poul, "erase/"), {"told": "phone"})
+    browser.post(page_of(poul, "erase/"), {"medium": "phone"})
     assert not User.objects.filter(name=NAME).exists()
 
 
@@ -89,7 +89,7 @@ def emptied(cast: Cast, helper: Helper, **changes: str) -> None:
     """Karen leaves out the helper's mailbox, or writes another."""
     home = helper.household.address
     known = {"name": helper.person.name, "email": "", "phone": helper.person.phone, "address": home, "why": "Ringede"}
-    correct(helper=helper, details=Details(**(known | changes)), by=cast.karen, told="phone", now=clock.now())
+    correct(helper=helper, details=Details(**(known | changes)), by=cast.karen, medium="phone", now=clock.now())
     helper.person.refresh_from_db()
 
 
@@ -111,11 +111,11 @@ def test_emptying_a_mailbox_that_was_used_does_not_open_the_way_to_deleting(cast
     emptied(cast, vera)
     browser = visit(cast.karen)
     assert page_of(vera, "erase/") not in look_up(browser, vera.person, "da")
-    said = browser.post(page_of(vera, "erase/"), {"told": "phone"}, follow=True).content.decode()
+    said = browser.post(page_of(vera, "erase/"), {"medium": "phone"}, follow=True).content.decode()
     assert "administratorerne" in said
     with pytest.raises(Refused):
-        erase_for(helper=vera, by=cast.karen, told="phone", now=clock.now())
-    erase_for(helper=vera, by=cast.anne, told="phone", now=clock.now())
+        erase_for(helper=vera, by=cast.karen, medium="phone", now=clock.now())
+    erase_for(helper=vera, by=cast.anne, medium="phone", now=clock.now())
     assert not User.objects.filter(pk=vera.person_id).exists()
 
 
@@ -123,13 +123,13 @@ def test_who_joined_on_the_web_had_a_mailbox_whatever_administrators_have_writte
     helle = make.helper(cast.helle, make.home(cast.vorup))
     change_mailbox(person=cast.helle, to=None, now=clock.now())
     with pytest.raises(Refused):
-        erase_for(helper=Helper.objects.get(pk=helle.pk), by=cast.karen, told="phone", now=clock.now())
+        erase_for(helper=Helper.objects.get(pk=helle.pk), by=cast.karen, medium="phone", now=clock.now())
 
 
 def test_a_mailbox_that_staff_mistyped_and_nobody_used_is_no_hindrance(cast: Cast, vera: Helper) -> None:
     emptied(cast, vera, email="another@randers.example")
     emptied(cast, vera)
-    erase_for(helper=vera, by=cast.karen, told="phone", now=clock.now())
+    erase_for(helper=vera, by=cast.karen, medium="phone", now=clock.now())
     assert not User.objects.filter(pk=vera.person_id).exists()
 
 

@@ -120,12 +120,12 @@ def test_who_had_letters_only_is_not_said_to_be_reached_by_letter_after_leaving(
     assert ("By letter" in page, "Not at all: we know no address" in page) == (False, True)
 
 
-@pytest.mark.parametrize("told", ["phone", "paper", "person", "email"])
-def test_history_and_consent_say_how_staff_were_told_of_leaving(cast, helle, told):
+@pytest.mark.parametrize("medium", ["phone", "paper", "person", "email"])
+def test_history_and_consent_say_how_staff_were_told_of_leaving(cast, helle, medium):
     page = f"/en/staff/helpers/{helle.pk}/leave/"
     assert visit(cast.karen).post(page).status_code == 400
     helle.refresh_from_db()
     assert helle.is_confirmed
-    assert visit(cast.karen).post(page, {"told": told}).status_code == 302
-    assert helle.steps.latest("pk").medium == told
-    assert Consent.objects.latest("pk").medium == told
+    assert visit(cast.karen).post(page, {"medium": medium}).status_code == 302
+    assert helle.steps.latest("pk").medium == medium
+    assert Consent.objects.latest("pk").medium == medium

@@ -63,7 +63,7 @@ def test_staff_of_kalmar_do_not_open_a_helper_of_randers_under_their_own_host(ca
 
 def test_the_row_in_the_list_leads_to_the_page_and_a_naboven_gets_no_link(cast: Cast, poul: Helper) -> None:
     assert f'href="{page_of(poul.person)}"' in visit(cast.karen).get(LIST).content.decode()
-    set_shown_to_naboven(helper=poul, yes=True, by=cast.karen, told="phone", now=clock.now())
+    set_shown_to_naboven(helper=poul, yes=True, by=cast.karen, medium="phone", now=clock.now())
     seen = visit(cast.niels).get(LIST).content.decode()
     assert "Poul Ærø" in seen
     assert page_of(poul.person) not in seen
@@ -91,7 +91,7 @@ def test_who_calls_to_stop_is_asked_about_first_and_then_has_left(cast: Cast, po
     assert "Poul Ærø" in browser.get(f"{page}leave/").content.decode()
     poul.refresh_from_db()
     assert poul.is_confirmed
-    said = browser.post(f"{page}leave/", {"told": "paper"}, follow=True).content.decode()
+    said = browser.post(f"{page}leave/", {"medium": "paper"}, follow=True).content.decode()
     assert "is no longer a neighbour helper" in said
     assert "Åboulevarden" not in said
     poul.refresh_from_db()

@@ -92,7 +92,7 @@ def test_staff_note_it_for_who_calls(cast: Cast) -> None:
     assert page in look_up(browser, poul.person, "da")
     assert shown_in_danish(cast) in browser.get(page).content.decode()
     for answer, is_seen in (("yes", True), ("no", False)):
-        assert browser.post(page, {"shown": answer, "told": "phone"}).status_code == 302
+        assert browser.post(page, {"shown": answer, "medium": "phone"}).status_code == 302
         assert (poul.person.name in seen_by_niels(cast)) is is_seen
     said = Consent.objects.filter(person=poul.person, wording__purpose=SHOWN_TO_NABOVEN).order_by("pk")
     assert [(one.is_given, one.medium, one.written_by) for one in said] == [

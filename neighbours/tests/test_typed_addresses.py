@@ -90,7 +90,7 @@ def test_a_helper_is_moved_to_an_address_that_the_register_does_not_know(cast: C
     helper = make.slip(cast.karen, Address.objects.get())
     page = f"/en/staff/helpers/{helper.pk}/correct/"
     form = {"name": "Poul Papir", "phone": "12 34 56 78", "email": "", "postcode": "8900", "address": "Nyvej 3"}
-    form["told"] = "person"
+    form["medium"] = "person"
     assert 'name="area"' in visit(cast.karen).post(page, form).content.decode()
     visit(cast.karen).post(page, form | {"area": cast.vorup.pk})
     helper.refresh_from_db()

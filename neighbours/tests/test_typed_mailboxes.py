@@ -1,5 +1,5 @@
-"""A mailbox that staff have typed counts for nothing, and gets only the email that asks for a log-in, before its owner has
-used a code or a link.
+"""A mailbox that staff have typed counts for nothing, and gets only the email that asks for a log-in, before its owner
+has used a code or a link.
 """
 
 from collections.abc import Callable

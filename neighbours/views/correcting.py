@@ -11,7 +11,7 @@ from neighbours import rules, scopes
 from neighbours.actions import correcting
 from neighbours.forms import CorrectForm
 from neighbours.models import Helper, HelperStep
-from neighbours.views.one_helper import how_told, opened_to_act, page_of
+from neighbours.views.one_helper import medium_said, opened_to_act, page_of
 from partnership import clock
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
@@ -28,7 +28,7 @@ def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
     if not rules.may_correct(request.user, row):
         messages.error(request, _("Only the administrators can correct somebody who has a role here."))
         return redirect(page_of(row))
-    form = CorrectForm(request.POST or None, helper=row, told=how_told(request, row))
+    form = CorrectForm(request.POST or None, helper=row, medium=medium_said(request, row))
     if within_limit(request, form, "neighbours.correct"):
         with refusal_on_form(form):
             _save(request, row, form)
@@ -54,7 +54,7 @@ def _save(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
     if canonical(typed["email"]) != (row.person.email or ""):
         # Both hear of it.
         refuse_full_mailboxes(request, row.person.email, typed["email"])
-    changed = correcting.correct(helper=row, details=details, by=request.user, told=typed["told"], now=clock.now())
+    changed = correcting.correct(helper=row, details=details, by=request.user, medium=typed["medium"], now=clock.now())
     if changed:
         what = ", ".join(str(HelperStep.CORRECTED[name]) for name in HelperStep.CORRECTED if name in changed)
         messages.success(request, _("Corrected: %(what)s.") % {"what": what})

@@ -11,7 +11,7 @@ from neighbours import rules
 from neighbours.actions import leaving
 from neighbours.forms import EraseForForm, LeaveForForm
 from neighbours.models import Helper
-from neighbours.views.one_helper import how_told, opened_to_act, page_of
+from neighbours.views.one_helper import medium_said, opened_to_act, page_of
 from partnership import clock
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
@@ -27,10 +27,10 @@ from partnership.web.acting import refusal_on_form
 def leave(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask first how they have said so, and end a helper's membership on POST."""
     row = opened_to_act(request, pk)
-    letter, initial = _letter(row), {"told": how_told(request, row)}
+    letter, initial = _letter(row), {"medium": medium_said(request, row)}
     form = LeaveForForm(request.POST if request.method == "POST" else None, helper=row, initial=initial)
     if form.is_valid():
-        leaving.leave(helper=row, by=request.user, told=form.cleaned_data["told"], now=clock.now())
+        leaving.leave(helper=row, by=request.user, medium=form.cleaned_data["medium"], now=clock.now())
         if form.cleaned_data.get("letter"):
             return render(request, "neighbours/goodbye.html", {**letter, "helper": row})
         said = _("%(name)s is no longer a neighbour helper. We have deleted the address.")
@@ -52,11 +52,11 @@ def erase(request: LoggedInRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Whoever has a role here, or has or had an email address, is deleted by themselves "
                                   "or by the administrators."))  # fmt: skip
         return redirect(page_of(row))
-    letter, initial = _letter(row), {"told": how_told(request, row)}
+    letter, initial = _letter(row), {"medium": medium_said(request, row)}
     form = EraseForForm(request.POST if request.method == "POST" else None, helper=row, initial=initial)
     if form.is_valid():
         with refusal_on_form(form):
-            leaving.erase_for(helper=row, by=request.user, told=form.cleaned_data["told"], now=clock.now())
+            leaving.erase_for(helper=row, by=request.user, medium=form.cleaned_data["medium"], now=clock.now())
             if form.cleaned_data.get("letter"):
                 return render(request, "neighbours/goodbye.html", {**letter, "is_erased": True})
             messages.success(request, _("Everything about %(name)s is deleted.") % letter)

@@ -23,7 +23,7 @@ from partnership.people.models import LookUp
 from partnership.web.acting import refusal_on_form
 from partnership.web.viewing import fetch
 
-TOLD: dict[str, str] = {
+MEDIA: dict[str, str] = {
     LookUp.Purpose.CALL: Medium.PHONE,
     LookUp.Purpose.LETTER_OR_SLIP: Medium.PAPER,
     LookUp.Purpose.EMAIL: Medium.EMAIL,
@@ -52,9 +52,9 @@ def opened_to_act(request: LoggedInRequest, pk: int) -> Helper:
     return row
 
 
-def how_told(request: LoggedInRequest, row: Helper) -> str:
+def medium_said(request: LoggedInRequest, row: Helper) -> str:
     """Return how the helper told it, as the reader said when they opened the page; "" if they did not."""
-    return TOLD.get(lookups.remembered(request, row.person, clock.now()), "")
+    return MEDIA.get(lookups.remembered(request, row.person, clock.now()), "")
 
 
 def page_of(row: Helper) -> str:
@@ -85,12 +85,12 @@ def take_back(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
 def shown(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask how a helper has said whether the Naboven may see them, and store it on POST."""
     row = opened_to_act(request, pk)
-    known = {"told": how_told(request, row), "shown": "yes" if scopes.is_shown_to_naboven(row) else "no"}
+    known = {"medium": medium_said(request, row), "shown": "yes" if scopes.is_shown_to_naboven(row) else "no"}
     form = ShownForForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         with refusal_on_form(form):
-            yes, told = form.cleaned_data["shown"] == "yes", form.cleaned_data["told"]
-            set_shown_to_naboven(helper=row, yes=yes, by=request.user, told=told, now=clock.now())
+            yes, medium = form.cleaned_data["shown"] == "yes", form.cleaned_data["medium"]
+            set_shown_to_naboven(helper=row, yes=yes, by=request.user, medium=medium, now=clock.now())
             messages.success(request, _("It is noted whether the Naboven may see them."))
             return redirect(page_of(row))
     lookups.note_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())

@@ -64,9 +64,9 @@ def may_erase(by: User, person: User) -> bool:
 
 
 @may_delete()
-def erase(*, person: User, by: User, now: dt.datetime, told: str = "") -> None:
+def erase(*, person: User, by: User, now: dt.datetime, medium: str = "") -> None:
     """Delete a person and every trace of them; their waiting messages are not sent. If somebody else does it, the
-    administration's log says who and how they were `told` to, but not whom it was about.
+    administration's log says who and by which `medium` they were told to, but not whom it was about.
 
     Raise Refused: not_yours, platform or last_administrator (somebody must be able to administer the portal), or
     still_needed if another person's case depends on them, such as a talk that they are to give.
@@ -97,7 +97,7 @@ def erase(*, person: User, by: User, now: dt.datetime, told: str = "") -> None:
     if is_by_another:
         about_people, flag = ContentType.objects.get_for_model(User), DELETION
         LogEntry.objects.create(
-            user=by, content_type=about_people, object_repr="–", action_flag=flag, change_message=told
+            user=by, content_type=about_people, object_repr="–", action_flag=flag, change_message=medium
         )
     give_free_mailboxes()
 

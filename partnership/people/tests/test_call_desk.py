@@ -28,7 +28,7 @@ def test_what_a_helper_may_ask_for_is_in_the_order_of_the_keys(cast: Cast) -> No
 
 def test_who_is_no_helper_or_has_left_may_become_one(cast: Cast) -> None:
     poul = make.slip(cast.karen, make.home(cast.vorup))
-    leave(helper=poul, by=cast.karen, told="phone", now=clock.now())
+    leave(helper=poul, by=cast.karen, medium="phone", now=clock.now())
     for person in (cast.frede, poul.person):
         seen = call(cast, person)
         assert 'href="/en/staff/slips/" accesskey="1"' in seen
@@ -47,16 +47,16 @@ def test_without_a_call_nothing_is_to_be_read_out(cast: Cast, purpose: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("purpose", "told", "code"),
+    ("purpose", "medium", "code"),
     [("call", "phone", "called_us"), ("letter_or_slip", "paper", "wrote"), ("visit", "person", "came_by"),
      ("email", "email", "wrote")],
 )  # fmt: skip
-def test_how_they_told_it_is_filled_in_from_why_the_page_was_opened(cast: Cast, purpose: str, told, code) -> None:
+def test_how_they_told_it_is_filled_in_from_why_the_page_was_opened(cast: Cast, purpose: str, medium, code) -> None:
     poul = make.slip(cast.karen, make.home(cast.vorup))
     browser = visit(cast.karen)
     assert checked(look_up(browser, poul.person, purpose=purpose)) == code
     for page in ("correct", "leave", "erase"):
-        assert checked(browser.get(f"/en/staff/helpers/{poul.pk}/{page}/").content.decode(), "told") == told
+        assert checked(browser.get(f"/en/staff/helpers/{poul.pk}/{page}/").content.decode(), "medium") == medium
 
 
 def checked(page: str, name: str = "code") -> str:
