@@ -41,7 +41,7 @@ class Readers(models.TextChoices):
 
 
 def _by_topic(path: str) -> Case:
-    return Case(*(When(**{path: topic}, then=place) for place, topic in enumerate(Topic.values)))
+    return Case(*(When(**{path: topic}, then=index) for index, topic in enumerate(Topic.values)))
 
 
 class ArticleQuerySet(models.QuerySet):

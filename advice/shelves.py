@@ -51,10 +51,10 @@ def _in_order(language: str) -> list[Edition]:
     for edition in editions:
         if edition.language == language or edition.article_id not in best:
             best[edition.article_id] = edition
-    return sorted(best.values(), key=_place)
+    return sorted(best.values(), key=_order)
 
 
-def _place(edition: Edition) -> tuple[int, int, str]:
+def _order(edition: Edition) -> tuple[int, int, str]:
     article = edition.article
     return Topic.values.index(article.topic), article.order, article.slug
 
@@ -80,10 +80,10 @@ def topics_with_first(language: str) -> list[tuple[Topic, Edition]]:
 def open_article(slug: str, language: str) -> OpenArticle | None:
     """An article in the reader's language with the ones before and after it, or None when there is none."""
     in_order = _in_order(language)
-    place = next((place for place, edition in enumerate(in_order) if edition.article.slug == slug), None)
-    if place is None:
+    index = next((index for index, edition in enumerate(in_order) if edition.article.slug == slug), None)
+    if index is None:
         return None
     around = [None, *in_order, None]
-    edition = Edition.objects.defer("body_words", "document").select_related("article").get(pk=in_order[place].pk)
+    edition = Edition.objects.defer("body_words", "document").select_related("article").get(pk=in_order[index].pk)
     topic = [one for one in in_order if one.article.topic == edition.article.topic and one.pk != edition.pk]
-    return OpenArticle(edition, previous=around[place], next=around[place + 2], related=topic)
+    return OpenArticle(edition, previous=around[index], next=around[index + 2], related=topic)

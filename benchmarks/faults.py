@@ -131,8 +131,8 @@ def kills(play: Play, many: int) -> Line:
     stage.until(lambda: play.sink.count() > 50, 60, "the first messages")
     of_senders = 0
     for number in range(1, many + 1):
-        place = chance.randrange(len(running))
-        kind, process = running[place]
+        index = chance.randrange(len(running))
+        kind, process = running[index]
         play.lay_in(60, f"kills.{number}")
         play.lay_in(10, f"kills.u{number}", priority=1)
         time.sleep(chance.uniform(0.05, 0.6))
@@ -142,7 +142,7 @@ def kills(play: Play, many: int) -> Line:
             stage.kill_one(chance.choice(children))  # Celery's child: its parent makes another
         else:
             play.played.kill(process)
-            running[place] = (kind, make[kind]())
+            running[index] = (kind, make[kind]())
     play.sink.behave("accept")
     play.wait_for_quiet("kills", 120)
     play.end_workers([process for _kind, process in running])

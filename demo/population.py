@@ -105,12 +105,12 @@ def _plans(partnership: Partnership, count: int, now: dt.datetime) -> list[Plan]
 
 def _join_after_a_talk(plans: list[Plan], code: str, talk: dt.datetime, count: int, now: dt.datetime) -> None:
     """Let those of an area who would have joined around the time of a talk join in the weeks after it."""
-    here = [place for place, plan in enumerate(plans) if plan.address.area.code == code and not plan.heard_a_talk]
-    nearest = sorted(here, key=lambda place: abs(plans[place].joined_at - talk))[:count]
-    for turn, place in enumerate(nearest):
+    here = [index for index, plan in enumerate(plans) if plan.address.area.code == code and not plan.heard_a_talk]
+    nearest = sorted(here, key=lambda index: abs(plans[index].joined_at - talk))[:count]
+    for turn, index in enumerate(nearest):
         soon = talk + dt.timedelta(days=5 + 11 * turn)
         if soon < now - COMING_UP:
-            plans[place] = replace(plans[place], joined_at=soon, heard_a_talk=True)
+            plans[index] = replace(plans[index], joined_at=soon, heard_a_talk=True)
 
 
 def _is_active(number: int) -> bool:
@@ -127,9 +127,9 @@ def _homes(partnership: Partnership) -> list[Address]:
     for area, homes in enumerate(by_area.values()):
         share = homes[0].area.homes or 1
         for turn in range(len(homes)):
-            place = (turn + 0.5) / share
-            ranked.append((place, area, homes[turn * 7 % len(homes)] if len(homes) % 7 else homes[turn]))
-    return [address for _turn, _area, address in sorted(ranked, key=lambda one: one[:2])]
+            position = (turn + 0.5) / share
+            ranked.append((position, area, homes[turn * 7 % len(homes)] if len(homes) % 7 else homes[turn]))
+    return [address for _position, _area, address in sorted(ranked, key=lambda one: one[:2])]
 
 
 def _person(partnership: Partnership, plan: Plan) -> User:

@@ -210,7 +210,7 @@ def _codes_in_order(category: dict[str, Any]) -> list[str]:
 
 
 def _values(value: Any, length: int) -> list[Any]:
-    found = [value.get(str(place)) for place in range(length)] if isinstance(value, dict) else list(value)
+    found = [value.get(str(index)) for index in range(length)] if isinstance(value, dict) else list(value)
     if len(found) != length:
         raise ValueError(length)
     return found

@@ -10,7 +10,7 @@ COLOURS = """
 const levels = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number)
 const light = colour => levels(colour).map(it => it / 255)
   .map(it => it <= .04045 ? it / 12.92 : ((it + .055) / 1.055) ** 2.4)
-  .reduce((sum, it, place) => sum + it * [.2126, .7152, .0722][place], 0)
+  .reduce((sum, it, index) => sum + it * [.2126, .7152, .0722][index], 0)
 const contrast = (one, other) => {
   const [low, high] = [light(one), light(other)].sort((a, b) => a - b)
   return (high + .05) / (low + .05)

@@ -150,8 +150,8 @@ def door_key(text: str) -> tuple[str, ...]:
 
 
 def fitting(written: tuple[str, ...], keys: list[tuple[str, ...]]) -> list[int]:
-    """Return the places in `keys` of the doors that fit: those that are the same, or else of the same floor or side."""
-    exact = [place for place, key in enumerate(keys) if key == written]
+    """Return the positions in `keys` of the doors that fit: the same ones, or else those of the same floor or side."""
+    exact = [index for index, key in enumerate(keys) if key == written]
     size = len(written)
-    part = [place for place, key in enumerate(keys) if size and written in (key[:size], key[-size:])]
+    part = [index for index, key in enumerate(keys) if size and written in (key[:size], key[-size:])]
     return exact or part

@@ -110,5 +110,5 @@ def _exists(year: str, month: str, day: str, *, coordinated: bool = False) -> bo
 
 
 def _check_digit_holds(ten: str) -> bool:
-    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(ten)]
+    doubled = [int(digit) * (2 - index % 2) for index, digit in enumerate(ten)]
     return sum(number // 10 + number % 10 for number in doubled) % 10 == 0

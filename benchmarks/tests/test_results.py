@@ -21,8 +21,8 @@ def test_a_run_replaces_its_own_section_and_leaves_the_others(page: Path) -> Non
     talks_ground.write_section("talks-cost", "Talks: cost", ["4 ms"])
     text = page.read_text()
     assert "2 ms" not in text
-    places = [text.index(words) for words in (results.HEAD, "1 ms", "## Talks: cost", "4 ms", "3 ms")]
-    assert places == sorted(places)
+    positions = [text.index(words) for words in (results.HEAD, "1 ms", "## Talks: cost", "4 ms", "3 ms")]
+    assert positions == sorted(positions)
     assert text.count("<!-- talks-cost -->") == text.count("<!-- /talks-cost -->") == 1
 
 

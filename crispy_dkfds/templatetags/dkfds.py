@@ -81,8 +81,8 @@ def _option_attrs(shape: str, option: dict[str, Any]) -> dict[str, Any]:
 def _headings(field: forms.BoundField) -> dict[str, str]:
     """Return the name of each group of options, by the index of its first."""
     return {
-        f"{place}_0": choice[0]
-        for place, choice in enumerate(field.field.widget.choices)
+        f"{index}_0": choice[0]
+        for index, choice in enumerate(field.field.widget.choices)
         if isinstance(choice[1], list | tuple)
     }
 

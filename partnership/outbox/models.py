@@ -271,10 +271,10 @@ class Letter(models.Model):
 
     batch = models.ForeignKey(LetterBatch, on_delete=models.CASCADE, related_name="letters")
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="letter")
-    place = models.PositiveSmallIntegerField(help_text=_("First, second, … in the pile"))
+    position = models.PositiveSmallIntegerField(help_text=_("First, second, … in the pile"))
 
     class Meta:
-        ordering = ["place"]
+        ordering = ["position"]
 
     def __str__(self) -> str:
-        return f"{self.batch_id}: {self.place}"
+        return f"{self.batch_id}: {self.position}"

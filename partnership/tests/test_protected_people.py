@@ -169,8 +169,8 @@ def messages(scene: Scene, reader: User) -> Iterator[tuple[str, str]]:
         "hold": "slothold", "invitation": "deputyinvitation", "step": "bookingstep", "person": "user",
     }  # fmt: skip
     for name in names():
-        for place in range(2):
-            about = {key: of[min(place, len(of) - 1)] for key, model in keys.items() if (of := by_model.get(model))}
+        for index in range(2):
+            about = {key: of[min(index, len(of) - 1)] for key, model in keys.items() if (of := by_model.get(model))}
             about |= {"version": 1, "code": "000000", "by": "association", "was_at": NOW.isoformat()}
             message = Message(kind=name, partnership=scene.cast.randers, recipient=reader, about=about)
             message.created_at = message.due_at = message.written_at = NOW

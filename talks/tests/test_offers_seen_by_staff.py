@@ -20,8 +20,8 @@ def test_staff_choose_among_evenings_in_order_of_time_whoever_speaks(cast: Cast)
     signe = speaker(person("Signe", cast.randers))
     later, first, between = slot(cast.speaker, days=32), slot(signe, days=30), slot(signe, days=31)
     page = visit(cast.karen).get(at("answer", booking.pk)).content.decode().partition("offer_slots")[2]
-    places = [page.index(f'value="{one.pk}"') for one in (first, between, later)]
-    assert places == sorted(places)
+    positions = [page.index(f'value="{one.pk}"') for one in (first, between, later)]
+    assert positions == sorted(positions)
 
 
 def test_after_an_offer_staff_see_whose_evenings_they_are_and_until_when_they_are_kept(cast: Cast) -> None:

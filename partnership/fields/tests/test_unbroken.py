@@ -20,5 +20,5 @@ from partnership.fields.unbroken import keep_numbers_whole
 def test_a_line_ends_between_words_and_not_inside_a_number(sentence: str) -> None:
     kept = keep_numbers_whole(sentence.replace("~", ""))
     parts = sentence.split("~")
-    wanted = "".join(part.replace(" ", "\u00a0") if place % 2 else part for place, part in enumerate(parts))
+    wanted = "".join(part.replace(" ", "\u00a0") if index % 2 else part for index, part in enumerate(parts))
     assert kept == wanted

@@ -82,7 +82,7 @@ def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_u
         *map(conditional_escape, short),
         conditional_escape(lead if is_short else truncatechars(lead, 110)),
         *map(_lines, words.paragraphs),
-        *(_lines(part) if place % 2 else conditional_escape(part) for place, part in enumerate(facts_and_labels)),
+        *(_lines(part) if index % 2 else conditional_escape(part) for index, part in enumerate(facts_and_labels)),
         *map(conditional_escape, links),
     ]
     return _filled(text, in_text), _filled(html, in_html)
@@ -106,8 +106,8 @@ def _filled(pieces: tuple[str | int, ...], values: list[str]) -> str:
 def _pieces(shape: _Shape) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
     """Render both templates with placeholders, in the order in which `text_and_html` lists its values."""
     own = "".join(map(str, shape.sender))
-    place = {sign: number for number, sign in enumerate(sign for sign in _SIGNS if sign not in own)}
-    marks = iter(place)
+    index_of = {sign: number for number, sign in enumerate(sign for sign in _SIGNS if sign not in own)}
+    marks = iter(index_of)
     subject, name, label, url, stop, lead = (next(marks) for _ in range(6))
     paragraphs = [next(marks) for _ in range(shape.paragraphs)]
     facts = [(next(marks), next(marks)) for _ in range(shape.facts)]
@@ -123,5 +123,5 @@ def _pieces(shape: _Shape) -> tuple[tuple[str | int, ...], tuple[str | int, ...]
     }
     with override(shape.language):
         rendered = [render_to_string(f"outbox/mail.{half}", context) for half in ("txt", "html")]
-    text, html = (tuple(place.get(piece, piece) for piece in _A_SIGN.split(one)) for one in rendered)
+    text, html = (tuple(index_of.get(piece, piece) for piece in _A_SIGN.split(one)) for one in rendered)
     return text, html

@@ -24,7 +24,7 @@ TEMPLATE = Path(__file__).with_name("letter.typ")
 Sheet = dict[str, Any]
 
 
-def sheet_for(message: Message, words: Words, home: Address, *, place: int, number: int, now: dt.datetime) -> Sheet:
+def sheet_for(message: Message, words: Words, home: Address, *, position: int, number: int, now: dt.datetime) -> Sheet:
     """Return one letter as data for the template, in the reader's language."""
     here, person = message.partnership, message.recipient
     name = person.name if person else ""
@@ -40,10 +40,10 @@ def sheet_for(message: Message, words: Words, home: Address, *, place: int, numb
                 _("Would you like no more letters of this kind? Call us on %(phone)s.") % {"phone": _phone(here)}
             )
         return {
-            "place": place,
+            "position": position,
             "language": message.reading_language,
             "partnership": here.name,
-            "mark": _("batch %(number)s, letter %(place)s") % {"number": number, "place": place},
+            "mark": _("batch %(number)s, letter %(position)s") % {"number": number, "position": position},
             "sender": " · ".join([here.name, here.contact_name]),
             "contact": [here.contact_name, _phone(here), readable(here.contact_email)],
             "address": [

@@ -44,8 +44,8 @@ def claim(*, urgent: bool, batch: int, now: dt.datetime) -> list[Message]:
 def load(ids: list[int], claimed_until: dt.datetime) -> list[Message]:
     """Return the messages that are still ours, in the given order, with the data that sending them needs."""
     rows = Message.objects.filter(pk__in=ids, state=Message.State.CLAIMED, claimed_until=claimed_until)
-    place = {pk: number for number, pk in enumerate(ids)}
-    messages = sorted(rows.select_related("recipient").prefetch_related("partnership"), key=lambda row: place[row.pk])
+    order = {pk: number for number, pk in enumerate(ids)}
+    messages = sorted(rows.select_related("recipient").prefetch_related("partnership"), key=lambda row: order[row.pk])
     _look_up_suppressions(messages)
     _look_up_unverified(messages)
     for name, alike in itertools.groupby(sorted(messages, key=_kind_name), key=_kind_name):

@@ -56,7 +56,7 @@ def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> Lette
     sheets: list[Sheet] = []
     kept: list[Message] = []
     for message in waiting:
-        sheet = _sheet(message, place=len(sheets) + 1, number=number, now=now)
+        sheet = _sheet(message, position=len(sheets) + 1, number=number, now=now)
         if sheet is not None:
             sheets.append(sheet)
             kept.append(message)
@@ -65,7 +65,7 @@ def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> Lette
     pdf = letters_pdf(sheets, partnership, number)
     batch = LetterBatch.objects.create(partnership=partnership, number=number, made_at=now, made_by=by, pdf=pdf)
     Letter.objects.bulk_create(
-        Letter(batch=batch, message=message, place=place) for place, message in enumerate(kept, start=1)
+        Letter(batch=batch, message=message, position=position) for position, message in enumerate(kept, start=1)
     )
     return batch
 
@@ -82,7 +82,7 @@ def print_again(*, batch: LetterBatch, by: User, now: dt.datetime) -> bytes:
         return bytes(batch.pdf)
     sheets = []
     for letter in batch.letters.filter(message__state=S.PAPER).select_related("message__recipient"):
-        sheet = _sheet(letter.message, place=letter.place, number=batch.number, now=now)
+        sheet = _sheet(letter.message, position=letter.position, number=batch.number, now=now)
         if sheet is not None:
             sheets.append(sheet)
     if batch.posted_at or not sheets:
@@ -120,13 +120,13 @@ def _locked(batch: LetterBatch) -> LetterBatch:
     return LetterBatch.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=batch.pk)
 
 
-def _sheet(message: Message, *, place: int, number: int, now: dt.datetime) -> Sheet | None:
+def _sheet(message: Message, *, position: int, number: int, now: dt.datetime) -> Sheet | None:
     try:
         with transaction.atomic():
             look = final_check(message, now)
             home = home_of(message.recipient) if message.recipient else None
             if look.words is not None and look.channel == Channel.LETTER and home is not None:
-                return sheet_for(message, look.words, home, place=place, number=number, now=now)
+                return sheet_for(message, look.words, home, position=position, number=number, now=now)
     except Exception as error:
         # A letter that cannot be rendered must not hold up the others.
         log.exception("The letter of %s could not be written", message.key)

@@ -154,7 +154,7 @@ def _of_outbox(cast: Cast, who: User) -> Iterator[Model]:
     batch = LetterBatch.objects.create(
         partnership=cast.randers, number=1, made_at=NOW, made_by=who, posted_by=who, pdf=CANARY.encode()
     )
-    yield from (known, batch, Letter.objects.create(batch=batch, message=known, place=1))
+    yield from (known, batch, Letter.objects.create(batch=batch, message=known, position=1))
     yield _message(cast, "before they were known", mailbox=f"{CANARY}@Randers.example", reason=f"550 {CANARY}")
     yield MessageStep.objects.create(message=known, what="sent_now", by=cast.karen, at=NOW)
     to_another = _message(cast, "to another", recipient=cast.karen)

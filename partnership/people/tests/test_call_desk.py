@@ -21,8 +21,8 @@ def test_what_a_helper_may_ask_for_is_in_the_order_of_the_keys(cast: Cast) -> No
     pages = [f"/en/staff/helpers/{poul.pk}/{what}/" for what in ("correct", "leave", "erase")]
     at_ground = [f"/en/staff/people/{poul.person_id}/{what}/" for what in ("code", "protection")]
     links = [pages[0], "#first-things", *pages[1:], *at_ground, "#contacts"]
-    places = [seen.index(f'href="{link}" accesskey="{key}"') for key, link in enumerate(links, start=1)]
-    assert places == sorted(places)
+    positions = [seen.index(f'href="{link}" accesskey="{key}"') for key, link in enumerate(links, start=1)]
+    assert positions == sorted(positions)
     assert seen.count("<q>") == 1 + len(links)
 
 

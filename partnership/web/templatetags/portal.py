@@ -125,7 +125,7 @@ def _same_page(request: HttpRequest, code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def main_menu(context: template.Context) -> list[MenuItem]:
-    """Return the places of the main menu."""
+    """Return the entries of the main menu."""
     return items_for(menus.main, context.get("request"))
 
 
@@ -137,5 +137,5 @@ def footer_menu(context: template.Context) -> list[MenuItem]:
 
 @register.simple_tag(takes_context=True)
 def staff_menu(context: template.Context) -> list[MenuItem]:
-    """Return the places of the staff menu; empty for readers who are not staff."""
+    """Return the entries of the staff menu; empty for readers who are not staff."""
     return items_for(menus.staff, context["request"])

@@ -24,9 +24,9 @@ def test_a_menu_is_in_order_wherever_new_rooms_stand_in_it(menu: Register[MenuEn
 
 
 def test_a_place_knows_its_address_and_whether_the_reader_is_there() -> None:
-    places = {place.url: place.is_current for place in items_for(menus.main, NOBODY)}
-    assert places["/da/talks/"] is True
-    assert places["/da/advice/"] is False
+    entries = {entry.url: entry.is_current for entry in items_for(menus.main, NOBODY)}
+    assert entries["/da/talks/"] is True
+    assert entries["/da/advice/"] is False
 
 
 def test_an_entry_is_shown_to_those_who_see_it_and_a_question_that_entries_share_is_asked_once() -> None:

@@ -113,7 +113,7 @@ def test_a_letter_is_not_called_tomorrow(cast: Cast) -> None:
     message = promise(cast.randers, on_paper(cast))
     words = Words(subject="Tomorrow: a talk", paragraphs=[], on_paper="A reminder of the talk")
     home = Address.objects.first()
-    assert sheet_for(message, words, home, place=1, number=1, now=NOW)["subject"] == "A reminder of the talk"
+    assert sheet_for(message, words, home, position=1, number=1, now=NOW)["subject"] == "A reminder of the talk"
 
 
 @pytest.mark.parametrize("waited, rings", [(DESK - HOUR, False), (DESK + HOUR, True)])
