@@ -237,7 +237,7 @@ def two_beats(play: Play) -> Line:
         )
         for number in range(2)
     ]  # fmt: skip
-    schedulers = [threading.Thread(target=promise, args=(play, "beats", "{}")) for _ in range(2)]
+    schedulers = [threading.Thread(target=post_as_scheduler, args=(play, "beats", "{}")) for _ in range(2)]
     workers = play.workers(2)
     for scheduler in schedulers:
         scheduler.start()
@@ -248,7 +248,7 @@ def two_beats(play: Play) -> Line:
     return play.line("two beats, two schedulers", "beats", 0)
 
 
-def promise(play: Play, run: str, key: str) -> None:
+def post_as_scheduler(play: Play, run: str, key: str) -> None:
     """Post 500 messages as a scheduler would."""
     from django.db import connection, transaction  # noqa: PLC0415
 
@@ -268,7 +268,7 @@ def no_key(play: Play) -> Line:
     """Control: two schedulers without a unique key for each message."""
     before, workers = play.sink.count(), play.workers(1)
     for name in ("first", "second"):
-        promise(play, "nokey", name + ".{}")
+        post_as_scheduler(play, "nokey", name + ".{}")
     play.wait_for_quiet("nokey")
     play.end_workers(workers)
     duplicates = play.sink.count() - before - 500

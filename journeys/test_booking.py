@@ -164,4 +164,4 @@ def a_week_before_the_talk_comes(portal: Portal, email: str) -> None:
         "AND kind = 'talks.reminder_7days' AND state = 'queued' RETURNING key",
         email,
     )
-    assert made_due, "the demonstration has a confirmed talk, and its reminders are promised"
+    assert made_due, "the demonstration has a confirmed talk, and its reminders are posted"

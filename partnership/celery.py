@@ -52,7 +52,7 @@ app.conf.update(
         "sweep the outbox": {"task": "outbox.sweep", "schedule": 20.0, "options": {"expires": 60}},
         # Lapses requests and offers that nobody answered in time.
         "lapse unanswered requests": {"task": "talks.release", "schedule": 600.0},
-        # Speakers' recurring slots six months ahead, missed promises, and the yearly question in January.
+        # Speakers' recurring slots six months ahead, missed deadlines, and the yearly question in January.
         "nightly work on talks": nightly("talks.nightly", "02:40"),
         # Tonight's figures, for the dashboard's history.
         "snapshot the figures": nightly("dashboard.snapshot", "01:10"),

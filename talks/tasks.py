@@ -7,7 +7,7 @@ from partnership.places.models import Partnership
 from talks.actions.associations import ask_for_the_year
 from talks.actions.bookings import lapse
 from talks.actions.patterns import fill
-from talks.actions.wishes import report_missed_promise
+from talks.actions.wishes import report_missed_deadline
 from talks.models import Booking, Speaker, TalkWish
 
 
@@ -28,5 +28,5 @@ def nightly() -> None:
     for partnership in Partnership.objects.order_by("pk"):
         today = clock.local(now, partnership.zone).date()
         for wish in TalkWish.objects.filter(partnership=partnership).overdue(today).order_by("pk"):
-            report_missed_promise(wish=wish, now=now)
+            report_missed_deadline(wish=wish, now=now)
         ask_for_the_year(partnership=partnership, now=now)

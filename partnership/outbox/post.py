@@ -2,7 +2,7 @@
 
 | a room wants to                        | it uses                                                                  |
 |----------------------------------------|--------------------------------------------------------------------------|
-| send a message to somebody             | `post`, or `post_all` with a `Promise` each; `withdraw` what is not sent |
+| send a message to somebody             | `post`, or `post_all` with `NewMessage`s; `withdraw` what is not sent    |
 | give a kind of message its words       | `words`, in its own `messages`: a function from `Message` to `Words`;    |
 |                                        | `kinds.add(*words_of(messages))`, in its `registrations`                 |
 | say why it withdraws a message         | `why_withdrawn.add(Reason(…))`, in its `registrations`                   |
@@ -31,7 +31,7 @@ from partnership.outbox.counting import (
 )
 from partnership.outbox.kinds import Calendar, Kind, Words, kinds, words, words_of
 from partnership.outbox.models import Message
-from partnership.outbox.posting import Promise, post, post_all, withdraw
+from partnership.outbox.posting import NewMessage, post, post_all, withdraw
 from partnership.outbox.preferences.reaching import channels_for, set_channel, use_new_channel
 from partnership.outbox.reasons import Reason, why_withdrawn
 from partnership.outbox.rules import may_handle
@@ -42,7 +42,7 @@ __all__ = [
     "Late",
     "Letters",
     "Message",
-    "Promise",
+    "NewMessage",
     "Reason",
     "Words",
     "channel_to",

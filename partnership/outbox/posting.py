@@ -27,7 +27,7 @@ KEPT = dt.timedelta(days=90)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Promise:
+class NewMessage:
     """A message to be posted. `about` contains only ids; `to` is a person, or a mailbox that no person here has.
 
     It is due at `due_at` (by default now, or next morning if its kind is told in the digest) and is not sent after
@@ -45,23 +45,23 @@ class Promise:
     kept: dt.timedelta = KEPT
 
 
-def post(*, now: dt.datetime, **promise: Any) -> bool:
-    """Post one message, given by the fields of `Promise`; return whether its key is new."""
-    return bool(post_all([Promise(**promise)], now))
+def post(*, now: dt.datetime, **message: Any) -> bool:
+    """Post one message, given by the fields of `NewMessage`; return whether its key is new."""
+    return bool(post_all([NewMessage(**message)], now))
 
 
-def post_all(promises: Iterable[Promise], now: dt.datetime) -> set[str]:
+def post_all(messages: Iterable[NewMessage], now: dt.datetime) -> set[str]:
     """Post messages, in two statements for any number of them, and return the new keys. An existing key changes
     nothing. Must be called inside a transaction, so that messages are stored only together with the change that caused
     them.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("post() belongs in the transaction of the change that it tells of.")
-    promises = list(promises)
+    messages = list(messages)
     # A kind of the digest is one more thing in its reader's message of the next morning; a row of its own, which has
     # ended, keeps its key.
-    things = [one for one in promises if _is_in_digest(one)]
-    rows = [_row(one, now) for one in promises if not _is_in_digest(one)] + [_row_in_digest(one, now) for one in things]
+    things = [one for one in messages if _is_in_digest(one)]
+    rows = [_row(one, now) for one in messages if not _is_in_digest(one)] + [_row_in_digest(one, now) for one in things]
     keys = {row.key for row in rows}
     new = keys.difference(Message.objects.filter(key__in=keys).values_list("key", flat=True))
     Message.objects.bulk_create(rows, ignore_conflicts=True)
@@ -73,24 +73,24 @@ def post_all(promises: Iterable[Promise], now: dt.datetime) -> set[str]:
     return new
 
 
-def _is_in_digest(one: Promise) -> bool:
+def _is_in_digest(one: NewMessage) -> bool:
     return kind_called(one.kind).in_digest
 
 
-def _add_to_digest(thing: Promise, now: dt.datetime) -> None:
+def _add_to_digest(thing: NewMessage, now: dt.datetime) -> None:
     """Add a thing to its reader's digest of the morning that it is due on, which is made if there is none."""
     here = thing.partnership
     if isinstance(thing.to, str):
         raise ValueError(f"{thing.kind} is told in a digest, and only people have one.")
     morning = digest.morning_of(here, thing.due_at, now)
     for key in digest.keys_of(thing.to, here, morning):
-        own = Promise(kind=digest.NAME, partnership=here, to=thing.to, about={}, key=key, due_at=morning)
+        own = NewMessage(kind=digest.NAME, partnership=here, to=thing.to, about={}, key=key, due_at=morning)
         Message.objects.bulk_create([_row(own, now)], ignore_conflicts=True)
         if digest.add(key, thing=thing.key, kind=thing.kind, about=dict(thing.about)):
             return
 
 
-def _row(one: Promise, now: dt.datetime) -> Message:
+def _row(one: NewMessage, now: dt.datetime) -> Message:
     kind = kind_called(one.kind)
     due_at = one.due_at or now
     recipient = one.to if isinstance(one.to, User) else None
@@ -112,7 +112,7 @@ def _row(one: Promise, now: dt.datetime) -> Message:
     )
 
 
-def _row_in_digest(one: Promise, now: dt.datetime) -> Message:
+def _row_in_digest(one: NewMessage, now: dt.datetime) -> Message:
     """Return the ended row that keeps the key of a thing in a digest, so that it is told once."""
     row = _row(one, now)
     row.state, row.ended_at, row.reason, row.about = Message.State.WITHDRAWN, now, IN_DIGEST, {}

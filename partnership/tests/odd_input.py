@@ -22,7 +22,7 @@ from django.test import Client
 from neighbours.tests import builders
 from partnership import clock
 from partnership.outbox import stop_links
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.people.links import make
 from partnership.tests.cast import Cast, person, slot, visit
 from partnership.tests.test_doors import every_address
@@ -154,7 +154,7 @@ def addresses(cast: Cast) -> list[Address]:
     booking = confirmed(cast, slot(cast.speaker, days=30))
     waiting = requested(cast, slot(cast.speaker, days=40))
     helper = builders.ask(cast.randers, builders.home(cast.vorup))
-    message = promise(cast.randers, cast.helle)
+    message = post_one(cast.randers, cast.helle)
     feed = calendars.renew(person=cast.sven, partnership=cast.randers, kind="speaker", now=clock.now())
     tokens = {
         "stop": stop_links.TOKENS.make([cast.helle.pk, "notices"]),

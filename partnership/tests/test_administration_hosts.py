@@ -18,7 +18,7 @@ from entrance.models import Invitation
 from neighbours.models import HelperStep
 from neighbours.tests.builders import helper
 from partnership.outbox.models import Letter
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.places.administration import OfThisPartnership, path_to_partnership
 from partnership.places.models import Partnership
 from partnership.places.tests.builders import an_address
@@ -42,7 +42,7 @@ def both(cast: Cast) -> Cast:
     )
     helper(cast.kerstin, an_address(cast.malmen))
     a_goal(cast.kalmar, locked=False)
-    promise(cast.kalmar, cast.gunnar)
+    post_one(cast.kalmar, cast.gunnar)
     invite(person=cast.kerstin, by=None, now=NOW)
     Authenticator.objects.create(user=cast.kerstin, type="totp", data={})
     return cast

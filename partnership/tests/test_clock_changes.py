@@ -52,7 +52,7 @@ def due(starts_at: dt.datetime, zone: ZoneInfo) -> dict[str, dt.datetime]:
 @pytest.mark.parametrize("zone", ZONES, ids=str)
 @pytest.mark.parametrize("changes", [*SPRING, *AUTUMN], ids=str)
 @pytest.mark.parametrize("ahead", [0, 1, 7], ids=["on the day", "the day after", "a week after"])
-def test_each_reminder_comes_once_at_the_promised_hour(changes: dt.date, ahead: int, zone: ZoneInfo) -> None:
+def test_each_reminder_comes_once_at_its_hour(changes: dt.date, ahead: int, zone: ZoneInfo) -> None:
     day = changes + ahead * DAY
     for minute in MINUTES:
         if day in SPRING and minute.hour == 2:
@@ -62,10 +62,10 @@ def test_each_reminder_comes_once_at_the_promised_hour(changes: dt.date, ahead: 
         assert list(planned) == ["7days", "1day"]
         for days, name in ((7, "7days"), (1, "1day")):
             wall = clock.local(planned[name], zone)
-            promised = dt.datetime.combine(day - days * DAY, minute)
-            if promised.date() in SPRING and minute.hour == 2:
-                promised += dt.timedelta(hours=1)  # a skipped hour becomes the one after it
-            assert wall.replace(tzinfo=None) == promised
+            expected = dt.datetime.combine(day - days * DAY, minute)
+            if expected.date() in SPRING and minute.hour == 2:
+                expected += dt.timedelta(hours=1)  # a skipped hour becomes the one after it
+            assert wall.replace(tzinfo=None) == expected
             assert planned[name] < starts
 
 
@@ -80,10 +80,10 @@ def test_days_before_is_the_same_hour_on_the_wall_on_any_day(
 ) -> None:
     try:
         moment = clock.at(day, minute, zone)
-        promised = clock.at(day - days * DAY, minute, zone)
+        expected = clock.at(day - days * DAY, minute, zone)
     except ValueError:
         return
-    assert clock.days_before(moment, days, zone) == promised
+    assert clock.days_before(moment, days, zone) == expected
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from neighbours.tests import builders
 from partnership import clock
 from partnership.outbox import stop_links
 from partnership.outbox.models import Message
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.people.actions.erasing import erase
 from partnership.people.actions.mailboxes import change_mailbox
 from partnership.people.models import OrganisationContact, User
@@ -114,7 +114,7 @@ def to_helper(cast: Cast) -> Sent:
 
 
 def to_stop(cast: Cast) -> Sent:
-    message = Message.objects.get(pk=promise(cast.randers, cast.helle).pk)
+    message = Message.objects.get(pk=post_one(cast.randers, cast.helle).pk)
     path = "/" + stop_links.stop_url(message, message.to_mailbox).split("/", 3)[3]
     return Sent(path, cast.helle, says='button-primary" type="submit"', days=400)
 

@@ -128,7 +128,7 @@ def plan_again() -> set[str]:
         for booking in Booking.objects.filter(state=Booking.State.REQUESTED):
             posting.tell_requested(booking, AT)
         for wish in TalkWish.objects.waiting():
-            posting_wishes.promise_wish(wish, AT)
+            posting_wishes.tell_requested_wish(wish, AT)
     return set(Message.objects.values_list("key", flat=True)) - known
 
 

@@ -150,16 +150,16 @@ def association_of(
 
 @transaction.atomic
 def verify(*, booking: Booking, now: dt.datetime, by: User | None = None) -> Booking:
-    """The chair, or the reader of a link, has verified the mailbox: promise an answer and queue the request."""
+    """The chair, or the reader of a link, has verified the mailbox: set a deadline and queue the request."""
     booking = lock(booking)
     by = by or booking.association.chair
     if booking.state == S.REQUESTED:
         return booking  # a second press
     if booking.state == S.UNVERIFIED and booking.held_until <= now:
         raise Refused("ran_out", _("The evening was kept for two hours, which have passed. Please pick one again."))
-    promised = promised_day(booking.partnership, now)
-    held_until = clock.end_of(promised, booking.partnership.zone)
-    cases.move(booking, S.REQUESTED, by=by, now=now, answer_by=promised, held_until=held_until)
+    deadline = answer_deadline(booking.partnership, now)
+    held_until = clock.end_of(deadline, booking.partnership.zone)
+    cases.move(booking, S.REQUESTED, by=by, now=now, answer_by=deadline, held_until=held_until)
     today = clock.local(now, booking.partnership.zone).date()
     organisations.confirm_once(organisation=booking.association, on=today)
     note_verified_asker(booking, by)
@@ -167,8 +167,8 @@ def verify(*, booking: Booking, now: dt.datetime, by: User | None = None) -> Boo
     return booking
 
 
-def promised_day(partnership: Partnership, now: dt.datetime) -> dt.date:
-    """Return the day by which we promise an answer at `now`: a working day, within a week."""
+def answer_deadline(partnership: Partnership, now: dt.datetime) -> dt.date:
+    """Return the day by which we answer a request made at `now`: a working day, within a week."""
     latest = clock.local(now, partnership.zone).date() + dt.timedelta(days=ANSWER_WITHIN_DAYS)
     return last_working_day(partnership.country, latest)
 

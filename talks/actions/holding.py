@@ -88,7 +88,7 @@ def lapse_locked(booking: Booking, now: dt.datetime) -> None:
     release_holds(booking, now)
     if was == S.REQUESTED:
         posting.tell_chair(booking, "lapsed", now)
-        posting.tell_promise_broken(booking, now)
+        posting.tell_missed_deadline(booking, now)
     if was == S.OFFERED:
         posting.tell_chair(booking, "offer_lapsed", now)
         posting.tell_coordinators(booking, "offer_unanswered", now)

@@ -12,7 +12,7 @@ from partnership.holidays import is_holiday
 from partnership.people.models import User
 from partnership.refusals import Refused
 from talks import rules
-from talks.actions.bookings import move_locked, promised_day
+from talks.actions.bookings import answer_deadline, move_locked
 from talks.actions.holding import (
     hold_slot,
     lock,
@@ -167,8 +167,8 @@ def ask_to_move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> 
         raise Refused("not_confirmed", _("Only a confirmed talk can be moved."))
     placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, ignoring=booking)
     release_holds(booking, now)
-    promised = promised_day(booking.partnership, now)
-    until = min(clock.end_of(promised, booking.partnership.zone), booking.starts_at)
+    deadline = answer_deadline(booking.partnership, now)
+    until = min(clock.end_of(deadline, booking.partnership.zone), booking.starts_at)
     hold = hold_slot(slot, until, now, booking=booking, is_asked_by_chair=True)
     cases.stay(booking, by=by, now=now, on_step=_about_move("asked_for", hold))
     posting_moves.tell_asked(hold, now)

@@ -1,4 +1,4 @@
-"""A talk on wished days: the chair names two or three; staff find a speaker, or decline by a promised day."""
+"""A talk on wished days: the chair names two or three; staff find a speaker, or decline by a deadline."""
 
 import datetime as dt
 import uuid
@@ -15,7 +15,7 @@ from partnership.people.models import Organisation, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks import rules
-from talks.actions.bookings import TalkRequest, asker, association_of, promised_day, reason_not_to_take
+from talks.actions.bookings import TalkRequest, answer_deadline, asker, association_of, reason_not_to_take
 from talks.actions.contact import note_verified_asker
 from talks.actions.holding import lock_form, lock_speakers, placement_on, refuse_unless
 from talks.actions.offers import offer_locked
@@ -69,7 +69,7 @@ def wish_for_days(
 
 @transaction.atomic
 def verify_wish(*, wish: TalkWish, now: dt.datetime, by: User | None = None) -> TalkWish:
-    """The chair, or the reader of a link, has verified the mailbox: promise an answer by a day."""
+    """The chair, or the reader of a link, has verified the mailbox: set a deadline for the answer."""
     wish = _lock(wish)
     if wish.verified_at is not None:
         return wish  # a second press
@@ -79,11 +79,11 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime, by: User | None = None) -> 
         )
     if wish.asked_at + UNVERIFIED_HOLD <= now:
         raise Refused("ran_out", _("The link is more than two hours old. Please write your wishes once more."))
-    wish.verified_at, wish.answer_by = now, promised_day(wish.partnership, now)
+    wish.verified_at, wish.answer_by = now, answer_deadline(wish.partnership, now)
     wish.save(update_fields=["verified_at", "answer_by"])
     organisations.confirm_once(organisation=wish.association, on=clock.local(now, wish.partnership.zone).date())
     note_verified_asker(wish, by or wish.association.chair)
-    posting_wishes.promise_wish(wish, now)
+    posting_wishes.tell_requested_wish(wish, now)
     return wish
 
 
@@ -151,8 +151,8 @@ def withdraw(*, wish: TalkWish, by: User, now: dt.datetime) -> TalkWish:
 
 
 @transaction.atomic
-def report_missed_promise(*, wish: TalkWish, now: dt.datetime) -> bool:
-    """Tell the chair and the administrators that a promised answer is late. Return False if it was answered in time.
+def report_missed_deadline(*, wish: TalkWish, now: dt.datetime) -> bool:
+    """Tell the chair and the administrators that the deadline was missed. Return False if it was answered in time.
     The wish stays open, since the chair still waits.
     """
     wish = _lock(wish)
@@ -162,7 +162,7 @@ def report_missed_promise(*, wish: TalkWish, now: dt.datetime) -> bool:
         or wish.answer_by >= clock.local(now, wish.partnership.zone).date()
     ):
         return False
-    posting_wishes.tell_missed_promise(wish, now)
+    posting_wishes.tell_missed_deadline(wish, now)
     return True
 
 

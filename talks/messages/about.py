@@ -157,10 +157,10 @@ def put_in_touch(here: Partnership) -> str:
     return _("Call %(name)s on %(phone)s, who puts you in touch.") % call_us(here)
 
 
-def promised_day_of(case: Booking | TalkWish) -> str:
-    """Return the day that we have promised an answer by, in words. Only a verified case has one."""
+def deadline_in_words(case: Booking | TalkWish) -> str:
+    """Return the deadline of our answer, in words. Only a verified case has one."""
     if case.answer_by is None:
-        raise ValueError(f"{case!r} has no promised day: its email address has not been verified.")
+        raise ValueError(f"{case!r} has no deadline: its email address has not been verified.")
     return day_in_words(case.answer_by)
 
 

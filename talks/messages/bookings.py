@@ -18,6 +18,7 @@ from talks.messages.about import (
     call_us,
     changed_of,
     day_of,
+    deadline_in_words,
     facts_for_chair,
     facts_for_speaker,
     facts_for_staff,
@@ -25,7 +26,6 @@ from talks.messages.about import (
     facts_told_by_chair,
     is_speaker,
     page_of,
-    promised_day_of,
     public_page_of,
     reader_of,
     reason_of,
@@ -66,7 +66,7 @@ def requested(message: Message, booking: Booking) -> Words:
                 "Thank you. You will get our answer by %(day)s at the latest. We will keep the "
                 "evening for you until then."
             )
-            % {"day": promised_day_of(booking)},
+            % {"day": deadline_in_words(booking)},
             *([sentence] if booking.is_public else []),
         ],
         facts=facts_of(booking),
@@ -80,7 +80,7 @@ def to_answer(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("A talk waits for your answer: %(association)s")
         % {"association": unlinked(booking.association.title)},
-        paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": promised_day_of(booking)}],
+        paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": deadline_in_words(booking)}],
         facts=facts_for_staff(booking, message.recipient),
         button=(_("Answer the request"), staff_page_of(booking)),
     )

@@ -77,11 +77,11 @@ def move_due(message: Message, booking: Booking) -> Words | None:
     hold = _asked_for(message, booking)
     if hold is None:
         return None
-    promised = {"day": day_in_words(hold.answer_by), "association": unlinked(booking.association.title)}
+    deadline = {"day": day_in_words(hold.answer_by), "association": unlinked(booking.association.title)}
     return Words(
-        subject=_("Promised by %(day)s: an answer to %(association)s") % promised,
+        subject=_("Promised by %(day)s: an answer to %(association)s") % deadline,
         paragraphs=[
-            _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.") % promised
+            _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.") % deadline
         ],
         facts=_facts_for_staff(message, hold, booking),
         button=(_("Answer the request"), staff_page_of(booking)),

@@ -1,4 +1,4 @@
-"""Messages about other slots, and about promised answers that are due or late."""
+"""Messages about other slots, and about deadlines that are near or missed."""
 
 import datetime as dt
 
@@ -18,10 +18,10 @@ from talks.messages.about import (
     call_us,
     changed_of,
     contact_of,
+    deadline_in_words,
     facts_of,
     page_of,
     place_of,
-    promised_day_of,
     reader_of,
     reason_of,
     staff_page_of,
@@ -244,13 +244,13 @@ def association_changed(message: Message, booking: Booking) -> Words:
 
 
 @about_booking("talks.promise_due", S.REQUESTED, called=gettext_lazy("Talk: promised answer is due"), in_digest=True)
-def promise_due(message: Message, booking: Booking) -> Words:
+def deadline_near(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Promised by %(day)s: an answer to %(association)s")
-        % {"day": promised_day_of(booking), "association": unlinked(booking.association.title)},
+        % {"day": deadline_in_words(booking), "association": unlinked(booking.association.title)},
         paragraphs=[
             _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.")
-            % {"day": promised_day_of(booking)}
+            % {"day": deadline_in_words(booking)}
         ],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("Answer the request"), staff_page_of(booking)),
@@ -258,7 +258,7 @@ def promise_due(message: Message, booking: Booking) -> Words:
 
 
 @about_booking("talks.promise_broken", S.LAPSED, called=gettext_lazy("Talk: promised answer was not given"))
-def promise_broken(message: Message, booking: Booking) -> Words:
+def deadline_missed(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[

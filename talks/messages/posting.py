@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from partnership import clock
 from partnership.holidays import last_working_day
-from partnership.outbox.post import Message, Promise, post, post_all, withdraw
+from partnership.outbox.post import Message, NewMessage, post, post_all, withdraw
 from partnership.people.actions.inviting import rehearsed
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
@@ -23,7 +23,7 @@ def key_of(booking: Booking) -> str:
     return f"talks.booking.{booking.pk}"
 
 
-def _promise(
+def _to_post(
     person: User | None,
     kind: str,
     booking: Booking,
@@ -32,7 +32,7 @@ def _promise(
     due_at: dt.datetime | None = None,
     expires_at: dt.datetime | None = None,
     **more: str | int,
-) -> Iterator[Promise]:
+) -> Iterator[NewMessage]:
     """Yield the message to a person; none if they have been erased."""
     if person is None:
         return
@@ -40,7 +40,7 @@ def _promise(
     if due_at is not None:
         # A later message must still be about the same time when it is sent.
         about["starts_at"] = booking.starts_at.isoformat()
-    yield Promise(
+    yield NewMessage(
         kind=f"talks.{kind}",
         partnership=booking.partnership,
         to=person,
@@ -51,9 +51,9 @@ def _promise(
     )
 
 
-def tell(person: User | None, kind: str, booking: Booking, now: dt.datetime, **promise: Any) -> None:
+def tell(person: User | None, kind: str, booking: Booking, now: dt.datetime, **message: Any) -> None:
     """Post one message to a person; none if they have been erased."""
-    post_all(_promise(person, kind, booking, **promise), now)
+    post_all(_to_post(person, kind, booking, **message), now)
 
 
 def _speaker_of(booking: Booking) -> User | None:
@@ -65,45 +65,45 @@ def ask_to_verify(booking: Booking, now: dt.datetime) -> None:
 
 
 def tell_requested(booking: Booking, now: dt.datetime) -> None:
-    """The chair gets our promise, the coordinators the task, and `warned_before_late` a warning if it waits."""
+    """The chair gets our deadline, the coordinators the task, and `warned_before_late` a warning if it waits."""
     post_all(_about_request(booking), now)
 
 
-def _about_request(booking: Booking) -> Iterator[Promise]:
-    yield from _promise(booking.association.chair, "requested", booking, version="1")
+def _about_request(booking: Booking) -> Iterator[NewMessage]:
+    yield from _to_post(booking.association.chair, "requested", booking, version="1")
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership):
-        yield from _promise(coordinator, "to_answer", booking, version="1", expires_at=booking.held_until)
+        yield from _to_post(coordinator, "to_answer", booking, version="1", expires_at=booking.held_until)
     # Posted now, sent only if nobody has answered by then: the final check reads the request again.
     due_at = escalates_at(booking)
     for person in warned_before_late(booking.partnership):
-        yield from _promise(person, "promise_due", booking, version="1", due_at=due_at, expires_at=booking.held_until)
+        yield from _to_post(person, "promise_due", booking, version="1", due_at=due_at, expires_at=booking.held_until)
 
 
 def escalates_at(case: Booking | TalkWish) -> dt.datetime:
     """Return when staff are warned of an unanswered request or wish."""
     if case.answer_by is None:
-        raise ValueError(f"{case!r} has promised no day.")
+        raise ValueError(f"{case!r} has no deadline.")
     return warned_at(case.answer_by, case.partnership)
 
 
 def warned_at(answer_by: dt.date, partnership: Partnership) -> dt.datetime:
-    """Return the morning of the last working day before the day that an answer is promised for."""
+    """Return the morning of the last working day before the deadline."""
     day = last_working_day(partnership.country, answer_by - dt.timedelta(days=1))
     return clock.at(day, dt.time(7), partnership.zone)
 
 
 def warned_before_late(partnership: Partnership) -> QuerySet[User]:
-    """Return who is warned that a promised answer is about to be late: the coordinators and the administrators."""
+    """Return who is warned that a deadline is about to be missed: the coordinators and the administrators."""
     return User.objects.holding(Role.Kind.COORDINATOR, Role.Kind.ADMINISTRATOR, partnership=partnership)
 
 
-def tell_promise_broken(booking: Booking, now: dt.datetime) -> None:
+def tell_missed_deadline(booking: Booking, now: dt.datetime) -> None:
     for person in escalation_contacts(booking.partnership):
         tell(person, "promise_broken", booking, now, version="1")
 
 
 def escalation_contacts(partnership: Partnership) -> QuerySet[User]:
-    """Return who is told that a promised answer was not given: the administrators, or the coordinators if none."""
+    """Return who is told that a deadline was missed: the administrators, or the coordinators if none."""
     administrators = User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=partnership)
     return administrators or User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership)
 
@@ -129,15 +129,15 @@ def tell_confirmed(
 
 def _about_slot_to(
     person: User | None, booking: Booking, now: dt.datetime, told: str, thanked: str, since: str = "", **about: Any
-) -> Iterator[Promise]:
+) -> Iterator[NewMessage]:
     hour, version = f"{_hour_of(booking)}{since}", f"{booking.sequence}{since}"
     after = thanks_for(booking) if thanked == "thanks" else question_for(booking)
-    yield from _promise(person, told, booking, version=version, expires_at=booking.ends_at, **about)
+    yield from _to_post(person, told, booking, version=version, expires_at=booking.ends_at, **about)
     for later, what in (
         *((one, f"reminder_{one.name}") for one in reminders_of(booking, now)),
         (after, thanked),
     ):
-        yield from _promise(person, what, booking, version=hour, due_at=later.due_at, expires_at=later.expires_at)
+        yield from _to_post(person, what, booking, version=hour, due_at=later.due_at, expires_at=later.expires_at)
 
 
 def tell_new_chair(booking: Booking, now: dt.datetime) -> None:

@@ -9,7 +9,7 @@ from talks.models import Booking, SlotHold
 
 
 def tell_asked(hold: SlotHold, now: dt.datetime) -> None:
-    """Post our promise to the chair, the task to the coordinators, and what is due if nobody has answered by then: a
+    """Post our deadline to the chair, the task to the coordinators, and what is due if nobody has answered by then: a
     warning, and an apology. The final check drops these two if there is an answer.
     """
     booking, until = _talk(hold), hold.held_until

@@ -31,8 +31,8 @@ def tell_about_wish(
     )
 
 
-def promise_wish(wish: TalkWish, now: dt.datetime) -> None:
-    """The chair gets our promise, the coordinators the task, and `warned_before_late` a warning if it waits."""
+def tell_requested_wish(wish: TalkWish, now: dt.datetime) -> None:
+    """The chair gets our deadline, the coordinators the task, and `warned_before_late` a warning if it waits."""
     tell_about_wish(wish, "wish_received", wish.association.chair, now)
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=wish.partnership):
         tell_about_wish(wish, "wish_to_answer", coordinator, now)
@@ -46,7 +46,7 @@ def tell_withdrawn(wish: TalkWish, now: dt.datetime) -> None:
         tell_about_wish(wish, "wish_no_longer", coordinator, now)
 
 
-def tell_missed_promise(wish: TalkWish, now: dt.datetime) -> None:
+def tell_missed_deadline(wish: TalkWish, now: dt.datetime) -> None:
     tell_about_wish(wish, "wish_late", wish.association.chair, now)
     for person in escalation_contacts(wish.partnership):
         tell_about_wish(wish, "wish_promise_broken", person, now)

@@ -12,7 +12,16 @@ from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words, hour_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from talks import links
-from talks.messages.about import call_us, contact_of, homes_of, place_of, promised_day_of, reader_of, reason_of, told_of
+from talks.messages.about import (
+    call_us,
+    contact_of,
+    deadline_in_words,
+    homes_of,
+    place_of,
+    reader_of,
+    reason_of,
+    told_of,
+)
 from talks.models import UNVERIFIED_HOLD, TalkWish
 
 Writer = Callable[[Message, TalkWish], Words]
@@ -90,7 +99,7 @@ def wish_received(message: Message, wish: TalkWish) -> Words:
         subject=_("We have your wishes for a talk"),
         paragraphs=[
             _("Thank you. We are looking for a speaker, and you will get our answer no later than %(day)s.")
-            % {"day": promised_day_of(wish)},
+            % {"day": deadline_in_words(wish)},
             _("If the days no longer suit you, withdraw them on your page, or call us: %(name)s, %(phone)s.")
             % call_us(wish.partnership),
         ],
@@ -108,7 +117,7 @@ def wish_received(message: Message, wish: TalkWish) -> Words:
 def wish_to_answer(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("Find a speaker: %(association)s") % {"association": unlinked(wish.association.name)},
-        paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": promised_day_of(wish)}],
+        paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": deadline_in_words(wish)}],
         facts=_facts_for_staff(message, wish),
         button=(_("Answer the wish"), _staff_page(wish)),
     )
@@ -120,13 +129,13 @@ def wish_to_answer(message: Message, wish: TalkWish) -> Words:
     called=gettext_lazy("Preferred dates: promised answer is due"),
     in_digest=True,
 )
-def wish_promise_due(message: Message, wish: TalkWish) -> Words:
+def wish_deadline_near(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("Promised by %(day)s: an answer to %(association)s")
-        % {"day": promised_day_of(wish), "association": unlinked(wish.association.name)},
+        % {"day": deadline_in_words(wish), "association": unlinked(wish.association.name)},
         paragraphs=[
             _("Nobody has answered this wish yet, and we have promised an answer no later than %(day)s.")
-            % {"day": promised_day_of(wish)}
+            % {"day": deadline_in_words(wish)}
         ],
         facts=_facts_for_staff(message, wish),
         button=(_("Answer the wish"), _staff_page(wish)),
@@ -138,7 +147,7 @@ def wish_promise_due(message: Message, wish: TalkWish) -> Words:
     lambda wish: wish.is_waiting,
     called=gettext_lazy("Preferred dates: promised answer was not given"),
 )
-def wish_promise_broken(message: Message, wish: TalkWish) -> Words:
+def wish_deadline_missed(message: Message, wish: TalkWish) -> Words:
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": unlinked(wish.association.name)},
         paragraphs=[_("The wish was not answered in time. The chair gets an apology, and still waits for an answer.")],

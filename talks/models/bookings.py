@@ -63,7 +63,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(~_was_verified(), state=Booking.State.CANCELLED)
 
     def waiting(self) -> "BookingQuerySet":
-        """Return those that wait for the coordinator's answer, the earliest promised day first."""
+        """Return those that wait for the coordinator's answer, the earliest deadline first."""
         return self.filter(state=Booking.State.REQUESTED).order_by("held_until", "pk")
 
     def run_out(self, now: dt.datetime) -> "BookingQuerySet":

@@ -60,5 +60,5 @@ class SlotHold(models.Model):
 
     @property
     def answer_by(self) -> dt.date:
-        """The day by which a chair who asks to move is promised an answer: the local day on which the hold ends."""
+        """The day by which a chair who asks to move gets an answer: the local day on which the hold ends."""
         return clock.last_day(self.held_until, self.speaker.partnership.zone)

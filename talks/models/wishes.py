@@ -25,7 +25,7 @@ class TalkWishQuerySet(models.QuerySet["TalkWish"]):
         return self.filter(Q(verified_at__isnull=False) | may_be_verified, closed_at__isnull=True)
 
     def overdue(self, day: dt.date) -> "TalkWishQuerySet":
-        """Return those whose promised day is before `day`."""
+        """Return those whose deadline is before `day`."""
         return self.waiting().filter(answer_by__lt=day)
 
     def with_names(self) -> "TalkWishQuerySet":

@@ -110,10 +110,10 @@ def test_a_reminder_after_an_outage_is_sent_or_expires_but_never_speaks_of_the_p
 @pytest.mark.parametrize("shift", [dt.timedelta(hours=-1), dt.timedelta(hours=1), dt.timedelta(days=1)])
 def test_a_clock_that_jumps_makes_no_second_reminder(cast: Cast, shift: dt.timedelta) -> None:
     booking = confirmed(cast)
-    promised = set(Message.objects.values_list("key", "due_at"))
+    posted = set(Message.objects.values_list("key", "due_at"))
     with transaction.atomic():
         posting.tell_confirmed(booking, NOW + shift)
-    assert set(Message.objects.values_list("key", "due_at")) == promised
+    assert set(Message.objects.values_list("key", "due_at")) == posted
 
 
 def test_a_talk_moved_away_and_back_is_reminded_of_once(cast: Cast) -> None:

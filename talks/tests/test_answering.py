@@ -28,7 +28,7 @@ def event(message: Message) -> tuple[str, icalendar.Event]:
     return calendar.method, parsed.walk("VEVENT")[0]
 
 
-def test_confirming_tells_both_and_promises_both_two_reminders(cast: Cast) -> None:
+def test_confirming_tells_both_and_posts_two_reminders_to_both(cast: Cast) -> None:
     booking = confirmed(cast)
     assert {message.recipient for message in mail("confirmed")} == {cast.ruth, cast.sven}
     assert {message.recipient for message in mail("reminder_7days")} == {cast.ruth, cast.sven}
@@ -49,7 +49,7 @@ def test_a_reminder_comes_at_the_hour_of_the_talk_across_a_change_of_clocks(cast
     assert on.starts_at - week_ahead == dt.timedelta(days=7) - dt.timedelta(hours=1)
 
 
-def test_a_reminder_whose_day_has_passed_is_not_promised(cast: Cast) -> None:
+def test_a_reminder_whose_day_has_passed_is_not_posted(cast: Cast) -> None:
     booking = requested(cast, slot(cast.speaker, days=8))
     bookings.confirm(booking=booking, place_seen=booking.place, by=cast.karen, now=NOW + dt.timedelta(days=4))
     assert not mail("reminder_7days")
@@ -88,7 +88,7 @@ def test_one_event_follows_the_talk_through_confirming_moving_and_cancelling(cas
     assert moved[1]["DTSTART"].dt == on.starts_at
 
 
-def test_moving_takes_the_old_reminders_back_and_promises_new_ones(cast: Cast) -> None:
+def test_moving_takes_the_old_reminders_back_and_posts_new_ones(cast: Cast) -> None:
     booking = confirmed(cast)
     on = slot(cast.speaker, days=30)
     bookings.move(booking=booking, slot=on, by=cast.karen, now=NOW)

@@ -28,7 +28,7 @@ def test_the_chair_is_mailed_a_link_and_nobody_else_hears_of_it_yet(cast: Cast) 
     assert not mail("to_answer")
 
 
-def test_pressing_the_link_promises_an_answer_within_a_week(cast: Cast) -> None:
+def test_pressing_the_link_sets_a_deadline_within_a_week(cast: Cast) -> None:
     booking = requested(cast)
     assert booking.state == Booking.State.REQUESTED
     assert booking.answer_by == dt.date(2026, 12, 1)
@@ -199,6 +199,6 @@ def test_an_option_that_is_a_label_begins_with_a_capital(cast: Cast) -> None:
     assert ">Grundejerforening</option>" in visit(None).get(at("book")).content.decode()
 
 
-def test_who_asks_on_a_sunday_is_promised_an_answer_before_the_weekend(cast: Cast) -> None:
+def test_who_asks_on_a_sunday_gets_a_deadline_before_the_weekend(cast: Cast) -> None:
     sunday = dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)
     assert requested(cast, now=sunday).answer_by == dt.date(2026, 12, 4)

@@ -1,4 +1,4 @@
-"""A chair who asks to move a talk is promised an answer, gets a receipt, and reads the reason if it is no."""
+"""A chair who asks to move a talk gets a deadline a receipt, and reads the reason if it is no."""
 
 import datetime as dt
 
@@ -32,7 +32,7 @@ def test_the_pages_of_chair_and_staff_say_by_which_day_we_answer(cast: Cast) -> 
         assert A_WEEK_LATER in page.content.decode()
 
 
-def test_the_chair_gets_a_receipt_with_the_promised_day_and_staff_are_warned_in_time(cast: Cast) -> None:
+def test_the_chair_gets_a_receipt_with_the_deadline_and_staff_are_warned_in_time(cast: Cast) -> None:
     asked(cast)
     (receipt,) = mail("move_received", cast.ruth)
     said = final_check(receipt, NOW).words.paragraphs[0]
@@ -44,7 +44,7 @@ def test_the_chair_gets_a_receipt_with_the_promised_day_and_staff_are_warned_in_
         assert A_WEEK_LATER in final_check(warning, warning.due_at).words.subject
 
 
-def test_a_promise_that_is_not_kept_is_told_to_the_chair_with_an_apology(cast: Cast) -> None:
+def test_a_missed_deadline_is_told_to_the_chair_with_an_apology(cast: Cast) -> None:
     asked(cast)
     (late,) = mail("move_unanswered", cast.ruth)
     assert late.due_at == clock.at(dt.date(2026, 12, 2), dt.time(0), cast.randers.zone)
@@ -67,7 +67,7 @@ def test_a_second_question_does_not_send_the_warnings_of_the_first(cast: Cast) -
     assert [words is None for words in told] == [True, False]
 
 
-def test_the_day_before_the_talk_the_promise_is_an_answer_before_it(cast: Cast) -> None:
+def test_the_day_before_the_talk_the_deadline_is_before_it(cast: Cast) -> None:
     booking, on = confirmed(cast), slot(cast.speaker, days=40)
     late = booking.starts_at - DAY
     hold = offers.ask_to_move(booking=booking, slot=on, by=cast.ruth, now=late)

@@ -21,7 +21,7 @@ def test_the_order_is_explained_by_homes_without_a_helper(queue: str) -> None:
     assert "områdets indbrud" not in queue
 
 
-def test_without_figures_the_queue_says_that_it_is_sorted_by_the_promised_day(cast: Cast) -> None:
+def test_without_figures_the_queue_says_that_it_is_sorted_by_the_deadline(cast: Cast) -> None:
     requested(cast, slot(cast.speaker))
     page = " ".join(visit(cast.karen).get("/en/staff/talks/").content.decode().split())
     assert "Sorted by the day of our promised answer." in page

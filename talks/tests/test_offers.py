@@ -258,7 +258,7 @@ def test_a_chair_who_is_late_reads_that_the_coordinator_answers_first(cast: Cast
     assert "en anden foredragsholder" not in late  # all evenings are the same speaker's
 
 
-def test_a_promise_of_an_answer_is_told_coordinators_and_administrators_the_day_before(cast: Cast) -> None:
+def test_a_deadline_is_told_coordinators_and_administrators_the_day_before(cast: Cast) -> None:
     booking = requested(cast)
     both = mail("promise_due")
     assert {one.recipient for one in both} == {cast.karen, cast.anne}
@@ -269,7 +269,7 @@ def test_a_promise_of_an_answer_is_told_coordinators_and_administrators_the_day_
     assert final_check(message, message.due_at).words is None
 
 
-def test_a_broken_promise_is_told_the_administrators(cast: Cast) -> None:
+def test_a_missed_deadline_is_told_the_administrators(cast: Cast) -> None:
     booking = requested(cast)
     bookings.lapse(booking=booking, now=booking.held_until + dt.timedelta(hours=1))
     assert [one.recipient for one in mail("promise_broken")] == [cast.anne]

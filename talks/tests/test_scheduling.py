@@ -164,5 +164,5 @@ def test_every_year_has_its_holidays_within_it(year: int) -> None:
         ("SE", dt.date(2027, 1, 6), dt.date(2027, 1, 5)),
     ],
 )
-def test_an_answer_is_promised_for_a_working_day(country: str, day: dt.date, earlier: dt.date) -> None:
+def test_a_deadline_is_a_working_day(country: str, day: dt.date, earlier: dt.date) -> None:
     assert last_working_day(country, day) == earlier

@@ -86,7 +86,7 @@ def test_a_chair_is_led_from_the_own_page_to_the_evenings_to_choose_from(cast: C
     assert "14. december 2026" not in page
 
 
-def test_no_promise_is_shown_where_it_was_kept(cast: Cast) -> None:
+def test_no_deadline_is_shown_where_it_was_kept(cast: Cast) -> None:
     booking, wish = confirmed(cast), wished(cast)
     karen = visit(cast.karen)
     page, waiting = at("answer_wish", wish.pk), "Vi har lovet"

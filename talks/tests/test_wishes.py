@@ -1,4 +1,4 @@
-"""Two or three wished days with an answer by a promised day, and the yearly confirmation of an association."""
+"""Two or three wished days with a deadline for the answer, and the yearly confirmation of an association."""
 
 import datetime as dt
 import uuid
@@ -37,7 +37,7 @@ def wished(
     return wishes.verify_wish(wish=made, now=now) if verified else made
 
 
-def test_a_wish_is_promised_an_answer_and_the_coordinator_gets_the_work(cast: Cast) -> None:
+def test_a_wish_gets_a_deadline_and_the_coordinator_gets_the_work(cast: Cast) -> None:
     made = wished(cast)
     assert made.answer_by == dt.date(2026, 12, 1)
     assert [one.recipient for one in mail("wish_to_answer")] == [cast.karen]
@@ -113,7 +113,7 @@ def test_who_may_answer_a_wish(cast: Cast, name: str) -> None:
         wishes.decline(wish=made, why="Nej.", by=getattr(cast, name), now=NOW)
 
 
-def test_a_promise_about_wished_days_is_told_coordinators_and_administrators_the_day_before(cast: Cast) -> None:
+def test_the_deadline_of_wished_days_is_told_coordinators_and_administrators_the_day_before(cast: Cast) -> None:
     made = wished(cast)
     warned = mail("wish_promise_due")
     assert {one.recipient for one in warned} == {cast.karen, cast.anne}

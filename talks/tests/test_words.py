@@ -57,7 +57,7 @@ def test_a_speaker_who_loses_a_talk_reads_the_day_it_was_on(cast: Cast) -> None:
     assert words.calendar
 
 
-def test_staff_read_whom_to_call_about_a_promise_and_a_wish(cast: Cast) -> None:
+def test_staff_read_whom_to_call_about_a_deadline_and_a_wish(cast: Cast) -> None:
     requested(cast)
     wished(cast)
     for kind, who in (("promise_due", cast.anne), ("wish_to_answer", cast.karen), ("wish_promise_due", cast.anne)):
@@ -108,7 +108,7 @@ def test_a_reminder_that_is_sent_late_counts_the_days_that_are_left(
     assert final_check(message, message.due_at + late).words.subject.startswith(says)
 
 
-def test_a_promise_that_is_due_names_its_day_whenever_it_is_read(cast: Cast) -> None:
+def test_a_deadline_that_is_near_names_its_day_whenever_it_is_read(cast: Cast) -> None:
     requested(cast)
     assert said("promise_due", cast.anne).subject.startswith("Lovet senest tirsdag den 1. december 2026: ")
 

@@ -29,7 +29,7 @@ def notice(message: Message) -> Words:
 kinds.add(answer, notice)
 
 
-def promise(
+def post_one(
     where: Partnership, to: User | str, key: str = "test.1", kind: str = "test.answer", now: dt.datetime = NOW, **more
 ) -> Message:
     with transaction.atomic():

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from partnership.outbox.models import Message
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.people.models import Organisation, Role, User
 from partnership.tests.cast import NOW, Cast, person, visit
 
@@ -110,7 +110,7 @@ def test_the_administration_bears_the_partnership_s_name(cast: Cast, anne: Clien
 
 
 def test_kinds_and_reasons_of_messages_are_in_words(cast: Cast, anne: Client) -> None:
-    message = promise(cast.randers, cast.helle)
+    message = post_one(cast.randers, cast.helle)
     past = {"kind": "account.login_code", "state": "expired", "reason": "its time had passed", "ended_at": NOW}
     Message.objects.filter(pk=message.pk).update(**past)
     page = anne.get("/admin/outbox/message/").content.decode()

@@ -10,7 +10,7 @@ from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
 from partnership.outbox.posting import post
 from partnership.outbox.preferences.reaching import channels_for, set_channel
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import User
 from partnership.refusals import Refused
@@ -75,7 +75,7 @@ def test_an_address_is_verified_by_email_at_once(cast: Cast, name: str) -> None:
 
 def test_who_changes_to_email_gets_what_lay_in_the_tray_by_email(cast: Cast) -> None:
     person = on_paper(cast)
-    message = promise(cast.randers, person)
+    message = post_one(cast.randers, person)
     Message.objects.filter(pk=message.pk).update(state="paper")
     User.objects.filter(pk=person.pk).update(email="oda@randers.example")
     person.refresh_from_db()

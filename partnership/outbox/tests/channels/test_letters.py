@@ -14,7 +14,7 @@ from partnership.outbox.counting import Letters, late_messages, letters_waiting
 from partnership.outbox.models import LetterBatch, Message
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.staff import letter_batches
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.queue.test_delivering import consents
 from partnership.outbox.tests.readers import on_paper
 from partnership.people.actions.consents import withdraw_consent
@@ -28,7 +28,7 @@ def lay(cast: Cast, number: str = "7", key: str = "test.1", kind: str = "test.an
     person = on_paper(cast, f"Reader {number}", number)
     if kind == "test.notice":
         consents(person)
-    promise(cast.randers, person, key, kind, **more)
+    post_one(cast.randers, person, key, kind, **more)
     deliver(urgent=False, now=NOW)
     return Message.objects.get(key=key)
 

@@ -11,7 +11,7 @@ from partnership.outbox.models import Message
 from partnership.outbox.preferences.reaching import set_channel, stop_texts
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.staff import actions, letter_batches
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import User
 from partnership.places.models import Address
@@ -24,7 +24,7 @@ REMINDER = {"due_at": TALK - DAY, "expires_at": TALK - HOUR}
 
 
 def reminder(cast: Cast, to: User, **more) -> Message:
-    return promise(cast.randers, to, **(REMINDER | more))
+    return post_one(cast.randers, to, **(REMINDER | more))
 
 
 def now_of(message: Message, at: dt.datetime) -> str:
@@ -62,7 +62,7 @@ def test_a_letter_that_cannot_arrive_fails_and_staff_are_told_to_call(cast: Cast
 
 
 def test_one_without_an_end_is_never_too_late(cast: Cast) -> None:
-    assert now_of(promise(cast.randers, on_paper(cast)), NOW + 40 * DAY) == "paper"
+    assert now_of(post_one(cast.randers, on_paper(cast)), NOW + 40 * DAY) == "paper"
 
 
 def test_a_change_of_channel_moves_the_sending_time(cast: Cast, sink) -> None:
@@ -110,7 +110,7 @@ def test_send_now_does_not_wait_for_the_day(cast: Cast, sink) -> None:
 
 
 def test_a_letter_is_not_called_tomorrow(cast: Cast) -> None:
-    message = promise(cast.randers, on_paper(cast))
+    message = post_one(cast.randers, on_paper(cast))
     words = Words(subject="Tomorrow: a talk", paragraphs=[], on_paper="A reminder of the talk")
     home = Address.objects.first()
     assert sheet_for(message, words, home, position=1, number=1, now=NOW)["subject"] == "A reminder of the talk"
@@ -118,7 +118,7 @@ def test_a_letter_is_not_called_tomorrow(cast: Cast) -> None:
 
 @pytest.mark.parametrize("waited, rings", [(DESK - HOUR, False), (DESK + HOUR, True)])
 def test_the_alarm_for_the_tray(cast: Cast, monkeypatch: pytest.MonkeyPatch, waited, rings) -> None:
-    assert now_of(promise(cast.randers, on_paper(cast)), NOW) == "paper"
+    assert now_of(post_one(cast.randers, on_paper(cast)), NOW) == "paper"
     monkeypatch.setattr("partnership.clock.now", lambda: NOW + waited)
     page = visit(cast.karen).get("/en/staff/messages/").content.decode()
     ready = visit(None).get("/readyz")
@@ -133,7 +133,7 @@ def test_the_alarm_for_the_tray(cast: Cast, monkeypatch: pytest.MonkeyPatch, wai
 def test_the_alarm_ends_when_the_letters_are_posted_not_when_they_are_printed(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now_of(promise(cast.randers, on_paper(cast)), NOW)
+    now_of(post_one(cast.randers, on_paper(cast)), NOW)
     batch = letter_batches.make_batch(partnership=cast.randers, by=cast.karen, now=NOW)
     monkeypatch.setattr("partnership.clock.now", lambda: NOW + 3 * DAY)
     assert visit(cast.karen).get("/en/staff/messages/").context["letters_waiting"] == 1

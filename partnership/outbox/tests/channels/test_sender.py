@@ -4,7 +4,7 @@ import pytest
 
 from partnership.outbox.channels.email import email_for
 from partnership.outbox.kinds import kind
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.tests.cast import Cast
 
 
@@ -13,7 +13,7 @@ def both(cast: Cast) -> dict:
     """Return an email of each partnership."""
     made = {}
     for who in (cast.helle, cast.gunnar):
-        message = promise(who.partnership, who, f"test.{who.pk}")
+        message = post_one(who.partnership, who, f"test.{who.pk}")
         made[who.partnership.slug] = email_for(message, kind(message.kind).write(message))
     return made
 
@@ -33,7 +33,7 @@ def test_an_answer_goes_to_the_partnerships_own_contact(both: dict) -> None:
 
 def test_a_deployment_with_one_address_sends_everything_from_it_under_each_name(cast: Cast, settings) -> None:
     settings.MAIL_FROM_OF, settings.DEFAULT_FROM_EMAIL = {}, "portal@portal.example"
-    message = promise(cast.kalmar, cast.gunnar)
+    message = post_one(cast.kalmar, cast.gunnar)
     mail = email_for(message, kind(message.kind).write(message))
     assert mail.extra_headers["From"] == "Kalmar <portal@portal.example>"
     assert mail.reply_to == ["kontakt@kalmar.example"]

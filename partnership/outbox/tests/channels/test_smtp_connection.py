@@ -17,7 +17,7 @@ from partnership.outbox.models import Message
 from partnership.outbox.queue import claiming, noting
 from partnership.outbox.queue.claiming import FRESH, claim, load
 from partnership.outbox.queue.delivering import deliver
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.tests.cast import NOW, Cast
 
 
@@ -83,11 +83,11 @@ def server(settings: LazySettings) -> Iterator[socketserver.ThreadingTCPServer]:
         server.shutdown()
 
 
-def promise_to_all(cast: Cast) -> list[str]:
+def post_to_all(cast: Cast) -> list[str]:
     """Post one message to each of four, and return their addresses in turn."""
     people = [cast.helle, cast.frede, cast.ruth, cast.niels]
     for number, person in enumerate(people):
-        promise(cast.randers, person, f"test.{number}")
+        post_one(cast.randers, person, f"test.{number}")
     return [person.email for person in people]
 
 
@@ -96,14 +96,14 @@ def test_a_server_that_takes_few_on_a_line_gets_several_lines(
 ) -> None:
     server.limit = 2
     for number in range(5):
-        promise(cast.randers, cast.helle, f"test.{number}")
+        post_one(cast.randers, cast.helle, f"test.{number}")
     deliver(urgent=False, now=NOW)
     assert (len(server.taken), server.lines) == (5, 3)
     assert set(Message.objects.values_list("state", "attempts")) == {("sent", 1)}
 
 
 def test_all_go_over_one_line_in_their_turn(cast: Cast, server: socketserver.ThreadingTCPServer) -> None:
-    wanted = promise_to_all(cast)
+    wanted = post_to_all(cast)
     deliver(urgent=False, now=NOW)
     assert ([to for to, _content in server.taken], server.lines) == (wanted, 1)
 
@@ -114,7 +114,7 @@ def test_a_refusal_is_the_refused_ones_alone(
     cast: Cast, server: socketserver.ThreadingTCPServer, what: str, number: int
 ) -> None:
     """The connection is good for the messages after it."""
-    addresses = promise_to_all(cast)
+    addresses = post_to_all(cast)
     getattr(server, what).add(addresses[number])
     deliver(urgent=False, now=NOW)
     assert [to for to, _content in server.taken] == [to for to in addresses if to != addresses[number]]
@@ -128,7 +128,7 @@ def test_a_server_that_falls_silent_has_taken_nothing(
 ) -> None:
     settings.EMAIL_TIMEOUT = 0.3
     server.hangs.set()
-    promise_to_all(cast)
+    post_to_all(cast)
     deliver(urgent=False, now=NOW)
     assert sorted(Message.objects.values_list("state", "attempts")) == [("retry", 0)] * 3 + [("retry", 1)]
 
@@ -146,7 +146,7 @@ def test_each_message_is_noted_before_the_next_is_spoken(cast: Cast, sink: Sink)
         patch.setattr(noting.Notes, "finish", seen)
         sink.behaviour = lambda mail: under_way.append(len(sink.messages) - max(settled, default=0)) or "accept"
         for number in range(4):
-            promise(cast.randers, cast.helle, f"test.{number}")
+            post_one(cast.randers, cast.helle, f"test.{number}")
         deliver(urgent=False, now=NOW)
     assert under_way == [0, 0, 0, 0]
 
@@ -156,7 +156,7 @@ def test_what_was_looked_up_a_second_ago_is_looked_up_again(
 ) -> None:
     """Somebody is erased while a message to them is in a worker's batch."""
     for number, person in enumerate([cast.helle, cast.frede, cast.ruth]):
-        promise(cast.randers, person, f"test.{number}")
+        post_one(cast.randers, person, f"test.{number}")
     ticks = iter(range(100))
     monkeypatch.setattr("partnership.clock.now", lambda: NOW + next(ticks) * FRESH * 0.7)
     sink.behaviour = lambda mail: "accept"
@@ -173,7 +173,7 @@ def test_what_was_looked_up_a_second_ago_is_looked_up_again(
 
 
 def test_a_claim_that_was_taken_over_is_not_ours_any_more(cast: Cast) -> None:
-    promise(cast.randers, cast.helle)
+    post_one(cast.randers, cast.helle)
     (late,) = claim(urgent=False, batch=10, now=NOW)
     (new,) = claim(urgent=False, batch=10, now=NOW + claiming.LEASE + dt.timedelta(seconds=1))
     assert load([late.pk], late.claimed_until) == []
@@ -185,7 +185,7 @@ def test_a_kind_that_cannot_prepare_holds_up_nobody(cast: Cast, sink: Sink) -> N
         raise LookupError("the room is closed")
 
     with kinds.only(replace(kinds["test.answer"], prepare=broken)):
-        promise(cast.randers, cast.helle)
+        post_one(cast.randers, cast.helle)
         deliver(urgent=False, now=NOW)
     assert len(sink.messages) == 1
 
@@ -201,7 +201,7 @@ def test_words_whose_query_takes_too_long_hold_up_nobody(cast: Cast, sink: Sink)
         return write(message)
 
     with kinds.only(replace(kinds["test.answer"], write=slow)):
-        promise_to_all(cast)
+        post_to_all(cast)
         deliver(urgent=False, now=NOW)
     assert len(sink.messages) == 3
     assert list(Message.objects.order_by("key").values_list("state", "attempts")) == [

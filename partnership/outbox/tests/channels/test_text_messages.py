@@ -11,7 +11,7 @@ from partnership.outbox.channels import sms
 from partnership.outbox.kinds import Words
 from partnership.outbox.models import Message
 from partnership.outbox.queue.delivering import deliver
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.queue.test_delivering import consents
 from partnership.outbox.tests.readers import prefers
 from partnership.places.models import Partnership
@@ -36,7 +36,7 @@ def send(now: dt.datetime = NOW) -> Message:
 
 
 def test_who_chose_texts_gets_a_text_and_no_email(cast, reader, gateway, sink) -> None:
-    promise(cast.randers, reader)
+    post_one(cast.randers, reader)
     message = send()
     (text,) = gateway.texts
     assert (message.state, message.reason, len(sink.messages)) == ("sent", "text message", 0)
@@ -46,7 +46,7 @@ def test_who_chose_texts_gets_a_text_and_no_email(cast, reader, gateway, sink) -
 
 
 def test_an_answer_that_is_lost_makes_no_second_text(cast, reader, gateway) -> None:
-    promise(cast.randers, reader)
+    post_one(cast.randers, reader)
     gateway.behaviour = ["yes, then drop", 202]
     assert send().state == "retry"
     assert send(NOW + dt.timedelta(minutes=10)).state == "sent"
@@ -58,7 +58,7 @@ def test_an_answer_that_is_lost_makes_no_second_text(cast, reader, gateway) -> N
     [(503, "retry"), (429, "retry"), (401, "retry"), (302, "retry"), (308, "retry"), (400, "failed"), (404, "failed")],
 )
 def test_what_the_gateway_says_decides_whether_we_ask_again(cast, reader, gateway, status, state) -> None:
-    promise(cast.randers, reader)
+    post_one(cast.randers, reader)
     gateway.behaviour = status
     message = send()
     assert message.state == state
@@ -68,15 +68,15 @@ def test_what_the_gateway_says_decides_whether_we_ask_again(cast, reader, gatewa
 
 def test_a_gateway_that_is_away_is_asked_again(cast, reader, settings) -> None:
     settings.SMS_URL = "http://127.0.0.1:1/send"
-    promise(cast.randers, reader)
+    post_one(cast.randers, reader)
     assert send().state == "retry"
 
 
 def test_a_gateway_that_does_not_answer_is_asked_once_in_a_batch(cast, reader, gateway, sink) -> None:
     """Each request takes seconds, and the emails behind it wait."""
     for number in range(3):
-        promise(cast.randers, reader, f"test.{number}")
-    promise(cast.randers, cast.ruth, "test.mail")
+        post_one(cast.randers, reader, f"test.{number}")
+    post_one(cast.randers, cast.ruth, "test.mail")
     gateway.behaviour = 503
     deliver(urgent=False, now=NOW)
     assert (gateway.attempts, len(sink.messages)) == (1, 1)
@@ -90,29 +90,29 @@ def test_a_gateway_that_does_not_answer_is_asked_once_in_a_batch(cast, reader, g
 
 def test_without_a_gateway_or_a_number_it_goes_by_email(cast, sink, settings) -> None:
     settings.SMS_URL = ""
-    promise(cast.randers, prefers(cast.helle, "sms", "12 34 56 78"))
+    post_one(cast.randers, prefers(cast.helle, "sms", "12 34 56 78"))
     send()
     assert len(sink.messages) == 1
 
 
 def test_a_number_that_is_none_falls_back_to_email(cast, gateway, sink) -> None:
-    promise(cast.randers, prefers(cast.helle, "sms", "1234"))
+    post_one(cast.randers, prefers(cast.helle, "sms", "1234"))
     send()
     assert (len(sink.messages), gateway.attempts) == (1, 0)
 
 
 def test_a_code_to_log_in_never_goes_by_text(cast, reader, gateway, sink) -> None:
-    promise(cast.randers, reader, kind="account.login_code", about={"code": "123456"})
+    post_one(cast.randers, reader, kind="account.login_code", about={"code": "123456"})
     send()
     assert (len(sink.messages), gateway.attempts) == (1, 0)
 
 
 def test_no_text_without_a_yes_and_one_with_a_way_to_stop(cast, reader, gateway) -> None:
-    promise(cast.randers, reader, "test.a", "test.notice")
+    post_one(cast.randers, reader, "test.a", "test.notice")
     deliver(urgent=False, now=NOW)
     assert not gateway.texts
     consents(reader)
-    promise(cast.randers, reader, "test.b", "test.notice")
+    post_one(cast.randers, reader, "test.b", "test.notice")
     deliver(urgent=False, now=NOW)
     assert "stopp" in gateway.texts[0].text
     assert "http" not in gateway.texts[0].text

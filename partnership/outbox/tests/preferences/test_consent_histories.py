@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from devtools.mail import Sink
 from partnership.outbox.models import Message
 from partnership.outbox.queue.delivering import deliver
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.people.actions.consents import give_consent, withdraw_consent
 from partnership.people.models import Consent, User
 from partnership.tests.cast import NOW, Cast
@@ -48,7 +48,7 @@ class History:
             case "queue" | "queue later":
                 self.queued += 1
                 due = self.now + 45 * MINUTE if step == "queue later" else self.now
-                promise(
+                post_one(
                     self.where, self.person, f"n.{self.number}.{self.queued}", "test.notice", now=self.now, due_at=due
                 )
             case "leave":

@@ -10,7 +10,7 @@ from partnership.outbox.kinds import Words, kind, kinds, names, words
 from partnership.outbox.models import Message
 from partnership.outbox.preferences.stopping import choices_of
 from partnership.outbox.queue.claiming import LEASE, claim
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.queue.test_delivering import consents, send
 from partnership.people.actions.consents import give_consent
 from partnership.people.models import Consent
@@ -28,7 +28,7 @@ kinds.add(other)
 @pytest.fixture
 def link(cast: Cast, sink: Sink) -> str:
     consents(cast.helle)
-    promise(cast.randers, cast.helle, kind="test.notice")
+    post_one(cast.randers, cast.helle, kind="test.notice")
     send()
     header = str(sink.messages[0].message["List-Unsubscribe"])
     return re.search(r"<https?://[^/]+(/[^>]+)>", header).group(1)
@@ -63,8 +63,8 @@ def test_the_link_works_only_under_its_own_name(cast: Cast, link: str) -> None:
 
 def test_what_waits_is_withdrawn_within_five_seconds_of_the_press(cast: Cast, sink: Sink, link: str) -> None:
     for number in range(20):
-        promise(cast.randers, cast.helle, f"test.queued.{number}", "test.notice")
-    held = promise(cast.randers, cast.helle, "test.held", "test.notice")
+        post_one(cast.randers, cast.helle, f"test.queued.{number}", "test.notice")
+    held = post_one(cast.randers, cast.helle, "test.held", "test.notice")
     Message.objects.filter(pk=held.pk).update(state="retry")
     sink.messages.clear()
     pressed = time.monotonic()
@@ -78,7 +78,7 @@ def test_what_waits_is_withdrawn_within_five_seconds_of_the_press(cast: Cast, si
 def test_what_a_worker_holds_at_that_moment_is_stopped_too(cast: Cast, sink: Sink, link: str) -> None:
     sink.messages.clear()
     for number in range(3):
-        promise(cast.randers, cast.helle, f"test.held.{number}", "test.notice")
+        post_one(cast.randers, cast.helle, f"test.held.{number}", "test.notice")
     claim(urgent=False, batch=10, now=NOW)
     visit(None).post(link)
     assert set(Message.objects.filter(key__startswith="test.held").values_list("state", flat=True)) == {"claimed"}
@@ -90,7 +90,7 @@ def test_every_kind_that_needs_a_consent_can_be_stopped_and_no_other(cast: Cast,
     for purpose in {kind(name).consent for name in names()} - {""}:
         give_consent(person=cast.helle, purpose=purpose, text="Yes.", language="da", medium="web", now=NOW)
     for name in ("test.notice", "test.other", "test.answer"):
-        promise(cast.randers, cast.helle, name, name)
+        post_one(cast.randers, cast.helle, name, name)
     send()
     assert len(sink.messages) == 3
     for mail in sink.messages:
@@ -140,7 +140,7 @@ def test_the_reader_stops_and_starts_again_on_the_own_page(cast: Cast, link: str
 @pytest.mark.parametrize("purpose", ["", "neighbours", "never asked"])
 def test_the_own_page_stops_only_what_is_listed_there(cast: Cast, purpose: str) -> None:
     give_consent(person=cast.helle, purpose="neighbours", text="Yes.", language="da", medium="web", now=NOW)
-    answer = promise(cast.randers, cast.helle)
+    answer = post_one(cast.randers, cast.helle)
     assert visit(cast.helle).post("/da/me/messages/choice/", {"purpose": purpose}).status_code == 302
     answer.refresh_from_db()
     assert answer.state == "queued"

@@ -16,7 +16,7 @@ from partnership.outbox.preferences import verifying
 from partnership.outbox.preferences.reaching import allow_texts, set_channel, stop_texts
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.staff.samples import may_be_shown
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import User
 from partnership.refusals import Refused
@@ -69,13 +69,13 @@ def is_verified(person: User) -> bool:
 
 
 def test_until_the_code_is_typed_the_old_channel_is_used(cast: Cast, helle: User, gateway, sink) -> None:
-    promise(cast.randers, helle, "test.before")
+    post_one(cast.randers, helle, "test.before")
     deliver(urgent=False, now=NOW)
     assert (gateway.attempts, len(sink.messages), helle.reached_by) == (0, 1, "mail")
     code = texted(helle, gateway)
     assert [text.to for text in gateway.texts] == [DIALLED]
     verifying.verify(person=helle, code=code, now=NOW + MINUTE)
-    promise(cast.randers, helle, "test.after")
+    post_one(cast.randers, helle, "test.after")
     deliver(urgent=False, now=NOW)
     assert (len(gateway.texts), len(sink.messages), is_verified(helle)) == (2, 1, True)
 
@@ -184,7 +184,7 @@ def test_a_code_is_not_texted_to_a_number_that_was_written_after_it(helle: User,
 def test_a_changed_number_is_not_verified(cast: Cast, gateway, sink) -> None:
     helle = prefers(cast.helle, "sms", NUMBER)
     User.objects.filter(pk=helle.pk).update(phone="12 34 56 79")  # as an administrator does
-    promise(cast.randers, helle)
+    post_one(cast.randers, helle)
     deliver(urgent=False, now=NOW)
     assert (gateway.attempts, len(sink.messages)) == (0, 1)
 
@@ -231,7 +231,7 @@ def test_the_page_is_the_same_for_a_number_that_has_said_stop(cast: Cast, gatewa
 
 def test_who_has_no_email_is_sent_letters_until_the_code_is_typed(cast: Cast, gateway) -> None:
     oda = on_paper(cast)
-    promise(cast.randers, oda)
+    post_one(cast.randers, oda)
     deliver(urgent=False, now=NOW)
     oda = wants_texts(oda)
     assert (oda.reached_by, Message.objects.get().state) == ("letter", "paper")

@@ -10,7 +10,7 @@ from partnership.outbox.models import MailServer, Message
 from partnership.outbox.queue import breaker
 from partnership.outbox.queue.breaker import BROKEN_LINES, WAITS, Permit
 from partnership.outbox.queue.delivering import deliver
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.tests.cast import NOW, Cast, visit
 
 MINUTE = dt.timedelta(minutes=1)
@@ -22,7 +22,7 @@ def down(cast: Cast, settings: LazySettings) -> Cast:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     for number in range(3):
-        promise(cast.randers, cast.helle, f"test.{number}")
+        post_one(cast.randers, cast.helle, f"test.{number}")
     deliver(urgent=False, now=NOW)
     return cast
 
@@ -71,7 +71,7 @@ def test_when_the_server_is_back_all_is_sent(down: Cast, settings: LazySettings)
 
 def test_a_line_that_breaks_in_a_message_is_the_servers_fault_only_the_third_time(cast: Cast, sink: Sink) -> None:
     for number in range(5):
-        promise(cast.randers, cast.helle, f"test.{number}")
+        post_one(cast.randers, cast.helle, f"test.{number}")
     sink.behaviour = "drop"
     for _time in range(BROKEN_LINES):
         assert breaker.ask(NOW) is Permit.SEND
@@ -91,7 +91,7 @@ def test_the_alarm_rings_while_the_server_is_down(down: Cast, monkeypatch: pytes
 def test_the_alarm_does_not_ring_for_somebody_elses_full_mailbox(
     cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    promise(cast.randers, cast.helle)
+    post_one(cast.randers, cast.helle)
     sink.behaviour = "452 4.2.2 Full"
     deliver(urgent=False, now=NOW)
     monkeypatch.setattr("partnership.clock.now", lambda: NOW + 10 * MINUTE)
@@ -101,10 +101,10 @@ def test_the_alarm_does_not_ring_for_somebody_elses_full_mailbox(
 def test_a_message_that_was_put_off_does_not_hide_one_that_is_late(
     cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    promise(cast.randers, cast.helle, "test.put_off")
+    post_one(cast.randers, cast.helle, "test.put_off")
     sink.behaviour = "452 4.2.2 Full"
     deliver(urgent=False, now=NOW)
-    promise(cast.randers, cast.helle, "test.forgotten", now=NOW + MINUTE)
+    post_one(cast.randers, cast.helle, "test.forgotten", now=NOW + MINUTE)
     monkeypatch.setattr("partnership.clock.now", lambda: NOW + 10 * MINUTE)
     answer = visit(None).get("/readyz")
     assert (answer.status_code, answer.json()["oldest_unsent_seconds"]) == (503, 9 * 60)

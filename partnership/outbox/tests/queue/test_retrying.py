@@ -7,7 +7,7 @@ import pytest
 from devtools.mail import Sink
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.queue.retrying import GREYLISTED, MAILBOX_FULL, RETRIES, wait_after
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.tests.cast import NOW, Cast
 
 
@@ -41,7 +41,7 @@ def test_the_waits_grow() -> None:
     [("451 4.7.1 Greylisted", GREYLISTED[0]), ("452 4.2.2 Full", MAILBOX_FULL[0]), ("432 Busy", RETRIES[0])],
 )
 def test_the_row_says_when_and_why(cast: Cast, sink: Sink, answer: str, wait: dt.timedelta) -> None:
-    message = promise(cast.randers, cast.helle)
+    message = post_one(cast.randers, cast.helle)
     sink.behaviour = answer
     deliver(urgent=False, now=NOW)
     message.refresh_from_db()
@@ -51,7 +51,7 @@ def test_the_row_says_when_and_why(cast: Cast, sink: Sink, answer: str, wait: dt
 
 def test_what_would_come_too_late_ends_as_expired_when_its_time_is_over(cast: Cast, sink: Sink) -> None:
     ends = NOW + dt.timedelta(minutes=2)
-    message = promise(cast.randers, cast.helle, expires_at=ends)
+    message = post_one(cast.randers, cast.helle, expires_at=ends)
     sink.behaviour = "451 Later"
     deliver(urgent=False, now=NOW)
     deliver(urgent=False, now=ends)

@@ -8,7 +8,7 @@ from devtools.mail import Sink
 from partnership.outbox.models import Message
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.reasons import NOT_VERIFIED
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.people.actions.mailboxes import change_mailbox, verify_mailbox
 from partnership.tests.cast import NOW, Cast, visit
 
@@ -20,7 +20,7 @@ EDIT = "/admin/people/user/{}/change/"
 def reminder(cast: Cast) -> Message:
     change_mailbox(person=cast.sven, to="sven@new.example", now=NOW)
     Message.objects.all().delete()
-    return promise(cast.randers, cast.sven, expires_at=NOW + 2 * DAY)
+    return post_one(cast.randers, cast.sven, expires_at=NOW + 2 * DAY)
 
 
 def state_at(reminder: Message, now: dt.datetime) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from devtools.mail import Mail, Sink
 from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.posting import post
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.workers import environment, until
 from partnership.tests.cast import NOW, Cast, assemble
 
@@ -31,7 +31,7 @@ def cast(transactional_db: None) -> Cast:
     return assemble()
 
 
-def promise_notes(cast: Cast, *numbers: int) -> None:
+def post_notes(cast: Cast, *numbers: int) -> None:
     """Post messages of a kind that every process has words for."""
     with transaction.atomic():
         for number in numbers:
@@ -61,7 +61,7 @@ def states() -> list[str]:
 
 
 def test_without_a_broker_one_call_sends_what_waits(cast: Cast, sink: Sink) -> None:
-    promise_notes(cast, 1, 2, 3)
+    post_notes(cast, 1, 2, 3)
     with sender(sink) as process:
         assert process.wait(60) == 0
     assert states() == ["sent"] * 3
@@ -72,7 +72,7 @@ def test_without_a_broker_one_call_sends_what_waits(cast: Cast, sink: Sink) -> N
 def test_the_loop_sends_what_comes_later_and_stops_when_told(cast: Cast, sink: Sink, told_by: int) -> None:
     with sender(sink, *LOOP) as process:
         for number in (1, 2):
-            promise_notes(cast, number)
+            post_notes(cast, number)
             until(lambda number=number: len(sink.messages) == number)
         process.send_signal(told_by)
         assert process.wait(10) == 0
@@ -85,7 +85,7 @@ def test_told_to_stop_in_the_middle_of_a_batch_it_ends_the_batch_and_holds_nothi
         return "accept"
 
     sink.behaviour = slowly
-    promise_notes(cast, *range(120))
+    post_notes(cast, *range(120))
     with sender(sink, *LOOP) as process:
         until(lambda: len(sink.messages) >= 5)
         process.terminate()
@@ -96,7 +96,7 @@ def test_told_to_stop_in_the_middle_of_a_batch_it_ends_the_batch_and_holds_nothi
 
 def test_the_loop_outlives_a_database_that_hangs_up(cast: Cast, sink: Sink) -> None:
     with sender(sink, *LOOP) as process:
-        promise_notes(cast, 1)
+        post_notes(cast, 1)
         until(lambda: len(sink.messages) == 1)
         with connection.cursor() as cursor:
             cursor.execute(
@@ -104,13 +104,13 @@ def test_the_loop_outlives_a_database_that_hangs_up(cast: Cast, sink: Sink) -> N
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
             assert cursor.fetchone()[0] >= 1
-        promise_notes(cast, 2)
+        post_notes(cast, 2)
         until(lambda: len(sink.messages) == 2, seconds=30)
         assert process.poll() is None
 
 
 def test_two_loops_share_the_work_and_send_nothing_twice(cast: Cast, sink: Sink) -> None:
-    promise_notes(cast, *range(250))
+    post_notes(cast, *range(250))
     with sender(sink, *LOOP), sender(sink, *LOOP):
         until(lambda: not Message.objects.open().exists())
     assert len({str(mail.message["Message-ID"]) for mail in sink.messages}) == len(sink.messages) == 250
@@ -118,7 +118,7 @@ def test_two_loops_share_the_work_and_send_nothing_twice(cast: Cast, sink: Sink)
 
 def test_with_sending_off_it_sends_nothing_and_says_so(cast: Cast, sink: Sink, settings, capsys) -> None:
     settings.SENDING_ENABLED = False
-    promise(cast.randers, cast.helle)
+    post_one(cast.randers, cast.helle)
     call_command("send_waiting")
     assert "off" in capsys.readouterr().out
     assert states() == ["queued"]
@@ -126,7 +126,7 @@ def test_with_sending_off_it_sends_nothing_and_says_so(cast: Cast, sink: Sink, s
 
 
 def test_what_is_not_due_yet_waits(cast: Cast, sink: Sink) -> None:
-    promise(cast.randers, cast.helle, due_at=clock.now().replace(year=clock.now().year + 1), now=NOW)
+    post_one(cast.randers, cast.helle, due_at=clock.now().replace(year=clock.now().year + 1), now=NOW)
     call_command("send_waiting")
     assert states() == ["queued"]
 

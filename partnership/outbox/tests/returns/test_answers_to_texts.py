@@ -11,7 +11,7 @@ from partnership.outbox.models import Suppression
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.returns.incoming import incoming_text
 from partnership.outbox.suppression import digest_of
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import User
 from partnership.tests.cast import NOW, Cast, visit
@@ -63,7 +63,7 @@ def test_anything_else_changes_nothing(hook, reader: User, text: str) -> None:
 def test_what_waits_goes_by_email_and_the_number_stays(hook, reader: User, cast: Cast, settings, sink) -> None:
     with Gateway() as gateway:
         settings.SMS_URL = gateway.url
-        promise(cast.randers, reader)
+        post_one(cast.randers, reader)
         hook()
         deliver(urgent=False, now=NOW)
     assert (gateway.attempts, len(sink.messages)) == (0, 1)
@@ -175,7 +175,7 @@ def test_looking_stops_nothing_and_without_a_secret_there_is_no_such_address(hoo
 def test_a_text_comes_from_the_number_that_can_be_answered(cast: Cast, reader: User, settings) -> None:
     with Gateway() as gateway:
         settings.SMS_URL, settings.SMS_FROM = gateway.url, "+4552521234"
-        promise(cast.randers, reader)
+        post_one(cast.randers, reader)
         deliver(urgent=False, now=NOW)
     assert gateway.texts[0].sender == "+4552521234"
 

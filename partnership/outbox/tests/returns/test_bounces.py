@@ -18,7 +18,7 @@ from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.returns.bouncing import note_report
 from partnership.outbox.returns.reports import read
 from partnership.outbox.suppression import digest_of
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.returns import dsn_corpus as corpus
 from partnership.tests.cast import NOW, Cast
 from partnership.tests.rolling_back import rolled_back
@@ -29,7 +29,7 @@ SOFT = corpus.Fate("5.2.2", "552 5.2.2 mailbox full", "soft")
 
 
 def sent(cast: Cast, key: str = "test.1", to=None, now: dt.datetime = NOW) -> Message:
-    message = promise(cast.randers, to or cast.helle, key, now=now)
+    message = post_one(cast.randers, to or cast.helle, key, now=now)
     Message.objects.filter(pk=message.pk).update(state="sent", ended_at=now)
     message.refresh_from_db()
     return message
@@ -76,8 +76,8 @@ def test_every_server_is_understood(cast: Cast, shape) -> None:
 
 def test_one_hard_bounce_is_enough(cast: Cast, sink) -> None:
     note(bounce(sent(cast)))
-    promise(cast.randers, cast.helle, "test.2")
-    code = promise(cast.randers, cast.helle, "account.x", "account.login_code", about={"code": "123456"})
+    post_one(cast.randers, cast.helle, "test.2")
+    code = post_one(cast.randers, cast.helle, "account.x", "account.login_code", about={"code": "123456"})
     deliver(urgent=False, now=NOW)
     assert dict(Message.objects.values_list("key", "state"))["test.2"] == "failed"
     assert [mail.to for mail in sink.messages] == [[cast.helle.email]]
@@ -133,7 +133,7 @@ def test_a_report_about_one_reader_stops_no_other(cast: Cast) -> None:
 
 def test_the_address_that_it_comes_back_to_names_the_message(cast: Cast, settings, sink) -> None:
     settings.BOUNCE_ADDRESS = "bounces@portal.example"
-    message = promise(cast.randers, cast.helle)
+    message = post_one(cast.randers, cast.helle)
     deliver(urgent=False, now=NOW)
     (mail,) = sink.messages
     assert mail.sender == envelope_sender(message)
@@ -176,7 +176,7 @@ def test_a_refusal_at_the_door_counts_too(cast: Cast, settings, answer: str, sto
     with RefusingServer(refusal=answer) as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        promise(cast.randers, cast.helle)
+        post_one(cast.randers, cast.helle)
         deliver(urgent=False, now=NOW)
     assert is_stopped(cast.helle.email) is stopped
 

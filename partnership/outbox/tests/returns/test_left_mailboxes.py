@@ -8,7 +8,7 @@ from partnership.outbox.models import Bounce, Message
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.returns.bouncing import note_report
 from partnership.outbox.returns.reports import read
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.returns import dsn_corpus as corpus
 from partnership.outbox.tests.returns.test_bounces import HARD, SOFT, is_stopped
 from partnership.people.actions.mailboxes import change_mailbox
@@ -23,7 +23,7 @@ def back_to(cast: Cast, settings, sink) -> str:
     """Return where reports come back to for a message that was sent to a mailbox that its reader has left since."""
     settings.BOUNCE_ADDRESS = "bounces@portal.example"
     User.objects.filter(pk=cast.helle.pk).update(email=OLD)
-    promise(cast.randers, cast.helle, kind="account.login_code", about={"code": "123456"})
+    post_one(cast.randers, cast.helle, kind="account.login_code", about={"code": "123456"})
     deliver(urgent=False, now=NOW)
     (mail,) = sink.messages
     change_mailbox(person=cast.helle, to=NEW, now=NOW)

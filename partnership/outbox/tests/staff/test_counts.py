@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from partnership.outbox.models import Message
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.tests.cast import NOW, Cast, visit
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ PAGE = "/da/staff/messages/"
 @pytest.mark.parametrize("language", ["da", "sv", "en"])
 def test_two_counts_of_different_things_have_different_names(cast: Cast, language: str) -> None:
     """The table counts what is planned for later among what is not sent; the list above it does not."""
-    promise(cast.randers, cast.helle, "test.planned", due_at=NOW + dt.timedelta(days=900))
+    post_one(cast.randers, cast.helle, "test.planned", due_at=NOW + dt.timedelta(days=900))
     with translation.override(language):
         context = visit(cast.karen).get(PAGE.replace("/da/", f"/{language}/")).context
         tab = next(tab for tab in context["tabs"] if tab.name == "waiting")
@@ -29,7 +29,7 @@ def test_two_counts_of_different_things_have_different_names(cast: Cast, languag
 
 
 def test_a_count_of_none_is_an_empty_cell_so_that_what_there_is_stands_out(cast: Cast) -> None:
-    promise(cast.randers, cast.helle, "test.planned", due_at=NOW + dt.timedelta(days=900))
+    post_one(cast.randers, cast.helle, "test.planned", due_at=NOW + dt.timedelta(days=900))
     table = (
         visit(cast.karen).get(PAGE).content.decode().partition('aria-labelledby="counts"')[2].partition("</table>")[0]
     )

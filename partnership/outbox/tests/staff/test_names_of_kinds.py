@@ -7,7 +7,7 @@ from django.utils import translation
 
 from partnership.outbox.kinds import kind, name_for_staff, names
 from partnership.outbox.models import Message
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.tests.cast import Cast, visit
 from partnership.tests.house import module_name, sources
 
@@ -55,14 +55,14 @@ def test_no_two_kinds_are_called_the_same(language: str) -> None:
 
 
 def test_a_kind_that_is_no_more_shows_its_bare_name(cast: Cast) -> None:
-    message = promise(cast.randers, cast.helle)
+    message = post_one(cast.randers, cast.helle)
     Message.objects.filter(pk=message.pk).update(kind="talks.long_gone", state="failed", ended_at=message.created_at)
     for page in (PAGE, f"{PAGE}{message.pk}/"):
         assert b"talks.long_gone" in visit(cast.karen).get(page).content
 
 
 def test_the_staffs_pages_say_no_technical_name(cast: Cast) -> None:
-    message = promise(cast.randers, cast.helle, "account.x", "account.webauthn_added")
+    message = post_one(cast.randers, cast.helle, "account.x", "account.webauthn_added")
     karens = visit(cast.karen)
     called = in_language("account.webauthn_added", "da")
     for page in (f"{PAGE}?show=all", f"{PAGE}{message.pk}/", f"{PAGE}tests/"):

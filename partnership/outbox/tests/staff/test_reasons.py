@@ -6,7 +6,7 @@ from partnership.outbox.models import MailServer, Message
 from partnership.outbox.queue import breaker
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.reasons import as_kept
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.tests.cast import NOW, Cast, visit
 
 
@@ -37,7 +37,7 @@ def test_an_address_that_begins_where_the_column_ends_is_left_out_too() -> None:
 
 @pytest.mark.parametrize("answer, state", [("550 5.1.1 <{}> unknown", "failed"), ("450 4.2.1 <{}> later", "retry")])
 def test_what_a_mail_server_repeats_is_not_kept(cast: Cast, sink, answer: str, state: str) -> None:
-    promise(cast.randers, cast.helle)
+    post_one(cast.randers, cast.helle)
     sink.behaviour = answer.format(cast.helle.email)
     deliver(urgent=False, now=NOW)
     message = Message.objects.get()

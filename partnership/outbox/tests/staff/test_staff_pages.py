@@ -13,7 +13,7 @@ from partnership.outbox.queue import breaker
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.staff import actions
 from partnership.outbox.suppression import suppress
-from partnership.outbox.tests.posted import promise
+from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import Role, User
 from partnership.refusals import Refused
@@ -26,7 +26,7 @@ PAGE = "/da/staff/messages/"
 
 
 def failed(cast: Cast, key: str = "test.1", **more) -> Message:
-    message = promise(cast.randers, cast.helle, key, **more)
+    message = post_one(cast.randers, cast.helle, key, **more)
     Message.objects.filter(pk=message.pk).update(state="failed", ended_at=NOW, reason="550 5.1.1 gone", attempts=3)
     message.refresh_from_db()
     return message
@@ -57,7 +57,7 @@ def test_only_the_staff_of_the_partnership_see_and_handle(cast: Cast, name: str)
 
 
 def test_another_partnerships_messages_are_not_there(cast: Cast) -> None:
-    message = promise(cast.kalmar, cast.gunnar)
+    message = post_one(cast.kalmar, cast.gunnar)
     karens = visit(cast.karen)
     assert karens.get(f"{PAGE}{message.pk}/").status_code == 404
     assert karens.post(f"{PAGE}{message.pk}/withdraw/").status_code == 404
@@ -91,7 +91,7 @@ def test_what_staff_did_is_never_rewritten_nor_deleted_and_goes_with_the_message
 
 def test_a_failure_of_the_real_sender_can_be_tried_again(cast: Cast, sink) -> None:
     sink.behaviour = ["554 5.7.1 Blocked", "accept"]
-    message = promise(cast.randers, cast.helle, about={"when": "x"})
+    message = post_one(cast.randers, cast.helle, about={"when": "x"})
     deliver(urgent=False, now=NOW)
     message.refresh_from_db()
     assert (message.state, message.about) == ("failed", {"when": "x"})
@@ -102,7 +102,7 @@ def test_a_failure_of_the_real_sender_can_be_tried_again(cast: Cast, sink) -> No
 
 def test_a_failed_code_to_log_in_is_not_kept_and_so_not_tried_again(cast: Cast, sink) -> None:
     sink.behaviour = "554 5.7.1 Blocked"
-    code = promise(cast.randers, cast.helle, "account.x", "account.login_code", about={"code": "123456"})
+    code = post_one(cast.randers, cast.helle, "account.x", "account.login_code", about={"code": "123456"})
     deliver(urgent=False, now=NOW)
     assert Message.objects.get().about == {}
     with pytest.raises(Refused) as refused:
@@ -112,14 +112,14 @@ def test_a_failed_code_to_log_in_is_not_kept_and_so_not_tried_again(cast: Cast, 
 
 
 def test_send_now_does_not_wait_for_the_hour(cast: Cast, sink) -> None:
-    message = promise(cast.randers, cast.helle, due_at=NOW + dt.timedelta(days=3))
+    message = post_one(cast.randers, cast.helle, due_at=NOW + dt.timedelta(days=3))
     act("send_now", message, cast.karen)
     deliver(urgent=False, now=LATER)
     assert len(sink.messages) == 1
 
 
 def test_withdrawn_is_not_sent(cast: Cast, sink) -> None:
-    message = promise(cast.randers, cast.helle, due_at=LATER)
+    message = post_one(cast.randers, cast.helle, due_at=LATER)
     for _press in range(2):
         act("withdraw_one", message, cast.karen)
     deliver(urgent=False, now=LATER)
@@ -173,9 +173,9 @@ def test_only_the_whole_address_finds_anyone(cast: Cast) -> None:
 
 def test_the_page_counts_what_waits_is_late_and_failed(cast: Cast) -> None:
     failed(cast)
-    promise(cast.randers, cast.helle, "test.late", due_at=NOW - dt.timedelta(days=90))
-    promise(cast.randers, cast.helle, "test.waits", due_at=NOW + dt.timedelta(days=900))
-    promise(cast.kalmar, cast.gunnar, "test.kalmar")
+    post_one(cast.randers, cast.helle, "test.late", due_at=NOW - dt.timedelta(days=90))
+    post_one(cast.randers, cast.helle, "test.waits", due_at=NOW + dt.timedelta(days=900))
+    post_one(cast.kalmar, cast.gunnar, "test.kalmar")
     context = visit(cast.karen).get(PAGE).context
     assert {tab.name: tab.count for tab in context["tabs"]} == {
         "failed": 1,
@@ -189,7 +189,7 @@ def test_the_page_counts_what_waits_is_late_and_failed(cast: Cast) -> None:
 
 
 def test_a_preview_is_sandboxed_and_has_no_personal_links(cast: Cast) -> None:
-    message = promise(cast.randers, cast.helle, kind="test.notice")
+    message = post_one(cast.randers, cast.helle, kind="test.notice")
     page = visit(cast.karen).get(f"{PAGE}{message.pk}/html/")
     assert page.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
     assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
@@ -201,14 +201,14 @@ def test_a_preview_is_sandboxed_and_has_no_personal_links(cast: Cast) -> None:
 
 
 def test_a_code_to_log_in_is_shown_to_nobody(cast: Cast) -> None:
-    code = promise(cast.randers, cast.anne, "account.x", "account.login_code", about={"code": "123456"})
+    code = post_one(cast.randers, cast.anne, "account.x", "account.login_code", about={"code": "123456"})
     karens = visit(cast.karen)
     assert b"123 456" not in karens.get(f"{PAGE}{code.pk}/").content
     assert karens.get(f"{PAGE}{code.pk}/html/").status_code == 404
 
 
 def test_a_test_message_goes_to_the_sender_without_the_readers_links(cast: Cast, sink) -> None:
-    promise(cast.randers, cast.helle, "test.notice", "test.notice", due_at=NOW + dt.timedelta(days=900))
+    post_one(cast.randers, cast.helle, "test.notice", "test.notice", due_at=NOW + dt.timedelta(days=900))
     actions.send_test(kind="test.notice", partnership=cast.randers, by=cast.karen, now=NOW)
     deliver(urgent=False, now=NOW)
     (mail,) = sink.messages
@@ -218,7 +218,7 @@ def test_a_test_message_goes_to_the_sender_without_the_readers_links(cast: Cast,
 
 
 def test_a_test_of_a_code_holds_no_real_one(cast: Cast, sink) -> None:
-    promise(cast.randers, cast.anne, "account.x", "account.login_code", about={"code": "123456"}, due_at=LATER)
+    post_one(cast.randers, cast.anne, "account.x", "account.login_code", about={"code": "123456"}, due_at=LATER)
     actions.send_test(kind="account.login_code", partnership=cast.randers, by=cast.karen, now=NOW)
     deliver(urgent=False, now=NOW)
     (mail,) = sink.messages
@@ -235,7 +235,7 @@ def test_a_kind_of_which_nothing_waits_says_so(cast: Cast, kind: str) -> None:
 
 
 def test_letters_are_made_downloaded_and_posted_by_the_buttons(cast: Cast) -> None:
-    promise(cast.randers, on_paper(cast))
+    post_one(cast.randers, on_paper(cast))
     deliver(urgent=False, now=NOW)
     karens = visit(cast.karen)
     assert karens.post(f"{PAGE}letters/").status_code == 302
@@ -264,7 +264,7 @@ def test_without_a_second_factor_nothing_is_shown(cast: Cast) -> None:
 
 @pytest.mark.parametrize("name, sees", [("karen", True), ("anne", True), ("palle", False)])
 def test_the_dashboard_links_to_late_messages_for_staff_only(cast: Cast, name: str, sees: bool) -> None:
-    promise(cast.randers, cast.helle, due_at=NOW - dt.timedelta(days=90))
+    post_one(cast.randers, cast.helle, due_at=NOW - dt.timedelta(days=90))
     client = visit(getattr(cast, name))
     page = client.get("/da/dashboard/")
     assert page.context["work"].late.count == 1
@@ -290,7 +290,7 @@ def test_the_page_says_why_everything_waits(cast: Cast, settings) -> None:
 
 @pytest.mark.parametrize("what, state", [("send-now", "queued"), ("withdraw", "withdrawn")])
 def test_irreversible_actions_are_confirmed_first(cast: Cast, what: str, state: str) -> None:
-    message = promise(cast.randers, cast.helle, due_at=NOW + dt.timedelta(days=900))
+    message = post_one(cast.randers, cast.helle, due_at=NOW + dt.timedelta(days=900))
     karens = visit(cast.karen)
     page, ask = f"/en/staff/messages/{message.pk}/", f"/en/staff/messages/{message.pk}/{what}/"
     assert f'href="{ask}"' in karens.get(page).content.decode()
@@ -307,25 +307,25 @@ def test_irreversible_actions_are_confirmed_first(cast: Cast, what: str, state: 
 
 @pytest.mark.parametrize("what", ["send-now", "withdraw"])
 def test_no_confirmation_page_for_a_message_that_is_sent_or_not_visible(cast: Cast, what: str) -> None:
-    message = promise(cast.randers, cast.helle)
+    message = post_one(cast.randers, cast.helle)
     ask = f"{PAGE}{message.pk}/{what}/"
     assert visit(cast.palle).get(ask).status_code == 403
     assert visit(cast.niels).get(ask).status_code == 403
     Message.objects.filter(pk=message.pk).update(state="sent", ended_at=NOW)
     assert visit(cast.karen).get(ask).headers["Location"] == f"{PAGE}{message.pk}/"
-    theirs = promise(cast.kalmar, cast.gunnar, "test.kalmar")
+    theirs = post_one(cast.kalmar, cast.gunnar, "test.kalmar")
     assert visit(cast.karen).get(f"{PAGE}{theirs.pk}/{what}/").status_code == 404
 
 
 def test_staff_see_where_a_message_goes(cast: Cast, settings) -> None:
     settings.SMS_URL = "http://127.0.0.1:1/"
     destinations = {
-        promise(cast.randers, cast.ruth, "test.mail").pk: f"by email: {cast.ruth.email}",
-        promise(
+        post_one(cast.randers, cast.ruth, "test.mail").pk: f"by email: {cast.ruth.email}",
+        post_one(
             cast.randers, prefers(cast.helle, "sms", "87 65 43 21"), "test.text"
         ).pk: "by text message: 87 65 43 21",
-        promise(cast.randers, on_paper(cast), "test.letter").pk: "by letter: Eksempelvej 7, 8900 Randers C",
-        promise(cast.randers, "una@randers.example", "test.stranger").pk: "by email: una@randers.example",
+        post_one(cast.randers, on_paper(cast), "test.letter").pk: "by letter: Eksempelvej 7, 8900 Randers C",
+        post_one(cast.randers, "una@randers.example", "test.stranger").pk: "by email: una@randers.example",
     }
     karens = visit(cast.karen)
     for pk, destination in destinations.items():
@@ -335,14 +335,14 @@ def test_staff_see_where_a_message_goes(cast: Cast, settings) -> None:
 
 def test_of_somebody_at_home_elsewhere_they_see_the_channel_alone(cast: Cast, settings) -> None:
     settings.SMS_URL = "http://127.0.0.1:1/"
-    message = promise(cast.randers, prefers(cast.gunnar, "sms", "070-123 45 67"))
+    message = post_one(cast.randers, prefers(cast.gunnar, "sms", "070-123 45 67"))
     page = visit(cast.karen).get(f"/en/staff/messages/{message.pk}/").content.decode()
     assert "by text message" in page
     assert "070-123" not in page
 
 
 def test_no_destination_is_shown_when_it_has_been_sent(cast: Cast) -> None:
-    message = promise(cast.randers, cast.helle)
+    message = post_one(cast.randers, cast.helle)
     Message.objects.filter(pk=message.pk).update(state="sent", ended_at=NOW)
     assert visit(cast.karen).get(f"{PAGE}{message.pk}/").context["destination"] is None
 
@@ -374,7 +374,7 @@ def test_nothing_is_said_to_be_on_its_way_where_sending_is_off(cast: Cast, setti
 
 
 def test_a_deadline_that_is_kept_keeps_nobody_waiting_and_is_listed_as_planned(cast: Cast) -> None:
-    promise(cast.randers, cast.helle, "test.later", due_at=clock.now() + dt.timedelta(days=3))
+    post_one(cast.randers, cast.helle, "test.later", due_at=clock.now() + dt.timedelta(days=3))
     karens = visit(cast.karen)
     assert b"Helle" not in karens.get("/en/staff/messages/?show=waiting").content
     planned = karens.get("/en/staff/messages/?show=planned").content
@@ -385,8 +385,8 @@ def test_a_deadline_that_is_kept_keeps_nobody_waiting_and_is_listed_as_planned(c
 @pytest.mark.parametrize("wanted", ["helle", "Helle Hansen", "+45 12345679", "12 34 56 79"])
 def test_messages_are_found_by_name_and_by_telephone_too(cast: Cast, wanted: str) -> None:
     User.objects.filter(pk=cast.helle.pk).update(name="Helle Hansen", phone="12345679")
-    promise(cast.randers, cast.helle)
-    promise(cast.randers, cast.ruth, "test.2")
+    post_one(cast.randers, cast.helle)
+    post_one(cast.randers, cast.ruth, "test.2")
     page = visit(cast.karen).post(PAGE, {"q": wanted}).content.decode()
     assert "Helle Hansen" in page
     assert "Ruth" not in page.partition("<table")[2].partition("</table")[0]
@@ -395,5 +395,5 @@ def test_messages_are_found_by_name_and_by_telephone_too(cast: Cast, wanted: str
 @pytest.mark.parametrize("wanted", ["hell", "12 34 56 7", ".*", "(", "ruth hansen"])
 def test_a_part_of_a_name_or_a_number_finds_nobody(cast: Cast, wanted: str) -> None:
     User.objects.filter(pk=cast.helle.pk).update(name="Helle Hansen", phone="12345679")
-    promise(cast.randers, cast.helle)
+    post_one(cast.randers, cast.helle)
     assert "Helle Hansen" not in visit(cast.karen).post(PAGE, {"q": wanted}).content.decode()
