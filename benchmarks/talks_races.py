@@ -284,7 +284,7 @@ def r3_control(people: Crowd, speakers: list[Speaker], rounds: int = 20) -> Tall
 
 def r1_http(cast, people: Crowd) -> Tally:
     """The same crowd through granian on this machine, with forms and tokens."""
-    tally = Tally("R1 HTTP: 50 post the form for one evening")
+    tally = Tally("R1 HTTP: 50 send the form for one evening")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -301,7 +301,7 @@ def r1_http(cast, people: Crowd) -> Tally:
             on = slot(cast.speaker, days=25)
             Slot.objects.filter(pk=on.pk).update(starts_at=_soon(on.starts_at), ends_at=_soon(on.ends_at))
             outcomes = people.run(
-                [partial(_post, port, cookie, _typed(token, n, on, cast)) for n in range(CROWD)], tally
+                [partial(_send, port, cookie, _typed(token, n, on, cast)) for n in range(CROWD)], tally
             )
             tally.server_errors += sum(isinstance(one, int) and one >= 500 for one in outcomes)
             tally.exact += outcomes.count(302) == 1 == Booking.objects.count()
@@ -356,7 +356,7 @@ def _open_line(port: int) -> http.client.HTTPConnection:
     return http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
 
-def _post(port: int, cookie: str, typed: str) -> int:
+def _send(port: int, cookie: str, typed: str) -> int:
     """Send the form; return the status of the answer."""
     head = {
         "Host": f"randers.localhost:{port}", "Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"

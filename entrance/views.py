@@ -44,7 +44,7 @@ NEXT_CODE_AFTER = dt.timedelta(seconds=30)
 
 def as_if_known(view: View) -> View:
     """Let a page do the same for a log-in that waits for somebody's code and for nobody's, so that nobody is told:
-    it reads a person, and a posted form takes a fixed time. One IP address gets so many of these pages.
+    it reads a person, and a form that is sent takes a fixed time. One IP address gets so many of these pages.
     """
 
     @wraps(view)

@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from partnership import clock
-from partnership.outbox.post import oldest_turn, oldest_unposted_letter
+from partnership.outbox.post import oldest_turn, oldest_waiting_letter
 
 LATE_SECONDS = 300
 
@@ -67,5 +67,5 @@ def _oldest_unsent() -> int:
 def _letters() -> str:
     """Say how long the oldest letter has waited to be printed. A warning only: the server is not at fault."""
     now = clock.now()
-    oldest = oldest_unposted_letter(now)
+    oldest = oldest_waiting_letter(now)
     return f"the oldest has waited {(now - oldest).days} days to be printed and posted" if oldest else "ok"

@@ -31,7 +31,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # Perhaps at a library, where the next reader must not find the page open.
 LET_IN_FOR = dt.timedelta(hours=1)
 EMAIL, TEXT = "new_email", "by_text"
-POSTED = ("GET", "HEAD", "POST")
+METHODS = ("GET", "HEAD", "POST")
 
 
 def _is_post(request: HttpRequest) -> bool:
@@ -40,7 +40,7 @@ def _is_post(request: HttpRequest) -> bool:
 
 @never_cache
 @in_equal_time
-@require_http_methods(POSTED)
+@require_http_methods(METHODS)
 def new_email(request: LoggedInRequest) -> HttpResponse:
     """Ask for a new address, and send a code there. Who finds a browser open must not lock its owner out."""
     if not has_just_come_in(request, clock.now()):
@@ -60,7 +60,7 @@ def new_email(request: LoggedInRequest) -> HttpResponse:
 
 @never_cache
 @in_equal_time(when=_is_post)
-@require_http_methods(POSTED)
+@require_http_methods(METHODS)
 def new_email_code(request: LoggedInRequest) -> HttpResponse:
     """Ask for the code that was sent to the new address, and use the address from then on."""
     if not waiting.is_waiting(request, EMAIL):
@@ -94,7 +94,7 @@ def without_account(request: PortalRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @in_equal_time
-@require_http_methods(POSTED)
+@require_http_methods(METHODS)
 def by_text(request: PortalRequest) -> HttpResponse:
     """Ask for name and number, and text a code there if somebody has that number; the answer is always the same."""
     if not texts_are_on():
@@ -113,7 +113,7 @@ def by_text(request: PortalRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @in_equal_time(when=_is_post)
-@require_http_methods(POSTED)
+@require_http_methods(METHODS)
 def text_code(request: PortalRequest) -> HttpResponse:
     """Ask for the code of the text message, and let its owner in."""
     if not waiting.is_waiting(request, TEXT):
@@ -129,7 +129,7 @@ def text_code(request: PortalRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @in_equal_time
-@require_http_methods(POSTED)
+@require_http_methods(METHODS)
 def by_letter(request: PortalRequest) -> HttpResponse:
     """Ask for name and address, and have a letter printed if we know somebody there; the answer is always the same."""
     form = ByLetterForm(request.POST or None, partnership=request.partnership)
@@ -149,7 +149,7 @@ def letter_asked(request: PortalRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @in_equal_time
-@require_http_methods(POSTED)
+@require_http_methods(METHODS)
 def printed_code(request: PortalRequest) -> HttpResponse:
     """Ask for the code of a letter, and let its owner in."""
     form = PrintedCodeForm(request.POST or None)

@@ -23,19 +23,19 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """How many letters of one partnership wait: to be put in a batch, and in batches that are not posted."""
+    """How many letters of one partnership wait: to be put in a batch, and in batches that are not handed over."""
 
     to_print: int
-    to_post: int
+    to_hand_over: int
     late: int
 
     @property
     def count(self) -> int:
-        return self.to_print + self.to_post
+        return self.to_print + self.to_hand_over
 
 
 def letters_waiting(partnership: Partnership, now: dt.datetime) -> Letters:
-    """Count the letters that staff have to print and post."""
+    """Count the letters that staff have to print and hand over to the post."""
     rows = Message.objects.filter(partnership=partnership, state=Message.State.PAPER)
     to_print = rows.filter(letter__isnull=True).count()
     return Letters(to_print, rows.count() - to_print, waiting_too_long(rows, now).count())
@@ -52,6 +52,6 @@ def oldest_turn(now: dt.datetime) -> dt.datetime | None:
     return Message.objects.overdue(now).values_list("try_at", flat=True).first()
 
 
-def oldest_unposted_letter(now: dt.datetime) -> dt.datetime | None:
-    """Return when the oldest letter that should have been posted by now was put in the tray; None if there is none."""
+def oldest_waiting_letter(now: dt.datetime) -> dt.datetime | None:
+    """Return when the oldest letter that should be handed over by now was put in the tray; None if there is none."""
     return waiting_too_long(Message.objects.all(), now).values_list("try_at", flat=True).first()

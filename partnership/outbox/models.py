@@ -249,15 +249,15 @@ class MessageStep(models.Model):
 
 
 class LetterBatch(models.Model):
-    """Letters that were printed together. The file is kept for a reprint, until two weeks after posting."""
+    """Letters that were printed together. The file is kept for a reprint, until two weeks after handing them over."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="letter_batches")
     number = models.PositiveIntegerField()
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     pdf = models.BinaryField(default=bytes, help_text=_("Emptied when it need not be printed again"))
-    posted_at = models.DateTimeField(null=True, blank=True, help_text=_("When staff handed it over to the post"))
-    posted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    handed_over_at = models.DateTimeField(null=True, blank=True, help_text=_("When staff handed it over to the post"))
+    handed_over_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership", "number"], name="letter_batch_numbered_once")]

@@ -58,10 +58,10 @@ SECTIONS = [
         Letter,
         _("Letters that were printed for you"),
         lambda person: Letter.objects.filter(message__recipient=person).select_related("batch"),
-        shown={"printed_at": _("Printed"), "posted_at": _("Posted")},
+        shown={"printed_at": _("Printed"), "handed_over_at": _("Posted")},
         read={
             "printed_at": lambda row, person: row.batch.made_at,
-            "posted_at": lambda row, person: row.batch.posted_at,
+            "handed_over_at": lambda row, person: row.batch.handed_over_at,
         },
         hidden=("batch", "message"),
     ),

@@ -9,7 +9,7 @@
 | put an event into a reader's calendar  | `Calendar`, in those words                                               |
 | provide postal addresses for letters   | `home_finders.add`, in its `registrations`                               |
 | show delays in sending                 | `late_messages`, `letters_waiting`, `oldest_turn`,                       |
-|                                        | `oldest_unposted_letter`                                                 |
+|                                        | `oldest_waiting_letter`                                                  |
 | ask who handles messages               | `may_handle`                                                             |
 | say how a person hears of something    | `channel_to`                                                             |
 | change how a person can be reached     | `channels_for` them; `set_channel`, or `use_new_channel` after another   |
@@ -27,7 +27,7 @@ from partnership.outbox.counting import (
     late_messages,
     letters_waiting,
     oldest_turn,
-    oldest_unposted_letter,
+    oldest_waiting_letter,
 )
 from partnership.outbox.kinds import Calendar, Kind, Words, kinds, words, words_of
 from partnership.outbox.models import Message
@@ -53,7 +53,7 @@ __all__ = [
     "letters_waiting",
     "may_handle",
     "oldest_turn",
-    "oldest_unposted_letter",
+    "oldest_waiting_letter",
     "post",
     "post_all",
     "set_channel",

@@ -15,7 +15,7 @@ from partnership.outbox.models import (
 )
 from partnership.outbox.preferences.verifying import old_codes
 from partnership.outbox.queue.pacing import old_paces
-from partnership.outbox.staff.letter_batches import REPRINT, UNPOSTED_KEPT
+from partnership.outbox.staff.letter_batches import NOT_HANDED_OVER_KEPT, REPRINT
 from partnership.retention import CONSENT, DUTY, TASK, Rule
 
 STAFF = "coordinators and administrators of the partnership"
@@ -24,10 +24,10 @@ BATCHES_KEPT = dt.timedelta(days=365)
 
 
 def files_past(now: dt.datetime):
-    """Return the batches whose PDF is to be emptied: posted long enough ago, or made and never posted."""
-    posted = LetterBatch.objects.filter(posted_at__lt=now - REPRINT)
-    forgotten = LetterBatch.objects.filter(posted_at__isnull=True, made_at__lt=now - UNPOSTED_KEPT)
-    return (posted | forgotten).exclude(pdf=b"")
+    """Return the batches whose PDF is to be emptied: handed over long enough ago, or never."""
+    handed_over = LetterBatch.objects.filter(handed_over_at__lt=now - REPRINT)
+    forgotten = LetterBatch.objects.filter(handed_over_at__isnull=True, made_at__lt=now - NOT_HANDED_OVER_KEPT)
+    return (handed_over | forgotten).exclude(pdf=b"")
 
 
 RULES = [

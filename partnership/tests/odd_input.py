@@ -1,7 +1,7 @@
 """Odd input for every address of the URL configuration.
 
 Each address is opened once by the first person who may, and the test notes which names its view reads from the query
-and from what is posted. Then every odd value stands in each part of the path, in the query and in the post, where the
+and from forms. Then every odd value stands in each part of the path, in the query and in the form, where the
 address reads one, and in the actions of the administration's lists. What a request writes is undone.
 """
 
@@ -80,7 +80,7 @@ class Address:
 
 @contextmanager
 def noted_names() -> Iterator[set[str]]:
-    """Yield a set that fills with the names which are read from queries and posts."""
+    """Yield a set that fills with the names which are read from queries and forms."""
     names: set[str] = set()
 
     def noting(read):
@@ -119,9 +119,9 @@ def answers(client: Carefully, address: Address) -> Iterator[tuple[str, HttpResp
     with noted_names() as asked:
         read = client.ask("get", here)
         yield "GET", read
-    if is_only_posted := read.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+    if is_only_for_post := read.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         asked.clear()
-    with noted_names() as posted:
+    with noted_names() as sent:
         written = client.ask("post", here, data=urlencode({"x": "y"}), content_type=FORM)
         yield "POST", written
     yield "GET raw", client.ask("get", f"{here}?{RAW}")
@@ -131,8 +131,8 @@ def answers(client: Carefully, address: Address) -> Iterator[tuple[str, HttpResp
         odd = value.encode("utf-8", "surrogatepass")
         if asked:
             yield f"GET {value!r:.20}", client.ask("get", f"{here}?{urlencode(dict.fromkeys(asked, odd))}")
-        if posted - {"csrfmiddlewaretoken"}:
-            words = urlencode(dict.fromkeys(posted, odd))
+        if sent - {"csrfmiddlewaretoken"}:
+            words = urlencode(dict.fromkeys(sent, odd))
             yield f"POST {value!r:.20}", client.ask("post", here, data=words, content_type=FORM)
     for action in address.actions:
         for chosen in (address.known["object_id"], *VALUES):
@@ -146,7 +146,7 @@ def answers(client: Carefully, address: Address) -> Iterator[tuple[str, HttpResp
             odd_words = urlencode({name: one.encode("utf-8", "surrogatepass") for name, one in words.items()})
             yield f"POST {action} {chosen!r:.20}", client.ask("post", here, data=odd_words, content_type=FORM)
     for path in address.odd_paths():
-        yield "path", client.ask("post" if is_only_posted else "get", path)
+        yield "path", client.ask("post" if is_only_for_post else "get", path)
 
 
 def addresses(cast: Cast) -> list[Address]:

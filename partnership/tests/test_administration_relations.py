@@ -1,4 +1,4 @@
-"""Fields of the administration that choose another row: what stands in the address, or was posted, names nobody of
+"""Fields of the administration that choose another row: what stands in the address, or was sent, names nobody of
 another partnership, and odd values are no error of the server.
 """
 
@@ -32,7 +32,7 @@ class Relation:
     related: type[Model]
     more: tuple[tuple[str, object], ...] = ()
 
-    def posted(self, value: object) -> dict[str, object]:
+    def sent(self, value: object) -> dict[str, object]:
         return {**dict(self.more), self.name: value}
 
 
@@ -79,7 +79,7 @@ def found(both: Cast, rf: RequestFactory) -> list[Relation]:  # noqa: F811
 
 
 def answers(client: Client, one: Relation, value: object) -> Iterator[tuple[str, int, str]]:
-    for how, sent in (("get", {one.name: value}), ("post", one.posted(value))):
+    for how, sent in (("get", {one.name: value}), ("post", one.sent(value))):
         answer = getattr(client, how)(one.address, sent)
         yield how, answer.status_code, answer.content.decode()
 
@@ -101,7 +101,7 @@ def test_no_field_names_a_row_of_another_partnership(both: Cast, kerstin: Client
 
 
 def test_odd_values_in_a_field_are_no_error_of_the_server(kerstin: Client, found: list[Relation]) -> None:
-    """In all fields of a form at once: each is shown again as it was posted."""
+    """In all fields of a form at once: each is shown again as it was sent."""
     failed = []
     for address in {one.address for one in found}:
         fields = [one for one in found if one.address == address]

@@ -15,7 +15,7 @@ PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
 
 class NulMiddleware:
     """Answer a path with NUL by 404: PostgreSQL can store and compare no text with it, and nobody types it. What stands
-    in a query or is posted is checked by the forms.
+    in a query or a form is checked by the forms.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -5,9 +5,9 @@ import datetime as dt
 from partnership.outbox.models import Message, MessageQuerySet
 from partnership.people.models import User
 
-# Staff print a few times a week, and what is ready on Friday is posted on Monday; then the post needs three days.
-DESK, POST = dt.timedelta(days=2), dt.timedelta(days=3)
-LEAD = DESK + POST
+# Staff print a few times a week, and what is ready on Friday is handed over on Monday; then the post needs three days.
+DESK, DELIVERY = dt.timedelta(days=2), dt.timedelta(days=3)
+LEAD = DESK + DELIVERY
 
 
 def turn_of(*, to: User | None, due_at: dt.datetime, expires_at: dt.datetime | None, now: dt.datetime) -> dt.datetime:
@@ -19,7 +19,7 @@ def turn_of(*, to: User | None, due_at: dt.datetime, expires_at: dt.datetime | N
 
 def cannot_arrive(message: Message, now: dt.datetime) -> bool:
     """Return whether a letter that is put in the tray now would come too late."""
-    return message.expires_at is not None and now + POST > message.expires_at
+    return message.expires_at is not None and now + DELIVERY > message.expires_at
 
 
 def update_turns(*, person: User, now: dt.datetime) -> None:
@@ -31,5 +31,5 @@ def update_turns(*, person: User, now: dt.datetime) -> None:
 
 
 def waiting_too_long(rows: MessageQuerySet, now: dt.datetime) -> MessageQuerySet:
-    """Return the letters that should have been printed and posted by now, the oldest first."""
+    """Return the letters that should have been printed and handed over by now, the oldest first."""
     return rows.filter(state=Message.State.PAPER, try_at__lt=now - DESK).order_by("try_at")

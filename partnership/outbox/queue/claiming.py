@@ -137,7 +137,7 @@ def wait_for_owner(message: Message, now: dt.datetime) -> None:
 
 
 def queue_for_print(message: Message, reason: str) -> None:
-    """Leave `message` for the printer: it is finished when its letter is posted."""
+    """Leave `message` for the printer: it is finished when its letter is handed over."""
     mine([message]).update(
         state=Message.State.PAPER, claimed_until=None, attempts=message.attempts + 1, reason=as_kept(reason)
     )

@@ -7,7 +7,7 @@ from partnership.web.forms import PortalForm
 
 
 class SearchForm(PortalForm):
-    """Search by a whole mailbox, name or number, so that nobody browses people. Posted, to keep it out of logs."""
+    """Search by a whole mailbox, name or number, so that nobody browses people. By POST, to keep it out of logs."""
 
     submit_label = _("Find")
 

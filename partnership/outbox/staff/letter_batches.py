@@ -1,4 +1,4 @@
-"""Letters in batches: made, printed (again if the printer jams), and posted."""
+"""Letters in batches: made, printed (again if the printer jams), and handed over to the post."""
 
 import datetime as dt
 import logging
@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 # As many as one person folds in a morning; the rest go into the next batch.
 MOST = 200
 REPRINT = dt.timedelta(days=14)
-# A batch that is not posted after three months never will be.
-UNPOSTED_KEPT = dt.timedelta(days=90)
+# A batch that is not handed over after three months never will be.
+NOT_HANDED_OVER_KEPT = dt.timedelta(days=90)
 S = Message.State
 
 
@@ -33,8 +33,8 @@ def in_the_tray(partnership: Partnership) -> MessageQuerySet:
     return Message.objects.filter(partnership=partnership, state=S.PAPER, letter__isnull=True).order_by("due_at", "pk")
 
 
-def to_post(partnership: Partnership) -> MessageQuerySet:
-    """Return the letters that are in a batch, and not noted as posted."""
+def to_hand_over(partnership: Partnership) -> MessageQuerySet:
+    """Return the letters that are in a batch that is not handed over yet."""
     return Message.objects.filter(partnership=partnership, state=S.PAPER, letter__isnull=False)
 
 
@@ -74,7 +74,7 @@ def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> Lette
 def print_again(*, batch: LetterBatch, by: User, now: dt.datetime) -> bytes:
     """Return the batch's file, the same as before; made again if somebody in it was erased meanwhile.
 
-    Refused: not_yours, too_late if it was posted more than two weeks ago.
+    Refused: not_yours, too_late if it was handed over more than two weeks ago.
     """
     refuse_unless_staff(by, batch.partnership)
     batch = _locked(batch)
@@ -85,7 +85,7 @@ def print_again(*, batch: LetterBatch, by: User, now: dt.datetime) -> bytes:
         sheet = _sheet(letter.message, position=letter.position, number=batch.number, now=now)
         if sheet is not None:
             sheets.append(sheet)
-    if batch.posted_at or not sheets:
+    if batch.handed_over_at or not sheets:
         raise Refused("too_late", _("The letters of this batch are no longer kept."))
     pdf = letters_pdf(sheets, batch.partnership, batch.number)
     LetterBatch.objects.filter(pk=batch.pk).update(pdf=pdf)
@@ -93,27 +93,27 @@ def print_again(*, batch: LetterBatch, by: User, now: dt.datetime) -> bytes:
 
 
 @transaction.atomic
-def post_batch(*, batch: LetterBatch, by: User, now: dt.datetime) -> int:
-    """Record that the letters are posted, and return how many; repeating it changes nothing. Refused: not_yours."""
+def hand_over_batch(*, batch: LetterBatch, by: User, now: dt.datetime) -> int:
+    """Record that the letters are handed over; return how many. Repeating it changes nothing. Refused: not_yours."""
     refuse_unless_staff(by, batch.partnership)
     batch = _locked(batch)
-    if batch.posted_at:
+    if batch.handed_over_at:
         return 0
-    LetterBatch.objects.filter(pk=batch.pk).update(posted_at=now, posted_by=by)
+    LetterBatch.objects.filter(pk=batch.pk).update(handed_over_at=now, handed_over_by=by)
     return Message.objects.filter(letter__batch=batch, state=S.PAPER).update(
         state=S.SENT, ended_at=now, reason=f"letter, batch {batch.number}", about={}
     )
 
 
 def to_take_out(batch: LetterBatch) -> QuerySet[Letter]:
-    """Return the letters that were withdrawn after they were printed, and must not be posted."""
+    """Return the letters that were withdrawn after they were printed, and must not be handed over."""
     rows = batch.letters.exclude(message__state__in=[S.PAPER, S.SENT])
     return rows.select_related("message__recipient")
 
 
 def has_lost_somebody(batch: LetterBatch, now: dt.datetime) -> bool:
     """Return whether the pile may contain a letter to an erased person; no row is left to say which."""
-    return not batch.pdf and batch.posted_at is None and batch.made_at > now - UNPOSTED_KEPT
+    return not batch.pdf and batch.handed_over_at is None and batch.made_at > now - NOT_HANDED_OVER_KEPT
 
 
 def _locked(batch: LetterBatch) -> LetterBatch:

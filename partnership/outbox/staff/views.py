@@ -150,7 +150,7 @@ def letters(request: LoggedInRequest) -> HttpResponse:
     now, rows = clock.now(), scopes.batches_in_view(request.user, request.partnership)[:20]
     context = {
         "waiting": letter_batches.in_the_tray(request.partnership).count(),
-        "to_post": letter_batches.to_post(request.partnership).count(),
+        "to_hand_over": letter_batches.to_hand_over(request.partnership).count(),
         "batches": [
             (
                 batch,
@@ -181,10 +181,10 @@ def batch_pdf(request: LoggedInRequest, number: int) -> HttpResponse:
 
 @staff_required
 @require_POST
-def batch_posted(request: LoggedInRequest, number: int) -> HttpResponse:
+def batch_handed_over(request: LoggedInRequest, number: int) -> HttpResponse:
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
     with say_outcome(request, _("Noted: the letters are handed over to the post.")):
-        letter_batches.post_batch(batch=batch, by=request.user, now=clock.now())
+        letter_batches.hand_over_batch(batch=batch, by=request.user, now=clock.now())
     return redirect("outbox:letters")
 
 

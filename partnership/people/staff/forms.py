@@ -27,7 +27,7 @@ class PurposeForm(PortalForm):
 
 
 class SearchForm(PortalForm):
-    """One line that finds people; posted, so that no name stands in a log."""
+    """One line that finds people; sent by POST, so that no name stands in a log."""
 
     submit_label = _("Find")
     autocomplete = {"q": "off"}

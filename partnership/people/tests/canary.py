@@ -152,7 +152,7 @@ def _of_entrance(cast: Cast, who: User) -> Iterator[Model]:
 def _of_outbox(cast: Cast, who: User) -> Iterator[Model]:
     known = _message(cast, "known", recipient=who)
     batch = LetterBatch.objects.create(
-        partnership=cast.randers, number=1, made_at=NOW, made_by=who, posted_by=who, pdf=CANARY.encode()
+        partnership=cast.randers, number=1, made_at=NOW, made_by=who, handed_over_by=who, pdf=CANARY.encode()
     )
     yield from (known, batch, Letter.objects.create(batch=batch, message=known, position=1))
     yield _message(cast, "before they were known", mailbox=f"{CANARY}@Randers.example", reason=f"550 {CANARY}")

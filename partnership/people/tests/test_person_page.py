@@ -30,7 +30,7 @@ def test_only_staff_of_the_partnership_open_the_search_and_the_page(cast: Cast) 
             for who in WHO:
                 browser = visit(getattr(cast, who, None), host="randers.localhost")
                 found[who] = getattr(browser, way)(address).status_code
-            # What staff post without a purpose is asked for again.
+            # What staff send without a purpose is asked for again.
             assert found == (WHO if way == "get" else {who: 400 if may == OPEN else may for who, may in WHO.items()})
         assert visit(cast.karen, second_factor=False).get(address).status_code == LOG_IN
     assert not LookUp.objects.exists()

@@ -80,7 +80,7 @@ def a_year_of_use(cast: Cast) -> None:
     for kind in ("hard", "soft", "complaint"):
         Bounce.objects.create(digest="d", kind=kind, at=NOW, report=kind)
     suppress("gone@randers.example", reason="hard", now=NOW)
-    LetterBatch.objects.create(partnership=cast.randers, number=1, made_at=NOW, posted_at=NOW, pdf=b"%PDF-")
+    LetterBatch.objects.create(partnership=cast.randers, number=1, made_at=NOW, handed_over_at=NOW, pdf=b"%PDF-")
     LetterBatch.objects.create(partnership=cast.randers, number=2, made_at=NOW, pdf=b"%PDF-")
     Session.objects.create(session_key="k" * 32, session_data="x", expire_date=NOW + 60 * DAY)
     with connection.cursor() as cursor:

@@ -222,7 +222,7 @@ def test_an_unchanged_date_counts_as_unchanged():
     assert field.has_changed(TODAY, ["x", "", ""])
 
 
-def test_each_drawn_form_has_its_own_key_and_keeps_it_when_posted():
+def test_each_drawn_form_has_its_own_key_and_keeps_it_when_sent():
     first, second = (Page(draw(JoinForm())).by_id("id_submission")["value"] for _time in range(2))
     assert first != second
     form = JoinForm(GOOD | {"submission": first})
@@ -231,9 +231,9 @@ def test_each_drawn_form_has_its_own_key_and_keeps_it_when_posted():
     assert Page(draw(again)).by_id("id_submission")["value"] == first
 
 
-@pytest.mark.parametrize("posted", [{}, {"submission": ""}, {"submission": "nonsense"}, {"submission": "\x00"}])
-def test_a_missing_or_broken_key_is_nobodys_error(posted):
-    form = JoinForm(GOOD | posted)
+@pytest.mark.parametrize("sent", [{}, {"submission": ""}, {"submission": "nonsense"}, {"submission": "\x00"}])
+def test_a_missing_or_broken_key_is_nobodys_error(sent):
+    form = JoinForm(GOOD | sent)
     assert isinstance(cleaned(form, "submission"), uuid.UUID)
     assert uuid.UUID(Page(draw(form)).by_id("id_submission")["value"])
 

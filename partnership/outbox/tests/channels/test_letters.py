@@ -43,7 +43,7 @@ def test_who_has_no_email_gets_a_letter(cast: Cast, sink) -> None:
     deliver(urgent=False, now=NOW)
     batch = make(cast)
     assert bytes(batch.pdf).startswith(b"%PDF-")
-    assert letter_batches.post_batch(batch=batch, by=cast.karen, now=NOW) == 1
+    assert letter_batches.hand_over_batch(batch=batch, by=cast.karen, now=NOW) == 1
     message.refresh_from_db()
     assert (message.state, message.reason, message.about) == ("sent", "letter, batch 1", {})
 
@@ -66,7 +66,7 @@ def test_a_batch_is_printed_again_the_same(cast: Cast) -> None:
 def test_posting_twice_is_posting_once(cast: Cast) -> None:
     lay(cast)
     batch = make(cast)
-    assert [letter_batches.post_batch(batch=batch, by=cast.karen, now=NOW) for _time in range(2)] == [1, 0]
+    assert [letter_batches.hand_over_batch(batch=batch, by=cast.karen, now=NOW) for _time in range(2)] == [1, 0]
 
 
 def test_batches_are_numbered_and_a_letter_is_in_one_only(cast: Cast) -> None:
@@ -114,7 +114,7 @@ def test_one_withdrawn_after_printing_is_taken_out_and_not_counted_as_sent(cast:
     batch = make(cast)
     Message.objects.filter(pk=gone.pk).update(state="withdrawn", ended_at=NOW)
     assert [letter.position for letter in letter_batches.to_take_out(batch)] == [2]
-    assert letter_batches.post_batch(batch=batch, by=cast.karen, now=NOW) == 1
+    assert letter_batches.hand_over_batch(batch=batch, by=cast.karen, now=NOW) == 1
     gone.refresh_from_db()
     assert gone.state == "withdrawn"
 
@@ -144,7 +144,7 @@ def test_only_the_staff_of_the_partnership_print_and_post(cast: Cast, name: str)
     for act in (
         lambda: letter_batches.make_batch(partnership=cast.randers, by=by, now=NOW),
         lambda: letter_batches.print_again(batch=batch, by=by, now=NOW),
-        lambda: letter_batches.post_batch(batch=batch, by=by, now=NOW),
+        lambda: letter_batches.hand_over_batch(batch=batch, by=by, now=NOW),
     ):
         with pytest.raises(Refused) as refused:
             act()
@@ -227,11 +227,11 @@ def test_letters_wait_until_they_are_noted_as_posted_and_are_late_after_two_days
     lay(cast)
     batch, later = make(cast), NOW + DESK + dt.timedelta(minutes=1)
     lay(cast, "9", "test.2")
-    assert letters_waiting(cast.randers, NOW) == Letters(to_print=1, to_post=1, late=0)
-    assert letters_waiting(cast.randers, later) == Letters(to_print=1, to_post=1, late=2)
+    assert letters_waiting(cast.randers, NOW) == Letters(to_print=1, to_hand_over=1, late=0)
+    assert letters_waiting(cast.randers, later) == Letters(to_print=1, to_hand_over=1, late=2)
     assert late_messages(cast.randers, later).count == 2
-    letter_batches.post_batch(batch=batch, by=cast.karen, now=later)
-    assert letters_waiting(cast.randers, later) == Letters(to_print=1, to_post=0, late=1)
+    letter_batches.hand_over_batch(batch=batch, by=cast.karen, now=later)
+    assert letters_waiting(cast.randers, later) == Letters(to_print=1, to_hand_over=0, late=1)
 
 
 def test_a_long_sender_stands_on_one_line(cast: Cast) -> None:

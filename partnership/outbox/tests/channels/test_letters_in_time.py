@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from partnership.outbox.channels.letters import sheet_for
-from partnership.outbox.channels.postal_timing import DESK, LEAD, POST
+from partnership.outbox.channels.postal_timing import DELIVERY, DESK, LEAD
 from partnership.outbox.kinds import Words
 from partnership.outbox.models import Message
 from partnership.outbox.preferences.reaching import set_channel, stop_texts
@@ -37,7 +37,7 @@ def test_a_reminder_by_letter_lies_in_the_tray_days_before_the_talk(cast: Cast) 
     message = reminder(cast, on_paper(cast))
     early = TALK - HOUR - LEAD
     assert (now_of(message, early - HOUR), now_of(message, early)) == ("queued", "paper")
-    assert dt.timedelta(days=3) <= POST < LEAD
+    assert dt.timedelta(days=3) <= DELIVERY < LEAD
     batch = letter_batches.make_batch(partnership=cast.randers, by=cast.karen, now=early + DESK + DAY)
     assert batch.letters.count() == 1
 
@@ -53,7 +53,7 @@ def test_what_is_of_use_long_after_it_is_due_is_not_early(cast: Cast) -> None:
     assert (now_of(message, TALK), now_of(message, TALK + DAY)) == ("queued", "paper")
 
 
-@pytest.mark.parametrize("left, state", [(POST - HOUR, "failed"), (POST + HOUR, "paper")])
+@pytest.mark.parametrize("left, state", [(DELIVERY - HOUR, "failed"), (DELIVERY + HOUR, "paper")])
 def test_a_letter_that_cannot_arrive_fails_and_staff_are_told_to_call(cast: Cast, left, state) -> None:
     message = reminder(cast, on_paper(cast), due_at=NOW, expires_at=NOW + left)
     assert now_of(message, NOW) == state
@@ -138,5 +138,5 @@ def test_the_alarm_ends_when_the_letters_are_posted_not_when_they_are_printed(
     monkeypatch.setattr("partnership.clock.now", lambda: NOW + 3 * DAY)
     assert visit(cast.karen).get("/en/staff/messages/").context["letters_waiting"] == 1
     assert visit(cast.kerstin).get("/en/staff/messages/").context["letters_waiting"] == 0
-    letter_batches.post_batch(batch=batch, by=cast.karen, now=NOW + 3 * DAY)
+    letter_batches.hand_over_batch(batch=batch, by=cast.karen, now=NOW + 3 * DAY)
     assert visit(None).get("/readyz").json()["letters"] == "ok"

@@ -6,7 +6,7 @@ import pytest
 
 from partnership.outbox.kinds import kind, names
 from partnership.outbox.posting import KEPT
-from partnership.outbox.staff.letter_batches import REPRINT, UNPOSTED_KEPT
+from partnership.outbox.staff.letter_batches import NOT_HANDED_OVER_KEPT, REPRINT
 from partnership.tests.cast import Cast, visit
 
 PAGES = {"da": ("sms", "brev"), "sv": ("sms", "brev"), "en": ("text message", "letter")}
@@ -48,7 +48,7 @@ def test_no_email_is_said_to_have_a_link_that_stops_it_while_no_kind_has_one(cas
 
 def test_it_says_the_limits_that_the_code_keeps(cast: Cast) -> None:
     text = page("en")
-    assert f"{REPRINT.days} days after it was posted, or {UNPOSTED_KEPT.days} days if it never is" in text
+    assert f"{REPRINT.days} days after it was posted, or {NOT_HANDED_OVER_KEPT.days} days if it never is" in text
     assert f"The rest {KEPT.days} days" in text
 
 

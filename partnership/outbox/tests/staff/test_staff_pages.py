@@ -234,7 +234,7 @@ def test_a_kind_of_which_nothing_waits_says_so(cast: Cast, kind: str) -> None:
     assert visit(cast.karen).post(f"{PAGE}tests/", {"kind": kind}).status_code == 302
 
 
-def test_letters_are_made_downloaded_and_posted_by_the_buttons(cast: Cast) -> None:
+def test_letters_are_made_downloaded_and_handed_over_by_the_buttons(cast: Cast) -> None:
     post_one(cast.randers, on_paper(cast))
     deliver(urgent=False, now=NOW)
     karens = visit(cast.karen)
