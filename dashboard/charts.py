@@ -15,7 +15,7 @@ TEXT = 18  # the height that a line of text needs, in px
 
 
 def percent_of(value: float) -> SafeString:
-    """Return an x coordinate for SVG; a template need not escape it, since it is made of figures."""
+    """Return an x coordinate for SVG; a template need not escape it, since it is made of digits."""
     return SafeString(f"{value:.2f}%")
 
 

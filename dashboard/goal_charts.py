@@ -21,14 +21,14 @@ MOST_COLUMNS, MOST_WIDE_COLUMNS = 14, 11
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Chart:
     """A chart with the same content in words and numbers."""
 
     slug: str
     title: str
     sentence: str
     template: str
-    chart: Any
+    drawing: Any
     head: list[str]
     rows: list[list[str]]
     legend: list[tuple[str, str]] = field(default_factory=list)
@@ -52,7 +52,7 @@ def columns_that_fit(counts: Sequence[int | None]) -> int:
     return MOST_WIDE_COLUMNS if collide else MOST_COLUMNS
 
 
-def quarters_figure(series: Series, goal: Goal | None, name: str) -> Figure | None:
+def quarters_chart(series: Series, goal: Goal | None, name: str) -> Chart | None:
     """Draw burglaries per quarter: as many of the newest quarters as fit. The table holds all of them."""
     last = series.last
     if last is None:
@@ -71,7 +71,7 @@ def quarters_figure(series: Series, goal: Goal | None, name: str) -> Figure | No
         )
         for quarter in quarters
     ]
-    return Figure(
+    return Chart(
         "quarters",
         _("Reported burglaries per quarter, %(name)s") % {"name": name},
         _("The fourth quarter is the dark season and usually the highest: compare it with other fourth quarters."),
@@ -104,7 +104,7 @@ def _brackets(series: Series, quarters: Sequence[Quarter], goal: Goal | None) ->
     return found
 
 
-def path_figure(series: Series, verdict: Verdict, sentence: str, name: str) -> Figure | None:
+def path_chart(series: Series, verdict: Verdict, sentence: str, name: str) -> Chart | None:
     """Draw the sum of four quarters, quarter by quarter, against the path from the baseline to the target."""
     goal, rolling = verdict.goal, series.rolling()
     if verdict.window is None or verdict.path is None:
@@ -120,7 +120,7 @@ def path_figure(series: Series, verdict: Verdict, sentence: str, name: str) -> F
         Line("area", "area", counted, [Note(now, verdict.window.count, grouped(verdict.window.count))]),
     ]
     totals, on_path = dict(rolling), dict(zip(way, (value for _, value in path), strict=True))
-    return Figure(
+    return Chart(
         "path",
         _("Four quarters together against the target, %(name)s") % {"name": name},
         sentence,
@@ -173,7 +173,7 @@ def _law_change(first: Quarter, last: Quarter) -> list[tuple[float, str]]:
     return [(LAW_CHANGE.since(first) - 0.5, _("Law change 2018"))]
 
 
-def country_figure(series: Series, country: Series, goal: Goal, words: str, name: str) -> Figure:
+def country_chart(series: Series, country: Series, goal: Goal, words: str, name: str) -> Chart:
     """Draw the area and the rest of the country, both as an index of 100 in the baseline."""
     rows = _indexed(series, country, goal)
     first, last = rows[0][0], rows[-1][0]
@@ -185,7 +185,7 @@ def country_figure(series: Series, country: Series, goal: Goal, words: str, name
         Line(name, kind, points, [_end_note(points, below=kind != higher)])
         for kind, points in (("country", others), ("area", here))
     ]
-    return Figure(
+    return Chart(
         "country",
         _("%(name)s and the rest of the country, baseline = 100") % {"name": name},
         words,
@@ -216,14 +216,14 @@ def _end_note(points: Sequence[tuple[int, float]], *, below: bool) -> Note:
     return Note(step, value, grouped(rounded(value)), "end", below=below)
 
 
-def yearly_figure(rows: Sequence[YearlyCount], name: str, remarks: list[Remark]) -> Figure | None:
+def yearly_chart(rows: Sequence[YearlyCount], name: str, remarks: list[Remark]) -> Chart | None:
     """Draw the newest years of a yearly series, with what the profile says about it."""
     if not rows:
         return None
     newest = rows[-columns_that_fit([row.count for row in rows]) :]
     # A year has four digits, and on a phone a column is wide enough for two.
     data = [Datum(f"{row.year % 100:02d}", row.count, grouped(row.count)) for row in newest]
-    return Figure(
+    return Chart(
         "years",
         _("Reported burglaries per year, %(name)s") % {"name": name},
         _("All burglary in dwellings, cellars and attics included."),

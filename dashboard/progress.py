@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dashboard import arithmetic, efforts, kpis, verdicts
 from dashboard.charts import percent_of
-from dashboard.goal_charts import Figure, country_figure, path_figure, quarters_figure, yearly_figure
+from dashboard.goal_charts import Chart, country_chart, path_chart, quarters_chart, yearly_chart
 from dashboard.models import Goal
 from dashboard.verdicts import VerdictInWords
 from figures.areas import COUNTRY, DWELLINGS
@@ -159,16 +159,16 @@ class Progress:
         found = about(self.partnership, get_language() or self.partnership.language).remarks
         return [remark for remark in found if remark.beside == beside]
 
-    def charts(self) -> list[Figure]:
+    def charts(self) -> list[Chart]:
         """Return the charts that there are figures for."""
-        found: list[Figure | None] = [quarters_figure(self.series, self.goal, self.name)]
+        found: list[Chart | None] = [quarters_chart(self.series, self.goal, self.name)]
         if self.goal and self.verdict and self.verdict_in_words:
-            found.append(path_figure(self.series, self.verdict, self.verdict_in_words.sentence, self.name))
+            found.append(path_chart(self.series, self.verdict, self.verdict_in_words.sentence, self.name))
         if self.goal and self.comparison:
             words = self.expected_sentence
-            found.append(country_figure(self.series, self.country, self.goal, words, self.name))
-        found.append(yearly_figure(self.years, self.name, self.remarks("years")))
-        return [figure for figure in found if figure is not None]
+            found.append(country_chart(self.series, self.country, self.goal, words, self.name))
+        found.append(yearly_chart(self.years, self.name, self.remarks("years")))
+        return [chart for chart in found if chart is not None]
 
 
 def share_of_goal(partnership: Partnership) -> float:

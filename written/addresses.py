@@ -1,6 +1,6 @@
 """Addresses as people write them, read against the streets of a register. Pure functions.
 
-A street is matched first, as a prefix, since many end in a figure or hold one; then the number with its letter, and the
+A street is matched first, as a prefix, since many end in a number or hold one; then the number with its letter, and the
 floor and door.
 """
 
@@ -88,7 +88,7 @@ def _starts(text: str) -> Iterator[int]:
 
 def houses_in(line: str, towns: Iterable[str] = ()) -> Iterator[tuple[str, House]]:
     """Yield what may be a street, known or not, and the house after it: at each place in a line from which `house_in`
-    reads a number, the first first. A figure may be part of a street's name.
+    reads a number, the first first. A number may be part of a street's name.
     """
     towns, text = list(towns), folded(line)
     before = 0
@@ -100,7 +100,7 @@ def houses_in(line: str, towns: Iterable[str] = ()) -> Iterator[tuple[str, House
 
 
 def _last_part(text: str) -> str:
-    """Return what stands after the name of a person and a comma, or after c/o; empty if there is no word or figure."""
+    """Return what stands after the name of a person and a comma, or after c/o; empty if there is no word or digit."""
     parts = [part.strip() for part in _CARE_OF.split(text)[-1].split(",")]
     return next((part for part in reversed(parts) if WORDS.search(part)), "")
 

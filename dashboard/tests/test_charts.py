@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from dashboard.charts import Bracket, Datum, Line, Note, column_chart, line_chart, round_levels
-from dashboard.goal_charts import Figure, columns_that_fit
+from dashboard.goal_charts import Chart, columns_that_fit
 from dashboard.progress import Progress
 from dashboard.tests.builders import NOW, ON, a_goal, a_partnership, kalmar
 from figures.shipped import load_shipped
@@ -63,39 +63,39 @@ def charts(db):
 
 
 def test_the_three_charts_of_randers_are_there(charts):
-    assert [figure.slug for figure in charts] == ["quarters", "path", "country"]
+    assert [chart.slug for chart in charts] == ["quarters", "path", "country"]
 
 
 def test_every_number_of_a_drawing_is_a_number_for_svg_in_danish_too(charts):
-    for figure in charts:
-        html = render_to_string("dashboard/figure.html", {"figure": figure})
+    for chart in charts:
+        html = render_to_string("dashboard/chart.html", {"chart": chart})
         values = re.findall(r' (?:x|y|x1|x2|y1|y2|cx|cy|width|height|r)="([^"]*)"', html)
         assert values
         assert [value for value in values if not re.fullmatch(r"\d+(\.\d+)?%?", value)] == []
 
 
 def test_no_drawing_needs_an_inline_style_a_script_or_a_view_box(charts):
-    for figure in charts:
-        html = render_to_string("dashboard/figure.html", {"figure": figure})
+    for chart in charts:
+        html = render_to_string("dashboard/chart.html", {"chart": chart})
         assert not re.search(r"style=|<script|viewBox| on\w+=", html)
 
 
 def test_every_chart_has_its_caption_its_sentence_and_its_table(charts):
-    for figure in charts:
-        html = render_to_string("dashboard/figure.html", {"figure": figure})
+    for chart in charts:
+        html = render_to_string("dashboard/chart.html", {"chart": chart})
         assert "<figcaption" in html
         assert "chart-sentence" in html
-        assert html.count("<tr>") == len(figure.rows) + 1
-        assert figure.sentence
+        assert html.count("<tr>") == len(chart.rows) + 1
+        assert chart.sentence
 
 
 def test_the_law_change_is_drawn_where_the_range_covers_it_and_not_elsewhere(charts):
     _quarters, path, country = charts
-    assert [len(figure.chart.breaks) for figure in (path, country)] == [1, 1]
+    assert [len(chart.drawing.breaks) for chart in (path, country)] == [1, 1]
 
 
 def test_the_newest_four_quarters_and_the_baseline_are_told_apart_by_more_than_colour(charts):
-    brackets = charts[0].chart.brackets
+    brackets = charts[0].drawing.brackets
     assert [bracket.kind for bracket in brackets] == ["baseline", "now"]
     assert ["285" in brackets[0].label.text, "267" in brackets[1].label.text] == [True, True]
 
@@ -103,7 +103,7 @@ def test_the_newest_four_quarters_and_the_baseline_are_told_apart_by_more_than_c
 @pytest.mark.django_db
 def test_kalmar_shows_its_yearly_series_and_no_danish_one():
     load_shipped(now=NOW)
-    assert [figure.slug for figure in Progress(kalmar(), ON).charts()] == ["years"]
+    assert [chart.slug for chart in Progress(kalmar(), ON).charts()] == ["years"]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_words_in_a_drawing_and_its_table_stay_text():
     svg = render_to_string("dashboard/charts/columns.html", {"chart": column_chart([datum])})
     assert "&lt;K1&gt;" in svg
     assert "&lt;1&gt;" in svg
-    figure = Figure("one", "One", "", "dashboard/charts/columns.html", column_chart([datum]), [], [["<b>", "1 & 2"]])
-    table = render_to_string("dashboard/figure.html", {"figure": figure})
+    chart = Chart("one", "One", "", "dashboard/charts/columns.html", column_chart([datum]), [], [["<b>", "1 & 2"]])
+    table = render_to_string("dashboard/chart.html", {"chart": chart})
     assert '<th scope="row">&lt;b&gt;</th>' in table
     assert '<td class="number">1 &amp; 2</td>' in table

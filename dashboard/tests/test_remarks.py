@@ -69,7 +69,7 @@ def test_another_place_with_yearly_figures_says_nothing_about_that_one():
     a_partnership()
     other = kalmar()
     html = Client(headers={"host": "kalmar.localhost"}).get("/en/progress/").content.decode()
-    assert [figure.slug for figure in Progress(other, ON).charts()] == ["years"]
+    assert [chart.slug for chart in Progress(other, ON).charts()] == ["years"]
     assert "322" not in html
     assert "46%" not in html
 

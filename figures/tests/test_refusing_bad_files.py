@@ -45,7 +45,7 @@ def test_a_line_that_is_wrong_is_named_with_its_reason(line, reason):
     assert reason in found[0]
 
 
-def test_a_figure_in_digits_of_another_script_is_the_same_figure():
+def test_a_number_in_digits_of_another_script_is_the_same_number():
     (row,) = read(f"{HEAD}000;1320;2025K4;٨٤\r\n".encode(), newest=Quarter(2025, 4)).rows
     assert row.count == 84
 

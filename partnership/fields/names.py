@@ -69,25 +69,25 @@ def no_web_address(value: object) -> None:
 
 
 def no_long_number(value: object) -> None:
-    """Refuse a name with five figures in a row, or seven in groups, such as a telephone number to call."""
+    """Refuse a name with five digits in a row, or seven in groups, such as a telephone number to call."""
     text = composed(cleaned(str(value)), "NFKC")
-    if _LONG_NUMBER.search(text) or _ABROAD.search(text) or _most_figures(text) > 6:
+    if _LONG_NUMBER.search(text) or _ABROAD.search(text) or _most_digits(text) > 6:
         raise ValidationError(_("Enter the name only, without a number."), code="number")
 
 
 def no_number_to_call(value: object) -> None:
-    """Refuse a place with a telephone number; a house's number may stand before a postcode, which has five figures in
+    """Refuse a place with a telephone number; a house's number may stand before a postcode, which has five digits in
     Sweden.
     """
     text = composed(cleaned(str(value)), "NFKC")
-    if _ABROAD.search(text) or _most_figures(text) > 7:
+    if _ABROAD.search(text) or _most_digits(text) > 7:
         raise ValidationError(
             _("Enter it without a telephone number. If it is a postcode, put a comma before it."), code="number"
         )
 
 
-def _most_figures(text: str) -> int:
-    """Return how many figures the longest number has, whatever stands between its groups."""
+def _most_digits(text: str) -> int:
+    """Return how many digits the longest number has, whatever stands between its groups."""
     text = _RANGE.sub(lambda pair: pair[1] if 0 < int(pair[2]) - int(pair[1]) <= _WIDEST_RANGE else pair[0], text)
     return max((sum(map(str.isdecimal, number)) for number in _GROUPS.findall(text)), default=0)
 
@@ -142,6 +142,6 @@ def unlinked(text: str) -> str:
     return _JOINTS.sub("\\1\N{WORD JOINER}", text) if looks_like_link(text) else text
 
 
-# A place may be told with its postcode, which has five figures in Sweden.
+# A place may be told with its postcode, which has five digits in Sweden.
 PLACE_RULES = (no_web_address, no_formula, visible_letter, no_number_to_call)
 NAME_RULES = (no_web_address, no_formula, visible_letter, no_long_number)

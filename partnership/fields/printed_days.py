@@ -29,17 +29,17 @@ Hour = dt.time | dt.datetime
 
 def hour_in_words(hour: Hour) -> str:
     """Return "19:00" in English, "kl. 19.00" in Danish and Swedish, for a sentence such as "until 19:00"."""
-    return _kept_together(pgettext("an hour in a sentence", "%(hour)s") % {"hour": _figures(hour)})
+    return _kept_together(pgettext("an hour in a sentence", "%(hour)s") % {"hour": _in_digits(hour)})
 
 
 def hours_in_words(starts: Hour, ends: Hour | None = None) -> str:
     """Return "from 19:00 to 20:30", or "at 19:00"; "kl. 19.00–20.30" in Danish and Swedish."""
     if ends is None:
-        return _kept_together(_("at %(from)s") % {"from": _figures(starts)})
-    return _kept_together(_("from %(from)s to %(to)s") % {"from": _figures(starts), "to": _figures(ends)})
+        return _kept_together(_("at %(from)s") % {"from": _in_digits(starts)})
+    return _kept_together(_("from %(from)s to %(to)s") % {"from": _in_digits(starts), "to": _in_digits(ends)})
 
 
-def _figures(hour: Hour) -> str:
+def _in_digits(hour: Hour) -> str:
     return time_format(hour, "TIME_FORMAT")
 
 

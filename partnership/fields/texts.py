@@ -70,7 +70,7 @@ def works_as_a_mailbox(value: str) -> None:
         sentence = _("Before @ an email address cannot have “%(wrong)s”. Correct it.")
         raise ValidationError(sentence, code="letters", params={"wrong": "”, “".join(wrong)})
     if not mailboxes.has_a_name(value):
-        raise ValidationError(_("Before @ a dot can stand only between two letters or figures."), code="dots")
+        raise ValidationError(_("Before @ a dot can stand only between two letters or digits."), code="dots")
     try:
         validate_email(f"name@{domain}" if not domain.startswith("[") else domain)
         if not mailboxes.can_be_stored(value):

@@ -11,7 +11,7 @@ from written.streets import beginning, close
 
 MOST_CHOICES = 60
 LONGEST = 200
-# How many of the figures in a line are tried as the house number, where the street is none that we know.
+# How many of the numbers in a line are tried as the house number, where the street is none that we know.
 MOST_READINGS = 3
 
 

@@ -24,7 +24,7 @@ from partnership.web.forms import PortalForm
 
 # Repeated, with a last sign that makes a pattern try again from the start.
 UNITS = {
-    "letters": "a", "words": "a ", "blanks": " ", "lines": "\n ", "figures": "1", "groups": "1.", "dates": "01-01-",
+    "letters": "a", "words": "a ", "blanks": " ", "lines": "\n ", "digits": "1", "groups": "1.", "dates": "01-01-",
     "dashes": "-", "dots": "a.", "ats": "a@", "labels": "xn--a.", "letters with marks": "æ.", "marks": "\u0316\u0301",
     "letters in parts": "e\u0301", "nothing": "\u200b", "families": "\U0001f469\u200d", "brackets": "[", "quotes": '"',
     "addresses": "www.a://", "full width": "\uff11\uff0e", "zeros": "(0)", "words before a number": "cpr ",
