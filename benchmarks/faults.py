@@ -312,23 +312,23 @@ def eta(play: Play, many: int = 20) -> Line:
 
 def duplicate_window(play: Play, many: int = 300) -> str:
     """Measure, in this process, the time from the server's acceptance to its record in the database."""
-    from partnership.outbox.queue import noting  # noqa: PLC0415
+    from partnership.outbox.queue import recording  # noqa: PLC0415
     from partnership.outbox.queue.delivering import deliver  # noqa: PLC0415
 
     times, begun = [], [0.0]
-    sent, finish = noting.Notes.sent, noting.Notes.finish
+    sent, finish = recording.Records.sent, recording.Records.finish
 
-    def timed_sent(notes: noting.Notes, message: object, now: dt.datetime) -> None:
+    def timed_sent(records: recording.Records, message: object, now: dt.datetime) -> None:
         begun[0] = time.perf_counter()
-        sent(notes, message, now)
-        finish(notes)  # at once, so that the query's time is measured and not that of the next message
+        sent(records, message, now)
+        finish(records)  # at once, so that the query's time is measured and not that of the next message
         times.append(time.perf_counter() - begun[0])
 
-    noting.Notes.sent = timed_sent
+    recording.Records.sent = timed_sent
     play.lay_in(many, "window")
     while deliver(urgent=False):
         pass
-    noting.Notes.sent = sent
+    recording.Records.sent = sent
     times.sort()
     return (
         f"The window for a duplicate, from the server's 250 to our note in the database, {len(times)} messages: median "

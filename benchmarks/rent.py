@@ -29,7 +29,7 @@ def plain_ways() -> dict[str, Callable[[], contextlib.AbstractContextManager]]:
     from partnership.outbox.channels import email  # noqa: PLC0415
     from partnership.outbox.channels.smtp import connection  # noqa: PLC0415
     from partnership.outbox.models import Message  # noqa: PLC0415
-    from partnership.outbox.queue import claiming, noting  # noqa: PLC0415
+    from partnership.outbox.queue import claiming, recording  # noqa: PLC0415
 
     def rendered(sender, language, words, name, stop_url) -> tuple[str, ...]:
         context = {
@@ -39,7 +39,7 @@ def plain_ways() -> dict[str, Callable[[], contextlib.AbstractContextManager]]:
         with override(language):
             return tuple(render_to_string(f"outbox/mail.{half}", context) for half in ("txt", "html"))
 
-    def recorded(_notes: object, message: Message, now: dt.datetime) -> None:
+    def recorded(_records: object, message: Message, now: dt.datetime) -> None:
         claiming.end(message, Message.State.SENT, now)
 
     return {
@@ -49,8 +49,8 @@ def plain_ways() -> dict[str, Callable[[], contextlib.AbstractContextManager]]:
         "`channels/layout.py`: templates filled in, not rendered": lambda: mock.patch.object(
             email, "text_and_html", rendered
         ),
-        "`queue/noting.py`: recorded while the next is written, not by `update()`": lambda: mock.patch.object(
-            noting.Notes, "sent", recorded
+        "`queue/recording.py`: recorded while the next is written, not by `update()`": lambda: mock.patch.object(
+            recording.Records, "sent", recorded
         ),
     }
 

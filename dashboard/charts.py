@@ -166,11 +166,11 @@ class Line:
     name: str
     kind: str
     points: Sequence[tuple[int, float]]
-    notes: Sequence["Note"] = ()
+    labels: Sequence["PointLabel"] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class PointLabel:
     """A printed value beside a point."""
 
     step: int
@@ -209,7 +209,7 @@ class DrawnLine:
     kind: str
     segments: list[Segment]
     dots: list[Dot]
-    notes: list[Text]
+    labels: list[Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,15 +253,15 @@ def line_chart(
                 line.name,
                 line.kind,
                 _segments(points, dashed=line.kind == "path"),
-                [Dot(across(note.step), px(down(note.value))) for note in line.notes],
+                [Dot(across(label.step), px(down(label.value))) for label in line.labels],
                 [
                     Text(
-                        across(note.step),
-                        px(down(note.value) + (TEXT + 4 if note.below else -9)),
-                        note.text,
-                        note.anchor,
+                        across(label.step),
+                        px(down(label.value) + (TEXT + 4 if label.below else -9)),
+                        label.text,
+                        label.anchor,
                     )
-                    for note in line.notes
+                    for label in line.labels
                 ],
             )
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dashboard.charts import Bracket, Datum, Line, LineChart, Note, column_chart, line_chart, round_levels
+from dashboard.charts import Bracket, Datum, Line, LineChart, PointLabel, column_chart, line_chart, round_levels
 from dashboard.kpis import LAW_CHANGE, Verdict, target_path
 from dashboard.models import Goal, rounded
 from figures.models import YearlyCount
@@ -116,8 +116,8 @@ def path_chart(series: Series, verdict: Verdict, sentence: str, name: str) -> Ch
     now = verdict.window.last.since(first)
     highest = max(value for _, value in counted)
     lines = [
-        Line("path", "path", path, _path_notes(goal, now, verdict.path, path)),
-        Line("area", "area", counted, [Note(now, verdict.window.count, grouped(verdict.window.count))]),
+        Line("path", "path", path, _path_labels(goal, now, verdict.path, path)),
+        Line("area", "area", counted, [PointLabel(now, verdict.window.count, grouped(verdict.window.count))]),
     ]
     totals, on_path = dict(rolling), dict(zip(way, (value for _, value in path), strict=True))
     return Chart(
@@ -139,16 +139,16 @@ def path_chart(series: Series, verdict: Verdict, sentence: str, name: str) -> Ch
     )
 
 
-def _path_notes(goal: Goal, now: int, here: int, path: Sequence[tuple[int, float]]) -> list[Note]:
+def _path_labels(goal: Goal, now: int, here: int, path: Sequence[tuple[int, float]]) -> list[PointLabel]:
     (start, baseline), (end, target) = path[0], path[-1]
-    notes = [
-        Note(start, baseline, grouped(goal.baseline), "end", below=True),
-        Note(end, target, _("Target %(count)s") % {"count": grouped(goal.target)}, "end", below=True),
+    labels = [
+        PointLabel(start, baseline, grouped(goal.baseline), "end", below=True),
+        PointLabel(end, target, _("Target %(count)s") % {"count": grouped(goal.target)}, "end", below=True),
     ]
     # Near either end the texts would overlap.
     if start + 2 < now < end - 2:
-        notes.append(Note(now, here, grouped(here), below=True))
-    return notes
+        labels.append(PointLabel(now, here, grouped(here), below=True))
+    return labels
 
 
 def _over_the_years(lines: list[Line], first: Quarter, last: Quarter, levels: Sequence[int]) -> LineChart:
@@ -182,7 +182,7 @@ def country_chart(series: Series, country: Series, goal: Goal, words: str, name:
     higher = "area" if here[-1][1] >= others[-1][1] else "country"
     rest = _("The rest of the country")
     lines = [
-        Line(name, kind, points, [_end_note(points, below=kind != higher)])
+        Line(name, kind, points, [_end_label(points, below=kind != higher)])
         for kind, points in (("country", others), ("area", here))
     ]
     return Chart(
@@ -211,9 +211,9 @@ def _indexed(series: Series, country: Series, goal: Goal) -> list[tuple[Quarter,
     ]
 
 
-def _end_note(points: Sequence[tuple[int, float]], *, below: bool) -> Note:
+def _end_label(points: Sequence[tuple[int, float]], *, below: bool) -> PointLabel:
     step, value = points[-1]
-    return Note(step, value, grouped(rounded(value)), "end", below=below)
+    return PointLabel(step, value, grouped(rounded(value)), "end", below=below)
 
 
 def yearly_chart(rows: Sequence[YearlyCount], name: str, remarks: list[Remark]) -> Chart | None:

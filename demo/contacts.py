@@ -5,7 +5,7 @@ import uuid
 
 from demo.cast import CAST
 from neighbours.models import Helper, Medium
-from partnership.people.lookups import note
+from partnership.people.lookups import record
 from partnership.people.models import ContactNote, LookUp, Role, User
 from partnership.places.models import Partnership
 
@@ -18,14 +18,14 @@ LINES = {
 LOOKED = [(9, LookUp.Purpose.CALL, LookUp.Way.SEARCH), (9, LookUp.Purpose.CALL, LookUp.Way.PAGE)]
 
 
-def note_look_ups(*, partnership: Partnership, now: dt.datetime) -> None:
+def record_look_ups(*, partnership: Partnership, now: dt.datetime) -> None:
     """Let the coordinator have looked up the helpers of the cast; again is harmless."""
     staff = User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership).order_by("pk").first()
     cast = User.objects.filter(partnership=partnership, email__in=[one.email for one in CAST if one.home])
     if staff is None or LookUp.objects.filter(person_id__in=cast.values("pk")).exists():
         return
     for days, purpose, way in LOOKED:
-        note(staff, cast, purpose=purpose, way=way, now=now - dt.timedelta(days=days))
+        record(staff, cast, purpose=purpose, way=way, now=now - dt.timedelta(days=days))
 
 
 def note_contacts(*, partnership: Partnership, now: dt.datetime) -> None:

@@ -80,7 +80,7 @@ class LogInMiddleware:
                 session.flush()
                 messages.info(request, _("For safety you have been logged out. Log in, and carry on where you were."))
                 return AnonymousUser()
-            session.note_use(now)
+            session.record_use(now)
             return logged_in
 
         # Lazy, so that a page that does not use the user reads no session and can be cached.

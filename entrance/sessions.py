@@ -76,9 +76,9 @@ class SessionStore(db.SessionStore):
         """Return whether nothing has happened for too long, or the log-in is too old, for somebody with a role."""
         return is_over_for_staff(moment(self.get(BEGAN)), self.used_at, now)
 
-    def note_use(self, now: dt.datetime) -> None:
+    def record_use(self, now: dt.datetime) -> None:
         """Store that the session is in use, at most once a minute and without writing the rest of it."""
-        if self.used_at and now - self.used_at > settings.SESSION_USE_NOTED_EVERY:
+        if self.used_at and now - self.used_at > settings.SESSION_USE_RECORDED_EVERY:
             BrowserSession.objects.filter(pk=self.session_key).update(used_at=now, device=self.device)
             self.used_at = now
 

@@ -119,7 +119,7 @@ def _read_wide(lines: list[str], reading: Reading) -> None:
     title = " ".join(cell for _number, cells in table[:head] for cell in cells)
     area, offence = "", _offence_in(title)
     for number, cells in table[head + 1 :]:
-        if _is_note(cells, labels):
+        if _is_footnote(cells, labels):
             continue
         if len(cells) != len(header):
             reading.refuse(number, wrong_width(len(cells), len(header)))
@@ -140,8 +140,8 @@ def _refuse_shape(table: Cells, reading: Reading) -> None:
     reading.refuse(number, words % {"wanted": ";".join((AREA, OFFENCE, TIME, CONTENT)), "found": found})
 
 
-def _is_note(cells: list[str], labels: int) -> bool:
-    """Return whether a line is a note under the table."""
+def _is_footnote(cells: list[str], labels: int) -> bool:
+    """Return whether a line is a footnote of the table."""
     return len([cell for cell in cells if cell]) == 1 and not any(cells[labels:]) and not area_code("".join(cells))
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from neighbours import messages, person_card, scopes
-from neighbours.actions.correcting import note_own_change
+from neighbours.actions.correcting import record_own_change
 from neighbours.call_desk import for_callers
 from neighbours.erasing import delete_helper_and_home
 from neighbours.first_things import FIRST_THINGS
@@ -56,7 +56,7 @@ limits.limited_forms.add(
     limits.LimitedForm("neighbours.slip", share=Fraction(10), by="mail_from_staff"),
     limits.LimitedForm("neighbours.correct", share=Fraction(10), by="mail_from_staff"),
 )
-changes.of_details.add(note_own_change)
+changes.of_details.add(record_own_change)
 erasing.deletions.add(delete_helper_and_home)
 retention.rules.add(*RULES)
 sections.add(*SECTIONS, order=20)

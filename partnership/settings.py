@@ -331,7 +331,7 @@ SESSION_WITHOUT_PERSON = dt.timedelta(hours=1)
 # Those who see other people's data are logged out after this long without a page, and this long after logging in.
 STAFF_SESSION_IDLE = dt.timedelta(minutes=30)
 STAFF_SESSION_AGE = dt.timedelta(hours=10)
-SESSION_USE_NOTED_EVERY = dt.timedelta(minutes=1)
+SESSION_USE_RECORDED_EVERY = dt.timedelta(minutes=1)
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from dashboard.charts import Bracket, Datum, Line, Note, column_chart, line_chart, round_levels
+from dashboard.charts import Bracket, Datum, Line, PointLabel, column_chart, line_chart, round_levels
 from dashboard.goal_charts import Chart, columns_that_fit
 from dashboard.progress import Progress
 from dashboard.tests.builders import NOW, ON, a_goal, a_partnership, kalmar
@@ -42,9 +42,9 @@ def test_a_dashed_path_leaves_every_other_piece_out():
     assert [len(line.segments) for line in chart.lines] == [2, 4]
 
 
-def test_notes_stand_above_or_below_their_point():
-    line = Line("a", "area", [(0, 10.0)], [Note(0, 10.0, "ten"), Note(0, 10.0, "ten", below=True)])
-    above, below = line_chart([line], steps=1, ticks=[], levels=[]).lines[0].notes
+def test_labels_stand_above_or_below_their_point():
+    line = Line("a", "area", [(0, 10.0)], [PointLabel(0, 10.0, "ten"), PointLabel(0, 10.0, "ten", below=True)])
+    above, below = line_chart([line], steps=1, ticks=[], levels=[]).lines[0].labels
     assert float(above.y) < float(below.y)
 
 

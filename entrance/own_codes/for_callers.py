@@ -41,7 +41,7 @@ def letter_for(request: LoggedInRequest, pk: int) -> HttpResponse:
         finding.send_letter(person=person, now=now, again=True)
         messages.success(request, _("The letter is among those to print, under Messages."))
         return redirect("people:person", pk=pk)
-    lookups.note_opened(request, person, otherwise=LookUp.Purpose.CALL, now=now)
+    lookups.record_opened(request, person, otherwise=LookUp.Purpose.CALL, now=now)
     return render(request, "entrance/own_codes/letter_for.html", {"person": person})
 
 

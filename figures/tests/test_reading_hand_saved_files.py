@@ -62,7 +62,7 @@ def test_a_star_marks_a_preliminary_quarter():
     assert [row.preliminary for row in reading.rows] == [False, True]
 
 
-def test_a_note_under_the_table_is_passed_over():
+def test_a_footnote_of_the_table_is_passed_over():
     assert figures(TABLE + '"Kilde: Danmarks Statistik"\r\n') == EXPECTED
 
 

@@ -10,7 +10,7 @@ from psycopg.errors import UniqueViolation
 
 from neighbours import rules
 from neighbours.actions.homes import delete_empty_homes, household_at
-from neighbours.actions.steps import note_correction
+from neighbours.actions.steps import record_correction
 from neighbours.models import Helper, HelperStep
 from partnership.outbox.post import post, set_channel, use_new_channel
 from partnership.people.actions.mailboxes import change_mailbox
@@ -52,11 +52,11 @@ def correct_own_address(*, helper: Helper, address: Address, by: User, now: dt.d
     return True
 
 
-def note_own_change(person: User, changed: Sequence[str], now: dt.datetime) -> None:
+def record_own_change(person: User, changed: Sequence[str], now: dt.datetime) -> None:
     """Record which of their own details a helper has changed, as a step like those of staff."""
     row = Helper.objects.filter(person=person).exclude(state=Helper.State.LEFT).first()
     if row:
-        note_correction(_locked(row)[1], changed, by=person, now=now)
+        record_correction(_locked(row)[1], changed, by=person, now=now)
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def correct(*, helper: Helper, details: Details, by: User, medium: str = "", now
     if changed:
         why = details.why if "email" in changed else ""
         unverified = [HelperStep.UNVERIFIED_MAILBOX] if "email" in changed and not was_verified else []
-        step = note_correction(helper, [*changed, *unverified], by=by, medium=medium, why=why, now=now)
+        step = record_correction(helper, [*changed, *unverified], by=by, medium=medium, why=why, now=now)
         if "email" in changed and was_reached_at:
             _tell_administrators(helper, step, now)
         person.refresh_from_db()

@@ -23,7 +23,7 @@ def medium_of(helper: Helper, by: User, medium: str) -> str:
     return Medium.WEB if by.pk == helper.person_id else medium
 
 
-def note_correction(
+def record_correction(
     helper: Helper, changed: Iterable[str], *, by: User, medium: str = "", why: str = "", now: dt.datetime
 ) -> HelperStep:
     """Record which details of a locked helper were corrected, by whom, and how staff were told. What they were is kept

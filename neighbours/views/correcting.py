@@ -34,7 +34,7 @@ def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
             _save(request, row, form)
             return redirect(page_of(row))
         _lead_to_holder(request, row, form)
-    lookups.note_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
+    lookups.record_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
     return render(request, "neighbours/correct.html", {"helper": row, "form": form}, status=status_of(form))
 
 

@@ -36,7 +36,7 @@ def leave(request: LoggedInRequest, pk: int) -> HttpResponse:
         said = _("%(name)s is no longer a neighbour helper. We have deleted the address.")
         messages.success(request, said % letter)
     elif row.state != Helper.State.LEFT:
-        lookups.note_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
+        lookups.record_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
         context = {"helper": row, "form": form}
         return render(request, "neighbours/leave_for.html", context, status=status_of(form))
     return redirect(page_of(row))
@@ -61,7 +61,7 @@ def erase(request: LoggedInRequest, pk: int) -> HttpResponse:
                 return render(request, "neighbours/goodbye.html", {**letter, "is_erased": True})
             messages.success(request, _("Everything about %(name)s is deleted.") % letter)
             return redirect("neighbours:helpers")
-    lookups.note_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
+    lookups.record_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
     context = {"helper": row, "form": form, "consequences": consequences_of(row.person, clock.now())}
     return render(request, "neighbours/erase_for.html", context, status=status_of(form))
 

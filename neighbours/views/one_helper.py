@@ -93,6 +93,6 @@ def shown(request: LoggedInRequest, pk: int) -> HttpResponse:
             set_shown_to_naboven(helper=row, yes=yes, by=request.user, medium=medium, now=clock.now())
             messages.success(request, _("It is noted whether the Naboven may see them."))
             return redirect(page_of(row))
-    lookups.note_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
+    lookups.record_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
     context = {"helper": row, "form": form, "words": shown_text(row.partnership)}
     return render(request, "neighbours/shown_for.html", context, status=status_of(form))

@@ -21,12 +21,12 @@ from partnership.registers import Register
 @dataclass(frozen=True)
 class Calendar:
     """An invitation for the reader's calendar: `method` is REQUEST or CANCEL, `body` the .ics file (RFC 5545), and
-    `note` the sentence about the file, which only an email has.
+    `sentence` what is said about the file, which only an email has.
     """
 
     method: str
     body: bytes
-    note: str
+    sentence: str
 
 
 @dataclass(frozen=True)

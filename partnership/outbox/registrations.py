@@ -12,7 +12,7 @@ from partnership.outbox.own_data import NOT_GIVEN, SECTIONS
 from partnership.outbox.own_page import messages_card, number_card
 from partnership.outbox.preferences.reaching import follow_own_change
 from partnership.outbox.retention import ABOUT_NOBODY, RULES
-from partnership.outbox.returns.tracking import note
+from partnership.outbox.returns.tracking import record
 from partnership.outbox.staff import person_card
 from partnership.people import changes, limits, own_page
 from partnership.people.access import role_sees
@@ -37,4 +37,4 @@ sections.add(*SECTIONS, order=40)
 not_given.add(*NOT_GIVEN)
 retention.rules.add(*RULES)
 retention.about_nobody.add(*ABOUT_NOBODY)
-tracking.connect(note, dispatch_uid="outbox.tracking")
+tracking.connect(record, dispatch_uid="outbox.tracking")

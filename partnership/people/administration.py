@@ -100,16 +100,16 @@ class OwnPartnershipAdmin(OfThisPartnership):
         response = super().changelist_view(request, extra_context)
         shown = getattr(response, "context_data", None) or {}
         if "cl" in shown:
-            self._note_read(request, shown["cl"].result_list)
+            self._record_reading(request, shown["cl"].result_list)
         return response
 
-    def _note_read(self, request: HttpRequest, rows: Iterable[Model | None]) -> None:
+    def _record_reading(self, request: HttpRequest, rows: Iterable[Model | None]) -> None:
         people = [one for row in rows if row for one in self.people_in(row) if one]
         self._note(request, people, LookUp.Purpose.OTHER)
 
     def _note(self, request: HttpRequest, people: Iterable[User], purpose: str) -> None:
         way = LookUp.Way.ADMINISTRATION
-        lookups.note(cast(User, request.user), people, purpose=purpose, way=way, now=clock.now())
+        lookups.record(cast(User, request.user), people, purpose=purpose, way=way, now=clock.now())
 
 
 class ReadOnlyAdmin(OwnPartnershipAdmin):

@@ -13,7 +13,7 @@ REMEMBERED = dt.timedelta(minutes=30)
 _KEY = "look_ups"
 
 
-def note(viewer: User, people: Iterable[User], *, purpose: str, way: str, now: dt.datetime) -> None:
+def record(viewer: User, people: Iterable[User], *, purpose: str, way: str, now: dt.datetime) -> None:
     """Record that `viewer` has read the data of these people; their own is no look-up."""
     rows = {
         person.pk: LookUp(
@@ -38,15 +38,15 @@ def remembered(request: LoggedInRequest, person: User, now: dt.datetime) -> str:
     return purpose if at > (now - REMEMBERED).timestamp() else ""
 
 
-def note_opened(request: LoggedInRequest, person: User, *, otherwise: str, now: dt.datetime) -> None:
+def record_opened(request: LoggedInRequest, person: User, *, otherwise: str, now: dt.datetime) -> None:
     """Record that the reader sees a page about the person, for the remembered purpose or that of the page itself.
     Nobody reads what HEAD asks for.
     """
     if request.method != "HEAD":
-        note(request.user, [person], purpose=go_on(request, person, otherwise, now), way=LookUp.Way.PAGE, now=now)
+        record(request.user, [person], purpose=go_on(request, person, otherwise, now), way=LookUp.Way.PAGE, now=now)
 
 
-def note_shown(
+def record_shown(
     request: LoggedInRequest, people: Iterable[User | None], *, otherwise: str, way: str, now: dt.datetime
 ) -> None:
     """Record that a page about something else shows the reader who these people are, for the remembered purpose or that
@@ -55,7 +55,7 @@ def note_shown(
     if request.method == "HEAD":
         return
     for person in filter(None, people):
-        note(request.user, [person], purpose=remembered(request, person, now) or otherwise, way=way, now=now)
+        record(request.user, [person], purpose=remembered(request, person, now) or otherwise, way=way, now=now)
 
 
 def go_on(request: LoggedInRequest, person: User, otherwise: str, now: dt.datetime) -> str:

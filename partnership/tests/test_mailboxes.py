@@ -19,7 +19,7 @@ from partnership.outbox.channels.layout import sender_of
 from partnership.outbox.models import Message, Suppression
 from partnership.outbox.post import post
 from partnership.outbox.queue.final_check import is_suppressed
-from partnership.outbox.returns.bouncing import message_of, note_event
+from partnership.outbox.returns.bouncing import message_of, record_event
 from partnership.outbox.returns.reports import Report
 from partnership.outbox.scopes import to_mailbox
 from partnership.people.models import User
@@ -106,7 +106,7 @@ def test_what_the_database_says_of_a_refused_row_is_in_no_log() -> None:
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_a_mailbox_is_stopped_found_and_limited_in_every_spelling(cast: Cast, vera: User, spelling: str) -> None:
-    note_event(mailbox=spelling, kind="hard", event="1", now=timezone.now())
+    record_event(mailbox=spelling, kind="hard", event="1", now=timezone.now())
     for to in (vera, spelling):
         message = posted(cast, to)
         assert is_suppressed(message)

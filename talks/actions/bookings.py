@@ -17,7 +17,7 @@ from partnership.people.rules import speaks_for
 from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
 from talks import rules
-from talks.actions.contact import note_verified_asker
+from talks.actions.contact import record_verified_asker
 from talks.actions.holding import (
     hold_slot,
     lapse_locked,
@@ -162,7 +162,7 @@ def verify(*, booking: Booking, now: dt.datetime, by: User | None = None) -> Boo
     cases.move(booking, S.REQUESTED, by=by, now=now, answer_by=deadline, held_until=held_until)
     today = clock.local(now, booking.partnership.zone).date()
     organisations.confirm_once(organisation=booking.association, on=today)
-    note_verified_asker(booking, by)
+    record_verified_asker(booking, by)
     posting.tell_requested(booking, now)
     return booking
 

@@ -5,7 +5,7 @@ from partnership.people.models import Organisation, User
 from talks.models import Booking, TalkWish
 
 
-def note_verified_asker(case: Booking | TalkWish, asker: User | None) -> None:
+def record_verified_asker(case: Booking | TalkWish, asker: User | None) -> None:
     """Note that the mailbox of who pressed the link is theirs, and store what was typed with the case: the telephone
     number in their own row, and the homes with the association. How we reach them does not change: a number that gets,
     or waits for, our texts stays.

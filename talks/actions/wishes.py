@@ -16,7 +16,7 @@ from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks import rules
 from talks.actions.bookings import TalkRequest, answer_deadline, asker, association_of, reason_not_to_take
-from talks.actions.contact import note_verified_asker
+from talks.actions.contact import record_verified_asker
 from talks.actions.holding import lock_form, lock_speakers, placement_on, refuse_unless
 from talks.actions.offers import offer_locked
 from talks.messages import posting, posting_wishes
@@ -82,7 +82,7 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime, by: User | None = None) -> 
     wish.verified_at, wish.answer_by = now, answer_deadline(wish.partnership, now)
     wish.save(update_fields=["verified_at", "answer_by"])
     organisations.confirm_once(organisation=wish.association, on=clock.local(now, wish.partnership.zone).date())
-    note_verified_asker(wish, by or wish.association.chair)
+    record_verified_asker(wish, by or wish.association.chair)
     posting_wishes.tell_requested_wish(wish, now)
     return wish
 

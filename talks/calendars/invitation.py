@@ -24,10 +24,10 @@ def invitation(booking: Booking, reader: User, method: str, *, sequence: int | N
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("attendee", _accepted(reader), encode=False)
     if method == "CANCEL":
-        note = _("The attached file takes the evening out of your calendar.")
+        sentence = _("The attached file takes the evening out of your calendar.")
     else:
-        note = _("The attached file puts the evening in your calendar, or corrects it there.")
-    return Calendar(method=method, body=calendar_of([event], method).to_ical(), note=note)
+        sentence = _("The attached file puts the evening in your calendar, or corrects it there.")
+    return Calendar(method=method, body=calendar_of([event], method).to_ical(), sentence=sentence)
 
 
 def event_of(booking: Booking, sequence: int | None = None) -> Event:

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from dashboard.actions.area_facts import write_area_facts
 from dashboard.demonstration import set_goal
 from demo.casting import bring_on_the_cast
-from demo.contacts import note_contacts, note_look_ups
+from demo.contacts import note_contacts, record_look_ups
 from demo.population import populate
 from demo.register import register_lines
 from demo.talks import plan_talks
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             bring_on_the_cast(partnership=partnership, now=now)
             populate(partnership=partnership, count=helpers, now=now)
             note_contacts(partnership=partnership, now=now)
-            note_look_ups(partnership=partnership, now=now)
+            record_look_ups(partnership=partnership, now=now)
             plan_talks(partnership=partnership, now=now)
             write_area_facts(partnership, clock.local(now, partnership.zone).date())
 

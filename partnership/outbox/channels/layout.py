@@ -65,7 +65,7 @@ class _Shape(NamedTuple):
 
 def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_url: str) -> tuple[str, str]:
     """Return text and HTML of a message; `name` and `stop_url` may be empty."""
-    said = [*words.paragraphs, *([words.calendar.note] if words.calendar else [])]
+    said = [*words.paragraphs, *([words.calendar.sentence] if words.calendar else [])]
     facts = [(label, keep_numbers_whole(value)) for label, value in words.facts]
     words = replace(words, paragraphs=list(map(keep_numbers_whole, said)), facts=facts)
     counts = (len(words.paragraphs), len(words.facts), len(words.links))

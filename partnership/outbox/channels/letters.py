@@ -29,14 +29,14 @@ def sheet_for(message: Message, words: Words, home: Address, *, position: int, n
     here, person = message.partnership, message.recipient
     name = person.name if person else ""
     with translation.override(message.reading_language):
-        notes = [
+        remarks = [
             _("Call %(now)s if it is happening now. Call the police on %(later)s about everything else.")
             % dict(zip(("now", "later"), map(unbroken, here.emergency_numbers), strict=True))
         ]
         if words.links:
-            notes.insert(0, _("Does something no longer suit you? Call us on %(phone)s.") % {"phone": _phone(here)})
+            remarks.insert(0, _("Does something no longer suit you? Call us on %(phone)s.") % {"phone": _phone(here)})
         if not kind(message.kind).transactional:
-            notes.append(
+            remarks.append(
                 _("Would you like no more letters of this kind? Call us on %(phone)s.") % {"phone": _phone(here)}
             )
         return {
@@ -58,7 +58,7 @@ def sheet_for(message: Message, words: Words, home: Address, *, position: int, n
             "facts": [[label, keep_numbers_whole(value)] for label, value in words.facts],
             "action": _action(words.button, here),
             "closing": _("Kind regards"),
-            "notes": notes,
+            "remarks": remarks,
         }
 
 

@@ -22,10 +22,10 @@ from partnership.outbox.models import Message
 from partnership.outbox.queue import breaker, claiming, pacing
 from partnership.outbox.queue.claiming import FRESH, LEASE, WORKS_AT_MOST, claim, load, put_back
 from partnership.outbox.queue.final_check import final_check
-from partnership.outbox.queue.noting import Notes, NotNoted
+from partnership.outbox.queue.recording import NotRecorded, Records
 from partnership.outbox.queue.retrying import RETRIES, wait_after
 from partnership.outbox.reasons import NOT_VERIFIED
-from partnership.outbox.returns.bouncing import note_refusal
+from partnership.outbox.returns.bouncing import record_refusal
 
 __all__ = ["BATCH", "LEASE", "RETRIES", "claim", "deliver", "sending_is_on"]
 
@@ -53,8 +53,8 @@ def deliver(*, urgent: bool, batch: int = BATCH, now: dt.datetime | None = None)
     connection = SmtpConnection()
     try:
         if claimed:
-            with Notes() as notes:
-                Batch(_in_turn(claimed, started), connection, started, frozen=now).send(notes)
+            with Records() as records:
+                Batch(_in_turn(claimed, started), connection, started, frozen=now).send(records)
     finally:
         connection.hang_up()
     if permit is breaker.Permit.PROBE and not connection.was_used:
@@ -90,7 +90,7 @@ class Batch:
     def _now(self) -> dt.datetime:
         return self._frozen or clock.now()
 
-    def send(self, notes: Notes) -> None:
+    def send(self, records: Records) -> None:
         """Send them all, or release what the time or the mail server did not allow."""
         answered = False
         while self._left:
@@ -99,11 +99,11 @@ class Batch:
                 put_back(self._left, "the batch took too long")
                 return
             if now - self._looked_at > FRESH:
-                self._look_again(notes)
-            mail = self._write(notes, now) if self._left else None
+                self._look_again(records)
+            mail = self._write(records, now) if self._left else None
             if mail is None:
                 continue
-            trouble = _speak(mail, self._connection, notes, now)
+            trouble = _speak(mail, self._connection, records, now)
             if trouble:
                 self._connection.hang_up()
                 breaker.failed(self._now(), trouble.reason, in_the_middle=trouble.in_the_middle)
@@ -113,24 +113,24 @@ class Batch:
                 answered = True
                 breaker.answered()
 
-    def _look_again(self, notes: Notes) -> None:
+    def _look_again(self, records: Records) -> None:
         """Read the rows that are left again, and keep those that are still to be sent."""
-        notes.finish()
+        records.finish()
         until = self._left[0].claimed_until
         if until is None:
             raise ValueError(f"{self._left[0]!r} is not claimed.")
         self._left = deque(load([message.pk for message in self._left], until))
         self._looked_at = self._now()
 
-    def _write(self, notes: Notes, now: dt.datetime) -> Mail | None:
+    def _write(self, records: Records, now: dt.datetime) -> Mail | None:
         """Return the next message if it is to be sent by email; other channels are served, and ends recorded, here."""
         message = self._left.popleft()
         if message.prepared is None:
             # Its words may open a transaction, which is not possible while a record is being written.
-            notes.finish()
+            records.finish()
         try:
             return self._mail_of(message, now)
-        except NotNoted:
+        except NotRecorded:
             # The claims of the others end with their lease, and they are tried again then.
             raise
         except Exception as error:
@@ -155,14 +155,14 @@ class Batch:
             put_back([message], "waits for its turn: the way to the reader does not answer")
         else:
             answer = hand_over(message, look.words, look.channel)
-            _note(message, answer, now)
+            _record(message, answer, now)
             if answer.state == State.RETRY:
                 # A gateway that hangs costs seconds: try it for one message of a batch, not for all.
                 self._silent.add(look.channel)
         return None
 
 
-def _note(message: Message, answer: Answer, now: dt.datetime) -> None:
+def _record(message: Message, answer: Answer, now: dt.datetime) -> None:
     if answer.state == State.RETRY:
         claiming.broken(message, now, answer.reason)
     elif answer.state == State.PAPER:
@@ -171,7 +171,7 @@ def _note(message: Message, answer: Answer, now: dt.datetime) -> None:
         claiming.end(message, answer.state, now, answer.reason)
 
 
-def _speak(mail: Mail, connection: SmtpConnection, notes: Notes, now: dt.datetime) -> Trouble | None:
+def _speak(mail: Mail, connection: SmtpConnection, records: Records, now: dt.datetime) -> Trouble | None:
     """Send one email and record the answer; return the problem with the server, if there is one."""
     message = mail.message
     try:
@@ -180,13 +180,13 @@ def _speak(mail: Mail, connection: SmtpConnection, notes: Notes, now: dt.datetim
         # It is not about this message, so it does not count as an attempt.
         put_back([message], f"no answer from the mail server: {error}")
         return Trouble(str(error), in_the_middle=False)
-    notes.finish()
+    records.finish()
     try:
         connection.send(mail.email)
     except smtplib.SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()))
         trouble = _refused(message, code, said, now)
-        note_refusal(message, code, said, now=now)
+        record_refusal(message, code, said, now=now)
         return trouble
     except smtplib.SMTPResponseException as error:
         return _refused(message, error.smtp_code, error.smtp_error, now)
@@ -198,7 +198,7 @@ def _speak(mail: Mail, connection: SmtpConnection, notes: Notes, now: dt.datetim
         log.exception("Message %s could not be sent", message.key)
         claiming.broken(message, now, f"{type(error).__name__}: {error}")
         return None
-    notes.sent(message, now)
+    records.sent(message, now)
     return None
 
 

@@ -42,7 +42,7 @@ BLOCKED = re.compile(r"spam|block|blacklist|reputation|policy|spf|dkim|dmarc|vir
 
 
 @dataclass(frozen=True)
-class Noted:
+class Recorded:
     """The result of one report."""
 
     message: Message | None
@@ -62,7 +62,7 @@ def kind_of(status: str, said: str = "") -> str:
     return "" if not enhanced and BLOCKED.search(said) else Bounce.Kind.SOFT
 
 
-def note_refusal(message: Message, code: int, said: bytes | str, *, now: dt.datetime) -> None:
+def record_refusal(message: Message, code: int, said: bytes | str, *, now: dt.datetime) -> None:
     """Count a recipient refused in the SMTP session: a hard refusal at once, a soft one after the last attempt."""
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
     kind = kind_of(str(code), text)
@@ -71,20 +71,20 @@ def note_refusal(message: Message, code: int, said: bytes | str, *, now: dt.date
         _count(digest_of(message.to_mailbox), kind, status=str(code), report=_report(message, kind), now=now)
 
 
-def note_report(report: Report, *, now: dt.datetime) -> Noted:
+def record_report(report: Report, *, now: dt.datetime) -> Recorded:
     """Count a report that came by email; one that names no message of ours, or reports delivery, changes nothing."""
     message = message_of(report, now)
     if message is None:
-        return Noted(None)
+        return Recorded(None)
     kind = Bounce.Kind.COMPLAINT if report.is_complaint else kind_of(report.status, report.said)
     digest = _digest_of_reported(message, report)
     if not report.is_final or not kind or not digest:
-        return Noted(message)
+        return Recorded(message)
     is_new = _count(digest, kind, status=report.status, report=_report(message, kind), now=now)
-    return Noted(message, kind, is_new)
+    return Recorded(message, kind, is_new)
 
 
-def note_event(*, mailbox: str, kind: str, event: str, now: dt.datetime) -> bool:
+def record_event(*, mailbox: str, kind: str, event: str, now: dt.datetime) -> bool:
     """Count an event from a mail provider's webhook; return False if it was known already."""
     return _count(digest_of(mailbox), kind, status="", report=f"event.{event}"[:80], now=now)
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from partnership import clock
 from partnership.outbox.models import Bounce
-from partnership.outbox.returns.bouncing import note_event
+from partnership.outbox.returns.bouncing import record_event
 
 # A provider says "bounced" for hard and soft bounces; the reason tells which.
 GONE = ("invalid", "bounced")
@@ -41,12 +41,12 @@ def _is_readable(event: AnymailTrackingEvent) -> bool:
     return isinstance(event.recipient, str | None) and "\0" not in numbered and is_whole
 
 
-def note(sender: Any, event: AnymailTrackingEvent, esp_name: str, **more: Any) -> None:
+def record(sender: Any, event: AnymailTrackingEvent, esp_name: str, **more: Any) -> None:
     """Count a bounce, a refusal or a complaint; ignore anything else (opened, clicked)."""
     kind = _kind(event)
     if kind and event.recipient:
         number = event.event_id or f"{event.message_id}.{event.event_type}.{event.recipient}"
-        note_event(mailbox=event.recipient, kind=kind, event=f"{esp_name}.{number}", now=clock.now())
+        record_event(mailbox=event.recipient, kind=kind, event=f"{esp_name}.{number}", now=clock.now())
 
 
 def _kind(event: AnymailTrackingEvent) -> str:

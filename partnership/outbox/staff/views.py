@@ -171,7 +171,7 @@ def batch_pdf(request: LoggedInRequest, number: int) -> HttpResponse:
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
     with say_outcome(request):
         pdf = letter_batches.print_again(batch=batch, by=request.user, now=clock.now())
-        _note_read(request, batch)
+        _record_reading(request, batch)
         response = HttpResponse(pdf, content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{request.partnership.slug}-{batch.number}.pdf"'
         response["Cache-Control"] = "no-store"
@@ -188,17 +188,17 @@ def batch_handed_over(request: LoggedInRequest, number: int) -> HttpResponse:
     return redirect("outbox:letters")
 
 
-def _note_read(request: LoggedInRequest, batch: LetterBatch) -> None:
+def _record_reading(request: LoggedInRequest, batch: LetterBatch) -> None:
     """Note in the look-up log to whom the letters of a file are."""
     readers = [row.message.recipient for row in batch.letters.select_related("message__recipient")]
     purpose, way = LookUp.Purpose.LETTER_OR_SLIP, LookUp.Way.LETTERS
-    lookups.note(request.user, filter(None, readers), purpose=purpose, way=way, now=clock.now())
+    lookups.record(request.user, filter(None, readers), purpose=purpose, way=way, now=clock.now())
 
 
 def _note_shown(request: LoggedInRequest, row: Message) -> None:
     """Note in the look-up log that the page says to whom a message is, and what."""
     purpose = LookUp.Purpose.MESSAGE_FAILED if row.state == Message.State.FAILED else LookUp.Purpose.OTHER
-    lookups.note_shown(request, [row.recipient], otherwise=purpose, way=LookUp.Way.MESSAGE, now=clock.now())
+    lookups.record_shown(request, [row.recipient], otherwise=purpose, way=LookUp.Way.MESSAGE, now=clock.now())
 
 
 def _ask(request: LoggedInRequest, row: Message, what: str) -> HttpResponse:

@@ -32,7 +32,7 @@ def search(request: LoggedInRequest) -> HttpResponse:
         people = scopes.people_in_view(request.user, request.partnership)
         rows, number = searching.found(people, request.partnership, form.cleaned_data["q"])
         listed = [row.person for row in rows]
-        lookups.note(request.user, listed, purpose=purpose, way=LookUp.Way.SEARCH, now=now)
+        lookups.record(request.user, listed, purpose=purpose, way=LookUp.Way.SEARCH, now=now)
         lookups.remember(request, listed, purpose, now)
         context |= {"rows": rows, "number": number}
     return render(request, "people/staff/search.html", context, status=status_of(form))
@@ -50,7 +50,7 @@ def person(request: LoggedInRequest, pk: int) -> HttpResponse:
     purpose = lookups.remembered(request, one, now)
     if not purpose:
         return render(request, "people/staff/why.html", {"form": form, "pk": pk}, status=status_of(form))
-    lookups.note_opened(request, one, otherwise=purpose, now=now)
+    lookups.record_opened(request, one, otherwise=purpose, now=now)
     cards = [card.draw(request) for card in cards_of(one, request, now)]
     context = {"person": one, "cards": cards, "purpose": LookUp.Purpose(purpose).label}
     return render(request, "people/staff/person.html", context)
@@ -70,7 +70,7 @@ def protection(request: LoggedInRequest, pk: int) -> HttpResponse:
             change = protecting.protect if is_wanted else protecting.end_protection
             change(person=one, by=request.user, now=now)
         return redirect("people:person", pk=pk)
-    lookups.note_opened(request, one, otherwise=LookUp.Purpose.CORRECTING, now=now)
+    lookups.record_opened(request, one, otherwise=LookUp.Purpose.CORRECTING, now=now)
     context = {"form": form, "person": one, "may_end": may_end_protection(request.user, one)}
     return render(request, "people/staff/protection.html", context, status=status_of(form))
 
@@ -94,7 +94,7 @@ def note(request: LoggedInRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, _("The contact is noted."))
             return redirect("people:person", pk=pk)
-    lookups.note_opened(request, one, otherwise=LookUp.Purpose.OTHER, now=clock.now())
+    lookups.record_opened(request, one, otherwise=LookUp.Purpose.OTHER, now=clock.now())
     return render(request, "people/staff/note.html", {"form": form, "person": one}, status=status_of(form))
 
 

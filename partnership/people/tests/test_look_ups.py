@@ -11,7 +11,7 @@ from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.staff.letter_batches import make_batch
 from partnership.people.actions.erasing import erase
 from partnership.people.actions.forgetting import run
-from partnership.people.lookups import note
+from partnership.people.lookups import record
 from partnership.people.models import LookUp, User
 from partnership.people.tests.looking_up import look_up, open_in_administration, page_of
 from partnership.tests.cast import Cast, slot, visit
@@ -22,7 +22,7 @@ YEAR = dt.timedelta(days=366)
 
 
 def looked(cast: Cast, now: dt.datetime) -> LookUp:
-    note(cast.karen, [cast.frede], purpose="call", way="page", now=now)
+    record(cast.karen, [cast.frede], purpose="call", way="page", now=now)
     return LookUp.objects.latest("pk")
 
 
@@ -55,7 +55,7 @@ def test_erasing_somebody_leaves_the_rows_which_then_name_nobody(cast: Cast) -> 
 
 
 def test_nobody_looks_themselves_up_and_one_who_is_listed_twice_is_one_row(cast: Cast) -> None:
-    note(cast.karen, [cast.karen, cast.frede, cast.frede], purpose="call", way="search", now=clock.now())
+    record(cast.karen, [cast.karen, cast.frede, cast.frede], purpose="call", way="search", now=clock.now())
     assert ways() == {(cast.karen.pk, cast.frede.pk, "search")}
     assert LookUp.objects.count() == 1
 

@@ -38,7 +38,7 @@ class AddressesWritten:
         """How many lines of the file were addresses."""
         return self.new + self.changed + self.same
 
-    def note(self, error: LineError) -> None:
+    def keep(self, error: LineError) -> None:
         """Count a bad line; only the first errors are kept to be shown."""
         self.bad += 1
         if len(self.errors) < ERRORS_KEPT:
@@ -69,7 +69,7 @@ def write_addresses(
         if skip_bad or not written.bad:
             _write(partnership, batch, written)
     if not (ids.current or ids.ended or written.bad):
-        written.note(LineError(0, _("There are no addresses in the file.")))
+        written.keep(LineError(0, _("There are no addresses in the file.")))
     if written.bad and not skip_bad:
         transaction.set_rollback(True)
         written.new = written.changed = written.same = 0
@@ -89,7 +89,7 @@ def _placed(
             continue
         found = row if isinstance(row, LineError) else _implausible(row, partnership) or finder.find(row)
         if isinstance(found, LineError):
-            written.note(found)
+            written.keep(found)
         elif isinstance(row, AddressRow):
             ids.current.add(row.register_id)
             yield row, found

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from partnership import clock
-from partnership.outbox.returns.bouncing import note_report
+from partnership.outbox.returns.bouncing import record_report
 from partnership.outbox.returns.reports import read
 
 
@@ -30,8 +30,8 @@ class Command(BaseCommand):
             if not reports:
                 counted["no report"] += 1
             for report in reports:
-                noted = note_report(report, now=clock.now())
-                counted["not ours" if noted.message is None else noted.kind or "arrived or delayed"] += 1
+                recorded = record_report(report, now=clock.now())
+                counted["not ours" if recorded.message is None else recorded.kind or "arrived or delayed"] += 1
             if delete and name is not None:
                 name.unlink(missing_ok=True)
         self.stdout.write(", ".join(f"{what}: {number}" for what, number in sorted(counted.items())) or "nothing there")

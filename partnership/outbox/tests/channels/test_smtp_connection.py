@@ -14,7 +14,7 @@ from devtools.mail import Sink
 from devtools.sms import GLANCE
 from partnership.outbox.kinds import kinds
 from partnership.outbox.models import Message
-from partnership.outbox.queue import claiming, noting
+from partnership.outbox.queue import claiming, recording
 from partnership.outbox.queue.claiming import FRESH, claim, load
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.tests.posted import post_one
@@ -136,14 +136,14 @@ def test_a_server_that_falls_silent_has_taken_nothing(
 def test_each_message_is_noted_before_the_next_is_spoken(cast: Cast, sink: Sink) -> None:
     """The server never has more than one unrecorded message, observed while the server answers."""
     under_way, settled = [], []
-    finish = noting.Notes.finish
+    finish = recording.Records.finish
 
-    def seen(notes: noting.Notes) -> None:
-        finish(notes)
+    def seen(records: recording.Records) -> None:
+        finish(records)
         settled.append(len(sink.messages))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(noting.Notes, "finish", seen)
+        patch.setattr(recording.Records, "finish", seen)
         sink.behaviour = lambda mail: under_way.append(len(sink.messages) - max(settled, default=0)) or "accept"
         for number in range(4):
             post_one(cast.randers, cast.helle, f"test.{number}")

@@ -15,7 +15,7 @@ from devtools.mail import Sink
 from partnership.outbox.channels.email import envelope_sender, message_id
 from partnership.outbox.models import Bounce, Message, Suppression
 from partnership.outbox.queue.delivering import deliver
-from partnership.outbox.returns.bouncing import note_report
+from partnership.outbox.returns.bouncing import record_report
 from partnership.outbox.returns.reports import read
 from partnership.outbox.suppression import digest_of
 from partnership.outbox.tests.posted import post_one
@@ -49,7 +49,7 @@ def bounce(message: Message, fate=HARD, shape=corpus.postfix, back_to="portal@ra
 
 
 def note(raw: bytes, now: dt.datetime = NOW) -> list[str]:
-    return [note_report(report, now=now).kind for report in read(raw)]
+    return [record_report(report, now=now).kind for report in read(raw)]
 
 
 def is_stopped(address: str) -> bool:

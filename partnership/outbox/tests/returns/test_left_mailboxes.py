@@ -6,7 +6,7 @@ import pytest
 
 from partnership.outbox.models import Bounce, Message
 from partnership.outbox.queue.delivering import deliver
-from partnership.outbox.returns.bouncing import note_report
+from partnership.outbox.returns.bouncing import record_report
 from partnership.outbox.returns.reports import read
 from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.returns import dsn_corpus as corpus
@@ -31,7 +31,7 @@ def back_to(cast: Cast, settings, sink) -> str:
 
 
 def noted(raw: bytes, **changes: object) -> list[str]:
-    return [note_report(dataclasses.replace(report, **changes), now=NOW).kind for report in read(raw)]
+    return [record_report(dataclasses.replace(report, **changes), now=NOW).kind for report in read(raw)]
 
 
 def test_a_late_bounce_stops_the_misread_mailbox_and_not_the_corrected_one(back_to: str) -> None:

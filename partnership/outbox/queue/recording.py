@@ -25,11 +25,11 @@ _SENT = b"""
 """
 
 
-class NotNoted(OperationalError):
+class NotRecorded(OperationalError):
     """The mail server has a message, and the database failed to record it."""
 
 
-class Notes:
+class Records:
     """The records of one batch. Inside `with`, any other query on the connection waits for the pending one."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class Notes:
         line.flush()
 
     def finish(self) -> None:
-        """Wait for the answer to the pending query. Raises NotNoted if it fails."""
+        """Wait for the answer to the pending query. Raises NotRecorded if it fails."""
         message, self._under_way = self._under_way, None
         if message is None:
             return
@@ -66,7 +66,7 @@ class Notes:
         while answer := line.get_result():
             answers.append(answer)
         if not answers or any(one.status != ExecStatus.COMMAND_OK for one in answers):
-            raise NotNoted(f"Message {message.key} is sent, but that could not be noted.")
+            raise NotRecorded(f"Message {message.key} is sent, but that could not be recorded.")
         if not answers[0].command_tuples:
             log.warning("Message %s was no longer ours when it was sent.", message.key)
 
