@@ -52,7 +52,10 @@ SPEAKERS = {
     ),
     "kalmar": (
         Part("stina", weekly=(TUESDAY,), odd_weeks=(THURSDAY,), phone="070-174 06 15", substitute="speaker-1"),
-        Part("speaker-1", ("burglary", "flats", "group_start", "online"), ("sv", "en"), even_weeks=(WEDNESDAY,)),
+        Part(
+            "speaker-1", ("burglary", "flats", "group_start", "online"), ("sv", "en"), even_weeks=(WEDNESDAY,),
+            phone="070-174 06 16",
+        ),
     ),
 }  # fmt: skip
 

@@ -152,3 +152,10 @@ def test_peoples_own_words_find_the_right_article_first(library, language, quest
 )
 def test_a_part_of_a_compound_is_enough(library, language, part, slug):
     assert slug in [hit.edition.article.slug for hit in search.find(part, language, ("112", "114")).hits]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_source_leads_to_a_page(language: str) -> None:
+    sources = [source for article in read_library(LIBRARY)[0] for source in article.editions[language].sources]
+    assert sources
+    assert [source.text for source in sources if not source.url] == []

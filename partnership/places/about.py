@@ -53,13 +53,21 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where something was read; "" if there is no page to lead to."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Remark:
     """What a reader must know about the figures of this place, and where it was read."""
 
     beside: str
     title: TextInLanguage | None
     paragraphs: list[TextInLanguage]
-    source: str
+    sources: list[Source]
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ def about(partnership: Partnership, language: str) -> About:
 
     def remark(one: dict[str, Any]) -> Remark:
         title = in_language(one["title"]) if "title" in one else None
-        return Remark(one["beside"], title, [in_language(words) for words in one["paragraphs"]], one["source"])
+        return Remark(one["beside"], title, [in_language(words) for words in one["paragraphs"]], _sources(one))
 
     return About(
         [Partner(one["name"], one.get("url", ""), in_language(one["role"])) for one in partnership.partners],
@@ -142,7 +150,26 @@ def _is_remark(one: Any, languages: Any) -> bool:
     if set(one) != {"beside", "paragraphs", "source"} | title or not isinstance(one["paragraphs"], list):
         return False
     words = [one[key] for key in title] + one["paragraphs"]
-    return all(are_words(each, languages) for each in words) and _is_text(one["source"])
+    return all(are_words(each, languages) for each in words) and _are_sources(one["source"])
+
+
+def _sources(one: dict[str, Any]) -> list[Source]:
+    """Return the sources of a remark: a text, or names with the page of each."""
+    if isinstance(one["source"], str):
+        return [Source(one["source"])]
+    return [Source(each["name"], each["url"]) for each in one["source"]]
+
+
+def _are_sources(value: Any) -> bool:
+    if not isinstance(value, list):
+        return _is_text(value)
+    return bool(value) and all(
+        isinstance(one, dict)
+        and set(one) == {"name", "url"}
+        and all(map(_is_text, one.values()))
+        and one["url"].startswith("https://")
+        for one in value
+    )
 
 
 def _is_contact(one: Any, languages: Any, more: set[str]) -> bool:

@@ -63,6 +63,10 @@ def test_loading_again_says_what_changed_and_only_that() -> None:
         ({"about": {"goals": [{"words": "Færre indbrud", "year": "2028"}]}}, "about cannot be"),
         ({"about": {"contacts": [{"name": "Naboskabet"}]}}, "about cannot be"),
         ({"about": {"remarks": [{"beside": "years", "paragraphs": ["Med kældre."]}]}}, "about cannot be"),
+        (
+            {"about": {"remarks": [{"beside": "years", "paragraphs": ["A"], "source": [{"name": "B", "url": "x:y"}]}]}},
+            "about cannot be",
+        ),
         ({"about": {"remarks": [{"beside": "map", "paragraphs": ["A"], "source": "B"}]}}, "about cannot be"),
         ({"about": {"press": {"email": "presse@randers.example"}}}, "about cannot be"),
         ({"partners": [{"name": "Politiet", "role": {"da": "Foredrag"}}]}, "partners cannot be"),
