@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 from django.conf import LazySettings, settings
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from devtools import migrated
 from devtools.mail import Sink
-from partnership.tests.cast import Cast, assemble
+from partnership.tests.cast import NOW, Cast, assemble
 
 # No deadlines: a busy machine must not fail a test; times are measured in benchmarks/.
 hypothesis.settings.register_profile("portal", deadline=None)
@@ -23,7 +24,7 @@ hypothesis.settings.load_profile("portal")
 def pytest_configure() -> None:
     """Turn off page caching, form limits and waiting; their own tests turn them on."""
     settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-    settings.FORMS_AN_HOUR = settings.FORMS_TAKE_SECONDS = 0
+    settings.FORMS_AN_HOUR = settings.FORMS_TAKE_SECONDS = settings.READY_SECONDS = 0
     # The test mail server logs every line of SMTP at this level.
     logging.getLogger("mail.log").setLevel(logging.WARNING)
     # Look up static files on request, as the development server does, rather than all of them in each client.
@@ -111,3 +112,13 @@ def running_mail_server(settings: LazySettings) -> Iterator[Sink]:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         yield server
+
+
+@pytest.fixture
+def keeping(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep public pages, as a process in production does, at a time that stands still."""
+    kept = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"}
+    settings.CACHES = {**settings.CACHES, "pages": kept}
+    monkeypatch.setattr("partnership.clock.now", lambda: NOW)
+    yield
+    caches["pages"].clear()

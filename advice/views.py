@@ -14,10 +14,9 @@ from advice.shelves import open_article, shelves, topics_with_first
 from partnership.web.viewing import PortalRequest, public_page
 
 
-@public_page
+@public_page(reads={"who": lambda who: who in (Readers.OWNER, Readers.TENANT)})
 def library(request: PortalRequest) -> HttpResponse:
     who = request.GET.get("who")
-    who = who if who in (Readers.OWNER, Readers.TENANT) else None
     filters = [
         (None, gettext("All advice")),
         (Readers.OWNER, Readers.OWNER.label),
@@ -54,7 +53,7 @@ def article(request: PortalRequest, slug: str) -> HttpResponse:
     return render(request, "advice/article.html", context)
 
 
-@public_page
+@public_page(reads={"q": bool})
 def find(request: PortalRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     language = request.LANGUAGE_CODE

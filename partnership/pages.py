@@ -27,8 +27,8 @@ ICONS = (
 )
 
 
-@login_not_required
-def privacy(request: HttpRequest) -> HttpResponse:
+@public_page
+def privacy(request: PortalRequest) -> HttpResponse:
     context = {
         "texts_are_on": texts_are_on(),
         "texts_can_be_answered": texts_can_be_answered(),
@@ -40,8 +40,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "places/privacy.html", context)
 
 
-@login_not_required
-def accessibility(request: HttpRequest) -> HttpResponse:
+@public_page
+def accessibility(request: PortalRequest) -> HttpResponse:
     return render(request, "places/accessibility.html")
 
 

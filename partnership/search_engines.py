@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from partnership.places.models import Partnership
 from partnership.places.requests import PortalRequest
 from partnership.web.sitemap import Page, entries
+from partnership.web.viewing import public_page
 
 # Behind these are a log-in, a secret, or a tool of the demonstration.
 NOT_FOR_ROBOTS = ("/accounts/", "/admin/", "/calendar/", "/dev/")
@@ -49,17 +50,13 @@ class Pages(Sitemap):
         return urls
 
 
-@login_not_required
-@require_safe
-@cache_control(public=True, max_age=AN_HOUR)
+@public_page(seconds=AN_HOUR)
 def sitemap_xml(request: PortalRequest) -> HttpResponse:
-    return sitemap(request, {"pages": Pages(request.partnership)})
+    return sitemap(request, {"pages": Pages(request.partnership)}).render()
 
 
-@login_not_required
-@require_safe
-@cache_control(public=True, max_age=AN_HOUR)
-def robots_txt(request: HttpRequest) -> HttpResponse:
+@public_page(seconds=AN_HOUR)
+def robots_txt(request: PortalRequest) -> HttpResponse:
     closed = [f"Disallow: {path}" for path in NOT_FOR_ROBOTS]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

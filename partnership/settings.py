@@ -79,6 +79,8 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A public page may be a second old, so a thousand readers cost one rendering.
 RUSH_SECONDS = env_number("RUSH_SECONDS", "1")
+# `/readyz` is open to all, and what it looks at costs as much as several pages.
+READY_SECONDS = 5
 CACHES = {
     # Log-in limits are counted here and must survive the loss of Redis, so the cache is in the database.
     "default": {

@@ -26,7 +26,7 @@ def paper_slip(request: PortalRequest) -> HttpResponse:
     return render(request, "neighbours/paper_slip.html", words)
 
 
-@public_page
+@public_page(reads={"q": bool})
 def streets(request: PortalRequest) -> JsonResponse:
     """Return the names of streets that begin as typed, and nothing about who lives there."""
     start = cleaned(request.GET.get("q", "")[:60]).replace("\x00", "")

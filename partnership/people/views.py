@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from partnership.people.limits import status_of
 from partnership.people.models import Role
 from partnership.people.own_page import cards_for
 from partnership.web.acting import say_outcome
-from partnership.web.viewing import PortalRequest
+from partnership.web.viewing import PortalRequest, public_page
 
 
 def me(request: LoggedInRequest) -> HttpResponse:
@@ -98,7 +97,6 @@ def duplicates(request: LoggedInRequest) -> HttpResponse:
     return render(request, "people/duplicates.html", context)
 
 
-@login_not_required
-@require_safe
+@public_page
 def erased(request: PortalRequest) -> HttpResponse:
     return render(request, "people/erased.html", {"backup_days": settings.BACKUPS_KEPT_DAYS})

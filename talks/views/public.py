@@ -1,6 +1,7 @@
 """Public pages: the talks, and the forms to ask for one."""
 
 import contextlib
+import re
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -31,7 +32,7 @@ from written.mailboxes import readable
 OTHERS_SHOWN, OPEN_SHOWN = 5, 10
 
 
-@public_page(seconds=60)
+@public_page(seconds=60, reads={"month": re.compile(r"20\d\d-\d\d", re.ASCII).fullmatch})
 def overview(request: PortalRequest) -> HttpResponse:
     """The kinds of talks, and the free slots of one month; the same page for everyone."""
     here, now = request.partnership, clock.now()

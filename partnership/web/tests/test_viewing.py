@@ -1,8 +1,5 @@
 """Cached public pages: the same for all, never another partnership's, never older than a second."""
 
-from collections.abc import Iterator
-
-import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
 from django.test import Client
@@ -10,16 +7,6 @@ from django.test import Client
 from partnership.fields.unbroken import unbroken
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks.models import Slot
-
-KEPT = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"}
-
-
-@pytest.fixture
-def keeping(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    settings.CACHES = {**settings.CACHES, "pages": KEPT}
-    monkeypatch.setattr("partnership.clock.now", lambda: NOW)
-    yield
-    caches["pages"].clear()
 
 
 def shown(client: Client, address: str = "/da/talks/") -> str:
