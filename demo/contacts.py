@@ -15,7 +15,7 @@ LINES = {
     "sv": {Code.CALLED_US: "Frågade vad man gör som granne", Code.WROTE: "Skickade in blanketten", Code.NO_ANSWER: ""},
 }
 
-LOOKED = [(9, LookUp.Purpose.CALL, LookUp.Way.SEARCH), (9, LookUp.Purpose.CALL, LookUp.Way.PAGE)]
+LOOKED = [(9, LookUp.Purpose.CALL, LookUp.SeenOn.SEARCH), (9, LookUp.Purpose.CALL, LookUp.SeenOn.PAGE)]
 
 
 def record_look_ups(*, partnership: Partnership, now: dt.datetime) -> None:
@@ -24,8 +24,8 @@ def record_look_ups(*, partnership: Partnership, now: dt.datetime) -> None:
     cast = User.objects.filter(partnership=partnership, email__in=[one.email for one in CAST if one.home])
     if staff is None or LookUp.objects.filter(person_id__in=cast.values("pk")).exists():
         return
-    for days, purpose, way in LOOKED:
-        record(staff, cast, purpose=purpose, way=way, now=now - dt.timedelta(days=days))
+    for days, purpose, seen_on in LOOKED:
+        record(staff, cast, purpose=purpose, seen_on=seen_on, now=now - dt.timedelta(days=days))
 
 
 def note_contacts(*, partnership: Partnership, now: dt.datetime) -> None:

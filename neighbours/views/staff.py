@@ -20,11 +20,12 @@ from neighbours.actions import joining
 from neighbours.consent_words import consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
 from neighbours.forms import HelperFilter, SlipForm
-from neighbours.models import Helper
+from neighbours.models import Helper, Medium
 from partnership import clock
+from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, role_required, staff_required
 from partnership.people.limits import refuse_full_mailboxes, status_of, within_limit
-from partnership.people.models import Role
+from partnership.people.models import LookUp, Role
 from partnership.web.acting import refusal_on_form
 from written.mailboxes import readable
 
@@ -45,14 +46,16 @@ def slip(request: LoggedInRequest) -> HttpResponse:
             messages.success(request, _said_of(helper))
             return redirect("neighbours:slip")
         form.ask_whose_mailbox()
-        _lead_to_known(request, form)
+        _lead_to_known(request, form, now)
     return render(request, "neighbours/slip.html", {"form": form, "slips": slips}, status=status_of(form, faulty=200))
 
 
-def _lead_to_known(request: LoggedInRequest, form: SlipForm) -> None:
-    """Say in a refused form which helper it is, with a link to them."""
+def _lead_to_known(request: LoggedInRequest, form: SlipForm, now) -> None:
+    """Say in a refused form which helper it is, with a link to them, and record that the reader has seen it."""
     known = scopes.helper_of_slip(request.user, request.partnership, form.cleaned_data)
     if known:
+        purpose = LookUp.Purpose.CALL if form.cleaned_data["medium"] == Medium.PHONE else LookUp.Purpose.LETTER_OR_SLIP
+        lookups.record_shown(request, [known.person], otherwise=purpose, seen_on=LookUp.SeenOn.SLIP, now=now)
         page = reverse("people:person", args=[known.person_id])
         refusal = " ".join(str(one) for one in form.non_field_errors())
         form.errors.pop(NON_FIELD_ERRORS, None)
@@ -128,9 +131,12 @@ def helpers(request: LoggedInRequest) -> HttpResponse:
     page = Paginator(found.order_by("person__name", "pk"), PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
+    listed = list(page.object_list)
+    people = [helper.person for helper in listed]
+    lookups.record_listed(request, people, seen_on=LookUp.SeenOn.HELPERS, now=clock.now())
     context = {
         "form": form,
-        "rows": _rows(list(page.object_list), here, is_staff),
+        "rows": _rows(listed, here, is_staff),
         "page": page,
         "is_staff_here": is_staff,
         "query": asked.urlencode(),

@@ -108,8 +108,8 @@ class OwnPartnershipAdmin(OfThisPartnership):
         self._note(request, people, LookUp.Purpose.OTHER)
 
     def _note(self, request: HttpRequest, people: Iterable[User], purpose: str) -> None:
-        way = LookUp.Way.ADMINISTRATION
-        lookups.record(cast(User, request.user), people, purpose=purpose, way=way, now=clock.now())
+        seen_on = LookUp.SeenOn.ADMINISTRATION
+        lookups.record(cast(User, request.user), people, purpose=purpose, seen_on=seen_on, now=clock.now())
 
 
 class ReadOnlyAdmin(OwnPartnershipAdmin):

@@ -13,11 +13,16 @@ REMEMBERED = dt.timedelta(minutes=30)
 _KEY = "look_ups"
 
 
-def record(viewer: User, people: Iterable[User], *, purpose: str, way: str, now: dt.datetime) -> None:
+def record(viewer: User, people: Iterable[User], *, purpose: str, seen_on: str, now: dt.datetime) -> None:
     """Record that `viewer` has read the data of these people; their own is no look-up."""
     rows = {
         person.pk: LookUp(
-            partnership_id=person.partnership_id, by_id=viewer.pk, person_id=person.pk, at=now, purpose=purpose, way=way
+            partnership_id=person.partnership_id,
+            by_id=viewer.pk,
+            person_id=person.pk,
+            at=now,
+            purpose=purpose,
+            seen_on=seen_on,
         )
         for person in people
         if person.partnership_id and person.pk != viewer.pk
@@ -43,11 +48,12 @@ def record_opened(request: LoggedInRequest, person: User, *, otherwise: str, now
     Nobody reads what HEAD asks for.
     """
     if request.method != "HEAD":
-        record(request.user, [person], purpose=go_on(request, person, otherwise, now), way=LookUp.Way.PAGE, now=now)
+        purpose = go_on(request, person, otherwise, now)
+        record(request.user, [person], purpose=purpose, seen_on=LookUp.SeenOn.PAGE, now=now)
 
 
 def record_shown(
-    request: LoggedInRequest, people: Iterable[User | None], *, otherwise: str, way: str, now: dt.datetime
+    request: LoggedInRequest, people: Iterable[User | None], *, otherwise: str, seen_on: str, now: dt.datetime
 ) -> None:
     """Record that a page about something else shows the reader who these people are, for the remembered purpose or that
     of the page. It is not remembered: the page of each person still asks why.
@@ -55,7 +61,19 @@ def record_shown(
     if request.method == "HEAD":
         return
     for person in filter(None, people):
-        record(request.user, [person], purpose=remembered(request, person, now) or otherwise, way=way, now=now)
+        record(request.user, [person], purpose=remembered(request, person, now) or otherwise, seen_on=seen_on, now=now)
+
+
+def record_listed(request: LoggedInRequest, people: Iterable[User], *, seen_on: str, now: dt.datetime) -> None:
+    """Record that a list shows the reader these people. Whom the same list has shown them within half an hour is not
+    recorded again: who turns its pages or narrows it down looks once.
+    """
+    if request.method == "HEAD":
+        return
+    lately = LookUp.objects.filter(by_id=request.user.pk, seen_on=seen_on, at__gt=now - REMEMBERED)
+    before = set(lately.values_list("person_id", flat=True))
+    listed = [person for person in people if person.pk not in before]
+    record(request.user, listed, purpose=LookUp.Purpose.OTHER, seen_on=seen_on, now=now)
 
 
 def go_on(request: LoggedInRequest, person: User, otherwise: str, now: dt.datetime) -> str:

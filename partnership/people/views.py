@@ -1,5 +1,7 @@
 """A person's own page."""
 
+from itertools import chain
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -10,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
+from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, has_role, may_administer, role_required
 from partnership.people.actions import protecting
 from partnership.people.actions.duplicates import duplicates as duplicates_of
@@ -18,7 +21,7 @@ from partnership.people.actions.erasing import consequences_of, erase
 from partnership.people.actions.own_settings import set_language
 from partnership.people.forms import EraseForm, LanguageForm, ProtectionForm
 from partnership.people.limits import status_of
-from partnership.people.models import Role
+from partnership.people.models import LookUp, Role
 from partnership.people.own_page import cards_for
 from partnership.web.acting import say_outcome
 from partnership.web.viewing import PortalRequest, public_page
@@ -93,7 +96,11 @@ def erase_me(request: LoggedInRequest) -> HttpResponse:
 def duplicates(request: LoggedInRequest) -> HttpResponse:
     """List people of here who have one mailbox with somebody else, and say what to do."""
     here = request.partnership
-    context = {"duplicates": duplicates_of(here), "sharing": sharing_a_mailbox(here), "here": here}
+    found, sharing = list(duplicates_of(here)), list(sharing_a_mailbox(here))
+    named = chain(*((one.person, one.holder) for one in found), *sharing)
+    people = [person for person in named if person and person.partnership_id == here.pk]
+    lookups.record_listed(request, people, seen_on=LookUp.SeenOn.MAILBOXES, now=clock.now())
+    context = {"duplicates": found, "sharing": sharing, "here": here}
     return render(request, "people/duplicates.html", context)
 
 

@@ -74,7 +74,9 @@ def scene(module_db: None) -> Scene:
     for body, deputy in ((own, omar), (given.association, who)):
         rows.append(OrganisationContact.objects.create(organisation=body, person=deputy, role="deputy"))
     rows += [given, given.association]
-    LookUp.objects.create(partnership=cast.randers, by_id=who.pk, person_id=omar.pk, at=NOW, purpose="call", way="page")
+    LookUp.objects.create(
+        partnership=cast.randers, by_id=who.pk, person_id=omar.pk, at=NOW, purpose="call", seen_on="page"
+    )
     return Scene(cast, who, rows, {**cast.everyone(), "omar": omar, "nobody": None})
 
 

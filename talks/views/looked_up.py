@@ -13,4 +13,4 @@ def note_shown_on(request: LoggedInRequest, case: Booking | TalkWish, now: dt.da
     shown = [case.association.chair, case.association.deputy]
     if isinstance(case, Booking) and case.speaker:
         shown.append(case.speaker.person)
-    lookups.record_shown(request, shown, otherwise=LookUp.Purpose.OTHER, way=LookUp.Way.TALK, now=now)
+    lookups.record_shown(request, shown, otherwise=LookUp.Purpose.OTHER, seen_on=LookUp.SeenOn.TALK, now=now)

@@ -191,14 +191,14 @@ def batch_handed_over(request: LoggedInRequest, number: int) -> HttpResponse:
 def _record_reading(request: LoggedInRequest, batch: LetterBatch) -> None:
     """Note in the look-up log to whom the letters of a file are."""
     readers = [row.message.recipient for row in batch.letters.select_related("message__recipient")]
-    purpose, way = LookUp.Purpose.LETTER_OR_SLIP, LookUp.Way.LETTERS
-    lookups.record(request.user, filter(None, readers), purpose=purpose, way=way, now=clock.now())
+    purpose, seen_on = LookUp.Purpose.LETTER_OR_SLIP, LookUp.SeenOn.LETTERS
+    lookups.record(request.user, filter(None, readers), purpose=purpose, seen_on=seen_on, now=clock.now())
 
 
 def _note_shown(request: LoggedInRequest, row: Message) -> None:
     """Note in the look-up log that the page says to whom a message is, and what."""
     purpose = LookUp.Purpose.MESSAGE_FAILED if row.state == Message.State.FAILED else LookUp.Purpose.OTHER
-    lookups.record_shown(request, [row.recipient], otherwise=purpose, way=LookUp.Way.MESSAGE, now=clock.now())
+    lookups.record_shown(request, [row.recipient], otherwise=purpose, seen_on=LookUp.SeenOn.MESSAGE, now=clock.now())
 
 
 def _ask(request: LoggedInRequest, row: Message, what: str) -> HttpResponse:

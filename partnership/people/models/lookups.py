@@ -20,20 +20,23 @@ class LookUp(models.Model):
         MESSAGE_FAILED = "message_failed", _("a message did not arrive")
         OTHER = "other", _("something else")
 
-    class Way(models.TextChoices):
+    class SeenOn(models.TextChoices):
         PAGE = "page", _("the page of the person")
         SEARCH = "search", _("the search")
         ADMINISTRATION = "administration", _("the administration")
         LETTERS = "letters", _("letters to print")
         TALK = "talk", _("the page of a talk")
         MESSAGE = "message", _("the page of a message")
+        HELPERS = "helpers", _("the list of helpers")
+        SLIP = "slip", _("a slip of somebody already known")
+        MAILBOXES = "mailboxes", _("the list of people with one mailbox")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="look_ups")
     by_id = models.BigIntegerField(help_text="The number of who looked")
     person_id = models.BigIntegerField(help_text="The number of whom they looked at")
     at = models.DateTimeField()
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
-    way = models.CharField(max_length=20, choices=Way.choices)
+    seen_on = models.CharField(max_length=20, choices=SeenOn.choices)
 
     class Meta:
         indexes = [models.Index(fields=["person_id", "at"], name="look_up_of_person")]

@@ -38,10 +38,15 @@ WHY_LOOKED: dict[str, str | Promise] = {
     LookUp.Purpose.OTHER: _("Something else"),
 }
 WHERE_SEEN: dict[str, str | Promise] = {
-    LookUp.Way.PAGE: _("The page about you"),
-    LookUp.Way.SEARCH: _("A list of people that were searched for"),
-    LookUp.Way.ADMINISTRATION: _("The pages of the administrators"),
-    LookUp.Way.LETTERS: _("Letters that were to be printed"),
+    LookUp.SeenOn.PAGE: _("The page about you"),
+    LookUp.SeenOn.SEARCH: _("A list of people that were searched for"),
+    LookUp.SeenOn.ADMINISTRATION: _("The pages of the administrators"),
+    LookUp.SeenOn.LETTERS: _("Letters that were to be printed"),
+    LookUp.SeenOn.TALK: _("The page of a talk that you had to do with"),
+    LookUp.SeenOn.MESSAGE: _("A message to you"),
+    LookUp.SeenOn.HELPERS: _("The list of neighbour helpers"),
+    LookUp.SeenOn.SLIP: _("A slip with your name, address, email address or telephone number"),
+    LookUp.SeenOn.MAILBOXES: _("The list of people with one mailbox"),
 }
 CONTACTS: dict[str, str | Promise] = {
     ContactNote.Code.CALLED_US: _("You called us"),
@@ -93,7 +98,7 @@ SECTIONS = [
         read={
             "who": lambda row, person: who_it_was(row.by_id, person),
             "why": lambda row, person: _told(WHY_LOOKED, row.purpose),
-            "where": lambda row, person: _told(WHERE_SEEN, row.way),
+            "where": lambda row, person: _told(WHERE_SEEN, row.seen_on),
         },
         hidden=("by_id", "person_id"),
         explained=_(

@@ -78,14 +78,14 @@ def look_ups_card(viewer: User, person: User, request: LoggedInRequest, now: dt.
     in one line, so that no number of look-ups pushes another out of sight.
     """
     rows = look_ups_in_view(viewer, request.partnership).filter(person_id=person.pk)
-    alike = rows.order_by().values("by_id", "purpose", "way")
+    alike = rows.order_by().values("by_id", "purpose", "seen_on")
     looks = list(alike.annotate(times=Count("pk"), first=Min("at"), last=Max("at")).order_by("-last"))
     if not looks:
         return None
     names = names_of_readers({look["by_id"] for look in looks}, request.partnership)
     words = [
         {"by": names.get(look["by_id"], ""), "why": LookUp.Purpose(look["purpose"]).label}
-        | {"where": LookUp.Way(look["way"]).label}
+        | {"where": LookUp.SeenOn(look["seen_on"]).label}
         for look in looks
     ]
     return Card("people/staff/look_ups.html", {"looks": zip(looks, words, strict=True)})

@@ -32,7 +32,7 @@ def search(request: LoggedInRequest) -> HttpResponse:
         people = scopes.people_in_view(request.user, request.partnership)
         rows, number = searching.found(people, request.partnership, form.cleaned_data["q"])
         listed = [row.person for row in rows]
-        lookups.record(request.user, listed, purpose=purpose, way=LookUp.Way.SEARCH, now=now)
+        lookups.record(request.user, listed, purpose=purpose, seen_on=LookUp.SeenOn.SEARCH, now=now)
         lookups.remember(request, listed, purpose, now)
         context |= {"rows": rows, "number": number}
     return render(request, "people/staff/search.html", context, status=status_of(form))

@@ -126,7 +126,7 @@ def _of_people(cast: Cast, who: User) -> Iterator[Model]:
         yield ContactNote.objects.create(
             partnership=cast.randers, person=about, by=by, at=NOW, submission=uuid.uuid4(), **note
         )
-    at = {"at": NOW, "purpose": "call", "way": "page"}
+    at = {"at": NOW, "purpose": "call", "seen_on": "page"}
     yield LookUp.objects.create(partnership=cast.randers, by_id=cast.karen.pk, person_id=who.pk, **at)
     yield RetentionRun.objects.create(started_at=NOW, ended_at=NOW, removed={"people.User": 1})
     yield Import.objects.create(

@@ -121,7 +121,7 @@ def test_no_table_trigger_or_right_can_be_changed(roles: Roles) -> None:
 def test_what_happens_is_still_written(roles: Roles) -> None:
     cast = assemble()
     helper = make.helper(cast.helle, make.home(cast.vorup))
-    record(cast.karen, [cast.helle], purpose="call", way="page", now=clock.now())
+    record(cast.karen, [cast.helle], purpose="call", seen_on="page", now=clock.now())
     assert helper.steps.count() == 2
     assert LookUp.objects.count() == 1
     assert i_am() == roles.web
@@ -148,7 +148,7 @@ def test_without_the_role_for_erasing_nobody_can_be_erased(roles: Roles, monkeyp
 def test_the_night_deletes_what_is_past_its_limit(roles: Roles) -> None:
     cast, now = assemble(), clock.now()
     for ago in (2 * YEAR, YEAR):
-        record(cast.karen, [cast.frede], purpose="call", way="page", now=now - ago)
+        record(cast.karen, [cast.frede], purpose="call", seen_on="page", now=now - ago)
     make.ask(cast.randers, make.home(cast.vorup), now=now - dt.timedelta(days=31))
     removed = run(now=now).removed
     assert removed["people.LookUp"] == 1
@@ -190,7 +190,7 @@ def test_the_role_for_erasing_empties_and_changes_no_table(roles: Roles) -> None
 
 def test_young_look_ups_stay_also_for_the_role_for_erasing(roles: Roles) -> None:
     cast = assemble()
-    record(cast.karen, [cast.frede], purpose="call", way="page", now=clock.now())
+    record(cast.karen, [cast.frede], purpose="call", seen_on="page", now=clock.now())
     with pytest.raises(Exception, match="look-up is never changed"), may_delete():
         LookUp.objects.all().delete()
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from neighbours.tests import builders as make
+from neighbours.tests.test_slips import SLIPS, filled
 from partnership import clock
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.staff.letter_batches import make_batch
@@ -22,12 +23,12 @@ YEAR = dt.timedelta(days=366)
 
 
 def looked(cast: Cast, now: dt.datetime) -> LookUp:
-    record(cast.karen, [cast.frede], purpose="call", way="page", now=now)
+    record(cast.karen, [cast.frede], purpose="call", seen_on="page", now=now)
     return LookUp.objects.latest("pk")
 
 
-def ways() -> set[tuple[int, int, str]]:
-    return set(LookUp.objects.values_list("by_id", "person_id", "way"))
+def pages() -> set[tuple[int, int, str]]:
+    return set(LookUp.objects.values_list("by_id", "person_id", "seen_on"))
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])
@@ -55,8 +56,8 @@ def test_erasing_somebody_leaves_the_rows_which_then_name_nobody(cast: Cast) -> 
 
 
 def test_nobody_looks_themselves_up_and_one_who_is_listed_twice_is_one_row(cast: Cast) -> None:
-    record(cast.karen, [cast.karen, cast.frede, cast.frede], purpose="call", way="search", now=clock.now())
-    assert ways() == {(cast.karen.pk, cast.frede.pk, "search")}
+    record(cast.karen, [cast.karen, cast.frede, cast.frede], purpose="call", seen_on="search", now=clock.now())
+    assert pages() == {(cast.karen.pk, cast.frede.pk, "search")}
     assert LookUp.objects.count() == 1
 
 
@@ -73,9 +74,9 @@ def test_the_administrations_lists_and_pages_note_whom_they_show(cast: Cast) -> 
     helper = make.helper(cast.helle, make.home(cast.vorup))
     browser = visit(cast.anne)
     open_in_administration(browser, f"/admin/neighbours/helper/{helper.pk}/change/")
-    assert ways() == {(cast.anne.pk, cast.helle.pk, "administration")}
+    assert pages() == {(cast.anne.pk, cast.helle.pk, "administration")}
     browser.get("/admin/people/user/?q=frede")
-    assert (cast.anne.pk, cast.frede.pk, "administration") in ways()
+    assert (cast.anne.pk, cast.frede.pk, "administration") in pages()
     assert cast.gunnar.pk not in LookUp.objects.values_list("person_id", flat=True)
 
 
@@ -92,7 +93,7 @@ def test_who_gets_the_file_of_letters_is_noted_with_every_reader(cast: Cast) -> 
     batch = make_batch(partnership=cast.randers, by=cast.karen, now=later)
     assert batch
     assert visit(cast.anne).post(f"/en/staff/messages/letters/{batch.number}/pdf/").status_code == 200
-    assert ways() == {(cast.anne.pk, poul.person_id, "letters")}
+    assert pages() == {(cast.anne.pk, poul.person_id, "letters")}
 
 
 def test_the_administration_asks_why_before_it_shows_a_person_and_once_a_case(cast: Cast) -> None:
@@ -107,7 +108,7 @@ def test_the_administration_asks_why_before_it_shows_a_person_and_once_a_case(ca
     assert cast.frede.email in open_in_administration(browser, f"{page}change/", "letter_or_slip")
     for view in ("history", "delete"):
         assert cast.frede.name in browser.get(f"{page}{view}/").content.decode()
-    rows = LookUp.objects.values_list("by_id", "person_id", "purpose", "way")
+    rows = LookUp.objects.values_list("by_id", "person_id", "purpose", "seen_on")
     assert list(rows) == [(cast.anne.pk, cast.frede.pk, "letter_or_slip", "administration")] * 3
 
 
@@ -115,7 +116,7 @@ def test_what_was_said_on_the_page_of_a_person_counts_in_the_administration_too(
     browser = visit(cast.anne)
     look_up(browser, cast.frede, purpose="visit")
     assert cast.frede.email in browser.get(f"/admin/people/user/{cast.frede.pk}/change/").content.decode()
-    assert set(LookUp.objects.values_list("purpose", "way")) == {("visit", "page"), ("visit", "administration")}
+    assert set(LookUp.objects.values_list("purpose", "seen_on")) == {("visit", "page"), ("visit", "administration")}
 
 
 def test_an_invented_purpose_opens_nothing(cast: Cast) -> None:
@@ -158,7 +159,7 @@ def test_a_talk_and_a_request_for_wished_days_record_who_asks_and_who_comes(cast
         before = LookUp.objects.count()
         assert visit(cast.karen).get(page).status_code == 200
         assert cast.ruth.pk in LookUp.objects.order_by("pk").values_list("person_id", flat=True)[before:]
-    assert (cast.karen.pk, cast.sven.pk, "talk") in ways()
+    assert (cast.karen.pk, cast.sven.pk, "talk") in pages()
 
 
 def test_a_message_records_to_whom_it_is_on_each_of_its_pages(cast: Cast) -> None:
@@ -166,7 +167,7 @@ def test_a_message_records_to_whom_it_is_on_each_of_its_pages(cast: Cast) -> Non
     message = mail("confirmed", cast.ruth)[0]
     for number, page in enumerate(("", "html/", "withdraw/"), start=1):
         assert visit(cast.karen).get(f"/en/staff/messages/{message.pk}/{page}").status_code == 200
-        assert LookUp.objects.filter(by_id=cast.karen.pk, person_id=cast.ruth.pk, way="message").count() == number
+        assert LookUp.objects.filter(by_id=cast.karen.pk, person_id=cast.ruth.pk, seen_on="message").count() == number
 
 
 def test_a_page_about_a_talk_does_not_spare_the_question_on_the_page_of_a_person(cast: Cast) -> None:
@@ -179,9 +180,38 @@ def test_who_calls_is_looked_up_as_a_caller_on_the_page_of_their_talk_too(cast: 
     browser = visit(cast.karen)
     look_up(browser, cast.ruth)
     browser.get(f"/en/staff/talks/{confirmed(cast).pk}/")
-    assert LookUp.objects.get(way="talk", person_id=cast.ruth.pk).purpose == "call"
+    assert LookUp.objects.get(seen_on="talk", person_id=cast.ruth.pk).purpose == "call"
 
 
 def test_nobody_is_looked_up_by_a_program_that_asks_for_the_head_of_a_page(cast: Cast) -> None:
     visit(cast.karen).head(f"/en/staff/talks/{confirmed(cast).pk}/")
     assert not LookUp.objects.exists()
+
+
+def test_the_list_of_helpers_records_whom_it_shows_and_once_in_half_an_hour(cast: Cast) -> None:
+    helper = make.helper(cast.helle, make.home(cast.vorup))
+    visit(cast.karen).head("/en/staff/helpers/")
+    assert not LookUp.objects.exists()
+    for who in (cast.karen, cast.anne):
+        for page in ("/en/staff/helpers/", f"/en/staff/helpers/?area={cast.vorup.pk}"):
+            assert helper.person.name in visit(who).get(page).content.decode()
+    assert sorted(LookUp.objects.values_list("by_id", "person_id", "seen_on")) == sorted(
+        (who.pk, cast.helle.pk, "helpers") for who in (cast.karen, cast.anne)
+    )
+
+
+@pytest.mark.parametrize(("medium", "purpose"), [("paper", "letter_or_slip"), ("phone", "call")])
+def test_a_slip_that_is_refused_records_whom_it_names(cast: Cast, medium: str, purpose: str) -> None:
+    poul = make.slip(cast.karen, make.home(cast.vorup))
+    again = filled(name=poul.person.name, phone="", medium=medium)
+    assert poul.person.name in visit(cast.anne).post(SLIPS, again).content.decode()
+    rows = LookUp.objects.values_list("by_id", "person_id", "purpose", "seen_on")
+    assert list(rows) == [(cast.anne.pk, poul.person_id, purpose, "slip")]
+
+
+def test_the_list_of_shared_mailboxes_records_who_shares_one(cast: Cast) -> None:
+    for tag in ("one", "two"):
+        User.objects.create(partnership=cast.randers, name=f"Tag {tag}", email=f"helle+{tag}@randers.example")
+    assert "Tag one" in visit(cast.anne).get("/en/staff/duplicates/").content.decode()
+    shared = User.objects.filter(email__contains="helle").values_list("pk", flat=True)
+    assert {(cast.anne.pk, pk, "mailboxes") for pk in shared} == pages()

@@ -64,7 +64,7 @@ def test_each_reading_is_a_row_that_says_who_whom_why_and_how(cast: Cast) -> Non
     look_up(visit(cast.karen), cast.frede, purpose="email")
     row = LookUp.objects.get()
     assert (row.partnership, row.by_id, row.person_id) == (cast.randers, cast.karen.pk, cast.frede.pk)
-    assert (row.purpose, row.way) == ("email", "page")
+    assert (row.purpose, row.seen_on) == ("email", "page")
     visit(cast.karen).head(page_of(cast.frede))
     assert LookUp.objects.count() == 1
 
@@ -75,9 +75,11 @@ def test_who_is_found_is_noted_and_opened_without_a_second_question(cast: Cast) 
     listed = browser.post(SEARCH, {"q": "aaboulevarden 12", "purpose": "letter_or_slip"}).content.decode()
     poul = User.objects.get(name="Poul Ærø")
     assert f'href="{page_of(poul)}"' in listed
-    assert list(LookUp.objects.values_list("person_id", "purpose", "way")) == [(poul.pk, "letter_or_slip", "search")]
+    assert list(LookUp.objects.values_list("person_id", "purpose", "seen_on")) == [
+        (poul.pk, "letter_or_slip", "search")
+    ]
     assert "Åboulevarden" in browser.get(page_of(poul)).content.decode()
-    assert LookUp.objects.filter(way="page", purpose="letter_or_slip").count() == 1
+    assert LookUp.objects.filter(seen_on="page", purpose="letter_or_slip").count() == 1
 
 
 @pytest.mark.parametrize("wanted", ["Frede", "frede@randers", "frede@randers.example"])
@@ -123,7 +125,7 @@ def test_administrators_read_on_the_page_who_has_looked(cast: Cast) -> None:
     seen = look_up(visit(cast.anne), cast.frede).split('id="look-ups"')[1]
     assert "Karen, they came by (the page of the person)" in seen
     LookUp.objects.create(
-        partnership=cast.kalmar, by_id=cast.kerstin.pk, person_id=cast.frede.pk, at=NOW, purpose="call", way="page"
+        partnership=cast.kalmar, by_id=cast.kerstin.pk, person_id=cast.frede.pk, at=NOW, purpose="call", seen_on="page"
     )
     assert "Kerstin" not in look_up(visit(cast.anne), cast.frede)
 
@@ -137,7 +139,7 @@ def test_no_number_of_look_ups_hides_another(cast: Cast) -> None:
             person_id=cast.frede.pk,
             at=NOW + dt.timedelta(minutes=number),
             purpose="call",
-            way="search",
+            seen_on="search",
         )
     seen = " ".join(look_up(visit(cast.anne), cast.frede).split('id="look-ups"')[1].split("</dl>")[0].split())
     assert "Karen, something else (the page of the person)" in seen

@@ -76,7 +76,7 @@ def test_a_stranger_finds_nothing_of_theirs(cast: Cast, canary: User) -> None:
 
 
 def test_the_file_holds_what_they_wrote_and_no_secret_and_no_name_of_staff(cast: Cast, canary: User) -> None:
-    record(cast.karen, [canary], purpose="call", way="page", now=NOW)
+    record(cast.karen, [canary], purpose="call", seen_on="page", now=NOW)
     given = for_machines(canary)
     text = json.dumps(given, ensure_ascii=False, default=str)
     assert PHONE in text
@@ -90,14 +90,14 @@ def test_the_file_holds_what_they_wrote_and_no_secret_and_no_name_of_staff(cast:
 
 @pytest.mark.parametrize("language", WORDS)
 def test_the_page_says_it_in_words_and_who_looked_by_role_and_why(cast: Cast, language: str) -> None:
-    record(cast.karen, [cast.helle], purpose="call", way="page", now=NOW)
+    record(cast.karen, [cast.helle], purpose="call", seen_on="page", now=NOW)
     seen = visit(cast.helle).get(f"/{language}/me/data/").content.decode()
     assert [words for words in WORDS[language] if words not in seen] == []
     assert "Karen" not in seen
 
 
 def test_whoever_has_no_role_any_more_is_said_to_have_none(cast: Cast) -> None:
-    record(cast.karen, [cast.helle], purpose="email", way="search", now=NOW)
+    record(cast.karen, [cast.helle], purpose="email", seen_on="search", now=NOW)
     cast.karen.roles.all().delete()
     seen = visit(cast.helle).get("/en/me/data/").content.decode()
     assert "Somebody who has no role here any more" in seen
@@ -106,12 +106,13 @@ def test_whoever_has_no_role_any_more_is_said_to_have_none(cast: Cast) -> None:
 @pytest.mark.parametrize("language", WORDS)
 def test_no_purpose_and_no_way_is_left_without_words(cast: Cast, language: str) -> None:
     for purpose in LookUp.Purpose.values:
-        for way in LookUp.Way.values:
-            record(cast.karen, [cast.helle], purpose=purpose, way=way, now=NOW)
+        for seen_on in LookUp.SeenOn.values:
+            record(cast.karen, [cast.helle], purpose=purpose, seen_on=seen_on, now=NOW)
     with translation.override(language):
         (part,) = [part for part in in_words(cast.helle) if part.anchor == "people-lookup"]
     values = {value for row in part.rows for _label, value in row}
-    assert not {one.capitalize() for one in (*LookUp.Purpose.values, *LookUp.Way.values)} & values
+    stored = {*LookUp.Purpose.values, *LookUp.SeenOn.values}
+    assert not [value for value in values if str(value).casefold() in stored]
 
 
 def test_consents_are_shown_with_the_words_that_were_read(cast: Cast) -> None:
@@ -145,7 +146,7 @@ def test_what_somebody_called_themselves_is_no_markup(cast: Cast) -> None:
 
 
 def test_a_mailbox_is_written_as_its_owner_writes_it_and_a_role_begins_with_a_capital(cast: Cast) -> None:
-    record(cast.karen, [cast.helle], purpose="call", way="page", now=NOW)
+    record(cast.karen, [cast.helle], purpose="call", seen_on="page", now=NOW)
     seen = visit(cast.helle).get("/da/me/data/").content.decode()
     assert "<dd>helle@randers.example</dd>" in seen
     assert "<dd>Koordinator</dd>" in seen
@@ -161,7 +162,7 @@ def test_look_ups_are_given_at_a_cost_that_grows_with_their_number(cast: Cast) -
     browser, taken = visit(cast.helle), []
     for more in (150, 450):
         for _time in range(more):
-            record(cast.karen, [cast.helle], purpose="call", way="page", now=NOW)
+            record(cast.karen, [cast.helle], purpose="call", seen_on="page", now=NOW)
         taken.append(seconds(lambda: browser.get("/da/me/data/download/")))
     assert taken[1] < 6 * taken[0]  # four times as many: by the square, sixteen times as long
     answer = browser.get("/da/me/data/download/")

@@ -34,7 +34,7 @@ def test_its_limits_are_those_that_the_code_keeps(cast: Cast) -> None:
 
 def test_who_has_been_looked_up_reads_it_as_the_page_says(cast: Cast) -> None:
     assert "So that you and the administrators can see whether somebody looks without a reason." in said("/privacy/")
-    record(cast.karen, [cast.helle], purpose="call", way="page", now=NOW)
+    record(cast.karen, [cast.helle], purpose="call", seen_on="page", now=NOW)
     assert "Who has looked you up" in said("/me/data/", who=cast.helle)
 
 
