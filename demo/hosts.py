@@ -25,7 +25,7 @@ HOSTS = {
     ),
     "kalmar": (
         Host("Bostadsrättsföreningen Exempelvägen", "cooperative", "K01", 48, "gunnar", "Föreningslokalen"),
-        Host("Villaägarna i Lindsdal (påhittade)", "homeowners", "K07", 150, "chair-1", "Bygdegården"),
+        Host("Villaägarna Provgränd", "homeowners", "K07", 150, "chair-1", "Bygdegården"),
     ),
 }
 # Talks given in the past months: which host, how many days ago, which talk, how many came.
