@@ -63,6 +63,8 @@ class Results:
     hits: list[Hit] = field(default_factory=list)
     # What was searched for instead, if the reader's spelling was not known.
     corrected: tuple[str, ...] = ()
+    # No article has all of the reader's words; these have most of them.
+    are_partial: bool = False
 
 
 def lexicon_of(language: str) -> Lexicon:
@@ -95,14 +97,16 @@ def find(text: str, language: str, numbers: tuple[str, str]) -> Results:
     if not wanted:
         return Results()
     needles = _needles(wanted, lexicon)
+    editions, words_found = _editions(wanted, language)
     hits = [
         Hit(edition, marked(edition.title, needles, lexicon), marked(fill(edition.summary, numbers), needles, lexicon))
-        for edition in _editions(wanted, language)
+        for edition in editions
     ]
-    return Results(hits, corrected)
+    return Results(hits, corrected, are_partial=words_found < len(wanted))
 
 
-def _editions(wanted: tuple[Wanted, ...], language: str) -> list[Edition]:
+def _editions(wanted: tuple[Wanted, ...], language: str) -> tuple[list[Edition], int]:
+    """Return the editions with most of the words, and how many of them these have."""
     config = CONFIGURATIONS[language]
     loose = [SearchQuery(each.loose, config=config, search_type="raw") for each in wanted]
     exact = [SearchQuery(each.exact, config=config, search_type="raw") for each in wanted]
@@ -115,7 +119,8 @@ def _editions(wanted: tuple[Wanted, ...], language: str) -> list[Edition]:
         .defer("body", "body_words", "front_parts", "document")
         .order_by("-words_found", "-rank", "article__order", "article__slug")
     )
-    return [edition for edition in editions if edition.words_found == editions[0].words_found]
+    most = editions[0].words_found if editions else 0
+    return [edition for edition in editions if edition.words_found == most], most
 
 
 def _needles(wanted: tuple[Wanted, ...], lexicon: Lexicon) -> frozenset[str]:

@@ -154,6 +154,23 @@ def test_a_part_of_a_compound_is_enough(library, language, part, slug):
     assert slug in [hit.edition.article.slug for hit in search.find(part, language, ("112", "114")).hits]
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "are_partial", "slugs"),
+    [
+        ("sv", "dörrlås kamera", False, {"alarm-og-kamera"}),
+        ("da", "dørlås kamera", False, {"alarm-og-kamera"}),
+        ("en", "lock camera", False, {"alarm-og-kamera"}),
+        ("sv", "dörrlås semester", True, {LOCKS, "naar-du-rejser"}),
+        ("da", "dørlås ferie", True, {LOCKS, "naar-du-rejser"}),
+        ("en", "lock holiday", True, {LOCKS, "naar-du-rejser"}),
+    ],
+)
+def test_two_subjects_find_what_has_both_or_else_what_has_one(library, language, question, are_partial, slugs):
+    results = search.find(question, language, ("112", "114"))
+    assert slugs <= {hit.edition.article.slug for hit in results.hits}
+    assert results.are_partial == are_partial
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_source_leads_to_a_page(language: str) -> None:
     sources = [source for article in read_library(LIBRARY)[0] for source in article.editions[language].sources]

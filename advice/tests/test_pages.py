@@ -202,3 +202,16 @@ def test_a_page_takes_few_queries_however_many_articles_there_are(visitor, addre
 
 def test_nothing_here_can_be_posted(visitor):
     assert visitor.post("/da/advice/search/", {"q": "lås"}).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("/da/advice/search/?q=døren xyzzy", "Der er ingen råd med alle ordene"),
+        ("/sv/advice/search/?q=dörren xyzzy", "Inget råd har alla orden"),
+        ("/en/advice/search/?q=door xyzzy", "No advice has all of these words"),
+    ],
+)
+def test_the_reader_is_told_that_no_article_has_all_their_words(visitor, page, said):
+    assert said in text(visitor, page)
+    assert said not in text(visitor, page.replace(" xyzzy", ""))

@@ -53,6 +53,24 @@ def test_swedish_compounds_are_found_by_their_parts(shelf):
     assert found("bostad", "sv") == ["after"]
 
 
+TWO_SUBJECTS = {"da": "dørlås indbrud", "sv": "dörrlås inbrott", "en": "lock camera"}
+
+
+@pytest.mark.parametrize("language", TWO_SUBJECTS)
+def test_words_that_no_article_has_together_find_those_that_have_some(shelf, language):
+    results = search.find(TWO_SUBJECTS[language], language, DENMARK)
+    assert {hit.edition.article.slug for hit in results.hits} <= {"door", "after", "securing"}
+    assert (bool(results.hits), results.are_partial) == (True, True)
+    first, _second = TWO_SUBJECTS[language].split()
+    assert not search.find(first, language, DENMARK).are_partial
+
+
+def test_an_article_with_more_of_the_words_hides_those_with_fewer(shelf):
+    results = search.find("dørlås hjem xyzzy", "da", DENMARK)
+    assert ([hit.edition.article.slug for hit in results.hits], results.are_partial) == (["door"], True)
+    assert not search.find("dørlås hjem", "da", DENMARK).are_partial
+
+
 def test_a_search_stays_in_its_language(shelf):
     assert found("lock") == []
     assert found("lock", "en") == ["door"]
