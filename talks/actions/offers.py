@@ -86,6 +86,8 @@ def call_off(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datet
         return booking
     cause = _because(SPEAKER_CANNOT_COME)
     cases.move(booking, S.CANCELLED, by=by, now=now, why=why, on_step=cause, sequence=booking.sequence + 1)
+    # An evening that the chair had asked for instead.
+    release_holds(booking, now)
     posting.withdraw_reminders(booking, now, "the speaker cannot come")
     posting.tell_cancelled(booking, now, was_confirmed=True, by=by)
     # The kind has the name that stored messages have.
