@@ -34,7 +34,7 @@ def open_as_seen(booking: "Booking", place_seen: str | None) -> dict[str, Any]:
     """Return what to store of a talk whose page staff have had open: what is new since then they have not seen.
     `place_seen` is None if it did not say that everybody may come.
     """
-    is_as_seen = bool(booking.is_public) and place_seen is not None and booking.place == place_seen
+    is_as_seen = bool(booking.is_public) and booking.place == place_seen
     return as_seen(is_public=is_as_seen, place=booking.place)
 
 

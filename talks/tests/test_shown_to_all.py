@@ -72,6 +72,33 @@ def test_a_button_shows_what_stood_on_its_page_and_nothing_newer(cast: Cast, but
     assert Booking.objects.to_be_shown(NOW).exists() == (new != "nothing")
 
 
+@pytest.mark.parametrize(
+    ("place_seen", "is_seen"), [("Fælleshuset, Eksempelvej 1", True), ("Skolen", False), ("", False), (None, False)]
+)
+@pytest.mark.parametrize("is_public", [True, False, None])
+@pytest.mark.parametrize("action", ["confirm", "offer"])
+def test_seen_is_only_an_open_talk_at_the_place_that_stood_on_the_page(
+    cast: Cast, action: str, is_public: bool | None, place_seen: str | None, is_seen: bool
+) -> None:
+    asked = requested(cast, is_public=is_public)
+    if action == "confirm":
+        booking = bookings.confirm(booking=asked, place_seen=place_seen, by=cast.karen, now=NOW)
+    else:
+        others = [slot(cast.speaker, days=30)]
+        booking = offers.offer(booking=asked, slots=others, place_seen=place_seen, by=cast.karen, now=NOW)
+    seen = bool(is_public) and is_seen
+    booking.refresh_from_db()
+    assert (booking.is_seen, booking.seen_place) == (seen, asked.place if seen else "")
+
+
+def test_other_evenings_for_a_talk_leave_what_staff_have_seen(cast: Cast) -> None:
+    booking = confirmed(cast, is_public=True)
+    others = [slot(cast.speaker, days=30)]
+    booking = offers.offer(booking=booking, slots=others, place_seen=None, by=cast.karen, now=NOW)
+    booking.refresh_from_db()
+    assert (booking.is_seen, booking.seen_place) == (True, booking.place)
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_no_text_of_a_citizen_is_public_before_staff_confirm_the_talk(cast: Cast, text: str) -> None:
     asked = requested(cast, is_public=True, **{text: TEXTS[text]})
