@@ -8,7 +8,8 @@ from django.utils.dates import MONTHS, WEEKDAYS
 
 from journeys.inspection import faults_of
 from journeys.reader import Reader
-from journeys.stops import Stage, Stop
+from journeys.stage import Stage
+from journeys.stops import Stop
 
 # JOURNEYS_SOURCES=/a/folder stores the HTML of every page, as our server sent it.
 SOURCES = os.environ.get("JOURNEYS_SOURCES")

@@ -6,7 +6,8 @@ from playwright.sync_api import Browser
 from journeys.inspection import faults_of
 from journeys.portal import Portal
 from journeys.reader import Seating
-from journeys.stops import ON_THE_STAGE, Stage, Stop, set_the_stage
+from journeys.stage import Stage, set_the_stage
+from journeys.stops import ON_THE_STAGE, Stop
 from journeys.sweep import faults_at, sentences
 
 

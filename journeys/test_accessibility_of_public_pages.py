@@ -3,7 +3,8 @@
 import pytest
 
 from journeys.reader import Seating
-from journeys.stops import BEFORE_THE_STAGE, VISITOR, Stage, Stop
+from journeys.stage import VISITOR, Stage
+from journeys.stops import BEFORE_THE_STAGE, Stop
 from journeys.sweep import faults_at
 
 
