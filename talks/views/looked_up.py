@@ -8,7 +8,7 @@ from partnership.people.models import LookUp
 from talks.models import Booking, TalkWish
 
 
-def note_shown_on(request: LoggedInRequest, case: Booking | TalkWish, now: dt.datetime) -> None:
+def record_shown_on(request: LoggedInRequest, case: Booking | TalkWish, now: dt.datetime) -> None:
     """Record that the reader sees how to reach the association's contacts and the speaker of a talk or a wish."""
     shown = [case.association.chair, case.association.deputy]
     if isinstance(case, Booking) and case.speaker:

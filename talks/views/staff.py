@@ -21,7 +21,7 @@ from talks.forms.afterwards import CloseForm
 from talks.forms.answers import CancelForm, DeclineRequestForm, OfferForm, OfferInsteadForm, SeenPlaceForm, StaysForm
 from talks.forms.changes import MoveForm
 from talks.models import Booking, Slot
-from talks.views.looked_up import note_shown_on
+from talks.views.looked_up import record_shown_on
 from talks.views.notified import with_both, with_chair
 
 QUEUE_SHOWN = 300
@@ -61,7 +61,7 @@ def answer(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm) -> HttpResponse:
     now = clock.now()
-    note_shown_on(request, booking, now)
+    record_shown_on(request, booking, now)
     free = _free_for(booking, now)
     here = request.partnership
     context = {

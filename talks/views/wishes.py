@@ -17,7 +17,7 @@ from talks import need, scopes
 from talks.actions import wishes
 from talks.forms.answers import DeclineForm, MeetForm, OfferForm
 from talks.models import Slot, Speaker, TalkWish
-from talks.views.looked_up import note_shown_on
+from talks.views.looked_up import record_shown_on
 from talks.views.notified import with_both, with_chair
 
 SLOTS_SHOWN = 60
@@ -31,7 +31,7 @@ def answer_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 
 def _wish_page(request: LoggedInRequest, wish: TalkWish, **forms: PortalForm) -> HttpResponse:
-    note_shown_on(request, wish, clock.now())
+    record_shown_on(request, wish, clock.now())
     speakers = _speakers_for(request, wish)
     free = _free_for(wish, clock.now())
     context = {

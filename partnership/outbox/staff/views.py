@@ -84,7 +84,7 @@ def message(request: LoggedInRequest, pk: int) -> HttpResponse:
     """One message: its reader, state, content and actions."""
     row = _own(request, pk)
     words = samples.words_to_show(row)
-    _note_shown(request, row)
+    _record_shown(request, row)
     context = {
         "message": row,
         "now": clock.now(),
@@ -106,7 +106,7 @@ def message_html(request: LoggedInRequest, pk: int) -> HttpResponse:
     words = samples.words_to_show(row)
     if words is None:
         raise Http404
-    _note_shown(request, row)
+    _record_shown(request, row)
     response = HttpResponse(samples.preview(row, words)[1])
     response["Content-Security-Policy"] = PREVIEW_POLICY
     return response
@@ -195,7 +195,7 @@ def _record_reading(request: LoggedInRequest, batch: LetterBatch) -> None:
     lookups.record(request.user, filter(None, readers), purpose=purpose, seen_on=seen_on, now=clock.now())
 
 
-def _note_shown(request: LoggedInRequest, row: Message) -> None:
+def _record_shown(request: LoggedInRequest, row: Message) -> None:
     """Note in the look-up log that the page says to whom a message is, and what."""
     purpose = LookUp.Purpose.MESSAGE_FAILED if row.state == Message.State.FAILED else LookUp.Purpose.OTHER
     lookups.record_shown(request, [row.recipient], otherwise=purpose, seen_on=LookUp.SeenOn.MESSAGE, now=clock.now())
@@ -206,7 +206,7 @@ def _ask(request: LoggedInRequest, row: Message, what: str) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     if not getattr(listing.can(row), ASKED_FIRST[what]):
         return redirect("outbox:message", pk=row.pk)  # it was sent, or ended, meanwhile
-    _note_shown(request, row)
+    _record_shown(request, row)
     context = {"message": row, "what": what, "destination": destination_of(row), "words": samples.words_to_show(row)}
     return render(request, "outbox/ask.html", context)
 
