@@ -68,7 +68,7 @@ def in_words(step: BookingStep, here: Partnership) -> str:
     if OFFER_WITHDRAWN in changed:
         return _("the offer is withdrawn, and the talk confirmed on the original evening")
     if _stays(step) and step.to_state == S.OFFERED:
-        return _("offered other evenings in place of these")
+        return _("offered other evenings instead")
     if "not_moved_to" in changed:
         return _("not moved to %(new)s") % {"new": _when(changed["not_moved_to"][0], here)}
     if _stays(step) and step.to_state == S.TOOK_PLACE and not changed:

@@ -31,7 +31,7 @@ class JoinForm(DoorForm):
 
     email = forms.EmailField(
         label=gettext_lazy("Your email address"),
-        help_text=gettext_lazy("We send you a link to press. You need no password."),
+        help_text=gettext_lazy("We send you an email with a button. You need no password."),
         max_length=254,
     )
     is_protected = forms.BooleanField(

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 # In another language, or in Danish where a word of ours is part of another.
-OTHER_WORDS_FOR_EMAIL = {"en": r"e-mail", "da": r"\b(?<!e-)e?mail", "sv": r"mejl|\b(?<!e-)e?mail"}
+OTHER_WORDS_FOR_EMAIL = {"en": r"e-mail", "da": r"\b(?<!e-)e?mail", "sv": r"mejl|e-brev|\b(?<!e-)e?mail"}
 # The places where an hour gets its "kl.", which fields/printed_days.py keeps together.
 HOURS = {"an hour in a sentence\x04%(hour)s", "at %(from)s", "from %(from)s to %(to)s"}
 

@@ -28,7 +28,7 @@ def test_other_evenings_take_the_place_of_those_that_were_offered(cast: Cast) ->
     assert booking.state == S.OFFERED
     assert [hold.starts_at for hold in booking.holds.filter(closed_at=None)] == [other.starts_at]
     assert set(Slot.objects.bookable(NOW)) >= set(three)
-    assert "andre aftener tilbudt i stedet for disse" in page.content.decode()
+    assert "andre aftener tilbudt i stedet" in page.content.decode()
 
 
 def test_the_chair_chooses_among_the_new_ones_and_the_old_link_chooses_nothing(cast: Cast) -> None:

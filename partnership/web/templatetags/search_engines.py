@@ -36,7 +36,8 @@ def page_title(context: template.Context, content: str) -> SafeString:
 
     `{% search_engines %}` says it again.
     """
-    own = " ".join(unescape(content).split())
+    # A line of a template that ends before a colon leaves a space there.
+    own = " ".join(unescape(content).split()).replace(" :", ":")
     partnership = getattr(context.get("request"), "partnership", None)
     whole = f"{own} – {partnership.short_name}" if partnership else own
     words = whole if len(whole) <= LONGEST_TITLE else Truncator(own).chars(LONGEST_TITLE)

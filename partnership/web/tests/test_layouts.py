@@ -91,6 +91,7 @@ def test_a_public_page_says_its_language_and_looks_at_neither_user_nor_session(l
     ("own", "shown"),
     [
         ("\n  Ret &amp; råd:\n  2.  ", "Ret &amp; råd: 2. – Bo Trygt! Randers"),
+        ("\n  Flyt foredraget\n  : 9. maj", "Flyt foredraget: 9. maj – Bo Trygt! Randers"),
         ("x" * 50, "x" * 50 + " – Bo Trygt! Randers"),
         ("x" * 51, "x" * 51),
         ("x" * 71, "x" * 69 + "…"),
