@@ -20,6 +20,7 @@ from entrance.telling import (
     factor_added,
     factor_removed,
     tell_new_staff,
+    tell_of_correction,
     tell_of_erased_staff,
     tell_of_mailbox,
     tell_of_protection,
@@ -45,6 +46,7 @@ erasing.deletions.add(delete_printed_codes)
 call_desk.tasks.add(letter_with_code, order=70)
 retention.rules.add(*RULES)
 changes.of_mailbox.add(tell_of_mailbox, end_all_of_another_mailbox)
+changes.of_corrections.add(tell_of_correction)
 changes.to_staff.add(remove_earlier_ways_in, tell_new_staff)
 changes.from_staff.add(end_all_of_last_role)
 changes.of_roles.add(tell_of_roles)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from partnership import clock
 from partnership.outbox.post import post
 from partnership.people.mailboxes import is_verified
-from partnership.people.models import Role, User
+from partnership.people.models import PersonStep, Role, User
 from partnership.people.rules import needs_second_factor
 from partnership.places.models import Partnership
 
@@ -76,6 +76,14 @@ def tell_of_protection(person: User, by: User, now: dt.datetime) -> None:
     """
     if person.partnership and (by.pk != person.pk or not person.is_protected):
         _post("entrance.protection_changed", person, person, person.partnership, now)
+
+
+def tell_of_correction(person: User, step: PersonStep, was_reached_at: str | None, now: dt.datetime) -> None:
+    """Tell the administrators of another mailbox, but for whoever wrote it: who can change a mailbox can log in as its
+    owner.
+    """
+    if person.partnership and was_reached_at and "email" in step.changed:
+        _tell_administrators("entrance.mailbox_corrected", person, person.partnership, now, by=step.by, step=step.pk)
 
 
 def code_is_next(person: User) -> SafeString:

@@ -11,7 +11,7 @@ from neighbours.consent_words import SHOWN_TO_NABOVEN
 from partnership.cases import Case, Step, Transitions
 from partnership.fields.phone import e164
 from partnership.people.mailboxes import typed_and_not_verified
-from partnership.people.models import Activity, Consent, User, Wording
+from partnership.people.models import Activity, Consent, Medium, User, Wording
 from partnership.places.models import Area, Household, Partnership
 
 ACTIVE_MONTHS = 6
@@ -23,16 +23,6 @@ class State(models.TextChoices):
     PENDING = "pending", _("waiting for the link in the email")
     CONFIRMED = "confirmed", _("neighbour helper")
     LEFT = "left", _("has left")
-
-
-class Medium(models.TextChoices):
-    """How somebody told us."""
-
-    WEB = "web", _("on the web")
-    PAPER = "paper", _("on paper")
-    PHONE = "phone", _("by telephone")
-    PERSON = "person", _("in person")
-    EMAIL = "email", _("by email")
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

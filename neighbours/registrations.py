@@ -21,7 +21,7 @@ from partnership.people.actions import erasing
 from partnership.people.models import Role
 from partnership.people.own import residents
 from partnership.people.own.sections import sections
-from partnership.people.staff import call_desk, cards, searching
+from partnership.people.staff import call_desk, cards, details, searching
 from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
@@ -40,6 +40,7 @@ sitemap.entries.add(
 own_page.cards.add(helper_card, order=10)
 cards.person_cards.add(person_card.helper_card, order=20)
 call_desk.tasks.add(for_callers, order=10)
+details.corrected_in_rooms.add(scopes.is_helper)
 searching.homes.add(scopes.homes_of_helpers)
 activities.names.add(*(activities.ActivityName(thing.kind, thing.title) for thing in FIRST_THINGS))
 kinds.add(*words_of(messages))

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from partnership.fields.names import unlinked
 from partnership.fields.unbroken import unbroken
 from partnership.outbox.post import Message, Words, words
-from partnership.people.models import Role, User
+from partnership.people.models import PersonStep, Role, User
 from partnership.people.rules import needs_second_factor
 
 
@@ -177,4 +178,25 @@ def first_role(message: Message) -> Words | None:
             ),
         ],
         button=(_("Log in"), here.url(f"{reverse('account_login')}?lang={get_language()}")),
+    )
+
+
+@words(
+    "entrance.mailbox_corrected",
+    transactional=True,
+    called=gettext_lazy("Another email address of a person, to the administrators"),
+    in_digest=True,
+)
+def mailbox_corrected(message: Message) -> Words:
+    step = PersonStep.objects.filter(pk=message.about["step"]).first()
+    sentence = _("%(by)s has written another email address for %(name)s, who logs in with it from now on.") % {
+        "by": unlinked(_name(message, "by")),
+        "name": unlinked(_name(message)),
+    }
+    otherwise = _("If not, call the person today.")
+    is_agreed = _("If that is as agreed, you do not need to do anything.")
+    return Words(
+        subject=_("Another email address for %(name)s") % {"name": unlinked(_name(message))},
+        paragraphs=[sentence, f"{is_agreed} {otherwise}"],
+        facts=[(_("Why"), unlinked(step.why))] if step and step.why else [],
     )

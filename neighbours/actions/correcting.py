@@ -4,16 +4,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
-from psycopg.errors import UniqueViolation
 
 from neighbours import rules
 from neighbours.actions.homes import delete_empty_homes, household_at
 from neighbours.actions.steps import record_correction
 from neighbours.models import Helper, HelperStep
 from partnership.outbox.post import post, set_channel, use_new_channel
-from partnership.people.actions.mailboxes import change_mailbox
+from partnership.people.actions.mailboxes import give_typed_mailbox
 from partnership.people.actions.own_settings import set_name, set_phone, tell_of_own_change
 from partnership.people.mailboxes import is_verified
 from partnership.people.models import Role, User
@@ -87,7 +86,7 @@ def correct(*, helper: Helper, details: Details, by: User, medium: str = "", now
     if "phone" in changed:
         set_phone(person=person, phone=details.phone)
     if "email" in changed:
-        _change_mailbox(person, details.email, now)
+        give_typed_mailbox(person, details.email, now)
     person.refresh_from_db()
     if details.channel in (User.Channel.MAIL, User.Channel.LETTER) and {details.channel} != {before, person.reached_by}:
         # Also to keep the channel, where a first mailbox would change it.
@@ -134,20 +133,6 @@ def _move_home(helper: Helper, address: Address, name: str) -> None:
         delete_empty_homes([before.pk])
 
 
-def _change_mailbox(person: User, email: str, now: dt.datetime) -> None:
-    """Both addresses hear of it. Nobody is logged in by the new one before its owner has typed a code sent there."""
-    wanted = canonical(email) or None
-    if wanted and User.objects.filter(email=wanted).exclude(pk=person.pk).exists():
-        raise _mailbox_taken()
-    try:
-        with transaction.atomic():
-            change_mailbox(person=person, to=wanted, now=now)
-    except IntegrityError as refused:
-        if not isinstance(refused.__cause__, UniqueViolation):
-            raise
-        raise _mailbox_taken() from refused  # taken since a moment ago
-
-
 def _tell_administrators(helper: Helper, step: HelperStep, now: dt.datetime) -> None:
     """Tell those who did not do it: who can change a mailbox can log in as its owner."""
     administrators = User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=helper.partnership)
@@ -160,7 +145,3 @@ def _tell_administrators(helper: Helper, step: HelperStep, now: dt.datetime) -> 
             key=f"neighbours.helper.{helper.pk}.corrected.{step.pk}.{reader.pk}",
             now=now,
         )
-
-
-def _mailbox_taken() -> Refused:
-    return Refused("mailbox_taken", _("Another person has this email address. Nothing was saved."))

@@ -20,4 +20,4 @@ def delete_empty_homes(homes: Collection[int]) -> None:
     empty = Household.objects.filter(pk__in=homes, helpers__isnull=True)
     typed = list(empty.filter(address__register_id__startswith=Address.TYPED).values_list("address", flat=True))
     empty.delete()
-    Address.objects.filter(pk__in=typed).delete()
+    Address.objects.filter(pk__in=typed, postal_addresses=None).delete()

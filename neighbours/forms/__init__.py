@@ -15,6 +15,7 @@ from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.outbox.post import texts_are_on
 from partnership.people.models import User
+from partnership.people.staff.telling import MediumField
 from partnership.places.models import Area
 from partnership.web.doors import DoorForm, StaffDoorForm
 from partnership.web.forms import PortalForm
@@ -48,15 +49,6 @@ class JoinForm(DoorForm):
         label = consent_text(self.partnership)
         self.add("consent", forms.BooleanField(label=label, error_messages={"required": without}))
         self.add("shown", forms.BooleanField(label=shown_text(self.partnership), required=False))
-
-
-class MediumField(forms.ChoiceField):
-    """How a helper told staff what they write down for them."""
-
-    def __init__(self) -> None:
-        media = (Medium.PHONE, Medium.PERSON, Medium.PAPER, Medium.EMAIL)
-        choices = [(medium.value, format_lazy("{}", medium.label)) for medium in media]
-        super().__init__(label=gettext_lazy("How did they tell you?"), choices=choices, widget=forms.RadioSelect)
 
 
 class LeaveForForm(PortalForm):

@@ -13,22 +13,16 @@ from neighbours.actions import ticking
 from neighbours.actions.showing import set_shown_to_naboven
 from neighbours.consent_words import shown_text
 from neighbours.forms import ShownForForm
-from neighbours.models import Helper, Medium
+from neighbours.models import Helper
 from neighbours.views.today import change_today
 from partnership import clock
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
 from partnership.people.limits import status_of
 from partnership.people.models import LookUp
+from partnership.people.staff.telling import medium_of
 from partnership.web.acting import refusal_on_form
 from partnership.web.viewing import fetch
-
-MEDIA: dict[str, str] = {
-    LookUp.Purpose.CALL: Medium.PHONE,
-    LookUp.Purpose.LETTER_OR_SLIP: Medium.PAPER,
-    LookUp.Purpose.EMAIL: Medium.EMAIL,
-    LookUp.Purpose.VISIT: Medium.PERSON,
-}
 
 
 def opened(request: LoggedInRequest, pk: int) -> Helper:
@@ -54,7 +48,7 @@ def opened_to_act(request: LoggedInRequest, pk: int) -> Helper:
 
 def medium_said(request: LoggedInRequest, row: Helper) -> str:
     """Return how the helper told it, as the reader said when they opened the page; "" if they did not."""
-    return MEDIA.get(lookups.remembered(request, row.person, clock.now()), "")
+    return medium_of(request, row.person, clock.now())
 
 
 def page_of(row: Helper) -> str:

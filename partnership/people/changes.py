@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 
-from partnership.people.models import Organisation, User
+from partnership.people.models import Organisation, PersonStep, User
 from partnership.registers import Register
 
 # Called with the person, the mailbox before, and the time, in the transaction of the change.
@@ -13,6 +13,11 @@ of_mailbox: Register[Callable[[User, str | None, dt.datetime], None]] = Register
 # Called with a person who has changed some of their own details, which of them ("name", "address", "phone", "email",
 # "way"), and the time, in the transaction of the change.
 of_details: Register[Callable[[User, Sequence[str], dt.datetime], None]] = Register("changes of one's own details")
+# Called with a person whose details staff have corrected, the step that says which, the mailbox before, and the time,
+# in the transaction of the change.
+of_corrections: Register[Callable[[User, PersonStep, str | None, dt.datetime], None]] = Register(
+    "corrections of a person by staff"
+)
 # Called when an administrator has changed who speaks for an organisation: with it, its chair and its deputy before, and
 # the time, in the transaction of the change.
 of_contacts: Register[Callable[[Organisation, User | None, User | None, dt.datetime], None]] = Register(

@@ -8,12 +8,14 @@ from partnership import database_roles, retention
 from partnership.people import limits
 from partnership.people.access import LoggedInRequest, has_role, role_sees
 from partnership.people.actions import erasing
+from partnership.people.actions.details import delete_postal_address
 from partnership.people.actions.duplicates import duplicates, sharing_a_mailbox
-from partnership.people.models import Consent, LookUp, Role
+from partnership.people.models import Consent, LookUp, PersonStep, Role
 from partnership.people.own.data import NOT_GIVEN, SECTIONS
 from partnership.people.own.sections import not_given, sections
 from partnership.people.retention import ABOUT_NOBODY, RULES
-from partnership.people.staff import call_desk, cards
+from partnership.people.scopes import postal_addresses
+from partnership.people.staff import call_desk, cards, details, searching
 from partnership.web import menus
 from partnership.web.menus import MenuEntry
 
@@ -29,16 +31,23 @@ menus.staff.add(MenuEntry(_("Duplicates"), "people:duplicates", sees_duplicates)
 menus.main.add(MenuEntry(_("My page"), "people:me"), order=90)
 cards.person_cards.add(call_desk.call_card, order=5)
 cards.person_cards.add(cards.who_card, order=10)
+cards.person_cards.add(details.steps_card, order=15)
 cards.person_cards.add(cards.notes_card, order=40)
+call_desk.tasks.add(details.correcting, order=75)
 call_desk.tasks.add(call_desk.protecting, order=80)
 call_desk.tasks.add(call_desk.noting, order=90)
 cards.person_cards.add(cards.consents_card, order=60)
 cards.person_cards.add(cards.activities_card, order=50)
 cards.person_cards.add(cards.look_ups_card, order=90)
 # Administrators correct and give roles, perhaps many on one day, all from one office.
-limits.limited_forms.add(limits.LimitedForm("people.administration", share=Fraction(10), by="mail_from_staff"))
+limits.limited_forms.add(
+    limits.LimitedForm("people.administration", share=Fraction(10), by="mail_from_staff"),
+    limits.LimitedForm("people.details", share=Fraction(10), by="mail_from_staff"),
+)
+erasing.deletions.add(delete_postal_address)
+searching.homes.add(postal_addresses)
 erasing.consequences.add(erasing.consequence_for_administration)
-database_roles.only_added.add(LookUp, Consent)
+database_roles.only_added.add(LookUp, Consent, PersonStep)
 sections.add(*SECTIONS)
 not_given.add(*NOT_GIVEN)
 retention.rules.add(*RULES)

@@ -16,6 +16,8 @@ from partnership.people.models import (
     NightlyRun,
     Organisation,
     OrganisationContact,
+    PersonStep,
+    PostalAddress,
     RetentionRun,
     Role,
     User,
@@ -139,6 +141,23 @@ RULES = [
         how_long="one year, or until the person is deleted",
         seen_by="coordinators and administrators",
         past=lambda now: ContactNote.objects.filter(at__lt=now - NOTES_KEPT),
+    ),
+    Rule(
+        PostalAddress,
+        holds="where letters go to somebody who has told staff, on the telephone for instance",
+        purpose="to write to those who have no e-mail address",
+        basis=TASK,
+        how_long="until the person is deleted",
+        seen_by=THEMSELVES,
+    ),
+    Rule(
+        PersonStep,
+        holds="that staff wrote down or corrected a person's details: who, when, which of them, how staff were told, "
+        "and why another e-mail address is right; not what they were",
+        purpose="to find out who changed how somebody is reached",
+        basis=TASK,
+        how_long=WITH_PERSON,
+        seen_by=THEMSELVES,
     ),
     Rule(
         LookUp,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.models import AnonymousUser
 
 from partnership.people.access import has_role
+from partnership.people.mailboxes import is_verified
 from partnership.people.models import Organisation, OrganisationContact, Role, User
 from partnership.places.models import Partnership
 from partnership.registers import Register
@@ -32,6 +33,25 @@ def does_something_for_others(user: User) -> bool:
     if Organisation.objects.spoken_for_by(user).exists():
         return True
     return any(does(user) for does in acts_for_others)
+
+
+def may_correct(user: User, person: User) -> bool:
+    """Correct what is known of somebody who tells staff: the staff of their partnership, but not for themselves, nor
+    for who runs the platform. Who has a role is known to the whole portal, and corrected by administrators alone.
+    """
+    here = person.partnership
+    if here is None or person.is_superuser or user.pk == person.pk or not has_role(user, here, *Role.STAFF):
+        return False
+    return has_role(user, here, Role.Kind.ADMINISTRATOR) or not person.roles.exists()
+
+
+def may_correct_mailbox(user: User, person: User) -> bool:
+    """Administrators; coordinators while the mailbox is not verified, as one that was misheard: the code to log in goes
+    there.
+    """
+    is_free = not person.email or not is_verified(person)
+    is_administrator = person.partnership is not None and has_role(user, person.partnership, Role.Kind.ADMINISTRATOR)
+    return may_correct(user, person) and (is_administrator or is_free)
 
 
 # -- Name and address protection (docs/decisions/0018-protected-people.md) --------------------------------------------

@@ -1,10 +1,11 @@
 """Which organisations and people a viewer may see. Views reach them through here only."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
+from partnership.fields.phone import e164
 from partnership.people import rules
 from partnership.people.access import has_role
 from partnership.people.models import (
@@ -13,11 +14,14 @@ from partnership.people.models import (
     LookUp,
     Organisation,
     OrganisationQuerySet,
+    PersonStep,
+    PostalAddress,
     Role,
     User,
     UserQuerySet,
 )
-from partnership.places.models import Partnership
+from partnership.places.models import Address, Partnership
+from written.mailboxes import canonical
 
 Rows = TypeVar("Rows", bound=QuerySet)
 
@@ -81,3 +85,25 @@ def names_of_readers(rows: Iterable[int], here: Partnership) -> dict[int, str]:
     """
     readers = User.objects.filter(Q(partnership=here) | Q(is_superuser=True), pk__in=rows)
     return dict(readers.values_list("pk", "name"))
+
+
+def postal_addresses(here: Partnership) -> dict[int, Address]:
+    """Return where people here have said that letters go, by their numbers, for staff's search."""
+    rows = PostalAddress.objects.filter(person__partnership=here).select_related("address__partnership")
+    return {row.person_id: row.address for row in rows}
+
+
+def detail_steps(person: User, viewer: User, here: Partnership) -> QuerySet[PersonStep]:
+    """Return when staff wrote down or corrected a person's details, to the staff of the partnership."""
+    steps = PersonStep.objects.filter(person=person, person__partnership=here).select_related("by").order_by("-pk")
+    return steps if has_role(viewer, here, *Role.STAFF) else steps.none()
+
+
+def known_by(viewer: User, here: Partnership, typed: Mapping[str, Any]) -> User | None:
+    """Return who holds the typed mailbox here, or has the typed name with that telephone number."""
+    people = people_in_view(viewer, here)
+    if typed.get("email") and (holder := people.filter(email=canonical(typed["email"])).first()):
+        return holder
+    number = e164(typed.get("phone", ""), here.country)
+    named = people.filter(name__iexact=typed.get("name", "")) if number else people.none()
+    return next((one for one in named if e164(one.phone, here.country) == number), None)

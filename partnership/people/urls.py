@@ -3,6 +3,7 @@ from django.views.generic import RedirectView
 
 from partnership.people import views
 from partnership.people.own import views as own
+from partnership.people.staff import details_views as details
 from partnership.people.staff import views as staff
 
 app_name = "people"
@@ -17,6 +18,8 @@ urlpatterns = [
     path("me/erased/", views.erased, name="erased"),
     path("staff/people/", staff.search, name="search"),
     path("staff/people/<int:pk>/", staff.person, name="person"),
+    path("staff/people/new/", details.write_down, name="write_down"),
+    path("staff/people/<int:pk>/correct/", details.correct, name="correct"),
     path("staff/people/<int:pk>/protection/", staff.protection, name="protection_of"),
     path("staff/people/<int:pk>/note/", staff.note, name="note"),
     path("staff/people/<int:pk>/notes/<int:note>/undo/", staff.note_undo, name="note_undo"),

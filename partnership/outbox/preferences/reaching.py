@@ -14,7 +14,7 @@ from partnership.outbox.channels.postal_timing import update_turns
 from partnership.outbox.models import Message, Suppression
 from partnership.outbox.suppression import digest_of, suppress
 from partnership.people.actions.own_settings import set_language, tell_of_own_change
-from partnership.people.models import User
+from partnership.people.models import PersonStep, User
 from partnership.refusals import Refused
 
 Channel = User.Channel
@@ -91,6 +91,11 @@ def follow_own_change(person: User, changed: Sequence[str], now: dt.datetime) ->
     """Move waiting messages to the person's present channel if their number or mailbox is another one."""
     if {"phone", "email"} & set(changed):
         use_new_channel(person=locked(person), now=now)
+
+
+def follow_correction(person: User, step: PersonStep, was_reached_at: str | None, now: dt.datetime) -> None:
+    """Move waiting messages to the channel that counts since staff have corrected how a person is reached."""
+    use_new_channel(person=locked(person), now=now)
 
 
 def locked(person: User) -> User:

@@ -3,13 +3,17 @@
 import datetime as dt
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
 
 from partnership.people import changes
 from partnership.people.actions.duplicates import give_free_mailboxes
 from partnership.people.actions.own_settings import set_name
 from partnership.people.mailboxes import is_verified
 from partnership.people.models import User
+from partnership.refusals import Refused
+from written.mailboxes import canonical
 
 
 @transaction.atomic
@@ -30,6 +34,26 @@ def change_mailbox(*, person: User, to: str | None, now: dt.datetime, verified: 
     give_free_mailboxes()
     for tell in changes.of_mailbox:
         tell(locked, before, now)
+
+
+def give_typed_mailbox(person: User, email: str, now: dt.datetime) -> None:
+    """Give the person the mailbox that staff have typed; none if it is empty. Both addresses hear of it. Nobody is
+    logged in by the new one before its owner has typed a code sent there. Refused: mailbox_taken by another person.
+    """
+    wanted = canonical(email) or None
+    if wanted and User.objects.filter(email=wanted).exclude(pk=person.pk).exists():
+        raise _mailbox_taken()
+    try:
+        with transaction.atomic():
+            change_mailbox(person=person, to=wanted, now=now)
+    except IntegrityError as refused:
+        if not isinstance(refused.__cause__, UniqueViolation):
+            raise
+        raise _mailbox_taken() from refused  # taken since a moment ago
+
+
+def _mailbox_taken() -> Refused:
+    return Refused("mailbox_taken", _("Another person has this email address. Nothing was saved."))
 
 
 def keep_typed_mailbox(person: User) -> None:

@@ -8,7 +8,7 @@ from django.db.models import ManyToOneRel, Model, QuerySet
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 # Rows that are no reason to keep a person: they are deleted with them.
-GO_ALONG = ("outbox.Message", "account.EmailAddress")
+GO_ALONG = ("outbox.Message", "account.EmailAddress", "people.PersonStep", "people.PostalAddress")
 
 
 def unreferenced(rows: Rows, *, ignoring: Collection[type[Model]]) -> Rows:

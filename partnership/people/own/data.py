@@ -19,6 +19,8 @@ from partnership.people.models import (
     LookUp,
     Organisation,
     OrganisationContact,
+    PersonStep,
+    PostalAddress,
     RetentionRun,
     Role,
     User,
@@ -128,6 +130,23 @@ SECTIONS = [
             "who": by_whom("by"),
         },
         hidden=("submission", "by"),
+    ),
+    Section(
+        PostalAddress,
+        _("Where letters to you go"),
+        lambda person: PostalAddress.objects.filter(person=person).select_related("address"),
+        shown={"address": _("Address")},
+    ),
+    Section(
+        PersonStep,
+        _("What staff have written down or corrected about you"),
+        lambda person: PersonStep.objects.filter(person=person).order_by("-pk"),
+        shown={"at": WHEN, "what": WHAT, "medium": HOW, "why": _("Why"), "who": WHO},
+        read={
+            "what": lambda row, person: capfirst(_("written down") if row.is_first else ", ".join(row.corrected)),
+            "who": by_whom("by"),
+        },
+        hidden=("by", "submission", "changed"),
     ),
     Section(
         Activity,

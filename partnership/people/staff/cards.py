@@ -9,6 +9,7 @@ from django.urls import reverse
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest
 from partnership.people.actions.contacts import may_take_back
+from partnership.people.actions.details import postal_address_of
 from partnership.people.activities import name_of
 from partnership.people.models import ContactNote, LookUp, User
 from partnership.people.own_page import Card
@@ -45,7 +46,15 @@ def who_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datet
     """How the person is reached, and what they are here."""
     roles = person.roles.filter(partnership=request.partnership).select_related("area").order_by("pk")
     organisations = organisations_of(person, viewer, request.partnership)
-    return Card("people/staff/who.html", {"person": person, "roles": roles, "organisations": organisations})
+    return Card(
+        "people/staff/who.html",
+        {
+            "person": person,
+            "roles": roles,
+            "organisations": organisations,
+            "postal": postal_address_of(person),
+        },
+    )
 
 
 def consents_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Card | None:

@@ -33,7 +33,17 @@ from partnership.outbox.models import (
 from partnership.outbox.suppression import digest_of
 from partnership.paper import printed_codes
 from partnership.people.actions.consents import give_consent
-from partnership.people.models import Activity, Consent, ContactNote, LookUp, RetentionRun, Role, User
+from partnership.people.models import (
+    Activity,
+    Consent,
+    ContactNote,
+    LookUp,
+    PersonStep,
+    PostalAddress,
+    RetentionRun,
+    Role,
+    User,
+)
 from partnership.places.models import Household
 from partnership.places.tests.builders import an_address
 from partnership.tests import cast as people
@@ -73,6 +83,7 @@ STAYS = {
     "people.ContactNote": "about somebody else; who wrote it is emptied",
     "people.LookUp": "two numbers; that of the person names nobody any more",
     "people.Organisation": "of a talk that took place: only area, kind and homes",
+    "people.PersonStep": "about somebody else; who did it is emptied",
     "people.RetentionRun": "how many rows, without names",
     "sessions.Session": "none are added, and the night deletes them",
     "talks.Booking": "of a talk that took place: only when, which, and how many came",
@@ -126,6 +137,12 @@ def _of_people(cast: Cast, who: User) -> Iterator[Model]:
         yield ContactNote.objects.create(
             partnership=cast.randers, person=about, by=by, at=NOW, submission=uuid.uuid4(), **note
         )
+    yield PostalAddress.objects.create(person=who, address=an_address(cast.vorup, number="77"))
+    for about, by in ((who, cast.karen), (cast.frede, who)):
+        yield PersonStep.objects.create(
+            person=about, by=by, at=NOW, medium="phone", changed=["phone"], submission=uuid.uuid4(),
+            why=f"{CANARY} sagde det" if about == who else "",
+        )  # fmt: skip
     at = {"at": NOW, "purpose": "call", "seen_on": "page"}
     yield LookUp.objects.create(partnership=cast.randers, by_id=cast.karen.pk, person_id=who.pk, **at)
     yield RetentionRun.objects.create(started_at=NOW, ended_at=NOW, removed={"people.User": 1})

@@ -49,6 +49,16 @@ PAGES: dict[str, list[Place]] = {
     "neighbours.views.joining": [lambda _: (None, at("neighbours:join")), lambda _: (None, at("neighbours:sent"))],
     "neighbours.views.staff": [lambda cast: (cast.karen, at("neighbours:slip"))],
     "neighbours.views.correcting": [lambda cast: (cast.karen, at("neighbours:correct", helper(cast).pk))],
+    "talks.views.for_callers": [
+        lambda cast: (cast.karen, at("talks:book_for", cast.ruth.pk)),
+        lambda cast: (cast.karen, at("talks:wish_for", cast.ruth.pk)),
+        lambda cast: (cast.karen, at("talks:move_for", confirmed(cast).pk)),
+        lambda cast: (cast.karen, at("talks:cancel_for", confirmed(cast, slot(cast.speaker, days=30)).pk)),
+    ],
+    "partnership.people.staff.details_views": [
+        lambda cast: (cast.karen, at("people:write_down")),
+        lambda cast: (cast.karen, at("people:correct", cast.frede.pk)),
+    ],
     "partnership.outbox.preferences.views": [lambda cast: (cast.helle, at("outbox:new_code"))],
     "entrance.own_codes.views": [
         lambda cast: (cast.helle, at("entrance:new_email")),

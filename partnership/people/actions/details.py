@@ -1,0 +1,176 @@
+"""Staff write down somebody who calls and is not known, and correct what is known of a person."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnership.fields.phone import e164
+from partnership.people import changes, rules
+from partnership.people.actions.inviting import locked_known_or_new
+from partnership.people.actions.mailboxes import give_typed_mailbox, keep_typed_mailbox
+from partnership.people.actions.own_settings import set_name, set_phone
+from partnership.people.actions.protecting import take_protection
+from partnership.people.models import PersonStep, PostalAddress, User
+from partnership.places.models import Address, Household, Partnership
+from partnership.places.typed_addresses import stored
+from partnership.refusals import Refused
+from written.mailboxes import canonical
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """What is known of a person. Without a mailbox, letters go to the address; None if there is none."""
+
+    name: str
+    email: str
+    phone: str
+    address: Address | None = None
+    # Why another mailbox is right, where there was one.
+    why: str = ""
+
+
+@transaction.atomic
+def write_down(
+    *,
+    here: Partnership,
+    details: Details,
+    language: str,
+    is_protected: bool,
+    medium: str,
+    submission: uuid.UUID,
+    by: User,
+    now: dt.datetime,
+) -> User:
+    """Make a person of somebody whom staff do not know. The mailbox counts for nothing before its owner has used a link
+    or a code that was sent there.
+
+    The same `submission` again returns the same person. Refused: not_allowed, no_way to write to them, known already
+    by the mailbox or by name and telephone, email_elsewhere.
+    """
+    if not rules.may_see_protected(by, here) or by.partnership_id != here.pk:
+        raise Refused("not_allowed", _("Only the coordinators and administrators can do this."))
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # one caller at a time from one desk
+    before = PersonStep.objects.filter(by=by, submission=submission, person__partnership=here).first()
+    if before:
+        return before.person
+    if not details.email and details.address is None:
+        raise Refused("no_way", _("Enter an email address, or an address for letters. We write to confirm things."))
+    person = _new_person(here, details, language)
+    take_protection(person, is_protected)
+    if details.address:
+        _set_postal_address(person, details.address)
+    keep_typed_mailbox(person)
+    _note(person, [PersonStep.WRITTEN_DOWN], by=by, medium=medium, submission=submission, now=now)
+    return person
+
+
+@transaction.atomic
+def correct(
+    *, person: User, details: Details, medium: str, submission: uuid.UUID, by: User, now: dt.datetime
+) -> list[str]:
+    """Store what is right, as a step that says how staff were told; return which of the details were changed. Rooms
+    above hear of it.
+
+    Refused: not_allowed, mailbox_taken by another person, no_reason for another mailbox.
+    """
+    locked = User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership")
+    person = locked.get(pk=person.pk)
+    if not rules.may_correct(by, person):
+        raise Refused("not_allowed", _("Only the administrators can correct somebody who has a role here."))
+    if PersonStep.objects.filter(by=by, submission=submission, person=person).exists():
+        return []  # a double click
+    changed = [name for name, is_new in _differences(person, details).items() if is_new]
+    if not changed:
+        return []
+    was_reached_at = person.email
+    if "email" in changed:
+        _refuse_mailbox(person, details, by)
+    if "name" in changed:
+        set_name(person=person, name=details.name)
+    if "phone" in changed:
+        set_phone(person=person, phone=details.phone)
+    if "address" in changed and details.address:
+        _set_postal_address(person, details.address)
+    if "email" in changed:
+        give_typed_mailbox(person, details.email, now)
+    why = details.why if "email" in changed else ""
+    step = _note(person, changed, by=by, medium=medium, submission=submission, now=now, why=why)
+    person.refresh_from_db()
+    for tell in changes.of_corrections:
+        tell(person, step, was_reached_at, now)
+    return changed
+
+
+def postal_address_of(person: User) -> Address | None:
+    """Return where a person has said that letters go."""
+    found = PostalAddress.objects.filter(person=person).select_related("address__partnership").first()
+    return found.address if found else None
+
+
+def delete_postal_address(person: User, now: dt.datetime) -> None:
+    """Delete where letters go to somebody who is erased, with an address that only staff have typed."""
+    found = PostalAddress.objects.filter(person=person)
+    _delete(list(found.values_list("address", flat=True)), found)
+
+
+def _set_postal_address(person: User, address: Address) -> None:
+    before = list(PostalAddress.objects.filter(person=person).values_list("address", flat=True))
+    PostalAddress.objects.update_or_create(person=person, defaults={"address": stored(address)})
+    _delete(before, PostalAddress.objects.none())
+
+
+def _delete(addresses: Iterable[int], rows) -> None:
+    rows.delete()
+    typed = Address.objects.filter(pk__in=addresses, register_id__startswith=Address.TYPED)
+    typed.filter(postal_addresses=None).exclude(pk__in=Household.objects.values("address")).delete()
+
+
+def _new_person(here: Partnership, details: Details, language: str) -> User:
+    if details.email:
+        person, is_new = locked_known_or_new(
+            email=details.email, name=details.name, language=language, partnership=here
+        )
+        if person.partnership_id != here.pk:
+            raise Refused("email_elsewhere", _("This email address cannot be used here. Leave it out."))
+        if not is_new:
+            raise Refused("known", _("We know this email address already. Open the page of the person:"))
+        if details.phone:
+            set_phone(person=person, phone=details.phone)
+            person.phone = details.phone
+        return person
+    number = e164(details.phone, here.country)
+    named = User.objects.filter(partnership=here, name__iexact=details.name) if number else User.objects.none()
+    if any(e164(one.phone, here.country) == number for one in named):
+        raise Refused("known", _("We know this name with this telephone number. Open the page of the person:"))
+    person = User(partnership=here, email=None, name=details.name, phone=details.phone, language=language)
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    return person
+
+
+def _refuse_mailbox(person: User, details: Details, by: User) -> None:
+    if not rules.may_correct_mailbox(by, person):
+        raise Refused(
+            "not_allowed",
+            _("Only the administrators can correct an email address that somebody has used to log in or to answer."),
+        )
+    if person.email and not details.why:
+        raise Refused("no_reason", _("Enter why the email address is another one."))
+
+
+def _differences(person: User, details: Details) -> dict[str, bool]:
+    home = postal_address_of(person)
+    return {
+        "name": person.name != details.name,
+        "address": details.address is not None and (home is None or home.pk != details.address.pk),
+        "phone": person.phone != details.phone,
+        "email": (person.email or "") != canonical(details.email),
+    }
+
+
+def _note(person: User, changed: list[str], *, by: User, now: dt.datetime, **how) -> PersonStep:
+    return PersonStep.objects.create(person=person, by=by, at=now, changed=changed, **how)
