@@ -53,6 +53,8 @@ def in_words(step: BookingStep, here: Partnership) -> str:
     """Return what a step did. Steps from before it was recorded say only the state."""
     changed = step.changed or {}
     state = step.get_to_state_display()
+    if not step.from_state and step.to_state == S.REQUESTED and step.medium:
+        return _("asked for, and written down by staff")
     if not step.from_state and step.to_state == S.REQUESTED:
         return _("made from the days that the association wished for")
     if step.to_state == S.CANCELLED:
@@ -117,6 +119,8 @@ def _cause(step: BookingStep) -> str:
 
 
 def _is_by_association(step: BookingStep) -> bool:
+    if step.medium:
+        return True  # staff did it for them
     association = step.booking.association
     return step.by_id is not None and step.by in (association.chair, association.deputy)
 

@@ -83,7 +83,7 @@ SECTIONS = [
             "asked_at": _("When"), "format": _("Talk"), "days": _("Days"), "place": _("Place"), "note": _("Note"),
             "why_not": _("Our answer"),
         },
-        read={"closed_by": by_whom("closed_by")},
+        read={"closed_by": by_whom("closed_by"), "written_by": by_whom("written_by")},
         hidden=("submission",),
     ),
     Section(

@@ -12,18 +12,21 @@ from partnership.people.actions import erasing
 from partnership.people.models import Role
 from partnership.people.own.sections import sections
 from partnership.people.rules import acts_for_others
+from partnership.people.staff import call_desk, cards
 from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
 from talks.actions.associations import tell_of_contacts
 from talks.actions.calendars import end_with_mailbox
+from talks.callers import person_card
+from talks.callers.call_desk import for_callers
 from talks.erasing import (
     consequences_for_talks,
     delete_invitations_to_deputy,
     end_talks_of_chair,
     remove_speaker_from_ended_talks,
 )
-from talks.messages import afterwards, associations, bookings, moves, offers, wishes, withdrawing
+from talks.messages import afterwards, associations, bookings, by_telephone, moves, offers, wishes, withdrawing
 from talks.own_data import SECTIONS
 from talks.own_page import talks_card
 from talks.retention import RULES
@@ -33,8 +36,10 @@ menus.main.add(MenuEntry(_("Talks"), "talks:overview"), order=20)
 menus.staff.add(MenuEntry(_("Talks"), "talks:queue", role_sees(*Role.STAFF)), order=20)
 sitemap.entries.add(SitemapEntry("talks:overview"), SitemapEntry("talks:book"), SitemapEntry("talks:wish"), order=30)
 own_page.cards.add(talks_card, order=20)
+cards.person_cards.add(person_card.talks_card, order=30)
+call_desk.tasks.add(for_callers, order=20)
 acts_for_others.add(speaks)
-kinds.add(*words_of(afterwards, associations, bookings, moves, offers, wishes))
+kinds.add(*words_of(afterwards, associations, bookings, by_telephone, moves, offers, wishes))
 why_withdrawn.add(*withdrawing.REASONS)
 LINKS = ("association", "cancel", "change", "choose", "deputy", "feedback", "verify", "wish/verify")
 masking.links.add("calendar", *(f"talks/{name}" for name in LINKS))
@@ -43,6 +48,8 @@ limits.limited_forms.add(
     limits.LimitedForm("talks.book", share=Fraction(1, 10), hours=2),
     limits.LimitedForm("talks.wish"),
     limits.LimitedForm("talks.deputy"),
+    # Staff answer the telephone all day, all from one office.
+    limits.LimitedForm("talks.for_callers", share=Fraction(10), by="mail_from_staff"),
 )
 changes.of_mailbox.add(end_with_mailbox)
 changes.of_contacts.add(tell_of_contacts)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from partnership.people.access import has_role
-from partnership.people.models import Role, User
+from partnership.people.models import Organisation, Role, User
 from partnership.people.rules import speaks_for
 from talks.models import Booking, Speaker, TalkWish
 
@@ -16,6 +16,11 @@ CORRECTED_WITHIN = dt.timedelta(days=14)
 def may_answer(user: User, case: Booking | TalkWish) -> bool:
     """Confirm, decline, offer, move: the coordinators of its partnership, but not the person who asked."""
     return has_role(user, case.partnership, *Role.STAFF) and not speaks_for(user, case.association)
+
+
+def may_ask_for(user: User, association: Organisation) -> bool:
+    """Ask for a talk, move and cancel it for an association that tells staff to: staff, but not for their own."""
+    return has_role(user, association.partnership, *Role.STAFF) and not speaks_for(user, association)
 
 
 def may_cancel(user: User, booking: Booking) -> bool:

@@ -53,6 +53,29 @@ def bookings_to_answer(viewer: User, partnership: Partnership) -> BookingQuerySe
     return Booking.objects.filter(partnership=partnership).with_names()
 
 
+def bookings_of(person: User, viewer: User, partnership: Partnership) -> BookingQuerySet:
+    """Return the verified bookings of the associations that a person belongs to, as chair, deputy or contact, to staff;
+    the next first.
+    """
+    rows = bookings_to_answer(viewer, partnership).verified().filter(association__in=_associations_of(person))
+    return rows.prefetch_related("steps__by").order_by("-starts_at", "pk")
+
+
+def wishes_of(person: User, viewer: User, partnership: Partnership) -> TalkWishQuerySet:
+    """Return the wished days of these associations that wait for our answer, to staff."""
+    rows = wishes_to_answer(viewer, partnership).waiting().filter(association__in=_associations_of(person))
+    return rows.order_by("answer_by", "pk")
+
+
+def talks_given_by(person: User, viewer: User, partnership: Partnership, now: dt.datetime) -> BookingQuerySet:
+    """Return the talks ahead that a person gives, to staff."""
+    return bookings_to_answer(viewer, partnership).upcoming(now).filter(speaker__person=person)
+
+
+def _associations_of(person: User) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(contacts__person=person)
+
+
 def slots_in_view(viewer: User, partnership: Partnership) -> SlotQuerySet:
     """Return the slots that the viewer may withdraw: a speaker's own, or all for staff."""
     here = Slot.objects.filter(partnership=partnership).select_related("speaker__person")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from talks.views import asking, calendars, deputies, links, own, prints, public, speakers, staff, wishes
+from talks.views import asking, calendars, deputies, for_callers, links, own, prints, public, speakers, staff, wishes
 
 app_name = "talks"
 urlpatterns = [
@@ -52,6 +52,15 @@ urlpatterns = [
     path("staff/talks/<int:pk>/cancel/", staff.cancel, name="staff_cancel"),
     path("staff/talks/<int:pk>/close/", staff.close, name="close"),
     path("staff/talks/<int:pk>/correct/", staff.correct, name="correct"),
+    path("staff/talks/for/<int:pk>/book/", for_callers.book, name="book_for"),
+    path("staff/talks/for/<int:pk>/wish/", for_callers.wish, name="wish_for"),
+    path("staff/talks/<int:pk>/call/", for_callers.call, name="call"),
+    path("staff/talks/<int:pk>/call/move/", for_callers.move, name="move_for"),
+    path("staff/talks/<int:pk>/call/cancel/", for_callers.cancel, name="cancel_for"),
+    path("staff/talks/<int:pk>/call/send/", for_callers.send_again, name="send_again"),
+    path("staff/talks/wishes/<int:pk>/call/", for_callers.wish_call, name="wish_call"),
+    path("staff/talks/wishes/<int:pk>/call/withdraw/", for_callers.withdraw_wish, name="withdraw_for"),
+    path("staff/talks/wishes/<int:pk>/call/send/", for_callers.send_wish_again, name="send_wish_again"),
     path("staff/talks/moves/<int:pk>/agree/", staff.agree_to_move, name="agree_to_move"),
     path("staff/talks/moves/<int:pk>/refuse/", staff.refuse_to_move, name="refuse_to_move"),
     path("staff/talks/wishes/<int:pk>/", wishes.answer_wish, name="answer_wish"),

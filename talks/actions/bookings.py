@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from partnership import cases, clock
 from partnership.holidays import last_working_day
 from partnership.people.actions import inviting, organisations
+from partnership.people.actions.mailboxes import verify_mailbox
 from partnership.people.models import Organisation, User
 from partnership.people.rules import speaks_for
 from partnership.places.models import Area, Partnership
@@ -153,8 +154,11 @@ def verify(*, booking: Booking, now: dt.datetime, by: User | None = None) -> Boo
     """The chair, or the reader of a link, has verified the mailbox: set a deadline and queue the request."""
     booking = lock(booking)
     by = by or booking.association.chair
-    if booking.state == S.REQUESTED:
-        return booking  # a second press
+    if booking.state in (S.REQUESTED, S.OFFERED, S.CONFIRMED):
+        # A second press; or staff wrote the mailbox down for a caller, who gets there now what waited for this.
+        if verify_written_down(by):
+            posting.tell_again(booking, now, since="verified")
+        return booking
     if booking.state == S.UNVERIFIED and booking.held_until <= now:
         raise Refused("ran_out", _("The evening was kept for two hours, which have passed. Please pick one again."))
     deadline = answer_deadline(booking.partnership, now)
@@ -171,6 +175,16 @@ def answer_deadline(partnership: Partnership, now: dt.datetime) -> dt.date:
     """Return the day by which we answer a request made at `now`: a working day, within a week."""
     latest = clock.local(now, partnership.zone).date() + dt.timedelta(days=ANSWER_WITHIN_DAYS)
     return last_working_day(partnership.country, latest)
+
+
+def verify_written_down(by: User | None) -> bool:
+    """Verify the mailbox of a reader who presses the button in an email to an address that staff wrote down; return
+    False if it was verified before.
+    """
+    if by is None or not posting.is_written_down(by):
+        return False
+    verify_mailbox(by)
+    return True
 
 
 @transaction.atomic
@@ -205,43 +219,49 @@ def decline(*, booking: Booking, by: User, why: str, now: dt.datetime, is_gone: 
 
 
 @transaction.atomic
-def cancel(*, booking: Booking, by: User, why: str = "", now: dt.datetime, is_erased: bool = False) -> Booking:
+def cancel(
+    *, booking: Booking, by: User, why: str = "", now: dt.datetime, is_erased: bool = False, medium: str = ""
+) -> Booking:
     """Cancel a talk or a request; the calendar event is cancelled and waiting reminders are withdrawn. `is_erased` says
-    that it is because its chair is erased, which coordinators are told.
+    that it is because its chair is erased, which coordinators are told; `medium` how the association has told staff,
+    who do it for them.
     """
     booking = lock(booking)
-    refuse_unless(rules.may_cancel(by, booking))
+    refuse_unless(rules.may_ask_for(by, booking.association) if medium else rules.may_cancel(by, booking))
     if booking.state == S.CANCELLED:
         return booking  # a second press
     was_confirmed = booking.state == S.CONFIRMED
-    cases.move(booking, S.CANCELLED, by=by, now=now, why=why, sequence=booking.sequence + 1)
+    told = {"medium": medium}
+    cases.move(booking, S.CANCELLED, by=by, now=now, why=why, on_step=told, sequence=booking.sequence + 1)
     release_holds(booking, now)
     posting.withdraw_reminders(booking, now, "the talk was cancelled")
-    posting.tell_cancelled(booking, now, was_confirmed=was_confirmed, by=by)
-    if was_confirmed and speaks_for(by, booking.association):
+    posting.tell_cancelled(booking, now, was_confirmed=was_confirmed, by=by, for_association=bool(medium))
+    if was_confirmed and (medium or speaks_for(by, booking.association)):
         about = {**posting.as_it_is(booking), **({"is_erased": True} if is_erased else {})}
-        posting.tell_coordinators(booking, "association_cancelled", now, about=about)
+        posting.tell_coordinators(booking, "association_cancelled", now, about=about, excluding=by)
     return booking
 
 
 @transaction.atomic
-def move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime) -> Booking:
-    """Move a confirmed talk to another slot; the old one is free again, and the event moves in every calendar.
+def move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime, medium: str = "") -> Booking:
+    """Move a confirmed talk to another slot; the old one is free again, and the event moves in every calendar. `medium`
+    is how the association has told staff, who do it for them.
 
     Staff move it to any slot; chair and deputy, early enough, to another of the same speaker's. A speaker who loses the
     talk is told.
     """
     booking = lock(booking, slot.speaker_id)
-    refuse_unless(rules.may_move_to(by, booking, slot.speaker_id, now))
+    may = rules.may_ask_for(by, booking.association) if medium else rules.may_move_to(by, booking, slot.speaker_id, now)
+    refuse_unless(may)
     placement = placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, ignoring=booking)
     was_at = booking.starts_at.isoformat()
-    move_locked(booking, placement, by=by, now=now)
-    if speaks_for(by, booking.association):
-        posting.tell_coordinators(booking, "association_moved", now, about={"was_at": was_at})
+    move_locked(booking, placement, by=by, now=now, medium=medium)
+    if medium or speaks_for(by, booking.association):
+        posting.tell_coordinators(booking, "association_moved", now, about={"was_at": was_at}, excluding=by)
     return booking
 
 
-def move_locked(booking: Booking, placement: dict[str, Any], *, by: User, now: dt.datetime) -> None:
+def move_locked(booking: Booking, placement: dict[str, Any], *, by: User, now: dt.datetime, medium: str = "") -> None:
     """Move a locked talk to its new placement, and replace the messages about the old slot."""
     if booking.state != S.CONFIRMED:
         raise Refused("not_confirmed", _("Only a confirmed talk can be moved."))
@@ -251,9 +271,10 @@ def move_locked(booking: Booking, placement: dict[str, Any], *, by: User, now: d
     if is_new_to_speaker:
         posting.tell_relieved(booking, now)
     release_holds(booking, now)
-    cases.stay(booking, by=by, now=now, sequence=booking.sequence + 1, **placement)
+    cases.stay(booking, by=by, now=now, on_step={"medium": medium}, sequence=booking.sequence + 1, **placement)
     to_speaker = "confirmed" if is_new_to_speaker else "moved"
-    posting.tell_confirmed(booking, now, by=by, kind="moved", to_speaker=to_speaker, was_at=was_at)
+    part = "association" if medium else posting.part_of(by, booking)
+    posting.tell_confirmed(booking, now, by=by, part=part, kind="moved", to_speaker=to_speaker, was_at=was_at)
 
 
 @transaction.atomic

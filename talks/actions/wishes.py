@@ -15,7 +15,14 @@ from partnership.people.models import Organisation, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks import rules
-from talks.actions.bookings import TalkRequest, answer_deadline, asker, association_of, reason_not_to_take
+from talks.actions.bookings import (
+    TalkRequest,
+    answer_deadline,
+    asker,
+    association_of,
+    reason_not_to_take,
+    verify_written_down,
+)
 from talks.actions.contact import record_verified_asker
 from talks.actions.holding import lock_form, lock_speakers, placement_on, refuse_unless
 from talks.actions.offers import offer_locked
@@ -45,7 +52,7 @@ def wish_for_days(
     again = TalkWish.objects.filter(submission=submission, partnership=partnership).first()
     if again is not None:
         return again
-    _refuse_days(days, partnership, now)
+    refuse_days(days, partnership, now)
     chair, is_new = asker(asked, partnership, language)
     rows = TalkWish.objects.waiting() if by_owner else TalkWish.objects.open(now)
     waiting = rows.filter(association__in=Organisation.objects.chaired_by(chair)).count()
@@ -72,7 +79,10 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime, by: User | None = None) -> 
     """The chair, or the reader of a link, has verified the mailbox: set a deadline for the answer."""
     wish = _lock(wish)
     if wish.verified_at is not None:
-        return wish  # a second press
+        # A second press; or staff wrote the mailbox down for a caller.
+        if verify_written_down(by or wish.association.chair):
+            posting_wishes.tell_wish_again(wish, now, since="verified")
+        return wish
     if wish.closed_at is not None:
         raise Refused(
             "replaced", _("The same wishes were sent again with another email address. You need not do anything.")
@@ -136,17 +146,18 @@ def decline(*, wish: TalkWish, why: str, by: User, now: dt.datetime) -> TalkWish
 
 
 @transaction.atomic
-def withdraw(*, wish: TalkWish, by: User, now: dt.datetime) -> TalkWish:
+def withdraw(*, wish: TalkWish, by: User, now: dt.datetime, is_for_caller: bool = False) -> TalkWish:
     """The association no longer wishes for these days: its chair has it in writing, and coordinators need not look for
-    a speaker.
+    a speaker. `is_for_caller` says that the association has told staff, who do it for them.
     """
     wish = _lock(wish)
-    if not rules.speaks_for(by, wish.association):
+    may = rules.may_ask_for if is_for_caller else rules.speaks_for
+    if not may(by, wish.association):
         raise Refused("not_yours", _("Only the association can withdraw these wishes."))
     if not wish.is_waiting:
         raise Refused("answered", _("This wish has been answered already."))
     _close(wish, by, now)
-    posting_wishes.tell_withdrawn(wish, now)
+    posting_wishes.tell_withdrawn(wish, now, by=by)
     return wish
 
 
@@ -218,7 +229,7 @@ def _slot(wish: TalkWish, speaker: Speaker, day: dt.date, now: dt.datetime) -> t
     )
 
 
-def _refuse_days(days: Sequence[dt.date], partnership: Partnership, now: dt.datetime) -> None:
+def refuse_days(days: Sequence[dt.date], partnership: Partnership, now: dt.datetime) -> None:
     soonest = clock.local(now + Slot.NOTICE, partnership.zone).date()
     if not 1 < len(set(days)) <= TalkWish.MOST_DAYS or len(set(days)) != len(days):
         raise Refused("how_many", _("Give us two or three different days to choose from."))

@@ -1,5 +1,7 @@
 """Fields shared by all forms for a talk: which talk, which association, where, and who asks."""
 
+from typing import Any
+
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -129,3 +131,13 @@ class AssociationForm(OnceForm):
     def talk_request(self) -> TalkRequest:
         """Return the cleaned request as the action's argument."""
         return TalkRequest(**{name: self.cleaned_data[name] for name in TalkRequest.__dataclass_fields__})
+
+
+def fields_of(association: Organisation) -> dict[str, Any]:
+    """Return what a form for a talk need not ask of an association that is known."""
+    return {
+        "association": association.name,
+        "kind": association.kind,
+        "homes": association.homes,
+        "area": association.area_id,
+    }

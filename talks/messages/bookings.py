@@ -166,7 +166,9 @@ def _how_moved(message: Message, booking: Booking) -> str:
         return ""
     was_on = clock.local(dt.datetime.fromisoformat(message.about["was_at"]), booking.partnership.zone).date()
     by, part = message.about["by"], "deputy" if message.recipient == booking.association.deputy else "chair"
-    if by not in ("chair", "deputy"):
+    if by == "association" and not is_speaker(message, booking):
+        sentence = _("We have moved the talk from %(day)s, as your association has asked us to.")
+    elif by not in ("chair", "deputy", "association"):
         sentence = _("We have moved the talk from %(day)s.")
     elif is_speaker(message, booking):
         sentence = _("The association has moved the talk from %(day)s.")
@@ -278,7 +280,8 @@ def _who_withdrew(message: Message) -> str:
     """Return a sentence for the chair, who alone hears of a request; empty for older messages."""
     ours = _("We had to do it, and we are sorry.")
     own = {"chair": _("It was you who withdrew it."), "deputy": _("It was the deputy who withdrew it.")}
-    words = {**own, "staff": ours, "speaker": ours}.get(message.about.get("cancelled_by", ""))
+    asked = _("Your association has asked us to.")
+    words = {**own, "association": asked, "staff": ours, "speaker": ours}.get(message.about.get("cancelled_by", ""))
     return f" {words}" if words else ""
 
 
@@ -287,9 +290,9 @@ def _who_cancelled(message: Message, is_chair: bool) -> str:
     ours, theirs = _("We had to cancel it, and we are sorry."), _("The association cancelled it.")
     if is_chair:
         own = {"chair": _("It was you who cancelled it."), "deputy": _("It was the deputy who cancelled it.")}
-        said = {**own, "speaker": ours, "staff": ours}
+        said = {**own, "association": _("Your association has asked us to."), "speaker": ours, "staff": ours}
     else:
-        said = {"chair": theirs, "deputy": theirs, "staff": ours}
+        said = {"chair": theirs, "deputy": theirs, "association": theirs, "staff": ours}
     words = said.get(message.about.get("cancelled_by", ""))
     return f" {words}" if words else ""
 

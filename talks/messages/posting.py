@@ -13,10 +13,18 @@ from partnership import clock
 from partnership.holidays import last_working_day
 from partnership.outbox.post import Message, NewMessage, post, post_all, withdraw
 from partnership.people.actions.inviting import rehearsed
+from partnership.people.mailboxes import typed_and_not_verified
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from talks.models import Booking, TalkWish
 from talks.reminders import THANKS_STAND, morning_after, question_for, reminders_of, thanks_for
+
+# What the chair has heard last, by the state of a talk.
+AGAIN: dict[str, str] = {
+    Booking.State.REQUESTED: "requested",
+    Booking.State.OFFERED: "offered",
+    Booking.State.CONFIRMED: "confirmed",
+}
 
 
 def key_of(booking: Booking) -> str:
@@ -64,14 +72,41 @@ def ask_to_verify(booking: Booking, now: dt.datetime) -> None:
     tell(booking.association.chair, "verify", booking, now, version="1", expires_at=booking.held_until)
 
 
-def tell_requested(booking: Booking, now: dt.datetime) -> None:
-    """The chair gets our deadline, the coordinators the task, and `warned_before_late` a warning if it waits."""
-    post_all(_about_request(booking), now)
+def tell_requested(booking: Booking, now: dt.datetime, *, by: User | None = None) -> None:
+    """The chair gets our deadline, the coordinators the task, unless they wrote it down themselves (`by`), and
+    `warned_before_late` a warning if it waits.
+    """
+    post_all(_about_request(booking, by), now)
 
 
-def _about_request(booking: Booking) -> Iterator[NewMessage]:
-    yield from _to_post(booking.association.chair, "requested", booking, version="1")
-    for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership):
+def is_written_down(person: User | None) -> bool:
+    """Return whether staff have written down the person's mailbox, and its owner has not verified it: nothing goes
+    there but what asks for that.
+    """
+    return person is not None and typed_and_not_verified().filter(user=person).exists()
+
+
+def tell_again(booking: Booking, now: dt.datetime, *, since: str) -> bool:
+    """Send the chair once more what they have heard last of a talk ahead; return False if there is nothing to send, or
+    it was sent since the same moment, `since`.
+    """
+    chair = booking.association.chair
+    kind, expires_at = AGAIN.get(booking.state, ""), booking.ends_at
+    if chair is None or not kind:
+        return False
+    if is_written_down(chair):
+        kind = "typed_mailbox"
+    elif booking.state == Booking.State.OFFERED:
+        expires_at = booking.held_until
+    version = f"{booking.sequence}.again.{since}"
+    return bool(post_all(_to_post(chair, kind, booking, version=version, expires_at=expires_at), now))
+
+
+def _about_request(booking: Booking, by: User | None = None) -> Iterator[NewMessage]:
+    chair = booking.association.chair
+    yield from _to_post(chair, "typed_mailbox" if is_written_down(chair) else "requested", booking, version="1")
+    coordinators = User.objects.holding(Role.Kind.COORDINATOR, partnership=booking.partnership)
+    for coordinator in coordinators.exclude(pk=by.pk) if by else coordinators:
         yield from _to_post(coordinator, "to_answer", booking, version="1", expires_at=booking.held_until)
     # Posted now, sent only if nobody has answered by then: the final check reads the request again.
     due_at = escalates_at(booking)
@@ -113,6 +148,7 @@ def tell_confirmed(
     now: dt.datetime,
     *,
     by: User | None = None,
+    part: str = "",
     kind: str = "confirmed",
     to_speaker: str = "confirmed",
     **more: Any,
@@ -120,7 +156,7 @@ def tell_confirmed(
     """Send chair and speaker the calendar event, and post their reminders and our thanks. A deputy who did it gets the
     event too.
     """
-    about = {"by": _part_of(by, booking), **more} if by else more
+    about = {"by": part or part_of(by, booking), **more} if by else more
     post_all(_about_slot_to(booking.association.chair, booking, now, kind, "thanks", **about), now)
     post_all(_about_slot_to(_speaker_of(booking), booking, now, to_speaker, "thanks_speaker", **about), now)
     if about.get("by") == "deputy":
@@ -264,9 +300,12 @@ def tell_offered(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> 
         tell(speaker, "called_off", booking, now, version=str(booking.sequence))
 
 
-def tell_cancelled(booking: Booking, now: dt.datetime, *, was_confirmed: bool, by: User) -> None:
+def tell_cancelled(
+    booking: Booking, now: dt.datetime, *, was_confirmed: bool, by: User, for_association: bool = False
+) -> None:
     """Tell the chair, and the speaker if the talk was confirmed. Who cancelled is noted: they may be erased."""
-    version, was = str(booking.sequence), {**as_it_is(booking), "cancelled_by": _part_of(by, booking)}
+    part = "association" if for_association else part_of(by, booking)
+    version, was = str(booking.sequence), {**as_it_is(booking), "cancelled_by": part}
     tell(booking.association.chair, "cancelled", booking, now, version=version, **was)
     if was_confirmed:
         tell(_speaker_of(booking), "cancelled", booking, now, version=version, **was)
@@ -278,7 +317,7 @@ def tell_changed(booking: Booking, step: int, now: dt.datetime) -> None:
         tell(person, "changed", booking, now, version=str(booking.sequence), expires_at=booking.ends_at, step=step)
 
 
-def _part_of(person: User, booking: Booking) -> str:
+def part_of(person: User, booking: Booking) -> str:
     """Return as what somebody acts on a talk: "chair", "deputy", "speaker" or "staff"."""
     parts = {booking.association.chair: "chair", booking.association.deputy: "deputy", _speaker_of(booking): "speaker"}
     return parts.get(person, "staff")

@@ -4,7 +4,7 @@ import datetime as dt
 
 from partnership.outbox.post import post
 from partnership.people.models import Organisation, Role, User
-from talks.messages.posting import escalates_at, escalation_contacts, warned_before_late
+from talks.messages.posting import escalates_at, escalation_contacts, is_written_down, warned_before_late
 from talks.models import DeputyInvitation, TalkWish
 
 
@@ -31,19 +31,35 @@ def tell_about_wish(
     )
 
 
-def tell_requested_wish(wish: TalkWish, now: dt.datetime) -> None:
+def tell_requested_wish(wish: TalkWish, now: dt.datetime, *, by: User | None = None) -> None:
     """The chair gets our deadline, the coordinators the task, and `warned_before_late` a warning if it waits."""
-    tell_about_wish(wish, "wish_received", wish.association.chair, now)
+    tell_about_wish(wish, _received(wish), wish.association.chair, now)
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=wish.partnership):
-        tell_about_wish(wish, "wish_to_answer", coordinator, now)
+        if coordinator != by:
+            tell_about_wish(wish, "wish_to_answer", coordinator, now)
     for person in warned_before_late(wish.partnership):
         tell_about_wish(wish, "wish_promise_due", person, now, due_at=escalates_at(wish))
 
 
-def tell_withdrawn(wish: TalkWish, now: dt.datetime) -> None:
+def _received(wish: TalkWish) -> str:
+    return "typed_mailbox_of_wish" if is_written_down(wish.association.chair) else "wish_received"
+
+
+def tell_wish_again(wish: TalkWish, now: dt.datetime, *, since: str) -> bool:
+    """Send the chair once more what they have heard of wished days that wait; return False as `posting.tell_again`."""
+    chair = wish.association.chair
+    if chair is None or not wish.is_waiting:
+        return False
+    kind = _received(wish)
+    about, key = {"wish": wish.pk}, f"talks.wish.{wish.pk}.{kind}.{chair.pk}.again.{since}"
+    return post(kind=f"talks.{kind}", partnership=wish.partnership, to=chair, about=about, key=key, now=now)
+
+
+def tell_withdrawn(wish: TalkWish, now: dt.datetime, *, by: User | None = None) -> None:
     tell_about_wish(wish, "wish_withdrawn", wish.association.chair, now)
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=wish.partnership):
-        tell_about_wish(wish, "wish_no_longer", coordinator, now)
+        if coordinator != by:
+            tell_about_wish(wish, "wish_no_longer", coordinator, now)
 
 
 def tell_missed_deadline(wish: TalkWish, now: dt.datetime) -> None:

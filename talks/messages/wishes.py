@@ -27,7 +27,7 @@ from talks.models import UNVERIFIED_HOLD, TalkWish
 Writer = Callable[[Message, TalkWish], Words]
 
 
-def _about_wish(
+def about_wish(
     name: str,
     is_true: Callable[[TalkWish], bool],
     *,
@@ -47,7 +47,7 @@ def _about_wish(
     return kind_of
 
 
-def _what_and_when(wish: TalkWish) -> list[tuple[str, str]]:
+def what_and_when_of_wish(wish: TalkWish) -> list[tuple[str, str]]:
     """Return only facts in our own words, for an unverified mailbox: see `about.what_and_when`."""
     hour = hour_in_words(wish.from_hour)
     days = [_("%(day)s from %(hour)s") % {"day": day_in_words(day), "hour": hour} for day in wish.wished_days]
@@ -56,7 +56,7 @@ def _what_and_when(wish: TalkWish) -> list[tuple[str, str]]:
 
 def _facts(wish: TalkWish) -> list[tuple[str, str]]:
     return [
-        *_what_and_when(wish),
+        *what_and_when_of_wish(wish),
         (_("Where"), unlinked(place_of(wish))),
         (_("Association"), unlinked(wish.association.name)),
     ]
@@ -70,7 +70,7 @@ def _staff_page(wish: TalkWish) -> str:
     return wish.partnership.url(reverse("talks:answer_wish", args=[wish.pk]))
 
 
-@_about_wish(
+@about_wish(
     "talks.verify_wish",
     lambda wish: wish.verified_at is None,
     called=gettext_lazy("Preferred dates: confirm them"),
@@ -84,12 +84,12 @@ def verify_wish(message: Message, wish: TalkWish) -> Words:
             _("The button works until %(hour)s. If it was not you, you do not need to do anything.")
             % {"hour": hour_in_words(clock.local(wish.asked_at + UNVERIFIED_HOLD, wish.partnership.zone))},
         ],
-        facts=_what_and_when(wish),
+        facts=what_and_when_of_wish(wish),
         button=(_("Confirm my wishes"), links.link(wish, "verify_wish", reader_of(message))),
     )
 
 
-@_about_wish(
+@about_wish(
     "talks.wish_received",
     lambda wish: wish.verified_at is not None,
     called=gettext_lazy("Preferred dates: we have them"),
@@ -108,7 +108,7 @@ def wish_received(message: Message, wish: TalkWish) -> Words:
     )
 
 
-@_about_wish(
+@about_wish(
     "talks.wish_to_answer",
     lambda wish: wish.is_waiting,
     called=gettext_lazy("Preferred dates: find a speaker"),
@@ -123,7 +123,7 @@ def wish_to_answer(message: Message, wish: TalkWish) -> Words:
     )
 
 
-@_about_wish(
+@about_wish(
     "talks.wish_promise_due",
     lambda wish: wish.is_waiting,
     called=gettext_lazy("Preferred dates: promised answer is due"),
@@ -142,7 +142,7 @@ def wish_deadline_near(message: Message, wish: TalkWish) -> Words:
     )
 
 
-@_about_wish(
+@about_wish(
     "talks.wish_promise_broken",
     lambda wish: wish.is_waiting,
     called=gettext_lazy("Preferred dates: promised answer was not given"),
@@ -156,7 +156,7 @@ def wish_deadline_missed(message: Message, wish: TalkWish) -> Words:
     )
 
 
-@_about_wish(
+@about_wish(
     "talks.wish_late",
     lambda wish: wish.is_waiting,
     called=gettext_lazy("Preferred dates: our answer did not come in time"),
@@ -175,7 +175,7 @@ def wish_late(message: Message, wish: TalkWish) -> Words:
     )
 
 
-@_about_wish(
+@about_wish(
     "talks.wish_declined", lambda wish: bool(wish.why_not), called=gettext_lazy("Preferred dates: no speaker found")
 )
 def wish_declined(message: Message, wish: TalkWish) -> Words:
@@ -190,7 +190,7 @@ def wish_declined(message: Message, wish: TalkWish) -> Words:
     )
 
 
-@_about_wish(
+@about_wish(
     "talks.wish_withdrawn",
     lambda wish: wish.is_withdrawn,
     called=gettext_lazy("Preferred dates: withdrawn"),
@@ -204,7 +204,7 @@ def wish_withdrawn(message: Message, wish: TalkWish) -> Words:
     )
 
 
-@_about_wish(
+@about_wish(
     "talks.wish_no_longer",
     lambda wish: wish.is_withdrawn,
     called=gettext_lazy("Preferred dates: the association withdrew them"),

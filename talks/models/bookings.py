@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
 from partnership.cases import Case, Step, Transitions
-from partnership.people.models import Organisation, contacts
+from partnership.people.models import Medium, Organisation, contacts
 from partnership.places.models import Partnership
 from talks.models.arrangements import Arrangement
 from talks.models.ranges import Busy, Int8Range
@@ -288,6 +288,15 @@ class BookingStep(Step):
     TRANSITIONS = Booking.TRANSITIONS
 
     booking = models.ForeignKey(Booking, verbose_name=_("talk"), on_delete=models.CASCADE, related_name="steps")
+    # Empty if who did it acted for themselves.
+    medium = models.CharField(
+        max_length=10,
+        choices=Medium.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("How the association told staff, who did it for them"),
+    )
 
     objects = BookingStepQuerySet.as_manager()
 

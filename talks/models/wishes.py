@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.people.models import Organisation, User, contacts
+from partnership.people.models import Medium, Organisation, User, contacts
 from partnership.places.models import Partnership
 from talks.models.arrangements import UNVERIFIED_HOLD, Arrangement
 from talks.models.bookings import Booking
@@ -52,6 +52,15 @@ class TalkWish(Arrangement):
     closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     why_not = models.CharField(max_length=300, blank=True)
     booking = models.OneToOneField(Booking, null=True, blank=True, on_delete=models.SET_NULL, related_name="wish")
+    medium = models.CharField(
+        max_length=10,
+        choices=Medium.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("How the association told staff, who wrote it down; empty if it came by the form"),
+    )
+    written_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     submission = models.UUIDField(default=uuid.uuid4, help_text=_("The form that it came from"))
 
     objects = TalkWishQuerySet.as_manager()

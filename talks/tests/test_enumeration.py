@@ -101,7 +101,12 @@ def test_a_correction_costs_as_much_whoever_has_the_wrong_address(cast: Cast, kn
 
 # The forms of ours that take an address, with their pages.
 # They see who is known anyway.
-STAFF = {"neighbours.forms.CorrectForm", "neighbours.forms.SlipForm"}
+STAFF = {
+    "neighbours.forms.CorrectForm",
+    "neighbours.forms.SlipForm",
+    "partnership.people.staff.details_forms.CorrectDetailsForm",
+    "partnership.people.staff.details_forms.WriteDownForm",
+}
 # Its own tests compare the answers: entrance/tests/own_codes/test_changing_email.py.
 LOGGED_IN = {"entrance.own_codes.forms.NewEmailForm"}
 PAGES = {

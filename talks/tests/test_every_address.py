@@ -77,7 +77,7 @@ renew_calendar      coordinator in/in    405/404  405/404  405/404  405/404  405
 revoke_calendar     speaker     in/in    405/302  405/302  405/302  405/302+ 405/302  405/302  in/in    405/302  405/302
 revoke_calendar     coordinator in/in    405/302  405/302  405/302  405/302  405/302  405/302+ in/in    405/302  405/302
 queue               -           in/in    403/403  403/403  403/403  403/403  403/403  200/200  in/in    200/200  403/403
-answer              request     in/in    403/403  403/403  403/403  403/403  403/403  200/200  in/in    404/404  403/403
+answer              request     in/in    403/403  403/403  403/403  403/403  403/403  200+/200+ in/in   404/404  403/403
 confirm             request     in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 show                talk        in/in    405/403  405/403  405/403  405/403  405/403  405/302  in/in    405/404  405/403
 decline             request     in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
@@ -89,10 +89,19 @@ close               over        in/in    405/403  405/403  405/403  405/403  405
 correct             recorded    in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 agree_to_move       move        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 refuse_to_move      move        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
-answer_wish         wish        in/in    403/403  403/403  403/403  403/403  403/403  200/200  in/in    404/404  403/403
+answer_wish         wish        in/in    403/403  403/403  403/403  403/403  403/403  200+/200+ in/in   404/404  403/403
 accept_wish         wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 offer_instead       wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 decline_wish        wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+book_for            caller      in/in    403/403  403/403  403/403  403/403  403/403  200+/302+ in/in   404/404  403/403
+wish_for            caller      in/in    403/403  403/403  403/403  403/403  403/403  200+/302+ in/in   404/404  403/403
+call                talk        in/in    403/403  403/403  403/403  403/403  403/403  200+/405 in/in    404/405  403/403
+move_for            talk        in/in    403/403  403/403  403/403  403/403  403/403  200+/302+ in/in   404/404  403/403
+cancel_for          talk        in/in    403/403  403/403  403/403  403/403  403/403  200+/302+ in/in   404/404  403/403
+send_again          talk        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+wish_call           wish        in/in    403/403  403/403  403/403  403/403  403/403  200+/405 in/in    404/405  403/403
+withdraw_for        wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+send_wish_again     wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 """
 
 # The people of each column, with their host name: Kalmar's people are anonymous under Randers' name. For open URLs only
@@ -221,6 +230,7 @@ def scene(cast: Cast) -> Scene:
         "slot": free.pk,
         "association": cast.association.pk,
         "wish": wish.pk,
+        "caller": cast.frede.pk,
     }
     links = {
         "verify": token(asked, "verify"),
@@ -241,6 +251,13 @@ def scene(cast: Cast) -> Scene:
         | {"from_hour": "19.00", "submission": str(uuid.uuid4())}
         | three_boxes("first", dt.date(2027, 4, 1))
         | three_boxes("second", dt.date(2027, 4, 2)),
+        "book_for": request_form | {"medium": "phone", "submission": str(uuid.uuid4())},
+        "wish_for": request_form
+        | {"medium": "phone", "from_hour": "19.00", "submission": str(uuid.uuid4())}
+        | three_boxes("first", dt.date(2027, 4, 1))
+        | three_boxes("second", dt.date(2027, 4, 2)),
+        "move_for": {"slot": free.pk, "medium": "phone"},
+        "cancel_for": {"medium": "phone"},
         "change": {"slot": free.pk},
         "place_facts": {"place": "Skolen"},
         "move_own": {"slot": free.pk},

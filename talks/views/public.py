@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from partnership import clock
 from partnership.people.limits import may_read, status_of, within_limit
-from partnership.people.models import ASSOCIATIONS, Organisation, User
+from partnership.people.models import ASSOCIATIONS, User
 from partnership.people.rules import may_see_person
 from partnership.people.scopes import organisations_in_view
 from partnership.places.models import Partnership
@@ -22,6 +22,7 @@ from partnership.web.viewing import PortalRequest, fetch, public_page
 from talks import links, scopes
 from talks.calendars.months import by_month
 from talks.formats import FORMATS
+from talks.forms.associations import fields_of
 from talks.forms.limits import limits_in_words
 from talks.forms.requests import RequestForm, WishForm
 from talks.models import Booking, Slot, SlotQuerySet, arrangement_of
@@ -149,7 +150,7 @@ def _told_before(request: PortalRequest) -> dict[str, Any]:
     booking, reader = named
     chair = booking.association.chair
     person = {"name": chair.name, "email": readable(chair.email)} if chair and may_see_person(reader, chair) else {}
-    return {**arrangement_of(booking), "phone": "", **_fields_of(booking.association), **person}
+    return {**arrangement_of(booking), "phone": "", **fields_of(booking.association), **person}
 
 
 def _known_of(request: PortalRequest) -> dict[str, Any]:
@@ -158,14 +159,5 @@ def _known_of(request: PortalRequest) -> dict[str, Any]:
     if not person.is_authenticated or not person.email:
         return {}
     led = organisations_in_view(person, request.partnership).chaired_by(person).filter(kind__in=ASSOCIATIONS)[:2]
-    association = _fields_of(led[0]) if len(led) == 1 else {}
+    association = fields_of(led[0]) if len(led) == 1 else {}
     return {"name": person.name, "email": readable(person.email), "phone": person.phone, **association}
-
-
-def _fields_of(association: Organisation) -> dict[str, Any]:
-    return {
-        "association": association.name,
-        "kind": association.kind,
-        "homes": association.homes,
-        "area": association.area_id,
-    }

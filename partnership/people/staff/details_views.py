@@ -97,5 +97,8 @@ def _lead_to_known(request: LoggedInRequest, form: DetailsForm) -> None:
         return
     known = scopes.known_by(request.user, request.partnership, form.cleaned_data)
     if known:
-        lookups.record_shown(request, [known], otherwise=LookUp.Purpose.OTHER, seen_on=LookUp.SeenOn.SEARCH, now=clock.now())
-        form.add_error(None, format_html('<a href="{}">{}</a>', reverse("people:person", args=[known.pk]), known.name))
+        lookups.record_shown(
+            request, [known], otherwise=LookUp.Purpose.OTHER, seen_on=LookUp.SeenOn.SEARCH, now=clock.now()
+        )
+        page = reverse("people:person", args=[known.pk])
+        form.add_error(None, format_html('<a href="{}">{}</a>', page, known.name))

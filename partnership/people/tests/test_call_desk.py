@@ -20,7 +20,8 @@ def test_what_a_helper_may_ask_for_is_in_the_order_of_the_keys(cast: Cast) -> No
     seen = call(cast, poul.person)
     pages = [f"/en/staff/helpers/{poul.pk}/{what}/" for what in ("correct", "leave", "erase")]
     at_ground = [f"/en/staff/people/{poul.person_id}/{what}/" for what in ("code", "protection")]
-    links = [pages[0], "#first-things", *pages[1:], *at_ground, "#contacts"]
+    talks = [f"/en/staff/talks/for/{poul.person_id}/{what}/" for what in ("book", "wish")]
+    links = [pages[0], "#first-things", *pages[1:], *talks, *at_ground, "#contacts"]
     positions = [seen.index(f'href="{link}" accesskey="{key}"') for key, link in enumerate(links, start=1)]
     assert positions == sorted(positions)
     assert seen.count("<q>") == 1 + len(links)

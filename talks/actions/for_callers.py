@@ -1,0 +1,143 @@
+"""Talks by telephone: staff ask for a talk for an association that calls, with the rules of the public form. Its limits
+are for strangers; whoever calls has told staff who they are. `bookings` moves and cancels, with how staff were told.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnership import cases, clock
+from partnership.people.actions import organisations
+from partnership.people.actions.mailboxes import keep_typed_mailbox
+from partnership.people.models import ASSOCIATIONS, Organisation, User
+from partnership.places.models import Partnership
+from partnership.refusals import Refused
+from talks import rules
+from talks.actions.bookings import TalkRequest, answer_deadline
+from talks.actions.holding import lock_form, lock_speakers, placement_on, refuse_unless
+from talks.actions.wishes import refuse_days
+from talks.messages import posting, posting_wishes
+from talks.models import Booking, Slot, TalkWish, arrangement_of
+
+
+@transaction.atomic
+def request_talk(
+    *,
+    partnership: Partnership,
+    slot: Slot,
+    asked: TalkRequest,
+    caller: User,
+    medium: str,
+    submission: uuid.UUID,
+    by: User,
+    now: dt.datetime,
+) -> Booking:
+    """Ask for a slot for a caller: a request at once, since staff have heard it, with the deadline of our answer.
+
+    The same `submission` again returns the booking that it made. Refused: not_yours for all but staff, and for the
+    association of the one who writes it down; the slot is gone.
+    """
+    lock_speakers(slot.speaker_id)
+    lock_form(partnership, submission)
+    made = Booking.objects.filter(submission=submission, partnership=partnership, steps__by=by).first()
+    if made:
+        return made
+    placement = placement_on(slot, format_key=asked.format, area=asked.area, now=now)
+    deadline = answer_deadline(partnership, now)
+    booking = Booking.objects.create(
+        partnership=partnership,
+        association=_association_of(asked, caller, partnership, by, now),
+        state=Booking.State.REQUESTED,
+        answer_by=deadline,
+        held_until=clock.end_of(deadline, partnership.zone),
+        submission=submission,
+        **_arrangement_of(asked),
+        **placement,
+    )
+    cases.begin(booking, by=by, now=now, on_step={"medium": medium})
+    posting.tell_requested(booking, now, by=by)
+    return booking
+
+
+@transaction.atomic
+def wish_for_days(
+    *,
+    partnership: Partnership,
+    days: Sequence[dt.date],
+    from_hour: dt.time,
+    asked: TalkRequest,
+    caller: User,
+    medium: str,
+    submission: uuid.UUID,
+    by: User,
+    now: dt.datetime,
+) -> TalkWish:
+    """Note two or three days that would suit a caller; as `request_talk`, and refused as in the form for wishes."""
+    lock_form(partnership, submission)
+    made = TalkWish.objects.filter(submission=submission, partnership=partnership, written_by=by).first()
+    if made:
+        return made
+    refuse_days(days, partnership, now)
+    wish = TalkWish.objects.create(
+        partnership=partnership,
+        association=_association_of(asked, caller, partnership, by, now),
+        days=[day.isoformat() for day in days],
+        from_hour=from_hour,
+        asked_at=now,
+        verified_at=now,
+        answer_by=answer_deadline(partnership, now),
+        medium=medium,
+        written_by=by,
+        submission=submission,
+        **_arrangement_of(asked),
+    )
+    posting_wishes.tell_requested_wish(wish, now, by=by)
+    return wish
+
+
+@transaction.atomic
+def send_again(*, case: Booking | TalkWish, submission: uuid.UUID, by: User, now: dt.datetime) -> bool:
+    """Send the chair once more what they have heard last, with its links; by letter to who has no mailbox. Return False
+    if there is nothing to send, or the same form has sent it.
+    """
+    refuse_unless(rules.may_ask_for(by, case.association))
+    if isinstance(case, Booking):
+        return posting.tell_again(case, now, since=str(submission))
+    return posting_wishes.tell_wish_again(case, now, since=str(submission))
+
+
+def _association_of(
+    asked: TalkRequest, caller: User, partnership: Partnership, by: User, now: dt.datetime
+) -> Organisation:
+    """Return the association of that name that the caller belongs to; if there is none, one that they are the chair of.
+    What the caller says of its homes counts.
+    """
+    if caller.partnership_id != partnership.pk:
+        raise Refused("not_yours", _("This person belongs to another partnership."))
+    theirs = Organisation.objects.filter(partnership=partnership, contacts__person=caller, kind__in=ASSOCIATIONS)
+    known = theirs.filter(name__iexact=asked.association).order_by("pk").first()
+    association = known or organisations.known_or_new(
+        chair=caller,
+        partnership=partnership,
+        name=asked.association,
+        kind=asked.kind,
+        area=asked.area,
+        homes=asked.homes,
+    )
+    if not rules.may_ask_for(by, association):
+        raise Refused("not_yours", _("Only staff can do that, and not for an association of their own."))
+    for person in filter(None, (caller, association.chair)):
+        # What strangers typed in a form is no more verified since staff have heard from the association.
+        keep_typed_mailbox(person)
+    Organisation.objects.filter(pk=association.pk).update(homes=asked.homes)
+    organisations.confirm_once(organisation=association, on=clock.local(now, partnership.zone).date())
+    return Organisation.objects.select_related("partnership", "area").with_contacts().get(pk=association.pk)
+
+
+def _arrangement_of(asked: TalkRequest) -> dict[str, Any]:
+    """Nothing waits for a mailbox to be verified: the person has the name and the number, the association the homes."""
+    return {**arrangement_of(asked), "name": "", "phone": "", "homes": None}

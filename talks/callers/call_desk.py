@@ -1,0 +1,73 @@
+"""What staff can do about talks for a caller."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnership import clock
+from partnership.fields.printed_days import day_in_words
+from partnership.people.access import LoggedInRequest, has_role
+from partnership.people.models import Role, User
+from partnership.people.staff.call_desk import CallTask
+from talks import rules, scopes
+from talks.models import Booking, TalkWish
+
+S = Booking.State
+AHEAD = (S.REQUESTED, S.OFFERED, S.CONFIRMED)
+# More are on the card of talks, and would push the other tasks out of sight.
+MOST = 2
+
+
+def for_callers(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Iterator[CallTask]:
+    """Yield what staff can do for a caller: ask for a talk; move, cancel and send again what they have asked for."""
+    here = request.partnership
+    if not has_role(viewer, here, *Role.STAFF):
+        return
+    yield CallTask(
+        _("Book a talk for this caller"),
+        reverse("talks:book_for", args=[person.pk]),
+        _("I read you the free evenings, and write down which one you would like."),
+    )
+    yield CallTask(
+        _("Ask for a talk on days that suit the caller"),
+        reverse("talks:wish_for", args=[person.pk]),
+        _("If no free evening suits you, tell me two or three days. We look for a speaker."),
+    )
+    ahead = scopes.bookings_of(person, viewer, here).filter(state__in=AHEAD, ends_at__gt=now)
+    for booking in ahead.order_by("starts_at")[:MOST]:
+        if rules.may_ask_for(viewer, booking.association):
+            yield from _about(booking)
+    for wish in scopes.wishes_of(person, viewer, here)[:MOST]:
+        if rules.may_ask_for(viewer, wish.association):
+            yield _about_wish(wish)
+
+
+def _about(booking: Booking) -> Iterator[CallTask]:
+    day = day_in_words(clock.local(booking.starts_at, booking.partnership.zone).date())
+    if booking.state == S.CONFIRMED:
+        yield CallTask(
+            _("Move the talk on %(day)s") % {"day": day},
+            reverse("talks:move_for", args=[booking.pk]),
+            _("I read you the other free evenings. Nothing changes before you have chosen one."),
+        )
+    is_agreed = booking.state == S.CONFIRMED
+    yield CallTask(
+        (_("Cancel the talk on %(day)s") if is_agreed else _("Withdraw the request for %(day)s")) % {"day": day},
+        reverse("talks:cancel_for", args=[booking.pk]),
+        _("Then somebody else can have the evening. Shall I do it?"),
+    )
+    yield CallTask(
+        _("Say how the talk on %(day)s stands, and send it again") % {"day": day},
+        reverse("talks:call", args=[booking.pk]),
+        _("I look up how it stands, and send you the same once more if you like."),
+    )
+
+
+def _about_wish(wish: TalkWish) -> CallTask:
+    return CallTask(
+        _("Say how the wished days stand, or withdraw them"),
+        reverse("talks:wish_call", args=[wish.pk]),
+        _("I look up how it stands. Would you still like a talk on these days?"),
+    )
