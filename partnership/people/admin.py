@@ -52,7 +52,7 @@ class RoleInline(FewRows):
 class PersonForm(forms.ModelForm):
     """A person, for corrections by staff."""
 
-    language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     class Meta:
         help_texts = {

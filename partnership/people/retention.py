@@ -145,7 +145,7 @@ RULES = [
     Rule(
         PostalAddress,
         holds="where letters go to somebody who has told staff, on the telephone for instance",
-        purpose="to write to those who have no e-mail address",
+        purpose="to write to those who have no email address",
         basis=TASK,
         how_long="until the person is deleted",
         seen_by=THEMSELVES,
@@ -153,7 +153,7 @@ RULES = [
     Rule(
         PersonStep,
         holds="that staff wrote down or corrected a person's details: who, when, which of them, how staff were told, "
-        "and why another e-mail address is right; not what they were",
+        "and why another email address is right; not what they were",
         purpose="to find out who changed how somebody is reached",
         basis=TASK,
         how_long=WITH_PERSON,
