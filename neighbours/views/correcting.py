@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from neighbours import rules, scopes
 from neighbours.actions import correcting
-from neighbours.forms import CorrectForm
+from neighbours.forms.correcting import CorrectForm
 from neighbours.models import Helper, HelperStep
 from neighbours.views.one_helper import medium_said, opened_to_act, page_of
 from partnership import clock

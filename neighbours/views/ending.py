@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from neighbours import rules
 from neighbours.actions import leaving
-from neighbours.forms import EraseForForm, LeaveForForm
+from neighbours.forms.ending import EraseForForm, LeaveForForm
 from neighbours.models import Helper
 from neighbours.views.one_helper import medium_said, opened_to_act, page_of
 from partnership import clock

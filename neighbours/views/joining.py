@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from neighbours.actions import joining, replacing
 from neighbours.consent_words import consent_text, shown_text
-from neighbours.forms import JoinForm
+from neighbours.forms.joining import JoinForm
 from neighbours.links import LASTS
 from neighbours.scopes import is_helper
 from partnership import clock

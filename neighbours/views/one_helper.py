@@ -12,7 +12,7 @@ from neighbours import scopes
 from neighbours.actions import ticking
 from neighbours.actions.showing import set_shown_to_naboven
 from neighbours.consent_words import shown_text
-from neighbours.forms import ShownForForm
+from neighbours.forms.shown import ShownForForm
 from neighbours.models import Helper
 from neighbours.views.today import change_today
 from partnership import clock

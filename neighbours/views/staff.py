@@ -19,7 +19,8 @@ from neighbours import rules, scopes
 from neighbours.actions import joining
 from neighbours.consent_words import consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
-from neighbours.forms import HelperFilter, SlipForm
+from neighbours.forms.listing import HelperFilter
+from neighbours.forms.slips import SlipForm
 from neighbours.models import Helper, Medium
 from partnership import clock
 from partnership.people import lookups

@@ -1,0 +1,80 @@
+"""The form for staff who type a paper slip or a telephone conversation."""
+
+from typing import cast
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from neighbours.consent_words import consent_text, shown_text
+from neighbours.models import Medium
+from partnership.fields.names import NAME_RULES
+from partnership.fields.phone import PhoneField
+from partnership.web.doors import DoorForm, StaffDoorForm
+
+
+class SlipForm(StaffDoorForm):
+    """A paper slip or a telephone conversation, typed by staff."""
+
+    submit_label = gettext_lazy("Save the slip")
+    autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
+    older_names = {"medium": "channel"}
+    field_order = [
+        "medium",
+        "name",
+        "email",
+        "whose",
+        *DoorForm.field_order[2:],
+        "language",
+        "is_protected",
+        "consent",
+        "shown",
+    ]
+    SAME, ANOTHER = "same", "another"
+
+    medium = forms.ChoiceField(
+        label=gettext_lazy("How did it come in?"),
+        choices=[(Medium.PAPER, Medium.PAPER.label), (Medium.PHONE, Medium.PHONE.label)],
+        initial=Medium.PAPER,
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
+    email = forms.EmailField(label=gettext_lazy("Email address"), max_length=254, required=False)
+    phone = PhoneField(label=gettext_lazy("Telephone"), max_length=20, required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language of our messages"), choices=settings.LANGUAGES)
+    is_protected = forms.BooleanField(label=gettext_lazy("The person has name and address protection"), required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        cast(PhoneField, self.fields["phone"]).countries = (self.partnership.country,)
+        names, spoken = dict(settings.LANGUAGES), self.partnership.languages
+        self.set_choices("language", [(code, names[code]) for code in spoken if code in names])
+        self.fields["language"].initial = self.partnership.language
+        label = format_lazy(
+            _("The person has signed, or heard and said yes to, these words: “{words}”"),
+            words=consent_text(self.partnership),
+        )
+        without = _("Tick when the person has said yes to these words. Without a yes nothing is kept.")
+        self.add("consent", forms.BooleanField(label=label, error_messages={"required": without}))
+        label = format_lazy(
+            _("The person has also ticked, or said yes to, these words: “{words}”"), words=shown_text(self.partnership)
+        )
+        self.add("shown", forms.BooleanField(label=label, required=False))
+        if self.data.get("whose"):
+            self._add_whose()
+
+    def ask_whose_mailbox(self) -> None:
+        """After a refusal because the mailbox is known under another name, ask in the form whose it is."""
+        if self.has_error(NON_FIELD_ERRORS, "other_name") and "whose" not in self.fields:
+            self._add_whose()
+
+    def _add_whose(self) -> None:
+        choices = [
+            (self.SAME, _("The same person. Ask them by email whether they will be a neighbour helper")),
+            (self.ANOTHER, _("Another person. Leave out the email address, and save the slip")),
+        ]
+        label = _("Whose email address is it?")
+        self.add("whose", forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, required=False))
