@@ -4,6 +4,8 @@ Two consents, as each is asked for by itself: to be a helper, whose address coor
 Naboven of the area, which nobody has to say yes to.
 """
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 
 from partnership.fields.unbroken import unbroken
@@ -13,20 +15,48 @@ PURPOSE = "neighbours.helper"
 SHOWN_TO_NABOVEN = "neighbours.shown_to_naboven"
 
 
+class Consent(NamedTuple):
+    """The words of one consent: beside its box, and what the form opens on request. Both are read, signed and stored as
+    one text; any change makes a new wording, and the old one stays stored.
+    """
+
+    short: str
+    more: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.short} {self.more}"
+
+
+def to_be_helper(partnership: Partnership) -> Consent:
+    """Return the words in the active language."""
+    here = {"name": partnership.name, "phone": unbroken(partnership.contact_phone)}
+    short = _(
+        "I want to be a neighbour helper. %(name)s may keep my name, address and email address and write to me about "
+        "it. I can leave at any time."
+    )
+    more = _(
+        "My email address and telephone number are kept only if I give them. Only coordinators and administrators see "
+        "my address. I leave on my own page or by calling %(phone)s."
+    )
+    return Consent(short % here, more % here)
+
+
+def to_be_shown(partnership: Partnership) -> Consent:
+    """Return the words about the Naboven in the active language."""
+    short = _(
+        "Optional: my Naboven may see my name, and which of the three first things I have ticked, but not my address."
+    )
+    more = _(
+        "This counts only if my area has a Naboven (local coordinator). I can be a neighbour helper without it, and "
+        "can change my mind on my own page or by calling %(phone)s."
+    )
+    return Consent(short, more % {"phone": unbroken(partnership.contact_phone)})
+
+
 def consent_text(partnership: Partnership) -> str:
-    """Return the words in the active language. Any change makes a new wording; the old one stays stored."""
-    return _(
-        "I want to be a neighbour helper. %(name)s may keep my name and address, and my email address and telephone "
-        "number if I give them, and may write to me about being a helper. Only coordinators and administrators see my "
-        "address. I can leave at any time, on my own page or by calling %(phone)s."
-    ) % {"name": partnership.name, "phone": unbroken(partnership.contact_phone)}
+    return to_be_helper(partnership).text
 
 
 def shown_text(partnership: Partnership) -> str:
-    """Return the words about the Naboven in the active language. Any change makes a new wording, as above."""
-    return _(
-        "If my area has a Naboven (local coordinator), the Naboven may see my name, and "
-        "which of the three first things I have ticked, but not my address. I can be a "
-        "neighbour helper without this, and can change my mind on my own page or by "
-        "calling %(phone)s."
-    ) % {"phone": unbroken(partnership.contact_phone)}
+    return to_be_shown(partnership).text

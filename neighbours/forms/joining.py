@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from neighbours.consent_words import consent_text, shown_text
+from crispy_dkfds.boxes import Box
+from neighbours.consent_words import to_be_helper, to_be_shown
 from partnership.web.doors import DoorForm
 
 
@@ -12,14 +13,15 @@ class JoinForm(DoorForm):
     """The public form to become a helper."""
 
     submit_label = gettext_lazy("Become a neighbour helper")
-    field_order = [*DoorForm.field_order, "is_protected", "consent", "shown"]
+    field_order = [*DoorForm.field_order, "consent", "shown", "is_protected"]
 
     email = forms.EmailField(
         label=gettext_lazy("Your email address"),
         help_text=gettext_lazy("We send you an email with a button. You need no password."),
         max_length=254,
     )
-    is_protected = forms.BooleanField(
+    is_protected = Box(
+        behind=gettext_lazy("Do you have name and address protection?"),
         label=gettext_lazy("I have name and address protection"),
         help_text=gettext_lazy("Then your Naboven does not see you either, only coordinators and administrators."),
         required=False,
@@ -30,6 +32,9 @@ class JoinForm(DoorForm):
         without = _(
             "Tick the box if you want to be a neighbour helper. Without your yes we may not keep your name and address."
         )
-        label = consent_text(self.partnership)
-        self.add("consent", forms.BooleanField(label=label, error_messages={"required": without}))
-        self.add("shown", forms.BooleanField(label=shown_text(self.partnership), required=False))
+        joins, shows = to_be_helper(self.partnership), to_be_shown(self.partnership)
+        asks = _("Who sees this?")
+        errors = {"required": without}
+        self.add("consent", Box(label=joins.short, asks=asks, more=joins.more, error_messages=errors))
+        asks = _("Can I change my mind?")
+        self.add("shown", Box(label=shows.short, asks=asks, more=shows.more, required=False))

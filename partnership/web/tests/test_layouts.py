@@ -199,7 +199,7 @@ def test_each_partnership_has_the_mark_of_its_own_skyline_beside_its_name():
 
 
 def test_the_drawing_of_an_error_page_stands_for_nothing_else():
-    errors = {f"{code}.html" for code in (400, 403, 404, 413, 429)}
+    errors = {"error.html", *(f"{code}.html" for code in (400, 403, 404, 413, 429))}
     named = {path: re.findall(r'drawing "(\w+)"', path.read_text("utf-8")) for path in TEMPLATES.rglob("*.html")}
     of_errors = [name for path, names in named.items() if path.name in errors for name in names]
     others = {name for path, names in named.items() if path.name not in errors for name in names}
