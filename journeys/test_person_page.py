@@ -49,7 +49,7 @@ def test_somebody_who_calls_to_stop_has_stopped_when_they_hang_up(
     staff.sees(door[0])
     staff.reads("What is your name, and where do you live?")
     staff.follows("No longer wants to be a helper")
-    expect(staff.page.locator("[name=told][value=phone]")).to_be_checked()
+    expect(staff.page.locator("[name=medium][value=phone]")).to_be_checked()
     staff.presses("Yes, end the membership")
     staff.reads("%(name)s is no longer a neighbour helper. We have deleted the address.", name=name)
     staff.sees_no(f"{door[0]},")
