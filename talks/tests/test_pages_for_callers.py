@@ -4,12 +4,14 @@ import datetime as dt
 import uuid
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from partnership import clock
-from partnership.people.models import LookUp, User
+from partnership.people.models import LookUp, PostalAddress, User
 from partnership.people.tests.looking_up import look_up
 from partnership.people.tests.test_details_by_staff import written_down
-from partnership.tests.cast import Cast, slot, visit
+from partnership.places.tests.builders import an_address
+from partnership.tests.cast import NOW, Cast, slot, visit
 from talks.models import Booking, TalkWish
 from talks.tests.bookings import confirmed, mail
 from talks.tests.test_for_callers import wished
@@ -115,3 +117,25 @@ def test_the_pages_are_in_each_language(cast: Cast, language: str) -> None:
         answer = browser.get(f"{staff}/{page}")
         assert answer.status_code == 200, page
         assert f'lang="{language}"' in answer.content.decode()
+
+
+REMINDED = "We remind you a week before and the day before."
+
+
+@pytest.mark.parametrize("days, by_letter, is_said", [(40, False, True), (40, True, True), (12, True, False)])
+def test_reminders_are_promised_only_where_both_still_arrive(
+    cast: Cast, days: int, by_letter: bool, is_said: bool
+) -> None:
+    ahead = slot(cast.speaker, days=days + (clock.now() - NOW).days)
+    talk = confirmed(cast, ahead, now=clock.now())
+    if by_letter:
+        User.objects.filter(pk=cast.ruth.pk).update(email=None)
+        PostalAddress.objects.create(person=cast.ruth, address=an_address(cast.vorup))
+    page = visit(cast.karen).get(f"/en/staff/talks/{talk.pk}/call/").content.decode()
+    assert (REMINDED in page) == is_said
+
+
+def test_reminders_are_not_promised_to_a_mailbox_that_is_not_verified(cast: Cast) -> None:
+    talk = confirmed(cast, slot(cast.speaker, days=40))
+    EmailAddress.objects.filter(user=cast.ruth).update(verified=False)
+    assert REMINDED not in visit(cast.karen).get(f"/en/staff/talks/{talk.pk}/call/").content.decode()

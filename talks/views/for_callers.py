@@ -1,5 +1,6 @@
 """The pages on which staff ask for a talk, move it and cancel it for somebody who calls."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -29,11 +30,15 @@ from talks.forms.for_callers import (
     WishForCallerForm,
 )
 from talks.models import Booking, TalkWish
+from talks.reminders import reminders_of
 from talks.views.looked_up import record_shown_on
 from talks.views.notified import way_to
 
 LIMIT = "talks.for_callers"
 SLOTS_SHOWN = 60
+BOTH = 2
+# A week before the talk, and a week for the post.
+LETTERS_IN_TIME = dt.timedelta(days=14)
 
 
 @never_cache
@@ -220,14 +225,22 @@ def _form_page(
 def _call_page(request: LoggedInRequest, booking: Booking) -> HttpResponse:
     now = clock.now()
     record_shown_on(request, booking, now)
+    way = way_to(booking.association.chair)
     context = {
         "booking": booking,
-        "way": way_to(booking.association.chair),
+        "way": way,
+        "is_reminded": way.arrives and _is_reminded_twice(booking, now, by_letter=way.by_letter),
         "is_over": booking.ends_at <= now,
         "choices": scopes.holds_to_choose_from(booking, now),
         "again_form": SendAgainForm(),
     }
     return render(request, "talks/call.html", context)
+
+
+def _is_reminded_twice(booking: Booking, now: dt.datetime, *, by_letter: bool) -> bool:
+    """Return whether both reminders of a talk are still ahead; those by letter take days to print and to arrive."""
+    is_in_time = not by_letter or booking.starts_at - now > LETTERS_IN_TIME
+    return is_in_time and len(reminders_of(booking, now)) == BOTH
 
 
 def _send_again(request: LoggedInRequest, case: Booking | TalkWish) -> None:

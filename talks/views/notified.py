@@ -19,6 +19,8 @@ class Way:
     label: str
     sentence: str
     by_letter: bool = False
+    # Whether later messages, such as reminders, arrive without more ado.
+    arrives: bool = True
 
 
 def way_to(person: User | None) -> Way:
@@ -28,6 +30,7 @@ def way_to(person: User | None) -> Way:
         return Way(
             _("an email that asks them to confirm the address first"),
             _("You get an email with one button. Press it, and then we write to you there."),
+            arrives=False,
         )
     if channel == Channel.MAIL:
         return Way(_("by email"), _("You get an email that says the same."))
@@ -38,6 +41,7 @@ def way_to(person: User | None) -> Way:
     return Way(
         _("not at all, since we know no way to write to them"),
         _("We cannot write to you, so please write it down. I will say it slowly."),
+        arrives=False,
     )
 
 
