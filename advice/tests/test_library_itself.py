@@ -169,10 +169,3 @@ def test_two_subjects_find_what_has_both_or_else_what_has_one(library, language,
     results = search.find(question, language, ("112", "114"))
     assert slugs <= {hit.edition.article.slug for hit in results.hits}
     assert results.are_partial == are_partial
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_each_source_leads_to_a_page(language: str) -> None:
-    sources = [source for article in read_library(LIBRARY)[0] for source in article.editions[language].sources]
-    assert sources
-    assert [source.text for source in sources if not source.url] == []
