@@ -102,8 +102,8 @@ def test_a_correction_costs_as_much_whoever_has_the_wrong_address(cast: Cast, kn
 # The forms of ours that take an address, with their pages.
 # They see who is known anyway.
 STAFF = {
-    "neighbours.forms.CorrectForm",
-    "neighbours.forms.SlipForm",
+    "neighbours.forms.correcting.CorrectForm",
+    "neighbours.forms.slips.SlipForm",
     "partnership.people.staff.details_forms.CorrectDetailsForm",
     "partnership.people.staff.details_forms.WriteDownForm",
 }
@@ -111,7 +111,7 @@ STAFF = {
 LOGGED_IN = {"entrance.own_codes.forms.NewEmailForm"}
 PAGES = {
     "entrance.codes.CodeForm": ["account_request_login_code"],
-    "neighbours.forms.JoinForm": ["neighbours:join"],
+    "neighbours.forms.joining.JoinForm": ["neighbours:join"],
     "partnership.web.receipts.EmailForm": ["neighbours:sent", "talks:sent"],
     "talks.forms.changes.DeputyForm": ["talks:deputy"],
     "talks.forms.requests.RequestForm": ["talks:book"],
