@@ -59,8 +59,8 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
         "SELECT b.id FROM talks_booking b JOIN places_partnership p ON p.id = b.partnership_id "
         "WHERE p.slug = 'randers' AND b.state = 'confirmed' AND b.starts_at > now() ORDER BY b.id"
     )[0][0]
-    [(ruths,)] = portal.query(
-        "SELECT c.organisation_id FROM people_organisationcontact c JOIN people_user u ON u.id = c.person_id "
+    [(ruths, ruth)] = portal.query(
+        "SELECT c.organisation_id, u.id FROM people_organisationcontact c JOIN people_user u ON u.id = c.person_id "
         "WHERE u.email = %s AND c.role = 'chair'",
         "ruth@randers.example",
     )
@@ -68,7 +68,8 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
         "SELECT h.id, h.person_id FROM neighbours_helper h JOIN places_partnership p ON p.id = h.partnership_id "
         "WHERE p.slug = 'randers' AND h.state = 'confirmed' ORDER BY h.id"
     )[0]
-    stage.parts |= {"of_ruth": of_ruth, "confirmed": confirmed, "ruths": ruths, "helper": helper, "person": person}
+    stage.parts |= {"of_ruth": of_ruth, "confirmed": confirmed, "ruth": ruth, "ruths": ruths}
+    stage.parts |= {"helper": helper, "person": person}
     return stage
 
 

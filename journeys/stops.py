@@ -149,6 +149,15 @@ OF_THE_CAST = (
     Stop("helper-leaves", "karen", "/staff/helpers/{helper}/leave/"),
     Stop("helper-shown-to-the-naboven", "karen", "/staff/helpers/{helper}/shown/"),
     Stop("duplicates", "anne", "/staff/duplicates/"),
+    Stop("caller-written-down", "karen", "/staff/people/new/"),
+    Stop("caller-corrected", "karen", "/staff/people/{ruth}/correct/"),
+    Stop("book-for-a-caller", "karen", "/staff/talks/for/{person}/book/"),
+    Stop("book-for-a-caller-with-errors", "karen", "/staff/talks/for/{person}/book/", sends),
+    Stop("wish-for-a-caller", "karen", "/staff/talks/for/{person}/wish/"),
+    Stop("call-about-a-talk", "karen", "/staff/talks/{confirmed}/call/"),
+    Stop("move-for-a-caller", "karen", "/staff/talks/{confirmed}/call/move/"),
+    Stop("cancel-for-a-caller", "karen", "/staff/talks/{confirmed}/call/cancel/"),
+    Stop("call-about-wishes", "karen", "/staff/talks/wishes/{of_wish}/call/"),
 )
 # Pages that a visitor can open without a link from an email need no preparation.
 BEFORE_THE_STAGE = tuple(stop for stop in (*WITHOUT_A_FORM, *OF_A_VISITOR) if "{" not in stop.path)

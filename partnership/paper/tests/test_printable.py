@@ -29,8 +29,9 @@ def test_what_the_fonts_have_stays_and_of_the_rest_letters_leave_a_mark(written:
 @pytest.mark.parametrize("odd", ODD)
 def test_a_name_that_cannot_be_printed_spoils_neither_a_pile_of_letters_nor_a_poster(cast: Cast, odd: str) -> None:
     facts = ["partnership", "mark", "sender", "date", "subject", "greeting", "closing"]
-    lists = {name: [odd] for name in ("contact", "address", "paragraphs", "notes")}
-    letter = dict.fromkeys(facts, odd) | lists | {"place": 1, "language": "da", "facts": [[odd, odd]], "action": None}
+    lists = {name: [odd] for name in ("contact", "address", "paragraphs", "remarks")}
+    letter = dict.fromkeys(facts, odd) | lists | {"position": 1, "language": "da", "facts": [[odd, odd]]}
+    letter |= {"action": None}
     assert letters_pdf([letter], cast.randers, 1).startswith(b"%PDF-")
     booking = confirmed(cast)
     booking.association.name = booking.place = odd
