@@ -23,7 +23,7 @@ from partnership.people.actions.roles import change_roles
 from partnership.people.models import Role, User
 from partnership.refusals import Refused
 from partnership.tests.cast import Cast, person, visit
-from partnership.tests.test_doors import every_address
+from partnership.tests.test_open_urls import every_address
 
 pytestmark = pytest.mark.django_db
 PAGE, ADMIN = "/accounts/2fa/invitation/", "/admin/entrance/invitation/"

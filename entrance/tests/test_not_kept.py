@@ -9,7 +9,7 @@ from django.urls import reverse
 from neighbours.tests import builders
 from partnership.fields.unbroken import unbroken
 from partnership.tests.cast import Cast, visit
-from partnership.tests.test_doors import every_address
+from partnership.tests.test_open_urls import every_address
 from talks import links
 from talks.tests.bookings import confirmed
 from talks.tests.sent_links import path_of

@@ -9,7 +9,7 @@ from django.test import Client
 
 from entrance.tests.keys import a_passkey
 from partnership.tests.cast import Cast, visit
-from partnership.tests.test_doors import every_address
+from partnership.tests.test_open_urls import every_address
 
 pytestmark = pytest.mark.django_db
 SENT = (

@@ -8,7 +8,7 @@ from django.conf import settings
 from entrance.models import BrowserSession
 from partnership.outbox.models import Message
 from partnership.tests.cast import Cast, visit
-from partnership.tests.test_doors import every_address
+from partnership.tests.test_open_urls import every_address
 
 pytestmark = pytest.mark.django_db
 LOG_IN, CODE = "/accounts/login/", "/accounts/login/code/"

@@ -31,11 +31,11 @@ FLOORS: list[list[str]] = [
 OUTSIDE = ("devtools", "journeys", "benchmarks", "conftest")
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 LOADED, LINKED = re.compile(r"\{%\s*load\s+([^%]+?)\s*%\}"), re.compile(r"\{%\s*url\s+[\"'](\w+):(\w+)")
-# Packages and modules that read tables for no reader, or (scopes) decide who may see which rows. The administration
-# reaches its rows through `OfThisPartnership`.
+# Packages and modules that read tables for no reader, give people their own rows (own_data), or (scopes) decide who may
+# see which rows. The administration reaches its rows through `OfThisPartnership`.
 ACTS = {
     "actions", "admin", "administration", "channels", "demo", "erasing", "links", "management", "messages", "models",
-    "preferences", "queue", "retention", "returns", "rules", "scopes", "tasks", "telling",
+    "own_data", "preferences", "queue", "retention", "returns", "rules", "scopes", "tasks", "telling",
 }  # fmt: skip
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}

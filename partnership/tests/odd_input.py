@@ -25,7 +25,7 @@ from partnership.outbox import stop_links
 from partnership.outbox.tests.posted import post_one
 from partnership.people.links import make
 from partnership.tests.cast import Cast, person, slot, visit
-from partnership.tests.test_doors import every_address
+from partnership.tests.test_open_urls import every_address
 from talks import links
 from talks.actions import calendars
 from talks.calendars import feeds

@@ -140,17 +140,13 @@ READ_FOR_NOBODY = {
     "entrance.codes": "whether a code may be sent",
     "entrance.own_codes.changing_email": "whose a mailbox is",
     "entrance.own_codes.finding": "to whom a code may be sent",
-    "entrance.own_data": "what a person is given of their own",
     "entrance.library_words": "the number of somebody's next key",
     "entrance.sessions": "the session of a browser",
-    "figures.own_data": "what a person is given of their own",
     "figures.series": "the import of public figures",
     "figures.shipped": "imports of public figures",
     "neighbours.home_address": "the address of a letter",
-    "neighbours.own_data": "what a person is given of their own",
     "partnership.outbox.counting": "numbers of messages",
     "partnership.outbox.digest": "a message to be sent",
-    "partnership.outbox.own_data": "what a person is given of their own",
     "partnership.outbox.posting": "a message to be sent",
     "partnership.outbox.staff.letter_batches": "making a batch of letters",
     "partnership.outbox.stop_links": "whose a link is",
@@ -161,7 +157,6 @@ READ_FOR_NOBODY = {
     "partnership.people.own.data": "what a person is given of their own",
     "partnership.people.own.sections": "what a person is given of their own",
     "talks.need": "which areas have an association",
-    "talks.own_data": "what a person is given of their own",
 }
 
 

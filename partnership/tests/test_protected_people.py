@@ -26,7 +26,7 @@ from partnership.places.models import Address
 from partnership.tests.cast import NOW, Cast, assemble, slot, speaker, visit, with_role
 from partnership.tests.moving import bring_to
 from partnership.tests.rolling_back import rolled_back
-from partnership.tests.test_doors import crawl, every_address
+from partnership.tests.test_open_urls import crawl, every_address
 from talks.calendars import feeds
 from talks.models import Booking, CalendarFeed, Speaker
 from talks.tests.bookings import confirmed

@@ -10,7 +10,7 @@ from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.models import Message
 from partnership.tests.cast import Cast, slot, visit
-from partnership.tests.test_doors import crawl, every_address
+from partnership.tests.test_open_urls import crawl, every_address
 from talks.tests.bookings import confirmed, requested, unverified
 from talks.tests.sent_links import token_of
 from talks.tests.test_wishes import DAYS, wished

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from partnership.tests.cast import Cast, slot, visit
 from partnership.tests.costs import seconds
-from partnership.tests.test_doors import every_address
+from partnership.tests.test_open_urls import every_address
 from partnership.web.tests.test_viewing import shown
 
 INVENTED = ("x", "utm_source", "page", "lang", "month", "who")
