@@ -3,6 +3,8 @@
 import datetime as dt
 from functools import lru_cache
 
+from dateutil.easter import easter
+
 SATURDAY = 5
 # From Easter Sunday: Maundy Thursday (Denmark), Good Friday, both Easter days, Ascension, both days of Whitsun.
 MOVABLE = {"DK": (-3, -2, 0, 1, 39, 49, 50), "SE": (-2, 0, 1, 39, 49)}
@@ -11,19 +13,6 @@ FIXED = {
     "DK": ((1, 1), (6, 5), (12, 24), (12, 25), (12, 26), (12, 31)),
     "SE": ((1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)),
 }
-
-
-def easter(year: int) -> dt.date:
-    """Return Easter Sunday of the Gregorian calendar (the method of Meeus, Jones and Butcher)."""
-    golden = year % 19
-    century, of_century = divmod(year, 100)
-    skipped, rest = divmod(century, 4)
-    moon = (19 * golden + century - skipped - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    leaps, odd = divmod(of_century, 4)
-    to_sunday = (32 + 2 * rest + 2 * leaps - moon - odd) % 7
-    late = (golden + 11 * moon + 22 * to_sunday) // 451
-    month, day = divmod(moon + to_sunday - 7 * late + 114, 31)
-    return dt.date(year, month, day + 1)
 
 
 @lru_cache(maxsize=64)

@@ -4,12 +4,11 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil.easter import easter as easter_of_another_author
 from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership import clock
-from partnership.holidays import easter, holidays, is_holiday, last_working_day
+from partnership.holidays import holidays, is_holiday, last_working_day
 from partnership.places.models import Area
 from partnership.weekly import Weekly
 from talks.scheduling import busy, overlap, span_on, talk_in, travel_minutes
@@ -120,11 +119,6 @@ def test_an_online_talk_needs_no_driving_and_an_unknown_home_the_usual_time() ->
     assert travel_minutes(here, here, 0) == 0
     assert travel_minutes(None, here, 30) == 30
     assert 20 < here.kilometres_to(Area(latitude=56.65, longitude=10.03)) < 22
-
-
-@pytest.mark.parametrize("year", range(1900, 2200, 7))
-def test_easter_is_where_another_author_finds_it(year: int) -> None:
-    assert easter(year) == easter_of_another_author(year)
 
 
 @pytest.mark.parametrize(
