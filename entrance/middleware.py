@@ -1,4 +1,4 @@
-"""How long somebody stays logged in, what a second factor opens, and who may keep an answer."""
+"""How long somebody stays logged in, what a second factor and a code on paper open, and who may keep an answer."""
 
 from collections.abc import Callable
 from typing import cast
@@ -18,6 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from entrance.devices import device_of
+from entrance.own_codes.own_data_only import is_closed_by_code, user_of
 from entrance.rules import has_fresh_code, has_second_factor, has_used_second_factor, must_be_invited
 from entrance.sessions import SessionStore
 from partnership import clock
@@ -81,7 +82,7 @@ class LogInMiddleware:
                 messages.info(request, _("For safety you have been logged out. Log in, and carry on where you were."))
                 return AnonymousUser()
             session.record_use(now)
-            return logged_in
+            return user_of(request, logged_in)
 
         # Lazy, so that a page that does not use the user reads no session and can be cached.
         request.user = cast(User, SimpleLazyObject(user_now))
@@ -99,6 +100,11 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
         return super().process_view(request, view, args, kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view: Callable) -> HttpResponseRedirect:
+        if is_closed_by_code(request):
+            if request.path != reverse("people:me"):
+                said = _("With a code by letter or text message you see only your own data. Call us about the rest.")
+                messages.info(request, said)
+            return HttpResponseRedirect(reverse("people:data"))
         return redirect_to_login(way_back(request), self.get_login_url(view), self.get_redirect_field_name(view))
 
 

@@ -1,8 +1,9 @@
 """Seeing one's data without an email address: a code by text message or by letter lets its owner into their own page
 for an hour.
 
-Nobody gets such a code who has a role or does something for others: they log in by email. Nor does a number that
-staff have typed for somebody with a mailbox, until its owner has verified it.
+Nobody gets such a code who has a role, or has a mailbox and does something for others: they log in by email. Nor does a
+number that staff have typed for somebody with a mailbox, until its owner has verified it. To who does something for
+others the code opens their own data alone (`own_codes/own_data_only.py`).
 """
 
 import datetime as dt
@@ -33,28 +34,29 @@ LAST_DIGITS = 6
 
 
 def with_number(here: Partnership, phone: str, name: str) -> User | None:
-    """Return whom this number belongs to; where several share it, who has this name too."""
+    """Return who has this number and this name; None if a code may not be sent to it."""
     number = e164(phone, here.country)
     if not number:
         return None
     ends = r"\D*".join(number[-LAST_DIGITS:])
     rows = User.objects.filter(partnership=here, is_active=True, phone__regex=rf"{ends}\D*$")
     people = [one for one in rows.select_related("partnership") if e164(one.phone, here.country) == number]
-    return _the_one([one for one in people if one.phone_is_verified or not one.email], name)
+    person = _the_one(people, name)
+    return person if person and (person.phone_is_verified or not person.email) else None
 
 
 def at_home(here: Partnership, found: Found, name: str) -> User | None:
-    """Return who lives at the address; where there are several, or several homes, who has this name."""
+    """Return who lives at the address, in one of its homes, and has this name."""
     doors = [found.door] if found.door else found.choices
     people = [one for one in residents_of(doors) if one.partnership_id == here.pk and one.is_active]
     return _the_one(people, name)
 
 
 def _the_one(people: Iterable[User], name: str) -> User | None:
-    may = [one for one in people if may_be_let_in(one)]
-    named = [one for one in may if _plain(one.name) == _plain(name)]
-    fitting = may if len(may) == 1 else named
-    return fitting[0] if len(fitting) == 1 else None
+    # Also of one alone the name is compared: who asks may live there too, and be known to us nowhere. Two of one name
+    # are not told apart, whether or not both may be let in: a code for the other would open somebody else's page.
+    named = [one for one in people if _plain(one.name) == _plain(name)]
+    return named[0] if len(named) == 1 and may_be_let_in(named[0]) else None
 
 
 def _plain(name: str) -> str:
@@ -62,8 +64,12 @@ def _plain(name: str) -> str:
 
 
 def may_be_let_in(person: User) -> bool:
-    """Return whether a code by text message or letter may let somebody in: who sees only their own data."""
-    return not (person.is_superuser or person.roles.exists() or does_something_for_others(person))
+    """Return whether a code by text message or letter may let somebody in: nobody who has a role, and of those who do
+    something for others who cannot log in by email.
+    """
+    if person.is_superuser or person.roles.exists():
+        return False
+    return not person.email or not does_something_for_others(person)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from partnership.web.viewing import fetch
 
 
 def letter_with_code(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Iterator[CallTask]:
-    if _may_get_letter(person):
+    if not _why_no_letter(person):
         yield CallTask(
             _("Would like to see what we know about them"),
             reverse("entrance:letter_for", args=[person.pk]),
@@ -34,8 +34,8 @@ def letter_with_code(viewer: User, person: User, request: LoggedInRequest, now: 
 def letter_for(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask first, and put the letter among those to print on POST; the code before it ends."""
     person, now = fetch(scopes.people_in_view(request.user, request.partnership), pk=pk), clock.now()
-    if not _may_get_letter(person):
-        messages.error(request, _("Whoever has a role or no address here gets no code by letter."))
+    if why := _why_no_letter(person):
+        messages.error(request, why)
         return redirect("people:person", pk=pk)
     if request.method == "POST":
         finding.send_letter(person=person, now=now, again=True)
@@ -45,5 +45,12 @@ def letter_for(request: LoggedInRequest, pk: int) -> HttpResponse:
     return render(request, "entrance/own_codes/letter_for.html", {"person": person})
 
 
-def _may_get_letter(person: User) -> bool:
-    return finding.may_be_let_in(person) and User.Channel.LETTER in channels_for(person)
+def _why_no_letter(person: User) -> str:
+    """Return why the person gets no code by letter, in words; "" if they do."""
+    if not finding.may_be_let_in(person):
+        return _(
+            "This person has a role or does something for others, and so gets no code by letter: they log in by email."
+        )
+    if User.Channel.LETTER not in channels_for(person):
+        return _("We have no address for letters. Write the address down first.")
+    return ""

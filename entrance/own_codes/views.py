@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from entrance.middleware import way_back
 from entrance.own_codes import changing_email, finding, waiting
 from entrance.own_codes.forms import ByLetterForm, ByTextForm, NewEmailForm, OwnCodeForm, PrintedCodeForm
+from entrance.own_codes.own_data_only import BY_OWN_CODE, is_limited
 from entrance.rules import has_just_come_in
 from partnership import clock
 from partnership.fields.phone import e164
@@ -164,5 +165,9 @@ def _let_in(request: PortalRequest, person: User) -> HttpResponse:
     """Log somebody in for an hour, who sees only their own data."""
     login(request, person, backend=BACKEND)
     request.session.set_expiry(LET_IN_FOR)
+    request.session[BY_OWN_CODE] = True
+    if is_limited(request):
+        messages.success(request, _("Here is what we know about you, for one hour. Log out when you are finished."))
+        return redirect("people:data")
     messages.success(request, _("Here is your own page, for one hour. Log out when you are finished."))
     return redirect("people:me")

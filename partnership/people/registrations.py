@@ -11,10 +11,11 @@ from partnership.people.actions import erasing
 from partnership.people.actions.details import delete_postal_address
 from partnership.people.actions.duplicates import duplicates, sharing_a_mailbox
 from partnership.people.models import Consent, LookUp, PersonStep, Role
+from partnership.people.own import residents
 from partnership.people.own.data import NOT_GIVEN, SECTIONS
 from partnership.people.own.sections import not_given, sections
 from partnership.people.retention import ABOUT_NOBODY, RULES
-from partnership.people.scopes import postal_addresses
+from partnership.people.scopes import postal_addresses, reached_by_letter_at
 from partnership.people.staff import call_desk, cards, details, searching
 from partnership.web import menus
 from partnership.web.menus import MenuEntry
@@ -46,6 +47,7 @@ limits.limited_forms.add(
 )
 erasing.deletions.add(delete_postal_address)
 searching.homes.add(postal_addresses)
+residents.finders.add(reached_by_letter_at)
 erasing.consequences.add(erasing.consequence_for_administration)
 database_roles.only_added.add(LookUp, Consent, PersonStep)
 sections.add(*SECTIONS)

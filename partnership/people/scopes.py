@@ -93,6 +93,12 @@ def postal_addresses(here: Partnership) -> dict[int, Address]:
     return {row.person_id: row.address for row in rows}
 
 
+def reached_by_letter_at(addresses: Iterable[Address]) -> list[User]:
+    """Return the people who have said that letters go to one of these addresses, for who asks for a code by letter."""
+    rows = PostalAddress.objects.filter(address__in=list(addresses))
+    return [row.person for row in rows.select_related("person__partnership")]
+
+
 def detail_steps(person: User, viewer: User, here: Partnership) -> QuerySet[PersonStep]:
     """Return when staff wrote down or corrected a person's details, to the staff of the partnership."""
     steps = PersonStep.objects.filter(person=person, person__partnership=here).select_related("by").order_by("-pk")
