@@ -1,8 +1,6 @@
 """What people are given of the talks that they have asked for or give. Of a talk that somebody gives, the chair's name,
-telephone and note are the chair's, and are given to the chair.
+telephone and note are the chair's, and are given to the chair; who may not see a person reads nothing of who it is.
 """
-
-from collections.abc import Callable
 
 from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
@@ -10,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partnership.fields.printed_languages import name_of
-from partnership.people.models import Organisation, User
-from partnership.people.own.sections import Section, by_whom
+from partnership.people.models import Organisation, User, contacts
+from partnership.people.own.sections import Read, Section, by_whom
+from partnership.people.rules import may_see_person, speaks_for
 from talks import formats
 from talks.models import (
     Booking,
@@ -41,16 +40,48 @@ def _asked_for(person: User) -> QuerySet[Booking]:
     return Booking.objects.filter(_own(person))
 
 
+def _wishes(person: User) -> QuerySet[TalkWish]:
+    wishes = TalkWish.objects.filter(_own(person)).select_related("association")
+    return wishes.prefetch_related(contacts("association__contacts")).order_by("-asked_at")
+
+
 def _bookings(person: User) -> QuerySet[Booking]:
     theirs = Booking.objects.filter(_own(person) | Q(speaker__person=person)).distinct()
-    return theirs.select_related("association__area").order_by("-starts_at")
+    return theirs.with_names().order_by("-starts_at")
 
 
-def _of_chair(name: str) -> Callable[[Booking, User], object]:
+def _for_association(name: str) -> Read:
     """Return what reads a field for who speaks for the association, and nothing for the speaker."""
 
     def read(booking: Booking, person: User) -> object:
-        return getattr(booking, name) if _asked_for(person).filter(pk=booking.pk).exists() else ""
+        return getattr(booking, name) if speaks_for(person, booking.association) else ""
+
+    return read
+
+
+def _of_chair(name: str) -> Read:
+    """Return what reads who the chair is, as it was typed, for a deputy only if they may see the chair."""
+    read_for_association = _for_association(name)
+
+    def read(case: Booking | TalkWish, person: User) -> object:
+        if not may_see_person(person, case.association.chair):
+            return ""
+        return read_for_association(case, person) if isinstance(case, Booking) else getattr(case, name)
+
+    return read
+
+
+def _speaker(booking: Booking, person: User) -> str:
+    is_seen = booking.speaker is not None and may_see_person(person, booking.speaker.person)
+    return str(booking.speaker) if is_seen else ""
+
+
+def _of_invited(name: str) -> Read:
+    """Return what reads who was asked: as the chair typed it, until the deputy is somebody whom they may not see."""
+
+    def read(asked: DeputyInvitation, person: User) -> object:
+        is_seen = asked.waits or asked.email == person.email or may_see_person(person, asked.association.deputy)
+        return getattr(asked, name) if is_seen else ""
 
     return read
 
@@ -64,7 +95,11 @@ SECTIONS = [
             "starts_at": BEGINS, "format": _("Talk"), "association": _("Association"), "place": _("Place"),
             "state": STATE, "note": _("Note"), "name": _("Name"), "phone": _("Telephone"),
         },
-        read={name: _of_chair(name) for name in ("note", "name", "phone", "seen_place")},
+        read={
+            **{name: _for_association(name) for name in ("note", "seen_place")},
+            **{name: _of_chair(name) for name in ("name", "phone")},
+            "speaker": _speaker,
+        },
         hidden=("submission", "sequence"),
     ),
     Section(
@@ -78,12 +113,15 @@ SECTIONS = [
     Section(
         TalkWish,
         _("Wishes for a talk"),
-        lambda person: TalkWish.objects.filter(_own(person)).order_by("-asked_at"),
+        _wishes,
         shown={
             "asked_at": _("When"), "format": _("Talk"), "days": _("Days"), "place": _("Place"), "note": _("Note"),
             "why_not": _("Our answer"),
         },
-        read={"closed_by": by_whom("closed_by"), "written_by": by_whom("written_by")},
+        read={
+            **{name: by_whom(name) for name in ("closed_by", "written_by")},
+            **{name: _of_chair(name) for name in ("name", "phone")},
+        },
         hidden=("submission",),
     ),
     Section(
@@ -104,7 +142,7 @@ SECTIONS = [
         _("Who was asked to be a deputy"),
         lambda person: DeputyInvitation.objects.filter(Q(asked_by=person) | Q(email=person.email or "-")),
         shown={"asked_at": _("When"), "association": _("Association"), "name": _("Name"), "email": _("Email")},
-        read={"asked_by": by_whom("asked_by")},
+        read={"asked_by": by_whom("asked_by"), **{name: _of_invited(name) for name in ("name", "email")}},
         hidden=("version",),
     ),
     Section(

@@ -5,9 +5,14 @@ The hidden person has the rows of `people/tests/canary.py`, which every new mode
 that forgets the protection fails here. What the person wrote into a text for others is not looked for: that is theirs.
 """
 
+import datetime as dt
+import io
 import re
+import uuid
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.db.models import Model
@@ -27,12 +32,14 @@ from partnership.tests.cast import NOW, Cast, assemble, slot, speaker, visit, wi
 from partnership.tests.moving import bring_to
 from partnership.tests.rolling_back import rolled_back
 from partnership.tests.test_open_urls import crawl, every_address
+from talks.actions import wishes
 from talks.calendars import feeds
-from talks.models import Booking, CalendarFeed, Speaker
-from talks.tests.bookings import confirmed
+from talks.models import Booking, CalendarFeed, DeputyInvitation, Speaker
+from talks.tests.bookings import confirmed, talk_request, unverified
 
 NAME, EMAIL, PHONE, STREET = "Xenonia Qvortrup", "xenonia@qvortrup.example", "31415926", "Xystusvej"
 MARKS = (NAME, EMAIL, PHONE, STREET)
+WISHED = [NOW.date() + dt.timedelta(days=days) for days in (50, 51)]
 # Omar is all that somebody can be who is not in one of the named roles.
 OUTSIDE = ("nobody", "helle", "niels", "ruth", "frede", "sven", "palle", "omar", "kerstin", "gunnar")
 NAMED = ("karen", "anne")
@@ -73,11 +80,26 @@ def scene(module_db: None) -> Scene:
     given = confirmed(cast, slot(by_who, days=30), **asked)
     for body, deputy in ((own, omar), (given.association, who)):
         rows.append(OrganisationContact.objects.create(organisation=body, person=deputy, role="deputy"))
-    rows += [given, given.association]
+    invited = {"asked_by": omar, "asked_at": NOW, "name": NAME, "email": EMAIL, "accepted_at": NOW}
+    DeputyInvitation.objects.create(association=given.association, **invited)
+    rows += [given, given.association, *_unverified(cast, own, by_omar)]
     LookUp.objects.create(
         partnership=cast.randers, by_id=who.pk, person_id=omar.pk, at=NOW, purpose="call", seen_on="page"
     )
     return Scene(cast, who, rows, {**cast.everyone(), "omar": omar, "nobody": None})
+
+
+def _unverified(cast: Cast, own: Organisation, by_omar: Speaker) -> tuple[Model, Model]:
+    """Return a request and a wish that still hold the name and the number that the hidden person typed."""
+    typed = {"association": own.name, "name": NAME, "email": EMAIL, "phone": PHONE}
+    wish = wishes.wish_for_days(
+        partnership=cast.randers, asked=talk_request(cast, **typed), days=WISHED, from_hour=dt.time(19),
+        submission=uuid.uuid4(), language="da", now=NOW,
+    )  # fmt: skip
+    booking = unverified(cast, slot(by_omar, days=40), **typed)
+    assert wish is not None
+    assert {wish.association, booking.association} == {own}
+    return booking, wish
 
 
 @pytest.fixture
@@ -108,10 +130,18 @@ def texts(browser: Client, scene: Scene) -> Iterator[tuple[str, str]]:
         for address in tried:
             response = browser.get(address)
             if response.status_code == 200:
-                content = b"".join(response) if response.streaming else response.content
-                yield address, content.decode(errors="replace")
+                yield address, text_of(response)
             elif response.status_code in (302, 403, 405):
                 break
+
+
+def text_of(response: Any) -> str:
+    """Return what a response says, and each file in it if it is a ZIP."""
+    content = b"".join(response) if response.streaming else response.content
+    if response.headers["Content-Type"] != "application/zip":
+        return content.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return "\n".join(packed.read(name).decode() for name in packed.namelist())
 
 
 def marked(pages: Iterable[tuple[str, str]]) -> set[str]:
@@ -141,6 +171,25 @@ def test_no_address_shows_the_hidden_person_to_one_who_is_all_that_is_outside(sc
     with translation.override("da"):
         talks = {reverse("talks:booking", args=[pk]) for pk in Booking.objects.values_list("pk", flat=True)}
     assert len(talks & set(pages)) > 1
+
+
+def own_data_of_omar(scene: Scene) -> dict[str, str]:
+    """Return the page and the file in which the deputy reads what we know of them."""
+    browser = visit(scene.people["omar"])
+    return {address: text_of(browser.get(address)) for address in ("/da/me/data/", "/da/me/data/download/")}
+
+
+def test_the_deputys_own_data_does_not_name_the_hidden_chair(scene: Scene) -> None:
+    """Also not of a case that waits for its link: it holds the name and the number as they were typed."""
+    given = own_data_of_omar(scene)
+    assert marked(given.items()) == set()
+    sections = ("talks.Booking", "talks.TalkWish", "talks.DeputyInvitation")
+    assert all(f'"{name}"' in given["/da/me/data/download/"] for name in sections)
+
+
+def test_without_the_protection_the_deputys_own_data_names_the_chair(shown: Scene) -> None:
+    """The control."""
+    assert len(marked(own_data_of_omar(shown).items())) == 2
 
 
 def test_without_the_protection_these_pages_show_them(shown: Scene) -> None:
