@@ -167,7 +167,7 @@ def at_scale(cast, lines: list[str]) -> None:
     fill(cast)
     settings.RUSH_SECONDS = 0  # the cost of a rendered page, not a cached one
     feed = calendars.renew(person=cast.karen, partnership=cast.randers, kind="coordinator", now=clock.now())
-    address = "/calendar/" + feeds.address(feed).partition("/calendar/")[2]
+    address = "/calendar/" + feeds.url(feed).partition("/calendar/")[2]
     staff, anyone = visit(cast.karen), visit(None)
     for name, client, where in (
         ("coordinator's queue", staff, "/da/staff/talks/"),

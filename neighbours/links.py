@@ -15,7 +15,7 @@ LASTS = dt.timedelta(days=14)
 @dataclass(frozen=True)
 class Link:
     """Whose link it is; `is_replaced` if other data have been typed since it was sent, and `is_sent_elsewhere` if the
-    same person has asked again with another address.
+    same person has asked again with another mailbox.
     """
 
     helper: Helper
@@ -24,15 +24,15 @@ class Link:
     is_sent_elsewhere: bool = False
 
 
-def _tokens_for(helper: Helper, address: str | None = None) -> TextTokens:
-    # The address is part of the salt: links to an old address stop working, and no link contains an address.
-    return TextTokens(salt=f"neighbours.confirm:{helper.partnership_id}:{address or helper.person.email}")
+def _tokens_for(helper: Helper, mailbox: str | None = None) -> TextTokens:
+    # The mailbox is part of the salt: links to an old one stop working, and no link contains one.
+    return TextTokens(salt=f"neighbours.confirm:{helper.partnership_id}:{mailbox or helper.person.email}")
 
 
 def _are_ours(token: str, helper: Helper) -> bool:
     """Also in an email from before mailboxes had one spelling."""
     spellings = {helper.person.email, readable(helper.person.email)}
-    return any(_tokens_for(helper, address).are_ours(token) for address in spellings)
+    return any(_tokens_for(helper, mailbox).are_ours(token) for mailbox in spellings)
 
 
 def make_token(helper: Helper, issued_at: dt.datetime) -> str:

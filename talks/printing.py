@@ -84,13 +84,13 @@ def _ways(booking: Booking) -> list[dict[str, str]]:
     else:
         about = reverse("talks:overview")
         ways.insert(0, (_("Read about the talks"), about, _("A square code that opens the page about talks")))
-    addressed = [(what, booking.partnership.url(path), label) for what, path, label in ways]
+    linked = [(what, booking.partnership.url(path), label) for what, path, label in ways]
     return [
         {
             "what": what,
-            "address": address.partition("://")[2],
-            "code": code_svg(address, border=2, dark=DUSK, light=WHITE),
+            "address": url.partition("://")[2],
+            "code": code_svg(url, border=2, dark=DUSK, light=WHITE),
             "label": label,
         }
-        for what, address, label in addressed
+        for what, url, label in linked
     ]

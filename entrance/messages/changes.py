@@ -46,7 +46,7 @@ def factor_removed(message: Message) -> Words:
 
 
 @words("entrance.address_of_staff_changed", transactional=True, called=gettext_lazy("Email address of staff: changed"))
-def address_of_staff_changed(message: Message) -> Words:
+def mailbox_of_staff_changed(message: Message) -> Words:
     sentence = _("The email address that %(name)s logs in with was changed.") % {"name": _name(message)}
     return _told(
         _("A member of staff has another email address"),
@@ -82,7 +82,7 @@ def staff_erased(message: Message) -> Words:
 
 
 @words("entrance.address_changed", transactional=True, called=gettext_lazy("Email address: changed, to the old one"))
-def address_changed(message: Message) -> Words:
+def mailbox_changed(message: Message) -> Words:
     return Words(
         subject=_("We no longer use this email address"),
         paragraphs=[
@@ -98,7 +98,7 @@ def address_changed(message: Message) -> Words:
     called=gettext_lazy("Email address: changed, to the new one"),
     by_email=True,
 )
-def new_address(message: Message) -> Words:
+def new_mailbox(message: Message) -> Words:
     """To a mailbox that is not verified: it says nothing about them."""
     here = message.partnership
     return Words(

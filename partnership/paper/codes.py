@@ -5,11 +5,11 @@ import io
 import segno
 
 
-def code_svg(address: str, *, border: int = 0, dark: str = "#000", light: str | None = None) -> str:
-    """Return the code of an address as SVG with a margin of `border` squares; without `light` the background is
+def code_svg(url: str, *, border: int = 0, dark: str = "#000", light: str | None = None) -> str:
+    """Return the QR code of a URL as SVG with a margin of `border` squares; without `light` the background is
     transparent. It can still be read if a seventh of it is soiled or torn.
     """
     drawn = io.BytesIO()
-    code = segno.make(address, error="m", micro=False)
+    code = segno.make(url, error="m", micro=False)
     code.save(drawn, kind="svg", border=border, dark=dark, light=light, xmldecl=False)
     return drawn.getvalue().decode()

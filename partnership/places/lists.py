@@ -1,4 +1,4 @@
-"""The lists of the administration, with filters in the address that anybody may have changed."""
+"""The lists of the administration, with filters in the URL that anybody may have changed."""
 
 from typing import Any
 

@@ -110,7 +110,7 @@ class Partnership(models.Model):
         return EMERGENCY_NUMBERS[self.country]
 
     def url(self, path: str) -> str:
-        """Return the full public address of `path`; for email, which is sent outside a request."""
+        """Return the full public URL of `path`; for email, which is sent outside a request."""
         port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
         return f"{settings.PUBLIC_SCHEME}://{self.host_names[0]}{port}{path}"
 

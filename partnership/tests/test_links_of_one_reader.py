@@ -123,7 +123,7 @@ def calendar(cast: Cast) -> Sent:
     confirmed(cast)
     feed = calendars.renew(person=cast.helle, partnership=cast.randers, kind="speaker", now=NOW)
     Speaker.objects.create(partnership=cast.randers, person=cast.helle, formats=["burglary"])
-    return Sent("/" + feeds.address(feed).split("/", 3)[3], cast.helle, says="BEGIN:VCALENDAR", days=400)
+    return Sent("/" + feeds.url(feed).split("/", 3)[3], cast.helle, says="BEGIN:VCALENDAR", days=400)
 
 
 LINKS: dict[str, Callable[[Cast], Sent]] = {

@@ -47,14 +47,14 @@ def public_page(view: View | None = None, *, seconds: int = 300, reads: Mapping[
     def kept(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         query = _known(request.GET, reads)
         where = f"{get_language()} {request.build_absolute_uri(request.path)}?{query.urlencode()}"
-        address = sha256(where.encode()).hexdigest()
-        response = caches["pages"].get(address)
+        key = sha256(where.encode()).hexdigest()
+        response = caches["pages"].get(key)
         if response is None:
             response = _answered(view, request, query, *args, **kwargs)
             if not response.has_header("Cache-Control"):
                 patch_cache_control(response, public=True, max_age=seconds)
                 if response.status_code == HTTPStatus.OK:
-                    caches["pages"].set(address, response, settings.RUSH_SECONDS)
+                    caches["pages"].set(key, response, settings.RUSH_SECONDS)
         return response
 
     page = login_not_required(require_safe(conditional_page(kept)))

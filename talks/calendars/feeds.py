@@ -22,8 +22,8 @@ Kind = CalendarFeed.Kind
 TOKENS = Tokens("talks.calendar", is_timed=False)
 
 
-def address(feed: CalendarFeed) -> str:
-    """Return the secret address of a feed, to be shown only to its owner."""
+def url(feed: CalendarFeed) -> str:
+    """Return the secret URL of a feed, to be shown only to its owner."""
     return feed.partnership.url(reverse("calendar_feed", args=[TOKENS.make([feed.pk, feed.nonce])]))
 
 
@@ -52,11 +52,11 @@ def kinds_for(person: User, partnership: Partnership) -> list[Kind]:
 
 
 def of(person: User, partnership: Partnership) -> list[tuple[Kind, str]]:
-    """Return each calendar that the person may have, with its address, or "" if it is not made."""
+    """Return each calendar that the person may have, with its URL, or "" if it is not made."""
     made = {feed.kind: feed for feed in scopes.feeds_here(partnership).filter(person=person)}
     for feed in made.values():
         feed.partnership = partnership
-    return [(Kind(kind), address(made[kind]) if kind in made else "") for kind in kinds_for(person, partnership)]
+    return [(Kind(kind), url(made[kind]) if kind in made else "") for kind in kinds_for(person, partnership)]
 
 
 def talks_in(feed: CalendarFeed, now: dt.datetime) -> BookingQuerySet:

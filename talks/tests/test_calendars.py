@@ -107,7 +107,7 @@ def test_invitations_in_the_wrong_order_end_in_the_newest(cast: Cast) -> None:
 
 def feed_for(cast: Cast, who: object, kind: str) -> str:
     feed = calendars.renew(person=who, partnership=cast.randers, kind=kind, now=NOW)
-    return "/calendar/" + feeds.address(feed).partition("/calendar/")[2]
+    return "/calendar/" + feeds.url(feed).partition("/calendar/")[2]
 
 
 def test_a_speakers_calendar_contains_their_talks_and_no_others(cast: Cast) -> None:
@@ -191,6 +191,6 @@ def test_nobody_makes_a_calendar_for_somebody_else(cast: Cast, kind: str) -> Non
 def test_a_speaker_makes_and_stops_a_calendar_on_the_own_page(cast: Cast) -> None:
     visit(cast.sven).post("/da/talks/calendar/speaker/")
     feed = CalendarFeed.objects.get()
-    assert feeds.address(feed) in visit(cast.sven).get("/da/talks/evenings/").content.decode()
+    assert feeds.url(feed) in visit(cast.sven).get("/da/talks/evenings/").content.decode()
     visit(cast.sven).post("/da/talks/calendar/speaker/stop/")
     assert not CalendarFeed.objects.exists()

@@ -241,7 +241,7 @@ def scene(cast: Cast) -> Scene:
         "confirm_association": token(cast.association, "confirm_association"),
         "become_deputy": token(DeputyInvitation.objects.get(), "become_deputy", 2),
         "feedback": token(over, "feedback"),
-        "calendar_feed": feeds.address(feed).rpartition("/")[2].removesuffix(".ics"),
+        "calendar_feed": feeds.url(feed).rpartition("/")[2].removesuffix(".ics"),
     }
     request_form = typed_request(cast, slot=free.pk, email="new@randers.example", association="Nygård")
     svens = {"speaker": cast.speaker.pk, "starts": "9.00", "ends": "11.00"}

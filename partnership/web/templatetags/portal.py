@@ -21,9 +21,9 @@ from street import skylines
 from written import mailboxes
 
 register = template.Library()
-# `{{ user.email|mailbox }}`: an address as its owner knows it.
+# `{{ user.email|mailbox }}`: a mailbox as its owner knows it.
 register.filter("mailbox", mailboxes.readable)
-# `<a href="{{ user.email|mailto }}">`: opens an email to this address and to nobody else.
+# `<a href="{{ user.email|mailto }}">`: opens an email to this mailbox and to nobody else.
 register.filter("mailto", mailboxes.mailto)
 # `{{ phone|unbroken }}`: a telephone number that a line does not break inside of.
 register.filter("unbroken", unbroken)
@@ -90,13 +90,13 @@ def in_fours(key: str) -> str:
 def dial(context: template.Context, number: str) -> SafeString:
     """Return a telephone number as a link that does not break over two lines."""
     country = context["request"].partnership.country
-    address, in_groups = phone.link(number, country)
-    return format_html('<a class="nowrap" href="{}">{}</a>', address, unbroken(in_groups))
+    href, in_groups = phone.link(number, country)
+    return format_html('<a class="nowrap" href="{}">{}</a>', href, unbroken(in_groups))
 
 
 @register.simple_tag(takes_context=True)
 def languages(context: template.Context) -> list[Language]:
-    """The partnership's languages, each with the address of this same page in it; empty without a partnership."""
+    """The partnership's languages, each with the URL of this same page in it; empty without a partnership."""
     request = context.get("request")
     partnership = getattr(request, "partnership", None)
     if request is None or partnership is None:
