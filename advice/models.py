@@ -27,7 +27,7 @@ class Topic(models.TextChoices):
 
 
 class Grade(models.TextChoices):
-    STRONG = "strong", _("Strong correlation")
+    STRONG = "strong", _("Strong association")
     PROMISING = "promising", _("Promising")
     MIXED = "mixed", _("Mixed results")
     NONE = "none", _("No effect found")
@@ -35,8 +35,8 @@ class Grade(models.TextChoices):
 
 
 class Readers(models.TextChoices):
-    OWNER = "owner", _("You who own your home")
-    TENANT = "tenant", _("You who rent your home")
+    OWNER = "owner", _("Homeowners")
+    TENANT = "tenant", _("Tenants")
     BOTH = "both", _("Everyone, owner or tenant")
 
 

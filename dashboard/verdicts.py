@@ -36,15 +36,15 @@ def _patterns() -> dict[Status, str]:
         ),
         Status.AHEAD: _(
             "We are ahead: %(count)s burglaries were reported in the four quarters up to %(quarter)s. To reach the "
-            "target of %(target)s, there could be at most %(path)s at %(end)s."
+            "target of %(target)s, there could have been at most %(path)s at %(end)s."
         ),
         Status.ON_TRACK: _(
             "We are on the way: %(count)s burglaries were reported in the four quarters up to %(quarter)s. To reach "
-            "the target of %(target)s, there could be at most %(path)s at %(end)s."
+            "the target of %(target)s, there could have been at most %(path)s at %(end)s."
         ),
         Status.BEHIND: _(
             "We are behind: %(count)s burglaries were reported in the four quarters up to %(quarter)s. To reach the "
-            "target of %(target)s, there could be at most %(path)s at %(end)s."
+            "target of %(target)s, there could have been at most %(path)s at %(end)s."
         ),
         Status.MISSED: _(
             "The target was not reached: %(count)s burglaries were reported in the four quarters up to "
@@ -145,14 +145,20 @@ def comparison_sentence(comparison: Comparison, name: str) -> str:
         "others_before": grouped(comparison.others_before),
         "others_after": grouped(comparison.others_after),
     }
-    return (
-        _(
-            "In the rest of the country the burglaries of four quarters went from %(others_before)s to "
-            "%(others_after)s. Had it gone the same way in %(name)s, there would have been about %(expected)s here; "
-            "there were %(after)s."
+    if comparison.others_after < comparison.others_before:
+        others = _(
+            "In the rest of the country, burglaries in four quarters fell from %(others_before)s to %(others_after)s."
         )
-        % values
+    elif comparison.others_after > comparison.others_before:
+        others = _(
+            "In the rest of the country, burglaries in four quarters rose from %(others_before)s to %(others_after)s."
+        )
+    else:
+        others = _("In the rest of the country there were as many burglaries in four quarters: %(others_after)s.")
+    here = _(
+        "Had it gone the same way in %(name)s, there would have been about %(expected)s here; there were %(after)s."
     )
+    return f"{others} {here}" % values
 
 
 def certainty_sentence(comparison: Comparison) -> str:

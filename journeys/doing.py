@@ -67,7 +67,7 @@ def writes_a_day(reader: Reader, form: str, name: str, days_ahead: int) -> None:
 def asks_for_an_online_talk(reader: Reader, email: str) -> None:
     enter_contact(reader, email)
     reader.presses("Ask for this evening")
-    reader.stands_at("Look in your mailbox")
+    reader.stands_at("Check your inbox")
 
 
 def enter_contact(reader: Reader, email: str) -> None:

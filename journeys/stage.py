@@ -121,7 +121,7 @@ def _lets_an_association_wish(stage: Stage, portal: Portal) -> None:
             writes_a_day(visitor, "main form", name, ahead)
         enter_contact(visitor, email)
         visitor.presses("Send our wishes")
-        visitor.stands_at("Look in your mailbox")
+        visitor.stands_at("Check your inbox")
         link = portal.mailbox.received(email, visitor.words("Confirm your wishes for a talk")).link("/verify/")
         parts[state] = _path(link)
     visitor.goes_to(link)

@@ -41,7 +41,7 @@ def test_a_talk_is_asked_for_confirmed_and_cancelled(
 
     evening = chooses_the_last_free_evening(chair)
     fills_in_the_form(chair, place, email, association)
-    chair.stands_at("Look in your mailbox")
+    chair.stands_at("Check your inbox")
     chair.sees(email)
 
     chair.goes_to(portal.mailbox.received(email, chair.words("Confirm your request for a talk")).link("/verify/"))

@@ -61,7 +61,7 @@ def test_a_citizen_becomes_a_helper(portal: Portal, reader: FirefoxReader) -> No
     looks_right(reader, "join-with-errors")
     reader.window.find_element(By.CSS_SELECTOR, "main [name=consent] + label").click()
     reader.presses("Become a neighbour helper")
-    reader.stands_at("Look in your mailbox")
+    reader.stands_at("Check your inbox")
 
     message = portal.mailbox.received(email, reader.words("One more step, and you are a neighbour helper"))
     reader.goes_to(message.link("/confirm/"))
@@ -96,7 +96,7 @@ def test_a_chair_asks_for_a_talk(portal: Portal, reader: FirefoxReader) -> None:
     reader.writes("Your name", "Bodil Bøg")
     reader.writes("Your email", email)
     reader.presses("Ask for this evening")
-    reader.stands_at("Look in your mailbox")
+    reader.stands_at("Check your inbox")
 
     reader.goes_to(portal.mailbox.received(email, reader.words("Confirm your request for a talk")).link("/verify/"))
     reader.presses("Confirm my request")

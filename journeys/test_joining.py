@@ -26,7 +26,7 @@ def test_a_citizen_becomes_a_helper_and_counts_as_active_after_a_first_activity(
     nina = seat(home, language, scripts=scripts)
     goes_from_the_front_page_to_the_form(nina)
     fills_in_the_form(nina, "Nina Nyboe", email, *HOMES[home, language])
-    nina.stands_at("Look in your mailbox")
+    nina.stands_at("Check your inbox")
     nina.sees(email)
 
     message = portal.mailbox.received(email, nina.words("One more step, and you are a neighbour helper"))
@@ -51,7 +51,7 @@ def test_a_home_with_several_doors_is_asked_about_and_nothing_typed_is_lost(seat
     nina.reads("There are several homes at this number. Choose the right one.")
     nina.page.get_by_role("radio").nth(1).check()
     nina.presses("Become a neighbour helper")
-    nina.stands_at("Look in your mailbox")
+    nina.stands_at("Check your inbox")
     nina.sees("nina-doors@nyhelper.example")
 
 

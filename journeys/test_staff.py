@@ -43,7 +43,7 @@ def test_the_coordinator_types_a_slip_and_finds_the_helper_in_the_list(
 
     staff.opens("/dashboard/")
     staff.reads("What waits")
-    staff.reads("Helpers per area")
+    staff.reads("Active helpers per area")
 
 
 @SCRIPTS

@@ -58,7 +58,7 @@ def test_no_badge_claims_proof_nor_denies_what_was_measured(language: str) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_strong_correlation_is_said_to_be_no_experiment(language: str) -> None:
+def test_a_strong_association_is_said_to_be_no_experiment(language: str) -> None:
     said = {"da": "ikke er et forsøg", "sv": "inte är ett experiment", "en": "is not an experiment"}[language]
     strong = [one for one in ARTICLES.values() if (one.language, one.grade) == (language, Grade.STRONG)]
     assert strong

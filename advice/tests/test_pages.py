@@ -92,7 +92,7 @@ def test_a_script_address_in_a_text_is_no_link(visitor):
 def test_an_article_says_how_sure_we_are_and_where_we_know_it_from(visitor):
     page = text(visitor, "/en/advice/door/")
     assert "How sure are we?" in page
-    assert "Strong correlation" in page
+    assert "Strong association" in page
     assert "En stor undersøgelse i England og Wales." in page
     assert 'href="https://dkr.dk/"' in page
     assert "Bo trygt!" in page

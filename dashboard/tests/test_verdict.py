@@ -1,6 +1,7 @@
 """The verdict on the real figures of Randers, and what it depends on."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils.translation import override
@@ -126,7 +127,7 @@ def test_the_sentence_says_behind_with_its_counts_in_plain_words(randers):
         told = verdicts.in_words(kpis.verdict(a_goal(randers), ON))
     assert told.sentence == (
         "We are behind: 267 burglaries were reported in the four quarters up to Q4 2025. To reach the target of 95, "
-        "there could be at most 165 at the end of 2025."
+        "there could have been at most 165 at the end of 2025."
     )
     assert "18 fewer than the baseline (285 then, 267 up to the end of 2025, −6%)" in told.change
     assert "within normal variation" in told.change
@@ -166,3 +167,12 @@ def test_the_comparison_is_told_without_claiming_what_is_not_sure(randers):
     with override("en"):
         assert "about 316 here; there were 267" in verdicts.comparison_sentence(comparison, "Randers")
         assert "0.84 (95% interval 0.71–1.00): that may be chance" in verdicts.certainty_sentence(comparison)
+
+
+@pytest.mark.parametrize(("after", "said"), [(80, "fell from 90 to 80"), (95, "rose from 90 to 95"), (90, "as many")])
+def test_the_rest_of_the_country_fell_or_rose_by_its_numbers(randers, after, said):
+    comparison = replace(
+        kpis.against_the_country(a_goal(randers), Quarter(2025, 4)), others_before=90, others_after=after
+    )
+    with override("en"):
+        assert said in verdicts.comparison_sentence(comparison, "Randers")

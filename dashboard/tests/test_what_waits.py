@@ -59,7 +59,7 @@ def test_the_list_of_what_waits_holds_only_what_waits_and_is_one_link_from_the_t
     top, waits = page.split('id="waits"')
     assert 'href="#waits"' in top
     assert top.index('href="#waits"') < top.index('class="tiles"')
-    assert "Neighbour helpers who have joined" not in waits.split("Helpers per area")[0]
+    assert "Neighbour helpers who have joined" not in waits.split("Active helpers per area")[0]
     assert "Neighbour helpers who have joined" in waits
 
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnership import clock
-from partnership.outbox.kinds import Words, kind
+from partnership.fields.printed_days import day_in_words
+from partnership.outbox.kinds import Brief, Thing, Words, kind
 from partnership.outbox.models import Message
 from partnership.people.models import User
 from partnership.places.models import Partnership
@@ -58,21 +60,41 @@ def add(key: str, *, thing: str, kind: str, about: dict[str, object]) -> bool:
 
 
 def words_of_digest(message: Message) -> Words | None:
-    """Return the words of a digest; one thing alone has its own words."""
+    """Return the words of a digest: what is promised first, by day; one thing alone has its own words."""
     told = [one for thing in message.about.get("things", {}).values() if (one := _words_of(thing, message))]
     if len(told) < 2:
         return next(iter(told), None)
-    return Words(
-        subject=_("%(count)d things since yesterday") % {"count": len(told)},
-        paragraphs=[_("Each of them has its own page; you do not need to answer this email.")],
-        facts=[(str(number), _briefly(one)) for number, one in enumerate(told, start=1)],
-        links=[(f"{number}. {one.button[0]}", one.button[1]) for number, one in enumerate(told, start=1) if one.button],
-    )
+    told.sort(key=lambda one: _brief(one).due_on or dt.date.max)
+    return Words(subject=_subject(told), paragraphs=[], things=[_thing(one) for one in told])
 
 
-def _briefly(one: Words) -> str:
-    """Return all that a message of its own would say."""
-    return "\n".join([one.subject, *one.paragraphs, *(f"{label}: {value}" for label, value in one.facts)])
+def _subject(told: list[Words]) -> str:
+    """Return what a digest is about: the first thing and how many more, or how many answers are due, and when."""
+    days = [day for one in told if (day := _brief(one).due_on)]
+    new = len(told) - len(days)
+    if not days:
+        more = ngettext("%(first)s, and %(count)d more", "%(first)s, and %(count)d more", new - 1)
+        return more % {"first": told[0].subject, "count": new - 1}
+    values = {"count": len(days), "day": day_in_words(days[0])}
+    if days[0] == days[-1]:
+        due = ngettext("%(count)d answer is due by %(day)s", "%(count)d answers are due by %(day)s", len(days))
+    else:
+        due = _("%(count)d answers are due, the first by %(day)s")
+    if not new:
+        return due % values
+    news = ngettext("%(count)d new thing", "%(count)d new things", new) % {"count": new}
+    return _("%(due)s, and %(news)s") % {"due": due % values, "news": news}
+
+
+def _thing(one: Words) -> Thing:
+    brief = _brief(one)
+    link = (brief.link or one.button[0], one.button[1]) if one.button else None
+    return Thing(one.subject, brief.lines, link)
+
+
+def _brief(one: Words) -> Brief:
+    """Return what a thing says in brief; its first two sentences, if its kind has no other words for that."""
+    return one.brief or Brief(one.paragraphs[:2])
 
 
 def _words_of(thing: dict[str, Any], message: Message) -> Words | None:

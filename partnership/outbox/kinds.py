@@ -8,6 +8,7 @@ A kind of which many are sent at once may also have a `prepare`, which fetches t
 each in `message.prepared`, for use within a second (claiming.FRESH). Without it each call fetches its own case.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -30,11 +31,32 @@ class Calendar:
 
 
 @dataclass(frozen=True)
+class Brief:
+    """What a message says as one thing of a digest: at most two short lines below its subject, and the words of its
+    link, which no other thing there has. `due_on` is the day by which an answer is promised.
+    """
+
+    lines: list[str]
+    link: str = ""
+    due_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One of several things that a message tells of, with its own link (label, address) right below it."""
+
+    title: str
+    lines: list[str]
+    link: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class Words:
     """The content of one message. Text and HTML are both made from it, so they cannot differ.
 
     A subject that is true on one day only ("Tomorrow: …") has another one `on_paper`, which may be read on any day.
-    `links` are further actions (label, address), shown below the button and in emails only.
+    `links` are further actions (label, address), shown below the button and in emails only. A message that tells of
+    several `things` has each with its own link; `brief` is what the message says as one of them.
     """
 
     subject: str
@@ -44,6 +66,14 @@ class Words:
     links: list[tuple[str, str]] = field(default_factory=list)
     calendar: Calendar | None = None
     on_paper: str = ""
+    things: list[Thing] = field(default_factory=list)
+    brief: Brief | None = None
+
+    @property
+    def facts_and_things(self) -> list[tuple[str, str]]:
+        """What a letter and a text message list: the facts, and the things by number, without their links."""
+        numbered = enumerate(self.things, start=1)
+        return [*self.facts, *((str(number), "\n".join([one.title, *one.lines])) for number, one in numbered)]
 
 
 Write = Callable[[Message], Words | None]

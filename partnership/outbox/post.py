@@ -6,6 +6,7 @@
 | give a kind of message its words       | `words`, in its own `messages`: a function from `Message` to `Words`;    |
 |                                        | `kinds.add(*words_of(messages))`, in its `registrations`                 |
 | say why it withdraws a message         | `why_withdrawn.add(Reason(…))`, in its `registrations`                   |
+| say it in brief, in a digest           | `Brief`, in those words                                                  |
 | put an event into a reader's calendar  | `Calendar`, in those words                                               |
 | provide postal addresses for letters   | `home_finders.add`, in its `registrations`                               |
 | show delays in sending                 | `late_messages`, `letters_waiting`, `oldest_turn`,                       |
@@ -29,7 +30,7 @@ from partnership.outbox.counting import (
     oldest_turn,
     oldest_waiting_letter,
 )
-from partnership.outbox.kinds import Calendar, Kind, Words, kinds, words, words_of
+from partnership.outbox.kinds import Brief, Calendar, Kind, Words, kinds, words, words_of
 from partnership.outbox.models import Message
 from partnership.outbox.posting import NewMessage, post, post_all, withdraw
 from partnership.outbox.preferences.reaching import channels_for, set_channel, use_new_channel
@@ -37,6 +38,7 @@ from partnership.outbox.reasons import Reason, why_withdrawn
 from partnership.outbox.rules import may_handle
 
 __all__ = [
+    "Brief",
     "Calendar",
     "Kind",
     "Late",

@@ -232,7 +232,8 @@ def messages(scene: Scene, reader: User) -> Iterator[tuple[str, str]]:
                 continue
             if said:
                 file = said.calendar.body.decode() if said.calendar else ""
-                yield name, repr((said.subject, said.paragraphs, said.facts, said.button, said.links)) + file
+                told = said.subject, said.paragraphs, said.facts, said.button, said.links, said.things, said.brief
+                yield name, repr(told) + file
 
 
 def told(scene: Scene, who: str) -> tuple[set[str], set[str]]:

@@ -9,6 +9,7 @@ from partnership import clock
 from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words
 from partnership.outbox.post import Message, Words
+from talks.messages import in_brief
 from talks.messages.about import (
     about_booking,
     call_us,
@@ -85,6 +86,7 @@ def move_due(message: Message, booking: Booking) -> Words | None:
         ],
         facts=_facts_for_staff(message, hold, booking),
         button=(_("Answer the request"), staff_page_of(booking)),
+        brief=in_brief.talk_to_answer(booking, hold.answer_by, in_brief.asks_to_move_to(hold, booking)),
     )
 
 
@@ -106,6 +108,7 @@ def move_taken_back(message: Message, booking: Booking) -> Words:
         paragraphs=[_("The talk stays on the evening below, and you do not need to answer.")],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
+        brief=in_brief.talk_to_see(booking, unlinked(booking.association.title)),
     )
 
 

@@ -13,6 +13,7 @@ from partnership.outbox.post import Message, Words, words
 from talks import links
 from talks.calendars.invitation import invitation
 from talks.history import newest_step
+from talks.messages import in_brief
 from talks.messages.about import (
     about_booking,
     call_us,
@@ -175,6 +176,7 @@ def speaker_away(message: Message, booking: Booking) -> Words | None:
         ],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
+        brief=in_brief.talk_to_see(booking, unlinked(booking.association.title)),
     )
 
 
@@ -207,6 +209,7 @@ def association_cancelled(message: Message, booking: Booking) -> Words:
         ],
         facts=[*facts_of(booking, message.about), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
+        brief=in_brief.talk_to_see(booking, title_of(message, booking)),
     )
 
 
@@ -220,6 +223,11 @@ def association_moved(message: Message, booking: Booking) -> Words:
         paragraphs=[_("It was on %(day)s. We tell the speaker.") % {"day": day_in_words(was_on)}],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
+        brief=in_brief.talk_to_see(
+            booking,
+            unlinked(booking.association.title),
+            in_brief.was_on(booking, message.about["was_at"]),
+        ),
     )
 
 
@@ -240,6 +248,7 @@ def association_changed(message: Message, booking: Booking) -> Words:
         ],
         facts=facts_of(booking),
         button=(_("See the talk"), staff_page_of(booking)),
+        brief=in_brief.talk_to_see(booking, unlinked(booking.association.title), changed_of(message, booking)),
     )
 
 
@@ -254,6 +263,7 @@ def deadline_near(message: Message, booking: Booking) -> Words:
         ],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("Answer the request"), staff_page_of(booking)),
+        brief=in_brief.talk_to_answer(booking, booking.answer_by, *in_brief.whom_to_call(booking, message.recipient)),
     )
 
 

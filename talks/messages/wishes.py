@@ -12,6 +12,7 @@ from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words, hour_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from talks import links
+from talks.messages import in_brief
 from talks.messages.about import (
     call_us,
     contact_of,
@@ -120,6 +121,7 @@ def wish_to_answer(message: Message, wish: TalkWish) -> Words:
         paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": deadline_in_words(wish)}],
         facts=_facts_for_staff(message, wish),
         button=(_("Answer the wish"), _staff_page(wish)),
+        brief=in_brief.wish_to_answer(wish, message.recipient),
     )
 
 
@@ -139,6 +141,7 @@ def wish_deadline_near(message: Message, wish: TalkWish) -> Words:
         ],
         facts=_facts_for_staff(message, wish),
         button=(_("Answer the wish"), _staff_page(wish)),
+        brief=in_brief.wish_to_answer(wish, message.recipient, due_on=wish.answer_by),
     )
 
 
@@ -217,4 +220,5 @@ def wish_no_longer(message: Message, wish: TalkWish) -> Words:
         paragraphs=[_("You need not look for a speaker.")],
         facts=_facts_for_staff(message, wish),
         button=(_("See the wish"), _staff_page(wish)),
+        brief=in_brief.wish_to_see(wish),
     )

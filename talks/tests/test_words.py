@@ -61,7 +61,7 @@ def test_staff_read_whom_to_call_about_a_deadline_and_a_wish(cast: Cast) -> None
     requested(cast)
     wished(cast)
     for kind, who in (("promise_due", cast.anne), ("wish_to_answer", cast.karen), ("wish_promise_due", cast.anne)):
-        assert any("Ruth, ruth@randers.example" in told for told in dict(said(kind, who).facts).values())
+        assert any("Ruth, ruth@randers.example" in told for _what, told in said(kind, who).facts_and_things)
 
 
 def test_a_telephone_number_is_not_broken_over_two_lines(cast: Cast) -> None:

@@ -18,7 +18,7 @@ from django.utils.html import conditional_escape
 from django.utils.translation import override
 
 from partnership.fields.unbroken import keep_numbers_whole, unbroken
-from partnership.outbox.kinds import Words
+from partnership.outbox.kinds import Thing, Words
 from partnership.places.models import Partnership
 from written.mailboxes import readable
 
@@ -58,6 +58,7 @@ class _Shape(NamedTuple):
     paragraphs: int
     facts: int
     links: int
+    things: tuple[tuple[int, bool], ...]
     has_button: bool
     has_name: bool
     has_stop: bool
@@ -67,15 +68,17 @@ def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_u
     """Return text and HTML of a message; `name` and `stop_url` may be empty."""
     said = [*words.paragraphs, *([words.calendar.sentence] if words.calendar else [])]
     facts = [(label, keep_numbers_whole(value)) for label, value in words.facts]
-    words = replace(words, paragraphs=list(map(keep_numbers_whole, said)), facts=facts)
+    things = [replace(one, lines=list(map(keep_numbers_whole, one.lines))) for one in words.things]
+    words = replace(words, paragraphs=list(map(keep_numbers_whole, said)), facts=facts, things=things)
     counts = (len(words.paragraphs), len(words.facts), len(words.links))
-    shape = _Shape(sender, language, *counts, bool(words.button), bool(name), bool(stop_url))
+    things_have = tuple((len(one.lines), bool(one.link)) for one in things)
+    shape = _Shape(sender, language, *counts, things_have, bool(words.button), bool(name), bool(stop_url))
     text, html = _pieces(shape)
     facts_and_labels = [part for fact in words.facts for part in fact]
     links = [part for link in words.links for part in link]
     label, url = words.button or ("", "")
     short = [words.subject, name, label, url, stop_url]
-    lead = words.paragraphs[0] if words.paragraphs else ""
+    lead = next(iter([*words.paragraphs, *(one.title for one in things)]), "")
     is_short = len(lead) <= 110 and is_normalized("NFC", lead)
     in_text = [*short, lead, *(_wrapped(one) for one in words.paragraphs), *facts_and_labels, *links]
     in_html = [
@@ -85,6 +88,9 @@ def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_u
         *(_lines(part) if index % 2 else conditional_escape(part) for index, part in enumerate(facts_and_labels)),
         *map(conditional_escape, links),
     ]
+    for one in things:
+        in_text += [*map(_wrapped, [one.title, *one.lines]), *(one.link or ())]
+        in_html += [*map(_lines, [one.title, *one.lines]), *map(conditional_escape, one.link or ())]
     return _filled(text, in_text), _filled(html, in_html)
 
 
@@ -112,8 +118,12 @@ def _pieces(shape: _Shape) -> tuple[tuple[str | int, ...], tuple[str | int, ...]
     paragraphs = [next(marks) for _ in range(shape.paragraphs)]
     facts = [(next(marks), next(marks)) for _ in range(shape.facts)]
     links = [(next(marks), next(marks)) for _ in range(shape.links)]
+    things = [
+        Thing(next(marks), [next(marks) for _ in range(lines)], (next(marks), next(marks)) if has_link else None)
+        for lines, has_link in shape.things
+    ]
     context = {
-        "words": Words(subject, paragraphs, facts, (label, url) if shape.has_button else None, links),
+        "words": Words(subject, paragraphs, facts, (label, url) if shape.has_button else None, links, things=things),
         "partnership": shape.sender,
         "language": shape.language,
         "recipient_name": name if shape.has_name else "",

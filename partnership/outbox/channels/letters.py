@@ -55,7 +55,7 @@ def sheet_for(message: Message, words: Words, home: Address, *, position: int, n
             "subject": " ".join((words.on_paper or words.subject).split()),
             "greeting": _("Dear %(name)s") % {"name": name} if name else "",
             "paragraphs": list(map(keep_numbers_whole, words.paragraphs)),
-            "facts": [[label, keep_numbers_whole(value)] for label, value in words.facts],
+            "facts": [[label, keep_numbers_whole(value)] for label, value in words.facts_and_things],
             "action": _action(words.button, here),
             "closing": _("Kind regards"),
             "remarks": remarks,

@@ -69,7 +69,7 @@ def text_of(message: Message, words: Words) -> str:
         how = _("Answer STOP to stop this.") if can_be_answered() else _("You can stop this on your own page.")
         tail.append(_plain(how))
     sentence = _plain(words.paragraphs[0]) if words.paragraphs else ""
-    facts = [_plain(f"{label}: {value}") for label, value in words.facts if _plain(value) not in subject]
+    facts = [_plain(f"{label}: {value}") for label, value in words.facts_and_things if _plain(value) not in subject]
     while True:
         text = "\n".join(filter(None, [f"{subject}.", sentence, *facts, *tail]))
         if parts(text) <= LONGEST or not (sentence or facts):

@@ -72,7 +72,8 @@ def sample_words(name: str, pk: int | None, partnership: Partnership, reader: Us
 def _without_links(words: Words, partnership: Partnership) -> Words:
     button = (words.button[0], partnership.url("/")) if words.button else None
     links = [(what, partnership.url("/")) for what, _address in words.links]
-    return dataclasses.replace(words, button=button, links=links, calendar=None)
+    things = [dataclasses.replace(one, link=one.link and (one.link[0], partnership.url("/"))) for one in words.things]
+    return dataclasses.replace(words, button=button, links=links, things=things, calendar=None)
 
 
 def preview(message: Message, words: Words) -> tuple[str, str]:

@@ -132,7 +132,7 @@ def tests(request: LoggedInRequest) -> HttpResponse:
     """Send members of staff samples of each kind of message."""
     if request.method == "POST":
         kind = request.POST.get("kind", "")
-        with say_outcome(request, _unless_off(_("The test is on its way. Look in your own mailbox in a minute."))):
+        with say_outcome(request, _unless_off(_("The test is on its way. Check your inbox in a minute."))):
             actions.send_test(kind=kind, partnership=request.partnership, by=request.user, now=clock.now())
         return redirect("outbox:tests")
     return render(request, "outbox/tests.html", {"kinds": samples.kinds_to_show()})

@@ -15,6 +15,7 @@ from talks.messages import posting
 from talks.models import Booking
 from talks.tests.bookings import confirmed, requested
 
+DUE = dt.datetime(2026, 11, 30, 6, tzinfo=dt.UTC)  # the morning on which the answers of that week are due
 MORNING = dt.datetime(2026, 11, 25, 6, tzinfo=dt.UTC)  # 7.00 in Randers
 
 
@@ -53,8 +54,8 @@ def test_one_thing_is_told_in_its_own_words(cast: Cast, sink) -> None:
 def test_three_things_are_one_email_and_none_is_told_twice(cast: Cast, sink) -> None:
     cancelled(cast, 30, 31, 32)
     (mail,) = mornings(cast, sink)
-    assert mail.subject == "3 ting siden i går"
-    assert mail.text.count("har aflyst sit foredrag") >= 3
+    assert mail.subject == "Vorup Grundejerforening har aflyst sit foredrag, og 2 ting mere"
+    assert mail.text.count("har aflyst sit foredrag") == 3
     assert mornings(cast, sink) == []
 
 
@@ -92,11 +93,36 @@ def test_what_comes_after_staff_have_sent_it_early_is_in_a_second_one(cast: Cast
     assert mail.subject == "Vorup Grundejerforening har aflyst sit foredrag"
 
 
-def test_each_thing_says_what_its_own_message_would(cast: Cast, sink) -> None:
+def test_each_thing_has_its_own_link_right_below_it(cast: Cast, sink) -> None:
     cancelled(cast, 30, 31)
     (mail,) = mornings(cast, sink)
-    assert mail.text.count("Vi giver foredragsholderen besked.") == 2
-    assert re.findall(r"^(\d)\. ", mail.text, re.MULTILINE) == ["1", "2"]
+    links = re.findall(r'<h2[^>]*>([^<]*)</h2>.*?<a href="([^"]*)"[^>]*>([^<]*)</a>', mail.html, re.DOTALL)
+    pages = {f"/staff/talks/{one.pk}/" for one in Booking.objects.all()}
+    assert {page for _title, url, _link in links for page in pages if url.endswith(page)} == pages
+    assert len({link for _title, _url, link in links}) == 2
+    assert all("Vorup Grundejerforening" in link for _title, _url, link in links)
+    assert [line for line in mail.text.splitlines() if line.startswith("http")] == [url for _title, url, _link in links]
+
+
+def test_deadlines_are_counted_by_their_day(cast: Cast, sink) -> None:
+    for day in (40, 41):
+        requested(cast, slot(cast.speaker, days=day))
+    mornings(cast, sink, NOW)
+    (mail,) = mornings(cast, sink, DUE)
+    assert mail.subject == "2 svar skal gives senest tirsdag den 1. december 2026"
+
+
+def test_news_and_deadlines_are_counted_apart_and_the_deadlines_come_first(cast: Cast, sink) -> None:
+    for day in (40, 41):
+        requested(cast, slot(cast.speaker, days=day))
+    for day in (30, 31, 32):
+        booking = confirmed(cast, slot(cast.speaker, days=day))
+        bookings.cancel(booking=booking, by=cast.ruth, now=DUE - dt.timedelta(hours=9))
+    mornings(cast, sink, DUE - dt.timedelta(hours=9))
+    (mail,) = mornings(cast, sink, DUE)
+    assert mail.subject == "2 svar skal gives senest tirsdag den 1. december 2026, og 3 ting er nye"
+    titles = re.findall("<h2[^>]*>([^<]*)</h2>", mail.html)
+    assert ["har aflyst" in title for title in titles] == [False, False, True, True, True]
 
 
 def test_a_thing_that_is_due_later_is_told_on_that_morning(cast: Cast) -> None:
