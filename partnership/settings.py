@@ -294,6 +294,10 @@ ACCOUNT_RATE_LIMITS = {
     # By a person who is logged in; staff type many paper slips.
     "mail_from_person": "6/h/key,12/d/key",
     "mail_from_staff": "200/h/key",
+    # Emails that staff cause to one mailbox, by one of them and by all: a call in which a talk is booked, moved and
+    # sent again stays far below.
+    "mail_to_mailbox_by_one_of_staff": "20/h/key,60/d/key",
+    "mail_to_mailbox_by_staff": "40/h/key,120/d/key",
 }
 # The number of proxies in front: a wrong one gives all visitors one limit, or lets each choose their IP address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0")

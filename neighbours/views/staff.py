@@ -66,8 +66,10 @@ def _lead_to_known(request: LoggedInRequest, form: SlipForm, now) -> None:
 def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
     typed = form.cleaned_data
     email = "" if typed.get("whose") == SlipForm.ANOTHER else typed["email"]
-    refuse_full_mailboxes(request, email)
     what = [typed[name] for name in ("name", "email", "phone", "language", "medium", "shown", "is_protected")]
+    # The same form with something else in it, after Back, is another slip.
+    submission = uuid.uuid5(typed["submission"], repr([*what, typed["door"].pk]))
+    refuse_full_mailboxes(request, email, submission=submission)
     with override(typed["language"]):
         words, shown = consent_text(request.partnership), shown_text(request.partnership)
     return joining.join_on_paper(
@@ -80,8 +82,7 @@ def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
         consent_text=words,
         language=typed["language"],
         medium=typed["medium"],
-        # The same form with something else in it, after Back, is another slip.
-        submission=uuid.uuid5(typed["submission"], repr([*what, typed["door"].pk])),
+        submission=submission,
         now=now,
         is_same=typed.get("whose") == SlipForm.SAME,
         shown_text=shown if typed["shown"] else "",

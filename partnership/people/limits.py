@@ -17,6 +17,7 @@ from allauth.core import ratelimit
 from allauth.core.internal.ratelimit import consume, get_ip
 from django import forms
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest
@@ -32,6 +33,7 @@ from written.mailboxes import canonical, without_tag
 TOO_MANY = "too_many"
 # A form with mistakes is sent again until it is right, in a hall by many.
 FAULTY_FOR_ONE = 5
+A_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -166,21 +168,42 @@ def is_within_share(request: HttpRequest, email: str, *, what: str) -> bool:
     return from_here and count_under("mail_to_mailbox", request, f"{what} {mailbox}")
 
 
-def refuse_full_mailboxes(request: HttpRequest, *addresses: str | None) -> None:
-    """Count one more email that staff cause to each of these addresses; what strangers request is counted apart.
+def refuse_full_mailboxes(request: HttpRequest, *addresses: str | None, submission: object = "") -> None:
+    """Count one more email that a member of staff causes to each of these addresses; what strangers request is counted
+    apart. A `submission` that was let through is neither counted again nor refused, since it may have been saved; the
+    action must recognise it.
 
     Raise Refused (too_many) if one has had enough, since staff may know whose it is, and have to know that nothing is
     saved.
     """
-    counted = [is_within_share(request, address, what="staff") for address in dict.fromkeys(addresses) if address]
-    if not all(counted):
-        raise Refused(
-            TOO_MANY,
-            _(
-                "This email address has had many messages because of changes like this one. Nothing is saved: wait "
-                "an hour, or until tomorrow."
-            ),
-        )
+    mailboxes = list(dict.fromkeys(without_tag(address) for address in addresses if address))
+    let_through = f"let through {request.user.pk} {submission} {' '.join(sorted(mailboxes))}"
+    # Added before counting, so that of two clicks at once one is counted.
+    if submission and not cache.add(let_through, True, timeout=A_DAY):
+        return
+    if count_mail_of_staff(request, *mailboxes):
+        return
+    if submission:
+        cache.delete(let_through)
+    raise Refused(
+        TOO_MANY,
+        _(
+            "This email address has had many messages because of changes like this one. Nothing is saved: make a note "
+            "of it, and try again in an hour, or tomorrow. Can it not wait? Ask a colleague to do it, or call the "
+            "person."
+        ),
+    )
+
+
+def count_mail_of_staff(request: HttpRequest, *addresses: str | None) -> bool:
+    """Count one more email that a member of staff causes to each of these addresses; return False above the limits of
+    one of them. They are far above what a call needs, and no IP address has one: a whole town hall has the same.
+    """
+    counted = []
+    for mailbox in dict.fromkeys(without_tag(address) for address in addresses if address):
+        by_one = count_under("mail_to_mailbox_by_one_of_staff", request, f"{request.user.pk} {mailbox}")
+        counted.append(by_one and count_under("mail_to_mailbox_by_staff", request, mailbox))
+    return all(counted)
 
 
 def refuse_beyond(request: HttpRequest, name: str) -> None:

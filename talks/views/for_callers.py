@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnership import clock
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
-from partnership.people.limits import refuse_full_mailboxes, status_of, within_changes, within_limit
+from partnership.people.limits import (
+    count_mail_of_staff,
+    refuse_full_mailboxes,
+    status_of,
+    within_changes,
+    within_limit,
+)
 from partnership.people.models import ASSOCIATIONS, LookUp, User
 from partnership.people.scopes import organisations_of, people_in_view
 from partnership.people.staff.telling import medium_of
@@ -100,8 +106,8 @@ def move(request: LoggedInRequest, pk: int) -> HttpResponse:
     form = MoveForCallerForm(request.POST or None, booking=booking, slots=free, reader=request.user, initial=told)
     if within_limit(request, form, LIMIT):
         with refusal_on_form(form, "slot"):
-            refuse_full_mailboxes(request, _mailbox(booking))
             slot, medium = form.chosen_slot(), form.cleaned_data["medium"]
+            refuse_full_mailboxes(request, _mailbox(booking))
             bookings.move(booking=booking, slot=slot, by=request.user, now=now, medium=medium)
             return redirect("talks:call", pk=pk)
     record_shown_on(request, booking, now)
@@ -119,7 +125,8 @@ def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
     form = CancelForCallerForm(request.POST or None, initial=told)
     if within_limit(request, form, LIMIT):
         with refusal_on_form(form):
-            refuse_full_mailboxes(request, _mailbox(booking))
+            # Counted, but never refused: somebody would come to a talk that nobody hears.
+            count_mail_of_staff(request, _mailbox(booking))
             bookings.cancel(booking=booking, by=request.user, now=now, medium=form.cleaned_data["medium"])
             return redirect("talks:call", pk=pk)
     record_shown_on(request, booking, now)
@@ -202,7 +209,7 @@ def _known_of(request: LoggedInRequest, caller: User) -> dict[str, Any]:
 
 
 def _asked(request: LoggedInRequest, caller: User, form: RequestForCallerForm | WishForCallerForm) -> dict[str, Any]:
-    refuse_full_mailboxes(request, caller.email)
+    refuse_full_mailboxes(request, caller.email, submission=form.cleaned_data["submission"])
     return {
         "partnership": request.partnership,
         "asked": form.talk_request(),
@@ -248,8 +255,8 @@ def _send_again(request: LoggedInRequest, case: Booking | TalkWish) -> None:
     with say_outcome(request):
         if not within_changes(request, form, f"{LIMIT} {type(case).__name__} {case.pk}", by="mail_from_staff"):
             return
-        refuse_full_mailboxes(request, _mailbox(case))
         submission = form.cleaned_data["submission"]
+        refuse_full_mailboxes(request, _mailbox(case), submission=submission)
         if for_callers.send_again(case=case, submission=submission, by=request.user, now=clock.now()):
             messages.success(request, _("It is sent again: %(way)s.") % {"way": way_to(case.association.chair).label})
         else:

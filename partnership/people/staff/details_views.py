@@ -35,7 +35,7 @@ def write_down(request: LoggedInRequest) -> HttpResponse:
     if within_limit(request, form, "people.details"):
         with refusal_on_form(form):
             typed = form.cleaned_data
-            refuse_full_mailboxes(request, typed["email"])
+            refuse_full_mailboxes(request, typed["email"], submission=typed["submission"])
             said = {name: typed[name] for name in ("language", "is_protected", "medium", "submission")}
             person = details.write_down(here=here, details=form.details(), by=request.user, now=now, **said)
             purposes = {medium: purpose for purpose, medium in MEDIA.items()}
@@ -78,7 +78,7 @@ def _corrected(request: LoggedInRequest, person: User, form: CorrectDetailsForm)
     typed = form.cleaned_data
     if canonical(typed["email"]) != (person.email or ""):
         # Both hear of it.
-        refuse_full_mailboxes(request, person.email, typed["email"])
+        refuse_full_mailboxes(request, person.email, typed["email"], submission=typed["submission"])
     said = {"medium": typed["medium"], "submission": typed["submission"]}
     return details.correct(person=person, details=form.details(), by=request.user, now=clock.now(), **said)
 

@@ -25,6 +25,7 @@ LIMITS = (
     "within_changes",
     "may_write_to",
     "is_within_share",
+    "count_mail_of_staff",
     "count_under",
     "is_within_rate",
 )

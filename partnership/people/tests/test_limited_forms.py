@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from partnership.fields.unbroken import unbroken
-from partnership.people.limits import LimitedForm, limited_forms, within_limit
+from partnership.people.limits import LimitedForm, count_mail_of_staff, limited_forms, within_limit
 from partnership.people.models import User
 from partnership.tests.cast import Cast
 
@@ -67,3 +67,17 @@ def test_who_shares_a_connection_with_many_is_told_so(cast: Cast, settings, name
     everyones = read_at_the_end(getattr(cast, name, AnonymousUser()), cast, ["10.0.0.1"] * 3)
     assert everyones.startswith("Many have used this form from where you are")
     assert unbroken(cast.randers.contact_phone) in everyones
+
+
+@pytest.mark.django_db
+def test_all_of_staff_write_to_a_mailbox_forty_times_an_hour_at_most(cast: Cast) -> None:
+    """Twenty each; an address with a tag is the same mailbox."""
+
+    def writes(who: User) -> bool:
+        request = RequestFactory().post("/")
+        request.user = who
+        return count_mail_of_staff(request, "someone@offer.example", "someone+1@offer.example")
+
+    assert [writes(cast.karen) for _time in range(25)] == [True] * 20 + [False] * 5
+    assert [writes(cast.anne) for _time in range(25)] == [True] * 20 + [False] * 5
+    assert not writes(cast.palle)
