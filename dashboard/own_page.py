@@ -1,10 +1,11 @@
-"""The card with the follow-up of an association's talks, for its chair."""
+"""The cards of the own page: the follow-up of an association's talks for its chair, and what police see here."""
 
 import datetime as dt
 
 from dashboard import follow_up
 from partnership import clock
-from partnership.people.models import User
+from partnership.people.access import has_role
+from partnership.people.models import Role, User
 from partnership.people.own_page import Card
 from partnership.web.viewing import PortalRequest
 from talks import scopes
@@ -21,3 +22,11 @@ def follow_up_card(person: User, request: PortalRequest, now: dt.datetime) -> Ca
         return None
     on = clock.local(now, request.partnership.zone).date()
     return Card("dashboard/own_follow_up.html", {"talks": follow_up.follow_up_of(request.partnership, on, talks=talks)})
+
+
+def police_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
+    """What a police officer sees and does here; nothing for who also has a role of staff, who sees more."""
+    here = request.partnership
+    if has_role(person, here, *Role.STAFF) or not has_role(person, here, Role.Kind.POLICE):
+        return None
+    return Card("dashboard/police_card.html")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dashboard.own_page import follow_up_card
+from dashboard.own_page import follow_up_card, police_card
 from dashboard.progress import share_of_goal
 from dashboard.retention import ABOUT_NOBODY
 from partnership import retention
@@ -19,6 +19,7 @@ menus.footer.add(MenuEntry(_("About the partnership"), "dashboard:partnership"),
 menus.staff.add(MenuEntry(_("Overview"), "dashboard:staff", role_sees(*Role.STAFF)), order=10)
 sitemap.entries.add(SitemapEntry("dashboard:front"), order=10)
 sitemap.entries.add(SitemapEntry("dashboard:progress"), SitemapEntry("dashboard:partnership"), order=50)
+own_page.cards.add(police_card, order=1)
 own_page.cards.add(follow_up_card, order=21)
 lighting.shares.add(share_of_goal)
 retention.about_nobody.add(*ABOUT_NOBODY)

@@ -111,6 +111,13 @@ def helpers_nearby(helper: Helper) -> int | None:
     return helpers if helpers >= SHOWN_FROM else None
 
 
+def active_in(naboven: User, here: Partnership, on: dt.date) -> list[tuple[Area, int | None]]:
+    """Return a Naboven's local areas with their active helpers; None for a number that would identify people."""
+    active = Helper.objects.filter(partnership=here).active(on)
+    counts = [(area, active.in_area(area).count()) for area in own_areas(naboven, here).order_by("name")]
+    return [(area, number if number >= SHOWN_FROM else None) for area, number in counts]
+
+
 def is_shown_to_naboven(helper: Helper) -> bool:
     """Return whether the helper has said that the Naboven of their area may see them."""
     return Consent.objects.live(helper.person, SHOWN_TO_NABOVEN)

@@ -59,7 +59,7 @@ def test_the_list_of_what_waits_holds_only_what_waits_and_is_one_link_from_the_t
     top, waits = page.split('id="waits"')
     assert 'href="#waits"' in top
     assert top.index('href="#waits"') < top.index('class="tiles"')
-    assert "Neighbour helpers who have joined" not in waits.split("Active helpers per area")[0]
+    assert "Neighbour helpers who have joined" not in waits.split(">Neighbour helpers</h2>")[0]
     assert "Neighbour helpers who have joined" in waits
 
 
@@ -191,3 +191,19 @@ def test_letters_that_nobody_has_printed_wait_for_staff_and_lead_to_the_page_tha
         Message.objects.update(try_at=late_since, due_at=late_since)
     assert "No message is late." not in page
     assert 'href="/en/staff/messages/letters/"' not in visit(cast.palle).get(PAGE).content.decode()
+
+
+def test_police_read_on_their_own_page_what_they_see_here_and_nobody_else_does(cast: Cast) -> None:
+    pages = {who: visit(who).get("/en/me/").content.decode() for who in (cast.palle, cast.karen, cast.niels)}
+    told = pages[cast.palle].partition('id="for-police"')[2].partition("</section>")[0]
+    assert "You see no names and no addresses of neighbour helpers." in told
+    assert 'href="/en/progress/"' in told
+    assert [who.name for who, page in pages.items() if "for-police" in page] == ["Palle"]
+    dashboards = [visit(who).get(PAGE).content.decode() for who in (cast.palle, cast.karen)]
+    assert ["You see no names and no addresses" in page for page in dashboards] == [True, False]
+
+
+def test_the_rate_of_active_helpers_stands_beside_the_area_where_a_telephone_shows_it(cast: Cast) -> None:
+    page = visit(cast.karen).get(PAGE).content.decode()
+    table = page.partition("<caption>Active helpers per area</caption>")[2].partition("</thead>")[0]
+    assert [one.partition("<")[0] for one in table.split('class="number">')[1:]] == ["Active", "Per 100 homes", "Homes"]

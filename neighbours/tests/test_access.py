@@ -9,7 +9,7 @@ from neighbours.models import Helper
 from neighbours.tests import builders as make
 from partnership import clock
 from partnership.people.models import User
-from partnership.tests.cast import visit
+from partnership.tests.cast import person, visit
 
 OPEN, LOG_IN, NO, OFF, NOT_SO = 200, 302, 403, 302, 405
 PEOPLE = ("nobody", "helle", "frede", "niels", "ruth", "karen", "anne", "palle", "kerstin")
@@ -139,3 +139,17 @@ def test_the_administration_ends_a_place_by_the_same_action(cast, helpers):
     visit(cast.karen).post("/admin/neighbours/helper/", chosen)
     assert Helper.objects.get(pk=helpers["helle"].pk).state == "left"
     assert Helper.objects.get(pk=helpers["gunnar"].pk).state == "confirmed"
+
+
+@pytest.mark.parametrize(("number", "said"), [(2, "fewer than 3 active"), (3, "Vorup: 3 active neighbour helpers")])
+def test_a_naboven_reads_how_many_are_active_in_the_area_and_a_next_task(cast, number, said):
+    home = make.home(cast.vorup)
+    for name in ("Ida", "Jens", "Kaj")[:number]:
+        joined = person(name, cast.randers)
+        make.helper(joined, home)
+        tick(person=joined, thing=FIRST_THINGS[0], now=clock.now())
+    make.helper(cast.frede, make.home(cast.vorup, number="8"))
+    page = visit(cast.niels).get("/en/staff/helpers/").content.decode()
+    assert said in page
+    assert 'href="/en/neighbours/slip/"' in page.partition("naboven-next")[2].partition("</section>")[0]
+    assert "naboven-next" not in visit(cast.karen).get("/en/staff/helpers/").content.decode()

@@ -142,6 +142,8 @@ def helpers(request: LoggedInRequest) -> HttpResponse:
         "page": page,
         "is_staff_here": is_staff,
         "query": asked.urlencode(),
+        "active_in": [] if is_staff else scopes.active_in(request.user, here, here.today()),
+        "shown_from": scopes.SHOWN_FROM,
     }
     return render(request, "neighbours/helpers.html", context)
 
