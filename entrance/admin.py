@@ -19,6 +19,7 @@ from entrance.models import Invitation, SecondFactor
 from partnership import clock
 from partnership.people.administration import OwnPartnershipAdmin
 from partnership.people.models import Role, User
+from partnership.people.rules import in_a_list
 from written.mailboxes import readable
 
 # Rights come from roles, and a person's only address is in their row.
@@ -46,7 +47,7 @@ class PersonWithRole(forms.ModelChoiceField):
 
     def label_from_instance(self, person: Any) -> str:
         roles = [str(role.get_kind_display()) for role in person.roles.all()]
-        return ", ".join(filter(None, [person.name, *roles, readable(person.email)]))
+        return ", ".join(filter(None, [person.name, *roles, in_a_list(readable(person.email), person)]))
 
 
 @admin.register(Invitation)

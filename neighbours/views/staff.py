@@ -27,6 +27,7 @@ from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, role_required, staff_required
 from partnership.people.limits import refuse_full_mailboxes, status_of, within_limit
 from partnership.people.models import LookUp, Role
+from partnership.people.rules import in_a_list
 from partnership.web.acting import refusal_on_form
 from written.mailboxes import readable
 
@@ -162,8 +163,7 @@ def _row(helper: Helper, done: set[str], is_staff: bool) -> Row:
     return replace(
         row,
         state=capfirst(helper.get_state_display()),
-        # A list is printed and left lying about: who is protected is read on their own page.
-        address=_("Protected") if helper.person.is_protected else home.address.label if home else "",
+        address=in_a_list(home.address.label if home else "", helper.person),
         contact="" if helper.person.is_protected else _reached_at(helper),
         person=helper.person_id,
     )

@@ -27,6 +27,7 @@ from partnership.people.models import (
     Role,
     User,
 )
+from partnership.people.rules import in_a_list
 from partnership.places.administration import FewRows, OfThisPartnership
 from partnership.places.models import Area
 from partnership.places.requests import partnership_of
@@ -78,7 +79,7 @@ class UserAdmin(OwnPartnershipAdmin):
 
     @admin.display(description=_("email address"), ordering="email")
     def mailbox(self, person: User) -> str:
-        return readable(person.email)
+        return in_a_list(readable(person.email), person)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Hide platform administrators: somebody who could change their mailbox could log in as them."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
 
 from partnership.people.access import has_role
 from partnership.people.mailboxes import is_verified
@@ -75,6 +76,13 @@ def may_see_person(viewer: Viewer, person: User | None) -> bool:
     if not person.is_protected or (viewer is not None and viewer.pk == person.pk):
         return True
     return may_see_protected(viewer, person.partnership)
+
+
+def in_a_list(value: str, *people: User | None) -> str:
+    """Return what a list of staff has of an email address, a telephone number or an address that is these people's:
+    lists are printed and left lying about, so who is protected is read on their own page.
+    """
+    return _("Protected") if any(one and one.is_protected for one in people) else value
 
 
 def may_protect(user: User, person: User) -> bool:

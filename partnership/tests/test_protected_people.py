@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -27,8 +28,9 @@ from partnership.people.actions.consents import give_consent
 from partnership.people.models import LookUp, Organisation, OrganisationContact, Role, User
 from partnership.people.tests.canary import rows_about
 from partnership.people.tests.looking_up import look_up, page_of
+from partnership.people.tests.test_duplicates import as_before
 from partnership.places.models import Address
-from partnership.tests.cast import NOW, Cast, assemble, slot, speaker, visit, with_role
+from partnership.tests.cast import NOW, Cast, assemble, person, slot, speaker, visit, with_role
 from partnership.tests.moving import bring_to
 from partnership.tests.rolling_back import rolled_back
 from partnership.tests.test_open_urls import crawl, every_address
@@ -284,6 +286,58 @@ def test_in_a_list_staff_read_the_name_and_that_the_address_is_protected(scene: 
     page = look_up(visit(scene.cast.karen), scene.hidden, "da")
     assert all(mark in squeezed(page) for mark in map(squeezed, MARKS))
     assert "Navne- og adressebeskyttelse" in page
+
+
+TAGGED = EMAIL.replace("@", "+1@")
+SHOWING = {"/admin/people/user/", "/admin/entrance/invitation/add/", "/da/staff/duplicates/"}
+
+
+def lists_of_the_administration(browser: Client) -> dict[str, str]:
+    """Return each list of the administration, and the page that invites somebody to add a second factor. Addresses of
+    the register are nobody's.
+    """
+    lists = [f"/admin/{model._meta.label_lower.replace('.', '/')}/" for model in admin.site._registry]
+    asked = [*lists, f"/admin/people/user/?q={EMAIL}", f"/admin/neighbours/helper/?q={EMAIL}"]
+    asked += ["/admin/", "/admin/entrance/invitation/add/", "/da/staff/duplicates/"]
+    return {
+        address: answer.content.decode()
+        for address in asked
+        if address != "/admin/places/address/" and (answer := browser.get(address)).status_code == 200
+    }
+
+
+def add_to_lists(scene: Scene) -> None:
+    """Give the hidden person a role that needs a second factor, and let another have their mailbox, with a tag."""
+    Role.objects.create(user=scene.hidden, partnership=scene.cast.randers, kind=Role.Kind.POLICE)
+    User.objects.filter(pk=person("Xan", scene.cast.randers).pk).update(email=TAGGED)
+
+
+def test_no_list_of_the_administration_has_more_than_the_name(scene: Scene) -> None:
+    with rolled_back():
+        add_to_lists(scene)
+        browser = visit(scene.cast.anne)
+        pages = lists_of_the_administration(browser)
+        as_before(person("Xen", scene.cast.randers), f"{EMAIL}\u200b")
+        page = browser.get("/da/staff/duplicates/").content.decode()
+    marks = [squeezed(mark).casefold() for mark in (EMAIL, PHONE, STREET)]
+    found = {address for address, text in pages.items() if any(mark in _shown_in(text) for mark in marks)}
+    assert found == set()
+    assert {address for address, text in pages.items() if NAME in text} >= SHOWING
+    assert page.count("Beskyttet") == 3, "of the holder and the one who waits, and of both who share it"
+    assert not any(mark in page for mark in (EMAIL, TAGGED))
+
+
+def _shown_in(page: str) -> str:
+    """Return what a page says, without what the reader has typed into its search."""
+    return squeezed(re.sub(r'<input[^>]*name="q"[^>]*>|<a href="[?][^"]*">', "", page)).casefold()
+
+
+def test_without_the_protection_the_lists_of_the_administration_have_the_mailbox(shown: Scene) -> None:
+    """The control."""
+    add_to_lists(shown)
+    pages = lists_of_the_administration(visit(shown.cast.anne))
+    found = {address for address, text in pages.items() if squeezed(EMAIL) in _shown_in(text)}
+    assert found >= SHOWING
 
 
 def test_no_log_holds_name_or_address(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:

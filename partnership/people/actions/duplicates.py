@@ -24,8 +24,13 @@ class Duplicate:
     holder: User | None
 
     @property
+    def people(self) -> list[User]:
+        """Both, who holds the mailbox first."""
+        return [one for one in (self.holder, self.person) if one]
+
+    @property
     def partnerships(self) -> list[Partnership | None]:
-        return [one.partnership for one in (self.person, self.holder) if one]
+        return [one.partnership for one in self.people]
 
 
 def duplicates(partnership: Partnership | None = None) -> list[Duplicate]:
