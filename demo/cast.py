@@ -33,7 +33,7 @@ class Character:
         return self.role in Role.NEEDS_SECOND_FACTOR
 
 
-HELPER, NABOVEN, CHAIR = _("Neighbour helper"), _("Naboven (local coordinator)"), _("Chair of an association")
+HELPER, NABOVEN, CHAIR = _("Neighbour helper"), _("Naboven (local contact person)"), _("Chair of an association")
 SPEAKER, COORDINATOR = _("Speaker"), _("Coordinator in the municipality")
 POLICE, ADMINISTRATOR = _("Police officer"), _("Administrator")
 

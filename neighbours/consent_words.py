@@ -32,13 +32,10 @@ def to_be_helper(partnership: Partnership) -> Consent:
     """Return the words in the active language."""
     here = {"name": partnership.name, "phone": unbroken(partnership.contact_phone)}
     short = _(
-        "I want to be a neighbour helper. %(name)s may keep my name, address and email address and write to me about "
-        "it. I can leave at any time."
+        "I want to be a neighbour helper. %(name)s may keep my name and address, and my email address and telephone "
+        "number if I give them, and write to me about it. I can leave at any time."
     )
-    more = _(
-        "My email address and telephone number are kept only if I give them. Only coordinators and administrators see "
-        "my address. I leave on my own page or by calling %(phone)s."
-    )
+    more = _("Only coordinators and administrators see my address. I leave on my own page or by calling %(phone)s.")
     return Consent(short % here, more % here)
 
 
@@ -48,7 +45,7 @@ def to_be_shown(partnership: Partnership) -> Consent:
         "Optional: my Naboven may see my name, and which of the three first things I have ticked, but not my address."
     )
     more = _(
-        "This counts only if my area has a Naboven (local coordinator). I can be a neighbour helper without it, and "
+        "This counts only if my area has a Naboven (local contact person). I can be a neighbour helper without it, and "
         "can change my mind on my own page or by calling %(phone)s."
     )
     return Consent(short, more % {"phone": unbroken(partnership.contact_phone)})

@@ -263,10 +263,10 @@ def _advice_on_the_round(message: Message) -> tuple[str, str]:
 def _seen_by_the_naboven(helper: Helper) -> str:
     if is_shown_to_naboven(helper):
         return _(
-            "You have also said yes to this: a Naboven (local coordinator) of your area sees your name and which of "
+            "You have also said yes to this: a Naboven (local contact person) of your area sees your name and which of "
             "the three things you have done."
         )
-    return _("A Naboven (local coordinator) of your area does not see you, since you have not said yes to it.")
+    return _("A Naboven (local contact person) of your area does not see you, since you have not said yes to it.")
 
 
 def _welcome_without_email(message: Message, helper: Helper) -> Words:

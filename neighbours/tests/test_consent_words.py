@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from neighbours.consent_words import consent_text, shown_text
+from neighbours.consent_words import consent_text, shown_text, to_be_helper
 from partnership.tests.cast import Cast
 
 # What the two consents cover together, and the word for it in each language.
@@ -34,3 +34,14 @@ COVERED = {
 def test_each_language_covers_the_same(cast: Cast, language: str, what: str) -> None:
     with translation.override(language):
         assert COVERED[what][language] in consent_text(cast.randers) + shown_text(cast.randers)
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_what_is_kept_is_said_once_and_with_what_it_depends_on(cast: Cast, language: str) -> None:
+    with translation.override(language):
+        words = to_be_helper(cast.randers)
+    kept = [COVERED[what][language] for what in ("name", "address", "e-mail", "telephone", "given only")]
+    (says_what_is_kept,) = [one for one in words.short.split(". ") if COVERED["e-mail"][language] in one]
+    assert [what for what in kept if what not in says_what_is_kept] == []
+    assert COVERED["e-mail"][language] not in words.more
+    assert COVERED["telephone"][language] not in words.more
