@@ -3,11 +3,26 @@
 import datetime as dt
 
 from neighbours.first_things import FIRST_THINGS
-from neighbours.scopes import has_naboven, helpers_nearby, is_shown_to_naboven, left_on, own_days, own_helper
+from neighbours.scopes import (
+    has_naboven,
+    helpers_nearby,
+    is_naboven_of_own_area,
+    is_shown_to_naboven,
+    left_on,
+    own_areas,
+    own_days,
+    own_helper,
+)
 from partnership import clock
 from partnership.people.models import User
 from partnership.people.own_page import Card
 from partnership.web.viewing import PortalRequest
+
+
+def naboven_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
+    """That they are Naboven, of which local areas, and the way to the helpers there."""
+    areas = list(own_areas(person, request.partnership).order_by("name"))
+    return Card("neighbours/naboven_card.html", {"areas": areas}) if areas else None
 
 
 def helper_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
@@ -30,5 +45,7 @@ def helper_card(person: User, request: PortalRequest, now: dt.datetime) -> Card 
         "helpers_nearby": helpers_nearby(helper),
         "has_naboven": has_naboven(helper),
         "is_shown": is_shown_to_naboven(helper),
+        # Who is the only Naboven of the area sees no more of themselves than their own page says.
+        "may_be_shown": has_naboven(helper) or not is_naboven_of_own_area(helper),
     }
     return Card("neighbours/card.html", context)

@@ -2,12 +2,20 @@
 
 import datetime as dt
 
+from django.urls import reverse
+
 from neighbours import rules, scopes
 from neighbours.first_things import FIRST_THINGS
 from neighbours.models import Helper
 from partnership.people.access import LoggedInRequest
 from partnership.people.models import User
 from partnership.people.own_page import Card
+
+
+def page_to_correct(person: User) -> str:
+    """Return the address of the page on which staff correct a helper; "" for anyone else."""
+    helper = scopes.own_helper(person, person.partnership) if person.partnership else None
+    return reverse("neighbours:correct", args=[helper.pk]) if helper and helper.is_confirmed else ""
 
 
 def helper_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Card | None:

@@ -11,7 +11,7 @@ from neighbours.erasing import delete_helper_and_home
 from neighbours.first_things import FIRST_THINGS
 from neighbours.home_address import helpers_at, home_of_helper
 from neighbours.own_data import SECTIONS
-from neighbours.own_page import helper_card
+from neighbours.own_page import helper_card, naboven_card
 from neighbours.retention import RULES
 from partnership import retention
 from partnership.outbox.post import Reason, home_finders, kinds, why_withdrawn, words_of
@@ -28,7 +28,7 @@ from partnership.web.sitemap import SitemapEntry
 
 menus.main.add(MenuEntry(_("Become a neighbour helper"), "neighbours:overview"), order=10)
 menus.staff.add(
-    MenuEntry(_("Neighbour helpers"), "neighbours:helpers", role_sees(*Role.STAFF, Role.Kind.NABOVEN)), order=30
+    MenuEntry(_("List of helpers"), "neighbours:helpers", role_sees(*Role.STAFF, Role.Kind.NABOVEN)), order=30
 )
 menus.staff.add(MenuEntry(_("Paper slips"), "neighbours:slip", role_sees(*Role.STAFF)), order=40)
 sitemap.entries.add(
@@ -37,10 +37,11 @@ sitemap.entries.add(
     SitemapEntry("neighbours:paper_slip"),
     order=20,
 )
+own_page.cards.add(naboven_card, order=6)
 own_page.cards.add(helper_card, order=10)
 cards.person_cards.add(person_card.helper_card, order=20)
 call_desk.tasks.add(for_callers, order=10)
-details.corrected_in_rooms.add(scopes.is_helper)
+details.corrected_in_rooms.add(person_card.page_to_correct)
 searching.homes.add(scopes.homes_of_helpers)
 activities.names.add(*(activities.ActivityName(thing.kind, thing.title) for thing in FIRST_THINGS))
 kinds.add(*words_of(messages))

@@ -131,6 +131,12 @@ def has_naboven(helper: Helper) -> bool:
     return roles.exclude(user=helper.person_id).exists()
 
 
+def is_naboven_of_own_area(helper: Helper) -> bool:
+    """Return whether the helper is Naboven of the local area that they live in."""
+    home = helper.household
+    return home is not None and own_areas(helper.person, helper.partnership).filter(pk=home.area_id).exists()
+
+
 def own_days(person: User, here: Partnership) -> dict[str, dt.date]:
     """Return the last day on which the person did each of this room's things."""
     rows = Activity.objects.filter(person=person, partnership=here, kind__startswith="neighbours.").order_by("day")

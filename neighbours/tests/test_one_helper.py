@@ -77,7 +77,7 @@ def test_an_older_link_to_a_helper_leads_to_the_page_of_the_person(cast: Cast, p
 def test_a_naboven_is_led_to_the_list_by_its_name_and_not_by_a_menu_for_staff(cast: Cast, poul: Helper) -> None:
     menus = [visit(who).get("/en/me/").content.decode().partition("</section>")[0] for who in (cast.niels, cast.karen)]
     assert ['id="staff-menu"' in menu for menu in menus] == [False, True]
-    assert f'<a href="{LIST}">Neighbour helpers</a>' in menus[0]
+    assert f'<a href="{LIST}">List of helpers</a>' in menus[0]
 
 
 def test_the_page_says_who_where_and_how_reached(cast: Cast, poul: Helper) -> None:

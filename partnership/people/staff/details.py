@@ -14,13 +14,18 @@ from partnership.people.rules import may_correct
 from partnership.people.staff.call_desk import CallTask
 from partnership.registers import Register
 
-# Each function returns whether a room has a page of its own on which staff correct this person.
-corrected_in_rooms: Register[Callable[[User], bool]] = Register("people whom a room corrects")
+# Each function returns the address of a room's own page on which staff correct this person; "" if it has none for them.
+corrected_in_rooms: Register[Callable[[User], str]] = Register("people whom a room corrects")
+
+
+def page_in_room(person: User) -> str:
+    """Return the address of the room's page on which this person is corrected; "" if it is the page for everybody."""
+    return next(filter(None, (page_for(person) for page_for in corrected_in_rooms)), "")
 
 
 def is_corrected_here(viewer: User, person: User) -> bool:
     """Return whether the viewer corrects the person on the page that is for everybody."""
-    return may_correct(viewer, person) and not any(is_theirs(person) for is_theirs in corrected_in_rooms)
+    return may_correct(viewer, person) and not page_in_room(person)
 
 
 def correcting(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Iterator[CallTask]:

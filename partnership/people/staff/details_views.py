@@ -17,7 +17,7 @@ from partnership.people.access import LoggedInRequest, staff_required
 from partnership.people.actions import details
 from partnership.people.limits import refuse_full_mailboxes, status_of, within_limit
 from partnership.people.models import LookUp, PersonStep, User
-from partnership.people.staff.details import is_corrected_here
+from partnership.people.staff.details import page_in_room
 from partnership.people.staff.details_forms import CorrectDetailsForm, DetailsForm, WriteDownForm
 from partnership.people.staff.telling import MEDIA, medium_of
 from partnership.web.acting import refusal_on_form
@@ -53,9 +53,11 @@ def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Correct the name, the telephone, the email and the postal address of somebody who tells staff."""
     here, now = request.partnership, clock.now()
     person = fetch(scopes.people_in_view(request.user, here).select_related("partnership"), pk=pk)
-    if not is_corrected_here(request.user, person):
+    if not rules.may_correct(request.user, person):
         messages.error(request, _("Only the administrators can correct somebody who has a role here."))
         return redirect("people:person", pk=pk)
+    if page := page_in_room(person):
+        return redirect(page)
     known: dict[str, Any] = {
         "person": person,
         "home": details.postal_address_of(person),

@@ -201,11 +201,11 @@ def test_nothing_changed_is_no_step(cast: Cast) -> None:
 
 
 def test_a_helper_is_corrected_on_the_page_of_helpers(cast: Cast) -> None:
-    make.helper(cast.helle, make.home(cast.vorup))
+    helper = make.helper(cast.helle, make.home(cast.vorup))
     browser = visit(cast.karen)
     page = look_up(browser, cast.helle)
     assert f"{page_of(cast.helle)}correct/" not in page
-    assert browser.get(f"{page_of(cast.helle)}correct/").url == page_of(cast.helle)
+    assert browser.get(f"{page_of(cast.helle)}correct/").url == f"/en/staff/helpers/{helper.pk}/correct/"
 
 
 def test_the_database_refuses_to_rewrite_a_step(cast: Cast) -> None:
