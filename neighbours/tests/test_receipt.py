@@ -265,3 +265,10 @@ def test_who_joined_between_two_forms_of_a_stranger_still_waits_after_the_strang
     stranger.post(f"{JOIN}?again", make.typed(email=WRONG, name="Hacket"))
     corrects(stranger)
     assert waiting(WRONG)
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_the_receipt_asks_once_to_call(browser: Client, language: str) -> None:
+    page = browser.get(SENT.replace("da", language, 1)).content.decode().partition("<main")[2].partition("<aside")[0]
+    asked = {"da": "ring", "sv": "ring", "en": "call us"}[language]
+    assert page.lower().count(asked) == page.count('href="tel:') == 1

@@ -206,3 +206,11 @@ def test_what_is_too_long_for_a_cookie_is_not_offered_to_be_corrected(cast: Cast
     assert "<form" not in page.split("<main")[1].split("</main")[0]
     assert unbroken(cast.randers.contact_phone) in page
     assert not Message.objects.filter(kind="talks.verify").exclude(recipient__email=WRONG).exists()
+
+
+@pytest.mark.parametrize("page", [BOOK, WISH])
+@pytest.mark.parametrize("is_fresh", [True, False])
+def test_the_receipt_asks_once_to_call(cast: Cast, page: str, is_fresh: bool) -> None:
+    browser = asks(cast, page) if is_fresh else visit(None)
+    shown = browser.get(SENT.replace("da", "en", 1)).content.decode().partition("<main")[2].partition("<aside")[0]
+    assert shown.lower().count("call") == shown.count('href="tel:') == 1
