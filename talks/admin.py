@@ -25,10 +25,10 @@ class SpeakerForm(forms.ModelForm):
     """A speaker; what they give is stored by an action."""
 
     formats = forms.MultipleChoiceField(
-        label=_("talks that are given"), choices=formats.CHOICES, widget=forms.CheckboxSelectMultiple
+        label=_("Talks that are given"), choices=formats.CHOICES, widget=forms.CheckboxSelectMultiple
     )
     languages = forms.MultipleChoiceField(
-        label=_("languages"),
+        label=_("Languages"),
         help_text=_("None: the partnership's own language"),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -64,6 +64,11 @@ class PersonForm(forms.ModelForm):
             )
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "email" in self.fields:
+            self.fields["email"].help_text = ""  # it says what changing the address does
+
     def clean_email(self) -> str | None:
         return self.cleaned_data["email"] or None
 

@@ -67,3 +67,15 @@ def test_filters_are_capitalised() -> None:
                 made = admin.FieldListFilter.create
                 spec = made(model._meta.get_field(name), None, {}, model, one, field_path=name)
                 assert type(spec).__name__ == "CapitalFilter", (model, name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_of_a_form_begins_with_a_capital(cast: Cast, language: str) -> None:
+    seen = 0
+    with translation.override(language):
+        for model, one in shown():
+            for field in one.get_form(asked(cast)).base_fields.values():
+                label = str(field.label)
+                assert label == capfirst(label), (model, label)
+                seen += 1
+    assert seen > 40

@@ -6,6 +6,7 @@ from django.test import Client
 from partnership.outbox.models import Message
 from partnership.outbox.tests.posted import post_one
 from partnership.people.models import Organisation, Role, User
+from partnership.people.tests.looking_up import open_in_administration
 from partnership.tests.cast import NOW, Cast, person, visit
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +228,9 @@ def test_language_and_area_are_easy_to_choose_and_the_partnership_is_preset(cast
     made = anne.get("/admin/people/organisation/add/").content.decode()
     assert f'<option value="{cast.randers.pk}" selected>' in made
     assert made.index(">Dronningborg</option>") < made.index(">Vorup</option>")
+
+
+def test_only_the_page_that_changes_an_address_says_what_changing_it_does(cast: Cast, anne: Client) -> None:
+    does = "har logget ind med den én gang"
+    assert does not in anne.get(f"{PEOPLE}add/").content.decode()
+    assert does in open_in_administration(anne, f"{PEOPLE}{cast.helle.pk}/change/")
