@@ -5,15 +5,22 @@ from typing import cast
 from django import forms
 from django.conf import settings
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.codes import typed_code
 from partnership.fields.phone import PhoneField
 from partnership.outbox.preferences.reaching import channels_for
 from partnership.people.models import User
+from partnership.people.rules import does_something_for_others
 from partnership.web.forms import PortalForm
 
-SEEN_BY = _("Coordinators see it. Before a talk, chair and speaker see each other's.")
+
+def seen_by(person: User) -> str:
+    """Return who sees the person's number, in words."""
+    if does_something_for_others(person):
+        return gettext("Coordinators see it. Before a talk, chair and speaker see each other's number.")
+    return gettext("Only coordinators and administrators see it.")
 
 
 class ReachForm(PortalForm):
@@ -28,7 +35,6 @@ class ReachForm(PortalForm):
     )
     phone = PhoneField(
         label=_("Mobile number"),
-        help_text=format_lazy("{} {}", _("Needed for text messages only."), SEEN_BY),
         required=False,
         max_length=20,
     )
@@ -46,14 +52,16 @@ class ReachForm(PortalForm):
         self.set_choices("channel", [(channel, label) for channel, label in User.Channel.choices if channel in offered])
         if User.Channel.SMS not in offered:
             self._leave_out_the_number(person)
-        elif person.partnership:
+            return
+        self["phone"].help_text = format_lazy("{} {}", _("Needed for text messages only."), seen_by(person))
+        if person.partnership:
             cast(PhoneField, self.fields["phone"]).countries = (person.partnership.country,)
 
     def _leave_out_the_number(self, person: User) -> None:
         """Without text messages there is no field for a mobile number, except to delete a stored one."""
         if person.phone:
             # The bound field has taken label and hint from the field by now.
-            self["phone"].label, self["phone"].help_text = _("Telephone"), SEEN_BY
+            self["phone"].label, self["phone"].help_text = _("Telephone"), seen_by(person)
         else:
             del self.fields["phone"]
 

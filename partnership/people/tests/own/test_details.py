@@ -102,3 +102,19 @@ def test_who_is_no_helper_has_no_address_to_change(cast: Cast, who: str) -> None
 def test_who_has_not_used_the_link_yet_changes_no_address(cast: Cast) -> None:
     waiting = make.ask(cast.randers, make.home(cast.vorup), cast.helle.email)
     assert visit(waiting.person).post(ADDRESS, {"address": "Eksempelvej 12", "postcode": "8900"}).url == "/en/me/"
+
+
+@pytest.mark.parametrize(("name", "is_said"), [("ruth", True), ("sven", True), ("helle", False), ("frede", False)])
+def test_only_who_speaks_for_others_reads_that_chair_and_speaker_see_the_number(
+    cast: Cast, name: str, is_said: bool
+) -> None:
+    browser = visit(getattr(cast, name))
+    User.objects.filter(partnership=cast.randers).update(phone="20 11 22 33")
+    for page in ("/en/me/details/", "/en/me/messages/"):
+        answer = browser.get(page)
+        assert answer.status_code == 200
+        assert ("chair and speaker" in answer.content.decode()) is is_said, page
+
+
+def test_nothing_is_promised_before_it_is_saved(cast: Cast) -> None:
+    assert "from now on" not in visit(cast.helle).get("/en/me/details/").content.decode()
