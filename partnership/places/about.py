@@ -6,6 +6,7 @@ Each text is a dictionary with one text for each of the partnership's languages,
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from partnership.fields.tables import is_hidden
 from partnership.places.models import Partnership
@@ -154,10 +155,17 @@ def _is_remark(one: Any, languages: Any) -> bool:
 
 
 def _sources(one: dict[str, Any]) -> list[Source]:
-    """Return the sources of a remark: a text, or names with the page of each."""
+    """Return the sources of a remark: a text, or names, each with the page that shows the figure, if there is one. A
+    front page shows nobody what was published, and is no link.
+    """
     if isinstance(one["source"], str):
         return [Source(one["source"])]
-    return [Source(each["name"], each["url"]) for each in one["source"]]
+    return [Source(each["name"], _page(each.get("url", ""))) for each in one["source"]]
+
+
+def _page(url: str) -> str:
+    address = urlsplit(url)
+    return url if address.path.strip("/") or address.query else ""
 
 
 def _are_sources(value: Any) -> bool:
@@ -165,9 +173,9 @@ def _are_sources(value: Any) -> bool:
         return _is_text(value)
     return bool(value) and all(
         isinstance(one, dict)
-        and set(one) == {"name", "url"}
+        and {"name"} <= set(one) <= {"name", "url"}
         and all(map(_is_text, one.values()))
-        and one["url"].startswith("https://")
+        and one.get("url", "https://").startswith("https://")
         for one in value
     )
 
