@@ -36,7 +36,7 @@ def test_the_coordinator_types_a_slip_and_finds_the_helper_in_the_list(
     staff.presses("Save the slip")
 
     staff.reads("%(name)s is now a neighbour helper, and gets a welcome by email.", name=name)
-    portal.mailbox.received(email, staff.words("Log in once, and you are a neighbour helper"))
+    portal.mailbox.received(email, staff.words("Welcome as a neighbour helper"))
     staff.opens("/staff/helpers/?page=99")
     staff.stands_at("Neighbour helpers")
     goes_through_the_list_to(staff, name)

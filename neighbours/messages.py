@@ -194,12 +194,12 @@ def typed_mailbox(message: Message) -> Words | None:
         return None
     here = message.partnership
     return Words(
-        subject=_("Log in once, and you are a neighbour helper"),
+        subject=_("Welcome as a neighbour helper"),
         paragraphs=[
             _("You said yes to being a neighbour helper, and we wrote down this email address."),
             _(
-                "Log in with a code that we send here. Then we know that the address is yours, and your page shows the "
-                "three first things to do."
+                "Log in once with a code that we send here. Then we know that the address is yours, and what you do "
+                "counts. Your page shows the three first things to do."
             ),
             _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.")
             % {"name": here.contact_name, "phone": here.contact_phone},

@@ -34,7 +34,7 @@ def login_code(message: Message) -> Words:
         facts=[(_("Your code"), code)],
         links=[
             (
-                _("Only if no code comes when you log in on another phone or computer: open this link there"),
+                _("Does no code come when you log in on another phone or computer? Open this link there"),
                 _own_way_in(message),
             )
         ],

@@ -83,3 +83,9 @@ def test_taking_one_of_two_roles_ends_none(cast: Cast) -> None:
     browser = visit(cast.palle)
     change_roles(person=cast.palle, given=[], taken=[cast.palle.roles.get(kind="police")], by=cast.anne, now=NOW)
     assert browser.get("/da/me/").status_code == 200
+
+
+def test_a_change_that_nobody_made_is_told_to_no_administrator(cast: Cast, axel: User) -> None:
+    role = Role(user=cast.helle, partnership=cast.randers, kind=Role.Kind.COORDINATOR)
+    change_roles(person=cast.helle, given=[role], now=NOW)
+    assert told("roles_changed") == {}

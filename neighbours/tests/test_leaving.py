@@ -10,6 +10,7 @@ from neighbours.models import Helper, State
 from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.models import Message
+from partnership.outbox.tests.posted import post_one
 from partnership.people.models import Activity, Consent, Role, User
 from partnership.people.tests.looking_up import look_up
 from partnership.refusals import Refused
@@ -129,3 +130,12 @@ def test_history_and_consent_say_how_staff_were_told_of_leaving(cast, helle, med
     assert visit(cast.karen).post(page, {"medium": medium}).status_code == 302
     assert helle.steps.latest("pk").medium == medium
     assert Consent.objects.latest("pk").medium == medium
+
+
+def test_a_letter_that_nobody_has_printed_goes_by_email_once_there_is_no_address(cast, helle):
+    User.objects.filter(pk=cast.helle.pk).update(channel=User.Channel.LETTER)
+    letter = post_one(cast.randers, cast.helle, key="news")
+    Message.objects.filter(pk=letter.pk).update(state=Message.State.PAPER)
+    leaving.leave(helper=helle, by=cast.helle, now=clock.now())
+    letter.refresh_from_db()
+    assert letter.state == Message.State.QUEUED

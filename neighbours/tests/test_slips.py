@@ -3,12 +3,14 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import caches
+from django.utils import translation
 
 from neighbours.actions.leaving import leave
 from neighbours.models import Helper, HelperStep
 from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.models import Message
+from partnership.outbox.queue.final_check import final_check
 from partnership.people.models import Consent, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
@@ -43,6 +45,20 @@ def test_a_slip_with_an_e_mail_address_is_asked_to_log_in_once(cast, door):
     visit(cast.karen).post(SLIPS, filled(email="Poul@randers.example"))
     assert Message.objects.get().kind == "neighbours.typed_mailbox"
     assert not EmailAddress.objects.get(email="poul@randers.example").verified
+
+
+@pytest.mark.parametrize(("language", "welcome"), [("en", "Welcome"), ("da", "Velkommen"), ("sv", "Välkommen")])
+def test_staff_and_the_helper_read_the_same_of_a_slip_with_an_address(cast, door, language, welcome):
+    said = visit(cast.karen).post(
+        "/en/staff/slips/", filled(email="poul@randers.example", language=language), follow=True
+    )
+    assert "is now a neighbour helper" in said.content.decode()
+    assert "logged in once" in said.content.decode()
+    message = Message.objects.get()
+    with translation.override(language):
+        words = final_check(message, message.due_at).words
+    assert words.subject.startswith(welcome)
+    assert "Poul" not in str(words)
 
 
 def test_staff_see_the_very_words_that_were_signed(cast, door):

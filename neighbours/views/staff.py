@@ -26,6 +26,7 @@ from partnership import clock
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, role_required, staff_required
 from partnership.people.limits import refuse_full_mailboxes, status_of, within_limit
+from partnership.people.mailboxes import is_verified
 from partnership.people.models import LookUp, Role
 from partnership.people.rules import in_a_list
 from partnership.web.acting import refusal_on_form
@@ -99,6 +100,8 @@ def _said_of(helper: Helper) -> str:
         )
     elif person.email:
         said = _("%(name)s is now a neighbour helper, and gets a welcome by email.")
+        if not is_verified(person):
+            said += " " + _("What they do counts once they have logged in with a code that we send there.")
     else:
         said = _("%(name)s is now a neighbour helper. In a moment the welcome is among the letters to print.")
     return said % {"name": person.name}

@@ -9,6 +9,7 @@ from partnership.people.actions import organisations
 from partnership.people.mailboxes import typed_and_not_verified
 from partnership.people.models import OrganisationContact
 from partnership.people.scopes import organisations_in_view
+from partnership.people.tests.test_organisations import deputise
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks.actions import bookings, wishes
 from talks.links import link
@@ -59,3 +60,8 @@ def test_an_old_link_of_a_former_chair_shows_nothing_of_the_new_chairs_mailbox(c
     assert list(typed_and_not_verified().values_list("user", flat=True)) == [cast.frede.pk]
     cast.frede.refresh_from_db()
     assert cast.frede.phone == ""
+
+
+def test_an_association_of_another_partnership_is_in_nobodys_view_here(cast: Cast) -> None:
+    deputise(cast.kalmar_association, cast.ruth)
+    assert list(organisations_in_view(cast.ruth, cast.randers)) == [cast.association]

@@ -14,6 +14,7 @@ from partnership.people.actions.erasing import erase
 from partnership.people.actions.forgetting import run
 from partnership.people.lookups import record
 from partnership.people.models import LookUp, User
+from partnership.people.scopes import names_of_readers
 from partnership.people.tests.looking_up import look_up, open_in_administration, page_of
 from partnership.tests.cast import Cast, slot, visit
 from talks.tests.bookings import confirmed, mail
@@ -215,3 +216,9 @@ def test_the_list_of_shared_mailboxes_records_who_shares_one(cast: Cast) -> None
     assert "Tag one" in visit(cast.anne).get("/en/staff/duplicates/").content.decode()
     shared = User.objects.filter(email__contains="helle").values_list("pk", flat=True)
     assert {(cast.anne.pk, pk, "mailboxes") for pk in shared} == pages()
+
+
+def test_readers_of_another_partnership_are_not_named(cast: Cast) -> None:
+    runs_it_all = User.objects.create_superuser("root@portal.example", "Root")
+    readers = [cast.karen.pk, cast.kerstin.pk, runs_it_all.pk]
+    assert names_of_readers(readers, cast.randers) == {cast.karen.pk: "Karen", runs_it_all.pk: "Root"}
