@@ -86,6 +86,8 @@ class Kind:
     Transactional ones answer something that the reader did. All others need the reader's current consent to `consent`,
     and have a one-click stop. `is_account` ones (a code to log in) are sent even to a mailbox that has bounced.
     `in_digest` ones are told on the next morning, all in one email (digest.py).
+    `last_word` ones say how a case stands: of letters of these kinds to one reader, about one case, only the newest is
+    printed (staff/last_words.py), so their keys begin with the case and the kind: "talks.booking.7.moved.…".
     `to_number` ones verify a mobile number, `by_email` ones a mailbox and `on_paper` ones a home, so they go there
     whatever channel the reader has chosen; a mailbox that staff have typed gets nothing else before its owner has used
     it.
@@ -103,6 +105,7 @@ class Kind:
     by_email: bool = False
     in_digest: bool = False
     on_paper: bool = False
+    last_word: bool = False
 
 
 kinds: Register[Kind] = Register("kinds of message", key=lambda kind: kind.name)
@@ -121,6 +124,7 @@ def words(
     by_email: bool = False,
     in_digest: bool = False,
     on_paper: bool = False,
+    last_word: bool = False,
 ) -> Callable[[Write], Kind]:
     """Make the decorated function the words of a `Kind` called `name` ("room.what").
 
@@ -143,6 +147,7 @@ def words(
             by_email,
             in_digest,
             on_paper,
+            last_word,
         )
 
     return kind_of

@@ -12,6 +12,7 @@ from partnership.registers import Register
 NO_TIME = "a letter would not arrive in time"
 NOT_VERIFIED = "nobody has shown that the address is theirs"
 IN_DIGEST = "told in the digest"
+SAID_SINCE = "a newer letter says how it stands"
 UNREACHABLE = "no e-mail, mobile number or address to reach the reader at"
 
 _WORDS: dict[str, Callable[[], str]] = {
@@ -21,6 +22,7 @@ _WORDS: dict[str, Callable[[], str]] = {
     ),
     NO_TIME: lambda: _("A letter would not arrive in time. Call the reader."),
     IN_DIGEST: lambda: _("Told in the email of the next morning."),
+    SAID_SINCE: lambda: _("A newer message tells the reader how it stands now."),
     "its time had passed": lambda: _("Its time had passed."),
     "the reader has left": lambda: _("The reader has left."),
     "no longer true": lambda: _("It was no longer true."),

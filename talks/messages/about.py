@@ -28,7 +28,12 @@ Writer = Callable[[Message, Booking], Words | None]
 
 
 def about_booking(
-    name: str, *states: str, called: Promise | str = "", by_email: bool = False, in_digest: bool = False
+    name: str,
+    *states: str,
+    called: Promise | str = "",
+    by_email: bool = False,
+    in_digest: bool = False,
+    last_word: bool = False,
 ) -> Callable[[Writer], Kind]:
     """Decorate the words of a kind about a booking: sent only while it has one of `states` and an unchanged time."""
 
@@ -42,7 +47,13 @@ def about_booking(
             return write(message, booking)
 
         kind = words(
-            name, transactional=True, prepare=_look_up_bookings, called=called, by_email=by_email, in_digest=in_digest
+            name,
+            transactional=True,
+            prepare=_look_up_bookings,
+            called=called,
+            by_email=by_email,
+            in_digest=in_digest,
+            last_word=last_word,
         )
         return kind(look_and_write)
 

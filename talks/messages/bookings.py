@@ -56,7 +56,9 @@ def verify(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.requested", S.REQUESTED, S.CONFIRMED, called=gettext_lazy("Talk: we have the request"))
+@about_booking(
+    "talks.requested", S.REQUESTED, S.CONFIRMED, called=gettext_lazy("Talk: we have the request"), last_word=True
+)
 def requested(message: Message, booking: Booking) -> Words:
     sentence = _("Everybody is welcome, so the talk gets a public page with its place and time once it is confirmed.")
     return Words(
@@ -116,7 +118,7 @@ def _facts_for(message: Message, booking: Booking) -> list[tuple[str, str]]:
     return facts(booking, message.recipient)
 
 
-@about_booking("talks.confirmed", S.CONFIRMED, called=gettext_lazy("Talk: confirmed"))
+@about_booking("talks.confirmed", S.CONFIRMED, called=gettext_lazy("Talk: confirmed"), last_word=True)
 def confirmed(message: Message, booking: Booking) -> Words:
     return _confirmed(
         message,
@@ -135,7 +137,12 @@ def _old_posters() -> str:
     return _("Have you put up a poster? On the talk's page there is one with the new evening.")
 
 
-@about_booking("talks.on_original_evening", S.CONFIRMED, called=gettext_lazy("Talk: on the original evening after all"))
+@about_booking(
+    "talks.on_original_evening",
+    S.CONFIRMED,
+    called=gettext_lazy("Talk: on the original evening after all"),
+    last_word=True,
+)
 def on_original_evening(message: Message, booking: Booking) -> Words:
     opening = _("The talk can take place on the original evening after all.")
     if not is_speaker(message, booking):
@@ -149,7 +156,7 @@ def on_original_evening(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.moved", S.CONFIRMED, called=gettext_lazy("Talk: moved"))
+@about_booking("talks.moved", S.CONFIRMED, called=gettext_lazy("Talk: moved"), last_word=True)
 def moved(message: Message, booking: Booking) -> Words:
     return _confirmed(
         message,
@@ -207,7 +214,7 @@ def new_contact(message: Message, booking: Booking) -> Words:
     )
 
 
-@words("talks.relieved", transactional=True, called=gettext_lazy("Talk: given to another speaker"))
+@words("talks.relieved", transactional=True, called=gettext_lazy("Talk: given to another speaker"), last_word=True)
 def relieved(message: Message) -> Words | None:
     booking = Booking.objects.with_names().filter(pk=message.about["booking"]).first()
     if booking is None or is_speaker(message, booking):
@@ -223,7 +230,7 @@ def relieved(message: Message) -> Words | None:
     )
 
 
-@about_booking("talks.declined", S.DECLINED, called=gettext_lazy("Talk: declined"))
+@about_booking("talks.declined", S.DECLINED, called=gettext_lazy("Talk: declined"), last_word=True)
 def declined(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("We cannot come on that evening"),
@@ -236,7 +243,7 @@ def declined(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.lapsed", S.LAPSED, called=gettext_lazy("Talk: our answer did not come in time"))
+@about_booking("talks.lapsed", S.LAPSED, called=gettext_lazy("Talk: our answer did not come in time"), last_word=True)
 def lapsed(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("You did not get our answer in time"),
@@ -250,7 +257,7 @@ def lapsed(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.cancelled", S.CANCELLED, called=gettext_lazy("Talk: cancelled"))
+@about_booking("talks.cancelled", S.CANCELLED, called=gettext_lazy("Talk: cancelled"), last_word=True)
 def cancelled(message: Message, booking: Booking) -> Words:
     """The reason is for the chair alone, as staff read who write it."""
     was_confirmed, is_chair = was_agreed(booking), not is_speaker(message, booking)

@@ -35,7 +35,7 @@ from talks.when import has_own_time, was_agreed, when_in_words
 S = Booking.State
 
 
-@about_booking("talks.offered", S.OFFERED, called=gettext_lazy("Talk: other evenings to choose from"))
+@about_booking("talks.offered", S.OFFERED, called=gettext_lazy("Talk: other evenings to choose from"), last_word=True)
 def offered(message: Message, booking: Booking) -> Words:
     was_confirmed = was_agreed(booking)
     is_again = newest_step(booking).from_state == S.OFFERED
@@ -71,7 +71,7 @@ def _why_others(booking: Booking) -> str:
     return _("The talk cannot take place on %(evening)s. We are sorry.") % {"evening": evening}
 
 
-@words("talks.called_off", transactional=True, called=gettext_lazy("Talk: the speaker is not needed"))
+@words("talks.called_off", transactional=True, called=gettext_lazy("Talk: the speaker is not needed"), last_word=True)
 def called_off(message: Message) -> Words | None:
     """To the speaker whose slot was cancelled, sent at once; the talk may be on another of their slots by now."""
     booking = Booking.objects.with_names().filter(pk=message.about["booking"], state=S.OFFERED).first()
@@ -98,7 +98,9 @@ def none_suits(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.none_suited", S.CANCELLED, called=gettext_lazy("Talk: no evening suited the association"))
+@about_booking(
+    "talks.none_suited", S.CANCELLED, called=gettext_lazy("Talk: no evening suited the association"), last_word=True
+)
 def none_suited(message: Message, booking: Booking) -> Words:
     if was_agreed(booking):
         subject = _("The talk is cancelled, since none of the evenings suited you")
@@ -118,7 +120,9 @@ def none_suited(message: Message, booking: Booking) -> Words:
     )
 
 
-@about_booking("talks.offer_lapsed", S.LAPSED, called=gettext_lazy("Talk: the offered evenings ran out"))
+@about_booking(
+    "talks.offer_lapsed", S.LAPSED, called=gettext_lazy("Talk: the offered evenings ran out"), last_word=True
+)
 def offer_lapsed(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The evenings are no longer kept for you"),

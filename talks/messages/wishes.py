@@ -35,6 +35,7 @@ def about_wish(
     called: Promise | str = "",
     by_email: bool = False,
     in_digest: bool = False,
+    last_word: bool = False,
 ) -> Callable[[Writer], Kind]:
     """Decorate the words of a kind about a wish: sent only while `is_true` holds."""
 
@@ -43,7 +44,10 @@ def about_wish(
             wish = TalkWish.objects.with_names().filter(pk=message.about["wish"]).first()
             return write(message, wish) if wish and is_true(wish) else None
 
-        return words(name, transactional=True, called=called, by_email=by_email, in_digest=in_digest)(look_and_write)
+        kind = words(
+            name, transactional=True, called=called, by_email=by_email, in_digest=in_digest, last_word=last_word
+        )
+        return kind(look_and_write)
 
     return kind_of
 
@@ -94,6 +98,7 @@ def verify_wish(message: Message, wish: TalkWish) -> Words:
     "talks.wish_received",
     lambda wish: wish.verified_at is not None,
     called=gettext_lazy("Preferred dates: we have them"),
+    last_word=True,
 )
 def wish_received(message: Message, wish: TalkWish) -> Words:
     return Words(
@@ -163,6 +168,7 @@ def wish_deadline_missed(message: Message, wish: TalkWish) -> Words:
     "talks.wish_late",
     lambda wish: wish.is_waiting,
     called=gettext_lazy("Preferred dates: our answer did not come in time"),
+    last_word=True,
 )
 def wish_late(message: Message, wish: TalkWish) -> Words:
     return Words(
@@ -179,7 +185,10 @@ def wish_late(message: Message, wish: TalkWish) -> Words:
 
 
 @about_wish(
-    "talks.wish_declined", lambda wish: bool(wish.why_not), called=gettext_lazy("Preferred dates: no speaker found")
+    "talks.wish_declined",
+    lambda wish: bool(wish.why_not),
+    called=gettext_lazy("Preferred dates: no speaker found"),
+    last_word=True,
 )
 def wish_declined(message: Message, wish: TalkWish) -> Words:
     return Words(
@@ -197,6 +206,7 @@ def wish_declined(message: Message, wish: TalkWish) -> Words:
     "talks.wish_withdrawn",
     lambda wish: wish.is_withdrawn,
     called=gettext_lazy("Preferred dates: withdrawn"),
+    last_word=True,
 )
 def wish_withdrawn(message: Message, wish: TalkWish) -> Words:
     return Words(

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import logging
+from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from partnership.outbox.channels.choosing import Channel
@@ -12,8 +13,9 @@ from partnership.outbox.channels.homes import home_of
 from partnership.outbox.channels.letters import Sheet, letters_pdf, sheet_for
 from partnership.outbox.models import Letter, LetterBatch, Message, MessageQuerySet
 from partnership.outbox.queue.final_check import final_check
-from partnership.outbox.reasons import as_kept
+from partnership.outbox.reasons import SAID_SINCE, as_kept
 from partnership.outbox.rules import refuse_unless_staff
+from partnership.outbox.staff.last_words import no_longer_true, said_since, why_untrue
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
@@ -40,8 +42,9 @@ def to_hand_over(partnership: Partnership) -> MessageQuerySet:
 
 @transaction.atomic
 def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> LetterBatch | None:
-    """Make a batch of at most 200 waiting letters. Each is checked again: some are no longer true, or go by email now.
-    If there is none left to print, there is no batch: None.
+    """Make a batch of at most 200 waiting letters. Each is checked again: some are no longer true, or go by email now;
+    and of several to one reader on how a case stands, only the newest is printed. If there is none left to print, there
+    is no batch: None.
 
     Refused: not_yours, nothing_waits.
     """
@@ -55,7 +58,11 @@ def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> Lette
         raise Refused("nothing_waits", _("No letters are waiting to be printed."))
     sheets: list[Sheet] = []
     kept: list[Message] = []
+    replaced = said_since(waiting)
     for message in waiting:
+        if message.pk in replaced:
+            _end(message, S.WITHDRAWN, now, SAID_SINCE)
+            continue
         sheet = _sheet(message, position=len(sheets) + 1, number=number, now=now)
         if sheet is not None:
             sheets.append(sheet)
@@ -93,22 +100,29 @@ def print_again(*, batch: LetterBatch, by: User, now: dt.datetime) -> bytes:
 
 
 @transaction.atomic
-def hand_over_batch(*, batch: LetterBatch, by: User, now: dt.datetime) -> int:
-    """Record that the letters are handed over; return how many. Repeating it changes nothing. Refused: not_yours."""
+def hand_over_batch(*, batch: LetterBatch, by: User, now: dt.datetime, taken_out: Collection[int] = ()) -> int:
+    """Record that the letters are handed over; return how many. Repeating it changes nothing. `taken_out` are the
+    positions of letters that the page said are no longer true: they have not been sent. Refused: not_yours.
+    """
     refuse_unless_staff(by, batch.partnership)
     batch = _locked(batch)
     if batch.handed_over_at:
         return 0
+    for letter in batch.letters.filter(position__in=taken_out, message__state=S.PAPER).select_related("message"):
+        if why := why_untrue(letter.message, now):
+            _end(letter.message, S.WITHDRAWN, now, why)
     LetterBatch.objects.filter(pk=batch.pk).update(handed_over_at=now, handed_over_by=by)
     return Message.objects.filter(letter__batch=batch, state=S.PAPER).update(
         state=S.SENT, ended_at=now, reason=f"letter, batch {batch.number}", about={}
     )
 
 
-def to_take_out(batch: LetterBatch) -> QuerySet[Letter]:
-    """Return the letters that were withdrawn after they were printed, and must not be handed over."""
-    rows = batch.letters.exclude(message__state__in=[S.PAPER, S.SENT])
-    return rows.select_related("message__recipient")
+def to_take_out(batch: LetterBatch, now: dt.datetime) -> list[Letter]:
+    """Return the letters that were withdrawn after they were printed, or are no longer true, and must not be handed
+    over.
+    """
+    withdrawn = batch.letters.exclude(message__state__in=[S.PAPER, S.SENT]).select_related("message__recipient")
+    return sorted([*withdrawn, *no_longer_true(batch, now)], key=lambda letter: letter.position)
 
 
 def has_lost_somebody(batch: LetterBatch, now: dt.datetime) -> bool:
@@ -135,8 +149,12 @@ def _sheet(message: Message, *, position: int, number: int, now: dt.datetime) ->
     if look.words is not None:
         _update(message, state=S.QUEUED, try_at=now, reason="")  # the reader has a mailbox meanwhile
     else:
-        _update(message, state=look.outcome, ended_at=now, reason=look.reason, about={})
+        _end(message, look.outcome, now, look.reason)
     return None
+
+
+def _end(message: Message, state: Message.State, now: dt.datetime, reason: str) -> None:
+    _update(message, state=state, ended_at=now, reason=reason, about={})
 
 
 def _update(message: Message, **changes: object) -> None:

@@ -155,7 +155,7 @@ def letters(request: LoggedInRequest) -> HttpResponse:
             (
                 batch,
                 batch.letters.count(),
-                letter_batches.to_take_out(batch),
+                letter_batches.to_take_out(batch, now),
                 letter_batches.has_lost_somebody(batch, now),
             )
             for batch in rows
@@ -183,8 +183,9 @@ def batch_pdf(request: LoggedInRequest, number: int) -> HttpResponse:
 @require_POST
 def batch_handed_over(request: LoggedInRequest, number: int) -> HttpResponse:
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
+    taken_out = [int(position) for position in request.POST.getlist("out") if position.isdecimal()]
     with say_outcome(request, _("Noted: the letters are handed over to the post.")):
-        letter_batches.hand_over_batch(batch=batch, by=request.user, now=clock.now())
+        letter_batches.hand_over_batch(batch=batch, by=request.user, now=clock.now(), taken_out=taken_out)
     return redirect("outbox:letters")
 
 

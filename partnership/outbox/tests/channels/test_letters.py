@@ -113,7 +113,7 @@ def test_one_withdrawn_after_printing_is_taken_out_and_not_counted_as_sent(cast:
     gone = lay(cast, "8", "test.2")
     batch = make(cast)
     Message.objects.filter(pk=gone.pk).update(state="withdrawn", ended_at=NOW)
-    assert [letter.position for letter in letter_batches.to_take_out(batch)] == [2]
+    assert [letter.position for letter in letter_batches.to_take_out(batch, NOW)] == [2]
     assert letter_batches.hand_over_batch(batch=batch, by=cast.karen, now=NOW) == 1
     gone.refresh_from_db()
     assert gone.state == "withdrawn"
