@@ -27,7 +27,7 @@ from django.template.loaders import app_directories, cached, filesystem, locmem 
 from django.utils.text import capfirst  # isort: skip
 
 from crispy_dkfds.templatetags import dkfds  # isort: skip
-from talks.calendars import months  # isort: skip
+from partnership.web import months  # isort: skip
 
 LEAST, WARM, AGAIN = 1.15, 4, 3
 FORMS = ("/da/talks/book/", "/da/talks/wish/", "/da/neighbours/join/")

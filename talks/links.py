@@ -56,15 +56,18 @@ def form_for_wishes(booking: Booking, reader: User) -> str:
     return booking.partnership.url(f"{reverse('talks:wish')}?again={token}")
 
 
+def is_asked_about(booking: Booking, now: dt.datetime) -> bool:
+    """Return whether the two questions about a talk wait for an answer: it is over, and did not fail to take place."""
+    asked_until = booking.ends_at + dt.timedelta(days=DAYS["feedback"])
+    took_place = booking.state in (Booking.State.CONFIRMED, Booking.State.TOOK_PLACE)
+    return took_place and booking.ends_at <= now < asked_until and not hasattr(booking, "feedback")
+
+
 def questions_about(booking: Booking, reader: User, now: dt.datetime) -> str:
     """Return the address of the two questions about a talk that is over; empty once they are answered, and for a talk
     that did not take place.
     """
-    asked_until = booking.ends_at + dt.timedelta(days=DAYS["feedback"])
-    took_place = booking.state in (Booking.State.CONFIRMED, Booking.State.TOOK_PLACE)
-    if not took_place or not booking.ends_at <= now < asked_until or hasattr(booking, "feedback"):
-        return ""
-    return link(booking, "feedback", reader)
+    return link(booking, "feedback", reader) if is_asked_about(booking, now) else ""
 
 
 def opened(

@@ -135,7 +135,11 @@ SECTIONS = [
         Feedback,
         _("What you answered after a talk"),
         lambda person: Feedback.objects.filter(booking__in=_asked_for(person)),
-        shown={"at": _("When"), "useful": _("Was it useful?"), "will_act": _("Will you act?"), "words": _("Comment")},
+        shown={
+            "at": _("When"), "useful": _("Was it useful?"), "will_act": _("Will you act?"), "words": _("Comment"),
+            "medium": _("How you told us"), "written_by": _("Who wrote it down"),
+        },
+        read={"written_by": by_whom("written_by")},
     ),
     Section(
         DeputyInvitation,

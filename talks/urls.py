@@ -1,6 +1,19 @@
 from django.urls import path
 
-from talks.views import asking, calendars, deputies, for_callers, links, own, prints, public, speakers, staff, wishes
+from talks.views import (
+    answers_of_callers,
+    asking,
+    calendars,
+    deputies,
+    for_callers,
+    links,
+    own,
+    prints,
+    public,
+    speakers,
+    staff,
+    wishes,
+)
 
 app_name = "talks"
 urlpatterns = [
@@ -58,6 +71,7 @@ urlpatterns = [
     path("staff/talks/<int:pk>/call/move/", for_callers.move, name="move_for"),
     path("staff/talks/<int:pk>/call/cancel/", for_callers.cancel, name="cancel_for"),
     path("staff/talks/<int:pk>/call/send/", for_callers.send_again, name="send_again"),
+    path("staff/talks/<int:pk>/call/questions/", answers_of_callers.feedback, name="feedback_for"),
     path("staff/talks/wishes/<int:pk>/call/", for_callers.wish_call, name="wish_call"),
     path("staff/talks/wishes/<int:pk>/call/withdraw/", for_callers.withdraw_wish, name="withdraw_for"),
     path("staff/talks/wishes/<int:pk>/call/send/", for_callers.send_wish_again, name="send_wish_again"),

@@ -87,7 +87,7 @@ class Kind:
     and have a one-click stop. `is_account` ones (a code to log in) are sent even to a mailbox that has bounced.
     `in_digest` ones are told on the next morning, all in one email (digest.py).
     `last_word` ones say how a case stands: of letters of these kinds to one reader, about one case, only the newest is
-    printed (staff/last_words.py), so their keys begin with the case and the kind: "talks.booking.7.moved.…".
+    printed (queue/last_words.py), so their keys begin with the case and the kind: "talks.booking.7.moved.…".
     `to_number` ones verify a mobile number, `by_email` ones a mailbox and `on_paper` ones a home, so they go there
     whatever channel the reader has chosen; a mailbox that staff have typed gets nothing else before its owner has used
     it.

@@ -13,6 +13,7 @@
 |                                        | `oldest_waiting_letter`                                                  |
 | ask who handles messages               | `may_handle`                                                             |
 | say how a person hears of something    | `channel_to`                                                             |
+| say to staff how somebody is told      | `way_to`, `channel_in_words`                                             |
 | change how a person can be reached     | `channels_for` them; `set_channel`, or `use_new_channel` after another   |
 |                                        | change                                                                   |
 | know whether texts are sent, answered  | `texts_are_on`, `texts_can_be_answered`                                  |
@@ -22,6 +23,7 @@ from partnership.outbox.channels.choosing import channel_to
 from partnership.outbox.channels.homes import finders as home_finders
 from partnership.outbox.channels.sms import can_be_answered as texts_can_be_answered
 from partnership.outbox.channels.sms import is_on as texts_are_on
+from partnership.outbox.channels.ways import Way, channel_in_words, way_to
 from partnership.outbox.counting import (
     Late,
     Letters,
@@ -46,7 +48,9 @@ __all__ = [
     "Message",
     "NewMessage",
     "Reason",
+    "Way",
     "Words",
+    "channel_in_words",
     "channel_to",
     "channels_for",
     "home_finders",
@@ -62,6 +66,7 @@ __all__ = [
     "texts_are_on",
     "texts_can_be_answered",
     "use_new_channel",
+    "way_to",
     "why_withdrawn",
     "withdraw",
     "words",

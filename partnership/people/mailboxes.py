@@ -11,6 +11,13 @@ def typed_and_not_verified() -> QuerySet[EmailAddress]:
     return EmailAddress.objects.filter(verified=False, email=F("user__email"))
 
 
+def is_written_down(person: User | None) -> bool:
+    """Return whether staff have written down the person's mailbox, and its owner has not verified it: nothing goes
+    there but what asks for that.
+    """
+    return person is not None and typed_and_not_verified().filter(user=person).exists()
+
+
 def is_verified(person: User) -> bool:
     """Return whether somebody has used a code or a link that was sent to the person's present mailbox."""
     noted = EmailAddress.objects.filter(user=person, email=person.email).first()

@@ -16,7 +16,7 @@ from partnership.people.own.data import NOT_GIVEN, SECTIONS
 from partnership.people.own.sections import not_given, sections
 from partnership.people.retention import ABOUT_NOBODY, RULES
 from partnership.people.scopes import postal_addresses, reached_by_letter_at
-from partnership.people.staff import call_desk, cards, details, searching
+from partnership.people.staff import call_desk, cards, confirming, details, searching
 from partnership.web import menus
 from partnership.web.menus import MenuEntry
 
@@ -35,6 +35,7 @@ cards.person_cards.add(cards.who_card, order=10)
 cards.person_cards.add(details.steps_card, order=15)
 cards.person_cards.add(cards.notes_card, order=40)
 call_desk.tasks.add(details.correcting, order=75)
+call_desk.tasks.add(confirming.confirming, order=70)
 call_desk.tasks.add(call_desk.protecting, order=80)
 call_desk.tasks.add(call_desk.noting, order=90)
 cards.person_cards.add(cards.consents_card, order=60)

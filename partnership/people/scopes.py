@@ -1,10 +1,12 @@
 """Which organisations and people a viewer may see. Views reach them through here only."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
+from partnership import clock
 from partnership.fields.phone import e164
 from partnership.people import rules
 from partnership.people.access import has_role
@@ -65,6 +67,14 @@ def organisations_of(person: User, viewer: User, here: Partnership) -> QuerySet[
     """Return those that a person acts for here, to its staff."""
     found = Organisation.objects.filter(partnership=here, contacts__person=person).distinct().order_by("name")
     return found if has_role(viewer, here, *Role.STAFF) else found.none()
+
+
+def associations_to_confirm(viewer: User, here: Partnership, now: dt.datetime) -> OrganisationQuerySet:
+    """Return the associations that nobody has confirmed this year, to staff, but not their own."""
+    waiting = Organisation.objects.unconfirmed(here, clock.local(now, here.zone).year)
+    found = waiting if has_role(viewer, here, *Role.STAFF) else waiting.none()
+    own = Organisation.objects.spoken_for_by(viewer)
+    return found.exclude(pk__in=own).select_related("partnership", "area").with_contacts()
 
 
 def consents_in_view(viewer: User, here: Partnership) -> QuerySet[Consent]:

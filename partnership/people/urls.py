@@ -3,6 +3,7 @@ from django.views.generic import RedirectView
 
 from partnership.people import views
 from partnership.people.own import views as own
+from partnership.people.staff import confirming
 from partnership.people.staff import details_views as details
 from partnership.people.staff import views as staff
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("staff/people/<int:pk>/protection/", staff.protection, name="protection_of"),
     path("staff/people/<int:pk>/note/", staff.note, name="note"),
     path("staff/people/<int:pk>/notes/<int:note>/undo/", staff.note_undo, name="note_undo"),
+    path("staff/associations/<int:pk>/right/", confirming.confirm_association, name="confirm_association"),
     path("staff/duplicates/", views.duplicates, name="duplicates"),
     # Its name before; somebody may have kept it.
     path("staff/doubles/", RedirectView.as_view(pattern_name="people:duplicates")),

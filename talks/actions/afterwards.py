@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from partnership.people.models import User
 from partnership.refusals import Refused
 from talks.models import Booking, Feedback
 
@@ -12,13 +13,23 @@ S = Booking.State
 
 
 @transaction.atomic
-def answer(*, booking: Booking, useful: str, will_act: str, words: str, now: dt.datetime) -> Feedback:
-    """Store the chair's answers to the two questions; newer answers replace older ones."""
+def answer(
+    *,
+    booking: Booking,
+    useful: str,
+    will_act: str,
+    words: str,
+    now: dt.datetime,
+    medium: str = "",
+    written_by: User | None = None,
+) -> Feedback:
+    """Store the chair's answers to the two questions; newer answers replace older ones. `medium` is how the chair told
+    staff, one of whom has `written_by` them down.
+    """
     if booking.ends_at > now or booking.state not in (S.CONFIRMED, S.TOOK_PLACE):
         raise Refused(
             "nothing_to_answer", _("There is nothing to answer yet. The questions are about a talk that took place.")
         )
-    feedback, _made = Feedback.objects.update_or_create(
-        booking=booking, defaults={"useful": useful, "will_act": will_act, "words": words, "at": now}
-    )
+    said = {"useful": useful, "will_act": will_act, "words": words, "medium": medium, "written_by": written_by}
+    feedback, _made = Feedback.objects.update_or_create(booking=booking, defaults={**said, "at": now})
     return feedback

@@ -13,6 +13,7 @@ from partnership import cases, clock
 from partnership.holidays import last_working_day
 from partnership.people.actions import inviting, organisations
 from partnership.people.actions.mailboxes import verify_mailbox
+from partnership.people.mailboxes import is_written_down
 from partnership.people.models import Organisation, User
 from partnership.people.rules import speaks_for
 from partnership.places.models import Area, Partnership
@@ -181,7 +182,7 @@ def verify_written_down(by: User | None) -> bool:
     """Verify the mailbox of a reader who presses the button in an email to an address that staff wrote down; return
     False if it was verified before.
     """
-    if by is None or not posting.is_written_down(by):
+    if by is None or not is_written_down(by):
         return False
     verify_mailbox(by)
     return True

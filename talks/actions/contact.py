@@ -1,6 +1,6 @@
 """How chairs are reached about their talks."""
 
-from partnership.people.actions.mailboxes import verify_mailbox
+from partnership.people.actions.mailboxes import give_number, verify_mailbox
 from partnership.people.models import Organisation, User
 from talks.models import Booking, TalkWish
 
@@ -19,9 +19,3 @@ def record_verified_asker(case: Booking | TalkWish, asker: User | None) -> None:
             case.association.homes = case.homes
     case.phone, case.name, case.homes = "", "", None
     case.save(update_fields=["phone", "name", "homes"])
-
-
-def give_number(person: User, phone: str) -> None:
-    """Store a telephone number, but in place of none that gets, or waits for, our texts."""
-    if User.objects.filter(pk=person.pk).exclude(channel=User.Channel.SMS).update(phone=phone):
-        person.phone = phone

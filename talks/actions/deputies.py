@@ -7,10 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.people.actions import organisations
-from partnership.people.actions.mailboxes import verify_mailbox
+from partnership.people.actions.mailboxes import give_number, verify_mailbox
 from partnership.people.models import Organisation, OrganisationContact, User
 from partnership.refusals import Refused
-from talks.actions.contact import give_number
 from talks.messages import posting_wishes
 from talks.models import DeputyInvitation
 from written.mailboxes import canonical

@@ -17,11 +17,12 @@ from partnership.people.models import ASSOCIATIONS, Organisation, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks import rules
+from talks.actions import afterwards
 from talks.actions.bookings import TalkRequest, answer_deadline
 from talks.actions.holding import lock_form, lock_speakers, placement_on, refuse_unless
 from talks.actions.wishes import refuse_days
 from talks.messages import posting, posting_wishes
-from talks.models import Booking, Slot, TalkWish, arrangement_of
+from talks.models import Booking, Feedback, Slot, TalkWish, arrangement_of
 
 
 @transaction.atomic
@@ -108,6 +109,13 @@ def send_again(*, case: Booking | TalkWish, submission: uuid.UUID, by: User, now
     if isinstance(case, Booking):
         return posting.tell_again(case, now, since=str(submission))
     return posting_wishes.tell_wish_again(case, now, since=str(submission))
+
+
+@transaction.atomic
+def answer_questions(*, booking: Booking, by: User, medium: str, now: dt.datetime, **answers: str) -> Feedback:
+    """Write down the two answers of a chair who has told them. Refused: not_yours, nothing_to_answer."""
+    refuse_unless(rules.may_ask_for(by, booking.association))
+    return afterwards.answer(booking=booking, medium=medium, written_by=by, now=now, **answers)
 
 
 def _association_of(

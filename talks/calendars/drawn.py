@@ -7,12 +7,13 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from talks.calendars.months import Day, Month
+from partnership.web.months import Day, Month
+from talks.models import Slot
 
 HEAD = '<th scope="col"><span aria-hidden="true">{}</span><span class="sr-only">{}</span></th>'
 
 
-def days(month: Month) -> SafeString:
+def days(month: Month[Slot]) -> SafeString:
     """Return the head and the weeks of a month, Mondays first."""
     head = format_html_join("\n", HEAD, ((WEEKDAYS_ABBR[number], WEEKDAYS[number]) for number in range(7)))
     weeks = format_html_join("\n", "<tr>{}</tr>", ((SafeString("".join(map(_cell, week))),) for week in month.weeks))

@@ -11,10 +11,12 @@ from partnership.fields.printed_days import day_in_words
 from partnership.people.access import LoggedInRequest, has_role
 from partnership.people.models import Role, User
 from partnership.people.staff.call_desk import CallTask
-from talks import rules, scopes
+from partnership.places.models import Partnership
+from talks import links, rules, scopes
 from talks.models import Booking, TalkWish
 
 S = Booking.State
+OVER = (S.CONFIRMED, S.TOOK_PLACE)
 AHEAD = (S.REQUESTED, S.OFFERED, S.CONFIRMED)
 # More are on the card of talks, and would push the other tasks out of sight.
 MOST = 2
@@ -42,17 +44,33 @@ def for_callers(viewer: User, person: User, request: LoggedInRequest, now: dt.da
     for wish in scopes.wishes_of(person, viewer, here)[:MOST]:
         if rules.may_ask_for(viewer, wish.association):
             yield _about_wish(wish)
+    yield from _to_answer(viewer, person, here, now)
+
+
+def _to_answer(viewer: User, person: User, here: Partnership, now: dt.datetime) -> Iterator[CallTask]:
+    """Yield the talks of which our letters ask how they went: staff can write it down."""
+    over = scopes.bookings_of(person, viewer, here).filter(state__in=OVER, ends_at__lte=now, feedback=None)[:MOST]
+    for booking in over:
+        if rules.may_ask_for(viewer, booking.association) and links.is_asked_about(booking, now):
+            yield CallTask(
+                _("Answer the two questions about the talk on %(day)s") % {"day": _day(booking)},
+                reverse("talks:feedback_for", args=[booking.pk]),
+                _("I have two questions, and they take half a minute."),
+            )
+
+
+def _day(booking: Booking) -> str:
+    return day_in_words(clock.local(booking.starts_at, booking.partnership.zone).date())
 
 
 def _about(booking: Booking) -> Iterator[CallTask]:
-    day = day_in_words(clock.local(booking.starts_at, booking.partnership.zone).date())
-    if booking.state == S.CONFIRMED:
+    day, is_agreed = _day(booking), booking.state == S.CONFIRMED
+    if is_agreed:
         yield CallTask(
             _("Move the talk on %(day)s") % {"day": day},
             reverse("talks:move_for", args=[booking.pk]),
             _("I read you the other free evenings. Nothing changes before you have chosen one."),
         )
-    is_agreed = booking.state == S.CONFIRMED
     yield CallTask(
         (_("Cancel the talk on %(day)s") if is_agreed else _("Withdraw the request for %(day)s")) % {"day": day},
         reverse("talks:cancel_for", args=[booking.pk]),

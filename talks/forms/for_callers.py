@@ -10,6 +10,7 @@ from partnership.people.models import User
 from partnership.people.staff.telling import MediumField
 from partnership.web.forms import OnceForm, PortalForm
 from talks.actions.bookings import TalkRequest
+from talks.forms.afterwards import FeedbackForm
 from talks.forms.associations import AssociationForm
 from talks.forms.changes import TAKEN, MoveForm
 from talks.forms.requests import RequestForm, WishForm
@@ -66,6 +67,12 @@ class MoveForCallerForm(MoveForm, OnceForm):
 class CancelForCallerForm(PortalForm):
     submit_label = _("Yes, cancel it for the caller")
     submit_deletes = True
+
+    medium = MediumField()
+
+
+class FeedbackForCallerForm(FeedbackForm):
+    submit_label = _("Save the answers of the caller")
 
     medium = MediumField()
 

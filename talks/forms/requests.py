@@ -12,8 +12,8 @@ from partnership.fields.dates import ThreeBoxDateField
 from partnership.fields.printed_days import month_in_words
 from partnership.holidays import is_holiday
 from partnership.places.models import Partnership
+from partnership.web.months import Month, by_month
 from talks import formats
-from talks.calendars.months import Month, by_month
 from talks.forms.associations import AssociationForm
 from talks.forms.limits import limits_in_words
 from talks.models import Slot, SlotQuerySet
@@ -95,7 +95,7 @@ class RequestForm(AssociationForm):
         months = by_month(slots, self.partnership.zone)
         self.set_choices("slot", [(capfirst(month_in_words(one.first)), self._labelled(one)) for one in months])
 
-    def _labelled(self, month: Month) -> list[tuple[int, str]]:
+    def _labelled(self, month: Month[Slot]) -> list[tuple[int, str]]:
         return [
             (slot.pk, ". ".join([when_in_words(slot, self.partnership), *self._limits[slot.speaker_id]]))
             for _on, slot in month.slots

@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from partnership import clock
@@ -27,15 +26,10 @@ from written.mailboxes import readable
 Writer = Callable[[Message, Booking], Words | None]
 
 
-def about_booking(
-    name: str,
-    *states: str,
-    called: Promise | str = "",
-    by_email: bool = False,
-    in_digest: bool = False,
-    last_word: bool = False,
-) -> Callable[[Writer], Kind]:
-    """Decorate the words of a kind about a booking: sent only while it has one of `states` and an unchanged time."""
+def about_booking(name: str, *states: str, **how: Any) -> Callable[[Writer], Kind]:
+    """Decorate the words of a kind about a booking: sent only while it has one of `states` and an unchanged time. `how`
+    is as for `words`.
+    """
 
     def kind_of(write: Writer) -> Kind:
         def look_and_write(message: Message) -> Words | None:
@@ -46,16 +40,7 @@ def about_booking(
                 return None
             return write(message, booking)
 
-        kind = words(
-            name,
-            transactional=True,
-            prepare=_look_up_bookings,
-            called=called,
-            by_email=by_email,
-            in_digest=in_digest,
-            last_word=last_word,
-        )
-        return kind(look_and_write)
+        return words(name, transactional=True, prepare=_look_up_bookings, **how)(look_and_write)
 
     return kind_of
 

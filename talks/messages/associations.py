@@ -13,6 +13,7 @@ from partnership.people.models import Organisation, User
 from partnership.people.rules import may_see_person
 from talks import links
 from talks.messages.about import call_us, homes_of, reader_of
+from talks.messages.posters import opens_pages
 from talks.models import DeputyInvitation
 
 Writer = Callable[[Message, Organisation], Words | None]
@@ -104,13 +105,20 @@ def deputy_named(message: Message, association: Organisation) -> Words | None:
     return Words(
         subject=_("You are now the deputy of %(association)s") % {"association": unlinked(association.name)},
         paragraphs=[
-            _("You can see the association's talks on your page, and move and cancel them in the chair's place."),
+            _("You can see the association's talks on your page, and move and cancel them in the chair's place.")
+            if opens_pages(message)
+            else _("You can move and cancel the association's talks in the chair's place: call us, and we do it."),
             _("If the chair stops, you become the contact: we write to you, and the speaker calls you."),
-            _("Would you rather not be the deputy? Say so on your page, or call us: %(name)s, %(phone)s.")
-            % call_us(association.partnership),
+            _would_you_rather_not(message) % call_us(association.partnership),
         ],
         button=_to_own_page(association),
     )
+
+
+def _would_you_rather_not(message: Message) -> str:
+    if opens_pages(message):
+        return _("Would you rather not be the deputy? Say so on your page, or call us: %(name)s, %(phone)s.")
+    return _("Would you rather not be the deputy? Call us: %(name)s, %(phone)s.")
 
 
 @_about_association("talks.deputy_accepted", called=gettext_lazy("Association: the deputy has said yes"))
@@ -148,7 +156,9 @@ def deputy_ended(message: Message, association: Organisation) -> Words | None:
     return Words(
         subject=_("You are no longer the deputy of %(association)s") % {"association": unlinked(association.name)},
         paragraphs=[
-            _("You no longer see the association's talks on your page. Thank you for your help."),
+            _("You no longer see the association's talks on your page. Thank you for your help.")
+            if opens_pages(message)
+            else _("You no longer move and cancel the association's talks. Thank you for your help."),
             _("Is that not right? Ask the chair, or call us: %(name)s, %(phone)s.") % call_us(association.partnership),
         ],
     )
@@ -164,7 +174,9 @@ def chair_ended(message: Message, association: Organisation) -> Words | None:
             _(
                 "We no longer write to you about its talks, and the links in our earlier emails have ended. Thank you "
                 "for your help."
-            ),
+            )
+            if opens_pages(message)
+            else _("We no longer write to you about its talks. Thank you for your help."),
             _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(association.partnership),
         ],
     )
@@ -178,7 +190,7 @@ def contacts_changed(message: Message, association: Organisation) -> Words | Non
         subject=_("Who speaks for %(association)s has changed") % {"association": unlinked(association.name)},
         paragraphs=[
             *([_("The chair before has been deleted from the portal.")] if message.about.get("is_erased") else []),
-            _("The chair gets our emails about the talks. Chair and deputy can move and cancel them."),
+            _("We write to the chair about the talks. Chair and deputy can move and cancel them."),
             *([] if for_staff else [_is_it_not_right(association)]),
         ],
         facts=_contacts(message, association),

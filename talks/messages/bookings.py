@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from partnership import clock
 from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words, hour_in_words
-from partnership.outbox.post import Message, Words, words
+from partnership.outbox.post import Message, Words, channel_to, words
 from talks import links
 from talks.calendars.invitation import invitation
 from talks.history import newest_step
@@ -36,8 +36,9 @@ from talks.messages.about import (
     to_move,
     what_and_when,
 )
+from talks.messages.posters import on_posters, opens_pages
 from talks.models import Booking
-from talks.when import has_own_time, was_agreed, was_moved, when_in_words
+from talks.when import has_own_time, was_agreed, when_in_words
 
 S = Booking.State
 
@@ -88,14 +89,12 @@ def to_answer(message: Message, booking: Booking) -> Words:
     )
 
 
-def _confirmed(message: Message, booking: Booking, subject: str, opening: str, to_print: str) -> Words:
+def _confirmed(message: Message, booking: Booking, subject: str, opening: str) -> Words:
     for_chair = not is_speaker(message, booking)
     get_in = send_the_link(booking, for_speaker=True) or [_("Agree with your contact on who opens the door.")]
     return Words(
         subject=subject,
-        paragraphs=[opening, *send_the_link(booking, for_speaker=False), to_print, *_that_it_is_public(booking)]
-        if for_chair
-        else [opening, *get_in],
+        paragraphs=[opening, *(_for_chair(message, booking) if for_chair else get_in)],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
         links=[*public_page_of(booking), to_move(message, booking), to_cancel(message, booking)] if for_chair else [],
@@ -103,13 +102,20 @@ def _confirmed(message: Message, booking: Booking, subject: str, opening: str, t
     )
 
 
-def _that_it_is_public(booking: Booking) -> list[str]:
+def _for_chair(message: Message, booking: Booking) -> list[str]:
+    link = send_the_link(booking, for_speaker=False)
+    return [*link, on_posters(message, booking), *_that_it_is_public(message, booking)]
+
+
+def _that_it_is_public(message: Message, booking: Booking) -> list[str]:
     if not booking.is_shown_to_all:
         return []
     shown = _("Everybody is welcome, so a public page shows the place and the time.")
     if booking.waits_to_be_shown:
         shown = _("Everybody is welcome, so a public page shows the time, and the place once we have looked at it.")
     changed = _("You can take that page away on the page of the talk.")
+    if not opens_pages(message):
+        changed = _("Would you rather not have that page? Call us: %(name)s, %(phone)s.") % call_us(booking.partnership)
     return [f"{shown} {changed}"]
 
 
@@ -125,16 +131,7 @@ def confirmed(message: Message, booking: Booking) -> Words:
         booking,
         _("The talk is confirmed: %(day)s") % {"day": day_of(booking)},
         _("It is all settled, and we look forward to it."),
-        to_print=_old_posters() if was_moved(booking) else _to_print(),
     )
-
-
-def _to_print() -> str:
-    return _("A poster and leaflets for the neighbours are on the talk's page, ready to print.")
-
-
-def _old_posters() -> str:
-    return _("Have you put up a poster? On the talk's page there is one with the new evening.")
 
 
 @about_booking(
@@ -152,7 +149,6 @@ def on_original_evening(message: Message, booking: Booking) -> Words:
         booking,
         _("The talk is confirmed: %(day)s") % {"day": day_of(booking)},
         opening,
-        to_print=_to_print(),
     )
 
 
@@ -163,7 +159,6 @@ def moved(message: Message, booking: Booking) -> Words:
         booking,
         _("The talk is moved: %(day)s") % {"day": day_of(booking)},
         _how_moved(message, booking) + _("This is when and where the talk takes place now."),
-        to_print=_old_posters(),
     )
 
 
@@ -333,8 +328,17 @@ def reminder_7days(message: Message, booking: Booking) -> Words:
 
 
 @about_booking("talks.reminder_1day", S.CONFIRMED, called=gettext_lazy("Talk: reminder the day before"))
-def reminder_1day(message: Message, booking: Booking) -> Words:
-    return _reminder(message, booking)
+def reminder_1day(message: Message, booking: Booking) -> Words | None:
+    """On paper both would arrive in the same days, so a reader of letters gets the first alone."""
+    return None if _was_reminded_on_paper(message) else _reminder(message, booking)
+
+
+def _was_reminded_on_paper(message: Message) -> bool:
+    """Return whether the reader gets letters, and the first reminder is printed or to be printed."""
+    if channel_to(reader_of(message)) != "letter":
+        return False
+    first = message.key.replace(".reminder_1day.", ".reminder_7days.")
+    return Message.objects.filter(key=first, state__in=[Message.State.PAPER, Message.State.SENT]).exists()
 
 
 @words("talks.elsewhere", transactional=True, called=gettext_lazy("Talk: address in use at another partnership"))

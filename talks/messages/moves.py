@@ -22,6 +22,7 @@ from talks.messages.about import (
     to_cancel,
     to_move,
 )
+from talks.messages.posters import opens_pages
 from talks.models import Booking, BookingStep, SlotHold
 from talks.when import when_in_words
 
@@ -120,8 +121,7 @@ def stays(message: Message, booking: Booking) -> Words:
         paragraphs=[
             _("We are sorry that we could not move the talk to %(asked)s. It takes place as agreed before.")
             % {"asked": _day_asked_for(message, booking)},
-            _("Does it not suit you? Move it to another evening or cancel it here, or call us: %(name)s, %(phone)s.")
-            % call_us(booking.partnership),
+            _does_it_not_suit(message) % call_us(booking.partnership),
         ],
         facts=[*reason_of(step.why if step else ""), *facts_of(booking)],
         button=(_("See the talk"), page_of(booking)),
@@ -144,6 +144,12 @@ def move_unanswered(message: Message, booking: Booking) -> Words | None:
         button=(_("See the talk"), page_of(booking)),
         links=[to_move(message, booking), to_cancel(message, booking)],
     )
+
+
+def _does_it_not_suit(message: Message) -> str:
+    if opens_pages(message):
+        return _("Does it not suit you? Move it to another evening or cancel it here, or call us: %(name)s, %(phone)s.")
+    return _("Does it not suit you? Call us, and we move or cancel it: %(name)s, %(phone)s.")
 
 
 def _day_asked_for(message: Message, booking: Booking) -> str:

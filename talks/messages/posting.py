@@ -13,7 +13,7 @@ from partnership import clock
 from partnership.holidays import last_working_day
 from partnership.outbox.post import Message, NewMessage, post, post_all, withdraw
 from partnership.people.actions.inviting import rehearsed
-from partnership.people.mailboxes import typed_and_not_verified
+from partnership.people.mailboxes import is_written_down
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from talks.models import Booking, TalkWish
@@ -77,13 +77,6 @@ def tell_requested(booking: Booking, now: dt.datetime, *, by: User | None = None
     `warned_before_late` a warning if it waits.
     """
     post_all(_about_request(booking, by), now)
-
-
-def is_written_down(person: User | None) -> bool:
-    """Return whether staff have written down the person's mailbox, and its owner has not verified it: nothing goes
-    there but what asks for that.
-    """
-    return person is not None and typed_and_not_verified().filter(user=person).exists()
 
 
 def tell_again(booking: Booking, now: dt.datetime, *, since: str) -> bool:

@@ -3,8 +3,9 @@
 import datetime as dt
 
 from partnership.outbox.post import post
+from partnership.people.mailboxes import is_written_down
 from partnership.people.models import Organisation, Role, User
-from talks.messages.posting import escalates_at, escalation_contacts, is_written_down, warned_before_late
+from talks.messages.posting import escalates_at, escalation_contacts, warned_before_late
 from talks.models import DeputyInvitation, TalkWish
 
 

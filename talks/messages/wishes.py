@@ -1,9 +1,9 @@
 """Messages about wished days."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,31 +23,21 @@ from talks.messages.about import (
     reason_of,
     told_of,
 )
+from talks.messages.posters import opens_pages
 from talks.models import UNVERIFIED_HOLD, TalkWish
 
 Writer = Callable[[Message, TalkWish], Words]
 
 
-def about_wish(
-    name: str,
-    is_true: Callable[[TalkWish], bool],
-    *,
-    called: Promise | str = "",
-    by_email: bool = False,
-    in_digest: bool = False,
-    last_word: bool = False,
-) -> Callable[[Writer], Kind]:
-    """Decorate the words of a kind about a wish: sent only while `is_true` holds."""
+def about_wish(name: str, is_true: Callable[[TalkWish], bool], **how: Any) -> Callable[[Writer], Kind]:
+    """Decorate the words of a kind about a wish: sent only while `is_true` holds. `how` is as for `words`."""
 
     def kind_of(write: Writer) -> Kind:
         def look_and_write(message: Message) -> Words | None:
             wish = TalkWish.objects.with_names().filter(pk=message.about["wish"]).first()
             return write(message, wish) if wish and is_true(wish) else None
 
-        kind = words(
-            name, transactional=True, called=called, by_email=by_email, in_digest=in_digest, last_word=last_word
-        )
-        return kind(look_and_write)
+        return words(name, transactional=True, **how)(look_and_write)
 
     return kind_of
 
@@ -96,7 +86,7 @@ def verify_wish(message: Message, wish: TalkWish) -> Words:
 
 @about_wish(
     "talks.wish_received",
-    lambda wish: wish.verified_at is not None,
+    lambda wish: wish.is_waiting,
     called=gettext_lazy("Preferred dates: we have them"),
     last_word=True,
 )
@@ -106,12 +96,17 @@ def wish_received(message: Message, wish: TalkWish) -> Words:
         paragraphs=[
             _("Thank you. We are looking for a speaker, and you will get our answer no later than %(day)s.")
             % {"day": deadline_in_words(wish)},
-            _("If the days no longer suit you, withdraw them on your page, or call us: %(name)s, %(phone)s.")
-            % call_us(wish.partnership),
+            _if_the_days_no_longer_suit(message) % call_us(wish.partnership),
         ],
         facts=_facts(wish),
         button=(_("See my page"), wish.partnership.url(reverse("people:me"))),
     )
+
+
+def _if_the_days_no_longer_suit(message: Message) -> str:
+    if opens_pages(message):
+        return _("If the days no longer suit you, withdraw them on your page, or call us: %(name)s, %(phone)s.")
+    return _("If the days no longer suit you, call us: %(name)s, %(phone)s.")
 
 
 @about_wish(

@@ -5,7 +5,7 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from partnership.people.models import User
+from partnership.people.models import Medium, User
 from partnership.places.models import Partnership
 from talks.models.bookings import Booking
 
@@ -28,6 +28,16 @@ class Feedback(models.Model):
     will_act = models.CharField(max_length=6, choices=WillAct.choices)
     words = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
+    # Empty if the chair answered for themselves.
+    medium = models.CharField(
+        max_length=10,
+        choices=Medium.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("How the chair told staff, who wrote it down"),
+    )
+    written_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.booking}: {self.useful}, {self.will_act}"

@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 
 from partnership import clock
 from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
+from partnership.web.months import Month
 from talks import history, place_facts
 from talks.calendars import drawn
-from talks.calendars.months import Month
 from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
 from talks.when import has_own_time, offered_in_words, was_agreed, was_moved, when_in_words
@@ -27,7 +27,7 @@ def when(context: dict[str, Any], one: Booking | Slot | SlotHold, format_key: st
 
 
 @register.filter
-def days_drawn(month: Month) -> SafeString:
+def days_drawn(month: Month[Slot]) -> SafeString:
     """Return the rows of a month's calendar, in which a day with free evenings leads to them in the list."""
     return drawn.days(month)
 

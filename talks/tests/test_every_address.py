@@ -99,6 +99,7 @@ call                talk        in/in    403/403  403/403  403/403  403/403  403
 move_for            talk        in/in    403/403  403/403  403/403  403/403  403/403  200+/302+ in/in   404/404  403/403
 cancel_for          talk        in/in    403/403  403/403  403/403  403/403  403/403  200+/302+ in/in   404/404  403/403
 send_again          talk        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
+feedback_for        over        in/in    403/403  403/403  403/403  403/403  403/403  200+/302+ in/in   404/404  403/403
 wish_call           wish        in/in    403/403  403/403  403/403  403/403  403/403  200+/405 in/in    404/405  403/403
 withdraw_for        wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 send_wish_again     wish        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
@@ -265,6 +266,7 @@ def scene(cast: Cast) -> Scene:
         "accept": {"hold": offer.holds.first().pk},
         "choose": {"hold": offer.holds.first().pk},
         "feedback": {"useful": "yes", "will_act": "no"},
+        "feedback_for": {"useful": "yes", "will_act": "no", "medium": "phone"},
         "correct": {"took_place": "no"},
         "close": {"took_place": "yes", "attendance": "9"},
         "close_own": {"took_place": "yes", "attendance": "9"},

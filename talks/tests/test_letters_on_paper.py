@@ -159,3 +159,40 @@ def test_who_has_email_and_chose_letters_keeps_the_code_of_their_page(cast: Cast
     gerda, _booking = by_telephone(cast)
     User.objects.filter(pk=gerda.pk).update(email="gerda@randers.example", channel="letter")
     assert letter("requested", gerda)["action"] is not None
+
+
+DAY = dt.timedelta(days=1)
+
+
+def test_one_reminder_of_a_talk_is_printed_and_it_names_the_day(cast: Cast) -> None:
+    gerda, booking = by_telephone(cast)
+    confirm(cast, booking)
+    for days in range(9, 0, -1):
+        deliver(urgent=False, now=booking.starts_at - days * DAY)
+    reminders = Message.objects.filter(recipient=gerda, kind__startswith="talks.reminder", state="paper")
+    assert [one.kind for one in reminders] == ["talks.reminder_7days"]
+    sheet = letter("reminder_7days", gerda, booking.starts_at - 5 * DAY)
+    assert sheet["subject"] == "A reminder of the talk: Monday 14 December 2026"
+    page = visit(cast.karen).get(f"/en/staff/messages/{reminders.get().pk}/").content.decode()
+    assert "A reminder of the talk: Monday 14 December 2026" in page
+
+
+def test_a_talk_that_is_near_is_reminded_of_by_the_second_letter(cast: Cast) -> None:
+    gerda, booking = by_telephone(cast)
+    near = booking.starts_at - 6 * DAY
+    bookings.confirm(booking=booking, by=cast.karen, now=near, place_seen=None)
+    deliver(urgent=False, now=near)
+    deliver(urgent=False, now=near + DAY)
+    reminders = Message.objects.filter(recipient=gerda, kind__startswith="talks.reminder", state="paper")
+    assert [one.kind for one in reminders] == ["talks.reminder_1day"]
+
+
+def test_staff_print_poster_and_leaflet_from_the_pages_of_a_talk(cast: Cast) -> None:
+    _gerda, booking = by_telephone(cast)
+    confirm(cast, booking)
+    for page in (f"/en/staff/talks/{booking.pk}/", f"/en/staff/talks/{booking.pk}/call/"):
+        content = visit(cast.karen).get(page).content.decode()
+        for sheet in ("poster", "leaflet"):
+            address = f"/en/talks/bookings/{booking.pk}/{sheet}.pdf"
+            assert address in content, page
+            assert visit(cast.karen).get(address).status_code == 200

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from partnership.tests.cast import Cast, slot, visit
-from talks.calendars.months import by_month
+from partnership.web.months import by_month
 from talks.models import Slot
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
+from partnership.outbox.post import Way, way_to
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
 from partnership.people.limits import (
@@ -25,7 +26,7 @@ from partnership.people.scopes import organisations_of, people_in_view
 from partnership.people.staff.telling import medium_of
 from partnership.web.acting import refusal_on_form, say_outcome
 from partnership.web.viewing import fetch
-from talks import rules, scopes
+from talks import links, rules, scopes
 from talks.actions import bookings, for_callers, wishes
 from talks.forms.associations import fields_of
 from talks.forms.for_callers import (
@@ -38,13 +39,9 @@ from talks.forms.for_callers import (
 from talks.models import Booking, TalkWish
 from talks.reminders import reminders_of
 from talks.views.looked_up import record_shown_on
-from talks.views.notified import way_to
 
 LIMIT = "talks.for_callers"
 SLOTS_SHOWN = 60
-BOTH = 2
-# A week before the talk, and a week for the post.
-LETTERS_IN_TIME = dt.timedelta(days=14)
 
 
 @never_cache
@@ -236,7 +233,8 @@ def _call_page(request: LoggedInRequest, booking: Booking) -> HttpResponse:
     context = {
         "booking": booking,
         "way": way,
-        "is_reminded": way.arrives and _is_reminded_twice(booking, now, by_letter=way.by_letter),
+        "reminded": _reminded(booking, way, now),
+        "is_asked": links.is_asked_about(booking, now),
         "is_over": booking.ends_at <= now,
         "choices": scopes.holds_to_choose_from(booking, now),
         "again_form": SendAgainForm(),
@@ -244,10 +242,13 @@ def _call_page(request: LoggedInRequest, booking: Booking) -> HttpResponse:
     return render(request, "talks/call.html", context)
 
 
-def _is_reminded_twice(booking: Booking, now: dt.datetime, *, by_letter: bool) -> bool:
-    """Return whether both reminders of a talk are still ahead; those by letter take days to print and to arrive."""
-    is_in_time = not by_letter or booking.starts_at - now > LETTERS_IN_TIME
-    return is_in_time and len(reminders_of(booking, now)) == BOTH
+def _reminded(booking: Booking, way: Way, now: dt.datetime) -> str:
+    """Return how the chair is reminded of a talk, while all of it is ahead; by letter only once."""
+    if not way.arrives or not reminders_of(booking, now)[1:]:
+        return ""
+    if way.by_letter:
+        return _("You get a letter that reminds you, some days before.")
+    return _("We remind you a week before and the day before.")
 
 
 def _send_again(request: LoggedInRequest, case: Booking | TalkWish) -> None:

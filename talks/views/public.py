@@ -16,11 +16,11 @@ from partnership.people.rules import may_see_person
 from partnership.people.scopes import organisations_in_view
 from partnership.places.models import Partnership
 from partnership.web.acting import refusal_on_form
+from partnership.web.months import by_month
 from partnership.web.receipts import forget_another
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest, fetch, public_page
 from talks import links, scopes
-from talks.calendars.months import by_month
 from talks.formats import FORMATS
 from talks.forms.associations import fields_of
 from talks.forms.limits import limits_in_words

@@ -15,11 +15,11 @@ from partnership.people.access import LoggedInRequest, has_role
 from partnership.people.models import Role
 from partnership.web.acting import refusal_on_form, say_outcome
 from partnership.web.forms import PortalForm
+from partnership.web.months import by_month
 from partnership.web.viewing import fetch
 from talks import scopes
 from talks.actions import patterns, slots
 from talks.calendars import feeds
-from talks.calendars.months import by_month
 from talks.forms.speakers import AwayForm, PatternForm, SlotForm
 
 FORMS = {"slot_form": SlotForm, "pattern_form": PatternForm, "away_form": AwayForm}

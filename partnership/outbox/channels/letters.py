@@ -6,7 +6,9 @@ A4 for window envelopes (DIN 5008, form B: window at 20 and 45 mm, folds at 105 
 import datetime as dt
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from partnership.outbox.kinds import Words, kind
 from partnership.outbox.models import Message
 from partnership.paper.codes import code_svg
 from partnership.paper.pdf import pdf_of
+from partnership.people.models import User
 from partnership.places.models import Address, Partnership
 from written.mailboxes import readable
 
@@ -33,8 +36,11 @@ def sheet_for(message: Message, words: Words, home: Address, *, position: int, n
             _("Call %(now)s if it is happening now. Call the police on %(later)s about everything else.")
             % dict(zip(("now", "later"), map(unbroken, here.emergency_numbers), strict=True))
         ]
+        button = words.button if can_open(person, words.button) else None
         if words.links:
             remarks.insert(0, _("Does something no longer suit you? Call us on %(phone)s.") % {"phone": _phone(here)})
+        elif words.button and not button:
+            remarks.insert(0, _("Questions? Call us on %(phone)s.") % {"phone": _phone(here)})
         if not kind(message.kind).transactional:
             remarks.append(
                 _("Would you like no more letters of this kind? Call us on %(phone)s.") % {"phone": _phone(here)}
@@ -56,7 +62,7 @@ def sheet_for(message: Message, words: Words, home: Address, *, position: int, n
             "greeting": _("Dear %(name)s") % {"name": name} if name else "",
             "paragraphs": list(map(keep_numbers_whole, words.paragraphs)),
             "facts": [[label, keep_numbers_whole(value)] for label, value in words.facts_and_things],
-            "action": _action(words.button, here),
+            "action": _action(button, here),
             "closing": _("Kind regards"),
             "remarks": remarks,
         }
@@ -67,6 +73,17 @@ def letters_pdf(sheets: list[Sheet], partnership: Partnership, number: int) -> b
     with translation.override(partnership.language):
         title = _("Letters, batch %(number)s") % {"number": number}
     return pdf_of(TEMPLATE, {"letters": sheets}, title=title, partnership=partnership, language=partnership.language)
+
+
+def can_open(person: User | None, button: tuple[str, str] | None) -> bool:
+    """Return whether a code on paper would lead its reader somewhere: who has no email cannot log in."""
+    if button is None or (person and person.email):
+        return button is not None
+    try:
+        page = resolve(urlsplit(button[1]).path).func
+    except Resolver404:
+        return True  # another site's
+    return not getattr(page, "login_required", True)
 
 
 def _action(button: tuple[str, str] | None, here: Partnership) -> dict[str, str] | None:

@@ -13,9 +13,9 @@ from partnership.outbox.channels.homes import home_of
 from partnership.outbox.channels.letters import Sheet, letters_pdf, sheet_for
 from partnership.outbox.models import Letter, LetterBatch, Message, MessageQuerySet
 from partnership.outbox.queue.final_check import final_check
+from partnership.outbox.queue.last_words import no_longer_true, said_since, why_untrue
 from partnership.outbox.reasons import SAID_SINCE, as_kept
 from partnership.outbox.rules import refuse_unless_staff
-from partnership.outbox.staff.last_words import no_longer_true, said_since, why_untrue
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused

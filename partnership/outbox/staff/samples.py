@@ -7,6 +7,7 @@ import dataclasses
 from django.utils import translation
 
 from partnership.outbox.channels import sms
+from partnership.outbox.channels.choosing import Channel, channel_for
 from partnership.outbox.channels.layout import sender_of, text_and_html
 from partnership.outbox.kinds import Words, kind, name_for_staff, names
 from partnership.outbox.models import Message
@@ -40,6 +41,8 @@ def words_to_show(message: Message, language: str = "") -> Words | None:
             words = kind(message.kind).write(message)
     except LookupError:
         return None
+    if words and words.on_paper and channel_for(message, kind(message.kind)) == Channel.LETTER:
+        words = dataclasses.replace(words, subject=words.on_paper)
     return _without_links(words, message.partnership) if words else None
 
 

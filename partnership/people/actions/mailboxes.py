@@ -74,3 +74,9 @@ def verify_mailbox(person: User, name: str = "") -> None:
         set_name(person=person, name=name)
         person.name = name
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
+
+
+def give_number(person: User, phone: str) -> None:
+    """Store a telephone number, but in place of none that gets, or waits for, our texts."""
+    if User.objects.filter(pk=person.pk).exclude(channel=User.Channel.SMS).update(phone=phone):
+        person.phone = phone
