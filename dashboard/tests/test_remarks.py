@@ -77,6 +77,7 @@ def test_a_source_leads_to_the_page_that_shows_the_figure_and_never_to_a_front_p
     html = Client(headers={"host": "kalmar.localhost"}).get("/en/progress/").content.decode()
     assert 'href="https://polisen.se/aktuellt/nyheter/2018/' in html
     assert "https://front.example/" not in html
+    assert "https://bra.se/" not in html
 
 
 @pytest.mark.django_db
