@@ -70,6 +70,11 @@ class Words:
     brief: Brief | None = None
 
     @property
+    def is_button_first(self) -> bool:
+        """Whether the button stands above the facts: below many, a telephone's first screen would not show it."""
+        return len(self.facts) > 4
+
+    @property
     def facts_and_things(self) -> list[tuple[str, str]]:
         """What a letter and a text message list: the facts, and the things by number, without their links."""
         numbered = enumerate(self.things, start=1)

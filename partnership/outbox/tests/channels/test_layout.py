@@ -26,7 +26,7 @@ WORDS = st.builds(
     Words,
     subject=NASTY,
     paragraphs=st.lists(LINE, min_size=1, max_size=3),
-    facts=st.lists(st.tuples(NASTY, NASTY), max_size=3),
+    facts=st.lists(st.tuples(NASTY, NASTY), max_size=5),
     button=st.none() | st.tuples(LINE, LINE),
     links=st.lists(st.tuples(LINE, LINE), max_size=2),
 )
@@ -50,6 +50,13 @@ def test_filling_in_is_rendering(words: Words, name: str, language: str, stop: s
     with override(language):
         rendered = tuple(render_to_string(f"outbox/mail.{half}", context) for half in ("txt", "html"))
     assert text_and_html(sender, language, words, name, stop) == rendered
+
+
+@pytest.mark.parametrize(("facts", "is_first"), [(4, False), (5, True)])
+def test_a_button_stands_above_many_facts(facts: int, is_first: bool) -> None:
+    words = Words("Svar", ["Et ønske venter."], [("Hvad", "FAKTA")] * facts, ("Svar", "http://x/svar"))
+    for one in text_and_html(SENDER, "da", words, "", ""):
+        assert (one.index("http://x/svar") < one.index("FAKTA")) is is_first
 
 
 def an_email(**more: object) -> EmailMultiAlternatives:
