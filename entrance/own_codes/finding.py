@@ -8,6 +8,7 @@ others the code opens their own data alone (`own_codes/own_data_only.py`).
 
 import datetime as dt
 import secrets
+import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -92,26 +93,29 @@ def send_text(*, person: User | None, may_write: bool, now: dt.datetime) -> str:
 
 
 @transaction.atomic
-def send_letter(*, person: User, now: dt.datetime, again: bool = False) -> bool:
-    """Put a letter with a code among those to be printed; return False if one is on its way. `again` sends another,
-    and the code before no longer works.
+def send_letter(*, person: User, now: dt.datetime, again: uuid.UUID | None = None) -> bool:
+    """Put a letter with a code among those to be printed; return False if one is on its way. `again`, the form with
+    which staff ask for it, sends another once, and the code before no longer works.
     """
     # Of two requests at once the second finds the letter of the first.
     person = User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=person.pk)
     under_way = printed_codes.open_codes(now).filter(purpose=PURPOSE, about=person.pk, made_at__gt=now - ONE_LETTER_IN)
     if person.partnership is None or (under_way.exists() and not again):
         return False
-    code = printed_codes.issue(partnership=person.partnership, purpose=PURPOSE, about=person.pk, now=now)
-    post(
-        kind="entrance.letter_code",
-        partnership=person.partnership,
-        to=person,
-        about={"printed": code.pk},
-        key=f"entrance.letter_code.{code.pk}",
-        now=now,
-        expires_at=code.expires_at,
-    )
-    return True
+    with transaction.atomic():
+        code = printed_codes.issue(partnership=person.partnership, purpose=PURPOSE, about=person.pk, now=now)
+        is_posted = post(
+            kind="entrance.letter_code",
+            partnership=person.partnership,
+            to=person,
+            about={"printed": code.pk},
+            key=f"entrance.letter_code.{person.pk}.{again or code.pk}",
+            now=now,
+            expires_at=code.expires_at,
+        )
+        # The same form again: the code in the letter that it sent stays.
+        transaction.set_rollback(not is_posted)
+    return is_posted
 
 
 def owner_of(*, typed: str, here: Partnership, now: dt.datetime) -> User:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from entrance.own_codes import finding
@@ -17,6 +18,7 @@ from partnership.people import lookups, scopes
 from partnership.people.access import LoggedInRequest, staff_required
 from partnership.people.models import LookUp, User
 from partnership.people.staff.call_desk import CallTask
+from partnership.web.forms import OnceForm
 from partnership.web.viewing import fetch
 
 
@@ -29,6 +31,12 @@ def letter_with_code(viewer: User, person: User, request: LoggedInRequest, now: 
         )
 
 
+class LetterForm(OnceForm):
+    """Only a button."""
+
+    submit_label = gettext_lazy("Have the letter printed")
+
+
 @staff_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_for(request: LoggedInRequest, pk: int) -> HttpResponse:
@@ -37,12 +45,13 @@ def letter_for(request: LoggedInRequest, pk: int) -> HttpResponse:
     if why := _why_no_letter(person):
         messages.error(request, why)
         return redirect("people:person", pk=pk)
-    if request.method == "POST":
-        finding.send_letter(person=person, now=now, again=True)
+    form = LetterForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        finding.send_letter(person=person, now=now, again=form.cleaned_data["submission"])
         messages.success(request, _("The letter is among those to print, under Messages."))
         return redirect("people:person", pk=pk)
     lookups.record_opened(request, person, otherwise=LookUp.Purpose.CALL, now=now)
-    return render(request, "entrance/own_codes/letter_for.html", {"person": person})
+    return render(request, "entrance/own_codes/letter_for.html", {"person": person, "form": form})
 
 
 def _why_no_letter(person: User) -> str:

@@ -22,6 +22,7 @@ from talks.forms.answers import CallOffForm
 from talks.forms.place_facts import PlaceFactsForm
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
+from talks.views.looked_up import record_speaker_shown_on
 from talks.views.notified import with_both, with_reader
 from talks.when import was_agreed
 
@@ -60,6 +61,8 @@ def booking(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm | None = None) -> HttpResponse:
     now, theirs = clock.now(), speaks_for(request.user, one.association)
+    if one.state == Booking.State.CONFIRMED and not theirs:
+        record_speaker_shown_on(request, one, now)
     context = {
         "booking": one,
         "may_cancel": rules.may_cancel(request.user, one) and one.may_still_be_cancelled and one.ends_at > now,
@@ -132,6 +135,8 @@ def call_off(request: LoggedInRequest, pk: int) -> HttpResponse:
     is_speaker = _is_speaker(request, one)
     now = clock.now()
     found = offers.slots_instead(one, now)
+    if not is_speaker:
+        record_speaker_shown_on(request, one, now)
     typed = request.POST if request.method == "POST" else None
     form = CallOffForm(typed, case=one, slots=found, is_speaker=is_speaker, reader=request.user)
     if form.is_valid() and form.cleaned_data.get("cancels") and "sure" not in request.POST:

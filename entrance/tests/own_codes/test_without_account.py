@@ -253,6 +253,16 @@ def test_somebody_at_the_library_gets_a_new_letter_from_staff_and_the_one_before
     assert visit(None).post(CODE, {"code": handed_over}).status_code == 302
 
 
+def test_a_double_click_of_staff_prints_one_letter_whose_code_works(cast: Cast, poul: Helper) -> None:
+    staff, page = visit(cast.karen), f"/en/staff/people/{poul.person_id}/code/"
+    found = re.search(r'name="submission" value="([^"]+)"', staff.get(page).content.decode())
+    assert found
+    for _click in range(2):
+        assert "among those to print" in staff.post(page, {"submission": found[1]}, follow=True).content.decode()
+    assert len(mail("letter_code")) == 1
+    assert visit(None).post(CODE, {"code": printed(cast)}).status_code == 302
+
+
 @pytest.mark.parametrize("who", ["niels", "palle", "kerstin", "frede"])
 def test_nobody_except_staff_has_a_letter_printed(cast: Cast, poul: Helper, who: str) -> None:
     visit(getattr(cast, who)).post(f"/en/staff/people/{poul.person_id}/code/")

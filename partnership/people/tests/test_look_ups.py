@@ -184,6 +184,34 @@ def test_who_calls_is_looked_up_as_a_caller_on_the_page_of_their_talk_too(cast: 
     assert LookUp.objects.get(seen_on="talk", person_id=cast.ruth.pk).purpose == "call"
 
 
+TALK_PAGES = (
+    "/en/talks/bookings/{}/", "/en/talks/bookings/{}/call-off/", "/en/talks/bookings/{}/answers/", "/en/staff/talks/{}/",
+    "/en/staff/talks/{}/call/", "/en/staff/talks/{}/call/move/", "/en/staff/talks/{}/call/cancel/",
+)  # fmt: skip
+
+
+def test_whoever_has_to_do_with_a_talk_is_looked_up_on_each_page_that_says_who(cast: Cast) -> None:
+    talk, browser = confirmed(cast), visit(cast.karen)
+    read = []
+    for page in (one.format(talk.pk) for one in TALK_PAGES):
+        before = LookUp.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        answer = browser.get(page)
+        assert answer.status_code == 200, page
+        seen = set(LookUp.objects.filter(pk__gt=before).values_list("person_id", flat=True))
+        for who in (cast.ruth, talk.speaker.person):
+            if who.name in answer.content.decode():
+                read.append(page)
+                assert who.pk in seen, (page, who)
+    assert len(set(read)) > 3
+
+
+def test_who_reads_their_own_talk_looks_nobody_up(cast: Cast) -> None:
+    talk = confirmed(cast)
+    for who in (cast.ruth, talk.speaker.person):
+        assert visit(who).get(f"/en/talks/bookings/{talk.pk}/").status_code == 200
+    assert not LookUp.objects.exists()
+
+
 def test_nobody_is_looked_up_by_a_program_that_asks_for_the_head_of_a_page(cast: Cast) -> None:
     visit(cast.karen).head(f"/en/staff/talks/{confirmed(cast).pk}/")
     assert not LookUp.objects.exists()
