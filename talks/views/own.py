@@ -135,8 +135,6 @@ def call_off(request: LoggedInRequest, pk: int) -> HttpResponse:
     is_speaker = _is_speaker(request, one)
     now = clock.now()
     found = offers.slots_instead(one, now)
-    if not is_speaker:
-        record_speaker_shown_on(request, one, now)
     typed = request.POST if request.method == "POST" else None
     form = CallOffForm(typed, case=one, slots=found, is_speaker=is_speaker, reader=request.user)
     if form.is_valid() and form.cleaned_data.get("cancels") and "sure" not in request.POST:

@@ -185,12 +185,16 @@ def test_who_calls_is_looked_up_as_a_caller_on_the_page_of_their_talk_too(cast: 
 
 
 TALK_PAGES = (
-    "/en/talks/bookings/{}/", "/en/talks/bookings/{}/call-off/", "/en/talks/bookings/{}/answers/", "/en/staff/talks/{}/",
-    "/en/staff/talks/{}/call/", "/en/staff/talks/{}/call/move/", "/en/staff/talks/{}/call/cancel/",
+    "/en/talks/bookings/{}/", "/en/talks/bookings/{}/call-off/", "/en/talks/bookings/{}/answers/",
+    "/en/staff/talks/{}/", "/en/staff/talks/{}/call/", "/en/staff/talks/{}/call/move/",
+    "/en/staff/talks/{}/call/cancel/",
 )  # fmt: skip
 
 
 def test_whoever_has_to_do_with_a_talk_is_looked_up_on_each_page_that_says_who(cast: Cast) -> None:
+    # No language of the menu begins like these.
+    for who, name in ((cast.ruth, "Ruth Xystus"), (cast.sven, "Sven Xystus")):
+        User.objects.filter(pk=who.pk).update(name=name)
     talk, browser = confirmed(cast), visit(cast.karen)
     read = []
     for page in (one.format(talk.pk) for one in TALK_PAGES):
@@ -198,11 +202,11 @@ def test_whoever_has_to_do_with_a_talk_is_looked_up_on_each_page_that_says_who(c
         answer = browser.get(page)
         assert answer.status_code == 200, page
         seen = set(LookUp.objects.filter(pk__gt=before).values_list("person_id", flat=True))
-        for who in (cast.ruth, talk.speaker.person):
+        for who in User.objects.filter(name__endswith="Xystus"):
             if who.name in answer.content.decode():
                 read.append(page)
                 assert who.pk in seen, (page, who)
-    assert len(set(read)) > 3
+    assert len(set(read)) > 2, read
 
 
 def test_who_reads_their_own_talk_looks_nobody_up(cast: Cast) -> None:
