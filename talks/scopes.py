@@ -222,8 +222,11 @@ def moves_to_answer(viewer: User, partnership: Partnership) -> SlotHoldQuerySet:
 
 def is_on_a_day_away(booking: Booking, now: dt.datetime) -> bool:
     """Return whether the speaker of a request or a talk ahead is marked as away on its day."""
-    away = DaysAway.objects.covering(booking.speaker, booking.starts_at)
-    return booking.place_facts_may_change(now) and away.exists()
+    return booking.place_facts_may_change(now) and is_speaker_away(booking)
+
+
+def is_speaker_away(booking: Booking) -> bool:
+    return DaysAway.objects.covering(booking.speaker, booking.starts_at).exists()
 
 
 def wishes_to_answer(viewer: User, partnership: Partnership) -> TalkWishQuerySet:

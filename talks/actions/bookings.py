@@ -262,8 +262,18 @@ def move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime, medium: st
     return booking
 
 
-def move_locked(booking: Booking, placement: dict[str, Any], *, by: User, now: dt.datetime, medium: str = "") -> None:
-    """Move a locked talk to its new placement, and replace the messages about the old slot."""
+def move_locked(
+    booking: Booking,
+    placement: dict[str, Any],
+    *,
+    by: User,
+    now: dt.datetime,
+    medium: str = "",
+    is_answer: bool = False,
+) -> None:
+    """Move a locked talk to its new placement, and replace the messages about the old slot. `is_answer` says that the
+    chair had asked for it.
+    """
     if booking.state != S.CONFIRMED:
         raise Refused("not_confirmed", _("Only a confirmed talk can be moved."))
     posting.withdraw_reminders(booking, now, "the talk was moved")
@@ -274,8 +284,9 @@ def move_locked(booking: Booking, placement: dict[str, Any], *, by: User, now: d
     release_holds(booking, now)
     cases.stay(booking, by=by, now=now, on_step={"medium": medium}, sequence=booking.sequence + 1, **placement)
     to_speaker = "confirmed" if is_new_to_speaker else "moved"
-    part = "association" if medium else posting.part_of(by, booking)
-    posting.tell_confirmed(booking, now, by=by, part=part, kind="moved", to_speaker=to_speaker, was_at=was_at)
+    part = "association" if medium or is_answer else posting.part_of(by, booking)
+    about = {"was_at": was_at, **({"is_another_speaker": True} if is_new_to_speaker else {})}
+    posting.tell_confirmed(booking, now, by=by, part=part, kind="moved", to_speaker=to_speaker, **about)
 
 
 @transaction.atomic

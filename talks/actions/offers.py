@@ -79,6 +79,8 @@ def call_off(*, booking: Booking, slots: Sequence[Slot], by: User, now: dt.datet
     refuse_unless(rules.may_call_off(by, booking))
     if booking.state != S.CONFIRMED or booking.starts_at <= now:
         raise Refused("not_ahead", _("Only a confirmed talk that lies ahead can be called off like this."))
+    # What speakers write of themselves may be about their health.
+    why = why if rules.may_answer(by, booking) else ""
     _take_off_the_calendar(booking, now)
     if slots:
         offer_locked(booking, slots, by=by, now=now, why=why)
@@ -184,7 +186,7 @@ def agree_to_move(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
     refuse_unless(rules.may_answer(by, booking))
     if not hold.is_asked_by_chair:
         raise Refused("chair_chooses", _("Other evenings have been offered. It is the chair who chooses."))
-    move_locked(booking, placement_for_hold(hold, booking=booking, now=now), by=by, now=now)
+    move_locked(booking, placement_for_hold(hold, booking=booking, now=now), by=by, now=now, is_answer=True)
     return booking
 
 

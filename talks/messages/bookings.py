@@ -158,8 +158,12 @@ def moved(message: Message, booking: Booking) -> Words:
         message,
         booking,
         _("The talk is moved: %(day)s") % {"day": day_of(booking)},
-        _how_moved(message, booking) + _("This is when and where the talk takes place now."),
+        _how_moved(message, booking) + _("This is when and where the talk takes place now.") + _who_comes(message),
     )
+
+
+def _who_comes(message: Message) -> str:
+    return " " + _("Another speaker comes, see below.") if message.about.get("is_another_speaker") else ""
 
 
 def _how_moved(message: Message, booking: Booking) -> str:

@@ -63,7 +63,7 @@ def tabs(rows: MessageQuerySet, show: str, now: dt.datetime) -> list[Tab]:
         "failed": _("Failed"),
         "late": _("Late"),
         "waiting": _("To be sent now"),
-        "paper": _("Letters to print"),
+        "paper": _("Letters to print and post"),
         "planned": _("Planned for later"),
         "all": _("All"),
     }

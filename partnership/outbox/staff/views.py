@@ -215,7 +215,7 @@ def _ask(request: LoggedInRequest, row: Message, what: str) -> HttpResponse:
 def _why_none(here: Partnership) -> str:
     """Return why a batch was not made although letters waited."""
     if letter_batches.in_the_tray(here).exists():
-        return _("What waits could not be written as letters. Messages say why, under Letters to print.")
+        return _("What waits could not be written as letters. Messages say why, under Letters to print and post.")
     return _("No letter is left to print: what waited is no longer true, or is sent in another way now.")
 
 
