@@ -189,4 +189,4 @@ def _is_busy(speaker: Speaker, span: scheduling.Span, now: dt.datetime, ignoring
 def refuse_unless(allowed: bool) -> None:
     """Raise Refused (not_yours) unless it is `allowed`."""
     if not allowed:
-        raise Refused("not_yours", _("Only the coordinator can do that."))
+        raise Refused("not_yours", _("Only staff can do that, and not for an association of their own."))
