@@ -4,9 +4,8 @@ import datetime as dt
 
 from neighbours.models import Helper, HelperStep, Medium
 from partnership.people.access import has_role
-from partnership.people.actions.erasing import may_erase
 from partnership.people.models import Activity, Role, User
-from partnership.people.rules import does_something_for_others
+from partnership.people.rules import does_something_for_others, may_erase
 from partnership.places.models import Partnership
 
 

@@ -2,8 +2,8 @@
 
 `<database>_web` is what a log-in of the portal starts each connection as (`ALTER ROLE … SET role`). It may read and
 write, but not change or delete look-ups, consents and steps, and not change tables. `<database>_erase` may that too,
-for the moment in which a person is erased or the night deletes what is past its limit (`may_delete`). Roles belong to
-the whole server and databases have different names, so two portals on one server have roles of their own.
+for the moment in which a person is erased or the night deletes what is past its limit (`as_erasing_role`). Roles
+belong to the whole server and databases have different names, so two portals on one server have roles of their own.
 
 This stops mistakes, in code and at a console, and not somebody who can send any statement: SET ROLE is one.
 """
@@ -59,7 +59,7 @@ def guarded_tables() -> list[str]:
 
 
 @contextlib.contextmanager
-def may_delete() -> Iterator[None]:
+def as_erasing_role() -> Iterator[None]:
     """Work as `<database>_erase` inside the block, in a transaction: for erasing, and for what the night deletes.
 
     Nothing changes where there are no roles: for the owner in migrations and tests, and on a server where nobody has

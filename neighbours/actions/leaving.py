@@ -11,10 +11,10 @@ from neighbours.actions.homes import delete_empty_homes
 from neighbours.actions.steps import medium_of, move
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
 from neighbours.models import Helper, HelperStep, Medium, State
-from partnership.database_roles import may_delete
+from partnership.database_roles import as_erasing_role
 from partnership.outbox.post import Message, post, use_new_channel, withdraw
 from partnership.people.actions.consents import withdraw_consent
-from partnership.people.actions.erasing import erase
+from partnership.people.actions.erasing import erase, who_may_erase
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
@@ -28,7 +28,7 @@ def leave(*, helper: Helper, by: User, medium: str = "", now: dt.datetime, why: 
     """
     person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
     helper = Helper.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=helper.pk)
-    if by.pk != person.pk and not rules.is_staff(by, helper.partnership):
+    if not rules.may_act_for(by, person, helper.partnership):
         raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
     if helper.state == State.LEFT:
         return
@@ -61,7 +61,7 @@ def leave(*, helper: Helper, by: User, medium: str = "", now: dt.datetime, why: 
 def erase_for(*, helper: Helper, by: User, medium: str, now: dt.datetime) -> None:
     """Delete everything about a helper without a mailbox who has told staff to. Refused: not_allowed, or as `erase`."""
     if not rules.may_erase_for(by, helper):
-        raise Refused("not_allowed", _("Only you yourself and the administrators can delete this person."))
+        raise Refused("not_allowed", who_may_erase(helper.person))
     erase(person=helper.person, by=by, medium=str(Medium(medium).label), now=now)
 
 
@@ -78,7 +78,7 @@ def delete_unconfirmed(*, now: dt.datetime) -> int:
     return sum(_forget(pk, now) for pk in list(Helper.objects.to_be_deleted(now).values_list("pk", flat=True)))
 
 
-@may_delete()
+@as_erasing_role()
 def _forget(pk: int, now: dt.datetime) -> bool:
     helper = (
         Helper.objects.to_be_deleted(now)

@@ -55,6 +55,21 @@ def may_correct_mailbox(user: User, person: User) -> bool:
     return may_correct(user, person) and (is_administrator or is_free)
 
 
+def has_more_than_paper(person: User) -> bool:
+    """Return whether somebody has a mailbox, a role or has logged in: others can only ask by telephone or on paper."""
+    return bool(person.email or person.last_login or person.is_superuser or person.roles.exists())
+
+
+def may_erase(by: User, person: User) -> bool:
+    """Everyone may erase themselves; so may administrators of their partnership and of the platform. Coordinators may
+    erase somebody without a role who has no mailbox and never logged in, and can only ask by telephone or on paper.
+    """
+    if by.pk == person.pk or by.is_superuser:
+        return True
+    kinds = (Role.Kind.ADMINISTRATOR,) if has_more_than_paper(person) else Role.STAFF
+    return by.is_active and by.roles.filter(partnership=person.partnership_id, kind__in=kinds).exists()
+
+
 # -- Name and address protection (docs/decisions/0018-protected-people.md) --------------------------------------------
 
 

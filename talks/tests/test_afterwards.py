@@ -100,7 +100,9 @@ def test_the_chair_cannot_close_their_own_talk(cast: Cast, monkeypatch: pytest.M
 @pytest.mark.parametrize("days_down", [0, 1, 2])
 def test_a_reminder_after_an_outage_is_sent_or_expires_but_never_speaks_of_the_past(cast: Cast, days_down: int) -> None:
     booking = confirmed(cast)
-    for message in mail("reminder_1day") + mail("reminder_7days"):
+    reminders = mail("reminder_1day") + mail("reminder_7days")
+    assert len(reminders) == 4, "chair and speaker"
+    for message in reminders:
         woken = message.due_at + dt.timedelta(days=days_down)
         look = final_check(message, woken)
         assert (look.words is None) == (message.expires_at <= woken)

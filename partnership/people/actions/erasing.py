@@ -16,12 +16,13 @@ from django.db.models.deletion import ProtectedError, RestrictedError
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from partnership.database_roles import may_delete
+from partnership.database_roles import as_erasing_role
 from partnership.people import changes
 from partnership.people.actions.duplicates import give_free_mailboxes
 from partnership.people.actions.organisations import forget_chair
 from partnership.people.actions.roles import administered_alone, last_administrator
-from partnership.people.models import Organisation, Role, User
+from partnership.people.models import Organisation, User
+from partnership.people.rules import has_more_than_paper, may_erase
 from partnership.refusals import Refused
 from partnership.registers import Register
 
@@ -52,18 +53,14 @@ def consequence_for_administration(person: User, now: dt.datetime) -> list[Conse
     return [Consequence(last_administrator().message, prevents=True)] if administered_alone(person) else []
 
 
-def may_erase(by: User, person: User) -> bool:
-    """Everyone may erase themselves; so may administrators of their partnership and of the platform. Coordinators may
-    erase somebody without a role who has no mailbox and never logged in, and can only ask by telephone or on paper.
-    """
-    if by.pk == person.pk or by.is_superuser:
-        return True
-    has_more = person.email or person.last_login or person.is_superuser or person.roles.exists()
-    kinds = (Role.Kind.ADMINISTRATOR,) if has_more else Role.STAFF
-    return by.is_active and by.roles.filter(partnership=person.partnership_id, kind__in=kinds).exists()
+def who_may_erase(person: User) -> str:
+    """Return who may delete a person, for somebody who may not."""
+    if has_more_than_paper(person):
+        return _("Only the person and the administrators can delete this person.")
+    return _("Only the person, the coordinators and the administrators can delete this person.")
 
 
-@may_delete()
+@as_erasing_role()
 def erase(*, person: User, by: User, now: dt.datetime, medium: str = "") -> None:
     """Delete a person and every trace of them; their waiting messages are not sent. If somebody else does it, the
     administration's log says who and by which `medium` they were told to, but not whom it was about.
@@ -72,7 +69,7 @@ def erase(*, person: User, by: User, now: dt.datetime, medium: str = "") -> None
     still_needed if another person's case depends on them, such as a talk that they are to give.
     """
     if not may_erase(by, person):
-        raise Refused("not_yours", _("Only you yourself and the administrators can delete this person."))
+        raise Refused("not_yours", who_may_erase(person))
     alone = administered_alone(person)
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_superuser:

@@ -6,7 +6,7 @@ import logging
 from django.db import connection
 
 from partnership import clock
-from partnership.database_roles import may_delete
+from partnership.database_roles import as_erasing_role
 from partnership.people.actions.references import known_to_no_room
 from partnership.people.models import RetentionRun, User, UserQuerySet
 from partnership.retention import rules
@@ -25,7 +25,7 @@ def run(*, now: dt.datetime) -> RetentionRun:
         if not rule.has_limit:
             continue
         try:
-            with may_delete():
+            with as_erasing_role():
                 number = rule.run(now)
         except Exception:
             # An error in one room must not keep the others' data; the rest is tried again tomorrow.

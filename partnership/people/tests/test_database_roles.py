@@ -16,7 +16,7 @@ from neighbours.actions.leaving import delete_unconfirmed
 from neighbours.models import Helper, HelperStep
 from neighbours.tests import builders as make
 from partnership import clock, database_roles
-from partnership.database_roles import Roles, as_owner, guarded_tables, make_roles, may_delete
+from partnership.database_roles import Roles, as_erasing_role, as_owner, guarded_tables, make_roles
 from partnership.people.actions.erasing import erase
 from partnership.people.actions.forgetting import run
 from partnership.people.lookups import record
@@ -167,23 +167,23 @@ def test_who_has_not_used_their_link_is_deleted_also_outside_the_night(roles: Ro
 
 
 def test_the_role_for_erasing_ends_with_the_block_also_after_an_error_and_in_another_one(roles: Roles) -> None:
-    with may_delete():
+    with as_erasing_role():
         assert i_am() == roles.erase
-        with may_delete():
+        with as_erasing_role():
             assert i_am() == roles.erase
         assert i_am() == roles.erase
     assert i_am() == roles.web
     with transaction.atomic():
-        with pytest.raises(Refused), may_delete():
+        with pytest.raises(Refused), as_erasing_role():
             raise Refused("x", "x")
         assert i_am() == roles.web
-        with may_delete():
+        with as_erasing_role():
             pass
         assert i_am() == roles.web
 
 
 def test_the_role_for_erasing_empties_and_changes_no_table(roles: Roles) -> None:
-    with may_delete():
+    with as_erasing_role():
         assert all(works(CHANGES["DELETE"].format(table)) for table in guarded_tables())
         assert not works(CHANGES["TRUNCATE"].format("people_lookup"))
         assert not works("ALTER TABLE people_lookup DISABLE TRIGGER ALL")
@@ -192,7 +192,7 @@ def test_the_role_for_erasing_empties_and_changes_no_table(roles: Roles) -> None
 def test_young_look_ups_stay_also_for_the_role_for_erasing(roles: Roles) -> None:
     cast = assemble()
     record(cast.karen, [cast.frede], purpose="call", seen_on="page", now=clock.now())
-    with pytest.raises(Exception, match="look-up is never changed"), may_delete():
+    with pytest.raises(Exception, match="look-up is never changed"), as_erasing_role():
         LookUp.objects.all().delete()
 
 
@@ -286,7 +286,7 @@ def test_a_role_that_is_somebodys_is_left_alone(roles: Roles) -> None:
 def test_without_roles_nothing_changes(cast: Cast) -> None:
     """Tests and migrations, and a server on which nobody has run the command."""
     before = i_am()
-    with may_delete():
+    with as_erasing_role():
         assert i_am() == before
     erase(person=cast.frede, by=cast.frede, now=NOW)
     assert i_am() == before

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import translation
 
 from neighbours.models import Helper, Medium, State
 from partnership import cases
@@ -100,6 +101,18 @@ def test_only_the_person_and_administrators_here_may_erase_them(cast: Cast, who:
         with pytest.raises(Refused):
             erase(person=cast.helle, by=getattr(cast, who), now=NOW)
     assert User.objects.filter(name="Helle").exists() is not allowed
+
+
+def test_who_is_refused_reads_who_may(cast: Cast) -> None:
+    gerda = User.objects.create(name="Gerda", partnership=cast.randers, password="!")
+    said = {}
+    for who in (cast.helle, gerda):
+        with translation.override("en"), pytest.raises(Refused) as refused:
+            erase(person=who, by=cast.niels, now=NOW)
+        said[who.name] = str(refused.value)
+    assert said["Helle"] == "Only the person and the administrators can delete this person."
+    assert said["Gerda"] == "Only the person, the coordinators and the administrators can delete this person."
+    erase(person=gerda, by=cast.karen, now=NOW)
 
 
 def test_an_administrator_of_another_partnership_may_not(cast: Cast) -> None:
