@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from django import forms
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnership.tests.cast import Cast, slot, visit
-from partnership.tests.fields import every_form
+from partnership.tests.test_forms_that_take_an_address import PAGES
 from partnership.web import timing
 from talks.actions import bookings
 from talks.models import Booking
@@ -99,43 +98,11 @@ def test_a_correction_costs_as_much_whoever_has_the_wrong_address(cast: Cast, kn
     assert not {who: count - unknown for who, count in counted.items() if abs(count - unknown) > MOVES}, counted
 
 
-# The forms of ours that take an address, with their pages.
-# They see who is known anyway.
-STAFF = {
-    "neighbours.forms.correcting.CorrectForm",
-    "neighbours.forms.slips.SlipForm",
-    "partnership.people.staff.details_forms.CorrectDetailsForm",
-    "partnership.people.staff.details_forms.WriteDownForm",
-}
-# Its own tests compare the answers: entrance/tests/own_codes/test_changing_email.py.
-LOGGED_IN = {"entrance.own_codes.forms.NewEmailForm"}
-PAGES = {
-    "entrance.codes.CodeForm": ["account_request_login_code"],
-    "neighbours.forms.joining.JoinForm": ["neighbours:join"],
-    "partnership.web.receipts.EmailForm": ["neighbours:sent", "talks:sent"],
-    "talks.forms.changes.DeputyForm": ["talks:deputy"],
-    "talks.forms.requests.RequestForm": ["talks:book"],
-    "talks.forms.requests.WishForm": ["talks:wish"],
-}
-
-
 def pages_of_forms(cast: Cast) -> list[tuple[str, str]]:
     """Return each page with such a form, and the name of who opens it; empty for a stranger."""
     of_chair = {"talks:deputy": [cast.association.pk]}
     names = [name for pages in PAGES.values() for name in pages]
     return [(reverse(name, args=of_chair.get(name)), "ruth" if name in of_chair else "") for name in names]
-
-
-def takes_an_address(form: type[forms.BaseForm]) -> bool:
-    return any(isinstance(field, forms.EmailField) for field in getattr(form, "base_fields", {}).values())
-
-
-def test_every_form_that_takes_an_address_is_known_here() -> None:
-    taking = [form for form in every_form() if takes_an_address(form)]
-    # The libraries' own are closed, and the administration's are for staff; forms to build on have no page.
-    ours = [form for form in taking if not form.__module__.startswith(("django.", "allauth."))]
-    shown = [form for form in ours if not any(form in other.__mro__[1:] for other in ours)]
-    assert {f"{form.__module__}.{form.__name__}" for form in shown} == {*PAGES, *STAFF, *LOGGED_IN}
 
 
 WAITING = ("/accounts/login/code/confirm/", "/accounts/login/", "/accounts/login/code/")
