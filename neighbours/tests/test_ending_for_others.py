@@ -143,7 +143,8 @@ def test_administrators_hear_of_another_mailbox_also_when_the_helper_is_deleted(
     digest = Message.objects.get(kind="outbox.digest", recipient=cast.anne)
     words = final_check(digest, digest.due_at).words
     assert words is not None
-    told = " ".join([words.subject, *words.paragraphs, *(value for _label, value in words.facts)])
+    things = [text for thing in words.things for text in (thing.title, *thing.lines)]
+    told = " ".join([words.subject, *words.paragraphs, *things, *(value for _label, value in words.facts)])
     assert "Karen" in told
     assert "slettet" in told
     assert "Vera" not in told

@@ -53,7 +53,7 @@ def test_staff_and_the_helper_read_the_same_of_a_slip_with_an_address(cast, door
         "/en/staff/slips/", filled(email="poul@randers.example", language=language), follow=True
     )
     assert "is now a neighbour helper" in said.content.decode()
-    assert "logged in once" in said.content.decode()
+    assert "logged in with a code" in said.content.decode()
     message = Message.objects.get()
     with translation.override(language):
         words = final_check(message, message.due_at).words

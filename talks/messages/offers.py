@@ -213,7 +213,11 @@ def association_cancelled(message: Message, booking: Booking) -> Words:
         ],
         facts=[*facts_of(booking, message.about), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
-        brief=in_brief.talk_to_see(booking, title_of(message, booking)),
+        brief=in_brief.talk_to_see(
+            booking,
+            title_of(message, booking),
+            _("Where: %(place)s") % {"place": dict(facts_of(booking, message.about))[_("Where")]},
+        ),
     )
 
 

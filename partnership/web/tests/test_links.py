@@ -132,7 +132,7 @@ def ended(cast: Cast) -> dict[str, str]:
     talks = {
         one.pattern._route: links.TOKENS.make([10**6, one.name, 0])
         for _route, one in routes(get_resolver())
-        if one.name in links.DAYS
+        if one.name in links.DAYS and "<str:token>" in str(one.pattern)
     }
     others = {
         "stop/<str:token>/": stop_links.TOKENS.make([10**6, "notices"]),
