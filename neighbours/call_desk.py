@@ -19,7 +19,7 @@ def for_callers(viewer: User, person: User, request: LoggedInRequest, now: dt.da
     if helper is None or helper.state == State.LEFT:
         yield CallTask(
             _("Become a neighbour helper"),
-            reverse("neighbours:slip"),
+            f"{reverse('neighbours:slip')}?person={person.pk}",
             _("I write down your name and address when I have read you what you say yes to."),
         )
     if helper:

@@ -25,10 +25,12 @@ from neighbours.models import Helper, Medium
 from partnership import clock
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, role_required, staff_required
+from partnership.people.actions.details import postal_address_of
 from partnership.people.limits import refuse_full_mailboxes, status_of, within_limit
 from partnership.people.mailboxes import is_verified
 from partnership.people.models import LookUp, Role
 from partnership.people.rules import in_a_list
+from partnership.people.scopes import people_in_view
 from partnership.web.acting import refusal_on_form
 from written.mailboxes import readable
 
@@ -41,7 +43,7 @@ def slip(request: LoggedInRequest) -> HttpResponse:
     here, now = request.partnership, clock.now()
     slips = scopes.slips_typed_today(request.user, here, now)
     last = slips.first()
-    initial = {"medium": last.medium} if last else None
+    initial = _known_of_caller(request, now) or ({"medium": last.medium} if last else None)
     form = SlipForm(request.POST or None, partnership=here, initial=initial)
     if within_limit(request, form, "neighbours.slip"):
         with refusal_on_form(form):
@@ -51,6 +53,21 @@ def slip(request: LoggedInRequest) -> HttpResponse:
         form.ask_whose_mailbox()
         _lead_to_known(request, form, now)
     return render(request, "neighbours/slip.html", {"form": form, "slips": slips}, status=status_of(form, faulty=200))
+
+
+def _known_of_caller(request: LoggedInRequest, now) -> dict[str, object]:
+    """Return what is known of the person from whose page staff came here, as the form shows it."""
+    number = request.GET.get("person", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return {}
+    person = people_in_view(request.user, request.partnership).filter(pk=int(number)).first()
+    if person is None:
+        return {}
+    lookups.record_shown(request, [person], otherwise=LookUp.Purpose.CALL, seen_on=LookUp.SeenOn.SLIP, now=now)
+    home = postal_address_of(person)
+    at_home = {"address": home.line, "postcode": home.postcode} if home else {}
+    known = {"name": person.name, "email": person.email or "", "phone": person.phone, "language": person.language}
+    return {"medium": Medium.PHONE, "is_protected": person.is_protected, **known, **at_home}
 
 
 def _lead_to_known(request: LoggedInRequest, form: SlipForm, now) -> None:

@@ -14,6 +14,7 @@ from partnership.people.actions.inviting import locked_known_or_new
 from partnership.people.actions.mailboxes import give_typed_mailbox, keep_typed_mailbox
 from partnership.people.actions.own_settings import set_name, set_phone
 from partnership.people.actions.protecting import take_protection
+from partnership.people.actions.recognising import known_without_mailbox
 from partnership.people.models import PersonStep, PostalAddress, User
 from partnership.places.models import Address, Household, Partnership
 from partnership.places.typed_addresses import stored
@@ -146,6 +147,9 @@ def _new_person(here: Partnership, details: Details, language: str) -> User:
     named = User.objects.filter(partnership=here, name__iexact=details.name) if number else User.objects.none()
     if any(e164(one.phone, here.country) == number for one in named):
         raise Refused("known", _("We know this name with this telephone number. Open the page of the person:"))
+    address = details.address.pk if details.address else None
+    if known_without_mailbox(here, name=details.name, phone=details.phone, address=address):
+        raise Refused("known", _("We know this name at this address. Open the page of the person:"))
     person = User(partnership=here, email=None, name=details.name, phone=details.phone, language=language)
     person.set_unusable_password()
     person.save(force_insert=True)

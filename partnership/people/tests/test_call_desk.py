@@ -32,7 +32,7 @@ def test_who_is_no_helper_or_has_left_may_become_one(cast: Cast) -> None:
     leave(helper=poul, by=cast.karen, medium="phone", now=clock.now())
     for person in (cast.frede, poul.person):
         seen = call(cast, person)
-        assert 'href="/en/staff/slips/" accesskey="1"' in seen
+        assert f'href="/en/staff/slips/?person={person.pk}" accesskey="1"' in seen
         assert "/leave/" not in seen
 
 
