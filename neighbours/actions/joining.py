@@ -24,7 +24,7 @@ from partnership.outbox.post import post
 from partnership.people.actions.consents import give_consent, wording_of
 from partnership.people.actions.inviting import locked_known_or_new, rehearsed
 from partnership.people.actions.mailboxes import keep_typed_mailbox, verify_mailbox
-from partnership.people.actions.own_settings import set_language, set_name, set_phone
+from partnership.people.actions.own_settings import set_language, set_name
 from partnership.people.actions.protecting import take_protection
 from partnership.people.actions.recognising import known_without_mailbox
 from partnership.people.mailboxes import is_verified, typed_and_not_verified
@@ -290,9 +290,6 @@ def _person_on_paper(
         known = known_without_mailbox(partnership, name=name, phone=phone, address=household.address_id)
         if known:
             person = User.objects.select_for_update(no_key=True).get(pk=known.pk)
-            if phone and not person.phone:
-                set_phone(person=person, phone=phone)
-                person.phone = phone
             set_language(person=person, language=language)
             return person, False, False
         person = User(partnership=partnership, email=None, name=name, phone=phone, language=language)

@@ -41,6 +41,21 @@ def test_another_telephone_or_another_name_is_another_person(cast: Cast, bodil: 
     assert save(cast, name="Børge Blomst", phone="12 34 56 91", submission=str(make.uuid.uuid4())) != bodil
 
 
+def test_a_paper_gives_nobody_known_another_telephone_to_which_codes_go(cast: Cast, bodil: User) -> None:
+    User.objects.filter(pk=bodil.pk).update(phone="")
+    page = visit(cast.karen).post(SLIPS, filled(name="Bodil Blomst", phone="20 30 40 50"), follow=True)
+    assert "ikke noteret" in page.content.decode()
+    assert Helper.objects.latest("pk").person == bodil
+    assert User.objects.get(pk=bodil.pk).phone == ""
+
+
+def test_of_two_with_one_name_and_one_telephone_neither_is_taken(cast: Cast, bodil: User) -> None:
+    other = User(partnership=cast.randers, email=None, name="Bodil Blomst", phone=bodil.phone)
+    other.set_unusable_password()
+    other.save(force_insert=True)
+    assert save(cast, name="Bodil Blomst", phone="12 34 56 91") not in (bodil, other)
+
+
 def test_of_two_with_one_name_at_one_address_neither_is_taken(cast: Cast, bodil: User) -> None:
     other = User(partnership=cast.randers, email=None, name="Bodil Blomst")
     other.set_unusable_password()

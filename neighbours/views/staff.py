@@ -49,6 +49,8 @@ def slip(request: LoggedInRequest) -> HttpResponse:
         with refusal_on_form(form):
             helper = _save_slip(form, request, now)
             messages.success(request, _said_of(helper))
+            if form.cleaned_data["phone"] and not helper.person.phone:
+                messages.warning(request, _telephone_not_noted(helper))
             return redirect("neighbours:slip")
         form.ask_whose_mailbox()
         _lead_to_known(request, form, now)
@@ -107,6 +109,13 @@ def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
         shown_text=shown if typed["shown"] else "",
         is_protected=typed["is_protected"],
     )
+
+
+def _telephone_not_noted(helper: Helper) -> str:
+    """Of somebody whom we knew: a code by text message would go to a number that anybody can write on a slip."""
+    said = _("We knew %(name)s already, and have not noted the telephone number of the slip. Ask, and correct it here:")
+    page = reverse("people:person", args=[helper.person_id])
+    return format_html('{} <a href="{}">{}</a>', said % {"name": helper.person.name}, page, helper.person.name)
 
 
 def _said_of(helper: Helper) -> str:

@@ -7,19 +7,22 @@ from partnership.places.models import Partnership
 
 def known_without_mailbox(here: Partnership, *, name: str, phone: str, address: int | None) -> User | None:
     """Return the person without a mailbox who has this name and this telephone number, or this name and this postal
-    address (its id) and no other telephone number. None if there is none, or if two at one address have the name.
+    address (its id) and no other telephone number. None if there is none, or if it may be one of two.
+
+    Whoever is recognised keeps the telephone number that they have, or none: anybody can hand in a paper with a name,
+    an address and a telephone of their own, and a code by text message goes to that number.
     """
     number = e164(phone, here.country)
     named = User.objects.filter(partnership=here, email=None, is_active=True, name__iexact=name)
     numbers = {one: e164(one.phone, here.country) for one in named.select_related("postal_address")}
-    if number and (same := [one for one, theirs in numbers.items() if theirs == number]):
-        return same[0]
+    same = [one for one, theirs in numbers.items() if number and theirs == number]
     at_home = [
         one
         for one, theirs in numbers.items()
         if address and _postal_address_of(one) == address and not (number and theirs)
     ]
-    return at_home[0] if len(at_home) == 1 else None
+    found = same or at_home
+    return found[0] if len(found) == 1 else None
 
 
 def _postal_address_of(person: User) -> int | None:
