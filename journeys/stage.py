@@ -177,7 +177,6 @@ def _finds_links_of_the_past(stage: Stage, portal: Portal) -> None:
     chair = User(pk=pk, email=email)
     stage.parts |= {
         "took_place": took_place,
-        "past": association,
         "feedback": f"/talks/feedback/{make(links.TOKENS, took_place, 'feedback', chair)}/",
         "association": f"/talks/association/{make(links.TOKENS, association, 'confirm_association', chair)}/",
     }

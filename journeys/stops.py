@@ -158,7 +158,6 @@ OF_THE_CAST = (
     Stop("move-for-a-caller", "karen", "/staff/talks/{confirmed}/call/move/"),
     Stop("cancel-for-a-caller", "karen", "/staff/talks/{confirmed}/call/cancel/"),
     Stop("questions-to-a-caller", "karen", "/staff/talks/{took_place}/call/questions/"),
-    Stop("association-of-a-caller", "karen", "/staff/associations/{past}/right/"),
     Stop("call-about-wishes", "karen", "/staff/talks/wishes/{of_wish}/call/"),
 )
 # Pages that a visitor can open without a link from an email need no preparation.
