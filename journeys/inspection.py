@@ -46,7 +46,10 @@ SET_TEXT = """css => {
 # that a line breaks.
 DOES_NOT_FIT = """async () => {
   await document.fonts.ready
+  // Until what moves to a new size has arrived: before that, everything still has its old one.
   await new Promise(requestAnimationFrame)
+  const moves = document.getAnimations().filter(it => it instanceof CSSTransition)
+  await Promise.all(moves.map(it => it.finished.catch(() => null)))
   const edge = document.documentElement.clientWidth
   const all = [...document.querySelectorAll('body *')].filter(it => it.getClientRects().length && !it.closest('svg'))
   const words = all.filter(it => !it.children.length && it.textContent.trim() && !it.closest('.sr-only, .skip'))
