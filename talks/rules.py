@@ -7,6 +7,8 @@ from partnership.people.models import Organisation, Role, User
 from partnership.people.rules import speaks_for
 from talks.models import Booking, Speaker, TalkWish
 
+# Requests that one person may have waiting for our answer.
+OPEN_EACH = 3
 # Later than this the chair cannot move a talk alone, but must ask.
 CHAIR_MOVES_UNTIL = dt.timedelta(days=2)
 # After it was first recorded whether a talk took place.

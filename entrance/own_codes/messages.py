@@ -84,7 +84,7 @@ def text_code(message: Message) -> Words:
     "entrance.letter_code",
     transactional=True,
     is_account=True,
-    on_paper=True,
+    by_letter=True,
     called=gettext_lazy("Own data: code by letter"),
 )
 def letter_code(message: Message) -> Words | None:

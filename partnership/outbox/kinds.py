@@ -54,7 +54,7 @@ class Thing:
 class Words:
     """The content of one message. Text and HTML are both made from it, so they cannot differ.
 
-    A subject that is true on one day only ("Tomorrow: …") has another one `on_paper`, which may be read on any day.
+    A subject that is true on one day only ("Tomorrow: …") has another `letter_subject`, which is true on any day.
     `links` are further actions (label, address), shown below the button and in emails only. A message that tells of
     several `things` has each with its own link; `brief` is what the message says as one of them.
     """
@@ -65,7 +65,7 @@ class Words:
     button: tuple[str, str] | None = None
     links: list[tuple[str, str]] = field(default_factory=list)
     calendar: Calendar | None = None
-    on_paper: str = ""
+    letter_subject: str = ""
     things: list[Thing] = field(default_factory=list)
     brief: Brief | None = None
 
@@ -93,7 +93,7 @@ class Kind:
     `in_digest` ones are told on the next morning, all in one email (digest.py).
     `last_word` ones say how a case stands: of letters of these kinds to one reader, about one case, only the newest is
     printed (queue/last_words.py), so their keys begin with the case and the kind: "talks.booking.7.moved.…".
-    `to_number` ones verify a mobile number, `by_email` ones a mailbox and `on_paper` ones a home, so they go there
+    `to_number` ones verify a mobile number, `by_email` ones a mailbox and `by_letter` ones a home, so they go there
     whatever channel the reader has chosen; a mailbox that staff have typed gets nothing else before its owner has used
     it.
     """
@@ -109,7 +109,7 @@ class Kind:
     to_number: bool = False
     by_email: bool = False
     in_digest: bool = False
-    on_paper: bool = False
+    by_letter: bool = False
     last_word: bool = False
 
 
@@ -128,7 +128,7 @@ def words(
     to_number: bool = False,
     by_email: bool = False,
     in_digest: bool = False,
-    on_paper: bool = False,
+    by_letter: bool = False,
     last_word: bool = False,
 ) -> Callable[[Write], Kind]:
     """Make the decorated function the words of a `Kind` called `name` ("room.what").
@@ -151,7 +151,7 @@ def words(
             to_number,
             by_email,
             in_digest,
-            on_paper,
+            by_letter,
             last_word,
         )
 

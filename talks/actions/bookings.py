@@ -34,11 +34,11 @@ from talks.actions.holding import (
 )
 from talks.messages import posting
 from talks.models import UNVERIFIED_HOLD, Booking, Slot, SlotHold, arrangement_of, open_as_seen
+from talks.rules import OPEN_EACH
 
 S = Booking.State
 
 ANSWER_WITHIN_DAYS = 7
-OPEN_EACH = 3
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ from talks.messages.about import (
 )
 from talks.messages.posters import on_posters, opens_pages
 from talks.models import Booking
+from talks.rules import OPEN_EACH
 from talks.when import has_own_time, was_agreed, when_in_words
 
 S = Booking.State
@@ -316,7 +317,7 @@ def _reminder(message: Message, booking: Booking) -> Words:
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
         links=[] if is_speaker(message, booking) else [to_cancel(message, booking)],
-        on_paper=_("A reminder of the talk: %(day)s") % {"day": day_of(booking)},
+        letter_subject=_("A reminder of the talk: %(day)s") % {"day": day_of(booking)},
     )
 
 
@@ -366,7 +367,8 @@ def too_many(message: Message) -> Words:
     return Words(
         subject=_("You have several requests waiting already"),
         paragraphs=[
-            _("There are already three requests for a talk in your name, so we have not accepted another."),
+            _("There are already %(count)s requests for a talk in your name, so we have not accepted another.")
+            % {"count": OPEN_EACH},
             _("Withdraw one of them, or wait for our answer."),
             _("If you want to withdraw days that you asked for, do it on your page, or call us: %(name)s, %(phone)s.")
             % call_us(message.partnership),

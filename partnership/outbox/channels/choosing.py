@@ -18,7 +18,7 @@ def channel_for(message: Message, kind_of: Kind) -> str | None:
     person = message.recipient
     if kind_of.to_number:
         return Channel.SMS if person and _can_be_texted(person) else None
-    if kind_of.on_paper:
+    if kind_of.by_letter:
         return Channel.LETTER if person and home_of(person) else None
     if person is None or kind_of.is_account:
         return Channel.MAIL if message.to_mailbox else None

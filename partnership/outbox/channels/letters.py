@@ -58,7 +58,7 @@ def sheet_for(message: Message, words: Words, home: Address, *, position: int, n
                 _town(home),
             ],
             "date": date_format(clock.local(now, here.zone).date(), "DATE_FORMAT"),
-            "subject": " ".join((words.on_paper or words.subject).split()),
+            "subject": " ".join((words.letter_subject or words.subject).split()),
             "greeting": _("Dear %(name)s") % {"name": name} if name else "",
             "paragraphs": list(map(keep_numbers_whole, words.paragraphs)),
             "facts": [[label, keep_numbers_whole(value)] for label, value in words.facts_and_things],

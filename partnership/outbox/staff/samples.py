@@ -41,8 +41,8 @@ def words_to_show(message: Message, language: str = "") -> Words | None:
             words = kind(message.kind).write(message)
     except LookupError:
         return None
-    if words and words.on_paper and channel_for(message, kind(message.kind)) == Channel.LETTER:
-        words = dataclasses.replace(words, subject=words.on_paper)
+    if words and words.letter_subject and channel_for(message, kind(message.kind)) == Channel.LETTER:
+        words = dataclasses.replace(words, subject=words.letter_subject)
     return _without_links(words, message.partnership) if words else None
 
 
