@@ -111,7 +111,7 @@ def test_send_now_does_not_wait_for_the_day(cast: Cast, sink) -> None:
 
 def test_a_letter_is_not_called_tomorrow(cast: Cast) -> None:
     message = post_one(cast.randers, on_paper(cast))
-    words = Words(subject="Tomorrow: a talk", paragraphs=[], on_paper="A reminder of the talk")
+    words = Words(subject="Tomorrow: a talk", paragraphs=[], letter_subject="A reminder of the talk")
     home = Address.objects.first()
     assert sheet_for(message, words, home, position=1, number=1, now=NOW)["subject"] == "A reminder of the talk"
 
