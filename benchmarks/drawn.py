@@ -73,7 +73,7 @@ def changed(template: str, piece: str, plain: str) -> dict[str, str]:
 # For each piece the templates and the filters in its place, and its pages.
 PIECES: dict[str, tuple[dict[str, str], dict[str, Any], tuple[str, ...]]] = {
     "`crispy_dkfds/drawing.py`: inputs and selects": ({}, {"control": control}, FORMS),
-    "`talks/calendars/drawn.py`: the days of a month": (
+    "`partnership/web/drawn_months.py`: the days of a month": (
         changed("talks/_month.html", "{{ month|days_drawn }}", DAYS),
         {},
         ("/da/talks/",),

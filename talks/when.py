@@ -7,9 +7,9 @@ from partnership.fields.printed_days import span_in_words, start_in_words
 from partnership.people.models import User
 from partnership.people.rules import may_see_person
 from partnership.places.models import Partnership
+from partnership.places.spans import start_of
 from talks.formats import FORMATS
 from talks.models import Booking, Slot, SlotHold, TalkWish
-from talks.scheduling import talk_in
 
 S = Booking.State
 
@@ -64,4 +64,4 @@ def talk_times(one: Booking | Slot | SlotHold, format_key: str = "") -> tuple[dt
         return one.starts_at, one.ends_at
     if not format_key:
         return one.starts_at, None
-    return talk_in((one.starts_at, one.ends_at), FORMATS[format_key].minutes) or (one.starts_at, one.ends_at)
+    return start_of((one.starts_at, one.ends_at), FORMATS[format_key].minutes) or (one.starts_at, one.ends_at)

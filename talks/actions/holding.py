@@ -9,9 +9,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from partnership import cases
+from partnership.places import spans
 from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
-from talks import scheduling
 from talks.formats import FORMATS
 from talks.messages import posting
 from talks.models import Booking, Busy, Slot, SlotHold, Speaker, TsTzRange
@@ -142,7 +142,7 @@ def placement_for_hold(hold: SlotHold, *, booking: Booking, now: dt.datetime) ->
 
 def _placement(
     speaker: Speaker,
-    slot: scheduling.Span,
+    slot: spans.Span,
     format_key: str,
     area: Area | None,
     now: dt.datetime,
@@ -155,11 +155,11 @@ def _placement(
         raise Refused(
             "too_far", _("This speaker does not come to your part of the municipality. Pick another evening.")
         )
-    talk = scheduling.talk_in(slot, about.minutes)
+    talk = spans.start_of(slot, about.minutes)
     if talk is None:
         raise Refused("too_short", _("The evening is too short for that talk. Please pick another evening or talk."))
-    travel = scheduling.travel_minutes(speaker.home_area, area, about.travel_minutes)
-    if _is_busy(speaker, scheduling.busy(talk, travel), now, ignoring):
+    travel = spans.travel_minutes(speaker.home_area, area, about.travel_minutes)
+    if _is_busy(speaker, spans.busy(talk, travel), now, ignoring):
         raise Refused(
             "too_close", _("The speaker cannot get here in time from another talk. Please pick another evening.")
         )
@@ -173,7 +173,7 @@ def _sweep(speaker: Speaker, now: dt.datetime) -> None:
         lapse_locked(stale, now)
 
 
-def _is_busy(speaker: Speaker, span: scheduling.Span, now: dt.datetime, ignoring: Booking | None) -> bool:
+def _is_busy(speaker: Speaker, span: spans.Span, now: dt.datetime, ignoring: Booking | None) -> bool:
     a_day = dt.timedelta(days=1)
     near = Booking.objects.blocking(now).filter(
         speaker=speaker, starts_at__gt=span[0] - a_day, starts_at__lt=span[1] + a_day

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from partnership import clock
 from partnership.holidays import is_holiday
 from partnership.people.models import User
+from partnership.places.spans import Span, span_on
 from partnership.refusals import Refused
 from partnership.weekly import Weekly
 from talks import rules
 from talks.actions.slots import LONGEST
 from talks.messages import posting
 from talks.models import Booking, BookingQuerySet, DaysAway, Slot, Speaker, WeeklyPattern
-from talks.scheduling import Span, span_on
 
 AHEAD = dt.timedelta(days=183)
 

@@ -13,6 +13,7 @@ from partnership import cases, clock
 from partnership.people.actions import inviting, organisations
 from partnership.people.models import Organisation, User
 from partnership.places.models import Partnership
+from partnership.places.spans import span_on
 from partnership.refusals import Refused
 from talks import rules
 from talks.actions.bookings import (
@@ -28,7 +29,6 @@ from talks.actions.holding import lock_form, lock_speakers, placement_on, refuse
 from talks.actions.offers import offer_locked
 from talks.messages import posting, posting_wishes
 from talks.models import UNVERIFIED_HOLD, Booking, DaysAway, Slot, Speaker, TalkWish, arrangement_of, as_seen
-from talks.scheduling import span_on
 
 S = Booking.State
 

@@ -4,25 +4,21 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar as ICalendar
-from icalendar import Event, vCalAddress, vText
+from icalendar import Event
 
 from partnership.fields.names import unlinked
 from partnership.outbox.post import Calendar
 from partnership.people.models import User
+from partnership.web import calendars
 from talks.models import Booking
 from talks.place_facts import online
-from written.mailboxes import canonical
 
 
 def invitation(booking: Booking, reader: User, method: str, *, sequence: int | None = None) -> Calendar:
-    """Return the .ics for one reader: REQUEST puts the event in or moves it, CANCEL takes it out.
-
-    UID never changes and SEQUENCE grows with each change, so that Outlook, Google and Apple keep one event (RFC 5546).
-    Times are in UTC, so that no calendar can misread a zone.
-    """
+    """Return the .ics for one reader: REQUEST puts the event in or moves it, CANCEL takes it out."""
     event = event_of(booking, sequence)
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
-    event.add("attendee", _accepted(reader), encode=False)
+    event.add("attendee", calendars.accepted(reader.email or "", reader.name), encode=False)
     if method == "CANCEL":
         sentence = _("The attached file takes the evening out of your calendar.")
     else:
@@ -31,21 +27,17 @@ def invitation(booking: Booking, reader: User, method: str, *, sequence: int | N
 
 
 def event_of(booking: Booking, sequence: int | None = None) -> Event:
-    """Return a talk as an event. Its timestamp is its newest step's, so that an unchanged talk gives the same bytes."""
-    partnership = booking.partnership
-    event = Event()
-    event.add("uid", f"talk-{booking.pk}@{partnership.host_names[0]}")
-    event.add("sequence", booking.sequence if sequence is None else sequence)
-    event.add("dtstamp", getattr(booking, "stepped_at", None) or booking.steps.latest("pk").at)
-    event.add("dtstart", booking.starts_at)
-    event.add("dtend", booking.ends_at)
-    event.add("summary", f"{booking.about.title} – {unlinked(booking.association.title)}")
-    if where := online() if booking.about.is_online else unlinked(booking.place):
-        event.add("location", where)
-    organizer = vCalAddress(f"MAILTO:{canonical(partnership.contact_email)}")
-    organizer.params["CN"] = vText(partnership.name)
-    event["organizer"] = organizer
-    return event
+    """Return a talk as an event, which its newest step changed."""
+    return calendars.event_of(
+        booking.partnership,
+        uid=f"talk-{booking.pk}",
+        sequence=booking.sequence if sequence is None else sequence,
+        changed_at=getattr(booking, "stepped_at", None) or booking.steps.latest("pk").at,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        summary=f"{booking.about.title} – {unlinked(booking.association.title)}",
+        place=online() if booking.about.is_online else unlinked(booking.place),
+    )
 
 
 def published(booking: Booking) -> Event:
@@ -56,21 +48,4 @@ def published(booking: Booking) -> Event:
 
 
 def calendar_of(events: Iterable[Event], method: str) -> ICalendar:
-    """Return a calendar of these events, with the header that RFC 5545 requires."""
-    calendar = ICalendar()
-    calendar.add("prodid", "-//Partnership portal//Talks//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    for event in events:
-        calendar.add_component(event)
-    return calendar
-
-
-def _accepted(reader: User) -> vCalAddress:
-    attendee = vCalAddress(f"MAILTO:{canonical(reader.email or '')}")
-    attendee.params["CN"] = vText(reader.name)
-    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-    # The answer was given on the portal, so the calendar need not ask for it.
-    attendee.params["PARTSTAT"] = vText("ACCEPTED")
-    attendee.params["RSVP"] = vText("FALSE")
-    return attendee
+    return calendars.calendar_of(events, method, subject="Talks")

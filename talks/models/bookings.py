@@ -14,10 +14,10 @@ from partnership import clock
 from partnership.cases import Case, Step, Transitions
 from partnership.people.models import Medium, Organisation, contacts
 from partnership.places.models import Partnership
+from partnership.places.spans import busy, overlap
 from talks.models.arrangements import Arrangement
 from talks.models.ranges import Busy, Int8Range
 from talks.models.speakers import Speaker
-from talks.scheduling import busy, overlap
 
 if TYPE_CHECKING:
     from talks.models.slots import Slot

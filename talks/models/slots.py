@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
 from partnership.places.models import Partnership
+from partnership.places.spans import start_of
 from talks.formats import Format
 from talks.models.bookings import Booking
 from talks.models.speakers import Speaker, WeeklyPattern
-from talks.scheduling import talk_in
 
 if TYPE_CHECKING:
     from talks.models.wishes import TalkWish
@@ -164,4 +164,4 @@ class Slot(models.Model):
 
     def takes(self, about: Format) -> bool:
         """Return whether it is long enough for a talk of this format."""
-        return talk_in((self.starts_at, self.ends_at), about.minutes) is not None
+        return start_of((self.starts_at, self.ends_at), about.minutes) is not None

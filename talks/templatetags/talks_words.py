@@ -7,12 +7,13 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from partnership import clock
 from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
+from partnership.web import drawn_months
 from partnership.web.months import Month
 from talks import history, place_facts
-from talks.calendars import drawn
 from talks.languages import spoken_by
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
 from talks.when import has_own_time, offered_in_words, was_agreed, was_moved, when_in_words
@@ -29,7 +30,11 @@ def when(context: dict[str, Any], one: Booking | Slot | SlotHold, format_key: st
 @register.filter
 def days_drawn(month: Month[Slot]) -> SafeString:
     """Return the rows of a month's calendar, in which a day with free evenings leads to them in the list."""
-    return drawn.days(month)
+    return drawn_months.days(month, _free_evenings)
+
+
+def _free_evenings(free: int) -> str:
+    return ngettext("%(free)s free evening", "%(free)s free evenings", free) % {"free": free}
 
 
 @register.simple_tag(takes_context=True)

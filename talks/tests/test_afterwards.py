@@ -11,6 +11,7 @@ from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.places.models import Area, AreaFact
+from partnership.places.need import facts_of
 from partnership.places.tests.builders import an_area
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import need, printing
@@ -139,7 +140,7 @@ def test_the_queue_stands_by_need_and_not_by_who_came_first(cast: Cast) -> None:
     needier = requested(
         cast, slot(cast.speaker, days=25), area=cast.dronningborg, association="Bækken", email="b@randers.example"
     )
-    waiting = need.by_need(Booking.objects.waiting().with_names(), need.facts_of(cast.randers))
+    waiting = need.by_need(Booking.objects.waiting().with_names(), facts_of(cast.randers))
     assert [booking for booking, _need in waiting] == [needier, first]
     assert waiting[0][1].homes_without_helper == 108
     page = visit(cast.karen).get("/da/staff/talks/").content.decode()
@@ -165,14 +166,14 @@ def test_the_queue_gives_needs_as_a_number_that_a_note_explains_and_links_to_the
 def test_only_the_newest_figure_of_an_area_counts(cast: Cast) -> None:
     fact(cast.vorup, "burglaries_per_1000_homes", 50.0, "2024")
     fact(cast.vorup, "burglaries_per_1000_homes", 1.0, "2025")
-    assert need.of(requested(cast), need.facts_of(cast.randers)).burglaries == 1.0
+    assert need.of(requested(cast), facts_of(cast.randers)).burglaries == 1.0
 
 
 def test_areas_without_an_association_have_a_line_of_their_own(cast: Cast) -> None:
     silent = an_area(cast.randers, "Hald", "8102")
     fact(silent, "burglaries_per_1000_homes", 7.0)
     fact(cast.vorup, "burglaries_per_1000_homes", 9.0)
-    found = need.areas_without_association(cast.randers, need.facts_of(cast.randers))
+    found = need.areas_without_association(cast.randers, facts_of(cast.randers))
     assert [one for one, _need in found] == [silent]
     requested(cast)
     page = " ".join(visit(cast.karen).get("/en/staff/talks/").content.decode().split())

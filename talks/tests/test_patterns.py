@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from partnership import clock
 from partnership.places.models import Area
+from partnership.places.spans import overlap
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot
 from talks import tasks
 from talks.actions import bookings, patterns, slots
 from talks.models import Booking, Busy, Slot, WeeklyPattern
-from talks.scheduling import overlap
 from talks.tests.bookings import confirmed, requested, unverified
 
 TUESDAYS = {"weekday": 1, "starts": dt.time(19), "ends": dt.time(21), "first_on": dt.date(2026, 12, 1)}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from partnership import clock
 from partnership.people.access import LoggedInRequest, staff_required
 from partnership.people.models import User
+from partnership.places.need import facts_of
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
@@ -35,7 +36,7 @@ def queue(request: LoggedInRequest) -> HttpResponse:
     now = clock.now()
     mine = scopes.bookings_to_answer(request.user, request.partnership)
     wished = scopes.wishes_to_answer(request.user, request.partnership)
-    facts = need.facts_of(request.partnership)
+    facts = facts_of(request.partnership)
     context = {
         "waiting": need.by_need(mine.waiting()[:QUEUE_SHOWN], facts),
         "wishes": need.by_need(wished.waiting()[:QUEUE_SHOWN], facts),
@@ -79,7 +80,7 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
         "is_away": scopes.is_on_a_day_away(booking, now),
         "may_change": rules.may_change_place_facts(request.user, booking) and booking.place_facts_may_change(now),
         "steps": booking.steps.select_related("by"),
-        "need": need.of(booking, need.facts_of(here)),
+        "need": need.of(booking, facts_of(here)),
         "asked": scopes.move_asked_for(booking, now),
         "kept": scopes.holds_to_choose_from(booking, now),
         "feedback": scopes.feedback_in_view(request.user, request.partnership).filter(booking=booking).first(),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from partnership import clock
 from partnership.people.access import LoggedInRequest, staff_required
+from partnership.places.need import facts_of
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
@@ -37,7 +38,7 @@ def _wish_page(request: LoggedInRequest, wish: TalkWish, **forms: PortalForm) ->
     context = {
         "wish": wish,
         "free_then": [one for one in free if wish.is_met_by(one)],
-        "need": need.of(wish, need.facts_of(request.partnership)),
+        "need": need.of(wish, facts_of(request.partnership)),
         "meet_form": MeetForm(wish=wish, speakers=speakers),
         "offer_form": OfferForm(auto_id="offer_%s", case=wish, slots=_others(wish, free), reader=request.user),
         "decline_form": DeclineForm(auto_id="decline_%s"),

@@ -6,9 +6,9 @@ import pytest
 
 from partnership.people.actions.forgetting import run
 from partnership.places.models import AreaFact
+from partnership.places.need import facts_of
 from partnership.places.retention import nights_past
 from partnership.tests.cast import NOW, Cast
-from talks.need import facts_of
 
 pytestmark = pytest.mark.django_db
 Fact = AreaFact.Fact

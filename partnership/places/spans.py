@@ -1,5 +1,5 @@
-"""The arithmetic of slots: their times, and whether two talks are too close. Pure: no clock, no database. Takes local
-days and hours, returns moments in UTC.
+"""The arithmetic of times that can be booked, and whether one can get from one event to the next. Pure: no clock, no
+database. Takes local days and hours, returns moments in UTC.
 """
 
 import datetime as dt
@@ -28,16 +28,16 @@ def span_on(day: dt.date, starts: dt.time, ends: dt.time, zone: ZoneInfo) -> Spa
     return span if span[0] < span[1] else None
 
 
-def talk_in(slot: Span, minutes: int) -> Span | None:
-    """Return start and end of a talk of `minutes` at the beginning of a slot; None if it is too long."""
+def start_of(slot: Span, minutes: int) -> Span | None:
+    """Return the first `minutes` of a slot; None if it is shorter."""
     ends_at = slot[0] + dt.timedelta(minutes=minutes)
     return (slot[0], ends_at) if ends_at <= slot[1] else None
 
 
-def busy(talk: Span, travel_minutes: int) -> Span:
-    """Return the time from the speaker's departure to their return."""
+def busy(event: Span, travel_minutes: int) -> Span:
+    """Return the time from departure to return of somebody who travels to an event."""
     way = dt.timedelta(minutes=travel_minutes)
-    return talk[0] - way, talk[1] + way
+    return event[0] - way, event[1] + way
 
 
 def overlap(one: Span, other: Span) -> bool:
@@ -48,8 +48,8 @@ def overlap(one: Span, other: Span) -> bool:
 def travel_minutes(home: Area | None, there: Area | None, usual: int) -> int:
     """Return the minutes of one way, rounded up to fives; `usual` if either end is unknown.
 
-    Each talk reserves the way out and the way home. That leaves time to drive from one talk to the next, since no
-    direct way is longer than the way via home.
+    Each event reserves the way out and the way home. That leaves time to drive from one to the next, since no direct
+    way is longer than the way via home.
     """
     if home is None or there is None or usual == 0:
         return usual
