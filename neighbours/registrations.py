@@ -22,7 +22,7 @@ from partnership.people.models import Role
 from partnership.people.own import residents
 from partnership.people.own.sections import sections
 from partnership.people.staff import call_desk, cards, details, searching
-from partnership.web import masking, menus, sitemap
+from partnership.web import doors, masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
 
@@ -31,6 +31,7 @@ menus.staff.add(
     MenuEntry(_("List of helpers"), "neighbours:helpers", role_sees(*Role.STAFF, Role.Kind.NABOVEN)), order=30
 )
 menus.staff.add(MenuEntry(_("Paper slips"), "neighbours:slip", role_sees(*Role.STAFF)), order=40)
+doors.street_searches.add("neighbours:streets")
 sitemap.entries.add(
     SitemapEntry("neighbours:overview"),
     SitemapEntry("neighbours:join"),

@@ -1,6 +1,7 @@
 """What search engines read: which pages there are, in which languages, and which to leave out."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import Sitemap
@@ -31,6 +32,14 @@ class Pages(Sitemap):
     def __init__(self, partnership: Partnership) -> None:
         self.partnership = partnership
 
+    @property
+    def protocol(self) -> str:
+        return urlsplit(self.partnership.url("/")).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        # A reader may have spelled the host in another way.
+        return urlsplit(self.partnership.url("/")).netloc
+
     def items(self) -> list[Page]:
         return [(entry.url_name, arguments) for entry in entries for arguments in entry.pages(self.partnership)]
 
@@ -58,7 +67,7 @@ def sitemap_xml(request: PortalRequest) -> HttpResponse:
 @public_page(seconds=AN_HOUR)
 def robots_txt(request: PortalRequest) -> HttpResponse:
     closed = [f"Disallow: {path}" for path in NOT_FOR_ROBOTS]
-    lines = ["User-agent: *", *closed, "", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
+    lines = ["User-agent: *", *closed, "", f"Sitemap: {request.partnership.url('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from partnership.people.models import User
 from partnership.places.requests import AnyHostRequest
@@ -61,6 +62,11 @@ def _store(request: HttpRequest, language: str | None) -> None:
 def _brought(request: HttpRequest) -> str | None:
     """Return the language in the query: the chosen one, or that of `next=/sv/…` from the page that asked to log in."""
     chosen = request.GET.get("lang")
+    if not url_has_allowed_host_and_scheme(request.GET.get("next", "/"), {request.get_host()}):
+        # Log-in does not go there, but its page would repeat it.
+        asked = request.GET.copy()
+        del asked["next"]
+        request.GET = cast(Any, asked)
     if chosen and request.path.startswith("/admin/"):
         # Django's lists take everything in the query for a filter.
         asked = request.GET.copy()

@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils import translation
 
@@ -28,7 +29,7 @@ class PartnershipMiddleware:
         if request.path.startswith(HOSTLESS):
             request.partnership = None
             return self.get_response(request)
-        host = request.get_host().rsplit(":", 1)[0]
+        host, _port = split_domain_port(request.get_host())
         request.partnership = _at(host)
         if request.partnership is None and not request.path.startswith(WITH_OR_WITHOUT):
             return _which(request)

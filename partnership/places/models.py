@@ -114,6 +114,11 @@ class Partnership(models.Model):
         port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
         return f"{settings.PUBLIC_SCHEME}://{self.host_names[0]}{port}{path}"
 
+    @property
+    def home_url(self) -> str:
+        """The full public URL of the portal."""
+        return self.url("/")
+
     def today(self) -> dt.date:
         """Return the local day."""
         return clock.today(self.zone)

@@ -31,6 +31,7 @@ FLOORS: list[list[str]] = [
 OUTSIDE = ("devtools", "journeys", "benchmarks", "conftest")
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 LOADED, LINKED = re.compile(r"\{%\s*load\s+([^%]+?)\s*%\}"), re.compile(r"\{%\s*url\s+[\"'](\w+):(\w+)")
+URL_NAME = re.compile(r"(\w+):(\w+)")
 # Packages and modules that read tables for no reader, give people their own rows (own_data), or (scopes) decide who may
 # see which rows. The administration reaches its rows through `OfThisPartnership`.
 ACTS = {
@@ -143,10 +144,25 @@ def _may_use(room: str, here: int | None, module: str) -> bool:
 
 
 def links_up(room: str, template: str) -> list[str]:
-    """Return the pages of rooms above that a template of the ground links to ("talks:book")."""
-    if not room.startswith("partnership."):
-        return []
-    return [f"{above}:{page}" for above, page in LINKED.findall(template) if room_of(above) == above]
+    """Return the pages of rooms on floors above that a template links to ("talks:book")."""
+    return [f"{above}:{page}" for above, page in LINKED.findall(template) if _is_above(above, room)]
+
+
+def names_up(module: str, source: str) -> list[str]:
+    """Return the names of pages of rooms on floors above ("talks:book") that stand in the code of a module."""
+    tree = ast.parse(source)
+    said = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in said)
+    pages = (URL_NAME.fullmatch(text) for text in texts if isinstance(text, str))
+    return [page[0] for page in pages if page and _is_above(page[1], room_of(module) or "")]
+
+
+def _is_above(namespace: str, room: str) -> bool:
+    """Return whether the pages with a namespace belong to a room on a floor above."""
+    here, there = floor_of(room), floor_of(namespace)
+    # The namespaces of the ground's rooms are without "partnership.".
+    there = floor_of(f"partnership.{namespace}") if there is None else there
+    return here is not None and there is not None and there > here
 
 
 def is_for_a_reader(path: Path) -> bool:

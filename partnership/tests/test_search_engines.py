@@ -7,13 +7,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from advice.tests.builders import load, write_article
 from partnership.tests.cast import Cast, visit
 
 pytestmark = pytest.mark.django_db
-RANDERS, KALMAR = "http://randers.localhost", "http://kalmar.localhost"
+# With the port that the portal is reached at, whichever host the reader asked for.
+RANDERS, KALMAR = (f"http://{name}.localhost:{settings.PUBLIC_PORT}" for name in ("randers", "kalmar"))
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 # The pages that search engines are told of, in Danish. A new one is named here.

@@ -13,10 +13,13 @@ from partnership.fields.unbroken import unbroken
 from partnership.places.address_lookup import Found, Problem, look_up
 from partnership.places.models import Partnership
 from partnership.places.typed_addresses import typed_address
+from partnership.registers import Register
 from partnership.web.forms import OnceForm
 from written.mailboxes import readable
 from written.numbers import is_key
 
+# The URL name that completes the name of a street while it is typed.
+street_searches: Register[str] = Register("searches for streets")
 NONE_OF_THESE = "none"
 TOWN_LENGTH = 40
 MOST_RADIOS = 12  # enough for a tower block
@@ -55,7 +58,8 @@ class DoorForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.partnership = partnership
         self["address"].help_text = self._example()
-        self.fields["address"].widget.attrs["data-streets"] = reverse("neighbours:streets")
+        for name in street_searches:
+            self.fields["address"].widget.attrs["data-streets"] = reverse(name)
 
     def add(self, name: str, field: forms.Field) -> None:
         """Add a field that depends on the partnership or on what was typed, in its position."""

@@ -24,4 +24,6 @@ class SitemapEntry:
     pages: Callable[[Partnership], Iterable[Arguments]] = one_page
 
 
+# The URL name of the picture that a preview of a link to a page shows.
+pictures: Register[str] = Register("pictures in previews of links")
 entries: Register[SitemapEntry] = Register("the sitemap", key=lambda entry: entry.url_name)

@@ -35,7 +35,7 @@ def public_page(view: View | None = None, *, seconds: int = 300, reads: Mapping[
 
     Five minutes let a cache in front absorb a rush of visitors, and a correction still shows within the hour; a view
     that sets Cache-Control itself overrides this. Without a cache in front, each process renders the page once a
-    second. Such a page must not use the reader, their session or a form.
+    second. Such a page must not use the reader, their session, the name of the host or a form.
 
     `reads` has the parameters of the query that the page reads, and which values of each it knows. It gets no others:
     an invented query would have it rendered again and again.
@@ -46,7 +46,9 @@ def public_page(view: View | None = None, *, seconds: int = 300, reads: Mapping[
     @wraps(view)
     def kept(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         query = _known(request.GET, reads)
-        where = f"{get_language()} {request.build_absolute_uri(request.path)}?{query.urlencode()}"
+        # By the partnership, not by the host: its name can be spelled in many ways, each with any port.
+        whose = request.partnership.pk if request.partnership else None
+        where = f"{get_language()} {whose} {request.path}?{query.urlencode()}"
         key = sha256(where.encode()).hexdigest()
         response = caches["pages"].get(key)
         if response is None:
@@ -78,6 +80,13 @@ def _answered(view: View, request: PortalRequest, query: QueryDict, *args: Any, 
         return view(request, *args, **kwargs)
     finally:
         request.GET = whole
+
+
+def may_lead_elsewhere(value: str) -> bool:
+    """Return whether a browser could read a value of a query as an address of another site. It skips white space, and
+    reads a backslash as a slash.
+    """
+    return "//" in "".join(value.split()).replace("\\", "/")
 
 
 def fetch(scope: QuerySet[Row], **lookup: Any) -> Row:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -14,8 +14,10 @@ from django.utils.translation import get_language
 from partnership.fields import phone
 from partnership.fields.unbroken import unbroken
 from partnership.places.models import Partnership
+from partnership.places.requests import partnership_of
 from partnership.web import menus
 from partnership.web.menus import MenuItem, items_for
+from partnership.web.viewing import may_lead_elsewhere
 from street import drawing as streets
 from street import skylines
 from written import mailboxes
@@ -95,6 +97,13 @@ def dial(context: template.Context, number: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def own_address(context: template.Context) -> str:
+    """Return the address of this page to type from paper, without scheme and query."""
+    request = context["request"]
+    return partnership_of(request).url(request.path).partition("://")[2]
+
+
+@register.simple_tag(takes_context=True)
 def languages(context: template.Context) -> list[Language]:
     """The partnership's languages, each with the URL of this same page in it; empty without a partnership."""
     request = context.get("request")
@@ -114,13 +123,22 @@ def in_language(path: str, code: str) -> str:
 
 def _same_page(request: HttpRequest, code: str) -> str:
     if request.path.startswith(("/accounts/", "/admin/", "/dev/")):
-        asked = request.GET.copy()
+        asked = _without_other_sites(request.GET)
         asked["lang"] = code
         return f"{request.path}?{asked.urlencode()}"
     path = in_language(request.path, code)
     if not path:
         return f"/{code}/"
-    return f"{path}?{request.GET.urlencode()}" if request.GET else path
+    asked = _without_other_sites(request.GET)
+    return f"{path}?{asked.urlencode()}" if asked else path
+
+
+def _without_other_sites(query: QueryDict) -> QueryDict:
+    """Return a query without values that could lead to another site: anybody can put one into a link to a page."""
+    kept = query.copy()
+    for name, values in query.lists():
+        kept.setlist(name, [value for value in values if not may_lead_elsewhere(value)])
+    return QueryDict(kept.urlencode(), mutable=True)
 
 
 @register.simple_tag(takes_context=True)

@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from partnership.places.requests import partnership_of
-from partnership.web.sitemap import entries
+from partnership.web.sitemap import entries, pictures
 from partnership.web.templatetags.portal import in_language
 
 register = template.Library()
@@ -54,15 +54,15 @@ def search_engines(context: template.Context) -> dict[str, Any]:
         return {"is_found": False}
     request = context["request"]
     partnership, current = partnership_of(request), get_language()
-    addresses = {code: request.build_absolute_uri(in_language(request.path, code)) for code in partnership.languages}
+    addresses = {code: partnership.url(in_language(request.path, code)) for code in partnership.languages}
     return {
         "is_found": True,
-        "canonical": request.build_absolute_uri(request.path),
+        "canonical": partnership.url(request.path),
         "addresses": addresses,
         "own": addresses.get(partnership.language),
         "locale": LOCALES.get(current, current),
         "others": [LOCALES.get(code, code) for code in addresses if code != current],
-        "picture": request.build_absolute_uri(reverse("dashboard:share_picture")),
+        "picture": next((partnership.url(reverse(name)) for name in pictures), ""),
         "name": partnership.name,
         "title": context.render_context["title"],
         "description": context.render_context["description"],
