@@ -71,10 +71,14 @@ def _what_becomes_of(booking: Booking, person: User) -> str:
     about = {"when": when_in_words(booking, booking.partnership), "association": booking.association.title}
     deputy = booking.association.deputy
     if deputy and not may_see_person(person, deputy):
-        return _("The talk on %(when)s takes place: the deputy becomes the chair of %(association)s.") % about
+        return (
+            _("The talk on %(when)s takes place: the deputy takes over as contact person for %(association)s.") % about
+        )
     if deputy:
         about["deputy"] = deputy.name
-        return _("The talk on %(when)s takes place: %(deputy)s becomes the chair of %(association)s.") % about
+        return (
+            _("The talk on %(when)s takes place: %(deputy)s takes over as contact person for %(association)s.") % about
+        )
     return (
         _(
             "The talk on %(when)s will be cancelled, and the speaker will be told. If it "
@@ -91,7 +95,7 @@ def _what_becomes_of_others(association: Organisation) -> Iterator[Consequence]:
     waits = Booking.objects.filter(association=association, state__in=[S.REQUESTED, S.OFFERED]).exists()
     if waits or TalkWish.objects.waiting().filter(association=association).exists():
         if association.deputy:
-            sentence = _("What you have asked for stays: the deputy becomes the chair of %(association)s.")
+            sentence = _("What you have asked for stays: the deputy takes over as contact person for %(association)s.")
         else:
             sentence = _(
                 "What you have asked for, and we have not agreed on yet, is withdrawn. Should it stay? Then first name "

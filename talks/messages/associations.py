@@ -231,14 +231,17 @@ def deputy_stepped_down(message: Message, association: Organisation) -> Words | 
     )
 
 
-@_about_association("talks.chair_now", called=gettext_lazy("Association: the deputy has become the chair"))
+@_about_association("talks.chair_now", called=gettext_lazy("Association: the deputy has taken over"))
 def chair_now(message: Message, association: Organisation) -> Words | None:
     if association.chair != message.recipient:
         return None
     return Words(
-        subject=_("You are now the chair of %(association)s") % {"association": unlinked(association.name)},
+        subject=_("You are now the contact person for %(association)s") % {"association": unlinked(association.name)},
         paragraphs=[
-            _("You were the deputy, and the chair has left the portal. We now write to you about the talks."),
+            _(
+                "You were the deputy, and the one who was contact before has left the portal. We now write to you "
+                "about the talks."
+            ),
             _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(message.partnership),
         ],
         button=(_("See the talks on my page"), message.partnership.url(reverse("people:me"))),

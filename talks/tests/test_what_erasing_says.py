@@ -42,14 +42,14 @@ def test_what_waits_is_said_to_pass_to_the_deputy(cast: Cast) -> None:
     deputise(cast.association, cast.helle)
     page = page_of(cast.ruth)
     assert "withdrawn" not in page
-    assert "the deputy becomes the chair of Vorup Grundejerforening" in page
+    assert "the deputy takes over as contact person for Vorup Grundejerforening" in page
 
 
 def test_the_page_does_not_say_that_a_talk_takes_place_and_is_deleted(cast: Cast) -> None:
     confirmed(cast)
     deputise(cast.association, cast.helle)
     page = page_of(cast.ruth)
-    assert "takes place: Helle becomes the chair" in page
+    assert "takes place: Helle takes over as contact person" in page
     assert "the talks that you have asked for" not in page
 
 
