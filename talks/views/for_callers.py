@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -42,6 +43,8 @@ from talks.views.looked_up import record_shown_on
 
 LIMIT = "talks.for_callers"
 SLOTS_SHOWN = 60
+# In the address of the page after something was done: only then is a message on its way to the caller.
+DONE = "done"
 
 
 @never_cache
@@ -63,7 +66,7 @@ def book(request: LoggedInRequest, pk: int) -> HttpResponse:
         with refusal_on_form(form, "slot"):
             slot = form.chosen_slot()
             booking = for_callers.request_talk(slot=slot, **_asked(request, caller, form))
-            return redirect("talks:call", pk=booking.pk)
+            return _said_to_caller("talks:call", booking.pk)
         form.let_choose()  # refused: the slot is gone
     return _form_page(request, caller, form, "talks/book_for.html")
 
@@ -80,7 +83,7 @@ def wish(request: LoggedInRequest, pk: int) -> HttpResponse:
         with refusal_on_form(form, "first"):
             days = {"days": form.days(), "from_hour": form.cleaned_data["from_hour"]}
             made = for_callers.wish_for_days(**days, **_asked(request, caller, form))
-            return redirect("talks:wish_call", pk=made.pk)
+            return _said_to_caller("talks:wish_call", made.pk)
     return _form_page(request, caller, form, "talks/wish_for.html")
 
 
@@ -106,7 +109,7 @@ def move(request: LoggedInRequest, pk: int) -> HttpResponse:
             slot, medium = form.chosen_slot(), form.cleaned_data["medium"]
             refuse_full_mailboxes(request, _mailbox(booking))
             bookings.move(booking=booking, slot=slot, by=request.user, now=now, medium=medium)
-            return redirect("talks:call", pk=pk)
+            return _said_to_caller("talks:call", pk)
     record_shown_on(request, booking, now)
     context = {"booking": booking, "form": form, "slots": free}
     return render(request, "talks/move_for.html", context, status=status_of(form))
@@ -125,7 +128,7 @@ def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
             # Counted, but never refused: somebody would come to a talk that nobody hears.
             count_mail_of_staff(request, _mailbox(booking))
             bookings.cancel(booking=booking, by=request.user, now=now, medium=form.cleaned_data["medium"])
-            return redirect("talks:call", pk=pk)
+            return _said_to_caller("talks:call", pk)
     record_shown_on(request, booking, now)
     return render(request, "talks/cancel_for.html", {"booking": booking, "form": form}, status=status_of(form))
 
@@ -133,8 +136,7 @@ def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def send_again(request: LoggedInRequest, pk: int) -> HttpResponse:
-    _send_again(request, _booking(request, pk))
-    return redirect("talks:call", pk=pk)
+    return _send_again(request, _booking(request, pk), "talks:call")
 
 
 @never_cache
@@ -145,6 +147,7 @@ def wish_call(request: LoggedInRequest, pk: int) -> HttpResponse:
     one = _wish(request, pk)
     record_shown_on(request, one, clock.now())
     context = {"wish": one, "way": way_to(one.association.chair), "again_form": SendAgainForm()}
+    context["is_done"] = DONE in request.GET
     return render(request, "talks/wish_call.html", context)
 
 
@@ -154,14 +157,14 @@ def withdraw_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
     one = _wish(request, pk)
     with say_outcome(request, _("The wished days are withdrawn for the caller.")):
         wishes.withdraw(wish=one, by=request.user, now=clock.now(), is_for_caller=True)
+        return _said_to_caller("talks:wish_call", pk)
     return redirect("talks:wish_call", pk=pk)
 
 
 @require_POST
 @staff_required
 def send_wish_again(request: LoggedInRequest, pk: int) -> HttpResponse:
-    _send_again(request, _wish(request, pk))
-    return redirect("talks:wish_call", pk=pk)
+    return _send_again(request, _wish(request, pk), "talks:wish_call")
 
 
 # -- Parts ------------------------------------------------------------------------------------------------------------
@@ -233,6 +236,7 @@ def _call_page(request: LoggedInRequest, booking: Booking) -> HttpResponse:
     context = {
         "booking": booking,
         "way": way,
+        "is_done": DONE in request.GET,
         "reminded": _reminded(booking, way, now),
         "is_asked": links.is_asked_about(booking, now),
         "is_over": booking.ends_at <= now,
@@ -251,14 +255,20 @@ def _reminded(booking: Booking, way: Way, now: dt.datetime) -> str:
     return _("We remind you a week before and the day before.")
 
 
-def _send_again(request: LoggedInRequest, case: Booking | TalkWish) -> None:
+def _said_to_caller(page: str, pk: int) -> HttpResponse:
+    """Redirect to what staff say to the caller, now that something is done."""
+    return redirect(f"{reverse(page, args=[pk])}?{DONE}=1")
+
+
+def _send_again(request: LoggedInRequest, case: Booking | TalkWish, page: str) -> HttpResponse:
     form = SendAgainForm(request.POST)
     with say_outcome(request):
         if not within_changes(request, form, f"{LIMIT} {type(case).__name__} {case.pk}", by="mail_from_staff"):
-            return
+            return redirect(page, pk=case.pk)
         submission = form.cleaned_data["submission"]
         refuse_full_mailboxes(request, _mailbox(case), submission=submission)
         if for_callers.send_again(case=case, submission=submission, by=request.user, now=clock.now()):
             messages.success(request, _("It is sent again: %(way)s.") % {"way": way_to(case.association.chair).label})
-        else:
-            messages.info(request, _("There is nothing to send again."))
+            return _said_to_caller(page, case.pk)
+        messages.info(request, _("There is nothing to send again."))
+    return redirect(page, pk=case.pk)
