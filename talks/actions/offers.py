@@ -115,12 +115,17 @@ def withdraw_offer(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
     return booking
 
 
-def _own_placement(booking: Booking, now: dt.datetime) -> dict[str, Any]:
-    """Return the fields that put a talk back on the evening that it had; raise Refused (no_evening)."""
+def own_slot(booking: Booking, now: dt.datetime) -> Slot | None:
+    """Return the slot of the evening that was asked for or agreed, if the talk can still be on it."""
     free = Slot.objects.bookable(now, ignoring=booking).filter(
         speaker=booking.speaker, starts_at__lte=booking.starts_at, ends_at__gte=booking.ends_at
     )
-    slot = free.first() if has_own_time(booking) else None
+    return free.first() if has_own_time(booking) else None
+
+
+def _own_placement(booking: Booking, now: dt.datetime) -> dict[str, Any]:
+    """Return the fields that put a talk back on the evening that it had; raise Refused (no_evening)."""
+    slot = own_slot(booking, now)
     if slot is None:
         raise Refused(
             "no_evening", _("The evening itself is no longer free. Offer other evenings, or cancel the talk.")

@@ -39,3 +39,16 @@ def test_staff_must_say_it_and_no_answer_is_chosen_for_them(cast: Cast) -> None:
     assert ticked == []
     assert visit(cast.karen).post(at("decline", booking.pk), {"why": "Nej."}).status_code == 400
     assert visit(cast.karen).post(at("offer", booking.pk), {"slots": [other.pk]}).status_code == 400
+
+
+@pytest.mark.parametrize("make", [requested, confirmed])
+@pytest.mark.parametrize(("answer", "is_kept"), [("yes", False), ("no", True)])
+def test_an_evening_is_offered_to_be_kept_only_where_it_still_is(cast: Cast, make, answer: str, is_kept: bool) -> None:
+    on, other = slot(cast.speaker, days=40), slot(cast.speaker, days=50)
+    booking, browser = make(cast, on), visit(cast.karen)
+    browser.post(at("offer", booking.pk), {"slots": [other.pk], "is_gone": answer})
+    page = browser.get(at("answer", booking.pk).replace("/da/", "/en/")).content.decode()
+    assert ("Withdraw the offer, and keep the evening" in page) is is_kept
+    assert ("That evening is no longer free." in page) is not is_kept
+    day = f"{on.starts_at:%d} January 2027".lstrip("0") if on.starts_at.year == 2027 else f"{on.starts_at:%d}"
+    assert day in page

@@ -14,7 +14,7 @@ from partnership.places.need import facts_of
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
 from partnership.web.viewing import fetch
-from talks import need, scopes
+from talks import need, rules, scopes
 from talks.actions import wishes
 from talks.forms.answers import DeclineForm, MeetForm, OfferForm
 from talks.models import Slot, Speaker, TalkWish
@@ -37,6 +37,7 @@ def _wish_page(request: LoggedInRequest, wish: TalkWish, **forms: PortalForm) ->
     free = _free_for(wish, clock.now())
     context = {
         "wish": wish,
+        "may_answer": rules.may_answer(request.user, wish),
         "free_then": [one for one in free if wish.is_met_by(one)],
         "need": need.of(wish, facts_of(request.partnership)),
         "meet_form": MeetForm(wish=wish, speakers=speakers),
