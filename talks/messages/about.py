@@ -38,6 +38,8 @@ def about_booking(name: str, *states: str, **how: Any) -> Callable[[Writer], Kin
                 return None
             if message.about.get("starts_at", _hour(booking)) != _hour(booking):
                 return None
+            if is_for_deputy(message) and not speaks_for(reader_of(message), booking.association):
+                return None
             return write(message, booking)
 
         return words(name, transactional=True, prepare=_look_up_bookings, **how)(look_and_write)
@@ -251,6 +253,11 @@ def public_page_of(booking: Booking) -> list[tuple[str, str]]:
 
 def staff_page_of(booking: Booking) -> str:
     return booking.partnership.url(reverse("talks:answer", args=[booking.pk]))
+
+
+def is_for_deputy(message: Message) -> bool:
+    """Return whether a message tells the deputy what the chair is told too."""
+    return bool(message.about.get("for_deputy"))
 
 
 def is_speaker(message: Message, booking: Booking) -> bool:

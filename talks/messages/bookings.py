@@ -24,6 +24,7 @@ from talks.messages.about import (
     facts_for_staff,
     facts_of,
     facts_told_by_chair,
+    is_for_deputy,
     is_speaker,
     page_of,
     public_page_of,
@@ -259,9 +260,9 @@ def lapsed(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.cancelled", S.CANCELLED, called=gettext_lazy("Talk: cancelled"), last_word=True)
 def cancelled(message: Message, booking: Booking) -> Words:
-    """The reason is for the chair alone, as staff read who write it."""
+    """The reason is for the chair alone, as staff read who write it: the deputy reads none either."""
     was_confirmed, is_chair = was_agreed(booking), not is_speaker(message, booking)
-    why = newest_step(booking).why if is_chair else ""
+    why = newest_step(booking).why if is_chair and not is_for_deputy(message) else ""
     if was_confirmed:
         subject, opening = _("The talk is cancelled: %(day)s"), _("The talk on %(evening)s is cancelled.")
     elif has_own_time(booking):
@@ -295,7 +296,10 @@ def _who_withdrew(message: Message) -> str:
 def _who_cancelled(message: Message, is_chair: bool) -> str:
     """Return a sentence; empty for the speaker who could not come, and for messages from before we noted it."""
     ours, theirs = _("We had to cancel it, and we are sorry."), _("The association cancelled it.")
-    if is_chair:
+    if is_for_deputy(message):
+        own = {"chair": _("The chair cancelled it."), "deputy": _("It was you who cancelled it.")}
+        said = {**own, "association": _("Your association has asked us to."), "speaker": ours, "staff": ours}
+    elif is_chair:
         own = {"chair": _("It was you who cancelled it."), "deputy": _("It was the deputy who cancelled it.")}
         said = {**own, "association": _("Your association has asked us to."), "speaker": ours, "staff": ours}
     else:

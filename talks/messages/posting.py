@@ -13,7 +13,7 @@ from partnership import clock
 from partnership.holidays import last_working_day
 from partnership.outbox.post import Message, NewMessage, post, post_all, withdraw
 from partnership.people.actions.inviting import rehearsed
-from partnership.people.mailboxes import is_written_down
+from partnership.people.mailboxes import is_verified, is_written_down
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from talks.models import Booking, TalkWish
@@ -25,6 +25,10 @@ AGAIN: dict[str, str] = {
     Booking.State.OFFERED: "offered",
     Booking.State.CONFIRMED: "confirmed",
 }
+
+
+# In the messages of a deputy, which are not sent once somebody else is it.
+FOR_DEPUTY = {"for_deputy": True}
 
 
 def key_of(booking: Booking) -> str:
@@ -39,7 +43,7 @@ def _to_post(
     version: str,
     due_at: dt.datetime | None = None,
     expires_at: dt.datetime | None = None,
-    **more: str | int,
+    **more: str | int | bool,
 ) -> Iterator[NewMessage]:
     """Yield the message to a person; none if they have been erased."""
     if person is None:
@@ -146,14 +150,20 @@ def tell_confirmed(
     to_speaker: str = "confirmed",
     **more: Any,
 ) -> None:
-    """Send chair and speaker the calendar event, and post their reminders and our thanks. A deputy who did it gets the
-    event too.
+    """Send chair and speaker the calendar event, and post their reminders and our thanks. The deputy gets the event
+    too.
     """
     about = {"by": part or part_of(by, booking), **more} if by else more
     post_all(_about_slot_to(booking.association.chair, booking, now, kind, "thanks", **about), now)
     post_all(_about_slot_to(_speaker_of(booking), booking, now, to_speaker, "thanks_speaker", **about), now)
-    if about.get("by") == "deputy":
-        tell(by, kind, booking, now, version=str(booking.sequence), expires_at=booking.ends_at, **about)
+    deputy = deputy_to_tell(booking)
+    tell(deputy, kind, booking, now, version=str(booking.sequence), expires_at=booking.ends_at, **about, **FOR_DEPUTY)
+
+
+def deputy_to_tell(booking: Booking) -> User | None:
+    """Return the deputy, if they have used the mailbox that the chair or staff wrote: nobody else hears of a talk."""
+    deputy = booking.association.deputy
+    return deputy if deputy and deputy.email and is_verified(deputy) else None
 
 
 def _about_slot_to(
@@ -296,12 +306,13 @@ def tell_offered(booking: Booking, now: dt.datetime, *, was_confirmed: bool) -> 
 def tell_cancelled(
     booking: Booking, now: dt.datetime, *, was_confirmed: bool, by: User, for_association: bool = False
 ) -> None:
-    """Tell the chair, and the speaker if the talk was confirmed. Who cancelled is noted: they may be erased."""
+    """Tell the chair; deputy and speaker if the talk was confirmed. Who cancelled is noted: they may be erased."""
     part = "association" if for_association else part_of(by, booking)
     version, was = str(booking.sequence), {**as_it_is(booking), "cancelled_by": part}
     tell(booking.association.chair, "cancelled", booking, now, version=version, **was)
     if was_confirmed:
         tell(_speaker_of(booking), "cancelled", booking, now, version=version, **was)
+        tell(deputy_to_tell(booking), "cancelled", booking, now, version=version, **was, **FOR_DEPUTY)
 
 
 def tell_changed(booking: Booking, step: int, now: dt.datetime) -> None:

@@ -37,6 +37,7 @@ from talks.forms.for_callers import (
     SendAgainForm,
     WishForCallerForm,
 )
+from talks.messages.posting import deputy_to_tell
 from talks.models import Booking, TalkWish
 from talks.reminders import reminders_of
 from talks.views.looked_up import record_shown_on
@@ -107,7 +108,7 @@ def move(request: LoggedInRequest, pk: int) -> HttpResponse:
     if within_limit(request, form, LIMIT):
         with refusal_on_form(form, "slot"):
             slot, medium = form.chosen_slot(), form.cleaned_data["medium"]
-            refuse_full_mailboxes(request, _mailbox(booking))
+            refuse_full_mailboxes(request, *_told(booking), submission=form.cleaned_data["submission"])
             bookings.move(booking=booking, slot=slot, by=request.user, now=now, medium=medium)
             return _said_to_caller("talks:call", pk)
     record_shown_on(request, booking, now)
@@ -126,7 +127,7 @@ def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
     if within_limit(request, form, LIMIT):
         with refusal_on_form(form):
             # Counted, but never refused: somebody would come to a talk that nobody hears.
-            count_mail_of_staff(request, _mailbox(booking))
+            count_mail_of_staff(request, *_told(booking))
             bookings.cancel(booking=booking, by=request.user, now=now, medium=form.cleaned_data["medium"])
             return _said_to_caller("talks:call", pk)
     record_shown_on(request, booking, now)
@@ -193,6 +194,12 @@ def _ours(request: LoggedInRequest, one: Any) -> Any:
 
 def _mailbox(case: Booking | TalkWish) -> str:
     return (case.association.chair and case.association.chair.email) or ""
+
+
+def _told(booking: Booking) -> list[str]:
+    """Return the mailboxes at the association that hear of a change."""
+    deputy = deputy_to_tell(booking)
+    return [_mailbox(booking), *([deputy.email] if deputy and deputy.email else [])]
 
 
 def _medium(request: LoggedInRequest, case: Booking | TalkWish) -> str:
