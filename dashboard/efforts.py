@@ -26,8 +26,13 @@ class AreaRow:
 
 
 def active_helpers(partnership: Partnership, on: dt.date) -> int:
-    """Return how many confirmed helpers have an activity in the last six months."""
-    return Helper.objects.filter(partnership=partnership).active(on).count()
+    """Return how many confirmed helpers, who were not helpers before, have an activity in the last six months."""
+    return Helper.objects.filter(partnership=partnership).active(on).new().count()
+
+
+def active_from_before(partnership: Partnership, on: dt.date) -> int:
+    """Return how many active helpers were helpers already before they joined here: the goal does not count them."""
+    return Helper.objects.filter(partnership=partnership).active(on).filter(was_helper=True).count()
 
 
 def helpers_by_state(partnership: Partnership) -> dict[str, int]:

@@ -108,6 +108,10 @@ class Progress:
     def helpers_active(self) -> int:
         return efforts.active_helpers(self.partnership, self.on)
 
+    @cached_property
+    def helpers_from_before(self) -> int:
+        return efforts.active_from_before(self.partnership, self.on)
+
     @property
     def helpers_on_course(self) -> int | None:
         """How many active helpers there would be by now if as many came every day until the goal's last day."""

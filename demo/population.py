@@ -12,7 +12,7 @@ from demo.hosts import HOSTS, TOOK_PLACE
 from demo.made_up_names import made_up_name
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN, consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
-from neighbours.models import Helper, HelperStep, Medium, State
+from neighbours.models import HeardFrom, Helper, HelperStep, Medium, State
 from partnership import clock
 from partnership.people.actions.consents import wording_of
 from partnership.people.models import Activity, Consent, User
@@ -22,6 +22,10 @@ DRAWN_FROM = uuid.UUID("6f1d2c1e-7a53-4c7e-9d0b-52414e444552")
 # Of each 47, 31 have done something in the last half year; one in six came on paper, one in twelve has no email, one
 # in four is not shown to the Naboven.
 OF, ACTIVE, ON_PAPER, WITHOUT_MAIL, NOT_SHOWN = 47, 31, 6, 12, 4
+# One in fourteen was a helper before; where they heard of it goes round, and some do not say.
+HELPED_BEFORE = 14
+_H = HeardFrom
+HEARD_FROM = [_H.NEIGHBOUR, _H.WEB, _H.NEIGHBOUR, _H.POSTER, _H.AUTHORITY, _H.NEWS, ""]
 HALF_A_YEAR = dt.timedelta(days=178)
 COMING_UP = dt.timedelta(days=3)
 # Soon after a talk three become helpers, and one more for each so many who came.
@@ -45,6 +49,14 @@ class Plan:
     @property
     def has_mail(self) -> bool:
         return self.number % WITHOUT_MAIL != 11
+
+    @property
+    def was_helper(self) -> bool:
+        return self.number % HELPED_BEFORE == 7
+
+    @property
+    def heard_from(self) -> str:
+        return HeardFrom.TALK if self.heard_a_talk else HEARD_FROM[self.number % len(HEARD_FROM)]
 
     @property
     def is_shown(self) -> bool:
@@ -153,6 +165,8 @@ def _helper(partnership: Partnership, plan: Plan, person: User, home: Household)
         joined_at=plan.joined_at,
         confirmed_at=_confirmed_at(plan),
         submission=_submission(partnership, plan.number),
+        was_helper=plan.was_helper,
+        heard_from=plan.heard_from,
         made_person=True,
     )
 

@@ -122,7 +122,7 @@ def use(sink: Sink) -> dict[str, object]:
         run_tasks()
     set_clock(ENDS)
     # Links that are not used yet.
-    ask("/da/neighbours/join/", HELPER, consent="on")
+    ask("/da/neighbours/join/", HELPER, consent="on", was_helper="no")
     for email in ("birthe@chair.example", GONE):
         ask("/da/talks/book/", CHAIR, email=email)
     run_tasks()

@@ -44,6 +44,7 @@ def joins(reader: Reader, email: str, road: str) -> None:
     reader.writes("Your email address", email)
     reader.writes("Street and house number", road)
     reader.writes("Postcode", "8900")
+    reader.page.locator("[name=was_helper][value=no]").check()
     reader.page.locator("[name=consent]").check()
     sends(reader)
 

@@ -33,6 +33,7 @@ def becomes_a_helper(portal: Portal, reader: Reader, name: str, email: str, door
     reader.writes("Your email address", email)
     reader.writes("Street and house number", door[0])
     reader.writes("Postcode", door[1])
+    reader.page.locator("[name=was_helper][value=no]").check()
     reader.page.locator("[name=consent]").check()
     reader.presses("Become a neighbour helper")
     message = portal.mailbox.received(email, reader.words("One more step, and you are a neighbour helper"))

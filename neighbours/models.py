@@ -25,6 +25,18 @@ class State(models.TextChoices):
     LEFT = "left", _("has left")
 
 
+class HeardFrom(models.TextChoices):
+    """Where somebody heard of the neighbour helpers, as they say themselves."""
+
+    NEIGHBOUR = "neighbour", _("From a neighbour or somebody I know")
+    POSTER = "poster", _("On a poster, a sign or a leaflet")
+    TALK = "talk", _("At a talk or a meeting")
+    NEWS = "news", _("In a newspaper, on the radio or on television")
+    WEB = "web", _("On the web or on social media")
+    AUTHORITY = "authority", _("From the municipality or the police")
+    OTHER = "other", _("Somewhere else")
+
+
 def months_before(day: dt.date, months: int) -> dt.date:
     """Return the same day of the month `months` earlier, or that month's last day if it is shorter."""
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
@@ -64,6 +76,12 @@ class HelperQuerySet(models.QuerySet["Helper"]):
             day__lte=on,
         )
         return self.confirmed().verified().filter(Exists(done))
+
+    def new(self) -> "HelperQuerySet":
+        """Leave out those who were helpers already before they joined here: the goal counts new ones. Who has not been
+        asked counts as new.
+        """
+        return self.exclude(was_helper=True)
 
     def with_name_and_telephone(self, partnership: Partnership, name: str, phone: str) -> "HelperQuerySet":
         """Return those of this name with this telephone number, in any spelling; none without a number."""
@@ -156,6 +174,15 @@ class Helper(Case):
         editable=False,
         help_text=_("Name and address protection was ticked in the form; it counts when the link is used"),
     )
+    was_helper = models.BooleanField(
+        _("was a helper before"),
+        null=True,
+        blank=True,
+        help_text=_("In the country’s own neighbour service, before joining here; empty: not asked"),
+    )
+    heard_from = models.CharField(
+        _("heard of it"), max_length=10, choices=HeardFrom.choices, blank=True, default="", db_default=""
+    )
     made_person = models.BooleanField(
         _("new to us"), default=False, help_text=_("We did not know the person before they asked to join")
     )
@@ -224,6 +251,7 @@ class HelperStep(Step):
         "phone": _("telephone"),
         "email": _("email address"),
         "channel": _("how we reach the person"),
+        "was_helper": _("whether a helper before"),
         # What older steps call the channel.
         "way": _("how we reach the person"),
     }

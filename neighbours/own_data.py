@@ -24,6 +24,8 @@ SECTIONS = [
             "state": pgettext_lazy("helper", "State"),
             "home": _("Address"),
             "medium": _("How you joined"),
+            "was_helper": _("A helper before"),
+            "heard_from": _("Where you heard of it"),
             "joined_at": _("Asked to join"),
             "confirmed_at": _("Confirmed on"),
             "left_at": _("Stopped on"),

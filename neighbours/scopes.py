@@ -94,8 +94,8 @@ def slips_typed_today(staff: User, here: Partnership, now: dt.datetime):
 
 
 def active_count(here: Partnership, on: dt.date) -> int:
-    """Return how many helpers are active; a total that everybody may see."""
-    return Helper.objects.filter(partnership=here).active(on).count()
+    """Return how many new helpers are active, as the goal counts; a total that everybody may see."""
+    return Helper.objects.filter(partnership=here).active(on).new().count()
 
 
 def helpers_nearby(helper: Helper) -> int | None:

@@ -31,6 +31,8 @@ class Details:
     address: Address
     # As before, if it is empty.
     channel: str = ""
+    # As before, if it is None.
+    was_helper: bool | None = None
     # Why another mailbox is right, where there was one.
     why: str = ""
 
@@ -93,6 +95,9 @@ def correct(*, helper: Helper, details: Details, by: User, medium: str = "", now
         set_channel(person=person, channel=details.channel, phone=person.phone, language=person.language, now=now)
     if details.channel not in ("", before):
         changed.append("channel")
+    if details.was_helper not in (None, helper.was_helper):
+        Helper.objects.filter(pk=helper.pk).update(was_helper=details.was_helper)
+        changed.append("was_helper")
     if changed:
         why = details.why if "email" in changed else ""
         unverified = [HelperStep.UNVERIFIED_MAILBOX] if "email" in changed and not was_verified else []

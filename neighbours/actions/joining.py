@@ -37,6 +37,7 @@ REMINDER_EXPIRES_AFTER = dt.timedelta(days=10)
 # Of the same link to one person, since anyone can type anyone's mailbox; counted by the messages' keys. `may_write_to`
 # limits all that a mailbox gets from all forms and IP addresses together, and counts in the cache.
 LINKS_A_DAY = 3
+ORIGIN = ["was_helper", "heard_from"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,9 @@ class JoinRequest:
     shown_text: str = ""
     # Ticked: name and address protection. Not ticked says nothing.
     is_protected: bool = False
+    # None: not asked.
+    was_helper: bool | None = None
+    heard_from: str = ""
     # What the same browser sent before, with the same mailbox.
     continues: uuid.UUID | None = None
     # Typed by somebody who is logged in with this email address.
@@ -148,6 +152,8 @@ def join_on_paper(
     is_same: bool = False,
     shown_text: str = "",
     is_protected: bool = False,
+    was_helper: bool | None = None,
+    heard_from: str = "",
 ) -> Helper:
     """Make a helper at once of somebody who has signed a slip or is on the telephone with staff, and welcome them by
     email, or by letter if they have none. Who has verified the mailbox before is asked there instead: staff
@@ -171,8 +177,10 @@ def join_on_paper(
     if was_verified:
         typed: dict[str, Any] = {"name": name, "email": email, "address": address, "consent_text": consent_text}
         typed |= {"partnership": partnership, "language": language, "submission": submission, "shown_text": shown_text}
+        typed |= {"was_helper": was_helper, "heard_from": heard_from}
         return _ask_instead(helper, JoinRequest(**typed), is_same=is_same, now=now)
     helper.household, helper.submission, helper.medium, helper.joined_at = household, submission, medium, now
+    _say_origin(helper, was_helper, heard_from)
     said: dict[str, Any] = {"language": language, "medium": medium, "now": now, "written_by": by}
     give_consent(person=person, purpose=PURPOSE, text=consent_text, **said)
     if shown_text:
@@ -188,8 +196,8 @@ def _is_sent_twice(helper: Helper, join_request: JoinRequest) -> bool:
     """Return whether this is a double click. The same form with something else in it is not."""
     home = helper.household
     shown = helper.asked_to_be_shown_id is not None
-    stored = (helper.submission, helper.name, shown, helper.asks_protection, home and home.address_id)
-    ticked = (bool(join_request.shown_text), join_request.is_protected)
+    stored = (helper.submission, helper.name, shown, helper.asks_protection, *_origin(helper), home and home.address_id)
+    ticked = (bool(join_request.shown_text), join_request.is_protected, *_origin(join_request))
     typed = (join_request.submission, join_request.name, *ticked, join_request.address.pk)
     return helper.is_waiting and stored == typed and helper.steps.exists()
 
@@ -212,14 +220,27 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
         helper.joined_at = now
     helper.submission, helper.medium = join_request.submission, Medium.WEB
     helper.replaced_at = None
+    _say_origin(helper, join_request.was_helper, join_request.heard_from)
     typed = ["name", "asks_protection", "household", "asked_wording", "asked_to_be_shown", "submission", "medium"]
-    helper.save(update_fields=[*typed, "joined_at", "replaced_at"])
+    helper.save(update_fields=[*typed, *ORIGIN, "joined_at", "replaced_at"])
     if helper.state == State.LEFT:
         # Nobody has shown that this is the helper, who has left until the link is used; it takes as long all the same.
         with rehearsed():
             move(copy(helper), State.PENDING, by=None, medium=Medium.WEB, now=now)
     elif not helper.steps.exists():
         move(helper, State.PENDING, by=None, medium=Medium.WEB, now=now)
+
+
+def _say_origin(helper: Helper, was_helper: bool | None, heard_from: str) -> None:
+    """Note on the unsaved row what was said, but not of somebody who comes back to us: they have been counted as what
+    they said first.
+    """
+    if not helper.steps.filter(to_state=State.CONFIRMED).exists():
+        helper.was_helper, helper.heard_from = was_helper, heard_from
+
+
+def _origin(said: Helper | JoinRequest) -> tuple[bool | None, str]:
+    return said.was_helper, said.heard_from
 
 
 def _rehearse(join_request: JoinRequest, now: dt.datetime) -> None:
@@ -256,7 +277,7 @@ def _known_by_telephone(partnership: Partnership, name: str, phone: str) -> Help
 def _confirm_on_paper(helper: Helper, by: User, now: dt.datetime) -> None:
     helper.replaced_at, helper.name, helper.asks_protection = None, "", False
     typed = ["name", "asks_protection", "household", "submission", "medium"]
-    helper.save(update_fields=[*typed, "joined_at", "replaced_at"])
+    helper.save(update_fields=[*typed, *ORIGIN, "joined_at", "replaced_at"])
     move(helper, State.CONFIRMED, by=by, medium=helper.medium, now=now)
     if helper.person.email:
         # Handwriting can be misread, so it counts for nothing before the person has typed a code.

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from neighbours.forms.origin import service_of, was_helper_field
 from neighbours.models import Helper
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
@@ -22,7 +23,8 @@ class CorrectForm(StaffDoorForm):
     submit_label = gettext_lazy("Save")
     autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
     older_names = {"channel": "way", "medium": "told"}
-    field_order = ["name", "address", "postcode", "town", "door", "area", "phone", "email", "why", "channel", "medium"]
+    field_order = ["name", "address", "postcode", "town", "door", "area", "phone", "email", "why"]
+    field_order += ["channel", "was_helper", "medium"]
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
     phone = PhoneField(label=gettext_lazy("Telephone"), max_length=20, required=False)
@@ -55,6 +57,7 @@ class CorrectForm(StaffDoorForm):
             "email": readable(person.email),
             "channel": person.reached_by,
             "medium": medium,
+            "was_helper": {True: "yes", False: "no", None: ""}[helper.was_helper],
         }
         if self.home:
             known |= {"address": self.home.line, "postcode": self.home.postcode}
@@ -63,6 +66,8 @@ class CorrectForm(StaffDoorForm):
         # Texts go to a number only when its owner has typed a code that was sent there, which staff cannot do for them.
         offered = [one for one in User.Channel if one != User.Channel.SMS or person.reached_by == one]
         self.set_choices("channel", [(channel, channel.label) for channel in offered])
+        label = _("Was the person a member of %(service)s before?") % {"service": service_of(helper.partnership)}
+        self.add("was_helper", was_helper_field(label=label, required=False))
         if texts_are_on():
             self["phone"].help_text = _(
                 "Text messages go to a new number only when the person has confirmed it on their own page. Until then "

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from crispy_dkfds.boxes import Box
 from neighbours.consent_words import to_be_helper, to_be_shown
+from neighbours.forms.origin import ORIGIN, ask_origin, asked_of_joiners
 from partnership.web.doors import DoorForm
 
 
@@ -13,7 +14,7 @@ class JoinForm(DoorForm):
     """The public form to become a helper."""
 
     submit_label = gettext_lazy("Become a neighbour helper")
-    field_order = [*DoorForm.field_order, "consent", "shown", "is_protected"]
+    field_order = [*DoorForm.field_order, *ORIGIN, "consent", "shown", "is_protected"]
 
     email = forms.EmailField(
         label=gettext_lazy("Your email address"),
@@ -29,6 +30,8 @@ class JoinForm(DoorForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        member, heard = asked_of_joiners(self.partnership), _("Where did you hear about us?")
+        ask_origin(self, member=member, heard=heard, required=True)
         without = _(
             "Tick the box if you want to be a neighbour helper. Without your yes we may not keep your name and address."
         )

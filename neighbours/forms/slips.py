@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from neighbours.consent_words import consent_text, shown_text
+from neighbours.forms.origin import ORIGIN, ask_origin, service_of
 from neighbours.models import Medium
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
@@ -28,6 +29,7 @@ class SlipForm(StaffDoorForm):
         "email",
         "whose",
         *DoorForm.field_order[2:],
+        *ORIGIN,
         "language",
         "is_protected",
         "consent",
@@ -53,6 +55,8 @@ class SlipForm(StaffDoorForm):
         names, spoken = dict(settings.LANGUAGES), self.partnership.languages
         self.set_choices("language", [(code, names[code]) for code in spoken if code in names])
         self.fields["language"].initial = self.partnership.language
+        member = _("Is the person a member of %(service)s already?") % {"service": service_of(self.partnership)}
+        ask_origin(self, member=member, heard=_("Where did they hear about us?"), required=False)
         label = format_lazy(
             _("The person has signed, or heard and said yes to, these words: “{words}”"),
             words=consent_text(self.partnership),

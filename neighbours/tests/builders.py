@@ -87,6 +87,7 @@ def typed(**more: str) -> dict[str, str]:
         "email": "vera@randers.example",
         "address": "Eksempelvej 12",
         "postcode": "8900",
+        "was_helper": "no",
         "consent": "on",
     }
     return form | more

@@ -49,7 +49,7 @@ def _lead_to_holder(request: LoggedInRequest, row: Helper, form: CorrectForm) ->
 
 def _save(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
     typed = form.cleaned_data
-    known = {name: typed[name] for name in ("name", "email", "phone", "channel", "why")}
+    known = {name: typed[name] for name in ("name", "email", "phone", "channel", "why", "was_helper")}
     details = correcting.Details(address=typed["door"], **known)
     if canonical(typed["email"]) != (row.person.email or ""):
         # Both hear of it.

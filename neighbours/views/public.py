@@ -6,6 +6,7 @@ from django.shortcuts import render
 from neighbours import scopes
 from neighbours.consent_words import consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
+from neighbours.forms.origin import asked_of_joiners
 from partnership.fields.printed_numbers import grouped
 from partnership.places.address_lookup import streets_beginning
 from partnership.web.viewing import PortalRequest, public_page
@@ -22,7 +23,12 @@ def overview(request: PortalRequest) -> HttpResponse:
 
 @public_page
 def paper_slip(request: PortalRequest) -> HttpResponse:
-    words = {"consent_text": consent_text(request.partnership), "shown_text": shown_text(request.partnership)}
+    here = request.partnership
+    words = {
+        "consent_text": consent_text(here),
+        "shown_text": shown_text(here),
+        "was_helper": asked_of_joiners(here),
+    }
     return render(request, "neighbours/paper_slip.html", words)
 
 

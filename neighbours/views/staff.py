@@ -20,6 +20,7 @@ from neighbours.actions import joining
 from neighbours.consent_words import consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
 from neighbours.forms.listing import HelperFilter
+from neighbours.forms.origin import ORIGIN
 from neighbours.forms.slips import SlipForm
 from neighbours.models import Helper, Medium
 from partnership import clock
@@ -87,7 +88,7 @@ def _lead_to_known(request: LoggedInRequest, form: SlipForm, now) -> None:
 def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
     typed = form.cleaned_data
     email = "" if typed.get("whose") == SlipForm.ANOTHER else typed["email"]
-    what = [typed[name] for name in ("name", "email", "phone", "language", "medium", "shown", "is_protected")]
+    what = [typed[name] for name in ("name", "email", "phone", "language", "medium", "shown", "is_protected", *ORIGIN)]
     # The same form with something else in it, after Back, is another slip.
     submission = uuid.uuid5(typed["submission"], repr([*what, typed["door"].pk]))
     refuse_full_mailboxes(request, email, submission=submission)
@@ -108,6 +109,8 @@ def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
         is_same=typed.get("whose") == SlipForm.SAME,
         shown_text=shown if typed["shown"] else "",
         is_protected=typed["is_protected"],
+        was_helper=typed["was_helper"],
+        heard_from=typed["heard_from"],
     )
 
 
