@@ -41,6 +41,15 @@ ORIGIN = ["was_helper", "heard_from"]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Origin:
+    """What somebody who joins says of before."""
+
+    # In the country's own service; None: not asked.
+    was_helper: bool | None = None
+    heard_from: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class JoinRequest:
     """What someone typed on a partnership's page to become a helper."""
 
@@ -55,9 +64,7 @@ class JoinRequest:
     shown_text: str = ""
     # Ticked: name and address protection. Not ticked says nothing.
     is_protected: bool = False
-    # None: not asked.
-    was_helper: bool | None = None
-    heard_from: str = ""
+    origin: Origin = Origin()
     # What the same browser sent before, with the same mailbox.
     continues: uuid.UUID | None = None
     # Typed by somebody who is logged in with this email address.
@@ -152,8 +159,7 @@ def join_on_paper(
     is_same: bool = False,
     shown_text: str = "",
     is_protected: bool = False,
-    was_helper: bool | None = None,
-    heard_from: str = "",
+    origin: Origin = Origin(),
 ) -> Helper:
     """Make a helper at once of somebody who has signed a slip or is on the telephone with staff, and welcome them by
     email, or by letter if they have none. Who has verified the mailbox before is asked there instead: staff
@@ -176,11 +182,10 @@ def join_on_paper(
         raise Refused("already_helper", _("This person is a neighbour helper already. Nothing was saved."))
     if was_verified:
         typed: dict[str, Any] = {"name": name, "email": email, "address": address, "consent_text": consent_text}
-        typed |= {"partnership": partnership, "language": language, "submission": submission, "shown_text": shown_text}
-        typed |= {"was_helper": was_helper, "heard_from": heard_from}
-        return _ask_instead(helper, JoinRequest(**typed), is_same=is_same, now=now)
+        typed |= {"language": language, "submission": submission, "shown_text": shown_text, "origin": origin}
+        return _ask_instead(helper, JoinRequest(partnership=partnership, **typed), is_same=is_same, now=now)
     helper.household, helper.submission, helper.medium, helper.joined_at = household, submission, medium, now
-    _say_origin(helper, was_helper, heard_from)
+    _say_origin(helper, origin)
     said: dict[str, Any] = {"language": language, "medium": medium, "now": now, "written_by": by}
     give_consent(person=person, purpose=PURPOSE, text=consent_text, **said)
     if shown_text:
@@ -196,8 +201,15 @@ def _is_sent_twice(helper: Helper, join_request: JoinRequest) -> bool:
     """Return whether this is a double click. The same form with something else in it is not."""
     home = helper.household
     shown = helper.asked_to_be_shown_id is not None
-    stored = (helper.submission, helper.name, shown, helper.asks_protection, *_origin(helper), home and home.address_id)
-    ticked = (bool(join_request.shown_text), join_request.is_protected, *_origin(join_request))
+    stored = (
+        helper.submission,
+        helper.name,
+        shown,
+        helper.asks_protection,
+        _origin_of(helper),
+        home and home.address_id,
+    )
+    ticked = (bool(join_request.shown_text), join_request.is_protected, join_request.origin)
     typed = (join_request.submission, join_request.name, *ticked, join_request.address.pk)
     return helper.is_waiting and stored == typed and helper.steps.exists()
 
@@ -220,7 +232,7 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
         helper.joined_at = now
     helper.submission, helper.medium = join_request.submission, Medium.WEB
     helper.replaced_at = None
-    _say_origin(helper, join_request.was_helper, join_request.heard_from)
+    _say_origin(helper, join_request.origin)
     typed = ["name", "asks_protection", "household", "asked_wording", "asked_to_be_shown", "submission", "medium"]
     helper.save(update_fields=[*typed, *ORIGIN, "joined_at", "replaced_at"])
     if helper.state == State.LEFT:
@@ -231,16 +243,16 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
         move(helper, State.PENDING, by=None, medium=Medium.WEB, now=now)
 
 
-def _say_origin(helper: Helper, was_helper: bool | None, heard_from: str) -> None:
+def _say_origin(helper: Helper, said: Origin) -> None:
     """Note on the unsaved row what was said, but not of somebody who comes back to us: they have been counted as what
     they said first.
     """
     if not helper.steps.filter(to_state=State.CONFIRMED).exists():
-        helper.was_helper, helper.heard_from = was_helper, heard_from
+        helper.was_helper, helper.heard_from = said.was_helper, said.heard_from
 
 
-def _origin(said: Helper | JoinRequest) -> tuple[bool | None, str]:
-    return said.was_helper, said.heard_from
+def _origin_of(helper: Helper) -> Origin:
+    return Origin(was_helper=helper.was_helper, heard_from=helper.heard_from)
 
 
 def _rehearse(join_request: JoinRequest, now: dt.datetime) -> None:

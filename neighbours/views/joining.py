@@ -64,8 +64,7 @@ def _join_and_redirect(request: PortalRequest, form: JoinForm, language: str, be
         shown_text=shown if typed["shown"] else "",
         by_owner=is_owner(request, typed["email"]),
         is_protected=typed["is_protected"],
-        was_helper=typed["was_helper"],
-        heard_from=typed["heard_from"],
+        origin=joining.Origin(was_helper=typed["was_helper"], heard_from=typed["heard_from"]),
         continues=before.submission if before and before.fields and before.email == typed["email"] else None,
     )
     _ask(join_request, _replaced(before, typed["email"]), may_write=may_write_to(request, typed["email"], form=NAME))

@@ -109,8 +109,7 @@ def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
         is_same=typed.get("whose") == SlipForm.SAME,
         shown_text=shown if typed["shown"] else "",
         is_protected=typed["is_protected"],
-        was_helper=typed["was_helper"],
-        heard_from=typed["heard_from"],
+        origin=joining.Origin(was_helper=typed["was_helper"], heard_from=typed["heard_from"]),
     )
 
 

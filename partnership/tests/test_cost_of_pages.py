@@ -15,7 +15,7 @@ from partnership.tests.cast import Cast, slot, visit
 MOST = {
     "/da/": (5, 12),
     "/da/neighbours/": (3, 10),
-    "/da/neighbours/join/": (3, 60),
+    "/da/neighbours/join/": (3, 62),
     "/da/talks/": (6, 14),
     "/da/talks/book/": (6, 130),
     "/da/talks/wish/": (3, 150),
