@@ -32,8 +32,7 @@ class Pages(Sitemap):
     def __init__(self, partnership: Partnership) -> None:
         self.partnership = partnership
 
-    @property
-    def protocol(self) -> str:
+    def get_protocol(self, protocol: Any = None) -> str:
         return urlsplit(self.partnership.url("/")).scheme
 
     def get_domain(self, site: Any = None) -> str:

@@ -210,7 +210,8 @@ def test_a_helper_reads_of_no_talks(cast: Cast) -> None:
 def test_the_deputy_takes_over_and_the_talk_takes_place(cast: Cast) -> None:
     booking = confirmed(cast)
     organisations.name_deputy(organisation=cast.association, name="Dagny", email="dagny@randers.example", by=cast.ruth)
-    assert "Dagny tager over som kontaktperson for Vorup Grundejerforening" in visit(cast.ruth).get("/da/me/erase/").content.decode()
+    page = visit(cast.ruth).get("/da/me/erase/").content.decode()
+    assert "Dagny tager over som kontaktperson for Vorup Grundejerforening" in page
     erase(person=cast.ruth, by=cast.ruth, now=NOW)
     booking.refresh_from_db()
     dagny = booking.association.chair
