@@ -80,6 +80,7 @@ def fills_in_the_form(reader: Reader, name: str, email: str, road: str, postcode
     reader.writes("Your email address", email)
     reader.writes("Street and house number", road)
     reader.writes("Postcode", postcode)
+    reader.page.locator("[name=was_helper][value=no]").check()
     reader.page.locator("[name=consent]").check()
     reader.presses("Become a neighbour helper")
 
