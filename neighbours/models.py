@@ -243,6 +243,8 @@ class HelperStep(Step):
 
     helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="steps")
     medium = models.CharField(_("joined how"), max_length=10, choices=Medium.choices)
+    # None of steps without a form of staff, and of older ones.
+    submission = models.UUIDField(null=True, blank=True, help_text="Drawn with the form: a double click counts once")
 
     # In the order of the page.
     CORRECTED = {
@@ -259,7 +261,10 @@ class HelperStep(Step):
     UNVERIFIED_MAILBOX = "unused_mailbox"
 
     class Meta(Step.Meta):
-        constraints = Helper.TRANSITIONS.constraints("helper_step", case="helper")
+        constraints = [
+            *Helper.TRANSITIONS.constraints("helper_step", case="helper"),
+            models.UniqueConstraint(fields=["helper", "by", "submission"], name="helper_step_once_for_a_form"),
+        ]
         indexes = [models.Index(fields=["by", "at"], name="helper_step_by_staff")]
 
     @property

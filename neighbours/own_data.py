@@ -42,7 +42,7 @@ SECTIONS = [
             "what": lambda row, person: _what(row),
             "who": by_whom("by"),
         },
-        hidden=("helper", "by"),
+        hidden=("helper", "by", "submission"),
     ),
     Section(
         Household,

@@ -26,6 +26,8 @@ from talks.models import (
     TalkWishQuerySet,
     WeeklyPattern,
 )
+from talks.when import is_on
+from written.numbers import is_key
 
 
 def bookings_in_view(viewer: User, partnership: Partnership) -> BookingQuerySet:
@@ -124,6 +126,15 @@ def held_by_form(partnership: Partnership, now: dt.datetime, submission: str) ->
     at = {"submission": form, "speaker": OuterRef("speaker"), "starts_at": OuterRef("starts_at")}
     held = Exists(Booking.objects.blocking(now).filter(**at)) | Exists(SlotHold.objects.standing(now).filter(**at))
     return slots.filter(held)
+
+
+def is_moved_to(booking: Booking, slot: str, by: User) -> bool:
+    """Return whether a person has just moved a talk to the slot with this key, as by a double click."""
+    newest = booking.steps.order_by("pk").last()
+    if newest is None or newest.by_id != by.pk or not {"starts_at", "speaker"} & {*(newest.changed or {})}:
+        return False
+    chosen = Slot.objects.filter(pk=slot).first() if is_key(slot) else None
+    return chosen is not None and is_on(booking, chosen)
 
 
 def open_talks(partnership: Partnership, now: dt.datetime) -> BookingQuerySet:

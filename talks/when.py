@@ -38,6 +38,12 @@ def has_own_time(booking: Booking) -> bool:
     return was_agreed(booking) or not hasattr(booking, "wish")
 
 
+def is_on(booking: Booking, slot: Slot) -> bool:
+    """Return whether the talk is agreed to be on a slot."""
+    there = (slot.speaker_id, slot.starts_at)
+    return booking.state == S.CONFIRMED and (booking.speaker_id, booking.starts_at) == there
+
+
 def was_agreed(booking: Booking) -> bool:
     """Return whether the talk was ever confirmed; until then it is a request, which is withdrawn and not cancelled."""
     return any(step.to_state == S.CONFIRMED for step in booking.steps.all())

@@ -1,6 +1,7 @@
 """Correcting what we know of a helper: helpers their own address, and staff all for those who tell them."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,9 +62,17 @@ def record_own_change(person: User, changed: Sequence[str], now: dt.datetime) ->
 
 
 @transaction.atomic
-def correct(*, helper: Helper, details: Details, by: User, medium: str = "", now: dt.datetime) -> list[str]:
+def correct(
+    *,
+    helper: Helper,
+    details: Details,
+    by: User,
+    medium: str = "",
+    submission: uuid.UUID | None = None,
+    now: dt.datetime,
+) -> list[str]:
     """Store what is right, as a step that says how staff were told, and return which of the details were changed.
-    Waiting messages use the channel that counts then.
+    Waiting messages use the channel that counts then. The same `submission` again changes nothing and returns the same.
 
     Refused: not_allowed, already_helper at the address, mailbox_taken by another person, no_reason for another
     mailbox, or as `set_channel`.
@@ -71,6 +80,9 @@ def correct(*, helper: Helper, details: Details, by: User, medium: str = "", now
     person, helper = _locked(helper)
     if not rules.may_correct(by, helper):
         raise Refused("not_allowed", _("Only the administrators can correct somebody who has a role here."))
+    made = corrected_by_form(helper, by, submission)
+    if made:
+        return list(made.changed or {})
     before = person.reached_by
     changed = [name for name, is_new in _differences(person, helper, details).items() if is_new]
     if "email" in changed and not rules.may_correct_mailbox(by, helper):
@@ -101,12 +113,19 @@ def correct(*, helper: Helper, details: Details, by: User, medium: str = "", now
     if changed:
         why = details.why if "email" in changed else ""
         unverified = [HelperStep.UNVERIFIED_MAILBOX] if "email" in changed and not was_verified else []
-        step = record_correction(helper, [*changed, *unverified], by=by, medium=medium, why=why, now=now)
+        step = record_correction(
+            helper, [*changed, *unverified], by=by, medium=medium, why=why, submission=submission, now=now
+        )
         if "email" in changed and was_reached_at:
             _tell_administrators(helper, step, now)
         person.refresh_from_db()
         use_new_channel(person=person, now=now)
     return changed
+
+
+def corrected_by_form(helper: Helper, by: User, submission: uuid.UUID | None) -> HelperStep | None:
+    """Return the correction that a form has made before, as by a double click."""
+    return helper.steps.filter(by=by, submission=submission).first() if submission else None
 
 
 def _locked(helper: Helper) -> tuple[User, Helper]:

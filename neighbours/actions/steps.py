@@ -1,6 +1,7 @@
 """The only place where a helper changes state: the row, its times and its step are written together."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from typing import cast
 
@@ -24,12 +25,20 @@ def medium_of(helper: Helper, by: User, medium: str) -> str:
 
 
 def record_correction(
-    helper: Helper, changed: Iterable[str], *, by: User, medium: str = "", why: str = "", now: dt.datetime
+    helper: Helper,
+    changed: Iterable[str],
+    *,
+    by: User,
+    medium: str = "",
+    why: str = "",
+    submission: uuid.UUID | None = None,
+    now: dt.datetime,
 ) -> HelperStep:
     """Record which details of a locked helper were corrected, by whom, and how staff were told. What they were is kept
     nowhere.
     """
-    on_step = {"medium": medium_of(helper, by, medium), "changed": {name: [] for name in changed}}
+    how = {"medium": medium_of(helper, by, medium), "submission": submission}
+    on_step: dict[str, object] = {**how, "changed": {name: [] for name in changed}}
     return cast(HelperStep, cases.stay(helper, by=by, now=now, why=why, on_step=on_step))
 
 

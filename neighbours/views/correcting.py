@@ -29,6 +29,11 @@ def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Only the administrators can correct somebody who has a role here."))
         return redirect(page_of(row))
     form = CorrectForm(request.POST or None, helper=row, medium=medium_said(request, row))
+    made = correcting.corrected_by_form(row, request.user, form["submission"].value()) if form.is_bound else None
+    if made:
+        # A second press, or Back and again: neither counted nor refused, since it is saved.
+        _say_corrected(request, list(made.changed or {}))
+        return redirect(page_of(row))
     if within_limit(request, form, "neighbours.correct"):
         with refusal_on_form(form):
             _save(request, row, form)
@@ -53,8 +58,12 @@ def _save(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
     details = correcting.Details(address=typed["door"], **known)
     if canonical(typed["email"]) != (row.person.email or ""):
         # Both hear of it.
-        refuse_full_mailboxes(request, row.person.email, typed["email"])
-    changed = correcting.correct(helper=row, details=details, by=request.user, medium=typed["medium"], now=clock.now())
+        refuse_full_mailboxes(request, row.person.email, typed["email"], submission=typed["submission"])
+    said = {"medium": typed["medium"], "submission": typed["submission"]}
+    _say_corrected(request, correcting.correct(helper=row, details=details, by=request.user, now=clock.now(), **said))
+
+
+def _say_corrected(request: LoggedInRequest, changed: list[str]) -> None:
     if changed:
         what = ", ".join(str(HelperStep.CORRECTED[name]) for name in HelperStep.CORRECTED if name in changed)
         messages.success(request, _("Corrected: %(what)s.") % {"what": what})

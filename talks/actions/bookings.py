@@ -35,6 +35,7 @@ from talks.actions.holding import (
 from talks.messages import posting
 from talks.models import UNVERIFIED_HOLD, Booking, Slot, SlotHold, arrangement_of, open_as_seen
 from talks.rules import OPEN_EACH
+from talks.when import is_on
 
 S = Booking.State
 
@@ -254,6 +255,8 @@ def move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime, medium: st
     booking = lock(booking, slot.speaker_id)
     may = rules.may_ask_for(by, booking.association) if medium else rules.may_move_to(by, booking, slot.speaker_id, now)
     refuse_unless(may)
+    if is_on(booking, slot):
+        return booking  # a second press
     placement = placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, ignoring=booking)
     was_at = booking.starts_at.isoformat()
     move_locked(booking, placement, by=by, now=now, medium=medium)

@@ -29,6 +29,9 @@ def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpRe
     form = ChangeForm(request.POST or None, booking=booking, slots=slots, at_once=at_once, reader=by)
     is_late = booking.starts_at - now <= rules.CHAIR_MOVES_UNTIL
     context = {"booking": booking, "form": form, "slots": slots, "is_late": is_late, "asked": asked, "outcome": ""}
+    if scopes.is_moved_to(booking, request.POST.get("slot", ""), by):
+        # A second press: it is saved, so it is neither counted nor refused.
+        return render(request, "talks/change.html", {"booking": booking, "outcome": "moved"})
     if request.method == "POST" and within_changes(request, form, f"talks.move {booking.pk}"):
         slot = form.chosen_slot()
         with refusal_on_form(form, "slot"):

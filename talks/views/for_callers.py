@@ -105,10 +105,12 @@ def move(request: LoggedInRequest, pk: int) -> HttpResponse:
     free = scopes.slots_that_suit(booking, now, most=SLOTS_SHOWN)
     told = {"medium": _medium(request, booking)}
     form = MoveForCallerForm(request.POST or None, booking=booking, slots=free, reader=request.user, initial=told)
+    if scopes.is_moved_to(booking, request.POST.get("slot", ""), request.user):
+        return _said_to_caller("talks:call", pk)  # a second press: it is saved, so it is neither counted nor refused
     if within_limit(request, form, LIMIT):
         with refusal_on_form(form, "slot"):
             slot, medium = form.chosen_slot(), form.cleaned_data["medium"]
-            refuse_full_mailboxes(request, *_told(booking), submission=form.cleaned_data["submission"])
+            refuse_full_mailboxes(request, *_told(booking))
             bookings.move(booking=booking, slot=slot, by=request.user, now=now, medium=medium)
             return _said_to_caller("talks:call", pk)
     record_shown_on(request, booking, now)

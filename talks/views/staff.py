@@ -161,6 +161,8 @@ def decline(request: LoggedInRequest, pk: int) -> HttpResponse:
 @staff_required
 def move(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    if scopes.is_moved_to(booking, request.POST.get("slot", ""), request.user):
+        return redirect("talks:answer", pk=pk)  # a second press
     free = _free_for(booking, clock.now())
     form = MoveForm(request.POST, auto_id="move_%s", booking=booking, slots=free, reader=request.user)
     if not form.is_valid():
