@@ -85,23 +85,10 @@ def correct(
         return list(made.changed or {})
     before = person.reached_by
     changed = [name for name, is_new in _differences(person, helper, details).items() if is_new]
-    if "email" in changed and not rules.may_correct_mailbox(by, helper):
-        raise Refused(
-            "not_allowed",
-            _("Only the administrators can correct the email address of a chair, a deputy or a speaker."),
-        )
-    if "email" in changed and person.email and not details.why:
-        raise Refused("no_reason", _("Enter why the email address is another one."))
-    was_reached_at, was_verified = person.email, bool(person.email) and is_verified(person)
-    if "name" in changed:
-        set_name(person=person, name=details.name)
-    if "address" in changed:
-        _move_home(helper, details.address, details.name)
-    if "phone" in changed:
-        set_phone(person=person, phone=details.phone)
     if "email" in changed:
-        give_typed_mailbox(person, details.email, now)
-    person.refresh_from_db()
+        _check_mailbox(person, helper, details, by)
+    was_reached_at, was_verified = person.email, bool(person.email) and is_verified(person)
+    _store(person, helper, details, changed, now)
     if details.channel in (User.Channel.MAIL, User.Channel.LETTER) and {details.channel} != {before, person.reached_by}:
         # Also to keep the channel, where a first mailbox would change it.
         set_channel(person=person, channel=details.channel, phone=person.phone, language=person.language, now=now)
@@ -121,6 +108,28 @@ def correct(
         person.refresh_from_db()
         use_new_channel(person=person, now=now)
     return changed
+
+
+def _check_mailbox(person: User, helper: Helper, details: Details, by: User) -> None:
+    if not rules.may_correct_mailbox(by, helper):
+        raise Refused(
+            "not_allowed",
+            _("Only the administrators can correct the email address of a chair, a deputy or a speaker."),
+        )
+    if person.email and not details.why:
+        raise Refused("no_reason", _("Enter why the email address is another one."))
+
+
+def _store(person: User, helper: Helper, details: Details, changed: Sequence[str], now: dt.datetime) -> None:
+    if "name" in changed:
+        set_name(person=person, name=details.name)
+    if "address" in changed:
+        _move_home(helper, details.address, details.name)
+    if "phone" in changed:
+        set_phone(person=person, phone=details.phone)
+    if "email" in changed:
+        give_typed_mailbox(person, details.email, now)
+    person.refresh_from_db()
 
 
 def corrected_by_form(helper: Helper, by: User, submission: uuid.UUID | None) -> HelperStep | None:
