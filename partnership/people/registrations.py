@@ -15,8 +15,8 @@ from partnership.people.own import residents
 from partnership.people.own.data import NOT_GIVEN, SECTIONS
 from partnership.people.own.sections import not_given, sections
 from partnership.people.retention import ABOUT_NOBODY, RULES
-from partnership.people.scopes import postal_addresses, reached_by_letter_at
-from partnership.people.staff import call_desk, cards, confirming, details, searching
+from partnership.people.scopes import people_in_view, postal_addresses, reached_by_letter_at
+from partnership.people.staff import alike, call_desk, cards, confirming, details, searching
 from partnership.web import menus
 from partnership.web.menus import MenuEntry
 
@@ -24,7 +24,9 @@ from partnership.web.menus import MenuEntry
 def sees_duplicates(request: LoggedInRequest) -> bool:
     """Administrators, while there are any."""
     here = request.partnership
-    return has_role(request.user, here, Role.Kind.ADMINISTRATOR) and bool(duplicates(here) or sharing_a_mailbox(here))
+    if not has_role(request.user, here, Role.Kind.ADMINISTRATOR):
+        return False
+    return bool(duplicates(here) or sharing_a_mailbox(here) or alike.are_any(people_in_view(request.user, here), here))
 
 
 menus.staff.add(MenuEntry(_("Find a person"), "people:search", role_sees(*Role.STAFF)), order=25)

@@ -23,6 +23,8 @@ from partnership.people.forms import EraseForm, LanguageForm, ProtectionForm
 from partnership.people.limits import status_of
 from partnership.people.models import LookUp, Role
 from partnership.people.own_page import cards_for
+from partnership.people.scopes import people_in_view
+from partnership.people.staff import alike
 from partnership.web.acting import say_outcome
 from partnership.web.viewing import PortalRequest, public_page
 
@@ -94,13 +96,15 @@ def erase_me(request: LoggedInRequest) -> HttpResponse:
 @role_required(Role.Kind.ADMINISTRATOR)
 @require_safe
 def duplicates(request: LoggedInRequest) -> HttpResponse:
-    """List people of here who have one mailbox with somebody else, and say what to do."""
+    """List people of here who may be here twice, and say what to do."""
     here = request.partnership
     found, sharing = list(duplicates_of(here)), list(sharing_a_mailbox(here))
-    named = chain(*((one.person, one.holder) for one in found), *sharing)
+    known = people_in_view(request.user, here).filter(is_active=True).select_related("partnership")
+    telephones, homes = alike.with_one_telephone(known, here), alike.with_one_name_and_home(known, here)
+    named = chain(*((one.person, one.holder) for one in found), *sharing, *(one.people for one in telephones + homes))
     people = [person for person in named if person and person.partnership_id == here.pk]
     lookups.record_listed(request, people, seen_on=LookUp.SeenOn.MAILBOXES, now=clock.now())
-    context = {"duplicates": found, "sharing": sharing, "here": here}
+    context = {"duplicates": found, "sharing": sharing, "telephones": telephones, "homes": homes, "here": here}
     return render(request, "people/duplicates.html", context)
 
 

@@ -1,0 +1,55 @@
+"""People who may be one person: with one telephone number, or with one name at one address. Only staff can tell."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from partnership.fields.phone import e164
+from partnership.fields.unbroken import unbroken
+from partnership.people.models import User, UserQuerySet
+from partnership.people.rules import in_a_list
+from partnership.people.staff.searching import homes
+from partnership.places.models import Address, Partnership
+
+A_MINUTE = 60
+
+
+@dataclass(frozen=True)
+class Alike:
+    """People who have the same, and what it is; "Protected" if one of them is, since lists are left lying about."""
+
+    what: str
+    people: list[User]
+
+
+def with_one_telephone(people: UserQuerySet, here: Partnership) -> list[Alike]:
+    """Return those of `people` who have the same telephone number, however it is written; by number."""
+    found = _groups(people.exclude(phone=""), lambda one: e164(one.phone, here.country))
+    return [Alike(in_a_list(unbroken(those[0].phone), *those), those) for those in found]
+
+
+def with_one_name_and_home(people: UserQuerySet, here: Partnership) -> list[Alike]:
+    """Return those of `people` who have the same name and live at the same address; by name."""
+    lives: dict[int, Address] = {pk: home for find in homes for pk, home in find(here).items()}
+    found = _groups(people.filter(pk__in=lives), lambda one: (" ".join(one.name.casefold().split()), lives[one.pk].pk))
+    return [Alike(in_a_list(str(lives[those[0].pk]), *those), those) for those in found]
+
+
+def are_any(people: UserQuerySet, here: Partnership) -> bool:
+    """Return whether there are any, for a menu on every page: as they were up to a minute ago, since all are read."""
+
+    def look() -> bool:
+        known = people.filter(is_active=True)
+        return bool(with_one_telephone(known, here) or with_one_name_and_home(known, here))
+
+    return bool(cache.get_or_set(f"people.alike.{here.pk}", look, A_MINUTE))
+
+
+def _groups(people: Iterable[User], same: Callable[[User], Hashable]) -> list[list[User]]:
+    """Return the people of whom several have the same, the first known first; nothing is not the same."""
+    groups: dict[Hashable, list[User]] = defaultdict(list)
+    for one in sorted(people, key=lambda person: person.pk):
+        groups[same(one)].append(one)
+    return [those for what, those in sorted(groups.items(), key=lambda pair: str(pair[0])) if what and len(those) > 1]
