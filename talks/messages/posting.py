@@ -156,14 +156,16 @@ def tell_confirmed(
     about = {"by": part or part_of(by, booking), **more} if by else more
     post_all(_about_slot_to(booking.association.chair, booking, now, kind, "thanks", **about), now)
     post_all(_about_slot_to(_speaker_of(booking), booking, now, to_speaker, "thanks_speaker", **about), now)
-    deputy = deputy_to_tell(booking)
+    deputy = deputy_to_tell(booking, by)
     tell(deputy, kind, booking, now, version=str(booking.sequence), expires_at=booking.ends_at, **about, **FOR_DEPUTY)
 
 
-def deputy_to_tell(booking: Booking) -> User | None:
-    """Return the deputy, if they have used the mailbox that the chair or staff wrote: nobody else hears of a talk."""
+def deputy_to_tell(booking: Booking, by: User | None = None) -> User | None:
+    """Return the deputy, if they did it (`by`), or have used the mailbox that the chair or staff wrote."""
     deputy = booking.association.deputy
-    return deputy if deputy and deputy.email and is_verified(deputy) else None
+    if deputy is None or not deputy.email:
+        return None
+    return deputy if deputy == by or is_verified(deputy) else None
 
 
 def _about_slot_to(
@@ -312,7 +314,7 @@ def tell_cancelled(
     tell(booking.association.chair, "cancelled", booking, now, version=version, **was)
     if was_confirmed:
         tell(_speaker_of(booking), "cancelled", booking, now, version=version, **was)
-        tell(deputy_to_tell(booking), "cancelled", booking, now, version=version, **was, **FOR_DEPUTY)
+        tell(deputy_to_tell(booking, by), "cancelled", booking, now, version=version, **was, **FOR_DEPUTY)
 
 
 def tell_changed(booking: Booking, step: int, now: dt.datetime) -> None:

@@ -74,7 +74,7 @@ def test_a_deputy_who_moves_a_talk_gets_it_in_writing_and_all_read_who_moved_it_
     assert opening(cast, cast.sven).startswith("Foreningen har flyttet foredraget fra mandag den 14. december")
 
 
-def test_what_staff_move_is_said_to_be_moved_by_us_to_chair_and_speaker_alone(cast: Cast) -> None:
+def test_what_staff_move_is_said_to_be_moved_by_us_and_not_to_a_deputy_who_never_came(cast: Cast) -> None:
     deputise(cast.association, cast.helle)
     booking = confirmed(cast)
     bookings.move(booking=booking, slot=slot(cast.speaker, days=30), by=cast.karen, now=NOW + dt.timedelta(hours=1))
