@@ -189,13 +189,22 @@ def contacts_changed(message: Message, association: Organisation) -> Words | Non
     return Words(
         subject=_("Who speaks for %(association)s has changed") % {"association": unlinked(association.name)},
         paragraphs=[
-            *([_("The chair before has been deleted from the portal.")] if message.about.get("is_erased") else []),
-            _("We write to the chair about the talks. Chair and deputy can move and cancel them."),
+            *_who_speaks_for_it(message),
             *([] if for_staff else [_is_it_not_right(association)]),
         ],
         facts=_contacts(message, association),
         button=_to_chair(association) if for_staff else None,
     )
+
+
+def _who_speaks_for_it(message: Message) -> list[str]:
+    """Return who is written to. Once the chair is erased, we do not know whom the association has in their place."""
+    if message.about.get("is_erased"):
+        return [
+            _("The chair before has been deleted from the portal."),
+            _("The deputy is the contact person now: we write to them about the talks."),
+        ]
+    return [_("We write to the chair about the talks. Chair and deputy can move and cancel them.")]
 
 
 def _is_it_not_right(association: Organisation) -> str:
@@ -211,7 +220,8 @@ def _to_chair(association: Organisation) -> tuple[str, str]:
 
 def _contacts(message: Message, association: Organisation) -> list[tuple[str, str]]:
     chair, deputy = (_named(message, person) for person in (association.chair, association.deputy))
-    return [(_("Chair"), chair), (_("Deputy"), deputy)]
+    label = _("Contact") if message.about.get("is_erased") else _("Chair")
+    return [(label, chair), (_("Deputy"), deputy)]
 
 
 def _named(message: Message, person: User | None) -> str:

@@ -2,12 +2,13 @@
 
 import pytest
 
+from partnership.outbox.queue.final_check import final_check
 from partnership.people.actions.erasing import consequences_of, erase
 from partnership.people.models import User
 from partnership.people.tests.test_organisations import deputise
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks.actions import offers
-from talks.tests.bookings import confirmed, requested
+from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_erasing import took_place
 from talks.tests.test_wishes import wished
 from talks.tests.test_words import said
@@ -74,3 +75,17 @@ def test_the_coordinator_is_not_told_to_call_their_own_desk(cast: Cast) -> None:
     assert "The chair before has been deleted from the portal" in " ".join(words.paragraphs)
     assert words.button
     assert visit(cast.karen).get("/" + words.button[1].split("/", 3)[3]).status_code == 200
+
+
+def test_a_deputy_who_takes_over_is_told_to_be_the_contact_person_and_not_the_chair(cast: Cast) -> None:
+    confirmed(cast)
+    deputise(cast.association, cast.helle)
+    erase(person=cast.ruth, by=cast.ruth, now=NOW)
+    (own,), told = mail("chair_now", cast.helle), mail("contacts_changed")
+    assert told
+    for message in (own, *told):
+        words = final_check(message, NOW).words
+        text = " ".join([words.subject, *words.paragraphs])
+        assert "contact person" in text or "kontaktperson" in text
+        assert "You are now the chair" not in text
+        assert not {"Chair", "Formand"} & {label for label, _fact in words.facts}
