@@ -9,6 +9,7 @@ from neighbours.links import make_token
 from neighbours.models import Helper, HelperQuerySet, HelperStep, State
 from neighbours.scopes import is_shown_to_naboven
 from partnership.fields.names import unlinked
+from partnership.fields.unbroken import unbroken
 from partnership.outbox.post import Message, Words, words
 from partnership.people.models import User
 
@@ -162,6 +163,35 @@ def welcome(message: Message) -> Words | None:
         ],
         button=(_("Go to my page"), message.partnership.url(reverse("people:me"))),
         links=[_advice_on_the_round(message)],
+    )
+
+
+# About their membership, and nothing else: whoever does not want it is no longer a helper, and is told how to stop.
+@words("neighbours.still_with_us", transactional=True, called=gettext_lazy("Neighbour helper: asked after six months"))
+def still_with_us(message: Message) -> Words | None:
+    helper = _about(message).asleep(message.partnership.today(), message.partnership).first()
+    if helper is None:
+        return None
+    here = message.partnership
+    call = {"name": here.contact_name, "phone": unbroken(here.contact_phone)}
+    has_page = bool(helper.person.email)
+    return Words(
+        subject=_("Are you still a neighbour helper?"),
+        paragraphs=[
+            _("It is half a year or more since you told us of something that you have done as a neighbour helper."),
+            _(
+                "Are you still with us? Then do one of these soon: greet a neighbour, walk round your home, or agree "
+                "with a neighbour to keep an eye on each other’s homes."
+            ),
+            _("Tick it on your own page when you have done it. You log in with a code that we send you.")
+            if has_page
+            else _("Call %(name)s on %(phone)s when you have done it. Then we write it down for you.") % call,
+            _("Would you rather stop? You can do that on your own page too, or call %(name)s on %(phone)s.") % call
+            if has_page
+            else _("Would you rather stop? Call the same number. Thank you for having been with us."),
+            _("This is the only time that we ask. You stay a neighbour helper until you say that you want to stop."),
+        ],
+        button=(_("Go to my page"), here.url(reverse("people:me"))) if has_page else None,
     )
 
 

@@ -5,9 +5,11 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import BooleanField, Exists, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from neighbours.consent_words import SHOWN_TO_NABOVEN
+from partnership import clock
 from partnership.cases import Case, Step, Transitions
 from partnership.fields.phone import e164
 from partnership.people.mailboxes import typed_and_not_verified
@@ -43,6 +45,13 @@ def months_before(day: dt.date, months: int) -> dt.date:
     return dt.date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
 
 
+def _not_done_since_asked() -> Combinable:
+    done = Activity.objects.filter(
+        person=OuterRef("person"), partnership=OuterRef("partnership"), day__gte=OuterRef("asked_on")
+    )
+    return ~Exists(done)
+
+
 class HelperQuerySet(models.QuerySet["Helper"]):
     def confirmed(self) -> "HelperQuerySet":
         return self.filter(state=State.CONFIRMED)
@@ -76,6 +85,23 @@ class HelperQuerySet(models.QuerySet["Helper"]):
             day__lte=on,
         )
         return self.confirmed().verified().filter(Exists(done))
+
+    def quiet(self, on: dt.date, here: Partnership) -> "HelperQuerySet":
+        """Return a partnership's helpers who were confirmed six months ago or more, and have done nothing since the
+        local day six months before `on`.
+        """
+        since = months_before(on, ACTIVE_MONTHS)
+        begins = clock.at(since + dt.timedelta(days=1), dt.time(0), here.zone)
+        done = Activity.objects.filter(person=OuterRef("person"), partnership=here, day__gt=since)
+        return self.confirmed().filter(~Exists(done), partnership=here, confirmed_at__lt=begins)
+
+    def asleep(self, on: dt.date, here: Partnership) -> "HelperQuerySet":
+        """Return the quiet ones who have been asked whether they are still helpers, and have done nothing since."""
+        return self.quiet(on, here).filter(_not_done_since_asked(), asked_on__isnull=False)
+
+    def to_be_asked(self, on: dt.date, here: Partnership) -> "HelperQuerySet":
+        """Return the quiet ones who have not been asked since they last did something."""
+        return self.quiet(on, here).exclude(_not_done_since_asked(), asked_on__isnull=False)
 
     def new(self) -> "HelperQuerySet":
         """Leave out those who were helpers already before they joined here: the goal counts new ones. Who has not been
@@ -139,6 +165,13 @@ class Helper(Case):
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
     replaced_at = models.DateTimeField(
         null=True, editable=False, help_text=_("When the person typed another email address on the receipt")
+    )
+    asked_on = models.DateField(
+        _("asked whether still a helper on"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("After six months without an activity; once, until they have done something again"),
     )
     submission = models.UUIDField(help_text=_("Drawn with the form: a double click counts once"))
     asked_wording = models.ForeignKey(

@@ -54,6 +54,8 @@ app.conf.update(
         "lapse unanswered requests": {"task": "talks.release", "schedule": 600.0},
         # Speakers' recurring slots six months ahead, missed deadlines, and the yearly question in January.
         "nightly work on talks": nightly("talks.nightly", "02:40"),
+        # Helpers without an activity for six months are asked once whether they are still with us.
+        "nightly work on helpers": nightly("neighbours.nightly", "02:50"),
         # Tonight's figures, for the dashboard's history.
         "snapshot the figures": nightly("dashboard.snapshot", "01:10"),
         # Deletes everything that is past its retention period, by the rules of all rooms (`partnership/retention.py`),

@@ -22,6 +22,7 @@ from neighbours.first_things import FIRST_THINGS
 from neighbours.forms.listing import HelperFilter
 from neighbours.forms.origin import ORIGIN
 from neighbours.forms.slips import SlipForm
+from neighbours.funnel import funnel
 from neighbours.models import Helper, Medium
 from partnership import clock
 from partnership.people import lookups
@@ -157,11 +158,7 @@ def helpers(request: LoggedInRequest) -> HttpResponse:
     areas = scopes.areas_in_view(request.user, here)
     form = HelperFilter(request.GET, areas=areas, with_states=is_staff)
     found = scopes.helpers_in_view(request.user, here).select_related("person", "household__address", "household__area")
-    if form.is_valid():
-        if form.cleaned_data["area"]:
-            found = found.in_area(form.cleaned_data["area"])
-        if form.cleaned_data.get("state"):
-            found = found.filter(state=form.cleaned_data["state"])
+    found = form.narrow(found, here.today(), here)
     page = Paginator(found.order_by("person__name", "pk"), PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
@@ -174,6 +171,7 @@ def helpers(request: LoggedInRequest) -> HttpResponse:
         "page": page,
         "is_staff_here": is_staff,
         "query": asked.urlencode(),
+        "stages": funnel(here, here.today()) if is_staff else [],
         "active_in": [] if is_staff else scopes.active_in(request.user, here, here.today()),
         "shown_from": scopes.SHOWN_FROM,
     }

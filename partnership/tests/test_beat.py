@@ -6,7 +6,7 @@ from partnership.celery import app
 
 # Tasks that are started in other ways: by a posted message and by the sweep, and the wrapper of nightly tasks.
 WOKEN = {"outbox.deliver", "nights.once"}
-NIGHTLY = {"dashboard.snapshot", "retention.run", "talks.nightly"}
+NIGHTLY = {"dashboard.snapshot", "neighbours.nightly", "retention.run", "talks.nightly"}
 
 
 def in_the_list() -> list[str]:

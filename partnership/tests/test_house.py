@@ -144,6 +144,7 @@ READ_FOR_NOBODY = {
     "entrance.sessions": "the session of a browser",
     "figures.series": "the import of public figures",
     "figures.shipped": "imports of public figures",
+    "neighbours.funnel": "numbers of a partnership",
     "neighbours.home_address": "the address of a letter",
     "partnership.outbox.counting": "numbers of messages",
     "partnership.outbox.digest": "a message to be sent",
