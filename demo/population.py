@@ -26,6 +26,8 @@ OF, ACTIVE, ON_PAPER, WITHOUT_MAIL, NOT_SHOWN = 47, 31, 6, 12, 4
 HELPED_BEFORE = 14
 _H = HeardFrom
 HEARD_FROM = [_H.NEIGHBOUR, _H.WEB, _H.NEIGHBOUR, _H.POSTER, _H.AUTHORITY, _H.NEWS, ""]
+# What an active helper did before the last time.
+BETWEEN = dt.timedelta(days=120)
 HALF_A_YEAR = dt.timedelta(days=178)
 COMING_UP = dt.timedelta(days=3)
 # Soon after a talk three become helpers, and one more for each so many who came.
@@ -76,7 +78,8 @@ def populate(*, partnership: Partnership, count: int, now: dt.datetime) -> int:
     homes = Household.objects.bulk_create(
         [Household(partnership=partnership, area_id=plan.address.area_id, address=plan.address) for plan in plans]
     )
-    helpers = Helper.objects.bulk_create([_helper(partnership, *one) for one in zip(plans, people, homes, strict=True)])
+    rows = [_helper(partnership, *one, now) for one in zip(plans, people, homes, strict=True)]
+    helpers = Helper.objects.bulk_create(rows)
     HelperStep.objects.bulk_create([step for one in zip(plans, helpers, strict=True) for step in _steps(*one)])
     _consents(partnership, plans, people)
     EmailAddress.objects.bulk_create(
@@ -155,7 +158,14 @@ def _confirmed_at(plan: Plan) -> dt.datetime:
     return plan.joined_at + (dt.timedelta(0) if plan.on_paper else dt.timedelta(hours=5 + plan.number % 30))
 
 
-def _helper(partnership: Partnership, plan: Plan, person: User, home: Household) -> Helper:
+def _asked_on(partnership: Partnership, plan: Plan, now: dt.datetime) -> dt.date | None:
+    """Return when a helper who has done nothing for half a year was asked whether they are still with us."""
+    today = clock.local(now, partnership.zone).date()
+    is_quiet = not plan.is_active and _confirmed_at(plan) < now - HALF_A_YEAR - dt.timedelta(days=20)
+    return today - dt.timedelta(days=plan.number * 7 % 150) if is_quiet else None
+
+
+def _helper(partnership: Partnership, plan: Plan, person: User, home: Household, now: dt.datetime) -> Helper:
     return Helper(
         partnership=partnership,
         person=person,
@@ -167,6 +177,7 @@ def _helper(partnership: Partnership, plan: Plan, person: User, home: Household)
         submission=_submission(partnership, plan.number),
         was_helper=plan.was_helper,
         heard_from=plan.heard_from,
+        asked_on=_asked_on(partnership, plan, now),
         made_person=True,
     )
 
@@ -209,6 +220,8 @@ def _activities(partnership: Partnership, plan: Plan, person: User, now: dt.date
     lately = max(joined, today - dt.timedelta(days=plan.number * 11 % 170))
     first = joined + dt.timedelta(days=1 + plan.number % 9)
     days = [lately] if plan.is_active else []
+    if plan.is_active and lately - BETWEEN > joined:
+        days.append(lately - BETWEEN)
     if plan.number % 5 < 3 and first < today - HALF_A_YEAR - dt.timedelta(days=10):
         days.append(first)
     things = [FIRST_THINGS[(plan.number + turn) % len(FIRST_THINGS)] for turn in range(len(days))]
