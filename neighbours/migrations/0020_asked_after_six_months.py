@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('neighbours', '0018_members_before_and_where_they_heard'),
+        ('neighbours', '0019_form_of_a_correction'),
     ]
 
     operations = [
