@@ -281,6 +281,8 @@ ACCOUNT_RATE_LIMITS = {
     "passkey_challenge": "20/m/ip,60/h/ip",
     # The pages of a log-in that waits for its code: in a hall, twenty log in within a minute.
     "waiting_log_in": "120/m/ip",
+    # Wrong codes of the app: five of one person, and so many at one IP address that nobody there locks out the others.
+    "login_failed": "120/m/ip,5/5m/key",
     # The limits for emails that somebody requests by typing an address. people/limits.py and entrance/owners.py say
     # which applies when.
     "mail_to_mailbox": "6/h/key,16/d/key",
@@ -362,7 +364,8 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"clients": {"()": "partnership.web.masking.ClientErrors"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["clients"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Django's own handlers would write the same lines again, unmasked.
     "loggers": {

@@ -148,3 +148,14 @@ def test_one_code_of_a_second_factor_opens_one_door(cast: Cast, kind: str) -> No
     code = code if kind == Authenticator.Type.TOTP else codes.get_unused_codes()[0]
     factors = Authenticator.objects.filter(user=cast.karen, type=kind)
     assert all_at_once(FEWER, lambda _number: factors.get().wrap().validate_code(code)).count(True) == 1
+
+
+def test_wrong_codes_of_one_person_lock_out_nobody_else_at_the_same_address(cast: Cast) -> None:
+    """In a town hall all have one IP address."""
+    code_of_an_app(cast.helle)
+    window = visit(cast.helle, second_factor=False)
+    for _guess in range(30):
+        window.post(FACTOR, {"code": "000000"})
+    code = code_of_an_app(cast.karen)
+    karen = visit(cast.karen, second_factor=False)
+    assert karen.post(FACTOR, {"code": code}).status_code == 302

@@ -86,3 +86,21 @@ def test_staff_type_it_from_a_slip(cast: Cast) -> None:
 
 def test_the_printed_slip_has_a_box_for_it(cast: Cast) -> None:
     assert "Jeg har navne- og adressebeskyttelse" in visit(None).get("/da/neighbours/slip/").content.decode()
+
+
+def test_the_next_reader_of_the_browser_sees_nothing_of_them_but_the_mailbox() -> None:
+    browser = visit(None)
+    browser.post(FORM, make.typed(is_protected="on"))
+    for page in (f"{FORM}sent/", f"{FORM}?again", FORM, f"{FORM}sent/"):
+        shown = browser.get(page).content.decode()
+        assert "Vera Vestergaard" not in shown
+        assert "Eksempelvej 12," not in shown
+        assert 'value="Eksempelvej 12"' not in shown
+    assert "vera@randers.example" in browser.get(f"{FORM}sent/").content.decode()
+
+
+def test_without_protection_the_receipt_shows_what_was_typed() -> None:
+    """The control."""
+    browser = visit(None)
+    browser.post(FORM, make.typed())
+    assert "Vera Vestergaard" in browser.get(f"{FORM}sent/").content.decode()

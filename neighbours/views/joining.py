@@ -68,7 +68,8 @@ def _join_and_redirect(request: PortalRequest, form: JoinForm, language: str, be
         continues=before.submission if before and before.fields and before.email == typed["email"] else None,
     )
     _ask(join_request, _replaced(before, typed["email"]), may_write=may_write_to(request, typed["email"], form=NAME))
-    return RECEIPT.answer(form, name=NAME, language=language)
+    # Somebody else may use the browser next: whose address is protected is not shown to them.
+    return RECEIPT.answer(form, name=NAME, language=language, keeps=not typed["is_protected"])
 
 
 def _replaced(before: SentForm | None, email: str) -> uuid.UUID | None:

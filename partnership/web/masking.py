@@ -55,6 +55,20 @@ def is_token(text: str) -> bool:
     return any(_looks_like_token(part) for part in _PART.findall(f"/{text}"))
 
 
+class ClientErrors(logging.Filter):
+    """Makes one warning of what a client did wrong, whatever it was: strangers could bury errors of ours in tracebacks
+    of theirs, and fill the disk.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        status = getattr(record, "status_code", 500)
+        if record.name.startswith("django.security.") or (record.name == "django.request" and status < 500):
+            record.exc_info = record.exc_text = record.stack_info = None
+            if record.levelno > logging.WARNING:
+                record.levelno, record.levelname = logging.WARNING, logging.getLevelName(logging.WARNING)
+        return True
+
+
 class MaskingFormatter(logging.Formatter):
     """Masks whole entries: messages, what was added to them, and tracebacks."""
 

@@ -86,11 +86,11 @@ class Receipt:
     page: str
     names: tuple[str, ...]
 
-    def answer(self, form: forms.Form, *, name: str, language: str = "") -> HttpResponse:
-        """Redirect from a valid form to its receipt."""
+    def answer(self, form: forms.Form, *, name: str, language: str = "", keeps: bool = True) -> HttpResponse:
+        """Redirect from a valid form to its receipt; without `keeps` the browser keeps the mailbox alone."""
         response = redirect(self.page)
         email, spoken = form.cleaned_data["email"], language or get_language()
-        COOKIE.put(response, [email, name, spoken, _as_typed(form)], path="/")
+        COOKIE.put(response, [email, name, spoken, _as_typed(form) if keeps else None], path="/")
         if len(response.cookies[COOKIE.name].OutputString()) > MOST_BYTES:
             COOKIE.put(response, [email, name, spoken, None], path="/")
         return response
