@@ -50,7 +50,8 @@ def test_no_page_with_a_token_in_its_query_is_kept(cast: Cast, purpose: str) -> 
         for value in (token, f"{token}.", quote(token), f"{token[:9]} {token[9:]}", f"/da/talks/cancel/{token}/"):
             for name in ("again", "next", "x"):
                 answer = visit(None).get(where, {name: value})
-                assert answer.headers["Cache-Control"] == NOT_KEPT, (where, value)
+                said = answer.headers["Cache-Control"].split(", ")  # some pages say more
+                assert set(NOT_KEPT.split(", ")) <= set(said), (where, value)
 
 
 def test_no_path_that_leads_on_to_a_link_is_kept(cast: Cast) -> None:
