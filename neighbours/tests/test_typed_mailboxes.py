@@ -2,9 +2,11 @@
 has used a code or a link.
 """
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.db.models import Exists, OuterRef
 from django.test import Client
 
 from neighbours import scopes
@@ -12,7 +14,7 @@ from neighbours.actions import joining
 from neighbours.actions.correcting import Details, correct
 from neighbours.actions.ticking import tick
 from neighbours.first_things import FIRST_THINGS
-from neighbours.models import Helper
+from neighbours.models import Helper, HelperQuerySet, months_before
 from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.models import Message
@@ -20,7 +22,7 @@ from partnership.outbox.post import post
 from partnership.outbox.queue.claiming import load
 from partnership.outbox.queue.final_check import final_check
 from partnership.people.actions.mailboxes import change_mailbox
-from partnership.people.models import User
+from partnership.people.models import Activity, User
 from partnership.tests.cast import Cast, visit
 from talks.tests.bookings import requested, unverified
 
@@ -60,6 +62,14 @@ def is_counted(cast: Cast, helper: Helper) -> bool:
     return Helper.objects.filter(pk=helper.pk).active(cast.randers.today()).exists()
 
 
+def active_without_sql(on: dt.date) -> HelperQuerySet:
+    """Return the active helpers as Django's own expressions find them."""
+    done = Activity.objects.filter(
+        person=OuterRef("person"), partnership=OuterRef("partnership"), day__gt=months_before(on, 6), day__lte=on
+    )
+    return Helper.objects.confirmed().verified().filter(Exists(done))
+
+
 def logged_in(cast: Cast) -> Client:
     browser = visit(None)
     browser.post("/accounts/login/code/", {"email": MAILBOX})
@@ -85,6 +95,18 @@ def test_it_counts_once_its_owner_has_typed_a_code(cast: Cast, typed: Typed) -> 
     assert not is_counted(cast, helper)
     assert logged_in(cast).get("/da/me/").status_code == 200
     assert Helper.objects.filter(pk=helper.pk).active(cast.randers.today()).exists()
+
+
+@pytest.mark.parametrize("where", ["randers", "kalmar"])
+@pytest.mark.parametrize("days_ago", [-1, 0, 100, 184, 200])
+def test_sql_counts_the_same_helpers_as_the_definition(cast: Cast, days_ago: int, where: str) -> None:
+    today, pending = cast.randers.today(), make.ask(cast.randers, make.home(cast.vorup, "23"), "per@randers.example")
+    helpers = [on_a_slip(cast), make.helper(cast.helle, make.home(cast.vorup, "22")), pending]
+    day, place = today - dt.timedelta(days=days_ago), getattr(cast, where)
+    for helper in helpers:
+        Activity.objects.create(partnership=place, person=helper.person, kind="talks.met", day=day)
+    assert {*Helper.objects.active(today)} == {*active_without_sql(today)}
+    assert {*Helper.objects.active(today)} == ({helpers[1]} if days_ago in (0, 100) and where == "randers" else set())
 
 
 @pytest.mark.parametrize("typed", TYPED)
