@@ -1,6 +1,7 @@
 """Charts as plain geometry; templates turn them into SVG. Pure: no database, no request.
 
-No viewBox: x is in per cent and y in pixels, so that text keeps its 16 px on a phone. Numbers are strings here, since
+x is in per cent and y in pixels, so that text keeps its 16 px on a phone; only the lines, which hold no text, stand in
+a viewBox that is stretched to the chart's width. Numbers are strings here, since
 a template would write 12,5 % in Danish and the SVG would be broken.
 """
 
@@ -180,15 +181,6 @@ class PointLabel:
     below: bool = False
 
 
-class Segment(NamedTuple):
-    """A piece of a line, unpacked like a column."""
-
-    x1: str
-    y1: str
-    x2: str
-    y2: str
-
-
 @dataclass(frozen=True, slots=True)
 class Dot:
     x: str
@@ -207,7 +199,8 @@ class Level:
 class DrawnLine:
     name: str
     kind: str
-    segments: list[Segment]
+    # What an SVG path draws, in a box that is 100 wide and as high as the chart.
+    path: str
     dots: list[Dot]
     labels: list[Text]
 
@@ -239,20 +232,23 @@ def line_chart(
     top = max([value for line in lines for _, value in line.points] + [level for level, _ in levels], default=1) or 1
     base = LINES_TOP + LINES_HEIGHT
 
+    def share(step: float) -> float:
+        return 100 * (LEAD + (1 - LEAD) * step / max(steps, 1))
+
     def across(step: float) -> str:
-        return percent_of(100 * (LEAD + (1 - LEAD) * step / max(steps, 1)))
+        return percent_of(share(step))
 
     def down(value: float) -> float:
         return base - LINES_HEIGHT * value / top
 
     drawn = []
     for line in lines:
-        points = [(across(step), px(down(value))) for step, value in line.points]
+        points = [(share(step), down(value)) for step, value in line.points]
         drawn.append(
             DrawnLine(
                 line.name,
                 line.kind,
-                _segments(points, dashed=line.kind == "path"),
+                _path(points, dashed=line.kind == "path"),
                 [Dot(across(label.step), px(down(label.value))) for label in line.labels],
                 [
                     Text(
@@ -276,10 +272,11 @@ def line_chart(
     )
 
 
-def _segments(points: Sequence[tuple[str, str]], *, dashed: bool) -> list[Segment]:
-    """Join the points. A dashed line leaves out every other segment, since a dash array would start again in each."""
-    pieces = [Segment(*start, *end) for start, end in pairwise(points)]
-    return pieces[::2] if dashed else pieces
+def _path(points: Sequence[tuple[float, float]], *, dashed: bool) -> SafeString:
+    """Join the points. A dashed line leaves out every other piece: a dash array would not follow the quarters."""
+    drawn = [f"{x:.2f} {y:.1f}" for x, y in points]
+    pieces = [f"M{start}L{end}" for start, end in list(pairwise(drawn))[::2]] if dashed else ["M", "L".join(drawn)]
+    return SafeString("".join(pieces))
 
 
 def round_levels(largest: float, *, wanted: int = 3) -> list[int]:

@@ -2,8 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.utils.translation import gettext as _
 
@@ -16,8 +15,9 @@ class NotAQuarter(ValueError):
     """The text is no quarter of the table."""
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Quarter:
+class Quarter(NamedTuple):
+    """A year, and the number of the quarter in it. A tuple, since charts compare and look up hundreds."""
+
     year: int
     number: int
 

@@ -55,7 +55,7 @@ def burglaries(area_code: str, *, offence: str = DWELLINGS, until: dt.date | Non
     rows = BurglaryCount.objects.filter(area_code=area_code, offence=offence).current()
     last = Quarter.ended_by(until) if until else None
     read = rows.values_list("quarter", "count", "preliminary", "from_import")
-    known = sorted((Quarter.parse(text), count, preliminary, number) for text, count, preliminary, number in read)
+    known = [(Quarter.parse(text), count, preliminary, number) for text, count, preliminary, number in sorted(read)]
     kept = [row for row in known if last is None or row[0] <= last]
     return Series(
         area_code,

@@ -39,7 +39,9 @@ def test_a_dashed_path_leaves_every_other_piece_out():
         [Line("p", "path", [(step, 1.0) for step in range(5)]), Line("a", "area", [(step, 1.0) for step in range(5)])],
         steps=4, ticks=[], levels=[],
     )  # fmt: skip
-    assert [len(line.segments) for line in chart.lines] == [2, 4]
+    dashed, whole = (line.path for line in chart.lines)
+    assert dashed == "M10.00 26.0L32.50 26.0M55.00 26.0L77.50 26.0"
+    assert whole == "M10.00 26.0L32.50 26.0L55.00 26.0L77.50 26.0L100.00 26.0"
 
 
 def test_labels_stand_above_or_below_their_point():
@@ -74,10 +76,14 @@ def test_every_number_of_a_drawing_is_a_number_for_svg_in_danish_too(charts):
         assert [value for value in values if not re.fullmatch(r"\d+(\.\d+)?%?", value)] == []
 
 
-def test_no_drawing_needs_an_inline_style_a_script_or_a_view_box(charts):
+def test_no_drawing_needs_an_inline_style_or_a_script_and_no_text_is_stretched(charts):
     for chart in charts:
         html = render_to_string("dashboard/chart.html", {"chart": chart})
-        assert not re.search(r"style=|<script|viewBox| on\w+=", html)
+        lines = re.findall(r'<svg class="chart-plot".*?</svg>', html, re.DOTALL)
+        assert [len(lines), "<text" in "".join(lines)] == [len(getattr(chart.drawing, "lines", [])), False]
+        assert not re.search(
+            r"style=|<script|viewBox| on\w+=", re.sub("|".join(map(re.escape, lines)) or "$^", "", html)
+        )
 
 
 def test_every_chart_has_its_caption_its_sentence_and_its_table(charts):

@@ -5,7 +5,8 @@ from django.utils.formats import get_format, number_format
 
 def grouped(number: int) -> str:
     """Return a whole number as the reader's language groups it: 15.747, 15 747, 15,747."""
-    return f"{number:,}".replace(",", get_format("THOUSAND_SEPARATOR"))
+    digits = f"{number:,}"
+    return digits.replace(",", get_format("THOUSAND_SEPARATOR")) if "," in digits else digits
 
 
 def decimal(number: float) -> str:
