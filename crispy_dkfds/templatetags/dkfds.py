@@ -151,13 +151,18 @@ def mark(field: forms.BoundField) -> str:
     """
     if not _can_need_a_mark(field) or field.name in getattr(field.form, "unmarked", ()):
         return ""
-    counted = [one.field for one in field.form if not one.is_hidden and _can_need_a_mark(one)]
-    optional = sum(not one.required for one in counted)
+    if not hasattr(field.form, "marks"):
+        field.form.marks = _marks(field.form)
+    return field.form.marks[field.field.required]
+
+
+def _marks(form: forms.BaseForm) -> dict[bool, str]:
+    """Return the mark of a form's fields that are required, and of those that are not."""
+    counted = [one.field.required for one in form if not one.is_hidden and _can_need_a_mark(one)]
+    optional = counted.count(False)
     if optional in (0, len(counted)):
-        return ""
-    if optional * 2 <= len(counted):
-        return "" if field.field.required else _("(optional)")
-    return _("(required)") if field.field.required else ""
+        return {True: "", False: ""}
+    return {True: "", False: _("(optional)")} if optional * 2 <= len(counted) else {True: _("(required)"), False: ""}
 
 
 def _can_need_a_mark(field: forms.BoundField) -> bool:
