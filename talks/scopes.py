@@ -118,14 +118,13 @@ def coming_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
 
 def held_by_form(partnership: Partnership, now: dt.datetime, submission: str) -> SlotQuerySet:
     """Return the slot that a form holds which was sent before, as by a double click; none if it holds none."""
-    slots = coming_slots(partnership, now)
     try:
         form = uuid.UUID(submission)
     except ValueError:
-        return slots.none()
+        return Slot.objects.none()
     at = {"submission": form, "speaker": OuterRef("speaker"), "starts_at": OuterRef("starts_at")}
     held = Exists(Booking.objects.blocking(now).filter(**at)) | Exists(SlotHold.objects.standing(now).filter(**at))
-    return slots.filter(held)
+    return coming_slots(partnership, now).filter(held)
 
 
 def is_moved_to(booking: Booking, slot: str, by: User) -> bool:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from partnership.places.models import Partnership
+from partnership.places.models import Area, Partnership
 from talks.formats import FORMATS
 from talks.languages import spoken_by
 from talks.models import Slot, Speaker
@@ -14,7 +14,7 @@ from talks.models import Slot, Speaker
 def limits_in_words(slots: Iterable[Slot], partnership: Partnership) -> dict[int, list[str]]:
     """Return the limits of each speaker of these slots by their id; a list is empty if there are none."""
     speakers = {slot.speaker_id: slot.speaker for slot in slots}
-    prefetch_related_objects(list(speakers.values()), "areas")
+    prefetch_related_objects(list(speakers.values()), Prefetch("areas", Area.objects.defer("boundary")))
     return {pk: [*_limits(speaker, partnership)] for pk, speaker in speakers.items()}
 
 
