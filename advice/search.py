@@ -80,8 +80,7 @@ def understand(text: str, lexicon: Lexicon) -> tuple[tuple[Wanted, ...], tuple[s
     for word in list(meant)[:MOST_WORDS]:
         spellings = [word]
         parts = lexicon.split(word)
-        begins = any(known.startswith(word) for known in lexicon.read)
-        if not (lexicon.knows(word) or parts or begins):
+        if not (lexicon.knows(word) or parts or any(known.startswith(word) for known in lexicon.read)):
             spellings = closest(word, {*lexicon.read, *lexicon.parts}) or lexicon.tail(word) or [word]
             corrected += [spelling for spelling in spellings if spelling != word][:1]
             parts = lexicon.split(spellings[0])

@@ -8,6 +8,8 @@ from advice.models import Article, Edition, Readers, Topic
 from advice.rendering import fill
 from partnership.places.models import Partnership
 
+# An enumeration makes a new list of its values each time that it is asked.
+PLACES = {topic: place for place, topic in enumerate(Topic.values)}
 HEAVY = ("body", "body_words", "front_parts", "document")
 
 
@@ -56,7 +58,7 @@ def _in_order(language: str) -> list[Edition]:
 
 def _order(edition: Edition) -> tuple[int, int, str]:
     article = edition.article
-    return Topic.values.index(article.topic), article.order, article.slug
+    return PLACES[article.topic], article.order, article.slug
 
 
 def _for_reader(editions: list[Edition], who: str | None) -> list[Edition]:
