@@ -48,7 +48,10 @@ def _option(option: dict[str, Any]) -> str:
 
 KINDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "django/forms/widgets/select.html": _select,
-    **{f"django/forms/widgets/{kind}.html": _input for kind in ("checkbox", "email", "number", "password", "text")},
+    **{
+        f"django/forms/widgets/{kind}.html": _input
+        for kind in ("checkbox", "email", "number", "password", "tel", "text")
+    },
 }
 
 

@@ -151,9 +151,11 @@ def mark(field: forms.BoundField) -> str:
     """
     if not _can_need_a_mark(field) or field.name in getattr(field.form, "unmarked", ()):
         return ""
-    if not hasattr(field.form, "marks"):
-        field.form.marks = _marks(field.form)
-    return field.form.marks[field.field.required]
+    # Once for each form: every field is compared with all others.
+    own = vars(field.form)
+    if "marks" not in own:
+        own["marks"] = _marks(field.form)
+    return own["marks"][field.field.required]
 
 
 def _marks(form: forms.BaseForm) -> dict[bool, str]:

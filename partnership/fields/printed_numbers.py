@@ -1,12 +1,15 @@
 """Numbers as the reader's language writes them."""
 
 from django.utils.formats import get_format, number_format
+from django.utils.safestring import SafeString
 
 
-def grouped(number: int) -> str:
-    """Return a whole number as the reader's language groups it: 15.747, 15 747, 15,747."""
+def grouped(number: int) -> SafeString:
+    """Return a whole number as the reader's language groups it: 15.747, 15 747, 15,747. A template need not escape it,
+    since it is made of digits.
+    """
     digits = f"{number:,}"
-    return digits.replace(",", get_format("THOUSAND_SEPARATOR")) if "," in digits else digits
+    return SafeString(digits.replace(",", get_format("THOUSAND_SEPARATOR")) if "," in digits else digits)
 
 
 def decimal(number: float) -> str:
