@@ -128,6 +128,7 @@ OF_THE_CAST = (
     Stop("call-off", "sven", "/talks/bookings/{confirmed}/call-off/"),
     Stop("evenings", "sven", "/talks/evenings/"),
     Stop("evenings-with-errors", "sven", "/talks/evenings/", lambda reader: reader.presses("Offer this evening")),
+    Stop("invite", "helle", "/neighbours/invite/"),
     Stop("me-staff", "karen", "/me/"),
     Stop("dashboard", "karen", "/dashboard/"),
     Stop("queue", "karen", "/staff/talks/"),

@@ -32,6 +32,7 @@ class HeardFrom(models.TextChoices):
 
     NEIGHBOUR = "neighbour", _("From a neighbour or somebody I know")
     POSTER = "poster", _("On a poster, a sign or a leaflet")
+    INVITATION = "invitation", _("By an invitation from a neighbour helper")
     TALK = "talk", _("At a talk or a meeting")
     NEWS = "news", _("In a newspaper, on the radio or on television")
     WEB = "web", _("On the web or on social media")
@@ -231,6 +232,18 @@ class Helper(Case):
     )
     heard_from = models.CharField(
         _("heard of it"), max_length=10, choices=HeardFrom.choices, blank=True, default="", db_default=""
+    )
+    invitation = models.CharField(
+        _("code of the invitation"), max_length=10, null=True, blank=True, unique=True, editable=False
+    )
+    invited_by = models.ForeignKey(
+        "self",
+        verbose_name=_("invited by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="invited",
     )
     made_person = models.BooleanField(
         _("new to us"), default=False, help_text=_("We did not know the person before they asked to join")

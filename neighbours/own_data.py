@@ -28,11 +28,12 @@ SECTIONS = [
             "heard_from": _("Where you heard of it"),
             "joined_at": _("Asked to join"),
             "confirmed_at": _("Confirmed on"),
+            "invitation": _("Code of your invitation"),
             "asked_on": _("Asked whether you are still with us"),
             "left_at": _("Stopped on"),
         },
         read={"home": lambda row, person: row.home.address.label if row.home else ""},
-        hidden=("submission", "household"),
+        hidden=("submission", "household", "invited_by"),
     ),
     Section(
         HelperStep,

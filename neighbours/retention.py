@@ -8,7 +8,8 @@ RULES = [
     Rule(
         Helper,
         holds="that a person is, waits to be, or was a helper, and in which household; until the link is used, what "
-        "was typed; on which day we asked whether they are still with us",
+        "was typed; on which day we asked whether they are still with us; by whose "
+        "invitation they joined",
         purpose="to build the network, and to count it",
         basis=CONSENT,
         how_long="until the person is deleted; the address until they leave; 30 days if the link was never used, "

@@ -118,6 +118,11 @@ def active_in(naboven: User, here: Partnership, on: dt.date) -> list[tuple[Area,
     return [(area, number if number >= SHOWN_FROM else None) for area, number in counts]
 
 
+def joined_by_invitation_of(helper: Helper) -> int:
+    """Return how many have joined by a helper's invitation; never who."""
+    return Helper.objects.confirmed().verified().filter(invited_by=helper).count()
+
+
 def is_shown_to_naboven(helper: Helper) -> bool:
     """Return whether the helper has said that the Naboven of their area may see them."""
     return Consent.objects.live(helper.person, SHOWN_TO_NABOVEN)

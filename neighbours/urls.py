@@ -1,6 +1,6 @@
 from django.urls import path
 
-from neighbours.views import correcting, ending, joining, links, one_helper, own, public, staff
+from neighbours.views import correcting, ending, inviting, joining, links, one_helper, own, public, staff
 
 app_name = "neighbours"
 urlpatterns = [
@@ -17,11 +17,15 @@ urlpatterns = [
     path("neighbours/shown/", own.shown, name="shown"),
     path("neighbours/address/", own.address, name="address"),
     path("neighbours/leave/", own.leave, name="leave"),
+    path("neighbours/invite/", inviting.invite, name="invite"),
+    path("neighbours/invite/<slug:sheet>.pdf", inviting.sheet, name="invite_sheet"),
+    path("neighbours/stickers.pdf", inviting.stickers, name="stickers"),
     path("staff/slips/", staff.slip, name="slip"),
     path("staff/helpers/", staff.helpers, name="helpers"),
     path("staff/helpers/<int:pk>/", one_helper.helper, name="helper"),
     path("staff/helpers/<int:pk>/correct/", correcting.correct, name="correct"),
     path("staff/helpers/<int:pk>/shown/", one_helper.shown, name="shown_for"),
+    path("staff/helpers/<int:pk>/invite/<slug:sheet>.pdf", inviting.sheet_for, name="invite_sheet_for"),
     path("staff/helpers/<int:pk>/leave/", ending.leave, name="leave_for"),
     path("staff/helpers/<int:pk>/erase/", ending.erase, name="erase_for"),
     path("staff/helpers/<int:pk>/things/<slug:thing>/", one_helper.tick, name="tick_for"),

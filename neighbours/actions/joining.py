@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from neighbours import rules
 from neighbours.actions.homes import household_at
 from neighbours.actions.leaving import delete_replaced
+from neighbours.actions.origin import FIELDS as ORIGIN
+from neighbours.actions.origin import NOT_ASKED, Origin, is_origin_of, say_origin
 from neighbours.actions.steps import move, withdraw_reminder
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
 from neighbours.models import Helper, Medium, State
@@ -37,16 +39,6 @@ REMINDER_EXPIRES_AFTER = dt.timedelta(days=10)
 # Of the same link to one person, since anyone can type anyone's mailbox; counted by the messages' keys. `may_write_to`
 # limits all that a mailbox gets from all forms and IP addresses together, and counts in the cache.
 LINKS_A_DAY = 3
-ORIGIN = ["was_helper", "heard_from"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Origin:
-    """What somebody who joins says of before."""
-
-    # In the country's own service; None: not asked.
-    was_helper: bool | None = None
-    heard_from: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +56,7 @@ class JoinRequest:
     shown_text: str = ""
     # Ticked: name and address protection. Not ticked says nothing.
     is_protected: bool = False
-    origin: Origin = Origin()
+    origin: Origin = NOT_ASKED
     # What the same browser sent before, with the same mailbox.
     continues: uuid.UUID | None = None
     # Typed by somebody who is logged in with this email address.
@@ -159,7 +151,7 @@ def join_on_paper(
     is_same: bool = False,
     shown_text: str = "",
     is_protected: bool = False,
-    origin: Origin = Origin(),
+    origin: Origin = NOT_ASKED,
 ) -> Helper:
     """Make a helper at once of somebody who has signed a slip or is on the telephone with staff, and welcome them by
     email, or by letter if they have none. Who has verified the mailbox before is asked there instead: staff
@@ -185,7 +177,7 @@ def join_on_paper(
         typed |= {"language": language, "submission": submission, "shown_text": shown_text, "origin": origin}
         return _ask_instead(helper, JoinRequest(partnership=partnership, **typed), is_same=is_same, now=now)
     helper.household, helper.submission, helper.medium, helper.joined_at = household, submission, medium, now
-    _say_origin(helper, origin)
+    say_origin(helper, origin)
     said: dict[str, Any] = {"language": language, "medium": medium, "now": now, "written_by": by}
     give_consent(person=person, purpose=PURPOSE, text=consent_text, **said)
     if shown_text:
@@ -201,17 +193,11 @@ def _is_sent_twice(helper: Helper, join_request: JoinRequest) -> bool:
     """Return whether this is a double click. The same form with something else in it is not."""
     home = helper.household
     shown = helper.asked_to_be_shown_id is not None
-    stored = (
-        helper.submission,
-        helper.name,
-        shown,
-        helper.asks_protection,
-        _origin_of(helper),
-        home and home.address_id,
-    )
-    ticked = (bool(join_request.shown_text), join_request.is_protected, join_request.origin)
+    stored = (helper.submission, helper.name, shown, helper.asks_protection, home and home.address_id)
+    ticked = (bool(join_request.shown_text), join_request.is_protected)
     typed = (join_request.submission, join_request.name, *ticked, join_request.address.pk)
-    return helper.is_waiting and stored == typed and helper.steps.exists()
+    is_same = stored == typed and is_origin_of(helper, join_request.origin)
+    return helper.is_waiting and is_same and helper.steps.exists()
 
 
 def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> None:
@@ -232,7 +218,7 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
         helper.joined_at = now
     helper.submission, helper.medium = join_request.submission, Medium.WEB
     helper.replaced_at = None
-    _say_origin(helper, join_request.origin)
+    say_origin(helper, join_request.origin)
     typed = ["name", "asks_protection", "household", "asked_wording", "asked_to_be_shown", "submission", "medium"]
     helper.save(update_fields=[*typed, *ORIGIN, "joined_at", "replaced_at"])
     if helper.state == State.LEFT:
@@ -241,18 +227,6 @@ def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> Non
             move(copy(helper), State.PENDING, by=None, medium=Medium.WEB, now=now)
     elif not helper.steps.exists():
         move(helper, State.PENDING, by=None, medium=Medium.WEB, now=now)
-
-
-def _say_origin(helper: Helper, said: Origin) -> None:
-    """Note on the unsaved row what was said, but not of somebody who comes back to us: they have been counted as what
-    they said first.
-    """
-    if not helper.steps.filter(to_state=State.CONFIRMED).exists():
-        helper.was_helper, helper.heard_from = said.was_helper, said.heard_from
-
-
-def _origin_of(helper: Helper) -> Origin:
-    return Origin(was_helper=helper.was_helper, heard_from=helper.heard_from)
 
 
 def _rehearse(join_request: JoinRequest, now: dt.datetime) -> None:

@@ -5,9 +5,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crispy_dkfds.boxes import Box
+from neighbours.actions.inviting import ALPHABET, LENGTH
 from neighbours.consent_words import to_be_helper, to_be_shown
 from neighbours.forms.origin import ORIGIN, ask_origin, asked_of_joiners
 from partnership.web.doors import DoorForm
+
+
+class InvitationField(forms.CharField):
+    """The code of an invitation, from the address of the page; whatever else stands there is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+    def clean(self, value: str | None) -> str:
+        code = (value or "").strip().upper()
+        return code if len(code) == LENGTH and not set(code) - set(ALPHABET) else ""
 
 
 class JoinForm(DoorForm):
@@ -27,6 +39,8 @@ class JoinForm(DoorForm):
         help_text=gettext_lazy("Then your Naboven does not see you either, only coordinators and administrators."),
         required=False,
     )
+
+    invitation = InvitationField()
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ import pytest
 from dashboard import efforts
 from neighbours import scopes
 from neighbours.actions import joining, leaving
+from neighbours.actions.origin import Origin
 from neighbours.models import HeardFrom, Helper, HelperStep
 from neighbours.tests import builders as make
 from partnership import clock
@@ -118,7 +119,7 @@ def test_staff_type_the_answers_of_a_slip(cast: Cast) -> None:
 
 
 def test_staff_correct_a_wrong_answer_as_a_step(cast: Cast) -> None:
-    helper = make.slip(cast.karen, make.home(cast.vorup), origin=joining.Origin(was_helper=True))
+    helper = make.slip(cast.karen, make.home(cast.vorup), origin=Origin(was_helper=True))
     page = f"/en/staff/helpers/{helper.pk}/correct/"
     assert re.search(r'name="was_helper" value="yes"[^>]* checked', visit(cast.karen).get(page).content.decode())
     known = {
@@ -133,7 +134,7 @@ def test_staff_correct_a_wrong_answer_as_a_step(cast: Cast) -> None:
 
 
 def test_a_correction_without_an_answer_leaves_it(cast: Cast) -> None:
-    helper = make.slip(cast.karen, make.home(cast.vorup), origin=joining.Origin(was_helper=True))
+    helper = make.slip(cast.karen, make.home(cast.vorup), origin=Origin(was_helper=True))
     known = {"name": helper.person.name, "address": "Eksempelvej 12", "postcode": "8900", "phone": "20 30 40 50"}
     visit(cast.karen).post(f"/en/staff/helpers/{helper.pk}/correct/", known | {"medium": "phone"})
     helper.refresh_from_db()

@@ -10,6 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from neighbours.actions import joining, replacing
+from neighbours.actions.inviting import LENGTH
+from neighbours.actions.origin import Origin
 from neighbours.consent_words import consent_text, shown_text
 from neighbours.forms.joining import JoinForm
 from neighbours.links import LASTS
@@ -32,7 +34,8 @@ RECEIPT = Receipt("neighbours:sent", (NAME,))
 def join(request: PortalRequest) -> HttpResponse:
     """The form. From the receipt it comes back with what was typed, except for the ticks."""
     before, is_again = RECEIPT.read(request), "again" in request.GET
-    form = JoinForm(request.POST or None, partnership=request.partnership, initial=_known(before if is_again else None))
+    known = _known(before if is_again else None, request)
+    form = JoinForm(request.POST or None, partnership=request.partnership, initial=known)
     is_continued = before is not None and (is_again or before.is_from_same_person(form, "name"))
     if not within_limit(request, form, NAME):
         context = {"form": form, "is_helper": is_helper(request.user)}
@@ -41,8 +44,8 @@ def join(request: PortalRequest) -> HttpResponse:
     return _join_and_redirect(request, form, get_language(), before if is_continued else None)
 
 
-def _known(before: SentForm | None) -> dict[str, str]:
-    kept = (before and before.fields) or {}
+def _known(before: SentForm | None, request: PortalRequest) -> dict[str, str]:
+    kept = (before and before.fields) or {"invitation": request.GET.get("invitation", "")[:LENGTH]}
     return {name: value for name, value in kept.items() if name not in ("submission", "consent", "shown")}
 
 
@@ -64,7 +67,7 @@ def _join_and_redirect(request: PortalRequest, form: JoinForm, language: str, be
         shown_text=shown if typed["shown"] else "",
         by_owner=is_owner(request, typed["email"]),
         is_protected=typed["is_protected"],
-        origin=joining.Origin(was_helper=typed["was_helper"], heard_from=typed["heard_from"]),
+        origin=Origin(was_helper=typed["was_helper"], heard_from=typed["heard_from"], invitation=typed["invitation"]),
         continues=before.submission if before and before.fields and before.email == typed["email"] else None,
     )
     _ask(join_request, _replaced(before, typed["email"]), may_write=may_write_to(request, typed["email"], form=NAME))

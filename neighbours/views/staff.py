@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from neighbours import rules, scopes
 from neighbours.actions import joining
+from neighbours.actions.origin import Origin
 from neighbours.consent_words import consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
 from neighbours.forms.listing import HelperFilter
@@ -110,7 +111,7 @@ def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
         is_same=typed.get("whose") == SlipForm.SAME,
         shown_text=shown if typed["shown"] else "",
         is_protected=typed["is_protected"],
-        origin=joining.Origin(was_helper=typed["was_helper"], heard_from=typed["heard_from"]),
+        origin=Origin(was_helper=typed["was_helper"], heard_from=typed["heard_from"]),
     )
 
 

@@ -20,7 +20,7 @@ OPEN = {
     "da/me/without-account/text/code/", "da/me/without-account/letter/", "da/me/without-account/letter/asked/",
     "da/me/without-account/code/", "da/logged-out/", "da/finished/",
     "da/neighbours/", "da/neighbours/join/", "da/neighbours/join/sent/",
-    "da/neighbours/slip/", "da/neighbours/streets/",
+    "da/neighbours/slip/", "da/neighbours/streets/", "da/neighbours/stickers.pdf",
     "da/talks/", "da/talks/book/", "da/talks/book/sent/", "da/talks/wish/",
     "da/talks/open/<int:pk>/",
     "da/advice/", "da/advice/search/", "da/partnership/",

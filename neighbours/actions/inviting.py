@@ -1,0 +1,34 @@
+"""The code of a helper's invitation: it names nobody, and counts who joins with it for the helper."""
+
+from django.db import transaction
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+
+from neighbours import rules
+from neighbours.models import Helper
+from partnership.people.models import User
+from partnership.places.models import Partnership
+from partnership.refusals import Refused
+
+# Without letters and digits that are taken for each other when they are typed from paper.
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+LENGTH = 10
+
+
+@transaction.atomic
+def invitation_of(*, helper: Helper, by: User) -> str:
+    """Return the code of a helper's invitation, made at the first call. Refused: not_allowed, not_a_helper."""
+    if not rules.may_act_for(by, helper.person, helper.partnership):
+        raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
+    row = Helper.objects.select_for_update().get(pk=helper.pk)
+    if not row.is_confirmed:
+        raise Refused("not_a_helper", _("Only neighbour helpers can invite. Become one first."))
+    if not row.invitation:
+        row.invitation = get_random_string(LENGTH, ALPHABET)
+        row.save(update_fields=["invitation"])
+    return row.invitation
+
+
+def inviter(code: str, partnership: Partnership) -> Helper | None:
+    """Return the helper whose invitation this is; None if there is no such helper any more."""
+    return Helper.objects.confirmed().filter(partnership=partnership, invitation=code).first() if code else None
