@@ -172,6 +172,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "entrance.middleware.NotKeptMiddleware",
     "csp.middleware.CSPMiddleware",
+    "partnership.web.middleware.LongQueryMiddleware",
     "partnership.web.charsets.CharsetMiddleware",
     "partnership.places.middleware.PartnershipMiddleware",
     "partnership.web.receipts.ForgettingMiddleware",

@@ -124,3 +124,17 @@ def test_cleaning_a_long_text_is_cheap(unit: str) -> None:
     assert not grows_too_fast(cleaned, unit, lengths=LENGTHS)
     text = of_length(unit, LENGTHS[0])
     assert seconds(lambda: cleaned(text)) < MOST_CALLS * seconds(lambda: [same(sign) for sign in text])
+
+
+PAGES = ("/da/", "/da/neighbours/", "/da/advice/search/", "/accounts/login/", "/admin/", "/da/staff/helpers/", "/nope")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("names", ["q", "next", "x{}"])
+def test_an_address_with_thousands_of_parameters_is_a_bad_request(cast: Cast, path: str, names: str) -> None:
+    query = "&".join(f"{names.format(number)}=a{number}" for number in range(1_001))
+    for reader in (None, cast.karen):
+        answer = visit(reader).get(f"{path}?{query}")
+        assert answer.status_code == 400
+        assert "12 34 56 78" in answer.content.decode().replace("\xa0", " ")
+    assert visit(None).get(f"{path}?{query}", HTTP_HOST="unknown.example").status_code == 400

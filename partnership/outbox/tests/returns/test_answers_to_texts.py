@@ -19,7 +19,9 @@ from partnership.urls import urlpatterns as portal
 
 urlpatterns = [*portal, path("sms/incoming", incoming_text)]
 SECRET = "gateway:s@crett"
+JSON = "application/json"
 NUMBER = "+4512345678"
+PART = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n'
 
 
 @pytest.fixture
@@ -27,10 +29,10 @@ def hook(cast: Cast, settings):
     settings.SMS_WEBHOOK_SECRET = SECRET
     settings.ROOT_URLCONF = __name__
 
-    def tell(text: object = "STOP", number: object = NUMBER, secret: str = SECRET, body: str | None = None):
+    def tell(text: object = "STOP", number: object = NUMBER, secret: str = SECRET, body: object = None, kind=JSON):
         body = json.dumps({"from": number, "text": text}) if body is None else body
         headers = {"authorization": f"Basic {base64.b64encode(secret.encode()).decode()}"}
-        return visit(None).post("/sms/incoming", body, content_type="application/json", headers=headers)
+        return visit(None).post("/sms/incoming", body, content_type=kind, headers=headers)
 
     return tell
 
@@ -189,3 +191,9 @@ def test_the_privacy_page_says_stop_only_where_it_works(cast: Cast, settings) ->
 
 def test_a_body_that_is_nested_too_deep_is_refused(hook, reader: User) -> None:
     assert hook(body="[" * 100_000).status_code == 400
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "multipart/form-data", "text/plain", ""])
+@pytest.mark.parametrize("body", [b"", b"--x--", PART])
+def test_a_body_of_another_kind_is_a_bad_request(hook, kind: str, body: bytes) -> None:
+    assert hook(body=body, kind=kind).status_code == 400
