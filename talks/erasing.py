@@ -58,32 +58,38 @@ def consequences_for_talks(person: User, now: dt.datetime) -> Iterator[Consequen
     ahead = Booking.objects.with_names().filter(state=S.CONFIRMED, ends_at__gt=now).order_by("starts_at")
     led = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
     for booking in ahead.filter(association__in=led):
-        yield Consequence(_what_becomes_of(booking, person))
+        yield _what_becomes_of(booking, person)
     for association in led.select_related("partnership").with_contacts():
         yield from _what_becomes_of_others(association)
     for booking in ahead.filter(speaker__person=person):
         about = {"when": when_in_words(booking, booking.partnership), "association": booking.association.title}
         sentence = _("You have promised a talk on %(when)s at %(association)s. Somebody else must give it first.")
-        yield Consequence(sentence % about, prevents=True)
+        to_staff = _("They have promised a talk on %(when)s at %(association)s. Somebody else must give it first.")
+        yield Consequence(sentence % about, to_staff % about, prevents=True)
 
 
-def _what_becomes_of(booking: Booking, person: User) -> str:
+def _what_becomes_of(booking: Booking, person: User) -> Consequence:
     about = {"when": when_in_words(booking, booking.partnership), "association": booking.association.title}
     deputy = booking.association.deputy
-    if deputy and not may_see_person(person, deputy):
-        return (
-            _("The talk on %(when)s takes place: the deputy takes over as contact person for %(association)s.") % about
-        )
     if deputy:
-        about["deputy"] = deputy.name
-        return (
-            _("The talk on %(when)s takes place: %(deputy)s takes over as contact person for %(association)s.") % about
-        )
+        is_named = may_see_person(person, deputy)
+        named = _("The talk on %(when)s takes place: %(deputy)s takes over as contact person for %(association)s.")
+        unnamed = _("The talk on %(when)s takes place: the deputy takes over as contact person for %(association)s.")
+        by_name = named % {**about, "deputy": deputy.name}
+        return Consequence(by_name if is_named else unnamed % about, by_name)
+    ends = _("The talk on %(when)s will be cancelled, and the speaker will be told.") % about
+    return Consequence(f"{ends} {_name_a_deputy(about)}", f"{ends} {_enter_a_deputy(about)}")
+
+
+def _name_a_deputy(about: dict[str, str]) -> str:
+    return _("Should it stay? Then first name a deputy for %(association)s on your page, who takes over.") % about
+
+
+def _enter_a_deputy(about: dict[str, str]) -> str:
     return (
         _(
-            "The talk on %(when)s will be cancelled, and the speaker will be told. If it "
-            "should still take place, first name a deputy for %(association)s on your page, "
-            "who will take over."
+            "Should it stay? Then an administrator first enters a deputy for %(association)s, who takes over. The way "
+            "there is on the page of the person, under “Who it is”."
         )
         % about
     )
@@ -96,15 +102,17 @@ def _what_becomes_of_others(association: Organisation) -> Iterator[Consequence]:
     if waits or TalkWish.objects.waiting().filter(association=association).exists():
         if association.deputy:
             sentence = _("What you have asked for stays: the deputy takes over as contact person for %(association)s.")
+            to_staff = _("What they have asked for stays: the deputy takes over as contact person for %(association)s.")
+            yield Consequence(sentence % about, to_staff % about)
         else:
-            sentence = _(
-                "What you have asked for, and we have not agreed on yet, is withdrawn. Should it stay? Then first name "
-                "a deputy for %(association)s on your page, who takes over."
-            )
-        yield Consequence(sentence % about)
+            sentence = _("What you have asked for, and we have not agreed on yet, is withdrawn.")
+            to_staff = _("What they have asked for, and we have not agreed on yet, is withdrawn.")
+            yield Consequence(f"{sentence} {_name_a_deputy(about)}", f"{to_staff} {_enter_a_deputy(about)}")
     took_place = Booking.objects.filter(association=association, state=S.TOOK_PLACE)
     if not association.deputy and took_place.exists():
-        yield Consequence(_("The talks that took place stay only as numbers, without names and what you wrote."))
+        sentence = _("The talks that took place stay only as numbers, without names and what you wrote.")
+        to_staff = _("The talks that took place stay only as numbers, without names and what they wrote.")
+        yield Consequence(sentence, to_staff)
 
 
 def delete_invitations_to_deputy(person: User, now: dt.datetime) -> None:

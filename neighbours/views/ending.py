@@ -62,7 +62,13 @@ def erase(request: LoggedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Everything about %(name)s is deleted.") % letter)
             return redirect("neighbours:helpers")
     lookups.record_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
-    context = {"helper": row, "form": form, "consequences": consequences_of(row.person, clock.now())}
+    found = consequences_of(row.person, clock.now())
+    context = {
+        "helper": row,
+        "form": form,
+        "consequences": found,
+        "is_prevented": any(one.prevents for one in found),
+    }
     return render(request, "neighbours/erase_for.html", context, status=status_of(form))
 
 

@@ -33,9 +33,12 @@ deletions: Register[Deletion] = Register("deletions with a person")
 
 @dataclass(frozen=True)
 class Consequence:
-    """What erasing a person means for others, said to that person. One that `prevents` must be arranged first."""
+    """What erasing a person means for others, said to that person, and `to_staff` who do it for them. One that
+    `prevents` must be arranged first.
+    """
 
     sentence: str
+    to_staff: str
     prevents: bool = False
 
 
@@ -50,7 +53,8 @@ def consequences_of(person: User, now: dt.datetime) -> list[Consequence]:
 @transaction.atomic
 def consequence_for_administration(person: User, now: dt.datetime) -> list[Consequence]:
     """Return a list and not a generator, which would run after the transaction that the look-up needs."""
-    return [Consequence(last_administrator().message, prevents=True)] if administered_alone(person) else []
+    sentence = last_administrator().message
+    return [Consequence(sentence, sentence, prevents=True)] if administered_alone(person) else []
 
 
 def who_may_erase(person: User) -> str:
@@ -87,16 +91,19 @@ def erase(*, person: User, by: User, now: dt.datetime, medium: str = "") -> None
     try:
         person.delete()
     except (ProtectedError, RestrictedError) as needed:
-        raise Refused(
-            "still_needed",
-            _("Others still count on this person, for example for a talk. Call us, and we will sort it out."),
-        ) from needed
+        raise Refused("still_needed", _who_still_counts_on_them(is_by_another)) from needed
     if is_by_another:
         about_people, flag = ContentType.objects.get_for_model(User), DELETION
         LogEntry.objects.create(
             user=by, content_type=about_people, object_repr="–", action_flag=flag, change_message=medium
         )
     give_free_mailboxes()
+
+
+def _who_still_counts_on_them(is_by_another: bool) -> str:
+    if is_by_another:
+        return _("Others still count on this person, for example for a talk. Arrange that first.")
+    return _("Others still count on you, for example for a talk. Call us, and we will sort it out.")
 
 
 def _empty_log(person: User) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Min
 from django.urls import reverse
 
 from partnership.people import lookups
-from partnership.people.access import LoggedInRequest
+from partnership.people.access import LoggedInRequest, may_administer
 from partnership.people.actions.contacts import may_take_back
 from partnership.people.actions.details import postal_address_of
 from partnership.people.activities import name_of
@@ -20,6 +20,7 @@ from partnership.people.scopes import (
     notes_in_view,
     organisations_of,
 )
+from partnership.people.staff.erasing import way_to_erase
 from partnership.people.staff.forms import NoteForm
 from partnership.registers import Register
 
@@ -53,6 +54,8 @@ def who_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datet
             "roles": roles,
             "organisations": organisations,
             "postal": postal_address_of(person),
+            "erasing": way_to_erase(viewer, person, request.partnership),
+            "may_administer": may_administer(viewer, request.partnership),
         },
     )
 
