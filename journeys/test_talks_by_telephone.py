@@ -36,6 +36,7 @@ def is_written_down(staff: Reader, name: str, door: tuple[str, str], phone: str)
 def fills_in_the_talk(staff: Reader, association: str) -> None:
     page = staff.page
     anywhere = page.locator("label[for^=id_slot]").filter(has_not_text=staff.words("Only for associations in:"))
+    anywhere = anywhere.filter(has_not_text=staff.words("Online for all associations; at your place only in:"))
     anywhere.first.click()
     page.locator("[name=format]").first.check()
     page.locator("[name=association]").fill(association)

@@ -153,7 +153,7 @@ def _placement(
         raise Refused("not_given", _("That talk is not given on this evening. Please pick another evening or talk."))
     if not about.is_online and not speaker.goes_to(area):
         raise Refused(
-            "too_far", _("This speaker does not come to your part of the municipality. Pick another evening.")
+            "too_far", _("This speaker does not come to that part of the municipality. Pick another evening.")
         )
     talk = spans.start_of(slot, about.minutes)
     if talk is None:

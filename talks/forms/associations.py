@@ -55,10 +55,10 @@ class AssociationForm(OnceForm):
     )
     area = forms.ModelChoiceField(
         label=_("Local area"),
-        help_text=_("The part of the municipality where your homes are."),
+        help_text=_("The part of the municipality where the homes are."),
         queryset=Area.objects.none(),
         empty_label=_("Choose"),
-        error_messages={"required": _("Choose the local area where your homes are.")},
+        error_messages={"required": _("Choose the local area where the homes are.")},
     )
     place = forms.CharField(
         label=_("Where will the talk take place?"),

@@ -49,6 +49,7 @@ class RequestForCallerForm(ForCaller, RequestForm):
 
 
 class WishForCallerForm(ForCaller, WishForm):
+    legend = _("The days")
     submit_label = _("Note the days for the caller")
 
 

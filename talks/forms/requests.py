@@ -21,7 +21,7 @@ from talks.when import when_in_words
 from written.numbers import is_key
 
 NOT_GIVEN = _("That talk is not given on this evening. Pick another talk or evening.")
-TOO_FAR = _("This speaker does not come to your part of the municipality. Pick another evening.")
+TOO_FAR = _("This speaker does not come to that part of the municipality. Pick another evening.")
 
 
 class RequestForm(AssociationForm):
@@ -74,7 +74,7 @@ class RequestForm(AssociationForm):
         self.set_choices("format", [(one.key, one.title) for one in given])
         self.fields["format"].error_messages["invalid_choice"] = NOT_GIVEN
         near = [area for area in self.areas if slot.speaker.goes_to(area)]
-        if len(near) == len(self.areas):
+        if len(near) == len(self.areas) or all(one.is_online for one in given):
             return
         if any(one.is_online for one in given):
             far = [(area.pk, area.name) for area in self.areas if area not in near]
@@ -85,7 +85,7 @@ class RequestForm(AssociationForm):
         self.set_queryset("area", self.areas.filter(pk__in=[area.pk for area in near]))
         self.fields["area"].error_messages["invalid_choice"] = TOO_FAR
         self["area"].help_text = _(
-            "Only where the speaker of this evening comes. Is your part not among them? Choose another evening."
+            "Only where the speaker of this evening comes. Is the right one not among them? Choose another evening."
         )
 
     def _offer(self, slots: Sequence[Slot], widget: forms.Widget) -> None:
@@ -97,7 +97,7 @@ class RequestForm(AssociationForm):
 
     def _labelled(self, month: Month[Slot]) -> list[tuple[int, str]]:
         return [
-            (slot.pk, ". ".join([when_in_words(slot, self.partnership), *self._limits[slot.speaker_id]]))
+            (slot.pk, ". ".join([when_in_words(slot, self.partnership), *self._limits[slot.pk]]))
             for _on, slot in month.slots
         ]
 
@@ -110,8 +110,8 @@ class RequestForm(AssociationForm):
 
     @property
     def limits(self) -> list[str]:
-        """The limits of the chosen evening's speaker."""
-        return self._limits[self.chosen.speaker_id] if self.chosen else []
+        """The limits of the chosen evening."""
+        return self._limits[self.chosen.pk] if self.chosen else []
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -136,12 +136,12 @@ class WishForm(AssociationForm):
     first = ThreeBoxDateField(
         label=_("The day that suits best"),
         refuse_past=True,
-        error_messages={"required": _("Enter the day that suits you best.")},
+        error_messages={"required": _("Enter the day that suits best.")},
     )
     second = ThreeBoxDateField(
         label=_("Another day"),
         refuse_past=True,
-        error_messages={"required": _("Enter one more day that suits you.")},
+        error_messages={"required": _("Enter one more day that suits.")},
     )
     third = ThreeBoxDateField(label=_("A third day"), refuse_past=True, required=False)
     from_hour = forms.TimeField(label=_("From what time?"), help_text=_("For example 19:00"))

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from partnership.tests.cast import Cast, slot, visit
 from talks.models import Booking
 from talks.tests.test_access import at
@@ -27,7 +29,7 @@ def test_of_a_chosen_evening_only_its_speakers_talks_and_areas_are_offered(cast:
     page = shown(cast, slot=on.pk)
     assert offered(page, "format") == {"burglary"}
     assert offered(page, "area") == {str(cast.vorup.pk)}
-    assert "Er jeres område ikke med" in page
+    assert "Er det rigtige område ikke med" in page
 
 
 def test_a_speaker_who_also_speaks_online_is_offered_to_all_areas(cast: Cast) -> None:
@@ -45,7 +47,7 @@ def test_the_list_of_evenings_names_the_limits_and_a_talk_too_far_away_comes_bac
     cast.speaker.areas.set([cast.vorup])
     on = slot(cast.speaker)
     page = shown(cast)
-    assert "Kun for foreninger i: Vorup" in page
+    assert "På nettet for alle foreninger; ude hos jer kun i: Vorup" in page
     assert "Kun:" in page
     came_back = visit(None).post(at("book"), typed(cast, slot=on.pk, area=cast.dronningborg.pk))
     assert came_back.status_code == 400
@@ -69,8 +71,43 @@ def test_whoever_chooses_another_evening_keeps_what_they_typed(cast: Cast) -> No
 def test_the_form_of_a_chosen_evening_says_where_its_speaker_comes(cast: Cast) -> None:
     cast.speaker.areas.set([cast.vorup])
     page = shown(cast, slot=slot(cast.speaker, **FREE).pk)
-    assert "Kun for foreninger i:" in page
+    assert "ude hos jer kun i:" in page
     groups = ("Foredragsholderen kommer", "Kun foredrag på nettet")
     comes, only_online = (page.index(f'<optgroup label="{one}') for one in groups)
     near, far = (page.index(f'<option value="{area.pk}"') for area in (cast.vorup, cast.dronningborg))
     assert comes < near < only_online < far
+
+
+@pytest.mark.parametrize(
+    ("given", "hours", "said"),
+    [
+        (["burglary"], 2, "Only for associations in: Vorup"),
+        (["burglary", "online"], 2, "Online for all associations; at your place only in: Vorup"),
+        (["online"], 2, ""),
+        # Too short for a talk at their place.
+        (["burglary", "online"], 1, ""),
+    ],
+)
+def test_an_evening_names_areas_only_for_the_talks_that_are_held_there(
+    cast: Cast, given: list[str], hours: int, said: str
+) -> None:
+    cast.speaker.formats = given
+    cast.speaker.save()
+    cast.speaker.areas.set([cast.vorup])
+    on = slot(cast.speaker, hours=hours)
+    browser = visit(None)
+    pages = [browser.get(address).content.decode() for address in ("/en/talks/", f"/en/talks/book/?slot={on.pk}")]
+    pages += [browser.get("/en/talks/book/").content.decode()]
+    pages += [visit(cast.karen).get(f"/en{at('book_for', cast.ruth.pk)[3:]}").content.decode()]
+    for page in pages:
+        assert (said in page) if said else ("associations in:" not in page)
+        assert ("only in:" in page) is ("only in:" in said)
+
+
+def test_of_an_evening_that_is_online_only_all_areas_are_offered_alike(cast: Cast) -> None:
+    cast.speaker.formats = ["online"]
+    cast.speaker.save()
+    cast.speaker.areas.set([cast.vorup])
+    page = shown(cast, slot=slot(cast.speaker).pk)
+    assert "<optgroup" not in page
+    assert offered(page, "area") == {str(cast.vorup.pk), str(cast.dronningborg.pk)}

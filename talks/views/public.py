@@ -33,9 +33,9 @@ from written.mailboxes import readable
 OTHERS_SHOWN, OPEN_SHOWN = 5, 10
 
 
-@public_page(seconds=60, reads={"month": re.compile(r"20\d\d-\d\d", re.ASCII).fullmatch})
+@public_page(seconds=60, reads={"month": re.compile(r"20\d\d-\d\d|all", re.ASCII).fullmatch})
 def overview(request: PortalRequest) -> HttpResponse:
-    """The kinds of talks, and the free slots of one month; the same page for everyone."""
+    """The kinds of talks, and the free slots of one month, or of all for paper; the same page for everyone."""
     here, now = request.partnership, clock.now()
     context = {
         "formats": FORMATS.values(),
@@ -46,17 +46,23 @@ def overview(request: PortalRequest) -> HttpResponse:
 
 
 def _evenings(free: SlotQuerySet, here: Partnership, asked: str) -> dict[str, Any]:
-    """Return the months with free slots, and the slots of the one that is asked for ("2027-01"), or of the first."""
+    """Return the months with free slots, and the slots of the one that is asked for ("2027-01", or "all" of them), or
+    of the first.
+    """
     months = [(f"{first:%Y-%m}", first, count) for first, count in free.counted_by_month(here.zone).items()]
     index = next((index for index, (key, *_rest) in enumerate(months) if key == asked), 0)
-    slots = list(free.in_month(months[index][1], here.zone)) if months else []
+    is_all = asked == "all"
+    slots = list(free if is_all or not months else free.in_month(months[index][1], here.zone))
     limits = limits_in_words(slots, here)
-    month = next(iter(by_month(slots, here.zone)), None)
+    listed = [(one, [(on, slot, limits[slot.pk]) for on, slot in one.slots]) for one in by_month(slots, here.zone)]
+    month, evenings = listed[0] if listed else (None, [])
     return {
         "months": months,
         "month": month,
-        "evenings": [(on, slot, limits[slot.speaker_id]) for on, slot in (month.slots if month else ())],
+        "evenings": evenings,
         "later": months[index + 1 : index + 2],
+        "others": months[:index] + months[index + 1 :],
+        "all_months": listed if is_all else [],
     }
 
 
