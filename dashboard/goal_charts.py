@@ -126,7 +126,7 @@ def path_chart(series: Series, verdict: Verdict, sentence: str, name: str) -> Ch
         sentence,
         "dashboard/charts/lines.html",
         _over_the_years(lines, first, last, round_levels(highest)),
-        [_("Four quarters up to"), _("Burglaries"), _("Path to the target")],
+        [_("Four quarters up to"), _("Burglaries"), _("The path to the target")],
         [
             [
                 quarter.label,

@@ -16,7 +16,7 @@ from partnership.web.sitemap import SitemapEntry
 
 menus.main.add(MenuEntry(_("Progress"), "dashboard:progress"), order=40)
 menus.footer.add(MenuEntry(_("About the partnership"), "dashboard:partnership"), order=10)
-menus.staff.add(MenuEntry(_("Overview"), "dashboard:staff", role_sees(*Role.STAFF)), order=10)
+menus.staff.add(MenuEntry(_("Dashboard"), "dashboard:staff", role_sees(*Role.STAFF)), order=10)
 sitemap.pictures.add("dashboard:share_picture")
 sitemap.entries.add(SitemapEntry("dashboard:front"), order=10)
 sitemap.entries.add(SitemapEntry("dashboard:progress"), SitemapEntry("dashboard:partnership"), order=50)

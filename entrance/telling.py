@@ -89,10 +89,10 @@ def tell_of_correction(person: User, step: PersonStep, was_reached_at: str | Non
 def code_is_next(person: User) -> SafeString:
     """Return what the administrator who gave a first role does next."""
     page = reverse("admin:entrance_invitation_add", query={"person": person.pk})
-    sentence = _("%(name)s has been told how to log in, and needs a code from you the first time:") % {
+    sentence = _("%(name)s has been told how to log in, and needs a code from you the first time.") % {
         "name": person.name
     }
-    return format_html('{} <a href="{}">{}</a>', sentence, page, _("make the code"))
+    return format_html('{} <a href="{}">{}</a>', sentence, page, _("Make the code"))
 
 
 def tell_of_removal_by_staff(person: User, now: dt.datetime) -> None:

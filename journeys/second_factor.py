@@ -41,7 +41,7 @@ def types_the_code(reader: Reader, portal: Portal, email: str) -> None:
 
 def connects_an_app(reader: Reader, portal: Portal, email: str) -> None:
     """Go from the page that requires an invitation through connecting an app to the recovery codes."""
-    reader.stands_at("A safe way in")
+    reader.stands_at("Set up a safe way in")
     reader.page.get_by_role("main").get_by_role("textbox").fill(portal.manages("invite_to_second_factor", email)[:9])
     reader.presses("Continue")
     reader.follows("Connect an app")

@@ -67,8 +67,11 @@ def works_as_a_mailbox(value: str) -> None:
     if wrong := mailboxes.wrong_letters(value):
         if any(one.isspace() for one in wrong):
             raise ValidationError(_("There is a blank before @. Take it out."), code="blank")
-        sentence = _("Before @ an email address cannot have “%(wrong)s”. Correct it.")
-        raise ValidationError(sentence, code="letters", params={"wrong": "”, “".join(wrong)})
+        if "@" in wrong:
+            raise ValidationError(_("An email address has only one @. Take the other one out."), code="ats")
+        sentence = _("Before @ an email address cannot have %(wrong)s. Correct it.")
+        quoted = ", ".join(_("“%(text)s”") % {"text": one} for one in wrong)
+        raise ValidationError(sentence, code="letters", params={"wrong": quoted})
     if not mailboxes.has_a_name(value):
         raise ValidationError(_("Before @ a dot can stand only between two letters or digits."), code="dots")
     try:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership import clock
 from partnership.fields.mailbox import MailboxField
 from partnership.people.models import User
+from partnership.people.rules import is_known_by_name
 from partnership.places.models import Partnership
 from written.mailboxes import canonical
 
@@ -148,8 +149,8 @@ class Message(models.Model):
 
     @property
     def greeted_name(self) -> str:
-        """The reader's name, once they have logged in; before, a stranger may have typed it."""
-        return self.recipient.name if self.recipient and self.recipient.last_login else ""
+        """The reader's name, unless a stranger may have typed it."""
+        return self.recipient.name if self.recipient and is_known_by_name(self.recipient) else ""
 
 
 class MailServer(models.Model):

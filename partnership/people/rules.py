@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from partnership.people.access import has_role
-from partnership.people.mailboxes import is_verified
+from partnership.people.mailboxes import is_verified, is_written_down
 from partnership.people.models import Organisation, OrganisationContact, Role, User
 from partnership.places.models import Partnership
 from partnership.registers import Register
@@ -34,6 +34,16 @@ def does_something_for_others(user: User) -> bool:
     if Organisation.objects.spoken_for_by(user).exists():
         return True
     return any(does(user) for does in acts_for_others)
+
+
+def is_known_by_name(person: User) -> bool:
+    """Return whether the name is the person's: they have logged in, or used a link in an email of ours, or staff have
+    given them something to do here. A mailbox that staff have only written down may be somebody else's.
+    """
+    if person.last_login or is_verified(person):
+        return True
+    by_staff = person.roles.exists() or any(does(person) for does in acts_for_others)
+    return by_staff and not is_written_down(person)
 
 
 def may_correct(user: User, person: User) -> bool:

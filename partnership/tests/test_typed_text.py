@@ -185,7 +185,8 @@ def test_what_is_no_hour_is_refused(odd: str) -> None:
     [
         ("pér@example.dk", "Before @ an email address cannot have “é”. Correct it."),
         ('"bo"@example.dk', "cannot have “\"”."),
-        ("bo@@example.dk", "cannot have “@”."),
+        ("bo@@example.dk", "An email address has only one @."),
+        ("péñ@example.dk", "cannot have “é”, “ñ”."),
         ("bo ho@example.dk", "There is a blank before @."),
         ("bo..ho@example.dk", "Before @ a dot can stand only between"),
         ("bo@example,dk", "Correct “example,dk”."),
@@ -200,6 +201,13 @@ def test_what_is_wrong_in_an_email_address_is_said(address: str, words: str) -> 
     with translation.override("en"):
         form = filled_in(forms.EmailField(), address, PortalForm)
         assert words in form.errors["it"][0]
+
+
+def test_what_is_wrong_is_quoted_as_the_language_does() -> None:
+    for language, words in (("da", "kan der ikke stå »é«, »ñ« i"), ("sv", "kan det inte stå ”é”, ”ñ” i")):
+        with translation.override(language):
+            form = filled_in(forms.EmailField(), "péñ@example.dk", PortalForm)
+            assert words in form.errors["it"][0]
 
 
 # -- On pages ---------------------------------------------------------------------------------------------------------

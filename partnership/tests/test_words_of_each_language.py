@@ -42,3 +42,26 @@ def test_an_hour_gets_its_kl_in_one_place(language: str) -> None:
 @pytest.mark.parametrize(("language", "foreign"), [("da", "“”"), ("sv", "“«»")])
 def test_quotation_marks_are_the_language_s_own(language: str, foreign: str) -> None:
     assert [words for _source, words in translations(language) if set(words) & set(foreign)] == []
+
+
+# "Skrive ud" in Danish is to print too, and "printa" in Swedish; a reader would look for a difference.
+OTHER_WORDS_FOR_PRINTING = {
+    "da": r"udskri|udskrev|\b(skriv|skrive|skrives|skrevet) (\w+ ){0,3}ud\b(?! (?:til|fra))",
+    "sv": r"\bprint|skriva av",
+}
+
+
+@pytest.mark.parametrize("language", ["da", "sv"])
+def test_there_is_one_word_for_printing(language: str) -> None:
+    wrong = re.compile(OTHER_WORDS_FOR_PRINTING[language], re.IGNORECASE)
+    assert [words for _source, words in translations(language) if wrong.search(words)] == []
+    right = {"da": "printe", "sv": "skriva ut"}[language]
+    assert any(right in words for _source, words in translations(language))
+
+
+@pytest.mark.parametrize(("language", "marks"), [("da", "»«"), ("sv", "””"), ("en", "“”")])
+def test_what_is_quoted_on_a_page_has_the_marks_of_the_sentences(language: str, marks: str) -> None:
+    """Browsers have marks of their own for a `<q>`."""
+    sheet = (settings.BASE_DIR / "static/css/site/text.css").read_text("utf-8")
+    (line,) = [line for line in sheet.splitlines() if line.startswith(f"html:lang({language}) {{ quotes:")]
+    assert line.partition("quotes:")[2].split()[:2] == [f'"{mark}"' for mark in marks]

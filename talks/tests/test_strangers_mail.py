@@ -1,6 +1,7 @@
 """Emails that anybody can have sent to a stranger's address contain only our words, and no links of the sender."""
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from partnership.outbox.channels.email import email_for
 from partnership.outbox.kinds import kind
@@ -37,6 +38,25 @@ def test_a_name_is_greeted_once_its_owner_has_logged_in(cast: Cast) -> None:
     assert message.greeted_name == ""
     message.recipient.last_login = NOW
     assert BAIT in as_sent(message)
+
+
+def test_a_name_is_greeted_once_its_owner_has_used_a_link_of_ours(cast: Cast) -> None:
+    booking = unverified(cast, email="maja@where.example", name="Maja Madsen")
+    (message,) = mail("verify")
+    assert message.greeted_name == ""
+    bookings.verify(booking=booking, now=NOW)
+    for told in mail("requested"):
+        assert told.recipient.last_login is None
+        assert told.greeted_name == "Maja Madsen"
+
+
+@pytest.mark.parametrize("who", ["sven", "karen", "niels"])
+def test_whom_staff_have_given_something_to_do_are_greeted_before_they_log_in(cast: Cast, who: str) -> None:
+    reader = getattr(cast, who)
+    message = Message(kind="talks.confirmed", partnership=cast.randers, recipient=reader)
+    assert (reader.last_login, message.greeted_name) == (None, reader.name)
+    EmailAddress.objects.create(user=reader, email=reader.email, verified=False)
+    assert message.greeted_name == "", "staff may have mistyped the mailbox"
 
 
 def test_what_was_stored_before_is_no_link_in_an_email_to_staff_and_speaker(cast: Cast) -> None:
