@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from partnership.fields.unbroken import unbroken
 from partnership.places.models import Partnership
 
 PURPOSE = "neighbours.helper"
@@ -30,7 +29,7 @@ class Consent(NamedTuple):
 
 def to_be_helper(partnership: Partnership) -> Consent:
     """Return the words in the active language."""
-    here = {"name": partnership.name, "phone": unbroken(partnership.contact_phone)}
+    here = {"name": partnership.name, "phone": partnership.in_groups(partnership.contact_phone)}
     short = _(
         "I want to be a neighbour helper. %(name)s may keep my name and address, and my email address and telephone "
         "number if I give them, and write to me about it. I can leave at any time."
@@ -48,7 +47,7 @@ def to_be_shown(partnership: Partnership) -> Consent:
         "This counts only if my area has a Naboven (local contact person). I can be a neighbour helper without it, and "
         "can change my mind on my own page or by calling %(phone)s."
     )
-    return Consent(short, more % {"phone": unbroken(partnership.contact_phone)})
+    return Consent(short, more % {"phone": partnership.in_groups(partnership.contact_phone)})
 
 
 def consent_text(partnership: Partnership) -> str:

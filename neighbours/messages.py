@@ -137,8 +137,7 @@ def elsewhere(message: Message) -> Words | None:
                 "address can be in one place only."
             )
             % {"asked": asked.name, "name": home.name},
-            _("Have you moved? Call %(contact)s on %(phone)s, and we will help you to change.")
-            % {"contact": asked.contact_name, "phone": asked.contact_phone},
+            _("Have you moved? Call %(name)s on %(phone)s, and we will help you to change.") % asked.call_us,
             _("If it was not you, you do not need to do anything."),
         ],
         button=(_("Go to my page"), home.url(reverse("people:me"))),
@@ -205,7 +204,7 @@ def left(message: Message) -> Words | None:
         paragraphs=[
             _("You have stopped as a neighbour helper, and we have deleted your address."),
             _("Would you like us to delete the rest too? Do it on your own page, or call %(name)s on %(phone)s.")
-            % {"name": here.contact_name, "phone": here.contact_phone},
+            % here.call_us,
             _("If it was not you, call the same number. Thank you for having been with us."),
         ],
         button=(_("Go to my page"), here.url(reverse("people:me"))),
@@ -231,8 +230,7 @@ def typed_mailbox(message: Message) -> Words | None:
                 "Log in once with a code that we send here. Then we know that the address is yours, and what you do "
                 "counts. Your page shows the three first things to do."
             ),
-            _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.")
-            % {"name": here.contact_name, "phone": here.contact_phone},
+            _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.") % here.call_us,
         ],
         button=(_("Go to my page"), here.url(reverse("people:me"))),
     )
@@ -302,7 +300,7 @@ def _seen_by_the_naboven(helper: Helper) -> str:
 def _welcome_without_email(message: Message, helper: Helper) -> Words:
     """The letter to somebody who has no own page to log in to: staff tick for them, so it says whom to call."""
     here = message.partnership
-    call = {"name": here.contact_name, "phone": here.contact_phone}
+    call = here.call_us
     return Words(
         subject=_("Welcome: you are a neighbour helper now"),
         paragraphs=[

@@ -22,6 +22,7 @@ from partnership.people.models import Role
 from partnership.people.own import residents
 from partnership.people.own.sections import sections
 from partnership.people.staff import call_desk, cards, details, searching
+from partnership.people.staff.erasing import erased_in_rooms
 from partnership.web import doors, masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
@@ -30,7 +31,7 @@ menus.main.add(MenuEntry(_("Become a neighbour helper"), "neighbours:overview"),
 menus.staff.add(
     MenuEntry(_("List of helpers"), "neighbours:helpers", role_sees(*Role.STAFF, Role.Kind.NABOVEN)), order=30
 )
-menus.staff.add(MenuEntry(_("Paper slips"), "neighbours:slip", role_sees(*Role.STAFF)), order=40)
+menus.staff.add(MenuEntry(_("Enter a slip"), "neighbours:slip", role_sees(*Role.STAFF)), order=40)
 doors.street_searches.add("neighbours:streets")
 sitemap.entries.add(
     SitemapEntry("neighbours:overview"),
@@ -43,6 +44,7 @@ own_page.cards.add(helper_card, order=10)
 cards.person_cards.add(person_card.helper_card, order=20)
 call_desk.tasks.add(for_callers, order=10)
 details.corrected_in_rooms.add(person_card.page_to_correct)
+erased_in_rooms.add(person_card.page_to_erase)
 searching.homes.add(scopes.homes_of_helpers)
 activities.names.add(*(activities.ActivityName(thing.kind, thing.title) for thing in FIRST_THINGS))
 kinds.add(*words_of(messages))

@@ -69,5 +69,5 @@ def no_screen(case: Booking | TalkWish, *, for_speaker: bool) -> str:
         return ""
     if not for_speaker:
         return _("None, as you told us. We have asked the speaker to bring one.")
-    call = {"name": case.partnership.contact_name, "phone": case.partnership.contact_phone}
-    return _("There is none: bring one with you. If you have none, call %(name)s, %(phone)s.") % call
+    sentence = _("There is none: bring one with you. If you have none, call %(name)s, %(phone)s.")
+    return sentence % case.partnership.call_us

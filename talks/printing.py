@@ -49,8 +49,7 @@ def words(booking: Booking) -> dict[str, str]:
         "place": online() if booking.about.is_online else booking.place,
         "host": _("%(association)s invites you to a free talk") % {"association": booking.association.name},
         "open_to": _who_may_come(booking),
-        "call": _("Questions? Call %(name)s on %(phone)s.")
-        % {"name": partnership.contact_name, "phone": partnership.contact_phone},
+        "call": _("Questions? Call %(name)s on %(phone)s.") % partnership.call_us,
         "steps": steps_in_words(booking),
         "languages": _language_of(booking),
         "from": partnership.name,

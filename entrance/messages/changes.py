@@ -7,7 +7,6 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from partnership.fields.names import unlinked
-from partnership.fields.unbroken import unbroken
 from partnership.outbox.post import Message, Words, words
 from partnership.people.models import PersonStep, Role, User
 from partnership.people.rules import needs_second_factor
@@ -106,8 +105,7 @@ def new_mailbox(message: Message) -> Words:
         paragraphs=[
             _("You told us that this is your email address. You log in with a code that we send here."),
             _("Until you have logged in once, we send you nothing else."),
-            _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.")
-            % {"name": here.contact_name, "phone": here.contact_phone},
+            _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.") % here.call_us,
         ],
         button=(_("Go to my page"), here.url(reverse("people:me"))),
     )
@@ -134,7 +132,7 @@ def protection_changed(message: Message) -> Words | None:
     person, here = message.recipient, message.partnership
     if person is None:
         return None
-    call = {"name": here.contact_name, "phone": unbroken(here.contact_phone)}
+    call = here.call_us
     if person.is_protected:
         return Words(
             subject=_("Only coordinators and administrators see you here"),

@@ -10,7 +10,6 @@ from partnership.fields.codes import typed_code
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.fields.postcode import PostcodeField
-from partnership.fields.unbroken import unbroken
 from partnership.paper.printed_codes import DIGITS
 from partnership.places.address_lookup import Found, look_up
 from partnership.places.models import Partnership
@@ -83,7 +82,7 @@ class ByLetterForm(AskedForm):
         found = look_up(self.partnership, cleaned["address"], cleaned["postcode"])
         if not (found.door or _is_one_house(found)):
             sentence = _("We do not find this address. Look at the spelling and the postcode, or call us on %(phone)s.")
-            self.add_error("address", sentence % {"phone": unbroken(self.partnership.contact_phone)})
+            self.add_error("address", sentence % self.partnership.call_us)
         cleaned["found"] = found
         return cleaned
 

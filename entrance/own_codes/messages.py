@@ -56,7 +56,7 @@ def email_taken(message: Message) -> Words:
             )
             % {"name": here.name},
             _("Was it you? Then we know you twice. Log in with this address, or call %(name)s on %(phone)s.")
-            % {"name": here.contact_name, "phone": here.contact_phone},
+            % here.call_us,
             _("If it was not you, you do not need to do anything."),
         ],
     )
@@ -102,7 +102,7 @@ def letter_code(message: Message) -> Words | None:
             _("Type the code on this page: %(page)s") % {"page": page.partition("://")[2]},
             _("It works once, until %(day)s.") % {"day": day_in_words(_last_day(code, message))},
             _("Have you no computer? Ask at the library. Or call %(name)s on %(phone)s, and we do it for you.")
-            % {"name": here.contact_name, "phone": here.contact_phone},
+            % here.call_us,
             _("Did you not ask for it? Then throw the letter away. Nothing happens without the code."),
         ],
         facts=[(_("Your code"), printed_codes.digits_of(code) if code else SAMPLE)],

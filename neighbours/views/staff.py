@@ -200,4 +200,8 @@ def _row(helper: Helper, done: set[str], is_staff: bool) -> Row:
 
 
 def _reached_at(helper: Helper) -> str:
-    return readable(helper.person.email) or helper.person.phone or (_("by letter") if helper.home else "")
+    return (
+        readable(helper.person.email)
+        or helper.partnership.in_groups(helper.person.phone)
+        or (_("by letter") if helper.home else "")
+    )

@@ -11,7 +11,7 @@ from partnership.people.own_page import Card
 
 
 def number_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
-    return Card("outbox/number_card.html", {"phone": person.phone}) if must_show(person) else None
+    return Card("outbox/number_card.html", {"number": person.phone}) if must_show(person) else None
 
 
 def messages_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:

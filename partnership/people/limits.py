@@ -24,7 +24,6 @@ from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from partnership.fields.unbroken import unbroken
 from partnership.refusals import Refused
 from partnership.registers import Register
 from partnership.web.timing import mark_as_acting
@@ -134,8 +133,7 @@ def _many_times_today() -> str:
 
 
 def _refused(request: PortalRequest, form: forms.Form, sentence: str) -> bool:
-    sentence %= {"name": request.partnership.contact_name, "phone": unbroken(request.partnership.contact_phone)}
-    form.add_error(None, forms.ValidationError(sentence, code=TOO_MANY))
+    form.add_error(None, forms.ValidationError(sentence % request.partnership.call_us, code=TOO_MANY))
     return False
 
 

@@ -11,7 +11,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
+from partnership.fields import phone
 from partnership.fields.postcode import in_print
+from partnership.fields.unbroken import unbroken
 
 # Sweden's number for non-urgent calls is written with a space, as it is said in Swedish.
 EMERGENCY_NUMBERS = {"DK": ("112", "114"), "SE": ("112", "114 14")}
@@ -108,6 +110,17 @@ class Partnership(models.Model):
     def emergency_numbers(self) -> tuple[str, str]:
         """The emergency number, and the one for everything else."""
         return EMERGENCY_NUMBERS[self.country]
+
+    def in_groups(self, number: str) -> str:
+        """Return a telephone number as people here read it, in groups that do not break; for words and lists. Pages on
+        which it can be called have the tag `dial`.
+        """
+        return unbroken(phone.link(number, self.country)[1])
+
+    @property
+    def call_us(self) -> dict[str, str]:
+        """Whom to call, for a sentence: name and telephone number."""
+        return {"name": self.contact_name, "phone": self.in_groups(self.contact_phone)}
 
     def url(self, path: str) -> str:
         """Return the full public URL of `path`; for email, which is sent outside a request."""

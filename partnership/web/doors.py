@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from partnership.fields.names import NAME_RULES
 from partnership.fields.postcode import PostcodeField
-from partnership.fields.unbroken import unbroken
 from partnership.places.address_lookup import Found, Problem, look_up
 from partnership.places.models import Partnership
 from partnership.places.typed_addresses import typed_address
@@ -122,7 +121,7 @@ class DoorForm(OnceForm):
             return _("Enter the house number too, for example %(example)s.") % {"example": self._street()}
         return SENTENCES[found.problem] % {
             "place": self.partnership.municipality,
-            "phone": unbroken(self.partnership.contact_phone),
+            "phone": self.partnership.call_us["phone"],
             "email": readable(self.partnership.contact_email),
         }
 

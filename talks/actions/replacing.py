@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from partnership import cases
-from partnership.fields.unbroken import unbroken
 from partnership.outbox.post import withdraw
 from partnership.people.actions import organisations
 from partnership.places.models import Partnership
@@ -98,5 +97,5 @@ def refuse_confirmed(partnership: Partnership) -> NoReturn:
             "The button in our email has been pressed, so it is with us already. Call %(name)s on %(phone)s, and we "
             "write the right address."
         )
-        % {"name": partnership.contact_name, "phone": unbroken(partnership.contact_phone)},
+        % partnership.call_us,
     )

@@ -11,7 +11,6 @@ from partnership import clock
 from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words
 from partnership.fields.printed_numbers import grouped
-from partnership.fields.unbroken import unbroken
 from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import Organisation, User
 from partnership.people.rules import may_see_person, speaks_for
@@ -104,7 +103,7 @@ def contact_of(case: Booking | TalkWish, reader: User | None) -> list[tuple[str,
         return []
     if not may_see_person(reader, chair):
         return [(_("Contact"), put_in_touch(case.partnership))]
-    known = (unlinked(chair.name), readable(chair.email), unbroken(chair.phone))
+    known = (unlinked(chair.name), readable(chair.email), case.partnership.in_groups(chair.phone))
     return [(_("Contact"), ", ".join(filter(None, known)))]
 
 
@@ -118,8 +117,8 @@ def speaker_of(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
     """
     if booking.speaker is None:
         return []
-    known = [str(booking.speaker), unbroken(booking.speaker.person.phone)]
-    instead = [(_("On the day, call"), "{name}, {phone}".format(**call_us(booking.partnership)))]
+    known = [str(booking.speaker), booking.partnership.in_groups(booking.speaker.person.phone)]
+    instead = [(_("On the day, call"), "{name}, {phone}".format(**booking.partnership.call_us))]
     if not may_see_person(reader, booking.speaker.person):
         known, instead = [put_in_touch(booking.partnership)], []
     if booking.speaker.person.phone:
@@ -144,7 +143,7 @@ def send_the_link(booking: Booking, *, for_speaker: bool) -> list[str]:
         return []
     if for_speaker:
         return [_("The talk is online. Send the link to your contact no later than the day before.")]
-    call = _("If you have no link then, call us: %(name)s, %(phone)s.") % call_us(booking.partnership)
+    call = _("If you have no link then, call us: %(name)s, %(phone)s.") % booking.partnership.call_us
     sends = _("The talk is online. The speaker sends you the link no later than the day before.")
     given = _("Give it to those who come.")
     return [f"{sends} {given} {call}"]
@@ -152,7 +151,7 @@ def send_the_link(booking: Booking, *, for_speaker: bool) -> list[str]:
 
 def put_in_touch(here: Partnership) -> str:
     """Return what stands in the place of who somebody is. It does not say why, which would betray it."""
-    return _("Call %(name)s on %(phone)s, who puts you in touch.") % call_us(here)
+    return _("Call %(name)s on %(phone)s, who puts you in touch.") % here.call_us
 
 
 def deadline_in_words(case: Booking | TalkWish) -> str:
@@ -224,11 +223,6 @@ def changed_of(message: Message, booking: Booking) -> str:
         return (_("We have changed %(what)s.") if is_sentence else _("We have changed: %(what)s.")) % words
     theirs = _("The association has changed %(what)s."), _("The association has changed: %(what)s.")
     return theirs[0 if is_sentence else 1] % words
-
-
-def call_us(partnership: Partnership) -> dict[str, str]:
-    """Return name and telephone number for a sentence; with non-breaking spaces in the number."""
-    return {"name": partnership.contact_name, "phone": unbroken(partnership.contact_phone)}
 
 
 def day_of(booking: Booking) -> str:

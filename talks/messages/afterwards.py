@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from partnership.outbox.post import Message, Words
 from talks import links
-from talks.messages.about import about_booking, call_us, day_of, facts_of, page_of, reader_of
+from talks.messages.about import about_booking, day_of, facts_of, page_of, reader_of
 from talks.models import Booking
 
 S = Booking.State
@@ -22,7 +22,7 @@ def thanks(message: Message, booking: Booking) -> Words:
         subject, opening = _("How was the talk on %(day)s?") % {"day": day_of(booking)}, _("We hope that it went well.")
         more = [
             _("If there was no talk, call us, and we will find another evening: %(name)s, %(phone)s.")
-            % call_us(booking.partnership)
+            % booking.partnership.call_us
         ]
     questions = _("We have two questions, and they take half a minute.")
     return Words(
@@ -49,7 +49,7 @@ def did_not_take_place(message: Message, booking: Booking) -> Words:
         subject=_("The talk on %(day)s did not take place") % {"day": day_of(booking)},
         paragraphs=[
             _("We are sorry that there was no talk. Choose another evening, or call us: %(name)s, %(phone)s.")
-            % call_us(booking.partnership)
+            % booking.partnership.call_us
         ],
         facts=facts_of(booking),
         button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))),

@@ -12,7 +12,7 @@ from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import Organisation, User
 from partnership.people.rules import may_see_person
 from talks import links
-from talks.messages.about import call_us, homes_of, reader_of
+from talks.messages.about import homes_of, reader_of
 from talks.messages.posters import opens_pages
 from talks.models import DeputyInvitation
 
@@ -52,7 +52,7 @@ def confirm_association(message: Message, association: Organisation) -> Words | 
         subject=_("Is this still right? %(association)s") % {"association": unlinked(association.name)},
         paragraphs=[
             _("Once a year we ask whether what we know of your association is still right. One press is enough."),
-            _("If somebody else is the chair now, call us: %(name)s, %(phone)s.") % call_us(association.partnership),
+            _("If somebody else is the chair now, call us: %(name)s, %(phone)s.") % association.partnership.call_us,
         ],
         facts=[
             (_("Association"), f"{unlinked(association.name)} ({association.get_kind_display()})"),
@@ -109,7 +109,7 @@ def deputy_named(message: Message, association: Organisation) -> Words | None:
             if opens_pages(message)
             else _("You can move and cancel the association's talks in the chair's place: call us, and we do it."),
             _("If the chair stops, you become the contact: we write to you, and the speaker calls you."),
-            _would_you_rather_not(message) % call_us(association.partnership),
+            _would_you_rather_not(message) % association.partnership.call_us,
         ],
         button=_to_own_page(association),
     )
@@ -159,7 +159,7 @@ def deputy_ended(message: Message, association: Organisation) -> Words | None:
             _("You no longer see the association's talks on your page. Thank you for your help.")
             if opens_pages(message)
             else _("You no longer move and cancel the association's talks. Thank you for your help."),
-            _("Is that not right? Ask the chair, or call us: %(name)s, %(phone)s.") % call_us(association.partnership),
+            _("Is that not right? Ask the chair, or call us: %(name)s, %(phone)s.") % association.partnership.call_us,
         ],
     )
 
@@ -177,7 +177,7 @@ def chair_ended(message: Message, association: Organisation) -> Words | None:
             )
             if opens_pages(message)
             else _("We no longer write to you about its talks. Thank you for your help."),
-            _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(association.partnership),
+            _("Is that not right? Call us: %(name)s, %(phone)s.") % association.partnership.call_us,
         ],
     )
 
@@ -208,7 +208,7 @@ def _who_speaks_for_it(message: Message) -> list[str]:
 
 
 def _is_it_not_right(association: Organisation) -> str:
-    return _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(association.partnership)
+    return _("Is that not right? Call us: %(name)s, %(phone)s.") % association.partnership.call_us
 
 
 def _to_chair(association: Organisation) -> tuple[str, str]:
@@ -252,7 +252,7 @@ def chair_now(message: Message, association: Organisation) -> Words | None:
                 "You were the deputy, and the one who was contact before has left the portal. We now write to you "
                 "about the talks."
             ),
-            _("Is that not right? Call us: %(name)s, %(phone)s.") % call_us(message.partnership),
+            _("Is that not right? Call us: %(name)s, %(phone)s.") % message.partnership.call_us,
         ],
         button=(_("See the talks on my page"), message.partnership.url(reverse("people:me"))),
     )

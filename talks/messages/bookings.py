@@ -15,7 +15,6 @@ from talks.calendars.invitation import invitation
 from talks.history import newest_step
 from talks.messages.about import (
     about_booking,
-    call_us,
     changed_of,
     day_of,
     deadline_in_words,
@@ -117,7 +116,7 @@ def _that_it_is_public(message: Message, booking: Booking) -> list[str]:
         shown = _("Everybody is welcome, so a public page shows the time, and the place once we have looked at it.")
     changed = _("You can take that page away on the page of the talk.")
     if not opens_pages(message):
-        changed = _("Would you rather not have that page? Call us: %(name)s, %(phone)s.") % call_us(booking.partnership)
+        changed = _("Would you rather not have that page? Call us: %(name)s, %(phone)s.") % booking.partnership.call_us
     return [f"{shown} {changed}"]
 
 
@@ -251,7 +250,7 @@ def lapsed(message: Message, booking: Booking) -> Words:
         paragraphs=[
             _("We promised you an answer and did not keep the promise. We are sorry."),
             _("You are welcome to ask for an evening once more, or to call us: %(name)s, %(phone)s.")
-            % call_us(booking.partnership),
+            % booking.partnership.call_us,
         ],
         facts=facts_of(booking),
         button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))),
@@ -360,7 +359,7 @@ def elsewhere(message: Message) -> Words | None:
         paragraphs=[
             _("Somebody asked %(asked)s for a talk with your email address. The address is in use at %(name)s.")
             % {"asked": message.partnership.name, "name": home.name},
-            _("If it was you, ask again with another address, or call us: %(phone)s.") % call_us(message.partnership),
+            _("If it was you, ask again with another address, or call us: %(phone)s.") % message.partnership.call_us,
             _("If it was not you, you do not need to do anything."),
         ],
     )
@@ -375,7 +374,7 @@ def too_many(message: Message) -> Words:
             % {"count": OPEN_EACH},
             _("Withdraw one of them, or wait for our answer."),
             _("If you want to withdraw days that you asked for, do it on your page, or call us: %(name)s, %(phone)s.")
-            % call_us(message.partnership),
+            % message.partnership.call_us,
         ],
         button=(_("See my requests"), message.partnership.url(reverse("people:me"))),
     )

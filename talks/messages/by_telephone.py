@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from partnership.outbox.post import Message, Words
 from talks import links
-from talks.messages.about import about_booking, call_us, reader_of, what_and_when
+from talks.messages.about import about_booking, reader_of, what_and_when
 from talks.messages.wishes import about_wish, what_and_when_of_wish
 from talks.models import Booking, TalkWish
 
@@ -44,7 +44,7 @@ def _words(message: Message, case: Booking | TalkWish, purpose: str, facts: list
                 "that it is yours. Then we write to you here."
             ),
             _("If it was not you, you do not need to do anything, or call %(name)s on %(phone)s.")
-            % call_us(case.partnership),
+            % case.partnership.call_us,
         ],
         facts=facts,
         button=(_("Yes, this is my address"), links.link(case, purpose, reader_of(message))),

@@ -12,7 +12,6 @@ from partnership.outbox.post import Message, Words
 from talks.messages import in_brief
 from talks.messages.about import (
     about_booking,
-    call_us,
     contact_of,
     day_of,
     facts_of,
@@ -121,7 +120,7 @@ def stays(message: Message, booking: Booking) -> Words:
         paragraphs=[
             _("We are sorry that we could not move the talk to %(asked)s. It takes place as agreed before.")
             % {"asked": _day_asked_for(message, booking)},
-            _does_it_not_suit(message) % call_us(booking.partnership),
+            _does_it_not_suit(message) % booking.partnership.call_us,
         ],
         facts=[*reason_of(step.why if step else ""), *facts_of(booking)],
         button=(_("See the talk"), page_of(booking)),
@@ -138,7 +137,7 @@ def move_unanswered(message: Message, booking: Booking) -> Words | None:
         paragraphs=[
             _("We promised you an answer and did not keep the promise. We are sorry."),
             _("The talk is still on the evening below. Do you still want to move it? Call us: %(name)s, %(phone)s.")
-            % call_us(booking.partnership),
+            % booking.partnership.call_us,
         ],
         facts=facts_of(booking),
         button=(_("See the talk"), page_of(booking)),

@@ -16,7 +16,6 @@ from talks.history import newest_step
 from talks.messages import in_brief
 from talks.messages.about import (
     about_booking,
-    call_us,
     changed_of,
     contact_of,
     deadline_in_words,
@@ -129,7 +128,7 @@ def offer_lapsed(message: Message, booking: Booking) -> Words:
         paragraphs=[
             _("We offered you other evenings for the talk and have not heard from you, so we no longer keep them."),
             _("You are welcome to ask for a talk whenever it suits you, or to call us: %(name)s, %(phone)s.")
-            % call_us(booking.partnership),
+            % booking.partnership.call_us,
         ],
         button=(_("See free evenings"), booking.partnership.url(reverse("talks:overview"))),
     )

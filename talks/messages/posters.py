@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from partnership.outbox.post import Message
-from talks.messages.about import call_us, reader_of
+from talks.messages.about import reader_of
 from talks.messages.posting import key_of
 from talks.models import Booking
 from talks.when import was_moved
@@ -35,7 +35,7 @@ def on_posters(message: Message, booking: Booking) -> str:
             "Would you like a poster and leaflets for the neighbours? We print them for you: call %(name)s on "
             "%(phone)s."
         )
-    return said % call_us(booking.partnership)
+    return said % booking.partnership.call_us
 
 
 def _knows_another_evening(message: Message, booking: Booking) -> bool:

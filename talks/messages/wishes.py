@@ -14,7 +14,6 @@ from partnership.outbox.post import Kind, Message, Words, words
 from talks import links
 from talks.messages import in_brief
 from talks.messages.about import (
-    call_us,
     contact_of,
     deadline_in_words,
     homes_of,
@@ -96,7 +95,7 @@ def wish_received(message: Message, wish: TalkWish) -> Words:
         paragraphs=[
             _("Thank you. We are looking for a speaker, and you will get our answer no later than %(day)s.")
             % {"day": deadline_in_words(wish)},
-            _if_the_days_no_longer_suit(message) % call_us(wish.partnership),
+            _if_the_days_no_longer_suit(message) % wish.partnership.call_us,
         ],
         facts=_facts(wish),
         button=(_("See my page"), wish.partnership.url(reverse("people:me"))),
@@ -173,7 +172,7 @@ def wish_late(message: Message, wish: TalkWish) -> Words:
                 "We promised you an answer and did not keep the promise. We are sorry. We are still looking for a "
                 "speaker."
             ),
-            _("You are welcome to call us: %(name)s, %(phone)s.") % call_us(wish.partnership),
+            _("You are welcome to call us: %(name)s, %(phone)s.") % wish.partnership.call_us,
         ],
         facts=_facts(wish),
     )

@@ -12,7 +12,7 @@ def test_a_talk_for_everybody_needs_no_signing_up_and_has_a_number_to_call(cast:
     with translation.override("da"):
         words = printing.words(booking)
     assert words["open_to"] == "Alle er velkomne. Du behøver ikke tilmelde dig."
-    assert cast.randers.contact_phone in words["call"]
+    assert cast.randers.call_us["phone"] in words["call"]
 
 
 def test_a_talk_for_members_says_only_that(cast: Cast) -> None:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership import clock
-from partnership.fields.unbroken import unbroken
 from partnership.people.access import LoggedInRequest
 from partnership.people.limits import may_write_to, status_of, within_limit
 from partnership.people.models import Organisation
@@ -43,11 +42,13 @@ def deputy(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 
 def _enough_written(request: LoggedInRequest) -> str:
-    here = request.partnership
-    return _(
-        "We have sent no email, since this address has had several from us. Ask them to look in their mailbox, or "
-        "call %(name)s on %(phone)s."
-    ) % {"name": here.contact_name, "phone": unbroken(here.contact_phone)}
+    return (
+        _(
+            "We have sent no email, since this address has had several from us. Ask them to look in their mailbox, or "
+            "call %(name)s on %(phone)s."
+        )
+        % request.partnership.call_us
+    )
 
 
 @require_POST

@@ -45,7 +45,7 @@ def sender_of(partnership: Partnership) -> Sender:
     return Sender(
         name=partnership.name,
         contact_name=partnership.contact_name,
-        contact_phone=unbroken(partnership.contact_phone),
+        contact_phone=partnership.in_groups(partnership.contact_phone),
         contact_email=readable(partnership.contact_email),
         emergency_numbers=(unbroken(now), unbroken(later)),
         street_url=partnership.url(reverse("street_in_emails")),

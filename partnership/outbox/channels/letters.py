@@ -38,20 +38,18 @@ def sheet_for(message: Message, words: Words, home: Address, *, position: int, n
         ]
         button = words.button if can_open(person, words.button) else None
         if words.links:
-            remarks.insert(0, _("Does something no longer suit you? Call us on %(phone)s.") % {"phone": _phone(here)})
+            remarks.insert(0, _("Does something no longer suit you? Call us on %(phone)s.") % here.call_us)
         elif words.button and not button:
-            remarks.insert(0, _("Questions? Call us on %(phone)s.") % {"phone": _phone(here)})
+            remarks.insert(0, _("Questions? Call us on %(phone)s.") % here.call_us)
         if not kind(message.kind).transactional:
-            remarks.append(
-                _("Would you like no more letters of this kind? Call us on %(phone)s.") % {"phone": _phone(here)}
-            )
+            remarks.append(_("Would you like no more letters of this kind? Call us on %(phone)s.") % here.call_us)
         return {
             "position": position,
             "language": message.reading_language,
             "partnership": here.name,
             "mark": _("batch %(number)s, letter %(position)s") % {"number": number, "position": position},
             "sender": " · ".join([here.name, here.contact_name]),
-            "contact": [here.contact_name, _phone(here), readable(here.contact_email)],
+            "contact": [here.contact_name, here.call_us["phone"], readable(here.contact_email)],
             "address": [
                 name,
                 f"{home.street} {home.number}{', ' + home.floor_door if home.floor_door else ''}",
@@ -96,14 +94,10 @@ def _action(button: tuple[str, str] | None, here: Partnership) -> dict[str, str]
         "sentence": _(
             "Call us on %(phone)s, and we will do it with you. Or point the camera of a telephone at the code."
         )
-        % {"phone": _phone(here)},
+        % here.call_us,
         "code": code_svg(url),
         "alt": _("A code that a telephone reads: %(label)s") % {"label": label},
     }
-
-
-def _phone(here: Partnership) -> str:
-    return unbroken(here.contact_phone)
 
 
 def _town(home: Address) -> str:

@@ -11,7 +11,6 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.fields.codes import new_code
-from partnership.fields.unbroken import unbroken
 from partnership.outbox.channels import sms
 from partnership.outbox.models import NumberCode, Suppression
 from partnership.outbox.posting import post
@@ -73,7 +72,7 @@ def send_code(*, person: User, now: dt.datetime) -> None:
     to_number, to_person = today.filter(number=number).count(), today.filter(person=person).count()
     if to_number >= A_DAY_TO_A_NUMBER or to_person >= A_DAY_FOR_A_PERSON:
         sentence = _("We send only a few codes a day. Ask again tomorrow, or call %(name)s on %(phone)s.")
-        raise Refused("enough_today", sentence % {"name": here.contact_name, "phone": unbroken(here.contact_phone)})
+        raise Refused("enough_today", sentence % here.call_us)
     code = new_code()
     row = NumberCode.objects.create(person=person, number=number, code=digest_of(code), at=now)
     post(

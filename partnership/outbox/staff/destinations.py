@@ -42,6 +42,6 @@ def _where(message: Message, channel: str) -> str:
     if channel == Channel.MAIL:
         return readable(message.to_mailbox)
     if channel == Channel.SMS:
-        return person.phone
+        return message.partnership.in_groups(person.phone)
     home = home_of(person)
     return home.label if home else ""

@@ -44,11 +44,17 @@ def for_machines(person: User) -> dict[str, list[dict[str, object]]]:
 
 
 def _row_in_words(section: Section, row: Model, person: User) -> list[tuple[str, str]]:
-    said = ((label, _said(_shown(section, row, name, person), person)) for name, label in section.shown.items())
+    said = ((label, _said(_written(section, row, name, person), person)) for name, label in section.shown.items())
     return [(str(label), words) for label, words in said if words]
 
 
-def _shown(section: Section, row: Any, name: str, person: User) -> object:
+def _written(section: Section, row: Any, name: str, person: User) -> object:
+    """Return what a page shows, with a telephone number in groups; the file has it as it was typed."""
+    value = _shown(section, row, name, person)
+    return person.partnership.in_groups(value) if name == "phone" and value and person.partnership else value
+
+
+def _shown(section: Section, row: Any, name: str, person: User) -> Any:
     if name in section.read:
         return section.read[name](row, person)
     if row._meta.get_field(name).choices:

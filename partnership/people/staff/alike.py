@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from partnership.fields.phone import e164
-from partnership.fields.unbroken import unbroken
 from partnership.people.models import User, UserQuerySet
 from partnership.people.rules import in_a_list
 from partnership.people.staff.searching import homes
@@ -27,7 +26,7 @@ class Alike:
 def with_one_telephone(people: UserQuerySet, here: Partnership) -> list[Alike]:
     """Return those of `people` who have the same telephone number, however it is written; by number."""
     found = _groups(people.exclude(phone=""), lambda one: e164(one.phone, here.country))
-    return [Alike(in_a_list(unbroken(those[0].phone), *those), those) for those in found]
+    return [Alike(in_a_list(here.in_groups(those[0].phone), *those), those) for those in found]
 
 
 def with_one_name_and_home(people: UserQuerySet, here: Partnership) -> list[Alike]:

@@ -91,9 +91,14 @@ def in_fours(key: str) -> str:
 @register.simple_tag(takes_context=True)
 def dial(context: template.Context, number: str) -> SafeString:
     """Return a telephone number as a link that does not break over two lines."""
-    country = context["request"].partnership.country
-    href, in_groups = phone.link(number, country)
+    href, in_groups = phone.link(number, context["request"].partnership.country)
     return format_html('<a class="nowrap" href="{}">{}</a>', href, unbroken(in_groups))
+
+
+@register.simple_tag(takes_context=True)
+def in_groups(context: template.Context, number: str) -> str:
+    """Return a telephone number that is not called from this page, as people read it."""
+    return context["request"].partnership.in_groups(number)
 
 
 @register.simple_tag(takes_context=True)
