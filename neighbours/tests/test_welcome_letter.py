@@ -46,7 +46,7 @@ def test_the_letter_says_the_three_first_things_and_whom_to_call_and_nothing_of_
     letter = words(poul, language)
     text = " ".join(letter.paragraphs)
     assert all(f"{number}. " in text for number in (1, 2, 3))
-    assert poul.partnership.contact_phone in text
+    assert poul.partnership.call_us["phone"] in text
     assert poul.partnership.contact_name in text
     assert letter.button is None
     assert poul.partnership.emergency_numbers[0] not in text  # at the foot of each letter
