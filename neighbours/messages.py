@@ -9,7 +9,6 @@ from neighbours.links import make_token
 from neighbours.models import Helper, HelperQuerySet, HelperStep, State
 from neighbours.scopes import is_shown_to_naboven
 from partnership.fields.names import unlinked
-from partnership.fields.unbroken import unbroken
 from partnership.outbox.post import Message, Words, words
 from partnership.people.models import User
 
@@ -172,7 +171,7 @@ def still_with_us(message: Message) -> Words | None:
     if helper is None:
         return None
     here = message.partnership
-    call = {"name": here.contact_name, "phone": unbroken(here.contact_phone)}
+    call = here.call_us
     has_page = bool(helper.person.email)
     return Words(
         subject=_("Are you still a neighbour helper?"),

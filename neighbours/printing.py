@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from neighbours.first_things import FIRST_THINGS
-from partnership.fields.unbroken import unbroken
 from partnership.paper.codes import code_svg
 from partnership.paper.pdf import pdf_of
 from partnership.places.models import Partnership
@@ -40,8 +39,7 @@ def invitation(here: Partnership, code: str, *, sheet: str, language: str) -> by
             "address": url.partition("://")[2],
             "code": code_svg(url, border=2, dark=DUSK, light=WHITE),
             "code_label": _("A square code that opens the page to join"),
-            "call": _("Rather by telephone? Call %(name)s on %(phone)s.")
-            % {"name": here.contact_name, "phone": unbroken(here.contact_phone)},
+            "call": _("Rather by telephone? Call %(name)s on %(phone)s.") % here.call_us,
             "from": here.name,
             "partners": " · ".join(one["name"] for one in here.partners),
         }
