@@ -18,6 +18,8 @@ from partnership.refusals import Refused
 
 BATCH = 2_000
 ERRORS_KEPT = 1_000
+# More addresses than this do not end between two imports, unless a file is cut or means something else.
+MOST_CLOSED, SHARE_CLOSED = 20, 0.05
 FIELDS = ["area_id", "street", "number", "floor_door", "postcode", "town", "latitude", "longitude", "is_closed"]
 LABEL = ["street", "number", "floor_door", "postcode"]
 
@@ -55,12 +57,18 @@ class _Ids:
 
 @transaction.atomic
 def write_addresses(
-    *, partnership: Partnership, rows: Iterable[Read], skip_bad: bool = False, is_whole: bool = False
+    *,
+    partnership: Partnership,
+    rows: Iterable[Read],
+    skip_bad: bool = False,
+    is_whole: bool = False,
+    may_close_many: bool = False,
 ) -> AddressesWritten:
     """Make or update addresses by their identifier in the register, in batches, all in one transaction.
 
     An error anywhere means that nothing is written, unless `skip_bad`. Addresses are never deleted, since households
     refer to them: those that have ended are closed. With `is_whole` so are those that the file does not hold.
+    Refused: not_whole; closes_many, if more would be closed than end in some years, unless `may_close_many`.
     """
     finder = AreaFinder(Area.objects.filter(partnership=partnership))
     written, ids = AddressesWritten(), _Ids()
@@ -74,7 +82,8 @@ def write_addresses(
         transaction.set_rollback(True)
         written.new = written.changed = written.same = 0
         return written
-    _close(partnership, ids, written, is_whole=is_whole and not written.bad)
+    closing = is_whole and not written.bad
+    _close(partnership, ids, written, is_whole=closing, may_close_many=may_close_many)
     if written.changed or written.closed:
         _households_follow(partnership)
     return written
@@ -135,7 +144,9 @@ def _address(partnership: Partnership, row: AddressRow, area: Area) -> Address:
     )
 
 
-def _close(partnership: Partnership, ids: _Ids, written: AddressesWritten, *, is_whole: bool) -> None:
+def _close(
+    partnership: Partnership, ids: _Ids, written: AddressesWritten, *, is_whole: bool, may_close_many: bool
+) -> None:
     """Close the addresses that have ended. A household moves to the current address of the same door, if the register
     has given the door a new identifier, or staff typed it before the register knew it.
     """
@@ -145,6 +156,12 @@ def _close(partnership: Partnership, ids: _Ids, written: AddressesWritten, *, is
     if is_whole and 2 * len(gone) > len(held):
         words = _("More than half of the addresses are not in the file, so it is not the whole register.")
         raise Refused("not_whole", words)
+    if len(gone) > max(MOST_CLOSED, len(held) * SHARE_CLOSED) and not may_close_many:
+        words = _(
+            "%(closed)d of the %(held)d addresses would be closed, and nobody could join from there. Look whether the "
+            "file is whole, and of the right kind. If it is right, import it with --close-many."
+        )
+        raise Refused("closes_many", words % {"closed": len(gone), "held": len(held)})
     doors: dict[tuple[str, ...], dict[int, bool]] = defaultdict(dict)
     in_use = Address.objects.filter(partnership=partnership).filter(Q(is_closed=False) | Q(household__isnull=False))
     for pk, register_id, *label in in_use.order_by("pk").values_list("pk", "register_id", *LABEL):

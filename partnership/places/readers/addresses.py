@@ -2,6 +2,7 @@
 error for each relevant line, in the file's order, without loading the whole file.
 """
 
+import datetime as dt
 import itertools
 import json
 import re
@@ -10,14 +11,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from partnership import clock
 from partnership.fields import tables
 from partnership.fields.lines import LineError
 
 COLUMNS = [
     "register_id", "street", "number", "floor_door", "postcode", "town", "latitude", "longitude", "area_code",
 ]  # fmt: skip
-# DAR's status of a current address; the others are planned, cancelled or closed down.
-IN_FORCE = "3"
+# DAR's status of a current address; the others are planned (1, 2), closed down (4) and cancelled (5).
+IN_FORCE, KNOWN = "3", ("1", "2", "3", "4", "5")
+# The ends of a record; one without an end, or whose end lies ahead, is current.
+ENDS = ("registreringtil", "virkningtil")
 LONGEST = {"register_id": 40, "street": 80, "number": 8, "floor_door": 20, "postcode": 5, "town": 40}
 
 _HOUSE = re.compile(r"(?P<street>.*\S) (?P<number>[0-9]{1,4}[A-ZÆØÅ]?)")
@@ -88,6 +92,7 @@ def _checked(one: AddressRow | LineError, seen: dict[str, int]) -> AddressRow | 
 
 
 def _read_dar(lines: Lines, points: Mapping[str, Point], area_code: str) -> Iterator[Read]:
+    now = clock.now()
     for line in lines:
         if isinstance(line, LineError):
             yield line
@@ -95,9 +100,11 @@ def _read_dar(lines: Lines, points: Mapping[str, Point], area_code: str) -> Iter
         record = json_object(line.text)
         if record is None:
             yield LineError(line.number, _("this is not one JSON object on a line; fetch the extract again as NDJSON"))
-        elif _is_current(record):
+        elif said := _strange(record):
+            yield LineError(line.number, said)
+        elif _is_current(record, now):
             yield _from_record(line.number, record, points, area_code)
-        elif isinstance(record.get("id"), str):
+        else:
             yield EndedRow(record["id"])
 
 
@@ -110,10 +117,41 @@ def json_object(text: str) -> dict | None:
     return record if isinstance(record, dict) else None
 
 
-def _is_current(record: dict) -> bool:
-    """DAR keeps its history in the same file: only a record without an end date is current."""
-    is_open = record.get("registreringtil") is None and record.get("virkningtil") is None
-    return is_open and record.get("status") == IN_FORCE
+def _strange(record: dict) -> str:
+    """Say what shows that DAR writes its records in another way now; "" for one that is as we know them. What we do not
+    understand must not count as ended, or the whole register would close.
+    """
+    missing = [name for name in ("id", "status", *ENDS) if name not in record]
+    if missing:
+        return _("the record has no %(name)s; is this DAR’s extract of Adresse?") % {"name": ", ".join(missing)}
+    if not _text(record["id"]):
+        return _("the record has no %(name)s; is this DAR’s extract of Adresse?") % {"name": "id"}
+    if _status(record) not in KNOWN:
+        return _("%(status)r is no status that we know: 1 to 5") % {"status": str(record["status"])[:40]}
+    for name in ENDS:
+        try:
+            _end(record[name])
+        except ValueError:
+            return _("%(end)r is no point in time, as %(name)s is") % {"end": str(record[name])[:40], "name": name}
+    return ""
+
+
+def _status(record: dict) -> str:
+    return str(record["status"]).strip()
+
+
+def _end(value: object) -> dt.datetime | None:
+    """Return when a record ends; None if it does not."""
+    if value is None or value == "":
+        return None
+    end = dt.datetime.fromisoformat(str(value))
+    return end if end.tzinfo else end.replace(tzinfo=dt.UTC)
+
+
+def _is_current(record: dict, now: dt.datetime) -> bool:
+    """DAR keeps its history in the same file: a record that has ended is not current."""
+    ends = [end for end in (_end(record[name]) for name in ENDS) if end]
+    return all(end > now for end in ends) and _status(record) == IN_FORCE
 
 
 def _from_record(number: int, record: dict, points: Mapping[str, Point], area_code: str) -> AddressRow | LineError:

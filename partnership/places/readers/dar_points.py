@@ -27,7 +27,7 @@ def _current(lines: Iterable[bytes]) -> Iterator[dict]:
         record = json_object(line.text) if isinstance(line, Line) else None
         if record is None or not isinstance(record.get("id"), str):
             continue
-        if record.get("registreringtil") is None and record.get("virkningtil") is None:
+        if not any(record.get(end) for end in ("registreringtil", "virkningtil")):
             yield record
 
 

@@ -1,6 +1,7 @@
 """The register closes addresses and makes doors again; households keep their homes, closed doors are not offered."""
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,63 @@ def test_what_a_whole_register_does_not_hold_is_closed_only_when_asked(randers, 
     with pytest.raises(CommandError, match="More than half"):
         loaded(home(1), whole=True)
     assert Address.objects.offered().count() == 3
+
+
+def homes(count: int) -> list[bytes]:
+    return [dar(id=f"a{n}", adressebetegnelse=f"Eksempelvej {n}, 8900 Randers C") for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"status": "9"}, {"status": "Gældende"}, {"status": None}, {"status": ["3"]}, {"virkningtil": "i går"},
+        {"registreringtil": {}}, {"id": None}, {"id": ""},
+    ],
+)  # fmt: skip
+def test_a_record_that_we_do_not_understand_closes_nothing(randers, tmp_path, other) -> None:
+    load(tmp_path, dar())
+    with pytest.raises(CommandError, match="1 bad lines"):
+        load(tmp_path, dar(**other))
+    assert Address.objects.get().is_closed is False
+
+
+@pytest.mark.parametrize("name", ["id", "status", "registreringtil", "virkningtil"])
+def test_a_record_without_what_says_whether_it_is_current_closes_nothing(randers, tmp_path, name: str) -> None:
+    load(tmp_path, dar())
+    record = json.loads(dar())
+    record[name.upper()] = record.pop(name)
+    with pytest.raises(CommandError, match="Nothing was imported"):
+        load(tmp_path, json.dumps(record).encode())
+    assert Address.objects.get().is_closed is False
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        {"status": 3}, {"status": "3 "}, {"virkningtil": ""}, {"registreringtil": ""},
+        {"virkningtil": "9999-12-31T23:59:59Z"}, {"registreringtil": "2099-01-01"},
+    ],
+)  # fmt: skip
+def test_other_ways_to_write_a_current_record_are_current(randers, tmp_path, same) -> None:
+    load(tmp_path, dar())
+    assert "1 as before, 0 closed" in load(tmp_path, dar(**same))
+
+
+def test_a_file_that_would_close_a_large_part_is_refused_until_somebody_has_looked(randers, tmp_path) -> None:
+    lines = homes(60)
+    load(tmp_path, *lines)
+    ended = [json.dumps(json.loads(line) | {"status": "4"}).encode() for line in lines[:25]]
+    with pytest.raises(CommandError, match="25 of the 60 addresses would be closed"):
+        load(tmp_path, *ended, *lines[25:])
+    assert not Address.objects.filter(is_closed=True).exists()
+    (tmp_path / "dar.json").write_bytes(b"\n".join([*ended, *lines[25:]]))
+    call_command("load_addresses", tmp_path / "dar.json", partnership="randers", area="8182", close_many=True)
+    assert Address.objects.filter(is_closed=True).count() == 25
+
+
+def test_a_whole_file_that_was_cut_is_refused(randers, tmp_path) -> None:
+    lines = homes(60)
+    load(tmp_path, *lines)
+    (tmp_path / "dar.json").write_bytes(b"\n".join(lines[:36]))
+    with pytest.raises(CommandError, match="24 of the 60"):
+        call_command("load_addresses", tmp_path / "dar.json", partnership="randers", area="8182", whole=True)

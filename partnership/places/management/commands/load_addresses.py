@@ -28,8 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--area", default="", help="code of the area of those lines that name none")
         parser.add_argument("--skip-bad-lines", action="store_true")
         parser.add_argument("--whole", action="store_true", help="close the addresses that the file does not hold")
+        parser.add_argument("--close-many", action="store_true", help="close also more than one address in twenty")
 
-    def handle(self, *, file: Path, partnership: str, skip_bad_lines: bool, whole: bool, **options: object) -> None:
+    def handle(self, *, file: Path, partnership: str, skip_bad_lines: bool, **options: object) -> None:
         ours = Partnership.objects.filter(slug=partnership).first()
         if ours is None:
             raise CommandError(f"There is no partnership {partnership!r}: run load_partnership first.")
@@ -37,7 +38,13 @@ class Command(BaseCommand):
             points = self._points(options["house_numbers"], options["points"])
             with file.open("rb") as lines:
                 rows = read(lines, points, str(options["area"]))
-                done = write_addresses(partnership=ours, rows=rows, skip_bad=skip_bad_lines, is_whole=whole)
+                done = write_addresses(
+                    partnership=ours,
+                    rows=rows,
+                    skip_bad=skip_bad_lines,
+                    is_whole=bool(options["whole"]),
+                    may_close_many=bool(options["close_many"]),
+                )
         except Refused as refused:
             raise CommandError(f"{refused.message} Nothing was imported.") from refused
         except OSError as error:
