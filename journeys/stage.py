@@ -164,7 +164,7 @@ def _lets_the_speaker_enter_free_evenings(sven: Reader) -> None:
     for name, ahead in (("first_on", 310), ("last_on", 312)):
         writes_a_day(sven, away, name, ahead)
     sven.page.locator(f"{away} [type=submit]").click()
-    sven.reads("Give talks after all")
+    sven.reads("Take the mark away")
 
 
 def _finds_links_of_the_past(stage: Stage, portal: Portal) -> None:

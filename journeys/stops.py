@@ -158,6 +158,8 @@ OF_THE_CAST = (
     Stop("call-about-a-talk", "karen", "/staff/talks/{confirmed}/call/"),
     Stop("move-for-a-caller", "karen", "/staff/talks/{confirmed}/call/move/"),
     Stop("cancel-for-a-caller", "karen", "/staff/talks/{confirmed}/call/cancel/"),
+    Stop("choose-for-a-caller", "karen", "/staff/talks/{offered}/call/choose/"),
+    Stop("stay-for-a-caller", "karen", "/staff/talks/{confirmed}/call/stay/"),
     Stop("questions-to-a-caller", "karen", "/staff/talks/{took_place}/call/questions/"),
     Stop("call-about-wishes", "karen", "/staff/talks/wishes/{of_wish}/call/"),
 )

@@ -125,6 +125,17 @@ def _is_by_association(step: BookingStep) -> bool:
     return step.by_id is not None and step.by in (association.chair, association.deputy)
 
 
+def none_suits(booking: Booking) -> str:
+    """Return what it does to say that no offered evening suits: the words of the button."""
+    return _("None of them: cancel the talk") if was_agreed(booking) else _("None of them: withdraw the request")
+
+
+def answer_of(booking: Booking) -> str:
+    """Return what staff answered the association when they confirmed its talk; empty for one that it chose itself."""
+    agreed = (step for step in booking.steps.all() if (step.from_state, step.to_state) == (S.REQUESTED, S.CONFIRMED))
+    return next((step.why for step in agreed), "")
+
+
 def newest_step(booking: Booking) -> BookingStep:
     """Return the newest step, from the steps that are fetched already if they are."""
     return max(booking.steps.all(), key=lambda step: step.pk)

@@ -25,6 +25,11 @@ def may_ask_for(user: User, association: Organisation) -> bool:
     return has_role(user, association.partnership, *Role.STAFF) and not speaks_for(user, association)
 
 
+def may_speak(user: User, association: Organisation, medium: str = "") -> bool:
+    """Answer what we ask an association: those who speak for it; with a `medium`, staff to whom it has told it."""
+    return may_ask_for(user, association) if medium else speaks_for(user, association)
+
+
 def may_cancel(user: User, booking: Booking) -> bool:
     """Cancel a talk: those who speak for the association, and those who may answer."""
     return speaks_for(user, booking.association) or may_answer(user, booking)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
+from partnership.outbox.post import Message
 from partnership.people.access import has_role
 from partnership.people.models import Organisation, OrganisationQuerySet, Role, User
 from partnership.places.models import Partnership
@@ -29,6 +30,9 @@ from talks.models import (
 from talks.when import is_on
 from written.numbers import is_key
 
+# The kinds that tell of an agreed talk.
+TOLD = ("talks.confirmed", "talks.on_original_evening", "talks.moved")
+
 
 def bookings_in_view(viewer: User, partnership: Partnership) -> BookingQuerySet:
     """Staff see the whole partnership's, chair and deputy their own association's, a speaker their own talks."""
@@ -36,6 +40,15 @@ def bookings_in_view(viewer: User, partnership: Partnership) -> BookingQuerySet:
     if has_role(viewer, partnership, *Role.STAFF):
         return here
     return here.filter(own_bookings(viewer) | Q(speaker__person=viewer, state__in=[Booking.State.CONFIRMED]))
+
+
+def talks_told_of(viewer: User, partnership: Partnership, pk: int) -> BookingQuerySet:
+    """Return this talk if an email has told the viewer that it is agreed, as one who gave it or spoke for the
+    association then.
+    """
+    told = viewer.messages.filter(kind__in=TOLD, key__startswith=f"talks.booking.{pk}.")
+    here = Booking.objects.filter(partnership=partnership).with_names()
+    return here if told.exclude(state=Message.State.WITHDRAWN).exists() else here.none()
 
 
 def own_bookings(viewer: User) -> Q:
@@ -134,6 +147,12 @@ def is_moved_to(booking: Booking, slot: str, by: User) -> bool:
         return False
     chosen = Slot.objects.filter(pk=slot).first() if is_key(slot) else None
     return chosen is not None and is_on(booking, chosen)
+
+
+def is_answered_by(booking: Booking, by: User) -> bool:
+    """Return whether a person has just written down what an association answered to an offer, as by a double click."""
+    newest = booking.steps.order_by("pk").last()
+    return newest is not None and newest.by_id == by.pk and bool(newest.medium) and newest.from_state == "offered"
 
 
 def open_talks(partnership: Partnership, now: dt.datetime) -> BookingQuerySet:

@@ -38,6 +38,11 @@ def has_own_time(booking: Booking) -> bool:
     return was_agreed(booking) or not hasattr(booking, "wish")
 
 
+def shows_time(booking: Booking) -> bool:
+    """Return whether a page shows the talk's time: not while its chair chooses among others."""
+    return booking.state != S.OFFERED and has_own_time(booking)
+
+
 def is_on(booking: Booking, slot: Slot) -> bool:
     """Return whether the talk is agreed to be on a slot."""
     there = (slot.speaker_id, slot.starts_at)

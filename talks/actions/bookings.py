@@ -190,8 +190,9 @@ def verify_written_down(by: User | None) -> bool:
 
 
 @transaction.atomic
-def confirm(*, booking: Booking, by: User, now: dt.datetime, place_seen: str | None) -> Booking:
-    """Confirm a request: both sides get an event for their calendars, and reminders.
+def confirm(*, booking: Booking, by: User, now: dt.datetime, place_seen: str | None, answer: str = "") -> Booking:
+    """Confirm a request: both sides get an event for their calendars, and reminders. `answer` is for the chair, to what
+    the association asked; the step keeps it.
 
     `place_seen` is the place of a talk that staff saw to be open to everybody, None of another. If the association has
     changed either since, the public page waits.
@@ -202,7 +203,7 @@ def confirm(*, booking: Booking, by: User, now: dt.datetime, place_seen: str | N
         raise Refused("too_late", _("This evening has passed. Decline the request with a kind word and offer another."))
     if booking.state == S.OFFERED:
         raise Refused("chair_chooses", _("Other evenings have been offered. It is the chair who chooses."))
-    cases.move(booking, S.CONFIRMED, by=by, now=now, **open_as_seen(booking, place_seen))
+    cases.move(booking, S.CONFIRMED, by=by, now=now, why=answer, **open_as_seen(booking, place_seen))
     posting.tell_confirmed(booking, now)
     return booking
 

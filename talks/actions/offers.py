@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from partnership import cases, clock
 from partnership.holidays import is_holiday
+from partnership.outbox.post import way_to
 from partnership.people.models import User
 from partnership.refusals import Refused
 from talks import rules
@@ -32,6 +33,7 @@ from talks.models import (
     DaysAway,
     Slot,
     SlotHold,
+    TalkWish,
     open_as_seen,
 )
 from talks.scopes import slots_that_suit
@@ -42,6 +44,8 @@ S = Booking.State
 MOST = 3
 PROPOSED = 6
 STANDS = dt.timedelta(days=5)
+# Letters take about a week, and the answer comes by telephone or by letter.
+STANDS_BY_LETTER = dt.timedelta(days=14)
 
 
 @transaction.atomic
@@ -56,9 +60,9 @@ def offer(
     place_seen: str | None = None,
 ) -> Booking:
     """Offer up to three other slots for a request or a talk, in place of those that were offered before. They are held
-    until the end of the fifth day; its own slot is released, or withdrawn if the evening itself is gone. The chair
-    chooses by a link in an email, and the chosen slot is confirmed at once. Of a request, `place_seen` is as in
-    `bookings.confirm`.
+    until the end of the day of `choose_by`; its own slot is released, or withdrawn if the evening itself is gone. The
+    chair chooses by a link in an email or by telephone, and the chosen slot is confirmed at once. Of a request,
+    `place_seen` is as in `bookings.confirm`.
     """
     booking = lock(booking, *(slot.speaker_id for slot in slots))
     refuse_unless(rules.may_answer(by, booking))
@@ -134,35 +138,38 @@ def _own_placement(booking: Booking, now: dt.datetime) -> dict[str, Any]:
 
 
 @transaction.atomic
-def accept(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
-    """The chair chooses one of the offered slots: the talk is confirmed there."""
+def accept(*, hold: SlotHold, by: User, now: dt.datetime, medium: str = "") -> Booking:
+    """The chair chooses one of the offered slots: the talk is confirmed there. `medium` is how the association has told
+    staff, who do it for them.
+    """
     booking = lock(_talk_of(hold), hold.speaker_id)
-    if not rules.speaks_for(by, booking.association):
+    if not rules.may_speak(by, booking.association, medium):
         raise Refused("not_yours", _("Only the association can choose among these evenings."))
     if booking.state != S.OFFERED or hold.is_asked_by_chair:
         refuse_not_offered()
     placement = placement_for_hold(hold, booking=booking, now=now)
-    cases.move(booking, S.CONFIRMED, by=by, now=now, sequence=booking.sequence + 1, **placement)
+    told = {"medium": medium}
+    cases.move(booking, S.CONFIRMED, by=by, now=now, on_step=told, sequence=booking.sequence + 1, **placement)
     release_holds(booking, now)
-    posting.tell_confirmed(booking, now, by=by)
+    posting.tell_confirmed(booking, now, by=by, part="association" if medium else "")
     return booking
 
 
 @transaction.atomic
-def decline_offer(*, booking: Booking, by: User, now: dt.datetime) -> Booking:
+def decline_offer(*, booking: Booking, by: User, now: dt.datetime, medium: str = "") -> Booking:
     """None of the offered slots suits the chair: cancel the talk and release them; the chair has it in writing, and the
-    coordinators may call.
+    coordinators may call. `medium` is as for `accept`.
     """
     booking = lock(booking)
-    if not rules.speaks_for(by, booking.association):
+    if not rules.may_speak(by, booking.association, medium):
         raise Refused("not_yours", _("Only the association can choose among these evenings."))
     if booking.state != S.OFFERED:
         refuse_not_offered()
-    cause = _because(NONE_SUITS)
+    cause = _because(NONE_SUITS) | {"medium": medium}
     cases.move(booking, S.CANCELLED, by=by, now=now, on_step=cause, sequence=booking.sequence + 1)
     release_holds(booking, now)
     posting.tell_chair(booking, "none_suited", now)
-    posting.tell_coordinators(booking, "none_suits", now)
+    posting.tell_coordinators(booking, "none_suits", now, excluding=by)
     return booking
 
 
@@ -207,25 +214,40 @@ def refuse_to_move(*, hold: SlotHold, by: User, now: dt.datetime, why: str = "")
 
 
 @transaction.atomic
-def take_back_move(*, hold: SlotHold, by: User, now: dt.datetime) -> Booking:
-    """The chair no longer asks to move: the talk stays where it is, and the coordinators need not answer."""
+def take_back_move(*, hold: SlotHold, by: User, now: dt.datetime, medium: str = "") -> Booking:
+    """The chair no longer asks to move: the talk stays where it is, and the coordinators need not answer. `medium` is
+    as for `accept`; then the chair has it in writing too.
+    """
     booking = lock(_talk_of(hold))
-    if not rules.speaks_for(by, booking.association):
+    if not rules.may_speak(by, booking.association, medium):
         raise Refused("not_yours", _("Only the association can take this back."))
     asked = SlotHold.objects.standing(now).filter(pk=hold.pk, is_asked_by_chair=True)
     if not asked.update(closed_at=now):
         raise Refused("answered", _("We have answered this already. See the page of the talk."))
-    cases.stay(booking, by=by, now=now, on_step=_about_move("no_longer_asked_for", hold))
-    posting_moves.tell_taken_back(hold, now)
+    cases.stay(booking, by=by, now=now, on_step=_about_move("no_longer_asked_for", hold) | {"medium": medium})
+    posting_moves.tell_taken_back(hold, now, by=by, is_for_caller=bool(medium))
     return booking
 
 
-def _because(cause: str) -> dict[str, dict[str, list]]:
+def kept_for(case: Booking | TalkWish) -> dt.timedelta:
+    """Return how long we keep evenings for a chair to choose from: longer for one whom no message reaches at once."""
+    chair = case.association.chair
+    return STANDS_BY_LETTER if chair and way_to(chair).is_slow else STANDS
+
+
+def choose_by(booking: Booking, slots: Sequence[Slot], now: dt.datetime) -> dt.date:
+    """Return the last day on which the chair can choose: never later than the day before the first evening."""
+    zone = booking.partnership.zone
+    first = min(clock.local(slot.starts_at, zone).date() for slot in slots)
+    return min(clock.local(now + kept_for(booking), zone).date(), first - dt.timedelta(days=1))
+
+
+def _because(cause: str) -> dict[str, Any]:
     """Return what a step says of why a talk is cancelled, or its offer withdrawn."""
     return {"changed": {cause: []}}
 
 
-def _about_move(what: str, hold: SlotHold) -> dict[str, dict[str, list[dt.datetime]]]:
+def _about_move(what: str, hold: SlotHold) -> dict[str, Any]:
     """Return what a step says about a move that is asked for, taken back or refused."""
     return {"changed": {what: [talk_times(hold)[0]]}}
 
@@ -253,7 +275,7 @@ def offer_locked(
     was_confirmed = booking.state == S.CONFIRMED
     if was_confirmed and booking.starts_at <= now:
         raise Refused("past", _("This talk has begun. Say below how it went."))
-    until = clock.end_of(clock.local(now + STANDS, booking.partnership.zone).date(), booking.partnership.zone)
+    until = clock.end_of(choose_by(booking, slots, now), booking.partnership.zone)
     # The state first: of two who answer at once, the second must not hold any slot.
     changes: dict[str, Any] = {"sequence": booking.sequence + 1, "held_until": until, **(seen or {})}
     if booking.state == S.OFFERED:

@@ -98,8 +98,10 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime, by: User | None = None) -> 
 
 
 @transaction.atomic
-def accept(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.datetime) -> Booking:
-    """A speaker has agreed to one of the wished days: confirm the talk, since the chair asked for that day."""
+def accept(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.datetime, answer: str = "") -> Booking:
+    """A speaker has agreed to one of the wished days: confirm the talk, since the chair asked for that day. `answer` is
+    as in `bookings.confirm`.
+    """
     lock_speakers(speaker.pk)
     wish = _lock_to_answer(wish, by)
     if day not in wish.wished_days:
@@ -109,7 +111,7 @@ def accept(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.
         raise Refused("away", _("The speaker gives no talks on that day. Take the mark away first."))
     placement = placement_on(slot, format_key=wish.format, area=wish.association.area, now=now)
     booking = _begin(wish, placement, by, now)
-    cases.move(booking, S.CONFIRMED, by=by, now=now)
+    cases.move(booking, S.CONFIRMED, by=by, now=now, why=answer)
     _close(wish, by, now, booking=booking)
     if is_made:
         # The speaker said yes to this association, and offered the evening to nobody else.

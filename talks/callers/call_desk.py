@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from partnership.people.staff.call_desk import CallTask
 from partnership.places.models import Partnership
 from talks import links, rules, scopes
 from talks.models import Booking, TalkWish
+from talks.when import shows_time, was_agreed
 
 S = Booking.State
 OVER = (S.CONFIRMED, S.TOOK_PLACE)
@@ -37,10 +39,11 @@ def for_callers(viewer: User, person: User, request: LoggedInRequest, now: dt.da
         reverse("talks:wish_for", args=[person.pk]),
         _("If no free evening suits you, tell me two or three days. We look for a speaker."),
     )
-    ahead = scopes.bookings_of(person, viewer, here).filter(state__in=AHEAD, ends_at__gt=now)
+    # While the chair chooses among other evenings, the talk's own may have passed.
+    ahead = scopes.bookings_of(person, viewer, here).filter(Q(ends_at__gt=now) | Q(state=S.OFFERED), state__in=AHEAD)
     for booking in ahead.order_by("starts_at")[:MOST]:
         if rules.may_ask_for(viewer, booking.association):
-            yield from _about(booking)
+            yield from _about(booking, now)
     for wish in scopes.wishes_of(person, viewer, here)[:MOST]:
         if rules.may_ask_for(viewer, wish.association):
             yield _about_wish(wish)
@@ -63,24 +66,55 @@ def _day(booking: Booking) -> str:
     return day_in_words(clock.local(booking.starts_at, booking.partnership.zone).date())
 
 
-def _about(booking: Booking) -> Iterator[CallTask]:
-    day, is_agreed = _day(booking), booking.state == S.CONFIRMED
-    if is_agreed:
+def _about(booking: Booking, now: dt.datetime) -> Iterator[CallTask]:
+    """Yield what the chair could do on their own page. A talk that is off has no evening to be named by."""
+    names = {"day": _day(booking), "talk": str(booking.about.title)}
+    if booking.state == S.OFFERED:
         yield CallTask(
-            _("Move the talk on %(day)s") % {"day": day},
+            _("Choose another evening, or say that none suits: %(talk)s") % names,
+            reverse("talks:choose_for", args=[booking.pk]),
+            _("I read you the evenings that we keep for you. Which one suits you, or does none of them?"),
+        )
+    if scopes.move_asked_for(booking, now):
+        yield CallTask(
+            _("No longer move the talk on %(day)s") % names,
+            reverse("talks:take_back_for", args=[booking.pk]),
+            _("Then the talk stays where it is, and you need not wait for our answer. Shall I do it?"),
+        )
+    if booking.state == S.CONFIRMED:
+        yield CallTask(
+            _("Move the talk on %(day)s") % names,
             reverse("talks:move_for", args=[booking.pk]),
             _("I read you the other free evenings. Nothing changes before you have chosen one."),
         )
+    if booking.place_facts_may_change(now):
+        yield CallTask(
+            _("Change place and guests of the talk on %(day)s") % names,
+            reverse("talks:place_facts", args=[booking.pk]),
+            _("Tell me what has changed: the place, who may come, or what you have there."),
+        )
     yield CallTask(
-        (_("Cancel the talk on %(day)s") if is_agreed else _("Withdraw the request for %(day)s")) % {"day": day},
+        _cancelling(booking) % names,
         reverse("talks:cancel_for", args=[booking.pk]),
-        _("Then somebody else can have the evening. Shall I do it?"),
+        _("Then others can have what we keep for you. Shall I do it?")
+        if booking.state == S.OFFERED
+        else _("Then somebody else can have the evening. Shall I do it?"),
     )
+    stands = _("Say how the talk on %(day)s stands, and send it again")
+    if not shows_time(booking):
+        stands = _("Say how it stands, and send it again: %(talk)s")
     yield CallTask(
-        _("Say how the talk on %(day)s stands, and send it again") % {"day": day},
+        stands % names,
         reverse("talks:call", args=[booking.pk]),
         _("I look up how it stands, and send you the same once more if you like."),
     )
+
+
+def _cancelling(booking: Booking) -> str:
+    """Return what it is to give a talk up: one that was ever agreed is cancelled, a request withdrawn."""
+    if was_agreed(booking):
+        return _("Cancel the talk on %(day)s") if shows_time(booking) else _("Cancel the talk: %(talk)s")
+    return _("Withdraw the request for %(day)s") if shows_time(booking) else _("Withdraw the request: %(talk)s")
 
 
 def _about_wish(wish: TalkWish) -> CallTask:

@@ -6,6 +6,7 @@ from partnership.people.access import LoggedInRequest
 from partnership.people.models import User
 from partnership.people.own_page import Card
 from talks import rules, scopes
+from talks.callers.call_desk import AHEAD
 
 SHOWN = 10
 
@@ -15,7 +16,10 @@ def talks_card(viewer: User, person: User, request: LoggedInRequest, now: dt.dat
     here = request.partnership
     bookings, wishes = scopes.bookings_of(person, viewer, here)[:SHOWN], scopes.wishes_of(person, viewer, here)[:SHOWN]
     context = {
-        "bookings": [(one, rules.may_ask_for(viewer, one.association)) for one in bookings],
+        "bookings": [
+            (one, rules.may_ask_for(viewer, one.association), one.state in AHEAD and not one.is_over(now))
+            for one in bookings
+        ],
         "wishes": [(one, rules.may_ask_for(viewer, one.association)) for one in wishes],
         "gives": list(scopes.talks_given_by(person, viewer, here, now)[:SHOWN]),
     }

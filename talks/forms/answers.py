@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from partnership.fields.printed_days import day_in_words
 from partnership.people.models import User
 from partnership.web.forms import PortalForm
-from talks.actions.offers import MOST
+from talks.actions.offers import MOST, STANDS, kept_for
+from talks.messages.about import call_first
 from talks.models import Booking, Slot, Speaker, TalkWish
 from talks.when import with_speaker
 
@@ -60,6 +61,13 @@ class EveningForm(PortalForm):
     )
 
 
+class ConfirmForm(PortalForm):
+    """Staff confirm a talk, with an answer to what the association asked if there is one to give."""
+
+    answer = reason(label=_("Your answer to what the association asked"), rows=2, required=False)
+    submit_label = _("Confirm the talk")
+
+
 class DeclineForm(PortalForm):
     why = reason(label=_("Why not?"), error_messages={"required": _("Write why, so that the chair understands.")})
     submit_label = _("Decline the request")
@@ -88,7 +96,6 @@ class OfferForm(PortalForm):
 
     slots = forms.TypedMultipleChoiceField(
         label=_("Which evenings do we offer?"),
-        help_text=_("Up to three. They are kept for five days."),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
@@ -98,13 +105,22 @@ class OfferForm(PortalForm):
     )
     why = reason(label=_("Why another evening?"), rows=2, required=False)
     submit_label = _("Offer these evenings")
+    is_speaker = False
 
     def __init__(self, *args, case: Booking | TalkWish, slots: Sequence[Slot], reader: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.choices = {slot.pk: slot for slot in slots}
+        self["slots"].help_text = self.hint(case)
         if case_is_agreed(case):
             self["why"].label = str(_("Why not as planned?"))
         self.set_choices("slots", [(pk, with_speaker(one, case, reader)) for pk, one in self.choices.items()])
+
+    def hint(self, case: Booking | TalkWish) -> str:
+        """Return how many may be ticked and how long they are kept; and to staff, whether the chair is to be rung."""
+        if kept_for(case) == STANDS:
+            return str(_("Up to three. They are kept for five days."))
+        kept = _("Up to three. They are kept for 14 days, but not beyond the day before the first of them.")
+        return f"{kept} {'' if self.is_speaker else call_first(case)}".strip()
 
     def clean_slots(self) -> list[Slot]:
         picked = list(dict.fromkeys(self.cleaned_data["slots"]))
@@ -129,6 +145,7 @@ class CallOffForm(OfferForm):
     submit_label = _("Tell the association")
 
     def __init__(self, *args, is_speaker: bool, **kwargs) -> None:
+        self.is_speaker = is_speaker
         super().__init__(*args, **kwargs)
         if is_speaker:
             del self.fields["why"]
@@ -149,6 +166,7 @@ class MeetForm(PortalForm):
 
     speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=Speaker.objects.none(), empty_label=None)
     day = forms.TypedChoiceField(label=_("Which day?"), coerce=dt.date.fromisoformat)
+    answer = reason(label=_("Your answer to what the association asked"), rows=2, required=False)
     submit_label = _("Confirm the talk")
 
     def __init__(self, *args, wish: TalkWish, speakers: QuerySet[Speaker], **kwargs) -> None:

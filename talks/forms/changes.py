@@ -82,7 +82,10 @@ class AcceptForm(PortalForm):
 
     phone = PhoneField(
         label=_("Your telephone"),
-        help_text=_("So that speaker and coordinator can call you, if you become the contact of a talk."),
+        help_text=_(
+            "You may leave this empty. With it, speaker and coordinator can call you if you become the contact of a "
+            "talk."
+        ),
         max_length=20,
         required=False,
     )

@@ -12,8 +12,11 @@ from partnership.web.forms import OnceForm, PortalForm
 from talks.actions.bookings import TalkRequest
 from talks.forms.afterwards import FeedbackForm
 from talks.forms.associations import AssociationForm
-from talks.forms.changes import TAKEN, MoveForm
+from talks.forms.changes import TAKEN, MoveForm, SlotHoldForm
 from talks.forms.requests import RequestForm, WishForm
+from talks.history import none_suits
+from talks.models import Booking
+from talks.when import was_agreed, with_speaker
 
 
 class ForCaller(AssociationForm):
@@ -65,11 +68,39 @@ class MoveForCallerForm(MoveForm, OnceForm):
     medium = MediumField()
 
 
+class ChooseForCallerForm(SlotHoldForm):
+    """The evenings that are kept for the caller, and that none of them suits."""
+
+    NONE = 0
+    medium = MediumField()
+    submit_label = _("Save the answer of the caller")
+
+    def __init__(self, *args, booking: Booking, reader: User, **kwargs) -> None:
+        super().__init__(*args, booking=booking, **kwargs)
+        kept = [(pk, with_speaker(one, booking, reader)) for pk, one in self.holds.items()]
+        self.set_choices("hold", [*kept, (self.NONE, none_suits(booking))])
+
+    @property
+    def none_suits(self) -> bool:
+        return self.cleaned_data["hold"] == self.NONE
+
+
+class TakeBackForCallerForm(PortalForm):
+    submit_label = _("Yes, the talk stays where it is")
+
+    medium = MediumField()
+
+
 class CancelForCallerForm(PortalForm):
     submit_label = _("Yes, cancel it for the caller")
     submit_deletes = True
 
     medium = MediumField()
+
+    def __init__(self, *args, booking: Booking, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not was_agreed(booking):
+            self.submit_label = _("Yes, withdraw it for the caller")
 
 
 class FeedbackForCallerForm(FeedbackForm):

@@ -11,7 +11,7 @@ from partnership import clock
 from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words
 from partnership.fields.printed_numbers import grouped
-from partnership.outbox.post import Kind, Message, Words, words
+from partnership.outbox.post import Kind, Message, Words, way_to, words
 from partnership.people.models import Organisation, User
 from partnership.people.rules import may_see_person, speaks_for
 from partnership.places.models import Partnership
@@ -107,6 +107,19 @@ def contact_of(case: Booking | TalkWish, reader: User | None) -> list[tuple[str,
     return [(_("Contact"), ", ".join(filter(None, known)))]
 
 
+def call_first(case: Booking | TalkWish | None) -> str:
+    """Return a sentence for staff who have asked a chair to choose: that only a call reaches them in time. It is empty
+    for a chair whom an email or a text message reaches at once.
+    """
+    chair = case.association.chair if case else None
+    way = way_to(chair)
+    if chair is None or not way.is_slow:
+        return ""
+    if way.by_letter:
+        return _("The chair gets a letter, which takes about a week. Call them, and choose with them on the telephone.")
+    return _("No message reaches the chair yet. Call them, and choose with them on the telephone.")
+
+
 def homes_of(association: Organisation) -> list[tuple[str, str]]:
     return [(_("Homes"), grouped(association.homes))] if association.homes else []
 
@@ -118,7 +131,7 @@ def speaker_of(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
     if booking.speaker is None:
         return []
     known = [str(booking.speaker), booking.partnership.in_groups(booking.speaker.person.phone)]
-    instead = [(_("On the day, call"), "{name}, {phone}".format(**booking.partnership.call_us))]
+    instead = _call_us_on_the_day(booking)
     if not may_see_person(reader, booking.speaker.person):
         known, instead = [put_in_touch(booking.partnership)], []
     if booking.speaker.person.phone:
@@ -126,6 +139,10 @@ def speaker_of(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
     languages = spoken_by(booking.speaker, booking.partnership)
     spoken = [(_("Language"), languages)] if languages else []
     return [(_("Speaker"), ", ".join(filter(None, known))), *instead, *spoken]
+
+
+def _call_us_on_the_day(booking: Booking) -> list[tuple[str, str]]:
+    return [(_("On the day, call"), "{name}, {phone}".format(**booking.partnership.call_us))]
 
 
 def reason_of(why: str) -> list[tuple[str, str]]:
@@ -170,10 +187,12 @@ def reader_of(message: Message) -> User:
 
 def facts_for_speaker(booking: Booking, reader: User | None) -> list[tuple[str, str]]:
     """Return further facts for the speaker: whom to call, and what the association told about itself and its place."""
-    screen = _screen(booking, for_speaker=True)
+    screen, chair = _screen(booking, for_speaker=True), booking.association.chair
+    cannot_call = chair is not None and not chair.phone and may_see_person(reader, chair)
     return [
         *facts_of(booking),
         *contact_of(booking, reader),
+        *(_call_us_on_the_day(booking) if cannot_call else []),
         *homes_of(booking.association),
         (_("The association provides"), provided(booking)),
         *screen,

@@ -108,7 +108,11 @@ def deputy_named(message: Message, association: Organisation) -> Words | None:
             _("You can see the association's talks on your page, and move and cancel them in the chair's place.")
             if opens_pages(message)
             else _("You can move and cancel the association's talks in the chair's place: call us, and we do it."),
-            _("If the chair stops, you become the contact: we write to you, and the speaker calls you."),
+            _("If the chair stops, you become the contact: we write to you, and the speaker calls you.")
+            if reader_of(message).phone
+            else _(
+                "If the chair stops, you become the contact, and we write to you. We have no number to call you on."
+            ),
             _would_you_rather_not(message) % association.partnership.call_us,
         ],
         button=_to_own_page(association),

@@ -12,7 +12,7 @@ from partnership.fields.printed_days import day_in_words, hour_in_words
 from partnership.outbox.post import Message, Words, channel_to, words
 from talks import links
 from talks.calendars.invitation import invitation
-from talks.history import newest_step
+from talks.history import answer_of, newest_step
 from talks.messages.about import (
     about_booking,
     changed_of,
@@ -96,7 +96,7 @@ def _confirmed(message: Message, booking: Booking, subject: str, opening: str) -
     return Words(
         subject=subject,
         paragraphs=[opening, *(_for_chair(message, booking) if for_chair else get_in)],
-        facts=_facts_for(message, booking),
+        facts=[*_answer_of(message, booking), *_facts_for(message, booking)],
         button=(_("See the talk"), page_of(booking)),
         links=[*public_page_of(booking), to_move(message, booking), to_cancel(message, booking)] if for_chair else [],
         calendar=invitation(booking, reader_of(message), "REQUEST"),
@@ -123,6 +123,13 @@ def _that_it_is_public(message: Message, booking: Booking) -> list[str]:
 def _facts_for(message: Message, booking: Booking) -> list[tuple[str, str]]:
     facts = facts_for_speaker if is_speaker(message, booking) else facts_for_chair
     return facts(booking, message.recipient)
+
+
+def _answer_of(message: Message, booking: Booking) -> list[tuple[str, str]]:
+    """Return what staff answered the association, once: for its chair alone, as staff read who write it."""
+    is_chair = not is_speaker(message, booking) and not is_for_deputy(message)
+    answer = answer_of(booking) if is_chair and message.kind == "talks.confirmed" else ""
+    return [(_("Our answer"), answer)] if answer else []
 
 
 @about_booking("talks.confirmed", S.CONFIRMED, called=gettext_lazy("Talk: confirmed"), last_word=True)

@@ -128,6 +128,17 @@ def stays(message: Message, booking: Booking) -> Words:
     )
 
 
+@about_booking("talks.stays_as_asked", S.CONFIRMED, called=gettext_lazy("Talk: no longer asked to move"))
+def stays_as_asked(message: Message, booking: Booking) -> Words:
+    return Words(
+        subject=_("The talk stays where it is: %(day)s") % {"day": day_of(booking)},
+        paragraphs=[_("You no longer want to move it, as you have told us. It takes place as agreed before.")],
+        facts=facts_of(booking),
+        button=(_("See the talk"), page_of(booking)),
+        links=[to_move(message, booking), to_cancel(message, booking)],
+    )
+
+
 @about_booking("talks.move_unanswered", S.CONFIRMED, called=gettext_lazy("Talk: our answer about moving did not come"))
 def move_unanswered(message: Message, booking: Booking) -> Words | None:
     if _asked_for(message, booking) is None:

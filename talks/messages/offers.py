@@ -16,6 +16,7 @@ from talks.history import newest_step
 from talks.messages import in_brief
 from talks.messages.about import (
     about_booking,
+    call_first,
     changed_of,
     contact_of,
     deadline_in_words,
@@ -148,7 +149,10 @@ def offer_unanswered(message: Message, booking: Booking) -> Words:
 def speaker_cannot_come(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The speaker cannot come to %(association)s") % {"association": unlinked(booking.association.title)},
-        paragraphs=[_("We tell the association, which chooses among other evenings.")],
+        paragraphs=[
+            _("We tell the association, which chooses among other evenings."),
+            *filter(None, [call_first(booking)]),
+        ],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )

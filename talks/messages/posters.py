@@ -8,10 +8,10 @@ from partnership.outbox.post import Message
 from talks.messages.about import reader_of
 from talks.messages.posting import key_of
 from talks.models import Booking
+from talks.scopes import TOLD
 from talks.when import was_moved
 
 S = Message.State
-TOLD = ("talks.confirmed", "talks.on_original_evening", "talks.moved")
 # As long as rows of messages are kept: of what was agreed longer ago we know no more whether somebody was told.
 KEPT = dt.timedelta(days=90)
 

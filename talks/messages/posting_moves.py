@@ -34,10 +34,13 @@ def tell_refused(hold: SlotHold, step: int, now: dt.datetime) -> None:
     tell_chair(_talk(hold), "stays", now, version=str(hold.pk), asked_for=asked_for, step=step)
 
 
-def tell_taken_back(hold: SlotHold, now: dt.datetime) -> None:
-    """Tell the coordinators that the association no longer asks to move."""
-    booking = _talk(hold)
-    tell_coordinators(booking, "move_taken_back", now, version=str(hold.pk), expires_at=booking.starts_at)
+def tell_taken_back(hold: SlotHold, now: dt.datetime, *, by: User, is_for_caller: bool = False) -> None:
+    """Tell the coordinators that the association no longer asks to move; and the chair, if they told staff to do it."""
+    booking, version = _talk(hold), str(hold.pk)
+    until = booking.starts_at
+    tell_coordinators(booking, "move_taken_back", now, version=version, expires_at=until, excluding=by)
+    if is_for_caller:
+        tell_chair(booking, "stays_as_asked", now, version=version, expires_at=until)
 
 
 def _talk(hold: SlotHold) -> Booking:

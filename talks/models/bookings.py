@@ -256,6 +256,10 @@ class Booking(Arrangement, Case):
         """Return whether the speaker still sees how to reach the chair."""
         return now < self.ends_at + self.REACHED_AFTER
 
+    def is_over(self, now: dt.datetime) -> bool:
+        """Return whether its time has passed. While a chair chooses among others, its own time is off."""
+        return self.state != self.State.OFFERED and self.ends_at <= now
+
     @property
     def choose_by(self) -> dt.date:
         """The last day on which the chair can choose among the slots that are offered."""

@@ -15,8 +15,9 @@ from partnership.web import drawn_months
 from partnership.web.months import Month
 from talks import history, place_facts
 from talks.languages import spoken_by
+from talks.messages.about import call_first
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
-from talks.when import has_own_time, offered_in_words, was_agreed, was_moved, when_in_words
+from talks.when import has_own_time, offered_in_words, shows_time, was_agreed, was_moved, when_in_words
 
 register = template.Library()
 
@@ -74,6 +75,11 @@ def standing(booking: Booking) -> str:
     return history.standing(booking)
 
 
+register.filter("call_first", call_first)
+register.filter("none_suits", history.none_suits)
+register.filter("answer", history.answer_of)
+
+
 @register.filter
 def last_reason(booking: Booking) -> str:
     return history.newest_step(booking).why
@@ -85,14 +91,9 @@ def facts_of_place(case: Booking | TalkWish) -> list[tuple[str, str]]:
     return place_facts.facts_of_place(case)
 
 
-@register.filter
-def shows_time(booking: Booking) -> bool:
-    """Return whether a page shows the talk's time: not while its chair chooses among others."""
-    return booking.state != Booking.State.OFFERED and has_own_time(booking)
-
-
 register.simple_tag(place_facts.online, name="where_online")
 register.filter("shows_own_time", has_own_time)
+register.filter("shows_time", shows_time)
 register.filter("steps", place_facts.steps_in_words)
 register.filter("was_agreed", was_agreed)
 register.filter("was_moved", was_moved)

@@ -98,6 +98,8 @@ wish_for            caller      in/in    403/403  403/403  403/403  403/403  403
 call                talk        in/in    403/403  403/403  403/403  403/403  403/403  200+/405 in/in    404/405  403/403
 move_for            talk        in/in    403/403  403/403  403/403  403/403  403/403  200+/302+ in/in   404/404  403/403
 cancel_for          talk        in/in    403/403  403/403  403/403  403/403  403/403  200+/302+ in/in   404/404  403/403
+choose_for          offer       in/in    403/403  403/403  403/403  403/403  403/403  200+/302+ in/in   404/404  403/403
+take_back_for       talk        in/in    403/403  403/403  403/403  403/403  403/403  200+/302+ in/in   404/404  403/403
 send_again          talk        in/in    405/403  405/403  405/403  405/403  405/403  405/302+ in/in    405/404  405/403
 feedback_for        over        in/in    403/403  403/403  403/403  403/403  403/403  200+/302+ in/in   404/404  403/403
 wish_call           wish        in/in    403/403  403/403  403/403  403/403  403/403  200+/405 in/in    404/405  403/403
@@ -259,6 +261,8 @@ def scene(cast: Cast) -> Scene:
         | three_boxes("second", dt.date(2027, 4, 2)),
         "move_for": {"slot": free.pk, "medium": "phone"},
         "cancel_for": {"medium": "phone"},
+        "choose_for": {"hold": offer.holds.first().pk, "medium": "phone"},
+        "take_back_for": {"medium": "phone"},
         "change": {"slot": free.pk},
         "place_facts": {"place": "Skolen"},
         "move_own": {"slot": free.pk},

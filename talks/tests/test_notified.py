@@ -53,7 +53,7 @@ def test_an_erased_speaker_and_a_chair_whom_nothing_reaches_are_said_so(cast: Ca
 
 def test_a_cancelled_request_tells_the_speaker_nothing_and_says_so(cast: Cast, booking: Booking) -> None:
     said = visit(cast.karen).post(f"/en/staff/talks/{booking.pk}/cancel/", follow=True).content.decode()
-    assert "The talk is cancelled. The chair gets an email." in said
+    assert "The request is withdrawn. The chair gets an email." in said
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def book(request: LoggedInRequest, pk: int) -> HttpResponse:
         with refusal_on_form(form, "slot"):
             slot = form.chosen_slot()
             booking = for_callers.request_talk(slot=slot, **_asked(request, caller, form))
-            return _said_to_caller("talks:call", booking.pk)
+            return said_to_caller("talks:call", booking.pk)
         form.let_choose()  # refused: the slot is gone
     return _form_page(request, caller, form, "talks/book_for.html")
 
@@ -84,7 +84,7 @@ def wish(request: LoggedInRequest, pk: int) -> HttpResponse:
         with refusal_on_form(form, "first"):
             days = {"days": form.days(), "from_hour": form.cleaned_data["from_hour"]}
             made = for_callers.wish_for_days(**days, **_asked(request, caller, form))
-            return _said_to_caller("talks:wish_call", made.pk)
+            return said_to_caller("talks:wish_call", made.pk)
     return _form_page(request, caller, form, "talks/wish_for.html")
 
 
@@ -93,7 +93,7 @@ def wish(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def call(request: LoggedInRequest, pk: int) -> HttpResponse:
     """The receipt, and how a talk stands: what to say to the caller, what is next, and what can be done."""
-    return _call_page(request, _booking(request, pk))
+    return _call_page(request, booking_of(request, pk))
 
 
 @never_cache
@@ -101,18 +101,18 @@ def call(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Offer the caller the same free evenings as on the chair's page, and move the talk."""
-    booking, now = _booking(request, pk), clock.now()
+    booking, now = booking_of(request, pk), clock.now()
     free = scopes.slots_that_suit(booking, now, most=SLOTS_SHOWN)
-    told = {"medium": _medium(request, booking)}
+    told = {"medium": medium_told(request, booking)}
     form = MoveForCallerForm(request.POST or None, booking=booking, slots=free, reader=request.user, initial=told)
     if scopes.is_moved_to(booking, request.POST.get("slot", ""), request.user):
-        return _said_to_caller("talks:call", pk)  # a second press: it is saved, so it is neither counted nor refused
+        return said_to_caller("talks:call", pk)  # a second press: it is saved, so it is neither counted nor refused
     if within_limit(request, form, LIMIT):
         with refusal_on_form(form, "slot"):
             slot, medium = form.chosen_slot(), form.cleaned_data["medium"]
-            refuse_full_mailboxes(request, *_told(booking))
+            refuse_full_mailboxes(request, *told_of(booking))
             bookings.move(booking=booking, slot=slot, by=request.user, now=now, medium=medium)
-            return _said_to_caller("talks:call", pk)
+            return said_to_caller("talks:call", pk)
     record_shown_on(request, booking, now)
     context = {"booking": booking, "form": form, "slots": free}
     return render(request, "talks/move_for.html", context, status=status_of(form))
@@ -123,15 +123,15 @@ def move(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Cancel a talk, or withdraw a request, for the association."""
-    booking, now = _booking(request, pk), clock.now()
-    told = {"medium": _medium(request, booking)}
-    form = CancelForCallerForm(request.POST or None, initial=told)
+    booking, now = booking_of(request, pk), clock.now()
+    told = {"medium": medium_told(request, booking)}
+    form = CancelForCallerForm(request.POST or None, booking=booking, initial=told)
     if within_limit(request, form, LIMIT):
         with refusal_on_form(form):
             # Counted, but never refused: somebody would come to a talk that nobody hears.
-            count_mail_of_staff(request, *_told(booking))
+            count_mail_of_staff(request, *told_of(booking))
             bookings.cancel(booking=booking, by=request.user, now=now, medium=form.cleaned_data["medium"])
-            return _said_to_caller("talks:call", pk)
+            return said_to_caller("talks:call", pk)
     record_shown_on(request, booking, now)
     return render(request, "talks/cancel_for.html", {"booking": booking, "form": form}, status=status_of(form))
 
@@ -139,7 +139,7 @@ def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def send_again(request: LoggedInRequest, pk: int) -> HttpResponse:
-    return _send_again(request, _booking(request, pk), "talks:call")
+    return _send_again(request, booking_of(request, pk), "talks:call")
 
 
 @never_cache
@@ -160,7 +160,7 @@ def withdraw_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
     one = _wish(request, pk)
     with say_outcome(request, _("The wished days are withdrawn for the caller.")):
         wishes.withdraw(wish=one, by=request.user, now=clock.now(), is_for_caller=True)
-        return _said_to_caller("talks:wish_call", pk)
+        return said_to_caller("talks:wish_call", pk)
     return redirect("talks:wish_call", pk=pk)
 
 
@@ -178,7 +178,7 @@ def _caller(request: LoggedInRequest, pk: int) -> User:
     return fetch(people, pk=pk)
 
 
-def _booking(request: LoggedInRequest, pk: int) -> Booking:
+def booking_of(request: LoggedInRequest, pk: int) -> Booking:
     """Return a booking that the reader may move and cancel for its association; 404 for their own."""
     one = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     return _ours(request, one)
@@ -198,13 +198,13 @@ def _mailbox(case: Booking | TalkWish) -> str:
     return (case.association.chair and case.association.chair.email) or ""
 
 
-def _told(booking: Booking) -> list[str]:
+def told_of(booking: Booking) -> list[str]:
     """Return the mailboxes at the association that hear of a change."""
     deputy = deputy_to_tell(booking)
     return [_mailbox(booking), *([deputy.email] if deputy and deputy.email else [])]
 
 
-def _medium(request: LoggedInRequest, case: Booking | TalkWish) -> str:
+def medium_told(request: LoggedInRequest, case: Booking | TalkWish) -> str:
     """Return how the association tells it, as the reader said on the page of the chair, the deputy or a contact."""
     now = clock.now()
     people = [contact.person for contact in case.association.contacts.all()]
@@ -248,7 +248,9 @@ def _call_page(request: LoggedInRequest, booking: Booking) -> HttpResponse:
         "is_done": DONE in request.GET,
         "reminded": _reminded(booking, way, now),
         "is_asked": links.is_asked_about(booking, now),
-        "is_over": booking.ends_at <= now,
+        "is_over": booking.is_over(now),
+        "may_change": booking.place_facts_may_change(now),
+        "asked": scopes.move_asked_for(booking, now),
         "choices": scopes.holds_to_choose_from(booking, now),
         "again_form": SendAgainForm(),
     }
@@ -264,7 +266,7 @@ def _reminded(booking: Booking, way: Way, now: dt.datetime) -> str:
     return _("We remind you a week before and the day before.")
 
 
-def _said_to_caller(page: str, pk: int) -> HttpResponse:
+def said_to_caller(page: str, pk: int) -> HttpResponse:
     """Redirect to what staff say to the caller, now that something is done."""
     return redirect(f"{reverse(page, args=[pk])}?{DONE}=1")
 
@@ -278,6 +280,6 @@ def _send_again(request: LoggedInRequest, case: Booking | TalkWish, page: str) -
         refuse_full_mailboxes(request, _mailbox(case), submission=submission)
         if for_callers.send_again(case=case, submission=submission, by=request.user, now=clock.now()):
             messages.success(request, _("It is sent again: %(way)s.") % {"way": way_to(case.association.chair).label})
-            return _said_to_caller(page, case.pk)
+            return said_to_caller(page, case.pk)
         messages.info(request, _("There is nothing to send again."))
     return redirect(page, pk=case.pk)

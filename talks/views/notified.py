@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from partnership.outbox.post import channel_in_words, channel_to
 from partnership.people.models import User
+from talks.messages.about import call_first
 from talks.models import Booking, Speaker, TalkWish
 
 Channel = User.Channel
@@ -12,6 +13,12 @@ Channel = User.Channel
 def with_chair(done: str, case: Booking | TalkWish | None) -> str:
     """Return what was done, and how the chair is told."""
     return _with_channels(done, case.association.chair if case else None, None)
+
+
+def offered(done: str, case: Booking | TalkWish | None) -> str:
+    """Return what was offered, how the chair is told, and that they are to be rung if no message reaches them soon."""
+    call = call_first(case)
+    return f"{with_chair(done, case)} {call}".strip()
 
 
 def with_both(done: str, case: Booking | TalkWish | None, speaker: Speaker | None) -> str:

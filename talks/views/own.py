@@ -20,6 +20,7 @@ from talks.actions.place_facts import change_place_facts
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import CallOffForm
 from talks.forms.place_facts import PlaceFactsForm
+from talks.messages.about import call_first
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
 from talks.views.looked_up import record_speaker_shown_on
@@ -49,7 +50,10 @@ def _is_speaker(request: LoggedInRequest, one: Booking) -> bool:
 
 def booking(request: LoggedInRequest, pk: int) -> HttpResponse:
     """One booking, for its chair, its deputy, its speaker and staff; a button to cancel for those who may."""
-    one = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
+    try:
+        one = fetch(scopes.bookings_in_view(request.user, request.partnership), pk=pk)
+    except Http404:
+        return _no_longer_theirs(request, pk)
     may_cancel = rules.may_cancel(request.user, one) and one.may_still_be_cancelled
     if request.method == "POST" and may_cancel:
         done = _("The talk is cancelled.") if was_agreed(one) else _("The request is withdrawn.")
@@ -59,18 +63,25 @@ def booking(request: LoggedInRequest, pk: int) -> HttpResponse:
     return _booking_page(request, one)
 
 
+def _no_longer_theirs(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Say to who follows a link in an earlier email that the talk is theirs no more, and nothing else of it."""
+    one = fetch(scopes.talks_told_of(request.user, request.partnership, pk), pk=pk)
+    context = {"booking": one, "was_speaker": _is_speaker(request, one)}
+    return render(request, "talks/no_longer_yours.html", context, status=410)
+
+
 def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm | None = None) -> HttpResponse:
     now, theirs = clock.now(), speaks_for(request.user, one.association)
     if one.state == Booking.State.CONFIRMED and not theirs:
         record_speaker_shown_on(request, one, now)
     context = {
         "booking": one,
-        "may_cancel": rules.may_cancel(request.user, one) and one.may_still_be_cancelled and one.ends_at > now,
+        "may_cancel": rules.may_cancel(request.user, one) and one.may_still_be_cancelled and not one.is_over(now),
         "speaks_for": theirs,
         "is_chair": one.association.chair == request.user,
         "gives": rules.may_call_off(request.user, one),
         "is_speaker": _is_speaker(request, one),
-        "is_over": one.ends_at <= now,
+        "is_over": one.is_over(now),
         "may_call": one.may_be_called_about(now),
         "asked": scopes.move_asked_for(one, now),
         "may_change": one.place_facts_may_change(now),
@@ -155,7 +166,8 @@ def _called_off(one: Booking, is_speaker: bool, chooses: bool) -> str:
         marked = _("The day is marked as one without talks. You can take the mark away under your free evenings.")
     else:
         done = _("The association chooses another evening.") if chooses else _("The talk is cancelled.")
-        told = with_both(done, one, one.speaker)
+        call = call_first(one) if chooses else ""
+        told = f"{with_both(done, one, one.speaker)} {call}".strip()
         marked = _("The speaker's day is marked as one without talks.")
     return f"{told} {marked}"
 

@@ -19,11 +19,20 @@ from talks import need, rules, scopes
 from talks.actions import bookings, closing, offers
 from talks.actions.place_facts import show_to_all
 from talks.forms.afterwards import CloseForm
-from talks.forms.answers import CancelForm, DeclineRequestForm, OfferForm, OfferInsteadForm, SeenPlaceForm, StaysForm
+from talks.forms.answers import (
+    CancelForm,
+    ConfirmForm,
+    DeclineRequestForm,
+    OfferForm,
+    OfferInsteadForm,
+    SeenPlaceForm,
+    StaysForm,
+)
 from talks.forms.changes import MoveForm
 from talks.models import Booking, Slot
 from talks.views.looked_up import record_shown_on
-from talks.views.notified import with_both, with_chair
+from talks.views.notified import offered, with_both, with_chair
+from talks.when import was_agreed
 
 QUEUE_SHOWN = 300
 LISTED = 100
@@ -68,6 +77,7 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
     context = {
         "booking": booking,
         # Each form has its own ids: with two fields called "why" a label would lead to the wrong one.
+        "confirm_form": ConfirmForm(auto_id="confirm_%s"),
         "decline_form": DeclineRequestForm(auto_id="decline_%s"),
         "cancel_form": CancelForm(auto_id="cancel_%s"),
         "stays_form": StaysForm(auto_id="stays_%s"),
@@ -77,7 +87,7 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
         "correct_form": CloseForm(initial=_recorded(booking)),
         "may_answer": rules.may_answer(request.user, booking),
         "may_correct": rules.may_correct(request.user, booking, now),
-        "is_over": booking.ends_at <= now,
+        "is_over": booking.is_over(now),
         "is_away": scopes.is_on_a_day_away(booking, now),
         "may_change": rules.may_change_place_facts(request.user, booking) and booking.place_facts_may_change(now),
         "steps": booking.steps.select_related("by"),
@@ -115,10 +125,12 @@ def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
 @staff_required
 def confirm(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
+    form = ConfirmForm(request.POST, auto_id="confirm_%s")
+    if not form.is_valid():
+        return _answer_page(request, booking, confirm_form=form)
     with say_outcome(request, with_both(_("The talk is confirmed."), booking, booking.speaker)):
-        bookings.confirm(
-            booking=booking, by=request.user, now=clock.now(), place_seen=SeenPlaceForm(request.POST).open_place
-        )
+        seen = SeenPlaceForm(request.POST).open_place
+        bookings.confirm(booking=booking, by=request.user, now=clock.now(), place_seen=seen, **form.cleaned_data)
     return redirect("talks:answer", pk=pk)
 
 
@@ -140,7 +152,8 @@ def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _answer_page(request, booking, cancel_form=form)
     agreed = booking.speaker if booking.state == Booking.State.CONFIRMED else None
-    with say_outcome(request, with_both(_("The talk is cancelled."), booking, agreed)):
+    done = _("The talk is cancelled.") if was_agreed(booking) else _("The request is withdrawn.")
+    with say_outcome(request, with_both(done, booking, agreed)):
         bookings.cancel(booking=booking, by=request.user, now=clock.now(), why=form.cleaned_data["why"])
     return redirect("talks:answer", pk=pk)
 
@@ -182,7 +195,7 @@ def offer(request: LoggedInRequest, pk: int) -> HttpResponse:
     form = _offer_form(request.POST, booking, free, request.user)
     if not form.is_valid():
         return _answer_page(request, booking, offer_form=form)
-    with say_outcome(request, with_chair(_("The evenings are offered, and the chair chooses."), booking)):
+    with say_outcome(request, offered(_("The evenings are offered, and the chair chooses."), booking)):
         now, seen = clock.now(), SeenPlaceForm(request.POST).open_place
         offers.offer(booking=booking, by=request.user, now=now, place_seen=seen, **form.cleaned_data)
     return redirect("talks:answer", pk=pk)

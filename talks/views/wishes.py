@@ -19,7 +19,7 @@ from talks.actions import wishes
 from talks.forms.answers import DeclineForm, MeetForm, OfferForm
 from talks.models import Slot, Speaker, TalkWish
 from talks.views.looked_up import record_shown_on
-from talks.views.notified import with_both, with_chair
+from talks.views.notified import offered, with_both, with_chair
 
 SLOTS_SHOWN = 60
 
@@ -103,7 +103,7 @@ def offer_instead(request: LoggedInRequest, pk: int) -> HttpResponse:
     form = OfferForm(request.POST, auto_id="offer_%s", case=wish, slots=slots, reader=request.user)
     if not form.is_valid():
         return _wish_page(request, wish, offer_form=form)
-    with say_outcome(request, with_chair(_("The evenings are offered, and the chair chooses."), wish)):
+    with say_outcome(request, offered(_("The evenings are offered, and the chair chooses."), wish)):
         booking = wishes.offer(wish=wish, by=request.user, now=clock.now(), **form.cleaned_data)
         return redirect("talks:answer", pk=booking.pk)
     return redirect("talks:answer_wish", pk=pk)

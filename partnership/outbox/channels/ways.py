@@ -19,6 +19,11 @@ class Way:
     # Whether later messages, such as reminders, arrive without more ado.
     arrives: bool = True
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether somebody who has to answer soon must be rung too: a letter takes about a week."""
+        return self.by_letter or not self.arrives
+
 
 def way_to(person: User | None) -> Way:
     """Return how a person gets what we write to them now."""

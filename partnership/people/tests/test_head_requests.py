@@ -14,9 +14,11 @@ from neighbours.tests import builders
 from partnership.people.models import User
 from partnership.tests.cast import Cast, slot, visit
 from partnership.tests.house import module_name, sources
-from talks.tests.bookings import confirmed
+from talks.tests.bookings import confirmed, requested
 from talks.tests.sent_links import path_of
 from talks.tests.test_every_address import everything
+from talks.tests.test_offers import offered
+from talks.tests.test_offers_by_letter import asked_to_move
 
 pytestmark = pytest.mark.django_db
 LIMITS = (
@@ -55,6 +57,10 @@ PAGES: dict[str, list[Place]] = {
         lambda cast: (cast.karen, at("talks:wish_for", cast.ruth.pk)),
         lambda cast: (cast.karen, at("talks:move_for", confirmed(cast).pk)),
         lambda cast: (cast.karen, at("talks:cancel_for", confirmed(cast, slot(cast.speaker, days=30)).pk)),
+    ],
+    "talks.views.answers_of_callers": [
+        lambda cast: (cast.karen, at("talks:choose_for", offered(cast, requested(cast))[0].pk)),
+        lambda cast: (cast.karen, at("talks:take_back_for", asked_to_move(cast).pk)),
     ],
     "partnership.people.staff.details_views": [
         lambda cast: (cast.karen, at("people:write_down")),
