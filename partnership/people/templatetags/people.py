@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from django import template
+from django.utils.translation import get_language
 
+from partnership.fields.printed_languages import name_of
 from partnership.people.models import User
 from partnership.people.rules import Viewer, in_a_list, may_see_person
 from written.mailboxes import readable
@@ -15,6 +17,12 @@ register = template.Library()
 def may_be_seen_by(person: User | None, reader: Viewer) -> bool:
     """Return whether the reader may see who somebody is: `{% if deputy|may_be_seen_by:user %}`."""
     return may_see_person(reader, person)
+
+
+@register.filter
+def other_language(person: User) -> str:
+    """Return the language that somebody reads our messages in, if it is not that of the page; else an empty text."""
+    return "" if person.language == get_language() else name_of(person.language)
 
 
 @register.simple_tag
