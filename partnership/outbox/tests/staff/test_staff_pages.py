@@ -323,7 +323,7 @@ def test_staff_see_where_a_message_goes(cast: Cast, settings) -> None:
         post_one(cast.randers, cast.ruth, "test.mail").pk: f"by email: {cast.ruth.email}",
         post_one(
             cast.randers, prefers(cast.helle, "sms", "87 65 43 21"), "test.text"
-        ).pk: "by text message: 87 65 43 21",
+        ).pk: "by text message: 87\N{NO-BREAK SPACE}65\N{NO-BREAK SPACE}43\N{NO-BREAK SPACE}21",
         post_one(cast.randers, on_paper(cast), "test.letter").pk: "by letter: Eksempelvej 7, 8900 Randers C",
         post_one(cast.randers, "una@randers.example", "test.stranger").pk: "by email: una@randers.example",
     }
