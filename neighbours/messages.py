@@ -187,7 +187,7 @@ def still_with_us(message: Message) -> Words | None:
             _("Would you rather stop? You can do that on your own page too, or call %(name)s on %(phone)s.") % call
             if has_page
             else _("Would you rather stop? Call the same number. Thank you for having been with us."),
-            _("This is the only time that we ask. You stay a neighbour helper until you say that you want to stop."),
+            _("We do not remind you of this. You stay a neighbour helper until you say that you want to stop."),
         ],
         button=(_("Go to my page"), here.url(reverse("people:me"))) if has_page else None,
     )

@@ -10,8 +10,10 @@ from email import message_from_bytes, policy
 from email.message import Message
 
 LARGEST = 10 * 1024 * 1024
-ADDRESS = re.compile(r"[^\s<>;,\"()\[\]]+@[^\s<>;,\"()\[\]]+")
-MESSAGE_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
+# Each begins where a word begins and has the lengths of RFC 5321 at most: anybody can send megabytes to this reader.
+_SIGN = r"[^\s<>;,\"()\[\]]"
+ADDRESS = re.compile(rf"(?<!{_SIGN})(?:(?!@){_SIGN}){{1,64}}@{_SIGN}{{1,255}}")
+MESSAGE_ID = re.compile(r"<[^<>\s@]{1,250}@[^<>\s]{1,750}>")
 STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 CODE = re.compile(r"\b([45]\d\d)[ -]")
 
