@@ -82,6 +82,10 @@ class UserAdmin(OwnPartnershipAdmin):
     inlines = [RoleInline]
     ordering = ["name"]
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Preset the partnership's own language: the first email to somebody new is in it."""
+        return {"language": partnership_of(request).language} | super().get_changeform_initial_data(request)
+
     @admin.display(description=_("email address"), ordering="email")
     def mailbox(self, person: User) -> str:
         return in_a_list(readable(person.email), person)

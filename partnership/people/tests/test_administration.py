@@ -7,7 +7,7 @@ from partnership.outbox.models import Message
 from partnership.outbox.tests.posted import post_one
 from partnership.people.models import Organisation, Role, User
 from partnership.people.tests.looking_up import open_in_administration
-from partnership.tests.cast import NOW, Cast, person, visit
+from partnership.tests.cast import NOW, Cast, person, visit, with_role
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/admin/people/user/"
@@ -234,3 +234,13 @@ def test_only_the_page_that_changes_an_address_says_what_changing_it_does(cast: 
     does = "har logget ind med den én gang"
     assert does not in anne.get(f"{PEOPLE}add/").content.decode()
     assert does in open_in_administration(anne, f"{PEOPLE}{cast.helle.pk}/change/")
+
+
+def test_the_language_of_somebody_new_is_preset_to_the_partnerships_own(cast: Cast) -> None:
+    """Who changes nothing there sends the first email in it."""
+    alva = with_role("Alva", cast.kalmar, Role.Kind.ADMINISTRATOR)
+    for administrator, language in ((cast.anne, "da"), (alva, "sv")):
+        page = visit(administrator).get(f"{PEOPLE}add/").content.decode()
+        chosen = page.partition('name="language"')[2].partition("</select>")[0]
+        assert f'<option value="{language}" selected>' in chosen
+        assert chosen.count("selected") == 1
