@@ -12,7 +12,7 @@ urlpatterns = [
     path("accounts/login/code/confirm/", views.type_code),
     path("accounts/2fa/authenticate/", answered_where_asked(views.show_factor)),
     path("accounts/2fa/webauthn/add/", answered_where_asked(passkeys.add_webauthn)),
-    path("accounts/2fa/webauthn/login/", limited_where_asked(answered_where_asked(passkeys.login_webauthn))),
+    path("accounts/2fa/webauthn/login/", limited_where_asked(answered_where_asked(views.LogInByPasskey.as_view()))),
     path("accounts/2fa/webauthn/reauthenticate/", answered_where_asked(passkeys.reauthenticate_webauthn)),
     path("accounts/2fa/", views.SecondFactors.as_view()),
     path("accounts/2fa/invitation/", views.invitation, name="second_factor_invitation"),

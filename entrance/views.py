@@ -8,6 +8,7 @@ from typing import Any, cast
 from allauth.account import views as account_views
 from allauth.account.utils import passthrough_next_redirect_url
 from allauth.mfa.base.views import IndexView, authenticate
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -28,6 +29,7 @@ from entrance.allauth_internals import (
 )
 from entrance.codes import CodeForm
 from entrance.forms import InvitationForm
+from entrance.passkeys.forms import LogInByPasskeyForm
 from entrance.rules import INVITED, must_be_invited
 from entrance.scopes import own_log_ins, read_somebody
 from partnership import clock
@@ -105,6 +107,16 @@ def _is_mailbox(typed: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+class LogInByPasskey(LoginWebAuthnView):
+    """allauth's address for a passkey. A wrong one, or none, leads back to the log-in, which still leads on to the page
+    that was wanted.
+    """
+
+    def form_invalid(self, form: LogInByPasskeyForm) -> HttpResponse:
+        super().form_invalid(form)
+        return redirect(passthrough_next_redirect_url(self.request, reverse("account_login"), "next"))
 
 
 class SecondFactors(IndexView):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -21,9 +21,10 @@ class CredentialField(forms.JSONField):
     """What a browser's script wrote. Of another shape it is invalid, where the library would fail."""
 
     widget = forms.HiddenInput
+    default_error_messages: ClassVar = {"required": gettext_lazy("Your browser has sent no key. Keys need JavaScript.")}
 
-    def __init__(self, response: type[AuthenticationResponse] | type[RegistrationResponse]) -> None:
-        super().__init__()
+    def __init__(self, response: type[AuthenticationResponse] | type[RegistrationResponse], **more: Any) -> None:
+        super().__init__(**more)
         self.response = response
 
     def to_python(self, value: Any) -> Any:
@@ -106,7 +107,14 @@ class LogInByPasskeyForm(_Showing, passkeys.LoginWebAuthnForm):
     demanded of it, and its owner must have chosen to log in like this: who finds a key does not get in by it alone.
     """
 
-    credential = CredentialField(AuthenticationResponse)
+    credential = CredentialField(
+        AuthenticationResponse,
+        error_messages={
+            "required": gettext_lazy(
+                "Your browser has sent no passkey, which needs JavaScript. Log in with a code by email instead."
+            )
+        },
+    )
 
     def clean_credential(self) -> Authenticator:
         sent = self.cleaned_data["credential"]

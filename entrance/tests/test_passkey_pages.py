@@ -57,3 +57,29 @@ def test_each_is_answered(cast: Cast, has: str) -> None:
         if max(statuses) >= 500:
             failed.append((path, statuses))
     assert failed == []
+
+
+def test_without_javascript_no_button_promises_a_key(cast: Cast) -> None:
+    """A script shows what only a script can do."""
+    login = visit(None).get("/accounts/login/?lang=en").content.decode()
+    hidden = login.partition("<div data-needs-script hidden>")[2].partition("</div>")[0]
+    assert 'id="passkey_login"' in hidden
+    assert login.count('id="passkey_login"') == 1
+    main = login.partition("<main")[2].partition("</main")[0]
+    assert "Log in with a code by email above" in main.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "authenticator app" not in login
+    assert "js/needs_script.js" in login
+    adding = visit(cast.helle, second_factor=True).get("/accounts/2fa/webauthn/add/?lang=en").content.decode()
+    assert re.search(r'<button[^>]*id="mfa_webauthn_add"[^>]* hidden', adding)
+    assert "<noscript>" in adding
+    assert "js/needs_script.js" in adding
+
+
+def test_a_form_without_a_key_says_so_in_our_words_and_leads_on_where_one_was_going(cast: Cast) -> None:
+    sent = {"next": "/en/me/", "credential": ""}
+    browser = visit(None)
+    answer = browser.post("/accounts/2fa/webauthn/login/?lang=en", sent)
+    assert answer["Location"] == "/accounts/login/?next=%2Fen%2Fme%2F"
+    page = browser.get(answer["Location"]).content.decode()
+    assert "Your browser has sent no passkey, which needs JavaScript. Log in with a code by email instead." in page
+    assert "This field is required" not in page
