@@ -78,10 +78,17 @@ def _what_becomes_of(booking: Booking, person: User) -> Consequence:
         by_name = named % {**about, "deputy": deputy.name}
         return Consequence(by_name if is_named else unnamed % about, by_name)
     ends = _("The talk on %(when)s will be cancelled, and the speaker will be told.") % about
-    return Consequence(f"{ends} {_name_a_deputy(about)}", f"{ends} {_enter_a_deputy(about)}")
+    return Consequence(f"{ends} {_name_a_deputy(about, booking.association)}", f"{ends} {_enter_a_deputy(about)}")
 
 
-def _name_a_deputy(about: dict[str, str]) -> str:
+def _name_a_deputy(about: dict[str, str], association: Organisation) -> str:
+    if association.chair and not association.chair.email:
+        # They log in with a code by letter or text message, which opens no page on which a deputy is named.
+        call = _(
+            "Should it stay? Then first call %(name)s on %(phone)s, and name a deputy for %(association)s, who takes "
+            "over."
+        )
+        return call % (about | association.partnership.call_us)
     return _("Should it stay? Then first name a deputy for %(association)s on your page, who takes over.") % about
 
 
@@ -107,7 +114,9 @@ def _what_becomes_of_others(association: Organisation) -> Iterator[Consequence]:
         else:
             sentence = _("What you have asked for, and we have not agreed on yet, is withdrawn.")
             to_staff = _("What they have asked for, and we have not agreed on yet, is withdrawn.")
-            yield Consequence(f"{sentence} {_name_a_deputy(about)}", f"{to_staff} {_enter_a_deputy(about)}")
+            yield Consequence(
+                f"{sentence} {_name_a_deputy(about, association)}", f"{to_staff} {_enter_a_deputy(about)}"
+            )
     took_place = Booking.objects.filter(association=association, state=S.TOOK_PLACE)
     if not association.deputy and took_place.exists():
         sentence = _("The talks that took place stay only as numbers, without names and what you wrote.")

@@ -29,7 +29,7 @@ from partnership.people.tests.test_details_by_staff import written_down
 from partnership.people.tests.test_organisations import deputise
 from partnership.tests.cast import NOW, Cast, slot, visit
 from partnership.tests.test_open_urls import every_address, is_closed
-from talks.actions import for_callers
+from talks.actions import bookings, for_callers
 from talks.models import Booking
 from talks.tests.bookings import talk_request
 
@@ -125,6 +125,16 @@ def test_a_chair_without_email_reads_the_own_data_by_a_text(cast: Cast, gerda: U
     deliver(urgent=True)
     inside = browser.post(TEXT_CODE, {"code": re.search(r"\d{3} ?\d{3}", gateway.texts[0].text)[0]}, follow=True)
     assert inside.redirect_chain == [(DATA, 302)]
+
+
+def test_a_chair_without_email_is_told_a_way_to_keep_the_talk_that_is_open_to_them(cast: Cast, gerda: User) -> None:
+    """The page on which others name a deputy is closed to whoever has logged in with a code."""
+    bookings.confirm(booking=Booking.objects.get(), place_seen=None, by=cast.karen, now=NOW)
+    page = " ".join(by_letter(cast).get("/en/me/erase/").content.decode().split())
+    assert "will be cancelled" in page
+    assert "on your page, who takes over" not in page
+    assert "Then first call" in page
+    assert "name a deputy for Nyvang, who takes over" in page
 
 
 def test_a_deputy_without_email_gets_in_too(cast: Cast) -> None:
