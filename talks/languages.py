@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from partnership.fields.printed_languages import name_of
 from partnership.places.models import Partnership
-from talks.models import Booking, Speaker
+from talks.models import Booking, Speaker, TalkWish
 
 # Codes to choose from in the administration; others that are stored already stay.
 SPOKEN = ("da", "sv", "en", "de", "ar", "fa", "pl", "so", "tr", "uk")
@@ -26,7 +26,24 @@ def spoken_by(speaker: Speaker, partnership: Partnership) -> str:
     """Return the languages that a speaker can give a talk in, "Danish or English"; "" if it is only the partnership's
     own, and the one that is read now.
     """
-    codes = speaker.languages or [partnership.language]
-    if codes == [partnership.language] == [get_language()]:
-        return ""
+    codes = _codes(speaker, partnership)
+    return "" if codes == [partnership.language] == [get_language()] else _joined(codes)
+
+
+def spoken_instead(speaker: Speaker, case: Booking | TalkWish) -> str:
+    """Return the languages in which a talk could be given by this speaker, as `spoken_by`; also if it is only the
+    partnership's own, and the chair reads another, or the talk could be given in another until now.
+    """
+    codes = _codes(speaker, case.partnership)
+    wanted = {case.association.chair.language} if case.association.chair else set()
+    if isinstance(case, Booking) and case.speaker:
+        wanted |= {*_codes(case.speaker, case.partnership)}
+    return spoken_by(speaker, case.partnership) if wanted <= {*codes} else _joined(codes)
+
+
+def _codes(speaker: Speaker, partnership: Partnership) -> list[str]:
+    return speaker.languages or [partnership.language]
+
+
+def _joined(codes: list[str]) -> str:
     return get_text_list([*map(name_of, codes)], _("or"))

@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from partnership.outbox.post import Message
 from partnership.people.access import has_role
-from partnership.people.models import Organisation, OrganisationQuerySet, Role, User
+from partnership.people.models import Organisation, OrganisationQuerySet, Role, User, contacts
 from partnership.places.models import Partnership
 from talks.models import (
     Booking,
@@ -218,7 +218,7 @@ def _with_speakers(slots: SlotQuerySet) -> SlotQuerySet:
 def holds_to_choose_from(booking: Booking, now: dt.datetime) -> SlotHoldQuerySet:
     """Return the slots that we hold for the chair to choose from."""
     mine = booking.holds.standing(now).filter(is_asked_by_chair=False)
-    return mine.select_related("booking", "speaker__person").order_by("starts_at")
+    return mine.select_related("speaker__person").order_by("starts_at")
 
 
 def choosing(bookings: BookingQuerySet) -> BookingQuerySet:
@@ -231,7 +231,7 @@ def choosing(bookings: BookingQuerySet) -> BookingQuerySet:
 def move_asked_for(booking: Booking, now: dt.datetime) -> SlotHold | None:
     """Return the slot that the chair has asked to move to, while it waits for an answer."""
     asked = booking.holds.standing(now).filter(is_asked_by_chair=True)
-    return asked.select_related("booking", "speaker__partnership", "speaker__person").first()
+    return asked.select_related("speaker__partnership", "speaker__person").first()
 
 
 def feedback_in_view(viewer: User, partnership: Partnership) -> QuerySet[Feedback]:
@@ -246,7 +246,8 @@ def moves_to_answer(viewer: User, partnership: Partnership) -> SlotHoldQuerySet:
     if not has_role(viewer, partnership, *Role.STAFF):
         return SlotHold.objects.none()
     asked = SlotHold.objects.filter(booking__partnership=partnership, is_asked_by_chair=True, closed_at__isnull=True)
-    return asked.select_related("booking__partnership", "speaker__partnership", "speaker__person")
+    rows = asked.select_related("booking__partnership", "speaker__partnership", "speaker__person", "booking__speaker")
+    return rows.select_related("booking__association").prefetch_related(contacts("booking__association__contacts"))
 
 
 def is_on_a_day_away(booking: Booking, now: dt.datetime) -> bool:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from partnership import clock
 from partnership.fields.printed_days import span_in_words, start_in_words
 from partnership.people.models import User
@@ -9,7 +11,8 @@ from partnership.people.rules import may_see_person
 from partnership.places.models import Partnership
 from partnership.places.spans import start_of
 from talks.formats import FORMATS
-from talks.models import Booking, Slot, SlotHold, TalkWish
+from talks.languages import spoken_instead
+from talks.models import Booking, Slot, SlotHold, Speaker, TalkWish
 
 S = Booking.State
 
@@ -23,10 +26,21 @@ def when_in_words(one: Booking | Slot | SlotHold, partnership: Partnership, form
     return span_in_words(starts, clock.local(ends_at, partnership.zone)) if ends_at else start_in_words(starts)
 
 
-def with_speaker(slot: Slot | SlotHold, case: Booking | TalkWish, reader: User) -> str:
-    """Return when the talk would be on this slot, and with whom if the reader may see it."""
+def as_choice(slot: Slot | SlotHold, case: Booking | TalkWish) -> str:
+    """Return when the talk would be on this slot, and in which languages if that is to be said."""
+    return with_language(when_in_words(slot, case.partnership, case.format), slot.speaker, case)
+
+
+def with_speaker(slot: Slot | SlotHold, case: Booking | TalkWish, reader: User | None) -> str:
+    """Return the same with the speaker, if the reader may see who it is."""
     when = when_in_words(slot, case.partnership, case.format)
-    return f"{when}, {slot.speaker}" if may_see_person(reader, slot.speaker.person) else when
+    named = f"{when}, {slot.speaker}" if may_see_person(reader, slot.speaker.person) else when
+    return with_language(named, slot.speaker, case)
+
+
+def with_language(words: str, speaker: Speaker, case: Booking | TalkWish) -> str:
+    languages = spoken_instead(speaker, case)
+    return _("%(evening)s, in %(languages)s") % {"evening": words, "languages": languages} if languages else words
 
 
 def has_own_time(booking: Booking) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from partnership.web.forms import PortalForm
 from talks.actions.offers import MOST, STANDS, kept_for
 from talks.messages.about import call_first
 from talks.models import Booking, Slot, Speaker, TalkWish
-from talks.when import with_speaker
+from talks.when import with_language, with_speaker
 
 READ_BY_THE_CHAIR = _("The chair reads this sentence. Write nothing about anybody's health.")
 MAY_STAY_EMPTY = _("You may leave this empty. The chair reads what you write. Write nothing about anybody's health.")
@@ -172,4 +172,5 @@ class MeetForm(PortalForm):
     def __init__(self, *args, wish: TalkWish, speakers: QuerySet[Speaker], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.set_queryset("speaker", speakers)
+        cast(Any, self.fields["speaker"]).label_from_instance = lambda one: with_language(str(one), one, wish)
         self.set_choices("day", [(day.isoformat(), day_in_words(day)) for day in wish.wished_days])

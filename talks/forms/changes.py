@@ -10,7 +10,7 @@ from partnership.fields.phone import PhoneField
 from partnership.people.models import User
 from partnership.web.forms import PortalForm
 from talks.models import Booking, Slot, SlotHold
-from talks.when import when_in_words, with_speaker
+from talks.when import as_choice, with_speaker
 
 TAKEN = _("This evening has just been taken. Please pick another.")
 
@@ -48,7 +48,7 @@ class ChangeForm(MoveForm):
 
     @staticmethod
     def _label(slot: Slot, booking: Booking) -> str:
-        words = when_in_words(slot, booking.partnership, booking.format)
+        words = as_choice(slot, booking)
         if slot.speaker_id == booking.speaker_id:
             return words
         return _("%(evening)s – we ask another speaker first") % {"evening": words}
@@ -71,7 +71,7 @@ class SlotHoldForm(PortalForm):
     def __init__(self, *args, booking: Booking, holds: Sequence[SlotHold], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.holds = {hold.pk: hold for hold in holds}
-        self.set_choices("hold", [(pk, when_in_words(one, booking.partnership)) for pk, one in self.holds.items()])
+        self.set_choices("hold", [(pk, as_choice(one, booking)) for pk, one in self.holds.items()])
 
     def chosen(self) -> SlotHold:
         return self.holds[self.cleaned_data["hold"]]

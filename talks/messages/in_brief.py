@@ -11,7 +11,7 @@ from partnership.outbox.post import Brief
 from partnership.people.models import User
 from talks.messages.about import contact_of, day_of
 from talks.models import Booking, SlotHold, TalkWish
-from talks.when import has_own_time, when_in_words
+from talks.when import as_choice, has_own_time, when_in_words
 
 
 def talk_to_see(booking: Booking, association: str, *said: str) -> Brief:
@@ -53,7 +53,7 @@ def was_on(booking: Booking, moment: str) -> str:
 
 def asks_to_move_to(hold: SlotHold, booking: Booking) -> str:
     """Return the evening that the association asks for instead, as a line."""
-    return _("Asks to move to: %(evening)s") % {"evening": when_in_words(hold, booking.partnership)}
+    return _("Asks to move to: %(evening)s") % {"evening": as_choice(hold, booking)}
 
 
 def _evening(booking: Booking) -> str:

@@ -23,7 +23,7 @@ from talks.messages.about import (
 )
 from talks.messages.posters import opens_pages
 from talks.models import Booking, BookingStep, SlotHold
-from talks.when import when_in_words
+from talks.when import as_choice, when_in_words, with_language
 
 S = Booking.State
 
@@ -35,7 +35,7 @@ def _asked_for(message: Message, booking: Booking) -> SlotHold | None:
     asked = booking.holds.filter(closed_at__isnull=True, is_asked_by_chair=True)
     if "hold" in message.about:
         asked = asked.filter(pk=message.about["hold"])
-    return asked.select_related("booking", "speaker__partnership", "speaker__person").first()
+    return asked.select_related("speaker__partnership", "speaker__person").first()
 
 
 @about_booking("talks.move_received", S.CONFIRMED, called=gettext_lazy("Talk: we have the question to move it"))
@@ -47,7 +47,7 @@ def move_received(message: Message, booking: Booking) -> Words | None:
         subject=_("You have asked to move the talk"),
         paragraphs=[
             _("You would like to move the talk to %(evening)s. You will get our answer by %(day)s at the latest.")
-            % {"evening": when_in_words(hold, booking.partnership), "day": day_in_words(hold.answer_by)},
+            % {"evening": as_choice(hold, booking), "day": day_in_words(hold.answer_by)},
             _("Until then we keep both evenings, and the talk is still on the one below."),
         ],
         facts=facts_of(booking),
@@ -91,7 +91,7 @@ def move_due(message: Message, booking: Booking) -> Words | None:
 
 
 def _facts_for_staff(message: Message, hold: SlotHold, booking: Booking) -> list[tuple[str, str]]:
-    evening = f"{when_in_words(hold, booking.partnership)}, {hold.speaker}"
+    evening = with_language(f"{when_in_words(hold, booking.partnership)}, {hold.speaker}", hold.speaker, booking)
     return [*facts_of(booking), (_("Asks to move to"), evening), *contact_of(booking, message.recipient)]
 
 

@@ -30,7 +30,7 @@ from talks.messages.about import (
     title_of,
 )
 from talks.models import Booking, DaysAway
-from talks.when import has_own_time, was_agreed, when_in_words
+from talks.when import as_choice, has_own_time, was_agreed, when_in_words
 
 S = Booking.State
 
@@ -39,7 +39,7 @@ S = Booking.State
 def offered(message: Message, booking: Booking) -> Words:
     was_confirmed = was_agreed(booking)
     is_again = newest_step(booking).from_state == S.OFFERED
-    holds = booking.holds.filter(closed_at__isnull=True).order_by("starts_at")
+    holds = booking.holds.filter(closed_at__isnull=True).select_related("speaker").order_by("starts_at")
     return Words(
         subject=_("Choose another evening for the talk"),
         paragraphs=[
@@ -52,7 +52,7 @@ def offered(message: Message, booking: Booking) -> Words:
         facts=[
             *reason_of(newest_step(booking).why),
             (_("Choose no later than"), day_in_words(booking.choose_by)),
-            *((_("You can choose"), when_in_words(hold, booking.partnership)) for hold in holds),
+            *((_("You can choose"), as_choice(hold, booking)) for hold in holds),
             (_("Talk"), str(booking.about.title)),
             (_("Where"), unlinked(place_of(booking))),
         ],

@@ -7,6 +7,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnership import clock
@@ -14,7 +15,7 @@ from partnership.fields.printed_days import day_in_words, hour_in_words, period_
 from partnership.web import drawn_months
 from partnership.web.months import Month
 from talks import history, place_facts
-from talks.languages import spoken_by
+from talks.languages import spoken_by, spoken_instead
 from talks.messages.about import call_first
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
 from talks.when import has_own_time, offered_in_words, shows_time, was_agreed, was_moved, when_in_words
@@ -24,8 +25,12 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def when(context: dict[str, Any], one: Booking | Slot | SlotHold, format_key: str = "") -> SafeString:
-    """Return day and hours of a talk in words; a line never ends between "at" and the hours."""
-    return _kept_together(when_in_words(one, context["request"].partnership, format_key))
+    """Return day and hours of a talk in words; a line never ends between "at" and the hours. What is kept for a talk
+    says its languages too.
+    """
+    words = _kept_together(when_in_words(one, context["request"].partnership, format_key))
+    languages = spoken_instead(one.speaker, one.booking) if isinstance(one, SlotHold) and one.booking else ""
+    return format_html(_("{evening}, in {languages}"), evening=words, languages=languages) if languages else words
 
 
 @register.filter
