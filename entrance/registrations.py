@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.utils.translation import gettext_lazy as _
 
 from entrance.actions.connecting import count_first_factor_as_used
 from entrance.actions.ending import end_all_of_another_mailbox, end_all_of_inactive, end_all_of_last_role
@@ -10,7 +11,7 @@ from entrance.actions.removing_factors import end_other_log_ins, remove_earlier_
 from entrance.messages import changes as changes_told
 from entrance.messages import log_in
 from entrance.own_codes import messages as own_codes
-from entrance.own_codes.erasing import delete_printed_codes
+from entrance.own_codes.ending import REASON, delete_printed_codes, end_printed_codes
 from entrance.own_codes.for_callers import letter_with_code
 from entrance.own_data import NOT_GIVEN, SECTIONS
 from entrance.own_page import log_ins_card
@@ -22,12 +23,13 @@ from entrance.telling import (
     tell_new_staff,
     tell_of_correction,
     tell_of_erased_staff,
+    tell_of_home,
     tell_of_mailbox,
     tell_of_protection,
     tell_of_roles,
 )
 from partnership import retention
-from partnership.outbox.post import kinds, words_of
+from partnership.outbox.post import Reason, kinds, why_withdrawn, words_of
 from partnership.people import changes, limits, own_page
 from partnership.people.actions import erasing
 from partnership.people.own.sections import not_given, sections
@@ -53,6 +55,9 @@ changes.of_roles.add(tell_of_roles)
 changes.of_activity.add(end_all_of_inactive)
 changes.of_erasing.add(tell_of_erased_staff)
 changes.of_protection.add(tell_of_protection)
+changes.of_reach.add(end_printed_codes)
+changes.of_homes.add(tell_of_home)
+why_withdrawn.add(Reason(REASON, _("The reader has moved, or is reached in another way. They can ask for a new code.")))
 changes.next_steps.add(code_is_next)
 authenticator_added.connect(count_first_factor_as_used, dispatch_uid="connecting_shows_the_second_factor")
 authenticator_added.connect(factor_added, dispatch_uid="administrators_hear_of_a_factor_added")

@@ -17,7 +17,7 @@ from partnership.outbox.post import post
 from partnership.people.mailboxes import is_verified
 from partnership.people.models import PersonStep, Role, User
 from partnership.people.rules import needs_second_factor
-from partnership.places.models import Partnership
+from partnership.places.models import Address, Partnership
 
 
 def factor_added(*, request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any) -> None:
@@ -76,6 +76,19 @@ def tell_of_protection(person: User, by: User, now: dt.datetime) -> None:
     """
     if person.partnership and (by.pk != person.pk or not person.is_protected):
         _post("entrance.protection_changed", person, person, person.partnership, now)
+
+
+def tell_of_home(person: User, before: Address | None, now: dt.datetime) -> None:
+    """Tell somebody that staff have written another home of theirs: at a mailbox that is verified, else by letter at
+    both homes. A home before that only staff had typed is deleted with the change, and hears nothing.
+    """
+    if not person.partnership:
+        return
+    is_mailed = bool(person.email) and is_verified(person)
+    if is_mailed or not person.email:
+        _post("entrance.home_changed", person, person, person.partnership, now)
+    if before and not before.is_typed and not is_mailed:
+        _post("entrance.home_before", person, person, person.partnership, now, letter_to=before.pk)
 
 
 def tell_of_correction(person: User, step: PersonStep, was_reached_at: str | None, now: dt.datetime) -> None:

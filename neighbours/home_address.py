@@ -1,8 +1,9 @@
 """Where helpers live: for letters to those without email, and for who asks for a code by letter."""
 
+import datetime as dt
 from collections.abc import Iterable
 
-from neighbours.models import Helper
+from neighbours.models import Helper, HelperStep
 from partnership.people.models import User
 from partnership.places.models import Address
 
@@ -18,3 +19,9 @@ def helpers_at(addresses: Iterable[Address]) -> Iterable[User]:
     """Return the helpers who live at one of these addresses."""
     helpers = Helper.objects.confirmed().filter(household__address__in=list(addresses))
     return [helper.person for helper in helpers.select_related("person__partnership")]
+
+
+def corrected_by_staff(person: User, detail: str) -> dt.datetime | None:
+    """Return when staff last corrected this detail of a helper."""
+    steps = HelperStep.objects.filter(helper__person=person, changed__has_key=detail).exclude(by=person)
+    return steps.order_by("-at").values_list("at", flat=True).first()

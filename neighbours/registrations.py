@@ -9,7 +9,7 @@ from neighbours.actions.correcting import record_own_change
 from neighbours.call_desk import for_callers
 from neighbours.erasing import delete_helper_and_home
 from neighbours.first_things import FIRST_THINGS
-from neighbours.home_address import helpers_at, home_of_helper
+from neighbours.home_address import corrected_by_staff, helpers_at, home_of_helper
 from neighbours.own_data import SECTIONS
 from neighbours.own_page import helper_card, naboven_card
 from neighbours.retention import RULES
@@ -17,7 +17,7 @@ from partnership import retention
 from partnership.outbox.post import Reason, home_finders, kinds, why_withdrawn, words_of
 from partnership.people import activities, changes, limits, own_page
 from partnership.people.access import role_sees
-from partnership.people.actions import erasing
+from partnership.people.actions import erasing, moves
 from partnership.people.models import Role
 from partnership.people.own import residents
 from partnership.people.own.sections import sections
@@ -54,6 +54,7 @@ why_withdrawn.add(
 )
 home_finders.add(home_of_helper)
 residents.finders.add(helpers_at)
+moves.finders.add(corrected_by_staff)
 masking.links.add("neighbours/confirm")
 limits.limited_forms.add(
     limits.LimitedForm("neighbours.join"),

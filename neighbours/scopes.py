@@ -8,8 +8,10 @@ from neighbours import rules
 from neighbours.consent_words import SHOWN_TO_NABOVEN
 from neighbours.models import Helper, HelperQuerySet, HelperStep, Medium
 from partnership import clock
-from partnership.people.models import Activity, Consent, Role, User
-from partnership.people.scopes import shown_to
+from partnership.fields.phone import e164
+from partnership.people.actions.recognising import named_at
+from partnership.people.models import Activity, Consent, Role, User, UserQuerySet
+from partnership.people.scopes import people_in_view, shown_to
 from partnership.places.models import Address, Area, Partnership
 from written.mailboxes import canonical, without_tag
 
@@ -32,8 +34,27 @@ def helper_with_mailbox(viewer: User, here: Partnership, email: str) -> Helper |
     return found.select_related("person").first()
 
 
-def helper_of_slip(viewer: User, here: Partnership, typed: dict) -> Helper | None:
-    """Return the helper whom a slip means: by mailbox, by name and home, or by name and telephone number."""
+def people_of_slip(viewer: User, here: Partnership, typed: dict) -> list[User]:
+    """Return the helper whom a slip means, by mailbox, by name and home, or by name and telephone number; else those of
+    the name whom we know at the address, or who have no mailbox and the telephone number.
+    """
+    helper = _helper_of_slip(viewer, here, typed)
+    seen = people_in_view(viewer, here)
+    if helper or not typed["door"]:
+        return [helper.person] if helper else []
+    there = named_at(here, name=typed["name"], address=typed["door"]) if typed["door"].pk else []
+    holders = seen.filter(email=canonical(typed["email"])) if typed["email"] else seen.none()
+    found = [one.pk for one in there] or _with_telephone(seen, here, typed)
+    return list(seen.filter(pk__in=found).order_by("pk") if found else holders)
+
+
+def _with_telephone(seen: UserQuerySet, here: Partnership, typed: dict) -> list[int]:
+    number = e164(typed["phone"], here.country)
+    named = seen.filter(name__iexact=typed["name"]) if number else seen.none()
+    return [one.pk for one in named if e164(one.phone, here.country) == number]
+
+
+def _helper_of_slip(viewer: User, here: Partnership, typed: dict) -> Helper | None:
     helpers = helpers_in_view(viewer, here).confirmed()
     at_home = helpers.filter(household__address=typed["door"].pk, person__name__iexact=typed["name"])
     by_phone = helpers.with_name_and_telephone(here, typed["name"], typed["phone"])

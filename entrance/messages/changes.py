@@ -150,6 +150,38 @@ def protection_changed(message: Message) -> Words | None:
     )
 
 
+@words("entrance.home_changed", transactional=True, called=gettext_lazy("Home: another one written down by staff"))
+def home_changed(message: Message) -> Words:
+    here = message.partnership
+    return Words(
+        subject=_("We have noted another address for you"),
+        paragraphs=[
+            _("Somebody told us on paper or by telephone that you live somewhere else than we knew."),
+            _("For two weeks we send no code by letter there, so that nobody else reads what we know about you."),
+            _("Is it not right? Call us today: %(name)s, %(phone)s.") % here.call_us,
+        ],
+    )
+
+
+@words(
+    "entrance.home_before",
+    transactional=True,
+    by_letter=True,
+    called=gettext_lazy("Home: another one written down by staff, to the one before"),
+)
+def home_before(message: Message) -> Words:
+    """To where somebody lived until now. It never says where they live."""
+    here = message.partnership
+    return Words(
+        subject=_("We no longer write to you at this address"),
+        paragraphs=[
+            _("Somebody told us on paper or by telephone that you live somewhere else than we knew."),
+            _("If that is right, you do not need to do anything."),
+            _("Is it not right? Call us today, and we put it right: %(name)s, %(phone)s.") % here.call_us,
+        ],
+    )
+
+
 @words(
     "entrance.first_role",
     transactional=True,

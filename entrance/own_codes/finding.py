@@ -19,6 +19,7 @@ from partnership.fields.codes import new_code
 from partnership.fields.phone import e164
 from partnership.outbox.post import post
 from partnership.paper import printed_codes
+from partnership.people.actions import moves
 from partnership.people.models import User
 from partnership.people.own.residents import residents_of
 from partnership.people.rules import does_something_for_others
@@ -34,7 +35,7 @@ ONE_LETTER_IN = dt.timedelta(days=7)
 LAST_DIGITS = 6
 
 
-def with_number(here: Partnership, phone: str, name: str) -> User | None:
+def with_number(here: Partnership, phone: str, name: str, now: dt.datetime) -> User | None:
     """Return who has this number and this name; None if a code may not be sent to it."""
     number = e164(phone, here.country)
     if not number:
@@ -43,7 +44,10 @@ def with_number(here: Partnership, phone: str, name: str) -> User | None:
     rows = User.objects.filter(partnership=here, is_active=True, phone__regex=rf"{ends}\D*$")
     people = [one for one in rows.select_related("partnership") if e164(one.phone, here.country) == number]
     person = _the_one(people, name)
-    return person if person and (person.phone_is_verified or not person.email) else None
+    if person is None or person.phone_is_verified:
+        return person
+    # A number that a paper or a call has put in place of another may be anybody's.
+    return person if not person.email and not moves.no_code_before(person, "phone", now) else None
 
 
 def at_home(here: Partnership, found: Found, name: str) -> User | None:
@@ -94,12 +98,15 @@ def send_text(*, person: User | None, may_write: bool, now: dt.datetime) -> str:
 
 @transaction.atomic
 def send_letter(*, person: User, now: dt.datetime, again: uuid.UUID | None = None) -> bool:
-    """Put a letter with a code among those to be printed; return False if one is on its way. `again`, the form with
+    """Put a letter with a code among those to be printed; return False if one is on its way, or staff have
+    lately written another home down. `again`, the form with
     which staff ask for it, sends another once, and the code before no longer works.
     """
     # Of two requests at once the second finds the letter of the first.
     person = User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=person.pk)
     under_way = printed_codes.open_codes(now).filter(purpose=PURPOSE, about=person.pk, made_at__gt=now - ONE_LETTER_IN)
+    if moves.no_code_before(person, "address", now):
+        return False
     if person.partnership is None or (under_way.exists() and not again):
         return False
     with transaction.atomic():
@@ -109,13 +116,18 @@ def send_letter(*, person: User, now: dt.datetime, again: uuid.UUID | None = Non
             partnership=person.partnership,
             to=person,
             about={"printed": code.pk},
-            key=f"entrance.letter_code.{person.pk}.{again or code.pk}",
+            key=f"{letters_to(person)}{again or code.pk}",
             now=now,
             expires_at=code.expires_at,
         )
         # The same form again: the code in the letter that it sent stays.
         transaction.set_rollback(not is_posted)
     return is_posted
+
+
+def letters_to(person: User) -> str:
+    """Return how the keys of a person's letters with codes begin."""
+    return f"entrance.letter_code.{person.pk}."
 
 
 def owner_of(*, typed: str, here: Partnership, now: dt.datetime) -> User:

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from entrance.own_codes import finding
 from partnership import clock
+from partnership.fields.printed_days import day_in_words
 from partnership.outbox.post import channels_for
 from partnership.people import lookups, scopes
 from partnership.people.access import LoggedInRequest, staff_required
+from partnership.people.actions import moves
 from partnership.people.models import LookUp, User
 from partnership.people.staff.call_desk import CallTask
 from partnership.web.forms import OnceForm
@@ -23,7 +25,7 @@ from partnership.web.viewing import fetch
 
 
 def letter_with_code(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Iterator[CallTask]:
-    if not _why_no_letter(person):
+    if not _why_no_letter(person, now):
         yield CallTask(
             _("Would like to see what we know about them"),
             reverse("entrance:letter_for", args=[person.pk]),
@@ -42,7 +44,7 @@ class LetterForm(OnceForm):
 def letter_for(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask first, and put the letter among those to print on POST; the code before it ends."""
     person, now = fetch(scopes.people_in_view(request.user, request.partnership), pk=pk), clock.now()
-    if why := _why_no_letter(person):
+    if why := _why_no_letter(person, now):
         messages.error(request, why)
         return redirect("people:person", pk=pk)
     form = LetterForm(request.POST if request.method == "POST" else None)
@@ -54,7 +56,7 @@ def letter_for(request: LoggedInRequest, pk: int) -> HttpResponse:
     return render(request, "entrance/own_codes/letter_for.html", {"person": person, "form": form})
 
 
-def _why_no_letter(person: User) -> str:
+def _why_no_letter(person: User, now: dt.datetime) -> str:
     """Return why the person gets no code by letter, in words; "" if they do."""
     if not finding.may_be_let_in(person):
         return _(
@@ -62,4 +64,7 @@ def _why_no_letter(person: User) -> str:
         )
     if User.Channel.LETTER not in channels_for(person):
         return _("We have no address for letters. Write the address down first.")
+    if person.partnership and (begins := moves.no_code_before(person, "address", now)):
+        said = _("Staff have written another address down. No code goes there by letter before %(day)s.")
+        return said % {"day": day_in_words(clock.local(begins, person.partnership.zone).date())}
     return ""

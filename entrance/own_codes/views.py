@@ -103,7 +103,7 @@ def by_text(request: PortalRequest) -> HttpResponse:
     form = ByTextForm(request.POST or None, partnership=request.partnership)
     if within_limit(request, form, "entrance.by_text"):
         now, typed = clock.now(), form.cleaned_data
-        person = finding.with_number(request.partnership, typed["phone"], typed["name"])
+        person = finding.with_number(request.partnership, typed["phone"], typed["name"], now)
         may_write = may_write_to(request, e164(typed["phone"], request.partnership.country), form="entrance.by_text")
         code = finding.send_text(person=person, may_write=may_write, now=now)
         waiting.begin(request, use=TEXT, about=person.pk if person and code else None, code=code, now=now)

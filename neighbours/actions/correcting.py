@@ -13,6 +13,7 @@ from neighbours.actions.homes import delete_empty_homes, household_at
 from neighbours.actions.steps import record_correction
 from neighbours.models import Helper, HelperStep
 from partnership.outbox.post import post, set_channel, use_new_channel
+from partnership.people import changes
 from partnership.people.actions.mailboxes import give_typed_mailbox
 from partnership.people.actions.own_settings import set_name, set_phone, tell_of_own_change
 from partnership.people.mailboxes import is_verified
@@ -87,6 +88,7 @@ def correct(
     changed = [name for name, is_new in _differences(person, helper, details).items() if is_new]
     if "email" in changed:
         _check_mailbox(person, helper, details, by)
+    home = helper.household.address if helper.household else None
     was_reached_at, was_verified = person.email, bool(person.email) and is_verified(person)
     _store(person, helper, details, changed, now)
     if details.channel in (User.Channel.MAIL, User.Channel.LETTER) and {details.channel} != {before, person.reached_by}:
@@ -97,6 +99,7 @@ def correct(
     if details.was_helper not in (None, helper.was_helper):
         Helper.objects.filter(pk=helper.pk).update(was_helper=details.was_helper)
         changed.append("was_helper")
+    _tell_of_reach(person, home, changed, now)
     if changed:
         why = details.why if "email" in changed else ""
         unverified = [HelperStep.UNVERIFIED_MAILBOX] if "email" in changed and not was_verified else []
@@ -108,6 +111,13 @@ def correct(
         person.refresh_from_db()
         use_new_channel(person=person, now=now)
     return changed
+
+
+def _tell_of_reach(person: User, home: Address | None, changed: Sequence[str], now: dt.datetime) -> None:
+    if "address" in changed:
+        changes.moved_by_staff(person, home, now)
+    elif set(changed) - {"name", "was_helper"}:
+        changes.reached_elsewhere(person, now)
 
 
 def _check_mailbox(person: User, helper: Helper, details: Details, by: User) -> None:

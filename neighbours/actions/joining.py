@@ -18,20 +18,21 @@ from neighbours.actions.homes import household_at
 from neighbours.actions.leaving import delete_replaced
 from neighbours.actions.origin import FIELDS as ORIGIN
 from neighbours.actions.origin import NOT_ASKED, Origin, is_origin_of, say_origin
-from neighbours.actions.steps import move, withdraw_reminder
+from neighbours.actions.slips import SAME, Found, Slip, person_of
+from neighbours.actions.steps import move, record_correction, withdraw_reminder
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
 from neighbours.models import Helper, Medium, State
 from partnership import clock
 from partnership.outbox.post import post
 from partnership.people.actions.consents import give_consent, wording_of
+from partnership.people.actions.details import postal_address_of, set_postal_address
 from partnership.people.actions.inviting import locked_known_or_new, rehearsed
 from partnership.people.actions.mailboxes import keep_typed_mailbox, verify_mailbox
-from partnership.people.actions.own_settings import set_language, set_name
-from partnership.people.actions.protecting import take_protection
-from partnership.people.actions.recognising import known_without_mailbox
-from partnership.people.mailboxes import is_verified, typed_and_not_verified
+from partnership.people.actions.protecting import protect, take_protection
+from partnership.people.changes import moved_by_staff, reached_elsewhere
+from partnership.people.mailboxes import typed_and_not_verified
 from partnership.people.models import User
-from partnership.places.models import Address, Household, Partnership
+from partnership.places.models import Address, Partnership
 from partnership.refusals import Refused
 
 REMINDED_AFTER = dt.timedelta(days=3)
@@ -125,7 +126,8 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
             person=person, purpose=words.purpose, text=words.text, language=words.language, medium="web", now=now
         )
     verify_mailbox(person, helper.name)
-    take_protection(person, helper.asks_protection)
+    take_protection(person, helper.asks_protection, now)
+    reached_elsewhere(person, now)
     Helper.objects.filter(pk=helper.pk).update(name="", asks_protection=False)
     withdraw_reminder(helper, now)
     _welcome(helper, now)
@@ -149,6 +151,7 @@ def join_on_paper(
     submission: uuid.UUID,
     now: dt.datetime,
     is_same: bool = False,
+    answer: str = "",
     shown_text: str = "",
     is_protected: bool = False,
     origin: Origin = NOT_ASKED,
@@ -158,31 +161,31 @@ def join_on_paper(
     could correct the mailbox of a helper, and so log in as anybody whom a slip makes one.
 
     The same `submission` again returns the same helper. Refused: not_allowed, already_helper, email_elsewhere,
-    other_name: the mailbox is known under another, unless staff say that it `is_same` person.
+    other_name: the mailbox is known under another, unless staff say that it `is_same` person; and as `slips.person_of`,
+    where `answer` says whether it is somebody known.
     """
     if not rules.may_type_slips(by, partnership):
         raise Refused("not_allowed", _("Only coordinators can type slips."))
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # one slip at a time from one desk
-    typed_before = Helper.objects.filter(partnership=partnership, submission=submission, steps__by=by).first()
-    if typed_before:
-        return typed_before
+    if before := Helper.objects.filter(partnership=partnership, submission=submission, steps__by=by).first():
+        return before
     household = household_at(address)
-    person, is_new, was_verified = _person_on_paper(partnership, name, email, phone, language, household)
-    take_protection(person, is_protected)
-    helper = _helper_of(person, is_new, submission, now)
+    who = {"name": name, "email": email, "phone": phone, "language": language, "answer": answer}
+    found = person_of(Slip(partnership=partnership, address=household.address, **who))
+    person, helper = found.person, _helper_of(found.person, found.is_new, submission, now)
     if helper.is_confirmed:
         raise Refused("already_helper", _("This person is a neighbour helper already. Nothing was saved."))
-    if was_verified:
-        typed: dict[str, Any] = {"name": name, "email": email, "address": address, "consent_text": consent_text}
+    if found.was_verified:
+        typed: dict[str, Any] = {"name": name, "email": person.email, "address": address, "consent_text": consent_text}
         typed |= {"language": language, "submission": submission, "shown_text": shown_text, "origin": origin}
-        return _ask_instead(helper, JoinRequest(partnership=partnership, **typed), is_same=is_same, now=now)
+        asked = JoinRequest(partnership=partnership, is_protected=is_protected, **typed)
+        return _ask_instead(helper, asked, is_same=is_same or answer == SAME, now=now)
+    _protect_on_paper(found, is_protected, by, now)
     helper.household, helper.submission, helper.medium, helper.joined_at = household, submission, medium, now
     say_origin(helper, origin)
     said: dict[str, Any] = {"language": language, "medium": medium, "now": now, "written_by": by}
-    give_consent(person=person, purpose=PURPOSE, text=consent_text, **said)
-    if shown_text:
-        give_consent(person=person, purpose=SHOWN_TO_NABOVEN, text=shown_text, **said)
-    _confirm_on_paper(helper, by, now)
+    _consent_on_paper(person, consent_text, shown_text, **said)
+    _confirm_on_paper(helper, found, by, now)
     return helper
 
 
@@ -246,21 +249,7 @@ def _person(join_request: JoinRequest, email: str) -> tuple[User, bool]:
     )
 
 
-def _known_by_telephone(partnership: Partnership, name: str, phone: str) -> Helper | None:
-    """Return the helper, who may have left, with this name and this telephone number. Refuse a second slip of one who
-    has not, who would count twice and get letters to two homes.
-    """
-    known = Helper.objects.with_name_and_telephone(partnership, name, phone)
-    for other in known.confirmed().select_related("person", "household__address"):
-        raise Refused(
-            "already_helper",
-            _("%(name)s with this telephone number is a neighbour helper already, at %(address)s.")
-            % {"name": other.person.name, "address": other.household.address if other.household else "–"},
-        )
-    return known.filter(state=State.LEFT).order_by("-left_at").first()
-
-
-def _confirm_on_paper(helper: Helper, by: User, now: dt.datetime) -> None:
+def _confirm_on_paper(helper: Helper, found: Found, by: User, now: dt.datetime) -> None:
     helper.replaced_at, helper.name, helper.asks_protection = None, "", False
     typed = ["name", "asks_protection", "household", "submission", "medium"]
     helper.save(update_fields=[*typed, *ORIGIN, "joined_at", "replaced_at"])
@@ -270,6 +259,33 @@ def _confirm_on_paper(helper: Helper, by: User, now: dt.datetime) -> None:
         keep_typed_mailbox(helper.person)
         withdraw_reminder(helper, now)
     _welcome(helper, now)
+    _note_move(helper, found, by, now)
+
+
+def _consent_on_paper(person: User, consent_text: str, shown_text: str, **said: Any) -> None:
+    give_consent(person=person, purpose=PURPOSE, text=consent_text, **said)
+    if shown_text:
+        give_consent(person=person, purpose=SHOWN_TO_NABOVEN, text=shown_text, **said)
+
+
+def _protect_on_paper(found: Found, is_protected: bool, by: User, now: dt.datetime) -> None:
+    if found.is_new:
+        take_protection(found.person, is_protected, now)
+    elif is_protected:
+        # Staff note it of somebody known, who hears of it.
+        protect(person=found.person, by=by, now=now)
+
+
+def _note_move(helper: Helper, found: Found, by: User, now: dt.datetime) -> None:
+    """Note that staff have written another home of somebody whom we knew."""
+    if not found.is_new:
+        reached_elsewhere(helper.person, now)
+    if not found.has_moved:
+        return
+    if postal_address_of(helper.person) and helper.household:
+        set_postal_address(helper.person, helper.household.address)
+    record_correction(helper, ["address"], by=by, medium=helper.medium, now=now)
+    moved_by_staff(helper.person, found.before, now)
 
 
 def _ask_instead(helper: Helper, asked: JoinRequest, *, is_same: bool, now: dt.datetime) -> Helper:
@@ -279,41 +295,6 @@ def _ask_instead(helper: Helper, asked: JoinRequest, *, is_same: bool, now: dt.d
     ask_to_join(join_request=asked, now=now)
     helper.refresh_from_db()
     return helper
-
-
-def _person_on_paper(
-    partnership: Partnership, name: str, email: str, phone: str, language: str, household: Household
-) -> tuple[User, bool, bool]:
-    """Return the person of a slip, whether they are new to us, and whether the mailbox was verified before."""
-    same_slip = Helper.objects.confirmed().filter(household=household, person__name__iexact=name)
-    if same_slip.exists():
-        raise Refused("already_helper", _("Someone of this name at this address is a neighbour helper already."))
-    if not email:
-        if before := _known_by_telephone(partnership, name, phone):
-            person = User.objects.select_for_update(no_key=True).get(pk=before.person_id)
-            set_language(person=person, language=language)
-            return person, False, False
-        # Staff may have written them down before, with protection or as a chair: they stay one person, and protected.
-        known = known_without_mailbox(partnership, name=name, phone=phone, address=household.address_id)
-        if known:
-            person = User.objects.select_for_update(no_key=True).get(pk=known.pk)
-            set_language(person=person, language=language)
-            return person, False, False
-        person = User(partnership=partnership, email=None, name=name, phone=phone, language=language)
-        person.set_unusable_password()
-        person.save(force_insert=True)
-        return person, True, False
-    person, is_new = locked_known_or_new(email=email, name=name, language=language, partnership=partnership)
-    if person.partnership_id != partnership.pk:
-        raise Refused("email_elsewhere", _("This email address cannot be used here. Leave it out, and save the slip."))
-    if phone and not person.phone:
-        person.phone = phone
-        person.save(update_fields=["phone"])
-    was_verified = is_verified(person)
-    if not was_verified:
-        set_name(person=person, name=name)
-        person.name = name
-    return person, is_new, was_verified
 
 
 def _helper_of(person: User, is_new: bool, submission: uuid.UUID, now: dt.datetime) -> Helper:

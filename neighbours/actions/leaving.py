@@ -13,6 +13,7 @@ from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
 from neighbours.models import Helper, HelperStep, Medium, State
 from partnership.database_roles import as_erasing_role
 from partnership.outbox.post import Message, post, use_new_channel, withdraw
+from partnership.people import changes
 from partnership.people.actions.consents import withdraw_consent
 from partnership.people.actions.erasing import erase, who_may_erase
 from partnership.people.models import User
@@ -38,6 +39,7 @@ def leave(*, helper: Helper, by: User, medium: str = "", now: dt.datetime, why: 
     helper.household = None
     helper.save(update_fields=["household"])
     delete_empty_homes([home] if home else [])
+    changes.reached_elsewhere(person, now)
     if person.channel == User.Channel.LETTER:
         # There is no address for letters any more: what else we write goes by email, if we know one.
         person.channel = ""

@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from neighbours.actions.slips import ANOTHER, SAME
 from neighbours.consent_words import consent_text, shown_text
 from neighbours.forms.origin import ORIGIN, ask_origin, service_of
 from neighbours.models import Medium
@@ -28,6 +29,7 @@ class SlipForm(StaffDoorForm):
         "name",
         "email",
         "whose",
+        "known",
         *DoorForm.field_order[2:],
         *ORIGIN,
         "language",
@@ -35,7 +37,7 @@ class SlipForm(StaffDoorForm):
         "consent",
         "shown",
     ]
-    SAME, ANOTHER = "same", "another"
+    SAME, ANOTHER = SAME, ANOTHER
 
     medium = forms.ChoiceField(
         label=gettext_lazy("How did it come in?"),
@@ -69,11 +71,24 @@ class SlipForm(StaffDoorForm):
         self.add("shown", forms.BooleanField(label=label, required=False))
         if self.data.get("whose"):
             self._add_whose()
+        if self.data.get("known"):
+            self._add_known()
 
-    def ask_whose_mailbox(self) -> None:
-        """After a refusal because the mailbox is known under another name, ask in the form whose it is."""
+    def ask_who_it_is(self) -> None:
+        """After a refusal because somebody is known under another name, or at another address, ask who it is."""
+        is_known = any(self.has_error(NON_FIELD_ERRORS, code) for code in ("named_here", "other_home"))
+        if is_known and "known" not in self.fields:
+            self._add_known()
         if self.has_error(NON_FIELD_ERRORS, "other_name") and "whose" not in self.fields:
             self._add_whose()
+
+    def _add_known(self) -> None:
+        choices = [
+            (self.SAME, _("The same person. They have told us so, and the address on the slip is where they live now")),
+            (self.ANOTHER, _("Another person of the same name. Save the slip as a new person")),
+        ]
+        label = _("Is it the same person?")
+        self.add("known", forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, required=False))
 
     def _add_whose(self) -> None:
         choices = [

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import capfirst
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
@@ -55,7 +55,7 @@ def slip(request: LoggedInRequest) -> HttpResponse:
             if form.cleaned_data["phone"] and not helper.person.phone:
                 messages.warning(request, _telephone_not_noted(helper))
             return redirect("neighbours:slip")
-        form.ask_whose_mailbox()
+        form.ask_who_it_is()
         _lead_to_known(request, form, now)
     return render(request, "neighbours/slip.html", {"form": form, "slips": slips}, status=status_of(form, faulty=200))
 
@@ -76,15 +76,17 @@ def _known_of_caller(request: LoggedInRequest, now) -> dict[str, object]:
 
 
 def _lead_to_known(request: LoggedInRequest, form: SlipForm, now) -> None:
-    """Say in a refused form which helper it is, with a link to them, and record that the reader has seen it."""
-    known = scopes.helper_of_slip(request.user, request.partnership, form.cleaned_data)
+    """Say in a refused form who it is, with a link to them, and record that the reader has seen it."""
+    known = scopes.people_of_slip(request.user, request.partnership, form.cleaned_data)
     if known:
         purpose = LookUp.Purpose.CALL if form.cleaned_data["medium"] == Medium.PHONE else LookUp.Purpose.LETTER_OR_SLIP
-        lookups.record_shown(request, [known.person], otherwise=purpose, seen_on=LookUp.SeenOn.SLIP, now=now)
-        page = reverse("people:person", args=[known.person_id])
+        lookups.record_shown(request, known, otherwise=purpose, seen_on=LookUp.SeenOn.SLIP, now=now)
         refusal = " ".join(str(one) for one in form.non_field_errors())
         form.errors.pop(NON_FIELD_ERRORS, None)
-        form.add_error(None, format_html('{} <a href="{}">{}</a>', refusal, page, known.person.name))
+        links = format_html_join(
+            ", ", '<a href="{}">{}</a>', ((reverse("people:person", args=[one.pk]), one.name) for one in known)
+        )
+        form.add_error(None, format_html("{} {}", refusal, links))
 
 
 def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
@@ -109,6 +111,7 @@ def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> Helper:
         submission=submission,
         now=now,
         is_same=typed.get("whose") == SlipForm.SAME,
+        answer=typed.get("known", ""),
         shown_text=shown if typed["shown"] else "",
         is_protected=typed["is_protected"],
         origin=Origin(was_helper=typed["was_helper"], heard_from=typed["heard_from"]),

@@ -9,6 +9,7 @@
 | say it in brief, in a digest           | `Brief`, in those words                                                  |
 | put an event into a reader's calendar  | `Calendar`, in those words                                               |
 | provide postal addresses for letters   | `home_finders.add`, in its `registrations`                               |
+| know where letters to somebody go       | `home_of`                                                                |
 | show delays in sending                 | `late_messages`, `letters_waiting`, `oldest_turn`,                       |
 |                                        | `oldest_waiting_letter`                                                  |
 | ask who handles messages               | `may_handle`                                                             |
@@ -21,6 +22,7 @@
 
 from partnership.outbox.channels.choosing import channel_to
 from partnership.outbox.channels.homes import finders as home_finders
+from partnership.outbox.channels.homes import home_of
 from partnership.outbox.channels.sms import can_be_answered as texts_can_be_answered
 from partnership.outbox.channels.sms import is_on as texts_are_on
 from partnership.outbox.channels.ways import Way, channel_in_words, way_to
@@ -54,6 +56,7 @@ __all__ = [
     "channel_to",
     "channels_for",
     "home_finders",
+    "home_of",
     "kinds",
     "late_messages",
     "letters_waiting",

@@ -68,6 +68,11 @@ def use(*, typed: str, purpose: str, partnership: Partnership, now: dt.datetime)
     return found
 
 
+def end(*, purpose: str, about: int, now: dt.datetime) -> None:
+    """End the codes that still open a row."""
+    PrintedCode.objects.filter(purpose=purpose, about=about, ended_at=None).update(ended_at=now)
+
+
 def forget(*, purpose: str, about: int) -> None:
     """Delete the codes about a row that is deleted."""
     PrintedCode.objects.filter(purpose=purpose, about=about).delete()

@@ -6,10 +6,18 @@ from collections.abc import Callable, Sequence
 from django.utils.safestring import SafeString
 
 from partnership.people.models import Organisation, PersonStep, User
+from partnership.places.models import Address
 from partnership.registers import Register
 
 # Called with the person, the mailbox before, and the time, in the transaction of the change.
 of_mailbox: Register[Callable[[User, str | None, dt.datetime], None]] = Register("changes of an email address")
+# Called with somebody who is reached elsewhere from now on, or is hidden or no longer: another home, postal address,
+# mailbox or channel, name and address protection, or no home any more since they have left. With the time, in the
+# transaction of the change. What is under way to where they were ends.
+of_reach: Register[Callable[[User, dt.datetime], None]] = Register("changes of where people are reached")
+# Called with somebody for whom staff have written another home, their home before if we knew one, and the time, in the
+# transaction of the change.
+of_homes: Register[Callable[[User, Address | None, dt.datetime], None]] = Register("homes that staff have changed")
 # Called with a person who has changed some of their own details, which of them ("name", "address", "phone", "email",
 # "way"), and the time, in the transaction of the change.
 of_details: Register[Callable[[User, Sequence[str], dt.datetime], None]] = Register("changes of one's own details")
@@ -38,3 +46,18 @@ of_roles: Register[Callable[[User, User, dt.datetime], None]] = Register("change
 of_protection: Register[Callable[[User, User, dt.datetime], None]] = Register("changes of protection")
 # Called with somebody who is about to be erased, and with who does it, in the same transaction.
 of_erasing: Register[Callable[[User, User, dt.datetime], None]] = Register("people who are erased")
+
+
+def reached_elsewhere(person: User, now: dt.datetime) -> None:
+    """Tell rooms above that somebody is reached elsewhere from now on, in the transaction of the change. Everything
+    that changes where somebody is reached calls it.
+    """
+    for tell in of_reach:
+        tell(person, now)
+
+
+def moved_by_staff(person: User, before: Address | None, now: dt.datetime) -> None:
+    """Tell rooms above that staff have written another home of somebody, in the transaction of the change."""
+    reached_elsewhere(person, now)
+    for tell in of_homes:
+        tell(person, before, now)

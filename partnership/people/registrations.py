@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership import database_roles, retention
 from partnership.people import limits
 from partnership.people.access import LoggedInRequest, has_role, role_sees
-from partnership.people.actions import erasing
+from partnership.people.actions import erasing, moves
 from partnership.people.actions.details import delete_postal_address
 from partnership.people.actions.duplicates import duplicates, sharing_a_mailbox
 from partnership.people.models import Consent, LookUp, PersonStep, Role
@@ -50,6 +50,7 @@ limits.limited_forms.add(
 )
 erasing.deletions.add(delete_postal_address)
 searching.homes.add(postal_addresses)
+moves.finders.add(moves.corrected_for_everybody)
 residents.finders.add(reached_by_letter_at)
 erasing.consequences.add(erasing.consequence_for_administration)
 database_roles.only_added.add(LookUp, Consent, PersonStep)

@@ -1,7 +1,7 @@
 """Chooses the channel of a message."""
 
 from partnership.outbox.channels import sms
-from partnership.outbox.channels.homes import home_of
+from partnership.outbox.channels.homes import home_for, home_of
 from partnership.outbox.kinds import Kind
 from partnership.outbox.models import Message
 from partnership.people.models import User
@@ -19,7 +19,7 @@ def channel_for(message: Message, kind_of: Kind) -> str | None:
     if kind_of.to_number:
         return Channel.SMS if person and _can_be_texted(person) else None
     if kind_of.by_letter:
-        return Channel.LETTER if person and home_of(person) else None
+        return Channel.LETTER if home_for(message) else None
     if person is None or kind_of.is_account:
         return Channel.MAIL if message.to_mailbox else None
     return channel_to(person, by_email=kind_of.by_email)

@@ -13,6 +13,7 @@ from partnership.outbox.channels.homes import home_of
 from partnership.outbox.channels.postal_timing import update_turns
 from partnership.outbox.models import Message, Suppression
 from partnership.outbox.suppression import digest_of, suppress
+from partnership.people import changes
 from partnership.people.actions.own_settings import set_language, tell_of_own_change
 from partnership.people.models import PersonStep, User
 from partnership.refusals import Refused
@@ -39,6 +40,8 @@ def stop_texts(*, number: str, now: dt.datetime) -> int:
     # Numbers are stored as they were typed, so each is converted as for sending a text.
     theirs = [pk for pk, phone, country in rows if e164(phone, country) == number]
     User.objects.filter(pk__in=theirs).update(verified_phone="")
+    for person in User.objects.filter(pk__in=theirs, channel=Channel.SMS):
+        changes.reached_elsewhere(person, now)
     stopped = User.objects.filter(pk__in=theirs, channel=Channel.SMS).update(channel=Channel.MAIL)
     for person in User.objects.filter(pk__in=theirs, email=None):
         update_turns(person=person, now=now)
@@ -64,6 +67,7 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
     if channel == Channel.MAIL and not person.email:
         raise Refused("no_email", _("We do not know your email address. Call us, and we will write it down."))
     held = locked(person)
+    was_reached_by = held.reached_by
     before = sms.dialled(held) if held.phone_is_verified else ""
     held.channel, held.phone = channel, phone
     number = sms.dialled(held)
@@ -73,6 +77,8 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
         raise Refused("no_number", _("Enter the mobile number for text messages from us."))
     held.save(update_fields=["channel", "phone", "verified_phone"])
     set_language(person=person, language=language)
+    if held.reached_by != was_reached_by:
+        changes.reached_elsewhere(held, now)
     use_new_channel(person=held, now=now)
 
 

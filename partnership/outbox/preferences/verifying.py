@@ -16,6 +16,7 @@ from partnership.outbox.models import NumberCode, Suppression
 from partnership.outbox.posting import post
 from partnership.outbox.preferences.reaching import locked, use_new_channel
 from partnership.outbox.suppression import digest_of
+from partnership.people import changes
 from partnership.people.models import User
 from partnership.refusals import Refused
 
@@ -101,8 +102,10 @@ def verify(*, person: User, code: str, now: dt.datetime) -> None:
         is_theirs = digest_of(sms.dialled(person)) == row.number and not _has_said_stop(row.number)
         if not is_theirs or not hmac.compare_digest(row.code, digest_of(code)):
             raise Refused("wrong_code", _("That is not the code. Look at the text message, and write the six digits."))
-        person.verified_phone = person.phone
+        was_reached_by, person.verified_phone = person.reached_by, person.phone
         person.save(update_fields=["verified_phone"])
+        if person.reached_by != was_reached_by:
+            changes.reached_elsewhere(person, now)
         use_new_channel(person=person, now=now)
 
 

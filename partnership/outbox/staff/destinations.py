@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from partnership.outbox.channels.choosing import Channel, channel_for
-from partnership.outbox.channels.homes import home_of
+from partnership.outbox.channels.homes import home_for
 from partnership.outbox.kinds import kind, names
 from partnership.outbox.models import Message
 from written.mailboxes import readable
@@ -43,5 +43,5 @@ def _where(message: Message, channel: str) -> str:
         return readable(message.to_mailbox)
     if channel == Channel.SMS:
         return message.partnership.in_groups(person.phone)
-    home = home_of(person)
+    home = home_for(message)
     return home.label if home else ""

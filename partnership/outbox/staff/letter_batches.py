@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from partnership.outbox.channels.choosing import Channel
-from partnership.outbox.channels.homes import home_of
+from partnership.outbox.channels.homes import home_for
 from partnership.outbox.channels.letters import Sheet, letters_pdf, sheet_for
 from partnership.outbox.models import Letter, LetterBatch, Message, MessageQuerySet
 from partnership.outbox.queue.final_check import final_check
@@ -138,7 +138,7 @@ def _sheet(message: Message, *, position: int, number: int, now: dt.datetime) ->
     try:
         with transaction.atomic():
             look = final_check(message, now)
-            home = home_of(message.recipient) if message.recipient else None
+            home = home_for(message)
             if look.words is not None and look.channel == Channel.LETTER and home is not None:
                 return sheet_for(message, look.words, home, position=position, number=number, now=now)
     except Exception as error:

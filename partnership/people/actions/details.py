@@ -61,9 +61,9 @@ def write_down(
     if not details.email and details.address is None:
         raise Refused("no_way", _("Enter an email address, or an address for letters. We write to confirm things."))
     person = _new_person(here, details, language)
-    take_protection(person, is_protected)
+    take_protection(person, is_protected, now)
     if details.address:
-        _set_postal_address(person, details.address)
+        set_postal_address(person, details.address)
     keep_typed_mailbox(person)
     _note(person, [PersonStep.WRITTEN_DOWN], by=by, medium=medium, submission=submission, now=now)
     return person
@@ -94,8 +94,11 @@ def correct(
         set_name(person=person, name=details.name)
     if "phone" in changed:
         set_phone(person=person, phone=details.phone)
+        changes.reached_elsewhere(person, now)
     if "address" in changed and details.address:
-        _set_postal_address(person, details.address)
+        before = postal_address_of(person)
+        set_postal_address(person, details.address)
+        changes.moved_by_staff(person, before, now)
     if "email" in changed:
         give_typed_mailbox(person, details.email, now)
     why = details.why if "email" in changed else ""
@@ -118,7 +121,8 @@ def delete_postal_address(person: User, now: dt.datetime) -> None:
     _delete(list(found.values_list("address", flat=True)), found)
 
 
-def _set_postal_address(person: User, address: Address) -> None:
+def set_postal_address(person: User, address: Address) -> None:
+    """Store where letters go to somebody from now on."""
     before = list(PostalAddress.objects.filter(person=person).values_list("address", flat=True))
     PostalAddress.objects.update_or_create(person=person, defaults={"address": stored(address)})
     _delete(before, PostalAddress.objects.none())

@@ -32,6 +32,7 @@ def change_mailbox(*, person: User, to: str | None, now: dt.datetime, verified: 
         noted = {"primary": True, "verified": verified}
         EmailAddress.objects.get_or_create(user=locked, email=to, defaults=noted)
     give_free_mailboxes()
+    changes.reached_elsewhere(locked, now)
     for tell in changes.of_mailbox:
         tell(locked, before, now)
 

@@ -25,6 +25,8 @@ def change_details(*, person: User, name: str, phone: str, now: dt.datetime) -> 
 
 def tell_of_own_change(*, person: User, changed: Sequence[str], now: dt.datetime) -> None:
     """Tell rooms above what a person has changed of their own details, in the transaction of the change."""
+    if set(changed) - {"name"}:
+        changes.reached_elsewhere(person, now)
     if changed:
         for tell in changes.of_details:
             tell(person, changed, now)

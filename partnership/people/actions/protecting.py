@@ -28,13 +28,14 @@ def end_protection(*, person: User, by: User, now: dt.datetime) -> bool:
     return _set(person, False, by, now)
 
 
-def take_protection(person: User, is_ticked: bool) -> None:
+def take_protection(person: User, is_ticked: bool, now: dt.datetime) -> None:
     """Hide somebody who asked for it in the form that made or renewed what we know of them. It never ends there: an
     empty box says nothing.
     """
     if is_ticked:
         User.objects.filter(pk=person.pk).update(is_protected=True)
         person.is_protected = True
+        changes.reached_elsewhere(person, now)
 
 
 def _set(person: User, is_protected: bool, by: User, now: dt.datetime) -> bool:
@@ -43,6 +44,7 @@ def _set(person: User, is_protected: bool, by: User, now: dt.datetime) -> bool:
     if locked.is_protected == is_protected:
         return False
     User.objects.filter(pk=person.pk).update(is_protected=is_protected)
+    changes.reached_elsewhere(person, now)
     for tell in changes.of_protection:
         tell(person, by, now)
     return True

@@ -2,7 +2,16 @@
 
 from partnership.fields.phone import e164
 from partnership.people.models import User
-from partnership.places.models import Partnership
+from partnership.people.own.residents import residents_of
+from partnership.places.models import Address, Partnership
+from written.names import first_and_last
+
+
+def named_at(here: Partnership, *, name: str, address: Address) -> list[User]:
+    """Return those of this first and last name whom rooms know at a stored address, the first known first."""
+    wanted = first_and_last(name)
+    living = [one for one in residents_of([address]) if one.partnership_id == here.pk and one.is_active]
+    return sorted((one for one in living if first_and_last(one.name) == wanted), key=lambda one: one.pk)
 
 
 def known_without_mailbox(here: Partnership, *, name: str, phone: str, address: int | None) -> User | None:

@@ -11,6 +11,7 @@ from partnership.people.models import User, UserQuerySet
 from partnership.people.rules import in_a_list
 from partnership.people.staff.searching import homes
 from partnership.places.models import Address, Partnership
+from written.names import first_and_last
 
 A_MINUTE = 60
 
@@ -30,9 +31,9 @@ def with_one_telephone(people: UserQuerySet, here: Partnership) -> list[Alike]:
 
 
 def with_one_name_and_home(people: UserQuerySet, here: Partnership) -> list[Alike]:
-    """Return those of `people` who have the same name and live at the same address; by name."""
+    """Return those of `people` who have the same first and last name and live at the same address; by name."""
     lives: dict[int, Address] = {pk: home for find in homes for pk, home in find(here).items()}
-    found = _groups(people.filter(pk__in=lives), lambda one: (" ".join(one.name.casefold().split()), lives[one.pk].pk))
+    found = _groups(people.filter(pk__in=lives), lambda one: (first_and_last(one.name), lives[one.pk].pk))
     return [Alike(in_a_list(str(lives[those[0].pk]), *those), those) for those in found]
 
 
