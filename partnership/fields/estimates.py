@@ -1,4 +1,4 @@
-"""Whole numbers that people need only guess: 25, "ca. 25", "about 1,200"."""
+"""Whole numbers that people need only guess: 25, "ca. 25", "about 1,200", "48 homes", "40-50"."""
 
 import re
 from typing import Any
@@ -11,12 +11,24 @@ from written import numbers
 _ABOUT = re.compile(
     r"(?:ca|circa|cirka|c|about|around|omkring|omtrent|omkr|ungefär|ung|runt)?[.,]?\s*~?\s*(?=\d)", re.I
 )
+# What is counted, after the number.
+_COUNTED = re.compile(
+    r"(?<=\d)\s*(?:stk?|styck(?:en)?|boliger?|huse?|husstande?|lejligheder|bostäder|hus|hushåll|lägenheter|villor|radhus"
+    r"|homes|houses|households|flats|personer|people)?[.,]?$",
+    re.I,
+)
+_BETWEEN = re.compile(r"(\d{1,6})\s*[-–—]\s*(\d{1,6})")
 
 
 class EstimateField(forms.IntegerField):
-    """The number that was typed, without a word before it that says that it is a guess."""
+    """The number that was typed, without the words around it that say that it is a guess and what is counted. Of two
+    numbers ("40-50") it is the middle.
+    """
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, str):
-            value = numbers.whole(_ABOUT.sub("", value.strip(), count=1))
+            value = _COUNTED.sub("", _ABOUT.sub("", value.strip(), count=1))
+            between = _BETWEEN.fullmatch(value)
+            fewest, most = map(int, between.groups()) if between else (0, 0)
+            value = str((fewest + most) // 2) if fewest < most else numbers.whole(value)
         return super().to_python(value)

@@ -19,6 +19,11 @@ COUNTRIES = ("DK", "SE")
 SHORTEST = 8
 # The longest spelling of a number: digits, and what people put between them.
 LONGEST = 40
+# Which of somebody's telephones it is: "(hem)", "(mobil)". It is kept with the number, and not dialled.
+_WHICH = re.compile(
+    r"\(\s*(?:hem(?:ma)?|hjem(?:me)?|home|jobb?|arbete?|arbejde|arb|work|mob(?:ile?)?|fastnet|private?)\.?\s*\)",
+    re.I,
+)
 _WRITTEN = re.compile(r"[+\d\s()./\-]+")
 
 # A Danish number does not tell whether it is a mobile. A series that is not in the plan yet may be new.
@@ -44,7 +49,7 @@ def _read(written: str, country: str) -> phonenumbers.PhoneNumber | None:
     if len(written) > LONGEST:
         return None
     # The zero that is dialled only within a country. Danish numbers have none, but people write it all the same.
-    written = cleaned(written).replace("(0)", "")
+    written = _WHICH.sub("", cleaned(written)).replace("(0)", "").strip()
     if _digits(written) < SHORTEST or not _WRITTEN.fullmatch(written):
         return None
     try:

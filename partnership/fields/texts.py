@@ -79,6 +79,9 @@ def works_as_a_mailbox(value: str) -> None:
         if not mailboxes.can_be_stored(value):
             raise ValidationError("")
     except ValidationError:
+        if not domain:
+            sentence = _("After @ we need the name of a mail server, for example example.com. Add it.")
+            raise ValidationError(sentence, code="domain") from None
         sentence = _("After @ we need the name of a mail server, for example example.com. Correct “%(domain)s”.")
         raise ValidationError(sentence, code="domain", params={"domain": mailboxes.readable(domain)}) from None
 

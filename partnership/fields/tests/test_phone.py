@@ -165,3 +165,10 @@ def test_the_link_to_a_number_works_from_any_country() -> None:
 )
 def test_a_number_is_shown_in_groups(written: str, country: str, shown: str) -> None:
     assert link(written, country)[1] == shown
+
+
+@pytest.mark.parametrize("written", ["070-174 06 16 (hem)", "070-174 06 16 (mob.)", "(jobb) 070-174 06 16"])
+def test_a_word_that_says_which_telephone_it_is_is_not_dialled(written: str) -> None:
+    assert PhoneField().clean(written) == written
+    assert e164(written, "SE") == "+46701740616"
+    assert e164("070-174 06 16 (hem) x", "SE") == ""
