@@ -20,6 +20,8 @@ class PlaceFactsForm(PortalForm):
     def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
         super().__init__(*args, initial={name: getattr(booking, name) for name in PLACE_FACTS}, **kwargs)
         self.fields["place"].required = not booking.about.is_online
+        if not booking.about.is_online:
+            self.fields["place"].help_text = _("For example the common house, with its address.")
 
     place = AssociationForm.base_fields["place"]
     is_accessible = AssociationForm.base_fields["is_accessible"]

@@ -1,5 +1,7 @@
 """Whoever moves a talk, or answers for it, reads in which language it could be given then, as at booking."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -99,3 +101,21 @@ def test_a_chair_who_reads_another_language_is_thought_of(cast: Cast) -> None:
     asked = requested(cast, slot(cast.speaker, days=30))
     slot(cast.speaker, days=44)
     assert ", på dansk" in visit(cast.karen).get(at("answer", asked.pk)).content.decode()
+
+
+def test_the_chair_finds_the_way_back_from_moving(cast: Cast, talk: Booking, evening: Slot) -> None:
+    page = english(visit(cast.ruth), at("move_own", talk.pk))
+    assert f'<p class="back"><a href="/en{at("booking", talk.pk)[3:]}">' in page
+
+
+def test_evenings_to_offer_are_in_order_of_time(cast: Cast, talk: Booking, evening: Slot) -> None:
+    cast.speaker.substitutes.add(evening.speaker)
+    for days in (24, 35, 38, 41, 44, 47, 50, 53):
+        slot(cast.speaker, days=days)
+    page = english(visit(cast.karen), at("answer", talk.pk))
+    listed = [
+        int(found) for found in re.findall(r'name="slots" value="(\d+)"', page.replace('class="form-checkbox" ', ""))
+    ]
+    in_order = Slot.objects.filter(pk__in=listed).order_by("starts_at").values_list("pk", flat=True)
+    assert listed == list(in_order)
+    assert len(listed) > 7

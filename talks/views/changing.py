@@ -16,8 +16,10 @@ from talks.models import Booking, SlotHold
 SLOTS_SHOWN = 24
 
 
-def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpResponse:
-    """Show the slots that the talk could move to; on POST move it, ask the other speaker, or take that back."""
+def change_page(request: PortalRequest, booking: Booking, *, by: User, back: str = "") -> HttpResponse:
+    """Show the slots that the talk could move to; on POST move it, ask the other speaker, or take that back. `back` is
+    the page that it is opened from, if it is one of ours.
+    """
     now = clock.now()
     asked = scopes.move_asked_for(booking, now)
     if asked and "take_back" in request.POST:
@@ -29,6 +31,7 @@ def change_page(request: PortalRequest, booking: Booking, *, by: User) -> HttpRe
     form = ChangeForm(request.POST or None, booking=booking, slots=slots, at_once=at_once, reader=by)
     is_late = booking.starts_at - now <= rules.CHAIR_MOVES_UNTIL
     context = {"booking": booking, "form": form, "slots": slots, "is_late": is_late, "asked": asked, "outcome": ""}
+    context["back"] = back
     if scopes.is_moved_to(booking, request.POST.get("slot", ""), by):
         # A second press: it is saved, so it is neither counted nor refused.
         return render(request, "talks/change.html", {"booking": booking, "outcome": "moved"})
@@ -51,8 +54,10 @@ def _take_back_page(request: PortalRequest, asked: SlotHold, booking: Booking, b
     return render(request, "talks/taken_back.html", {"booking": booking, "refused": refused})
 
 
-def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_offer: bool = True) -> HttpResponse:
-    """Show the slots that are held for the chair; on POST confirm the chosen one."""
+def choose_page(
+    request: PortalRequest, booking: Booking, *, by: User, is_this_offer: bool = True, back: str = ""
+) -> HttpResponse:
+    """Show the slots that are held for the chair; on POST confirm the chosen one. `back` is as for `change_page`."""
     now = clock.now()
     holds = list(scopes.holds_to_choose_from(booking, now)) if is_this_offer and booking.state == "offered" else []
     none_suits = request.method == "POST" and "none" in request.POST and bool(holds)
@@ -71,5 +76,6 @@ def choose_page(request: PortalRequest, booking: Booking, *, by: User, is_this_o
         "outcome": outcome,
         "refused": refused,
         "again": links.again(booking, by),
+        "back": back,
     }
     return render(request, "talks/choose.html", context, status=400 if form.errors else 200)

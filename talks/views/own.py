@@ -132,12 +132,12 @@ def _saved(one: Booking, is_theirs: bool) -> str:
 
 def move(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Move the association's own talk, or ask to."""
-    return change_page(request, _own_booking(request, pk), by=request.user)
+    return change_page(request, _own_booking(request, pk), by=request.user, back=reverse("talks:booking", args=[pk]))
 
 
 def choose(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Choose among the offered slots."""
-    return choose_page(request, _own_booking(request, pk), by=request.user)
+    return choose_page(request, _own_booking(request, pk), by=request.user, back=reverse("talks:booking", args=[pk]))
 
 
 def call_off(request: LoggedInRequest, pk: int) -> HttpResponse:

@@ -103,13 +103,14 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
 
 
 def _offer_form(typed: QueryDict | None, booking: Booking, free: list[Slot], reader: User) -> OfferForm:
-    """Return the form that offers evenings; what becomes of the evening itself is said with the first."""
+    """Return the form that offers evenings, in order of time."""
     kind = OfferForm if booking.state == Booking.State.OFFERED else OfferInsteadForm
     now = clock.now()
     first = offers.slots_instead(booking, now)
-    # Without its speaker that day only these make sense; otherwise the rest comes after them.
+    # Without its speaker that day only these make sense.
     rest = [] if scopes.is_speaker_away(booking) else [slot for slot in free if slot not in first]
-    return kind(typed, auto_id="offer_%s", case=booking, slots=[*first, *rest], reader=reader)
+    slots = sorted([*first, *rest], key=lambda slot: (slot.starts_at, slot.pk))
+    return kind(typed, auto_id="offer_%s", case=booking, slots=slots, reader=reader)
 
 
 def _recorded(booking: Booking) -> dict[str, object]:
