@@ -38,7 +38,7 @@ SPEAKER, COORDINATOR = _("Speaker"), _("Coordinator in the municipality")
 POLICE, ADMINISTRATOR = _("Police officer"), _("Administrator")
 
 IS_PROTECTED = _("Their own page. They have name and address protection: the Naboven’s list is without them.")
-DOES_THREE_THINGS = _("Their own page with the three first things to do.")
+DOES_THREE_THINGS = _("Their own page with the first three things to do.")
 SEES_OWN_AREA = _("The helpers of their own area, by name and without addresses.")
 HAS_ASKED = _("The talk that the association has asked for.")
 GIVES_TALKS = _("The evenings on offer, and the talks ahead.")

@@ -37,7 +37,7 @@ def _for_helper(viewer: User, helper: Helper) -> Iterator[CallTask]:
         yield CallTask(
             _("Note a first thing as done"),
             "#first-things",
-            _("Which of the three first things have you done?"),
+            _("Which of the first three things have you done?"),
         )
     if helper.state != State.LEFT:
         yield CallTask(

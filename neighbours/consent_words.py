@@ -41,7 +41,7 @@ def to_be_helper(partnership: Partnership) -> Consent:
 def to_be_shown(partnership: Partnership) -> Consent:
     """Return the words about the Naboven in the active language."""
     short = _(
-        "Optional: my Naboven may see my name, and which of the three first things I have ticked, but not my address."
+        "Optional: my Naboven may see my name, and which of the first three things I have ticked, but not my address."
     )
     more = _(
         "This counts only if my area has a Naboven (local contact person). I can be a neighbour helper without it, and "

@@ -1,4 +1,4 @@
-"""The three first things for a new helper to do; ticking one records a dated activity."""
+"""The first three things for a new helper to do; ticking one records a dated activity."""
 
 from dataclasses import dataclass
 

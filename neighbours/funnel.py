@@ -39,7 +39,7 @@ def funnel(here: Partnership, on: dt.date) -> list[Stage]:
         Stage(_("Joined"), now["confirmed"], moved["confirmed"], State.CONFIRMED),
         Stage(_("Active: did something in the last six months"), active, active - before, ACTIVE),
         Stage(_("Nabovenner"), nabovenner, None),
-        Stage(_("Asleep: asked after six months without an activity"), asked["all"], asked["lately"], ASLEEP),
+        Stage(_("Quiet: asked after six months without an activity"), asked["all"], asked["lately"], ASLEEP),
         Stage(_("Stopped"), now["left"], moved["left"], State.LEFT),
     ]
 

@@ -227,7 +227,7 @@ def typed_mailbox(message: Message) -> Words | None:
             _("You said yes to being a neighbour helper, and we wrote down this email address."),
             _(
                 "Log in once with a code that we send here. Then we know that the address is yours, and what you do "
-                "counts. Your page shows the three first things to do."
+                "counts. Your page shows the first three things to do."
             ),
             _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.") % here.call_us,
         ],
@@ -278,7 +278,7 @@ def _mailbox_corrected_and_deleted(message: Message) -> Words:
 
 def _begin() -> str:
     return _(
-        "You are now a neighbour helper. It takes about 15 minutes a month, and you begin with the three first things:"
+        "You are now a neighbour helper. It takes about 15 minutes a month, and you begin with the first three things:"
     )
 
 

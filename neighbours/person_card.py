@@ -45,7 +45,7 @@ def helper_card(viewer: User, person: User, request: LoggedInRequest, now: dt.da
 
 
 def _things(viewer: User, helper: Helper, today: dt.date) -> list[dict]:
-    """Return the three first things, each with when it was done last, who noted it, and whether it can be undone."""
+    """Return the first three things, each with when it was done last, who noted it, and whether it can be undone."""
     newest = scopes.newest_done(helper)
     return [
         {

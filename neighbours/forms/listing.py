@@ -13,7 +13,7 @@ from partnership.web.forms import PortalForm
 ACTIVE, ASLEEP, BEFORE = "active", "asleep", "before"
 NARROWER = [
     (ACTIVE, gettext_lazy("Active")),
-    (ASLEEP, gettext_lazy("Asleep: asked after six months without an activity")),
+    (ASLEEP, gettext_lazy("Quiet: asked after six months without an activity")),
     (BEFORE, gettext_lazy("Helpers before they joined here")),
 ]
 

@@ -23,7 +23,7 @@ COVERED = {
     "who sees what was ticked": {
         "da": "hvilke af de tre første ting jeg har sat kryds ved",
         "sv": "vilka av de tre första sakerna jag har bockat av",
-        "en": "which of the three first things I have ticked",
+        "en": "which of the first three things I have ticked",
     },
     "leaving": {"da": "stoppe når som helst", "sv": "sluta när som helst", "en": "leave at any time"},
 }

@@ -29,15 +29,15 @@ def test_who_is_naboven_and_nobody_else_has_the_card_with_the_area_and_the_list(
 
 def test_the_only_naboven_of_an_area_is_not_asked_whether_the_naboven_may_see_them(cast: Cast) -> None:
     make.helper(cast.niels, make.home(cast.vorup))
-    assert "The Naboven of your area" not in own_page(cast, "niels")
+    assert "The local contact person of your area" not in own_page(cast, "niels")
 
 
 def test_a_naboven_of_another_area_or_beside_another_is_asked_like_everybody(cast: Cast) -> None:
     make.helper(cast.niels, make.home(cast.dronningborg))
-    assert "The Naboven of your area" in own_page(cast, "niels")
+    assert "The local contact person of your area" in own_page(cast, "niels")
     make.helper(cast.helle, make.home(cast.vorup))
     Role.objects.create(user=cast.helle, partnership=cast.randers, area=cast.vorup, kind=Role.Kind.NABOVEN)
-    assert "The Naboven of your area" in own_page(cast, "helle")
+    assert "The local contact person of your area" in own_page(cast, "helle")
 
 
 @pytest.mark.parametrize("language", ["da", "sv", "en"])

@@ -61,7 +61,11 @@ def shown(request: LoggedInRequest) -> HttpResponse:
     """Store whether the Naboven may see the helper, and go back to the own page."""
     helper, yes = scopes.own_helper(request.user, request.partnership), request.POST.get("shown") == "yes"
     if helper is not None:
-        done = _("The Naboven of your area may see you.") if yes else _("The Naboven of your area does not see you.")
+        done = (
+            _("The local contact person of your area may see you.")
+            if yes
+            else _("The local contact person of your area does not see you.")
+        )
         with say_outcome(request, done):
             set_shown_to_naboven(helper=helper, yes=yes, by=request.user, now=clock.now())
     return redirect("people:me")

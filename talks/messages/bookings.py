@@ -66,10 +66,7 @@ def requested(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("We have your request for a talk"),
         paragraphs=[
-            _(
-                "Thank you. You will get our answer by %(day)s at the latest. We will keep the "
-                "evening for you until then."
-            )
+            _("Thank you. You will get our answer no later than %(day)s. We will keep the evening for you until then.")
             % {"day": deadline_in_words(booking)},
             *([sentence] if booking.is_public else []),
         ],

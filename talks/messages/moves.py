@@ -46,7 +46,7 @@ def move_received(message: Message, booking: Booking) -> Words | None:
     return Words(
         subject=_("You have asked to move the talk"),
         paragraphs=[
-            _("You would like to move the talk to %(evening)s. You will get our answer by %(day)s at the latest.")
+            _("You would like to move the talk to %(evening)s. You will get our answer no later than %(day)s.")
             % {"evening": as_choice(hold, booking), "day": day_in_words(hold.answer_by)},
             _("Until then we keep both evenings, and the talk is still on the one below."),
         ],

@@ -57,7 +57,7 @@ TOLD = {
     "what a Naboven sees": {
         "da": "der har sagt ja til det: deres navne, og hvilke af de tre første ting",
         "sv": "som har sagt ja till det: deras namn och vilka av de tre första sakerna",
-        "en": "who have said yes to it: their names, and which of the three first things",
+        "en": "who have said yes to it: their names, and which of the first three things",
     },
     "what a speaker sees": {
         "da": "indtil dagen efter formandens navn, e-mail og telefon.",
