@@ -57,7 +57,8 @@ def consequences_for_talks(person: User, now: dt.datetime) -> Iterator[Consequen
     """What becomes of the talks ahead that the person has asked for, and of those that they are to give."""
     ahead = Booking.objects.with_names().filter(state=S.CONFIRMED, ends_at__gt=now).order_by("starts_at")
     led = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
-    for booking in ahead.filter(association__in=led):
+    # One that has begun takes place.
+    for booking in ahead.filter(association__in=led, starts_at__gt=now):
         yield _what_becomes_of(booking, person)
     for association in led.select_related("partnership").with_contacts():
         yield from _what_becomes_of_others(association)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from neighbours import scopes
 from neighbours.actions import leaving
 from neighbours.home_address import home_of_helper
 from neighbours.models import Helper, State
@@ -55,3 +56,8 @@ def test_what_was_typed_goes_when_the_link_is_not_used_and_the_link_with_it(cast
 def test_the_home_of_somebody_who_only_asks_is_no_address_for_letters(cast: Cast) -> None:
     make.ask(cast.randers, make.home(cast.vorup), cast.ruth.email)
     assert home_of_helper(cast.ruth) is None
+
+
+def test_staff_do_not_find_them_at_a_home_that_somebody_typed(cast: Cast, left: Helper) -> None:
+    assert left.household is not None
+    assert left.person_id not in scopes.homes_of_helpers(cast.randers)

@@ -60,3 +60,10 @@ def test_the_same_form_with_another_home_is_no_double_click(cast: Cast) -> None:
         helper = make.ask(cast.randers, home, MAILBOX, submission=make.SUBMISSION)
     assert helper.household.address == second
     assert helper.person.messages.filter(kind="neighbours.confirm").count() == 2
+
+
+def test_a_strangers_form_renames_nobody_who_has_logged_in(cast: Cast) -> None:
+    joined(cast, OWNER)
+    User.objects.filter(email=MAILBOX).update(last_login=clock.now())
+    make.ask(cast.randers, make.home(cast.vorup, "23"), MAILBOX, name=STRANGER)
+    assert name() == OWNER

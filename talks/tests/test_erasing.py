@@ -19,6 +19,7 @@ from partnership.people.tests.canary import everything_in_the_database
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks.actions import afterwards, associations, closing, offers
+from talks.erasing import consequences_for_talks
 from talks.models import Booking, Slot, TalkWish
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.sent_links import path_of
@@ -220,3 +221,11 @@ def test_the_deputy_takes_over_and_the_talk_takes_place(cast: Cast) -> None:
     for kind in ("confirmed", "reminder_7days", "reminder_1day", "thanks"):
         assert len(mail(kind, dagny)) == 1
     assert final_check(mail("chair_now")[0], NOW).words
+
+
+def test_the_chair_reads_of_no_cancelling_of_a_talk_that_has_begun(cast: Cast) -> None:
+    booking = confirmed(cast)
+    now = booking.starts_at + dt.timedelta(minutes=10)
+    assert [str(one.sentence) for one in consequences_for_talks(cast.ruth, now)] == []
+    before = consequences_for_talks(cast.ruth, booking.starts_at - dt.timedelta(minutes=10))
+    assert len(list(before)) == 1

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from partnership.tests.cast import NOW, Cast, slot, visit
-from talks import links
+from talks import links, scopes
 from talks.actions import bookings
 from talks.models import Booking
 from talks.tests.bookings import confirmed, mail
@@ -65,3 +65,11 @@ def test_what_was_moved_elsewhere_since_is_moved_again(cast: Cast, talk: Booking
         visit(cast.karen).post(at("move", talk.pk), {"slot": on.pk})
     talk.refresh_from_db()
     assert talk.starts_at == here.starts_at
+
+
+def test_a_move_of_somebody_else_is_not_ones_own_press(cast: Cast, talk: Booking) -> None:
+    on = slot(cast.speaker, days=50)
+    bookings.move(booking=talk, slot=on, by=cast.anne, now=NOW)
+    talk.refresh_from_db()
+    found = [scopes.is_moved_to(talk, str(on.pk), by) for by in (cast.anne, cast.karen, cast.ruth)]
+    assert found == [True, False, False]
