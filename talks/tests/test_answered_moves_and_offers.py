@@ -24,11 +24,11 @@ def test_a_move_to_another_evening_of_the_same_speaker_says_nothing_of_another(c
     assert "Another speaker" not in words_of("moved", cast.ruth)
 
 
-def test_the_evenings_that_take_its_place_stand_first_for_staff_to_offer(cast: Cast) -> None:
+def test_the_evenings_that_take_its_place_stand_in_order_of_time_for_staff_to_offer(cast: Cast) -> None:
     booking = confirmed(cast, slot(cast.speaker, days=30))
     earlier, later = slot(cast.speaker, days=25), slot(cast.speaker, days=35)
     page = visit(cast.karen).get(at("answer", booking.pk)).content.decode().partition('name="slots"')[2]
-    assert 0 <= page.find(f'value="{later.pk}"') < page.find(f'value="{earlier.pk}"')
+    assert 0 <= page.find(f'value="{earlier.pk}"') < page.find(f'value="{later.pk}"')
 
 
 def test_a_speaker_who_is_away_is_not_offered_before_the_evening(cast: Cast) -> None:
