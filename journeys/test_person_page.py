@@ -69,7 +69,7 @@ def test_what_is_found_and_the_page_of_a_person_are_accessible(
     staff = seat(home, language)
     is_one_of_the_cast(staff, coordinator)
     staff.opens("/staff/helpers/")
-    staff.page.locator("main tbody th a").first.click()
+    staff.page.locator("main a[href*='/staff/people/']:visible").nth(1).click()
     staff.stands_at("Why do you open the page?")
     faults = faults_of(staff.page, f"person-why-{home}")
     staff.opens("/staff/people/")

@@ -2,7 +2,11 @@
 
 import datetime as dt
 
+from allauth.core import context
+
 from entrance.own_codes.finding import PURPOSE, letters_to
+from entrance.own_codes.own_data_only import BY_OWN_CODE
+from entrance.sessions import BrowserSession
 from partnership.outbox.post import withdraw
 from partnership.paper import printed_codes
 from partnership.people.models import User
@@ -11,9 +15,14 @@ REASON = "the reader is reached elsewhere"
 
 
 def end_printed_codes(person: User, now: dt.datetime) -> None:
-    """End the codes on paper that would let the person in, and withdraw the letters that are not sent: whoever opens
-    the post where the person lived must not read where they live now.
+    """End the codes on paper that would let the person in and the log-ins begun with one, and withdraw the letters that
+    are not sent: whoever opens the post where the person lived must not read where they live now.
     """
+    # Not that in which the person makes the change.
+    own = context.request.session.session_key if context.request else None
+    sessions = BrowserSession.objects.filter(person=person).exclude(session_key=own or "")
+    begun = [session.pk for session in sessions if session.get_decoded().get(BY_OWN_CODE)]
+    BrowserSession.objects.filter(pk__in=begun).delete()
     printed_codes.end(purpose=PURPOSE, about=person.pk, now=now)
     withdraw(letters_to(person), now=now, reason=REASON)
 

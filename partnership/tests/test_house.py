@@ -139,6 +139,7 @@ READ_FOR_NOBODY = {
     "entrance.accounts": "an email for who asks for a code",
     "entrance.codes": "whether a code may be sent",
     "entrance.own_codes.changing_email": "whose a mailbox is",
+    "entrance.own_codes.ending": "the log-ins that a code began",
     "entrance.own_codes.finding": "to whom a code may be sent",
     "entrance.library_words": "the number of somebody's next key",
     "entrance.sessions": "the session of a browser",

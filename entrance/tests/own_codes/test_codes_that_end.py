@@ -122,3 +122,13 @@ def test_a_number_that_staff_have_just_changed_gets_no_code_by_text(cast: Cast, 
 
 def test_the_page_that_asks_for_a_letter_says_when_none_comes(cast: Cast) -> None:
     assert "two weeks" in visit(None).get("/en/me/without-account/letter/").content.decode()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_log_in_begun_with_the_code_ends_too(cast: Cast, poul: Helper, way: str) -> None:
+    browser = visit(None)
+    digits = printed_codes.digits_of(printed_codes.open_codes(clock.now()).get())
+    browser.post("/en/me/without-account/code/", {"code": digits})
+    assert browser.get("/en/me/data/").status_code == 200
+    WAYS[way](cast, poul)
+    assert browser.get("/en/me/data/").status_code == 302
