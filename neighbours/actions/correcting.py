@@ -17,7 +17,7 @@ from partnership.people import changes
 from partnership.people.actions.mailboxes import give_typed_mailbox
 from partnership.people.actions.own_settings import set_name, set_phone, tell_of_own_change
 from partnership.people.mailboxes import is_verified
-from partnership.people.models import Role, User
+from partnership.people.models import PostalAddress, Role, User
 from partnership.places.models import Address
 from partnership.refusals import Refused
 from written.mailboxes import canonical
@@ -172,6 +172,8 @@ def _move_home(helper: Helper, address: Address, name: str) -> None:
         raise Refused("already_helper", _("Someone of this name at this address is a neighbour helper already."))
     helper.household = household
     helper.save(update_fields=["household"])
+    # An older address for letters would come back when they leave, and others may live there.
+    PostalAddress.objects.filter(person=helper.person_id).delete()
     if before:
         delete_empty_homes([before.pk])
 

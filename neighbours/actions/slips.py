@@ -69,9 +69,9 @@ def _by_mailbox(slip: Slip) -> Found | None:
     has_moved = not is_new and not was_verified and (before is None or before.pk != slip.address.pk)
     if is_new:
         _ask_of_named_here(slip)
-    elif has_moved and before and slip.answer == ANOTHER:
+    elif has_moved and before and slip.answer == ANOTHER and not person.is_protected:
         return None
-    elif has_moved and before:
+    elif has_moved:
         _refuse_to_move(person, before, slip)
     if slip.phone and not person.phone:
         person.phone = slip.phone
@@ -86,7 +86,9 @@ def _without_mailbox(slip: Slip) -> Found:
     # Staff may have written them down before, with protection or as a chair: they stay one person, and protected.
     left = _left_with_telephone(slip.partnership, slip.name, slip.phone)
     written = known_without_mailbox(slip.partnership, name=slip.name, phone=slip.phone, address=slip.address.pk)
-    known = None if slip.answer == ANOTHER else left or written
+    known = left or written
+    if slip.answer == ANOTHER and not (known and known.is_protected):
+        known = None
     if known is None:
         return _named_here(slip) or _made(slip)
     before = home_of(known)
