@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from neighbours.models import Helper
+from neighbours.scopes import active_count
 from partnership import clock
 from partnership.places.models import Area, Partnership
 from talks.models import Booking, SlotHold, TalkWish
@@ -27,7 +28,7 @@ class AreaRow:
 
 def active_helpers(partnership: Partnership, on: dt.date) -> int:
     """Return how many confirmed helpers, who were not helpers before, have an activity in the last six months."""
-    return Helper.objects.filter(partnership=partnership).active(on).new().count()
+    return active_count(partnership, on)
 
 
 def active_from_before(partnership: Partnership, on: dt.date) -> int:

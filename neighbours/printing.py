@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from neighbours.first_things import FIRST_THINGS
-from partnership.paper.codes import code_svg
+from partnership.paper.codes import code_on_sheet
 from partnership.paper.pdf import pdf_of
 from partnership.places.models import Partnership
 
 SHEETS = Path(__file__).resolve().parent / "sheets"
 INVITATIONS = ("cards", "poster")
-DUSK, WHITE = "#0b3443", "#ffffff"
 
 
 def join_url(here: Partnership, code: str) -> str:
@@ -37,7 +36,7 @@ def invitation(here: Partnership, code: str, *, sheet: str, language: str) -> by
             ],
             "scan": _("Point your telephone’s camera here, and join"),
             "address": url.partition("://")[2],
-            "code": code_svg(url, border=2, dark=DUSK, light=WHITE),
+            "code": code_on_sheet(url),
             "code_label": _("A square code that opens the page to join"),
             "call": _("Rather by telephone? Call %(name)s on %(phone)s.") % here.call_us,
             "from": here.name,

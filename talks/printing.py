@@ -10,14 +10,13 @@ from django.utils.translation import override
 from partnership import clock
 from partnership.fields.printed_days import day_in_words, hours_in_words
 from partnership.fields.printed_languages import name_of
-from partnership.paper.codes import code_svg
+from partnership.paper.codes import code_on_sheet
 from partnership.paper.pdf import pdf_of
 from talks.languages import language_of_talk
 from talks.models import Booking
 from talks.place_facts import online, steps_in_words
 
 SHEETS = Path(__file__).resolve().parent / "sheets"
-DUSK, WHITE = "#0b3443", "#ffffff"
 
 
 def draw(booking: Booking, sheet: str, language: str = "") -> bytes:
@@ -88,7 +87,7 @@ def _ways(booking: Booking) -> list[dict[str, str]]:
         {
             "what": what,
             "address": url.partition("://")[2],
-            "code": code_svg(url, border=2, dark=DUSK, light=WHITE),
+            "code": code_on_sheet(url),
             "label": label,
         }
         for what, url, label in linked
