@@ -14,10 +14,11 @@ from neighbours.actions.steps import record_correction
 from neighbours.models import Helper, HelperStep
 from partnership.outbox.post import post, set_channel, use_new_channel
 from partnership.people import changes
+from partnership.people.actions.details import move_postal_address
 from partnership.people.actions.mailboxes import give_typed_mailbox
 from partnership.people.actions.own_settings import set_name, set_phone, tell_of_own_change
 from partnership.people.mailboxes import is_verified
-from partnership.people.models import PostalAddress, Role, User
+from partnership.people.models import Role, User
 from partnership.places.models import Address
 from partnership.refusals import Refused
 from written.mailboxes import canonical
@@ -173,7 +174,7 @@ def _move_home(helper: Helper, address: Address, name: str) -> None:
     helper.household = household
     helper.save(update_fields=["household"])
     # An older address for letters would come back when they leave, and others may live there.
-    PostalAddress.objects.filter(person=helper.person_id).delete()
+    move_postal_address(helper.person, address)
     if before:
         delete_empty_homes([before.pk])
 

@@ -25,7 +25,7 @@ from neighbours.models import Helper, Medium, State
 from partnership import clock
 from partnership.outbox.post import post
 from partnership.people.actions.consents import give_consent, wording_of
-from partnership.people.actions.details import postal_address_of, set_postal_address
+from partnership.people.actions.details import move_postal_address
 from partnership.people.actions.inviting import locked_known_or_new, rehearsed
 from partnership.people.actions.mailboxes import keep_typed_mailbox, verify_mailbox
 from partnership.people.actions.protecting import protect, take_protection
@@ -282,8 +282,8 @@ def _note_move(helper: Helper, found: Found, by: User, now: dt.datetime) -> None
         reached_elsewhere(helper.person, now)
     if not found.has_moved:
         return
-    if postal_address_of(helper.person) and helper.household:
-        set_postal_address(helper.person, helper.household.address)
+    if helper.household:
+        move_postal_address(helper.person, helper.household.address)
     record_correction(helper, ["address"], by=by, medium=helper.medium, now=now)
     moved_by_staff(helper.person, found.before, now)
 

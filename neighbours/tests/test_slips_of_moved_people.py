@@ -7,13 +7,14 @@ import pytest
 
 from entrance.own_codes.finding import send_letter
 from neighbours.actions import joining
-from neighbours.actions.correcting import Details, correct
+from neighbours.actions.correcting import Details, correct, correct_own_address
 from neighbours.actions.leaving import leave
 from neighbours.models import Helper
 from neighbours.tests import builders as make
 from neighbours.tests.test_slips import SLIPS, filled
 from partnership import clock
 from partnership.outbox.models import Message
+from partnership.outbox.post import home_of
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.staff.letter_batches import in_the_tray, make_batch
 from partnership.people.actions.mailboxes import verify_mailbox
@@ -103,7 +104,7 @@ def test_another_person_of_the_name_is_a_new_one(cast: Cast, bodil: User) -> Non
     assert send_letter(person=bodil, now=clock.now())
 
 
-@pytest.mark.parametrize("answer", ["", "same"])
+@pytest.mark.parametrize("answer", ["", "same", "another"])
 def test_nobody_protected_is_joined_by_name_and_telephone(cast: Cast, bodil: User, answer: str) -> None:
     User.objects.filter(pk=bodil.pk).update(is_protected=True)
     page = asked(cast, **ELSEWHERE, known=answer)
@@ -116,6 +117,34 @@ def test_a_mailbox_that_nobody_has_used_moves_nobody_either(cast: Cast, bodil: U
     User.objects.filter(pk=bodil.pk).update(email="bodil@randers.example")
     page = asked(cast, **ELSEWHERE, email="bodil@randers.example", phone="")
     assert page.count('name="known"') == 2
+
+
+@pytest.mark.parametrize("answer", ["", "same", "another"])
+@pytest.mark.parametrize("has_home", [True, False])
+def test_nor_moved_by_a_mailbox_that_nobody_has_used(cast: Cast, bodil: User, answer: str, has_home: bool) -> None:
+    User.objects.filter(pk=bodil.pk).update(email="bodil@randers.example", is_protected=True)
+    if not has_home:
+        PostalAddress.objects.all().delete()
+    page = asked(cast, **ELSEWHERE, email="bodil@randers.example", phone="", known=answer)
+    assert refusal(page)
+    assert "Eksempelvej 12" not in refusal(page)
+
+
+@pytest.mark.parametrize("by_themselves", [True, False])
+def test_who_has_moved_is_not_found_at_the_home_before_and_gets_no_letters_there_after_leaving(
+    cast: Cast, bodil: User, by_themselves: bool
+) -> None:
+    helper = make.slip(cast.karen, bodil.postal_address.address, name="Bodil Blomst", phone=NUMBER)
+    new = Address.objects.get(number="14")
+    if by_themselves:
+        correct_own_address(helper=helper, address=new, by=bodil, now=clock.now())
+    else:
+        right = Details(name="Bodil Blomst", email="", phone=NUMBER, address=new)
+        correct(helper=helper, details=right, by=cast.karen, medium="phone", now=clock.now())
+    helper.refresh_from_db()
+    leave(helper=helper, by=cast.karen, medium="phone", now=clock.now())
+    assert PostalAddress.objects.get(person=bodil).address == new
+    assert home_of(bodil) == new
 
 
 def test_who_has_left_and_comes_back_elsewhere_gets_no_code_there_for_two_weeks(cast: Cast, bodil: User) -> None:

@@ -121,6 +121,12 @@ def delete_postal_address(person: User, now: dt.datetime) -> None:
     _delete(list(found.values_list("address", flat=True)), found)
 
 
+def move_postal_address(person: User, address: Address) -> None:
+    """Let the letters to somebody who has moved follow; nothing if we write to their home as a helper alone."""
+    if postal_address_of(person):
+        set_postal_address(person, address)
+
+
 def set_postal_address(person: User, address: Address) -> None:
     """Store where letters go to somebody from now on."""
     before = list(PostalAddress.objects.filter(person=person).values_list("address", flat=True))
