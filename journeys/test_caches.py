@@ -51,8 +51,10 @@ def remembering(browser_type: BrowserType, browser_type_launch_args: dict, porta
 
 def goes_back(reader: Reader) -> bool:
     """Press Back; return whether the browser has shown the page that it kept, without asking for it."""
-    reader.page.evaluate("history.back()")
-    reader.page.wait_for_function("performance.getEntriesByType('navigation')[0].type == 'back_forward' || window.seen")
+    # The page that is left may have come by Back itself.
+    reader.page.evaluate("window.isLeft = true; history.back()")
+    came_back = "performance.getEntriesByType('navigation')[0].type == 'back_forward' || window.seen"
+    reader.page.wait_for_function(f"!window.isLeft && ({came_back})")
     return reader.page.evaluate("window.seen === true")
 
 
