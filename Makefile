@@ -3,7 +3,7 @@ PORT ?= 8000
 ARGS ?=
 export PORT
 
-.PHONY: run test bench bench-pages messages landed lock words vendor
+.PHONY: run test bench bench-pages bench-scale messages landed lock words vendor
 
 # Run the portal with everything it needs, until Ctrl-C.
 run:
@@ -24,6 +24,11 @@ bench:
 bench-pages:
 	@$(PYTHON) .ci/venv requirements-dev.lock
 	@PORTAL_DATA=.data/bench .venv/bin/python -m devtools.running with .venv/bin/python -m benchmarks.pages
+
+# Measure what pages cost the database in a country of 350,000 helpers: make bench-scale ARGS="--helpers 20000" for less.
+bench-scale:
+	@$(PYTHON) .ci/venv requirements-dev.lock
+	@PORTAL_DATA=.data/bench .venv/bin/python -m devtools.running with .venv/bin/python -m benchmarks.scale $(ARGS)
 
 # Count lost and duplicate messages when things break: make messages ARGS="--kills 20" for a short run.
 messages:

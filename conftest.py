@@ -3,6 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -35,19 +36,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--cases", type=int, metavar="N", help="run at most N cases of each test, spread evenly over all of its cases"
     )
+    parser.addoption("--on-servers", action="store_true", help="run only tests that use the database or the broker")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only slow tests or proofs are run, leave files without any unread: reading all takes each worker 10 s."""
+    mark = {"slow and not browser": "slow", "proof": "proof"}.get(config.option.markexpr)
+    if mark is None or not collection_path.name.startswith("test_"):
+        return None
+    return f"pytest.mark.{mark}" not in collection_path.read_text(encoding="utf-8") or None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out cases beyond `--cases`: the first and the last one of each test are always run."""
-    most = config.getoption("cases")
-    if not most:
-        return
-    tests: dict[str, list[pytest.Item]] = defaultdict(list)
-    for item in items:
-        tests[item.nodeid.partition("[")[0]].append(item)
-    chosen = {cases[place] for cases in tests.values() for place in spread(len(cases), most)}
-    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-    items[:] = [item for item in items if item in chosen]
+    """Leave out what `--on-servers` and `--cases` do not want; of each test, the first and the last case are run."""
+    chosen = items[:]
+    if config.getoption("on_servers"):
+        chosen = [item for item in chosen if uses_a_server(item)]
+    if most := config.getoption("cases"):
+        tests: dict[str, list[pytest.Item]] = defaultdict(list)
+        for item in chosen:
+            tests[item.nodeid.partition("[")[0]].append(item)
+        some = {cases[place] for cases in tests.values() for place in spread(len(cases), most)}
+        chosen = [item for item in chosen if item in some]
+    if len(chosen) < len(items):
+        kept = set(chosen)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = chosen
+
+
+def uses_a_server(item: pytest.Item) -> bool:
+    """Return whether a test uses the database: no test of the fast ones uses the broker without it."""
+    fixtures = {"db", "transactional_db", "module_db", "django_db_setup"}
+    return bool(item.get_closest_marker("django_db")) or not fixtures.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def spread(count: int, most: int) -> set[int]:

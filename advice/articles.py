@@ -21,7 +21,7 @@ READERS = ("owner", "tenant", "both")
 REQUIRED = ("title", "summary", "topic", "order", "grade", "grade_note", "who", "keywords", "reviewed")
 OPTIONAL = ("price", "minutes")
 LONGEST = {"title": 120, "summary": 300, "grade_note": 600, "price": 120, "keywords": 600}
-# Addresses of other pages beneath /advice/.
+# Addresses of other pages below /advice/.
 TAKEN_SLUGS = frozenset({"search", "home-check", "materials", "measures"})
 PLACEHOLDERS = frozenset({"emergency", "police"})
 MAY_HOLD_NUMBERS = ("summary", "grade_note")

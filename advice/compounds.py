@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from advice.spelling import Spellings
 from advice.wordlists import BASE, ENDINGS, LINKS, LOST_LETTERS, SMALL
 
 SHORTEST_PART = 3
@@ -37,9 +38,22 @@ class Lexicon:
         read = {word for word in self.read if len(word) >= SHORTEST_READ_PART and not word[0].isdigit()}
         return (BASE[self.language] | read) - SMALL[self.language]
 
+    @cached_property
+    def spellings(self) -> Spellings:
+        """All known words, to find the one that a misspelt one is nearest to."""
+        return Spellings({*self.read, *self.parts})
+
     def knows(self, word: str) -> bool:
         """Return whether the word, or what it is an inflection of, is in the texts."""
         return word in self.read or bool(self.base(word))
+
+    @cached_property
+    def _lines(self) -> str:
+        return "".join(f"\n{word}" for word in self.read)
+
+    def has_beginning(self, word: str) -> bool:
+        """Return whether a word of the texts begins with this."""
+        return f"\n{word}" in self._lines
 
     def is_small(self, word: str) -> bool:
         """Return whether the word is too common to look for ("og", "att")."""

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from advice.compounds import WORD, Lexicon, words_of
 from advice.models import Edition, Word
 from advice.rendering import fill
-from advice.spelling import closest
 from advice.wordlists import CONFIGURATIONS
 
 MOST_WORDS = 8
@@ -53,6 +52,8 @@ def _beginning(word: str) -> str:
 
 @dataclass(frozen=True)
 class Hit:
+    """An article that was found, with the reader's words marked."""
+
     edition: Edition
     title: SafeString
     summary: SafeString
@@ -60,6 +61,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
+    """What a search has found, the best first."""
+
     hits: list[Hit] = field(default_factory=list)
     # What was searched for instead, if the reader's spelling was not known.
     corrected: tuple[str, ...] = ()
@@ -80,8 +83,8 @@ def understand(text: str, lexicon: Lexicon) -> tuple[tuple[Wanted, ...], tuple[s
     for word in list(meant)[:MOST_WORDS]:
         spellings = [word]
         parts = lexicon.split(word)
-        if not (lexicon.knows(word) or parts or any(known.startswith(word) for known in lexicon.read)):
-            spellings = closest(word, {*lexicon.read, *lexicon.parts}) or lexicon.tail(word) or [word]
+        if not (lexicon.knows(word) or parts or lexicon.has_beginning(word)):
+            spellings = lexicon.spellings.closest(word) or lexicon.tail(word) or [word]
             corrected += [spelling for spelling in spellings if spelling != word][:1]
             parts = lexicon.split(spellings[0])
         base = lexicon.base(spellings[0])

@@ -1,6 +1,8 @@
 """What a reader may have meant: words typed without æ, ø, å, and typing mistakes."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from written.folding import BARE, SPELT_OUT, table
 
@@ -10,29 +12,66 @@ FORGIVING_FROM = 5
 MORE_FORGIVING_FROM = 9
 
 
-def closest(word: str, known: Iterable[str]) -> list[str]:
-    """The known words that are spelled nearest to this one; an empty list when none is near.
+class Spellings:
+    """The known words in the ways that people write them, folded once for all words of a question."""
 
-    Another way to write the same letters ("doerlaas", "dorlas") comes before a slip. A slip is one letter too many, too
-    few, wrong or swapped, in a word of five letters or more; two of them from nine letters.
-    """
-    known = list(known)
-    for form in (LONG_FORM, BARE_FORM):
-        same = [other for other in known if other.translate(form) == word.translate(form)]
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = sorted(known)
+        self._lines = "".join(f"\n{word}" for word in self._known)
+        self._plain = self._folded(LONG_FORM)
+
+    def closest(self, word: str) -> list[str]:
+        """Return the known words that are spelled nearest to this one; an empty list when none is near.
+
+        Another way to write the same letters ("doerlaas", "dorlas") comes before a slip. A slip is one letter too many,
+        too few, wrong or swapped, in a word of five letters or more; two of them from nine letters.
+        """
+        same = self._in_long_form.get(word.translate(LONG_FORM)) or self._in_bare_form.get(word.translate(BARE_FORM))
         if same:
             return sorted(same)
-    limit = 2 if len(word) >= MORE_FORGIVING_FROM else 1 if len(word) >= FORGIVING_FROM else 0
-    near: dict[int, list[str]] = {}
-    plain = word.translate(LONG_FORM)
-    for other in known:
-        if len(other) >= FORGIVING_FROM - 1 and abs(len(other.translate(LONG_FORM)) - len(plain)) <= limit:
-            near.setdefault(slips(plain, other.translate(LONG_FORM)), []).append(other)
-    best = min(near, default=limit + 1)
-    return sorted(near[best]) if best <= limit else []
+        limit = 2 if len(word) >= MORE_FORGIVING_FROM else 1 if len(word) >= FORGIVING_FROM else 0
+        near: dict[int, list[str]] = {}
+        plain = word.translate(LONG_FORM)
+        letters = frozenset(plain)
+        for length in range(len(plain) - limit, len(plain) + limit + 1):
+            for other, folded, others in self._of_length.get(length, ()):
+                # A slip changes two letters of the word at most. Of a hundred words this leaves a few to be compared.
+                if len(letters ^ others) <= 2 * limit:
+                    near.setdefault(slips(plain, folded, limit), []).append(other)
+        best = min(near, default=limit + 1)
+        return sorted(near[best]) if best <= limit else []
+
+    def _folded(self, form: dict[int, str]) -> list[str]:
+        return self._lines.translate(form).split("\n")[1:]
+
+    @cached_property
+    def _in_long_form(self) -> dict[str, list[str]]:
+        return self._by(self._plain)
+
+    @cached_property
+    def _in_bare_form(self) -> dict[str, list[str]]:
+        return self._by(self._folded(BARE_FORM))
+
+    def _by(self, folded: list[str]) -> dict[str, list[str]]:
+        alike = {form: [word] for word, form in zip(self._known, folded, strict=True) if word == form}
+        for word, form in zip(self._known, folded, strict=True):
+            if word != form:
+                alike.setdefault(form, []).append(word)
+        return alike
+
+    @cached_property
+    def _of_length(self) -> dict[int, list[tuple[str, str, frozenset[str]]]]:
+        found = defaultdict(list)
+        for word, folded in zip(self._known, self._plain, strict=True):
+            if len(word) >= FORGIVING_FROM - 1:
+                found[len(folded)].append((word, folded, frozenset(folded)))
+        return found
 
 
-def slips(one: str, other: str) -> int:
-    """How many letters to add, drop, change or swap with their neighbour (optimal string alignment distance)."""
+def slips(one: str, other: str, most: int = 1_000) -> int:
+    """How many letters to add, drop, change or swap with their neighbour (optimal string alignment distance); more than
+    `most` as soon as it is known to be more.
+    """
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -42,4 +81,7 @@ def slips(one: str, other: str) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == match:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
+        # A swap reaches back over one row.
+        if min(row) > most and min(before) > most:
+            return most + 1
     return row[-1]

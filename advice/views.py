@@ -16,6 +16,7 @@ from partnership.web.viewing import PortalRequest, public_page
 
 @public_page(reads={"who": lambda who: who in (Readers.OWNER, Readers.TENANT)})
 def library(request: PortalRequest) -> HttpResponse:
+    """All articles by topic, for any visitor; `?who=` keeps those for owners or for tenants."""
     who = request.GET.get("who")
     filters = [
         (None, gettext("All advice")),
@@ -34,6 +35,7 @@ def library(request: PortalRequest) -> HttpResponse:
 
 @public_page
 def article(request: PortalRequest, slug: str) -> HttpResponse:
+    """One article in the language of the page, or else in the one that there is; 404 for an unknown `slug`."""
     opened = open_article(slug, request.LANGUAGE_CODE)
     if opened is None:
         raise Http404
@@ -55,6 +57,7 @@ def article(request: PortalRequest, slug: str) -> HttpResponse:
 
 @public_page(reads={"q": bool})
 def find(request: PortalRequest) -> HttpResponse:
+    """Search the articles for `?q=`; topics to browse if there is no question or nothing is found."""
     form = SearchForm(request.GET)
     language = request.LANGUAGE_CODE
     context: dict[str, Any] = {"form": form, "question": "", "language": language}

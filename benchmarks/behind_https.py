@@ -7,4 +7,5 @@ from partnership.wsgi import application as portal
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Answer a request as if a proxy had received it by HTTPS."""
     return portal({**environ, "HTTP_X_FORWARDED_PROTO": "https"}, start_response)

@@ -81,6 +81,7 @@ def measured(*, kept: bool) -> dict[str, float]:
 
 
 def main() -> int:
+    """Run from the command line; return 1 if a page costs more than its limit."""
     kept, anew = measured(kept=True), measured(kept=False)
     rows, over = [], []
     for address, most in PAGES:

@@ -26,11 +26,18 @@ from django.template.library import import_library  # isort: skip
 from django.template.loaders import app_directories, cached, filesystem, locmem  # isort: skip
 from django.utils.text import capfirst  # isort: skip
 
+from crispy_dkfds import drawing  # isort: skip
 from crispy_dkfds.templatetags import dkfds  # isort: skip
 from partnership.web import months  # isort: skip
 
 LEAST, WARM, AGAIN = 1.15, 4, 3
 FORMS = ("/da/talks/book/", "/da/talks/wish/", "/da/neighbours/join/")
+OPTIONS = """{% for option in field|options %}
+  {% if option.heading %}<p class="option-heading">{{ option.heading }}</p>{% endif %}
+  <div class="form-group-{{ option.shape }}">
+    <input{{ option.attrs }}><label class="form-label" for="{{ option.id }}">{{ option.label }}</label>
+  </div>
+{% endfor %}"""
 DAYS = """<thead><tr>{% for on in month.weekdays %}
   <th scope="col"><span aria-hidden="true">{{ on|date:"D" }}</span><span class="sr-only">{{ on|date:"l" }}</span></th>
 {% endfor %}</tr></thead>
@@ -61,6 +68,22 @@ def control(field: forms.BoundField) -> str:
     return field.as_widget(widget, attrs={"class": style, **dkfds._not_yet_wrong(field)})
 
 
+def options(field: forms.BoundField) -> list[dict[str, Any]]:
+    """Return what a template needs to know to draw each radio or checkbox of a group."""
+    shape = "checkbox" if isinstance(field.field.widget, forms.CheckboxSelectMultiple) else "radio"
+    headings = dkfds._headings(field)
+    return [
+        {
+            "shape": shape,
+            "id": option.id_for_label,
+            "label": capfirst(option.choice_label),
+            "heading": headings.get(option.data["index"], ""),
+            "attrs": drawing.attributes(dkfds._option_attrs(shape, option.data)),
+        }
+        for option in field.subwidgets
+    ]
+
+
 def changed(template: str, piece: str, plain: str) -> dict[str, str]:
     """Return a template of ours with plain markup in place of a piece."""
     folder = ROOT / "crispy_dkfds/templates" if template.startswith("dkfds/") else ROOT / "templates"
@@ -72,7 +95,11 @@ def changed(template: str, piece: str, plain: str) -> dict[str, str]:
 
 # For each piece the templates and the filters in its place, and its pages.
 PIECES: dict[str, tuple[dict[str, str], dict[str, Any], tuple[str, ...]]] = {
-    "`crispy_dkfds/drawing.py`: inputs and selects": ({}, {"control": control}, FORMS),
+    "`crispy_dkfds/drawing.py`: controls": (
+        changed("dkfds/kinds/choices.html", "{{ field|options }}", OPTIONS),
+        {"control": control, "options": options},
+        FORMS,
+    ),
     "`partnership/web/drawn_months.py`: the days of a month": (
         changed("talks/_month.html", "{{ month|days_drawn }}", DAYS),
         {},
@@ -119,6 +146,7 @@ def measured(address: str, turns: int) -> dict[str, float]:
 
 
 def main() -> int:
+    """Run from the command line; the table says which pieces pay."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--turns", type=int, default=20)
     parser.add_argument("--no-file", action="store_true", help="do not write RESULTS.md")

@@ -33,6 +33,7 @@ import partnership.wsgi  # noqa: E402, F401 - as a server's process begins
 from benchmarks.results import table  # noqa: E402
 from neighbours.tests import builders as make  # noqa: E402
 from partnership import clock  # noqa: E402
+from partnership.holidays import is_holiday  # noqa: E402
 from partnership.people.models import User  # noqa: E402
 from partnership.places.models import Address  # noqa: E402
 from partnership.tests.cast import Cast, assemble, association, person, visit  # noqa: E402
@@ -96,20 +97,24 @@ class Scene:
 
 
 def ip() -> str:
+    """Return an address that no request had before, so that no limit by address applies."""
     number = next(ADDRESS)
     return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
 
 
 def code(browser: Client, scene: Scene, email: str) -> tuple[str, dict]:
+    """A code to log in."""
     return "/accounts/login/code/", {"email": email}
 
 
 def wrong_code(browser: Client, scene: Scene, email: str) -> tuple[str, dict]:
+    """A wrong code after asking for one."""
     browser.post("/accounts/login/code/", {"email": email}, REMOTE_ADDR=ip())
     return "/accounts/login/code/confirm/", {"code": "abc"}
 
 
 def join(browser: Client, scene: Scene, email: str) -> tuple[str, dict]:
+    """Joining as a neighbour helper."""
     return "/da/neighbours/join/", make.typed(email=email)
 
 
@@ -122,11 +127,14 @@ def _talk(scene: Scene, email: str) -> dict:
 
 
 def book(browser: Client, scene: Scene, email: str) -> tuple[str, dict]:
+    """Asking for a free evening."""
     return "/da/talks/book/", _talk(scene, email) | {"slot": scene.slot().pk}
 
 
 def wish(browser: Client, scene: Scene, email: str) -> tuple[str, dict]:
-    days = [clock.now().date() + dt.timedelta(days=ahead) for ahead in (30, 31)]
+    """Wishing for two days."""
+    coming = (clock.now().date() + dt.timedelta(days=ahead) for ahead in itertools.count(30))
+    days = itertools.islice((day for day in coming if not is_holiday("DK", day)), 2)
     boxes = {
         f"{name}_{part}": value
         for name, day in zip(("first", "second"), days, strict=True)
@@ -136,6 +144,7 @@ def wish(browser: Client, scene: Scene, email: str) -> tuple[str, dict]:
 
 
 def deputy(browser: Client, scene: Scene, email: str) -> tuple[str, dict]:
+    """Naming a deputy, as the chair of the association."""
     chair = User.objects.get(email=scene.chair_of_that())
     browser.force_login(chair, backend="allauth.account.auth_backends.AuthenticationBackend")
     theirs = chair.organisation_roles.get().organisation_id
@@ -150,11 +159,13 @@ def new_email(browser: Client, scene: Scene, email: str) -> tuple[str, dict]:
 
 
 def by_text(browser: Client, scene: Scene, phone: str) -> tuple[str, dict]:
+    """A code by text message to see one's own data."""
     settings.SMS_URL = "http://127.0.0.1:1/"  # nothing is sent from here: a worker would
     return "/da/me/without-account/text/", {"name": "Poul Papir", "phone": phone}
 
 
 def by_letter(browser: Client, scene: Scene, number: str) -> tuple[str, dict]:
+    """A code by letter to see one's own data."""
     typed = {"name": "Poul Papir", "address": f"Brevvej {number}", "postcode": "8900"}
     return "/da/me/without-account/letter/", typed
 
@@ -173,6 +184,7 @@ UNKNOWN = {"with_number": "unknown_number", "with_home": "unknown_home"}
 
 
 def seconds(form: Callable, scene: Scene, email: str) -> float:
+    """Return how long the form took to answer, as its visitor waits; RuntimeError if it was not accepted."""
     browser = visit(None)
     page, typed = form(browser, scene, email)
     where = ip()
@@ -206,6 +218,7 @@ def lot(form: Callable, kind: str, times: int, scene: Scene, pairs: int) -> Iter
 
 
 def measured(case: int, pairs: int) -> Iterator[list[object]]:
+    """Yield a row of the table for each request in a case's sequence, from `LOTS` independent lots."""
     form, kind, times = CASES[case]
     cast = assemble()
     scene = Scene(cast, make.home(cast.vorup))
@@ -230,6 +243,7 @@ def asked_apart(case: int) -> list[list[object]]:
 
 
 def main() -> None:
+    """Run from the command line; each case runs in a process of its own."""
     options = argparse.ArgumentParser()
     options.add_argument("--pairs", type=int, default=200)
     options.add_argument("--only", default="", choices=["", *{form.__name__ for form, _kind, _times in CASES}])

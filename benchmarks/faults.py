@@ -151,6 +151,7 @@ def kills(play: Play, many: int) -> Line:
 
 
 def broker_flushed(play: Play) -> Line:
+    """Empty the broker ten times while messages are sent: the database has them still."""
     workers = play.workers(2)
     for number in range(10):
         play.lay_in(200, f"flush.{number}")
@@ -193,6 +194,7 @@ def day_away(play: Play) -> Line:
 
 
 def database_restarted(play: Play) -> Line:
+    """Stop the database at once and start it, three times, while messages are sent."""
     workers, pair = play.workers(2), play.played.pair
     for number in range(3):
         play.lay_in(400, f"base.{number}")
@@ -206,6 +208,7 @@ def database_restarted(play: Play) -> Line:
 
 
 def reconnect() -> None:
+    """Open the connection anew; try for ten seconds."""
     from django.db import OperationalError, connection  # noqa: PLC0415
 
     for _attempt in range(50):
@@ -218,6 +221,7 @@ def reconnect() -> None:
 
 
 def smtp(play: Play, how: str, what: str, seconds: float) -> Line:
+    """Let the mail server behave as `how` for some seconds while messages are sent, then normally."""
     play.sink.behave(how)
     workers = play.workers(2)
     play.lay_in(300, f"smtp-{how}")
@@ -337,6 +341,7 @@ def duplicate_window(play: Play, many: int = 300) -> str:
 
 
 def main() -> int:
+    """Run from the command line; return 1 if a line of the table does not hold."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--only", default="", help="the scenes whose name contains this")

@@ -48,6 +48,7 @@ def control(folder: str) -> bool:
 
 
 def main() -> int:
+    """Run from the command line; return 1 for any finding, or if the faulty control page had none."""
     with tempfile.TemporaryDirectory() as own:
         folder = os.environ.get("JOURNEYS_SOURCES", own)
         if folder == own:

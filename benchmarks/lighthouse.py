@@ -85,6 +85,7 @@ def limits(path: str) -> dict[str, int]:
 
 
 def main() -> int:
+    """Run from the command line; return 1 if a page is below its limits."""
     with tempfile.TemporaryDirectory() as folder:
         env, manage = environment(folder), [sys.executable, "manage.py"]
         development = {**env, "PORTAL_ENV": "development"}

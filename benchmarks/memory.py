@@ -43,6 +43,7 @@ def portal(folder: Path, port: int) -> Iterator[int]:
 
 
 def answers(port: int) -> bool:
+    """Return whether the portal on this port answers."""
     with suppress(OSError):
         return get(port, "/healthz") > 0
     return False

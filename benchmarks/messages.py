@@ -157,6 +157,7 @@ def codes_behind(played: stage.Stage, notices: int) -> dict[str, dict[str, float
 
 
 def message_id_of(key: str) -> str:
+    """Return the Message-ID that our message with this key has, without its brackets."""
     from partnership.outbox.channels.email import message_id  # noqa: PLC0415
     from partnership.outbox.models import Message  # noqa: PLC0415
 
@@ -236,6 +237,7 @@ def report(
 
 
 def main() -> int:
+    """Run from the command line; return 1 if a limit is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mails", type=int, default=10_000)
     parser.add_argument("--notices", type=int, default=50_000)

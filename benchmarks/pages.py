@@ -66,17 +66,20 @@ def serving(command: list[str], port: int, env: dict[str, str]) -> Iterator[None
 
 
 def get(port: int, path: str) -> int:
+    """Return the size of an answer's body in bytes, compressed as it was sent."""
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=HEADERS)
     with urllib.request.urlopen(request, timeout=10) as response:
         return len(response.read())
 
 
 def granian(port: int) -> list[str]:
+    """Return the command that serves the portal with Granian."""
     command = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
     return [*command, "--blocking-threads", "4", "--no-ws", "--log-level", "error", WSGI]
 
 
 def gunicorn(port: int) -> list[str]:
+    """Return the command that serves the portal with Gunicorn, with as many workers and threads."""
     command = ["gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--log-level", "error"]
     return [*command, WSGI]
 
@@ -99,6 +102,7 @@ def weigh(browser: Browser, port: int, path: str) -> tuple[int, int, int]:
 
 
 def requests_a_second(port: int) -> float:
+    """Return how many sign-up pages the server on this port gives a second to `AT_ONCE` readers."""
     started = time.perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as crowd:
         list(crowd.map(lambda _number: get(port, "/da/neighbours/join/"), range(REQUESTS)))
@@ -125,6 +129,7 @@ def race(env: dict[str, str]) -> str:
 
 
 def main() -> int:
+    """Run from the command line; return 1 if a page is over the limits."""
     with tempfile.TemporaryDirectory() as folder:
         env = environment(folder)
         manage = [sys.executable, "manage.py"]

@@ -18,11 +18,13 @@ DOMAINS = 100
 
 
 def place() -> tuple[Partnership, Area]:
+    """Return a new partnership and one area of it."""
     where = a_partnership("randers")
     return where, an_area(where)
 
 
 def people(where: Partnership, many: int, prefix: str = "person") -> list[User]:
+    """Return so many new people, whose mailboxes are spread over `DOMAINS` domains."""
     return User.objects.bulk_create(
         User(
             partnership=where, email=f"{prefix}{number}@d{number % DOMAINS}.example", name=f"Åse Nummer {number}",

@@ -104,6 +104,7 @@ def rows(turns: int, played: stage.Stage) -> Iterator[list[object]]:
 
 
 def main() -> int:
+    """Run from the command line; return 1 if a piece no longer pays."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--turns", type=int, default=16)
     parser.add_argument("--no-file", action="store_true", help="do not write RESULTS.md")

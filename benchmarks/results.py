@@ -23,5 +23,6 @@ def machine() -> str:
 
 
 def table(head: list[str], rows: list[list[object]]) -> str:
+    """Return a table in Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)

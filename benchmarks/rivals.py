@@ -29,6 +29,7 @@ TEXT, HTML = (Path(os.environ[name]).read_text() if name in os.environ else "" f
 
 
 def an_email(number: int, connection: object = None) -> EmailMultiAlternatives:
+    """Return an email with text and HTML as long as ours."""
     mail = EmailMultiAlternatives(
         subject=f"I morgen: Sådan undgår du indbrud {number}",
         body=TEXT,

@@ -125,6 +125,7 @@ def a_whole_booking(cast, number: int, spent: Meter) -> None:
 
 
 def pages(lines: list[str]) -> None:
+    """Add the processor time of the public page with free evenings."""
     for number in range(24):
         soon(20 + number)
     client = nobody()
@@ -141,6 +142,7 @@ def soon(days: int) -> None:
 
 
 def bookings(cast, lines: list[str]) -> None:
+    """Add the processor time of a chair's whole booking, in our process and in the database."""
     rounds, warm = 20, 5
     for number in range(SERIES * rounds + warm):
         soon(60 + number)
@@ -160,10 +162,12 @@ def bookings(cast, lines: list[str]) -> None:
 
 
 def listed(times: list[float]) -> str:
+    """Return times in milliseconds, the shortest first."""
     return ", ".join(f"{one:.0f}" for one in sorted(times))
 
 
 def at_scale(cast, lines: list[str]) -> None:
+    """Add the database's time for the pages that read many of `MANY` bookings."""
     fill(cast)
     settings.RUSH_SECONDS = 0  # the cost of a rendered page, not a cached one
     feed = calendars.renew(person=cast.karen, partnership=cast.randers, kind="coordinator", now=clock.now())
@@ -207,6 +211,7 @@ def fill(cast) -> None:
 
 
 def main() -> None:
+    """Run from the command line; the table goes into RESULTS.md."""
     global SPEAKER
     cast = assemble()
     SPEAKER = cast.speaker

@@ -82,6 +82,7 @@ class Failed(str):
 
 
 def overlaps() -> int:
+    """Return how many pairs of standing bookings give one speaker two places at once; it must be none."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM talks_booking a JOIN talks_booking b ON a.id < b.id AND a.speaker_id = b.speaker_id "
@@ -93,6 +94,7 @@ def overlaps() -> int:
 
 
 def clear() -> None:
+    """Delete all slots and bookings, and what was posted of them, before the next round."""
     SlotHold.objects.all().delete()
     Booking.objects.all().delete()
     Message.objects.all().delete()

@@ -28,6 +28,7 @@ def own_database(part: str = "") -> str:
 
 
 def percentile(values: list[float], share: float) -> float:
+    """Return the value below which this share of all values lies; no interpolation."""
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 

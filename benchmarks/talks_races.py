@@ -46,6 +46,7 @@ def overlapping_slots(by: Speaker, days: int = 20) -> list[Slot]:
 
 
 def ask(cast, on: Slot, number: int, submission: uuid.UUID | None = None) -> Callable[[], Booking | None]:
+    """Return a call that asks for this slot, as chair number `number`; the same `submission` is the same form."""
     return partial(
         bookings.request_talk,
         partnership=cast.randers,
@@ -58,6 +59,7 @@ def ask(cast, on: Slot, number: int, submission: uuid.UUID | None = None) -> Cal
 
 
 def r1_sql(cast, people: Crowd, rounds: int = ROUNDS) -> Tally:
+    """Fifty ask for overlapping evenings of one speaker: exactly one gets theirs."""
     tally = Tally("R1 SQL: 50 ask for overlapping evenings")
     for _round in range(rounds):
         slots = overlapping_slots(cast.speaker)
@@ -72,6 +74,7 @@ LOOKED = FORK.Barrier(CROWD)
 
 
 def everybody_looked() -> None:
+    """Wait until all have seen the slot as free, so that the control without a lock must fail."""
     LOOKED.wait()
 
 
@@ -98,6 +101,9 @@ def r1_control(cast, people: Crowd, rounds: int = 20) -> Tally:
 
 
 def r2(cast, people: Crowd) -> list[Tally]:
+    """Races of other kinds: answers to one request, two moves to one evening, a cancelled evening, one form sent 50
+    times.
+    """
     answer = Tally("R2: confirm, decline and cancel one request")
     move = Tally("R2: two talks moved to one evening")
     rebook = Tally("R2: cancelled, and asked for by 49 others")
@@ -181,6 +187,7 @@ def unsorted(first: int, second: int) -> int:
 
 
 def r3_control(people: Crowd, speakers: list[Speaker], rounds: int = 20) -> Tally:
+    """The control of R3: locks taken in any order, which must deadlock."""
     tally = Tally("R3 control: locks in any order")
     drawn = random.Random(3)
     for _round in range(rounds):
@@ -191,6 +198,7 @@ def r3_control(people: Crowd, speakers: list[Speaker], rounds: int = 20) -> Tall
 
 
 def write(tallies: list[Tally]) -> None:
+    """Write the table of the races so far."""
     lines = [
         f"{CROWD} processes at once, each with a connection of its own. A round is exact when exactly one of those who",
         "wanted the same thing got it, in the answers and in the database. Controls have the protection off, and must",
@@ -205,6 +213,7 @@ def write(tallies: list[Tally]) -> None:
 
 
 def main() -> None:
+    """Run from the command line; the table is written after each race."""
     cast = assemble()
     others = [speaker(person(name, cast.randers)) for name in ("Signe", "Sofus", "Sanne")]
     everyone = [cast.speaker, *others]

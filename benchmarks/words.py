@@ -6,6 +6,7 @@ from partnership.outbox.models import Message
 
 @words("bench.notice", consent="notices", priority=Message.Priority.BULK)
 def notice(message: Message) -> Words:
+    """A notice to everybody in an area: the size of what is sent to many."""
     return Words(
         subject="Indbrud i dit område",
         paragraphs=["Der har været indbrud nær dig. Gå en tur, og hold øje med hinandens huse."],
@@ -15,6 +16,7 @@ def notice(message: Message) -> Words:
 
 @words("bench.answer", transactional=True)
 def answer(message: Message) -> Words:
+    """An answer to one reader: the size of what is sent at once."""
     return Words(subject=f"Svar {message.key}", paragraphs=["Her er det, du bad om."], facts=[("Hvornår", "Nu")])
 
 

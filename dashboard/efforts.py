@@ -53,7 +53,9 @@ def state_label(state: str) -> str:
 
 def helpers_by_area(partnership: Partnership, on: dt.date) -> list[AreaRow]:
     """Return every area with its active helpers; the fewest per home first, where help is needed."""
-    active = Helper.objects.filter(partnership=partnership).active(on).order_by("household__area")
+    # Both partnerships are one; the second keeps the database from reading the homes of all.
+    here = Helper.objects.filter(partnership=partnership, household__partnership=partnership)
+    active = here.active(on).order_by("household__area")
     counts = dict(active.values_list("household__area").annotate(number=Count("pk")))
     rows = [AreaRow(area, counts.get(area.pk, 0)) for area in partnership.areas.order_by("name")]
     return sorted(rows, key=lambda row: (row.per_hundred_homes is None, row.per_hundred_homes or 0, row.area.name))
@@ -82,5 +84,5 @@ def moves_waiting(partnership: Partnership, now: dt.datetime) -> int:
 
 
 def places_waiting(partnership: Partnership, now: dt.datetime) -> int:
-    """Return of how many open talks the public page waits until staff have seen the place."""
+    """Return how many public pages of talks leave out the place until staff have seen it."""
     return Booking.objects.filter(partnership=partnership).to_be_shown(now).count()

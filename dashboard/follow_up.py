@@ -104,19 +104,19 @@ def follow_up_of(partnership: Partnership, on: dt.date, *, talks: Iterable[Booki
 def by_format(follow_up: Sequence[FollowUp]) -> list[FormatRow]:
     """Return the kinds of talk by how many joined per talk within 90 days, the most first; later talks are left out."""
     over = defaultdict(list)
-    for one in follow_up:
-        if one.weeks[-1].is_over:
-            over[one.talk.format].append(one)
+    for row in follow_up:
+        if row.weeks[-1].is_over:
+            over[row.talk.format].append(row)
     rows = [_format_row(key, mine) for key, mine in over.items()]
     return sorted(rows, key=lambda row: (-row.per_talk, row.title))
 
 
 def _format_row(key: str, follow_up: Sequence[FollowUp]) -> FormatRow:
-    last = [one.weeks[-1] for one in follow_up]
+    last = [row.weeks[-1] for row in follow_up]
     return FormatRow(
         title=str(formats.FORMATS[key].title),
         talks=len(follow_up),
-        came=sum(one.talk.attendance or 0 for one in follow_up),
+        came=sum(row.talk.attendance or 0 for row in follow_up),
         joined=sum(weeks.joined for weeks in last),
         expected=sum((weeks.elsewhere_per_1000 or 0) * (weeks.homes or 0) / 1000 for weeks in last),
     )
@@ -167,8 +167,8 @@ def _follow_up(
                 is_over=until <= on,
                 joined=_between(joined.get(area.pk, ()), given_on, until),
                 homes=area.homes,
-                elsewhere_joined=sum(_between(joined.get(one.pk, ()), given_on, until) for one in quiet),
-                elsewhere_homes=sum(one.homes or 0 for one in quiet),
+                elsewhere_joined=sum(_between(joined.get(other.pk, ()), given_on, until) for other in quiet),
+                elsewhere_homes=sum(other.homes or 0 for other in quiet),
             )
         )
     return FollowUp(talk, tuple(weeks))

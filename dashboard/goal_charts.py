@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from itertools import pairwise
-from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from dashboard.charts import Bracket, Datum, Line, LineChart, PointLabel, column_chart, line_chart, round_levels
+from charts.columns import Bracket, ColumnChart, Datum, column_chart
+from charts.lines import Line, LineChart, PointLabel, line_chart, round_levels
 from dashboard.kpis import LAW_CHANGE, Verdict, target_path
 from dashboard.models import Goal, rounded
 from figures.models import YearlyCount
@@ -27,17 +29,20 @@ class Chart:
     slug: str
     title: str
     sentence: str
-    template: str
-    drawing: Any
+    drawing: ColumnChart | LineChart
     head: list[str]
     rows: list[list[str]]
     legend: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
-    @property
-    def named_rows(self) -> list[tuple[str, list[str]]]:
-        """The rows of the table, each with its heading apart."""
-        return [(row[0], row[1:]) for row in self.rows]
+    def table_rows(self) -> SafeString:
+        """Return the rows of the table as HTML."""
+        return SafeString("\n".join(_table_row(*row) for row in self.rows))
+
+
+def _table_row(name: str, *cells: str) -> str:
+    drawn = "".join(f'<td class="number">{escape(cell)}</td>' for cell in cells)
+    return f'<tr><th scope="row">{escape(name)}</th>{drawn}</tr>'
 
 
 def count_or_unknown(count: int | None) -> str:
@@ -75,7 +80,6 @@ def quarters_chart(series: Series, goal: Goal | None, name: str) -> Chart | None
         "quarters",
         _("Reported burglaries per quarter, %(name)s") % {"name": name},
         _("The fourth quarter is the dark season and usually the highest: compare it with other fourth quarters."),
-        "dashboard/charts/columns.html",
         column_chart(data, _brackets(series, quarters, goal)),
         [_("Quarter"), _("Burglaries"), _("Four quarters together")],
         [
@@ -112,19 +116,19 @@ def path_chart(series: Series, verdict: Verdict, sentence: str, name: str) -> Ch
     first, last = rolling[0][0], max(goal.last_quarter, verdict.window.last)
     way = span(goal.first_quarter, goal.last_quarter)
     counted = [(quarter.since(first), float(total)) for quarter, total in rolling]
-    path = [(quarter.since(first), target_path(goal, quarter)) for quarter in way]
+    to_target = target_path(goal, *way)
+    path = [(quarter.since(first), count) for quarter, count in zip(way, to_target, strict=True)]
     now = verdict.window.last.since(first)
     highest = max(value for _, value in counted)
     lines = [
         Line("path", "path", path, _path_labels(goal, now, verdict.path, path)),
         Line("area", "area", counted, [PointLabel(now, verdict.window.count, grouped(verdict.window.count))]),
     ]
-    totals, on_path = dict(rolling), dict(zip(way, (value for _, value in path), strict=True))
+    totals, on_path = dict(rolling), dict(zip(way, to_target, strict=True))
     return Chart(
         "path",
         _("Four quarters together against the target, %(name)s") % {"name": name},
         sentence,
-        "dashboard/charts/lines.html",
         _over_the_years(lines, first, last, round_levels(highest)),
         [_("Four quarters up to"), _("Burglaries"), _("The path to the target")],
         [
@@ -189,7 +193,6 @@ def country_chart(series: Series, country: Series, goal: Goal, words: str, name:
         "country",
         _("%(name)s and the rest of the country, baseline = 100") % {"name": name},
         words,
-        "dashboard/charts/lines.html",
         _over_the_years(lines, first, last, (100, 200)),
         [_("Four quarters up to"), name, rest],
         [[quarter.label, grouped(rounded(area)), grouped(rounded(other))] for quarter, area, other in reversed(rows)],
@@ -227,7 +230,6 @@ def yearly_chart(rows: Sequence[YearlyCount], name: str, remarks: list[Remark]) 
         "years",
         _("Reported burglaries per year, %(name)s") % {"name": name},
         _("All burglary in dwellings, cellars and attics included."),
-        "dashboard/charts/columns.html",
         column_chart(data),
         [_("Year"), _("Burglaries")],
         [[str(row.year), grouped(row.count)] for row in reversed(rows)],

@@ -37,6 +37,8 @@ PUBLISHED_AFTER = dt.timedelta(days=21)
 
 
 class Status(StrEnum):
+    """How a goal stands; `_status` decides which."""
+
     UNKNOWN = "unknown"
     TOO_EARLY = "too_early"
     REACHED = "reached"
@@ -133,14 +135,11 @@ def burglaries_last_four_quarters(
     return None if count is None else Window(count, series.last)
 
 
-def target_path(goal: Goal, quarter: Quarter) -> float:
-    """Return the count of four quarters at `quarter` on the constant-rate path from the baseline to the target."""
-    return arithmetic.path(
-        goal.baseline_a_year,
-        goal.share_left,
-        step=quarter.since(goal.first_quarter),
-        steps=goal.last_quarter.since(goal.first_quarter),
-    )
+def target_path(goal: Goal, *quarters: Quarter) -> list[float]:
+    """Return the counts of four quarters at `quarters` on the constant-rate path from the baseline to the target."""
+    baseline, left, first = goal.baseline_a_year, goal.share_left, goal.first_quarter
+    steps = goal.last_quarter.since(first)
+    return [arithmetic.path(baseline, left, step=quarter.since(first), steps=steps) for quarter in quarters]
 
 
 def verdict(goal: Goal, on: dt.date, *, series: Series | None = None) -> Verdict:
@@ -150,7 +149,7 @@ def verdict(goal: Goal, on: dt.date, *, series: Series | None = None) -> Verdict
     baseline_now = series.total(goal.baseline_quarters)
     if window is None:
         return Verdict(Status.UNKNOWN, goal, baseline_now=baseline_now)
-    path = rounded(target_path(goal, window.last))
+    path = rounded(*target_path(goal, window.last))
     return Verdict(_status(goal, window, path), goal, window, path, baseline_now)
 
 

@@ -103,10 +103,12 @@ class Goal(models.Model):
 
     @property
     def is_locked(self) -> bool:
+        """Whether the goal was signed, and can no longer be edited."""
         return self.locked_at is not None
 
     @property
     def baseline_quarters(self) -> list[Quarter]:
+        """The quarters of the baseline, the oldest first."""
         return span(Quarter.parse(self.baseline_from), Quarter.parse(self.baseline_to))
 
     @property

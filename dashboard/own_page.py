@@ -3,6 +3,7 @@
 import datetime as dt
 
 from dashboard import follow_up
+from dashboard.models import Goal
 from partnership import clock
 from partnership.people.access import has_role
 from partnership.people.models import Role, User
@@ -29,4 +30,4 @@ def police_card(person: User, request: PortalRequest, now: dt.datetime) -> Card 
     here = request.partnership
     if has_role(person, here, *Role.STAFF) or not has_role(person, here, Role.Kind.POLICE):
         return None
-    return Card("dashboard/police_card.html")
+    return Card("dashboard/police_card.html", {"goal": Goal.objects.current(here)})

@@ -7,8 +7,8 @@ from functools import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from charts.svg import percent_of
 from dashboard import arithmetic, efforts, kpis, verdicts
-from dashboard.charts import percent_of
 from dashboard.goal_charts import Chart, country_chart, path_chart, quarters_chart, yearly_chart
 from dashboard.models import Goal
 from dashboard.verdicts import VerdictInWords
@@ -34,6 +34,7 @@ class Progress:
 
     @cached_property
     def goal(self) -> Goal | None:
+        """The locked goal that is current, if there is one."""
         return Goal.objects.current(self.partnership)
 
     @property
@@ -60,10 +61,12 @@ class Progress:
 
     @property
     def newest_year(self) -> YearlyCount | None:
+        """The newest of the yearly counts, if there are some."""
         return self.years[-1] if self.years else None
 
     @cached_property
     def verdict(self) -> kpis.Verdict | None:
+        """How the goal stands; None without a goal."""
         return kpis.verdict(self.goal, self.on, series=self.series) if self.goal else None
 
     @cached_property
@@ -102,14 +105,17 @@ class Progress:
 
     @cached_property
     def newest_import(self) -> Import | None:
+        """The newest import that the figures on the page come from."""
         return self.series.newest_import or (self.years[-1].from_import if self.years else None)
 
     @cached_property
     def helpers_active(self) -> int:
+        """How many helpers are active on the day of the page."""
         return efforts.active_helpers(self.partnership, self.on)
 
     @cached_property
     def helpers_from_before(self) -> int:
+        """How many active helpers were helpers before they joined here, and do not count towards the goal."""
         return efforts.active_from_before(self.partnership, self.on)
 
     @property

@@ -8,7 +8,7 @@ from figures.models import Import
 from neighbours.models import Helper, HelperQuerySet
 from partnership.people.models import Role
 from partnership.places.models import Partnership
-from talks.models import Booking, BookingQuerySet, BookingStep
+from talks.models import NOT_MOVED_TO, Booking, BookingQuerySet, BookingStep
 
 S = Booking.State
 # Somebody erased has left no name at their steps, and nor have staff and the portal: these steps are a chair's alone.
@@ -23,7 +23,7 @@ def steps_by_others(here: Partnership, since: dt.datetime) -> QuerySet[BookingSt
     return (
         BookingStep.objects.filter(booking__partnership=here, at__gt=since)
         .filter(Q(by__isnull=False) & ~Q(by__in=staff) | Q(by__isnull=True) & OF_CHAIRS)
-        .exclude(changed__has_key="not_moved_to")
+        .exclude(changed__has_key=NOT_MOVED_TO)
         .exclude(to_state__in=[S.UNVERIFIED, S.REQUESTED])
         # Nobody has confirmed it: a corrected address made another of it, and the night ends the rest.
         .exclude(from_state=S.UNVERIFIED)
@@ -50,4 +50,4 @@ def helpers_in_areas(here: Partnership) -> HelperQuerySet:
 
 def imports_of(here: Partnership) -> QuerySet[Import]:
     """Return the imports that have figures of the municipality: another country's sources say nothing here."""
-    return Import.objects.with_figures_of(here.municipality_code).select_related("by")
+    return Import.objects.with_figures_of(here.municipality_code)

@@ -22,7 +22,7 @@ def in_words(verdict: Verdict) -> VerdictInWords:
     return VerdictInWords(verdict.status, sentence(verdict), change_sentence(verdict))
 
 
-# Translated when shown; each gives the main message.
+# A function, so that they are translated when shown.
 def _patterns() -> dict[Status, str]:
     return {
         Status.UNKNOWN: _("We cannot say how it is going: not all of the last four quarters are known."),

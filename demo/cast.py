@@ -33,11 +33,13 @@ class Character:
         return self.role in Role.NEEDS_SECOND_FACTOR
 
 
-HELPER, NABOVEN, CHAIR = _("Neighbour helper"), _("Naboven (local contact person)"), _("Chair of an association")
+HELPER, NABOVEN, CHAIR = _("Neighbour helper"), _("Local contact person"), _("Chair of an association")
 SPEAKER, COORDINATOR = _("Speaker"), _("Coordinator in the municipality")
 POLICE, ADMINISTRATOR = _("Police officer"), _("Administrator")
 
-IS_PROTECTED = _("Their own page. They have name and address protection: the Naboven’s list is without them.")
+IS_PROTECTED = _(
+    "Their own page. They have name and address protection: the local contact person’s list is without them."
+)
 DOES_THREE_THINGS = _("Their own page with the first three things to do.")
 SEES_OWN_AREA = _("The helpers of their own area, by name and without addresses.")
 HAS_ASKED = _("The talk that the association has asked for.")
@@ -83,6 +85,7 @@ def cast_of(partnership: Partnership) -> list[tuple[Character, User]]:
 
 
 def character_of(person: User) -> Character:
+    """Return the part that a person of the cast plays; StopIteration for anybody else."""
     return next(character for character in CAST if character.email == person.email)
 
 
@@ -97,4 +100,5 @@ def _people(partnership: Partnership) -> QuerySet[User]:
 
 
 def demonstration_partnerships() -> QuerySet[Partnership]:
+    """Return the partnerships that are made up, in the order in which /dev/ lists them."""
     return Partnership.objects.filter(is_demonstration=True).order_by("-country", "name")

@@ -12,11 +12,11 @@ from demo.population import DRAWN_FROM
 from neighbours.actions.steps import move
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN, consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
-from neighbours.models import Helper, Medium, State
+from neighbours.models import Helper, State
 from partnership import clock
 from partnership.people.actions.consents import give_consent
 from partnership.people.actions.roles import change_roles
-from partnership.people.models import Activity, Role, User
+from partnership.people.models import Activity, Medium, Role, User
 from partnership.places.models import Address, Area, Household, Partnership
 
 JOINED_DAYS_AGO = 40

@@ -4,9 +4,9 @@ import datetime as dt
 import uuid
 
 from demo.cast import CAST
-from neighbours.models import Helper, Medium
+from neighbours.models import Helper
 from partnership.people.lookups import record
-from partnership.people.models import ContactNote, LookUp, Role, User
+from partnership.people.models import ContactNote, LookUp, Medium, Role, User
 from partnership.places.models import Partnership
 
 Code = ContactNote.Code

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import translation
 
 from demo.hosts import HOSTS, TOOK_PLACE
-from demo.made_up_names import made_up_name
+from neighbours.actions.inviting import new_code
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN, consent_text, shown_text
 from neighbours.first_things import FIRST_THINGS
-from neighbours.models import HeardFrom, Helper, HelperStep, Medium, State
+from neighbours.models import HeardFrom, Helper, HelperStep, State
 from partnership import clock
 from partnership.people.actions.consents import wording_of
-from partnership.people.models import Activity, Consent, User
+from partnership.people.made_up.names import made_up_name
+from partnership.people.models import Activity, Consent, Medium, User
 from partnership.places.models import Address, Household, Partnership
 
 DRAWN_FROM = uuid.UUID("6f1d2c1e-7a53-4c7e-9d0b-52414e444552")
@@ -179,6 +180,7 @@ def _helper(partnership: Partnership, plan: Plan, person: User, home: Household,
         heard_from=plan.heard_from,
         asked_on=_asked_on(partnership, plan, now),
         made_person=True,
+        invitation=new_code(),
     )
 
 
@@ -206,7 +208,7 @@ def _consents(partnership: Partnership, plans: list[Plan], people: list[User]) -
             wording=wording,
             is_given=True,
             at=_confirmed_at(plan),
-            medium=Consent.Medium.PAPER if plan.on_paper else Consent.Medium.WEB,
+            medium=Medium.PAPER if plan.on_paper else Medium.WEB,
         )
         for plan, person in zip(plans, people, strict=True)
         for wording in ([joins, shows] if plan.is_shown else [joins])

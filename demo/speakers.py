@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 
-from demo.made_up_names import made_up_name
 from partnership import clock
 from partnership.holidays import is_holiday
+from partnership.people.made_up.names import made_up_name
 from partnership.people.models import User
 from partnership.places.models import Area, Partnership
 from talks import formats

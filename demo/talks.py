@@ -7,11 +7,11 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from demo.hosts import HOSTS, TOOK_PLACE, Host
-from demo.made_up_names import made_up_name
 from demo.population import DRAWN_FROM
 from demo.speakers import FROM, a_day_for_talks, bring_on_the_speakers
 from partnership import clock
 from partnership.people.actions import organisations
+from partnership.people.made_up.names import made_up_name
 from partnership.people.models import Organisation, Role, User
 from partnership.places.models import Area, Partnership
 from talks import formats
@@ -31,7 +31,7 @@ def plan_talks(*, partnership: Partnership, now: dt.datetime) -> int:
     associations = [_association(partnership, host) for host in hosts]
     staff = User.objects.holding(Role.Kind.COORDINATOR, partnership=partnership).order_by("pk")[0]
     for number, (host, days_ago, format_key, came) in enumerate(TOOK_PLACE[partnership.slug]):
-        giving = [one for one in speakers if one.gives(format_key)]
+        giving = [one for one in speakers if one.gives_format(format_key)]
         speaker = giving[number % len(giving)]
         _took_place(associations[host], speaker, staff, days_ago, format_key, hosts[host].place, came, now)
     return len(TOOK_PLACE[partnership.slug]) + _ahead(partnership, speakers, staff, now)

@@ -76,6 +76,7 @@ def mailbox(request: PortalRequest) -> HttpResponse:
 @demo_only
 @require_safe
 def mail(request: PortalRequest, name: str) -> HttpResponse:
+    """One received email, with its headers but for the envelope's; 404 if there is none of that name."""
     found = _mail(name)
     headers = [(key, value) for key, value in found.message.items() if not key.startswith("X-Envelope")]
     return render(request, "demo/mail.html", {"mail": found, "headers": headers})
@@ -94,6 +95,7 @@ def mail_html(request: PortalRequest, name: str) -> HttpResponse:
 @demo_only
 @require_safe
 def attachment(request: PortalRequest, name: str, number: int) -> HttpResponse:
+    """One attachment as a download that can run nothing; 404 for a number that the email does not have."""
     attachments = _mail(name).attachments
     if number >= len(attachments):
         raise Http404

@@ -3,8 +3,7 @@ sockets in a folder that only one account may enter, never on a port. PostgreSQL
 therefore runs as the owner of the checkout, or as `nobody`. Permissions of existing folders are never changed: if that
 account cannot reach the folder, the data is below /var/tmp instead.
 
-Locks are POSIX record locks: a fork does not inherit them and the kernel releases them with their process, so a killed
-run leaves none.
+Locks are POSIX record locks: no fork inherits them, and the kernel releases them with their process, even a killed one.
 """
 
 import contextlib
@@ -28,7 +27,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 PROJECT = Path(__file__).resolve().parent.parent
-DATABASE = "portal"
+DATABASE = LOG_IN = "portal"  # not the first superuser, as which it cleans up: see partnership/database_roles.py
 LONGEST_SOCKET = 100  # the kernel's limit is 107 bytes on Linux and 103 on macOS
 START_SECONDS = 60
 # Below site-packages. The wheels' programs look for their libraries next to their package.
@@ -128,7 +127,7 @@ class Pair:
 
     def urls(self) -> tuple[str, str]:
         """Return the addresses of the database and of Redis."""
-        database = f"postgres:///{DATABASE}?host={quote(str(self.sockets), safe='/')}&user=postgres"
+        database = f"postgres:///{DATABASE}?host={quote(str(self.sockets), safe='/')}&user={LOG_IN}"
         return database, f"unix://{quote(str(self.broker), safe='/')}?db=0"
 
     @cached_property
@@ -264,7 +263,9 @@ class Pair:
         self._forget_dead_server()
         if self._postgres(*command, "-o", options).returncode:
             raise Unusable(f"PostgreSQL did not start ({_last_line(_tail(log))}): see {log}.")
-        self._postgres("createdb", "--host", str(self.sockets), "--username=postgres", DATABASE)  # may exist already
+        as_first = ("--host", str(self.sockets), "--username=postgres")
+        self._postgres("createuser", *as_first, "--superuser", LOG_IN)  # may exist already
+        self._postgres("createdb", *as_first, DATABASE)  # as above
 
     def _forget_dead_server(self) -> None:
         """Remove the locks of a server that was killed, once no process works in its folder any more.

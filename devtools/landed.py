@@ -170,6 +170,7 @@ def run_tasks() -> None:
 
 
 def send_what_is_due() -> None:
+    """Send every message that is due by the simulated clock, in this process."""
     call_command("send_waiting", stdout=io.StringIO())
 
 

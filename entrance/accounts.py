@@ -1,6 +1,7 @@
 """Connects allauth to the portal: there is no sign-up, and allauth's email goes through the outbox."""
 
 import datetime as dt
+import ipaddress
 import secrets
 from typing import Any
 
@@ -42,6 +43,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if isinstance(user, User) and user.partnership_id not in (None, self.request.partnership.pk):
             # Their partnership has another host name. The page looks the same as always; the email says where to go.
             what, about = "at_home_elsewhere", {}
+        elif what == "unknown_account" and isinstance(user, User):
+            # Somebody has the address, but staff have written it down lately: it opens nothing yet.
+            what = "held_back"
         with transaction.atomic():
             post(
                 kind=f"account.{what}",
@@ -66,6 +70,13 @@ class AccountAdapter(DefaultAccountAdapter):
         here = self.request
         begins_well = url.startswith(("/", f"{here.scheme}://"))
         return begins_well and url_has_allowed_host_and_scheme(url, {here.get_host()}, here.is_secure())
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return who asks, an IPv4 address as such: written as an IPv6 address ("::ffff:192.0.2.1"), all of them are in
+        the one network that limits count.
+        """
+        ip = super().get_client_ip(request)
+        return str(getattr(ipaddress.ip_address(ip), "ipv4_mapped", None) or ip)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("people:me")

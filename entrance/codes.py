@@ -33,8 +33,9 @@ class CodeForm(RequestLoginCodeForm):
         email = super().clean_email()
         person = User.objects.filter(email=email, is_active=True).first()
         context.request.keeps_mail_back = not may_send_code_to(context.request, email, person)
-        # Act as for an unknown mailbox if nothing is sent: a code that nobody received must not exist to be guessed.
-        self._user = None if context.request.keeps_mail_back else person
+        # Act as for an unknown mailbox if no code is sent: one that nobody received must not exist to be guessed.
+        has_code = person and not context.request.keeps_mail_back and not person.is_held_back(clock.now())
+        self._user = person if has_code else None
         return email
 
 
@@ -45,9 +46,9 @@ class TypedCodeForm(ConfirmLoginCodeForm):
 
     def clean_code(self) -> str:
         state = waiting_log_in(context.request)
-        if not take_try(f"{context.request.session.session_key}.{state['at']}", clock.now()) or is_of_former_mailbox(
-            context.request
-        ):
+        # Under the code, not under the session: the session has another key after a log-in in this browser.
+        has_try = take_try(f"{state.get('code')}.{state.get('user_id')}", state["at"], clock.now())
+        if not has_try or is_of_former_mailbox(context.request):
             state["failed_attempts"] = settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS  # so that this log-in ends
             raise get_adapter().validation_error("too_many_login_attempts")
         return super().clean_code()

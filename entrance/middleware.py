@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from entrance.devices import device_of
-from entrance.own_codes.own_data_only import is_closed_by_code, user_of
+from entrance.own_codes.own_data_only import is_by_code, is_closed_by_code, user_of
 from entrance.rules import has_fresh_code, has_second_factor, has_used_second_factor, must_be_invited
 from entrance.sessions import SessionStore
 from partnership import clock
@@ -122,7 +122,7 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         if request.path.startswith(self.FACTORS):
-            return self._to_invitation(request) or self._to_fresh_code(request)
+            return self._back_with_code(request) or self._to_invitation(request) or self._to_fresh_code(request)
         if request.path.startswith(self.OPEN) or not getattr(view, "login_required", True):
             return None
         if not request.user.is_authenticated or not needs_second_factor(request.user):
@@ -134,6 +134,13 @@ class SecondFactorMiddleware:
             return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': way_back(request)})}")
         request.session[WANTED] = way_back(request)
         return self._to_invitation(request) or HttpResponseRedirect(reverse("mfa_index"))
+
+    def _back_with_code(self, request: HttpRequest) -> HttpResponse | None:
+        """Lead somebody who came by a code on paper or by text message back to their own page."""
+        if not request.user.is_authenticated or not is_by_code(request):
+            return None
+        messages.info(request, _("A passkey or an app is for those who log in with a code by email."))
+        return HttpResponseRedirect(reverse("people:me"))
 
     def _to_invitation(self, request: HttpRequest) -> HttpResponse | None:
         """Lead staff without a second factor to the page that asks for their invitation."""

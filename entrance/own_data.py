@@ -1,11 +1,34 @@
 """What people are given of their log-ins."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from entrance.models import BrowserSession, CodeTries, Invitation
 from entrance.own_codes.finding import PURPOSE
+from entrance.telling import to_old_mailbox
+from partnership.outbox.post import Message
 from partnership.paper.models import PrintedCode
+from partnership.people.models import User
 from partnership.people.own.sections import NothingGiven, Section, by_whom
+
+
+def _used_codes(person: User) -> QuerySet[PrintedCode]:
+    return PrintedCode.objects.filter(purpose=PURPOSE, about=person.pk, used_at__isnull=False)
+
+
+def unused_letters(person: User) -> QuerySet[Message]:
+    """Return the letters with a code that nobody has used: who asks for one reads nowhere whether it was written, which
+    depends on who else of the name lives in the home.
+    """
+    letters = Message.objects.filter(recipient=person, kind="entrance.letter_code")
+    # Both are written at the same moment; what a letter speaks of is deleted with the printing.
+    return letters.exclude(created_at__in=_used_codes(person).values("made_at"))
+
+
+def messages_to_earlier_mailboxes(person: User) -> QuerySet[Message]:
+    """Return what we wrote to mailboxes that the person had before, when each was replaced or deleted."""
+    return Message.objects.filter(key__startswith=to_old_mailbox(person))
+
 
 SECTIONS = [
     Section(
@@ -18,7 +41,7 @@ SECTIONS = [
     Section(
         PrintedCode,
         _("Codes that we have printed for you"),
-        lambda person: PrintedCode.objects.filter(purpose=PURPOSE, about=person.pk),
+        _used_codes,
         shown={"made_at": _("When"), "expires_at": _("Ends"), "used_at": _("Used")},
         hidden=("seed", "digest", "about"),
     ),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Collection
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -12,9 +13,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from entrance.messages.reach import FIRST_ADDRESS, MAILBOX_BACK, PUT_BACK
 from partnership import clock
 from partnership.outbox.post import post
-from partnership.people.mailboxes import is_verified
+from partnership.people.actions.moves import Reach
+from partnership.people.mailboxes import has_verified_mailbox, is_verified
 from partnership.people.models import PersonStep, Role, User
 from partnership.people.rules import needs_second_factor
 from partnership.places.models import Address, Partnership
@@ -27,6 +30,7 @@ def factor_added(*, request: HttpRequest, user: User, authenticator: Authenticat
 
 
 def factor_removed(*, request: HttpRequest, user: User, **_more: Any) -> None:
+    """Tell of a removed app or passkey as `tell_of_factor`. Called by allauth's signal `authenticator_removed`."""
     tell_of_factor(user, "removed", now=clock.now())
 
 
@@ -37,18 +41,26 @@ def tell_of_factor(person: User, what: str, *, now: dt.datetime) -> None:
             _tell_administrators(f"entrance.factor_{what}", person, person.partnership, now)
 
 
-def tell_of_mailbox(person: User, old: str | None, now: dt.datetime) -> None:
-    """Tell both mailboxes that the new one counts now, and the administrators if the person has a role. Anyone who has
-    typed a code from the new one knows it.
+def tell_of_new_mailbox(person: User, old: str | None, was_verified: bool, now: dt.datetime) -> None:
+    """Tell the mailbox before that it counts no longer, the new one from when it counts, and the administrators if the
+    person has a role. Who has typed a code from the new one knows it; of one that is put back see `tell_of_reach`.
     """
     if not person.partnership or old == person.email:
         return
     if old:
-        _post("entrance.address_changed", person, old, person.partnership, now)
+        key = f"{to_old_mailbox(person)}{secrets.token_urlsafe(12)}"
+        _post("entrance.address_changed", person, old, person.partnership, now, key=key, was_verified=was_verified)
     if person.email and not is_verified(person):
         _post("entrance.new_address", person, person, person.partnership, now)
+        if person.mailbox_opens_at:
+            _post("entrance.new_address", person, person, person.partnership, now, due_at=person.mailbox_opens_at)
     if needs_second_factor(person):
         _tell_administrators("entrance.address_of_staff_changed", person, person.partnership, now)
+
+
+def to_old_mailbox(person: User) -> str:
+    """Return how the keys of the messages begin that went to mailboxes that the person had before."""
+    return f"entrance.address_changed.{person.pk}."
 
 
 def tell_new_staff(person: User, now: dt.datetime) -> None:
@@ -79,23 +91,60 @@ def tell_of_protection(person: User, by: User, now: dt.datetime) -> None:
 
 
 def tell_of_home(person: User, before: Address | None, now: dt.datetime) -> None:
-    """Tell somebody that staff have written another home of theirs: at a mailbox that is verified, else by letter at
-    both homes. A home before that only staff had typed is deleted with the change, and hears nothing.
+    """Tell somebody without a verified mailbox that staff have written another home of theirs: by letter at both homes.
+    Of a first one nobody is told: there is no other to tell. A verified mailbox hears of it with all that is new
+    (`tell_of_reach`).
     """
-    if not person.partnership:
+    if not person.partnership or before is None or (person.has_open_mailbox and is_verified(person)):
         return
-    is_mailed = bool(person.email) and is_verified(person)
-    if is_mailed or not person.email:
+    if not person.email:
         _post("entrance.home_changed", person, person, person.partnership, now)
-    if before and not before.is_typed and not is_mailed:
-        _post("entrance.home_before", person, person, person.partnership, now, letter_to=before.pk)
+    _post("entrance.home_before", person, person, person.partnership, now, letter_to=before.pk)
+
+
+def tell_of_reach(person: User, before: Reach, details: Collection[str], now: dt.datetime) -> None:
+    """Tell somebody where they were reached before that staff have written how they are reached: in the mailbox that
+    they have used, whatever channel was chosen since, else at home by letter. A mailbox hears by itself of the one that
+    takes its place, and a home of the next with all else that is new (`messages.reach.home_before`). A mailbox that is
+    put back opens their page at once, so it is told both there and at home.
+    """
+    here = person.partnership
+    written = [name for name in ("email", "phone", "address", "channel") if name in details]
+    is_back = "email" in written and bool(person.email) and is_verified(person)
+    if is_back and here:
+        written = [MAILBOX_BACK if name == "email" else name for name in written]
+        _post(PUT_BACK, person, person, here, now)
+    if here is None or before.is_untold or not written:
+        return
+    has_mailbox = before.has_mailbox and "email" not in details
+    if has_mailbox:
+        if before.home is None:
+            written = [FIRST_ADDRESS if name == "address" else name for name in written]
+        _post("entrance.reach_written", person, person, here, now, details=written)
+        return
+    if "address" in written and not is_back:
+        return
+    known = {"email": person.email, "phone": person.phone, "address": True, MAILBOX_BACK: True}
+    written = [name for name in written if known.get(name)]
+    if before.home and written:
+        home = before.home.pk
+        _post("entrance.reach_written_home", person, person, here, now, details=written, letter_to=home)
+
+
+def tell_of_doubt(person: User, home: Address, now: dt.datetime) -> None:
+    """Ask somebody at home by letter whether the telephone number that we have is theirs. Also of who was written down
+    today: the number may be from whoever called first.
+    """
+    if person.partnership:
+        _post("entrance.number_in_doubt", person, person, person.partnership, now, letter_to=home.pk)
 
 
 def tell_of_correction(person: User, step: PersonStep, was_reached_at: str | None, now: dt.datetime) -> None:
-    """Tell the administrators of another mailbox, but for whoever wrote it: who can change a mailbox can log in as its
-    owner.
+    """Tell the administrators of another mailbox, of one that is put back, and of the first of who is protected, but
+    for whoever wrote it: who can change a mailbox can log in as its owner.
     """
-    if person.partnership and was_reached_at and "email" in step.changed:
+    is_told = was_reached_at or person.is_protected or has_verified_mailbox(person)
+    if person.partnership and is_told and "email" in step.changed:
         _tell_administrators("entrance.mailbox_corrected", person, person.partnership, now, by=step.by, step=step.pk)
 
 
@@ -119,12 +168,30 @@ def _tell_administrators(
 ) -> None:
     """Tell all except the person and whoever did it."""
     known = [one.pk for one in (person, by) if one]
+    about |= {"by": by.pk} if by else {}
     for reader in User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=here).exclude(pk__in=known):
-        _post(kind, person, reader, here, now, **({"by": by.pk} if by else {}), **about)
+        _post(kind, person, reader, here, now, **about)
 
 
-def _post(kind: str, person: User, to: User | str, here: Partnership, now: dt.datetime, **about: Any) -> None:
-    key = f"{kind}.{secrets.token_urlsafe(12)}"
+def _post(
+    kind: str,
+    person: User,
+    to: User | str,
+    here: Partnership,
+    now: dt.datetime,
+    due_at: dt.datetime | None = None,
+    key: str = "",
+    **about: Any,
+) -> None:
     # A person reads in their own language; a mailbox is the person's.
     language = person.language if isinstance(to, str) else ""
-    post(kind=kind, partnership=here, to=to, about={"person": person.pk, **about}, key=key, now=now, language=language)
+    post(
+        kind=kind,
+        partnership=here,
+        to=to,
+        about={"person": person.pk, **about},
+        key=key or f"{kind}.{secrets.token_urlsafe(12)}",
+        due_at=due_at,
+        now=now,
+        language=language,
+    )

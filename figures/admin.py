@@ -11,13 +11,10 @@ from partnership.places.requests import partnership_of
 
 @admin.register(Import)
 class ImportAdmin(ReadOnlyAdmin):
-    """Public figures belong to no partnership, and those of the municipality are shown; who ran an import may work for
-    another one, and is not.
-    """
+    """Public figures belong to no partnership; those of the municipality are shown."""
 
     is_by_partnership = False
     list_display = ["source", "format", "fetched_at", "imported_at", "rows", "revised"]
-    exclude = ["by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Import]:
         code = partnership_of(request).municipality_code

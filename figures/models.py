@@ -2,7 +2,6 @@
 
 from typing import ClassVar, Self, TypeVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +23,6 @@ class Import(models.Model):
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
     fetched_at = models.DateTimeField(_("fetched on"))
     imported_at = models.DateTimeField(_("imported on"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     replaces = models.ForeignKey(
         "self",
         verbose_name=_("replaces"),

@@ -74,13 +74,14 @@ class Quarter(NamedTuple):
 
     @property
     def short_label(self) -> str:
-        """Return the quarter's number alone, for an axis that names the year beneath."""
+        """Return the quarter's number alone, for an axis that names the year below."""
         return _("Q%(number)d") % {"number": self.number}
 
 
 def span(first: Quarter, last: Quarter) -> list[Quarter]:
     """Return every quarter from `first` to `last`, both included."""
-    return [first.shifted(step) for step in range(last.since(first) + 1)]
+    begin = first.year * 4 + first.number - 1
+    return [Quarter(number // 4, number % 4 + 1) for number in range(begin, begin + last.since(first) + 1)]
 
 
 def four_ending(last: Quarter) -> list[Quarter]:

@@ -1,4 +1,4 @@
-"""The result of reading statistics: rows, and errors by line. Pure: no database, no clock."""
+"""What was read of a file of statistics: rows, and errors by line. Pure: no database, no clock."""
 
 import re
 from collections.abc import Iterable
@@ -51,7 +51,7 @@ class Reading:
             return ""
         words = ngettext("%(count)d area, %(first)s to %(last)s", "%(count)d areas, %(first)s to %(last)s", count)
         said = words % {"count": count, "first": quarters[0], "last": quarters[-1]}
-        gaps = [str(one) for one in span(quarters[0], quarters[-1]) if one not in quarters]
+        gaps = [str(quarter) for quarter in span(quarters[0], quarters[-1]) if quarter not in quarters]
         return _("%(said)s (without %(gaps)s)") % {"said": said, "gaps": ", ".join(gaps)} if gaps else said
 
     def refuse(self, line: int, reason: str) -> None:
@@ -75,9 +75,9 @@ class Reading:
 
     def knows(self, *, area: Iterable[str] = (), offence: Iterable[str] = (), quarter: Iterable[str] = ()) -> bool:
         """Return whether all these keys are known; each that is not is one error, however many cells have it."""
-        known = [self._area(0, one) for one in area]
-        known += [self._offence(0, one) for one in offence]
-        return None not in [*known, *(self._quarter(0, one.removesuffix("*")) for one in quarter)]
+        known = [self._area(0, text) for text in area]
+        known += [self._offence(0, text) for text in offence]
+        return None not in [*known, *(self._quarter(0, text.removesuffix("*")) for text in quarter)]
 
     def keep(self, row: Row) -> None:
         """Add a row; an error if its figure was read before."""
@@ -114,7 +114,9 @@ class Reading:
             self.refuse(line, _("%(text)r is not a quarter such as 2025K4") % {"text": text})
             return None
         if self.newest is not None and quarter > self.newest:
-            words = _("%(quarter)s is not over yet, or was not when the file was fetched")
+            words = _(
+                "%(quarter)s is not over yet, or was not when the file was fetched; are the years of the file right?"
+            )
             self.refuse(line, words % {"quarter": quarter})
             return None
         return quarter

@@ -53,6 +53,22 @@ class Shape:
             return False
         return sum(1 for crossing in self.crossings(latitude) if crossing > longitude) % 2 == 1
 
+    def crosses_itself(self) -> tuple[float, float] | None:
+        """Return the longitude and latitude near which two of its edges cross, None if none do. Edges may touch."""
+        edges = list(_edges(ring for polygon in self.polygons for ring in polygon))
+        height, strips = self.north - self.south, max(STRIPS, len(edges) // 4)
+        found: dict[int, list[Edge]] = {}
+        for edge in edges:
+            low, high = sorted((edge[1], edge[3]))
+            first, last = (int((latitude - self.south) / height * strips) for latitude in (low, high))
+            for strip in range(first, last + 1):
+                found.setdefault(strip, []).append(edge)
+        for those in found.values():
+            for one, other in _near(those):
+                if _cross(one, other):
+                    return one[0], one[1]
+        return None
+
     def point_inside(self) -> tuple[float, float]:
         """Return a longitude and latitude well inside: the middle of the widest of a few cuts from west to east.
 
@@ -100,3 +116,27 @@ def _edges(rings: Iterable[Ring]) -> Iterable[Edge]:
     for ring in rings:
         for (x1, y1), (x2, y2) in itertools.pairwise(ring):
             yield x1, y1, x2, y2
+
+
+def _near(edges: list[Edge]) -> Iterable[tuple[Edge, Edge]]:
+    """Yield each two of some edges that share a longitude."""
+    westward = sorted(edges, key=lambda edge: min(edge[0], edge[2]))
+    for at, one in enumerate(westward):
+        east = max(one[0], one[2])
+        for other in itertools.islice(westward, at + 1, None):
+            if min(other[0], other[2]) > east:
+                break
+            yield one, other
+
+
+def _cross(one: Edge, other: Edge) -> bool:
+    """Return whether two edges cross between their ends."""
+    return _parts(one, other) and _parts(other, one)
+
+
+def _parts(line: Edge, edge: Edge) -> bool:
+    """Return whether the ends of an edge lie on different sides of the line through another."""
+    x1, y1, x2, y2 = line
+    sides = ((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) for x, y in (edge[:2], edge[2:]))
+    first, second = sides
+    return first * second < 0

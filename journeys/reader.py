@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.utils import translation
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
 # The browser reports what its security policy blocked as an event, which is stored on the page.
@@ -45,11 +45,6 @@ class Reader:
         """Return the portal's words in this reader's language."""
         with translation.override(self.language):
             return gettext(message) % values if values else gettext(message)
-
-    def words_for(self, one: str, many: str, number: int, **values: object) -> str:
-        """Return the words for a number of things."""
-        with translation.override(self.language):
-            return ngettext(one, many, number) % values
 
     # -- What they do -------------------------------------------------------------------------------------------------
 

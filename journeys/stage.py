@@ -119,6 +119,7 @@ def _lets_an_association_wish(stage: Stage, portal: Portal) -> None:
         visitor.opens("/talks/wish/")
         for name, ahead in (("first", 40), ("second", 41)):
             writes_a_day(visitor, "main form", name, ahead)
+        visitor.page.locator("[name=from_hour]").fill("19.00")
         enter_contact(visitor, email)
         visitor.presses("Send our wishes")
         visitor.stands_at("Check your inbox")

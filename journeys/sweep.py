@@ -23,8 +23,7 @@ def faults_at(stop: Stop, stage: Stage) -> list[str]:
         heard = len(reader.complaints)
         stop.arrive(stage, language)
         _keep_the_source(reader, f"{stop.name}-{language}")
-        # Colours are the same in every language.
-        found = faults_of(reader.page, f"{stop.name}-{language}", colours=language == stop.languages[0])
+        found = faults_of(reader.page, f"{stop.name}-{language}", in_full=language == stop.languages[0])
         found += reader.all_complaints()[heard:]
         if reader.page.locator("html").get_attribute("lang") != language:
             found.append("the page does not say that it is in this language")

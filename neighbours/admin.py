@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from neighbours.actions.leaving import leave
 from neighbours.models import Helper, HelperStep
+from neighbours.views.ending import said_ended
 from partnership import clock
 from partnership.people.administration import ReadOnlyAdmin, StepInline
 from partnership.people.models import User
@@ -33,6 +34,5 @@ class HelperAdmin(ReadOnlyAdmin):
     @admin.action(description=_("End the chosen helpers’ membership at their own request"), permissions=["view"])
     def end(self, request: HttpRequest, chosen: QuerySet[Helper]) -> None:
         for helper in chosen:
-            done = _("%(name)s is no longer a neighbour helper. We have deleted the address.")
-            with say_outcome(request, done % {"name": helper.person.name}):
+            with say_outcome(request, said_ended(helper.person)):
                 leave(helper=helper, by=cast(User, request.user), now=clock.now())

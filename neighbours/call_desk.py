@@ -45,9 +45,3 @@ def _for_helper(viewer: User, helper: Helper) -> Iterator[CallTask]:
             reverse("neighbours:leave_for", args=[helper.pk]),
             _("We will delete your address and stop writing to you about it. You can come back. Shall I do it?"),
         )
-    if rules.may_erase_for(viewer, helper):
-        yield CallTask(
-            _("Wants everything about them deleted"),
-            reverse("neighbours:erase_for", args=[helper.pk]),
-            _("We will delete everything that we know about you now. It cannot be undone. Shall I do it?"),
-        )

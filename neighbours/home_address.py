@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from neighbours.models import Helper, HelperStep
+from partnership.people.actions.moves import MENDED
 from partnership.people.models import User
 from partnership.places.models import Address
 
@@ -24,4 +25,6 @@ def helpers_at(addresses: Iterable[Address]) -> Iterable[User]:
 def corrected_by_staff(person: User, detail: str) -> dt.datetime | None:
     """Return when staff last corrected this detail of a helper."""
     steps = HelperStep.objects.filter(helper__person=person, changed__has_key=detail).exclude(by=person)
+    if detail == "address":
+        steps = steps.exclude(changed__has_key=MENDED)
     return steps.order_by("-at").values_list("at", flat=True).first()

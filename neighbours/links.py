@@ -1,15 +1,15 @@
-"""The signed link in an email that confirms a helper: for that mailbox and what was typed last, valid for 14 days."""
+"""The signed link in an email that confirms a helper: for that mailbox and what was typed last."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from neighbours.models import Helper
 from partnership.places.models import Partnership
-from partnership.web.tokens import TextTokens, mended
+from partnership.web.tokens import TextTokens, repaired
 from written.mailboxes import readable
 from written.numbers import is_key
 
-LASTS = dt.timedelta(days=14)
+CONFIRM_LINK_LASTS = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def make_token(helper: Helper, issued_at: dt.datetime) -> str:
 
 def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link | None:
     """Return whose link this is; None if we did not make it, not for this partnership, or it was not used in time."""
-    token = mended(token)
+    token = repaired(token)
     number, _dash, rest = token.partition("-")
     if not is_key(number):
         return None
@@ -58,7 +58,7 @@ def read_token(token: str, partnership: Partnership, now: dt.datetime) -> Link |
     # Older links do not say what was typed, only when.
     is_replaced = typed != _typed(helper) if typed else issued_at < helper.joined_at.replace(microsecond=0)
     is_sent_elsewhere = helper.is_waiting and helper.replaced_at is not None
-    return Link(helper, now - issued_at > LASTS, is_replaced, is_sent_elsewhere)
+    return Link(helper, now - issued_at > CONFIRM_LINK_LASTS, is_replaced, is_sent_elsewhere)
 
 
 def _typed(helper: Helper) -> str:

@@ -13,11 +13,11 @@ from partnership import clock
 from partnership.cases import Case, Step, Transitions
 from partnership.fields.phone import e164
 from partnership.people.mailboxes import typed_and_not_verified
-from partnership.people.models import Activity, Consent, Medium, User, Wording
+from partnership.people.models import WITHOUT_EMAIL_LINK, Activity, Consent, Medium, User, Wording
 from partnership.places.models import Area, Household, Partnership
 
 ACTIVE_MONTHS = 6
-# A link works for 14 days; people who have not used it by now did not want to, or somebody else typed their mailbox.
+# Longer than a link works: who has not used it by then did not want to, or somebody else typed their mailbox.
 UNCONFIRMED_KEPT = dt.timedelta(days=30)
 
 
@@ -90,7 +90,7 @@ class HelperQuerySet(models.QuerySet["Helper"]):
         done = Activity.objects.filter(person=OuterRef("person"), partnership=here, day__gt=since)
         return self.confirmed().filter(~Exists(done), partnership=here, confirmed_at__lt=begins)
 
-    def asleep(self, on: dt.date, here: Partnership) -> "HelperQuerySet":
+    def quiet_since_asked(self, on: dt.date, here: Partnership) -> "HelperQuerySet":
         """Return the quiet ones who have been asked whether they are still helpers, and have done nothing since."""
         return self.quiet(on, here).filter(_not_done_since_asked(), asked_on__isnull=False)
 
@@ -148,7 +148,6 @@ class Helper(Case):
     """A person's membership as a neighbour helper; somebody who leaves and comes back has the same row."""
 
     State = State
-    Medium = Medium
     # Helpers who have left may come back.
     TRANSITIONS = Transitions(
         State,
@@ -176,7 +175,7 @@ class Helper(Case):
         help_text=_("Let go of when the helper leaves; then that of who asks to come back, until they have confirmed"),
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
-    medium = models.CharField(_("joined how"), max_length=10, choices=Medium.choices, default=Medium.WEB)
+    medium = models.CharField(_("joined how"), max_length=10, choices=WITHOUT_EMAIL_LINK, default=Medium.WEB)
     joined_at = models.DateTimeField(_("joined on"), help_text=_("When the person last asked to join"))
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
@@ -202,7 +201,7 @@ class Helper(Case):
     )
     asked_to_be_shown = models.ForeignKey(
         Wording,
-        verbose_name=_("words about the Naboven agreed to"),
+        verbose_name=_("words about the local contact person agreed to"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -268,7 +267,14 @@ class Helper(Case):
                 name="helper_slip_typed_once",
             ),
         ]
-        indexes = [models.Index(fields=["partnership", "state"], name="helper_by_state")]
+        # With all that counting reads, so that it reads the index alone.
+        indexes = [
+            models.Index(
+                fields=["partnership", "state"],
+                include=["id", "person", "household", "confirmed_at", "asked_on", "was_helper", "replaced_at"],
+                name="helper_counted",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_state_display()}"
@@ -304,7 +310,7 @@ class HelperStep(Step):
     TRANSITIONS = Helper.TRANSITIONS
 
     helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="steps")
-    medium = models.CharField(_("joined how"), max_length=10, choices=Medium.choices)
+    medium = models.CharField(_("joined how"), max_length=10, choices=WITHOUT_EMAIL_LINK)
     # None of steps without a form of staff, and of older ones.
     submission = models.UUIDField(null=True, blank=True, help_text="Drawn with the form: a double click counts once")
 
@@ -316,7 +322,7 @@ class HelperStep(Step):
         "email": _("email address"),
         "channel": _("how we reach the person"),
         "was_helper": _("whether a helper before"),
-        # What older steps call the channel.
+        # The channel in steps from before it had that name: rows are never changed, so the key stays.
         "way": _("how we reach the person"),
     }
     # Beside "email": nobody had used the mailbox before.
@@ -327,7 +333,10 @@ class HelperStep(Step):
             *Helper.TRANSITIONS.constraints("helper_step", case="helper"),
             models.UniqueConstraint(fields=["helper", "by", "submission"], name="helper_step_once_for_a_form"),
         ]
-        indexes = [models.Index(fields=["by", "at"], name="helper_step_by_staff")]
+        indexes = [
+            models.Index(fields=["by", "at"], name="helper_step_by_staff"),
+            models.Index(fields=["at"], include=["helper", "from_state", "to_state"], name="helper_step_counted"),
+        ]
 
     @property
     def corrected(self) -> list[str]:

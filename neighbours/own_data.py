@@ -8,10 +8,19 @@ from neighbours.models import Helper, HelperStep
 from partnership.people.own.sections import Section, by_whom
 from partnership.places.models import Household
 
+# Staff read "how we reach the person"; the person reads this.
+OWN_WORDS = {
+    "channel": _("how we reach you"),
+    "way": _("how we reach you"),
+    "was_helper": _("whether you were a helper before"),
+}
+
 
 def _what(step: HelperStep) -> str:
-    if step.corrected:
-        return gettext("Corrected: %(what)s.") % {"what": ", ".join(step.corrected)}
+    words = HelperStep.CORRECTED | OWN_WORDS
+    corrected = [str(words[name]) for name in HelperStep.CORRECTED if name in (step.changed or {})]
+    if corrected:
+        return gettext("Corrected: %(what)s.") % {"what": ", ".join(corrected)}
     return capfirst(step.get_to_state_display())
 
 

@@ -14,6 +14,7 @@ from neighbours.scopes import (
     own_helper,
 )
 from partnership import clock
+from partnership.people.actions.details import postal_address_of
 from partnership.people.models import User
 from partnership.people.own_page import Card
 from partnership.web.viewing import PortalRequest
@@ -26,10 +27,12 @@ def naboven_card(person: User, request: PortalRequest, now: dt.datetime) -> Card
 
 
 def helper_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
+    """Return the card of a helper, or of somebody who has still to confirm or has left; None for everybody else."""
     helper = own_helper(person, request.partnership)
     if helper is None:
         left_at = left_on(person, request.partnership)
-        return Card("neighbours/card_left.html", {"left_at": left_at}) if left_at else None
+        left = {"left_at": left_at, "keeps_address": postal_address_of(person) is not None}
+        return Card("neighbours/card_left.html", left) if left_at else None
     if helper.is_pending:
         return Card("neighbours/card_waiting.html", {"helper": helper})
     days = own_days(person, request.partnership)

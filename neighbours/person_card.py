@@ -18,14 +18,8 @@ def page_to_correct(person: User) -> str:
     return reverse("neighbours:correct", args=[helper.pk]) if helper and helper.is_confirmed else ""
 
 
-def page_to_erase(viewer: User, person: User) -> str:
-    """Return the address of the page on which the viewer deletes a helper who asks for it; "" if they may not."""
-    known = scopes.helpers_in_view(viewer, person.partnership) if person.partnership else Helper.objects.none()
-    helper = known.filter(person=person).select_related("person", "partnership").first()
-    return reverse("neighbours:erase_for", args=[helper.pk]) if helper and rules.may_erase_for(viewer, helper) else ""
-
-
 def helper_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Card | None:
+    """Return the helper as staff see them, with steps and what they may do; None if the viewer may not see them."""
     helper = (
         scopes.helpers_in_view(viewer, request.partnership)
         .filter(person=person)

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from neighbours.models import Helper, HelperStep, Medium
+from neighbours.models import Helper, HelperStep, State
 from partnership.people.access import has_role
-from partnership.people.models import Activity, Role, User
-from partnership.people.rules import does_something_for_others, may_erase
+from partnership.people.models import Activity, Medium, Role, User
+from partnership.people.rules import does_something_for_others
 from partnership.places.models import Partnership
 
 
@@ -15,6 +15,7 @@ def is_staff(user: User, partnership: Partnership) -> bool:
 
 
 def may_type_slips(user: User, partnership: Partnership) -> bool:
+    """Only staff: who types a slip makes a helper at once, without an email to confirm."""
     return is_staff(user, partnership)
 
 
@@ -53,22 +54,14 @@ def may_correct_mailbox(user: User, helper: Helper) -> bool:
     return is_administrator or not does_something_for_others(helper.person)
 
 
-def may_erase_for(user: User, helper: Helper) -> bool:
-    """Whether staff may delete everything about a helper who tells them to, and has no mailbox to do it with; of one
-    who had a mailbox only administrators, or whoever may correct a mailbox could delete its owner.
+def has_used_mailbox(person: User) -> bool:
+    """Whether a helper, or somebody who was one, has verified a mailbox, also one that has been corrected since: the
+    link in an email has confirmed them, or staff have written another in its place.
     """
-    if user.pk == helper.person_id or helper.is_pending or helper.person.email:
-        return False
-    if not is_staff(user, helper.partnership) or not may_erase(user, helper.person):
-        return False
-    return has_role(user, helper.partnership, Role.Kind.ADMINISTRATOR) or not has_verified_mailbox(helper)
-
-
-def has_verified_mailbox(helper: Helper) -> bool:
-    """Whether the helper has verified a mailbox, also one that has been corrected since."""
-    by_themselves = helper.steps.filter(by=helper.person_id, medium=Medium.WEB)
-    corrected = helper.steps.filter(changed__has_key="email").exclude(changed__has_key=HelperStep.UNVERIFIED_MAILBOX)
-    return by_themselves.exists() or corrected.exists()
+    steps = HelperStep.objects.filter(helper__person=person)
+    by_link = steps.filter(by=person, medium=Medium.WEB, to_state=State.CONFIRMED).exclude(from_state=State.CONFIRMED)
+    corrected = steps.filter(changed__has_key="email").exclude(changed__has_key=HelperStep.UNVERIFIED_MAILBOX)
+    return by_link.exists() or corrected.exists()
 
 
 def may_take_back(user: User, done: Activity, today: dt.date) -> bool:

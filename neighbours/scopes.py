@@ -3,16 +3,16 @@
 import datetime as dt
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F
 
 from neighbours import rules
 from neighbours.consent_words import SHOWN_TO_NABOVEN
-from neighbours.models import Helper, HelperQuerySet, HelperStep, Medium
+from neighbours.models import Helper, HelperQuerySet, HelperStep
 from partnership import clock
-from partnership.fields.phone import e164
-from partnership.people.actions.recognising import named_at
-from partnership.people.models import Activity, Consent, Role, User, UserQuerySet
+from partnership.people.actions.recognising import named_at, named_with_telephone, with_mailbox
+from partnership.people.models import Activity, Consent, Medium, Role, User
 from partnership.people.scopes import people_in_view, shown_to
-from partnership.places.models import Address, Area, Partnership
+from partnership.places.models import Area, Partnership
 from written.mailboxes import canonical, without_tag
 
 SHOWN_FROM = 3  # with only two helpers, each would know who the other is
@@ -44,14 +44,9 @@ def people_of_slip(viewer: User, here: Partnership, typed: dict) -> list[User]:
         return [helper.person] if helper else []
     there = named_at(here, name=typed["name"], address=typed["door"]) if typed["door"].pk else []
     holders = seen.filter(email=canonical(typed["email"])) if typed["email"] else seen.none()
-    found = [one.pk for one in there] or _with_telephone(seen, here, typed)
-    return list(seen.filter(pk__in=found).order_by("pk") if found else holders)
-
-
-def _with_telephone(seen: UserQuerySet, here: Partnership, typed: dict) -> list[int]:
-    number = e164(typed["phone"], here.country)
-    named = seen.filter(name__iexact=typed["name"]) if number else seen.none()
-    return [one.pk for one in named if e164(one.phone, here.country) == number]
+    found = there or named_with_telephone(here, name=typed["name"], phone=typed["phone"])
+    found = found or list(holders) or with_mailbox(here, typed["email"])
+    return list(seen.filter(pk__in=[one.pk for one in found]).order_by("pk"))
 
 
 def _helper_of_slip(viewer: User, here: Partnership, typed: dict) -> Helper | None:
@@ -61,13 +56,12 @@ def _helper_of_slip(viewer: User, here: Partnership, typed: dict) -> Helper | No
     return helper_with_mailbox(viewer, here, typed["email"]) or at_home.first() or by_phone.first()
 
 
-def homes_of_helpers(here: Partnership) -> dict[int, Address]:
-    """Return the home of each helper, for finding people of whom the viewer may see some; not one that somebody typed
-    for a helper who has left.
+def homes_of_helpers(here: Partnership) -> HelperQuerySet:
+    """Return the helpers with their homes, for finding people of whom the viewer may see some; not a home that somebody
+    typed for a helper who has left.
     """
     helpers = Helper.objects.filter(partnership=here, household__isnull=False).exclude(state=Helper.State.LEFT)
-    rows = helpers.but_replaced().select_related("household__address").only("person_id", "household__address")
-    return {row.person_id: row.household.address for row in rows if row.household}
+    return helpers.but_replaced().annotate(lives_at=F("household__address_id"))
 
 
 def own_areas(viewer: User, here: Partnership):
@@ -78,6 +72,7 @@ def own_areas(viewer: User, here: Partnership):
 
 
 def areas_in_view(viewer: User, here: Partnership):
+    """Return the areas that the viewer may list helpers of: all for staff, their own for a Naboven."""
     return here.areas.order_by("name") if rules.is_staff(viewer, here) else own_areas(viewer, here).order_by("name")
 
 
@@ -145,8 +140,8 @@ def joined_by_invitation_of(helper: Helper) -> int:
 
 
 def is_shown_to_naboven(helper: Helper) -> bool:
-    """Return whether the helper has said that the Naboven of their area may see them."""
-    return Consent.objects.live(helper.person, SHOWN_TO_NABOVEN)
+    """Return whether the helper has said that the Naboven of their area may see them, and is not protected."""
+    return not helper.person.is_protected and Consent.objects.live(helper.person, SHOWN_TO_NABOVEN)
 
 
 def has_naboven(helper: Helper) -> bool:

@@ -27,7 +27,6 @@ urlpatterns = [
     path("staff/helpers/<int:pk>/shown/", one_helper.shown, name="shown_for"),
     path("staff/helpers/<int:pk>/invite/<slug:sheet>.pdf", inviting.sheet_for, name="invite_sheet_for"),
     path("staff/helpers/<int:pk>/leave/", ending.leave, name="leave_for"),
-    path("staff/helpers/<int:pk>/erase/", ending.erase, name="erase_for"),
     path("staff/helpers/<int:pk>/things/<slug:thing>/", one_helper.tick, name="tick_for"),
     path("staff/helpers/<int:pk>/things/<slug:thing>/undo/", one_helper.take_back, name="take_back_for"),
 ]

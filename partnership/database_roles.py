@@ -23,6 +23,7 @@ from partnership.registers import Register
 # Models whose rows are only added, besides the steps of cases.
 only_added: Register[type[Model]] = Register("tables to which rows are only added")
 LONGEST_NAME = 63
+FIRST_SUPERUSER = 10  # PostgreSQL's own number for it, BOOTSTRAP_SUPERUSERID
 
 
 @dataclass(frozen=True)
@@ -109,11 +110,21 @@ def make_roles() -> Roles:
                 raise RolesRefused(f"The role {role} has too long a name: give the database a shorter one.")
             _make(cursor, role)
         _give_rights(cursor, roles)
-        cursor.execute("SELECT session_user")
-        log_in = _quoted(cursor.fetchone()[0])
-        starts_as = f"ALTER ROLE {log_in} IN DATABASE {_quoted(roles.database)} SET role = {_quoted(roles.web)}"
-        cursor.execute(starts_as)
+        _let_the_first_superuser_be(cursor, roles)
+        if not is_first_superuser():
+            cursor.execute(_of_log_in(cursor, roles, f"SET role = {_quoted(roles.web)}"))
     return roles
+
+
+def is_first_superuser() -> bool:
+    """Return whether we log in as the superuser that the server was made with.
+
+    Autovacuum works as that one, whoever logs in, and with its settings: as a role that owns no table it could clean
+    up none. So its connections keep all rights, and a portal needs a log-in of its own to have fewer.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT oid = %s FROM pg_roles WHERE rolname = session_user", [FIRST_SUPERUSER])
+        return bool(cursor.fetchone()[0])
 
 
 @transaction.atomic
@@ -131,9 +142,24 @@ def stop_using_roles() -> None:
     roles = roles_here()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE NONE")
-        cursor.execute("SELECT session_user")
-        log_in = _quoted(cursor.fetchone()[0])
-        cursor.execute(f"ALTER ROLE {log_in} IN DATABASE {_quoted(roles.database)} RESET role")
+        cursor.execute(_of_log_in(cursor, roles, "RESET role"))
+
+
+def _of_log_in(cursor: CursorWrapper, roles: Roles, setting: str) -> str:
+    cursor.execute("SELECT session_user")
+    return f"ALTER ROLE {_quoted(cursor.fetchone()[0])} IN DATABASE {_quoted(roles.database)} {setting}"
+
+
+def _let_the_first_superuser_be(cursor: CursorWrapper, roles: Roles) -> None:
+    """Take back what earlier versions set for it."""
+    cursor.execute(
+        "SELECT rolname FROM pg_db_role_setting JOIN pg_roles ON pg_roles.oid = setrole, unnest(setconfig) setting"
+        " WHERE setrole = %s AND setting LIKE 'role=%%'"
+        " AND setdatabase = (SELECT oid FROM pg_database WHERE datname = %s)",
+        [FIRST_SUPERUSER, roles.database],
+    )
+    for (name,) in cursor.fetchall():
+        cursor.execute(f"ALTER ROLE {_quoted(name)} IN DATABASE {_quoted(roles.database)} RESET role")
 
 
 def _check_owner(cursor: CursorWrapper) -> None:

@@ -29,6 +29,7 @@ ICONS = (
 
 @public_page
 def privacy(request: PortalRequest) -> HttpResponse:
+    """What is stored about people, for how long and on what ground, for any visitor; with this deployment's figures."""
     context = {
         "texts_are_on": texts_are_on(),
         "texts_can_be_answered": texts_can_be_answered(),
@@ -42,6 +43,7 @@ def privacy(request: PortalRequest) -> HttpResponse:
 
 @public_page
 def accessibility(request: PortalRequest) -> HttpResponse:
+    """The accessibility statement that Danish and Swedish law ask of a public site."""
     return render(request, "places/accessibility.html")
 
 

@@ -63,6 +63,7 @@ about_nobody: Register[type[Model]] = Register("models about nobody")
 
 
 def by_name() -> list[Rule]:
+    """Return all rules in the order of their names."""
     return sorted(rules, key=lambda rule: rule.name)
 
 

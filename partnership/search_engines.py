@@ -60,11 +60,13 @@ class Pages(Sitemap):
 
 @public_page(seconds=AN_HOUR)
 def sitemap_xml(request: PortalRequest) -> HttpResponse:
+    """The public pages of every room, in each language of the partnership."""
     return sitemap(request, {"pages": Pages(request.partnership)}).render()
 
 
 @public_page(seconds=AN_HOUR)
 def robots_txt(request: PortalRequest) -> HttpResponse:
+    """What search engines are to leave out, and where the sitemap is."""
     closed = [f"Disallow: {path}" for path in NOT_FOR_ROBOTS]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {request.partnership.url('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

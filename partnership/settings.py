@@ -33,6 +33,7 @@ def env(name: str, default: str | None = None) -> str:
 
 
 def env_number(name: str, default: str) -> int:
+    """Return an environment variable as a number; raise an error that names it if it is none."""
     return number_from(name, env(name, default))
 
 
@@ -304,6 +305,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 # The number of proxies in front: a wrong one gives all visitors one limit, or lets each choose their IP address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXY_COUNT", "1" if PRODUCTION else "0")
+# A household gets a /56 from most providers, and so 256 networks of the /64 that allauth counts.
+ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 56
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {

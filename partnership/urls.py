@@ -30,6 +30,7 @@ ROOMS_WITHOUT_LANGUAGE = [
 
 @login_not_required
 def to_own_language(request: PortalRequest) -> HttpResponse:
+    """Redirect the bare address to the front page in the partnership's own language."""
     return redirect(f"/{request.partnership.language}/")
 
 

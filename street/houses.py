@@ -207,6 +207,7 @@ def stepped_gables(block: Block, x: float) -> None:
 
 
 def tree(block: Block, x: float, height: float, spread: float) -> None:
+    """Draw a tree whose trunk stands at `x`, `height` high, with a crown about `spread` to each side."""
     top, bough = GROUND - height, GROUND - height * 0.35
     block.front.append(
         f'<path d="M{x} {GROUND}L{x} {bough}M{x} {bough + 8}l{spread * 0.3:.0f} -14" stroke="{TIMBER}" '
@@ -220,11 +221,13 @@ def tree(block: Block, x: float, height: float, spread: float) -> None:
 
 
 def hedge(block: Block, x: float, width: float) -> None:
+    """Draw a hedge from `x` to the right, in bumps of 22; a rest of `width` is left out."""
     bumps = "".join(f"q{half} -{self_height} {2 * half} 0" for half, self_height in [(5, 7), (6, 5)] * int(width // 22))
     block.front.append(f'<path d="M{x} {GROUND + 2}v-12{bumps}V{GROUND + 2}z" fill="{LEAF}"/>')
 
 
 def lamp(block: Block, x: float) -> None:
+    """Draw a street lamp whose post stands at `x` and whose light hangs to the right."""
     block.front.append(
         f'<use href="#glow" x="{x + 13}" y="{GROUND - 70}"/>'
         f'<path d="M{x} {GROUND + 4}v-72q0 -8 8 -8h5" fill="none" stroke="{NIGHT}" stroke-width="3"/>'
@@ -236,6 +239,7 @@ def lamp(block: Block, x: float) -> None:
 
 
 def bicycle(block: Block, x: float) -> None:
+    """Draw a parked bicycle whose rear wheel is at `x`."""
     y = GROUND + 1
     block.front.append(
         f'<g fill="none" stroke="#0f2a33" stroke-width="2"><circle cx="{x}" cy="{y - 8}" r="8"/>'
@@ -262,6 +266,7 @@ def neighbours(block: Block, x: float) -> None:
 
 @lru_cache(maxsize=1)
 def blocks() -> tuple[Block, Block]:
+    """Return the street's two blocks, drawn once for the process and always the same."""
     first, second = Block(Random(1918)), Block(Random(1302))  # noqa: S311 - a drawing hand, no secret
     bungalow(first, 60, 136, OCHRE, TILE)
     half_timbered(first, 226)

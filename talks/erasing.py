@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from partnership.people.actions.erasing import Consequence
 from partnership.people.actions.organisations import hand_over
+from partnership.people.mailboxes import own_mailbox
 from partnership.people.models import ASSOCIATIONS, Organisation, User
 from partnership.people.rules import may_see_person
-from talks.actions.associations import begin_with_new_chair
+from talks.actions.associations import begin_with_new_chair, begin_with_new_deputy
 from talks.actions.bookings import cancel
 from talks.messages.posting_wishes import tell_about_deputy, tell_coordinators_of_contacts
 from talks.models import Booking, BookingStep, DeputyInvitation, Feedback, TalkWish
@@ -29,8 +30,10 @@ def end_talks_of_chair(person: User, now: dt.datetime) -> None:
     (people.actions.organisations).
     """
     handed_over = hand_over(person)
+    _forget_words(person, handed_over, now)
     for association in handed_over:
         tell_about_deputy(association, "chair_now", association.chair, now)
+        begin_with_new_deputy(association, association.chair, now)
         begin_with_new_chair(association, None, now)
         tell_coordinators_of_contacts(association, now, is_erased=True)
     associations = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS)
@@ -46,6 +49,14 @@ def end_talks_of_chair(person: User, now: dt.datetime) -> None:
     Feedback.objects.filter(booking__in=kept).delete()
     BookingStep.objects.filter(booking__in=kept).update(why="")
     Booking.objects.filter(pk__in=kept).update(place="", seen_place="", note="", phone="", name="", homes=None)
+
+
+def _forget_words(person: User, associations: list[Organisation], now: dt.datetime) -> None:
+    """Delete what the person has written about talks that stay with their deputy; a note for a coming talk stays."""
+    talks = Booking.objects.filter(association__in=associations)
+    Feedback.objects.filter(booking__in=talks).update(words="")
+    BookingStep.objects.filter(booking__in=talks, by=person).update(why="")
+    talks.filter(ends_at__lte=now).update(note="")
 
 
 def remove_speaker_from_ended_talks(person: User, now: dt.datetime) -> None:
@@ -127,8 +138,9 @@ def _what_becomes_of_others(association: Organisation) -> Iterator[Consequence]:
 
 def delete_invitations_to_deputy(person: User, now: dt.datetime) -> None:
     """Delete what chairs have typed about the person, and tell those whose deputy they were. Invitations by the person
-    are deleted with them.
+    are deleted with them; those to a mailbox that they have never used may be somebody else's, and stay.
     """
     for association in Organisation.objects.deputised_by(person).select_related("partnership").with_contacts():
         tell_about_deputy(association, "deputy_stepped_down", association.chair, now)
-    DeputyInvitation.objects.filter(email=person.email).delete()
+    if mailbox := own_mailbox(person):
+        DeputyInvitation.objects.filter(email=mailbox).delete()

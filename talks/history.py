@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy
 from partnership import clock
 from partnership.fields.printed_days import start_in_words
 from partnership.places.models import Partnership
-from talks.models import NONE_SUITS, OFFER_WITHDRAWN, SPEAKER_CANNOT_COME, Booking, BookingStep
+from talks.models import (
+    ASKED_FOR,
+    NO_LONGER_ASKED_FOR,
+    NONE_SUITS,
+    NOT_MOVED_TO,
+    OFFER_WITHDRAWN,
+    SHOWN,
+    SPEAKER_CANNOT_COME,
+    Booking,
+    BookingStep,
+)
 from talks.place_facts import changed_in_words
 from talks.when import was_agreed
 
@@ -16,12 +26,17 @@ S = Booking.State
 _STANDING = {
     S.UNVERIFIED: gettext_lazy("This talk is kept for you, but the email is not confirmed yet."),
     S.REQUESTED: gettext_lazy("This talk is requested."),
-    S.OFFERED: gettext_lazy("Another evening is offered for this talk."),
+    S.OFFERED: gettext_lazy("Other evenings are offered for this talk."),
     S.CONFIRMED: gettext_lazy("This talk is confirmed."),
     S.DECLINED: gettext_lazy("This talk is declined."),
-    S.LAPSED: gettext_lazy("This talk was not answered in time."),
     S.TOOK_PLACE: gettext_lazy("This talk took place."),
     S.DID_NOT_TAKE_PLACE: gettext_lazy("This talk did not take place."),
+}
+# By the state before.
+_LAPSED = {
+    S.UNVERIFIED: gettext_lazy("The link in our email was not used in time."),
+    S.REQUESTED: gettext_lazy("This request was not answered in time."),
+    S.OFFERED: gettext_lazy("No evening was chosen in time."),
 }
 # In a list, and as a sentence.
 _CANCELLED = {
@@ -61,18 +76,18 @@ def in_words(step: BookingStep, here: Partnership) -> str:
         return cancelled_in_words(step)
     if step.to_state == S.UNVERIFIED:
         return _("the request was sent, and the evening kept until the email was confirmed")
-    if "shown" in changed:
+    if SHOWN in changed:
         return _("the place is shown on the public page")
-    if "asked_for" in changed:
-        return _("asked to move to %(new)s") % {"new": _when(changed["asked_for"][0], here)}
-    if "no_longer_asked_for" in changed:
-        return _("no longer asks to move to %(new)s") % {"new": _when(changed["no_longer_asked_for"][0], here)}
+    if ASKED_FOR in changed:
+        return _("asked to move to %(new)s") % {"new": _when(changed[ASKED_FOR][0], here)}
+    if NO_LONGER_ASKED_FOR in changed:
+        return _("no longer asks to move to %(new)s") % {"new": _when(changed[NO_LONGER_ASKED_FOR][0], here)}
     if OFFER_WITHDRAWN in changed:
         return _("the offer is withdrawn, and the talk confirmed on the original evening")
     if _stays(step) and step.to_state == S.OFFERED:
         return _("offered other evenings instead")
-    if "not_moved_to" in changed:
-        return _("not moved to %(new)s") % {"new": _when(changed["not_moved_to"][0], here)}
+    if NOT_MOVED_TO in changed:
+        return _("not moved to %(new)s") % {"new": _when(changed[NOT_MOVED_TO][0], here)}
     if _stays(step) and step.to_state == S.TOOK_PLACE and not changed:
         return _("corrected")
     if step.from_state in Booking.CLOSED:
@@ -100,6 +115,10 @@ def cancelled_in_words(step: BookingStep) -> str:
 
 def standing(booking: Booking) -> str:
     """Return how a talk stands, as a sentence; of a cancelled one, how that came."""
+    if booking.state == S.CONFIRMED and booking.ends_at <= clock.now():
+        return _("The time of this talk has passed.")
+    if booking.state == S.LAPSED:
+        return str(_LAPSED[S(newest_step(booking).from_state or S.REQUESTED)])
     if booking.state != S.CANCELLED:
         return str(_STANDING[S(booking.state)])
     _words, sentence = _CANCELLED[_cause(newest_step(booking))]
@@ -132,8 +151,24 @@ def none_suits(booking: Booking) -> str:
 
 def answer_of(booking: Booking) -> str:
     """Return what staff answered the association when they confirmed its talk; empty for one that it chose itself."""
+    step = _confirmation(booking)
+    return step.why if step else ""
+
+
+def is_answer_outdated(booking: Booking) -> bool:
+    """Return whether another speaker has taken the talk since staff answered the association: what they wrote may have
+    been about the one before.
+    """
+    step = _confirmation(booking)
+    if step is None or not step.why:
+        return False
+    return any("speaker" in (later.changed or {}) for later in booking.steps.all() if later.pk > step.pk)
+
+
+def _confirmation(booking: Booking) -> BookingStep | None:
+    """Return the step by which staff confirmed a request; None for a talk that was chosen among offered evenings."""
     agreed = (step for step in booking.steps.all() if (step.from_state, step.to_state) == (S.REQUESTED, S.CONFIRMED))
-    return next((step.why for step in agreed), "")
+    return next(agreed, None)
 
 
 def newest_step(booking: Booking) -> BookingStep:

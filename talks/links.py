@@ -31,6 +31,8 @@ DAYS = {
     "cancel": 400,
     "change": 400,
 }
+# These verify a mailbox, and stand only in messages of kinds that are `by_email` or `to_typed`.
+BY_EMAIL = ("verify", "verify_wish")
 
 
 def link(
@@ -41,7 +43,7 @@ def link(
 
     `version` is for links that must stop working when the case changes: an offer that another offer has replaced.
     """
-    token = links.make(TOKENS, case.pk, purpose, reader, version)
+    token = links.make(TOKENS, case.pk, purpose, reader, version, by_email=purpose in BY_EMAIL)
     return case.partnership.url(reverse(f"talks:{purpose}", args=[token]))
 
 

@@ -7,7 +7,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from partnership.fields.printed_days import day_in_words
 from partnership.fields.printed_languages import name_of
+from partnership.people.mailboxes import organisations_to_read_of, own_mailbox
 from partnership.people.models import Organisation, User, contacts
 from partnership.people.own.sections import Read, Section, by_whom
 from partnership.people.rules import may_see_person, speaks_for
@@ -33,7 +35,8 @@ HOLDS = {"starts_at": BEGINS, "ends_at": ENDS}
 
 
 def _own(person: User) -> Q:
-    return Q(association__in=Organisation.objects.spoken_for_by(person))
+    own = Organisation.objects.spoken_for_by(person)
+    return Q(association__in=own.filter(pk__in=organisations_to_read_of(person).values("pk")))
 
 
 def _asked_for(person: User) -> QuerySet[Booking]:
@@ -76,6 +79,11 @@ def _speaker(booking: Booking, person: User) -> str:
     return str(booking.speaker) if is_seen else ""
 
 
+def _travel_minutes(booking: Booking, person: User) -> int | None:
+    """Return how long the way is, to the speaker alone: it tells others how far away they live."""
+    return booking.travel_minutes if booking.speaker and booking.speaker.person_id == person.pk else None
+
+
 def _of_invited(name: str) -> Read:
     """Return what reads who was asked: as the chair typed it, until the deputy is somebody whom they may not see."""
 
@@ -99,6 +107,7 @@ SECTIONS = [
             **{name: _for_association(name) for name in ("note", "seen_place")},
             **{name: _of_chair(name) for name in ("name", "phone")},
             "speaker": _speaker,
+            "travel_minutes": _travel_minutes,
         },
         hidden=("submission", "sequence"),
     ),
@@ -121,6 +130,7 @@ SECTIONS = [
         read={
             **{name: by_whom(name) for name in ("closed_by", "written_by")},
             **{name: _of_chair(name) for name in ("name", "phone")},
+            "days": lambda row, person: "; ".join(map(day_in_words, row.wished_days)),
         },
         hidden=("submission",),
     ),
@@ -129,7 +139,7 @@ SECTIONS = [
         _("Other evenings for a talk of yours"),
         lambda person: SlotHold.objects.filter(booking__in=_asked_for(person)),
         shown=HOLDS,
-        hidden=("submission", "speaker"),
+        hidden=("submission", "speaker", "travel_minutes"),
     ),
     Section(
         Feedback,
@@ -144,7 +154,7 @@ SECTIONS = [
     Section(
         DeputyInvitation,
         _("Who was asked to be a deputy"),
-        lambda person: DeputyInvitation.objects.filter(Q(asked_by=person) | Q(email=person.email or "-")),
+        lambda person: DeputyInvitation.objects.filter(Q(asked_by=person) | Q(email=own_mailbox(person) or "-")),
         shown={"asked_at": _("When"), "association": _("Association"), "name": _("Name"), "email": _("Email")},
         read={"asked_by": by_whom("asked_by"), **{name: _of_invited(name) for name in ("name", "email")}},
         hidden=("version",),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from partnership import clock
 from partnership.people.models import User
 from partnership.people.own_page import Card
 from partnership.people.scopes import organisations_in_view
@@ -27,6 +28,7 @@ def talks_card(person: User, request: PortalRequest, now: dt.datetime) -> Card |
     context = {
         "asked": asked,
         "wishes": wishes,
+        "today": clock.local(now, request.partnership.zone).date(),
         "gives": gives,
         "to_record": to_record,
         "is_speaker": is_speaker,

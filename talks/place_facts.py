@@ -17,7 +17,7 @@ def _questions() -> dict[str, tuple[str, str, str]]:
 
 def online() -> str:
     """Return where an online talk is: the same on every page, in messages, in calendars and on paper."""
-    return _("Online; the board gets the link from the speaker, and gives it to those who come")
+    return _("Online; the board gives the link to those who come")
 
 
 def facts_of_place(case: Booking | TalkWish) -> list[tuple[str, str]]:

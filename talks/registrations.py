@@ -26,7 +26,17 @@ from talks.erasing import (
     end_talks_of_chair,
     remove_speaker_from_ended_talks,
 )
-from talks.messages import afterwards, associations, bookings, by_telephone, moves, offers, wishes, withdrawing
+from talks.messages import (
+    afterwards,
+    associations,
+    bookings,
+    by_telephone,
+    instead,
+    moves,
+    offers,
+    wishes,
+    withdrawing,
+)
 from talks.own_data import SECTIONS
 from talks.own_page import talks_card
 from talks.retention import RULES
@@ -39,7 +49,7 @@ own_page.cards.add(talks_card, order=20)
 cards.person_cards.add(person_card.talks_card, order=30)
 call_desk.tasks.add(for_callers, order=20)
 acts_for_others.add(speaks)
-kinds.add(*words_of(afterwards, associations, bookings, by_telephone, moves, offers, wishes))
+kinds.add(*words_of(afterwards, associations, bookings, by_telephone, instead, moves, offers, wishes))
 why_withdrawn.add(*withdrawing.REASONS)
 LINKS = ("association", "cancel", "change", "choose", "deputy", "feedback", "verify", "wish/verify")
 masking.links.add("calendar", *(f"talks/{name}" for name in LINKS))

@@ -1,8 +1,9 @@
 """How long data about talks and the people who requested them is kept."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from partnership import clock
 from partnership.people.actions.references import unreferenced
@@ -41,14 +42,27 @@ def never_verified(now: dt.datetime):
 
 def empty_associations(now: dt.datetime):
     """Return the associations that nothing refers to any more, in any room."""
-    return unreferenced(Organisation.objects.whose_chair_never_came(), ignoring=[OrganisationContact])
+    return unreferenced(Organisation.objects.only_typed(), ignoring=[OrganisationContact])
+
+
+def wishes_never_verified(now: dt.datetime) -> QuerySet[TalkWish]:
+    """Return the wished days whose chair did not verify the mailbox within 30 days."""
+    return TalkWish.objects.filter(verified_at__isnull=True, asked_at__lte=now - UNVERIFIED_KEPT)
 
 
 def delete_never_verified(now: dt.datetime) -> int:
     """Delete those requests, and the association that was made with each."""
-    old = never_verified(now)
+    return _delete_with_associations(never_verified(now), now)
+
+
+def delete_wishes_never_verified(now: dt.datetime) -> int:
+    """Delete those wishes, and the association that was made with each."""
+    return _delete_with_associations(wishes_never_verified(now), now)
+
+
+def _delete_with_associations(old: QuerySet[Any], now: dt.datetime) -> int:
     associations = list(old.values_list("association", flat=True))
-    number = old.delete()[1].get(Booking._meta.label, 0)
+    number = old.delete()[1].get(old.model._meta.label, 0)
     empty_associations(now).filter(pk__in=associations).delete()
     return number
 
@@ -152,7 +166,8 @@ RULES = [
         basis=TASK,
         how_long="until the chair is deleted; 30 days if the email was never confirmed",
         seen_by="the chair and the deputy; coordinators and administrators",
-        past=lambda now: TalkWish.objects.filter(verified_at__isnull=True, asked_at__lte=now - UNVERIFIED_KEPT),
+        past=wishes_never_verified,
+        remove=delete_wishes_never_verified,
     ),
     Rule(
         DeputyInvitation,

@@ -124,6 +124,12 @@ def open_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
     return free.select_related("speaker")
 
 
+def slots_for_caller(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
+    """Return the slots that staff may ask for, for an association that calls: also at short notice."""
+    free = Slot.objects.filter(partnership=partnership).bookable(now, at_short_notice=True)
+    return free.select_related("speaker")
+
+
 def coming_slots(partnership: Partnership, now: dt.datetime) -> SlotQuerySet:
     """Return the slots ahead, taken or not, for a request that holds one of them itself."""
     return Slot.objects.filter(partnership=partnership).coming(now).select_related("speaker")
@@ -192,13 +198,15 @@ def is_verified(partnership: Partnership, submission: uuid.UUID) -> bool:
     return asked.exists() or TalkWish.objects.filter(verified_at__isnull=False, **made).exists()
 
 
-def slots_that_suit(booking: Booking, now: dt.datetime, *, most: int | None = None) -> list[Slot]:
+def slots_that_suit(
+    booking: Booking, now: dt.datetime, *, most: int | None = None, at_short_notice: bool = False
+) -> list[Slot]:
     """Return the free slots that the talk could have instead of its own, in order of time; if there are too many, those
-    of other speakers are left out first.
+    of other speakers are left out first. Staff use those at short notice too.
     """
     own_first = Case(When(speaker=booking.speaker_id, then=0), default=1)
     giving = Slot.objects.filter(partnership=booking.partnership, speaker__formats__contains=[booking.format])
-    free = giving.bookable(now, ignoring=booking)
+    free = giving.bookable(now, ignoring=booking, at_short_notice=at_short_notice)
     other = free.exclude(speaker=booking.speaker_id, starts_at=booking.starts_at)
     rows = _with_speakers(other).order_by(own_first, "starts_at", "pk")
     suiting = [slot for slot in rows if slot.suits(booking)]
@@ -208,7 +216,8 @@ def slots_that_suit(booking: Booking, now: dt.datetime, *, most: int | None = No
 def slots_for_wish(wish: TalkWish, now: dt.datetime) -> list[Slot]:
     """Return the free slots that an association could have in place of its wished days."""
     giving = Slot.objects.filter(partnership=wish.partnership, speaker__formats__contains=[wish.format])
-    return [slot for slot in _with_speakers(giving.bookable(now)) if slot.suits(wish)]
+    free = giving.bookable(now, at_short_notice=True)
+    return [slot for slot in _with_speakers(free) if slot.suits(wish)]
 
 
 def _with_speakers(slots: SlotQuerySet) -> SlotQuerySet:
@@ -241,6 +250,17 @@ def feedback_in_view(viewer: User, partnership: Partnership) -> QuerySet[Feedbac
     return Feedback.objects.filter(booking__partnership=partnership)
 
 
+def answers_since(viewer: User, partnership: Partnership, since: dt.datetime) -> QuerySet[Feedback]:
+    """Return the feedback of chairs since then for staff, the newest first."""
+    rows = feedback_in_view(viewer, partnership).filter(at__gt=since)
+    return rows.select_related("booking__partnership", "booking__association").order_by("-at", "-pk")
+
+
+def answers_about(booking: Booking) -> Feedback | None:
+    """Return the answers to the two questions about a talk that a link of its association has opened."""
+    return Feedback.objects.filter(booking=booking).first()
+
+
 def moves_to_answer(viewer: User, partnership: Partnership) -> SlotHoldQuerySet:
     """Return the slots that chairs ask to move to, for those who may answer; none for anyone else."""
     if not has_role(viewer, partnership, *Role.STAFF):
@@ -256,6 +276,7 @@ def is_on_a_day_away(booking: Booking, now: dt.datetime) -> bool:
 
 
 def is_speaker_away(booking: Booking) -> bool:
+    """Return whether the booking's speaker is marked as away on its day."""
     return DaysAway.objects.covering(booking.speaker, booking.starts_at).exists()
 
 

@@ -39,6 +39,7 @@ def with_speaker(slot: Slot | SlotHold, case: Booking | TalkWish, reader: User |
 
 
 def with_language(words: str, speaker: Speaker, case: Booking | TalkWish) -> str:
+    """Return the words of a time, with the languages of the talk where the chair has to know them."""
     languages = spoken_instead(speaker, case)
     return _("%(evening)s, in %(languages)s") % {"evening": words, "languages": languages} if languages else words
 

@@ -6,7 +6,7 @@ the canonical one, since ASCII works everywhere. The domain is read as browsers 
 
 import re
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import idna
 
@@ -23,6 +23,14 @@ _NO_LETTERS_OF_A_NAME = re.compile(r"[^a-z0-9.!#$%&'*+/=?^_`{|}~-]")
 
 # Whose mailboxes have several names: dots do not count.
 _WITHOUT_DOTS = {"gmail.com", "googlemail.com"}
+
+
+# Ends of domains that are in nobody's reach: they stand for a computer, a network at home, or nothing (RFC 6761, 6762,
+# 8375, 9476, and ICANN's .internal). Not .example, which stands in our own examples.
+_NOWHERE = {
+    "alt", "arpa", "corp", "home", "internal", "invalid", "lan", "local", "localdomain", "localhost", "onion", "test",
+}  # fmt: skip
+_NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<mailbox>[^<>]*)>")
 
 
 class NotADomain(ValueError):
@@ -96,6 +104,28 @@ def can_be_stored(email: str) -> bool:
     except NotADomain:
         return False
     return len(one) <= LONGEST and bool(_STORED.fullmatch(one))
+
+
+def is_nowhere(domain: str) -> bool:
+    """Return whether a domain, in ASCII, has no mail server that others reach: localhost, 10.0.0.10, a name alone."""
+    _before, dot, end = domain.rpartition(".")
+    return not dot or end.isdigit() or end in _NOWHERE
+
+
+def pasted(text: str) -> str:
+    """Return the mailbox in what people paste: vera@example.dk of "Vera <vera@example.dk>", of "mailto:vera@example.dk"
+    and of "vera@example.dk,". The text unchanged if it is anything else, such as two mailboxes.
+    """
+    bare, name = text.strip(" \t\r\n.,;"), ""
+    if named := _NAMED.fullmatch(bare):
+        name, bare = named["name"].strip(" \t\"'").lower(), named["mailbox"].strip(" \t")
+    elif bare[:1] == bare[-1:] == '"':
+        bare = bare[1:-1]
+    if bare[:7].lower() == "mailto:":
+        bare = unquote(bare[7:])
+    # Who pastes two different ones may mean either.
+    is_one = bare.count("@") == 1 and not re.search(r"[\s,;?]", bare) and ("@" not in name or name == bare.lower())
+    return bare if is_one else text
 
 
 def wrong_letters(email: str) -> list[str]:

@@ -12,7 +12,7 @@ from written.folding import SPELT_OUT, table
 
 _LETTERS = table(SPELT_OUT, ü="u", ß="ss")
 # What a word may stand for, in Danish and in Swedish.
-_LONG = {
+_STANDS_FOR = {
     "adm": ("admiral",), "al": ("alle",), "all": ("alle",), "bisp": ("biskop",),
     "chr": ("christian", "christians", "kristian"), "d": ("den",), "dr": ("doktor", "dronning"),
     "dronn": ("dronning",), "fr": ("frederik", "fredrik"), "ga": ("gamla",), "gde": ("gade",), "gen": ("general",),
@@ -44,7 +44,7 @@ def folded(text: str) -> str:
 def plain(text: str) -> str:
     """Return a street in one spelling: without case, accents and dots, and with one form of aa or å and of "Gl."."""
     words = re.findall(r"[a-z0-9]+", folded(text))
-    return " ".join(_LONG.get(word, (word,))[0] for word in words)
+    return " ".join(_STANDS_FOR.get(word, (word,))[0] for word in words)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -54,12 +54,12 @@ def forms(street: str) -> tuple[str, ...]:
 
 
 def spelt(words: Iterable[str]) -> list[str]:
-    """The same for words that are already folded."""
+    """Return what `forms` does, for words that are folded already."""
     return ["".join(one) for one in islice(product(*map(_meanings, words)), _MOST_SPELLINGS)]
 
 
 def _meanings(word: str) -> tuple[str, ...]:
-    longer = _LONG.get(word, ())
+    longer = _STANDS_FOR.get(word, ())
     ending = next((end for end in ("vg", "gd", "v", "g") if word.endswith(end) and len(word) > len(end) + 2), "")
     if ending:
         longer = tuple(word.removesuffix(ending) + tail for tail in _ENDINGS[ending])

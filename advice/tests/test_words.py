@@ -1,9 +1,13 @@
 """Compounds are split and misspellings corrected, without a database."""
 
+import random
+import time
+
 import pytest
 
 from advice.compounds import Lexicon, words_of
-from advice.spelling import closest, slips
+from advice.search import understand
+from advice.spelling import Spellings, slips
 
 DANISH = Lexicon.of("da", ["indbrud", "sikring", "låsesmed", "nabohjælp", "tryghed", "ringe", "forbud"])
 SWEDISH = Lexicon.of("sv", ["inbrott", "samverkan", "trygghet"])
@@ -91,7 +95,7 @@ def test_words_are_letters_and_digits_in_lower_case():
     ],
 )
 def test_slips_are_forgiven(typed, meant):
-    assert closest(typed, ["dørlås", "alarm", "nabohjælp", "indbrudssikring", "by"]) == meant
+    assert Spellings(["dørlås", "alarm", "nabohjælp", "indbrudssikring", "by"]).closest(typed) == meant
 
 
 def test_slips_are_counted():
@@ -99,3 +103,43 @@ def test_slips_are_counted():
     assert slips("lås", "låse") == 1
     assert slips("alamr", "alarm") == 1
     assert slips("", "abc") == 3
+
+
+LETTERS = "abdefghiklmnoprstuvyæøå"
+
+
+def made_up(count: int, length: int) -> list[str]:
+    some = random.Random(f"{count} {length}")
+    return ["".join(some.choices(LETTERS, k=length)) for _number in range(count)]
+
+
+def seconds_for(*words: str) -> float:
+    """Return the processor time of a question of unknown words, with as many known ones as the library has."""
+    known = [word for length in range(4, 20) for word in made_up(250, length)]
+
+    def once() -> float:
+        lexicon = Lexicon.of("da", known)
+        before = time.process_time()
+        understand(" ".join(words), lexicon)
+        return time.process_time() - before
+
+    return min(once() for _attempt in range(3))
+
+
+@pytest.mark.parametrize("length", [8, 12, 24, 96])
+def test_eight_unknown_words_cost_little_more_than_one(length: int) -> None:
+    words = made_up(8, length)
+    assert seconds_for(*words) < 4 * seconds_for(words[0])
+
+
+def test_the_time_does_not_grow_with_the_length_of_unknown_words() -> None:
+    assert seconds_for(*made_up(8, 96)) < 3 * seconds_for(*made_up(8, 12))
+
+
+def test_slips_above_the_limit_are_not_counted_further() -> None:
+    assert slips("alarm", "vindue", 1) > 1
+    assert slips("alamr", "alarm", 1) == 1
+    words = made_up(30, 6)
+    for one in words:
+        for other in words:
+            assert (slips(one, other, 2) <= 2) == (slips(one, other) <= 2)

@@ -4,7 +4,7 @@ from copy import copy
 from typing import Any
 
 from django import forms, template
-from django.utils.text import capfirst
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from crispy_dkfds import drawing
@@ -55,22 +55,16 @@ def _not_yet_wrong(field: forms.BoundField) -> dict[str, str]:
 
 
 @register.filter
-def options(field: forms.BoundField) -> list[dict[str, Any]]:
-    """Return the radios or checkboxes of a group, each label with a capital; input and label must be neighbours, which
-    Django's are not.
-    """
+def options(field: forms.BoundField) -> SafeString:
+    """Return the radios or checkboxes of a group, each below the heading of its group if it is the first there."""
     shape = "checkbox" if isinstance(field.field.widget, forms.CheckboxSelectMultiple) else "radio"
     headings = _headings(field)
-    return [
-        {
-            "shape": shape,
-            "id": option.id_for_label,
-            "label": capfirst(option.choice_label),
-            "heading": headings.get(option.data["index"], ""),
-            "attrs": drawing.attributes(_option_attrs(shape, option.data)),
-        }
+    drawn = [
+        drawing.heading(headings.get(option.data["index"], ""))
+        + drawing.box(shape, _option_attrs(shape, option.data), option.choice_label)
         for option in field.subwidgets
     ]
+    return mark_safe("\n".join(drawn))  # noqa: S308 - each part is escaped there
 
 
 def _option_attrs(shape: str, option: dict[str, Any]) -> dict[str, Any]:

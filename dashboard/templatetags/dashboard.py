@@ -19,6 +19,7 @@ def grouped_filter(number: int | None) -> str:
 
 @register.filter
 def two_decimals(number: float | None) -> str:
+    """Return a number as `decimal` writes it; a dash for a figure that we do not have."""
     return "–" if number is None else decimal(number)
 
 

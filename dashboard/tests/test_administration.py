@@ -60,10 +60,3 @@ def test_another_partnerships_goal_is_not_there(cast: Cast, goal: Goal) -> None:
     anne = visit(cast.anne)
     assert "Styrgruppen i Kalmar" not in anne.get(LISTS[0]).content.decode()
     assert anne.get(f"{LISTS[0]}{theirs.pk}/change/").status_code == 302
-
-
-def test_who_ran_an_import_is_not_shown(cast: Cast, goal: Goal) -> None:
-    one = Import.objects.get()
-    one.by = cast.kerstin
-    one.save(update_fields=["by"])
-    assert "Kerstin" not in visit(cast.anne).get(f"{LISTS[1]}{one.pk}/change/").content.decode()

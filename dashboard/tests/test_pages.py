@@ -51,7 +51,7 @@ def test_the_verdict_stands_first_on_the_progress_page(randers):
 def test_every_figure_names_its_source_and_its_date(randers):
     html = get("/en/progress/").content.decode()
     assert "Danmarks Statistik, STRAF11" in html
-    assert "12 February 2026" in html or "Feb. 12, 2026" in html
+    assert "12 February 2026" in html
     assert "CC BY 4.0" in html
 
 
@@ -60,7 +60,7 @@ def test_the_demonstrations_baseline_is_called_so(randers):
     other = a_partnership("demo", municipality_code="730")
     a_goal(other, is_demonstration=True)
     html = get("/en/progress/", "demo.localhost").content.decode()
-    assert "demonstration&#x27;s own choice" in html or "demonstration's own choice" in html
+    assert "demonstration's own choice" in html
 
 
 def test_the_approver_of_a_real_baseline_is_named(randers):

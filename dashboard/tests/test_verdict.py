@@ -48,8 +48,7 @@ def test_the_baseline_decides_the_target_and_the_change(randers, first, last, ba
 def test_the_path_stands_at_the_baseline_when_it_begins_and_at_the_target_when_it_ends(randers):
     goal = a_goal(randers)
     assert (goal.first_quarter, goal.last_quarter) == (Quarter(2023, 2), Quarter(2028, 2))
-    assert kpis.target_path(goal, Quarter(2023, 2)) == 285
-    assert kpis.target_path(goal, Quarter(2028, 2)) == pytest.approx(95)
+    assert kpis.target_path(goal, Quarter(2023, 2), Quarter(2028, 2)) == [285, pytest.approx(95)]
 
 
 @pytest.mark.parametrize(

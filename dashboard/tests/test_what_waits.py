@@ -7,6 +7,8 @@ from django.utils import translation
 
 from dashboard.changes import changes_by_others
 from dashboard.staffing import work
+from dashboard.tests.builders import a_goal, take
+from dashboard.tests.test_administration import BASELINE
 from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.kinds import kind
@@ -42,7 +44,7 @@ def test_requests_and_wishes_both_wait_and_the_number_is_that_of_the_page_of_tal
         == found.talks_waiting
     )
     page = visit(cast.karen).get(PAGE).content.decode()
-    assert "Requests: 1. Preferred dates: 1." in page
+    assert "Requests: 1. Wishes: 1." in page
 
 
 def test_the_number_and_the_next_talks_lead_to_where_they_are_answered(cast: Cast, waiting: Booking) -> None:
@@ -201,6 +203,15 @@ def test_police_read_on_their_own_page_what_they_see_here_and_nobody_else_does(c
     assert [who.name for who, page in pages.items() if "for-police" in page] == ["Palle"]
     dashboards = [visit(who).get(PAGE).content.decode() for who in (cast.palle, cast.karen)]
     assert ["You see no names and no addresses" in page for page in dashboards] == [True, False]
+
+
+def test_police_read_of_a_goal_only_where_there_is_one(cast: Cast) -> None:
+    for page in ("/en/me/", PAGE):
+        assert "against the goal" not in visit(cast.palle).get(page).content.decode()
+    take(*BASELINE)
+    a_goal(cast.randers)
+    for page in ("/en/me/", PAGE):
+        assert "against the goal" in visit(cast.palle).get(page).content.decode()
 
 
 def test_the_rate_of_active_helpers_stands_beside_the_area_where_a_telephone_shows_it(cast: Cast) -> None:

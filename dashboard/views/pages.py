@@ -18,6 +18,7 @@ from partnership.web.viewing import PortalRequest, public_page
 
 @public_page
 def front(request: PortalRequest) -> HttpResponse:
+    """The partnership's front page, for any visitor: the goal, and what there is of it in helpers and burglaries."""
     progress = Progress(request.partnership, request.partnership.today())
     goal = request.partnership.helpers_goal
     context = {
@@ -39,6 +40,7 @@ def front(request: PortalRequest) -> HttpResponse:
 
 @public_page
 def partnership(request: PortalRequest) -> HttpResponse:
+    """What the partnership is and who is in it, for any visitor."""
     here = request.partnership
     context = {"about": about(here, request.LANGUAGE_CODE), "progress": Progress(here, here.today())}
     return render(request, "dashboard/partnership.html", context)
@@ -46,6 +48,7 @@ def partnership(request: PortalRequest) -> HttpResponse:
 
 @public_page
 def progress(request: PortalRequest) -> HttpResponse:
+    """The goal and every figure behind it, for any visitor, with charts and what to know when reading them."""
     found = Progress(request.partnership, request.partnership.today())
     context = {"progress": found, "charts": found.charts(), "remarks": found.remarks("progress")}
     return render(request, "dashboard/progress.html", context)
@@ -77,6 +80,7 @@ def figures_for_excel(request: PortalRequest) -> HttpResponse:
 @role_required(*Role.STAFF, Role.Kind.POLICE)
 @require_safe
 def staff(request: LoggedInRequest) -> HttpResponse:
+    """The dashboard, for staff and police: the figures of the progress page, and how much work waits."""
     now = clock.now()
     found = Progress(request.partnership, request.partnership.today())
     context = {

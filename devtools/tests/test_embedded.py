@@ -131,7 +131,7 @@ def test_nobody_else_may_enter_and_no_folder_that_was_there_is_opened(place):
 def test_asking_for_the_addresses_starts_and_writes_nothing(place, monkeypatch):
     monkeypatch.setenv("PORTAL_DATA", str(place / "data"))
     database, broker = embedded.urls()
-    assert database == f"postgres:///portal?host={place}/data/services&user=postgres"
+    assert database == f"postgres:///portal?host={place}/data/services&user=portal"
     assert broker == f"unix://{place}/data/services/valkey.sock?db=0"
     assert list(place.iterdir()) == []
 

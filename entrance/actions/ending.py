@@ -25,7 +25,7 @@ def end_all_of_inactive(person: User, now: dt.datetime) -> None:
     person.browser_sessions.all().delete()
 
 
-def end_all_of_another_mailbox(person: User, old: str | None, now: dt.datetime) -> None:
+def end_all_of_another_mailbox(person: User, old: str | None, was_verified: bool, now: dt.datetime) -> None:
     """Log a person out everywhere when another mailbox counts, and remove what was made to log in with: who reads the
     old mailbox may have done both. Staff need an invitation for a new second factor.
     """

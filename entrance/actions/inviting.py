@@ -20,7 +20,7 @@ DIGITS, TRIES = 8, 5  # "eight digits" in words, here and in forms.py
 def invite(*, person: User, by: User | None, now: dt.datetime) -> str:
     """Return the code of a new invitation, "1234 5678"; earlier ones end, also in a session that has used one. `by` is
     None on the server's command line. Nobody invites themselves: an open browser of theirs would be enough to make
-    another second factor.
+    another second factor. Refused: own_invitation.
     """
     if by == person:
         raise Refused("own_invitation", _("Another administrator invites you."))
@@ -33,7 +33,9 @@ def invite(*, person: User, by: User | None, now: dt.datetime) -> str:
 
 
 def redeem(*, person: User, typed: str, now: dt.datetime) -> Invitation:
-    """Use up the person's invitation and return it, or refuse. Each try is counted in the statement that allows it."""
+    """Use up the person's invitation and return it, or refuse. Each try is counted in the statement that allows it.
+    Refused: no_invitation that is theirs and still counts.
+    """
     open_ones = Invitation.objects.filter(person=person, used_at=None, expires_at__gt=now)
     counted = open_ones.filter(tries__lt=TRIES).update(tries=F("tries") + 1)
     digest = _digest(person, typed_code(typed, digits=DIGITS))

@@ -1,14 +1,18 @@
 """What is said when a way in changes."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from partnership import clock
 from partnership.fields.names import unlinked
 from partnership.outbox.post import Message, Words, words
+from partnership.people.mailboxes import has_verified_mailbox, is_verified
 from partnership.people.models import PersonStep, Role, User
+from partnership.people.own.held_back import opens_on, said_to_administrators, said_to_reader
 from partnership.people.rules import needs_second_factor
 
 
@@ -21,13 +25,18 @@ def _titles(kinds: Iterable[str]) -> str:
     return ", ".join(sorted(str(Role.Kind(kind).label) for kind in kinds))
 
 
-def _told(subject: str, sentence: str, otherwise: str) -> Words:
+def _told(subject: str, sentence: str, otherwise: str, **words: Any) -> Words:
     is_agreed = _("If that is as agreed, you do not need to do anything.")
-    return Words(subject=subject, paragraphs=[sentence, f"{is_agreed} {otherwise}"])
+    return Words(subject=subject, paragraphs=[sentence, f"{is_agreed} {otherwise}"], **words)
+
+
+def _not_asked_for() -> str:
+    return _("If you did not ask for that, call us today, so that we can help you to stop it.")
 
 
 @words("entrance.factor_added", transactional=True, called=gettext_lazy("Second factor of staff: added"))
 def factor_added(message: Message) -> Words:
+    """To the other administrators, when a member of staff has added an app or a passkey."""
     sentence = _("%(name)s has added an app or a passkey to their log-in.") % {"name": _name(message)}
     return _told(
         _("A member of staff has a new way to log in"), sentence, _("Otherwise call them today, and remove it.")
@@ -36,6 +45,7 @@ def factor_added(message: Message) -> Words:
 
 @words("entrance.factor_removed", transactional=True, called=gettext_lazy("Second factor of staff: removed"))
 def factor_removed(message: Message) -> Words:
+    """To the other administrators, when an app or a passkey of a member of staff was removed."""
     sentence = _("An app or a passkey was removed from the log-in of %(name)s.") % {"name": _name(message)}
     return _told(
         _("A member of staff has lost a way to log in"),
@@ -46,6 +56,7 @@ def factor_removed(message: Message) -> Words:
 
 @words("entrance.address_of_staff_changed", transactional=True, called=gettext_lazy("Email address of staff: changed"))
 def mailbox_of_staff_changed(message: Message) -> Words:
+    """To the other administrators, when the email address of a member of staff was changed."""
     sentence = _("The email address that %(name)s logs in with was changed.") % {"name": _name(message)}
     return _told(
         _("A member of staff has another email address"),
@@ -72,6 +83,7 @@ def roles_changed(message: Message) -> Words:
 
 @words("entrance.staff_erased", transactional=True, called=gettext_lazy("Staff: deleted"))
 def staff_erased(message: Message) -> Words:
+    """To the other administrators, when somebody with a role is deleted: the roles, and who did it."""
     about = {"by": _name(message, "by"), "roles": _titles(message.about.get("roles", []))}
     if message.about.get("by") == message.about.get("person"):
         sentence = _("Somebody with this role has deleted everything about themselves: %(roles)s.") % about
@@ -81,13 +93,58 @@ def staff_erased(message: Message) -> Words:
 
 
 @words("entrance.address_changed", transactional=True, called=gettext_lazy("Email address: changed, to the old one"))
-def mailbox_changed(message: Message) -> Words:
+def mailbox_changed(message: Message) -> Words | None:
+    """To the mailbox before, when another has taken its place, or none; nothing if it is the person's again. It never
+    says which; and nothing of codes to one that nobody has used here, which may be a stranger's.
+    """
+    if User.objects.filter(pk=message.about.get("person"), email=message.to_mailbox).exists():
+        return None
+    if not message.about.get("was_verified", True):
+        return Words(
+            subject=_("We no longer use this email address"),
+            paragraphs=[
+                _("We have deleted this email address here, and write nothing more to it."),
+                _("Is that not right? Call us: %(name)s, %(phone)s.") % message.partnership.call_us,
+            ],
+        )
     return Words(
         subject=_("We no longer use this email address"),
         paragraphs=[
-            _("From now on your log-in codes go to another address."),
-            _("If you did not ask for that, call us today, so that we can help you to stop it."),
+            " ".join([_("Nobody can log in with it here any more."), *_in_its_place(message)]),
+            _not_asked_for(),
         ],
+    )
+
+
+def _in_its_place(message: Message) -> list[str]:
+    """Return where codes to log in go now; nothing if they go nowhere, or nobody knows."""
+    person = User.objects.filter(pk=message.about.get("person")).first()
+    if person is None or not person.email:
+        return []
+    if person.is_held_back(clock.now()):
+        return [_("Nor can anybody log in with the new one before %(day)s.") % {"day": opens_on(person)}]
+    return [_("From now on codes to log in go to another email address.")]
+
+
+@words(
+    "entrance.mailbox_put_back",
+    transactional=True,
+    called=gettext_lazy("Email address: put back by staff, to that address"),
+    is_account=True,
+)
+def mailbox_put_back(message: Message) -> Words | None:
+    """To a mailbox that its owner had used, when staff put it back; nothing if it is another since."""
+    person = message.recipient
+    if person is None or not has_verified_mailbox(person):
+        return None
+    return Words(
+        subject=_("This is your email address with us again"),
+        paragraphs=[
+            _("Somebody told us that you use this email address again. You log in with a code that we send here."),
+            _("If you had an app or a passkey to log in with, please add it again on your page."),
+            _("Is it not right? Call us today: %(name)s, %(phone)s.") % message.partnership.call_us,
+        ],
+        button=(_("Go to my page"), message.partnership.url(reverse("people:me"))),
     )
 
 
@@ -95,17 +152,30 @@ def mailbox_changed(message: Message) -> Words:
     "entrance.new_address",
     transactional=True,
     called=gettext_lazy("Email address: changed, to the new one"),
-    by_email=True,
+    is_account=True,
 )
-def new_mailbox(message: Message) -> Words:
-    """To a mailbox that is not verified: it says nothing about them."""
-    here = message.partnership
+def new_mailbox(message: Message) -> Words | None:
+    """To a mailbox that is not verified: it says nothing about them. Nothing once it is."""
+    person, here = message.recipient, message.partnership
+    if person is None or is_verified(person):
+        return None
+    not_you = _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.") % here.call_us
+    if person.is_held_back(clock.now()):
+        return Words(
+            subject=_("This is soon your email address with us"),
+            paragraphs=[
+                _("Somebody told us that this is your email address."),
+                said_to_reader(person),
+                _("Until then we write nothing about you here, so that nobody else can read it."),
+                not_you,
+            ],
+        )
     return Words(
         subject=_("This is now your email address with us"),
         paragraphs=[
             _("You told us that this is your email address. You log in with a code that we send here."),
-            _("Until you have logged in once, we send you nothing else."),
-            _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.") % here.call_us,
+            _("Until you have logged in once, we send nothing else here."),
+            not_you,
         ],
         button=(_("Go to my page"), here.url(reverse("people:me"))),
     )
@@ -113,11 +183,12 @@ def new_mailbox(message: Message) -> Words:
 
 @words("entrance.own_factor_removed", transactional=True, called=gettext_lazy("Second factor: removed by staff"))
 def own_factor_removed(message: Message) -> Words:
+    """To the owner, when an administrator has removed their second factors."""
     return Words(
         subject=_("Your app and your passkeys are removed"),
         paragraphs=[
             _("An administrator has removed them from your log-in, and can invite you to add new ones."),
-            _("If you did not ask for that, call us today, so that we can help you to stop it."),
+            _not_asked_for(),
         ],
     )
 
@@ -125,7 +196,10 @@ def own_factor_removed(message: Message) -> Words:
 @words(
     "entrance.protection_changed",
     transactional=True,
+    warns=True,
     called=gettext_lazy("Name and address protection: noted or ended"),
+    # Whatever channel was chosen since: who could end it unseen would read all that it hides.
+    by_email=True,
 )
 def protection_changed(message: Message) -> Words | None:
     """It says how it stands, and not whether that is new: a letter can be a week old."""
@@ -146,38 +220,6 @@ def protection_changed(message: Message) -> Words | None:
         paragraphs=[
             _("Others can see your name here again, as they see everybody's. Your address is still only for staff."),
             _("Did you not ask for that? Call us today, and we put it right at once: %(name)s, %(phone)s.") % call,
-        ],
-    )
-
-
-@words("entrance.home_changed", transactional=True, called=gettext_lazy("Home: another one written down by staff"))
-def home_changed(message: Message) -> Words:
-    here = message.partnership
-    return Words(
-        subject=_("We have noted another address for you"),
-        paragraphs=[
-            _("Somebody told us on paper or by telephone that you live somewhere else than we knew."),
-            _("For two weeks we send no code by letter there, so that nobody else reads what we know about you."),
-            _("Is it not right? Call us today: %(name)s, %(phone)s.") % here.call_us,
-        ],
-    )
-
-
-@words(
-    "entrance.home_before",
-    transactional=True,
-    by_letter=True,
-    called=gettext_lazy("Home: another one written down by staff, to the one before"),
-)
-def home_before(message: Message) -> Words:
-    """To where somebody lived until now. It never says where they live."""
-    here = message.partnership
-    return Words(
-        subject=_("We no longer write to you at this address"),
-        paragraphs=[
-            _("Somebody told us on paper or by telephone that you live somewhere else than we knew."),
-            _("If that is right, you do not need to do anything."),
-            _("Is it not right? Call us today, and we put it right: %(name)s, %(phone)s.") % here.call_us,
         ],
     )
 
@@ -217,16 +259,16 @@ def first_role(message: Message) -> Words | None:
     called=gettext_lazy("Another email address of a person, to the administrators"),
     in_digest=True,
 )
-def mailbox_corrected(message: Message) -> Words:
+def mailbox_corrected(message: Message) -> Words | None:
+    """To the administrators, but for whoever did it, when staff have written another mailbox for a person."""
     step = PersonStep.objects.filter(pk=message.about["step"]).first()
-    sentence = _("%(by)s has written another email address for %(name)s, who logs in with it from now on.") % {
-        "by": unlinked(_name(message, "by")),
-        "name": unlinked(_name(message)),
-    }
-    otherwise = _("If not, call the person today.")
-    is_agreed = _("If that is as agreed, you do not need to do anything.")
-    return Words(
-        subject=_("Another email address for %(name)s") % {"name": unlinked(_name(message))},
-        paragraphs=[sentence, f"{is_agreed} {otherwise}"],
+    person = User.objects.filter(pk=message.about.get("person")).first()
+    if person is None:
+        return None
+    sentence = said_to_administrators(person, _name(message, "by"), clock.now())
+    return _told(
+        _("Another email address for %(name)s") % {"name": unlinked(_name(message))},
+        sentence,
+        _("If not, call the person today."),
         facts=[(_("Why"), unlinked(step.why))] if step and step.why else [],
     )

@@ -6,38 +6,27 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from entrance.accounts import CODE_LIVES
+from entrance.messages.at_once import AT_ONCE, WITH_CODE, email_with_code
 from entrance.owners import READS_MAIL
-from partnership.fields.codes import spaced
-from partnership.fields.printed_days import hour_in_words
+from partnership import clock
 from partnership.outbox.post import Message, Words, words
 from partnership.people.links import digest_of
+from partnership.people.own.held_back import said_to_whoever_asked
 
 
 @words(
     "account.login_code",
-    transactional=True,
-    priority=Message.Priority.URGENT,
-    is_account=True,
+    **WITH_CODE,
     called=gettext_lazy("Log-in: code"),
 )
 def login_code(message: Message) -> Words:
-    code = spaced(message.about["code"])
-    return Words(
-        subject=_("%(code)s is your code") % {"code": code},
-        paragraphs=[
-            _("Type this code on the page where you asked for it. It works until %(hour)s.")
-            # An hour and not minutes: how many are left depends on when it is read.
-            % {"hour": hour_in_words(message.ends_at(CODE_LIVES))},
-            _("If you did not ask for a code, you can ignore this email. Never give the code to anyone else."),
-        ],
-        facts=[(_("Your code"), code)],
-        links=[
-            (
-                _("Does no code come when you log in on another phone or computer? Open this link there"),
-                _own_way_in(message),
-            )
-        ],
+    """To somebody who asks to log in with an address that we know. The code is valid for `CODE_LIVES`."""
+    elsewhere = _("Does no code come when you log in on another phone or computer? Open this link there")
+    return email_with_code(
+        message,
+        _("Type this code on the page where you asked for it. It works until %(hour)s."),
+        _("If you did not ask for a code, you can ignore this email. Never give the code to anyone else."),
+        links=[(elsewhere, _own_way_in(message))],
     )
 
 
@@ -51,12 +40,11 @@ def _own_way_in(message: Message) -> str:
 
 @words(
     "account.unknown_account",
-    transactional=True,
-    priority=Message.Priority.URGENT,
-    is_account=True,
+    **AT_ONCE,
     called=gettext_lazy("Log-in: address that we do not know"),
 )
 def unknown_account(message: Message) -> Words:
+    """To an address that we do not know and that somebody typed at log-in, since the page must not tell."""
     partnership = message.partnership
     return Words(
         subject=_("We do not know this email address"),
@@ -71,13 +59,26 @@ def unknown_account(message: Message) -> Words:
 
 
 @words(
+    "account.held_back",
+    **AT_ONCE,
+    called=gettext_lazy("Log-in: address that opens nothing yet"),
+)
+def held_back(message: Message) -> Words | None:
+    """To a mailbox that staff have written down lately: it says nothing about whose it is to be."""
+    asked = _("Somebody asked for a code to log in to %(name)s with this email address.") % {
+        "name": message.partnership.name
+    }
+    said = said_to_whoever_asked(message.recipient, message.partnership, asked=asked, now=clock.now())
+    return Words(subject=_("You cannot log in with this email address yet"), paragraphs=said) if said else None
+
+
+@words(
     "account.at_home_elsewhere",
-    transactional=True,
-    priority=Message.Priority.URGENT,
-    is_account=True,
+    **AT_ONCE,
     called=gettext_lazy("Log-in: account at another partnership"),
 )
 def at_home_elsewhere(message: Message) -> Words | None:
+    """To somebody who asks to log in here and whose account is at another partnership: the link leads there."""
     if message.recipient is None or message.recipient.partnership is None:
         return None
     home = message.recipient.partnership
@@ -106,6 +107,7 @@ def _about_your_log_in(subject: str, sentence: str) -> Words:
     called=gettext_lazy("Log-in: authenticator app added"),
 )
 def totp_activated(message: Message) -> Words:
+    """To the owner, when an authenticator app was added."""
     return _about_your_log_in(
         _("You now log in with an authenticator app"), _("An authenticator app was added to your log-in.")
     )
@@ -118,6 +120,7 @@ def totp_activated(message: Message) -> Words:
     called=gettext_lazy("Log-in: authenticator app removed"),
 )
 def totp_deactivated(message: Message) -> Words:
+    """To the owner, when the authenticator app was removed."""
     return _about_your_log_in(
         _("The authenticator app is removed"), _("The authenticator app was removed from your log-in.")
     )
@@ -125,6 +128,7 @@ def totp_deactivated(message: Message) -> Words:
 
 @words("account.webauthn_added", transactional=True, is_account=True, called=gettext_lazy("Log-in: passkey added"))
 def webauthn_added(message: Message) -> Words:
+    """To the owner, when a passkey or a security key was added."""
     return _about_your_log_in(
         _("A passkey or security key has been added"), _("A passkey or security key was added to your log-in.")
     )
@@ -132,6 +136,7 @@ def webauthn_added(message: Message) -> Words:
 
 @words("account.webauthn_removed", transactional=True, is_account=True, called=gettext_lazy("Log-in: passkey removed"))
 def webauthn_removed(message: Message) -> Words:
+    """To the owner, when a passkey or a security key was removed."""
     return _about_your_log_in(
         _("A passkey or security key has been removed"), _("A passkey or security key was removed from your log-in.")
     )
@@ -144,6 +149,7 @@ def webauthn_removed(message: Message) -> Words:
     called=gettext_lazy("Log-in: new recovery codes"),
 )
 def recovery_codes_generated(message: Message) -> Words:
+    """To the owner, when recovery codes were made, which ends the old ones."""
     return _about_your_log_in(
         _("You have new recovery codes"),
         _("New recovery codes were made for your log-in. The old ones no longer work."),

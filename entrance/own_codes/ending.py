@@ -1,13 +1,15 @@
 """When a code on paper ends before it is used: it was sent to where its owner was reached, and they no longer are."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from allauth.core import context
+from django.utils.translation import gettext as _
 
 from entrance.own_codes.finding import PURPOSE, letters_to
 from entrance.own_codes.own_data_only import BY_OWN_CODE
 from entrance.sessions import BrowserSession
-from partnership.outbox.post import withdraw
+from partnership.outbox.post import Message, withdraw
 from partnership.paper import printed_codes
 from partnership.people.models import User
 
@@ -25,6 +27,19 @@ def end_printed_codes(person: User, now: dt.datetime) -> None:
     BrowserSession.objects.filter(pk__in=begun).delete()
     printed_codes.end(purpose=PURPOSE, about=person.pk, now=now)
     withdraw(letters_to(person), now=now, reason=REASON)
+
+
+def is_letter_withdrawn(person: User, at: dt.datetime) -> bool:
+    """Return whether a change at this time has withdrawn a letter with a code that was not posted yet."""
+    return Message.objects.filter(key__startswith=letters_to(person), ended_at=at, reason=REASON).exists()
+
+
+def code_may_have_ended(person: User, _now: dt.datetime) -> Iterator[str]:
+    """Yield to who cannot log in by email that a code on its way to them has ended, whether or not there is one: nobody
+    reads whether a letter with a code was written.
+    """
+    if not person.email:
+        yield _("Are you waiting for a letter with a code? Then ask for a new one: the code no longer works.")
 
 
 def delete_printed_codes(person: User, now: dt.datetime) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entrance.accounts import CODE_LIVES
+from entrance.messages.at_once import AT_ONCE, WITH_CODE, email_with_code
 from partnership import clock
 from partnership.fields.codes import spaced
 from partnership.fields.printed_days import day_in_words, hour_in_words
@@ -19,33 +20,26 @@ SAMPLE = "0000 0000 0000"
 
 @words(
     "entrance.email_code",
-    transactional=True,
-    priority=Message.Priority.URGENT,
-    is_account=True,
+    **WITH_CODE,
     called=gettext_lazy("Email address: code to the new one"),
 )
 def email_code(message: Message) -> Words:
-    code = spaced(message.about["code"])
-    return Words(
-        subject=_("%(code)s is your code") % {"code": code},
-        paragraphs=[
-            _("Type this code on the page where you wrote your new email address. It works until %(hour)s.")
-            % {"hour": hour_in_words(message.ends_at(CODE_LIVES))},
-            _("Then we write to you at this address from now on."),
-            _("If you did not ask for a code, you can ignore this message. Never give the code to anyone else."),
-        ],
-        facts=[(_("Your code"), code)],
+    """To a new address that somebody who is logged in has typed: its code makes the address theirs."""
+    return email_with_code(
+        message,
+        _("Type this code on the page where you wrote your new email address. It works until %(hour)s."),
+        _("From then on you log in with a code that we send to this address."),
+        _("If you did not ask for a code, you can ignore this message. Never give the code to anyone else."),
     )
 
 
 @words(
     "entrance.email_taken",
-    transactional=True,
-    priority=Message.Priority.URGENT,
-    is_account=True,
+    **AT_ONCE,
     called=gettext_lazy("Email address: somebody else wrote it as their own"),
 )
 def email_taken(message: Message) -> Words:
+    """To the owner of an address that somebody else typed as their new one, in place of `email_code`."""
     here = message.partnership
     return Words(
         subject=_("Somebody wrote your email address as theirs"),
@@ -64,13 +58,12 @@ def email_taken(message: Message) -> Words:
 
 @words(
     "entrance.text_code",
-    transactional=True,
-    priority=Message.Priority.URGENT,
-    is_account=True,
+    **WITH_CODE,
     to_number=True,
     called=gettext_lazy("Own data: code by text message"),
 )
 def text_code(message: Message) -> Words:
+    """To the number of somebody without an account who asks what we know of them."""
     sentence = _("Type it on the page where you asked for it, to see what we know about you. It works until %(hour)s.")
     sentence %= {"hour": hour_in_words(message.ends_at(CODE_LIVES))}
     not_you = _("Not you? Do nothing.")
@@ -84,15 +77,18 @@ def text_code(message: Message) -> Words:
     "entrance.letter_code",
     transactional=True,
     is_account=True,
+    holds_code=True,
     by_letter=True,
     called=gettext_lazy("Own data: code by letter"),
 )
 def letter_code(message: Message) -> Words | None:
+    """To the home of somebody without an account who asks what we know of them; nothing once the code is used."""
     here = message.partnership
-    code = printed_codes.open_codes(clock.now()).filter(pk=message.about.get("printed", 0)).first()
-    # A message without a number is a sample for staff.
-    if code is None and "printed" in message.about:
-        return None
+    code = None
+    if not message.is_sample:
+        code = printed_codes.open_codes(clock.now()).filter(pk=message.about["printed"]).first()
+        if code is None:
+            return None
     page = here.url(reverse("entrance:printed_code"))
     return Words(
         subject=_("Your code to see what we know about you"),

@@ -30,14 +30,21 @@ def user_of(request: HttpRequest, logged_in: User) -> User | AnonymousUser:
     return logged_in if _is_open(request) or not does_something_for_others(logged_in) else AnonymousUser()
 
 
+def is_by_code(request: HttpRequest) -> bool:
+    """Return whether a code by text message or by letter has begun this session. It cannot be begun anew: the code
+    worked once, and its owner may have no email address. So no page ends it to ask for a log-in by email.
+    """
+    return BY_OWN_CODE in request.session
+
+
 def is_closed_by_code(request: HttpRequest) -> bool:
     """Return whether a page asks to log in only because of how its reader has logged in."""
-    return BY_OWN_CODE in request.session and not _is_open(request)
+    return is_by_code(request) and not _is_open(request)
 
 
 def is_limited(request: HttpRequest) -> bool:
     """Return whether this session opens only the own data."""
-    return BY_OWN_CODE in request.session and does_something_for_others(cast(User, request.user))
+    return is_by_code(request) and does_something_for_others(cast(User, request.user))
 
 
 def _is_open(request: HttpRequest) -> bool:

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods
 from entrance.middleware import way_back
 from entrance.own_codes import changing_email, finding, waiting
 from entrance.own_codes.forms import ByLetterForm, ByTextForm, NewEmailForm, OwnCodeForm, PrintedCodeForm
-from entrance.own_codes.own_data_only import BY_OWN_CODE, is_limited
+from entrance.own_codes.own_data_only import BY_OWN_CODE, is_by_code, is_limited
 from entrance.rules import has_just_come_in
 from partnership import clock
 from partnership.fields.phone import e164
-from partnership.outbox.post import texts_are_on
+from partnership.outbox.post import channel_to, texts_are_on
 from partnership.paper.printed_codes import LASTS
 from partnership.people.access import LoggedInRequest
-from partnership.people.limits import may_write_to, status_of, within_limit
+from partnership.people.limits import is_valid_within_limit, may_write_to, status_of
 from partnership.people.models import User
 from partnership.web.acting import refusal_on_form
 from partnership.web.timing import in_equal_time
@@ -47,7 +47,7 @@ def new_email(request: LoggedInRequest) -> HttpResponse:
     if not has_just_come_in(request, clock.now()):
         return _to_log_in(request)
     form = NewEmailForm(request.POST or None)
-    if within_limit(request, form, "entrance.new_email"):
+    if is_valid_within_limit(request, form, "entrance.new_email"):
         to, now = form.cleaned_data["email"], clock.now()
         with refusal_on_form(form, "email"):
             may_write = may_write_to(request, to, form="entrance.new_email")
@@ -73,14 +73,31 @@ def new_email_code(request: LoggedInRequest) -> HttpResponse:
             to = waiting.take(request, use=EMAIL, typed=form.cleaned_data["code"], now=now)
             changing_email.change(person=request.user, to=to, now=now)
             request.session.cycle_key()  # the row of this log-in has ended with the others
-            said = _("From now on we write to you at %(email)s. You are logged out everywhere else.")
-            messages.success(request, said % {"email": to})
+            messages.success(request, _said_of_new_mailbox(request.user))
             return redirect("people:me")
     return render(request, "entrance/own_codes/new_email_code.html", {"form": form, "to": to}, status=status_of(form))
 
 
+def _said_of_new_mailbox(person: User) -> str:
+    """Return what the new address is for: who has chosen text messages or letters is not written to there."""
+    said = _("From now on you log in with %(email)s. You are logged out everywhere else.") % {"email": person.email}
+    ways: dict[str | None, str] = {
+        User.Channel.MAIL: _("We write to you there."),
+        User.Channel.SMS: _("We write to you by text message, as you chose."),
+        User.Channel.LETTER: _("We write to you by letter, as you chose."),
+    }
+    return f"{said} {ways.get(channel_to(person), '')}".strip()
+
+
 def _to_log_in(request: LoggedInRequest) -> HttpResponse:
-    has_mailbox = bool(request.user.email)
+    if is_by_code(request):
+        said = _(
+            "For safety an email address can be written only in the first ten minutes after the code. Call %(name)s on "
+            "%(phone)s, and we write it down for you."
+        )
+        messages.info(request, said % request.partnership.call_us)
+        return redirect("people:me")
+    has_mailbox = request.user.has_open_mailbox
     logout(request)
     messages.info(request, _("Log in with a new code first. Then we know that it is you who changes the address."))
     return redirect_to_login(way_back(request)) if has_mailbox else redirect("entrance:without_account")
@@ -101,7 +118,7 @@ def by_text(request: PortalRequest) -> HttpResponse:
     if not texts_are_on():
         raise Http404
     form = ByTextForm(request.POST or None, partnership=request.partnership)
-    if within_limit(request, form, "entrance.by_text"):
+    if is_valid_within_limit(request, form, "entrance.by_text"):
         now, typed = clock.now(), form.cleaned_data
         person = finding.with_number(request.partnership, typed["phone"], typed["name"], now)
         may_write = may_write_to(request, e164(typed["phone"], request.partnership.country), form="entrance.by_text")
@@ -134,16 +151,17 @@ def text_code(request: PortalRequest) -> HttpResponse:
 def by_letter(request: PortalRequest) -> HttpResponse:
     """Ask for name and address, and have a letter printed if we know somebody there; the answer is always the same."""
     form = ByLetterForm(request.POST or None, partnership=request.partnership)
-    if within_limit(request, form, "entrance.by_letter"):
-        person = finding.at_home(request.partnership, form.cleaned_data["found"], form.cleaned_data["name"])
-        if person:
-            finding.send_letter(person=person, now=clock.now())
+    if is_valid_within_limit(request, form, "entrance.by_letter"):
+        now, typed = clock.now(), form.cleaned_data
+        person = finding.at_home(request.partnership, typed["found"], typed["name"], now)
+        finding.ask_for_letter(person=person, here=request.partnership, now=now)
         return redirect("entrance:letter_asked")
     return render(request, "entrance/own_codes/by_letter.html", {"form": form}, status=status_of(form))
 
 
 @public_page
 def letter_asked(request: PortalRequest) -> HttpResponse:
+    """The receipt of `by_letter`, for any visitor: the same whether or not we know anybody there."""
     return render(request, "entrance/own_codes/letter_asked.html", {"lasts_days": LASTS.days})
 
 
@@ -154,7 +172,7 @@ def letter_asked(request: PortalRequest) -> HttpResponse:
 def printed_code(request: PortalRequest) -> HttpResponse:
     """Ask for the code of a letter, and let its owner in."""
     form = PrintedCodeForm(request.POST or None)
-    if within_limit(request, form, "entrance.printed_code"):
+    if is_valid_within_limit(request, form, "entrance.printed_code"):
         with refusal_on_form(form, "code"):
             owner = finding.owner_of(typed=form.cleaned_data["code"], here=request.partnership, now=clock.now())
             return _let_in(request, owner)

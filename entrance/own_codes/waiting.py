@@ -3,6 +3,7 @@ all cannot be told from outside.
 """
 
 import datetime as dt
+import secrets
 from typing import Any
 
 from django.http import HttpRequest
@@ -19,7 +20,9 @@ _KEY = "own_code"
 
 def begin(request: HttpRequest, *, use: str, about: Any, code: str, now: dt.datetime) -> None:
     """Wait for a code; an empty one is none, and whatever is typed is wrong."""
-    request.session[_KEY] = {"use": use, "about": about, "digest": _digest(use, code), "at": now.isoformat()}
+    # Tries are counted under a number of the code's own: the session has another key after a log-in in this browser.
+    held = {"use": use, "about": about, "digest": _digest(use, code), "at": now.isoformat()}
+    request.session[_KEY] = held | {"number": secrets.token_urlsafe(16)}
 
 
 def is_waiting(request: HttpRequest, use: str) -> bool:
@@ -37,7 +40,8 @@ def take(request: HttpRequest, *, use: str, typed: str, now: dt.datetime) -> Any
     held = request.session[_KEY]
     if now - dt.datetime.fromisoformat(held["at"]) >= CODE_LIVES:
         raise Refused("too_late", _("The code no longer works. Ask for a new one."))
-    if not take_try(f"{request.session.session_key}.{held['at']}", now):
+    # One that was sent before an upgrade has no number.
+    if not take_try(held.get("number", request.session.session_key), held["at"], now):
         raise Refused("too_many_tries", _("The code was wrong too many times. Ask for a new one."))
     code = typed_code(typed)
     if not code or not constant_time_compare(held["digest"], _digest(use, code)):

@@ -14,7 +14,7 @@ from django.utils import translation
 from entrance.actions import inviting
 from entrance.actions.removing_factors import remove_factors
 from entrance.models import BrowserSession, Invitation
-from entrance.telling import tell_of_mailbox
+from entrance.telling import tell_of_new_mailbox
 from entrance.tests.test_second_factor import CONNECT, connect_an_app
 from partnership import clock
 from partnership.outbox import kinds
@@ -192,7 +192,7 @@ def test_the_old_address_hears_of_the_new_one_which_is_asked_to_log_in(
 def test_administrators_hear_in_their_own_language_and_the_old_address_in_the_persons(cast: Cast) -> None:
     User.objects.filter(pk=cast.karen.pk).update(language="sv")
     cast.karen.refresh_from_db()
-    tell_of_mailbox(cast.karen, "before@where.example", NOW)
+    tell_of_new_mailbox(cast.karen, "before@where.example", True, NOW)
     Authenticator.objects.create(user=cast.karen, type="totp", data={})
     remove_factors(person=cast.karen, now=NOW)
     heard = {(row.kind.partition(".")[2], row.reading_language) for row in Message.objects.all()}
@@ -209,7 +209,7 @@ def test_administrators_hear_in_their_own_language_and_the_old_address_in_the_pe
     ("what", "then"), [("address_of_staff_changed", "ret adressen"), ("factor_removed", "om det var personen selv")]
 )
 def test_administrators_are_told_to_remove_only_what_is_there(cast: Cast, what: str, then: str) -> None:
-    tell_of_mailbox(cast.karen, "before@where.example", NOW)
+    tell_of_new_mailbox(cast.karen, "before@where.example", True, NOW)
     Authenticator.objects.create(user=cast.karen, type="totp", data={})
     remove_factors(person=cast.karen, now=NOW)
     message = Message.objects.get(kind=f"entrance.{what}")

@@ -3,22 +3,19 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from figures.completeness import StatbankRequest
 from figures.models import BurglaryCount, Import
+from figures.other_years import refuse_other_years
 from figures.quarters import Quarter
-from figures.readers import read
 from figures.reading import Reading, Row
+from figures.straf11 import read
 from partnership import clock
 from partnership.fields.lines import LineError
 from partnership.refusals import Refused
-
-if TYPE_CHECKING:
-    from partnership.people.models import User
 
 STRAF11 = "Danmarks Statistik, STRAF11"
 IMPORTING_LOCK = 7_730_1320  # one import of figures at a time; the number means nothing
@@ -63,12 +60,13 @@ def import_straf11(
     *,
     fetched_at: dt.datetime,
     now: dt.datetime,
-    by: "User | None" = None,
     request: StatbankRequest | None = None,
     source: str = STRAF11,
+    is_sure: bool = False,
 ) -> Outcome:
     """Import a file of STRAF11 in any of its formats. Older figures stay, under their own import. A file that changes
-    nothing makes no row. Raises BadFile, or Refused (fetched_later) if it would be fetched after `now`.
+    nothing makes no row. Raises BadFile, or Refused: fetched_later if it would be fetched after `now`; other_years if
+    its figures are stored under other years, unless somebody `is_sure` that they are right.
     """
     if fetched_at > now:
         raise Refused("fetched_later", _("The file cannot have been fetched later than today. Correct the day."))
@@ -78,7 +76,9 @@ def import_straf11(
         raise BadFile(reading.errors)
     with transaction.atomic():
         _one_at_a_time()
-        return _write(reading, data, source=source, fetched_at=fetched_at, now=now, by=by)
+        if not is_sure:
+            refuse_other_years(reading.rows)
+        return _write(reading, data, source=source, fetched_at=fetched_at, now=now)
 
 
 def _one_at_a_time() -> None:
@@ -86,9 +86,7 @@ def _one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORTING_LOCK])
 
 
-def _write(
-    reading: Reading, data: bytes, *, source: str, fetched_at: dt.datetime, now: dt.datetime, by: "User | None"
-) -> Outcome:
+def _write(reading: Reading, data: bytes, *, source: str, fetched_at: dt.datetime, now: dt.datetime) -> Outcome:
     stored = {
         (count.area_code, count.offence, count.quarter): count
         for count in BurglaryCount.objects.filter(area_code__in={row.area for row in reading.rows})
@@ -109,7 +107,6 @@ def _write(
         sha256=hashlib.sha256(data).hexdigest(),
         fetched_at=fetched_at,
         imported_at=now,
-        by=by,
         replaces_id=max((count.from_import_id for count in replaced), default=None),
         rows=len(reading.rows),
         revised=revised,

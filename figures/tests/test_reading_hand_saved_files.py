@@ -2,7 +2,7 @@
 
 import pytest
 
-from figures.readers import read
+from figures.straf11 import read
 
 TITLE = '"Anmeldte forbrydelser efter område, overtrædelsens art og tid"\r\n'
 TABLE = (

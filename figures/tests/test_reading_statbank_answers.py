@@ -6,7 +6,7 @@ import pytest
 
 from figures.completeness import StatbankRequest
 from figures.quarters import Quarter
-from figures.readers import read
+from figures.straf11 import read
 from figures.tests.recorded import recorded
 
 REQUEST = StatbankRequest(("000", "082", "411", "730"))

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from figures.quarters import Quarter
-from figures.readers import read
+from figures.straf11 import read
 from partnership.tests.costs import seconds
 
 HEAD = "OMRÅDE;OVERTRÆD;TID;INDHOLD\r\n"
@@ -102,3 +102,22 @@ def test_a_small_file_that_says_it_has_millions_of_cells_is_refused_unread() -> 
     assert len(read(millions).errors) == 1
     # As long a file with a tenth of the cells costs as much: no cell is looked at.
     assert seconds(lambda: read(millions)) < 4 * seconds(lambda: read(thousands))
+
+
+QUOTED = '"OMRÅDE;OVERTRÆD;TID;INDHOLD"\r\n'
+
+
+def test_a_file_whose_whole_lines_are_in_quotes_is_read():
+    for lines in ('"730;1320;2025K4;84"\r\n', "730;1320;2025K4;84\r\n"):
+        reading = read((QUOTED + lines).encode("utf-8-sig"), newest=Quarter(2025, 4))
+        assert [(row.area, row.count) for row in reading.rows] == [("730", 84)]
+        assert reading.errors == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    ['"OMRÅDE;OVERTRÆD;TID;INDHOLD\r\n', 'OMRÅDE;"OVERTRÆD;TID;INDHOLD"\r\n', '"OMRÅDE;OVERTRÆD";"TID;INDHOLD"\r\n'],
+)
+@pytest.mark.parametrize("line", ["", "730;1320;2025K4;84\r\n", '"730;1320;2025K4;84"\r\n', '"730;1320;2025K4;84\r\n'])
+def test_a_line_of_names_whose_quotes_do_not_match_is_refused(head, line):
+    assert errors(head + line)

@@ -4,7 +4,7 @@ import csv
 from collections import defaultdict
 
 from figures.areas import COUNTRY, REGIONS, areas
-from figures.readers import read
+from figures.straf11 import read
 from figures.tests.recorded import recorded
 
 HEAD = "OMRÅDE;OVERTRÆD;TID;INDHOLD\r\n"

@@ -13,8 +13,8 @@ from figures.areas import REGIONS, areas
 from figures.completeness import StatbankRequest
 from figures.models import BurglaryCount, Import
 from figures.quarters import Quarter, span
-from figures.readers import read
 from figures.shipped import DATA, load_yearly
+from figures.straf11 import read
 from figures.tests.recorded import recorded
 from partnership.refusals import Refused
 from partnership.tests.mutating import spoiled

@@ -1,6 +1,5 @@
 """The code of a helper's invitation: it names nobody, and counts who joins with it for the helper."""
 
-from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
@@ -15,18 +14,21 @@ ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 LENGTH = 10
 
 
-@transaction.atomic
+def new_code() -> str:
+    """Return a code for a new helper's invitation."""
+    return get_random_string(LENGTH, ALPHABET)
+
+
 def invitation_of(*, helper: Helper, by: User) -> str:
-    """Return the code of a helper's invitation, made at the first call. Refused: not_allowed, not_a_helper."""
+    """Return the code of a helper's invitation, which they got when they became one: showing and printing it write
+    nothing. Refused: not_allowed, not_a_helper.
+    """
     if not rules.may_act_for(by, helper.person, helper.partnership):
         raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
-    row = Helper.objects.select_for_update().get(pk=helper.pk)
-    if not row.is_confirmed:
+    code = Helper.objects.confirmed().filter(pk=helper.pk).values_list("invitation", flat=True).first()
+    if not code:
         raise Refused("not_a_helper", _("Only neighbour helpers can invite. Become one first."))
-    if not row.invitation:
-        row.invitation = get_random_string(LENGTH, ALPHABET)
-        row.save(update_fields=["invitation"])
-    return row.invitation
+    return code
 
 
 def inviter(code: str, partnership: Partnership) -> Helper | None:

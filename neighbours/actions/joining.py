@@ -5,8 +5,9 @@ The person is always locked before their `Helper` row.
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,23 +18,30 @@ from neighbours import rules
 from neighbours.actions.homes import household_at
 from neighbours.actions.leaving import delete_replaced
 from neighbours.actions.origin import FIELDS as ORIGIN
-from neighbours.actions.origin import NOT_ASKED, Origin, is_origin_of, say_origin
-from neighbours.actions.slips import SAME, Found, Slip, person_of
+from neighbours.actions.origin import is_origin_of, say_origin
+from neighbours.actions.requests import JoinRequest, Slip
+from neighbours.actions.slips import Found, in_doubt, person_of, refuse_other_name
 from neighbours.actions.steps import move, record_correction, withdraw_reminder
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
-from neighbours.models import Helper, Medium, State
-from partnership import clock
-from partnership.outbox.post import post
+from neighbours.models import Helper, HelperStep, State
+from partnership.outbox.post import answer_typed, post
 from partnership.people.actions.consents import give_consent, wording_of
 from partnership.people.actions.details import move_postal_address
 from partnership.people.actions.inviting import locked_known_or_new, rehearsed
-from partnership.people.actions.mailboxes import keep_typed_mailbox, verify_mailbox
+from partnership.people.actions.locking import locked, still_there
+from partnership.people.actions.mailboxes import change_mailbox, keep_typed_mailbox, verify_mailbox
+from partnership.people.actions.moves import MENDED, mends_a_typing_error, wait_with_letters
 from partnership.people.actions.protecting import protect, take_protection
-from partnership.people.changes import moved_by_staff, reached_elsewhere
-from partnership.people.mailboxes import typed_and_not_verified
-from partnership.people.models import User
-from partnership.places.models import Address, Partnership
+from partnership.people.actions.references import only_typed
+from partnership.people.changes import moved_by_staff, number_in_doubt, reached_elsewhere
+from partnership.people.mailboxes import is_written_down
+from partnership.people.models import Medium, User
+from partnership.people.own.held_back import refuse_held_back
+from partnership.people.own.homes import home_of
+from partnership.places.actions.typed_addresses import delete_unused, stored
+from partnership.places.models import Partnership
 from partnership.refusals import Refused
+from written.mailboxes import canonical
 
 REMINDED_AFTER = dt.timedelta(days=3)
 REMINDER_EXPIRES_AFTER = dt.timedelta(days=10)
@@ -42,45 +50,29 @@ REMINDER_EXPIRES_AFTER = dt.timedelta(days=10)
 LINKS_A_DAY = 3
 
 
-@dataclass(frozen=True, kw_only=True)
-class JoinRequest:
-    """What someone typed on a partnership's page to become a helper."""
-
-    partnership: Partnership
-    name: str
-    email: str
-    address: Address
-    consent_text: str
-    language: str
-    submission: uuid.UUID
-    # The words about the Naboven, if they were ticked.
-    shown_text: str = ""
-    # Ticked: name and address protection. Not ticked says nothing.
-    is_protected: bool = False
-    origin: Origin = NOT_ASKED
-    # What the same browser sent before, with the same mailbox.
-    continues: uuid.UUID | None = None
-    # Typed by somebody who is logged in with this email address.
-    by_owner: bool = False
-
-
 @transaction.atomic
 def ask_to_join(*, join_request: JoinRequest, now: dt.datetime) -> None:
     """Store what someone typed, and send an email to the typed mailbox. Does not reveal who was known before.
 
-    A known helper, or a person of another partnership, is told so in the email, and their data does not change.
+    A known helper, or a person of another partnership, or one whose mailbox is held back, is told so in the email, and
+    their data does not change.
     """
     here = join_request.partnership
     person, is_new = _person(join_request, join_request.email)
     if person.partnership_id != here.pk:
         _rehearse(join_request, now)
-        _post_instead("neighbours.elsewhere", f"neighbours.elsewhere.{person.pk}", here, person, {}, now)
+        _answer("neighbours.elsewhere", f"neighbours.elsewhere.{person.pk}.{here.pk}", here, person, {}, now)
+        return
+    if person.mailbox_opens_at:
+        # Staff have written the mailbox down lately: who asks under it causes no letters to the person's home.
+        _rehearse(join_request, now)
+        _answer("neighbours.held_back", f"neighbours.held_back.{person.pk}.{here.pk}", here, person, {}, now)
         return
     helper = _helper_of(person, is_new, join_request.submission, now)
     if helper.is_confirmed:
         _rehearse(join_request, now)
-        key, about = f"neighbours.helper.{helper.pk}.already", {"helper": helper.pk}
-        _post_instead("neighbours.already_helper", key, here, person, about, now)
+        key, about = f"neighbours.helper.{helper.pk}.already.{here.pk}", {"helper": helper.pk}
+        _answer("neighbours.already_helper", key, here, person, about, now)
         return
     if _is_sent_twice(helper, join_request):
         return
@@ -97,8 +89,8 @@ def send_new_link(*, helper: Helper, now: dt.datetime) -> bool:
     """Email a new link to somebody who has an old one; return False if it is not needed, or was the fourth of the day.
     They are not counted with those that anybody can ask for, so that no stranger uses them up.
     """
-    User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
-    helper = Helper.objects.select_for_update().get(pk=helper.pk)
+    locked(helper.person_id)
+    helper = still_there(Helper.objects.select_for_update(), helper.pk)
     return helper.is_waiting and _post_link(helper, now, what="confirm_again")
 
 
@@ -106,27 +98,28 @@ def send_new_link(*, helper: Helper, now: dt.datetime) -> bool:
 def confirm(*, helper: Helper, now: dt.datetime) -> bool:
     """Make a helper of somebody who has verified their mailbox; return False if they are one already.
 
-    The consent counts from now on: before, somebody else might have ticked it.
+    The consent counts from now on: before, somebody else might have ticked it. Refused: not_waiting.
     """
-    person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
+    person = locked(helper.person_id)
     shown = helper.submission
-    helper = (
-        Helper.objects.select_for_update(of=("self",))
-        .select_related("asked_wording", "asked_to_be_shown")
-        .get(pk=helper.pk)
-    )
+    rows = Helper.objects.select_for_update(of=("self",)).select_related("asked_wording", "asked_to_be_shown")
+    helper = still_there(rows, helper.pk)
     if helper.is_confirmed:
         return False
     is_waiting = helper.is_waiting and not helper.is_to_be_deleted(now)
     if not is_waiting or not person.is_active or helper.submission != shown:
         raise Refused("not_waiting", _("This link can no longer be used. Join again, and you will get a new one."))
+    refuse_held_back(person, now)
     move(helper, State.CONFIRMED, by=person, medium=Medium.WEB, now=now)
-    for words in filter(None, (helper.asked_wording, helper.asked_to_be_shown)):
+    is_hidden = helper.asks_protection or person.is_protected
+    for words in filter(None, (helper.asked_wording, None if is_hidden else helper.asked_to_be_shown)):
         give_consent(
             person=person, purpose=words.purpose, text=words.text, language=words.language, medium="web", now=now
         )
-    verify_mailbox(person, helper.name)
+    verify_mailbox(person, now, helper.name)
     take_protection(person, helper.asks_protection, now)
+    # They have said who they are and where they live, and nobody else has.
+    wait_with_letters(person, now)
     reached_elsewhere(person, now)
     Helper.objects.filter(pk=helper.pk).update(name="", asks_protection=False)
     withdraw_reminder(helper, now)
@@ -136,57 +129,53 @@ def confirm(*, helper: Helper, now: dt.datetime) -> bool:
     return True
 
 
+@dataclass(frozen=True, kw_only=True)
+class Joined:
+    """The helper of a slip, and which of what we knew of them is in doubt (`slips.in_doubt`)."""
+
+    helper: Helper
+    in_doubt: tuple[str, ...] = ()
+
+
 @transaction.atomic
-def join_on_paper(
-    *,
-    partnership: Partnership,
-    by: User,
-    name: str,
-    email: str,
-    phone: str,
-    address: Address,
-    consent_text: str,
-    language: str,
-    medium: str,
-    submission: uuid.UUID,
-    now: dt.datetime,
-    is_same: bool = False,
-    answer: str = "",
-    shown_text: str = "",
-    is_protected: bool = False,
-    origin: Origin = NOT_ASKED,
-) -> Helper:
+def join_on_paper(*, slip: Slip, by: User, now: dt.datetime) -> Joined:
     """Make a helper at once of somebody who has signed a slip or is on the telephone with staff, and welcome them by
     email, or by letter if they have none. Who has verified the mailbox before is asked there instead: staff
     could correct the mailbox of a helper, and so log in as anybody whom a slip makes one.
 
     The same `submission` again returns the same helper. Refused: not_allowed, already_helper, email_elsewhere,
-    other_name: the mailbox is known under another, unless staff say that it `is_same` person; and as `slips.person_of`,
-    where `answer` says whether it is somebody known.
+    other_name: the mailbox is known under another, unless staff say that the person `is_owner`; and as
+    `slips.person_of`.
     """
-    if not rules.may_type_slips(by, partnership):
+    if not rules.may_type_slips(by, slip.partnership):
         raise Refused("not_allowed", _("Only coordinators can type slips."))
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # one slip at a time from one desk
-    if before := Helper.objects.filter(partnership=partnership, submission=submission, steps__by=by).first():
-        return before
-    household = household_at(address)
-    who = {"name": name, "email": email, "phone": phone, "language": language, "answer": answer}
-    found = person_of(Slip(partnership=partnership, address=household.address, **who))
-    person, helper = found.person, _helper_of(found.person, found.is_new, submission, now)
+    locked(by)  # one slip at a time from one desk
+    typed = Helper.objects.filter(partnership=slip.partnership, submission=slip.submission, steps__by=by)
+    if before := typed.first():
+        return Joined(helper=before, in_doubt=in_doubt(before.person, slip))
+    slip = replace(slip, address=stored(slip.address))
+    found = person_of(slip)
+    person, helper = found.person, _helper_of(found.person, found.is_new, slip.submission, now)
     if helper.is_confirmed:
+        if slip.email and person.email == canonical(slip.email):
+            # Perhaps another person of the home, who has the same mailbox.
+            refuse_other_name(person, slip)
         raise Refused("already_helper", _("This person is a neighbour helper already. Nothing was saved."))
     if found.was_verified:
-        typed: dict[str, Any] = {"name": name, "email": person.email, "address": address, "consent_text": consent_text}
-        typed |= {"language": language, "submission": submission, "shown_text": shown_text, "origin": origin}
-        asked = JoinRequest(partnership=partnership, is_protected=is_protected, **typed)
-        return _ask_instead(helper, asked, is_same=is_same or answer == SAME, now=now)
-    _protect_on_paper(found, is_protected, by, now)
-    helper.household, helper.submission, helper.medium, helper.joined_at = household, submission, medium, now
-    say_origin(helper, origin)
-    said: dict[str, Any] = {"language": language, "medium": medium, "now": now, "written_by": by}
-    _consent_on_paper(person, consent_text, shown_text, **said)
+        return Joined(helper=_ask_instead(helper, replace(slip, email=person.email or ""), now))
+    home = home_of(person) or slip.address
+    _keep_what_is_in_doubt_back(helper.person, found.in_doubt, now)
+    _protect_on_paper(found, slip.is_protected, by, now)
+    helper.household, helper.submission, helper.medium = household_at(slip.address), slip.submission, slip.medium
+    helper.joined_at = now
+    say_origin(helper, slip.origin)
+    _consent_on_paper(person, slip, by, now)
     _confirm_on_paper(helper, found, by, now)
-    return helper
+    if "email" in found.in_doubt:
+        record_correction(helper, ["email", HelperStep.UNVERIFIED_MAILBOX], by=by, medium=slip.medium, now=now)
+    if "phone" in found.in_doubt:
+        number_in_doubt(person, home, now)
+    return Joined(helper=helper, in_doubt=found.in_doubt)
 
 
 # -- Parts ------------------------------------------------------------------------------------------------------------
@@ -206,9 +195,10 @@ def _is_sent_twice(helper: Helper, join_request: JoinRequest) -> bool:
 def _take_in(helper: Helper, join_request: JoinRequest, now: dt.datetime) -> None:
     """Store what was typed by somebody who is not a helper."""
     if helper.made_person and not helper.steps.filter(to_state=State.CONFIRMED).exists():
-        # Somebody not logged in can rename only a person who was made by this form and has never confirmed.
+        # Somebody not logged in can rename only a person of whom nobody has said anything but in this form.
+        # A later form without the tick shows nobody: whoever had ticked it stays hidden, and ends it on their own page.
         said: dict[str, Any] = {"is_protected": True} if join_request.is_protected else {}
-        User.objects.filter(pk=helper.person_id, last_login=None).update(
+        only_typed(User.objects.filter(pk=helper.person_id), ignoring=[Helper]).update(
             name=join_request.name, language=join_request.language, **said
         )
     helper.name, helper.asks_protection = join_request.name, join_request.is_protected
@@ -262,10 +252,11 @@ def _confirm_on_paper(helper: Helper, found: Found, by: User, now: dt.datetime) 
     _note_move(helper, found, by, now)
 
 
-def _consent_on_paper(person: User, consent_text: str, shown_text: str, **said: Any) -> None:
-    give_consent(person=person, purpose=PURPOSE, text=consent_text, **said)
-    if shown_text:
-        give_consent(person=person, purpose=SHOWN_TO_NABOVEN, text=shown_text, **said)
+def _consent_on_paper(person: User, slip: Slip, by: User, now: dt.datetime) -> None:
+    said: dict[str, Any] = {"language": slip.language, "medium": slip.medium, "now": now, "written_by": by}
+    give_consent(person=person, purpose=PURPOSE, text=slip.consent_text, **said)
+    if slip.shown_text and not (slip.is_protected or person.is_protected):
+        give_consent(person=person, purpose=SHOWN_TO_NABOVEN, text=slip.shown_text, **said)
 
 
 def _protect_on_paper(found: Found, is_protected: bool, by: User, now: dt.datetime) -> None:
@@ -276,6 +267,17 @@ def _protect_on_paper(found: Found, is_protected: bool, by: User, now: dt.dateti
         protect(person=found.person, by=by, now=now)
 
 
+def _keep_what_is_in_doubt_back(person: User, in_doubt: Collection[str], now: dt.datetime) -> None:
+    """Send no code by text message, for as long as to a new one, to a number that may be somebody else's; and keep no
+    such mailbox.
+    """
+    if "phone" in in_doubt:
+        User.objects.filter(pk=person.pk).update(phone_changed_at=now)
+        person.phone_changed_at = now
+    if "email" in in_doubt:
+        change_mailbox(person=person, to=None, now=now)
+
+
 def _note_move(helper: Helper, found: Found, by: User, now: dt.datetime) -> None:
     """Note that staff have written another home of somebody whom we knew."""
     if not found.is_new:
@@ -284,15 +286,17 @@ def _note_move(helper: Helper, found: Found, by: User, now: dt.datetime) -> None
         return
     if helper.household:
         move_postal_address(helper.person, helper.household.address)
-    record_correction(helper, ["address"], by=by, medium=helper.medium, now=now)
-    moved_by_staff(helper.person, found.before, now)
+    is_mended = mends_a_typing_error(found.person, now)
+    noted = ["address", *([MENDED] if is_mended else [])]
+    record_correction(helper, noted, by=by, medium=helper.medium, now=now)
+    moved_by_staff(helper.person, found.before, now, is_mended=is_mended)
+    delete_unused([found.before.pk] if found.before else [])
 
 
-def _ask_instead(helper: Helper, asked: JoinRequest, *, is_same: bool, now: dt.datetime) -> Helper:
+def _ask_instead(helper: Helper, slip: Slip, now: dt.datetime) -> Helper:
     """Ask somebody in their mailbox, which is known to be theirs, whether they will be what a slip says."""
-    if not is_same and helper.person.name.casefold() != asked.name.casefold():
-        raise Refused("other_name", _("We know this email address under another name. Nothing is saved yet."))
-    ask_to_join(join_request=asked, now=now)
+    refuse_other_name(helper.person, slip)
+    ask_to_join(join_request=slip, now=now)
     helper.refresh_from_db()
     return helper
 
@@ -309,8 +313,8 @@ def _helper_of(person: User, is_new: bool, submission: uuid.UUID, now: dt.dateti
 def _post_link(helper: Helper, now: dt.datetime, *, what: str = "confirm", remind: bool = True) -> bool:
     """Post the link and one reminder; a new link replaces the old reminder. Return False if it was one too many."""
     base = f"neighbours.helper.{helper.pk}"
-    common: dict[str, Any] = {"partnership": helper.partnership, "to": helper.person, "about": {"helper": helper.pk}}
-    number = _post_a_few("neighbours.confirm", f"{base}.{what}", helper.partnership, now, **common)
+    about = {"helper": helper.pk}
+    number = _answer("neighbours.confirm", f"{base}.{what}", helper.partnership, helper.person, about, now)
     if number and remind:
         withdraw_reminder(helper, now)
         post(
@@ -318,30 +322,21 @@ def _post_link(helper: Helper, now: dt.datetime, *, what: str = "confirm", remin
             key=f"{base}.reminder.{what}.{number}",
             due_at=now + REMINDED_AFTER,
             expires_at=now + REMINDER_EXPIRES_AFTER,
+            partnership=helper.partnership,
+            to=helper.person,
+            about=about,
             now=now,
-            **common,
         )
     return bool(number)
 
 
-def _post_instead(kind: str, base: str, partnership: Partnership, person: User, about: dict, now: dt.datetime) -> None:
-    """Tell a known person what a new one would get a link for, as often as that."""
-    _post_a_few(kind, f"{base}.{partnership.pk}", partnership, now, partnership=partnership, to=person, about=about)
-
-
-def _post_a_few(kind: str, base: str, where: Partnership, now: dt.datetime, **message: Any) -> str:
-    """Post a message at most three times on one local day; return day and number, empty if it was one too many."""
-    day = clock.local(now, where.zone).date()
-    for number in range(1, LINKS_A_DAY + 1):
-        if post(kind=kind, key=f"{base}.{day}.{number}", now=now, **message):
-            return f"{day}.{number}"
-    return ""
+def _answer(kind: str, key: str, here: Partnership, person: User, about: dict[str, int], now: dt.datetime) -> str:
+    return answer_typed(kind=kind, partnership=here, to=person, key=key, about=about, a_day=LINKS_A_DAY, now=now)
 
 
 def _welcome(helper: Helper, now: dt.datetime) -> None:
-    is_typed = typed_and_not_verified().filter(user=helper.person).exists()
     post(
-        kind="neighbours.typed_mailbox" if is_typed else "neighbours.welcome",
+        kind="neighbours.typed_mailbox" if is_written_down(helper.person) else "neighbours.welcome",
         partnership=helper.partnership,
         to=helper.person,
         about={"helper": helper.pk},

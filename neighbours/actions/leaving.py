@@ -3,41 +3,51 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from neighbours import rules
 from neighbours.actions.homes import delete_empty_homes
 from neighbours.actions.steps import medium_of, move
 from neighbours.consent_words import PURPOSE, SHOWN_TO_NABOVEN
-from neighbours.models import Helper, HelperStep, Medium, State
+from neighbours.models import Helper, State
 from partnership.database_roles import as_erasing_role
-from partnership.outbox.post import Message, post, use_new_channel, withdraw
+from partnership.outbox.post import post, use_new_channel, withdraw
 from partnership.people import changes
 from partnership.people.actions.consents import withdraw_consent
-from partnership.people.actions.erasing import erase, who_may_erase
+from partnership.people.actions.locking import locked, still_there
+from partnership.people.actions.moves import Reach, reach_of
+from partnership.people.actions.references import only_typed
 from partnership.people.models import User
-from partnership.places.models import Partnership
+from partnership.places.models import Address, Partnership
 from partnership.refusals import Refused
+
+# As rows of messages store it: the constant may be renamed, and its text not.
+HAS_LEFT = "the helper has left"
 
 
 @transaction.atomic
-def leave(*, helper: Helper, by: User, medium: str = "", now: dt.datetime, why: str = "") -> None:
-    """End a helper's membership: withdraw the consent, delete the address, and withdraw waiting messages. Refused
-    (not_allowed) for anyone except the helper and the partnership's staff, who say how they were told; leaving twice
-    changes nothing.
+def leave(*, helper: Helper, by: User, medium: str = "", now: dt.datetime, why: str = "") -> bool:
+    """End a helper's membership: withdraw the consent, delete the address, and withdraw waiting messages. Return
+    whether a letter goes to the home that they had: where staff end it, and no mailbox that they have used hears of it.
+    Refused (not_allowed) for anyone except the helper and the partnership's staff, who say how they were told; leaving
+    twice changes nothing.
     """
-    person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
-    helper = Helper.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=helper.pk)
+    person = locked(helper.person_id)
+    helper = still_there(Helper.objects.select_for_update(of=("self",)).select_related("partnership"), helper.pk)
     if not rules.may_act_for(by, person, helper.partnership):
         raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
     if helper.state == State.LEFT:
-        return
+        return False
+    reached = reach_of(person, now)
     medium = medium_of(helper, by, medium)
     move(helper, State.LEFT, by=by, medium=medium, now=now, why=why)
     home = helper.household_id
     helper.household = None
     helper.save(update_fields=["household"])
+    told_at = home_to_tell(helper, reached, by)
+    if told_at:
+        _post_of(helper, "neighbours.left_home", now, letter_to=told_at.pk)
+    # After the letter there, which needs the address.
     delete_empty_homes([home] if home else [])
     changes.reached_elsewhere(person, now)
     if person.channel == User.Channel.LETTER:
@@ -47,24 +57,30 @@ def leave(*, helper: Helper, by: User, medium: str = "", now: dt.datetime, why: 
         use_new_channel(person=person, now=now)
     for purpose in (PURPOSE, SHOWN_TO_NABOVEN):
         withdraw_consent(person=person, purpose=purpose, medium=medium, now=now)
-    withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason="the helper has left")
-    if person.email and helper.confirmed_at:
-        post(
-            kind="neighbours.left",
-            partnership=helper.partnership,
-            to=person,
-            about={"helper": helper.pk},
-            key=f"neighbours.left.{helper.pk}.{int(now.timestamp())}",
-            now=now,
-        )
+    withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason=HAS_LEFT)
+    if person.has_open_mailbox and helper.confirmed_at:
+        _post_of(helper, "neighbours.left", now)
+    return told_at is not None
 
 
-@transaction.atomic
-def erase_for(*, helper: Helper, by: User, medium: str, now: dt.datetime) -> None:
-    """Delete everything about a helper without a mailbox who has told staff to. Refused: not_allowed, or as `erase`."""
-    if not rules.may_erase_for(by, helper):
-        raise Refused("not_allowed", who_may_erase(helper.person))
-    erase(person=helper.person, by=by, medium=str(Medium(medium).label), now=now)
+def home_to_tell(helper: Helper, reached: Reach, by: User) -> Address | None:
+    """Return the home at which somebody hears by letter that `by` ends their membership, since anybody can call. None
+    where they end it themselves or hear of it by email, where staff have just mistyped the home, or of who never was a
+    helper.
+    """
+    is_told = by.pk != helper.person_id and helper.confirmed_at is not None
+    return reached.home if is_told and not (reached.has_mailbox or reached.is_untold) else None
+
+
+def _post_of(helper: Helper, kind: str, now: dt.datetime, **about: int) -> None:
+    post(
+        kind=kind,
+        partnership=helper.partnership,
+        to=helper.person,
+        about={"helper": helper.pk, **about},
+        key=f"{kind}.{helper.pk}.{int(now.timestamp())}",
+        now=now,
+    )
 
 
 def delete_replaced(*, partnership: Partnership, now: dt.datetime) -> int:
@@ -97,21 +113,9 @@ def _forget(pk: int, now: dt.datetime) -> bool:
         helper.asks_protection = False
         emptied = ["household", "asked_wording", "asked_to_be_shown", "replaced_at", "asks_protection"]
         helper.save(update_fields=emptied)
-    elif helper.made_person and person.last_login is None and not person.roles.exists() and _has_nothing_else(person):
+    elif helper.made_person and only_typed(User.objects.filter(pk=person.pk), ignoring=[Helper]).exists():
         person.delete()
     else:
         helper.delete()
     delete_empty_homes([home] if home else [])
     return True
-
-
-def _has_nothing_else(person: User) -> bool:
-    """Return whether only the joining form refers to the person: no other room's rows would be deleted with them."""
-    collector = Collector(using="default")
-    try:
-        collector.collect([person])
-    except (ProtectedError, RestrictedError):
-        return False
-    own = {User, Helper, HelperStep, Message}
-    others = set(collector.data) | {rows.model for rows in collector.fast_deletes if rows.exists()}
-    return others <= own

@@ -6,10 +6,12 @@ import uuid
 from django.db import transaction
 from django.db.models import Q
 
-from neighbours.actions.joining import JoinRequest, ask_to_join
+from neighbours.actions.joining import ask_to_join
+from neighbours.actions.requests import JoinRequest
 from neighbours.actions.steps import withdraw_reminder
 from neighbours.models import Helper, HelperQuerySet
-from partnership.outbox.post import withdraw
+from partnership.outbox.post import OTHER_ADDRESS, withdraw
+from partnership.people.actions.locking import locked
 from partnership.people.models import User
 from partnership.places.models import Partnership
 
@@ -34,13 +36,13 @@ def end_replaced(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datet
     typed = _made_by(replaces, partnership).first()
     if typed is None:
         return
-    User.objects.select_for_update(no_key=True).get(pk=typed.person_id)
+    locked(typed.person_id)
     helper = _made_by(replaces, partnership).select_for_update().filter(pk=typed.pk).first()
     if helper is None:
         return
     withdraw_reminder(helper, now)
     if not helper.steps.filter(at__lt=helper.joined_at).exists():
-        withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason="another address was typed")
+        withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason=OTHER_ADDRESS)
         helper.replaced_at = now
         helper.save(update_fields=["replaced_at"])
 

@@ -11,6 +11,7 @@ from neighbours.actions.steps import medium_of
 from neighbours.consent_words import SHOWN_TO_NABOVEN, shown_text
 from neighbours.models import Helper
 from partnership.people.actions.consents import give_consent, withdraw_consent
+from partnership.people.actions.locking import locked, still_there
 from partnership.people.models import Consent, User
 from partnership.refusals import Refused
 
@@ -18,14 +19,17 @@ from partnership.refusals import Refused
 @transaction.atomic
 def set_shown_to_naboven(*, helper: Helper, yes: bool, by: User, medium: str = "", now: dt.datetime) -> bool:
     """Record what a helper says about being seen by the Naboven; return False if they had said so before. Refused:
-    not_allowed for anyone except the helper and staff, who say how they were told; not_helper for who is none.
+    not_allowed for anyone except the helper and staff, who say how they were told; not_helper for who is none;
+    protected, if somebody is to be seen who has name and address protection.
     """
-    person = User.objects.select_for_update(no_key=True).get(pk=helper.person_id)
-    helper = Helper.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=helper.pk)
+    person = locked(helper.person_id)
+    helper = still_there(Helper.objects.select_for_update(of=("self",)).select_related("partnership"), helper.pk)
     if not rules.may_act_for(by, person, helper.partnership):
         raise Refused("not_allowed", _("Only the helper and the coordinators can do this."))
     if not helper.is_confirmed:
         raise Refused("not_helper", _("Only for neighbour helpers."))
+    if yes and person.is_protected:
+        raise Refused("protected", _("With name and address protection, no local contact person sees them."))
     if Consent.objects.live(person, SHOWN_TO_NABOVEN) == yes:
         return False
     medium, written_by = medium_of(helper, by, medium), None if by.pk == person.pk else by

@@ -6,32 +6,35 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from neighbours.actions.requests import ANOTHER, SAME, Slip
 from neighbours.models import Helper, State
-from partnership.outbox.post import home_of
+from partnership.fields.phone import e164
 from partnership.people import rules
 from partnership.people.actions.inviting import locked_known_or_new
+from partnership.people.actions.locking import locked
+from partnership.people.actions.mailboxes import elsewhere
 from partnership.people.actions.own_settings import set_language, set_name
-from partnership.people.actions.recognising import known_without_mailbox, named_at
-from partnership.people.mailboxes import is_verified
+from partnership.people.actions.recognising import (
+    known_without_mailbox,
+    named_at,
+    named_with_telephone,
+    with_mailbox,
+)
+from partnership.people.mailboxes import has_verified_mailbox, is_verified, is_written_down
 from partnership.people.models import User
+from partnership.people.own.homes import home_of
 from partnership.places.models import Address, Partnership
 from partnership.refusals import Refused
-
-# What staff answer when they are asked whether a slip is of somebody known.
-SAME, ANOTHER = "same", "another"
+from written.mailboxes import canonical
 
 
-@dataclass(frozen=True, kw_only=True)
-class Slip:
-    """Who a slip says that it is of, and what staff have answered about them; the address is stored."""
-
-    partnership: Partnership
-    name: str
-    email: str
-    phone: str
-    language: str
-    address: Address
-    answer: str = ""
+def refuse_other_name(person: User, slip: Slip) -> None:
+    """Refuse a slip whose mailbox we know under another name, until staff have said that it is the same person.
+    Refused: other_name.
+    """
+    is_same = slip.is_owner or slip.answer == SAME
+    if not is_same and person.name.casefold() != slip.name.casefold():
+        raise Refused("other_name", _("We know this email address under another name. Nothing is saved yet."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +48,14 @@ class Found:
     was_verified: bool = False
     has_moved: bool = False
     before: Address | None = None
+    # As `in_doubt`.
+    in_doubt: tuple[str, ...] = ()
 
 
 def person_of(slip: Slip) -> Found:
-    """Return the person of a slip. Refused: already_helper, email_elsewhere; named_here or other_home, where staff are
-    asked whether it is the same person; not_sure, where their answer is not enough.
+    """Return the person of a slip whose address is stored. Refused: already_helper, email_elsewhere; named_here,
+    other_home or other_name, where staff are asked whether it is the same person; not_sure, where their answer is not
+    enough.
     """
     same_slip = Helper.objects.confirmed().filter(household__address=slip.address, person__name__iexact=slip.name)
     if same_slip.exists():
@@ -64,22 +70,47 @@ def _by_mailbox(slip: Slip) -> Found | None:
         email=slip.email, name=slip.name, language=slip.language, partnership=slip.partnership
     )
     if person.partnership_id != slip.partnership.pk:
-        raise Refused("email_elsewhere", _("This email address cannot be used here. Leave it out, and save the slip."))
+        raise elsewhere()
     was_verified, before = is_verified(person), home_of(person)
     has_moved = not is_new and not was_verified and (before is None or before.pk != slip.address.pk)
     if is_new:
         _ask_of_named_here(slip)
+        _refuse_double_of_protected(slip)
     elif has_moved and before and slip.answer == ANOTHER and not person.is_protected:
         return None
     elif has_moved:
         _refuse_to_move(person, before, slip)
-    if slip.phone and not person.phone:
+    if slip.phone and is_new:
         person.phone = slip.phone
         person.save(update_fields=["phone"])
     if not was_verified:
+        if is_written_down(person) or person.mailbox_opens_at:
+            refuse_other_name(person, slip)
         set_name(person=person, name=slip.name)
         person.name = slip.name
-    return Found(person=person, is_new=is_new, was_verified=was_verified, has_moved=has_moved, before=before)
+    return Found(
+        person=person,
+        is_new=is_new,
+        was_verified=was_verified,
+        has_moved=has_moved,
+        before=before,
+        in_doubt=in_doubt(person, slip),
+    )
+
+
+def _refuse_double_of_protected(slip: Slip) -> None:
+    """Refuse to make a new person, whom everybody sees, of a mailbox or a telephone number of somebody protected."""
+    if any(one.is_protected for one in with_mailbox(slip.partnership, slip.email)):
+        raise Refused(
+            "not_sure",
+            _(
+                "This email address leads to the mailbox of somebody whom we know. Nothing is saved. Is it them? Call "
+                "the number that we have, and correct it on their page first. If not, leave out the email address:"
+            ),
+        )
+    for known in named_with_telephone(slip.partnership, name=slip.name, phone=slip.phone):
+        if known.is_protected:
+            _refuse_to_move(known, None, slip)
 
 
 def _without_mailbox(slip: Slip) -> Found:
@@ -95,9 +126,46 @@ def _without_mailbox(slip: Slip) -> Found:
     has_moved = before is None or before.pk != slip.address.pk
     if has_moved:
         _refuse_to_move(known, before, slip)
-    person = User.objects.select_for_update(no_key=True).get(pk=known.pk)
-    set_language(person=person, language=slip.language)
-    return Found(person=person, has_moved=has_moved, before=before)
+    found = _found_by_name(known, slip, has_moved=has_moved, before=before)
+    if not found.was_verified:
+        set_language(person=found.person, language=slip.language)
+    return found
+
+
+def _found_by_name(known: User, slip: Slip, *, has_moved: bool = False, before: Address | None = None) -> Found:
+    """Return, locked, somebody whom name and home or telephone have found. A mailbox of theirs that the slip does not
+    have is deleted only when staff have said that it is the same person, and never of who does something for others.
+    """
+    person = locked(known)
+    if has_verified_mailbox(person):
+        return Found(person=person, was_verified=True)
+    doubt = in_doubt(person, slip)
+    if "email" in doubt and (person.roles.exists() or rules.does_something_for_others(person)):
+        raise Refused(
+            "not_sure",
+            _(
+                "Nobody has used the email address that we have for this person, and somebody else may have given it. "
+                "Nothing is saved. Correct it on their page first:"
+            ),
+        )
+    if "email" in doubt and slip.answer != SAME:
+        raise Refused("named_here", _asked_of([person], _("We know this person already. Nothing is saved yet.")))
+    return Found(person=person, has_moved=has_moved, before=before, in_doubt=doubt)
+
+
+def in_doubt(person: User, slip: Slip) -> tuple[str, ...]:
+    """Return which of the telephone number ("phone") and the mailbox ("email") that we have nobody has verified, where
+    the slip does not have the same: somebody else may have called before, in this name, to read what becomes known of
+    the person later. None of somebody whose mailbox is verified, who is asked there.
+    """
+    if has_verified_mailbox(person):
+        return ()
+    number = "" if person.phone_is_verified else e164(person.phone, slip.partnership.country)
+    is_in_doubt = {
+        "phone": number and number != e164(slip.phone, slip.partnership.country),
+        "email": person.email and person.email != canonical(slip.email),
+    }
+    return tuple(name for name, is_so in is_in_doubt.items() if is_so)
 
 
 def _left_with_telephone(partnership: Partnership, name: str, phone: str) -> User | None:
@@ -129,8 +197,8 @@ def _refuse_to_move(known: User, before: Address | None, slip: Slip) -> None:
             ),
         )
     if before is not None and slip.answer != SAME:
-        said = _("We know this person already, at %(address)s. Nothing is saved yet.")
-        raise Refused("other_home", said % {"address": before})
+        said = _("We know this person already, at %(address)s. Nothing is saved yet.") % {"address": before}
+        raise Refused("other_home", said if slip.email else _asked_of([known], said))
 
 
 def _ask_of_named_here(slip: Slip) -> list[User]:
@@ -141,7 +209,8 @@ def _ask_of_named_here(slip: Slip) -> list[User]:
     if not known or slip.answer == ANOTHER:
         return []
     if slip.answer != SAME:
-        raise Refused("named_here", _("We know this name at this address. Nothing is saved yet."))
+        said = _("We know this name at this address. Nothing is saved yet.")
+        raise Refused("named_here", said if slip.email else _asked_of(known, said))
     if slip.email or len(known) > 1:
         raise Refused(
             "not_sure",
@@ -152,12 +221,20 @@ def _ask_of_named_here(slip: Slip) -> list[User]:
     return known
 
 
+def _asked_of(known: list[User], said: str) -> str:
+    """Return the question who it is, with what becomes of a mailbox that nobody has used."""
+    if any(one.email and not is_verified(one) for one in known):
+        unused = _(
+            "We have an email address for this name that nobody has used, and somebody else may have given it. If it "
+            "is the same person, we delete the email address."
+        )
+        return f"{said} {unused}"
+    return said
+
+
 def _named_here(slip: Slip) -> Found | None:
     known = _ask_of_named_here(slip)
-    if not known:
-        return None
-    person = User.objects.select_for_update(no_key=True).get(pk=known[0].pk)
-    return Found(person=person, was_verified=is_verified(person))
+    return _found_by_name(known[0], slip) if known else None
 
 
 def _made(slip: Slip) -> Found:

@@ -5,16 +5,24 @@ import uuid
 from collections.abc import Iterable
 from typing import cast
 
-from neighbours.models import Helper, HelperStep, Medium, State
+from neighbours.actions.inviting import new_code
+from neighbours.models import Helper, HelperStep, State
 from partnership import cases
 from partnership.outbox.post import withdraw
-from partnership.people.models import User
+from partnership.people.models import Medium, User
+
+# As rows of messages store it: the constant may be renamed, and its text not.
+LINK_ENDED = "the link is used or renewed"
 
 
 def move(helper: Helper, to: str, *, by: User | None, medium: str, now: dt.datetime, why: str = "") -> None:
-    """Move a locked helper to another state. A new row is pending; its first step may confirm it at once."""
+    """Move a locked helper to another state. A new row is pending; its first step may confirm it at once. Who becomes
+    a helper gets the code of their invitation.
+    """
     confirmed_at = now if to == State.CONFIRMED else None if to == State.PENDING else helper.confirmed_at
-    times = {"confirmed_at": confirmed_at, "left_at": now if to == State.LEFT else None}
+    times: dict[str, object] = {"confirmed_at": confirmed_at, "left_at": now if to == State.LEFT else None}
+    if to == State.CONFIRMED and not helper.invitation:
+        times["invitation"] = new_code()
     write = cases.move if helper.steps.exists() else cases.begin
     write(helper, to, by=by, now=now, why=why, on_step={"medium": medium}, **times)
 
@@ -44,4 +52,4 @@ def record_correction(
 
 def withdraw_reminder(helper: Helper, now: dt.datetime) -> None:
     """Withdraw the reminder of a link that is used, or that a newer one has replaced."""
-    withdraw(f"neighbours.helper.{helper.pk}.reminder.", now=now, reason="the link is used or renewed")
+    withdraw(f"neighbours.helper.{helper.pk}.reminder.", now=now, reason=LINK_ENDED)

@@ -9,6 +9,7 @@ from neighbours import rules
 from neighbours.first_things import FirstThing
 from neighbours.models import Helper
 from partnership import clock
+from partnership.people.actions.locking import locked
 from partnership.people.models import Activity, User
 from partnership.refusals import Refused
 
@@ -46,7 +47,8 @@ def take_back(*, person: User, thing: FirstThing, now: dt.datetime, by: User | N
 
 
 def _confirmed_helper(person: User, by: User | None) -> Helper:
-    """Return the row of a confirmed helper for whom `by` may act."""
+    """Return the row of a confirmed helper for whom `by` may act, with the person locked."""
+    locked(person)
     helper = Helper.objects.confirmed().select_related("partnership").filter(person=person).first()
     if helper is None:
         raise Refused("not_a_helper", _("Only neighbour helpers can tick this. Become one first."))

@@ -8,22 +8,25 @@ from django.utils.translation import gettext_lazy
 
 from neighbours.forms.origin import service_of, was_helper_field
 from neighbours.models import Helper
+from partnership import clock
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.outbox.post import texts_are_on
+from partnership.people.actions import moves
+from partnership.people.actions.mailboxes import mailbox_to_put_back
 from partnership.people.models import User
-from partnership.people.staff.telling import MediumField
-from partnership.web.doors import StaffDoorForm
+from partnership.people.staff.telling import MediumField, ask_called_before, called_before
+from partnership.web.address_forms import StaffAddressForm
 from written.mailboxes import readable
 
 
-class CorrectForm(StaffDoorForm):
+class CorrectForm(StaffAddressForm):
     """What staff know of a helper, for them to correct."""
 
     submit_label = gettext_lazy("Save")
     autocomplete = dict.fromkeys(["name", "email", "phone", "address", "postcode"], "off")
     older_names = {"channel": "way", "medium": "told"}
-    field_order = ["name", "address", "postcode", "town", "door", "area", "phone", "email", "why"]
+    field_order = ["name", "address", "postcode", "town", "door", "area", "phone", "email", "why", "called_before"]
     field_order += ["channel", "was_helper", "medium"]
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, validators=NAME_RULES)
@@ -31,7 +34,7 @@ class CorrectForm(StaffDoorForm):
     email = forms.EmailField(
         label=gettext_lazy("Email address"),
         help_text=gettext_lazy(
-            "If there was another address before, we tell it that this one counts now. The person is logged out "
+            "If there was another address before, we write there that we no longer use it. The person is logged out "
             "everywhere, and the app and the passkeys that they log in with are removed."
         ),
         max_length=254,
@@ -55,13 +58,24 @@ class CorrectForm(StaffDoorForm):
             "name": person.name,
             "phone": person.phone,
             "email": readable(person.email),
-            "channel": person.reached_by,
+            "channel": person.chosen_channel,
             "medium": medium,
             "was_helper": {True: "yes", False: "no", None: ""}[helper.was_helper],
         }
         if self.home:
             known |= {"address": self.home.line, "postcode": self.home.postcode}
         super().__init__(*args, initial=known, partnership=helper.partnership, **kwargs)
+        if moves.mailbox_opens_at(person, clock.now()):
+            held = _(
+                "Where we have their home, we also write a letter there. Nobody can log in with the new address for "
+                "two weeks."
+            )
+            back = (
+                _("The one that they used before counts at once.") if mailbox_to_put_back(person, clock.now()) else ""
+            )
+            self["email"].help_text = f"{self['email'].help_text} {held} {back}".rstrip()
+        if person.is_protected:
+            self.add("called_before", called_before(person, clock.now()))
         cast(PhoneField, self.fields["phone"]).countries = (helper.partnership.country,)
         # Texts go to a number only when its owner has typed a code that was sent there, which staff cannot do for them.
         offered = [one for one in User.Channel if one != User.Channel.SMS or person.reached_by == one]
@@ -79,6 +93,7 @@ class CorrectForm(StaffDoorForm):
         cleaned = self.cleaned_data
         if self.had_mailbox and "email" in self.changed_data and cleaned.get("why") == "":
             self.add_error("why", _("Enter why the email address is another one."))
+        ask_called_before(self)
         if cleaned.get("channel") == User.Channel.MAIL and cleaned.get("email") == "":
             self.add_error("channel", _("There is no email address to write to. Enter one, or choose letters."))
         if self.home and not {"address", "postcode"} & set(self.changed_data):

@@ -8,7 +8,7 @@ from crispy_dkfds.boxes import Box
 from neighbours.actions.inviting import ALPHABET, LENGTH
 from neighbours.consent_words import to_be_helper, to_be_shown
 from neighbours.forms.origin import ORIGIN, ask_origin, asked_of_joiners
-from partnership.web.doors import DoorForm
+from partnership.web.address_forms import AddressForm
 
 
 class InvitationField(forms.CharField):
@@ -22,11 +22,11 @@ class InvitationField(forms.CharField):
         return code if len(code) == LENGTH and not set(code) - set(ALPHABET) else ""
 
 
-class JoinForm(DoorForm):
+class JoinForm(AddressForm):
     """The public form to become a helper."""
 
     submit_label = gettext_lazy("Become a neighbour helper")
-    field_order = [*DoorForm.field_order, *ORIGIN, "consent", "shown", "is_protected"]
+    field_order = [*AddressForm.field_order, *ORIGIN, "consent", "shown", "is_protected"]
 
     email = forms.EmailField(
         label=gettext_lazy("Your email address"),
@@ -36,7 +36,7 @@ class JoinForm(DoorForm):
     is_protected = Box(
         behind=gettext_lazy("Do you have name and address protection?"),
         label=gettext_lazy("I have name and address protection"),
-        help_text=gettext_lazy("Then your Naboven does not see you either, only coordinators and administrators."),
+        help_text=gettext_lazy("Then only coordinators and administrators see you, and no local contact person."),
         required=False,
     )
 

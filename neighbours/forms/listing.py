@@ -10,10 +10,11 @@ from neighbours.models import HelperQuerySet, State
 from partnership.places.models import Area, Partnership
 from partnership.web.forms import PortalForm
 
-ACTIVE, ASLEEP, BEFORE = "active", "asleep", "before"
+# In addresses that staff may have kept.
+ACTIVE, QUIET_SINCE_ASKED, BEFORE = "active", "asleep", "before"
 NARROWER = [
     (ACTIVE, gettext_lazy("Active")),
-    (ASLEEP, gettext_lazy("Quiet: asked after six months without an activity")),
+    (QUIET_SINCE_ASKED, gettext_lazy("Quiet: asked after six months without an activity")),
     (BEFORE, gettext_lazy("Helpers before they joined here")),
 ]
 
@@ -46,8 +47,8 @@ class HelperFilter(PortalForm):
             helpers = helpers.in_area(area)
         if state == ACTIVE:
             return helpers.active(on)
-        if state == ASLEEP:
-            return helpers.asleep(on, here)
+        if state == QUIET_SINCE_ASKED:
+            return helpers.quiet_since_asked(on, here)
         if state == BEFORE:
             return helpers.confirmed().filter(was_helper=True)
         return helpers.filter(state=state) if state else helpers

@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 
 from neighbours.models import HeardFrom
 from partnership.places.models import Partnership
-from partnership.web.doors import DoorForm
+from partnership.web.address_forms import AddressForm
 
 ORIGIN = ["was_helper", "heard_from"]
 
 
 def asked_of_joiners(here: Partnership) -> str:
     """Return the question to somebody who joins, on the screen and on the slip."""
-    return _("Are you a member of %(service)s already?") % {"service": service_of(here)}
+    return _("Were you a member of %(service)s before you joined here?") % {"service": service_of(here)}
 
 
 def was_helper_field(*, label: str, required: bool) -> forms.TypedChoiceField:
@@ -33,7 +33,7 @@ def service_of(here: Partnership) -> str:
     return "grannsamverkan" if here.country == Partnership.Country.SWEDEN else "Nabohjælp"
 
 
-def ask_origin(form: DoorForm, *, member: str, heard: str, required: bool) -> None:
+def ask_origin(form: AddressForm, *, member: str, heard: str, required: bool) -> None:
     """Add both questions to a form."""
     form.add("was_helper", was_helper_field(label=member, required=required))
     choices = [("", _("Choose, if you like")), *HeardFrom.choices]

@@ -5,10 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from neighbours.models import Helper
-from partnership.web.doors import DoorForm
+from partnership.web.address_forms import AddressForm
 
 
-class OwnAddressForm(DoorForm):
+class OwnAddressForm(AddressForm):
     """Where a helper lives."""
 
     submit_label = gettext_lazy("Save the address")

@@ -14,7 +14,7 @@ class ShownForForm(PortalForm):
     older_names = {"medium": "told"}
 
     shown = forms.ChoiceField(
-        label=gettext_lazy("May the Naboven of the area see them?"),
+        label=gettext_lazy("May the local contact person of the area see them?"),
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
         widget=forms.RadioSelect,
     )

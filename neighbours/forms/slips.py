@@ -9,16 +9,16 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from neighbours.actions.slips import ANOTHER, SAME
+from neighbours.actions.requests import ANOTHER, SAME
 from neighbours.consent_words import consent_text, shown_text
 from neighbours.forms.origin import ORIGIN, ask_origin, service_of
-from neighbours.models import Medium
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
-from partnership.web.doors import DoorForm, StaffDoorForm
+from partnership.people.models import Medium
+from partnership.web.address_forms import AddressForm, StaffAddressForm
 
 
-class SlipForm(StaffDoorForm):
+class SlipForm(StaffAddressForm):
     """A paper slip or a telephone conversation, typed by staff."""
 
     submit_label = gettext_lazy("Save the slip")
@@ -30,7 +30,7 @@ class SlipForm(StaffDoorForm):
         "email",
         "whose",
         "known",
-        *DoorForm.field_order[2:],
+        *AddressForm.field_order[2:],
         *ORIGIN,
         "language",
         "is_protected",
@@ -57,11 +57,11 @@ class SlipForm(StaffDoorForm):
         names, spoken = dict(settings.LANGUAGES), self.partnership.languages
         self.set_choices("language", [(code, names[code]) for code in spoken if code in names])
         self.fields["language"].initial = self.partnership.language
-        member = _("Is the person a member of %(service)s already?") % {"service": service_of(self.partnership)}
+        member = _("Was the person a member of %(service)s before?") % {"service": service_of(self.partnership)}
         ask_origin(self, member=member, heard=_("Where did they hear about us?"), required=False)
         label = format_lazy(
             _("The person has signed, or heard and said yes to, these words: “{words}”"),
-            words=consent_text(self.partnership),
+            words=consent_text(self.partnership, on_paper=True),
         )
         without = _("Tick when the person has said yes to these words. Without a yes nothing is kept.")
         self.add("consent", forms.BooleanField(label=label, error_messages={"required": without}))
@@ -92,7 +92,10 @@ class SlipForm(StaffDoorForm):
 
     def _add_whose(self) -> None:
         choices = [
-            (self.SAME, _("The same person. Ask them by email whether they will be a neighbour helper")),
+            (
+                self.SAME,
+                _("The same person. If they have used the email address, we ask there; otherwise this name counts"),
+            ),
             (self.ANOTHER, _("Another person. Leave out the email address, and save the slip")),
         ]
         label = _("Whose email address is it?")

@@ -4,11 +4,12 @@ import datetime as dt
 import uuid
 
 from neighbours.actions import joining, replacing
+from neighbours.actions.requests import JoinRequest, Slip
 from neighbours.consent_words import consent_text, shown_text
 from neighbours.links import make_token
-from neighbours.models import Helper, Medium
+from neighbours.models import Helper
 from partnership import clock
-from partnership.people.models import User
+from partnership.people.models import Medium, User
 from partnership.places.models import Address, Area, Partnership
 from partnership.places.tests.builders import an_address
 from partnership.web.tokens import TextTokens
@@ -34,7 +35,7 @@ def ask(where: Partnership, address: Address, email: str = "vera@randers.example
         "submission": uuid.uuid4(),
     }
     now, replaces = more.pop("now", None) or clock.now(), more.pop("replaces", None)
-    asked = joining.JoinRequest(**(typed | more))
+    asked = JoinRequest(**(typed | more))
     if replaces:
         replacing.ask_with_another_mailbox(replaces=replaces, join_request=asked, now=now)
     else:
@@ -56,18 +57,17 @@ def slip(by: User, address: Address, **more) -> Helper:
     """Let staff type a slip."""
     typed = {
         "partnership": by.partnership,
-        "by": by,
         "name": "Poul Papir",
         "email": "",
         "phone": "12 34 56 78",
         "address": address,
-        "consent_text": consent_text(by.partnership),
+        "consent_text": consent_text(by.partnership, on_paper=True),
         "language": by.partnership.language,
         "medium": Medium.PAPER,
         "submission": uuid.uuid4(),
-        "now": clock.now(),
     }
-    return joining.join_on_paper(**(typed | more))
+    now = more.pop("now", None) or clock.now()
+    return joining.join_on_paper(slip=Slip(**(typed | more)), by=by, now=now).helper
 
 
 def signed(helper: Helper, value: str) -> str:

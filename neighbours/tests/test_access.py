@@ -1,5 +1,7 @@
 """Who may open which page, and what they see there."""
 
+import re
+
 import pytest
 
 from neighbours import scopes
@@ -122,9 +124,24 @@ def test_a_long_list_comes_in_pages(cast):
     door = make.home(cast.vorup)
     for number in range(51):
         make.slip(cast.karen, door, name=f"Poul {number:02}")
-    browser = visit(cast.karen)
-    assert "Poul 50" not in browser.get("/en/staff/helpers/").content.decode()
-    assert "Poul 50" in browser.get("/en/staff/helpers/?page=2").content.decode()
+    browser, address = visit(cast.karen), "/en/staff/helpers/"
+    first = browser.get(address).content.decode()
+    assert "Poul 50" not in first
+    assert "51 on the list" in " ".join(first.split())
+    last = browser.get(address + re.search(r'href="([^"]*)">Next page', first)[1]).content.decode()
+    assert ("Poul 49" in last, "Poul 50" in last, "Next page" in last) == (False, True, False)
+    again = browser.get(address + re.search(r'href="([^"]*)">Previous page', last)[1]).content.decode()
+    assert ("Poul 00" in again, "Poul 50" in again, "Previous page" in again) == (True, False, False)
+
+
+def test_pages_of_a_filtered_list_stay_filtered_and_a_page_after_nobody_is_the_first(cast):
+    for number in range(51):
+        make.slip(cast.karen, make.home(cast.vorup, str(number + 20)), name=f"Poul {number:02}")
+    browser, area = visit(cast.karen), f"/en/staff/helpers/?area={cast.vorup.pk}&state=confirmed"
+    page = browser.get(area).content.decode()
+    assert f"?area={cast.vorup.pk}&amp;state=confirmed&amp;after=" in page
+    for number in ("0", "999999999", "x", "9" * 40, "-1"):
+        assert "Poul 00" in browser.get(f"{area}&after={number}").content.decode()
 
 
 def test_the_administration_shows_a_partnership_only_its_own(cast, helpers):

@@ -1,4 +1,4 @@
-"""Helpers who have done nothing for six months are asked once, in their own channel, and then shown as asleep."""
+"""Helpers who have done nothing for six months are asked once, in their own channel, and then shown as quiet."""
 
 import datetime as dt
 
@@ -33,17 +33,17 @@ def asked() -> list[Message]:
     return list(Message.objects.filter(kind="neighbours.still_with_us").order_by("pk"))
 
 
-def asleep(helper: Helper) -> bool:
+def is_quiet_since_asked(helper: Helper) -> bool:
     here = helper.partnership
-    return Helper.objects.asleep(here.today(), here).filter(pk=helper.pk).exists()
+    return Helper.objects.quiet_since_asked(here.today(), here).filter(pk=helper.pk).exists()
 
 
 def test_a_quiet_helper_is_asked_once_and_is_then_asleep(helle: Helper) -> None:
-    assert not asleep(helle)
+    assert not is_quiet_since_asked(helle)
     tasks.nightly()
     tasks.nightly()
     assert [message.recipient for message in asked()] == [helle.person]
-    assert asleep(helle)
+    assert is_quiet_since_asked(helle)
 
 
 def test_the_night_is_on_the_list_of_periodic_tasks() -> None:
@@ -80,7 +80,7 @@ def test_neither_who_waits_nor_who_has_left_is_asked(cast: Cast, helle: Helper) 
 def test_who_does_something_again_is_awake_and_the_question_is_withdrawn(helle: Helper) -> None:
     tasks.nightly()
     did(helle, 0)
-    assert not asleep(helle)
+    assert not is_quiet_since_asked(helle)
     [question] = asked()
     assert final_check(question, clock.now()).words is None
 

@@ -60,4 +60,4 @@ def test_the_home_of_somebody_who_only_asks_is_no_address_for_letters(cast: Cast
 
 def test_staff_do_not_find_them_at_a_home_that_somebody_typed(cast: Cast, left: Helper) -> None:
     assert left.household is not None
-    assert left.person_id not in scopes.homes_of_helpers(cast.randers)
+    assert left.person_id not in scopes.homes_of_helpers(cast.randers).values_list("person_id", flat=True)

@@ -1,17 +1,21 @@
 """Staff see how many helpers stand at each step, and what moved this month; nobody else does."""
 
 import datetime as dt
+import itertools
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from neighbours import tasks
 from neighbours.actions import leaving
+from neighbours.forms.listing import ACTIVE, QUIET_SINCE_ASKED
 from neighbours.funnel import funnel
+from neighbours.models import Helper
 from neighbours.tests import builders as make
 from partnership import clock
-from partnership.people.models import Activity
+from partnership.people.models import Activity, User
 from partnership.tests.cast import Cast, visit
 
 LONG_AGO = dt.timedelta(days=200)
@@ -62,4 +66,26 @@ def test_it_takes_the_same_queries_however_many_there_are(cast: Cast, helpers: i
         connection,
     ) as queries:
         funnel(cast.randers, cast.randers.today())
-    assert len(queries) == 6
+    assert len(queries) == 3
+
+
+def test_it_counts_what_the_lists_show(cast: Cast) -> None:
+    here, now = cast.randers, clock.now()
+    today = here.today()
+    for number, (asked, did) in enumerate(itertools.product((None, 400, 100), (None, 500, 300, 190, 150, 20, 0))):
+        home = make.home(cast.vorup, str(number + 20))
+        one = make.slip(cast.karen, home, name=f"Poul {number}", phone="", now=now - dt.timedelta(days=600))
+        asked_on = asked and today - dt.timedelta(days=asked)
+        Helper.objects.filter(pk=one.pk).update(asked_on=asked_on)
+        if did is not None:
+            day = today - dt.timedelta(days=did)
+            Activity.objects.create(partnership=here, person=one.person, kind="neighbours.greet", day=day)
+    typed = Helper.objects.active(today).earliest("pk").person
+    User.objects.filter(pk=typed.pk).update(email="typed@randers.example")
+    EmailAddress.objects.create(user=typed, email="typed@randers.example", verified=False)
+    helpers, counts = Helper.objects.filter(partnership=here), {one.state: one for one in funnel(here, today)}
+    month_before = today.replace(day=1) - dt.timedelta(days=1)
+    active, quiet = helpers.active(today).count(), helpers.quiet_since_asked(today, here)
+    assert (counts[ACTIVE].count, counts[ACTIVE].this_month) == (active, active - helpers.active(month_before).count())
+    assert counts[QUIET_SINCE_ASKED].count == quiet.count() > 0
+    assert counts["confirmed"].count == helpers.confirmed().count()

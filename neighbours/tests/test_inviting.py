@@ -2,6 +2,8 @@
 
 import pypdfium2
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from neighbours import printing, scopes
 from neighbours.actions import joining, leaving
@@ -53,6 +55,22 @@ def test_the_page_shows_the_link_and_what_to_print(cast: Cast, helle: Helper) ->
     assert f"/da/neighbours/join/?invitation={helle.invitation}</p>" in page
     assert "har meldt sig til" not in page
     assert "Inviter en nabo" in visit(cast.helle).get("/da/me/").content.decode()
+
+
+def test_reading_and_printing_it_write_nothing(cast: Cast, helle: Helper) -> None:
+    browser = visit(cast.helle)
+    for page in (INVITE, *(f"{INVITE}{sheet}.pdf" for sheet in printing.INVITATIONS)):
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(page).status_code == 200
+        written = [one["sql"] for one in queries if not one["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))]
+        assert [sql for sql in written if "neighbours_" in sql or "people_" in sql] == []
+        assert not any("FOR UPDATE" in one["sql"] for one in queries)
+
+
+def test_who_comes_back_keeps_the_code_that_stands_on_their_cards(cast: Cast, helle: Helper, code: str) -> None:
+    leaving.leave(helper=helle, by=cast.helle, now=clock.now())
+    again = make.helper(cast.helle, make.home(cast.vorup, "16"))
+    assert invitation_of(helper=again, by=cast.helle) == code
 
 
 def test_who_joins_with_it_is_counted_for_the_inviter_and_named_to_nobody(cast: Cast, helle: Helper, code: str) -> None:

@@ -12,6 +12,7 @@ from neighbours.consent_words import PURPOSE, consent_text, to_be_helper, to_be_
 from neighbours.models import Helper, HelperStep, State
 from neighbours.tests import builders as make
 from partnership import clock
+from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
 from partnership.people.models import Consent, User
 from partnership.refusals import Refused
@@ -237,3 +238,29 @@ def test_the_words_that_were_ticked_are_kept_even_when_ours_change(cast, door):
     helper = make.ask(cast.randers, door, consent_text="The words of last week", submission=uuid.uuid4())
     joining.confirm(helper=helper, now=clock.now())
     assert Consent.objects.get(person=helper.person).wording.text == "The words of last week"
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_other_languages_do_not_have_the_danish_word_for_the_local_contact_person(cast, language):
+    join = visit(None, host="kalmar.localhost").get(f"/{language}/neighbours/join/").content.decode()
+    assert {"en": "local contact person", "sv": "kontaktombud"}[language] in join
+    for page in ("neighbours/join/", "neighbours/", "privacy/"):
+        assert "Naboven" not in visit(None, host="kalmar.localhost").get(f"/{language}/{page}").content.decode()
+
+
+def test_the_second_of_a_home_with_one_mailbox_reads_what_to_do(cast, door):
+    helper = make.helper(cast.helle, door)
+    make.ask(cast.randers, door, helper.person.email, name="Somebody Else")
+    message = Message.objects.filter(kind="neighbours.already_helper").latest("pk")
+    with translation.override("en"):
+        said = " ".join(map(str, kind("neighbours.already_helper").write(message).paragraphs))
+    assert "Whoever has none can join by telephone" in said
+
+
+def test_the_form_knows_a_reader_who_is_logged_in_and_no_helper(cast, door):
+    page = visit(cast.helle).get("/en/neighbours/join/").content.decode()
+    assert f'value="{cast.helle.email}"' in page
+    assert f'value="{cast.helle.name}"' in page
+    make.helper(cast.helle, door)
+    assert cast.helle.email not in visit(cast.helle).get("/en/neighbours/join/").content.decode()
+    assert cast.helle.email not in visit(None).get("/en/neighbours/join/").content.decode()

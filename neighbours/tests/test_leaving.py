@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from neighbours.actions import joining, leaving
+from neighbours.actions.steps import record_correction
 from neighbours.consent_words import PURPOSE
 from neighbours.models import Helper, State
 from neighbours.tests import builders as make
@@ -12,6 +14,7 @@ from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.tests.posted import post_one
 from partnership.people.models import Activity, Consent, Role, User
+from partnership.people.own.readable import in_words
 from partnership.people.tests.looking_up import look_up
 from partnership.refusals import Refused
 from partnership.tests.cast import visit
@@ -139,3 +142,23 @@ def test_a_letter_that_nobody_has_printed_goes_by_email_once_there_is_no_address
     leaving.leave(helper=helle, by=cast.helle, now=clock.now())
     letter.refresh_from_db()
     assert letter.state == Message.State.QUEUED
+
+
+def test_own_data_of_who_has_left_say_nothing_that_is_not_theirs_any_more(cast):
+    helper = make.helper(cast.helle, make.home(cast.vorup))
+    with translation.override("en"):
+        rows = [row for part in in_words(helper.person) for row in part.rows]
+        assert "From when you can get a code by letter" in dict(rows[0])
+        record_correction(helper, ["channel"], by=cast.helle, now=clock.now())
+        leaving.leave(helper=helper, by=cast.helle, now=clock.now())
+        rows = [row for part in in_words(User.objects.get(pk=helper.person_id)) for row in part.rows]
+    assert "From when you can get a code by letter" not in dict(rows[0])
+    said = [value for row in rows for _label, value in row]
+    assert "Corrected: how we reach you." in said
+
+
+def test_who_is_reached_by_no_way_reads_that_and_not_by_letter(cast):
+    helper = make.slip(cast.karen, make.home(cast.vorup))
+    leaving.leave(helper=helper, by=cast.karen, medium="phone", now=clock.now())
+    page = visit(User.objects.get(pk=helper.person_id)).get("/en/me/").content.decode()
+    assert "Not at all: we know no address" in page

@@ -72,6 +72,14 @@ def test_behind_a_proxy_visitors_are_counted_separately(settings) -> None:
         assert asks(number, **{"x-forwarded-for": f"192.0.2.{number}"}).status_code == 302
 
 
+def test_ipv4_addresses_that_a_proxy_writes_as_ipv6_are_counted_separately(settings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(4):
+        assert asks(number, **{"x-forwarded-for": f"::ffff:192.0.2.{number}"}).status_code == 302
+    answers = [asks(number, **{"x-forwarded-for": "192.0.2.1"}) for number in range(5, 7)]
+    assert [answer.status_code for answer in answers] == [302, 429]
+
+
 def test_what_a_visitor_claims_before_the_proxy_does_not_count(settings) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     answers = [asks(number, **{"x-forwarded-for": f"198.51.100.{number}, 192.0.2.1"}) for number in range(3)]

@@ -1,9 +1,12 @@
 """The words of emails, and when nothing is sent."""
 
+import datetime as dt
+
 import pytest
 from django.utils import translation
 
 from neighbours.actions import joining, leaving
+from neighbours.actions.requests import JoinRequest
 from neighbours.links import read_token
 from neighbours.tests import builders as make
 from partnership import clock
@@ -31,6 +34,20 @@ def test_the_link_in_the_email_opens_the_own_page_of_confirming(cast, waiting):
     assert waiting.person.email not in url
 
 
+def test_a_message_that_is_sent_late_names_days_that_are_true_on_any_day(cast, waiting):
+    helper = waiting
+    helper.joined_at = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
+    helper.save()
+    told = []
+    for name in ("neighbours.confirm", "neighbours.confirm_reminder"):
+        message = Message.objects.get(kind=name)
+        message.due_at = dt.datetime(2026, 11, 26, 9, 0, tzinfo=dt.UTC)
+        with translation.override("en"):
+            told.append(" ".join(kind(name).write(message).paragraphs))
+    assert "The link works until the end of Wednesday 9 December 2026." in told[0]
+    assert "You asked to become a neighbour helper on Tuesday 24 November 2026." in told[1]
+
+
 def test_the_reminders_link_works_for_fourteen_days_from_the_reminder(cast, waiting):
     message, seen = look("neighbours.confirm_reminder")
     token = seen.words.button[1].rstrip("/").rpartition("/")[2]
@@ -51,7 +68,7 @@ def test_no_welcome_is_sent_to_one_who_has_left_meanwhile(cast, waiting):
 
 
 def ask_where_one_does_not_live(cast) -> None:
-    asked = joining.JoinRequest(
+    asked = JoinRequest(
         partnership=cast.randers, name="G", email=cast.gunnar.email, address=make.home(cast.vorup, "18"),
         consent_text="x", language="da", submission=make.SUBMISSION,
     )  # fmt: skip

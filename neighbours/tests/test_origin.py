@@ -16,7 +16,7 @@ from partnership.tests.cast import Cast, visit
 
 JOIN = "/en/neighbours/join/"
 SLIP = "/en/staff/slips/"
-MEMBER = "Are you a member of Nabohjælp already?"
+MEMBER = "Were you a member of Nabohjælp before you joined here?"
 
 
 def joins(**typed: str) -> Helper:
@@ -44,7 +44,7 @@ def counts(cast: Cast) -> tuple[int, int, int]:
 def test_the_form_names_the_service_of_the_country(cast: Cast) -> None:
     make.home(cast.vorup)
     assert MEMBER in visit(None).get(JOIN).content.decode()
-    assert "grannsamverkan already?" in visit(None, host="kalmar.localhost").get(JOIN).content.decode()
+    assert "grannsamverkan before you joined here?" in visit(None, host="kalmar.localhost").get(JOIN).content.decode()
     assert MEMBER in visit(None).get("/en/neighbours/slip/").content.decode()
 
 

@@ -1,8 +1,10 @@
 """Many at once: real threads on PostgreSQL, each with its own connection."""
 
 import pytest
+from django.db import transaction
 
 from neighbours.actions import joining, leaving
+from neighbours.actions.homes import delete_homes_left_behind, household_at
 from neighbours.consent_words import PURPOSE
 from neighbours.models import Helper, HelperStep
 from neighbours.tests import builders as make
@@ -83,3 +85,13 @@ def test_two_who_each_typed_the_address_of_the_other_do_not_wait_for_each_other(
         return make.ask(everyone.randers, door, f"{other}{pair}@x.example", replaces=typed[pair, side])
 
     assert [one for one in all_at_once(THREADS, correct) if isinstance(one, Exception)] == []
+
+
+def test_the_night_deletes_no_home_that_somebody_is_moving_into(everyone):
+    address = make.home(everyone.vorup)
+    with transaction.atomic():
+        household_at(address)
+    with transaction.atomic():
+        helper = make.ask(everyone.randers, address)
+        assert all_at_once(1, lambda number: transaction.atomic(delete_homes_left_behind)()) == [0]
+    assert Helper.objects.get(pk=helper.pk).household.address == address

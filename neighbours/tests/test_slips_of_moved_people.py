@@ -1,6 +1,7 @@
 """A slip of somebody known: staff are asked who it is, and it never moves by itself where letters with codes go."""
 
 import datetime as dt
+import uuid
 
 import pypdfium2
 import pytest
@@ -13,12 +14,16 @@ from neighbours.models import Helper
 from neighbours.tests import builders as make
 from neighbours.tests.test_slips import SLIPS, filled
 from partnership import clock
+from partnership.outbox.channels.homes import home_for
 from partnership.outbox.models import Message
-from partnership.outbox.post import home_of
 from partnership.outbox.queue.delivering import deliver
+from partnership.outbox.queue.final_check import final_check
 from partnership.outbox.staff.letter_batches import in_the_tray, make_batch
+from partnership.people.actions import details
 from partnership.people.actions.mailboxes import verify_mailbox
 from partnership.people.models import PostalAddress, User
+from partnership.people.own.homes import home_of
+from partnership.people.tasks import retention_run
 from partnership.places.models import Address
 from partnership.tests.cast import Cast, visit
 
@@ -35,6 +40,7 @@ def bodil(cast: Cast) -> User:
     caller = User(partnership=cast.randers, email=None, name="Bodil Blomst", phone="+4512345691")
     caller.set_unusable_password()
     caller.save(force_insert=True)
+    User.objects.filter(pk=caller.pk).update(joined_at=clock.now() - dt.timedelta(days=100))
     PostalAddress.objects.create(person=caller, address=make.home(cast.vorup))
     return caller
 
@@ -154,6 +160,8 @@ def test_who_has_left_and_comes_back_elsewhere_gets_no_code_there_for_two_weeks(
     again = make.slip(cast.karen, make.home(cast.vorup, "16"), name="Bodil Blomst", phone=NUMBER)
     assert again.person == bodil
     assert not send_letter(person=bodil, now=clock.now())
+    # There is no home before to tell, and the welcome goes to this one.
+    assert home_letters() == []
 
 
 def test_a_correction_by_staff_is_told_at_both_homes_and_no_code_follows(cast: Cast, bodil: User) -> None:
@@ -164,12 +172,78 @@ def test_a_correction_by_staff_is_told_at_both_homes_and_no_code_follows(cast: C
     assert not send_letter(person=bodil, now=clock.now())
 
 
+def test_the_home_before_reads_of_a_mailbox_and_a_number_that_staff_write_down_with_the_home_or_after_it(
+    cast: Cast, bodil: User
+) -> None:
+    helper = make.slip(cast.karen, bodil.postal_address.address, name="Bodil Blomst", phone=NUMBER)
+    User.objects.filter(pk=bodil.pk).update(language="en")
+    right = {"name": "Bodil Blomst", "phone": "20304050", "address": Address.objects.get(number="14")}
+    for email in ("", "new@mail.example"):
+        correct(helper=helper, details=Details(**right, email=email), by=cast.karen, medium="phone", now=clock.now())
+    before = Message.objects.get(kind="entrance.home_before")
+    said = " ".join(map(str, final_check(before, clock.now()).words.paragraphs))
+    assert "We have also been told which email address you have. Before" in said
+    assert "a telephone number for you that may not be yours" in said
+    # The number alone makes no second letter to the same home.
+    assert Message.objects.get(kind="entrance.reach_written_home").about["details"] == ["email"]
+
+
+@pytest.mark.parametrize("is_helper", [True, False])
+def test_a_home_that_only_staff_have_typed_hears_of_it_too_and_is_deleted_when_the_letter_is_printed(
+    cast: Cast, bodil: User, is_helper: bool
+) -> None:
+    typed, new = bodil.postal_address.address, Address.objects.get(number="14")
+    Address.objects.filter(pk=typed.pk).update(register_id=f"{Address.TYPED}1")
+    if is_helper:
+        helper = make.slip(cast.karen, Address.objects.get(pk=typed.pk), name="Bodil Blomst", phone=NUMBER)
+        right = Details(name="Bodil Blomst", email="", phone=bodil.phone, address=new)
+        correct(helper=helper, details=right, by=cast.karen, medium="phone", now=clock.now())
+    else:
+        known = details.Details(name="Bodil Blomst", email="", phone=NUMBER, address=new)
+        said = {"medium": "phone", "submission": uuid.uuid4(), "by": cast.karen, "now": clock.now()}
+        details.correct(person=bodil, details=known, **said)
+    letter = Message.objects.get(kind="entrance.home_before")
+    assert home_for(letter) == typed
+    retention_run()
+    assert Address.objects.filter(pk=typed.pk).exists()
+    Message.objects.filter(pk=letter.pk).update(state="sent", ended_at=clock.now())
+    retention_run()
+    assert not Address.objects.filter(pk=typed.pk).exists()
+
+
 def test_the_address_of_a_protected_helper_is_not_in_a_refusal(cast: Cast, bodil: User) -> None:
     make.slip(cast.karen, bodil.postal_address.address, name="Bodil Blomst", phone=NUMBER)
     User.objects.filter(pk=bodil.pk).update(is_protected=True)
     page = visit(cast.karen).post(SLIPS, filled(name="Bodil Blomst", phone=NUMBER) | ELSEWHERE).content.decode()
     assert refusal(page)
     assert "Eksempelvej 12" not in refusal(page)
+
+
+@pytest.mark.parametrize("answer", ["", "same", "another"])
+@pytest.mark.parametrize("email", ["bodil+x@randers.example", "bodil@randers.example", "BODIL+y+z@Randers.example"])
+def test_a_mailbox_with_a_tag_makes_no_open_double_of_somebody_protected(
+    cast: Cast, bodil: User, email: str, answer: str
+) -> None:
+    spelling = "bodil+own@randers.example"
+    User.objects.filter(pk=bodil.pk).update(email=spelling, is_protected=True)
+    page = asked(cast, **ELSEWHERE, name="Bodil B", email=email, phone="", known=answer)
+    assert refusal(page)
+    assert "Eksempelvej 12" not in refusal(page)
+    assert f"/staff/people/{bodil.pk}/" in page
+    assert not User.objects.filter(name="Bodil B").exists()
+
+
+@pytest.mark.parametrize("name", SPELT)
+def test_nor_do_a_new_mailbox_and_the_telephone_of_somebody_protected(cast: Cast, bodil: User, name: str) -> None:
+    User.objects.filter(pk=bodil.pk).update(is_protected=True)
+    page = asked(cast, **ELSEWHERE, name=name, email="new@randers.example", known="another")
+    assert refusal(page)
+    assert f"/staff/people/{bodil.pk}/" in page
+
+
+def test_the_mailbox_of_somebody_who_is_not_protected_may_have_a_tag(cast: Cast, bodil: User) -> None:
+    User.objects.filter(pk=bodil.pk).update(email="bodil@randers.example")
+    assert saved(cast, **ELSEWHERE, name="Carl B", email="bodil+carl@randers.example", phone="")
 
 
 # -- The same name at the same address --------------------------------------------------------------------------------
@@ -204,7 +278,7 @@ def test_a_slip_gives_nobody_known_a_mailbox(cast: Cast, bodil: User) -> None:
 
 def test_one_who_uses_a_mailbox_is_asked_there(cast: Cast) -> None:
     PostalAddress.objects.create(person=cast.ruth, address=make.home(cast.vorup))
-    verify_mailbox(cast.ruth)
+    verify_mailbox(cast.ruth, clock.now())
     assert saved(cast, name="Ruth", phone="", known="same")
     assert Helper.objects.get(person=cast.ruth).is_pending
 
@@ -220,7 +294,7 @@ def test_the_duplicates_compare_first_and_last_names(cast: Cast, bodil: User) ->
 
 def test_who_uses_a_mailbox_is_protected_when_they_use_the_link_and_not_before(cast: Cast) -> None:
     make.home(cast.vorup)
-    verify_mailbox(cast.ruth)
+    verify_mailbox(cast.ruth, clock.now())
     assert saved(cast, name="Ruth", email=str(cast.ruth.email), is_protected="on")
     assert not User.objects.get(pk=cast.ruth.pk).is_protected
     joining.confirm(helper=Helper.objects.get(person=cast.ruth), now=clock.now())

@@ -37,6 +37,8 @@ def corrected(cast: Cast) -> Helper:
     helper = make.helper(cast.helle, make.home(cast.vorup, "21"))
     known = {"name": helper.person.name, "phone": "", "address": helper.household.address}
     correct(helper=helper, details=Details(**known, email=MAILBOX, why="Ringede"), by=cast.karen, now=clock.now())
+    # As of somebody who could be told nowhere else; what is held back is in entrance/tests/own_codes.
+    User.objects.filter(pk=helper.person_id).update(mailbox_opens_at=None)
     return helper
 
 

@@ -1,5 +1,7 @@
 """The page on which staff correct what we know of a helper, who has told them."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +17,10 @@ from neighbours.views.one_helper import medium_said, opened_to_act, page_of
 from partnership import clock
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
-from partnership.people.limits import refuse_full_mailboxes, status_of, within_limit
+from partnership.people.limits import is_valid_within_limit, refuse_full_mailboxes, status_of
 from partnership.people.models import LookUp
+from partnership.people.own.held_back import said_of_corrected_mailbox
+from partnership.people.staff.ended import say_what_ended
 from partnership.web.acting import refusal_on_form
 from written.mailboxes import canonical
 
@@ -24,6 +28,7 @@ from written.mailboxes import canonical
 @staff_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Ask staff what is to be corrected of one helper; on POST store it, tell the helper, and go to their page."""
     row = opened_to_act(request, pk)
     if not rules.may_correct(request.user, row):
         messages.error(request, _("Only the administrators can correct somebody who has a role here."))
@@ -32,9 +37,9 @@ def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
     made = correcting.corrected_by_form(row, request.user, form["submission"].value()) if form.is_bound else None
     if made:
         # A second press, or Back and again: neither counted nor refused, since it is saved.
-        _say_corrected(request, list(made.changed or {}))
+        _say_corrected(request, row, list(made.changed or {}), made.at)
         return redirect(page_of(row))
-    if within_limit(request, form, "neighbours.correct"):
+    if is_valid_within_limit(request, form, "neighbours.correct"):
         with refusal_on_form(form):
             _save(request, row, form)
             return redirect(page_of(row))
@@ -45,6 +50,7 @@ def correct(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 def _lead_to_holder(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
     """Say in a refused form which other helper has the mailbox, with a link to them."""
+    lookups.record_met_elsewhere(request, form, clock.now())
     holder = scopes.helper_with_mailbox(request.user, request.partnership, form.data.get("email", ""))
     if holder and holder != row:
         said = _("This email address belongs to another helper:")
@@ -60,12 +66,18 @@ def _save(request: LoggedInRequest, row: Helper, form: CorrectForm) -> None:
         # Both hear of it.
         refuse_full_mailboxes(request, row.person.email, typed["email"], submission=typed["submission"])
     said = {"medium": typed["medium"], "submission": typed["submission"]}
-    _say_corrected(request, correcting.correct(helper=row, details=details, by=request.user, now=clock.now(), **said))
+    now = clock.now()
+    changed = correcting.correct(helper=row, details=details, by=request.user, now=now, **said)
+    _say_corrected(request, row, changed, now)
 
 
-def _say_corrected(request: LoggedInRequest, changed: list[str]) -> None:
+def _say_corrected(request: LoggedInRequest, row: Helper, changed: list[str], now: dt.datetime) -> None:
     if changed:
         what = ", ".join(str(HelperStep.CORRECTED[name]) for name in HelperStep.CORRECTED if name in changed)
         messages.success(request, _("Corrected: %(what)s.") % {"what": what})
+        row.person.refresh_from_db()
+        if "email" in changed and (said := said_of_corrected_mailbox(row.person, clock.now())):
+            messages.info(request, said)
+        say_what_ended(request, row.person, now)
     else:
         messages.info(request, _("Nothing is changed."))

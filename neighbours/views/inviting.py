@@ -41,6 +41,7 @@ def invite(request: LoggedInRequest) -> HttpResponse:
 
 @require_safe
 def sheet(request: LoggedInRequest, sheet: str) -> HttpResponse:
+    """The PDF of one printed sheet with the helper's own link, for that helper; anybody else is sent to their page."""
     helper = _own(request)
     if helper is None:
         return redirect("people:me")
@@ -65,8 +66,9 @@ def stickers(request: PortalRequest) -> HttpResponse:
 
 
 def _own(request: LoggedInRequest) -> Helper | None:
+    """Return the reader as a helper who has an invitation, for its page and all that is printed with it."""
     helper = scopes.own_helper(request.user, request.partnership)
-    return helper if helper and helper.is_confirmed else None
+    return helper if helper and helper.is_confirmed and helper.invitation else None
 
 
 def _printed(request: LoggedInRequest, helper: Helper, sheet: str, language: str) -> HttpResponse:

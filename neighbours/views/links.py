@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from neighbours.actions import joining
-from neighbours.links import LASTS, read_token
+from neighbours.links import CONFIRM_LINK_LASTS, read_token
 from partnership import clock
 from partnership.people.mailboxes import is_verified
 from partnership.people.rules import needs_second_factor
@@ -38,7 +38,8 @@ def confirm(request: PortalRequest, token: str) -> HttpResponse:
     if not link.helper.is_waiting:
         return render(request, "neighbours/link_problem.html", {"problem": "left"}, status=410)
     if link.is_expired:
-        return render(request, "neighbours/link_problem.html", {"problem": "expired", "token": token}, status=410)
+        context = {"problem": "expired", "token": token, "days": CONFIRM_LINK_LASTS.days}
+        return render(request, "neighbours/link_problem.html", context, status=410)
     if request.method == "POST":
         return _confirmed(request, link.helper)
     helper = link.helper
@@ -49,6 +50,8 @@ def confirm(request: PortalRequest, token: str) -> HttpResponse:
 def _confirmed(request: PortalRequest, helper) -> HttpResponse:
     with refusal_on_page() as refused:
         is_new = joining.confirm(helper=helper, now=clock.now())
+    if refused.refusal and refused.refusal.reason == "held_back":
+        return render(request, "neighbours/link_problem.html", {"problem": "held_back"}, status=409)
     if refused:
         return render(request, "neighbours/link_problem.html", {"problem": "left"}, status=410)
     if not is_new:
@@ -78,4 +81,5 @@ def new_link(request: PortalRequest, token: str) -> HttpResponse:
         return redirect(f"{request.path}?{done}")
     if not {"sent", "enough"} & set(request.GET):
         return redirect("neighbours:confirm", token)
-    return render(request, "neighbours/new_link_sent.html", {"days": LASTS.days, "is_sent": "sent" in request.GET})
+    context = {"days": CONFIRM_LINK_LASTS.days, "is_sent": "sent" in request.GET}
+    return render(request, "neighbours/new_link_sent.html", context)

@@ -52,12 +52,14 @@ def medium_said(request: LoggedInRequest, row: Helper) -> str:
 
 
 def page_of(row: Helper) -> str:
+    """Return the staff's page of the person who is this helper."""
     return reverse("people:person", args=[row.person_id])
 
 
 @staff_required
 @require_POST
 def tick(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
+    """On POST by staff, note that a helper has done one of the three things today, and go back to their page."""
     done, before = _("Noted for today. The helper counts as active."), _("It was noted for today already.")
     row = opened_to_act(request, pk)
     change_today(request, row.person, thing, ticking.tick, done=done, not_needed=before)
@@ -67,6 +69,7 @@ def tick(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
 @staff_required
 @require_POST
 def take_back(request: LoggedInRequest, pk: int, thing: str) -> HttpResponse:
+    """On POST by staff, take back what was noted for a helper today, and go back to their page."""
     done, before = _("It is no longer noted for today."), _("It was not noted.")
     row = opened_to_act(request, pk)
     change_today(request, row.person, thing, ticking.take_back, done=done, not_needed=before)
@@ -85,7 +88,7 @@ def shown(request: LoggedInRequest, pk: int) -> HttpResponse:
         with refusal_on_form(form):
             yes, medium = form.cleaned_data["shown"] == "yes", form.cleaned_data["medium"]
             set_shown_to_naboven(helper=row, yes=yes, by=request.user, medium=medium, now=clock.now())
-            messages.success(request, _("It is noted whether the Naboven may see them."))
+            messages.success(request, _("It is noted whether the local contact person may see them."))
             return redirect(page_of(row))
     lookups.record_opened(request, row.person, otherwise=LookUp.Purpose.CORRECTING, now=clock.now())
     context = {"helper": row, "form": form, "words": shown_text(row.partnership)}

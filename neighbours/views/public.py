@@ -15,6 +15,7 @@ from written.cleaning import cleaned
 
 @public_page
 def overview(request: PortalRequest) -> HttpResponse:
+    """What a helper does and how many there are, for any visitor."""
     here = request.partnership
     active = scopes.active_count(here, here.today())
     context = {"things": FIRST_THINGS, "active": grouped(active), "goal": grouped(here.helpers_goal)}
@@ -23,9 +24,10 @@ def overview(request: PortalRequest) -> HttpResponse:
 
 @public_page
 def paper_slip(request: PortalRequest) -> HttpResponse:
+    """The form to join on paper, to be printed by anybody. Its consent names all that the form asks for."""
     here = request.partnership
     words = {
-        "consent_text": consent_text(here),
+        "consent_text": consent_text(here, on_paper=True),
         "shown_text": shown_text(here),
         "was_helper": asked_of_joiners(here),
     }

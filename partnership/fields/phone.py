@@ -24,6 +24,10 @@ _WHICH = re.compile(
     r"\(\s*(?:hem(?:ma)?|hjem(?:me)?|home|jobb?|arbete?|arbejde|arb|work|mob(?:ile?)?|fastnet|private?)\.?\s*\)",
     re.I,
 )
+# What is pasted before a number: "tel:", "Tlf.", "Mobil:".
+_CALLED = re.compile(
+    r"(?:tel|tlf|telefon(?:nr)?|telephone|phone|mob|mobil(?:nr)?|mobile)(?:[.:]+ *| +)(?=[+(\d])", re.I
+)
 _WRITTEN = re.compile(r"[+\d\s()./\-]+")
 
 # A Danish number does not tell whether it is a mobile. A series that is not in the plan yet may be new.
@@ -43,6 +47,11 @@ def e164(written: str, country: str) -> str:
     """
     number = _read(written, country)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164) if number else ""
+
+
+def pasted(text: str) -> str:
+    """Return a number as it was written, without what is pasted with it: "tel:" before it, a full stop after it."""
+    return _CALLED.sub("", text.strip(" \t\r\n.,;"), count=1)
 
 
 def _read(written: str, country: str) -> phonenumbers.PhoneNumber | None:

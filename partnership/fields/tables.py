@@ -41,6 +41,14 @@ _BROKEN = re.compile(
 _HIDDEN = re.compile("[\x00-\x08\x0a-\x1f\x7f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,20})?")
 _WHOLE = re.compile(r"[0-9]{1,9}")
+# What a spreadsheet makes of 2-3, 1/2, 8182E3 and long numbers, in the languages that it speaks here.
+_MONTH = r"(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-zé]*\.?"
+_SPOILT = re.compile(
+    rf"\d{{1,2}}[-/]{_MONTH}(?:[-/]\d{{2,4}})?|{_MONTH}[-/]\d{{2,4}}"
+    r"|(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)(?:\d{4}|\d{2}))(?:[ T][\d:.]+)?"
+    r"|\d(?:[.,]\d+)?E[+-]?\d{1,3}|#+|#[A-ZÆØÅÄÖ/]+[!?]?",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +153,18 @@ def _decoded(number: int, raw: bytes) -> Line | LineError:
     return Line(number, cleaned(text, lines=True))
 
 
+def check_unspoilt(name: str, text: str) -> None:
+    """Raise ValueError, with a sentence that says what to do, for a cell that a spreadsheet has made a date, a rounded
+    number or an error of.
+    """
+    if _SPOILT.fullmatch(text):
+        words = _(
+            "%(text)r in %(name)s is what a spreadsheet makes of another text, such as 2-3. Get the file anew, import "
+            "it into the spreadsheet with every column as text, and save it as “CSV UTF-8”"
+        )
+        raise ValueError(words % {"text": text[:40], "name": name})
+
+
 def is_hidden(text: str) -> bool:
     """Return whether a text holds a character that nobody sees: NUL, a control, or a mark that turns the direction."""
     return bool(_HIDDEN.search(text))
@@ -225,6 +245,7 @@ def _by_column(number: int, header: list[str], cells: list[str]) -> Line | LineE
 
 
 def wrong_width(found: int, wanted: int) -> str:
+    """Return the error of a line that has `found` columns where the header has `wanted`."""
     return _("%(found)d columns where there should be %(wanted)d") % {"found": found, "wanted": wanted}
 
 

@@ -24,6 +24,7 @@ from written.cpr import find_cpr
 # The limit where a field sets none.
 LINE_LENGTH, TEXT_LENGTH = 200, 4000
 
+QUOTATION_MARKS = frozenset('"“”„«»‘’‹›')
 CPR_REFUSED = _("Leave out the personal number (CPR number or personnummer). We never need it.")
 
 
@@ -65,10 +66,13 @@ def works_as_a_mailbox(value: str) -> None:
     if not name or not at:
         raise ValidationError(_("Enter an email address with @, for example name@example.com."), code="invalid")
     if wrong := mailboxes.wrong_letters(value):
-        if any(one.isspace() for one in wrong):
-            raise ValidationError(_("There is a blank before @. Take it out."), code="blank")
         if "@" in wrong:
             raise ValidationError(_("An email address has only one @. Take the other one out."), code="ats")
+        if any(one.isspace() for one in wrong):
+            raise ValidationError(_("There is a blank before @. Take it out."), code="blank")
+        if QUOTATION_MARKS & set(wrong):
+            sentence = _("Before @ an email address cannot have quotation marks. Take them out.")
+            raise ValidationError(sentence, code="letters")
         sentence = _("Before @ an email address cannot have %(wrong)s. Correct it.")
         quoted = ", ".join(_("“%(text)s”") % {"text": one} for one in wrong)
         raise ValidationError(sentence, code="letters", params={"wrong": quoted})
@@ -76,7 +80,7 @@ def works_as_a_mailbox(value: str) -> None:
         raise ValidationError(_("Before @ a dot can stand only between two letters or digits."), code="dots")
     try:
         validate_email(f"name@{domain}" if not domain.startswith("[") else domain)
-        if not mailboxes.can_be_stored(value):
+        if not mailboxes.can_be_stored(value) or mailboxes.is_nowhere(mailboxes.ascii_domain(domain)):
             raise ValidationError("")
     except ValidationError:
         if not domain:

@@ -10,6 +10,8 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.formats import get_format
 
+from partnership.fields import phone
+from partnership.fields.phone import PhoneField
 from partnership.fields.texts import LINE_LENGTH
 from written import days, hours, mailboxes, numbers
 from written.cleaning import cleaned
@@ -81,6 +83,10 @@ def _day(text: str) -> str:
     return found.isoformat() if found else text
 
 
+def _mailbox(text: str) -> str:
+    return mailboxes.canonical(mailboxes.pasted(text))
+
+
 def _without_blanks(code: str) -> str:
     return "".join(code.split())
 
@@ -93,7 +99,8 @@ def _is_for_a_code(field: forms.Field) -> bool:
 READERS: tuple[tuple[type[forms.Field] | tuple[type[forms.Field], ...], Callable[[str], str]], ...] = (
     ((forms.FloatField, forms.DecimalField), _decimal),
     (forms.IntegerField, numbers.whole),
-    (forms.EmailField, mailboxes.canonical),
+    (forms.EmailField, _mailbox),
+    (PhoneField, phone.pasted),
     (forms.TimeField, _hour),
     (forms.DateField, _day),
 )

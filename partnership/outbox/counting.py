@@ -43,7 +43,7 @@ def letters_waiting(partnership: Partnership, now: dt.datetime) -> Letters:
 
 def late_messages(partnership: Partnership, now: dt.datetime) -> Late:
     """Count the messages that the staff's page calls late."""
-    rows = scopes.late(Message.objects.filter(partnership=partnership), now)
+    rows = scopes.late(scopes.written_to_own(partnership), now)
     return Late(rows.count(), rows.values_list("due_at", flat=True).first())
 
 

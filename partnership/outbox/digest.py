@@ -16,6 +16,7 @@ from partnership import clock
 from partnership.fields.printed_days import day_in_words
 from partnership.outbox.kinds import Brief, Thing, Words, kind
 from partnership.outbox.models import Message
+from partnership.people.actions.locking import Erased
 from partnership.people.models import User
 from partnership.places.models import Partnership
 
@@ -49,8 +50,12 @@ def keys_of(reader: User, partnership: Partnership, morning: dt.datetime) -> Ite
 
 
 def add(key: str, *, thing: str, kind: str, about: dict[str, object]) -> bool:
-    """Add a thing to the digest that has this key; return False if that has ended, or is being sent."""
-    message = Message.objects.select_for_update(no_key=True).get(key=key)
+    """Add a thing to the digest that has this key; return False if that has ended, or is being sent. Raise Erased if it
+    has gone with its reader.
+    """
+    message = Message.objects.select_for_update(no_key=True).filter(key=key).first()
+    if message is None:
+        raise Erased
     if message.state not in Message.OPEN or message.state == Message.State.CLAIMED:
         return False
     things = message.about.setdefault("things", {})

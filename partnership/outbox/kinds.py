@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -89,73 +90,57 @@ class Kind:
     """How messages of one kind are treated, and its name for staff.
 
     Transactional ones answer something that the reader did. All others need the reader's current consent to `consent`,
-    and have a one-click stop. `is_account` ones (a code to log in) are sent even to a mailbox that has bounced.
+    and have a one-click stop. `is_account` ones (about a log-in) are sent even to a mailbox that has bounced.
+    `holds_code` ones bring a code that gives access: what they speak of is deleted also when they have failed, so
+    nobody tries them again.
     `in_digest` ones are told on the next morning, all in one email (digest.py).
     `last_word` ones say how a case stands: of letters of these kinds to one reader, about one case, only the newest is
     printed (queue/last_words.py), so their keys begin with the case and the kind: "talks.booking.7.moved.…".
     `to_number` ones verify a mobile number, `by_email` ones a mailbox and `by_letter` ones a home, so they go there
     whatever channel the reader has chosen; a mailbox that staff have typed gets nothing else before its owner has used
     it.
+    `to_typed` ones answer a mailbox that somebody typed on a page that may not tell whose it is: they go to that
+    mailbox or nowhere. In a letter, a text message or another mailbox they would reach somebody who has not asked, and
+    a letter would tell staff who has the mailbox and where they live. Those that anybody can ask for again and again
+    are posted with `answer_typed`, which counts them; a link to one request, and its reminder, with `post`.
+    `warns` ones tell of a change of how the reader is reached or hidden, which a stranger may have asked for: they are
+    posted also when the reader is hidden meanwhile (preferences/hiding.py).
+    `called` is the name for staff: the subject, a colon, and the kind ("Talk: reminder a week before").
     """
 
     name: str
     write: Write
-    transactional: bool
-    consent: str
-    priority: Message.Priority
-    is_account: bool
+    transactional: bool = False
+    consent: str = ""
+    priority: Message.Priority = Message.Priority.NORMAL
+    is_account: bool = False
     prepare: Callable[[Sequence[Message]], None] | None = None
     called: Promise | str = ""
     to_number: bool = False
     by_email: bool = False
+    to_typed: bool = False
     in_digest: bool = False
     by_letter: bool = False
     last_word: bool = False
+    holds_code: bool = False
+    warns: bool = False
+
+    def __post_init__(self) -> None:
+        if self.transactional == bool(self.consent):
+            raise ValueError(f"{self.name} is either transactional or sent with a consent; it must be one of the two.")
+
+    @property
+    def is_for_mailbox_only(self) -> bool:
+        """Whether it goes to the mailbox or nowhere."""
+        return self.is_account or self.to_typed
 
 
 kinds: Register[Kind] = Register("kinds of message", key=lambda kind: kind.name)
 
 
-def words(
-    name: str,
-    *,
-    transactional: bool = False,
-    consent: str = "",
-    priority: Message.Priority = Message.Priority.NORMAL,
-    is_account: bool = False,
-    prepare: Callable[[Sequence[Message]], None] | None = None,
-    called: Promise | str = "",
-    to_number: bool = False,
-    by_email: bool = False,
-    in_digest: bool = False,
-    by_letter: bool = False,
-    last_word: bool = False,
-) -> Callable[[Write], Kind]:
-    """Make the decorated function the words of a `Kind` called `name` ("room.what").
-
-    `called` is its name for staff: the subject, a colon, and the kind ("Talk: reminder a week before").
-    """
-    if transactional == bool(consent):
-        raise ValueError(f"{name} is either transactional or sent with a consent; it must be one of the two.")
-
-    def kind_of(write: Write) -> Kind:
-        return Kind(
-            name,
-            write,
-            transactional,
-            consent,
-            priority,
-            is_account,
-            prepare,
-            called,
-            to_number,
-            by_email,
-            in_digest,
-            by_letter,
-            last_word,
-        )
-
-    return kind_of
+def words(name: str, **how: Any) -> Callable[[Write], Kind]:
+    """Make the decorated function the words of a `Kind` called `name` ("room.what"); `how` are its other fields."""
+    return lambda write: Kind(name, write, **how)
 
 
 def words_of(*modules: ModuleType) -> list[Kind]:

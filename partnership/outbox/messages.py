@@ -21,12 +21,13 @@ from partnership.people.models import User
     transactional=True,
     priority=Message.Priority.URGENT,
     is_account=True,
+    holds_code=True,
     to_number=True,
     called=gettext_lazy("Mobile number: code"),
 )
 def number_code(message: Message) -> Words | None:
-    # A message without a stored code is a sample for staff.
-    if "row" in message.about and not is_awaited(message.about["row"], message.recipient):
+    """To a mobile number that its owner has typed; nothing once the code is no longer awaited."""
+    if not message.is_sample and not is_awaited(message.about["row"], message.recipient):
         return None
     sentence = _("Type it on the page where you wrote your number. It works until %(hour)s. Not you? Do nothing.")
     sentence %= {"hour": hour_in_words(message.ends_at(LIVES))}
@@ -49,4 +50,5 @@ def shown_to_staff(message: Message) -> Words | None:
 
 @words("outbox.digest", transactional=True, called=gettext_lazy("Staff: what has happened since yesterday"))
 def digest(message: Message) -> Words | None:
+    """To staff once a day: what they wanted collected, and are not told of one by one."""
     return words_of_digest(message)

@@ -14,6 +14,9 @@ from partnership.people.rules import is_known_by_name
 from partnership.places.models import Partnership
 from written.mailboxes import canonical
 
+# Staff who try a failed message again do so within days.
+TRIED_AGAIN_WITHIN = dt.timedelta(days=30)
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def open(self) -> "MessageQuerySet":
@@ -32,7 +35,25 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """
         return self.filter(state__in=Message.TO_SEND, try_at__lte=now).order_by("try_at")
 
+    def gone_out_to(self, person: User) -> "MessageQuerySet":
+        """Return the messages to a person that are sent or being sent, and the letters that are in a batch: a printed
+        one may be in the post before staff note it.
+        """
+        return self.filter(
+            Q(state__in=[Message.State.CLAIMED, Message.State.SENT]) | Q(letter__isnull=False), recipient=person
+        )
+
+    def to_unknown(self, mailbox: str, digest: str) -> "MessageQuerySet":
+        """Return the messages to this mailbox of nobody we know, which only the keyed hash names when they ended."""
+        return self.filter(Q(mailbox__iexact=mailbox) | Q(sent_to=digest), recipient=None) if mailbox else self.none()
+
+    def with_a_useless_mailbox(self, now: dt.datetime) -> "MessageQuerySet":
+        """Return the failed messages to somebody we do not know that nobody sends again: it is too late."""
+        too_late = Q(expires_at__lte=now) | Q(ended_at__lte=now - TRIED_AGAIN_WITHIN)
+        return self.filter(too_late, state=Message.State.FAILED, recipient=None).exclude(mailbox="")
+
     def past_retention(self, now: dt.datetime) -> "MessageQuerySet":
+        """Return the messages that have ended and whose time to be forgotten has come."""
         return self.exclude(state__in=Message.OPEN).filter(forget_after__lte=now)
 
 
@@ -64,6 +85,7 @@ class Message(models.Model):
     kind = models.CharField(_("kind"), max_length=60)
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices, default=Priority.NORMAL)
     recipient = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="messages")
+    # Emptied when it ends, unless staff may try again; then only the hash in `sent_to` tells whose it was.
     mailbox = MailboxField(blank=True, help_text=_("Only where the reader is nobody we know"))
     language = models.CharField(max_length=2, blank=True, help_text=_("Empty: the reader's own"))
     about = models.JSONField(default=dict, help_text=_("Ids of what it speaks of; emptied when it is done"))
@@ -78,7 +100,8 @@ class Message(models.Model):
     try_at = models.DateTimeField(_("next attempt"), help_text=_("Next attempt; at first the due time"))
     claimed_until = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    # The reader's own mailbox may be another when a bounce or a complaint comes back.
+    # The reader's own mailbox may be another when a bounce or a complaint comes back. Of somebody we do not know it is
+    # stored from the beginning.
     sent_to = models.CharField(
         max_length=64, blank=True, default="", db_default="", editable=False, help_text="Keyed hash of the address"
     )
@@ -123,6 +146,7 @@ class Message(models.Model):
             ),
             # For bounces and erasing; only messages to unknown people have a mailbox of their own.
             models.Index(Upper("mailbox"), condition=~Q(mailbox=""), name="message_by_mailbox"),
+            models.Index(fields=["sent_to"], condition=Q(recipient=None), name="message_by_hash"),
         ]
 
     def __str__(self) -> str:
@@ -136,6 +160,11 @@ class Message(models.Model):
     def ends_at(self, lives: dt.timedelta) -> dt.datetime:
         """Return the local time until which what it holds works; a sample for staff has no end of its own."""
         return clock.local(self.expires_at or clock.now() + lives, self.partnership.zone)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is a sample for staff, which holds no real code (staff/samples.py)."""
+        return bool(self.about.get("is_sample"))
 
     @property
     def written_on(self) -> dt.date:
@@ -259,6 +288,7 @@ class LetterBatch(models.Model):
     pdf = models.BinaryField(default=bytes, help_text=_("Emptied when it need not be printed again"))
     handed_over_at = models.DateTimeField(null=True, blank=True, help_text=_("When staff handed it over to the post"))
     handed_over_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    is_shredded = models.BooleanField(default=False, db_default=False, help_text=_("No letter of it was posted"))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership", "number"], name="letter_batch_numbered_once")]
@@ -268,10 +298,22 @@ class LetterBatch(models.Model):
 
 
 class Letter(models.Model):
-    """One message's position in a batch, and the page on which its letter begins."""
+    """One message's position in a batch. What is printed outlives what is deleted: of a reader who is erased, and
+    of a letter that a later print leaves out, the position stays until the batch is handed over, so that staff take the
+    right letter out.
+    """
 
     batch = models.ForeignKey(LetterBatch, on_delete=models.CASCADE, related_name="letters")
-    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="letter")
+    message = models.OneToOneField(
+        Message,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="letter",
+        help_text=_("Empty: deleted from the batch"),
+    )
+    printed_to = models.CharField(
+        max_length=16, blank=True, default="", db_default="", help_text=_("Digest of the name and address on it")
+    )
     position = models.PositiveSmallIntegerField(help_text=_("First, second, … in the pile"))
 
     class Meta:

@@ -3,26 +3,29 @@
 | a room wants to                        | it uses                                                                  |
 |----------------------------------------|--------------------------------------------------------------------------|
 | send a message to somebody             | `post`, or `post_all` with `NewMessage`s; `withdraw` what is not sent    |
+| answer whoever typed a mailbox         | `answer_typed`, with a kind that is `to_typed`                           |
 | give a kind of message its words       | `words`, in its own `messages`: a function from `Message` to `Words`;    |
 |                                        | `kinds.add(*words_of(messages))`, in its `registrations`                 |
-| say why it withdraws a message         | `why_withdrawn.add(Reason(…))`, in its `registrations`                   |
+| say why it withdraws a message         | `why_withdrawn.add(Reason(…))`, in its `registrations`; `OTHER_ADDRESS`, |
+|                                        | which several rooms have                                                 |
 | say it in brief, in a digest           | `Brief`, in those words                                                  |
 | put an event into a reader's calendar  | `Calendar`, in those words                                               |
-| provide postal addresses for letters   | `home_finders.add`, in its `registrations`                               |
-| know where letters to somebody go       | `home_of`                                                                |
 | show delays in sending                 | `late_messages`, `letters_waiting`, `oldest_turn`,                       |
 |                                        | `oldest_waiting_letter`                                                  |
+| keep from a reader that a message was   | `not_told`, in its `registrations`                                       |
+| written                                |                                                                          |
+| list to a person what went to a mailbox | `told_elsewhere`, in its `registrations`                                 |
+| of theirs before                       |                                                                          |
 | ask who handles messages               | `may_handle`                                                             |
 | say how a person hears of something    | `channel_to`                                                             |
 | say to staff how somebody is told      | `way_to`, `channel_in_words`                                             |
 | change how a person can be reached     | `channels_for` them; `set_channel`, or `use_new_channel` after another   |
 |                                        | change                                                                   |
+| send what waited for a log-in           | `send_what_waited`                                                       |
 | know whether texts are sent, answered  | `texts_are_on`, `texts_can_be_answered`                                  |
 """
 
 from partnership.outbox.channels.choosing import channel_to
-from partnership.outbox.channels.homes import finders as home_finders
-from partnership.outbox.channels.homes import home_of
 from partnership.outbox.channels.sms import can_be_answered as texts_can_be_answered
 from partnership.outbox.channels.sms import is_on as texts_are_on
 from partnership.outbox.channels.ways import Way, channel_in_words, way_to
@@ -36,12 +39,14 @@ from partnership.outbox.counting import (
 )
 from partnership.outbox.kinds import Brief, Calendar, Kind, Words, kinds, words, words_of
 from partnership.outbox.models import Message
-from partnership.outbox.posting import NewMessage, post, post_all, withdraw
-from partnership.outbox.preferences.reaching import channels_for, set_channel, use_new_channel
-from partnership.outbox.reasons import Reason, why_withdrawn
+from partnership.outbox.own_data import not_told, told_elsewhere
+from partnership.outbox.posting import NewMessage, answer_typed, post, post_all, withdraw
+from partnership.outbox.preferences.reaching import channels_for, send_what_waited, set_channel, use_new_channel
+from partnership.outbox.reasons import OTHER_ADDRESS, Reason, why_withdrawn
 from partnership.outbox.rules import may_handle
 
 __all__ = [
+    "OTHER_ADDRESS",
     "Brief",
     "Calendar",
     "Kind",
@@ -52,22 +57,24 @@ __all__ = [
     "Reason",
     "Way",
     "Words",
+    "answer_typed",
     "channel_in_words",
     "channel_to",
     "channels_for",
-    "home_finders",
-    "home_of",
     "kinds",
     "late_messages",
     "letters_waiting",
     "may_handle",
+    "not_told",
     "oldest_turn",
     "oldest_waiting_letter",
     "post",
     "post_all",
+    "send_what_waited",
     "set_channel",
     "texts_are_on",
     "texts_can_be_answered",
+    "told_elsewhere",
     "use_new_channel",
     "way_to",
     "why_withdrawn",

@@ -13,11 +13,14 @@ from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 
+from partnership import clock
 from partnership.outbox import digest
 from partnership.outbox.channels.postal_timing import turn_of
 from partnership.outbox.kinds import kind as kind_called
 from partnership.outbox.models import Message
 from partnership.outbox.reasons import IN_DIGEST
+from partnership.outbox.suppression import digest_of
+from partnership.people.actions.inviting import rehearsed
 from partnership.people.models import User
 from partnership.places.models import Partnership
 
@@ -50,6 +53,35 @@ def post(*, now: dt.datetime, **message: Any) -> bool:
     return bool(post_all([NewMessage(**message)], now))
 
 
+def answer_typed(
+    *,
+    kind: str,
+    partnership: Partnership,
+    to: User,
+    key: str,
+    about: Mapping[str, object],
+    a_day: int,
+    now: dt.datetime,
+) -> str:
+    """Say to a mailbox what the page must not tell whoever typed it, at most `a_day` times on one local day; return day
+    and number, or "" if it was one too many. That one does the same work and undoes it: a page that answered faster
+    would tell that the mailbox is known.
+
+    ValueError: a kind that could go elsewhere than to the mailbox (`to_typed`).
+    """
+    if not kind_called(kind).is_for_mailbox_only:
+        raise ValueError(f"{kind} answers a typed mailbox, so it must be `to_typed`.")
+    day = clock.local(now, partnership.zone).date()
+    message: dict[str, Any] = {"kind": kind, "partnership": partnership, "to": to, "about": about, "now": now}
+    for number in range(1, a_day + 1):
+        # One that goes once a day has no number in its key, as those that are stored.
+        if post(key=f"{key}.{day}" if a_day == 1 else f"{key}.{day}.{number}", **message):
+            return f"{day}.{number}"
+    with rehearsed():
+        post(key=f"{key}.{day}.again", **message)
+    return ""
+
+
 def post_all(messages: Iterable[NewMessage], now: dt.datetime) -> set[str]:
     """Post messages, in two statements for any number of them, and return the new keys. An existing key changes
     nothing. Must be called inside a transaction, so that messages are stored only together with the change that caused
@@ -60,21 +92,23 @@ def post_all(messages: Iterable[NewMessage], now: dt.datetime) -> set[str]:
     messages = list(messages)
     # A kind of the digest is one more thing in its reader's message of the next morning; a row of its own, which has
     # ended, keeps its key.
-    things = [one for one in messages if _is_in_digest(one)]
-    rows = [_row(one, now) for one in messages if not _is_in_digest(one)] + [_row_in_digest(one, now) for one in things]
+    things = [message for message in messages if _is_in_digest(message)]
+    rows = [_row(message, now) for message in messages if not _is_in_digest(message)] + [
+        _row_in_digest(message, now) for message in things
+    ]
     keys = {row.key for row in rows}
     new = keys.difference(Message.objects.filter(key__in=keys).values_list("key", flat=True))
     Message.objects.bulk_create(rows, ignore_conflicts=True)
-    for one in things:
-        if one.key in new:
-            _add_to_digest(one, now)
+    for message in things:
+        if message.key in new:
+            _add_to_digest(message, now)
     for priority in {row.priority for row in rows if row.key in new and row.ended_at is None and row.try_at <= now}:
         transaction.on_commit(partial(wake, priority), robust=True)
     return new
 
 
-def _is_in_digest(one: NewMessage) -> bool:
-    return kind_called(one.kind).in_digest
+def _is_in_digest(message: NewMessage) -> bool:
+    return kind_called(message.kind).in_digest
 
 
 def _add_to_digest(thing: NewMessage, now: dt.datetime) -> None:
@@ -90,47 +124,48 @@ def _add_to_digest(thing: NewMessage, now: dt.datetime) -> None:
             return
 
 
-def _row(one: NewMessage, now: dt.datetime) -> Message:
-    kind = kind_called(one.kind)
-    due_at = one.due_at or now
-    recipient = one.to if isinstance(one.to, User) else None
-    may_be_letter = recipient if not kind.by_email else None
+def _row(message: NewMessage, now: dt.datetime) -> Message:
+    kind = kind_called(message.kind)
+    due_at = message.due_at or now
+    recipient = message.to if isinstance(message.to, User) else None
+    mailbox = "" if isinstance(message.to, User) else message.to
+    may_be_letter = recipient if not (kind.by_email or kind.to_typed) else None
     return Message(
-        key=one.key,
-        partnership=one.partnership,
-        kind=one.kind,
+        key=message.key,
+        partnership=message.partnership,
+        kind=message.kind,
         priority=kind.priority,
         recipient=recipient,
-        mailbox="" if isinstance(one.to, User) else one.to,
-        language=one.language,
-        about=dict(one.about),
+        mailbox=mailbox,
+        sent_to=digest_of(mailbox) if mailbox else "",
+        language=message.language,
+        about=dict(message.about),
         created_at=now,
         due_at=due_at,
-        try_at=turn_of(to=may_be_letter, due_at=due_at, expires_at=one.expires_at, now=now),
-        expires_at=one.expires_at,
-        forget_after=max(due_at, now) + one.kept,
+        try_at=turn_of(to=may_be_letter, due_at=due_at, expires_at=message.expires_at, now=now),
+        expires_at=message.expires_at,
+        forget_after=max(due_at, now) + message.kept,
     )
 
 
-def _row_in_digest(one: NewMessage, now: dt.datetime) -> Message:
+def _row_in_digest(message: NewMessage, now: dt.datetime) -> Message:
     """Return the ended row that keeps the key of a thing in a digest, so that it is told once."""
-    row = _row(one, now)
+    row = _row(message, now)
     row.state, row.ended_at, row.reason, row.about = Message.State.WITHDRAWN, now, IN_DIGEST, {}
     return row
 
 
 def withdraw(*key_prefixes: str, now: dt.datetime, reason: str, to: User | None = None) -> int:
     """Withdraw the unsent messages whose key begins with one of `key_prefixes`, or only those to somebody; return how
-    many.
+    many. To a mailbox of nobody we know, also one that failed and could be tried again.
 
     A message that a worker is sending at this moment is not withdrawn.
     """
     begins_so = reduce(or_, (Q(key__startswith=prefix) for prefix in key_prefixes))
-    return (
-        Message.objects.open()
-        .filter(begins_so, *([Q(recipient=to)] if to else []))
-        .exclude(state=Message.State.CLAIMED)
-        .update(state=Message.State.WITHDRAWN, ended_at=now, reason=reason, about={})
+    waits = Q(state__in=[state for state in Message.OPEN if state != Message.State.CLAIMED])
+    failed = Q(state=Message.State.FAILED, recipient=None) & ~Q(mailbox="")
+    return Message.objects.filter(begins_so, waits | failed, *([Q(recipient=to)] if to else [])).update(
+        state=Message.State.WITHDRAWN, ended_at=now, reason=reason, about={}, mailbox=""
     )
 
 

@@ -9,11 +9,25 @@ from django.utils.translation import gettext as _
 
 from partnership.registers import Register
 
+# As rows store them: a constant may be renamed, and its text not.
 NO_TIME = "a letter would not arrive in time"
 NOT_VERIFIED = "nobody has shown that the address is theirs"
 IN_DIGEST = "told in the digest"
 SAID_SINCE = "a newer letter says how it stands"
 UNREACHABLE = "no e-mail, mobile number or address to reach the reader at"
+EXPIRED = "its time had passed"
+HAS_LEFT = "the reader has left"
+NOT_TRUE = "no longer true"
+BOUNCED = "mail to this address has bounced"
+OTHER_ADDRESS = "another address was typed"
+BY_STAFF = "withdrawn by staff"
+NOW_PROTECTED = "written before the reader was protected"
+TO_BE_PRINTED = "waits to be printed"
+BY_TEXT_MESSAGE = "text message"
+SERVER_SILENT = "the mail server does not answer"
+CHANNEL_SILENT = "waits for its turn: the way to the reader does not answer"
+BATCH_TOO_LONG = "the batch took too long"
+SPREAD_OUT = "many to one domain: spread over time"
 
 _WORDS: dict[str, Callable[[], str]] = {
     UNREACHABLE: lambda: _("We have no email, mobile number or address for the reader. Find one, and write it down."),
@@ -23,22 +37,19 @@ _WORDS: dict[str, Callable[[], str]] = {
     NO_TIME: lambda: _("A letter would not arrive in time. Call the reader."),
     IN_DIGEST: lambda: _("Told in the email of the next morning."),
     SAID_SINCE: lambda: _("A newer message tells the reader how it stands now."),
-    "its time had passed": lambda: _("Its time had passed."),
-    "the reader has left": lambda: _("The reader has left."),
-    "no longer true": lambda: _("It was no longer true."),
-    "mail to this address has bounced": lambda: _("Mail to this address has come back before, and is stopped."),
-    "another address was typed": lambda: _("Another address was typed instead."),
-    "withdrawn by staff": lambda: _("Withdrawn by staff."),
-    "waits to be printed": lambda: _("Waits to be printed as a letter."),
-    "text message": lambda: _("Sent as a text message."),
-    "the mail server does not answer": lambda: _("The mail server does not answer. It is tried again by itself."),
-    "waits for its turn: the way to the reader does not answer": lambda: _(
-        "The text message service does not answer. It is tried again by itself."
-    ),
-    "the batch took too long": lambda: _("There was much to send. It is tried again by itself."),
-    "many to one domain: spread over time": lambda: _(
-        "Many go to the same mail provider, so they are spread over time."
-    ),
+    EXPIRED: lambda: _("Its time had passed."),
+    HAS_LEFT: lambda: _("The reader has left."),
+    NOT_TRUE: lambda: _("It was no longer true."),
+    BOUNCED: lambda: _("Mail to this address has come back before, and is stopped."),
+    OTHER_ADDRESS: lambda: _("Another address was typed instead."),
+    BY_STAFF: lambda: _("Withdrawn by staff."),
+    NOW_PROTECTED: lambda: _("It was written before the reader's name and address protection was noted."),
+    TO_BE_PRINTED: lambda: _("Waits to be printed as a letter."),
+    BY_TEXT_MESSAGE: lambda: _("Sent as a text message."),
+    SERVER_SILENT: lambda: _("The mail server does not answer. It is tried again by itself."),
+    CHANNEL_SILENT: lambda: _("The text message service does not answer. It is tried again by itself."),
+    BATCH_TOO_LONG: lambda: _("There was much to send. It is tried again by itself."),
+    SPREAD_OUT: lambda: _("Many go to the same mail provider, so they are spread over time."),
 }
 
 
@@ -58,6 +69,11 @@ _WHOM = re.compile(r"""(?:"[^"]*"|[^\s<>"'(),;:]+)@[^\s<>"'(),;:]+|\+\d{8,15}"""
 LONGEST = 200
 
 
+def no_consent_to(purpose: str) -> str:
+    """Return the reason of a message whose reader has not agreed to its purpose, or no longer does, for storing."""
+    return f"no consent to {purpose}"[:LONGEST]
+
+
 def as_kept(reason: str) -> str:
     """Return a reason for storing: cut to its column, and without addresses, which the admin must not show."""
     return _WHOM.sub("…", reason)[:LONGEST]
@@ -65,7 +81,7 @@ def as_kept(reason: str) -> str:
 
 # Reasons that hold what a server or Python said, in its own words, which are shown as they are.
 _WITH_WHAT_WAS_SAID: dict[re.Pattern[str], Callable[[], str]] = {
-    re.compile(r"no consent to (.*)"): lambda: _("The reader has not agreed to these messages, or no longer does."),
+    re.compile(no_consent_to("(.*)")): lambda: _("The reader has not agreed to these messages, or no longer does."),
     re.compile(r"letter, batch (\d+)"): lambda: _("Posted as a letter in batch %(said)s."),
     re.compile(r"no answer from the mail server: (.*)"): lambda: _("The mail server does not answer (%(said)s)."),
     re.compile(r"the connection broke: (.*)"): lambda: _("The connection to the mail server broke (%(said)s)."),

@@ -42,6 +42,17 @@ RULES = [
         past=Message.objects.past_retention,
     ),
     Rule(
+        Message,
+        part="outbox.Message.mailbox",
+        holds="the mailbox of somebody whom we do not know and whom a message is for",
+        purpose="so that the message can be sent",
+        basis=TASK,
+        how_long="until it is sent or withdrawn; if it failed, until it is too late to try again, 30 days at most",
+        seen_by=STAFF,
+        past=Message.objects.with_a_useless_mailbox,
+        remove=lambda now: Message.objects.with_a_useless_mailbox(now).update(mailbox=""),
+    ),
+    Rule(
         MessageStep,
         holds="which member of staff did what to a message by hand",
         purpose="to find out who did what",
@@ -97,10 +108,10 @@ RULES = [
     ),
     Rule(
         Letter,
-        holds="which message is which letter of a batch",
+        holds="which message is which letter of a batch; until it is posted, a digest of the name and address on it",
         purpose="to know that a letter was posted",
         basis=TASK,
-        how_long="with its message",
+        how_long="with its message; of a reader who is erased, the position until the batch is posted",
         seen_by=STAFF,
     ),
     Rule(

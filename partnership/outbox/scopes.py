@@ -9,6 +9,7 @@ from partnership.fields.phone import e164
 from partnership.outbox.channels.postal_timing import waiting_too_long
 from partnership.outbox.models import LetterBatch, Message, MessageQuerySet
 from partnership.outbox.rules import may_handle
+from partnership.outbox.suppression import digest_of
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from written.mailboxes import canonical
@@ -18,14 +19,22 @@ LATE = dt.timedelta(minutes=5)
 
 
 def messages_in_view(viewer: User, here: Partnership) -> MessageQuerySet:
-    """Return the messages of this partnership to its staff, none to anyone else."""
-    rows = Message.objects.filter(partnership=here).select_related("recipient", "partnership")
+    """Return the messages of this partnership to its staff, none to anyone else; and none to people of another: they
+    answer a mailbox that was typed here, and would tell whose it is.
+    """
+    rows = written_to_own(here).select_related("recipient", "partnership")
     return rows if may_handle(viewer, here) else rows.none()
 
 
+def written_to_own(here: Partnership) -> MessageQuerySet:
+    """Return the messages of this partnership to its own people, to those who belong to none, and to unknown ones."""
+    own = Q(recipient=None) | Q(recipient__partnership=None) | Q(recipient__partnership=here)
+    return Message.objects.filter(own, partnership=here)
+
+
 def examples(kind: str, here: Partnership) -> MessageQuerySet:
-    """Return the messages of a kind of this partnership, for showing its words to staff."""
-    return Message.objects.filter(kind=kind, partnership=here).select_related("recipient", "partnership")
+    """Return the messages of a kind that staff here may read, for showing them its words."""
+    return written_to_own(here).filter(kind=kind).select_related("recipient", "partnership")
 
 
 def batches_in_view(viewer: User, here: Partnership) -> QuerySet[LetterBatch]:
@@ -37,7 +46,8 @@ def batches_in_view(viewer: User, here: Partnership) -> QuerySet[LetterBatch]:
 def to_mailbox(rows: MessageQuerySet, email: str) -> MessageQuerySet:
     """Return the messages to exactly this mailbox; part of one finds nobody."""
     email = canonical(email)
-    return rows.filter(Q(recipient__email=email) | Q(mailbox__iexact=email)) if email else rows.none()
+    to_unknown = Message.objects.to_unknown(email, digest_of(email)).values("pk")
+    return rows.filter(Q(recipient__email=email) | Q(pk__in=to_unknown)) if email else rows.none()
 
 
 def to_reader(rows: MessageQuerySet, wanted: str, here: Partnership) -> MessageQuerySet:

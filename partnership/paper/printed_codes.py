@@ -73,6 +73,11 @@ def end(*, purpose: str, about: int, now: dt.datetime) -> None:
     PrintedCode.objects.filter(purpose=purpose, about=about, ended_at=None).update(ended_at=now)
 
 
+def ended_at(*, purpose: str, about: int, at: dt.datetime) -> QuerySet[PrintedCode]:
+    """Return the codes that opened a row until this moment, and were not used."""
+    return PrintedCode.objects.filter(purpose=purpose, about=about, ended_at=at, used_at=None, expires_at__gt=at)
+
+
 def forget(*, purpose: str, about: int) -> None:
     """Delete the codes about a row that is deleted."""
     PrintedCode.objects.filter(purpose=purpose, about=about).delete()

@@ -10,13 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
 from partnership.fields.names import no_formula
-from partnership.people import changes
+from partnership.people import changes, lookups
+from partnership.people.access import LoggedInRequest
 from partnership.people.actions import protecting
+from partnership.people.actions.details import record_administration
 from partnership.people.actions.erasing import erase
-from partnership.people.actions.mailboxes import change_mailbox
+from partnership.people.actions.locking import locked, still_there
+from partnership.people.actions.mailboxes import elsewhere, give_typed_mailbox
+from partnership.people.actions.moves import reach_of
 from partnership.people.actions.roles import administered_alone, change_roles, last_administrator
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
 from partnership.people.limits import refuse_beyond, refuse_full_mailboxes
+from partnership.people.mailboxes import holder_elsewhere
 from partnership.people.models import (
     ASSOCIATIONS,
     Consent,
@@ -28,8 +33,9 @@ from partnership.people.models import (
     User,
 )
 from partnership.people.rules import in_a_list
+from partnership.people.staff.ended import say_what_ended
 from partnership.places.administration import FewRows, OfThisPartnership
-from partnership.places.models import Area
+from partnership.places.models import Area, Partnership
 from partnership.places.requests import partnership_of
 from partnership.web.acting import say_outcome
 from written.mailboxes import readable
@@ -53,12 +59,14 @@ class RoleInline(FewRows):
 class PersonForm(forms.ModelForm):
     """A person, for corrections by staff."""
 
+    here: Partnership
+
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     class Meta:
         help_texts = {
             "email": _(
-                "We tell both addresses that the new one counts now, and send nothing else before the person has "
+                "We tell both addresses of the change, and send nothing else to the new one before the person has "
                 "logged in with it once. The person is logged out everywhere, and the app and the passkeys that they "
                 "log in with are removed."
             )
@@ -70,7 +78,19 @@ class PersonForm(forms.ModelForm):
             self.fields["email"].help_text = ""  # it says what changing the address does
 
     def clean_email(self) -> str | None:
-        return self.cleaned_data["email"] or None
+        email = self.cleaned_data["email"] or None
+        if email and holder_elsewhere(email, self.here.pk):
+            refused = elsewhere()
+            raise forms.ValidationError(refused.message, code=refused.reason)
+        return email
+
+    def clean(self) -> dict[str, Any] | None:
+        """How somebody protected is reached is corrected where staff are asked to call first."""
+        cleaned = super().clean()
+        was_protected = bool(self.initial.get("is_protected"))
+        for name in {"email", "phone"} & set(self.changed_data) if was_protected else ():
+            self.add_error(name, _("The person is protected: correct this on their page under “Find a person”."))
+        return cleaned
 
 
 @admin.register(User)
@@ -85,6 +105,20 @@ class UserAdmin(OwnPartnershipAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Preset the partnership's own language: the first email to somebody new is in it."""
         return {"language": partnership_of(request).language} | super().get_changeform_initial_data(request)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **more: Any
+    ) -> type[forms.ModelForm]:
+        """Let the form know whose mailboxes are known here."""
+        form = super().get_form(request, obj, change, **more)
+        return type(form.__name__, (form,), {"here": partnership_of(request)})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **more: Any
+    ) -> HttpResponse:
+        """Record it if the form refuses a mailbox that another partnership knows."""
+        lookups.record_met_elsewhere(cast(LoggedInRequest, request), context["adminform"].form, clock.now())
+        return super().render_change_form(request, context, *args, **more)
 
     @admin.display(description=_("email address"), ordering="email")
     def mailbox(self, person: User) -> str:
@@ -121,11 +155,19 @@ class UserAdmin(OwnPartnershipAdmin):
     def _change(self, request: HttpRequest, person: User, changed: list[str]) -> None:
         """Let the actions do what others hear of."""
         by, now = cast(User, request.user), clock.now()
+        stored = still_there(User.objects.select_related("partnership"), person.pk)
+        reached, was_reached_at = reach_of(stored, now), stored.email
+        written = [name for name in ("phone", "email") if name in changed]
         if "email" in changed:
-            change_mailbox(person=person, to=person.email, now=now)
+            give_typed_mailbox(stored, person.email or "", now)
+            for name in ("email", "is_duplicate", "mailbox_opens_at", "mailbox_before"):
+                setattr(person, name, getattr(stored, name))
+        if written:
+            record_administration(person, reached, written, was_reached_at, by=by, now=now)
         if "is_protected" in changed:
             change = protecting.protect if person.is_protected else protecting.end_protection
             change(person=person, by=by, now=now)
+        say_what_ended(request, person, now)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """A role is held in the partnership whose administration this is."""
@@ -184,7 +226,7 @@ class ContactFormSet(forms.BaseInlineFormSet):
 
     def _has_another(self, chair: User) -> bool:
         # The chair's row is locked before the look-up, and before the organisation's, as in every action.
-        User.objects.select_for_update(no_key=True).get(pk=chair.pk)
+        locked(chair)
         mine = Organisation.objects.chaired_by(chair).filter(kind__in=ASSOCIATIONS).exclude(pk=self.instance.pk)
         return mine.filter(partnership=self.instance.partnership_id, name=self.instance.name).exists()
 
@@ -220,10 +262,12 @@ class OrganisationAdmin(OwnPartnershipAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Rooms above hear of another chair or deputy."""
-        before = Organisation.objects.with_contacts().get(pk=form.instance.pk)
+        before = still_there(Organisation.objects.with_contacts(), form.instance.pk)
         was = before.chair, before.deputy
         super().save_formset(request, form, formset, change)
-        after = Organisation.objects.select_related("partnership").with_contacts().get(pk=form.instance.pk)
+        after = still_there(Organisation.objects.select_related("partnership").with_contacts(), form.instance.pk)
+        if after.chair != before.chair:
+            after.contacts.filter(role=OrganisationContact.Role.CHAIR).update(took_over=False)
         if change and after.is_association and (after.chair, after.deputy) != was:
             told = (*was, after.chair, after.deputy)
             refuse_full_mailboxes(request, *(one.email for one in told if one))

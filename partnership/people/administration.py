@@ -74,7 +74,7 @@ class OwnPartnershipAdmin(OfThisPartnership):
     def _asked_first(
         self, request: HttpRequest, object_id: str, view: Callable[..., HttpResponse], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Show a page about people once the reader has said why they look, as on the page of a person; once a case."""
+        """Ask why the reader looks before a page about people is shown, as the staff's page of a person does."""
         row = self.get_object(request, unquote(object_id)) if self.has_view_permission(request) else None
         people = [one for one in self.people_in(row) if one and one != request.user] if row else []
         reader, now = cast(LoggedInRequest, request), clock.now()

@@ -30,7 +30,9 @@ class ProtectionForm(PortalForm):
     )
 
     def __init__(self, *args, is_protected: bool, of_another: bool = False, **kwargs) -> None:
-        super().__init__(*args, initial={"is_protected": "yes" if is_protected else "no"}, **kwargs)
+        # Staff come here to say yes: a "no" that is chosen already would be saved in its place.
+        known = "yes" if is_protected else "" if of_another else "no"
+        super().__init__(*args, initial={"is_protected": known}, **kwargs)
         yes = _("Yes: only coordinators and administrators see me")
         if of_another:
             self["is_protected"].label = _("Does the person have name and address protection?")

@@ -68,26 +68,30 @@ class LimitedForm:
 limited_forms: Register[LimitedForm] = Register("limited forms", key=lambda form: form.name)
 
 
-def within_limit(request: PortalRequest, form: forms.Form, name: str) -> bool:
-    """Return whether the form is valid, and counted under the limit `name` before acting on it; above the limit add an
-    error to the form. Faulty ones have a wider limit. They look nobody up, and are answered at once.
+def is_valid_within_limit(request: PortalRequest, form: forms.Form, name: str) -> bool:
+    """Return whether the form is valid and may be acted on once more under the limit `name`; False for a GET. Above the
+    limit add an error to the form. Faulty forms look nobody up, and are answered at once.
     """
-    if not form.is_bound:
-        return False
-    limited, person = limited_forms[name], request.user
     if not may_read(request, form, name):
         return False
     is_valid = form.is_valid()
-    if not _is_counted(request, limited, name if is_valid else limited.name_of_faulty):
-        sentence = _many_from_here()
-    elif not is_valid:
+    if not _count(request, form, limited_forms[name], is_valid=is_valid):
         return False
-    elif person.is_authenticated and not count_under(limited.by, request, f"{name} {person.pk}"):
-        sentence = _many_times_today()
-    else:
+    if is_valid:
         mark_as_acting(request)
-        return True
-    return _refused(request, form, sentence)
+    return is_valid
+
+
+def _count(request: PortalRequest, form: forms.Form, limited: LimitedForm, *, is_valid: bool) -> bool:
+    """Count a form that was read: a valid one also for who is logged in, a faulty one under a wider limit. Return False
+    above the limit, with an error on the form.
+    """
+    if not _is_counted(request, limited, limited.name if is_valid else limited.name_of_faulty):
+        return _refused(request, form, _many_from_here())
+    person = request.user
+    if is_valid and person.is_authenticated and not count_under(limited.by, request, f"{limited.name} {person.pk}"):
+        return _refused(request, form, _many_times_today())
+    return True
 
 
 def may_read(request: PortalRequest, form: forms.Form, name: str) -> bool:
@@ -104,7 +108,9 @@ def may_read(request: PortalRequest, form: forms.Form, name: str) -> bool:
     return form.may_be_read  # type: ignore[attr-defined]
 
 
-def within_changes(request: PortalRequest, form: forms.Form, what: str, *, by: str = "mail_from_person") -> bool:
+def is_valid_within_changes(
+    request: PortalRequest, form: forms.Form, what: str, *, by: str = "mail_from_person"
+) -> bool:
     """Return whether the form is valid, and `what` it changes may be changed once more: each change is told to others
     by email. Above the limit add an error to the form.
     """
@@ -152,7 +158,7 @@ def is_owner(request: PortalRequest, email: str) -> bool:
 def may_write_to(request: PortalRequest, email: str, *, form: str) -> bool:
     """Count one more email that somebody has requested by typing `email` into a form; return False if it must not be
     sent, since the mailbox has had enough of them from here, or from all together. The first of the day from each form
-    is sent all the same, and what its owner asks for while logged in, which is counted by `within_limit`.
+    is sent all the same, and what its owner asks for while logged in, which is counted by `is_valid_within_limit`.
     """
     if is_owner(request, email):
         return True

@@ -6,7 +6,12 @@ The purpose is asked once a case, and remembered for half an hour in the session
 import datetime as dt
 from collections.abc import Iterable
 
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import BaseForm
+
 from partnership.people.access import LoggedInRequest
+from partnership.people.actions.mailboxes import ELSEWHERE
+from partnership.people.mailboxes import holder_elsewhere
 from partnership.people.models import LookUp, User
 
 REMEMBERED = dt.timedelta(minutes=30)
@@ -74,6 +79,16 @@ def record_listed(request: LoggedInRequest, people: Iterable[User], *, seen_on: 
     before = set(lately.values_list("person_id", flat=True))
     listed = [person for person in people if person.pk not in before]
     record(request.user, listed, purpose=LookUp.Purpose.OTHER, seen_on=seen_on, now=now)
+
+
+def record_met_elsewhere(request: LoggedInRequest, form: BaseForm, now: dt.datetime) -> None:
+    """Record that the reader has learnt from a refused form that another partnership knows a mailbox, in the log of its
+    owner: who tries many is seen there.
+    """
+    if any(form.has_error(field, code=ELSEWHERE) for field in (NON_FIELD_ERRORS, "email")):
+        holder = holder_elsewhere(form.data.get("email", ""), request.partnership.pk)
+        known = [holder] if holder else []
+        record(request.user, known, purpose=LookUp.Purpose.OTHER, seen_on=LookUp.SeenOn.TYPED, now=now)
 
 
 def go_on(request: LoggedInRequest, person: User, otherwise: str, now: dt.datetime) -> str:

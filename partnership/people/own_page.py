@@ -28,6 +28,14 @@ class Card:
 # A function makes a room's card for a person, or returns None if there is nothing to show.
 CardMaker = Callable[[User, PortalRequest, dt.datetime], Card | None]
 cards: Register[CardMaker] = Register("cards on the own page")
+# A function returns what a reader may change of how they log in, by how they have come in: "mailbox", "factors".
+Offers = Callable[[PortalRequest, dt.datetime], set[str]]
+offers: Register[Offers] = Register("what the own page offers of log-ins")
+
+
+def offered(request: PortalRequest, now: dt.datetime) -> set[str]:
+    """Return which ways to change their log-in the reader is offered."""
+    return {way for offer in offers for way in offer(request, now)}
 
 
 def cards_for(person: User, request: PortalRequest, now: dt.datetime) -> list[Card]:

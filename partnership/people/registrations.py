@@ -4,14 +4,15 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from partnership import database_roles, retention
+from partnership import database_roles, retention, scale
 from partnership.people import limits
 from partnership.people.access import LoggedInRequest, has_role, role_sees
 from partnership.people.actions import erasing, moves
-from partnership.people.actions.details import delete_postal_address
+from partnership.people.actions.details import delete_postal_address, postal_address_of
 from partnership.people.actions.duplicates import duplicates, sharing_a_mailbox
+from partnership.people.made_up.scale import make_people
 from partnership.people.models import Consent, LookUp, PersonStep, Role
-from partnership.people.own import residents
+from partnership.people.own import homes, residents
 from partnership.people.own.data import NOT_GIVEN, SECTIONS
 from partnership.people.own.sections import not_given, sections
 from partnership.people.retention import ABOUT_NOBODY, RULES
@@ -39,6 +40,7 @@ cards.person_cards.add(cards.notes_card, order=40)
 call_desk.tasks.add(details.correcting, order=75)
 call_desk.tasks.add(confirming.confirming, order=70)
 call_desk.tasks.add(call_desk.protecting, order=80)
+call_desk.tasks.add(call_desk.erasing, order=85)
 call_desk.tasks.add(call_desk.noting, order=90)
 cards.person_cards.add(cards.consents_card, order=60)
 cards.person_cards.add(cards.activities_card, order=50)
@@ -49,6 +51,7 @@ limits.limited_forms.add(
     limits.LimitedForm("people.details", share=Fraction(10), by="mail_from_staff"),
 )
 erasing.deletions.add(delete_postal_address)
+homes.finders.add(postal_address_of, order=50)
 searching.homes.add(postal_addresses)
 moves.finders.add(moves.corrected_for_everybody)
 residents.finders.add(reached_by_letter_at)
@@ -58,3 +61,4 @@ sections.add(*SECTIONS)
 not_given.add(*NOT_GIVEN)
 retention.rules.add(*RULES)
 retention.about_nobody.add(*ABOUT_NOBODY)
+scale.makers.add(make_people, order=20)

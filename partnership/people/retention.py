@@ -38,7 +38,8 @@ RULES = [
     Rule(
         User,
         holds="name, email, telephone and whether it is verified, language, chosen channel, last log-in, and whether "
-        "they have name and address protection",
+        "they have name and address protection; from when a new mailbox or number opens something and a letter finds "
+        "them, and while a new mailbox waits, a keyed hash of the one before",
         purpose="to reach them, and to know who did what",
         basis=f"{CONSENT}; for staff and speakers {TASK}",
         how_long=f"{WITH_PERSON}; 30 days if they never logged in and nothing else refers to them",

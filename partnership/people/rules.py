@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnership.people.access import has_role
 from partnership.people.mailboxes import is_verified, is_written_down
-from partnership.people.models import Organisation, OrganisationContact, Role, User
+from partnership.people.models import Organisation, OrganisationContact, PersonStep, Role, User
 from partnership.places.models import Partnership
 from partnership.registers import Register
 
@@ -15,6 +15,8 @@ Viewer = User | AnonymousUser | None
 
 # What else of rooms above somebody does for others; each function tells whether a person does it.
 acts_for_others: Register[Callable[[User], bool]] = Register("what people do for others")
+# Each function tells whether a room knows that a person has used a mailbox, also one that they have no longer.
+used_mailboxes: Register[Callable[[User], bool]] = Register("mailboxes that people have used")
 
 
 def speaks_for(user: User, organisation: Organisation) -> bool:
@@ -29,9 +31,9 @@ def needs_second_factor(user: User) -> bool:
 
 def does_something_for_others(user: User) -> bool:
     """Return whether `user` is chair or deputy, or does what a room above registers: who logs in as them acts for more
-    than one home.
+    than one home. What a stranger has asked for in their name makes them neither.
     """
-    if Organisation.objects.spoken_for_by(user).exists():
+    if Organisation.objects.spoken_for_by(user).vouched_for().exists():
         return True
     return any(does(user) for does in acts_for_others)
 
@@ -40,6 +42,8 @@ def is_known_by_name(person: User) -> bool:
     """Return whether the name is the person's: they have logged in, or used a link in an email of ours, or staff have
     given them something to do here. A mailbox that staff have only written down may be somebody else's.
     """
+    if person.mailbox_opens_at:
+        return False
     if person.last_login or is_verified(person):
         return True
     by_staff = person.roles.exists() or any(does(person) for does in acts_for_others)
@@ -65,19 +69,39 @@ def may_correct_mailbox(user: User, person: User) -> bool:
     return may_correct(user, person) and (is_administrator or is_free)
 
 
+def has_had_mailbox(person: User) -> bool:
+    """Return whether somebody has a mailbox, or may have used one that they have no longer: staff have corrected it,
+    or a room knows of it.
+    """
+    if person.email or PersonStep.objects.filter(person=person, changed__contains=["email"]).exists():
+        return True
+    return any(has_used(person) for has_used in used_mailboxes)
+
+
 def has_more_than_paper(person: User) -> bool:
-    """Return whether somebody has a mailbox, a role or has logged in: others can only ask by telephone or on paper."""
-    return bool(person.email or person.last_login or person.is_superuser or person.roles.exists())
+    """Return whether somebody has a role, or has or had a mailbox: others can only ask by telephone or on paper. A code
+    by letter or by text message, which opens their own data for an hour, gives them no other way.
+    """
+    return person.is_superuser or person.roles.exists() or has_had_mailbox(person)
 
 
 def may_erase(by: User, person: User) -> bool:
     """Everyone may erase themselves; so may administrators of their partnership and of the platform. Coordinators may
-    erase somebody without a role who has no mailbox and never logged in, and can only ask by telephone or on paper.
+    erase somebody without a role who never had a mailbox, and can only ask by telephone or on paper.
     """
     if by.pk == person.pk or by.is_superuser:
         return True
     kinds = (Role.Kind.ADMINISTRATOR,) if has_more_than_paper(person) else Role.STAFF
     return by.is_active and by.roles.filter(partnership=person.partnership_id, kind__in=kinds).exists()
+
+
+def may_erase_for(user: User, person: User) -> bool:
+    """Staff of the partnership, for somebody who tells them to and has no mailbox to do it with: who has one deletes
+    everything on their own page, and administrators in the administration.
+    """
+    here = person.partnership
+    is_staff = here is not None and has_role(user, here, *Role.STAFF)
+    return is_staff and user.pk != person.pk and not person.email and may_erase(user, person)
 
 
 # -- Name and address protection (docs/decisions/0018-protected-people.md) --------------------------------------------

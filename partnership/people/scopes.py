@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from partnership import clock
-from partnership.fields.phone import e164
 from partnership.people import rules
 from partnership.people.access import has_role
+from partnership.people.actions.recognising import alike
 from partnership.people.models import (
     Consent,
     ContactNote,
@@ -40,14 +40,8 @@ def shown_to(viewer: User, here: Partnership, rows: Rows, *, person: str = "pers
 
 
 def organisations_in_view(viewer: User, partnership: Partnership) -> OrganisationQuerySet:
-    """Return the organisations that the viewer speaks for, without those from a form whose link nobody has used: a
-    stranger may have sent it.
-    """
-    mine = (
-        Organisation.objects.spoken_for_by(viewer)
-        .filter(partnership=partnership)
-        .exclude(confirmed_on__isnull=True, made_by_form__isnull=False)
-    )
+    """Return the organisations that the viewer speaks for, without those that a stranger may have typed."""
+    mine = Organisation.objects.spoken_for_by(viewer).vouched_for().filter(partnership=partnership)
     return mine.select_related("partnership", "area").with_contacts().order_by("name")
 
 
@@ -64,8 +58,9 @@ def notes_in_view(viewer: User, here: Partnership) -> QuerySet[ContactNote]:
 
 
 def organisations_of(person: User, viewer: User, here: Partnership) -> QuerySet[Organisation]:
-    """Return those that a person acts for here, to its staff."""
-    found = Organisation.objects.filter(partnership=here, contacts__person=person).distinct().order_by("name")
+    """Return those that a person acts for here, to its staff, without those that a stranger may have typed."""
+    theirs = Organisation.objects.filter(partnership=here, contacts__person=person)
+    found = theirs.vouched_for().distinct().order_by("name")
     return found if has_role(viewer, here, *Role.STAFF) else found.none()
 
 
@@ -97,10 +92,9 @@ def names_of_readers(rows: Iterable[int], here: Partnership) -> dict[int, str]:
     return dict(readers.values_list("pk", "name"))
 
 
-def postal_addresses(here: Partnership) -> dict[int, Address]:
-    """Return where people here have said that letters go, by their numbers, for staff's search."""
-    rows = PostalAddress.objects.filter(person__partnership=here).select_related("address__partnership")
-    return {row.person_id: row.address for row in rows}
+def postal_addresses(here: Partnership) -> QuerySet[PostalAddress]:
+    """Return where people here have said that letters go, for staff's search."""
+    return PostalAddress.objects.filter(person__partnership=here).annotate(lives_at=F("address_id"))
 
 
 def reached_by_letter_at(addresses: Iterable[Address]) -> list[User]:
@@ -115,11 +109,13 @@ def detail_steps(person: User, viewer: User, here: Partnership) -> QuerySet[Pers
     return steps if has_role(viewer, here, *Role.STAFF) else steps.none()
 
 
-def known_by(viewer: User, here: Partnership, typed: Mapping[str, Any]) -> User | None:
-    """Return who holds the typed mailbox here, or has the typed name with that telephone number."""
+def known_by(viewer: User, here: Partnership, typed: Mapping[str, Any]) -> list[User]:
+    """Return who holds the typed mailbox here; else those who may be the typed person."""
     people = people_in_view(viewer, here)
-    if typed.get("email") and (holder := people.filter(email=canonical(typed["email"])).first()):
-        return holder
-    number = e164(typed.get("phone", ""), here.country)
-    named = people.filter(name__iexact=typed.get("name", "")) if number else people.none()
-    return next((one for one in named if e164(one.phone, here.country) == number), None)
+    holders = list(people.filter(email=canonical(typed["email"]))) if typed.get("email") else []
+    if holders or not typed.get("name"):
+        return holders
+    about = {name: typed.get(name) or "" for name in ("name", "email", "phone")}
+    return list(
+        people.filter(pk__in=[one.pk for one in alike(here, **about, address=typed.get("door"))]).order_by("pk")
+    )

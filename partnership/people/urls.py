@@ -5,6 +5,7 @@ from partnership.people import views
 from partnership.people.own import views as own
 from partnership.people.staff import confirming
 from partnership.people.staff import details_views as details
+from partnership.people.staff import erasing_views as erasing
 from partnership.people.staff import views as staff
 
 app_name = "people"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("staff/people/new/", details.write_down, name="write_down"),
     path("staff/people/<int:pk>/correct/", details.correct, name="correct"),
     path("staff/people/<int:pk>/protection/", staff.protection, name="protection_of"),
+    path("staff/people/<int:pk>/erase/", erasing.erase_for, name="erase_for"),
     path("staff/people/<int:pk>/note/", staff.note, name="note"),
     path("staff/people/<int:pk>/notes/<int:note>/undo/", staff.note_undo, name="note_undo"),
     path("staff/associations/<int:pk>/right/", confirming.confirm_association, name="confirm_association"),

@@ -60,6 +60,14 @@ class Partnership(models.Model):
     contact_name = models.CharField(_("contact"), max_length=120)
     contact_email = models.EmailField(_("the contact's email"))
     contact_phone = models.CharField(_("the contact's telephone"), max_length=30)
+    postal_address = models.CharField(
+        _("postal address"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Where our letters come from, on one line: they go back there if the post cannot deliver them"),
+    )
     hand_in_at = models.CharField(
         _("where slips are handed in"),
         max_length=200,
@@ -81,6 +89,13 @@ class Partnership(models.Model):
     signed_on = models.DateField(_("signed on"))
     bounds = models.JSONField(
         _("bounds"), null=True, blank=True, help_text=_("West, south, east and north in degrees: no point lies outside")
+    )
+    postcodes = models.JSONField(
+        _("postcodes"),
+        blank=True,
+        default=list,
+        db_default=[],
+        help_text=_("All that lie in the municipality, or partly; empty: an address may have any"),
     )
     partners = models.JSONField(_("partners"), default=list, help_text=_("name, role and url of each partner"))
     about = models.JSONField(
@@ -221,7 +236,10 @@ class Address(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["partnership", "register_id"], name="address_once_in_a_register"),
         ]
-        indexes = [models.Index("partnership", "postcode", Lower("street"), name="address_look_up")]
+        indexes = [
+            models.Index("partnership", "postcode", Lower("street"), name="address_look_up"),
+            models.Index(fields=["partnership", "street", "number"], name="address_by_street"),
+        ]
 
     def __str__(self) -> str:
         return self.label

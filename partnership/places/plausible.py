@@ -46,7 +46,9 @@ def far_away(partnership: Partnership, longitude: float, latitude: float) -> str
 
 
 def strange_number(partnership: Partnership, number: str, postcode: str) -> str:
-    """Return a sentence that says so if a house number or a postcode is not written as in the country; else ""."""
+    """Return a sentence that says so if a house number or a postcode is not written as in the country, or the postcode
+    is none of the partnership's; else "".
+    """
     is_danish = partnership.country == Partnership.Country.DENMARK
     if not NUMBERS[partnership.country].fullmatch(number):
         example = "12B" if is_danish else "12 B"
@@ -54,4 +56,13 @@ def strange_number(partnership: Partnership, number: str, postcode: str) -> str:
     if not POSTCODES[partnership.country].fullmatch(postcode):
         example = "8900" if is_danish else "392 31"
         return _("%(text)r is not a postcode such as %(example)s") % {"text": postcode, "example": example}
+    if partnership.postcodes and postcode not in partnership.postcodes:
+        words = _("%(postcode)s is not a postcode of %(place)s")
+        return words % {"postcode": postcode, "place": partnership.municipality}
     return ""
+
+
+def are_postcodes(value: Any, country: str) -> bool:
+    """Return whether a profile's postcodes are a list of texts, written as in the country, without spaces."""
+    is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return is_list and all(POSTCODES[country].fullmatch(one) for one in value)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left
 
 from partnership import clock
+from partnership.places.actions.typed_addresses import unused
 from partnership.places.models import Address, Area, AreaFact, AreaFactQuerySet, Household, Partnership
 from partnership.retention import CONSENT, NOBODY, Rule
 
@@ -30,6 +31,16 @@ RULES = [
         basis=CONSENT,
         how_long="until the last helper there leaves or is deleted",
         seen_by="coordinators and administrators",
+    ),
+    Rule(
+        Address,
+        part="typed addresses",
+        holds="an address that staff have typed, since the register does not know it",
+        purpose="to write to somebody there",
+        basis=CONSENT,
+        how_long="until nobody lives there or gets letters there any more; overnight if a letter was on its way",
+        seen_by="coordinators and administrators",
+        past=lambda now: unused(),
     ),
     Rule(
         AreaFact,

@@ -42,14 +42,3 @@ def typed_address(area: Area, line: str, postcode: str, town: str = "") -> Addre
         address.clean_fields(exclude=["partnership", "area"])
         return address
     return None
-
-
-def stored(address: Address) -> Address:
-    """Return a stored address: one that was typed is stored unless the same is there already."""
-    if address.pk is not None:
-        return address
-    alike = {f"{name}__iexact": getattr(address, name) for name in ("street", "number", "floor_door", "postcode")}
-    same = Address.objects.filter(partnership=address.partnership, is_closed=False, **alike).first()
-    if same is None:
-        address.save(force_insert=True)
-    return same or address

@@ -9,8 +9,12 @@ import datetime as dt
 import time
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
+from django.utils import timezone
 
+from entrance.sessions import SessionStore
 from partnership.people.actions import organisations
 from partnership.people.models import Organisation, Role, User
 from partnership.places.models import Area, Partnership
@@ -119,10 +123,24 @@ def visit(who: User | None, *, host: str = "", second_factor: bool = True) -> Cl
     home = f"{who.partnership.slug}.localhost" if who and who.partnership else "randers.localhost"
     client = Client(headers={"host": host or home})
     if who is not None:
-        client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
-        if second_factor:
-            session = client.session
-            session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
-            session["account_authentication_methods_user"] = str(who.pk)
-            session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = log_in(who, second_factor=second_factor)
     return client
+
+
+def log_in(who: User, *, second_factor: bool) -> str:
+    """Return the key of a new session of somebody who is logged in. It does what `Client.force_login` does, which takes
+    nineteen statements and half the time of many a test, in three.
+    """
+    known = {
+        SESSION_KEY: str(who.pk),
+        BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend",
+        HASH_SESSION_KEY: who.get_session_auth_hash(),
+    }
+    if second_factor:
+        known["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+        known["account_authentication_methods_user"] = str(who.pk)
+    session = SessionStore().create_model_instance(known)
+    session.save(force_insert=True)
+    who.last_login = timezone.now()
+    User.objects.filter(pk=who.pk).update(last_login=who.last_login)
+    return session.session_key

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from partnership.database_roles import Roles, make_roles
+from partnership.database_roles import Roles, is_first_superuser, make_roles
 
 
 @contextlib.contextmanager
@@ -32,12 +32,33 @@ def database_with_roles(name: str = "guard") -> Iterator[Roles]:
     """
     original = connection.settings_dict["NAME"].partition("_guard")[0]
     connection.close()
-    with database(f"{original}_{name}{os.getpid()}", template=original):
+    with own_log_in(), database(f"{original}_{name}{os.getpid()}", template=original):
         roles = make_roles()
         # The next connection starts as the role.
         connection.close()
         yield roles
     _tell_server(f"DROP ROLE {roles.web}", f"DROP ROLE {roles.erase}")
+
+
+@contextlib.contextmanager
+def own_log_in() -> Iterator[None]:
+    """Connect inside the block as a log-in of the portal's own, as `create_roles` needs it, where the tests connect as
+    the superuser that the server was made with.
+    """
+    if not is_first_superuser():
+        yield
+        return
+    settings, name = connection.settings_dict, f"portal_{os.getpid()}"
+    first, password = settings["USER"], str(settings["PASSWORD"] or "").replace("'", "''")
+    _tell_server(f"CREATE ROLE {name} LOGIN SUPERUSER PASSWORD '{password}'")
+    connection.close()
+    settings["USER"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        settings["USER"] = first
+        _tell_server(f"DROP ROLE {name}")
 
 
 def _tell_server(*statements: str) -> None:

@@ -16,8 +16,9 @@ PROJECT = (
 # From the lowest floor up. A room imports only from floors below it, never from another room on its own floor.
 FLOORS: list[list[str]] = [
     ["partnership.clock", "partnership.environment", "partnership.formats", "partnership.holidays",
-     "partnership.refusals", "partnership.registers", "partnership.weekly", "crispy_dkfds", "street", "written"],
-    ["partnership.cases", "partnership.fields", "partnership.retention"],
+     "partnership.refusals", "partnership.registers", "partnership.weekly", "charts", "crispy_dkfds", "street",
+     "written"],
+    ["partnership.cases", "partnership.fields", "partnership.retention", "partnership.scale"],
     ["geography", "partnership.database_roles"],
     ["partnership.places"],
     ["partnership.web", "partnership.paper"],
@@ -36,7 +37,7 @@ URL_NAME = re.compile(r"(\w+):(\w+)")
 # see which rows. The administration reaches its rows through `OfThisPartnership`.
 ACTS = {
     "actions", "admin", "administration", "channels", "demo", "erasing", "links", "management", "messages", "models",
-    "own_data", "preferences", "queue", "retention", "returns", "rules", "scopes", "tasks", "telling",
+    "own_data", "preferences", "queue", "retention", "returns", "rules", "scale", "scopes", "tasks", "telling",
 }  # fmt: skip
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}

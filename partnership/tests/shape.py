@@ -64,6 +64,12 @@ def long_functions(source: str) -> list[str]:
     return [one.name for one in functions(source) if one.end_lineno - one.lineno >= LONGEST_FUNCTION]
 
 
+def undocumented(source: str) -> list[str]:
+    """Return the public functions of a module that have no docstring."""
+    named = (one for one in ast.parse(source).body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef))
+    return [one.name for one in named if not one.name.startswith("_") and not ast.get_docstring(one)]
+
+
 def late_imports(source: str) -> list[str]:
     """Return the functions that contain an import."""
     return [one.name for one in functions(source) if any(imported(one))]

@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from neighbours.actions import steps as helpers
-from neighbours.models import Helper, Medium
+from neighbours.models import Helper
 from partnership import cases
 from partnership.cases import Case, Step, Transitions
+from partnership.people.models import Medium
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, assemble
 from partnership.tests.crowd import all_at_once

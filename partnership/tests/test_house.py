@@ -143,8 +143,6 @@ READ_FOR_NOBODY = {
     "entrance.own_codes.finding": "to whom a code may be sent",
     "entrance.library_words": "the number of somebody's next key",
     "entrance.sessions": "the session of a browser",
-    "figures.series": "the import of public figures",
-    "figures.shipped": "imports of public figures",
     "neighbours.funnel": "numbers of a partnership",
     "neighbours.home_address": "the address of a letter",
     "partnership.outbox.counting": "numbers of messages",

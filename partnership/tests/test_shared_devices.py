@@ -1,37 +1,73 @@
 """What was sent from a browser that several people use is shown to its sender only, and forgotten soon."""
 
+import importlib
 import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
 from neighbours.tests import builders as make
 from partnership.tests.cast import Cast, slot, visit
-from partnership.web.receipts import COOKIE
+from partnership.tests.house import module_name, sources
+from partnership.web.receipts import COOKIE, Receipt
 from talks.tests.test_pages import typed
-from talks.tests.test_receipt import BOOK, WISH, asks, wished
+from talks.tests.test_receipt import BOOK, WISH, wished
 from talks.tests.test_receipt import SENT as ASKED
 
 JOIN, JOINED, FINISHED = "/da/neighbours/join/", "/da/neighbours/join/sent/", "/da/finished/"
 SENDER = "vera@randers.example"
-RECEIPTS = {JOIN: JOINED, BOOK: ASKED, WISH: ASKED}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The receipt of a form: `typed` returns what is typed into the form, and with `faulty` it comes back."""
+
+    receipt: str
+    typed: Callable[..., dict[str, object]]
+    faulty: dict[str, str]
+
+    def typed_with_a_fault(self, cast: Cast) -> dict[str, object]:
+        return self.typed(cast, **self.faulty)
+
+
+def to_join(cast: Cast, **changes: str) -> dict[str, object]:
+    if not cast.vorup.addresses.exists():
+        make.home(cast.vorup)
+    return {**make.typed(**changes)}
+
+
+RECEIPTS = {
+    JOIN: Sent(JOINED, to_join, {"name": ""}),
+    BOOK: Sent(ASKED, typed, {"homes": "x", "slot": "none"}),
+    WISH: Sent(ASKED, wished, {"homes": "x"}),
+}
 
 
 @pytest.fixture(params=RECEIPTS)
 def sent(request: pytest.FixtureRequest, cast: Cast) -> tuple[Client, str]:
     """Return a browser from which a form was sent, and its receipt."""
-    if request.param == JOIN:
-        make.home(cast.vorup)
-        browser = visit(None)
-        browser.post(JOIN, make.typed(email=SENDER))
-    else:
-        browser = asks(cast, request.param, SENDER)
-    return browser, RECEIPTS[request.param]
+    one, browser = RECEIPTS[request.param], visit(None)
+    assert browser.post(request.param, one.typed(cast) | {"email": SENDER}).url == one.receipt
+    return browser, one.receipt
 
 
 def shows(browser: Client) -> bool:
     """Return whether any page shows what was sent."""
-    return any(SENDER in browser.get(page).content.decode() for page in (JOINED, ASKED, f"{JOIN}?again"))
+    pages = [*(one.receipt for one in RECEIPTS.values()), *(f"{form}?again" for form in RECEIPTS)]
+    return any(SENDER in browser.get(page).content.decode() for page in pages)
+
+
+def test_every_form_with_a_receipt_is_known_here() -> None:
+    modules = [importlib.import_module(module_name(path)) for path in sources() if "views" in path.parts]
+    receipts = {one for module in modules for one in vars(module).values() if isinstance(one, Receipt)}
+    known = Counter(one.receipt for one in RECEIPTS.values())
+    with translation.override("da"):
+        assert {reverse(one.page): len(one.names) for one in receipts} == known
 
 
 def test_the_receipt_shows_it_until_the_sender_is_finished(sent: tuple[Client, str]) -> None:
@@ -60,7 +96,7 @@ def test_a_log_in_that_begins_and_one_that_ends_forget_it(sent: tuple[Client, st
 def test_a_form_that_somebody_else_begins_forgets_it(sent: tuple[Client, str], cast: Cast, form: str) -> None:
     """Also if it comes back with an error. The same address or name is the sender, who corrects something."""
     browser, _receipt = sent
-    faulty = {JOIN: make.typed(name=""), BOOK: typed(cast, homes="x", slot="none"), WISH: wished(cast, homes="x")}[form]
+    faulty = RECEIPTS[form].typed_with_a_fault(cast)
     assert browser.post(form, faulty | {"email": SENDER.upper()}).status_code < 500
     assert shows(browser)
     browser.post(form, faulty | {"email": "other@randers.example", "name": ""})

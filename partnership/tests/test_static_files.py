@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 
 TEMPLATES = settings.BASE_DIR / "templates"
 # The last one is a script of allauth's that its pages with a form load.
-COMMON = ("vendor", "css", "js", "icons", "account")
+COMMON = ("vendor", "css", "js", "icons", "account", "charts")
 NAMED = re.compile(r'{% static "([^"]+)" %}')
 
 

@@ -27,10 +27,11 @@ NOT_PAGES = {
 # sent before: journeys/test_own_data.py looks at it.
 WITHOUT_A_STOP = {
     "entrance:by_text", "entrance:new_email_code", "entrance:text_code",
-    "neighbours:erase_for", "neighbours:helper", "neighbours:invite_sheet", "neighbours:invite_sheet_for",
+    "neighbours:helper", "neighbours:invite_sheet", "neighbours:invite_sheet_for",
     "neighbours:stickers", "neighbours:new_link", "neighbours:streets",
     "outbox:handle", "outbox:letters", "outbox:message", "outbox:number", "outbox:reach", "outbox:staff",
-    "outbox:stop", "outbox:tests", "people:confirm_association", "people:erased", "people:note", "people:protection_of",
+    "outbox:stop", "outbox:tests", "people:confirm_association", "people:erase_for", "people:erased", "people:note",
+    "people:protection_of",
     "second_factor_invitation", "talks:become_deputy", "talks:choose", "talks:close_own", "talks:move_own",
 }  # fmt: skip
 

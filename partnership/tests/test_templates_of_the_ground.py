@@ -50,7 +50,7 @@ def test_no_code_names_a_page_of_a_room_above() -> None:
 
 def test_a_page_of_a_room_above_is_found_in_code_but_not_in_a_docstring() -> None:
     source = '"""talks:book"""\nreverse("neighbours:streets"), redirect("people:me"), {"a": "talks:book"}'
-    assert names_up("partnership.web.doors", source) == ["neighbours:streets", "people:me", "talks:book"]
+    assert names_up("partnership.web.address_forms", source) == ["neighbours:streets", "people:me", "talks:book"]
     assert names_up("talks.views.own", source) == []
 
 

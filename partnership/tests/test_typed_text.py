@@ -184,7 +184,8 @@ def test_what_is_no_hour_is_refused(odd: str) -> None:
     ("address", "words"),
     [
         ("pér@example.dk", "Before @ an email address cannot have “é”. Correct it."),
-        ('"bo"@example.dk', "cannot have “\"”."),
+        ('"bo"@example.dk', "Before @ an email address cannot have quotation marks. Take them out."),
+        ("»bo«@example.dk", "cannot have quotation marks."),
         ("bo@@example.dk", "An email address has only one @."),
         ("péñ@example.dk", "cannot have “é”, “ñ”."),
         ("bo ho@example.dk", "There is a blank before @."),

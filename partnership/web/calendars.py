@@ -26,7 +26,7 @@ def event_of(
     5546). The timestamp is `changed_at`, so that an unchanged event gives the same bytes.
     """
     event = Event()
-    event.add("uid", f"{uid}@{partnership.host_names[0]}")
+    event.add("uid", uid)
     event.add("sequence", sequence)
     event.add("dtstamp", changed_at)
     event.add("dtstart", starts_at)

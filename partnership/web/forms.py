@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.texts import set_rules
+from partnership.fields.unbroken import with_whole_spans
 
 # What a browser sent, or what a form is filled in with at first.
 Typed = QueryDict | dict[str, Any] | None
@@ -55,7 +56,9 @@ class PortalForm(forms.Form):
 
     def set_choices(self, name: str, choices: Iterable[tuple[object, object]]) -> None:
         """Say what can be chosen in a field, once the form knows."""
-        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
+        field = cast(forms.ChoiceField, self.fields[name])
+        # The options of a list hold no markup, and break no lines.
+        field.choices = list(choices) if isinstance(field.widget, forms.Select) else _unbroken(choices)
 
     def set_queryset(self, name: str, rows: QuerySet) -> None:
         """Say which rows can be chosen in a field, once the form knows."""
@@ -82,6 +85,17 @@ class PortalForm(forms.Form):
                 button.field_classes = "btn btn-warning"
             helper.add_input(button)
         return helper
+
+
+def _unbroken(choices: Iterable[tuple[object, object]]) -> list[tuple[object, Any]]:
+    """Return choices, or groups of them, whose hours stay on one line."""
+    return [(value, _unbroken_label(label)) for value, label in choices]
+
+
+def _unbroken_label(label: object) -> object:
+    if isinstance(label, list):
+        return _unbroken(label)
+    return with_whole_spans(label) if isinstance(label, str) else label
 
 
 def _by_present_names(typed: Typed, older_names: dict[str, str]) -> Typed:

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from partnership.web.masking import is_token
-from partnership.web.tokens import LinkEnded, mended
+from partnership.web.tokens import LinkEnded, repaired
 from partnership.web.viewing import NOT_KEPT
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -42,7 +42,7 @@ def has_token(request: HttpRequest) -> bool:
     """Return whether an address is that of a link: its path, whose route may be misspelt, or its query has a token."""
     if is_of_link(request.path) or is_token(request.path):
         return True
-    return any(is_token(mended(value)) for values in request.GET.lists() for value in values[1])
+    return any(is_token(repaired(value)) for values in request.GET.lists() for value in values[1])
 
 
 class LinkHelpMiddleware:

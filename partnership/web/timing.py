@@ -26,7 +26,8 @@ def in_equal_time(view: View | None = None, *, when: Callable[[HttpRequest], boo
 
     Nobody waits on GET: a thread that waits does nothing for others, and anybody can ask for pages without end.
     `when` is asked before the view and after it, and says which requests take that time: by default those that
-    `within_limit` let through. All others are answered at once: a thread that waits keeps other visitors waiting.
+    `is_valid_within_limit` let through. All others are answered at once: a thread that waits keeps other visitors
+    waiting.
     """
     if view is None:
         return partial(in_equal_time, when=when)

@@ -24,7 +24,7 @@ LONGEST = 4096
 _WITHOUT_ENDS = re.compile(r"[\w-](?:.*[\w-])?", re.DOTALL)
 
 
-def mended(token: str) -> str:
+def repaired(token: str) -> str:
     """Return a token without what mail programs add: what is not of a token at its ends, line breaks and blanks in it,
     and a second coding of its signs. Empty for what is too long to be one.
     """
@@ -50,7 +50,7 @@ class Tokens:
 
     def read(self, token: str, *, max_age: int | None = None) -> Any | None:
         """Return the value that a token carries; None for any other text or a token older than `max_age` seconds."""
-        signer, token = self._signer, mended(token)
+        signer, token = self._signer, repaired(token)
         try:
             if isinstance(signer, TimestampSigner):
                 return signer.unsign_object(token, max_age=max_age)
@@ -60,7 +60,7 @@ class Tokens:
 
     def made_at(self, token: str) -> dt.datetime:
         """Return when a token that `read` has accepted was made."""
-        return dt.datetime.fromtimestamp(b62_decode(mended(token).rsplit(":", 2)[-2]), dt.UTC)
+        return dt.datetime.fromtimestamp(b62_decode(repaired(token).rsplit(":", 2)[-2]), dt.UTC)
 
     @property
     def _signer(self) -> Signer:

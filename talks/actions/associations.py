@@ -34,10 +34,21 @@ def begin_with_new_chair(association: Organisation, former: User | None, now: dt
         posting.tell_new_chair(booking, now)
 
 
+def begin_with_new_deputy(association: Organisation, former: User | None, now: dt.datetime) -> None:
+    """Remind the deputy of the talks ahead, and `former` no longer. Comes before `begin_with_new_chair`, since a deputy
+    may become the chair.
+    """
+    ahead = Booking.objects.with_names().filter(association=association, state=Booking.State.CONFIRMED)
+    for booking in ahead.filter(starts_at__gt=now):
+        posting.remind_new_deputy(booking, former, now)
+
+
 def tell_of_contacts(association: Organisation, chair: User | None, deputy: User | None, now: dt.datetime) -> None:
     """Tell everybody concerned that staff have changed who speaks for the association; before, it was `chair` and
     `deputy`.
     """
+    if association.deputy != deputy:
+        begin_with_new_deputy(association, deputy, now)
     if association.chair != chair:
         begin_with_new_chair(association, chair, now)
         tell_about_deputy(association, "chair_ended", chair, now)

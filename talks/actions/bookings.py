@@ -20,19 +20,19 @@ from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
 from talks import rules
 from talks.actions.contact import record_verified_asker
+from talks.actions.free_evenings import refusal_of
 from talks.actions.holding import (
-    hold_slot,
+    hold_time,
     lapse_locked,
     lock,
     lock_form,
     lock_speakers,
     placement_on,
-    refuse_taken,
     refuse_unless,
     release_holds,
     take_evening_off,
 )
-from talks.messages import posting
+from talks.messages import posting, withdrawing
 from talks.models import UNVERIFIED_HOLD, Booking, Slot, SlotHold, arrangement_of, open_as_seen
 from talks.rules import OPEN_EACH
 from talks.when import is_on
@@ -81,10 +81,12 @@ def request_talk(
     """
     made_by_this_form = Booking.objects.filter(submission=submission, partnership=partnership)
     held_by_this_form = SlotHold.objects.filter(submission=submission, speaker__partnership=partnership)
-    if not Slot.objects.bookable(now).filter(pk=slot.pk).exists():
+    if refusal := refusal_of(slot, now):
         # A check before the lock, so that those who come too late need not wait for it.
         made = made_by_this_form.first()
-        return made if made or held_by_this_form.exists() else refuse_taken()
+        if made or held_by_this_form.exists():
+            return made
+        raise refusal
     lock_speakers(slot.speaker_id)
     lock_form(partnership, submission)
     made = made_by_this_form.first()
@@ -106,7 +108,7 @@ def request_talk(
         cases.begin(booking, by=None, now=now)
     if why_not:
         posting.tell_instead(why_not, chair, partnership, now)
-        hold_slot(slot, now + UNVERIFIED_HOLD, now, submission=submission)
+        hold_time(placement, now + UNVERIFIED_HOLD, now, submission=submission)
         return None
     posting.ask_to_verify(booking, now)
     return booking
@@ -132,6 +134,9 @@ def reason_not_to_take(chair: User, partnership: Partnership, waiting: int) -> s
     """Return why a request is not taken in, for an email; empty if it is. The page does not say, nor does its time."""
     if chair.partnership_id != partnership.pk:
         return "elsewhere"
+    if chair.mailbox_opens_at:
+        # Staff have written the mailbox down lately: who asks under it causes no letters to the person's home.
+        return "held_back"
     return "too_many" if waiting >= OPEN_EACH else ""
 
 
@@ -153,12 +158,14 @@ def association_of(
 
 @transaction.atomic
 def verify(*, booking: Booking, now: dt.datetime, by: User | None = None) -> Booking:
-    """The chair, or the reader of a link, has verified the mailbox: set a deadline and queue the request."""
+    """The chair, or the reader of a link, has verified the mailbox: set a deadline and queue the request. Refused:
+    ran_out after two hours.
+    """
     booking = lock(booking)
     by = by or booking.association.chair
     if booking.state in (S.REQUESTED, S.OFFERED, S.CONFIRMED):
         # A second press; or staff wrote the mailbox down for a caller, who gets there now what waited for this.
-        if verify_written_down(by):
+        if verify_written_down(by, now):
             posting.tell_again(booking, now, since="verified")
         return booking
     if booking.state == S.UNVERIFIED and booking.held_until <= now:
@@ -166,26 +173,32 @@ def verify(*, booking: Booking, now: dt.datetime, by: User | None = None) -> Boo
     deadline = answer_deadline(booking.partnership, now)
     held_until = clock.end_of(deadline, booking.partnership.zone)
     cases.move(booking, S.REQUESTED, by=by, now=now, answer_by=deadline, held_until=held_until)
+    # First the name that was typed: a chair of a confirmed association counts as verified, and keeps theirs.
+    record_verified_asker(booking, by, now)
     today = clock.local(now, booking.partnership.zone).date()
     organisations.confirm_once(organisation=booking.association, on=today)
-    record_verified_asker(booking, by)
     posting.tell_requested(booking, now)
     return booking
 
 
-def answer_deadline(partnership: Partnership, now: dt.datetime) -> dt.date:
-    """Return the day by which we answer a request made at `now`: a working day, within a week."""
-    latest = clock.local(now, partnership.zone).date() + dt.timedelta(days=ANSWER_WITHIN_DAYS)
-    return last_working_day(partnership.country, latest)
+def answer_deadline(partnership: Partnership, now: dt.datetime, before: dt.datetime | None = None) -> dt.date:
+    """Return the day by which we answer a request made at `now`: a working day, within a week, and the day `before` an
+    evening at the latest; today, if there is none.
+    """
+    today = clock.local(now, partnership.zone).date()
+    latest = today + dt.timedelta(days=ANSWER_WITHIN_DAYS)
+    if before is not None:
+        latest = min(latest, clock.local(before, partnership.zone).date() - dt.timedelta(days=1))
+    return max(today, last_working_day(partnership.country, latest))
 
 
-def verify_written_down(by: User | None) -> bool:
+def verify_written_down(by: User | None, now: dt.datetime) -> bool:
     """Verify the mailbox of a reader who presses the button in an email to an address that staff wrote down; return
     False if it was verified before.
     """
-    if by is None or not is_written_down(by):
+    if by is None or by.is_held_back(now) or not is_written_down(by):
         return False
-    verify_mailbox(by)
+    verify_mailbox(by, now)
     return True
 
 
@@ -195,7 +208,8 @@ def confirm(*, booking: Booking, by: User, now: dt.datetime, place_seen: str | N
     the association asked; the step keeps it.
 
     `place_seen` is the place of a talk that staff saw to be open to everybody, None of another. If the association has
-    changed either since, the public page waits.
+    changed either since, the public page waits. Refused: not_yours, too_late once the evening has begun, chair_chooses
+    while others are offered.
     """
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
@@ -210,7 +224,9 @@ def confirm(*, booking: Booking, by: User, now: dt.datetime, place_seen: str | N
 
 @transaction.atomic
 def decline(*, booking: Booking, by: User, why: str, now: dt.datetime, is_gone: bool = False) -> Booking:
-    """Decline a request, with a reason for the chair; the slot is free again, unless the evening itself is gone."""
+    """Decline a request, with a reason for the chair; the slot is free again, unless the evening itself is gone.
+    Refused: not_yours.
+    """
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))
     cases.move(booking, S.DECLINED, by=by, now=now, why=why)
@@ -227,7 +243,7 @@ def cancel(
 ) -> Booking:
     """Cancel a talk or a request; the calendar event is cancelled and waiting reminders are withdrawn. `is_erased` says
     that it is because its chair is erased, which coordinators are told; `medium` how the association has told staff,
-    who do it for them.
+    who do it for them. Refused: not_yours.
     """
     booking = lock(booking)
     refuse_unless(rules.may_ask_for(by, booking.association) if medium else rules.may_cancel(by, booking))
@@ -237,7 +253,7 @@ def cancel(
     told = {"medium": medium}
     cases.move(booking, S.CANCELLED, by=by, now=now, why=why, on_step=told, sequence=booking.sequence + 1)
     release_holds(booking, now)
-    posting.withdraw_reminders(booking, now, "the talk was cancelled")
+    posting.withdraw_reminders(booking, now, withdrawing.CANCELLED)
     posting.tell_cancelled(booking, now, was_confirmed=was_confirmed, by=by, for_association=bool(medium))
     if was_confirmed and (medium or speaks_for(by, booking.association)):
         about = {**posting.as_it_is(booking), **({"is_erased": True} if is_erased else {})}
@@ -250,15 +266,22 @@ def move(*, booking: Booking, slot: Slot, by: User, now: dt.datetime, medium: st
     """Move a confirmed talk to another slot; the old one is free again, and the event moves in every calendar. `medium`
     is how the association has told staff, who do it for them.
 
-    Staff move it to any slot; chair and deputy, early enough, to another of the same speaker's. A speaker who loses the
-    talk is told.
+    Staff move it to any slot, also at short notice; chair and deputy, early enough, to another of the same speaker's. A
+    speaker who loses the talk is told. Refused: not_yours, or as `move_locked` and `placement_on`.
     """
     booking = lock(booking, slot.speaker_id)
     may = rules.may_ask_for(by, booking.association) if medium else rules.may_move_to(by, booking, slot.speaker_id, now)
     refuse_unless(may)
     if is_on(booking, slot):
         return booking  # a second press
-    placement = placement_on(slot, format_key=booking.format, area=booking.association.area, now=now, ignoring=booking)
+    placement = placement_on(
+        slot,
+        format_key=booking.format,
+        area=booking.association.area,
+        now=now,
+        ignoring=booking,
+        at_short_notice=bool(medium) or rules.may_answer(by, booking),
+    )
     was_at = booking.starts_at.isoformat()
     move_locked(booking, placement, by=by, now=now, medium=medium)
     if medium or speaks_for(by, booking.association):
@@ -276,11 +299,11 @@ def move_locked(
     is_answer: bool = False,
 ) -> None:
     """Move a locked talk to its new placement, and replace the messages about the old slot. `is_answer` says that the
-    chair had asked for it.
+    chair had asked for it. Refused: not_confirmed.
     """
     if booking.state != S.CONFIRMED:
         raise Refused("not_confirmed", _("Only a confirmed talk can be moved."))
-    posting.withdraw_reminders(booking, now, "the talk was moved")
+    posting.withdraw_reminders(booking, now, withdrawing.MOVED)
     was_at = booking.starts_at.isoformat()
     is_new_to_speaker = placement["speaker"] != booking.speaker
     if is_new_to_speaker:

@@ -21,7 +21,7 @@ def renew(*, person: User, partnership: Partnership, kind: str, now: dt.datetime
 
 
 @transaction.atomic
-def end_with_mailbox(person: User, before: str | None, now: dt.datetime) -> None:
+def end_with_mailbox(person: User, before: str | None, was_verified: bool, now: dt.datetime) -> None:
     """End somebody's calendar links, which whoever had the mailbox before may know, and tell them to make new ones."""
     feeds = CalendarFeed.objects.filter(person=person)
     if person.email != before:

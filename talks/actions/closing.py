@@ -19,7 +19,7 @@ S = Booking.State
 
 @transaction.atomic
 def close(*, booking: Booking, took_place: bool, attendance: int | None, by: User, now: dt.datetime) -> Booking:
-    """Record after a talk whether it took place, and how many came."""
+    """Record after a talk whether it took place, and how many came. Refused: not_yours, or not_over."""
     booking = lock(booking)
     refuse_unless(rules.may_close(by, booking))
     if booking.ends_at > now:
@@ -37,7 +37,7 @@ def close(*, booking: Booking, took_place: bool, attendance: int | None, by: Use
 @transaction.atomic
 def correct(*, booking: Booking, took_place: bool, attendance: int | None, by: User, now: dt.datetime) -> bool:
     """Correct what was recorded, as a step, and return whether it was something else. Nobody is written to twice about
-    the same.
+    the same. Refused: not_yours, or too_late after `CORRECTED_WITHIN`.
     """
     booking = lock(booking)
     refuse_unless(rules.may_answer(by, booking))

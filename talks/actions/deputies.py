@@ -7,9 +7,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.people.actions import organisations
+from partnership.people.actions.locking import still_there
 from partnership.people.actions.mailboxes import give_number, verify_mailbox
 from partnership.people.models import Organisation, OrganisationContact, User
+from partnership.people.own.held_back import refuse_held_back
 from partnership.refusals import Refused
+from talks.actions.associations import begin_with_new_deputy
 from talks.messages import posting_wishes
 from talks.models import DeputyInvitation
 from written.mailboxes import canonical
@@ -29,6 +32,8 @@ def ask_deputy(*, association: Organisation, name: str, email: str, by: User, no
     asked.asked_by, asked.asked_at, asked.name, asked.email, asked.accepted_at = by, now, name, email, None
     asked.version += 1
     asked.save()
+    # Who was asked before may be another, or nobody: a mailbox that was mistyped.
+    posting_wishes.forget_invitation(asked.pk, now)
     posting_wishes.ask_deputy(asked, now)
 
 
@@ -64,10 +69,13 @@ def accept_deputy(*, invitation: DeputyInvitation, version: int, now: dt.datetim
     deputy = organisations.name_deputy(organisation=association, name=asked.name, email=asked.email, by=asked.asked_by)
     asked.accepted_at = now
     asked.save(update_fields=["accepted_at"])
+    refuse_held_back(deputy, now)
+    posting_wishes.forget_invitation(asked.pk, now)
     if deputy and phone:
         give_number(deputy, phone)
     if deputy:
-        verify_mailbox(deputy)
+        verify_mailbox(deputy, now)
+        begin_with_new_deputy(association, former, now)
         posting_wishes.tell_about_deputy(association, "deputy_named", deputy, now)
         posting_wishes.tell_about_deputy(association, "deputy_accepted", association.chair, now)
         posting_wishes.tell_about_deputy(association, "deputy_ended", former, now)
@@ -83,14 +91,18 @@ def decline_deputy(*, invitation: DeputyInvitation, version: int, now: dt.dateti
     check_invitation(asked, version, now)
     if asked is None or not asked.waits:
         raise Refused("already_is", _("You are the deputy already. You can end that on your own page."))
+    posting_wishes.forget_invitation(asked.pk, now)
     asked.delete()
     posting_wishes.tell_about_deputy(invitation.association, "deputy_declined", asked.asked_by, now)
 
 
 @transaction.atomic
-def take_back_invitation(*, association: Organisation, by: User) -> None:
+def take_back_invitation(*, association: Organisation, by: User, now: dt.datetime) -> None:
     """End the link that somebody was asked with. Refused: not_yours."""
-    DeputyInvitation.objects.filter(association=_locked(association, by), accepted_at__isnull=True).delete()
+    asked = DeputyInvitation.objects.filter(association=_locked(association, by), accepted_at__isnull=True).first()
+    if asked:
+        posting_wishes.forget_invitation(asked.pk, now)
+        asked.delete()
 
 
 @transaction.atomic
@@ -98,12 +110,13 @@ def end_deputy(*, association: Organisation, by: User, now: dt.datetime) -> None
     """Let the association have no deputy, as the chair or the deputy wishes, and tell the other. Somebody who has been
     asked may still say yes. Refused: not_yours.
     """
-    association = Organisation.objects.select_for_update(no_key=True).get(pk=association.pk)
+    association = still_there(Organisation.objects.select_for_update(no_key=True), association.pk)
     chair, deputy = association.chair, association.deputy
     if by not in (chair, deputy):
         raise Refused("not_yours", _("Only the chair or the deputy can end that."))
     association.contacts.filter(role=OrganisationContact.Role.DEPUTY).delete()
     DeputyInvitation.objects.filter(association=association, accepted_at__isnull=False).delete()
+    begin_with_new_deputy(association, deputy, now)
     if by == chair:
         posting_wishes.tell_about_deputy(association, "deputy_ended", deputy, now)
     else:
@@ -111,7 +124,7 @@ def end_deputy(*, association: Organisation, by: User, now: dt.datetime) -> None
 
 
 def _locked(association: Organisation, by: User) -> Organisation:
-    association = Organisation.objects.select_for_update(no_key=True).get(pk=association.pk)
+    association = still_there(Organisation.objects.select_for_update(no_key=True), association.pk)
     if by != association.chair:
         raise Refused("not_yours", _("Only the chair can name a deputy."))
     return association

@@ -5,16 +5,17 @@ import uuid
 from typing import Any, NoReturn
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from partnership import cases
+from partnership.people.actions.locking import still_there
 from partnership.places import spans
 from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
+from talks.actions.free_evenings import occupied, refusal_of, refused_withdrawn, unavailable
 from talks.formats import FORMATS
 from talks.messages import posting
-from talks.models import Booking, Busy, Slot, SlotHold, Speaker, TsTzRange
+from talks.models import Booking, Slot, SlotHold, Speaker
 
 S = Booking.State
 LOCK_NOT_AVAILABLE = "55P03"
@@ -37,11 +38,6 @@ def lock_speakers(*ids: int | None) -> None:
 def refused_busy() -> Refused:
     """Return the refusal (busy) for who lost a race for a lock; the caller raises it."""
     return Refused("busy", _("Somebody else is changing this talk right now. Please try again."))
-
-
-def refuse_taken() -> NoReturn:
-    """Raise Refused (slot_taken)."""
-    raise Refused("slot_taken", _("This evening has just been taken. Please pick another."))
 
 
 def refuse_not_offered() -> NoReturn:
@@ -73,9 +69,9 @@ class _MovedMeanwhile(Exception):
 
 
 def _lock_where_seen(booking: Booking, with_speakers: tuple[int, ...]) -> Booking:
-    seen = Booking.objects.only("speaker_id").get(pk=booking.pk).speaker_id
+    seen = still_there(Booking.objects.only("speaker_id"), booking.pk).speaker_id
     lock_speakers(seen, *with_speakers)
-    locked = Booking.objects.select_for_update(no_key=True, of=("self",)).with_names().get(pk=booking.pk)
+    locked = still_there(Booking.objects.select_for_update(no_key=True, of=("self",)).with_names(), booking.pk)
     if locked.speaker_id != seen:
         raise _MovedMeanwhile
     return locked
@@ -100,42 +96,67 @@ def release_holds(booking: Booking, now: dt.datetime) -> None:
 
 
 def take_evening_off(booking: Booking, now: dt.datetime) -> None:
-    """Withdraw the slots that a booking is on: the evening was said to be impossible, so nobody is offered it again."""
+    """Withdraw the slots that a booking is on: the evening was said to be impossible, so nobody is offered it again. If
+    its speaker had offered none, one is noted as withdrawn, since the talk could return to its own evening.
+    """
     on_it = Slot.objects.filter(speaker=booking.speaker, starts_at__lt=booking.ends_at, ends_at__gt=booking.starts_at)
-    on_it.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
+    if not on_it.update(withdrawn_at=now) and booking.speaker:
+        span = {"starts_at": booking.starts_at, "ends_at": booking.ends_at}
+        Slot.objects.create(partnership=booking.partnership, speaker=booking.speaker, withdrawn_at=now, **span)
 
 
-def hold_slot(slot: Slot, until: dt.datetime, now: dt.datetime, **whom: Any) -> SlotHold:
-    """Hold a slot until then, for a talk or for a request that was not taken."""
-    return SlotHold.objects.create(
-        speaker=slot.speaker,
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-        held_until=until,
-        made_at=now,
-        **whom,
-    )
+def hold_time(placement: dict[str, Any], until: dt.datetime, now: dt.datetime, **whom: Any) -> SlotHold:
+    """Hold the time of a placement until then, for a talk or for a request that was not taken."""
+    return SlotHold.objects.create(**placement, held_until=until, made_at=now, **whom)
 
 
 def placement_on(
-    slot: Slot, *, format_key: str, area: Area | None, now: dt.datetime, ignoring: Booking | None = None
+    slot: Slot,
+    *,
+    format_key: str,
+    area: Area | None,
+    now: dt.datetime,
+    ignoring: Booking | None = None,
+    at_short_notice: bool = False,
 ) -> dict[str, Any]:
-    """Return the fields that put a talk on this slot. Call it with the slot's speaker locked. Refused: the slot is
-    taken, or the speaker does not give that talk, does not go that far, or cannot drive there in time from another
-    talk. What `ignoring` occupies counts as free; expired holds are released.
+    """Return the fields that put a talk on this slot. Call it with the slot's speaker locked. What `ignoring` occupies
+    counts as free; expired holds are released. Staff need not keep the notice. Refused: same_slot, as `refusal_of` if
+    the slot cannot be had, not_given by that speaker, too_far for them, too_short for the talk, or as `occupied` if
+    they cannot drive there in time from another.
     """
     is_there = ignoring is not None and (ignoring.speaker_id, ignoring.starts_at) == (slot.speaker_id, slot.starts_at)
     if ignoring is not None and is_there and ignoring.state == S.CONFIRMED:
         raise Refused("same_slot", _("The talk is on that evening already."))
-    if not Slot.objects.bookable(now, ignoring=ignoring).filter(pk=slot.pk).exists():
-        refuse_taken()
+    if refusal := refusal_of(slot, now, ignoring=ignoring, at_short_notice=at_short_notice):
+        raise refusal
     return _placement(slot.speaker, (slot.starts_at, slot.ends_at), format_key, area, now, ignoring)
 
 
+def placement_at(
+    span: spans.Span,
+    speaker: Speaker,
+    *,
+    format_key: str,
+    area: Area | None,
+    now: dt.datetime,
+    ignoring: Booking | None = None,
+) -> dict[str, Any]:
+    """Return the fields that put a talk in a time of the speaker, who need not have offered it; otherwise as
+    `placement_on`. Refused: as `unavailable` and `occupied`, not_given, too_far, too_short.
+    """
+    if refusal := unavailable(speaker, span[0], now):
+        raise refusal
+    return _placement(speaker, span, format_key, area, now, ignoring)
+
+
 def placement_for_hold(hold: SlotHold, *, booking: Booking, now: dt.datetime) -> dict[str, Any]:
-    """Return the fields that put a talk on the slot that was held for it; refused if the hold has ended."""
+    """Return the fields that put a talk on the slot that was held for it. Refused: not_offered if the hold has ended,
+    withdrawn, or as `placement_on`: not_given, too_far, too_short.
+    """
     if hold.booking_id != booking.pk or not SlotHold.objects.standing(now).filter(pk=hold.pk).exists():
         refuse_not_offered()
+    if Slot.objects.filter(speaker=hold.speaker_id, starts_at=hold.starts_at, withdrawn_at__isnull=False).exists():
+        raise refused_withdrawn()
     span = (hold.starts_at, hold.ends_at)
     return _placement(hold.speaker, span, booking.format, booking.association.area, now, booking)
 
@@ -149,7 +170,7 @@ def _placement(
     ignoring: Booking | None,
 ) -> dict[str, Any]:
     about = FORMATS[format_key]
-    if not speaker.gives(format_key):
+    if not speaker.gives_format(format_key):
         raise Refused("not_given", _("That talk is not given on this evening. Please pick another evening or talk."))
     if not about.is_online and not speaker.goes_to(area):
         raise Refused(
@@ -159,10 +180,8 @@ def _placement(
     if talk is None:
         raise Refused("too_short", _("The evening is too short for that talk. Please pick another evening or talk."))
     travel = spans.travel_minutes(speaker.home_area, area, about.travel_minutes)
-    if _is_busy(speaker, spans.busy(talk, travel), now, ignoring):
-        raise Refused(
-            "too_close", _("The speaker cannot get here in time from another talk. Please pick another evening.")
-        )
+    if refusal := occupied(speaker, talk, travel, now, ignoring):
+        raise refusal
     _sweep(speaker, now)
     return {"speaker": speaker, "starts_at": talk[0], "ends_at": talk[1], "travel_minutes": travel}
 
@@ -171,19 +190,6 @@ def _sweep(speaker: Speaker, now: dt.datetime) -> None:
     """Release the speaker's expired holds now; the constraint does not know the time and would still count them."""
     for stale in Booking.objects.run_out(now).filter(speaker=speaker).select_for_update(no_key=True, of=("self",)):
         lapse_locked(stale, now)
-
-
-def _is_busy(speaker: Speaker, span: spans.Span, now: dt.datetime, ignoring: Booking | None) -> bool:
-    a_day = dt.timedelta(days=1)
-    near = Booking.objects.blocking(now).filter(
-        speaker=speaker, starts_at__gt=span[0] - a_day, starts_at__lt=span[1] + a_day
-    )
-    busy = near.alias(busy=Busy(F("starts_at"), F("ends_at"), F("travel_minutes"))).filter(
-        busy__overlap=TsTzRange(*span)
-    )
-    if ignoring is not None:
-        busy = busy.exclude(pk=ignoring.pk)
-    return busy.exists()
 
 
 def refuse_unless(allowed: bool) -> None:

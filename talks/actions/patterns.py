@@ -2,12 +2,13 @@
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.holidays import is_holiday
+from partnership.people.actions.locking import still_there
 from partnership.people.models import User
 from partnership.places.spans import Span, span_on
 from partnership.refusals import Refused
@@ -22,22 +23,30 @@ AHEAD = dt.timedelta(days=183)
 
 @transaction.atomic
 def add_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> WeeklyPattern:
-    """Add a recurring slot and offer its dates at once."""
+    """Add a recurring slot and offer its dates at once; one that has ended begins again. Repeating it changes nothing.
+    Refused: not_yours, too_long, or offered in another way.
+    """
     _refuse_unless_own(by, pattern.speaker)
     if _length(pattern) > LONGEST:
         raise Refused("too_long", _("An evening is at most six hours. Pick a later start or an earlier end."))
-    try:
-        with transaction.atomic():
-            pattern.save(force_insert=True)
-    except IntegrityError as clash:
-        raise Refused("offered", _("You offer this evening every week already.")) from clash
+    # Two presses at once make one pattern.
+    still_there(Speaker.objects.select_for_update(no_key=True), pattern.speaker_id)
+    given = {name: getattr(pattern, name) for name in ("speaker", "weekday", "starts", "first_on")}
+    how = {name: getattr(pattern, name) for name in ("ends", "every_weeks", "also_holidays")}
+    kept, is_made = WeeklyPattern.objects.get_or_create(**given, defaults=how)
+    today = clock.local(now, pattern.speaker.partnership.zone).date()
+    if kept.last_on and kept.last_on < today:
+        WeeklyPattern.objects.filter(pk=kept.pk).update(last_on=None, **how)
+        kept.refresh_from_db()
+    elif not is_made and any(getattr(kept, name) != value for name, value in how.items()):
+        raise Refused("offered", _("Evenings from that hour are offered already. End them first."))
     fill(speaker=pattern.speaker, now=now)
-    return pattern
+    return kept
 
 
 @transaction.atomic
 def end_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> None:
-    """End a recurring slot from today on. Slots that somebody has asked for stay."""
+    """End a recurring slot from today on. Slots that somebody has asked for stay. Refused: not_yours."""
     _refuse_unless_own(by, pattern.speaker)
     today = clock.local(now, pattern.speaker.partnership.zone).date()
     WeeklyPattern.objects.filter(pk=pattern.pk).update(last_on=today - dt.timedelta(days=1))
@@ -46,16 +55,14 @@ def end_pattern(*, pattern: WeeklyPattern, by: User, now: dt.datetime) -> None:
 
 @transaction.atomic
 def stay_away(*, speaker: Speaker, first_on: dt.date, last_on: dt.date, by: User, now: dt.datetime) -> DaysAway:
-    """Offer nothing on these days: neither the patterns' slots nor single ones. What somebody has asked for stays until
-    it is moved, and coordinators are told of it.
+    """Offer nothing on these days: neither the patterns' slots nor single ones, which are back with the speaker. What
+    somebody has asked for stays until it is moved, and coordinators are told of it. Refused: not_yours, backwards.
     """
     _refuse_unless_own(by, speaker)
     if last_on < first_on:
         raise Refused("backwards", _("The last day must not be before the first."))
     away, _made = DaysAway.objects.get_or_create(speaker=speaker, first_on=first_on, last_on=last_on)
     fill(speaker=speaker, now=now)
-    single = Slot.objects.on_days(first_on, last_on, speaker.partnership.zone).filter(speaker=speaker, pattern=None)
-    Slot.objects.filter(pk__in=list(single.free(now).values_list("pk", flat=True))).update(withdrawn_at=now)
     for booking in planned_on(away):
         posting.tell_coordinators(
             booking, "speaker_away", now, version=f"away{away.pk}", excluding=by, about={"away": away.pk}
@@ -72,7 +79,9 @@ def planned_on(away: DaysAway) -> BookingQuerySet:
 
 @transaction.atomic
 def come_back(*, away: DaysAway, by: User, now: dt.datetime) -> None:
-    """Remove an absence: the pattern's slots are offered again."""
+    """Remove an absence: the slots of its days are offered again, but for those that were withdrawn by hand. Refused:
+    not_yours.
+    """
     _refuse_unless_own(by, away.speaker)
     away.delete()
     fill(speaker=away.speaker, now=now)
@@ -84,8 +93,8 @@ def fill(*, speaker: Speaker, now: dt.datetime) -> None:
     withdrawn by hand stay withdrawn, taken slots stay, and single slots are not touched.
     """
     # The same lock as for bookings: nobody can ask for a slot while it is withdrawn.
-    speaker = (
-        Speaker.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=speaker.pk)
+    speaker = still_there(
+        Speaker.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership"), speaker.pk
     )
     wanted = _wanted(speaker, now) if speaker.is_active else {}
     gone = Q(speaker=speaker, pattern__isnull=False) & ~Q(starts_at__in=wanted)

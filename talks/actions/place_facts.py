@@ -14,7 +14,7 @@ from partnership.refusals import Refused
 from talks import rules
 from talks.actions.holding import lock, refuse_unless
 from talks.messages import posting
-from talks.models import Booking, as_seen
+from talks.models import SHOWN, Booking, as_seen
 
 S = Booking.State
 
@@ -62,4 +62,4 @@ def show_to_all(*, booking: Booking, place: str | None, by: User, now: dt.dateti
         raise Refused("changed", _("The association has changed this meanwhile. Look at it again."))
     seen = as_seen(is_public=True, place=place)
     if booking.place_for_all != place or not booking.is_seen:
-        cases.stay(booking, by=by, now=now, on_step={"changed": {"shown": []}}, **seen)
+        cases.stay(booking, by=by, now=now, on_step={"changed": {SHOWN: []}}, **seen)

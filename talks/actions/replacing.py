@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from partnership import cases
-from partnership.outbox.post import withdraw
+from partnership.outbox.post import OTHER_ADDRESS, withdraw
 from partnership.people.actions import organisations
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
@@ -19,7 +19,6 @@ from talks.messages.posting import key_of
 from talks.models import Booking, Slot, SlotHold, TalkWish
 
 S = Booking.State
-WHY = "another address was typed"
 
 
 @transaction.atomic
@@ -69,7 +68,7 @@ def end_request(*, replaces: uuid.UUID, partnership: Partnership, now: dt.dateti
     booking = lock(made)
     if booking.state == S.UNVERIFIED:
         cases.move(booking, S.CANCELLED, by=None, now=now)
-        withdraw(f"{key_of(booking)}.verify.", now=now, reason=WHY)
+        withdraw(f"{key_of(booking)}.verify.", now=now, reason=OTHER_ADDRESS)
     elif booking.state not in Booking.ENDED:
         refuse_confirmed(partnership)
 
@@ -86,7 +85,7 @@ def end_wish(*, replaces: uuid.UUID, partnership: Partnership, now: dt.datetime)
     if wish.closed_at is None:
         wish.closed_at = now
         wish.save(update_fields=["closed_at"])
-        withdraw(f"talks.wish.{wish.pk}.verify_wish.", now=now, reason=WHY)
+        withdraw(f"talks.wish.{wish.pk}.verify_wish.", now=now, reason=OTHER_ADDRESS)
 
 
 def refuse_confirmed(partnership: Partnership) -> NoReturn:

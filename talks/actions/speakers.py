@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from partnership.people.actions.locking import still_there
 from partnership.people.models import User
 from partnership.places.models import Area
 from partnership.refusals import Refused
@@ -23,11 +24,11 @@ def describe(
     substitutes: Collection[Speaker],
     by: User,
 ) -> Speaker:
-    """Store what a speaker gives. Talks that are agreed stay as they are. Refused: not_yours, no_format, or a
-    substitute or an area of another partnership, or the speaker themselves as one.
+    """Store what a speaker gives. Talks that are agreed stay as they are. Refused: not_yours, no_format,
+    themselves as a substitute, or elsewhere: a substitute or an area of another partnership.
     """
     # The same lock as for bookings, so that no talk is placed by what was true before.
-    speaker = Speaker.objects.select_for_update(no_key=True, of=("self",)).get(pk=speaker.pk)
+    speaker = still_there(Speaker.objects.select_for_update(no_key=True, of=("self",)), speaker.pk)
     if not rules.may_describe(by, speaker):
         raise Refused("not_yours", _("Only an administrator can change what a speaker gives."))
     if not formats or set(formats) - set(FORMATS):

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from partnership import cases, clock
 from partnership.people.actions import inviting, organisations
+from partnership.people.actions.locking import still_there
 from partnership.people.models import Organisation, User
 from partnership.places.models import Partnership
-from partnership.places.spans import span_on
+from partnership.places.spans import Span, span_on
 from partnership.refusals import Refused
 from talks import rules
 from talks.actions.bookings import (
@@ -25,7 +26,7 @@ from talks.actions.bookings import (
     verify_written_down,
 )
 from talks.actions.contact import record_verified_asker
-from talks.actions.holding import lock_form, lock_speakers, placement_on, refuse_unless
+from talks.actions.holding import lock_form, lock_speakers, placement_at, placement_on, refuse_unless
 from talks.actions.offers import offer_locked
 from talks.messages import posting, posting_wishes
 from talks.models import UNVERIFIED_HOLD, Booking, DaysAway, Slot, Speaker, TalkWish, arrangement_of, as_seen
@@ -46,7 +47,7 @@ def wish_for_days(
     by_owner: bool = False,
 ) -> TalkWish | None:
     """Store two or three wished days and email the chair a link that verifies the wish. The same `submission` again
-    returns the wish that it made. None: as for a request, only an email says why.
+    returns the wish that it made. None: as for a request, only an email says why. Refused: as `refuse_days`.
     """
     lock_form(partnership, submission)
     again = TalkWish.objects.filter(submission=submission, partnership=partnership).first()
@@ -76,11 +77,13 @@ def wish_for_days(
 
 @transaction.atomic
 def verify_wish(*, wish: TalkWish, now: dt.datetime, by: User | None = None) -> TalkWish:
-    """The chair, or the reader of a link, has verified the mailbox: set a deadline for the answer."""
+    """The chair, or the reader of a link, has verified the mailbox: set a deadline for the answer. Refused: ran_out
+    after two hours, or replaced by another form.
+    """
     wish = _lock(wish)
     if wish.verified_at is not None:
         # A second press; or staff wrote the mailbox down for a caller.
-        if verify_written_down(by or wish.association.chair):
+        if verify_written_down(by or wish.association.chair, now):
             posting_wishes.tell_wish_again(wish, now, since="verified")
         return wish
     if wish.closed_at is not None:
@@ -91,8 +94,9 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime, by: User | None = None) -> 
         raise Refused("ran_out", _("The link is more than two hours old. Please write your wishes once more."))
     wish.verified_at, wish.answer_by = now, answer_deadline(wish.partnership, now)
     wish.save(update_fields=["verified_at", "answer_by"])
+    # First the name that was typed, as for a request.
+    record_verified_asker(wish, by or wish.association.chair, now)
     organisations.confirm_once(organisation=wish.association, on=clock.local(now, wish.partnership.zone).date())
-    record_verified_asker(wish, by or wish.association.chair)
     posting_wishes.tell_requested_wish(wish, now)
     return wish
 
@@ -100,22 +104,20 @@ def verify_wish(*, wish: TalkWish, now: dt.datetime, by: User | None = None) -> 
 @transaction.atomic
 def accept(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.datetime, answer: str = "") -> Booking:
     """A speaker has agreed to one of the wished days: confirm the talk, since the chair asked for that day. `answer` is
-    as in `bookings.confirm`.
+    as in `bookings.confirm`. Refused: not_yours, answered, not_wished for that day, no_such_hour on it, away, or
+    as `placement_at`.
     """
     lock_speakers(speaker.pk)
     wish = _lock_to_answer(wish, by)
     if day not in wish.wished_days:
         raise Refused("not_wished", _("The association did not wish for that day."))
-    slot, is_made = _slot(wish, speaker, day, now)
-    if DaysAway.objects.covering(speaker, slot.starts_at).exists():
+    span = _hours(wish, speaker, day, now)
+    if DaysAway.objects.covering(speaker, span[0]).exists():
         raise Refused("away", _("The speaker gives no talks on that day. Take the mark away first."))
-    placement = placement_on(slot, format_key=wish.format, area=wish.association.area, now=now)
+    placement = placement_at(span, speaker, format_key=wish.format, area=wish.association.area, now=now)
     booking = _begin(wish, placement, by, now)
     cases.move(booking, S.CONFIRMED, by=by, now=now, why=answer)
     _close(wish, by, now, booking=booking)
-    if is_made:
-        # The speaker said yes to this association, and offered the evening to nobody else.
-        Slot.objects.filter(pk=slot.pk).update(withdrawn_at=now)
     posting.tell_confirmed(booking, now)
     return booking
 
@@ -123,7 +125,8 @@ def accept(*, wish: TalkWish, speaker: Speaker, day: dt.date, by: User, now: dt.
 @transaction.atomic
 def offer(*, wish: TalkWish, slots: Sequence[Slot], by: User, now: dt.datetime, why: str = "") -> Booking:
     """Offer up to three free slots, since no speaker can come on a wished day. The wish becomes a request of which the
-    chair chooses the time; until then it has that of the first slot.
+    chair chooses the time; until then it has that of the first slot. Refused: not_yours, answered, how_many,
+    wished_for: the talk can be confirmed on that evening; or as `placement_on`.
     """
     lock_speakers(*(slot.speaker_id for slot in slots))
     wish = _lock_to_answer(wish, by)
@@ -131,7 +134,8 @@ def offer(*, wish: TalkWish, slots: Sequence[Slot], by: User, now: dt.datetime, 
         raise Refused("how_many", _("Pick one, two or three evenings to offer."))
     if any(wish.is_met_by(slot) for slot in slots):
         raise Refused("wished_for", _("The association wished for one of these evenings. Confirm the talk on it."))
-    placement = placement_on(slots[0], format_key=wish.format, area=wish.association.area, now=now)
+    area = wish.association.area
+    placement = placement_on(slots[0], format_key=wish.format, area=area, now=now, at_short_notice=True)
     booking = _begin(wish, placement, by, now)
     _close(wish, by, now, booking=booking)
     offer_locked(booking, slots, by=by, now=now, why=why)
@@ -140,7 +144,9 @@ def offer(*, wish: TalkWish, slots: Sequence[Slot], by: User, now: dt.datetime, 
 
 @transaction.atomic
 def decline(*, wish: TalkWish, why: str, by: User, now: dt.datetime) -> TalkWish:
-    """Decline a wish because no speaker was found, with a reason for the chair."""
+    """Decline a wish because no speaker was found, with a reason for the chair. Refused: not_yours, or answered
+    already.
+    """
     wish = _lock_to_answer(wish, by)
     _close(wish, by, now, why_not=why)
     posting_wishes.tell_about_wish(wish, "wish_declined", wish.association.chair, now)
@@ -150,7 +156,8 @@ def decline(*, wish: TalkWish, why: str, by: User, now: dt.datetime) -> TalkWish
 @transaction.atomic
 def withdraw(*, wish: TalkWish, by: User, now: dt.datetime, is_for_caller: bool = False) -> TalkWish:
     """The association no longer wishes for these days: its chair has it in writing, and coordinators need not look for
-    a speaker. `is_for_caller` says that the association has told staff, who do it for them.
+    a speaker. `is_for_caller` says that the association has told staff, who do it for them. Refused: not_yours, or
+    answered already.
     """
     wish = _lock(wish)
     may = rules.may_ask_for if is_for_caller else rules.speaks_for
@@ -180,7 +187,7 @@ def report_missed_deadline(*, wish: TalkWish, now: dt.datetime) -> bool:
 
 
 def _lock(wish: TalkWish) -> TalkWish:
-    return TalkWish.objects.select_for_update(no_key=True, of=("self",)).with_names().get(pk=wish.pk)
+    return still_there(TalkWish.objects.select_for_update(no_key=True, of=("self",)).with_names(), wish.pk)
 
 
 def _lock_to_answer(wish: TalkWish, by: User) -> TalkWish:
@@ -215,23 +222,23 @@ def _close(wish: TalkWish, by: User, now: dt.datetime, **how: object) -> None:
     wish.save(update_fields=["closed_at", "closed_by", *how])
 
 
-def _slot(wish: TalkWish, speaker: Speaker, day: dt.date, now: dt.datetime) -> tuple[Slot, bool]:
-    """Return the speaker's slot on a wished day, and whether it was made since they had offered none that suits."""
-    offered = Slot.objects.filter(speaker=speaker).bookable(now).order_by("starts_at")
-    for slot in offered:
-        if slot.begins_on([day], wish.from_hour, wish.partnership.zone) and slot.takes(wish.about):
-            return slot, False
-    starts = wish.from_hour
-    whole_day = dt.datetime.combine(day, starts, dt.UTC) + dt.timedelta(minutes=wish.about.minutes)
-    span = span_on(day, starts, whole_day.time(), wish.partnership.zone)
+def _hours(wish: TalkWish, speaker: Speaker, day: dt.date, now: dt.datetime) -> Span:
+    """Return the hours of the speaker's slot on a wished day; if they have offered none that suits, those of the wish.
+    Then the speaker has said yes to this association, and offers the evening to nobody else.
+    """
+    zone = wish.partnership.zone
+    for slot in Slot.objects.filter(speaker=speaker).bookable(now, at_short_notice=True):
+        if hours := slot.from_hour_on([day], wish.from_hour, wish.about, zone):
+            return hours
+    whole_day = dt.datetime.combine(day, wish.from_hour, dt.UTC) + dt.timedelta(minutes=wish.about.minutes)
+    span = span_on(day, wish.from_hour, whole_day.time(), zone)
     if span is None:
         raise Refused("no_such_hour", _("The clocks change in that hour. Pick another hour."))
-    return Slot.objects.get_or_create(
-        speaker=speaker, starts_at=span[0], defaults={"partnership": wish.partnership, "ends_at": span[1]}
-    )
+    return span
 
 
 def refuse_days(days: Sequence[dt.date], partnership: Partnership, now: dt.datetime) -> None:
+    """Refused: how_many, if the days are not two or three different ones; too_soon, within the notice."""
     soonest = clock.local(now + Slot.NOTICE, partnership.zone).date()
     if not 1 < len(set(days)) <= TalkWish.MOST_DAYS or len(set(days)) != len(days):
         raise Refused("how_many", _("Give us two or three different days to choose from."))

@@ -30,7 +30,7 @@ def event_of(booking: Booking, sequence: int | None = None) -> Event:
     """Return a talk as an event, which its newest step changed."""
     return calendars.event_of(
         booking.partnership,
-        uid=f"talk-{booking.pk}",
+        uid=booking.calendar_uid,
         sequence=booking.sequence if sequence is None else sequence,
         changed_at=getattr(booking, "stepped_at", None) or booking.steps.latest("pk").at,
         starts_at=booking.starts_at,
@@ -48,4 +48,5 @@ def published(booking: Booking) -> Event:
 
 
 def calendar_of(events: Iterable[Event], method: str) -> ICalendar:
+    """Return events as one calendar named "Talks" in the reader's language; `method` as for `invitation`."""
     return calendars.calendar_of(events, method, subject="Talks")

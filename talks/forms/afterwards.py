@@ -47,10 +47,10 @@ class FeedbackForm(PortalForm):
     """The two questions to the chair."""
 
     useful = forms.ChoiceField(
-        label=_("Was the talk worth the evening?"),
+        label=_("Was the talk useful to you?"),
         choices=Feedback.Useful.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether the talk was worth the evening.")},
+        error_messages={"required": _("Say whether the talk was useful to you.")},
     )
     will_act = forms.ChoiceField(
         label=_("Will you do something together about burglary?"),

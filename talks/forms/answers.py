@@ -100,7 +100,7 @@ class OfferForm(PortalForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Tick at least one evening."),
-            "invalid_choice": _("One of these evenings has just been taken. Please tick the others again."),
+            "invalid_choice": _("One of these evenings can no longer be offered. Please tick the others again."),
         },
     )
     why = reason(label=_("Why another evening?"), rows=2, required=False)
@@ -118,7 +118,7 @@ class OfferForm(PortalForm):
     def hint(self, case: Booking | TalkWish) -> str:
         """Return how many may be ticked and how long they are kept; and to staff, whether the chair is to be rung."""
         if kept_for(case) == STANDS:
-            return str(_("Up to three. They are kept for five days."))
+            return str(_("Up to three. They are kept for five days, but not beyond the day before the first of them."))
         kept = _("Up to three. They are kept for 14 days, but not beyond the day before the first of them.")
         return f"{kept} {'' if self.is_speaker else call_first(case)}".strip()
 
@@ -162,10 +162,22 @@ class CallOffForm(OfferForm):
 
 
 class MeetForm(PortalForm):
-    """A speaker who has agreed to a wished day."""
+    """A speaker who has agreed to a wished day. Neither is chosen beforehand: the talk is confirmed at once, and
+    another may be free then.
+    """
 
-    speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=Speaker.objects.none(), empty_label=None)
-    day = forms.TypedChoiceField(label=_("Which day?"), coerce=dt.date.fromisoformat)
+    speaker = forms.ModelChoiceField(
+        label=_("Speaker"),
+        queryset=Speaker.objects.none(),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose the speaker who has said yes.")},
+    )
+    day = forms.TypedChoiceField(
+        label=_("Which day?"),
+        coerce=dt.date.fromisoformat,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the day that the speaker has said yes to.")},
+    )
     answer = reason(label=_("Your answer to what the association asked"), rows=2, required=False)
     submit_label = _("Confirm the talk")
 

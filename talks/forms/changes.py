@@ -1,28 +1,47 @@
 """Moving a talk, choosing among offered slots, and naming a deputy."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnership import clock
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.people.models import User
+from partnership.places.models import Partnership
 from partnership.web.forms import PortalForm
+from talks.actions.free_evenings import why_not
 from talks.models import Booking, Slot, SlotHold
 from talks.when import as_choice, with_speaker
+from written.numbers import is_key
 
-TAKEN = _("This evening has just been taken. Please pick another.")
+
+def say_why_not(form: PortalForm, slots: Mapping[int, Slot], here: Partnership, *, at_short_notice: bool) -> None:
+    """Let a form whose slot is no longer among the choices say the true reason."""
+    wanted = str(form["slot"].value() or "") if form.is_bound else ""
+    if is_key(wanted) and int(wanted) not in slots:
+        words = why_not(int(wanted), here, clock.now(), at_short_notice=at_short_notice)
+        form.fields["slot"].error_messages["invalid_choice"] = words
 
 
 class MoveForm(PortalForm):
-    slot = forms.TypedChoiceField(label=_("Move it to"), coerce=int, error_messages={"invalid_choice": TAKEN})
+    """Another slot for a talk. None is chosen beforehand, or a press too early would move it to the first."""
+
+    slot = forms.TypedChoiceField(
+        label=_("Move it to"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an evening.")},
+    )
     submit_label = _("Move the talk")
+    at_short_notice = True
 
     def __init__(self, *args, booking: Booking, slots: Sequence[Slot], reader: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.slots = {slot.pk: slot for slot in slots}
         self.set_choices("slot", [(pk, with_speaker(one, booking, reader)) for pk, one in self.slots.items()])
+        say_why_not(self, self.slots, booking.partnership, at_short_notice=self.at_short_notice)
 
     def chosen_slot(self) -> Slot:
         return self.slots[self.cleaned_data["slot"]]
@@ -33,12 +52,7 @@ class ChangeForm(MoveForm):
     first.
     """
 
-    slot = forms.TypedChoiceField(
-        label=_("Move it to"),
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose an evening."), "invalid_choice": TAKEN},
-    )
+    at_short_notice = False
 
     def __init__(self, *args, booking: Booking, at_once: Collection[int], **kwargs) -> None:
         super().__init__(*args, booking=booking, **kwargs)

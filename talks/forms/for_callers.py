@@ -3,7 +3,6 @@
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnership.people.models import User
@@ -12,7 +11,7 @@ from partnership.web.forms import OnceForm, PortalForm
 from talks.actions.bookings import TalkRequest
 from talks.forms.afterwards import FeedbackForm
 from talks.forms.associations import AssociationForm
-from talks.forms.changes import TAKEN, MoveForm, SlotHoldForm
+from talks.forms.changes import MoveForm, SlotHoldForm
 from talks.forms.requests import RequestForm, WishForm
 from talks.history import none_suits
 from talks.models import Booking
@@ -49,6 +48,7 @@ class ForCaller(AssociationForm):
 
 class RequestForCallerForm(ForCaller, RequestForm):
     submit_label = _("Ask for this evening for the caller")
+    at_short_notice = True
 
 
 class WishForCallerForm(ForCaller, WishForm):
@@ -59,12 +59,6 @@ class WishForCallerForm(ForCaller, WishForm):
 class MoveForCallerForm(MoveForm, OnceForm):
     submit_label = _("Move the talk for the caller")
 
-    slot = forms.TypedChoiceField(
-        label=_("Move it to"),
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose an evening."), "invalid_choice": TAKEN},
-    )
     medium = MediumField()
 
 

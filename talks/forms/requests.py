@@ -15,6 +15,7 @@ from partnership.places.models import Partnership
 from partnership.web.months import Month, by_month
 from talks import formats
 from talks.forms.associations import AssociationForm
+from talks.forms.changes import say_why_not
 from talks.forms.limits import limits_in_words
 from talks.models import Slot, SlotQuerySet
 from talks.when import when_in_words
@@ -37,14 +38,12 @@ class RequestForm(AssociationForm):
     slot = forms.TypedChoiceField(
         label=_("Which evening?"),
         coerce=int,
-        error_messages={
-            "required": _("Choose an evening."),
-            "invalid_choice": _("This evening has just been taken. Please pick another."),
-        },
+        error_messages={"required": _("Choose an evening.")},
     )
 
     submit_label = _("Ask for this evening")
     first_fields = ("slot",)
+    at_short_notice = False
 
     def __init__(
         self, *args, partnership: Partnership, slots: SlotQuerySet, held: SlotQuerySet | None = None, **kwargs
@@ -59,6 +58,7 @@ class RequestForm(AssociationForm):
             self._narrow(self.chosen)
         else:
             self.let_choose()
+            say_why_not(self, self.slots, partnership, at_short_notice=self.at_short_notice)
 
     def let_choose(self) -> None:
         """Offer the slots that are free now, and every talk and area."""
@@ -70,13 +70,17 @@ class RequestForm(AssociationForm):
 
     def _narrow(self, slot: Slot) -> None:
         """Offer what is given on a slot. An online talk is for associations everywhere."""
-        given = [one for one in formats.FORMATS.values() if slot.speaker.gives(one.key) and slot.takes(one)]
-        self.set_choices("format", [(one.key, one.title) for one in given])
+        given = [
+            talk
+            for talk in formats.FORMATS.values()
+            if slot.speaker.gives_format(talk.key) and slot.is_long_enough_for(talk)
+        ]
+        self.set_choices("format", [(talk.key, talk.title) for talk in given])
         self.fields["format"].error_messages["invalid_choice"] = NOT_GIVEN
         near = [area for area in self.areas if slot.speaker.goes_to(area)]
-        if len(near) == len(self.areas) or all(one.is_online for one in given):
+        if len(near) == len(self.areas) or all(talk.is_online for talk in given):
             return
-        if any(one.is_online for one in given):
+        if any(talk.is_online for talk in given):
             far = [(area.pk, area.name) for area in self.areas if area not in near]
             comes = [(area.pk, area.name) for area in near]
             choices = [("", _("Choose")), (_("The speaker comes here"), comes), (_("Only the online talk"), far)]
@@ -93,7 +97,7 @@ class RequestForm(AssociationForm):
         self._limits = limits_in_words(slots, self.partnership)
         self.fields["slot"].widget = widget
         months = by_month(slots, self.partnership.zone)
-        self.set_choices("slot", [(capfirst(month_in_words(one.first)), self._labelled(one)) for one in months])
+        self.set_choices("slot", [(capfirst(month_in_words(month.first)), self._labelled(month)) for month in months])
 
     def _labelled(self, month: Month[Slot]) -> list[tuple[int, str]]:
         return [
@@ -105,7 +109,12 @@ class RequestForm(AssociationForm):
     def chosen_format(self) -> str:
         """The talk that is chosen, whose hours can be told; empty while none is that is given on this evening."""
         about = formats.FORMATS.get(str(self["format"].value() or ""))
-        is_given = about and self.chosen and self.chosen.speaker.gives(about.key) and self.chosen.takes(about)
+        is_given = (
+            about
+            and self.chosen
+            and self.chosen.speaker.gives_format(about.key)
+            and self.chosen.is_long_enough_for(about)
+        )
         return about.key if about and is_given else ""
 
     @property
@@ -117,7 +126,7 @@ class RequestForm(AssociationForm):
         super().clean()
         cleaned = self.cleaned_data
         chosen, slot = cleaned.get("format"), self.slots.get(cleaned.get("slot", 0))
-        if slot and chosen and not slot.speaker.gives(chosen):
+        if slot and chosen and not slot.speaker.gives_format(chosen):
             self.add_error("format", NOT_GIVEN)
         elif (
             slot and chosen and not formats.FORMATS[chosen].is_online and not slot.speaker.goes_to(cleaned.get("area"))
@@ -144,7 +153,11 @@ class WishForm(AssociationForm):
         error_messages={"required": _("Enter one more day that suits.")},
     )
     third = ThreeBoxDateField(label=_("A third day"), refuse_past=True, required=False)
-    from_hour = forms.TimeField(label=_("From what time?"), help_text=_("For example 19:00"))
+    from_hour = forms.TimeField(
+        label=_("From what time?"),
+        help_text=_("For example 19:00"),
+        error_messages={"required": _("Enter from what time, for example 19:00.")},
+    )
 
     form_id = "ask"
     submit_label = _("Send our wishes")

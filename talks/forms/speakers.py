@@ -14,6 +14,7 @@ from talks.models import Speaker, WeeklyPattern
 
 
 def free_from() -> forms.TimeField:
+    """Return the field for the local time from which a speaker is free."""
     return forms.TimeField(
         label=_("Free from"),
         help_text=_("For example 19:00"),
@@ -22,6 +23,7 @@ def free_from() -> forms.TimeField:
 
 
 def free_until() -> forms.TimeField:
+    """Return the field for the local time until which a speaker is free."""
     return forms.TimeField(
         label=_("Free until"),
         help_text=_("For example 21:00"),
@@ -32,7 +34,12 @@ def free_until() -> forms.TimeField:
 class SpeakersForm(PortalForm):
     """A form about one speaker's time: the reader's own, or for staff any speaker's."""
 
-    speaker = forms.ModelChoiceField(label=_("Speaker"), queryset=Speaker.objects.none(), empty_label=None)
+    speaker = forms.ModelChoiceField(
+        label=_("Speaker"),
+        queryset=Speaker.objects.none(),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose the speaker.")},
+    )
 
     def __init__(self, *args, speakers, partnership: Partnership, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -82,7 +89,10 @@ class PatternForm(SpeakersForm):
     """The same slot every week, or every second."""
 
     weekday = forms.TypedChoiceField(
-        label=_("Which day of the week?"), choices=WeeklyPattern.Weekday.choices, coerce=int
+        label=_("Which day of the week?"),
+        choices=[("", _("Choose")), *WeeklyPattern.Weekday.choices],
+        coerce=int,
+        error_messages={"required": _("Choose the day of the week.")},
     )
     every_weeks = forms.TypedChoiceField(
         label=_("How often?"), choices=[(1, _("Every week")), (2, _("Every second week"))], coerce=int

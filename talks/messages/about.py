@@ -95,16 +95,16 @@ def title_of(message: Message, booking: Booking) -> str:
 
 
 def contact_of(case: Booking | TalkWish, reader: User | None) -> list[tuple[str, str]]:
-    """Return whom to reach at the association: us, if the reader may not see who the chair is. Nothing once the chair
-    is erased.
-    """
+    """Return whom to reach at the association. Nothing once the chair is erased."""
     chair = case.association.chair
-    if chair is None:
-        return []
-    if not may_see_person(reader, chair):
-        return [(_("Contact"), put_in_touch(case.partnership))]
-    known = (unlinked(chair.name), readable(chair.email), case.partnership.in_groups(chair.phone))
-    return [(_("Contact"), ", ".join(filter(None, known)))]
+    return [(_("Contact"), reached(chair, reader, case.partnership))] if chair else []
+
+
+def reached(person: User, reader: User | None, here: Partnership) -> str:
+    """Return who somebody is and how to reach them: through us, if the reader may not see who it is."""
+    if not may_see_person(reader, person):
+        return put_in_touch(here)
+    return ", ".join(filter(None, (unlinked(person.name), readable(person.email), here.in_groups(person.phone))))
 
 
 def call_first(case: Booking | TalkWish | None) -> str:
@@ -121,6 +121,7 @@ def call_first(case: Booking | TalkWish | None) -> str:
 
 
 def homes_of(association: Organisation) -> list[tuple[str, str]]:
+    """Return how many homes the association has, as a fact; nothing if we do not know."""
     return [(_("Homes"), grouped(association.homes))] if association.homes else []
 
 
@@ -150,18 +151,36 @@ def reason_of(why: str) -> list[tuple[str, str]]:
     return [(_("The reason"), why)] if why else []
 
 
+def outdated_in_words(here: Partnership) -> str:
+    """Return what the chair reads of an answer of ours from before another speaker took the talk."""
+    said = _("We wrote this before another speaker took the talk. Does it matter to you? Call us: %(name)s, %(phone)s.")
+    return said % here.call_us
+
+
 def take_posters_down() -> list[str]:
+    """Return the sentence for whoever may have put posters up for a talk that does not take place then."""
     return [_("Have you put up posters? Please take them down.")]
 
 
-def send_the_link(booking: Booking, *, for_speaker: bool) -> list[str]:
+def days_until(message: Message, booking: Booking) -> int:
+    """Return how many local days are left when the message is written: none on the day of the talk."""
+    return (clock.local(booking.starts_at, booking.partnership.zone).date() - message.written_on).days
+
+
+def send_the_link(message: Message, booking: Booking, *, for_speaker: bool) -> list[str]:
     """Return who sends the link to an online talk, and by when; nothing for other talks."""
     if not booking.about.is_online:
         return []
+    is_soon = days_until(message, booking) < 2
+    if for_speaker and is_soon:
+        return [_("The talk is online. Send the link to your contact today, if you have not done so.")]
     if for_speaker:
         return [_("The talk is online. Send the link to your contact no later than the day before.")]
     call = _("If you have no link then, call us: %(name)s, %(phone)s.") % booking.partnership.call_us
     sends = _("The talk is online. The speaker sends you the link no later than the day before.")
+    if is_soon:
+        call = _("If you have no link yet, call us: %(name)s, %(phone)s.") % booking.partnership.call_us
+        sends = _("The talk is online. The speaker sends you the link.")
     given = _("Give it to those who come.")
     return [f"{sends} {given} {call}"]
 
@@ -245,10 +264,12 @@ def changed_of(message: Message, booking: Booking) -> str:
 
 
 def day_of(booking: Booking) -> str:
+    """Return the local day of a talk in words, for a subject."""
     return day_in_words(clock.local(booking.starts_at, booking.partnership.zone).date())
 
 
 def page_of(booking: Booking) -> str:
+    """Return the address of the talk's page for its chair, deputy and speaker, who log in to see it."""
     return booking.partnership.url(reverse("talks:booking", args=[booking.pk]))
 
 
@@ -265,6 +286,7 @@ def public_page_of(booking: Booking) -> list[tuple[str, str]]:
 
 
 def staff_page_of(booking: Booking) -> str:
+    """Return the address of the page on which staff answer and handle the talk."""
     return booking.partnership.url(reverse("talks:answer", args=[booking.pk]))
 
 
@@ -274,14 +296,17 @@ def is_for_deputy(message: Message) -> bool:
 
 
 def is_speaker(message: Message, booking: Booking) -> bool:
+    """Return whether the message goes to the talk's speaker as it stands now."""
     return booking.speaker is not None and message.recipient_id == booking.speaker.person_id
 
 
 def to_move(message: Message, booking: Booking) -> tuple[str, str]:
+    """Return what stands on the link that moves the talk without a log-in, and its address, for this reader alone."""
     what = _("Would another evening suit you better? Move the talk here")
     return what, links.link(booking, "change", reader_of(message))
 
 
 def to_cancel(message: Message, booking: Booking) -> tuple[str, str]:
+    """Return what stands on the link that cancels the talk without a log-in, and its address, for this reader alone."""
     what = _("Has something come up? Cancel here, and somebody else can have the evening")
     return what, links.link(booking, "cancel", reader_of(message))

@@ -4,10 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership.fields.names import unlinked
 from partnership.outbox.post import Message, Words
 from talks import links
-from talks.messages.about import about_booking, day_of, facts_of, page_of, reader_of
-from talks.models import Booking
+from talks.messages.about import about_booking, contact_of, day_of, facts_of, page_of, reader_of, staff_page_of
+from talks.messages.in_brief import talk_to_see
+from talks.models import Booking, Feedback
 
 S = Booking.State
 
@@ -33,8 +35,44 @@ def thanks(message: Message, booking: Booking) -> Words:
     )
 
 
+@about_booking(
+    "talks.questions_answered",
+    S.CONFIRMED,
+    S.TOOK_PLACE,
+    called=gettext_lazy("Talk: the association has answered the two questions"),
+    in_digest=True,
+)
+def questions_answered(message: Message, booking: Booking) -> Words | None:
+    """To the coordinators, so that a comment is read, and a wish to go on is taken up; about the newest answer only."""
+    feedback = Feedback.objects.filter(booking=booking).first()
+    if feedback is None or message.about.get("at", feedback.at.isoformat()) != feedback.at.isoformat():
+        return None
+    association, answers = unlinked(booking.association.title), answers_of(feedback)
+    return Words(
+        subject=_("%(association)s has answered after its talk") % {"association": association},
+        paragraphs=[
+            _("Here is what the association said of the talk."),
+            *([_("See whether the comment asks for an answer.")] if feedback.words else []),
+        ],
+        facts=[*answers, *facts_of(booking), *contact_of(booking, message.recipient)],
+        button=(_("See the talk"), staff_page_of(booking)),
+        brief=talk_to_see(booking, association, *(f"{label} {answer}" for label, answer in answers)),
+    )
+
+
+def answers_of(feedback: Feedback) -> list[tuple[str, str]]:
+    """Return the two questions with the answers to them, as staff read them, and the comment."""
+    comment = [(_("Comment"), unlinked(feedback.words))] if feedback.words else []
+    return [
+        (_("Was it useful to them?"), feedback.get_useful_display()),
+        (_("Will they do something together?"), feedback.get_will_act_display()),
+        *comment,
+    ]
+
+
 @about_booking("talks.thanks_speaker", S.CONFIRMED, called=gettext_lazy("Talk: the speaker is asked how it went"))
 def thanks_speaker(message: Message, booking: Booking) -> Words:
+    """To the speaker, on the morning after the talk: asks whether it took place and how many came."""
     return Words(
         subject=_("How did the talk go?"),
         paragraphs=[_("Did the talk take place, and how many came? Your best count is fine.")],
@@ -45,6 +83,7 @@ def thanks_speaker(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.did_not_take_place", S.DID_NOT_TAKE_PLACE, called=gettext_lazy("Talk: did not take place"))
 def did_not_take_place(message: Message, booking: Booking) -> Words:
+    """To the chair, when it is recorded that there was no talk; each correction may be told."""
     return Words(
         subject=_("The talk on %(day)s did not take place") % {"day": day_of(booking)},
         paragraphs=[

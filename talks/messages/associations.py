@@ -43,6 +43,7 @@ def _to_deputies(association: Organisation) -> tuple[str, str]:
 
 @_about_association("talks.confirm_association", called=gettext_lazy("Association: is this still right?"))
 def confirm_association(message: Message, association: Organisation) -> Words | None:
+    """To the chair, once a year; nothing if somebody has confirmed the association this year."""
     year = message.created_at.year
     if association.chair is None or association.chair != message.recipient:
         return None
@@ -66,6 +67,7 @@ def confirm_association(message: Message, association: Organisation) -> Words | 
 
 @words("talks.ask_deputy", transactional=True, called=gettext_lazy("Association: asked to be deputy"), by_email=True)
 def ask_deputy(message: Message) -> Words | None:
+    """To the mailbox that a chair has typed for a deputy; nothing once that invitation is replaced or taken back."""
     about = {"pk": message.about["invitation"], "version": message.about["version"]}
     asked = DeputyInvitation.objects.select_related("association__partnership").filter(**about).first()
     if asked is None:
@@ -79,7 +81,7 @@ def ask_deputy(message: Message) -> Words | None:
                 "talks, and can move and cancel them."
             )
             % {"name": message.partnership.municipality},
-            _("Press the button to see who asks. You decide there."),
+            _("Open the page below to see who asks. You decide there."),
             _("If you do not know what this is about, you do not need to do anything."),
         ],
         button=(_("See who asks"), links.link(asked, "become_deputy", None, version=asked.version)),
@@ -88,6 +90,7 @@ def ask_deputy(message: Message) -> Words | None:
 
 @words("talks.calendar_ended", transactional=True, called=gettext_lazy("Calendar: the link has ended"))
 def calendar_ended(message: Message) -> Words:
+    """To somebody with a calendar link whose email address was changed, which ends the link."""
     return Words(
         subject=_("Your calendar needs a new link"),
         paragraphs=[
@@ -100,6 +103,7 @@ def calendar_ended(message: Message) -> Words:
 
 @_about_association("talks.deputy_named", called=gettext_lazy("Association: deputy named"))
 def deputy_named(message: Message, association: Organisation) -> Words | None:
+    """To a new deputy, who has said yes or whom staff have entered; nothing if it is another by now."""
     if association.deputy != message.recipient:
         return None
     return Words(
@@ -108,10 +112,14 @@ def deputy_named(message: Message, association: Organisation) -> Words | None:
             _("You can see the association's talks on your page, and move and cancel them in the chair's place.")
             if opens_pages(message)
             else _("You can move and cancel the association's talks in the chair's place: call us, and we do it."),
-            _("If the chair stops, you become the contact: we write to you, and the speaker calls you.")
+            _(
+                "Before each talk we remind you too. If the chair stops, you become the contact, and the speaker calls "
+                "you."
+            )
             if reader_of(message).phone
             else _(
-                "If the chair stops, you become the contact, and we write to you. We have no number to call you on."
+                "Before each talk we remind you too. If the chair stops, you become the contact. We have no number to "
+                "call you on: call us, and we write it down."
             ),
             _would_you_rather_not(message) % association.partnership.call_us,
         ],
@@ -127,6 +135,7 @@ def _would_you_rather_not(message: Message) -> str:
 
 @_about_association("talks.deputy_accepted", called=gettext_lazy("Association: the deputy has said yes"))
 def deputy_accepted(message: Message, association: Organisation) -> Words | None:
+    """To the chair, when the one they asked has said yes; without their name if they are protected."""
     if association.deputy is None:
         return None
     said = _("The one you asked has said yes, and can now move and cancel the association's talks in your place.")
@@ -143,6 +152,7 @@ def deputy_accepted(message: Message, association: Organisation) -> Words | None
 
 @_about_association("talks.deputy_declined", called=gettext_lazy("Association: the deputy has said no"))
 def deputy_declined(message: Message, association: Organisation) -> Words | None:
+    """To the chair who asked, when the one they asked has said no."""
     return Words(
         subject=_("The person you asked cannot be the deputy"),
         paragraphs=[
@@ -155,6 +165,7 @@ def deputy_declined(message: Message, association: Organisation) -> Words | None
 
 @_about_association("talks.deputy_ended", called=gettext_lazy("Association: no longer the deputy"))
 def deputy_ended(message: Message, association: Organisation) -> Words | None:
+    """To a former deputy, when the chair or staff have ended it, or another has taken over."""
     if association.deputy == message.recipient:
         return None
     return Words(
@@ -170,6 +181,7 @@ def deputy_ended(message: Message, association: Organisation) -> Words | None:
 
 @_about_association("talks.chair_ended", called=gettext_lazy("Association: no longer the chair"))
 def chair_ended(message: Message, association: Organisation) -> Words | None:
+    """To the former chair, when staff have entered another; nothing if they are the chair again."""
     if association.chair == message.recipient:
         return None
     return Words(
@@ -224,8 +236,7 @@ def _to_chair(association: Organisation) -> tuple[str, str]:
 
 def _contacts(message: Message, association: Organisation) -> list[tuple[str, str]]:
     chair, deputy = (_named(message, person) for person in (association.chair, association.deputy))
-    label = _("Contact") if message.about.get("is_erased") else _("Chair")
-    return [(label, chair), (_("Deputy"), deputy)]
+    return [(association.chair_title, chair), (_("Deputy"), deputy)]
 
 
 def _named(message: Message, person: User | None) -> str:
@@ -236,6 +247,7 @@ def _named(message: Message, person: User | None) -> str:
 
 @_about_association("talks.deputy_stepped_down", called=gettext_lazy("Association: the deputy has stepped down"))
 def deputy_stepped_down(message: Message, association: Organisation) -> Words | None:
+    """To the chair, when the deputy is deleted or has stepped down; nothing if there is another."""
     if association.deputy:
         return None
     return Words(
@@ -247,6 +259,7 @@ def deputy_stepped_down(message: Message, association: Organisation) -> Words | 
 
 @_about_association("talks.chair_now", called=gettext_lazy("Association: the deputy has taken over"))
 def chair_now(message: Message, association: Organisation) -> Words | None:
+    """To the deputy who has become the chair, because the chair before was deleted."""
     if association.chair != message.recipient:
         return None
     return Words(

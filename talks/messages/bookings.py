@@ -12,11 +12,12 @@ from partnership.fields.printed_days import day_in_words, hour_in_words
 from partnership.outbox.post import Message, Words, channel_to, words
 from talks import links
 from talks.calendars.invitation import invitation
-from talks.history import answer_of, newest_step
+from talks.history import answer_of, is_answer_outdated, newest_step
 from talks.messages.about import (
     about_booking,
     changed_of,
     day_of,
+    days_until,
     deadline_in_words,
     facts_for_chair,
     facts_for_speaker,
@@ -25,6 +26,7 @@ from talks.messages.about import (
     facts_told_by_chair,
     is_for_deputy,
     is_speaker,
+    outdated_in_words,
     page_of,
     public_page_of,
     reader_of,
@@ -38,18 +40,18 @@ from talks.messages.about import (
 )
 from talks.messages.posters import on_posters, opens_pages
 from talks.models import Booking
-from talks.rules import OPEN_EACH
 from talks.when import has_own_time, was_agreed, when_in_words
 
 S = Booking.State
 
 
-@about_booking("talks.verify", S.UNVERIFIED, called=gettext_lazy("Talk: confirm the request"), by_email=True)
+@about_booking("talks.verify", S.UNVERIFIED, called=gettext_lazy("Talk: confirm the request"), to_typed=True)
 def verify(message: Message, booking: Booking) -> Words:
+    """To the mailbox that was typed on the web: the link that makes a request of it, while the evening is kept."""
     return Words(
         subject=_("Confirm your request for a talk"),
         paragraphs=[
-            _("You have asked for a talk. Press the button, so that we know that this address is yours."),
+            _("You have asked for a talk. Confirm it below, so that we know that this address is yours."),
             _("We will keep the evening for you until %(hour)s. If it was not you, you do not need to do anything.")
             % {"hour": hour_in_words(clock.local(booking.held_until, booking.partnership.zone))},
         ],
@@ -62,6 +64,7 @@ def verify(message: Message, booking: Booking) -> Words:
     "talks.requested", S.REQUESTED, S.CONFIRMED, called=gettext_lazy("Talk: we have the request"), last_word=True
 )
 def requested(message: Message, booking: Booking) -> Words:
+    """To the chair, when the mailbox is verified, or staff have asked for them: the deadline of our answer."""
     sentence = _("Everybody is welcome, so the talk gets a public page with its place and time once it is confirmed.")
     return Words(
         subject=_("We have your request for a talk"),
@@ -78,6 +81,7 @@ def requested(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.to_answer", S.REQUESTED, called=gettext_lazy("Talk: a request waits for an answer"))
 def to_answer(message: Message, booking: Booking) -> Words:
+    """To each coordinator but the one who wrote it down: a request to answer, at once."""
     return Words(
         subject=_("A talk waits for your answer: %(association)s")
         % {"association": unlinked(booking.association.title)},
@@ -89,7 +93,7 @@ def to_answer(message: Message, booking: Booking) -> Words:
 
 def _confirmed(message: Message, booking: Booking, subject: str, opening: str) -> Words:
     for_chair = not is_speaker(message, booking)
-    get_in = send_the_link(booking, for_speaker=True) or [_("Agree with your contact on who opens the door.")]
+    get_in = send_the_link(message, booking, for_speaker=True) or [_("Agree with your contact on who opens the door.")]
     return Words(
         subject=subject,
         paragraphs=[opening, *(_for_chair(message, booking) if for_chair else get_in)],
@@ -101,7 +105,7 @@ def _confirmed(message: Message, booking: Booking, subject: str, opening: str) -
 
 
 def _for_chair(message: Message, booking: Booking) -> list[str]:
-    link = send_the_link(booking, for_speaker=False)
+    link = send_the_link(message, booking, for_speaker=False)
     return [*link, on_posters(message, booking), *_that_it_is_public(message, booking)]
 
 
@@ -123,14 +127,19 @@ def _facts_for(message: Message, booking: Booking) -> list[tuple[str, str]]:
 
 
 def _answer_of(message: Message, booking: Booking) -> list[tuple[str, str]]:
-    """Return what staff answered the association, once: for its chair alone, as staff read who write it."""
+    """Return what staff answered the association, for its chair alone, as staff read who write it: once, and again if
+    another speaker has taken the talk since, for whom it may not be true.
+    """
+    answer, is_outdated = answer_of(booking), is_answer_outdated(booking)
     is_chair = not is_speaker(message, booking) and not is_for_deputy(message)
-    answer = answer_of(booking) if is_chair and message.kind == "talks.confirmed" else ""
-    return [(_("Our answer"), answer)] if answer else []
+    if not answer or not is_chair or not (is_outdated or message.kind == "talks.confirmed"):
+        return []
+    return [(_("Our answer"), f"{answer} – {outdated_in_words(booking.partnership)}" if is_outdated else answer)]
 
 
 @about_booking("talks.confirmed", S.CONFIRMED, called=gettext_lazy("Talk: confirmed"), last_word=True)
 def confirmed(message: Message, booking: Booking) -> Words:
+    """To the chair, the deputy and the speaker, when the talk is agreed, with the event for their calendars."""
     return _confirmed(
         message,
         booking,
@@ -146,6 +155,7 @@ def confirmed(message: Message, booking: Booking) -> Words:
     last_word=True,
 )
 def on_original_evening(message: Message, booking: Booking) -> Words:
+    """To the same as `confirmed`, when staff take back what they offered, and the talk is as it was."""
     opening = _("The talk can take place on the original evening after all.")
     if not is_speaker(message, booking):
         opening += " " + _("You do not need to choose another, and we no longer keep those that we offered.")
@@ -159,6 +169,7 @@ def on_original_evening(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.moved", S.CONFIRMED, called=gettext_lazy("Talk: moved"), last_word=True)
 def moved(message: Message, booking: Booking) -> Words:
+    """To the same as `confirmed`, when the talk has another time or speaker; their calendars follow."""
     return _confirmed(
         message,
         booking,
@@ -209,6 +220,7 @@ def changed(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.new_contact", S.CONFIRMED, called=gettext_lazy("Talk: the association has another contact"))
 def new_contact(message: Message, booking: Booking) -> Words:
+    """To the speaker of a talk ahead, when the association has another chair."""
     return Words(
         subject=_("Another contact for the talk on %(day)s") % {"day": day_of(booking)},
         paragraphs=[_("The talk takes place as agreed. You now have another contact at the association, see below.")],
@@ -220,6 +232,7 @@ def new_contact(message: Message, booking: Booking) -> Words:
 
 @words("talks.relieved", transactional=True, called=gettext_lazy("Talk: given to another speaker"), last_word=True)
 def relieved(message: Message) -> Words | None:
+    """To the former speaker, with what takes the talk out of their calendar; nothing if it is theirs again."""
     booking = Booking.objects.with_names().filter(pk=message.about["booking"]).first()
     if booking is None or is_speaker(message, booking):
         return None
@@ -236,6 +249,7 @@ def relieved(message: Message) -> Words | None:
 
 @about_booking("talks.declined", S.DECLINED, called=gettext_lazy("Talk: declined"), last_word=True)
 def declined(message: Message, booking: Booking) -> Words:
+    """To the chair, when staff have said no to a request, with their reason."""
     return Words(
         subject=_("We cannot come on that evening"),
         paragraphs=[
@@ -249,6 +263,7 @@ def declined(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.lapsed", S.LAPSED, called=gettext_lazy("Talk: our answer did not come in time"), last_word=True)
 def lapsed(message: Message, booking: Booking) -> Words:
+    """To the chair, when our deadline has passed without an answer: the apology."""
     return Words(
         subject=_("You did not get our answer in time"),
         paragraphs=[
@@ -319,7 +334,7 @@ def _reminder(message: Message, booking: Booking) -> Words:
         subject=f"{_in_how_long(message, booking)}: {booking.about.title}",
         paragraphs=[
             _("A friendly reminder of the talk. You do not need to do anything if all is as agreed."),
-            *send_the_link(booking, for_speaker=is_speaker(message, booking)),
+            *send_the_link(message, booking, for_speaker=is_speaker(message, booking)),
         ],
         facts=_facts_for(message, booking),
         button=(_("See the talk"), page_of(booking)),
@@ -329,13 +344,14 @@ def _reminder(message: Message, booking: Booking) -> Words:
 
 
 def _in_how_long(message: Message, booking: Booking) -> str:
-    days = (clock.local(booking.starts_at, booking.partnership.zone).date() - message.written_on).days
+    days = days_until(message, booking)
     near = {0: _("Today"), 1: _("Tomorrow"), 7: _("In a week")}
     return near.get(days) or ngettext("In %(days)d day", "In %(days)d days", days) % {"days": days}
 
 
 @about_booking("talks.reminder_7days", S.CONFIRMED, called=gettext_lazy("Talk: reminder a week before"))
 def reminder_7days(message: Message, booking: Booking) -> Words:
+    """To the chair, the deputy and the speaker, a week before."""
     return _reminder(message, booking)
 
 
@@ -351,34 +367,3 @@ def _was_reminded_on_paper(message: Message) -> bool:
         return False
     first = message.key.replace(".reminder_1day.", ".reminder_7days.")
     return Message.objects.filter(key=first, state__in=[Message.State.PAPER, Message.State.SENT]).exists()
-
-
-@words("talks.elsewhere", transactional=True, called=gettext_lazy("Talk: address in use at another partnership"))
-def elsewhere(message: Message) -> Words | None:
-    home = message.recipient.partnership if message.recipient else None
-    if home is None:
-        return None
-    return Words(
-        subject=_("Ask for a talk with another email address"),
-        paragraphs=[
-            _("Somebody asked %(asked)s for a talk with your email address. The address is in use at %(name)s.")
-            % {"asked": message.partnership.name, "name": home.name},
-            _("If it was you, ask again with another address, or call us: %(phone)s.") % message.partnership.call_us,
-            _("If it was not you, you do not need to do anything."),
-        ],
-    )
-
-
-@words("talks.too_many", transactional=True, called=gettext_lazy("Talk: several requests waiting already"))
-def too_many(message: Message) -> Words:
-    return Words(
-        subject=_("You have several requests waiting already"),
-        paragraphs=[
-            _("There are already %(count)s requests for a talk in your name, so we have not accepted another.")
-            % {"count": OPEN_EACH},
-            _("Withdraw one of them, or wait for our answer."),
-            _("If you want to withdraw days that you asked for, do it on your page, or call us: %(name)s, %(phone)s.")
-            % message.partnership.call_us,
-        ],
-        button=(_("See my requests"), message.partnership.url(reverse("people:me"))),
-    )

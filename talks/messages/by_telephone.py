@@ -21,16 +21,18 @@ S = Booking.State
     by_email=True,
 )
 def typed_mailbox(message: Message, booking: Booking) -> Words:
+    """To the chair's unverified mailbox, in place of `requested`: the link that shows that it is theirs."""
     return _words(message, booking, "verify", what_and_when(booking))
 
 
 @about_wish(
     "talks.typed_mailbox_of_wish",
     lambda wish: wish.is_waiting,
-    called=gettext_lazy("Preferred dates by telephone: confirm the email address"),
+    called=gettext_lazy("Wish by telephone: confirm the email address"),
     by_email=True,
 )
 def typed_mailbox_of_wish(message: Message, wish: TalkWish) -> Words:
+    """The same for wished days, in place of `wish_received`."""
     return _words(message, wish, "verify_wish", what_and_when_of_wish(wish))
 
 
@@ -40,8 +42,8 @@ def _words(message: Message, case: Booking | TalkWish, purpose: str, facts: list
         subject=_("Is this the right address for your talk?"),
         paragraphs=[
             _(
-                "You have asked us for a talk, and we wrote down this email address. Press the button, so that we know "
-                "that it is yours. Then we write to you here."
+                "You have asked us for a talk, and we wrote down this email address. Confirm below that it is "
+                "yours. Then we write to you here."
             ),
             _("If it was not you, you do not need to do anything, or call %(name)s on %(phone)s.")
             % case.partnership.call_us,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from partnership import clock
@@ -57,11 +58,12 @@ def asks_to_move_to(hold: SlotHold, booking: Booking) -> str:
 
 
 def _evening(booking: Booking) -> str:
-    return when_in_words(booking, booking.partnership) if has_own_time(booking) else str(booking.about.title)
+    when = when_in_words(booking, booking.partnership) if has_own_time(booking) else str(booking.about.title)
+    return capfirst(when)
 
 
 def _days(wish: TalkWish) -> str:
-    return _("Preferred dates: %(days)s") % {"days": ", ".join(map(day_in_words, wish.wished_days))}
+    return _("Days wished for: %(days)s") % {"days": ", ".join(map(day_in_words, wish.wished_days))}
 
 
 def _names(wish: TalkWish) -> dict[str, str]:

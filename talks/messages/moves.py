@@ -16,6 +16,7 @@ from talks.messages.about import (
     day_of,
     facts_of,
     page_of,
+    reached,
     reason_of,
     staff_page_of,
     to_cancel,
@@ -26,6 +27,13 @@ from talks.models import Booking, BookingStep, SlotHold
 from talks.when import as_choice, when_in_words, with_language
 
 S = Booking.State
+
+
+def ask_first(hold: SlotHold, booking: Booking) -> str:
+    """Return a sentence for staff: whom they ask before they move a talk as its chair has asked."""
+    if hold.speaker_id != booking.speaker_id:
+        return _("That evening is another speaker’s. The association knows that we ask them first:")
+    return _("There is little time left before the talk. Ask the speaker before you move it:")
 
 
 def _asked_for(message: Message, booking: Booking) -> SlotHold | None:
@@ -40,6 +48,7 @@ def _asked_for(message: Message, booking: Booking) -> SlotHold | None:
 
 @about_booking("talks.move_received", S.CONFIRMED, called=gettext_lazy("Talk: we have the question to move it"))
 def move_received(message: Message, booking: Booking) -> Words | None:
+    """To the chair who asks to move a talk: the deadline of our answer, and that both evenings are kept."""
     hold = _asked_for(message, booking)
     if hold is None:
         return None
@@ -57,6 +66,7 @@ def move_received(message: Message, booking: Booking) -> Words | None:
 
 @about_booking("talks.asked_to_move", S.CONFIRMED, called=gettext_lazy("Talk: the association asks to move it"))
 def asked_to_move(message: Message, booking: Booking) -> Words | None:
+    """To the coordinators, when a chair asks to move a talk. Nothing once it is answered."""
     hold = _asked_for(message, booking)
     if hold is None:
         return None
@@ -65,6 +75,7 @@ def asked_to_move(message: Message, booking: Booking) -> Words | None:
         paragraphs=[
             _("We have promised an answer no later than %(day)s.") % {"day": day_in_words(hold.answer_by)},
             _("We keep both evenings until you have answered."),
+            _to_ask(message, hold, booking),
         ],
         facts=_facts_for_staff(message, hold, booking),
         button=(_("Answer the request"), staff_page_of(booking)),
@@ -75,6 +86,7 @@ def asked_to_move(message: Message, booking: Booking) -> Words | None:
     "talks.move_due", S.CONFIRMED, called=gettext_lazy("Talk: promised answer about moving is due"), in_digest=True
 )
 def move_due(message: Message, booking: Booking) -> Words | None:
+    """To coordinators and administrators, on the last working day before the deadline, if nobody has answered."""
     hold = _asked_for(message, booking)
     if hold is None:
         return None
@@ -82,12 +94,19 @@ def move_due(message: Message, booking: Booking) -> Words | None:
     return Words(
         subject=_("Promised by %(day)s: an answer to %(association)s") % deadline,
         paragraphs=[
-            _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.") % deadline
+            _("Nobody has answered this request yet, and we have promised an answer no later than %(day)s.") % deadline,
+            _to_ask(message, hold, booking),
         ],
         facts=_facts_for_staff(message, hold, booking),
         button=(_("Answer the request"), staff_page_of(booking)),
-        brief=in_brief.talk_to_answer(booking, hold.answer_by, in_brief.asks_to_move_to(hold, booking)),
+        brief=in_brief.talk_to_answer(
+            booking, hold.answer_by, in_brief.asks_to_move_to(hold, booking), _to_ask(message, hold, booking)
+        ),
     )
+
+
+def _to_ask(message: Message, hold: SlotHold, booking: Booking) -> str:
+    return f"{ask_first(hold, booking)} {reached(hold.speaker.person, message.recipient, booking.partnership)}"
 
 
 def _facts_for_staff(message: Message, hold: SlotHold, booking: Booking) -> list[tuple[str, str]]:
@@ -102,6 +121,7 @@ def _facts_for_staff(message: Message, hold: SlotHold, booking: Booking) -> list
     in_digest=True,
 )
 def move_taken_back(message: Message, booking: Booking) -> Words:
+    """To the coordinators, when the association no longer asks to move."""
     return Words(
         subject=_("%(association)s no longer asks to move its talk")
         % {"association": unlinked(booking.association.title)},
@@ -114,6 +134,7 @@ def move_taken_back(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.stays", S.CONFIRMED, called=gettext_lazy("Talk: could not be moved"))
 def stays(message: Message, booking: Booking) -> Words:
+    """To the chair, when staff have said no to another evening, with their reason."""
     step = BookingStep.objects.filter(pk=message.about.get("step"), booking=booking).first()
     return Words(
         subject=_("The talk stays where it is: %(day)s") % {"day": day_of(booking)},
@@ -130,6 +151,7 @@ def stays(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.stays_as_asked", S.CONFIRMED, called=gettext_lazy("Talk: no longer asked to move"))
 def stays_as_asked(message: Message, booking: Booking) -> Words:
+    """To the chair, when staff have written down that they no longer ask to move."""
     return Words(
         subject=_("The talk stays where it is: %(day)s") % {"day": day_of(booking)},
         paragraphs=[_("You no longer want to move it, as you have told us. It takes place as agreed before.")],
@@ -141,6 +163,7 @@ def stays_as_asked(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.move_unanswered", S.CONFIRMED, called=gettext_lazy("Talk: our answer about moving did not come"))
 def move_unanswered(message: Message, booking: Booking) -> Words | None:
+    """To the chair, when our deadline about moving has passed without an answer: the apology."""
     if _asked_for(message, booking) is None:
         return None
     return Words(
@@ -158,7 +181,7 @@ def move_unanswered(message: Message, booking: Booking) -> Words | None:
 
 def _does_it_not_suit(message: Message) -> str:
     if opens_pages(message):
-        return _("Does it not suit you? Move it to another evening or cancel it here, or call us: %(name)s, %(phone)s.")
+        return _("Does it not suit you? Move it to another evening, cancel it, or call us: %(name)s, %(phone)s.")
     return _("Does it not suit you? Call us, and we move or cancel it: %(name)s, %(phone)s.")
 
 

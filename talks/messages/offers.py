@@ -1,10 +1,11 @@
 """Messages about other slots, and about deadlines that are near or missed."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from partnership import clock
 from partnership.fields.names import unlinked
@@ -37,6 +38,7 @@ S = Booking.State
 
 @about_booking("talks.offered", S.OFFERED, called=gettext_lazy("Talk: other evenings to choose from"), last_word=True)
 def offered(message: Message, booking: Booking) -> Words:
+    """To the chair, when staff offer other evenings, or the speaker cannot come: the link on which to choose one."""
     was_confirmed = was_agreed(booking)
     is_again = newest_step(booking).from_state == S.OFFERED
     holds = booking.holds.filter(closed_at__isnull=True).select_related("speaker").order_by("starts_at")
@@ -82,14 +84,28 @@ def called_off(message: Message) -> Words | None:
         % {"association": unlinked(booking.association.title)},
         paragraphs=[
             _("The talk cannot take place as planned, and the association chooses among other evenings."),
+            *_still_kept(message, booking),
         ],
         facts=facts_of(booking),
         calendar=invitation(booking, reader_of(message), "CANCEL"),
     )
 
 
+def _still_kept(message: Message, booking: Booking) -> Iterator[str]:
+    """Yield, to a speaker, which of their own evenings the association may choose, if any."""
+    mine = booking.holds.filter(closed_at__isnull=True, speaker__person=message.recipient).order_by("starts_at")
+    if evenings := [as_choice(hold, booking) for hold in mine]:
+        said = ngettext(
+            "We keep your evening for them until the end of %(day)s: %(evenings)s.",
+            "We keep these of your evenings for them until the end of %(day)s: %(evenings)s.",
+            len(evenings),
+        )
+        yield said % {"evenings": "; ".join(evenings), "day": day_in_words(booking.choose_by)}
+
+
 @about_booking("talks.none_suits", S.CANCELLED, called=gettext_lazy("Talk: none of the offered evenings suits"))
 def none_suits(message: Message, booking: Booking) -> Words:
+    """To the coordinators but the one who wrote it down, when none of the offered evenings suits."""
     return Words(
         subject=_("None of the evenings suits %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[_("They may tell us which days suit them. Perhaps a call helps.")],
@@ -102,6 +118,7 @@ def none_suits(message: Message, booking: Booking) -> Words:
     "talks.none_suited", S.CANCELLED, called=gettext_lazy("Talk: no evening suited the association"), last_word=True
 )
 def none_suited(message: Message, booking: Booking) -> Words:
+    """To the chair, when none of the offered evenings suits: leads to the form for wished days, filled in."""
     if was_agreed(booking):
         subject = _("The talk is cancelled, since none of the evenings suited you")
         opening = _("None of the evenings suited you, so the talk is cancelled, and we no longer keep the evenings.")
@@ -124,6 +141,7 @@ def none_suited(message: Message, booking: Booking) -> Words:
     "talks.offer_lapsed", S.LAPSED, called=gettext_lazy("Talk: the offered evenings ran out"), last_word=True
 )
 def offer_lapsed(message: Message, booking: Booking) -> Words:
+    """To the chair, when nobody has chosen in time."""
     return Words(
         subject=_("The evenings are no longer kept for you"),
         paragraphs=[
@@ -137,6 +155,7 @@ def offer_lapsed(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.offer_unanswered", S.LAPSED, called=gettext_lazy("Talk: no answer to our offer"))
 def offer_unanswered(message: Message, booking: Booking) -> Words:
+    """To the coordinators, when the chair has not chosen in time."""
     return Words(
         subject=_("No answer from %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[_("The association has not chosen among the evenings that it was offered. Perhaps a call helps.")],
@@ -147,6 +166,7 @@ def offer_unanswered(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.speaker_cannot_come", S.OFFERED, called=gettext_lazy("Talk: the speaker cannot come"))
 def speaker_cannot_come(message: Message, booking: Booking) -> Words:
+    """To the coordinators but the one who did it, when the association is to choose another evening."""
     return Words(
         subject=_("The speaker cannot come to %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[
@@ -167,6 +187,7 @@ def speaker_cannot_come(message: Message, booking: Booking) -> Words:
     in_digest=True,
 )
 def speaker_away(message: Message, booking: Booking) -> Words | None:
+    """To the coordinators but the one who did it, for each talk on days that a speaker has marked as away."""
     away = DaysAway.objects.filter(pk=message.about["away"]).select_related("speaker__person").first()
     if away is None:
         return None
@@ -194,6 +215,7 @@ def speaker_away(message: Message, booking: Booking) -> Words | None:
     called=gettext_lazy("Talk: the speaker cannot come, and it is cancelled"),
 )
 def cancelled_without_offer(message: Message, booking: Booking) -> Words:
+    """To the coordinators but the one who did it, when there was no other evening to offer."""
     return Words(
         subject=_("The speaker cannot come, and the talk is cancelled: %(association)s")
         % {"association": unlinked(booking.association.title)},
@@ -207,6 +229,7 @@ def cancelled_without_offer(message: Message, booking: Booking) -> Words:
     "talks.association_cancelled", S.CANCELLED, called=gettext_lazy("Talk: the association cancelled"), in_digest=True
 )
 def association_cancelled(message: Message, booking: Booking) -> Words:
+    """To the coordinators but the one who wrote it down, when the association has cancelled a confirmed talk."""
     is_erased = message.about.get("is_erased")
     return Words(
         subject=_("%(association)s has cancelled its talk") % {"association": title_of(message, booking)},
@@ -228,6 +251,7 @@ def association_cancelled(message: Message, booking: Booking) -> Words:
     "talks.association_moved", S.CONFIRMED, called=gettext_lazy("Talk: the association moved it"), in_digest=True
 )
 def association_moved(message: Message, booking: Booking) -> Words:
+    """To the coordinators but the one who wrote it down, when the association has moved its talk."""
     was_on = clock.local(dt.datetime.fromisoformat(message.about["was_at"]), booking.partnership.zone).date()
     return Words(
         subject=_("%(association)s has moved its talk") % {"association": unlinked(booking.association.title)},
@@ -249,6 +273,7 @@ def association_moved(message: Message, booking: Booking) -> Words:
     in_digest=True,
 )
 def association_changed(message: Message, booking: Booking) -> Words:
+    """To the coordinators, when the association has changed what it told about a confirmed talk."""
     return Words(
         subject=_("Something is changed about the talk: %(association)s")
         % {"association": unlinked(booking.association.title)},
@@ -265,6 +290,7 @@ def association_changed(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.promise_due", S.REQUESTED, called=gettext_lazy("Talk: promised answer is due"), in_digest=True)
 def deadline_near(message: Message, booking: Booking) -> Words:
+    """To coordinators and administrators, on the last working day before the deadline, if nobody has answered."""
     return Words(
         subject=_("Promised by %(day)s: an answer to %(association)s")
         % {"day": deadline_in_words(booking), "association": unlinked(booking.association.title)},
@@ -280,6 +306,7 @@ def deadline_near(message: Message, booking: Booking) -> Words:
 
 @about_booking("talks.promise_broken", S.LAPSED, called=gettext_lazy("Talk: promised answer was not given"))
 def deadline_missed(message: Message, booking: Booking) -> Words:
+    """To the administrators, or the coordinators if there are none, when a request was not answered in time."""
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[

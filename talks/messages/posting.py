@@ -11,11 +11,11 @@ from django.db.models import F, Q, QuerySet
 
 from partnership import clock
 from partnership.holidays import last_working_day
-from partnership.outbox.post import Message, NewMessage, post, post_all, withdraw
-from partnership.people.actions.inviting import rehearsed
+from partnership.outbox.post import Message, NewMessage, answer_typed, post_all, withdraw
 from partnership.people.mailboxes import is_verified, is_written_down
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
+from talks.messages import withdrawing
 from talks.models import Booking, TalkWish
 from talks.reminders import THANKS_STAND, morning_after, question_for, reminders_of, thanks_for
 
@@ -32,6 +32,7 @@ FOR_DEPUTY = {"for_deputy": True}
 
 
 def key_of(booking: Booking) -> str:
+    """Return how the keys of all messages about a booking begin. Stored rows have it, so it never changes."""
     return f"talks.booking.{booking.pk}"
 
 
@@ -73,6 +74,7 @@ def _speaker_of(booking: Booking) -> User | None:
 
 
 def ask_to_verify(booking: Booking, now: dt.datetime) -> None:
+    """Email the chair the link that makes a request of what was typed; it is of no use once the hold ends."""
     tell(booking.association.chair, "verify", booking, now, version="1", expires_at=booking.held_until)
 
 
@@ -130,6 +132,7 @@ def warned_before_late(partnership: Partnership) -> QuerySet[User]:
 
 
 def tell_missed_deadline(booking: Booking, now: dt.datetime) -> None:
+    """Tell who must know that we have not answered in time; the chair is told apart, by `lapsed`."""
     for person in escalation_contacts(booking.partnership):
         tell(person, "promise_broken", booking, now, version="1")
 
@@ -150,14 +153,15 @@ def tell_confirmed(
     to_speaker: str = "confirmed",
     **more: Any,
 ) -> None:
-    """Send chair and speaker the calendar event, and post their reminders and our thanks. The deputy gets the event
-    too.
+    """Send chair and speaker the calendar event, and post their reminders and our thanks. The deputy gets the event and
+    the reminders too; our thanks ask for one answer of the association.
     """
     about = {"by": part or part_of(by, booking), **more} if by else more
     post_all(_about_slot_to(booking.association.chair, booking, now, kind, "thanks", **about), now)
     post_all(_about_slot_to(_speaker_of(booking), booking, now, to_speaker, "thanks_speaker", **about), now)
     deputy = deputy_to_tell(booking, by)
     tell(deputy, kind, booking, now, version=str(booking.sequence), expires_at=booking.ends_at, **about, **FOR_DEPUTY)
+    post_all(_reminders_to(deputy, booking, now, "", **FOR_DEPUTY), now)
 
 
 def deputy_to_tell(booking: Booking, by: User | None = None) -> User | None:
@@ -174,11 +178,28 @@ def _about_slot_to(
     hour, version = f"{_hour_of(booking)}{since}", f"{booking.sequence}{since}"
     after = thanks_for(booking) if thanked == "thanks" else question_for(booking)
     yield from _to_post(person, told, booking, version=version, expires_at=booking.ends_at, **about)
-    for later, what in (
-        *((one, f"reminder_{one.name}") for one in reminders_of(booking, now)),
-        (after, thanked),
-    ):
-        yield from _to_post(person, what, booking, version=hour, due_at=later.due_at, expires_at=later.expires_at)
+    yield from _reminders_to(person, booking, now, since)
+    yield from _to_post(person, thanked, booking, version=hour, due_at=after.due_at, expires_at=after.expires_at)
+
+
+def _reminders_to(
+    person: User | None, booking: Booking, now: dt.datetime, since: str = "", **about: Any
+) -> Iterator[NewMessage]:
+    version = f"{_hour_of(booking)}{since}"
+    for one in reminders_of(booking, now):
+        kind = f"reminder_{one.name}"
+        yield from _to_post(
+            person, kind, booking, version=version, due_at=one.due_at, expires_at=one.expires_at, **about
+        )
+
+
+def remind_new_deputy(booking: Booking, former: User | None, now: dt.datetime) -> None:
+    """Post the reminders of a confirmed talk to the deputy, and withdraw those of `former`."""
+    if former:
+        withdraw(f"{key_of(booking)}.reminder_", now=now, reason=withdrawing.ANOTHER_DEPUTY, to=former)
+    # Somebody may become the deputy more than once.
+    since = f".{now.timestamp()}"
+    post_all(_reminders_to(deputy_to_tell(booking), booking, now, since, **FOR_DEPUTY), now)
 
 
 def tell_new_chair(booking: Booking, now: dt.datetime) -> None:
@@ -199,7 +220,7 @@ def tell_no_more(chair: User, booking: Booking, now: dt.datetime) -> None:
     """Withdraw what waits for somebody who is no longer the chair."""
     kinds = ("confirmed.", "moved.", "offered.", "reminder_", "requested.", "thanks.", "verify.")
     begins = [f"{key_of(booking)}.{kind}" for kind in kinds]
-    withdraw(*begins, now=now, reason="the association has another chair", to=chair)
+    withdraw(*begins, now=now, reason=withdrawing.ANOTHER_CHAIR, to=chair)
 
 
 def withdraw_reminders(booking: Booking, now: dt.datetime, reason: str) -> None:
@@ -216,7 +237,7 @@ def thank_chair(booking: Booking, now: dt.datetime) -> None:
     """Thank the chair at once, in place of the thanks that wait and ask whether the talk took place. If those are sent,
     nothing more is.
     """
-    if withdraw(f"{key_of(booking)}.thanks.", now=now, reason="the talk took place"):
+    if withdraw(f"{key_of(booking)}.thanks.", now=now, reason=withdrawing.TOOK_PLACE):
         _thank(booking, now)
 
 
@@ -224,7 +245,7 @@ def thank_chair_after_all(booking: Booking, recorded_at: dt.datetime, now: dt.da
     """Thank the chair of a talk that was recorded as not having taken place, and now did. Nothing is sent if they had
     been thanked before that record and have not heard of it.
     """
-    withdraw(f"{key_of(booking)}.did_not_take_place.", now=now, reason="the talk took place")
+    withdraw(f"{key_of(booking)}.did_not_take_place.", now=now, reason=withdrawing.TOOK_PLACE)
     if recorded_at < thanks_for(booking).due_at or _told_last(booking) == "talks.did_not_take_place":
         _thank(booking, now)
 
@@ -243,7 +264,7 @@ def tell_there_was_none(booking: Booking, now: dt.datetime) -> None:
     """Tell the chair that there was no talk, unless that is the newest that they heard. The step is in the key, so that
     each correction may be told.
     """
-    withdraw_thanks(booking, now, "the talk did not take place")
+    withdraw_thanks(booking, now, withdrawing.DID_NOT_TAKE_PLACE)
     if _told_last(booking) != "talks.did_not_take_place":
         version = f"{booking.sequence}.{booking.steps.latest('pk').pk}"
         tell_chair(booking, "did_not_take_place", now, version=version)
@@ -264,6 +285,7 @@ def _hour_of(booking: Booking) -> str:
 
 
 def withdraw_thanks(booking: Booking, now: dt.datetime, reason: str) -> None:
+    """Withdraw what waits to thank the chair and to ask the speaker."""
     withdraw(f"{key_of(booking)}.thanks", now=now, reason=reason)
 
 
@@ -341,14 +363,6 @@ def tell_relieved(booking: Booking, now: dt.datetime) -> None:
 
 
 def tell_instead(what: str, chair: User, partnership: Partnership, now: dt.datetime) -> None:
-    """Say by email what the page must not reveal to somebody who may not own the mailbox; at most once a day.
-
-    A second call of the day does the same work and undoes it: a page that answered faster would tell that the mailbox
-    is known.
-    """
-    day = clock.local(now, partnership.zone).date()
-    key = f"talks.{what}.{partnership.pk}.{chair.pk}.{day}"
-    message: dict[str, Any] = {"kind": f"talks.{what}", "partnership": partnership, "to": chair, "about": {}}
-    if not post(key=key, now=now, **message):
-        with rehearsed():
-            post(key=f"{key}.again", now=now, **message)
+    """Say by email what the page must not reveal to somebody who may not own the mailbox; at most once a day."""
+    key = f"talks.{what}.{partnership.pk}.{chair.pk}"
+    answer_typed(kind=f"talks.{what}", partnership=partnership, to=chair, key=key, about={}, a_day=1, now=now)

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from partnership.outbox.post import post
+from partnership.outbox.post import post, withdraw
 from partnership.people.mailboxes import is_written_down
 from partnership.people.models import Organisation, Role, User
+from talks.messages import withdrawing
 from talks.messages.posting import escalates_at, escalation_contacts, warned_before_late
 from talks.models import DeputyInvitation, TalkWish
 
@@ -18,6 +19,7 @@ def tell_about_wish(
     due_at: dt.datetime | None = None,
     expires_at: dt.datetime | None = None,
 ) -> None:
+    """Post one message about wished days to a person, each kind once; none if they have been erased."""
     if person is None:
         return  # somebody who has been erased gets no messages
     post(
@@ -57,6 +59,7 @@ def tell_wish_again(wish: TalkWish, now: dt.datetime, *, since: str) -> bool:
 
 
 def tell_withdrawn(wish: TalkWish, now: dt.datetime, *, by: User | None = None) -> None:
+    """Tell the chair, and the coordinators but the one who wrote it down (`by`), that the wish is withdrawn."""
     tell_about_wish(wish, "wish_withdrawn", wish.association.chair, now)
     for coordinator in User.objects.holding(Role.Kind.COORDINATOR, partnership=wish.partnership):
         if coordinator != by:
@@ -64,6 +67,7 @@ def tell_withdrawn(wish: TalkWish, now: dt.datetime, *, by: User | None = None) 
 
 
 def tell_missed_deadline(wish: TalkWish, now: dt.datetime) -> None:
+    """Send the chair our apology, and tell who must know that we have not answered in time."""
     tell_about_wish(wish, "wish_late", wish.association.chair, now)
     for person in escalation_contacts(wish.partnership):
         tell_about_wish(wish, "wish_promise_broken", person, now)
@@ -101,7 +105,13 @@ def tell_coordinators_of_contacts(association: Organisation, now: dt.datetime, *
 
 
 def ask_for_the_year(association: Organisation, year: int, now: dt.datetime) -> bool:
+    """Ask the chair whether the association is still right; return False if they were asked this year."""
     return tell_about_association(association, "confirm_association", association.chair, now, version=str(year))
+
+
+def forget_invitation(pk: int, now: dt.datetime) -> None:
+    """Withdraw what is not sent of an invitation to be deputy, and with it the mailbox that was typed."""
+    withdraw(f"talks.deputy.{pk}.", now=now, reason=withdrawing.INVITATION_ENDED)
 
 
 def ask_deputy(asked: DeputyInvitation, now: dt.datetime) -> None:

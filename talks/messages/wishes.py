@@ -45,7 +45,7 @@ def what_and_when_of_wish(wish: TalkWish) -> list[tuple[str, str]]:
     """Return only facts in our own words, for an unverified mailbox: see `about.what_and_when`."""
     hour = hour_in_words(wish.from_hour)
     days = [_("%(day)s from %(hour)s") % {"day": day_in_words(day), "hour": hour} for day in wish.wished_days]
-    return [(_("Talk"), str(wish.about.title)), (_("Preferred dates"), "\n".join(days))]
+    return [(_("Talk"), str(wish.about.title)), (_("Days wished for"), "\n".join(days))]
 
 
 def _facts(wish: TalkWish) -> list[tuple[str, str]]:
@@ -67,15 +67,16 @@ def _staff_page(wish: TalkWish) -> str:
 @about_wish(
     "talks.verify_wish",
     lambda wish: wish.verified_at is None,
-    called=gettext_lazy("Preferred dates: confirm them"),
-    by_email=True,
+    called=gettext_lazy("Wish: confirm it"),
+    to_typed=True,
 )
 def verify_wish(message: Message, wish: TalkWish) -> Words:
+    """To the mailbox that was typed on the web: the link that makes wished days of it."""
     return Words(
         subject=_("Confirm your wishes for a talk"),
         paragraphs=[
-            _("You have told us which days suit you for a talk. Press the button to show that the address is yours."),
-            _("The button works until %(hour)s. If it was not you, you do not need to do anything.")
+            _("You have told us which days suit you for a talk. Confirm below that the address is yours."),
+            _("The link works until %(hour)s. If it was not you, you do not need to do anything.")
             % {"hour": hour_in_words(clock.local(wish.asked_at + UNVERIFIED_HOLD, wish.partnership.zone))},
         ],
         facts=what_and_when_of_wish(wish),
@@ -86,10 +87,11 @@ def verify_wish(message: Message, wish: TalkWish) -> Words:
 @about_wish(
     "talks.wish_received",
     lambda wish: wish.is_waiting,
-    called=gettext_lazy("Preferred dates: we have them"),
+    called=gettext_lazy("Wish: we have it"),
     last_word=True,
 )
 def wish_received(message: Message, wish: TalkWish) -> Words:
+    """To the chair, when the mailbox is verified, or staff have written the wish down: our deadline."""
     return Words(
         subject=_("We have your wishes for a talk"),
         paragraphs=[
@@ -111,10 +113,11 @@ def _if_the_days_no_longer_suit(message: Message) -> str:
 @about_wish(
     "talks.wish_to_answer",
     lambda wish: wish.is_waiting,
-    called=gettext_lazy("Preferred dates: find a speaker"),
+    called=gettext_lazy("Wish: find a speaker"),
     in_digest=True,
 )
 def wish_to_answer(message: Message, wish: TalkWish) -> Words:
+    """To each coordinator but the one who wrote it down: wished days for which to find a speaker."""
     return Words(
         subject=_("Find a speaker: %(association)s") % {"association": unlinked(wish.association.name)},
         paragraphs=[_("We have promised an answer no later than %(day)s.") % {"day": deadline_in_words(wish)}],
@@ -127,10 +130,11 @@ def wish_to_answer(message: Message, wish: TalkWish) -> Words:
 @about_wish(
     "talks.wish_promise_due",
     lambda wish: wish.is_waiting,
-    called=gettext_lazy("Preferred dates: promised answer is due"),
+    called=gettext_lazy("Wish: promised answer is due"),
     in_digest=True,
 )
 def wish_deadline_near(message: Message, wish: TalkWish) -> Words:
+    """To coordinators and administrators, on the last working day before the deadline, if nobody has answered."""
     return Words(
         subject=_("Promised by %(day)s: an answer to %(association)s")
         % {"day": deadline_in_words(wish), "association": unlinked(wish.association.name)},
@@ -147,9 +151,10 @@ def wish_deadline_near(message: Message, wish: TalkWish) -> Words:
 @about_wish(
     "talks.wish_promise_broken",
     lambda wish: wish.is_waiting,
-    called=gettext_lazy("Preferred dates: promised answer was not given"),
+    called=gettext_lazy("Wish: promised answer was not given"),
 )
 def wish_deadline_missed(message: Message, wish: TalkWish) -> Words:
+    """To the administrators, or the coordinators if there are none, when it was not answered in time."""
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": unlinked(wish.association.name)},
         paragraphs=[_("The wish was not answered in time. The chair gets an apology, and still waits for an answer.")],
@@ -161,10 +166,11 @@ def wish_deadline_missed(message: Message, wish: TalkWish) -> Words:
 @about_wish(
     "talks.wish_late",
     lambda wish: wish.is_waiting,
-    called=gettext_lazy("Preferred dates: our answer did not come in time"),
+    called=gettext_lazy("Wish: our answer did not come in time"),
     last_word=True,
 )
 def wish_late(message: Message, wish: TalkWish) -> Words:
+    """To the chair, when our deadline has passed without an answer: the apology. The wish still stands."""
     return Words(
         subject=_("You did not get our answer in time"),
         paragraphs=[
@@ -181,10 +187,11 @@ def wish_late(message: Message, wish: TalkWish) -> Words:
 @about_wish(
     "talks.wish_declined",
     lambda wish: bool(wish.why_not),
-    called=gettext_lazy("Preferred dates: no speaker found"),
+    called=gettext_lazy("Wish: no speaker found"),
     last_word=True,
 )
 def wish_declined(message: Message, wish: TalkWish) -> Words:
+    """To the chair, when staff have found no speaker, with their reason."""
     return Words(
         subject=_("We found no speaker for those days"),
         paragraphs=[
@@ -199,10 +206,11 @@ def wish_declined(message: Message, wish: TalkWish) -> Words:
 @about_wish(
     "talks.wish_withdrawn",
     lambda wish: wish.is_withdrawn,
-    called=gettext_lazy("Preferred dates: withdrawn"),
+    called=gettext_lazy("Wish: withdrawn"),
     last_word=True,
 )
 def wish_withdrawn(message: Message, wish: TalkWish) -> Words:
+    """To the chair, when they, the deputy or staff for them have withdrawn the wish."""
     return Words(
         subject=_("Your wishes for a talk are withdrawn"),
         paragraphs=[_("We no longer look for a speaker. You are welcome to ask for a talk whenever it suits you.")],
@@ -214,10 +222,11 @@ def wish_withdrawn(message: Message, wish: TalkWish) -> Words:
 @about_wish(
     "talks.wish_no_longer",
     lambda wish: wish.is_withdrawn,
-    called=gettext_lazy("Preferred dates: the association withdrew them"),
+    called=gettext_lazy("Wish: the association withdrew it"),
     in_digest=True,
 )
 def wish_no_longer(message: Message, wish: TalkWish) -> Words:
+    """To the coordinators but the one who wrote it down, when a wish is withdrawn."""
     return Words(
         subject=_("%(association)s no longer wishes for a talk on its days")
         % {"association": unlinked(wish.association.name)},

@@ -3,8 +3,12 @@
 from talks.models.afterwards import CalendarFeed, Feedback
 from talks.models.arrangements import UNVERIFIED_HOLD, arrangement_of
 from talks.models.bookings import (
+    ASKED_FOR,
+    NO_LONGER_ASKED_FOR,
     NONE_SUITS,
+    NOT_MOVED_TO,
     OFFER_WITHDRAWN,
+    SHOWN,
     SPEAKER_CANNOT_COME,
     Booking,
     BookingQuerySet,
@@ -20,8 +24,12 @@ from talks.models.speakers import DaysAway, Speaker, WeeklyPattern
 from talks.models.wishes import TalkWish, TalkWishQuerySet
 
 __all__ = [
+    "ASKED_FOR",
     "NONE_SUITS",
+    "NOT_MOVED_TO",
+    "NO_LONGER_ASKED_FOR",
     "OFFER_WITHDRAWN",
+    "SHOWN",
     "SPEAKER_CANNOT_COME",
     "UNVERIFIED_HOLD",
     "Booking",

@@ -5,7 +5,7 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from partnership.people.models import Medium, User
+from partnership.people.models import WITHOUT_EMAIL_LINK, User
 from partnership.places.models import Partnership
 from talks.models.bookings import Booking
 
@@ -31,7 +31,7 @@ class Feedback(models.Model):
     # Empty if the chair answered for themselves.
     medium = models.CharField(
         max_length=10,
-        choices=Medium.choices,
+        choices=WITHOUT_EMAIL_LINK,
         blank=True,
         default="",
         db_default="",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
 from partnership.cases import Case, Step, Transitions
-from partnership.people.models import Medium, Organisation, contacts
+from partnership.people.models import WITHOUT_EMAIL_LINK, Organisation, contacts
 from partnership.places.models import Partnership
 from partnership.places.spans import busy, overlap
 from talks.models.arrangements import Arrangement
@@ -28,6 +28,9 @@ NONE_SUITS = "none_suits"
 SPEAKER_CANNOT_COME = "speaker_cannot_come"
 # What a step says of a talk that takes place on its original evening, though others had been offered.
 OFFER_WITHDRAWN = "offer_withdrawn"
+# What a step says of a move that the chair has asked for, with the time; and of a place that the public page shows.
+ASKED_FOR, NO_LONGER_ASKED_FOR, NOT_MOVED_TO = "asked_for", "no_longer_asked_for", "not_moved_to"
+SHOWN = "shown"
 
 
 def open_as_seen(booking: "Booking", place_seen: str | None) -> dict[str, Any]:
@@ -65,6 +68,12 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def waiting(self) -> "BookingQuerySet":
         """Return those that wait for the coordinator's answer, the earliest deadline first."""
         return self.filter(state=Booking.State.REQUESTED).order_by("held_until", "pk")
+
+    def not_answered_since(self, since: dt.datetime) -> "BookingQuerySet":
+        """Return the requests that lapsed since then without the answer that was promised, the newest first."""
+        lapsed = BookingStep.objects.filter(from_state=Booking.State.REQUESTED, to_state=Booking.State.LAPSED)
+        rows = self.filter(state=Booking.State.LAPSED, pk__in=lapsed.filter(at__gte=since).values("booking"))
+        return rows.order_by("-answer_by", "-pk")
 
     def run_out(self, now: dt.datetime) -> "BookingQuerySet":
         """Return the requests and offers whose hold has ended without an answer."""
@@ -179,6 +188,14 @@ class Booking(Arrangement, Case):
     attendance = models.PositiveIntegerField(null=True, blank=True)
     # Calendars update an event only when this grows (RFC 5545, SEQUENCE).
     sequence = models.PositiveIntegerField(default=0)
+    sent_uid = models.CharField(
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="The UID that calendars got when it ended with the first host name; empty for newer talks",
+    )
     submission = models.UUIDField(default=uuid.uuid4, help_text=_("The form that it came from"))
 
     # The speaker sees how to reach the chair until then, for what is left to be said.
@@ -224,6 +241,13 @@ class Booking(Arrangement, Case):
 
     def __str__(self) -> str:
         return f"{self.association} {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def calendar_uid(self) -> str:
+        """What names its event in calendars: the same for as long as it exists, whatever the portal is called, and
+        another one in every portal.
+        """
+        return self.sent_uid or f"talk-{uuid.uuid5(self.submission, 'calendar')}"
 
     @property
     def is_pending(self) -> bool:
@@ -295,7 +319,7 @@ class BookingStep(Step):
     # Empty if who did it acted for themselves.
     medium = models.CharField(
         max_length=10,
-        choices=Medium.choices,
+        choices=WITHOUT_EMAIL_LINK,
         blank=True,
         default="",
         db_default="",

@@ -18,8 +18,8 @@ class TsTzRange(Func):
 
 class Busy(Func):
     """The time from the speaker's departure to their return, from `starts_at`, `ends_at` and the minutes of one way. It
-    needs a database function (migration 0003): in PostgreSQL "timestamptz minus interval" depends on the session's time
-    zone, and an index allows only immutable expressions.
+    needs a database function (the first migration): in PostgreSQL "timestamptz minus interval" depends on the time zone
+    of the session, and an index allows only immutable expressions.
     """
 
     function = "talks_busy"

@@ -18,9 +18,9 @@ class SlotHoldQuerySet(models.QuerySet["SlotHold"]):
 
 
 class SlotHold(models.Model):
-    """A slot that is held for a talk until the other side has answered. It has its own copy of the times. One without a
-    booking is for a request that was not taken, and lasts as long as for one that was, so that a slot's being free does
-    not reveal whether a mailbox is known.
+    """A slot that is held for a talk until the other side has answered. It has the times that the talk would have, and
+    keeps as much of the speaker's time free. One without a booking is for a request that was not taken, and lasts as
+    long as for one that was, so that a slot's being free does not reveal whether a mailbox is known.
     """
 
     booking = models.ForeignKey(Booking, null=True, blank=True, on_delete=models.CASCADE, related_name="holds")
@@ -30,6 +30,7 @@ class SlotHold(models.Model):
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    travel_minutes = models.PositiveSmallIntegerField(default=0, db_default=0, help_text=_("One way, as for a talk"))
     is_asked_by_chair = models.BooleanField(
         default=False, help_text=_("The chair asks to move there; otherwise we offer it")
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
 from partnership.places.models import Partnership
-from partnership.places.spans import start_of
+from partnership.places.spans import Span, span_on, start_of
 from talks.formats import Format
 from talks.models.bookings import Booking
 from talks.models.speakers import Speaker, WeeklyPattern
@@ -24,16 +24,14 @@ if TYPE_CHECKING:
 
 
 class SlotQuerySet(models.QuerySet["Slot"]):
-    def bookable(self, now: dt.datetime, *, ignoring: Booking | None = None) -> "SlotQuerySet":
-        """Return the slots that can still be asked for: early enough, on no day on which the speaker is away, and not
-        taken except by `ignoring`.
+    def bookable(
+        self, now: dt.datetime, *, ignoring: Booking | None = None, at_short_notice: bool = False
+    ) -> "SlotQuerySet":
+        """Return the slots that can still be asked for: on no day on which the speaker is away, not taken except by
+        `ignoring`, and early enough; staff use them `at_short_notice` too.
         """
-        soonest = now + Slot.NOTICE
-        return (
-            self.free(now, ignoring=ignoring)
-            .filter(speaker__is_active=True, starts_at__gte=soonest)
-            .exclude(_is_on_a_day_away())
-        )
+        rows = self.free(now, ignoring=ignoring).filter(speaker__is_active=True).exclude(_is_on_a_day_away())
+        return rows if at_short_notice else rows.filter(starts_at__gte=now + Slot.NOTICE)
 
     def free(self, now: dt.datetime, *, ignoring: Booking | None = None) -> "SlotQuerySet":
         """Return the future slots that are neither withdrawn nor taken, except by `ignoring`."""
@@ -48,9 +46,8 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         )
 
     def to_show(self, now: dt.datetime) -> "SlotQuerySet":
-        """Return the future slots for their speaker's own page: those that are taken, or can still be asked for."""
-        still_free = Q(starts_at__gte=now + Slot.NOTICE) & ~Q(_is_on_a_day_away())
-        return self.coming(now).filter(Q(is_taken=True) | still_free)
+        """Return the future slots for their speaker's own page: those that are taken, or on no day away."""
+        return self.coming(now).filter(Q(is_taken=True) | ~Q(_is_on_a_day_away()))
 
     def on_days(self, first_on: dt.date, last_on: dt.date, zone: ZoneInfo) -> "SlotQuerySet":
         """Return the slots that begin on these days of a zone and are not withdrawn."""
@@ -69,7 +66,7 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 
 
 def _is_taken(now: dt.datetime, ignoring: int | None) -> RawSQL:
-    """Return an SQL expression: whether a talk (with the travel time) or a hold occupies the slot. It is SQL since
+    """Return an SQL expression: whether a talk or a hold occupies the slot, the travel time included. It is SQL since
     every page of this room uses it, and Django takes longer to build `Exists()` than PostgreSQL to run it: with that a
     chair's booking takes 1.16 times as long (benchmarks/RESULTS.md). It equals `Booking.objects.blocking` and
     `SlotHold.objects.standing`; a test compares them.
@@ -90,7 +87,10 @@ def _is_taken(now: dt.datetime, ignoring: int | None) -> RawSQL:
             WHERE hold.speaker_id = talks_slot.speaker_id
             AND (hold.booking_id IS NULL OR hold.booking_id IS DISTINCT FROM %s)
             AND hold.closed_at IS NULL AND hold.held_until > %s
-            AND hold.starts_at < talks_slot.ends_at AND hold.ends_at > talks_slot.starts_at
+            AND hold.starts_at < talks_slot.ends_at + interval '24 hours'
+            AND hold.starts_at > talks_slot.starts_at - interval '24 hours'
+            AND talks_busy(hold.starts_at, hold.ends_at, hold.travel_minutes)
+                && tstzrange(talks_slot.starts_at, talks_slot.ends_at)
         )
         """,
         [ignoring, [*map(str, Booking.BLOCKING)], [*map(str, Booking.PENDING)], now, ignoring, now],
@@ -116,7 +116,7 @@ def _is_on_a_day_away() -> RawSQL:
 class Slot(models.Model):
     """A time that a speaker has offered."""
 
-    # The speaker needs time to plan, and the association to invite.
+    # The speaker needs time to plan, and the association to invite. Staff may call both, and need not wait.
     NOTICE = dt.timedelta(days=7)
 
     # For a list of slots: whether what takes it is a talk, and not a request or an offer. Set by the view.
@@ -155,13 +155,16 @@ class Slot(models.Model):
         """Return whether the talk could be on this slot: the speaker gives it and goes there, and it is long enough."""
         about = case.about
         goes_there = about.is_online or self.speaker.goes_to(case.association.area)
-        return self.takes(about) and goes_there and self.speaker.gives(case.format)
+        return self.is_long_enough_for(about) and goes_there and self.speaker.gives_format(case.format)
 
-    def begins_on(self, days: Collection[dt.date], from_hour: dt.time, zone: ZoneInfo) -> bool:
-        """Return whether it begins on one of these days, at that hour or later."""
-        starts = clock.local(self.starts_at, zone)
-        return starts.date() in days and starts.time() >= from_hour
+    def from_hour_on(self, days: Collection[dt.date], from_hour: dt.time, about: Format, zone: ZoneInfo) -> Span | None:
+        """Return what there is of it from that hour on, if it is on one of these days and long enough for the talk."""
+        starts, ends = (clock.local(moment, zone) for moment in (self.starts_at, self.ends_at))
+        if starts.date() not in days:
+            return None
+        rest = span_on(starts.date(), max(starts.time(), from_hour), ends.time(), zone)
+        return rest if rest and start_of(rest, about.minutes) else None
 
-    def takes(self, about: Format) -> bool:
+    def is_long_enough_for(self, about: Format) -> bool:
         """Return whether it is long enough for a talk of this format."""
         return start_of((self.starts_at, self.ends_at), about.minutes) is not None

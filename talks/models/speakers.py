@@ -66,7 +66,8 @@ class Speaker(models.Model):
     def __str__(self) -> str:
         return self.person.name
 
-    def gives(self, format_key: str) -> bool:
+    def gives_format(self, format_key: str) -> bool:
+        """Return whether the speaker gives talks of this format."""
         return format_key in self.formats
 
     def goes_to(self, area: Area | None) -> bool:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.people.models import Medium, Organisation, User, contacts
+from partnership.people.models import WITHOUT_EMAIL_LINK, Organisation, User, contacts
 from partnership.places.models import Partnership
 from talks.models.arrangements import UNVERIFIED_HOLD, Arrangement
 from talks.models.bookings import Booking
@@ -54,7 +54,7 @@ class TalkWish(Arrangement):
     booking = models.OneToOneField(Booking, null=True, blank=True, on_delete=models.SET_NULL, related_name="wish")
     medium = models.CharField(
         max_length=10,
-        choices=Medium.choices,
+        choices=WITHOUT_EMAIL_LINK,
         blank=True,
         default="",
         db_default="",
@@ -89,8 +89,8 @@ class TalkWish(Arrangement):
         return [dt.date.fromisoformat(day) for day in self.days]
 
     def is_met_by(self, slot: Slot) -> bool:
-        """Return whether a slot begins on a wished day, at the wished hour or later."""
-        return slot.begins_on(self.wished_days, self.from_hour, self.partnership.zone)
+        """Return whether the talk could be on a slot on a wished day, at the wished hour or later."""
+        return slot.from_hour_on(self.wished_days, self.from_hour, self.about, self.partnership.zone) is not None
 
     @property
     def is_withdrawn(self) -> bool:

@@ -16,7 +16,8 @@ from partnership.web import drawn_months
 from partnership.web.months import Month
 from talks import history, place_facts
 from talks.languages import spoken_by, spoken_instead
-from talks.messages.about import call_first
+from talks.messages.about import call_first, outdated_in_words
+from talks.messages.moves import ask_first
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
 from talks.when import has_own_time, offered_in_words, shows_time, was_agreed, was_moved, when_in_words
 
@@ -62,6 +63,12 @@ def spoken(context: dict[str, Any], speaker: Speaker) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def outdated_answer(context: dict[str, Any]) -> str:
+    """Return what the chair reads beside an answer of ours from before another speaker took the talk."""
+    return outdated_in_words(context["request"].partnership)
+
+
+@register.simple_tag(takes_context=True)
 def what_happened(context: dict[str, Any], step: BookingStep) -> str:
     """Return what a step of a talk did, in words."""
     return history.in_words(step, context["request"].partnership)
@@ -77,16 +84,19 @@ def state_in_words(booking: Booking) -> str:
 
 @register.filter
 def standing(booking: Booking) -> str:
+    """Return how a talk stands, as a sentence: see `history.standing`."""
     return history.standing(booking)
 
 
 register.filter("call_first", call_first)
 register.filter("none_suits", history.none_suits)
 register.filter("answer", history.answer_of)
+register.filter("is_answer_outdated", history.is_answer_outdated)
 
 
 @register.filter
 def last_reason(booking: Booking) -> str:
+    """Return what was written about the newest step of a talk; "" if nothing was."""
     return history.newest_step(booking).why
 
 
@@ -96,6 +106,7 @@ def facts_of_place(case: Booking | TalkWish) -> list[tuple[str, str]]:
     return place_facts.facts_of_place(case)
 
 
+register.simple_tag(ask_first, name="ask_first")
 register.simple_tag(place_facts.online, name="where_online")
 register.filter("shows_own_time", has_own_time)
 register.filter("shows_time", shows_time)
@@ -106,33 +117,32 @@ register.filter("was_moved", was_moved)
 
 @register.filter
 def provides(case: Booking | TalkWish) -> str:
+    """Return what the association provides at the place: see `place_facts.provided`."""
     return place_facts.provided(case)
 
 
 @register.simple_tag
 def missing_screen(booking: Booking, *, for_speaker: bool) -> str:
+    """Return who brings the screen that is missing, for the reader of the page; "" where none is missing."""
     return place_facts.no_screen(booking, for_speaker=for_speaker)
 
 
 @register.filter
 def day(value: dt.date) -> str:
+    """Return a day with its weekday: "Tuesday 1 December 2026"."""
     return day_in_words(value)
 
 
 @register.filter
 def hour(value: dt.time) -> str:
+    """Return a time as in a sentence: "19:00"."""
     return hour_in_words(value)
 
 
 @register.filter
 def period(value: str) -> str:
+    """Return a stored period such as "2025K1-2025K4" in words."""
     return period_in_words(value)
-
-
-@register.simple_tag(takes_context=True)
-def local_day(context: dict[str, Any], at: dt.datetime) -> str:
-    """Return the local day of a moment: "Tuesday 1 December 2026"."""
-    return day_in_words(clock.local(at, context["request"].partnership.zone).date())
 
 
 @register.simple_tag(takes_context=True)

@@ -14,8 +14,8 @@ from partnership.places.models import Area, AreaFact
 from partnership.places.need import facts_of
 from partnership.places.tests.builders import an_area
 from partnership.tests.cast import NOW, Cast, slot, visit
-from talks import need, printing
-from talks.actions import bookings, closing
+from talks import history, need, printing
+from talks.actions import afterwards, bookings, closing
 from talks.forms.afterwards import CloseForm
 from talks.messages import posting
 from talks.models import Booking, Feedback
@@ -63,6 +63,20 @@ def test_the_two_answers_are_stored_and_the_newest_word_counts(cast: Cast, monke
     visit(None).post(path, typed)
     visit(None).post(path, typed | {"useful": "partly"})
     assert Feedback.objects.get().useful == "partly"
+
+
+def test_the_two_questions_opened_again_have_the_answers_and_say_so(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booking = confirmed(cast)
+    path = path_of(booking, "feedback")
+    monkeypatch.setattr(clock, "now", lambda: over(booking))
+    visit(None).post(path, {"useful": "yes", "will_act": "maybe", "words": "Tak for kaffen"})
+    page = visit(None).get(path).content.decode()
+    assert "Du har allerede svaret." in page
+    assert page.count("checked") == 2
+    assert "Tak for kaffen" in page
+    assert history.standing(booking) == "Tidspunktet for foredraget er passeret."
 
 
 def test_the_speaker_says_how_many_came(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,3 +264,41 @@ def test_the_chair_is_told_when_a_talk_did_not_take_place(cast: Cast) -> None:
 def test_a_count_of_a_talk_that_did_not_take_place_is_asked_about() -> None:
     form = CloseForm({"took_place": "no", "attendance": "5"})
     assert "attendance" in form.errors
+
+
+def test_coordinators_are_told_what_the_chair_answered_and_the_list_leads_to_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booking = confirmed(cast)
+    path, said = path_of(booking, "feedback"), "Kan I komme igen til foråret?"
+    monkeypatch.setattr(clock, "now", lambda: over(booking))
+    typed = {"useful": "yes", "will_act": "maybe", "words": said}
+    for _press in range(2):
+        visit(None).post(path, typed)
+    (told,) = mail("questions_answered")
+    assert told.recipient == cast.karen
+    words = final_check(told, told.due_at).words
+    assert said in str(words.facts_and_things)
+    assert at("answer", booking.pk) in str(words)
+    page = visit(cast.karen).get(at("queue")).content.decode()
+    assert said in page
+    assert at("answer", booking.pk) in page
+
+
+def test_another_answer_is_told_again_and_none_to_whoever_wrote_it_down(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booking = confirmed(cast)
+    first = afterwards.answer(booking=booking, useful="yes", will_act="no", words="", now=over(booking))
+    later = over(booking) + dt.timedelta(minutes=1)
+    afterwards.answer(booking=booking, useful="no", will_act="no", words="", now=later, written_by=cast.karen)
+    first.refresh_from_db()
+    assert first.useful == "no"
+    (told,) = mail("questions_answered")
+    assert final_check(told, later).words is None, "the answer that it tells of is replaced"
+    afterwards.answer(booking=booking, useful="yes", will_act="yes", words="", now=later + dt.timedelta(minutes=1))
+    (digest,) = mail("questions_answered")
+    assert len(digest.about["things"]) == 2
+    told = str(final_check(digest, digest.due_at).words)
+    assert told.count("Fik de noget ud af det? Ja") == 1, "the newest answer, once"
+    assert "Fik de noget ud af det? Nej" not in told

@@ -12,10 +12,11 @@ from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.refusals import Refused
-from partnership.tests.cast import NOW, Cast, person, slot, speaker
+from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
 from talks.actions import bookings, closing
 from talks.models import Booking, Slot
 from talks.tests.bookings import confirmed, mail, requested, unverified
+from talks.tests.test_wishes import wished
 
 S = Booking.State
 
@@ -172,3 +173,30 @@ def test_the_chair_reads_who_comes_and_where_the_poster_is_and_the_speaker_does_
     assert ("Speaker", cast.sven.name) in for_chair.facts
     assert any("poster" in words for words in for_chair.paragraphs)
     assert not any("poster" in words for words in for_speaker.paragraphs)
+
+
+def test_a_request_that_was_not_answered_in_time_stays_in_the_queue_for_two_weeks(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, never = requested(cast), unverified(cast, slot(cast.speaker, days=30))
+    for one in (late, never):
+        bookings.lapse(booking=one, now=one.held_until)
+    shown = []
+    for days in (0, 13, 15):
+        monkeypatch.setattr(clock, "now", lambda days=days: late.held_until + dt.timedelta(days=days))
+        shown.append(visit(cast.karen).get("/da/staff/talks/").content.decode())
+    assert ["Fik ikke svar i tide" in page for page in shown] == [True, True, False]
+    assert ["Godt gået" in page for page in shown] == [False, False, True]
+    assert [page.count(f"/{late.pk}/") for page in shown] == [1, 1, 0]
+    assert not any(f"/{never.pk}/" in page for page in shown)
+
+
+def test_a_wish_whose_answer_is_late_does_not_promise_it_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    wish = wished(cast)
+    said = []
+    for days in (0, 1):
+        day = wish.answer_by + dt.timedelta(days=days)
+        monkeypatch.setattr(clock, "now", lambda day=day: clock.at(day, dt.time(12), cast.randers.zone))
+        page = visit(cast.ruth).get("/da/me/").content.decode()
+        said.append(("du får svar senest" in page, "Det beklager vi. Ring til os" in page))
+    assert said == [(True, False), (False, True)]

@@ -5,14 +5,15 @@ import datetime as dt
 import pytest
 
 from partnership import clock
-from partnership.people.models import Organisation
+from partnership.people.mailboxes import is_verified
+from partnership.people.models import Organisation, User
 from partnership.people.tests.looking_up import look_up
 from partnership.people.tests.test_organisations import deputise
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks.actions import for_callers
 from talks.models import Booking, Feedback
-from talks.tests.bookings import confirmed
+from talks.tests.bookings import confirmed, unverified
 from talks.tests.test_for_callers import EVERYONE, STAFF
 
 ANSWERS = {"useful": "yes", "will_act": "maybe", "words": "Tak."}
@@ -58,6 +59,15 @@ def test_an_association_is_confirmed_for_the_year_on_the_telephone(cast: Cast) -
     assert "It is noted that the association is right, for this year." in page
     assert Organisation.objects.get(pk=cast.association.pk).confirmed_on == clock.today(cast.randers.zone)
     assert address not in look_up(visit(cast.karen), cast.ruth)
+
+
+def test_that_call_confirms_nothing_that_a_stranger_has_typed(cast: Cast) -> None:
+    typed = {"email": "owner@mail.example", "name": "Stranger", "association": "Skovvej"}
+    booking = unverified(cast, on=slot(cast.speaker, 60), now=clock.now(), **typed)
+    page = f"/en/staff/associations/{booking.association.pk}/right/"
+    assert visit(cast.karen).post(page).status_code == 404
+    assert Organisation.objects.get(pk=booking.association.pk).confirmed_on is None
+    assert not is_verified(User.objects.get(email="owner@mail.example"))
 
 
 @pytest.mark.parametrize("name", EVERYONE)

@@ -46,8 +46,10 @@ def test_who_says_no_is_thanked_and_the_chair_may_ask_another(cast: Cast) -> Non
 
 
 def test_who_is_the_deputy_already_does_not_cease_to_be_it_by_the_link(cast: Cast) -> None:
-    says(cast, "yes")
-    page = visit(None).post(path_in(mails()[0]), {"answer": "no"})
+    asks(cast, cast.frede.email)
+    link = path_in(mails()[0])
+    visit(None).post(link, {"answer": "yes"})
+    page = visit(None).post(link, {"answer": "no"})
     assert (page.status_code, deputy(cast)) == (410, cast.frede.email)
     assert not mail("deputy_declined")
 
@@ -87,4 +89,4 @@ def test_a_stale_message_about_a_deputy_is_not_sent(cast: Cast) -> None:
 def test_only_the_chair_asks_and_takes_back_and_the_deputy_does_not(cast: Cast) -> None:
     says(cast, "yes")
     with pytest.raises(deputies.Refused):
-        deputies.take_back_invitation(association=cast.association, by=cast.frede)
+        deputies.take_back_invitation(association=cast.association, by=cast.frede, now=NOW)

@@ -6,7 +6,8 @@ from django.utils import translation
 from partnership.outbox.queue.final_check import final_check
 from partnership.people.models import User
 from partnership.people.tests.test_organisations import deputise
-from partnership.tests.cast import NOW, Cast, person, visit
+from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
+from talks.actions import bookings, offers
 from talks.models import Booking
 from talks.tests.bookings import mail, requested
 from talks.tests.test_wishes import wished
@@ -67,3 +68,41 @@ def test_wished_days_are_met_with_an_answer_too(cast: Cast, answer: str) -> None
     form = {"speaker": cast.speaker.pk, "day": wish.days[0], "answer": answer}
     visit(cast.karen).post(f"/en/staff/talks/wishes/{wish.pk}/meet/", form)
     assert ("Vores svar" in facts("confirmed", cast.ruth)) is bool(answer)
+
+
+def test_an_answer_from_before_another_speaker_took_the_talk_says_so(cast: Cast) -> None:
+    signe, talk = speaker(person("Signe", cast.randers)), requested(cast, note="Har I en projektor med?")
+    confirm(cast, talk, ANSWER)
+    own, before = f"/da/talks/bookings/{talk.pk}/", "Det skrev vi, før en anden foredragsholder overtog foredraget."
+    assert before not in visit(cast.ruth).get(own).content.decode()
+    bookings.move(booking=talk, slot=slot(signe, days=30), by=cast.karen, now=NOW)
+    page = visit(cast.ruth).get(own).content.decode()
+    assert ANSWER in page
+    assert before in page
+    told = facts("moved", cast.ruth)
+    assert ANSWER in told
+    assert before in told
+    assert ANSWER not in facts("confirmed", signe.person)
+    staff = visit(cast.karen).get(f"/da/staff/talks/{talk.pk}/").content.decode()
+    assert "Er vores svar stadig rigtigt?" in staff
+
+
+def test_moved_with_the_same_speaker_an_answer_stays_as_it_is(cast: Cast) -> None:
+    talk = requested(cast, note="Er der parkering?")
+    confirm(cast, talk, ANSWER)
+    bookings.move(booking=talk, slot=slot(cast.speaker, days=30), by=cast.karen, now=NOW)
+    page = visit(cast.ruth).get(f"/da/talks/bookings/{talk.pk}/").content.decode()
+    assert ANSWER in page
+    assert "før en anden foredragsholder" not in page
+    assert ANSWER not in facts("moved", cast.ruth)
+
+
+def test_an_answer_is_not_sent_as_if_the_speaker_of_a_chosen_evening_had_given_it(cast: Cast) -> None:
+    signe, talk = speaker(person("Signe", cast.randers)), requested(cast, note="Har I en projektor med?")
+    confirm(cast, talk, ANSWER)
+    offers.offer(booking=talk, slots=[slot(signe, days=30)], by=cast.karen, now=NOW)
+    offers.accept(hold=talk.holds.get(closed_at=None), by=cast.ruth, now=NOW)
+    with translation.override("da"):
+        words = final_check(mail("confirmed", cast.ruth)[-1], NOW).words
+    (told,) = [fact for label, fact in words.facts if label == "Vores svar"]
+    assert "før en anden foredragsholder" in told

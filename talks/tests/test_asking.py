@@ -5,6 +5,8 @@ import uuid
 
 import pytest
 
+from partnership.outbox.queue.final_check import final_check
+from partnership.people.models import User
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, person, slot, visit
 from partnership.tests.past_limits import past_limit
@@ -104,6 +106,16 @@ def test_an_address_at_home_in_another_partnership_learns_of_it_by_email_only(ca
     assert unverified(cast, email=cast.gunnar.email, name="Gunnar") is None
     assert not Booking.objects.exists()
     assert [message.recipient for message in mail("elsewhere")] == [cast.gunnar]
+
+
+def test_an_address_that_opens_nothing_yet_is_told_so_and_no_letter_goes_to_the_home(cast: Cast) -> None:
+    User.objects.filter(pk=cast.ruth.pk).update(mailbox_opens_at=NOW + dt.timedelta(days=9))
+    assert unverified(cast) is None
+    assert not Booking.objects.exists()
+    (told,) = mail("held_back")
+    decision = final_check(told, NOW)
+    assert decision.words is not None
+    assert (told.recipient, decision.channel) == (cast.ruth, "mail")
 
 
 def test_a_fourth_waiting_request_is_answered_by_email_and_makes_no_booking(cast: Cast) -> None:

@@ -44,6 +44,34 @@ def test_the_chair_gets_a_receipt_with_the_deadline_and_staff_are_warned_in_time
         assert A_WEEK_LATER in final_check(warning, warning.due_at).words.subject
 
 
+def test_staff_are_told_to_ask_the_other_speaker_first_and_how_to_reach_them(cast: Cast) -> None:
+    hold = asked(cast)
+    signe = hold.speaker.person
+    signe.phone = "+4520000077"
+    signe.save(update_fields=["phone"])
+    ask, reach = "Den aften er en anden foredragsholders", [signe.email, "20\N{NO-BREAK SPACE}00\N{NO-BREAK SPACE}00"]
+    for message in [*mail("asked_to_move"), *mail("move_due")]:
+        words = final_check(message, message.due_at).words
+        (said,) = [one for one in words.paragraphs if ask in one]
+        assert all(one in said for one in ["Signe", *reach])
+    page = visit(cast.karen).get(f"/da/staff/talks/{hold.booking_id}/").content.decode()
+    assert ask in page
+    assert "tel:+4520000077" in page
+    # A list is printed and left lying about: it says who, and not how to reach them.
+    listed = visit(cast.karen).get("/da/staff/talks/").content.decode()
+    assert ask in listed
+    assert "tel:+4520000077" not in listed
+
+
+def test_before_a_late_move_staff_are_told_to_ask_the_speaker_themselves(cast: Cast) -> None:
+    booking, on = confirmed(cast), slot(cast.speaker, days=40)
+    offers.ask_to_move(booking=booking, slot=on, by=cast.ruth, now=booking.starts_at - DAY)
+    (message,) = mail("asked_to_move")
+    said = " ".join(final_check(message, booking.starts_at - DAY).words.paragraphs)
+    assert "Spørg foredragsholderen, før du flytter det" in said
+    assert cast.sven.email in said
+
+
 def test_a_missed_deadline_is_told_to_the_chair_with_an_apology(cast: Cast) -> None:
     asked(cast)
     (late,) = mail("move_unanswered", cast.ruth)

@@ -10,12 +10,12 @@ import vobject
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
 from partnership.people.actions.mailboxes import change_mailbox, verify_mailbox
-from partnership.people.models import Role
+from partnership.people.models import Organisation, Role
 from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
 from talks.actions import bookings, calendars, offers
 from talks.calendars import feeds
 from talks.models import CalendarFeed
-from talks.tests.bookings import confirmed
+from talks.tests.bookings import confirmed, requested
 
 
 @dataclass
@@ -145,6 +145,41 @@ def test_a_moved_talk_changes_the_calendars_tag(cast: Cast) -> None:
     assert visit(None).get(path)["ETag"] != before
 
 
+def test_another_name_of_association_or_partnership_changes_the_calendars_tag(cast: Cast) -> None:
+    confirmed(cast)
+    path = feed_for(cast, cast.sven, "speaker")
+    tags = [visit(None).get(path)["ETag"]]
+    Organisation.objects.filter(pk=cast.association.pk).update(name="Vorup Nye Grundejerforening")
+    tags.append(visit(None).get(path)["ETag"])
+    type(cast.randers).objects.filter(pk=cast.randers.pk).update(short_name="Et andet navn")
+    page = visit(None).get(path)
+    tags.append(page["ETag"])
+    assert len({*tags}) == len(tags)
+    assert "Vorup Nye Grundejerforening" in page.content.decode().replace("\r\n ", "")
+    assert visit(None).get(path, headers={"if-none-match": page["ETag"]}).status_code == 304
+
+
+def test_an_event_keeps_its_name_when_the_portal_gets_another_first_host_name(cast: Cast) -> None:
+    client, booking = CalendarClient(), confirmed(cast)
+    deliver(client, cast.ruth)
+    cast.randers.host_names = ["tryg.randers.example", *cast.randers.host_names]
+    cast.randers.save(update_fields=["host_names"])
+    on = slot(cast.speaker, days=30)
+    bookings.move(booking=booking, slot=on, by=cast.karen, now=NOW)
+    deliver(client, cast.ruth)
+    assert list(client.events.values()) == [(1, on.starts_at)]
+    bookings.cancel(booking=booking, by=cast.karen, now=NOW)
+    deliver(client, cast.ruth)
+    assert not client.events
+
+
+def test_the_name_of_an_event_tells_nothing_of_the_form_and_is_another_for_each_talk(cast: Cast) -> None:
+    one, other = requested(cast), requested(cast, slot(cast.speaker, days=30))
+    assert one.calendar_uid != other.calendar_uid
+    assert str(one.submission) not in one.calendar_uid
+    assert not any(host in one.calendar_uid for host in cast.randers.host_names)
+
+
 def test_a_new_address_kills_the_old_one(cast: Cast) -> None:
     old = feed_for(cast, cast.sven, "speaker")
     new = feed_for(cast, cast.sven, "speaker")
@@ -174,7 +209,7 @@ def test_a_calendar_ends_with_the_mailbox_and_its_owner_is_told_where_to_get_a_n
     change_mailbox(person=cast.sven, to=cast.sven.email, now=NOW)
     assert visit(None).get(old).status_code == 200, "the same mailbox is no change"
     change_mailbox(person=cast.sven, to="sven@mailbox.example", now=NOW)
-    verify_mailbox(cast.sven)
+    verify_mailbox(cast.sven, NOW)
     assert [visit(None).get(path).status_code for path in (old, other)] == [410, 200]
     (told,) = Message.objects.filter(kind="talks.calendar_ended")
     assert told.to_mailbox == "sven@mailbox.example"

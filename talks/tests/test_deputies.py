@@ -11,6 +11,7 @@ from django.urls import reverse
 from partnership.fields.unbroken import unbroken
 from partnership.outbox.models import Message
 from partnership.people.actions.erasing import erase
+from partnership.people.models import User
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, person, visit
 from talks.actions import deputies
@@ -131,14 +132,19 @@ def test_a_second_press_and_the_link_again_say_that_they_are_the_deputy(cast: Ca
     assert "er ikke svaret" not in own_page(cast)
 
 
+def erase_who_has_come(person: User, now: dt.datetime) -> None:
+    User.objects.filter(pk=person.pk).update(last_login=now)
+    erase(person=person, by=person, now=now)
+
+
 @pytest.mark.parametrize(
     "then",
     [
         lambda cast, now: asks(cast, cast.helle.email),
         lambda cast, now: asks(cast, cast.frede.email, name="Frede B"),
-        lambda cast, now: erase(person=cast.frede, by=cast.frede, now=now),
+        lambda cast, now: erase_who_has_come(cast.frede, now),
         lambda cast, now: DeputyInvitation.objects.update(asked_at=now - dt.timedelta(days=31)),
-        lambda cast, now: deputies.take_back_invitation(association=cast.association, by=cast.ruth),
+        lambda cast, now: deputies.take_back_invitation(association=cast.association, by=cast.ruth, now=now),
         lambda cast, now: cast.association.contacts.filter(role="chair").update(person=cast.helle),
     ],
     ids=["another is asked", "asked again", "erased", "a month later", "taken back", "another chair"],
@@ -190,7 +196,7 @@ def test_the_chair_takes_an_invitation_back_and_ends_a_deputy(cast: Cast) -> Non
 def test_nobody_except_the_chair_ends_a_deputy(cast: Cast, name: str) -> None:
     asks(cast, cast.frede.email)
     with pytest.raises(Refused):
-        deputies.take_back_invitation(association=cast.association, by=getattr(cast, name))
+        deputies.take_back_invitation(association=cast.association, by=getattr(cast, name), now=NOW)
     with pytest.raises(Refused):
         deputies.end_deputy(association=cast.association, by=getattr(cast, name), now=NOW)
     assert DeputyInvitation.objects.exists()
@@ -218,3 +224,31 @@ def test_the_chair_is_not_the_deputy(cast: Cast) -> None:
     cast.association.contacts.update(person=dorte)
     with pytest.raises(Refused):
         deputies.accept_deputy(invitation=DeputyInvitation.objects.get(), version=1, now=NOW)
+
+
+def failed_mail(cast: Cast) -> Message:
+    """Ask somebody whose email did not arrive, so that staff may try again."""
+    asks(cast, "dora@elsewhere.example")
+    (message,) = mails()
+    Message.objects.filter(pk=message.pk).update(state="failed", ended_at=NOW)
+    return message
+
+
+def ask_another(cast: Cast, page: str) -> None:
+    asks(cast, "dorte@elsewhere.example")
+
+
+ENDINGS = [
+    lambda cast, page: visit(None).post(page, {"answer": "no"}),
+    lambda cast, page: visit(None).post(page),
+    lambda cast, page: deputies.take_back_invitation(association=cast.association, by=cast.ruth, now=NOW),
+    ask_another,
+]
+
+
+@pytest.mark.parametrize("end", ENDINGS, ids=["no", "yes", "taken back", "another is asked"])
+def test_when_an_invitation_ends_the_mailbox_that_was_typed_is_not_kept(cast: Cast, end) -> None:
+    message = failed_mail(cast)
+    end(cast, path_in(message))
+    message.refresh_from_db()
+    assert (message.state, message.mailbox) == ("withdrawn", "")

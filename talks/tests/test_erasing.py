@@ -223,6 +223,20 @@ def test_the_deputy_takes_over_and_the_talk_takes_place(cast: Cast) -> None:
     assert final_check(mail("chair_now")[0], NOW).words
 
 
+def test_the_words_of_a_chair_go_with_them_also_where_the_deputy_takes_over(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booking = confirmed(cast, note="Citronsommerfugl i noten")
+    organisations.name_deputy(organisation=cast.association, name="Dagny", email="dagny@randers.example", by=cast.ruth)
+    later = booking.ends_at + dt.timedelta(days=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    afterwards.answer(booking=booking, useful="yes", will_act="no", words="Citronsommerfugl i svaret", now=later)
+    erase(person=cast.ruth, by=cast.ruth, now=later)
+    assert "Citronsommerfugl" not in everything_in_the_database()
+    booking.refresh_from_db()
+    assert (booking.association.chair.name, booking.feedback.useful) == ("Dagny", "yes")
+
+
 def test_the_chair_reads_of_no_cancelling_of_a_talk_that_has_begun(cast: Cast) -> None:
     booking = confirmed(cast)
     now = booking.starts_at + dt.timedelta(minutes=10)

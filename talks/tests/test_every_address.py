@@ -1,31 +1,23 @@
 """Every URL of the room, and what each kind of person gets there: nobody reads or changes what is not theirs.
 
-The test fails for a URL that is not in the table and for a wrong cell. A cell has the results of GET and of POST,
-separated by a slash:
-
-    200, 302, 400 ...   the page, done and sent on, the form once more
-    in                  sent to log in, or to show a second factor
-    +                   the POST wrote something; without it no row of the room, of the outbox or of people has changed
+The test fails for a URL that is not in the table and for a wrong cell; partnership/tests/every_address.py says what
+stands in one.
 """
 
 import datetime as dt
 import itertools
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from django.apps import apps
-from django.db import connection
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
 from partnership import clock
-from partnership.outbox.models import Message
-from partnership.people.models import Organisation, User
+from partnership.people.models import Organisation
 from partnership.tests.cast import NOW, Cast, assemble, association, person, slot, speaker, visit
-from partnership.tests.rolling_back import rolled_back
+from partnership.tests.every_address import Row, Tables, log_in_all, read_table
+from partnership.tests.written import attempts, tables_of
 from talks import urls
 from talks.actions import calendars, closing, deputies, offers, patterns
 from talks.calendars import feeds
@@ -122,37 +114,24 @@ COLUMNS = {
     "gunnar": [("gunnar", "kalmar")],
 }
 WITH_A_PART = {"chair", "deputy", "speaker", "staff"}
-ASSOCIATION = b"Vorup Grundejerforening"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One URL, the row that its id or token refers to, and a cell for each column."""
-
-    address: str
-    thing: str
-    cells: dict[str, str]
-
-    @property
-    def is_secret_address(self) -> bool:
-        """Somebody with the link from an email or the address of a calendar is treated as its recipient."""
-        return self.thing == "link"
-
-    @property
-    def is_open(self) -> bool:
-        return not self.cells["nobody"].startswith("in")
-
-    @property
-    def visitors(self) -> list[tuple[str, str, str]]:
-        """Return the column, the name and the host of each person who tries this URL."""
-        columns = {column: persons[: 1 if self.is_open else None] for column, persons in COLUMNS.items()}
-        return [(column, name, home) for column, persons in columns.items() for name, home in persons]
+ASSOCIATION = "Vorup Grundejerforening"
+pytestmark = pytest.mark.slow
 
 
 def rows() -> list[Row]:
-    (_address, _names, *columns), *lines = [line.split() for line in TABLE.strip().splitlines()]
-    assert columns == list(COLUMNS)
-    return [Row(address, thing, dict(zip(columns, cells, strict=True))) for address, thing, *cells in lines]
+    return read_table(TABLE, COLUMNS)
+
+
+def is_secret(row: Row) -> bool:
+    """Somebody with the link from an email or the address of a calendar is treated as its recipient."""
+    return row.names == "link"
+
+
+def visitors(row: Row) -> list[tuple[str, str, str]]:
+    """Return the column, the name and the host of each person who tries this URL."""
+    is_open = not row.cells["nobody"].startswith("in")
+    columns = {column: persons[: 1 if is_open else None] for column, persons in COLUMNS.items()}
+    return [(column, name, home) for column, persons in columns.items() for name, home in persons]
 
 
 @dataclass
@@ -164,11 +143,11 @@ class Scene:
     forms: dict[str, dict[str, object]]
 
     def path(self, row: Row) -> str:
-        named = self.links[row.address] if row.is_secret_address else self.ids.get(row.thing, row.thing)
+        named = self.links[row.address] if is_secret(row) else self.ids.get(row.names, row.names)
         if row.address == "calendar_feed":
             return reverse("calendar_feed", args=[named])
         with translation.override("da"):
-            return reverse(f"talks:{row.address}", args=[] if row.thing == "-" else [named])
+            return reverse(f"talks:{row.address}", args=[] if row.names == "-" else [named])
 
     def form(self, row: Row) -> dict[str, object]:
         # A button alone sends a value too: its token.
@@ -202,7 +181,7 @@ def scene(cast: Cast) -> Scene:
     weekly = WeeklyPattern(
         speaker=cast.speaker, weekday=3, starts=dt.time(12), ends=dt.time(14), first_on=dt.date(2027, 2, 1)
     )
-    patterns.add_pattern(pattern=weekly, by=cast.sven, now=NOW)
+    weekly = patterns.add_pattern(pattern=weekly, by=cast.sven, now=NOW)
     away = patterns.stay_away(
         speaker=cast.speaker, first_on=dt.date(2027, 3, 1), last_on=dt.date(2027, 3, 2), by=cast.sven, now=NOW
     )
@@ -296,70 +275,50 @@ def token(case: object, purpose: str, version: int = 0) -> str:
     return token_of(case, purpose, version=version)
 
 
-def everything() -> list[tuple]:
-    """Return a digest of each table of the room, of the outbox and of people, so that a change anywhere shows."""
-    rooms = [*apps.get_app_config("talks").get_models(), *apps.get_app_config("people").get_models()]
-    tables = [model._meta.db_table for model in [*rooms, Message]]
-    digests = [f"SELECT '{table}', md5(string_agg(t::text, ' ' ORDER BY t.id)) FROM {table} t" for table in tables]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(digests))
-        return cursor.fetchall()
-
-
 @pytest.fixture(scope="module")
 def logged_in(cast: Cast, scene: Scene) -> dict[tuple[str, str, str], str]:
     """Return each browser's session cookies, by column, person and host."""
-    people = {person.name.lower(): person for person in User.objects.all()}
-    browsers = {
-        (column, name, home): visit(people.get(name), host=f"{home}.localhost", second_factor=column != "unproved")
-        for column, persons in COLUMNS.items()
-        for name, home in persons
-    }
-    return {who: browser.cookies.output(header="", sep=";") for who, browser in browsers.items()}
+    return log_in_all(COLUMNS)
 
 
-def tried(
-    ask: Callable[..., HttpResponse], path: str, typed: dict[str, object], before: list[tuple]
-) -> tuple[str, bytes]:
-    """Return half a cell and the page. What was written is rolled back."""
-    with rolled_back():
-        response = ask(path, typed)
-        wrote = everything() != before
-    sent_away = response.status_code == 302 and response.url.startswith("/accounts/")
-    return ("in" if sent_away else str(response.status_code)) + ("+" if wrote else ""), response.content
+@pytest.fixture(scope="module")
+def tables(logged_in: object) -> Tables:
+    return Tables(tables_of("talks", "people", "outbox"))
 
 
 def test_every_address_of_the_room_is_in_the_table() -> None:
     assert {row.address for row in rows()} == {one.name for one in urls.urlpatterns} | {"calendar_feed"}
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.address} {row.thing}")
-def test_each_gets_what_the_table_says(scene: Scene, logged_in: dict[tuple[str, str, str], str], row: Row) -> None:
-    wrong, before = [], everything()
-    for column, name, home in row.visitors:
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.address} {row.names}")
+def test_each_gets_what_the_table_says(
+    scene: Scene, tables: Tables, logged_in: dict[tuple[str, str, str], str], row: Row
+) -> None:
+    wrong = []
+    for column, name, home in visitors(row):
         client = visit(None, host=f"{home}.localhost")
         client.cookies.load(logged_in[column, name, home])
-        got, read = tried(client.get, scene.path(row), {}, before)
-        posted, answered = tried(client.post, scene.path(row), scene.form(row), before)
+        got, read = tables.tried(client.get, scene.path(row), {})
+        posted, answered = tables.tried(client.post, scene.path(row), scene.form(row))
         if f"{got}/{posted}" != row.cells[column]:
             wrong.append(f"{name} at {home}, {column}: {got}/{posted} and not {row.cells[column]}")
-        if column not in WITH_A_PART and not row.is_secret_address and ASSOCIATION in read + answered:
+        if column not in WITH_A_PART and not is_secret(row) and ASSOCIATION in read + answered:
             wrong.append(f"{name} at {home}, {column}: reads the name of the association")
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("row", [row for row in rows() if row.is_secret_address], ids=lambda row: row.address)
+@pytest.mark.parametrize("row", [row for row in rows() if is_secret(row)], ids=lambda row: row.address)
 def test_a_made_up_link_is_404(cast: Cast, row: Row) -> None:
     scene = Scene({}, {row.address: "nonsense"}, {})
     assert visit(None).get(scene.path(row)).status_code == 404
 
 
-def test_a_link_for_one_thing_opens_nothing_else(cast: Cast, scene: Scene) -> None:
+def test_a_link_for_one_thing_opens_nothing_else(cast: Cast, scene: Scene, tables: Tables) -> None:
     talk = cast.association.bookings.get(pk=scene.ids["talk"])
-    before = everything()
-    with_links = [row for row in rows() if row.is_secret_address and row.address != "calendar_feed"]
+    tries = attempts(tables.names)
+    with_links = [row for row in rows() if is_secret(row) and row.address != "calendar_feed"]
     for made_for, used_for in itertools.permutations(with_links, 2):
         wrong = Scene({}, {used_for.address: token(talk, made_for.address)}, scene.forms)
         response = visit(None).post(wrong.path(used_for), wrong.form(used_for))
         assert response.status_code == 404, (made_for.address, used_for.address)
-    assert everything() == before
+    assert attempts(tables.names) == tries

@@ -27,15 +27,15 @@ S = Booking.State
 def called(cast: Cast, caller: User, on: Slot | None = None, by: User | None = None, **more: object) -> Booking:
     form = more.pop("submission", None) or uuid.uuid4()
     return for_callers.request_talk(
-        partnership=cast.randers, slot=on or slot(cast.speaker), asked=talk_request(cast, **more), caller=caller,
-        medium="phone", submission=form, by=by or cast.karen, now=NOW,
+        partnership=cast.randers, slot=on or slot(cast.speaker), asked=talk_request(cast, **more), now=NOW,
+        call=for_callers.Call(caller=caller, medium="phone", submission=form, by=by or cast.karen),
     )  # fmt: skip
 
 
 def wished(cast: Cast, caller: User, by: User | None = None, form: uuid.UUID | None = None) -> TalkWish:
     return for_callers.wish_for_days(
-        partnership=cast.randers, days=DAYS, from_hour=dt.time(19), asked=talk_request(cast), caller=caller,
-        medium="phone", submission=form or uuid.uuid4(), by=by or cast.karen, now=NOW,
+        partnership=cast.randers, days=DAYS, from_hour=dt.time(19), asked=talk_request(cast), now=NOW,
+        call=for_callers.Call(caller=caller, medium="phone", submission=form or uuid.uuid4(), by=by or cast.karen),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The steps of a talk say what was done, and from what to what."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.utils import translation
@@ -10,7 +11,7 @@ from partnership.tests.cast import NOW, Cast, person, slot, speaker, visit
 from talks.actions import bookings, closing, offers, place_facts
 from talks.history import standing
 from talks.models import Booking, BookingStep
-from talks.tests.bookings import confirmed
+from talks.tests.bookings import confirmed, requested, unverified
 from talks.tests.test_access import at
 from talks.tests.test_offers import offered
 
@@ -109,13 +110,28 @@ def test_a_change_by_staff_is_not_said_to_be_the_associations(cast: Cast) -> Non
 
 @pytest.mark.parametrize("language", ["da", "sv", "en"])
 def test_every_state_of_a_talk_is_a_sentence(cast: Cast, language: str) -> None:
-    booking, said = Booking(), set()
+    booking, said = Booking(ends_at=NOW + dt.timedelta(days=400)), set()
     with translation.override(language):
-        for state in set(Booking.State) - {Booking.State.CANCELLED}:
+        for state in set(Booking.State) - {Booking.State.CANCELLED, Booking.State.LAPSED}:
             booking.state = state
             said.add(standing(booking))
-    assert len(said) == len(Booking.State) - 1
+    assert len(said) == len(Booking.State) - 2
     assert {(sentence[0].isupper(), sentence[-1]) for sentence in said} == {(True, ".")}
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (unverified, "Linket i vores e-mail blev ikke brugt i tide."),
+        (requested, "Anmodningen blev ikke besvaret i tide."),
+        (lambda cast: offered(cast)[0], "Der blev ikke valgt en aften i tide."),
+    ],
+    ids=["never verified", "not answered", "nothing chosen"],
+)
+def test_a_lapsed_talk_says_whose_time_ran_out(cast: Cast, make: Callable[[Cast], Booking], says: str) -> None:
+    booking = make(cast)
+    bookings.lapse(booking=booking, now=booking.held_until)
+    assert standing(Booking.objects.get(pk=booking.pk)) == says
 
 
 def test_a_talk_that_was_cancelled_since_no_evening_suited_is_said_to_be_on_its_chairs_own_page(cast: Cast) -> None:

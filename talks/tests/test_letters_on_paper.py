@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from partnership.outbox.channels.homes import home_of
 from partnership.outbox.channels.letters import sheet_for
 from partnership.outbox.models import LetterBatch, Message
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.queue.final_check import final_check
 from partnership.outbox.staff import letter_batches
 from partnership.people.models import User
+from partnership.people.own.homes import home_of
 from partnership.people.tests.test_details_by_staff import written_down
 from partnership.people.tests.test_organisations import deputise
 from partnership.tests.cast import NOW, Cast, slot, visit
@@ -70,8 +70,8 @@ def test_a_letter_that_was_printed_before_the_talk_moved_on_is_to_be_taken_out(c
     assert letter_batches.to_take_out(first, NOW) == []
     confirm(cast, booking)
     assert [letter.position for letter in letter_batches.to_take_out(first, NOW)] == [1]
-    page = visit(cast.karen).get("/en/staff/messages/letters/").content.decode()
-    assert "What they say no longer holds" in page
+    page = visit(cast.karen).post(f"/en/staff/messages/letters/{first.number}/check/").content.decode()
+    assert "They no longer hold" in page
     visit(cast.karen).post(f"/en/staff/messages/letters/{first.number}/posted/", {"out": "1"})
     asked = Message.objects.get(kind="talks.requested", recipient__name="Gerda Holm")
     assert (asked.state, asked.reason) == ("withdrawn", "a newer letter says how it stands")
@@ -87,11 +87,12 @@ def test_a_printed_letter_on_a_talk_that_is_cancelled_is_to_be_taken_out(cast: C
     assert len(letter_batches.to_take_out(batch, NOW)) == 1
 
 
-def test_what_still_holds_is_handed_over_whatever_the_form_says(cast: Cast) -> None:
+def test_what_was_taken_out_and_holds_again_waits_for_the_next_batch(cast: Cast) -> None:
     by_telephone(cast)
     batch = print_letters(cast)
     assert batch is not None
-    assert letter_batches.hand_over_batch(batch=batch, by=cast.karen, now=NOW, taken_out=[1]) == 1
+    assert letter_batches.hand_over_batch(batch=batch, by=cast.karen, now=NOW, taken_out=[1]) == 0
+    assert letter_batches.in_the_tray(cast.randers).count() == 1
 
 
 def letter(kind: str, to: User, now: dt.datetime = NOW) -> dict:

@@ -48,7 +48,7 @@ def test_a_month_that_is_asked_for_is_shown_and_leads_on_to_the_next(cast: Cast)
     page = shown(cast, query="?month=2027-01")
     assert re.findall(r'id="day-([^"]+)"', page) == ["2027-01-13"]
     assert [words for _address, words in months_offered(page)][1].endswith("*")
-    below = page.partition('<ul class="list-plain evenings">')[2].partition("</section>")[2]
+    below = page.partition('<div class="month-after no-print">')[2].partition("</section>")[0]
     assert 'href="?month=2027-02#evenings"' in below
     last = shown(cast, query="?month=2027-02").partition('<ul class="list-plain evenings">')[2]
     assert not re.search(r"\?month=\d", last)

@@ -1,19 +1,24 @@
 """What a stranger asks for with somebody's address is not theirs before they have used the link."""
 
+import datetime as dt
+import json
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
 
-from partnership.people.actions import organisations
+from partnership.people.actions import erasing, forgetting, organisations
+from partnership.people.actions.mailboxes import keep_typed_mailbox
 from partnership.people.mailboxes import typed_and_not_verified
-from partnership.people.models import OrganisationContact
-from partnership.people.scopes import organisations_in_view
+from partnership.people.models import Organisation, OrganisationContact, User
+from partnership.people.own.readable import for_machines
+from partnership.people.rules import does_something_for_others
+from partnership.people.scopes import organisations_in_view, organisations_of
 from partnership.people.tests.test_organisations import deputise
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks.actions import bookings, wishes
 from talks.links import link
-from talks.models import TalkWish
+from talks.models import DeputyInvitation, TalkWish
 from talks.tests.bookings import unverified
 from talks.tests.test_wishes import wished
 
@@ -65,3 +70,38 @@ def test_an_old_link_of_a_former_chair_shows_nothing_of_the_new_chairs_mailbox(c
 def test_an_association_of_another_partnership_is_in_nobodys_view_here(cast: Cast) -> None:
     deputise(cast.kalmar_association, cast.ruth)
     assert list(organisations_in_view(cast.ruth, cast.randers)) == [cast.association]
+
+
+@pytest.mark.parametrize("asks", [unverified, unverified_wish])
+def test_what_a_stranger_asks_for_makes_nobody_a_chair(cast: Cast, asks) -> None:
+    asked = asks(cast, association="Foreningen X", email=cast.helle.email)
+    assert not does_something_for_others(cast.helle)
+    assert not organisations_of(cast.helle, cast.karen, cast.randers)
+    assert asked.association not in Organisation.objects.unconfirmed(cast.randers, NOW.year + 1)
+    bookings.verify(booking=asked, now=NOW) if asks is unverified else wishes.verify_wish(wish=asked, now=NOW)
+    assert does_something_for_others(cast.helle)
+    assert list(organisations_of(cast.helle, cast.karen, cast.randers)) == [asked.association]
+
+
+@pytest.mark.parametrize("asks", [unverified, unverified_wish])
+def test_the_night_deletes_it_also_of_somebody_who_has_logged_in(cast: Cast, asks) -> None:
+    User.objects.filter(pk=cast.helle.pk).update(last_login=NOW)
+    asked = asks(cast, association="Foreningen X", email=cast.helle.email)
+    forgetting.run(now=NOW + dt.timedelta(days=60))
+    assert not Organisation.objects.filter(pk=asked.association_id).exists()
+
+
+def test_a_mailbox_that_nobody_has_used_neither_reads_nor_deletes_what_its_owner_was_asked(cast: Cast) -> None:
+    typed = User.objects.create_user("stig@randers.example", "Aksel", partnership=cast.randers, language="da")
+    keep_typed_mailbox(typed)
+    asked = DeputyInvitation.objects.create(
+        association=cast.association, asked_by=cast.ruth, asked_at=NOW, name="Stig", email="stig@randers.example"
+    )
+    booking = unverified(
+        cast, association="Stigs Forening", email="stig@randers.example", name="Stig", phone="12345678"
+    )
+    given = json.dumps(for_machines(typed), default=str)
+    assert "Stig" not in given.replace("stig@", "")
+    assert booking.place not in given
+    erasing.erase(person=typed, by=typed, now=NOW)
+    assert DeputyInvitation.objects.filter(pk=asked.pk).exists()

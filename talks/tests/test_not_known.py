@@ -2,7 +2,6 @@
 
 import pypdfium2
 import pytest
-from django.db import connection
 
 from partnership.fields.yes_or_no import YesOrNoField
 from partnership.tests.cast import Cast, slot, visit
@@ -10,7 +9,6 @@ from talks import printing
 from talks.models import Booking, TalkWish
 from talks.tests.bookings import confirmed, requested
 from talks.tests.test_access import at
-from talks.tests.test_migrations import migrate
 from talks.tests.test_pages import send
 from talks.tests.test_wishes import wished
 
@@ -75,17 +73,3 @@ def test_a_poster_invites_neighbours_only_where_the_association_does(
 ) -> None:
     sheet = pypdfium2.PdfDocument(printing.draw(confirmed(cast, is_public=is_public), "poster", "en"))
     assert ("welcome" in sheet[0].get_textpage().get_text_range()) is says
-
-
-@pytest.mark.slow
-def test_older_answers_stay_and_the_way_back_is_open(cast: Cast) -> None:
-    said = requested(cast, is_accessible=True, has_projector=False, is_public=True)
-    unsaid = wished(cast, **dict.fromkeys(QUESTIONS))
-    migrate("0019_deputies_who_said_yes_are_remembered")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT is_accessible, has_projector, is_public FROM talks_talkwish")
-        assert cursor.fetchall() == [(False, False, False)]
-    migrate()
-    said.refresh_from_db()
-    unsaid.refresh_from_db()
-    assert (answers(said), answers(unsaid)) == ([True, False, True], [False] * 3)

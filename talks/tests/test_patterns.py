@@ -172,4 +172,5 @@ def test_days_away_take_single_evenings_off_the_list_but_not_those_that_are_aske
     requested(cast, asked)
     day = clock.local(free.starts_at, cast.randers.zone).date()
     patterns.stay_away(speaker=cast.speaker, first_on=day, last_on=day + dt.timedelta(days=1), by=cast.sven, now=NOW)
-    assert set(Slot.objects.filter(withdrawn_at=None)) == {asked, later}
+    assert set(Slot.objects.bookable(NOW)) == {later}
+    assert set(Slot.objects.to_show(NOW)) == {asked, later}

@@ -6,7 +6,7 @@ import pytest
 
 from partnership.people.actions.mailboxes import verify_mailbox
 from partnership.people.tests.test_details_by_staff import written_down
-from partnership.tests.cast import Cast, slot, visit
+from partnership.tests.cast import NOW, Cast, slot, visit
 from talks.tests.bookings import confirmed
 from talks.tests.test_for_callers import wished
 from talks.tests.test_pages_for_callers import booked
@@ -19,7 +19,7 @@ EMAIL = "You get an email that says the same."
 def test_a_page_that_is_only_opened_promises_no_message(cast: Cast, by_letter: bool) -> None:
     caller = written_down(cast) if by_letter else cast.frede
     sentence = LETTER if by_letter else EMAIL
-    verify_mailbox(cast.frede)
+    verify_mailbox(cast.frede, NOW)
     page = booked(cast, caller)
     opened = visit(cast.karen).get(page.redirect_chain[0][0].partition("?")[0]).content.decode()
     assert sentence in page.content.decode()
@@ -29,7 +29,7 @@ def test_a_page_that_is_only_opened_promises_no_message(cast: Cast, by_letter: b
 
 
 def test_each_deed_promises_the_message_about_it(cast: Cast) -> None:
-    verify_mailbox(cast.ruth)
+    verify_mailbox(cast.ruth, NOW)
     talk, browser, other = confirmed(cast), visit(cast.karen), slot(cast.speaker, days=40)
     where = f"/en/staff/talks/{talk.pk}/call/"
     for deed, form in (
@@ -51,7 +51,7 @@ def test_where_there_is_nothing_to_send_no_message_is_promised(cast: Cast) -> No
 
 
 def test_wished_days_that_are_only_looked_up_promise_no_message(cast: Cast) -> None:
-    verify_mailbox(cast.ruth)
+    verify_mailbox(cast.ruth, NOW)
     wish, browser = wished(cast, cast.ruth), visit(cast.karen)
     where = f"/en/staff/talks/wishes/{wish.pk}/call/"
     assert EMAIL not in browser.get(where).content.decode()

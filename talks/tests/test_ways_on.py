@@ -88,8 +88,11 @@ def test_a_text_message_has_the_reason_that_staff_wrote(cast: Cast, kind: str) -
 @pytest.mark.parametrize("kind", ["confirmed", "reminder_7days", "reminder_1day"])
 def test_both_sides_of_an_online_talk_read_who_sends_the_link_and_by_when(cast: Cast, kind: str) -> None:
     confirmed(cast, format="online", place="")
-    assert "Send the link to your contact no later than the day before." in " ".join(said(kind, cast.sven).paragraphs)
-    assert "The speaker sends you the link no later than the day before." in " ".join(said(kind, cast.ruth).paragraphs)
+    told_speaker, told_chair = (" ".join(said(kind, reader).paragraphs) for reader in (cast.sven, cast.ruth))
+    is_soon = kind == "reminder_1day"
+    send = "today, if you have not done so." if is_soon else "no later than the day before."
+    assert f"Send the link to your contact {send}" in told_speaker
+    assert f"The speaker sends you the link{'.' if is_soon else ' no later than the day before.'}" in told_chair
 
 
 def test_of_an_online_talk_nobody_is_told_about_steps_and_screens(cast: Cast) -> None:

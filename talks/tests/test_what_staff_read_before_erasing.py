@@ -31,7 +31,7 @@ def on_paper(cast: Cast, person: User) -> User:
 
 
 def page_for_staff(cast: Cast, person: User) -> str:
-    page = visit(cast.anne).get(f"/en/staff/helpers/{person.helper.pk}/erase/").content.decode()
+    page = visit(cast.anne).get(f"/en/staff/people/{person.pk}/erase/").content.decode()
     return " ".join(page.partition("<main")[2].partition("</main")[0].split())
 
 

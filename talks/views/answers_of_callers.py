@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnership import clock
 from partnership.people.access import LoggedInRequest, staff_required
-from partnership.people.limits import count_mail_of_staff, refuse_full_mailboxes, status_of, within_limit
+from partnership.people.limits import count_mail_of_staff, is_valid_within_limit, refuse_full_mailboxes, status_of
 from partnership.people.staff.telling import medium_of
 from partnership.web.acting import refusal_on_form
 from talks import scopes
@@ -29,7 +29,7 @@ def choose(request: LoggedInRequest, pk: int) -> HttpResponse:
     holds = list(scopes.holds_to_choose_from(booking, now)) if booking.state == Booking.State.OFFERED else []
     told = {"medium": medium_told(request, booking)}
     form = ChooseForCallerForm(request.POST or None, booking=booking, holds=holds, reader=request.user, initial=told)
-    if within_limit(request, form, LIMIT):
+    if is_valid_within_limit(request, form, LIMIT):
         with refusal_on_form(form, "hold"):
             by = {"by": request.user, "now": now, "medium": form.cleaned_data["medium"]}
             if form.none_suits:
@@ -55,7 +55,7 @@ def take_back(request: LoggedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and asked is None:
         return redirect("talks:call", pk=pk)  # a second press, or answered meanwhile: the page says how it stands
     form = TakeBackForCallerForm(request.POST or None, initial={"medium": medium_told(request, booking)})
-    if asked and within_limit(request, form, LIMIT):
+    if asked and is_valid_within_limit(request, form, LIMIT):
         with refusal_on_form(form):
             refuse_full_mailboxes(request, *told_of(booking))
             offers.take_back_move(hold=asked, by=request.user, now=now, medium=form.cleaned_data["medium"])

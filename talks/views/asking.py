@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnership import clock
 from partnership.fields.printed_days import day_in_words
-from partnership.people.limits import count_under, is_owner, may_write_to, status_of, within_limit
+from partnership.people.limits import count_under, is_owner, is_valid_within_limit, may_write_to, status_of
 from partnership.web.acting import refusal_on_form
 from partnership.web.receipts import EmailForm, Receipt, SentForm, still_valid
 from partnership.web.timing import in_equal_time
@@ -113,7 +113,7 @@ def sent(request: PortalRequest) -> HttpResponse:
     """The receipt: the same words whether we know the mailbox or not."""
     typed = RECEIPT.read(request)
     form = typed.email_form(request) if typed else None
-    if typed and form and within_limit(request, form, typed.form):
+    if typed and form and is_valid_within_limit(request, form, typed.form):
         with refusal_on_form(form):
             return _again(request, typed, form)
     context = {
@@ -133,7 +133,7 @@ def _asked_for(request: PortalRequest, typed: SentForm) -> list[tuple[str, str]]
     if typed.form == WISH:
         form = WishForm(fields, partnership=here)
         days = form.days() if form.is_valid() else []
-        facts += [(_("Preferred dates"), "\n".join(map(day_in_words, days)))] if days else []
+        facts += [(_("Days wished for"), "\n".join(map(day_in_words, days)))] if days else []
     else:
         slot = scopes.coming_slots(here, clock.now()).filter(pk=fields["slot"]).first()
         facts += [(_("When"), when_in_words(slot, here, about.key if about else ""))] if slot else []

@@ -19,12 +19,12 @@ from talks.calendars import feeds
 def feed(request: PortalRequest, token: str) -> HttpResponse:
     """The .ics file of a current address; 304 if it is unchanged, 410 for a revoked address, 404 for any other."""
     found = feeds.find(token, request.partnership)
-    now = clock.now()
-    etag = feeds.etag(found, now)
+    calendar = feeds.render(found, clock.now())
+    etag = feeds.etag(calendar)
     if etag in request.headers.get("If-None-Match", ""):
         response = HttpResponse(status=304)
     else:
-        response = HttpResponse(feeds.render(found, now), content_type="text/calendar; charset=utf-8")
+        response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
     for name, value in (("ETag", etag), ("Cache-Control", "private, no-cache"), ("X-Robots-Tag", "noindex")):
         response.headers[name] = value
     return response
@@ -42,6 +42,7 @@ def renew(request: LoggedInRequest, kind: str) -> HttpResponse:
 
 @require_POST
 def revoke(request: LoggedInRequest, kind: str) -> HttpResponse:
+    """On POST by its owner, end the calendar link for good, and go back to the page of evenings."""
     calendars.revoke(person=request.user, partnership=request.partnership, kind=kind)
     messages.success(request, _("The calendar link no longer works."))
     return redirect("talks:slots")

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from partnership import clock
-from partnership.people.limits import status_of, within_changes
+from partnership.people.limits import is_valid_within_changes, status_of
 from partnership.people.models import User
 from partnership.web.acting import refusal_on_form, refusal_on_page
 from partnership.web.viewing import PortalRequest
@@ -17,10 +17,12 @@ SLOTS_SHOWN = 24
 
 
 def change_page(request: PortalRequest, booking: Booking, *, by: User, back: str = "") -> HttpResponse:
-    """Show the slots that the talk could move to; on POST move it, ask the other speaker, or take that back. `back` is
-    the page that it is opened from, if it is one of ours.
+    """Show the slots that the talk could move to; on POST move it, ask the other speaker, or take that back. A talk for
+    which other evenings are offered shows these. `back` is the page that it is opened from, if it is one of ours.
     """
     now = clock.now()
+    if scopes.holds_to_choose_from(booking, now).exists() or {"hold", "none"} & set(request.POST):
+        return choose_page(request, booking, by=by, back=back)
     asked = scopes.move_asked_for(booking, now)
     if asked and "take_back" in request.POST:
         return _take_back_page(request, asked, booking, by)
@@ -35,7 +37,7 @@ def change_page(request: PortalRequest, booking: Booking, *, by: User, back: str
     if scopes.is_moved_to(booking, request.POST.get("slot", ""), by):
         # A second press: it is saved, so it is neither counted nor refused.
         return render(request, "talks/change.html", {"booking": booking, "outcome": "moved"})
-    if request.method == "POST" and within_changes(request, form, f"talks.move {booking.pk}"):
+    if request.method == "POST" and is_valid_within_changes(request, form, f"talks.move {booking.pk}"):
         slot = form.chosen_slot()
         with refusal_on_form(form, "slot"):
             if slot.pk in at_once:

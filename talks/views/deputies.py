@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from partnership import clock
 from partnership.people.access import LoggedInRequest
-from partnership.people.limits import may_write_to, status_of, within_limit
+from partnership.people.limits import is_valid_within_limit, may_write_to, status_of
 from partnership.people.models import Organisation
 from partnership.people.scopes import organisations_in_view
 from partnership.refusals import Refused
@@ -29,7 +29,7 @@ def deputy(request: LoggedInRequest, pk: int) -> HttpResponse:
     """The chair asks somebody to be the deputy, who may move and cancel talks."""
     association = _association(request, pk)
     form = DeputyForm(request.POST or None)
-    if within_limit(request, form, "talks.deputy"):
+    if is_valid_within_limit(request, form, "talks.deputy"):
         with refusal_on_form(form, "email"):
             # The chair may be told: every mailbox that is typed is counted, whether we know it or not.
             if not may_write_to(request, form.cleaned_data["email"], form="talks.deputy"):
@@ -53,9 +53,10 @@ def _enough_written(request: LoggedInRequest) -> str:
 
 @require_POST
 def take_back_invitation(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by the chair, end an invitation that is not answered, and go back to the page of the deputy."""
     association = _association(request, pk)
     with say_outcome(request, _("The invitation is taken back. The link in the email no longer works.")):
-        deputies.take_back_invitation(association=association, by=request.user)
+        deputies.take_back_invitation(association=association, by=request.user, now=clock.now())
     return redirect("talks:deputy", pk=pk)
 
 

@@ -17,10 +17,10 @@ from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
 from partnership.people.limits import (
     count_mail_of_staff,
+    is_valid_within_changes,
+    is_valid_within_limit,
     refuse_full_mailboxes,
     status_of,
-    within_changes,
-    within_limit,
 )
 from partnership.people.models import ASSOCIATIONS, LookUp, User
 from partnership.people.scopes import organisations_of, people_in_view
@@ -58,12 +58,12 @@ def book(request: LoggedInRequest, pk: int) -> HttpResponse:
     form = RequestForCallerForm(
         request.POST or None,
         partnership=here,
-        slots=scopes.open_slots(here, now),
+        slots=scopes.slots_for_caller(here, now),
         held=held,
         caller=caller,
         initial=_known_of(request, caller),
     )
-    if within_limit(request, form, LIMIT):
+    if is_valid_within_limit(request, form, LIMIT):
         with refusal_on_form(form, "slot"):
             slot = form.chosen_slot()
             booking = for_callers.request_talk(slot=slot, **_asked(request, caller, form))
@@ -78,9 +78,10 @@ def book(request: LoggedInRequest, pk: int) -> HttpResponse:
 def wish(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Note the days that would suit a caller, by the form of the public page."""
     caller = _caller(request, pk)
-    initial = {"from_hour": "19.00", **_known_of(request, caller)}
-    form = WishForCallerForm(request.POST or None, partnership=request.partnership, caller=caller, initial=initial)
-    if within_limit(request, form, LIMIT):
+    form = WishForCallerForm(
+        request.POST or None, partnership=request.partnership, caller=caller, initial=_known_of(request, caller)
+    )
+    if is_valid_within_limit(request, form, LIMIT):
         with refusal_on_form(form, "first"):
             days = {"days": form.days(), "from_hour": form.cleaned_data["from_hour"]}
             made = for_callers.wish_for_days(**days, **_asked(request, caller, form))
@@ -102,12 +103,12 @@ def call(request: LoggedInRequest, pk: int) -> HttpResponse:
 def move(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Offer the caller the same free evenings as on the chair's page, and move the talk."""
     booking, now = booking_of(request, pk), clock.now()
-    free = scopes.slots_that_suit(booking, now, most=SLOTS_SHOWN)
+    free = scopes.slots_that_suit(booking, now, most=SLOTS_SHOWN, at_short_notice=True)
     told = {"medium": medium_told(request, booking)}
     form = MoveForCallerForm(request.POST or None, booking=booking, slots=free, reader=request.user, initial=told)
     if scopes.is_moved_to(booking, request.POST.get("slot", ""), request.user):
         return said_to_caller("talks:call", pk)  # a second press: it is saved, so it is neither counted nor refused
-    if within_limit(request, form, LIMIT):
+    if is_valid_within_limit(request, form, LIMIT):
         with refusal_on_form(form, "slot"):
             slot, medium = form.chosen_slot(), form.cleaned_data["medium"]
             refuse_full_mailboxes(request, *told_of(booking))
@@ -126,7 +127,7 @@ def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
     booking, now = booking_of(request, pk), clock.now()
     told = {"medium": medium_told(request, booking)}
     form = CancelForCallerForm(request.POST or None, booking=booking, initial=told)
-    if within_limit(request, form, LIMIT):
+    if is_valid_within_limit(request, form, LIMIT):
         with refusal_on_form(form):
             # Counted, but never refused: somebody would come to a talk that nobody hears.
             count_mail_of_staff(request, *told_of(booking))
@@ -139,6 +140,7 @@ def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def send_again(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by staff, send the chair once more what they heard last of a talk, and go back to its receipt."""
     return _send_again(request, booking_of(request, pk), "talks:call")
 
 
@@ -157,6 +159,7 @@ def wish_call(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def withdraw_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by staff, withdraw wished days for a caller, and go to their receipt."""
     one = _wish(request, pk)
     with say_outcome(request, _("The wished days are withdrawn for the caller.")):
         wishes.withdraw(wish=one, by=request.user, now=clock.now(), is_for_caller=True)
@@ -167,6 +170,7 @@ def withdraw_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def send_wish_again(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by staff, send the chair once more what they heard of wished days, and go back to the receipt."""
     return _send_again(request, _wish(request, pk), "talks:wish_call")
 
 
@@ -218,16 +222,10 @@ def _known_of(request: LoggedInRequest, caller: User) -> dict[str, Any]:
 
 
 def _asked(request: LoggedInRequest, caller: User, form: RequestForCallerForm | WishForCallerForm) -> dict[str, Any]:
-    refuse_full_mailboxes(request, caller.email, submission=form.cleaned_data["submission"])
-    return {
-        "partnership": request.partnership,
-        "asked": form.talk_request(),
-        "caller": caller,
-        "medium": form.cleaned_data["medium"],
-        "submission": form.cleaned_data["submission"],
-        "by": request.user,
-        "now": clock.now(),
-    }
+    medium, submission = form.cleaned_data["medium"], form.cleaned_data["submission"]
+    refuse_full_mailboxes(request, caller.email, submission=submission)
+    noted = for_callers.Call(caller=caller, medium=medium, submission=submission, by=request.user)
+    return {"partnership": request.partnership, "asked": form.talk_request(), "call": noted, "now": clock.now()}
 
 
 def _form_page(
@@ -274,7 +272,7 @@ def said_to_caller(page: str, pk: int) -> HttpResponse:
 def _send_again(request: LoggedInRequest, case: Booking | TalkWish, page: str) -> HttpResponse:
     form = SendAgainForm(request.POST)
     with say_outcome(request):
-        if not within_changes(request, form, f"{LIMIT} {type(case).__name__} {case.pk}", by="mail_from_staff"):
+        if not is_valid_within_changes(request, form, f"{LIMIT} {type(case).__name__} {case.pk}", by="mail_from_staff"):
             return redirect(page, pk=case.pk)
         submission = form.cleaned_data["submission"]
         refuse_full_mailboxes(request, _mailbox(case), submission=submission)

@@ -4,6 +4,7 @@ Each does one thing without a log-in: it shows a button on GET and acts on POST.
 """
 
 from django.contrib.auth.decorators import login_not_required
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -14,6 +15,7 @@ from partnership.web.acting import refusal_on_page
 from partnership.web.viewing import PortalRequest
 from talks import links, scopes
 from talks.actions import afterwards, bookings, deputies, wishes
+from talks.actions.contact import typed_with
 from talks.forms.afterwards import FeedbackForm
 from talks.forms.changes import AcceptForm
 from talks.models import Booking
@@ -34,7 +36,8 @@ def verify(request: PortalRequest, token: str) -> HttpResponse:
     with refusal_on_page() as refused:
         if request.method == "POST":
             booking = bookings.verify(booking=booking, by=reader, now=clock.now())
-    return render(request, "talks/verify.html", {"booking": booking, "refused": refused})
+    context = {"booking": booking, "refused": refused, "typed": typed_with(booking, reader)}
+    return render(request, "talks/verify.html", context)
 
 
 def _replaced(request: PortalRequest, page: str) -> HttpResponse:
@@ -49,7 +52,8 @@ def cancel(request: PortalRequest, token: str) -> HttpResponse:
     with refusal_on_page() as refused:
         if request.method == "POST":
             booking = bookings.cancel(booking=booking, by=reader, now=clock.now())
-    return render(request, "talks/cancel.html", {"booking": booking, "refused": refused})
+    choose = links.link(booking, "change", reader) if scopes.holds_to_choose_from(booking, clock.now()).exists() else ""
+    return render(request, "talks/cancel.html", {"booking": booking, "refused": refused, "choose": choose})
 
 
 @login_not_required
@@ -78,7 +82,8 @@ def verify_wish(request: PortalRequest, token: str) -> HttpResponse:
     with refusal_on_page() as refused:
         if request.method == "POST":
             wish = wishes.verify_wish(wish=wish, by=reader, now=clock.now())
-    return render(request, "talks/verify_wish.html", {"wish": wish, "refused": refused})
+    context = {"wish": wish, "refused": refused, "typed": typed_with(wish, reader)}
+    return render(request, "talks/verify_wish.html", context)
 
 
 @login_not_required
@@ -116,11 +121,12 @@ def become_deputy(request: PortalRequest, token: str) -> HttpResponse:
 def feedback(request: PortalRequest, token: str) -> HttpResponse:
     """The two questions; a second answer replaces the first."""
     booking, _chair = _booking_and_reader(request, token, "feedback")
-    form = FeedbackForm(request.POST or None)
+    answered = scopes.answers_about(booking)
+    form = FeedbackForm(request.POST or None, initial=model_to_dict(answered) if answered else None)
     done = False
     with refusal_on_page() as refused:
         if request.method == "POST" and form.is_valid():
             afterwards.answer(booking=booking, now=clock.now(), **form.cleaned_data)
             done = True
-    context = {"booking": booking, "form": form, "done": done, "refused": refused}
+    context = {"booking": booking, "form": form, "done": done, "refused": refused, "answered": answered}
     return render(request, "talks/feedback.html", context, status=400 if form.errors else 200)

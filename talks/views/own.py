@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from partnership import clock
 from partnership.people.access import LoggedInRequest
-from partnership.people.limits import status_of, within_changes
+from partnership.people.limits import is_valid_within_changes, status_of
 from partnership.people.rules import speaks_for
 from partnership.web.acting import say_outcome
 from partnership.web.forms import PortalForm
@@ -102,7 +102,8 @@ def place_facts(request: LoggedInRequest, pk: int) -> HttpResponse:
     is_theirs = speaks_for(request.user, one.association)
     back = reverse("talks:booking" if is_theirs else "talks:answer", args=[pk])
     form = PlaceFactsForm(request.POST or None, booking=one)
-    if within_changes(request, form, f"talks.facts {pk}", by="mail_from_person" if is_theirs else "mail_from_staff"):
+    by = "mail_from_person" if is_theirs else "mail_from_staff"
+    if is_valid_within_changes(request, form, f"talks.facts {pk}", by=by):
         with say_outcome(request):
             if change_place_facts(booking=one, facts=form.cleaned_data, by=request.user, now=now):
                 messages.success(request, _saved(one, is_theirs))

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from partnership import clock
-from partnership.people.limits import may_read, status_of, within_limit
+from partnership.people.limits import is_valid_within_limit, may_read, status_of
 from partnership.people.models import ASSOCIATIONS, User
 from partnership.people.rules import may_see_person
 from partnership.people.scopes import organisations_in_view
@@ -54,7 +54,9 @@ def _evenings(free: SlotQuerySet, here: Partnership, asked: str) -> dict[str, An
     is_all = asked == "all"
     slots = list(free if is_all or not months else free.in_month(months[index][1], here.zone))
     limits = limits_in_words(slots, here)
-    listed = [(one, [(on, slot, limits[slot.pk]) for on, slot in one.slots]) for one in by_month(slots, here.zone)]
+    listed = [
+        (month, [(on, slot, limits[slot.pk]) for on, slot in month.slots]) for month in by_month(slots, here.zone)
+    ]
     month, evenings = listed[0] if listed else (None, [])
     return {
         "months": months,
@@ -94,7 +96,7 @@ def book(request: PortalRequest) -> HttpResponse:
         return render(request, "talks/book.html", {"form": RequestForm(partnership=here, slots=slots, initial=kept)})
     initial = {"slot": request.GET.get("slot"), "format": request.GET.get("format"), **_known_of(request)}
     form = RequestForm(request.POST or None, partnership=here, slots=slots, held=held, initial=initial)
-    if within_limit(request, form, asking.BOOK):
+    if is_valid_within_limit(request, form, asking.BOOK):
         with refusal_on_form(form, "slot"):
             return asking.request_talk(request, form, asking.replaced(request, before, form))
         form.let_choose()  # refused: the slot is gone
@@ -109,13 +111,13 @@ def wish(request: PortalRequest) -> HttpResponse:
     """The form for two or three wished days, if no free slot suits. A link that says `again` fills in what the
     association has told us before.
     """
-    initial = {"from_hour": "19.00", **_known_of(request), **_told_before(request)}
+    initial = {**_known_of(request), **_told_before(request)}
     form = WishForm(request.POST or None, partnership=request.partnership, initial=initial)
     before = asking.typed_before(request, asking.WISH)
     is_asked = "anyway" not in request.POST and may_read(request, form, asking.WISH) and form.is_valid()
     if is_asked and (free := _free_then(request, form)):
         return render(request, "talks/wish.html", {"form": form, "free": free})
-    if within_limit(request, form, asking.WISH):
+    if is_valid_within_limit(request, form, asking.WISH):
         with refusal_on_form(form, "first"):
             return asking.wish_for_days(request, form, asking.replaced(request, before, form))
     page = render(request, "talks/wish.html", {"form": form}, status=status_of(form))
@@ -129,9 +131,8 @@ def _free_then(request: PortalRequest, form: WishForm) -> list[Slot]:
     return [
         slot
         for slot in scopes.open_slots(here, clock.now())
-        if slot.begins_on(form.days(), asked["from_hour"], here.zone)
-        and slot.takes(about)
-        and slot.speaker.gives(about.key)
+        if slot.from_hour_on(form.days(), asked["from_hour"], about, here.zone)
+        and slot.speaker.gives_format(about.key)
         and (about.is_online or slot.speaker.goes_to(asked["area"]))
     ]
 

@@ -34,10 +34,12 @@ def own_slots(request: LoggedInRequest) -> HttpResponse:
 
 
 def add_pattern(request: LoggedInRequest) -> HttpResponse:
+    """On POST by a speaker or staff, offer an evening of each week; shown on the page of `own_slots`."""
     return _take(request, "pattern_form", _add_pattern)
 
 
 def stay_away(request: LoggedInRequest) -> HttpResponse:
+    """On POST by a speaker or staff, mark days without talks; shown on the page of `own_slots`."""
     return _take(request, "away_form", _stay_away)
 
 
@@ -109,6 +111,7 @@ def _page(request: LoggedInRequest, forms: dict[str, PortalForm], failed: str, s
 
 @require_POST
 def withdraw_slot(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by a speaker or staff, take one evening off the list, and go back to the page of evenings."""
     slot = fetch(scopes.slots_in_view(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The evening can no longer be asked for.")):
         slots.withdraw_slot(slot=slot, by=request.user, now=clock.now())
@@ -117,6 +120,7 @@ def withdraw_slot(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def end_pattern(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by a speaker or staff, end a weekly evening, and go back to the page of evenings."""
     pattern = fetch(scopes.patterns_in_view(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The recurring evening has ended. Evenings that somebody has asked for stay.")):
         patterns.end_pattern(pattern=pattern, by=request.user, now=clock.now())
@@ -125,6 +129,7 @@ def end_pattern(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def come_back(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by a speaker or staff, offer days again that were marked as away, and go back to the page."""
     away = fetch(scopes.days_away_in_view(request.user, request.partnership), pk=pk)
     with say_outcome(request, _("The days are on offer again.")):
         patterns.come_back(away=away, by=request.user, now=clock.now())

@@ -37,11 +37,16 @@ from talks.when import was_agreed
 QUEUE_SHOWN = 300
 LISTED = 100
 SLOTS_SHOWN = 60
+ANSWERS_SHOWN = dt.timedelta(days=14)
+# A request that nobody answered in time: for two weeks, so that somebody calls the association.
+NOT_ANSWERED_SHOWN = dt.timedelta(days=14)
 
 
 @staff_required
 def queue(request: LoggedInRequest) -> HttpResponse:
-    """Requests that wait for an answer, sorted by need; coming talks; and past talks to close."""
+    """Requests, moves and wishes that wait for an answer, sorted by need; coming talks; past talks to close; and what
+    associations have answered after theirs.
+    """
     now = clock.now()
     mine = scopes.bookings_to_answer(request.user, request.partnership)
     wished = scopes.wishes_to_answer(request.user, request.partnership)
@@ -52,11 +57,13 @@ def queue(request: LoggedInRequest) -> HttpResponse:
         "moves": scopes.moves_to_answer(request.user, request.partnership)
         .standing(now)
         .select_related("booking__association")[:QUEUE_SHOWN],
+        "not_answered": mine.not_answered_since(now - NOT_ANSWERED_SHOWN)[:LISTED],
         "offered": scopes.choosing(mine)[:QUEUE_SHOWN],
         "without": need.areas_without_association(request.partnership, facts)[:5],
         "to_show": mine.to_be_shown(now)[:LISTED],
         "upcoming": mine.upcoming(now)[:LISTED],
         "to_close": mine.to_close(now)[:LISTED],
+        "answers": scopes.answers_since(request.user, request.partnership, now - ANSWERS_SHOWN)[:LISTED],
         "last_call": clock.local(now, request.partnership.zone).date() + dt.timedelta(days=1),
     }
     return render(request, "talks/queue.html", context)
@@ -93,7 +100,7 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
         "steps": booking.steps.select_related("by"),
         "need": need.of(booking, facts_of(here)),
         "asked": scopes.move_asked_for(booking, now),
-        "own_slot": offers.own_slot(booking, now),
+        "why_not_back": offers.why_not_back(booking, now),
         "kept": scopes.holds_to_choose_from(booking, now),
         "feedback": scopes.feedback_in_view(request.user, request.partnership).filter(booking=booking).first(),
         **forms,
@@ -119,12 +126,13 @@ def _recorded(booking: Booking) -> dict[str, object]:
 
 
 def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
-    return scopes.slots_that_suit(booking, now, most=SLOTS_SHOWN)
+    return scopes.slots_that_suit(booking, now, most=SLOTS_SHOWN, at_short_notice=True)
 
 
 @require_POST
 @staff_required
 def confirm(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by staff, confirm a request with an answer to its chair, and go back to the talk."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = ConfirmForm(request.POST, auto_id="confirm_%s")
     if not form.is_valid():
@@ -148,6 +156,7 @@ def show(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by staff, cancel a talk or withdraw a request, with a reason to its chair, and go back to the talk."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = CancelForm(request.POST, auto_id="cancel_%s")
     if not form.is_valid():
@@ -162,6 +171,7 @@ def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def decline(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by staff, say no to a request, with a reason to its chair, and go back to the talk."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = DeclineRequestForm(request.POST, auto_id="decline_%s")
     if not form.is_valid():
@@ -174,6 +184,7 @@ def decline(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def move(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by staff, move a talk to another free evening, and go back to the talk; a second press does no more."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     if scopes.is_moved_to(booking, request.POST.get("slot", ""), request.user):
         return redirect("talks:answer", pk=pk)  # a second press
@@ -216,6 +227,7 @@ def withdraw_offer(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def agree_to_move(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by staff, move a talk as its chair has asked, and go back to the talk."""
     hold = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
     with say_outcome(request, with_both(_("The talk is moved."), hold.booking, hold.speaker)):
         offers.agree_to_move(hold=hold, by=request.user, now=clock.now())
@@ -225,6 +237,7 @@ def agree_to_move(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def refuse_to_move(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by staff, leave a talk where it is, with a reason to its chair, and go back to the talk."""
     hold = fetch(scopes.moves_to_answer(request.user, request.partnership), pk=pk)
     form = StaysForm(request.POST, auto_id="stays_%s")
     if not form.is_valid():
@@ -238,6 +251,7 @@ def refuse_to_move(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def close(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by staff, record whether a past talk took place and how many came, and go back to the talk."""
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = CloseForm(request.POST)
     if not form.is_valid():

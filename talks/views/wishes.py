@@ -38,7 +38,7 @@ def _wish_page(request: LoggedInRequest, wish: TalkWish, **forms: PortalForm) ->
     context = {
         "wish": wish,
         "may_answer": rules.may_answer(request.user, wish),
-        "free_then": [one for one in free if wish.is_met_by(one)],
+        "free_then": [slot for slot in free if wish.is_met_by(slot)],
         "need": need.of(wish, facts_of(request.partnership)),
         "meet_form": MeetForm(wish=wish, speakers=speakers),
         "offer_form": OfferForm(auto_id="offer_%s", case=wish, slots=_others(wish, free), reader=request.user),
@@ -54,8 +54,10 @@ def _free_for(wish: TalkWish, now: dt.datetime) -> list[Slot]:
 
 
 def _others(wish: TalkWish, free: list[Slot]) -> list[Slot]:
-    """Return the slots to offer in place of the wished ones."""
-    return [one for one in free if not wish.is_met_by(one)][:SLOTS_SHOWN]
+    """Return the slots to offer in place of the wished ones, in order of time; all those on a wished day among them."""
+    others, zone = [slot for slot in free if not wish.is_met_by(slot)], wish.partnership.zone
+    nearest = sorted(others, key=lambda slot: clock.local(slot.starts_at, zone).date() not in wish.wished_days)
+    return sorted(nearest[:SLOTS_SHOWN], key=lambda slot: (slot.starts_at, slot.pk))
 
 
 def _speakers_for(request: LoggedInRequest, wish: TalkWish) -> QuerySet[Speaker]:
@@ -63,7 +65,7 @@ def _speakers_for(request: LoggedInRequest, wish: TalkWish) -> QuerySet[Speaker]
     if wish.about.is_online:
         return giving
     coming = giving.select_related("home_area").prefetch_related("areas")
-    return giving.filter(pk__in=[one.pk for one in coming if one.goes_to(wish.association.area)])
+    return giving.filter(pk__in=[speaker.pk for speaker in coming if speaker.goes_to(wish.association.area)])
 
 
 @require_POST
@@ -84,6 +86,7 @@ def accept_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def decline_wish(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """On POST by staff, say that there is no speaker for the wished days, with a reason, and go to the queue."""
     wish = fetch(scopes.wishes_to_answer(request.user, request.partnership), pk=pk)
     form = DeclineForm(request.POST, auto_id="decline_%s")
     if not form.is_valid():

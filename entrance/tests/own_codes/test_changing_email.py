@@ -12,6 +12,7 @@ from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
+from partnership.people.actions.erasing import erase
 from partnership.people.models import User
 from partnership.tests.cast import Cast, visit
 
@@ -25,7 +26,7 @@ def helle(cast: Cast) -> Helper:
 
 
 def mail(kind: str) -> list[Message]:
-    return list(Message.objects.filter(kind=f"entrance.{kind}"))
+    return list(Message.objects.filter(kind=f"entrance.{kind}").order_by("pk"))
 
 
 def asks(browser: Client, to: str = NEW):
@@ -52,12 +53,24 @@ def test_the_code_to_the_new_address_makes_it_count(cast: Cast, helle: Helper) -
     assert EmailAddress.objects.get(user=cast.helle).verified
 
 
+@pytest.mark.parametrize(("chosen", "way"), [("", "write to you there"), ("letter", "by letter, as you chose")])
+def test_it_is_for_logging_in_and_we_write_as_was_chosen(cast: Cast, helle: Helper, chosen: str, way: str) -> None:
+    User.objects.filter(pk=cast.helle.pk).update(channel=chosen)
+    browser = visit(cast.helle)
+    asks(browser)
+    said = browser.post(TYPE, {"code": code_sent()}, follow=True).content.decode()
+    assert f"From now on you log in with {NEW}" in said
+    assert way in said
+
+
 def test_the_old_address_hears_of_it_and_the_new_one_is_not_asked_to_log_in(cast: Cast, helle: Helper) -> None:
     browser = visit(cast.helle)
     asks(browser)
     browser.post(TYPE, {"code": code_sent()})
     assert [message.mailbox for message in mail("address_changed")] == ["helle@randers.example"]
     assert mail("new_address") == []
+    erase(person=User.objects.get(pk=cast.helle.pk), by=cast.anne, now=clock.now())
+    assert mail("address_changed") == []
 
 
 def test_the_helper_has_a_step_and_stays_logged_in_here_and_nowhere_else(cast: Cast, helle: Helper) -> None:

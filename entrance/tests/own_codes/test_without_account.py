@@ -1,14 +1,19 @@
 """A code by text message or letter lets people without an email address in: to see, download, correct and erase."""
 
 import datetime as dt
+import difflib
 import re
 
 import pypdfium2
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from devtools.sms import Gateway
 from entrance.models import BrowserSession
+from entrance.own_codes import finding
 from neighbours.models import Helper
 from neighbours.tests import builders as make
 from partnership import clock
@@ -16,7 +21,10 @@ from partnership.outbox.models import Message
 from partnership.outbox.preferences.reaching import stop_texts
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.staff.letter_batches import make_batch
+from partnership.paper import printed_codes
 from partnership.paper.models import PrintedCode
+from partnership.people import limits
+from partnership.people.actions.own_settings import change_details
 from partnership.people.models import Organisation, Role, User
 from partnership.people.tests.canary import everything_in_the_database
 from partnership.people.tests.looking_up import look_up
@@ -42,7 +50,7 @@ def poul(cast: Cast) -> Helper:
 
 
 def mail(kind: str) -> list[Message]:
-    return list(Message.objects.filter(kind=f"entrance.{kind}"))
+    return list(Message.objects.filter(kind=f"entrance.{kind}").order_by("pk"))
 
 
 def asks_by_text(browser: Client, **typed: str):
@@ -104,12 +112,33 @@ def test_the_answer_to_a_number_is_the_same_for_known_and_unknown(cast, poul, ga
     assert len(mail("text_code")) == 1
 
 
+def test_the_tries_of_a_code_do_not_begin_again_when_somebody_logs_in_in_the_same_browser(
+    cast: Cast, poul: Helper, gateway
+) -> None:
+    browser = visit(None)
+    asks_by_text(browser)
+    code = mail("text_code")[0].about["code"]
+    wrong = "000000" if code != "000000" else "111111"
+    for _guess in range(5):
+        browser.post(TEXT_CODE, {"code": wrong})
+    before = browser.session.session_key
+    browser.force_login(cast.niels, backend="django.contrib.auth.backends.ModelBackend")
+    assert browser.session.session_key != before
+    assert browser.post(TEXT_CODE, {"code": code}).status_code == 400
+
+
 def test_where_two_have_one_number_the_name_tells_them_apart(cast, poul, gateway) -> None:
     make.slip(cast.karen, make.home(cast.vorup, "14"), name="Åse Ærø", phone="12345678")
     for name, sent in (("Somebody", 0), ("aase  ÆRØ", 1)):
         asks_by_text(visit(None), name=name)
         assert len(mail("text_code")) == sent
     assert mail("text_code")[0].recipient.name == "Åse Ærø"
+
+
+def test_who_types_anothers_name_and_number_on_their_own_page_stops_no_code_to_the_other(cast, poul, gateway) -> None:
+    change_details(person=cast.helle, name=NAME, phone=NUMBER, now=clock.now())
+    asks_by_text(visit(None))
+    assert [message.recipient for message in mail("text_code")] == [poul.person]
 
 
 def test_a_number_has_only_so_many_texts(cast, poul, gateway, settings) -> None:
@@ -199,6 +228,24 @@ def test_the_address_is_corrected_and_a_mailbox_added_with_it(cast: Cast, poul: 
     assert [sorted(step.changed or {}) for step in poul.steps.order_by("-pk")[:2]] == [["email"], ["address"]]
 
 
+def test_a_log_in_by_code_is_offered_nothing_that_asks_for_one_by_email(cast: Cast, poul: Helper) -> None:
+    asks_by_letter()
+    browser = visit(None)
+    page = browser.post(CODE, {"code": printed(cast)}, follow=True).content.decode()
+    assert "/accounts/2fa/" not in page
+    assert "/en/me/email/" in page
+    assert "so that you hear of it" not in browser.get("/en/me/email/").content.decode()
+    session = browser.session
+    session["began"] = session["began"] - 15 * 60
+    session.save()
+    assert "/en/me/email/" not in browser.get("/en/me/").content.decode()
+    for asks in ("/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/", "/en/me/email/"):
+        said = browser.get(asks, follow=True)
+        assert said.redirect_chain[0][0] == "/en/me/", asks
+        assert said.status_code == 200
+        assert NAME in said.content.decode()
+
+
 def test_the_answer_to_an_address_is_the_same_for_known_and_unknown(cast: Cast, poul: Helper) -> None:
     make.home(cast.vorup, "40")
     answers = [asks_by_letter(**typed) for typed in ({}, {"address": "Eksempelvej 40"}, {"name": "Another"})]
@@ -213,6 +260,27 @@ def test_an_address_that_the_register_does_not_have_comes_back_also_one_that_sta
     for line in ("Findes Ikke 3", "Eksempelvej 12"):
         assert asks_by_letter(address=line).status_code == 400
     assert not mail("letter_code")
+
+
+def test_asking_for_a_letter_runs_the_same_statements_whoever_lives_there(cast: Cast, poul: Helper) -> None:
+    """Otherwise the time would tell whom we know at an address."""
+
+    def asked(**typed: str) -> list[str]:
+        cache.clear()
+        browser = visit(None)
+        with CaptureQueriesContext(connection) as queries:
+            browser.post(LETTER, {"name": NAME, "address": "Eksempelvej 12", "postcode": "8900"} | typed)
+        return [re.sub(r"\d+|'[^']*'", "", query["sql"])[:60] for query in queries]
+
+    unknown = asked(name="Somebody Else")
+    known = asked()
+    again = asked()
+    assert len(mail("letter_code")) == 1
+    assert not User.objects.filter(name=finding.NOBODY).exists()
+    assert len(unknown) == len(known), "\n".join(difflib.unified_diff(unknown, known))
+    for kind in ("INSERT", "UPDATE", "SELECT"):
+        counts = {sum(one.startswith(kind) for one in asked) for asked in (unknown, known, again)}
+        assert len(counts) == 1
 
 
 def test_whoever_asks_twice_gets_one_letter_and_a_week_later_another(cast: Cast, poul: Helper) -> None:
@@ -239,6 +307,22 @@ def test_staff_cannot_read_the_code_on_their_pages(cast: Cast, poul: Helper) -> 
     (message,) = mail("letter_code")
     page = visit(cast.karen).get(f"/en/staff/messages/{message.pk}/").content.decode()
     assert not re.search(r"\d{4}\s\d{4}\s\d{4}", page)
+
+
+def test_a_letter_that_found_no_home_is_not_printed_later_without_its_code(cast: Cast, poul: Helper) -> None:
+    asks_by_letter()
+    home = poul.household
+    Helper.objects.filter(pk=poul.pk).update(household=None)
+    deliver(urgent=False)
+    (message,) = mail("letter_code")
+    assert message.state == "failed"
+    Helper.objects.filter(pk=poul.pk).update(household=home)
+    page = f"/da/staff/messages/{message.pk}/"
+    staff = visit(cast.karen)
+    assert "try-again" not in staff.get(page).content.decode()
+    staff.post(f"{page}try-again/")
+    deliver(urgent=False)
+    assert [one.state for one in mail("letter_code")] == ["failed"]
 
 
 def test_somebody_at_the_library_gets_a_new_letter_from_staff_and_the_one_before_ends(cast: Cast, poul: Helper) -> None:
@@ -278,9 +362,24 @@ def test_a_chair_gets_no_code_by_letter(cast: Cast) -> None:
 
 
 def test_guessing_is_limited(cast: Cast, settings) -> None:
-    settings.FORMS_AN_HOUR = 6
+    settings.FORMS_AN_HOUR = 1
     asked = [visit(None).post(CODE, {"code": f"{number:012}"}).status_code for number in range(3)]
     assert asked == [400, 400, 429]
+
+
+def test_a_hundred_wrong_codes_of_one_library_keep_nobody_there_out(cast: Cast, poul: Helper, settings) -> None:
+    asks_by_letter()
+    code = printed(cast)
+    settings.FORMS_AN_HOUR = 60
+    wrong = {visit(None).post(CODE, {"code": f"{number:012}"}).status_code for number in range(100)}
+    assert wrong == {400}
+    assert visit(None).post(CODE, {"code": code}).status_code == 302
+
+
+def test_a_hundred_addresses_that_guess_day_and_night_find_no_letter_before_it_ends() -> None:
+    at_most = int(limits.limited_forms["entrance.printed_code"].share * 60) * 24 * printed_codes.LASTS.days
+    open_letters, addresses = 500, 100
+    assert at_most * open_letters * addresses / 10**printed_codes.DIGITS < 0.01
 
 
 @pytest.mark.parametrize("typed", ["", "123", "abc", "1" * 13, "1" * 500])

@@ -16,6 +16,7 @@ from partnership.refusals import Refused
 
 
 def a_day(text: str) -> dt.date:
+    """Return the day of an argument such as 2026-02-15; for anything else argparse says what to write."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--from-api", action="store_true", help="ask the StatBank for all areas and quarters")
         parser.add_argument("--areas", nargs="+", metavar="CODE", help="which areas were (or are to be) asked for")
         parser.add_argument("--fetched-on", type=a_day, help="the day a file was saved (default: now)")
+        parser.add_argument("--sure", action="store_true", help="import figures that are stored under other years")
         parser.add_argument("--address", default=statbank.ADDRESS, help="where the StatBank answers")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,16 +51,21 @@ class Command(BaseCommand):
         if options["from_api"]:
             codes = codes or sorted(areas())
             data = statbank.ask(statbank.question(codes), address=options["address"])
-            return import_straf11(data, fetched_at=now, now=now, request=StatbankRequest(tuple(codes), is_whole=True))
+            return import_straf11(
+                data,
+                fetched_at=now,
+                now=now,
+                request=StatbankRequest(tuple(codes), is_whole=True),
+                is_sure=options["sure"],
+            )
         try:
             data = options["file"].read_bytes()
         except OSError as error:
             raise CommandError(f"Cannot read {options['file']}: {error.strerror}.") from error
         saved_on = options["fetched_on"]
         fetched_at = _noon(saved_on, now) if saved_on else now
-        return import_straf11(
-            data, fetched_at=fetched_at, now=now, request=StatbankRequest(tuple(codes)) if codes else None
-        )
+        request = StatbankRequest(tuple(codes)) if codes else None
+        return import_straf11(data, fetched_at=fetched_at, now=now, request=request, is_sure=options["sure"])
 
     def _report(self, outcome: Outcome) -> None:
         if outcome.unchanged:

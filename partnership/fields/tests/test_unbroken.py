@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnership.fields.unbroken import keep_numbers_whole
+from partnership.fields.unbroken import keep_numbers_whole, with_whole_spans
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,11 @@ def test_a_line_ends_between_words_and_not_inside_a_number(sentence: str) -> Non
     parts = sentence.split("~")
     wanted = "".join(part.replace(" ", "\u00a0") if index % 2 else part for index, part in enumerate(parts))
     assert kept == wanted
+
+
+def test_hours_with_a_dash_stay_on_one_line_of_a_page() -> None:
+    evening = "tirsdag den 1. december 2026 kl. 19.00–20.30, Åse & Bo"
+    assert with_whole_spans(evening) == (
+        'tirsdag den 1. december 2026 kl. <span class="nowrap">19.00–20.30</span>, Åse &amp; Bo'
+    )
+    assert with_whole_spans("Åse & Bo") == "Åse & Bo"

@@ -11,6 +11,7 @@ from partnership.outbox.channels import sms
 from partnership.outbox.channels.choosing import Channel
 from partnership.outbox.kinds import Words
 from partnership.outbox.models import Message
+from partnership.outbox.reasons import BY_TEXT_MESSAGE, TO_BE_PRINTED
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,12 @@ def by_text(message: Message, words: Words) -> Answer:
         sms.send(to=to, sender=message.partnership.short_name, text=text, key=message.key)
     except sms.NotAccepted as error:
         return Answer(Message.State.RETRY if error.again else Message.State.FAILED, error.reason)
-    return Answer(Message.State.SENT, "text message")
+    return Answer(Message.State.SENT, BY_TEXT_MESSAGE)
 
 
 def by_letter(message: Message, words: Words) -> Answer:
     """Put it in the tray: staff print letters in batches (`staff/letter_batches.py`), which render the words again."""
-    return Answer(Message.State.PAPER, "waits to be printed")
+    return Answer(Message.State.PAPER, TO_BE_PRINTED)
 
 
 CHANNELS: dict[str, Callable[[Message, Words], Answer]] = {Channel.SMS: by_text, Channel.LETTER: by_letter}

@@ -1,15 +1,14 @@
-"""Postal addresses for letters: a room that knows where people live adds a function here."""
-
-from collections.abc import Callable
+"""Where a letter goes."""
 
 from partnership.outbox.models import Message
-from partnership.people.models import User
+from partnership.people.own.homes import home_of
 from partnership.places.models import Address
-from partnership.registers import Register
 
-# A function returns a person's address, or None if its room does not know it.
-Finder = Callable[[User], Address | None]
-finders: Register[Finder] = Register("finders of home addresses")
+
+def homes_of_waiting_letters() -> list[int]:
+    """Return the ids of the addresses that letters go to because they are about them."""
+    waiting = Message.objects.filter(state__in=Message.OPEN, about__has_key="letter_to")
+    return list(waiting.values_list("about__letter_to", flat=True))
 
 
 def home_for(message: Message) -> Address | None:
@@ -19,8 +18,3 @@ def home_for(message: Message) -> Address | None:
     if "letter_to" in message.about:
         return Address.objects.select_related("partnership").filter(pk=message.about["letter_to"]).first()
     return home_of(message.recipient) if message.recipient else None
-
-
-def home_of(person: User) -> Address | None:
-    """Return the first address that a room knows."""
-    return next((found for finder in finders if (found := finder(person))), None)

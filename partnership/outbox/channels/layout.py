@@ -17,14 +17,12 @@ from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.translation import override
 
-from partnership.fields.unbroken import keep_numbers_whole, unbroken
+from partnership.fields.unbroken import WITH_A_DASH, keep_numbers_whole, unbroken
 from partnership.outbox.kinds import Thing, Words
 from partnership.places.models import Partnership
 from written.mailboxes import readable
 
 _SIGNS = [chr(number) for number in range(0xE000, 0xF8FF)]
-# "19.00–20.30" and "070-174 06 20": a line may end after the dash, and a sign against it would be copied with them.
-_WITH_A_DASH = re.compile(r"(?<![\w./-])\d[\d.:\u00a0]*[-–]\d[\d.:\u00a0]*(?<=\d)(?![\w/-])")
 _A_SIGN = re.compile("([\ue000-\uf8ff])")
 
 
@@ -68,19 +66,19 @@ def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_u
     """Return text and HTML of a message; `name` and `stop_url` may be empty."""
     said = [*words.paragraphs, *([words.calendar.sentence] if words.calendar else [])]
     facts = [(label, keep_numbers_whole(value)) for label, value in words.facts]
-    things = [replace(one, lines=list(map(keep_numbers_whole, one.lines))) for one in words.things]
+    things = [replace(thing, lines=list(map(keep_numbers_whole, thing.lines))) for thing in words.things]
     words = replace(words, paragraphs=list(map(keep_numbers_whole, said)), facts=facts, things=things)
     counts = (len(words.paragraphs), len(words.facts), len(words.links))
-    things_have = tuple((len(one.lines), bool(one.link)) for one in things)
+    things_have = tuple((len(thing.lines), bool(thing.link)) for thing in things)
     shape = _Shape(sender, language, *counts, things_have, bool(words.button), bool(name), bool(stop_url))
     text, html = _pieces(shape)
     facts_and_labels = [part for fact in words.facts for part in fact]
     links = [part for link in words.links for part in link]
     label, url = words.button or ("", "")
     short = [words.subject, name, label, url, stop_url]
-    lead = next(iter([*words.paragraphs, *(one.title for one in things)]), "")
+    lead = next(iter([*words.paragraphs, *(thing.title for thing in things)]), "")
     is_short = len(lead) <= 110 and is_normalized("NFC", lead)
-    in_text = [*short, lead, *(_wrapped(one) for one in words.paragraphs), *facts_and_labels, *links]
+    in_text = [*short, lead, *(_wrapped(paragraph) for paragraph in words.paragraphs), *facts_and_labels, *links]
     in_html = [
         *map(conditional_escape, short),
         conditional_escape(lead if is_short else truncatechars(lead, 110)),
@@ -88,9 +86,9 @@ def text_and_html(sender: Sender, language: str, words: Words, name: str, stop_u
         *(_lines(part) if index % 2 else conditional_escape(part) for index, part in enumerate(facts_and_labels)),
         *map(conditional_escape, links),
     ]
-    for one in things:
-        in_text += [*map(_wrapped, [one.title, *one.lines]), *(one.link or ())]
-        in_html += [*map(_lines, [one.title, *one.lines]), *map(conditional_escape, one.link or ())]
+    for thing in things:
+        in_text += [*map(_wrapped, [thing.title, *thing.lines]), *(thing.link or ())]
+        in_html += [*map(_lines, [thing.title, *thing.lines]), *map(conditional_escape, thing.link or ())]
     return _filled(text, in_text), _filled(html, in_html)
 
 
@@ -101,7 +99,7 @@ def _wrapped(value: str) -> str:
 
 def _lines(value: str) -> str:
     html = linebreaksbr(value) if "\n" in value or "\r" in value else conditional_escape(value)
-    return _WITH_A_DASH.sub(r'<span style="white-space:nowrap">\g<0></span>', html)
+    return WITH_A_DASH.sub(r'<span style="white-space:nowrap">\g<0></span>', html)
 
 
 def _filled(pieces: tuple[str | int, ...], values: list[str]) -> str:
@@ -133,5 +131,5 @@ def _pieces(shape: _Shape) -> tuple[tuple[str | int, ...], tuple[str | int, ...]
     }
     with override(shape.language):
         rendered = [render_to_string(f"outbox/mail.{half}", context) for half in ("txt", "html")]
-    text, html = (tuple(index_of.get(piece, piece) for piece in _A_SIGN.split(one)) for one in rendered)
+    text, html = (tuple(index_of.get(piece, piece) for piece in _A_SIGN.split(part)) for part in rendered)
     return text, html

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -48,13 +49,10 @@ def sheet_for(message: Message, words: Words, home: Address, *, position: int, n
             "language": message.reading_language,
             "partnership": here.name,
             "mark": _("batch %(number)s, letter %(position)s") % {"number": number, "position": position},
-            "sender": " · ".join([here.name, here.contact_name]),
-            "contact": [here.contact_name, here.call_us["phone"], readable(here.contact_email)],
-            "address": [
-                name,
-                f"{home.street} {home.number}{', ' + home.floor_door if home.floor_door else ''}",
-                _town(home),
-            ],
+            # The post returns what it cannot deliver to the address in the window.
+            "sender": " · ".join([here.name, here.postal_address or here.contact_name]),
+            "contact": [*_address_of(here), here.call_us["phone"], readable(here.contact_email)],
+            "address": window_of(message, home),
             "date": date_format(clock.local(now, here.zone).date(), "DATE_FORMAT"),
             "subject": " ".join((words.letter_subject or words.subject).split()),
             "greeting": _("Dear %(name)s") % {"name": name} if name else "",
@@ -64,6 +62,17 @@ def sheet_for(message: Message, words: Words, home: Address, *, position: int, n
             "closing": _("Kind regards"),
             "remarks": remarks,
         }
+
+
+def window_of(message: Message, home: Address) -> list[str]:
+    """Return the lines in the window of a letter's envelope: the name if we know the reader, the street, the town."""
+    name = message.recipient.name if message.recipient else ""
+    return [name, f"{home.street} {home.number}{', ' + home.floor_door if home.floor_door else ''}", _town(home)]
+
+
+def printed_to(window: list[str]) -> str:
+    """Return sixteen hex digits that stand for the lines in a window and do not reveal them."""
+    return salted_hmac("outbox.letters", "\n".join(window)).hexdigest()[:16]
 
 
 def letters_pdf(sheets: list[Sheet], partnership: Partnership, number: int) -> bytes:
@@ -98,6 +107,11 @@ def _action(button: tuple[str, str] | None, here: Partnership) -> dict[str, str]
         "code": code_svg(url),
         "alt": _("A code that a telephone reads: %(label)s") % {"label": label},
     }
+
+
+def _address_of(here: Partnership) -> list[str]:
+    """Return whom a reader writes to, and where, in lines."""
+    return [here.contact_name, *filter(None, [keep_numbers_whole(here.postal_address)])]
 
 
 def _town(home: Address) -> str:

@@ -7,6 +7,7 @@ gateway that supports `Idempotency-Key` sends it once. `devtools/sms.py` is such
 
 import base64
 import json
+import re
 import urllib.error
 import urllib.request
 from urllib.parse import unquote, urlsplit
@@ -30,6 +31,8 @@ GSM_7 = frozenset(
 GSM_7_TWO = frozenset("^{}\\[~]|€\f")
 # Typographic characters that would make the whole message cost twice as much.
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
+# Not after "kl.", and not within a name like "Bo Trygt! i …".
+BETWEEN_SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-ZÆØÅÄÖ])")
 
 
 class NotAccepted(Exception):
@@ -58,31 +61,49 @@ def parts(text: str) -> int:
 
 
 def text_of(message: Message, words: Words) -> str:
-    """Return who writes, the subject, the first paragraph, the facts, and where there is more. Without links: the
+    """Return who writes, the subject, the paragraphs, the facts, and where there is more. Without links: the
     authorities tell everybody not to press a link in a text.
 
-    If that is too long, the paragraph is cut first, then facts from the last: a reminder must keep its time.
+    If that is too long, the paragraphs after the first are left out that do not fit, then the first is shortened, then
+    facts from the last are left out: a reminder must keep its time.
     """
-    subject = f"{_plain(message.partnership.short_name)}: {_plain(words.subject)}".rstrip(".")
+    subject = f"{_plain(message.partnership.short_name)}: {_plain(words.subject)}"
+    subject += "" if subject.endswith((".", "?", "!")) else "."
     tail = [_plain(_("Log in on our website to see more."))] if words.button else []
     if not kind(message.kind).transactional:
         how = _("Answer STOP to stop this.") if can_be_answered() else _("You can stop this on your own page.")
         tail.append(_plain(how))
-    sentence = _plain(words.paragraphs[0]) if words.paragraphs else ""
+    first, *others = [_plain(paragraph) for paragraph in words.paragraphs] or [""]
     facts = [_plain(f"{label}: {value}") for label, value in words.facts_and_things if _plain(value) not in subject]
-    while True:
-        text = "\n".join(filter(None, [f"{subject}.", sentence, *facts, *tail]))
-        if parts(text) <= LONGEST or not (sentence or facts):
-            return text
-        if not sentence:
+    while parts(text := _lines(subject, first, *facts, *tail)) > LONGEST and (first or facts):
+        if first:
+            first = _shortened(first)
+        else:
             facts.pop()
-            continue
-        cut = sentence.removesuffix("...").rstrip(" .,;:").rpartition(" ")[0]
-        sentence = f"{cut}..." if cut else ""
+    kept: list[str] = []
+    for paragraph in others:
+        longer = _lines(subject, first, *kept, paragraph, *facts, *tail)
+        if parts(longer) <= LONGEST:
+            kept, text = [*kept, paragraph], longer
+    return text
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
+
+
+def _shortened(paragraph: str) -> str:
+    """Return a paragraph without its last sentence, or an only sentence without its last word."""
+    sentences = BETWEEN_SENTENCES.split(paragraph)
+    if len(sentences) > 1:
+        return " ".join(sentences[:-1])
+    cut = paragraph.removesuffix("...").rstrip(" .,;:").rpartition(" ")[0]
+    return f"{cut}..." if cut else ""
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).translate(PLAIN)
+    lines = (" ".join(line.split()) for line in text.strip().splitlines())
+    return ", ".join(filter(None, lines)).translate(PLAIN)
 
 
 def is_on() -> bool:

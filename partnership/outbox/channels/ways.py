@@ -25,9 +25,15 @@ class Way:
         return self.by_letter or not self.arrives
 
 
+def _reaches(person: User | None) -> str | None:
+    """Return the channel by which a person gets what we write to them now; not a mailbox that is held back."""
+    channel = channel_to(person) if person else None
+    return None if person and channel == Channel.MAIL and not person.has_open_mailbox else channel
+
+
 def way_to(person: User | None) -> Way:
     """Return how a person gets what we write to them now."""
-    channel = channel_to(person) if person else None
+    channel = _reaches(person)
     if channel == Channel.MAIL and is_written_down(person):
         return Way(
             _("an email that asks them to confirm the address first"),
@@ -47,10 +53,21 @@ def way_to(person: User | None) -> Way:
     )
 
 
+def until_then(person: User) -> str:
+    """Return how we write to a person as long as a change still waits for them, to be said to them."""
+    said = {
+        Channel.MAIL: _("Until then we write to you by email."),
+        Channel.SMS: _("Until then we write to you by text message."),
+        Channel.LETTER: _("Until then we write to you by letter."),
+    }
+    channel = _reaches(person)
+    return said[Channel(channel)] if channel else _("Until then we cannot write to you.")
+
+
 def channel_in_words(person: User) -> str:
     """Return what a person gets, as the object of a sentence: "an email"."""
     words = {Channel.MAIL: _("an email"), Channel.SMS: _("a text message"), Channel.LETTER: _("a letter")}
-    channel = channel_to(person)
+    channel = _reaches(person)
     if channel == Channel.MAIL and is_written_down(person):
         return _("nothing before they have confirmed the email address")
     return words[Channel(channel)] if channel else _("no message, since we know no way to write to them")

@@ -1,5 +1,6 @@
 """Forms about how we reach the reader."""
 
+import datetime as dt
 from typing import cast
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from partnership import clock
 from partnership.fields.codes import typed_code
 from partnership.fields.phone import PhoneField
 from partnership.outbox.preferences.reaching import channels_for
@@ -23,6 +25,23 @@ def seen_by(person: User) -> str:
     return gettext("Only coordinators and administrators see it.")
 
 
+def about_email(person: User, now: dt.datetime) -> str:
+    """Return what comes by email whatever the person chooses, or what is missing for that; "" while their mailbox gets
+    nothing.
+    """
+    if not person.email:
+        said = gettext(
+            "Would you rather have emails? Write your email address on your own page, or call us on %(phone)s."
+        )
+        return said % person.partnership.call_us if person.partnership else ""
+    if person.is_held_back(now):
+        return ""
+    return gettext(
+        "Some things come by email whatever you choose: codes to log in, and messages that something has changed or "
+        "ended."
+    )
+
+
 class ReachForm(PortalForm):
     """Channel, mobile number and language."""
 
@@ -30,7 +49,6 @@ class ReachForm(PortalForm):
 
     channel = forms.ChoiceField(
         label=_("How shall we reach you?"),
-        help_text=_("Codes to log in always come by email."),
         widget=forms.RadioSelect,
     )
     phone = PhoneField(
@@ -49,6 +67,7 @@ class ReachForm(PortalForm):
         chosen = person.channel if person.channel in offered else person.reached_by
         initial = {"channel": chosen, "phone": person.phone, "language": person.language}
         super().__init__(*args, initial=initial, **kwargs)
+        self["channel"].help_text = about_email(person, clock.now())
         self.set_choices("channel", [(channel, label) for channel, label in User.Channel.choices if channel in offered])
         if User.Channel.SMS not in offered:
             self._leave_out_the_number(person)

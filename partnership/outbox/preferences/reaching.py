@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from partnership.fields.phone import e164, may_get_texts
 from partnership.outbox.channels import sms
-from partnership.outbox.channels.homes import home_of
 from partnership.outbox.channels.postal_timing import update_turns
 from partnership.outbox.models import Message, Suppression
+from partnership.outbox.reasons import NOT_VERIFIED
 from partnership.outbox.suppression import digest_of, suppress
 from partnership.people import changes
+from partnership.people.actions.locking import locked
 from partnership.people.actions.own_settings import set_language, tell_of_own_change
 from partnership.people.models import PersonStep, User
+from partnership.people.own.homes import home_of
 from partnership.refusals import Refused
 
 Channel = User.Channel
@@ -26,6 +28,11 @@ def channels_for(person: User) -> list[str]:
     offered: list[str] = [Channel.MAIL] if person.email else []
     offered += [Channel.SMS] if sms.is_on() else []
     return [*offered, Channel.LETTER] if home_of(person) else offered
+
+
+def has_gone_out(person: User) -> bool:
+    """Return whether anything of ours has gone out to the person, as far as rows are kept."""
+    return Message.objects.gone_out_to(person).exists()
 
 
 @transaction.atomic
@@ -43,7 +50,7 @@ def stop_texts(*, number: str, now: dt.datetime) -> int:
     for person in User.objects.filter(pk__in=theirs, channel=Channel.SMS):
         changes.reached_elsewhere(person, now)
     stopped = User.objects.filter(pk__in=theirs, channel=Channel.SMS).update(channel=Channel.MAIL)
-    for person in User.objects.filter(pk__in=theirs, email=None):
+    for person in User.objects.filter(Q(email=None) | Q(mailbox_opens_at__isnull=False), pk__in=theirs):
         update_turns(person=person, now=now)
     return stopped
 
@@ -104,9 +111,10 @@ def follow_correction(person: User, step: PersonStep, was_reached_at: str | None
     use_new_channel(person=locked(person), now=now)
 
 
-def locked(person: User) -> User:
-    """Lock a person's row, and read it again."""
-    return User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=person.pk)
+def send_what_waited(person: User, now: dt.datetime) -> None:
+    """Let messages go at once that have waited until the person showed that the mailbox is theirs."""
+    waiting = Message.objects.filter(recipient=person, state=Message.State.RETRY, reason=NOT_VERIFIED)
+    waiting.update(try_at=now, reason="")
 
 
 def use_new_channel(*, person: User, now: dt.datetime) -> None:

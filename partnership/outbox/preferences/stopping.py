@@ -7,8 +7,10 @@ from django.db import transaction
 
 from partnership.outbox.kinds import kind, names
 from partnership.outbox.models import Message
+from partnership.outbox.reasons import no_consent_to
 from partnership.people.actions.consents import give_consent, withdraw_consent
-from partnership.people.models import Consent, User
+from partnership.people.actions.locking import locked
+from partnership.people.models import Consent, Medium, User
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,20 @@ def choices_of(person: User) -> list[Choice]:
 
 
 @transaction.atomic
-def stop(*, person: User, purpose: str, now: dt.datetime, medium: str = Consent.Medium.MAIL) -> None:
+def stop(*, person: User, purpose: str, now: dt.datetime, medium: str = Medium.EMAIL_LINK) -> None:
     """Withdraw the consent and the messages that wait under it; doing it twice changes nothing. A message that a worker
     has claimed is stopped by the final check, which reads the consent again.
     """
     withdraw_consent(person=person, purpose=purpose, medium=medium, now=now)
     about = [name for name in names() if kind(name).consent == purpose]
     waiting = Message.objects.open().filter(recipient=person, kind__in=about).exclude(state=Message.State.CLAIMED)
-    waiting.update(state=Message.State.WITHDRAWN, ended_at=now, reason=f"no consent to {purpose}"[:200], about={})
+    waiting.update(state=Message.State.WITHDRAWN, ended_at=now, reason=no_consent_to(purpose), about={})
 
 
 @transaction.atomic
-def begin_again(*, person: User, purpose: str, now: dt.datetime, medium: str = Consent.Medium.WEB) -> bool:
+def begin_again(*, person: User, purpose: str, now: dt.datetime, medium: str = Medium.WEB) -> bool:
     """Consent again to the same words as last time; False if there was no consent, or it is not withdrawn."""
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    locked(person)
     newest = Consent.objects.filter(person=person, wording__purpose=purpose).order_by("-pk").first()
     if newest is None or newest.is_given or purpose not in purposes():
         return False

@@ -14,9 +14,10 @@ from partnership.fields.codes import new_code
 from partnership.outbox.channels import sms
 from partnership.outbox.models import NumberCode, Suppression
 from partnership.outbox.posting import post
-from partnership.outbox.preferences.reaching import locked, use_new_channel
+from partnership.outbox.preferences.reaching import use_new_channel
 from partnership.outbox.suppression import digest_of
 from partnership.people import changes
+from partnership.people.actions.locking import locked
 from partnership.people.models import User
 from partnership.refusals import Refused
 
@@ -46,12 +47,12 @@ def newest_code(person: User, now: dt.datetime) -> NumberCode | None:
     return mine if mine and mine.at > now - LIVES and mine.number == digest_of(sms.dialled(person)) else None
 
 
-def is_awaited(code: int, person: User | None) -> bool:
-    """Return whether to text a code: the newest, to the present number, which has not answered STOP."""
+def is_awaited(row: int, person: User | None) -> bool:
+    """Return whether to text the code with this id: the newest, to the present number, which has not answered STOP."""
     if person is None:
         return False
     newest, number = _codes_of(person).order_by("-pk").first(), digest_of(sms.dialled(person))
-    return newest is not None and (newest.pk, newest.number) == (code, number) and not _has_said_stop(number)
+    return newest is not None and (newest.pk, newest.number) == (row, number) and not _has_said_stop(number)
 
 
 @transaction.atomic

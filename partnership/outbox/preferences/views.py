@@ -12,14 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnership import clock
 from partnership.outbox.channels import sms
+from partnership.outbox.channels.ways import until_then
 from partnership.outbox.preferences import verifying
 from partnership.outbox.preferences.forms import NewCodeForm, NumberCodeForm, ReachForm
 from partnership.outbox.preferences.reaching import choose_channel
 from partnership.outbox.preferences.stopping import begin_again, choices_of, choose, stop
 from partnership.outbox.stop_links import read_token
 from partnership.people.access import LoggedInRequest
-from partnership.people.limits import status_of, within_limit
-from partnership.people.models import Consent
+from partnership.people.limits import is_valid_within_limit, status_of
+from partnership.people.models import Medium, User
 from partnership.web.acting import refusal_on_form, say_outcome
 from partnership.web.tokens import LinkEnded
 from partnership.web.viewing import PortalRequest
@@ -39,7 +40,7 @@ def stop_mail(request: PortalRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         if "choose" in request.POST:
             wanted = set(request.POST.getlist("wanted"))
-            choose(person=person, wanted=wanted, now=clock.now(), medium=Consent.Medium.MAIL)
+            choose(person=person, wanted=wanted, now=clock.now(), medium=Medium.EMAIL_LINK)
         else:
             stop(person=person, purpose=purpose, now=clock.now())
     context = {
@@ -61,7 +62,7 @@ def own_choice(request: LoggedInRequest) -> HttpResponse:
         if begin_again(person=request.user, purpose=purpose, now=clock.now()):
             messages.success(request, _("Saved. You get these messages again."))
     else:
-        stop(person=request.user, purpose=purpose, now=clock.now(), medium=Consent.Medium.WEB)
+        stop(person=request.user, purpose=purpose, now=clock.now(), medium=Medium.WEB)
         messages.success(request, _("Stopped. You get no more of these messages."))
     return redirect("people:me")
 
@@ -76,9 +77,15 @@ def reach(request: LoggedInRequest) -> HttpResponse:
             request.user.refresh_from_db()
             if verifying.must_show(request.user):
                 return _with_a_code_sent(request)
-            messages.success(request, _("Saved. From now on we reach you this way."))
+            messages.success(request, _said_of_way(request.user))
             return redirect("people:me")
     return render(request, "outbox/reach.html", {"form": form})
+
+
+def _said_of_way(person: User) -> str:
+    if person.reached_by == person.channel:
+        return _("Saved. From now on we reach you this way.")
+    return _("Saved. We reach you this way once you have logged in with your email address.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,6 +106,7 @@ def number(request: LoggedInRequest) -> HttpResponse:
 
 @require_POST
 def new_code(request: LoggedInRequest) -> HttpResponse:
+    """On POST, send the code to the reader's number once more, and go back to where it is typed; 404 without texts."""
     if not sms.is_on():
         raise Http404
     return _with_a_code_sent(request)
@@ -107,7 +115,7 @@ def new_code(request: LoggedInRequest) -> HttpResponse:
 def _with_a_code_sent(request: LoggedInRequest) -> HttpResponse:
     """Send a code, and redirect to the page that asks for it; if none can be sent, say there what to do."""
     form = NewCodeForm(request.POST)
-    if not within_limit(request, form, "outbox.number_code"):
+    if not is_valid_within_limit(request, form, "outbox.number_code"):
         return _number_page(request, form)
     with say_outcome(request):
         verifying.send_code(person=request.user, now=clock.now())
@@ -119,6 +127,7 @@ def _number_page(request: LoggedInRequest, form: NumberCodeForm | NewCodeForm) -
         "form": form if isinstance(form, NumberCodeForm) else NumberCodeForm(),
         "refused": form if isinstance(form, NewCodeForm) else None,
         "is_sent": verifying.newest_code(request.user, clock.now()) is not None,
+        "until_then": until_then(request.user),
         "can_be_answered": sms.can_be_answered(),
     }
     return render(request, "outbox/number.html", context, status=status_of(form, faulty=HTTPStatus.OK))

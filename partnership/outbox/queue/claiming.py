@@ -7,13 +7,14 @@ import datetime as dt
 import itertools
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
 from partnership.outbox.kinds import kind
 from partnership.outbox.models import Message, MessageQuerySet, Suppression
 from partnership.outbox.queue.retrying import RETRIES
-from partnership.outbox.reasons import NOT_VERIFIED, as_kept
+from partnership.outbox.reasons import NOT_VERIFIED, SPREAD_OUT, as_kept
 from partnership.outbox.suppression import digest_of
 from partnership.people.mailboxes import typed_and_not_verified
 
@@ -46,11 +47,16 @@ def load(ids: list[int], claimed_until: dt.datetime) -> list[Message]:
     rows = Message.objects.filter(pk__in=ids, state=Message.State.CLAIMED, claimed_until=claimed_until)
     order = {pk: number for number, pk in enumerate(ids)}
     messages = sorted(rows.select_related("recipient").prefetch_related("partnership"), key=lambda row: order[row.pk])
+    prepare_all(messages)
+    return messages
+
+
+def prepare_all(messages: list[Message]) -> None:
+    """Fetch what checking and writing the messages needs, for all of them together."""
     _look_up_suppressions(messages)
     _look_up_unverified(messages)
     for name, alike in itertools.groupby(sorted(messages, key=_kind_name), key=_kind_name):
         _prepare(name, list(alike))
-    return messages
 
 
 def _kind_name(message: Message) -> str:
@@ -86,20 +92,25 @@ def _prepare(name: str, messages: list[Message]) -> None:
 
 
 def end(message: Message, state: Message.State, now: dt.datetime, reason: str = "") -> None:
-    """Record that `message` is finished, and empty `about`. A failed one keeps it, since staff may try it again; a code
-    to log in is never kept.
-    """
-    keeps = state == Message.State.FAILED and not kind(message.kind).is_account
+    """Record that `message` is finished."""
     done = mine([message]).update(
         state=state,
         claimed_until=None,
         attempts=message.attempts + 1,
         ended_at=now,
         reason=as_kept(reason),
-        about=message.about if keeps else {},
+        **kept_at_end(message, state),
     )
     if not done:
         log.warning("Message %s was no longer ours when it ended as %s.", message.key, state)
+
+
+def kept_at_end(message: Message, state: Message.State) -> dict[str, Any]:
+    """Return what a message that ends so keeps: one that has failed keeps what it is about and a stranger's mailbox,
+    since staff may try it again; all others, and codes, keep neither.
+    """
+    keeps = state == Message.State.FAILED and not kind(message.kind).holds_code
+    return {"about": message.about if keeps else {}, "mailbox": message.mailbox if keeps else ""}
 
 
 def again(message: Message, now: dt.datetime, wait: dt.timedelta | None, reason: str) -> None:
@@ -156,9 +167,7 @@ def put_back(messages: Iterable[Message], reason: str) -> None:
 def spread(messages: list[Message], later: dict[int, dt.datetime]) -> None:
     """Release messages to domains above their limit, until the minute that each was given."""
     for try_at, group in itertools.groupby(sorted(messages, key=lambda one: later[one.pk]), lambda one: later[one.pk]):
-        mine(list(group)).update(
-            state=Message.State.RETRY, claimed_until=None, try_at=try_at, reason="many to one domain: spread over time"
-        )
+        mine(list(group)).update(state=Message.State.RETRY, claimed_until=None, try_at=try_at, reason=SPREAD_OUT)
 
 
 def mine(messages: list[Message]) -> MessageQuerySet:

@@ -24,7 +24,7 @@ from partnership.outbox.queue.claiming import FRESH, LEASE, WORKS_AT_MOST, claim
 from partnership.outbox.queue.final_check import final_check
 from partnership.outbox.queue.recording import NotRecorded, Records
 from partnership.outbox.queue.retrying import RETRIES, wait_after
-from partnership.outbox.reasons import NOT_VERIFIED
+from partnership.outbox.reasons import BATCH_TOO_LONG, CHANNEL_SILENT, NOT_VERIFIED, SERVER_SILENT
 from partnership.outbox.returns.bouncing import record_refusal
 
 __all__ = ["BATCH", "LEASE", "RETRIES", "claim", "deliver", "sending_is_on"]
@@ -96,7 +96,7 @@ class Batch:
         while self._left:
             now = self._now()
             if now - self._started > WORKS_AT_MOST:
-                put_back(self._left, "the batch took too long")
+                put_back(self._left, BATCH_TOO_LONG)
                 return
             if now - self._looked_at > FRESH:
                 self._look_again(records)
@@ -107,7 +107,7 @@ class Batch:
             if trouble:
                 self._connection.hang_up()
                 breaker.failed(self._now(), trouble.reason, in_the_middle=trouble.in_the_middle)
-                put_back(self._left, "the mail server does not answer")
+                put_back(self._left, SERVER_SILENT)
                 return
             if not answered:
                 answered = True
@@ -142,23 +142,23 @@ class Batch:
 
     def _mail_of(self, message: Message, now: dt.datetime) -> Mail | None:
         """Return the email of a message that goes by email; handle any other as the final check says."""
-        look = final_check(message, now)
-        if look.reason == NOT_VERIFIED:
+        decision = final_check(message, now)
+        if decision.reason == NOT_VERIFIED:
             claiming.wait_for_owner(message, now)
-        elif look.words is None:
-            claiming.end(message, look.outcome, now, look.reason)
-        elif message.due_at > now and look.channel != Channel.LETTER:
+        elif decision.words is None:
+            claiming.end(message, decision.outcome, now, decision.reason)
+        elif message.due_at > now and decision.channel != Channel.LETTER:
             claiming.wait_until_due(message)
-        elif look.channel == Channel.MAIL:
-            return Mail(message, email_for(message, look.words))
-        elif look.channel in self._silent:
-            put_back([message], "waits for its turn: the way to the reader does not answer")
+        elif decision.channel == Channel.MAIL:
+            return Mail(message, email_for(message, decision.words))
+        elif decision.channel in self._silent:
+            put_back([message], CHANNEL_SILENT)
         else:
-            answer = hand_over(message, look.words, look.channel)
+            answer = hand_over(message, decision.words, decision.channel)
             _record(message, answer, now)
             if answer.state == State.RETRY:
                 # A gateway that hangs costs seconds: try it for one message of a batch, not for all.
-                self._silent.add(look.channel)
+                self._silent.add(decision.channel)
         return None
 
 

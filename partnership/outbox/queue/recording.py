@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 
 _SENT = b"""
     UPDATE outbox_message
-    SET state = 'sent', claimed_until = NULL, attempts = $1, ended_at = $2, reason = '', about = '{}', sent_to = $5
+    SET state = 'sent', claimed_until = NULL, attempts = $1, ended_at = $2, reason = '', about = '{}', sent_to = $5,
+        mailbox = ''
     WHERE id = $3 AND state = 'claimed' AND claimed_until = $4
 """
 

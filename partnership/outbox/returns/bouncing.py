@@ -21,8 +21,8 @@ from written.mailboxes import canonical
 
 SOFT_LIMIT = 4
 SOFT_WINDOW = dt.timedelta(days=30)
-# A report may come days after the email; after this time it no longer counts.
-LOOKED_FOR = dt.timedelta(days=40)
+# A report may come days after the email; the message of a later one is not looked for.
+REPORTED_WITHIN = dt.timedelta(days=40)
 
 # RFC 3463 and IANA's list: the mailbox does not exist. A full mailbox or a slow server is soft.
 HARD = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1|4\.4)$")
@@ -31,7 +31,7 @@ HARD = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1|4\.4)$")
 NOT_ABOUT_THE_ADDRESS = re.compile(r"[45]\.(7\.\d+|6\.\d+|5\.\d+|3\.4|1\.[78])$")
 ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 # The words for an unknown mailbox, for servers that give no status or 5.0.0. Microsoft's edge says 5.4.1.
-NOBODY = re.compile(
+NO_SUCH_MAILBOX = re.compile(
     r"(no such (user|recipient|mailbox|person|address)|(user|recipient|mailbox|address|account)[^.;]{0,80}?"
     r"(unknown|not found|does ?n[o']t exist|is disabled)|unknown (user|recipient|mailbox|address)"
     r"|unrouteable address|invalid (recipient|mailbox|address)|host (or domain name )?not found"
@@ -57,7 +57,7 @@ def kind_of(status: str, said: str = "") -> str:
     enhanced = found[0] if found else ""
     if status[:1] not in ("4", "5") or NOT_ABOUT_THE_ADDRESS.match(enhanced):
         return ""
-    if HARD.match(enhanced) or (enhanced in ("", "5.4.1") and status[:1] == "5" and NOBODY.search(said)):
+    if HARD.match(enhanced) or (enhanced in ("", "5.4.1") and status[:1] == "5" and NO_SUCH_MAILBOX.search(said)):
         return Bounce.Kind.HARD
     return "" if not enhanced and BLOCKED.search(said) else Bounce.Kind.SOFT
 
@@ -98,10 +98,11 @@ def message_of(report: Report, now: dt.datetime) -> Message | None:
         return None
     by_mailbox = Q()
     for mailbox in report.recipients:
-        by_mailbox |= Q(mailbox__iexact=canonical(mailbox)) | Q(recipient__email=mailbox)
+        to_unknown = Message.objects.to_unknown(canonical(mailbox), digest_of(mailbox))
+        by_mailbox |= Q(pk__in=to_unknown.values("pk")) | Q(recipient__email=mailbox)
     if not by_mailbox:
         return None
-    sent = Message.objects.filter(by_mailbox).filter(Q(ended_at__gt=now - LOOKED_FOR) | Q(ended_at__isnull=True))
+    sent = Message.objects.filter(by_mailbox).filter(Q(ended_at__gt=now - REPORTED_WITHIN) | Q(ended_at__isnull=True))
     rows = sent.select_related("recipient", "partnership").order_by("-pk")[:500]
     return next((row for row in rows if message_id(row) == report.message_id), None)
 
@@ -115,6 +116,7 @@ def _digest_of_reported(message: Message, report: Report) -> str:
 
 
 def _report(message: Message, kind: str) -> str:
+    """Return the key under which this is counted once, however many reports come of it."""
     return f"{'complaint' if kind == Bounce.Kind.COMPLAINT else 'bounce'}.{message.pk}"
 
 

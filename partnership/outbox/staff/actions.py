@@ -8,34 +8,37 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from partnership.outbox.kinds import kind, names
 from partnership.outbox.models import Bounce, Message, MessageStep, Suppression
 from partnership.outbox.posting import post, wake
+from partnership.outbox.reasons import BY_STAFF
 from partnership.outbox.rules import refuse_unless_staff
 from partnership.outbox.staff.samples import sample_of
 from partnership.outbox.suppression import digest_of
+from partnership.people.actions.locking import still_there
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 
 What = MessageStep.What
 S = Message.State
-CODES = ("account.login_code", "account.number_code")
 
 
 @transaction.atomic
 def try_again(*, message: Message, by: User, now: dt.datetime) -> None:
     """Queue a failed message again, with all its attempts.
 
-    Refused: not_yours, not_failed, too_late, forgotten (a code to log in), or suppressed if email to the mailbox is
+    Refused: not_yours, not_failed, too_late, forgotten (a code), or suppressed if email to the mailbox is
     stopped (`lift` first).
     """
     message = _lock(message, by)
     if message.state != S.FAILED:
         raise Refused("not_failed", _("Only a message that has failed can be tried again."))
-    if message.expires_at and message.expires_at <= now:
+    has_no_reader = message.recipient_id is None and not message.mailbox and not is_forgotten(message)
+    if has_no_reader or (message.expires_at and message.expires_at <= now):
         raise Refused("too_late", _("The time of this message has passed. Call the reader instead."))
     if is_forgotten(message):
-        raise Refused("forgotten", _("A code to log in is not kept. Tell the reader to ask for a new one."))
+        raise Refused("forgotten", _("A code is not kept. Tell the reader to ask for a new one."))
     if _suppression(message).exists():
         raise Refused("suppressed", _("Mail to this address is stopped. Allow the address again first."))
     _update(message, state=S.QUEUED, attempts=0, try_at=now, ended_at=None, reason="")
@@ -62,7 +65,7 @@ def withdraw_one(*, message: Message, by: User, now: dt.datetime) -> None:
         return
     if message.state not in (S.QUEUED, S.RETRY, S.PAPER, S.FAILED):
         raise Refused("not_waiting", _("This message is sent, or on its way at this moment."))
-    _update(message, state=S.WITHDRAWN, ended_at=now, reason="withdrawn by staff", about={})
+    _update(message, state=S.WITHDRAWN, ended_at=now, reason=BY_STAFF, about={}, mailbox="")
     _step(message, What.WITHDRAWN, by, now)
 
 
@@ -77,7 +80,7 @@ def lift(*, message: Message, by: User, now: dt.datetime) -> None:
     stopped = _suppression(message)
     if not stopped.exists():
         raise Refused("not_suppressed", _("Mail to this address is not stopped."))
-    digest = digest_of(message.to_mailbox)
+    digest = _digest(message)
     if Bounce.objects.filter(digest=digest, kind=Bounce.Kind.COMPLAINT).exists():
         raise Refused(
             "complaint", _("The reader has told their mail provider that our mail is unwanted. It stays stopped.")
@@ -112,7 +115,7 @@ def send_test(*, kind: str, partnership: Partnership, by: User, now: dt.datetime
 def _lock(message: Message, by: User) -> Message:
     refuse_unless_staff(by, message.partnership)
     rows = Message.objects.select_for_update(of=("self",), no_key=True).select_related("recipient", "partnership")
-    return rows.get(pk=message.pk)
+    return still_there(rows, message.pk)
 
 
 def _update(message: Message, **changes: object) -> None:
@@ -129,9 +132,14 @@ def is_stopped(message: Message) -> bool:
 
 
 def is_forgotten(message: Message) -> bool:
-    """Return whether the message's content is deleted: a code is not kept when it has failed."""
-    return message.kind in CODES
+    """Return whether the message's content is deleted: a code is not kept when it has failed (claiming.end)."""
+    return message.kind in names() and kind(message.kind).holds_code
 
 
 def _suppression(message: Message) -> QuerySet[Suppression]:
-    return Suppression.objects.filter(digest=digest_of(message.to_mailbox or "-"))
+    return Suppression.objects.filter(digest=_digest(message))
+
+
+def _digest(message: Message) -> str:
+    """Return the keyed hash of the reader's mailbox; a stranger's own mailbox is not kept when the message ended."""
+    return message.sent_to if message.recipient_id is None else digest_of(message.to_mailbox or "-")

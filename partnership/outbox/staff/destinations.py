@@ -22,8 +22,7 @@ class Destination:
 def destination_of(message: Message) -> Destination | None:
     """Return where a message would go now, and by which channel; None if it has ended, or no channel works.
 
-    Only for people who may handle messages (`rules.may_handle`). For a reader of another partnership it shows only the
-    channel.
+    Only for people who may handle messages (`rules.may_handle`).
     """
     if message.state not in _STILL_TO_GO or message.kind not in names():
         return None
@@ -37,8 +36,6 @@ def _where(message: Message, channel: str) -> str:
     person = message.recipient
     if person is None:
         return readable(message.mailbox)
-    if person.partnership_id not in (None, message.partnership_id):
-        return ""
     if channel == Channel.MAIL:
         return readable(message.to_mailbox)
     if channel == Channel.SMS:

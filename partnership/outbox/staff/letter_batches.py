@@ -5,15 +5,16 @@ import logging
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.outbox.channels.choosing import Channel
 from partnership.outbox.channels.homes import home_for
-from partnership.outbox.channels.letters import Sheet, letters_pdf, sheet_for
+from partnership.outbox.channels.letters import Sheet, letters_pdf, printed_to, sheet_for, window_of
 from partnership.outbox.models import Letter, LetterBatch, Message, MessageQuerySet
+from partnership.outbox.queue.claiming import kept_at_end
 from partnership.outbox.queue.final_check import final_check
-from partnership.outbox.queue.last_words import no_longer_true, said_since, why_untrue
+from partnership.outbox.queue.last_words import no_longer_true, said_since, waiting_in, why_untrue
 from partnership.outbox.reasons import SAID_SINCE, as_kept
 from partnership.outbox.rules import refuse_unless_staff
 from partnership.people.models import User
@@ -61,7 +62,7 @@ def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> Lette
     replaced = said_since(waiting)
     for message in waiting:
         if message.pk in replaced:
-            _end(message, S.WITHDRAWN, now, SAID_SINCE)
+            _end(message, S.WITHDRAWN, SAID_SINCE, now)
             continue
         sheet = _sheet(message, position=len(sheets) + 1, number=number, now=now)
         if sheet is not None:
@@ -72,28 +73,37 @@ def make_batch(*, partnership: Partnership, by: User, now: dt.datetime) -> Lette
     pdf = letters_pdf(sheets, partnership, number)
     batch = LetterBatch.objects.create(partnership=partnership, number=number, made_at=now, made_by=by, pdf=pdf)
     Letter.objects.bulk_create(
-        Letter(batch=batch, message=message, position=position) for position, message in enumerate(kept, start=1)
+        Letter(batch=batch, message=message, position=position, printed_to=printed_to(sheet["address"]))
+        for position, (message, sheet) in enumerate(zip(kept, sheets, strict=True), start=1)
     )
     return batch
 
 
 @transaction.atomic
 def print_again(*, batch: LetterBatch, by: User, now: dt.datetime) -> bytes:
-    """Return the batch's file, the same as before; made again if somebody in it was erased meanwhile.
+    """Return the batch's file, the same as before; made again if somebody in it was erased meanwhile, without the
+    letters that no longer hold or go to another address by now.
 
-    Refused: not_yours, too_late if it was handed over more than two weeks ago.
+    Refused: not_yours, too_late if it was handed over more than two weeks ago, nothing_holds if no letter is left.
     """
     refuse_unless_staff(by, batch.partnership)
     batch = _locked(batch)
     if batch.pdf:
         return bytes(batch.pdf)
     sheets = []
-    for letter in batch.letters.filter(message__state=S.PAPER).select_related("message__recipient"):
-        sheet = _sheet(letter.message, position=letter.position, number=batch.number, now=now)
-        if sheet is not None:
+    for message in waiting_in(batch):
+        position = message.letter.position
+        is_sent_here = not goes_elsewhere(message)
+        sheet = _sheet(message, position=position, number=batch.number, now=now) if is_sent_here else None
+        if sheet is None:
+            # Not in this file: it waits for the next batch unless it has ended, and its sheet of before is taken out.
+            batch.letters.filter(message=message).update(message=None, printed_to="")
+        else:
             sheets.append(sheet)
-    if batch.handed_over_at or not sheets:
+    if batch.handed_over_at:
         raise Refused("too_late", _("The letters of this batch are no longer kept."))
+    if not sheets:
+        raise Refused("nothing_holds", _("No letter of this batch is to be posted. Press “Before they are posted”."))
     pdf = letters_pdf(sheets, batch.partnership, batch.number)
     LetterBatch.objects.filter(pk=batch.pk).update(pdf=pdf)
     return pdf
@@ -102,32 +112,63 @@ def print_again(*, batch: LetterBatch, by: User, now: dt.datetime) -> bytes:
 @transaction.atomic
 def hand_over_batch(*, batch: LetterBatch, by: User, now: dt.datetime, taken_out: Collection[int] = ()) -> int:
     """Record that the letters are handed over; return how many. Repeating it changes nothing. `taken_out` are the
-    positions of letters that the page said are no longer true: they have not been sent. Refused: not_yours.
+    positions of letters that the page told to take out: those that no longer hold end, and the others wait for the next
+    batch. A batch of which no letter is left counts as shredded.
+
+    Refused: not_yours.
     """
     refuse_unless_staff(by, batch.partnership)
     batch = _locked(batch)
     if batch.handed_over_at:
         return 0
-    for letter in batch.letters.filter(position__in=taken_out, message__state=S.PAPER).select_related("message"):
-        if why := why_untrue(letter.message, now):
-            _end(letter.message, S.WITHDRAWN, now, why)
-    LetterBatch.objects.filter(pk=batch.pk).update(handed_over_at=now, handed_over_by=by)
-    return Message.objects.filter(letter__batch=batch, state=S.PAPER).update(
-        state=S.SENT, ended_at=now, reason=f"letter, batch {batch.number}", about={}
-    )
+    for message in waiting_in(batch).filter(letter__position__in=taken_out):
+        if ending := why_untrue(message, now):
+            _end(message, *ending, now)
+        message.letter.delete()
+    # A message that waits again, since staff try it once more, must not count as in this batch.
+    batch.letters.exclude(message__state=S.PAPER).delete()
+    batch.letters.update(printed_to="")
+    is_shredded = not waiting_in(batch).exists()
+    files = {"pdf": b""} if is_shredded else {}
+    noted = {"handed_over_at": now, "handed_over_by": by, "is_shredded": is_shredded}
+    LetterBatch.objects.filter(pk=batch.pk).update(**noted, **files)
+    return waiting_in(batch).update(state=S.SENT, ended_at=now, reason=f"letter, batch {batch.number}", about={})
+
+
+def overview(rows: QuerySet[LetterBatch], now: dt.datetime, *, most: int) -> list[tuple[LetterBatch, bool]]:
+    """Return the batches, each with its `size` and whether it `has_file`, and whether the pile contains a letter to
+    somebody who is protected or erased since. The files are not read, and no letter is written.
+    """
+    batches = rows.defer("pdf").annotate(size=Count("letters"), has_file=~Q(pdf=b""))
+    return [(batch, not batch.has_file and _is_still_to_post(batch, now)) for batch in batches[:most]]
+
+
+def _is_still_to_post(batch: LetterBatch, now: dt.datetime) -> bool:
+    return batch.handed_over_at is None and batch.made_at > now - NOT_HANDED_OVER_KEPT
 
 
 def to_take_out(batch: LetterBatch, now: dt.datetime) -> list[Letter]:
-    """Return the letters that were withdrawn after they were printed, or are no longer true, and must not be handed
-    over.
+    """Return the letters that must not be handed over: their reader is erased, they were withdrawn after they were
+    printed, or they are no longer true.
     """
-    withdrawn = batch.letters.exclude(message__state__in=[S.PAPER, S.SENT]).select_related("message__recipient")
-    return sorted([*withdrawn, *no_longer_true(batch, now)], key=lambda letter: letter.position)
+    # One that is sent already went another way, since the batch is not handed over.
+    gone = batch.letters.filter(Q(message=None) | ~Q(message__state=S.PAPER)).select_related("message__recipient")
+    return sorted([*gone, *no_longer_true(batch, now)], key=lambda letter: letter.position)
 
 
-def has_lost_somebody(batch: LetterBatch, now: dt.datetime) -> bool:
-    """Return whether the pile may contain a letter to an erased person; no row is left to say which."""
-    return not batch.pdf and batch.handed_over_at is None and batch.made_at > now - NOT_HANDED_OVER_KEPT
+def to_print_again(batch: LetterBatch, but: Collection[Letter]) -> list[Letter]:
+    """Return the letters, but for these, that were printed to a name or an address that their reader no longer has."""
+    return [message.letter for message in waiting_in(batch) if goes_elsewhere(message) and message.letter not in but]
+
+
+def goes_elsewhere(message: Message) -> bool:
+    """Return whether a letter in a batch would be printed to another name or address today. One that was printed before
+    we noted where it goes does not.
+    """
+    if not message.letter.printed_to:
+        return False
+    home = home_for(message)
+    return home is None or printed_to(window_of(message, home)) != message.letter.printed_to
 
 
 def _locked(batch: LetterBatch) -> LetterBatch:
@@ -135,26 +176,27 @@ def _locked(batch: LetterBatch) -> LetterBatch:
 
 
 def _sheet(message: Message, *, position: int, number: int, now: dt.datetime) -> Sheet | None:
+    """Return a letter as it is printed; None if it is not to be, and then its row says why."""
     try:
         with transaction.atomic():
-            look = final_check(message, now)
+            decision = final_check(message, now)
             home = home_for(message)
-            if look.words is not None and look.channel == Channel.LETTER and home is not None:
-                return sheet_for(message, look.words, home, position=position, number=number, now=now)
+            if decision.words is not None and decision.channel == Channel.LETTER and home is not None:
+                return sheet_for(message, decision.words, home, position=position, number=number, now=now)
     except Exception as error:
         # A letter that cannot be rendered must not hold up the others.
         log.exception("The letter of %s could not be written", message.key)
         _update(message, reason=as_kept(f"{type(error).__name__}: {error}"))
         return None
-    if look.words is not None:
+    if decision.words is not None:
         _update(message, state=S.QUEUED, try_at=now, reason="")  # the reader has a mailbox meanwhile
     else:
-        _end(message, look.outcome, now, look.reason)
+        _end(message, decision.outcome, decision.reason, now)
     return None
 
 
-def _end(message: Message, state: Message.State, now: dt.datetime, reason: str) -> None:
-    _update(message, state=state, ended_at=now, reason=reason, about={})
+def _end(message: Message, state: Message.State, reason: str, now: dt.datetime) -> None:
+    _update(message, state=state, ended_at=now, reason=reason, **kept_at_end(message, state))
 
 
 def _update(message: Message, **changes: object) -> None:

@@ -15,6 +15,7 @@ from partnership.outbox.scopes import examples
 from partnership.people.models import User
 from partnership.places.models import Partnership
 
+# The kind that brings staff a sample of another, and is none itself.
 OWN = "outbox.test"
 
 
@@ -52,11 +53,11 @@ def sample_of(name: str, partnership: Partnership, reader: User) -> Message | No
         return None
     if kind(name).is_account:
         # Never a real one: its code would give access to somebody's account.
-        return Message(kind=name, partnership=partnership, recipient=reader, about={"code": "000000"})
+        return _blank(name, partnership, reader)
     for message in examples(name, partnership).open().order_by("-pk")[:5]:
         if words_to_show(message):
             return message
-    blank = Message(kind=name, partnership=partnership, recipient=reader)
+    blank = _blank(name, partnership, reader)
     return blank if words_to_show(blank) else None
 
 
@@ -67,9 +68,13 @@ def sample_words(name: str, pk: int | None, partnership: Partnership, reader: Us
     if pk is not None:
         message = examples(name, partnership).filter(pk=pk).first()
         return words_to_show(message, translation.get_language() or "") if message else None
-    blank = Message(kind=name, partnership=partnership, recipient=reader, about={"code": "000000"})
-    words = kind(name).write(blank)
+    words = kind(name).write(_blank(name, partnership, reader))
     return _without_links(words, partnership) if words else None
+
+
+def _blank(name: str, partnership: Partnership, reader: User | None) -> Message:
+    about = {"is_sample": True, "code": "000000"}
+    return Message(kind=name, partnership=partnership, recipient=reader, about=about)
 
 
 def _without_links(words: Words, partnership: Partnership) -> Words:

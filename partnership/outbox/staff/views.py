@@ -1,6 +1,7 @@
 """The staff's pages of messages: what waits, what is late, what failed and why, and buttons to handle it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnership import clock
 from partnership.outbox import scopes
 from partnership.outbox.channels import postal_timing
-from partnership.outbox.models import LetterBatch, Message
+from partnership.outbox.kinds import kinds
+from partnership.outbox.models import Letter, Message
 from partnership.outbox.queue import breaker
 from partnership.outbox.queue.delivering import sending_is_on
 from partnership.outbox.staff import actions, letter_batches, listing, samples
@@ -28,6 +30,7 @@ from partnership.web.acting import say_outcome
 from partnership.web.viewing import fetch
 
 ON_A_PAGE = 50
+BATCHES_SHOWN = 20
 # Only display the email: no script, no form, no other host.
 PREVIEW_POLICY = (
     "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
@@ -70,6 +73,7 @@ def staff(request: LoggedInRequest) -> HttpResponse:
         "states": Message.State.choices,
         "kind": kind,
         "shown": shown,
+        "query": urlencode({"show": shown, "kind": kind}),
         "form": form,
         "sending_is_on": sending_is_on(),
         "down_since": breaker.down_since(),
@@ -147,21 +151,28 @@ def letters(request: LoggedInRequest) -> HttpResponse:
             made = letter_batches.make_batch(partnership=request.partnership, by=request.user, now=clock.now())
             messages.success(request, _("The letters are ready to print.") if made else _why_none(request.partnership))
         return redirect("outbox:letters")
-    now, rows = clock.now(), scopes.batches_in_view(request.user, request.partnership)[:20]
+    rows = scopes.batches_in_view(request.user, request.partnership)
     context = {
         "waiting": letter_batches.in_the_tray(request.partnership).count(),
         "to_hand_over": letter_batches.to_hand_over(request.partnership).count(),
-        "batches": [
-            (
-                batch,
-                batch.letters.count(),
-                letter_batches.to_take_out(batch, now),
-                letter_batches.has_lost_somebody(batch, now),
-            )
-            for batch in rows
-        ],
+        # Whether a letter still holds is not looked at here: each would have to be written.
+        "batches": letter_batches.overview(rows, clock.now(), most=BATCHES_SHOWN),
     }
     return render(request, "outbox/letters.html", context)
+
+
+@staff_required
+@require_POST
+def batch_check(request: LoggedInRequest, number: int) -> HttpResponse:
+    """Say which letters of a batch no longer hold, just before it is posted. By POST, since each letter is written."""
+    batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
+    if batch.handed_over_at:
+        return redirect("outbox:letters")
+    out = letter_batches.to_take_out(batch, clock.now())
+    again = letter_batches.to_print_again(batch, but=out)
+    _record_reading(request, [*out, *again])
+    is_left = batch.letters.count() > len(out) + len(again)
+    return render(request, "outbox/letter_batch.html", {"batch": batch, "out": out, "again": again, "is_left": is_left})
 
 
 @staff_required
@@ -171,7 +182,7 @@ def batch_pdf(request: LoggedInRequest, number: int) -> HttpResponse:
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
     with say_outcome(request):
         pdf = letter_batches.print_again(batch=batch, by=request.user, now=clock.now())
-        _record_reading(request, batch)
+        _record_reading(request, batch.letters.select_related("message__recipient"))
         response = HttpResponse(pdf, content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{request.partnership.slug}-{batch.number}.pdf"'
         response["Cache-Control"] = "no-store"
@@ -182,24 +193,40 @@ def batch_pdf(request: LoggedInRequest, number: int) -> HttpResponse:
 @staff_required
 @require_POST
 def batch_handed_over(request: LoggedInRequest, number: int) -> HttpResponse:
+    """On POST, record a batch as posted, without the letters that were taken out (`out`), and go to the list."""
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
     taken_out = [int(position) for position in request.POST.getlist("out") if position.isdecimal()]
-    with say_outcome(request, _("Noted: the letters are handed over to the post.")):
+    with say_outcome(request):
         letter_batches.hand_over_batch(batch=batch, by=request.user, now=clock.now(), taken_out=taken_out)
+        batch.refresh_from_db(fields=["is_shredded"])
+        shredded, posted = _("Noted: no letter is posted."), _("Noted: the letters are handed over to the post.")
+        messages.success(request, shredded if batch.is_shredded else posted)
     return redirect("outbox:letters")
 
 
-def _record_reading(request: LoggedInRequest, batch: LetterBatch) -> None:
-    """Note in the look-up log to whom the letters of a file are."""
-    readers = [row.message.recipient for row in batch.letters.select_related("message__recipient")]
-    purpose, seen_on = LookUp.Purpose.LETTER_OR_SLIP, LookUp.SeenOn.LETTERS
-    lookups.record(request.user, filter(None, readers), purpose=purpose, seen_on=seen_on, now=clock.now())
+def _record_reading(request: LoggedInRequest, letters: Iterable[Letter]) -> None:
+    """Note in the look-up log to whom letters are."""
+    written = [one.message for one in letters if one.message]
+    read = [(message.recipient, _seen_on(message, LookUp.SeenOn.LETTERS)) for message in written]
+    for place in {place for _person, place in read}:
+        people = [person for person, seen_on in read if person and seen_on == place]
+        lookups.record(request.user, people, purpose=LookUp.Purpose.LETTER_OR_SLIP, seen_on=place, now=clock.now())
+
+
+def _seen_on(message: Message, otherwise: LookUp.SeenOn) -> LookUp.SeenOn:
+    """Return where a look-up was made: that of a letter with a code is noted apart, since own data do not say that
+    there is one.
+    """
+    if message.kind in kinds and (own := kinds[message.kind]).holds_code and own.by_letter:
+        return LookUp.SeenOn.CODES
+    return otherwise
 
 
 def _record_shown(request: LoggedInRequest, row: Message) -> None:
     """Note in the look-up log that the page says to whom a message is, and what."""
     purpose = LookUp.Purpose.MESSAGE_FAILED if row.state == Message.State.FAILED else LookUp.Purpose.OTHER
-    lookups.record_shown(request, [row.recipient], otherwise=purpose, seen_on=LookUp.SeenOn.MESSAGE, now=clock.now())
+    seen_on = _seen_on(row, LookUp.SeenOn.MESSAGE)
+    lookups.record_shown(request, [row.recipient], otherwise=purpose, seen_on=seen_on, now=clock.now())
 
 
 def _ask(request: LoggedInRequest, row: Message, what: str) -> HttpResponse:

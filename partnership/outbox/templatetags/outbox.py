@@ -14,14 +14,17 @@ CLASSES = {S.SENT: "status-good", S.FAILED: "status-bad", S.RETRY: "status-watch
 
 @register.filter
 def reason_in_words(reason: str) -> str:
+    """Return why a message failed or was not sent, as a sentence."""
     return sentence_of(reason)
 
 
 @register.filter
 def kind_in_words(name: str) -> str:
+    """Return what staff call a kind of message."""
     return kinds.name_for_staff(name)
 
 
 @register.filter
 def state_class(state: str) -> str:
+    """Return the CSS class that colours a state; "" for a state that needs no notice."""
     return CLASSES.get(S(state), "")

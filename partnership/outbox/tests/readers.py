@@ -1,7 +1,7 @@
 """Readers who are not reached by email."""
 
-from partnership.outbox.channels.homes import finders
 from partnership.people.models import User
+from partnership.people.own.homes import finders
 from partnership.places.models import Address
 from partnership.places.tests.builders import an_address
 from partnership.tests.cast import Cast
@@ -22,6 +22,11 @@ def on_paper(cast: Cast, name: str = "Oda Ovesen", number: str = "7", **more: ob
     _homes.clear() if number == "7" else None
     _homes[person.pk] = an_address(cast.vorup, "Eksempelvej", number)
     return person
+
+
+def forget_home(person: User) -> None:
+    """Let no room know the person's address any more."""
+    _homes.pop(person.pk)
 
 
 def prefers(person: User, channel: str, phone: str = "") -> User:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('places', '0007_skyline_of_a_partnership'),
+        ("places", "0001_squashed_0009_what_an_area_fact_counts"),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from partnership.people.actions.locking import locked
 from partnership.people.models import Consent, User, Wording
 
 
@@ -48,7 +49,7 @@ def withdraw_consent(
     """Record that `person` no longer consents to `purpose`; return False if there was no consent to withdraw.
     `written_by` is the member of staff whom they told.
     """
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    locked(person)
     if not Consent.objects.live(person, purpose):
         return False
     newest = Consent.objects.filter(person=person, wording__purpose=purpose).latest("pk")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership.people.access import has_role
+from partnership.people.actions.locking import locked
 from partnership.people.models import ContactNote, Role, User
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
@@ -21,6 +22,7 @@ def note_contact(
     """Write down a contact with somebody of this partnership. Refused for all except its staff: not_allowed."""
     if not has_role(by, here, *Role.STAFF) or person.partnership_id != here.pk:
         raise Refused("not_allowed", _("Only the coordinators and administrators can do this."))
+    locked(person)
     noted = {"partnership": here, "by": by, "at": now, "code": code, "line": line}
     note, _is_new = ContactNote.objects.get_or_create(person=person, submission=submission, defaults=noted)
     return note

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from partnership.fields.phone import e164
 from partnership.people import changes, rules
 from partnership.people.actions.inviting import locked_known_or_new
-from partnership.people.actions.mailboxes import give_typed_mailbox, keep_typed_mailbox
+from partnership.people.actions.locking import locked
+from partnership.people.actions.mailboxes import elsewhere, give_typed_mailbox, keep_typed_mailbox
+from partnership.people.actions.moves import MENDED, Reach, reach_of
 from partnership.people.actions.own_settings import set_name, set_phone
 from partnership.people.actions.protecting import take_protection
-from partnership.people.actions.recognising import known_without_mailbox
+from partnership.people.actions.recognising import alike, known_without_mailbox
 from partnership.people.models import PersonStep, PostalAddress, User
-from partnership.places.models import Address, Household, Partnership
-from partnership.places.typed_addresses import stored
+from partnership.places.actions.typed_addresses import delete_unused, stored
+from partnership.places.models import Address, Partnership
 from partnership.refusals import Refused
 from written.mailboxes import canonical
 
@@ -45,22 +47,26 @@ def write_down(
     submission: uuid.UUID,
     by: User,
     now: dt.datetime,
+    is_another: bool = False,
 ) -> User:
     """Make a person of somebody whom staff do not know. The mailbox counts for nothing before its owner has used a link
     or a code that was sent there.
 
     The same `submission` again returns the same person. Refused: not_allowed, no_way to write to them, known already
-    by the mailbox or by name and telephone, email_elsewhere.
+    by the mailbox or by name and telephone, email_elsewhere; alike: somebody may be this person, unless staff have said
+    that it `is_another` one, which is not enough where somebody protected is alike.
     """
     if not rules.may_see_protected(by, here) or by.partnership_id != here.pk:
         raise Refused("not_allowed", _("Only the coordinators and administrators can do this."))
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # one caller at a time from one desk
+    locked(by)  # one caller at a time from one desk
     before = PersonStep.objects.filter(by=by, submission=submission, person__partnership=here).first()
     if before:
         return before.person
     if not details.email and details.address is None:
         raise Refused("no_way", _("Enter an email address, or an address for letters. We write to confirm things."))
+    may_be = alike(here, name=details.name, email=details.email, phone=details.phone, address=details.address)
     person = _new_person(here, details, language)
+    _refuse_alike(may_be, is_another=is_another)
     take_protection(person, is_protected, now)
     if details.address:
         set_postal_address(person, details.address)
@@ -76,10 +82,9 @@ def correct(
     """Store what is right, as a step that says how staff were told; return which of the details were changed. Rooms
     above hear of it.
 
-    Refused: not_allowed, mailbox_taken by another person, no_reason for another mailbox.
+    Refused: not_allowed, mailbox_taken by another person, email_elsewhere, no_reason for another mailbox.
     """
-    locked = User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership")
-    person = locked.get(pk=person.pk)
+    person = locked(person)
     if not rules.may_correct(by, person):
         raise Refused("not_allowed", _("Only the administrators can correct somebody who has a role here."))
     if PersonStep.objects.filter(by=by, submission=submission, person=person).exists():
@@ -87,7 +92,7 @@ def correct(
     changed = [name for name, is_new in _differences(person, details).items() if is_new]
     if not changed:
         return []
-    was_reached_at = person.email
+    was_reached_at, reached = person.email, reach_of(person, now)
     if "email" in changed:
         _refuse_mailbox(person, details, by)
     if "name" in changed:
@@ -98,15 +103,30 @@ def correct(
     if "address" in changed and details.address:
         before = postal_address_of(person)
         set_postal_address(person, details.address)
-        changes.moved_by_staff(person, before, now)
+        changes.moved_by_staff(person, before, now, is_mended=reached.is_untold)
+        delete_unused([before.pk] if before else [])
     if "email" in changed:
         give_typed_mailbox(person, details.email, now)
     why = details.why if "email" in changed else ""
-    step = _note(person, changed, by=by, medium=medium, submission=submission, now=now, why=why)
+    mended = [MENDED] if "address" in changed and reached.is_untold else []
+    step = _note(person, [*changed, *mended], by=by, medium=medium, submission=submission, now=now, why=why)
     person.refresh_from_db()
+    changes.written_by_staff(person, reached, changed, now)
     for tell in changes.of_corrections:
         tell(person, step, was_reached_at, now)
     return changed
+
+
+def record_administration(
+    person: User, reached: Reach, changed: Collection[str], was_reached_at: str | None, *, by: User, now: dt.datetime
+) -> None:
+    """Record what an administrator has changed in the administration, and let rooms above tell of it, as `correct`
+    does.
+    """
+    step = _note(person, list(changed), by=by, submission=uuid.uuid4(), now=now)
+    changes.written_by_staff(person, reached, changed, now)
+    for tell in changes.of_corrections:
+        tell(person, step, was_reached_at, now)
 
 
 def postal_address_of(person: User) -> Address | None:
@@ -118,7 +138,9 @@ def postal_address_of(person: User) -> Address | None:
 def delete_postal_address(person: User, now: dt.datetime) -> None:
     """Delete where letters go to somebody who is erased, with an address that only staff have typed."""
     found = PostalAddress.objects.filter(person=person)
-    _delete(list(found.values_list("address", flat=True)), found)
+    addresses = list(found.values_list("address", flat=True))
+    found.delete()
+    delete_unused(addresses)
 
 
 def move_postal_address(person: User, address: Address) -> None:
@@ -129,15 +151,7 @@ def move_postal_address(person: User, address: Address) -> None:
 
 def set_postal_address(person: User, address: Address) -> None:
     """Store where letters go to somebody from now on."""
-    before = list(PostalAddress.objects.filter(person=person).values_list("address", flat=True))
     PostalAddress.objects.update_or_create(person=person, defaults={"address": stored(address)})
-    _delete(before, PostalAddress.objects.none())
-
-
-def _delete(addresses: Iterable[int], rows) -> None:
-    rows.delete()
-    typed = Address.objects.filter(pk__in=addresses, register_id__startswith=Address.TYPED)
-    typed.filter(postal_addresses=None).exclude(pk__in=Household.objects.values("address")).delete()
 
 
 def _new_person(here: Partnership, details: Details, language: str) -> User:
@@ -146,9 +160,15 @@ def _new_person(here: Partnership, details: Details, language: str) -> User:
             email=details.email, name=details.name, language=language, partnership=here
         )
         if person.partnership_id != here.pk:
-            raise Refused("email_elsewhere", _("This email address cannot be used here. Leave it out."))
+            raise elsewhere()
         if not is_new:
-            raise Refused("known", _("We know this email address already. Open the page of the person:"))
+            raise Refused(
+                "known",
+                _(
+                    "We know this email address already. Is it another person? Then leave it out. If it is the "
+                    "same person, open their page:"
+                ),
+            )
         if details.phone:
             set_phone(person=person, phone=details.phone)
             person.phone = details.phone
@@ -164,6 +184,19 @@ def _new_person(here: Partnership, details: Details, language: str) -> User:
     person.set_unusable_password()
     person.save(force_insert=True)
     return person
+
+
+def _refuse_alike(may_be: list[User], *, is_another: bool) -> None:
+    if any(one.is_protected for one in may_be):
+        raise Refused("known", _("We know somebody who may be this person. Nothing is saved. Open their page:"))
+    if may_be and not is_another:
+        raise Refused(
+            "alike",
+            _(
+                "We know somebody who may be this person. Nothing is saved yet. Open their page, or tick that it is "
+                "another person:"
+            ),
+        )
 
 
 def _refuse_mailbox(person: User, details: Details, by: User) -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import Q
 
+from partnership.people.actions.recognising import several_names
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from written.mailboxes import canonical, without_tag
@@ -26,20 +26,21 @@ class Duplicate:
     @property
     def people(self) -> list[User]:
         """Both, who holds the mailbox first."""
-        return [one for one in (self.holder, self.person) if one]
+        return [person for person in (self.holder, self.person) if person]
 
     @property
     def partnerships(self) -> list[Partnership | None]:
-        return [one.partnership for one in self.people]
+        """Where they are, in the order of `people`; None for who runs the platform."""
+        return [person.partnership for person in self.people]
 
 
 def duplicates(partnership: Partnership | None = None) -> list[Duplicate]:
     """Return the duplicates, sorted by name; with `partnership`, those of whom either person belongs to it."""
     people = User.objects.select_related("partnership")
     waiting = people.filter(is_duplicate=True).order_by("name", "pk")
-    holders = {one.email: one for one in people.filter(email__in=[duplicate.email for duplicate in waiting])}
-    found = [Duplicate(one, holders.get(canonical(one.email or ""))) for one in waiting]
-    return [one for one in found if partnership is None or partnership in one.partnerships]
+    holders = {person.email: person for person in people.filter(email__in=[duplicate.email for duplicate in waiting])}
+    found = [Duplicate(person, holders.get(canonical(person.email or ""))) for person in waiting]
+    return [duplicate for duplicate in found if partnership is None or partnership in duplicate.partnerships]
 
 
 def sharing_a_mailbox(partnership: Partnership) -> list[list[User]]:
@@ -47,13 +48,12 @@ def sharing_a_mailbox(partnership: Partnership) -> list[list[User]]:
     may be one person who counts as several. Sorted by mailbox; the first known comes first.
     """
     people = User.objects.filter(partnership=partnership, is_duplicate=False).select_related("partnership")
-    several = Q(email__contains="+") | Q(email__endswith="@gmail.com") | Q(email__endswith="@googlemail.com")
-    named = list(people.filter(several))
-    mailboxes = {without_tag(one.email or "") for one in named}
+    named = list(people.filter(several_names))
+    mailboxes = {without_tag(person.email or "") for person in named}
     by_mailbox: dict[str, dict[int, User]] = defaultdict(dict)
-    for one in [*named, *people.filter(email__in=mailboxes)]:
-        by_mailbox[without_tag(one.email or "")][one.pk] = one
-    found = [sorted(those.values(), key=lambda one: one.pk) for _mailbox, those in sorted(by_mailbox.items())]
+    for person in [*named, *people.filter(email__in=mailboxes)]:
+        by_mailbox[without_tag(person.email or "")][person.pk] = person
+    found = [sorted(those.values(), key=lambda person: person.pk) for _mailbox, those in sorted(by_mailbox.items())]
     return [those for those in found if len(those) > 1]
 
 

@@ -21,8 +21,8 @@ from partnership.people import changes
 from partnership.people.actions.duplicates import give_free_mailboxes
 from partnership.people.actions.organisations import forget_chair
 from partnership.people.actions.roles import administered_alone, last_administrator
-from partnership.people.models import Organisation, User
-from partnership.people.rules import has_more_than_paper, may_erase
+from partnership.people.models import Medium, Organisation, User
+from partnership.people.rules import has_more_than_paper, may_erase, may_erase_for
 from partnership.refusals import Refused
 from partnership.registers import Register
 
@@ -47,12 +47,13 @@ consequences: Register[Callable[[User, dt.datetime], Iterable[Consequence]]] = R
 
 def consequences_of(person: User, now: dt.datetime) -> list[Consequence]:
     """Return what else erasing the person ends, or why it must wait, as every room says it."""
-    return [one for find in consequences for one in find(person, now)]
+    return [consequence for find in consequences for consequence in find(person, now)]
 
 
 @transaction.atomic
 def consequence_for_administration(person: User, now: dt.datetime) -> list[Consequence]:
-    """Return a list and not a generator, which would run after the transaction that the look-up needs."""
+    """Return that the portal would be without an administrator, where only this person administers it."""
+    # A list and not a generator, which would run after the transaction that the look-up needs.
     sentence = last_administrator().message
     return [Consequence(sentence, sentence, prevents=True)] if administered_alone(person) else []
 
@@ -67,15 +68,20 @@ def who_may_erase(person: User) -> str:
 @as_erasing_role()
 def erase(*, person: User, by: User, now: dt.datetime, medium: str = "") -> None:
     """Delete a person and every trace of them; their waiting messages are not sent. If somebody else does it, the
-    administration's log says who and by which `medium` they were told to, but not whom it was about.
+    administration's log says who and by which `medium` they were told to, but not whom it was about. Nothing is left to
+    do where another press has just done it.
 
     Raise Refused: not_yours, platform or last_administrator (somebody must be able to administer the portal), or
     still_needed if another person's case depends on them, such as a talk that they are to give.
     """
+    alone = administered_alone(person)
+    found = _locked(person)
+    if found is None:
+        return
+    person = found
+    # Asked once the row is locked: they may have got a mailbox or a role since it was read.
     if not may_erase(by, person):
         raise Refused("not_yours", who_may_erase(person))
-    alone = administered_alone(person)
-    person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_superuser:
         raise Refused("platform", _("An administrator of the whole platform cannot be deleted here."))
     if alone:
@@ -98,6 +104,22 @@ def erase(*, person: User, by: User, now: dt.datetime, medium: str = "") -> None
             user=by, content_type=about_people, object_repr="–", action_flag=flag, change_message=medium
         )
     give_free_mailboxes()
+
+
+@transaction.atomic
+def erase_for(*, person: User, by: User, medium: str, now: dt.datetime) -> None:
+    """Delete everything about somebody without a mailbox who has told staff to. Refused: not_yours, or as `erase`."""
+    # The locks of `erase`, in its order. Asked once the row is locked: they may have got a mailbox since it was read.
+    administered_alone(person)
+    found = _locked(person)
+    if found is not None and not may_erase_for(by, found):
+        raise Refused("not_yours", who_may_erase(found))
+    erase(person=person, by=by, medium=str(Medium(medium).label), now=now)
+
+
+def _locked(person: User) -> User | None:
+    """Return the person, locked; None if they are erased since they were read."""
+    return User.objects.select_for_update().filter(pk=person.pk).first()
 
 
 def _who_still_counts_on_them(is_by_another: bool) -> str:

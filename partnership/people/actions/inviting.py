@@ -16,7 +16,9 @@ def known_or_new(*, email: str, name: str, language: str, partnership: Partnersh
     must check. A stored name is never changed by somebody who only knows the mailbox.
     """
     made = _make_unless_known(email, name, language, partnership)
-    return User.objects.select_related("partnership").get(email=made.email)
+    known = User.objects.select_related("partnership").filter(email=made.email).first()
+    # Nobody where who had it is erased since.
+    return known or known_or_new(email=email, name=name, language=language, partnership=partnership)
 
 
 def locked_known_or_new(*, email: str, name: str, language: str, partnership: Partnership) -> tuple[User, bool]:
@@ -24,7 +26,9 @@ def locked_known_or_new(*, email: str, name: str, language: str, partnership: Pa
     made = _make_unless_known(email, name, language, partnership)
     # With the partnership, so that callers need no query for it that would take longer for one person than for another.
     locked = User.objects.select_for_update(of=("self",), no_key=True)
-    person = locked.select_related("partnership").get(email=made.email)
+    person = locked.select_related("partnership").filter(email=made.email).first()
+    if person is None:  # who had it is erased since
+        return locked_known_or_new(email=email, name=name, language=language, partnership=partnership)
     return person, person.password == made.password
 
 

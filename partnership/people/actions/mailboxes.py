@@ -1,6 +1,7 @@
 """Changing a person's mailbox, and verifying it."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
@@ -8,23 +9,40 @@ from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
 from partnership.people import changes
+from partnership.people.actions import moves
 from partnership.people.actions.duplicates import give_free_mailboxes
+from partnership.people.actions.locking import still_there
 from partnership.people.actions.own_settings import set_name
-from partnership.people.mailboxes import is_verified
+from partnership.people.mailboxes import has_verified_mailbox, hash_of_mailbox, is_verified, own_mailbox
 from partnership.people.models import User
 from partnership.refusals import Refused
 from written.mailboxes import canonical
 
+# The reason of a refusal.
+ELSEWHERE = "email_elsewhere"
+
 
 @transaction.atomic
-def change_mailbox(*, person: User, to: str | None, now: dt.datetime, verified: bool = False) -> None:
+def change_mailbox(
+    *,
+    person: User,
+    to: str | None,
+    now: dt.datetime,
+    verified: bool = False,
+    opens_at: dt.datetime | None = None,
+    mailbox_before: str = "",
+) -> None:
     """Give the person this mailbox, which the caller has checked to be nobody else's. Rooms above hear of it, and
-    whoever waits for the old mailbox gets it. `verified` if they have typed a code that was sent there.
+    whoever waits for the old mailbox gets it. `verified` if they have typed a code that was sent there; `opens_at` if
+    it opens nothing before; `mailbox_before` is the hash of the one that would count at once (`mailbox_to_put_back`).
     """
-    locked = User.objects.select_for_update().get(pk=person.pk)
+    locked = still_there(User.objects.select_for_update(), person.pk)
+    was_verified = has_verified_mailbox(locked)
     before, locked.email, locked.is_duplicate = locked.email, to, False
-    locked.save(update_fields=["email", "is_duplicate"])
+    locked.mailbox_opens_at, locked.mailbox_before = opens_at, mailbox_before
+    locked.save(update_fields=["email", "is_duplicate", "mailbox_opens_at", "mailbox_before"])
     person.email, person.is_duplicate = locked.email, False
+    person.mailbox_opens_at, person.mailbox_before = opens_at, mailbox_before
     # What was verified of another mailbox says nothing about this one.
     EmailAddress.objects.filter(user=locked).exclude(email=locked.email or "").delete()
     if to:
@@ -34,23 +52,53 @@ def change_mailbox(*, person: User, to: str | None, now: dt.datetime, verified: 
     give_free_mailboxes()
     changes.reached_elsewhere(locked, now)
     for tell in changes.of_mailbox:
-        tell(locked, before, now)
+        tell(locked, before, was_verified, now)
 
 
 def give_typed_mailbox(person: User, email: str, now: dt.datetime) -> None:
     """Give the person the mailbox that staff have typed; none if it is empty. Both addresses hear of it. Nobody is
-    logged in by the new one before its owner has typed a code sent there. Refused: mailbox_taken by another person.
+    logged in by the new one before its owner has typed a code sent there, nor at all for two weeks of who was known
+    before (`moves.mailbox_opens_at`). The verified one from before counts at once when it is put back in these weeks,
+    also where it was deleted: otherwise a typing error, or a stranger's call, would keep its owner out. The person is
+    as stored: a form may hold something else. Refused: mailbox_taken by another person, email_elsewhere.
     """
     wanted = canonical(email) or None
-    if wanted and User.objects.filter(email=wanted).exclude(pk=person.pk).exists():
-        raise _mailbox_taken()
+    if wanted and (held := _held_by_another(wanted, person)):
+        raise held
+    had = own_mailbox(person)
+    before = hash_of_mailbox(had) if had else mailbox_to_put_back(person, now)
+    is_back = bool(wanted) and before == hash_of_mailbox(wanted or "")
     try:
         with transaction.atomic():
-            change_mailbox(person=person, to=wanted, now=now)
+            waits_until = None if is_back else moves.mailbox_opens_at(person, now)
+            opens_at, kept = (waits_until if wanted else None), (before if waits_until else "")
+            change_mailbox(person=person, to=wanted, now=now, verified=is_back, opens_at=opens_at, mailbox_before=kept)
     except IntegrityError as refused:
         if not isinstance(refused.__cause__, UniqueViolation):
             raise
-        raise _mailbox_taken() from refused  # taken since a moment ago
+        # Taken since a moment ago, here or elsewhere.
+        raise _held_by_another(wanted or "", person) or _mailbox_taken() from refused
+
+
+def mailbox_to_put_back(person: User, now: dt.datetime) -> str:
+    """Return the hash of the verified mailbox that counts at once if staff put it back now; "" if there is none, or
+    what staff wrote in its place has waited for long enough: its owner has had the time to call.
+    """
+    return person.mailbox_before if moves.no_code_before(person, "email", now) else ""
+
+
+def elsewhere() -> Refused:
+    """Return the refusal of a mailbox that another partnership knows: not whose it is, nor where. Pages record that
+    staff have read it (`lookups.record_met_elsewhere`).
+    """
+    return Refused(ELSEWHERE, _("This email address cannot be used here. Leave it out."))
+
+
+def _held_by_another(mailbox: str, person: User) -> Refused | None:
+    holder = User.objects.filter(email=mailbox).exclude(pk=person.pk).first()
+    if holder is None:
+        return None
+    return _mailbox_taken() if holder.partnership_id == person.partnership_id else elsewhere()
 
 
 def _mailbox_taken() -> Refused:
@@ -67,14 +115,32 @@ def keep_typed_mailbox(person: User) -> None:
         )
 
 
-def verify_mailbox(person: User, name: str = "") -> None:
-    """The person has used a link that was sent to their mailbox, which verifies it. With the first such link
-    counts the `name` on the form that it confirms: a stranger may have typed another in a form of their own.
+def keep_typed_mailboxes(people: Iterable[User | None]) -> None:
+    """Staff have heard of these people from their association: what strangers typed in a form is not verified by it."""
+    for person in filter(None, people):
+        keep_typed_mailbox(person)
+
+
+def verify_mailbox(person: User, now: dt.datetime, name: str = "") -> None:
+    """The person has used a link that was sent to their mailbox, which verifies it, but not while it is held back. With
+    the first such link counts the `name` on the form that it confirms: a stranger may have typed another in a form of
+    their own. Letters with codes wait then, as after any change of a name.
     """
+    if person.is_held_back(now):
+        return
     if name and name != person.name and not is_verified(person):
         set_name(person=person, name=name)
         person.name = name
+        moves.wait_with_letters(person, now)
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
+    open_mailbox(person, now)
+
+
+def open_mailbox(person: User, now: dt.datetime) -> None:
+    """The owner of a mailbox that was held back has verified it: the person is written to there from now on."""
+    if User.objects.filter(pk=person.pk, mailbox_opens_at__lte=now).update(mailbox_opens_at=None, mailbox_before=""):
+        person.mailbox_opens_at = None
+        changes.reached_elsewhere(person, now)
 
 
 def give_number(person: User, phone: str) -> None:

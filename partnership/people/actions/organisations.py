@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from partnership import clock
 from partnership.people import links
 from partnership.people.actions import inviting
-from partnership.people.actions.references import known_to_no_room, unreferenced
+from partnership.people.actions.locking import locked, still_there
+from partnership.people.actions.mailboxes import keep_typed_mailboxes
+from partnership.people.actions.references import only_typed, unreferenced
 from partnership.people.models import ASSOCIATIONS, Organisation, OrganisationContact, User
 from partnership.places.models import Area, Partnership
 from partnership.refusals import Refused
@@ -35,7 +37,7 @@ def known_or_new(
 
     The chair's row is locked before the look-up, so that two forms at once make one organisation.
     """
-    chair = User.objects.select_for_update(no_key=True).get(pk=chair.pk)
+    chair = locked(chair)
     theirs = Organisation.objects.chaired_by(chair).filter(kind__in=ASSOCIATIONS)
     known = theirs.filter(partnership=partnership, name=name).first()
     with nullcontext() if known is None else inviting.rehearsed():
@@ -63,8 +65,7 @@ def forget_made_by(submission: uuid.UUID, partnership: Partnership) -> None:
     contacts = OrganisationContact.objects.filter(organisation__in=theirs)
     chairs = list(contacts.filter(organisation__form_made_chair=True).values_list("person", flat=True))
     OrganisationContact.objects.filter(organisation__in=theirs).delete()
-    never_came = User.objects.filter(last_login__isnull=True, is_superuser=False)
-    known_to_no_room(never_came.filter(pk__in=chairs)).update(name="", email=None)
+    only_typed(User.objects.filter(pk__in=chairs)).update(name="", email=None)
     theirs.filter(contacts__isnull=True).update(name="")
 
 
@@ -73,6 +74,13 @@ def confirm_for_the_year(*, organisation: Organisation, now: dt.datetime) -> Org
     organisation.confirmed_on = clock.local(now, organisation.partnership.zone).date()
     organisation.save(update_fields=["confirmed_on"])
     return organisation
+
+
+@transaction.atomic
+def confirm_in_a_call(*, organisation: Organisation, now: dt.datetime) -> Organisation:
+    """Record that somebody has told staff that name, homes and chair are still right. It verifies no mailbox."""
+    keep_typed_mailboxes([organisation.chair, organisation.deputy])
+    return confirm_for_the_year(organisation=organisation, now=now)
 
 
 def confirm_once(*, organisation: Organisation, on: dt.date) -> None:
@@ -112,7 +120,8 @@ def name_deputy(*, organisation: Organisation, name: str, email: str, by: User) 
 def lock_with_person(organisation: Organisation, person: User) -> Organisation:
     """Lock a person who may be the chair first and the organisation after, as erasing does; return the organisation."""
     User.objects.select_for_update(no_key=True).filter(pk=person.pk).first()
-    return Organisation.objects.select_for_update(no_key=True, of=("self",)).with_contacts().get(pk=organisation.pk)
+    rows = Organisation.objects.select_for_update(no_key=True, of=("self",)).with_contacts()
+    return still_there(rows, organisation.pk)
 
 
 def chair_is_another() -> str:
@@ -128,7 +137,7 @@ def hand_over(person: User) -> list[Organisation]:
     led = Organisation.objects.chaired_by(person).filter(kind__in=ASSOCIATIONS, contacts__role=Role.DEPUTY)
     pks = list(led.values_list("pk", flat=True))
     OrganisationContact.objects.filter(organisation__in=pks, role=Role.CHAIR).delete()
-    OrganisationContact.objects.filter(organisation__in=pks, role=Role.DEPUTY).update(role=Role.CHAIR)
+    OrganisationContact.objects.filter(organisation__in=pks, role=Role.DEPUTY).update(role=Role.CHAIR, took_over=True)
     return list(Organisation.objects.filter(pk__in=pks).select_related("partnership").with_contacts())
 
 

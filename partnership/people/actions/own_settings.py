@@ -7,13 +7,15 @@ from django.db import transaction
 
 from partnership.fields.phone import e164
 from partnership.people import changes
+from partnership.people.actions import moves
+from partnership.people.actions.locking import locked
 from partnership.people.models import User
 
 
 @transaction.atomic
 def change_details(*, person: User, name: str, phone: str, now: dt.datetime) -> list[str]:
     """Store a person's own name and telephone number; return which of them is new. Rooms above hear of it."""
-    before = User.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership").get(pk=person.pk)
+    before = locked(person)
     changed = [what for what, is_new in (("name", before.name != name), ("phone", before.phone != phone)) if is_new]
     if "name" in changed:
         set_name(person=before, name=name)
@@ -27,6 +29,8 @@ def tell_of_own_change(*, person: User, changed: Sequence[str], now: dt.datetime
     """Tell rooms above what a person has changed of their own details, in the transaction of the change."""
     if set(changed) - {"name"}:
         changes.reached_elsewhere(person, now)
+    if {"name", "address"} & set(changed):
+        moves.wait_with_letters(person, now)
     if changed:
         for tell in changes.of_details:
             tell(person, changed, now)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership.people import changes, rules
+from partnership.people.actions.locking import locked
 from partnership.people.models import User
 from partnership.refusals import Refused
 
@@ -35,16 +36,17 @@ def take_protection(person: User, is_ticked: bool, now: dt.datetime) -> None:
     if is_ticked:
         User.objects.filter(pk=person.pk).update(is_protected=True)
         person.is_protected = True
-        changes.reached_elsewhere(person, now)
+        changes.hidden(person, now)
 
 
 def _set(person: User, is_protected: bool, by: User, now: dt.datetime) -> bool:
-    locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    stored = locked(person)
     person.is_protected = is_protected
-    if locked.is_protected == is_protected:
+    if stored.is_protected == is_protected:
         return False
     User.objects.filter(pk=person.pk).update(is_protected=is_protected)
-    changes.reached_elsewhere(person, now)
+    tell_all = changes.hidden if is_protected else changes.reached_elsewhere
+    tell_all(person, now)
     for tell in changes.of_protection:
         tell(person, by, now)
     return True

@@ -1,10 +1,21 @@
 """Recognises somebody who has no mailbox here, so that a second paper or call makes no second person of them."""
 
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Right
+
 from partnership.fields.phone import e164
 from partnership.people.models import User
 from partnership.people.own.residents import residents_of
 from partnership.places.models import Address, Partnership
+from written.mailboxes import without_tag
 from written.names import first_and_last
+
+# Mailboxes that have several names: what stands after a "+" does not count, and at Google no dots.
+several_names = Q(email__contains="+") | Q(email__endswith="@gmail.com") | Q(email__endswith="@googlemail.com")
+# Of a telephone number the last digits are the same in every spelling: with the country's code and without.
+LAST_DIGITS = 6
+# In the database, which cannot read numbers as `e164` does: it finds the few that are worth reading.
+last_digits = Right(Func(F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace"), LAST_DIGITS)
 
 
 def named_at(here: Partnership, *, name: str, address: Address) -> list[User]:
@@ -12,6 +23,38 @@ def named_at(here: Partnership, *, name: str, address: Address) -> list[User]:
     wanted = first_and_last(name)
     living = [one for one in residents_of([address]) if one.partnership_id == here.pk and one.is_active]
     return sorted((one for one in living if first_and_last(one.name) == wanted), key=lambda one: one.pk)
+
+
+def named_with_telephone(here: Partnership, *, name: str, phone: str) -> list[User]:
+    """Return those of this first and last name who have this telephone number, the first known first."""
+    number, wanted = e164(phone, here.country), first_and_last(name)
+    if not number:
+        return []
+    likely = User.objects.filter(partnership=here, is_active=True).annotate(last_digits=last_digits)
+    likely = likely.filter(last_digits=number[-LAST_DIGITS:]).order_by("pk")
+    return [one for one in likely if first_and_last(one.name) == wanted and e164(one.phone, here.country) == number]
+
+
+def with_mailbox(here: Partnership, email: str) -> list[User]:
+    """Return those whose mailbox gets what is sent to `email`, as vera@ gets what is sent to vera+1@; the first known
+    first.
+    """
+    if not email:
+        return []
+    mailbox = without_tag(email)
+    likely = User.objects.filter(partnership=here, is_active=True, email__startswith=mailbox[0]).order_by("pk")
+    return [one for one in likely.filter(several_names | Q(email=mailbox)) if without_tag(one.email or "") == mailbox]
+
+
+def alike(here: Partnership, *, name: str, email: str, phone: str, address: Address | None) -> list[User]:
+    """Return the people who may be somebody whom staff write down, compared as on the page of duplicates: of the same
+    first and last name with this telephone number or at this address, or with another name of the mailbox. The first
+    known comes first.
+    """
+    named = [*named_with_telephone(here, name=name, phone=phone), *with_mailbox(here, email)]
+    if address and address.pk:
+        named += named_at(here, name=name, address=address)
+    return sorted({one.pk: one for one in named}.values(), key=lambda one: one.pk)
 
 
 def known_without_mailbox(here: Partnership, *, name: str, phone: str, address: int | None) -> User | None:

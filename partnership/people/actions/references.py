@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from django.apps import apps
 from django.db.models import ManyToOneRel, Model, QuerySet
 
+from partnership.people.models import User
+
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 # Rows that are no reason to keep a person: they are deleted with them.
 GO_ALONG = ("outbox.Message", "account.EmailAddress", "people.PersonStep", "people.PostalAddress")
@@ -19,6 +21,15 @@ def unreferenced(rows: Rows, *, ignoring: Collection[type[Model]]) -> Rows:
         referring = relation.related_model._base_manager.filter(**{f"{relation.field.name}__isnull": False})
         rows = rows.exclude(pk__in=referring.values(relation.field.attname))
     return rows
+
+
+def only_typed(people: QuerySet[User], *, ignoring: Collection[type[Model]] = ()) -> QuerySet[User]:
+    """Return those of whom we know nothing but what somebody typed in a form that is open to all, who may have been a
+    stranger: they have never logged in, and no row refers to them but messages and those in `ignoring`, which the form
+    has made. Whoever has used a link, or was written down by staff, has such a row.
+    """
+    never_came = people.filter(last_login__isnull=True, is_superuser=False)
+    return unreferenced(never_came, ignoring=[apps.get_model("outbox.Message"), *ignoring])
 
 
 def known_to_no_room(people: Rows) -> Rows:

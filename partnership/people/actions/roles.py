@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership.people import changes
+from partnership.people.actions.locking import locked
 from partnership.people.models import Role, User
 from partnership.people.rules import needs_second_factor
 from partnership.places.models import Partnership
@@ -23,22 +24,22 @@ def change_roles(
     Raise Refused: last_administrator.
     """
     alone = administered_alone(person)
-    locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    was_staff, before = needs_second_factor(locked), _held(locked)
+    held = locked(person)
+    was_staff, before = needs_second_factor(held), _held(held)
     for role in given:
         role.save()
     for role in taken:
         role.delete()
-    after = _held(locked)
+    after = _held(held)
     if any((here.pk, Role.Kind.ADMINISTRATOR) not in after for here in alone):
         raise last_administrator()
-    is_staff = needs_second_factor(locked)
+    is_staff = needs_second_factor(held)
     begun, ended = is_staff and not was_staff, was_staff and not is_staff
     if by and before != after:
         for tell in changes.of_roles:
-            tell(locked, by, now)
+            tell(held, by, now)
     for follow in changes.to_staff if begun else changes.from_staff if ended else ():
-        follow(locked, now)
+        follow(held, now)
     return begun
 
 
@@ -60,5 +61,6 @@ def administered_alone(person: User) -> list[Partnership]:
 
 
 def last_administrator() -> Refused:
+    """Return the refusal for who would leave a partnership without an administrator."""
     sentence = _("There is no other administrator here. Make somebody else an administrator first.")
     return Refused("last_administrator", sentence)

@@ -4,7 +4,7 @@ from partnership.people.models.activities import Activity
 from partnership.people.models.consents import Consent, ConsentQuerySet, Wording
 from partnership.people.models.details import PersonStep, PostalAddress
 from partnership.people.models.lookups import LookUp
-from partnership.people.models.media import TOLD_TO_STAFF, Medium
+from partnership.people.models.media import TOLD_TO_STAFF, WITHOUT_EMAIL_LINK, Medium
 from partnership.people.models.nights import NightlyRun, RetentionRun
 from partnership.people.models.notes import ContactNote
 from partnership.people.models.organisations import (
@@ -20,6 +20,7 @@ from partnership.people.models.roles import Role, RoleQuerySet
 __all__ = [
     "ASSOCIATIONS",
     "TOLD_TO_STAFF",
+    "WITHOUT_EMAIL_LINK",
     "Activity",
     "Consent",
     "ConsentQuerySet",

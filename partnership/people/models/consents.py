@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from partnership.people.models.media import Medium
 from partnership.people.models.people import User
 from partnership.places.models import Partnership
 
@@ -36,16 +37,6 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
 class Consent(models.Model):
     """One yes or no. Rows are added, never changed: a trigger in the database refuses it."""
-
-    class Medium(models.TextChoices):
-        """How somebody told us."""
-
-        WEB = "web", _("on the web")
-        PAPER = "paper", _("on paper")
-        PHONE = "phone", _("by telephone")
-        PERSON = "person", _("in person")
-        EMAIL = "email", _("by email")
-        MAIL = "mail", _("by a link in an email")
 
     partnership = models.ForeignKey(
         Partnership, verbose_name=_("partnership"), on_delete=models.CASCADE, related_name="consents"

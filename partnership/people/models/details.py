@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from partnership.people.models.media import Medium
+from partnership.people.models.media import WITHOUT_EMAIL_LINK
 from partnership.people.models.people import User
 from partnership.places.models import Address
 
@@ -35,7 +35,7 @@ class PersonStep(models.Model):
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="detail_steps")
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
-    medium = models.CharField(max_length=10, choices=Medium.choices)
+    medium = models.CharField(max_length=10, choices=WITHOUT_EMAIL_LINK)
     changed = models.JSONField(help_text="The names of the details; written_down if the person is new to us")
     why = models.CharField(max_length=200, blank=True)
     submission = models.UUIDField(help_text="Drawn with the form: a double click counts once")

@@ -25,10 +25,12 @@ class LookUp(models.Model):
         SEARCH = "search", _("the search")
         ADMINISTRATION = "administration", _("the administration")
         LETTERS = "letters", _("letters to print")
+        CODES = "codes", _("letters with codes")
         TALK = "talk", _("the page of a talk")
         MESSAGE = "message", _("the page of a message")
         HELPERS = "helpers", _("the list of helpers")
         SLIP = "slip", _("a slip of somebody already known")
+        TYPED = "typed", _("an email address that another partnership typed")
         MAILBOXES = "mailboxes", _("the list of people with one mailbox")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="look_ups")
@@ -39,7 +41,10 @@ class LookUp(models.Model):
     seen_on = models.CharField(max_length=20, choices=SeenOn.choices)
 
     class Meta:
-        indexes = [models.Index(fields=["person_id", "at"], name="look_up_of_person")]
+        indexes = [
+            models.Index(fields=["person_id", "at"], name="look_up_of_person"),
+            models.Index(fields=["by_id", "at"], name="look_up_by_reader"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.by_id} looked at {self.person_id}"

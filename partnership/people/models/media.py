@@ -10,7 +10,10 @@ class Medium(models.TextChoices):
     PHONE = "phone", _("by telephone")
     PERSON = "person", _("in person")
     EMAIL = "email", _("by email")
+    # Only consents are withdrawn so: one press, in the mail program or on the page that it opens.
+    EMAIL_LINK = "mail", _("by a link in an email")
 
 
+WITHOUT_EMAIL_LINK = [(value, label) for value, label in Medium.choices if value != Medium.EMAIL_LINK]
 # What staff can be told by.
 TOLD_TO_STAFF = (Medium.PHONE, Medium.PERSON, Medium.PAPER, Medium.EMAIL)

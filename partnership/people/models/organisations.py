@@ -4,13 +4,14 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnership.people.models.people import User
 from partnership.places.models import Area, Partnership
 
-# The kinds that consist of people who live in one area. Migration 0013 repeats them for the database.
+# The kinds that consist of people who live in one area. The first migration repeats them for the database.
 ASSOCIATIONS = ("homeowners", "owner_flats", "cooperative", "housing", "watch_group")
 
 
@@ -25,9 +26,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.prefetch_related(contacts())
 
     def chaired_by(self, person: User) -> "OrganisationQuerySet":
+        """Return the organisations whose chair is `person`."""
         return self.filter(contacts__person=person, contacts__role=OrganisationContact.Role.CHAIR)
 
     def deputised_by(self, person: User) -> "OrganisationQuerySet":
+        """Return the organisations whose deputy is `person`."""
         return self.filter(contacts__person=person, contacts__role=OrganisationContact.Role.DEPUTY)
 
     def spoken_for_by(self, person: User) -> "OrganisationQuerySet":
@@ -35,18 +38,27 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         held = OrganisationContact.objects.filter(person=person, role__in=OrganisationContact.SPEAKS_FOR_IT)
         return self.filter(pk__in=held.values("organisation"))
 
+    def vouched_for(self) -> "OrganisationQuerySet":
+        """Leave out those from a form whose link nobody has used: a stranger may have sent it, so they say nothing of
+        whoever has the mailbox.
+        """
+        return self.exclude(confirmed_on__isnull=True, made_by_form__isnull=False)
+
     def unconfirmed(self, partnership: Partnership, year: int) -> "OrganisationQuerySet":
         """Return the associations whose chair has not confirmed them in `year`."""
-        here = self.filter(partnership=partnership, kind__in=ASSOCIATIONS)
+        here = self.vouched_for().filter(partnership=partnership, kind__in=ASSOCIATIONS)
         unsaid = Q(confirmed_on__isnull=True) | Q(confirmed_on__lt=dt.date(year, 1, 1))
         return here.filter(unsaid, contacts__role=OrganisationContact.Role.CHAIR).order_by("pk")
 
-    def whose_chair_never_came(self) -> "OrganisationQuerySet":
-        """Return the associations that nobody has confirmed and whose chair has never logged in."""
+    def only_typed(self) -> "OrganisationQuerySet":
+        """Return the associations of which we know only what somebody typed: nobody has confirmed them, and they came
+        from the public form, or their chair has never logged in.
+        """
         came = OrganisationContact.objects.filter(
             organisation=OuterRef("pk"), role=OrganisationContact.Role.CHAIR, person__last_login__isnull=False
         )
-        return self.filter(kind__in=ASSOCIATIONS, confirmed_on__isnull=True).exclude(Exists(came))
+        never = ~Exists(came) | Q(made_by_form__isnull=False)
+        return self.filter(never, kind__in=ASSOCIATIONS, confirmed_on__isnull=True)
 
     def whose_chair_was_erased(self) -> "OrganisationQuerySet":
         """Return the associations that lost their name with their chair, and stay only as a count."""
@@ -137,10 +149,19 @@ class Organisation(models.Model):
 
     @property
     def chair(self) -> User | None:
+        """The chair; None if the chair has been erased."""
         return next(iter(self.holding(OrganisationContact.Role.CHAIR)), None)
 
     @property
+    def chair_title(self) -> str:
+        """What the one is called who stands as the chair: "Chair", or "Contact person" of a deputy who took over."""
+        prefetch_related_objects([self], contacts())
+        led_by = (one for one in self.contacts.all() if one.role == OrganisationContact.Role.CHAIR)
+        return next((capfirst(one.title) for one in led_by), gettext("Chair"))
+
+    @property
     def deputy(self) -> User | None:
+        """The deputy, if there is one."""
         return next(iter(self.holding(OrganisationContact.Role.DEPUTY)), None)
 
     def holding(self, *roles: str) -> list[User]:
@@ -167,6 +188,12 @@ class OrganisationContact(models.Model):
         User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="organisation_roles"
     )
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    took_over = models.BooleanField(
+        _("took over as deputy"),
+        default=False,
+        db_default=False,
+        help_text=_("Acts in the place of a chair who has left, and is called the contact person"),
+    )
 
     class Meta:
         verbose_name = _("contact")
@@ -182,4 +209,10 @@ class OrganisationContact(models.Model):
 
     def __str__(self) -> str:
         """Without the person's name: it stands in the administration's log, which outlives them."""
-        return str(self.get_role_display())
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """What the person is called there: a deputy who took over is no chair before the association says so."""
+        is_acting = self.took_over and self.role == self.Role.CHAIR
+        return str(self.Role.CONTACT.label if is_acting else self.get_role_display())

@@ -1,16 +1,35 @@
 """The user model."""
 
+import datetime as dt
+from collections.abc import Sequence
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models.functions import Cast, Lower
 from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.mailbox import MailboxField
 from partnership.places.models import Partnership
 
+# What the search compares, and has an index of: the words of name and mailbox as `written.streets.folded` writes them,
+# and "#" with the number of the partnership. The first migration makes the function.
+WORDS = Func(F("name"), F("email"), F("partnership_id"), function="people_words", output_field=SearchVectorField())
+
 
 class UserQuerySet(models.QuerySet["User"]):
+    def with_words(self, here: Partnership, *names: Sequence[str]) -> "UserQuerySet":
+        """Return those in whose name and mailbox a word begins with each of these, which are only a to z and digits;
+        with all words of one of several names.
+        """
+        some = " | ".join(f"({' & '.join(f'{word}:*' for word in words)})" for words in names)
+        wanted = Cast(Value(f"'#{here.pk}' & ({some})"), SearchQueryField())
+        return self.filter(
+            Func(WORDS, wanted, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
+        )
+
     def holding(self, *kinds: str, partnership: Partnership) -> "UserQuerySet":
         """Return those who hold one of these roles in `partnership` or in one of its areas."""
         return self.filter(is_active=True, roles__kind__in=kinds, roles__partnership=partnership).distinct()
@@ -62,6 +81,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     verified_phone = models.CharField(
         max_length=20, blank=True, editable=False, help_text=_("The telephone, once a code texted to it was typed here")
     )
+    # Written by the database with every change, whoever makes it; empty for a number that was there from the first.
+    phone_changed_at = models.DateTimeField(null=True, editable=False, help_text="When an unverified number was stored")
     channel = models.CharField(
         _("how we reach the person"),
         max_length=6,
@@ -74,6 +95,26 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=False,
         db_default=False,
         help_text=_("Only coordinators and administrators see this person"),
+    )
+    # Empty again once its owner has logged in after that.
+    mailbox_opens_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Staff have written the mailbox of somebody known: it opens nothing before this, and gets nothing",
+    )
+    # Empty again once an owner, or another change, has ended the waiting; it counts for no longer than that.
+    mailbox_before = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="Keyed hash of the verified mailbox whose successor is held back: put back, it counts at once",
+    )
+    letter_codes_from = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="The person has changed their own name or home: no letter with a code finds them before this",
     )
     is_active = models.BooleanField(_("may log in"), default=True)
     joined_at = models.DateTimeField(_("known since"), auto_now_add=True)
@@ -96,6 +137,10 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=Q(partnership__isnull=False) | Q(is_superuser=True), name="user_belongs_to_a_partnership"
             ),
         ]
+        indexes = [
+            GinIndex(WORDS, name="person_words"),
+            models.Index(fields=["partnership", "name", "id"], name="person_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -106,8 +151,26 @@ class User(AbstractBaseUser, PermissionsMixin):
         return bool(self.phone) and self.phone == self.verified_phone
 
     @property
+    def has_open_mailbox(self) -> bool:
+        """Whether there is a mailbox that is not held back (`mailbox_opens_at`)."""
+        return bool(self.email) and self.mailbox_opens_at is None
+
+    def is_held_back(self, now: dt.datetime) -> bool:
+        """Return whether the mailbox opens nothing yet."""
+        return self.mailbox_opens_at is not None and now < self.mailbox_opens_at
+
+    def gets_letter_codes(self, now: dt.datetime) -> bool:
+        """Return whether a letter with a code finds the person by name and home (`letter_codes_from`)."""
+        return self.letter_codes_from is None or self.letter_codes_from <= now
+
+    @property
     def reached_by(self) -> str:
         """The chosen channel if we have what it needs; else email, else letter."""
         if self.channel == self.Channel.LETTER or (self.channel == self.Channel.SMS and self.phone_is_verified):
             return self.channel
-        return self.Channel.MAIL if self.email else self.Channel.LETTER
+        return self.Channel.MAIL if self.has_open_mailbox else self.Channel.LETTER
+
+    @property
+    def chosen_channel(self) -> str:
+        """Email if that is chosen, also while the mailbox is held back; else what they are reached by."""
+        return self.channel if self.channel == self.Channel.MAIL and self.email else self.reached_by

@@ -18,7 +18,7 @@ class Role(models.Model):
     """What someone may in a partnership; only a Naboven's role may be bound to one area of it."""
 
     class Kind(models.TextChoices):
-        NABOVEN = "naboven", _("Naboven")
+        NABOVEN = "naboven", _("local contact person")
         COORDINATOR = "coordinator", _("coordinator")
         POLICE = "police", _("police officer")
         ADMINISTRATOR = "administrator", _("administrator")
@@ -49,7 +49,9 @@ class Role(models.Model):
             models.CheckConstraint(
                 condition=Q(area=None) | Q(kind="naboven"),
                 name="role_of_one_area_is_a_naboven",
-                violation_error_message=_("Only a Naboven has one local area; other roles count everywhere here."),
+                violation_error_message=_(
+                    "Only a local contact person has one local area; other roles count everywhere here."
+                ),
             ),
         ]
 

@@ -1,5 +1,7 @@
 """What people are given of the rows that are about every person."""
 
+import datetime as dt
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
@@ -11,7 +13,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from partnership import clock
+from partnership.people.actions.moves import no_code_before
 from partnership.people.activities import name_of
+from partnership.people.mailboxes import organisations_to_read_of
 from partnership.people.models import (
     Activity,
     Consent,
@@ -25,7 +30,10 @@ from partnership.people.models import (
     Role,
     User,
 )
+from partnership.people.own.homes import home_of
+from partnership.people.own.reached import way_in_words
 from partnership.people.own.sections import NothingGiven, Quoted, Section, by_whom, who_it_was
+from partnership.places.models import Address
 from written.mailboxes import readable
 
 WHEN, WHAT, WHO, HOW = _("When"), _("What"), _("Who"), _("How")
@@ -39,6 +47,8 @@ WHY_LOOKED: dict[str, str | Promise] = {
     LookUp.Purpose.MESSAGE_FAILED: _("A message did not reach you"),
     LookUp.Purpose.OTHER: _("Something else"),
 }
+# Whoever reads that they are on the list of duplicates learns that somebody of their name lives where they say.
+A_LIST = _("A list of people")
 WHERE_SEEN: dict[str, str | Promise] = {
     LookUp.SeenOn.PAGE: _("The page about you"),
     LookUp.SeenOn.SEARCH: _("A list of people that were searched for"),
@@ -46,9 +56,10 @@ WHERE_SEEN: dict[str, str | Promise] = {
     LookUp.SeenOn.LETTERS: _("Letters that were to be printed"),
     LookUp.SeenOn.TALK: _("The page of a talk that you had to do with"),
     LookUp.SeenOn.MESSAGE: _("A message to you"),
-    LookUp.SeenOn.HELPERS: _("The list of neighbour helpers"),
+    LookUp.SeenOn.HELPERS: A_LIST,
     LookUp.SeenOn.SLIP: _("A slip with your name, address, email address or telephone number"),
-    LookUp.SeenOn.MAILBOXES: _("The list of people with one mailbox"),
+    LookUp.SeenOn.TYPED: _("Your email address, which staff of another partnership typed"),
+    LookUp.SeenOn.MAILBOXES: A_LIST,
 }
 CONTACTS: dict[str, str | Promise] = {
     ContactNote.Code.CALLED_US: _("You called us"),
@@ -64,9 +75,19 @@ def _told(words: dict[str, str | Promise], stored: str) -> str:
     return str(words.get(stored, stored))
 
 
+def _look_ups(person: User) -> QuerySet[LookUp]:
+    # That of a letter with a code tells that there is one, as in `entrance.own_data.unused_letters`.
+    return LookUp.objects.filter(person_id=person.pk).exclude(seen_on=LookUp.SeenOn.CODES).order_by("-pk")
+
+
 def _log_about(person: User) -> QuerySet[LogEntry]:
     of_person = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
     return LogEntry.objects.filter(of_person | Q(user=person)).order_by("-pk")
+
+
+def _waits_with_letters(row: User, person: User) -> dt.datetime | None:
+    # Without a home no letter goes anywhere.
+    return no_code_before(row, "address", clock.now()) if home_of(row) else None
 
 
 SECTIONS = [
@@ -80,6 +101,9 @@ SECTIONS = [
             "phone": _("Telephone"),
             "shown": _("The number is confirmed"),
             "reached": _("How we reach you"),
+            "phone_changed_at": _("The number was changed"),
+            "mailbox_opens_at": _("From when you can log in with the email address"),
+            "letter_codes_from": _("From when you can get a code by letter"),
             "protected": _("Name and address protection"),
             "joined_at": _("Known since"),
             "last_login": _("Logged in last"),
@@ -87,25 +111,26 @@ SECTIONS = [
         read={
             "mailbox": lambda row, person: readable(row.email),
             "shown": lambda row, person: row.phone_is_verified if row.phone else None,
+            "letter_codes_from": _waits_with_letters,
             "protected": lambda row, person: row.is_protected or None,
-            "reached": lambda row, person: capfirst(User.Channel(row.reached_by).label),
+            "reached": lambda row, person: way_in_words(row),
         },
-        hidden=("password", "is_duplicate"),
+        hidden=("password", "is_duplicate", "mailbox_before"),
     ),
     Section(
         LookUp,
         _("Who has looked you up"),
-        lambda person: LookUp.objects.filter(person_id=person.pk).order_by("-pk"),
+        _look_ups,
         shown={"at": WHEN, "who": WHO, "why": _("Why"), "where": _("Where it was seen")},
         read={
             "who": lambda row, person: who_it_was(row.by_id, person),
             "why": lambda row, person: _told(WHY_LOOKED, row.purpose),
             "where": lambda row, person: _told(WHERE_SEEN, row.seen_on),
         },
-        hidden=("by_id", "person_id"),
+        hidden=("by_id", "person_id", "purpose", "seen_on"),
         explained=_(
-            "Each time staff open what we know about you, it is noted here. Is there one that you do not understand? "
-            "Call us and ask."
+            "Each time staff open what we know about you, it is noted here, but not when they see to a letter with a "
+            "code. Is there one that you do not understand? Call us and ask."
         ),
     ),
     Section(
@@ -164,7 +189,7 @@ SECTIONS = [
     Section(
         Organisation,
         _("Associations that you represent"),
-        lambda person: Organisation.objects.filter(contacts__person=person).distinct().order_by("name"),
+        lambda person: organisations_to_read_of(person).order_by("name"),
         shown={
             "name": _("Name"), "kind": pgettext_lazy("sort", "Kind"), "area": _("Local area"), "homes": _("Homes"),
             "confirmed_on": _("Confirmed on"),
@@ -174,8 +199,12 @@ SECTIONS = [
     Section(
         OrganisationContact,
         _("What you are there"),
-        lambda person: OrganisationContact.objects.filter(person=person).select_related("organisation"),
+        lambda person: OrganisationContact.objects.filter(
+            person=person, organisation__in=organisations_to_read_of(person)
+        ).select_related("organisation"),
         shown={"organisation": _("Association"), "role": _("Role")},
+        read={"role": lambda row, person: capfirst(row.title)},
+        hidden=("took_over",),
     ),
     Section(
         EmailAddress,
@@ -201,10 +230,11 @@ SECTIONS = [
             "what": lambda row, person: row.get_change_message(),
             "who": by_whom("user"),
         },
-        hidden=("user", "object_repr", "object_id", "change_message"),
+        hidden=("user", "object_repr", "object_id", "change_message", "action_flag"),
     ),
 ]  # fmt: skip
 NOT_GIVEN = [
     NothingGiven(Session, "names nobody: none are added, and the night deletes them"),
     NothingGiven(RetentionRun, "counts without names"),
+    NothingGiven(Address, "given with the home or the postal address that it is"),
 ]

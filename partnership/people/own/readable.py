@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.db.models import AutoField, ForeignKey, Model, prefetch_related_objects
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -40,7 +40,7 @@ def in_words(person: User) -> list[Part]:
 
 def for_machines(person: User) -> dict[str, list[dict[str, object]]]:
     """Return the same as values for JSON, by the name of the model."""
-    return {section.name: [_as_values(section, row, person) for row in rows] for section, rows in sections_of(person)}
+    return {section.name: _all_values(section, rows, person) for section, rows in sections_of(person)}
 
 
 def _row_in_words(section: Section, row: Model, person: User) -> list[tuple[str, str]]:
@@ -80,22 +80,39 @@ def _said(value: object, person: User) -> str:
     return str(value)
 
 
+def _all_values(section: Section, rows: list[Any], person: User) -> list[dict[str, object]]:
+    """Return each row's values; what all the rows refer to is read by one query a column."""
+    named = [column.name for column in _columns(section) if _is_spelled_out(column)]
+    prefetch_related_objects(rows, *named)
+    return [_as_values(section, row, person) for row in rows]
+
+
+def _columns(section: Section) -> list[Any]:
+    """Return the columns that are given as they are: no running number, of whatever row. That of a home is older than
+    its newest helper when somebody else there had asked to join before, and all of them count what others did between.
+    """
+    left_out = {*section.hidden, *section.read}
+    columns = section.model._meta.concrete_fields
+    return [column for column in columns if column.name not in left_out and not isinstance(column, AutoField)]
+
+
+def _is_spelled_out(column: Any) -> bool:
+    """Return whether the words of another row stand for its id; of a person, only the role is given."""
+    return isinstance(column, ForeignKey) and column.related_model is not User
+
+
 def _as_values(section: Section, row: Any, person: User) -> dict[str, object]:
-    given: dict[str, object] = {}
-    for column in row._meta.concrete_fields:
-        if column.name not in section.hidden and column.name not in section.read:
-            given[column.name] = _value(column, row, person)
+    given = {column.name: _value(column, row, person) for column in _columns(section)}
     made: Iterable[tuple[str, object]] = ((name, read(row, person)) for name, read in section.read.items())
     return given | {name: _plain(value) for name, value in made}
 
 
 def _value(column: Any, row: Any, person: User) -> object:
-    if not isinstance(column, ForeignKey):
-        return _plain(getattr(row, column.attname))
-    if column.related_model is User:
-        return who_it_was(getattr(row, column.attname), person) or None
-    other = getattr(row, column.name)
-    return None if other is None else str(other)
+    if _is_spelled_out(column):
+        other = getattr(row, column.name)
+        return None if other is None else str(other)
+    value = getattr(row, column.attname)
+    return who_it_was(value, person) or None if isinstance(column, ForeignKey) else _plain(value)
 
 
 def _plain(value: object) -> object:

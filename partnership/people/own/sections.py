@@ -35,8 +35,8 @@ class Quoted(str):
 @dataclass(frozen=True)
 class Section:
     """The rows of one model that are about a person. A page has the fields that `shown` names, in words, and the file
-    for machines all of them except those `hidden`: secrets, and what is about somebody else. `read` makes what no field
-    holds, for both.
+    for machines all of them except running numbers and those `hidden`: secrets, what is about somebody else, and
+    numbers that mean something to the portal only. `read` makes what no field holds, for both.
     """
 
     model: type[Model]

@@ -11,13 +11,15 @@ from partnership.people import lookups
 from partnership.people.access import LoggedInRequest
 from partnership.people.models import LookUp, User
 from partnership.people.own_page import Card
-from partnership.people.rules import may_protect
+from partnership.people.rules import may_erase_for, may_protect
 from partnership.registers import Register
 
 
 @dataclass(frozen=True)
 class CallTask:
-    """Something the caller may ask for: its name, the page that does it, and what staff read out first."""
+    """Something the caller may ask for: its name, the page that does it, and what staff read out first. Without a page,
+    `url` is "", and the sentence says why it cannot be done now.
+    """
 
     label: str
     url: str
@@ -38,12 +40,22 @@ def call_card(viewer: User, person: User, request: LoggedInRequest, now: dt.date
 
 
 def protecting(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> list[CallTask]:
+    """Return the task of noting name and address protection, if the viewer may and it is not noted yet."""
     if person.is_protected or not may_protect(viewer, person):
         return []
     sentence = _("Then only coordinators and administrators here see your name and address, and nobody else. Shall I?")
     return [CallTask(_("Has name and address protection"), reverse("people:protection_of", args=[person.pk]), sentence)]
 
 
+def erasing(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> list[CallTask]:
+    """Return the task of deleting everything about a caller, if the viewer may."""
+    if not may_erase_for(viewer, person):
+        return []
+    sentence = _("We will delete everything that we know about you now. It cannot be undone. Shall I do it?")
+    return [CallTask(_("Wants everything about them deleted"), reverse("people:erase_for", args=[person.pk]), sentence)]
+
+
 def noting(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> list[CallTask]:
+    """Return the task of noting what a call was about."""
     sentence = _("I note that you called, and what it was about in one line. It is deleted after a year.")
     return [CallTask(_("Note the call"), "#contacts", sentence)]

@@ -12,6 +12,7 @@ from partnership.people.actions.contacts import may_take_back
 from partnership.people.actions.details import postal_address_of
 from partnership.people.activities import name_of
 from partnership.people.models import ContactNote, LookUp, User
+from partnership.people.own.held_back import said_to_staff
 from partnership.people.own_page import Card
 from partnership.people.scopes import (
     consents_in_view,
@@ -51,10 +52,11 @@ def who_card(viewer: User, person: User, request: LoggedInRequest, now: dt.datet
         "people/staff/who.html",
         {
             "person": person,
+            "held_back": said_to_staff(person, now),
             "roles": roles,
             "organisations": organisations,
             "postal": postal_address_of(person),
-            "erasing": way_to_erase(viewer, person, request.partnership),
+            "erasing": way_to_erase(viewer, person, request.partnership, now),
             "may_administer": may_administer(viewer, request.partnership),
         },
     )

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -43,8 +42,8 @@ def confirm_association(request: LoggedInRequest, pk: int) -> HttpResponse:
     association = fetch(scopes.associations_to_confirm(request.user, request.partnership, now), pk=pk)
     shown = [one for one in (association.chair, association.deputy) if one]
     if request.method == "POST":
-        with say_outcome(request, _("It is noted that the association is right, for this year.")), transaction.atomic():
-            organisations.confirm_for_the_year(organisation=association, now=now)
+        with say_outcome(request, _("It is noted that the association is right, for this year.")):
+            organisations.confirm_in_a_call(organisation=association, now=now)
         return redirect("people:person", pk=shown[0].pk)
     lookups.record_shown(request, shown, otherwise=LookUp.Purpose.OTHER, seen_on=LookUp.SeenOn.PAGE, now=now)
     return render(request, "people/staff/confirm_association.html", {"association": association})

@@ -29,6 +29,7 @@ def is_corrected_here(viewer: User, person: User) -> bool:
 
 
 def correcting(viewer: User, person: User, request: LoggedInRequest, now: dt.datetime) -> Iterator[CallTask]:
+    """Yield the task of correcting a person's details, if that is done on the page that is for everybody."""
     if is_corrected_here(viewer, person):
         yield CallTask(
             _("Correct what we know"),

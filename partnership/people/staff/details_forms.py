@@ -4,21 +4,23 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership import clock
 from partnership.fields.names import NAME_RULES
 from partnership.fields.phone import PhoneField
 from partnership.fields.postcode import PostcodeField
 from partnership.people.actions.details import Details
 from partnership.people.models import User
-from partnership.people.staff.telling import MediumField
+from partnership.people.staff.telling import MediumField, ask_called_before, called_before
 from partnership.places.models import Address
-from partnership.web.doors import StaffDoorForm
+from partnership.web.address_forms import StaffAddressForm
 from written.mailboxes import readable
 
 
-class DetailsForm(StaffDoorForm):
+class DetailsForm(StaffAddressForm):
     """A name, and how to reach the person. An address is for letters, and may stay empty."""
 
     submit_label = gettext_lazy("Save")
@@ -62,7 +64,7 @@ class WriteDownForm(DetailsForm):
     """Somebody who calls, and whom nobody finds."""
 
     submit_label = gettext_lazy("Write them down")
-    field_order = ["medium", *DetailsForm.field_order, "language", "is_protected", "heard"]
+    field_order = ["medium", *DetailsForm.field_order, "language", "is_protected", "heard", "is_another"]
 
     language = forms.ChoiceField(label=gettext_lazy("Language of our messages"), choices=settings.LANGUAGES)
     is_protected = forms.BooleanField(label=gettext_lazy("The person has name and address protection"), required=False)
@@ -76,9 +78,20 @@ class WriteDownForm(DetailsForm):
         names, spoken = dict(settings.LANGUAGES), self.partnership.languages
         self.set_choices("language", [(code, names[code]) for code in spoken if code in names])
         self.fields["language"].initial = self.partnership.language
+        if self.data.get("is_another"):
+            self._add_another()
+
+    def ask_whether_another(self) -> None:
+        """After a refusal because somebody may be this person, ask whether it is another one."""
+        if self.has_error(NON_FIELD_ERRORS, code="alike") and "is_another" not in self.fields:
+            self._add_another()
+
+    def _add_another(self) -> None:
+        self.add("is_another", forms.BooleanField(label=_("It is another person"), required=False))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        cleaned.setdefault("is_another", False)
         if cleaned.get("email") == "" and not (cleaned.get("address") or self.errors):
             without = _("Enter an email address, or an address for letters. We write to confirm things.")
             self.add_error("email", without)
@@ -88,7 +101,7 @@ class WriteDownForm(DetailsForm):
 class CorrectDetailsForm(DetailsForm):
     """What staff know of a person, for them to correct."""
 
-    field_order = [*DetailsForm.field_order, "medium"]
+    field_order = ["name", "phone", "email", "why", "called_before", *DetailsForm.field_order[4:], "medium"]
 
     why = forms.CharField(
         label=gettext_lazy("Why is the email address another one?"),
@@ -103,6 +116,8 @@ class CorrectDetailsForm(DetailsForm):
         if home:
             known |= {"address": home.line, "postcode": home.postcode}
         super().__init__(*args, initial=known, **kwargs)
+        if person.is_protected:
+            self.add("called_before", called_before(person, clock.now()))
         if not may_email:
             self.fields["email"].disabled = True
             self["email"].help_text = _(
@@ -114,4 +129,5 @@ class CorrectDetailsForm(DetailsForm):
         cleaned = super().clean()
         if self.had_mailbox and "email" in self.changed_data and cleaned.get("why") == "":
             self.add_error("why", _("Enter why the email address is another one."))
+        ask_called_before(self)
         return cleaned

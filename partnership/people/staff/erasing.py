@@ -1,6 +1,6 @@
 """Who deletes everything about a person when they ask for it, on the person's page, and why the reader may not."""
 
-from collections.abc import Callable
+import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,12 +8,9 @@ from django.utils.translation import gettext as _
 
 from partnership.people.access import may_administer
 from partnership.people.models import Role, User
-from partnership.people.rules import may_erase, may_see_person
+from partnership.people.own.held_back import opens_on
+from partnership.people.rules import may_erase, may_erase_for, may_see_person
 from partnership.places.models import Partnership
-from partnership.registers import Register
-
-# Each function returns the address of a room's own page on which this viewer deletes this person; "" if there is none.
-erased_in_rooms: Register[Callable[[User, User], str]] = Register("people whom a room erases")
 
 
 @dataclass(frozen=True)
@@ -25,20 +22,23 @@ class WayToErase:
     label: str = ""
 
 
-def way_to_erase(viewer: User, person: User, here: Partnership) -> WayToErase:
+def way_to_erase(viewer: User, person: User, here: Partnership, now: dt.datetime) -> WayToErase:
     """Return who deletes everything about a person who asks for it, for one of the staff."""
     if viewer.pk == person.pk:
         return WayToErase("", reverse("people:erase"), _("Delete everything about me"))
-    own = f"{_themselves(person)} " if person.email else ""
+    own = f"{_themselves(person, now)} " if person.email else ""
     asked = _("Wants everything about them deleted")
-    if url := next(filter(None, (page_for(viewer, person) for page_for in erased_in_rooms)), ""):
-        return WayToErase(own, url, asked)
+    if may_erase_for(viewer, person):
+        return WayToErase(own, reverse("people:erase_for", args=[person.pk]), asked)
     if may_administer(viewer, here) and may_erase(viewer, person):
         return WayToErase(own, reverse("admin:people_user_delete", args=[person.pk]), asked)
     return WayToErase(f"{own}{_by_administrators(viewer, here)} {_why_not(person)}")
 
 
-def _themselves(person: User) -> str:
+def _themselves(person: User, now: dt.datetime) -> str:
+    if person.is_held_back(now):
+        said = _("They can delete everything about them on their own page from %(day)s, when they can log in.")
+        return said % {"day": opens_on(person)}
     if person.last_login:
         return _("They can delete everything about them on their own page.")
     return _("They can delete everything about them on their own page, but have never logged in.")
@@ -57,6 +57,4 @@ def _why_not(person: User) -> str:
         return _("You cannot, because they have a role here.")
     if person.email:
         return _("You cannot, because they have an email address.")
-    if person.last_login:
-        return _("You cannot, because they have logged in.")
-    return _("You can do it only for neighbour helpers who have never had an email address.")
+    return _("You cannot, because they have had an email address.")

@@ -5,6 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from partnership.people.models import ContactNote, LookUp
+from partnership.people.staff.telling import MediumField
 from partnership.web.forms import OnceForm, PortalForm
 
 
@@ -39,6 +40,34 @@ class SearchForm(PortalForm):
         error_messages={"required": _("Enter a part of the name, the address, the email or the number.")},
     )
     purpose = PurposeField()
+
+
+class ToldForm(PortalForm):
+    """How somebody told staff to end something."""
+
+    submit_deletes = True
+    older_names = {"medium": "told"}
+
+    medium = MediumField()
+
+
+class EraseForForm(ToldForm):
+    """How somebody told staff that everything about them shall be deleted, and whether they want a letter that confirms
+    it (`may_write`).
+    """
+
+    submit_label = _("Yes, delete everything about them")
+
+    letter = forms.BooleanField(
+        label=_("They would like a letter that confirms it"),
+        help_text=_("You print it on the next page, with the address, and post it."),
+        required=False,
+    )
+
+    def __init__(self, *args, may_write: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_write:
+            del self.fields["letter"]
 
 
 class NoteForm(OnceForm):

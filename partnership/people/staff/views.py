@@ -16,6 +16,7 @@ from partnership.people.models import LookUp
 from partnership.people.rules import may_end_protection
 from partnership.people.staff import searching
 from partnership.people.staff.cards import cards_of
+from partnership.people.staff.ended import say_what_ended
 from partnership.people.staff.forms import NoteForm, PurposeForm, SearchForm
 from partnership.web.acting import refusal_on_form, say_outcome
 from partnership.web.viewing import fetch
@@ -34,7 +35,7 @@ def search(request: LoggedInRequest) -> HttpResponse:
         listed = [row.person for row in rows]
         lookups.record(request.user, listed, purpose=purpose, seen_on=LookUp.SeenOn.SEARCH, now=now)
         lookups.remember(request, listed, purpose, now)
-        context |= {"rows": rows, "number": number}
+        context |= {"rows": rows, "number": number, "is_too_little": number is None}
     return render(request, "people/staff/search.html", context, status=status_of(form))
 
 
@@ -66,9 +67,13 @@ def protection(request: LoggedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         lookups.go_on(request, one, LookUp.Purpose.CORRECTING, now)
         is_wanted = form.cleaned_data["is_protected"]
+        if not is_wanted and not one.is_protected:
+            messages.info(request, _("Nothing is changed: the person does not have name and address protection here."))
+            return redirect("people:person", pk=pk)
         with say_outcome(request, _said_of_protection(is_wanted)):
             change = protecting.protect if is_wanted else protecting.end_protection
             change(person=one, by=request.user, now=now)
+        say_what_ended(request, one, now)
         return redirect("people:person", pk=pk)
     lookups.record_opened(request, one, otherwise=LookUp.Purpose.CORRECTING, now=now)
     context = {"form": form, "person": one, "may_end": may_end_protection(request.user, one)}
@@ -101,6 +106,7 @@ def note(request: LoggedInRequest, pk: int) -> HttpResponse:
 @staff_required
 @require_POST
 def note_undo(request: LoggedInRequest, pk: int, note: int) -> HttpResponse:
+    """On POST, delete one note about a contact, and go back to the person's page."""
     row = fetch(scopes.notes_in_view(request.user, request.partnership), pk=note, person=pk)
     with say_outcome(request, _("The note is deleted.")):
         contacts.take_note_back(note=row, by=request.user, now=clock.now())

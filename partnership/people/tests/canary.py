@@ -15,10 +15,10 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import Model
 
+from entrance.actions.counting_tries import digest_of_log_in
 from entrance.models import BrowserSession, CodeTries, Invitation
 from entrance.own_codes.finding import PURPOSE
-from figures.models import Import
-from neighbours.models import Helper, Medium, State
+from neighbours.models import Helper, State
 from partnership import cases
 from partnership.outbox.models import (
     Bounce,
@@ -32,12 +32,14 @@ from partnership.outbox.models import (
 )
 from partnership.outbox.suppression import digest_of
 from partnership.paper import printed_codes
+from partnership.paper.models import PrintedCode
 from partnership.people.actions.consents import give_consent
 from partnership.people.models import (
     Activity,
     Consent,
     ContactNote,
     LookUp,
+    Medium,
     PersonStep,
     PostalAddress,
     RetentionRun,
@@ -46,6 +48,7 @@ from partnership.people.models import (
 )
 from partnership.places.models import Household
 from partnership.places.tests.builders import an_address
+from partnership.places.typed_addresses import typed_address
 from partnership.tests import cast as people
 from partnership.tests.cast import NOW, Cast
 from partnership.tests.moving import bring_to
@@ -72,8 +75,8 @@ STAYS = {
     "admin.LogEntry": "what was changed; who did it and whom it was about are emptied",
     "entrance.CodeTries": "a keyed hash, for one day",
     "entrance.Invitation": "of somebody else: who made it is emptied",
-    "figures.Import": "public figures: who imported them is emptied",
     "outbox.Bounce": "a keyed hash",
+    "outbox.Letter": "which letter of a printed pile is to be taken out, until the pile is posted",
     "outbox.LetterBatch": "that letters were posted; the file and who printed it are emptied",
     "outbox.Message": "to somebody else",
     "outbox.MessageStep": "about a message to somebody else; who did it is emptied",
@@ -137,7 +140,10 @@ def _of_people(cast: Cast, who: User) -> Iterator[Model]:
         yield ContactNote.objects.create(
             partnership=cast.randers, person=about, by=by, at=NOW, submission=uuid.uuid4(), **note
         )
-    yield PostalAddress.objects.create(person=who, address=an_address(cast.vorup, number="77"))
+    typed = typed_address(cast.vorup, f"{CANARY}vej 77", "8900", "Randers C")
+    assert typed
+    typed.save()
+    yield from (typed, PostalAddress.objects.create(person=who, address=typed))
     for about, by in ((who, cast.karen), (cast.frede, who)):
         yield PersonStep.objects.create(
             person=about, by=by, at=NOW, medium="phone", changed=["phone"], submission=uuid.uuid4(),
@@ -146,9 +152,6 @@ def _of_people(cast: Cast, who: User) -> Iterator[Model]:
     at = {"at": NOW, "purpose": "call", "seen_on": "page"}
     yield LookUp.objects.create(partnership=cast.randers, by_id=cast.karen.pk, person_id=who.pk, **at)
     yield RetentionRun.objects.create(started_at=NOW, ended_at=NOW, removed={"people.User": 1})
-    yield Import.objects.create(
-        source="STRAF10", format="csv", sha256="0" * 64, fetched_at=NOW, imported_at=NOW, by=who, rows=1
-    )
 
 
 def _of_entrance(cast: Cast, who: User) -> Iterator[Model]:
@@ -162,8 +165,10 @@ def _of_entrance(cast: Cast, who: User) -> Iterator[Model]:
         yield Invitation.objects.create(
             person=invited, made_by=who, made_at=NOW, expires_at=NOW + DAY, digest=f"{invited.pk:064}"
         )
-    yield printed_codes.issue(partnership=cast.randers, purpose=PURPOSE, about=who.pk, now=NOW)
-    yield CodeTries.objects.create(log_in=digest_of(who.email), tried=1, at=NOW)
+    printed = printed_codes.issue(partnership=cast.randers, purpose=PURPOSE, about=who.pk, now=NOW)
+    PrintedCode.objects.update(used_at=NOW)
+    yield printed
+    yield CodeTries.objects.create(log_in=digest_of_log_in("k" * 32, NOW.timestamp()), tried=1, at=NOW)
 
 
 def _of_outbox(cast: Cast, who: User) -> Iterator[Model]:

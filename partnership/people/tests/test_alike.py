@@ -1,9 +1,16 @@
 """Administrators see who may be here twice: by telephone, or by name and address; of the protected no address."""
 
+import re
+
 import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from neighbours.tests import builders as make
-from partnership.people.models import User
+from partnership.people.models import LookUp, PostalAddress, User
+from partnership.people.staff import alike
+from partnership.places.models import Address
 from partnership.tests.cast import Cast, person, visit
 
 PHONE, HOME = "One telephone number", "One name at one address"
@@ -64,3 +71,67 @@ def test_nobody_else_reads_it_and_nobody_of_another_partnership_is_listed(cast: 
     assert "Grete" not in page(cast)
     assert "There is nothing to do here." in page(cast)
     assert visit(cast.karen).get("/en/staff/duplicates/").status_code == 403
+
+
+def crowd(cast: Cast, number: int, *, twice: int) -> None:
+    """Make so many people with a telephone and a home each, of whom some are here twice, in another spelling."""
+    homes = [
+        Address(
+            partnership=cast.randers, area=cast.vorup, register_id=f"c{one}", street="Lang Vej", number=str(one),
+            postcode="8900", town="Randers C",
+        )
+        for one in range(number)
+    ]  # fmt: skip
+    Address.objects.bulk_create(homes)
+    people = [
+        User(partnership=cast.randers, name=f"Per Nr{one}", phone=f"{20_000_000 + one * 7}", password="!")
+        for one in range(number)
+    ]
+    people += [
+        User(partnership=cast.randers, name=f"Nr{one}, Per", phone=f"+45 {20_000_000 + one * 7}", password="!")
+        for one in range(twice)
+    ]
+    User.objects.bulk_create(people)
+    rows = zip(people, [*homes, *homes[:twice]], strict=True)
+    PostalAddress.objects.bulk_create(PostalAddress(person=person, address=home) for person, home in rows)
+
+
+def sizes(cast: Cast) -> list[int]:
+    """Return the number of people on each page of the list, and check how long a page may be."""
+    browser, found, page = visit(cast.anne), [], 1
+    while True:
+        text = browser.get(f"/en/staff/duplicates/?page={page}").content.decode()
+        assert len(text) < 60_000
+        found.append(text.count("/admin/people/user/"))
+        if "Next page" not in text:
+            return found
+        page += 1
+
+
+def test_a_long_list_has_pages(cast: Cast) -> None:
+    crowd(cast, 130, twice=120)
+    assert sizes(cast) == [100, 100, 100, 100, 80]
+    rows = re.findall("One telephone number", visit(cast.anne).get("/en/staff/duplicates/?page=1").content.decode())
+    assert rows == []
+    assert visit(cast.anne).get("/en/staff/duplicates/?page=abc").status_code == 200
+    assert visit(cast.anne).get("/en/staff/duplicates/?page=999").status_code == 200
+
+
+def test_who_is_not_on_the_page_is_not_looked_up(cast: Cast) -> None:
+    crowd(cast, 130, twice=120)
+    visit(cast.anne).get("/en/staff/duplicates/")
+    assert LookUp.objects.filter(by_id=cast.anne.pk).count() == 100
+
+
+def test_the_menu_reads_only_those_who_may_be_here_twice(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five thousand people with a telephone and a home: no number is read unless another ends as it does."""
+    crowd(cast, 5_000, twice=3)
+    read: list[str] = []
+    monkeypatch.setattr(alike, "e164", lambda text, country: read.append(text) or text[-8:])
+    monkeypatch.setattr(alike, "first_and_last", lambda name: read.append(name) or tuple(sorted(name.split(", "))))
+    people = User.objects.filter(partnership=cast.randers)
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        alike.are_any(people, cast.randers)
+    assert 0 < len(read) < 40
+    assert len(queries) < 12

@@ -111,6 +111,45 @@ def test_who_is_known_already_is_led_to_and_looked_up(cast: Cast) -> None:
     assert LookUp.objects.filter(by_id=cast.anne.pk, person_id=gerda.pk).exists()
 
 
+ALIKE = [
+    ({"name": "Holm, Gerda", "address": "", "postcode": "", "email": "g@randers.example"}, {}),
+    ({"name": "Gerda Kirstine Holm", "phone": "+45 20112233", "email": "g@randers.example"}, {}),
+    ({"name": "gerda - HOLM", "phone": ""}, {}),
+    ({"name": "Gerda Marie Holm", "phone": "30 11 22 33"}, {}),
+    ({"name": "G. Petersen", "phone": "", "email": "gerda+home@randers.example"}, {"email": "gerda@randers.example"}),
+]
+
+
+@pytest.mark.parametrize("sent, known", ALIKE)
+def test_who_may_be_somebody_known_is_asked_about_as_on_the_page_of_duplicates(
+    cast: Cast, sent: dict, known: dict
+) -> None:
+    gerda = written_down(cast, **known)
+    answer = visit(cast.karen).post(NEW, typed(**sent))
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert page_of(gerda) in page
+    assert "We know somebody who may be this person" in page
+    assert User.objects.filter(partnership=cast.randers, name=sent["name"]).count() == 0
+    assert visit(cast.karen).post(NEW, typed(**sent, is_another="on")).status_code == 302
+
+
+@pytest.mark.parametrize("sent, known", ALIKE)
+def test_nobody_makes_an_open_double_of_somebody_protected(cast: Cast, sent: dict, known: dict) -> None:
+    gerda = written_down(cast, **known, is_protected=True)
+    people = User.objects.count()
+    answer = visit(cast.karen).post(NEW, typed(**sent, is_another="on"))
+    assert answer.status_code == 400
+    assert page_of(gerda) in answer.content.decode()
+    assert User.objects.count() == people
+
+
+def test_a_helper_is_recognised_by_name_at_home(cast: Cast) -> None:
+    helper = make.slip(cast.karen, an_address(cast.vorup, number="7"), name="Gerda Holm", phone="")
+    answer = visit(cast.karen).post(NEW, typed(name="Gerda Anna Holm"))
+    assert page_of(helper.person) in answer.content.decode()
+
+
 def test_a_double_click_writes_down_one_person(cast: Cast) -> None:
     form = uuid.uuid4()
     assert written_down(cast, submission=form) == written_down(cast, submission=form)

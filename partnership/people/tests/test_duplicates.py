@@ -1,25 +1,18 @@
 """One mailbox is one person; those from before it was so are listed, and lead to one."""
 
-import importlib
 import io
-import unicodedata
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from partnership.outbox.models import Suppression
-from partnership.outbox.suppression import digest_of
 from partnership.people.actions.duplicates import duplicates, give_free_mailboxes, sharing_a_mailbox
 from partnership.people.actions.erasing import erase
 from partnership.people.models import User
 from partnership.tests.cast import Cast, person, visit
 
 SENT, KNOWN = "bo@xn--blegrd-luad.example", "bo@æblegård.example"
-migration = importlib.import_module("partnership.outbox.migrations.0007_one_spelling_for_each_mailbox")
 
 
 def as_before(who: User, spelling: str) -> User:
@@ -97,35 +90,6 @@ def test_the_administration_gives_nobody_a_mailbox_twice(cast: Cast, duplicate: 
 
 
 NO_ROLES = {f"roles-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
-
-
-def test_an_upgrade_writes_each_address_in_one_spelling_and_keeps_its_stops(cast: Cast) -> None:
-    """Of three rows of one mailbox the oldest holds it; what was stopped stays stopped."""
-    first, second, third = (person(name, cast.randers) for name in ("Bo", "Bodil", "Birk"))
-    for who, spelling in ((first, KNOWN), (second, f"{KNOWN}\u200b"), (third, unicodedata.normalize("NFD", KNOWN))):
-        EmailAddress.objects.create(user=who, email=who.email, verified=True, primary=True)
-        as_before(who, spelling)
-    Suppression.objects.create(digest=migration.digest(f"{KNOWN}\u200b"), reason="complaint", at=timezone.now())
-    upgrade()
-    rows = User.objects.filter(pk__in=[first.pk, second.pk, third.pk]).order_by("pk")
-    assert [(one.email == SENT, one.is_duplicate) for one in rows] == [(True, False), (False, True), (False, True)]
-    assert EmailAddress.objects.get(user=first).email == SENT
-    assert Suppression.objects.filter(digest=digest_of(KNOWN)).exists()
-    assert [(one.holder, one.person) for one in duplicates()] == [(first, third), (first, second)]
-
-
-def upgrade() -> None:
-    """Run the step of the upgrade as migrations run it: on models that look an address up as it is written."""
-    loader = MigrationExecutor(connection).loader
-    # The columns that there are now, since the database of a test is migrated to the end; two under their names then.
-    steps = [("outbox", migration.__name__.rpartition(".")[2]), *loader.graph.leaf_nodes("people")]
-    state = loader.project_state(steps)
-    state.rename_field("people", "user", "is_duplicate", "is_double")
-    state.models["people", "user"].fields["is_double"].db_column = "is_duplicate"
-    state.models["outbox", "message"].fields["address"].db_column = "mailbox"
-    historical = state.apps
-    migration.of_people(historical, None)
-    migration.of_messages(historical, None)
 
 
 def test_people_with_different_addresses_of_one_mailbox_are_shown_to_administrators(cast: Cast) -> None:

@@ -14,17 +14,17 @@ from neighbours.tests import builders
 from partnership.people.models import User
 from partnership.tests.cast import Cast, slot, visit
 from partnership.tests.house import module_name, sources
+from partnership.tests.written import attempts, tables_of
 from talks.tests.bookings import confirmed, requested
 from talks.tests.sent_links import path_of
-from talks.tests.test_every_address import everything
 from talks.tests.test_offers import offered
 from talks.tests.test_offers_by_letter import asked_to_move
 
 pytestmark = pytest.mark.django_db
 LIMITS = (
-    "within_limit",
+    "is_valid_within_limit",
     "may_read",
-    "within_changes",
+    "is_valid_within_changes",
     "may_write_to",
     "is_within_share",
     "count_mail_of_staff",
@@ -49,6 +49,7 @@ PAGES: dict[str, list[Place]] = {
     ],
     "talks.views.own": [lambda cast: (cast.ruth, at("talks:place_facts", confirmed(cast).pk))],
     "talks.views.deputies": [lambda cast: (cast.ruth, at("talks:deputy", cast.association.pk))],
+    "neighbours.views.own": [lambda cast: (helper(cast).person, at("neighbours:address"))],
     "neighbours.views.joining": [lambda _: (None, at("neighbours:join")), lambda _: (None, at("neighbours:sent"))],
     "neighbours.views.staff": [lambda cast: (cast.karen, at("neighbours:slip"))],
     "neighbours.views.correcting": [lambda cast: (cast.karen, at("neighbours:correct", helper(cast).pk))],
@@ -98,15 +99,16 @@ def test_head_counts_and_changes_nothing(cast: Cast, module: str, monkeypatch: p
         counted.append(str(args))
         return consume(*args, **more)
 
+    tables = tables_of("talks", "people", "outbox")
     slot(cast.speaker, days=70)
     for place in PAGES[module]:
         who, path = place(cast)
         browser = visit(who)
-        before, sessions = everything(), BrowserSession.objects.count()
+        tries, sessions = attempts(tables), BrowserSession.objects.count()
         with monkeypatch.context() as patch:
             patch.setattr(ratelimit, "_consume_single_rate", noted)
             for _time in range(3):
                 answer = browser.head(path, TYPED)
                 assert answer.status_code in (200, 302, 405), path
                 assert answer.content == b""
-        assert (counted, everything(), BrowserSession.objects.count()) == ([], before, sessions), path
+        assert (counted, attempts(tables), BrowserSession.objects.count()) == ([], tries, sessions), path

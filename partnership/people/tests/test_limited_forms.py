@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from partnership.fields.unbroken import unbroken
-from partnership.people.limits import LimitedForm, count_mail_of_staff, limited_forms, within_limit
+from partnership.people.limits import LimitedForm, count_mail_of_staff, is_valid_within_limit, limited_forms
 from partnership.people.models import User
 from partnership.tests.cast import Cast
 
@@ -40,7 +40,7 @@ def test_asking_for_a_talk_has_a_tenth_in_two_hours_and_the_others_all_of_it(set
 
 def test_a_limit_that_no_room_has_added_is_an_error() -> None:
     with pytest.raises(KeyError):
-        within_limit(RequestFactory().post("/"), forms.Form({}), "test.unknown")
+        is_valid_within_limit(RequestFactory().post("/"), forms.Form({}), "test.unknown")
 
 
 def read_at_the_end(who: User | AnonymousUser, cast: Cast, ips: Iterable[str]) -> str:
@@ -49,7 +49,7 @@ def read_at_the_end(who: User | AnonymousUser, cast: Cast, ips: Iterable[str]) -
         request = RequestFactory().post("/", REMOTE_ADDR=ip)
         request.user, request.partnership, form = who, cast.randers, forms.Form({})
         with translation.override("en"):
-            within_limit(request, form, "talks.wish")
+            is_valid_within_limit(request, form, "talks.wish")
     return " ".join(form.non_field_errors())
 
 

@@ -11,6 +11,7 @@ from partnership.places.models import Area, Partnership
 from partnership.places.plausible import far_away
 from partnership.places.readers.areas import AreaRow
 from partnership.refusals import Refused
+from written.streets import folded
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,13 @@ def write_areas(*, partnership: Partnership, rows: list[AreaRow]) -> AreasWritte
     """Make or update the areas by code. Areas are never deleted, since addresses and figures refer to them.
 
     A file without outlines or homes leaves the stored ones, made-up homes never replace counted ones, and a stored
-    point stays while it lies inside the new outline. Raise Refused if two areas would share a page, or if one is not
-    near the partnership.
+    point stays while it lies inside the new outline. Refused: shared_slug or shared_name, if two areas would
+    share a page or a name; far_away, if one is not near the partnership.
     """
     _refuse_far_away(partnership, rows)
     stored = {area.code: area for area in Area.objects.select_for_update().filter(partnership=partnership)}
     _refuse_shared_slugs(stored, rows)
+    _refuse_shared_names(stored, rows)
     new = [_fill(Area(partnership=partnership, code=row.code), row) for row in rows if row.code not in stored]
     changed = []
     for row in (row for row in rows if row.code in stored):
@@ -88,3 +90,14 @@ def _refuse_shared_slugs(stored: dict[str, Area], rows: list[AreaRow]) -> None:
             words = _("%(name)s (%(code)s) and %(other)s would both be called %(slug)s. Give one of them another name.")
             told = {"name": row.name, "code": row.code, "other": codes[slug], "slug": slug}
             raise Refused("shared_slug", str(row.wrong(words % told)))
+
+
+def _refuse_shared_names(stored: dict[str, Area], rows: list[AreaRow]) -> None:
+    """Refuse two areas of one name, which nobody could tell apart in a list."""
+    read = {row.code for row in rows}
+    codes = {folded(area.name): code for code, area in stored.items() if code not in read}
+    for row in rows:
+        if codes.setdefault(folded(row.name), row.code) != row.code:
+            words = _("%(name)s (%(code)s) has the same name as %(other)s. Give one of them another name.")
+            told = {"name": row.name, "code": row.code, "other": codes[folded(row.name)]}
+            raise Refused("shared_name", str(row.wrong(words % told)))

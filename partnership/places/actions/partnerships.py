@@ -11,7 +11,7 @@ from django.db import models, transaction
 from partnership.fields.tables import is_hidden
 from partnership.places.about import are_words, is_about
 from partnership.places.models import Partnership
-from partnership.places.plausible import is_bounds
+from partnership.places.plausible import are_postcodes, is_bounds
 from partnership.refusals import Refused
 
 FIELDS = [field.name for field in Partnership._meta.concrete_fields if not field.primary_key]
@@ -20,12 +20,14 @@ OPTIONAL = (
     "time_zone",
     "colour",
     "bounds",
+    "postcodes",
     "helpers_goal",
     "partners",
     "about",
     "skyline",
     "is_demonstration",
     "hand_in_at",
+    "postal_address",
 )
 
 
@@ -40,7 +42,9 @@ class Loaded:
 
 @transaction.atomic
 def load_profile(*, profile: dict[str, Any]) -> Loaded:
-    """Make the partnership that a profile describes, or bring it up to date. Raise Refused for a bad profile."""
+    """Make the partnership that a profile describes, or bring it up to date. Refused: unknown_fields, missing_fields,
+    wrong_kind or bad_profile, no_host or host_taken, bad_zone, bad_day.
+    """
     _refuse_unknown_and_missing(profile)
     _refuse_wrong_kinds(profile)
     values = {**profile, "signed_on": _day(profile["signed_on"])}
@@ -96,6 +100,10 @@ def _is_partner(one: dict[str, Any], languages: Any) -> bool:
     return are_words(one["role"], languages) and _are_texts([text for key, text in one.items() if key != "role"])
 
 
+def _are_postcodes(value: Any, country: Any) -> bool:
+    return country not in [*Partnership.Country] or are_postcodes(value, country)
+
+
 def _are_bounds(value: Any, country: Any) -> bool:
     is_known = country in [*Partnership.Country]  # an unknown one has a refusal of its own
     return value is None or not is_known or is_bounds(value, country)
@@ -106,6 +114,7 @@ _JSON = {
     "languages": lambda value, profile: _are_texts(value) and profile["language"] in value and set(value) <= SPOKEN,
     "partners": lambda value, profile: _are_partners(value, profile["languages"]),
     "about": lambda value, profile: is_about(value, profile["languages"]),
+    "postcodes": lambda value, profile: _are_postcodes(value, profile["country"]),
     "bounds": lambda value, profile: _are_bounds(value, profile["country"]),
 }
 

@@ -24,6 +24,10 @@ IN_FORCE, KNOWN = "3", ("1", "2", "3", "4", "5")
 ENDS = ("registreringtil", "virkningtil")
 LONGEST = {"register_id": 40, "street": 80, "number": 8, "floor_door": 20, "postcode": 5, "town": 40}
 
+# What we read of a record. If one has another name, doors would be lost, and neighbours share a home.
+NAMES = ("adressebetegnelse", "etagebetegnelse", "dørbetegnelse", "husnummer_id")
+# How DAR writes a floor or a floor and a door in an address: "st. tv", "2.", "kl2. 4".
+_FLOOR = re.compile(r"(st|kl\d?|\d{1,2})\.( .*)?", re.IGNORECASE)
 _HOUSE = re.compile(r"(?P<street>.*\S) (?P<number>[0-9]{1,4}[A-ZÆØÅ]?)")
 _TOWN = re.compile(r"(?P<postcode>[0-9]{4}) (?P<town>\S.*)")
 
@@ -121,7 +125,7 @@ def _strange(record: dict) -> str:
     """Say what shows that DAR writes its records in another way now; "" for one that is as we know them. What we do not
     understand must not count as ended, or the whole register would close.
     """
-    missing = [name for name in ("id", "status", *ENDS) if name not in record]
+    missing = [name for name in ("id", "status", *ENDS, *NAMES) if name not in record]
     if missing:
         return _("the record has no %(name)s; is this DAR’s extract of Adresse?") % {"name": ", ".join(missing)}
     if not _text(record["id"]):
@@ -155,19 +159,22 @@ def _is_current(record: dict, now: dt.datetime) -> bool:
 
 
 def _from_record(number: int, record: dict, points: Mapping[str, Point], area_code: str) -> AddressRow | LineError:
-    fields = ("id", "adressebetegnelse", "etagebetegnelse", "dørbetegnelse", "husnummer_id")
-    register_id, words, floor, door, house_id = (_text(record.get(name)) for name in fields)
+    register_id, words, floor, door, house_id = (_text(record[name]) for name in ("id", *NAMES))
     parts = [part.strip() for part in words.split(",")]
     house, town = _HOUSE.fullmatch(parts[0]), _TOWN.fullmatch(parts[-1])
     if not house or not town:
         return LineError(number, _("%(text)r is not an address as DAR writes one") % {"text": words[:120]})
+    floor_door = f"{floor}. {door}".strip() if floor else door
+    if not _is_said(floor_door, parts[1:-1]):
+        said = _("floor and door are %(door)r, but the address is %(text)r")
+        return LineError(number, said % {"door": floor_door[:40], "text": words[:120]})
     longitude, latitude = points.get(house_id, (None, None))
     return AddressRow(
         line=number,
         register_id=register_id,
         street=house["street"],
         number=house["number"],
-        floor_door=f"{floor}. {door}".strip() if floor else door,
+        floor_door=floor_door,
         postcode=town["postcode"],
         town=town["town"],
         latitude=latitude,
@@ -176,8 +183,16 @@ def _from_record(number: int, record: dict, points: Mapping[str, Point], area_co
     )
 
 
+def _is_said(floor_door: str, between: list[str]) -> bool:
+    """Return whether the words between house and town say the same floor and door; without one they name no floor."""
+    if floor_door:
+        return floor_door.casefold() in [part.casefold() for part in between]
+    return not any(_FLOOR.fullmatch(part) for part in between)
+
+
 def _text(value: object) -> str:
-    return tables.visible(value) if isinstance(value, str) else ""
+    """Return a text, or a whole number that some tool has made of one, as text; "" for anything else."""
+    return tables.visible(value) if isinstance(value, str) else str(value) if type(value) is int else ""
 
 
 def _read_csv(lines: Lines, area_code: str) -> Iterator[Read]:
@@ -187,6 +202,11 @@ def _read_csv(lines: Lines, area_code: str) -> Iterator[Read]:
 
 def _from_cells(number: int, cells: dict[str, str], area_code: str) -> AddressRow | LineError:
     row = {name: cells[name] for name in COLUMNS}
+    try:
+        for name in LONGEST:
+            tables.check_unspoilt(name, row[name])
+    except ValueError as error:
+        return LineError(number, str(error))
     try:
         latitude, longitude = _degrees(row.pop("latitude"), 90), _degrees(row.pop("longitude"), 180)
     except ValueError:

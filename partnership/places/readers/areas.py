@@ -12,6 +12,7 @@ from partnership.fields import tables
 from partnership.fields.lines import LineError
 from partnership.fields.names import inert
 from partnership.places.naming import place_slug
+from written.streets import folded
 
 # DAGI's names over the years, then those of other sources.
 CODE_NAMES = ("SOGNEKODE", "sognekode", "kode", "code", "kod")
@@ -95,11 +96,14 @@ def _gathered(
 ) -> AreaReading:
     reading = AreaReading()
     seen: dict[str, int] = {}
+    named: dict[str, int] = {}
     for number, one in numbered:
         try:
             row = replace(_checked(take(one)), number=number, kind=kind)
             if row.code in seen:
                 raise ValueError(_stood_already(kind) % {"code": row.code, "number": seen[row.code]})
+            if (first := named.setdefault(folded(row.name), number)) != number:
+                raise ValueError(_name_stood_already(kind) % {"name": row.name, "number": first})
         except ValueError as error:
             reading.errors.append(kind(number, str(error)))
         else:
@@ -116,11 +120,19 @@ def _stood_already(kind: type[LineError]) -> str:
     return _("the code %(code)s stood in line %(number)d already")
 
 
+def _name_stood_already(kind: type[LineError]) -> str:
+    if kind is FeatureError:
+        return _("the name %(name)s stood in feature %(number)d already; give one of the two another name")
+    return _("the name %(name)s stood in line %(number)d already; give one of the two another name")
+
+
 def _checked(row: AreaRow) -> AreaRow:
     for name, longest in LONGEST.items():
         tables.check_text(name, getattr(row, name), longest)
     if inert(row.name) != row.name:
         raise ValueError(_("%(text)r is no name: begin with a letter or a number") % {"text": row.name})
+    if not any(map(str.isalpha, row.name)):
+        raise ValueError(_("%(text)r is no name: write one with letters") % {"text": row.name})
     if row.slug != place_slug(row.slug):
         words = _("%(text)r is no name for a web address: write it with a to z, 0 to 9 and hyphens")
         raise ValueError(words % {"text": row.slug})
@@ -133,7 +145,12 @@ def _from_feature(feature: Any) -> AreaRow:
     if not isinstance(properties, dict) or not isinstance(geometry, dict):
         raise ValueError(_("it needs properties and a geometry"))
     code, name = _first(properties, CODE_NAMES), _first(properties, NAME_NAMES)
-    longitude, latitude = Shape(geometry).point_inside()
+    shape = Shape(geometry)
+    if crossing := shape.crosses_itself():
+        longitude, latitude = crossing
+        words = _("the outline crosses itself near %(latitude)s, %(longitude)s; draw or fetch it again")
+        raise ValueError(words % {"latitude": round(latitude, 4), "longitude": round(longitude, 4)})
+    longitude, latitude = shape.point_inside()
     homes = properties.get("homes")
     return AreaRow(code, name, place_slug(name), latitude, longitude, geometry, _homes("" if homes is None else homes))
 
@@ -146,6 +163,8 @@ def _first(properties: dict[str, Any], names: tuple[str, ...]) -> str:
 
 
 def _from_cells(cells: dict[str, str]) -> AreaRow:
+    for name in LONGEST:
+        tables.check_unspoilt(name, cells[name])
     try:
         latitude, longitude = tables.number(cells["latitude"]), tables.number(cells["longitude"])
         if not (abs(latitude) <= 90 and abs(longitude) <= 180):

@@ -197,12 +197,12 @@ def test_one_partnerships_register_never_touches_anothers(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_a_municipality_of_fifty_thousand_addresses_takes_less_than_a_minute(tmp_path: Path) -> None:
+def test_a_municipality_of_fifty_thousand_addresses_takes_half_a_minute_of_cpu(tmp_path: Path) -> None:
     run("load_partnership", "randers")
     if GEO.exists():
         run("load_areas", GEO, partnership="randers")
     points = [f"{area.latitude};{area.longitude}" for area in Area.objects.order_by("code")]
     file = register(tmp_path, *(home(n, "8182", points[n % 54]) for n in range(50_000)))
-    began = time.monotonic()
+    began = time.process_time()
     assert "50000 new" in run("load_addresses", file, partnership="randers")
-    assert time.monotonic() - began < 60
+    assert time.process_time() - began < 30

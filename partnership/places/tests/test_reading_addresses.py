@@ -16,13 +16,21 @@ HEADER = ";".join(COLUMNS).encode()
 GOOD = b"r1;Eksempelvej;7;;8900;Randers C;56.46;10.03;8182"
 
 
-def dar(**changes: object) -> bytes:
+def dar(adressebetegnelse: object = "Eksempelvej 7, 2. th, 8900 Randers C", **changes: object) -> bytes:
+    floor, door = ("2", "th") if "2. th" in str(adressebetegnelse) else ("", "")
     record = {
         "id": "a1", "registreringtil": None, "virkningtil": None, "status": "3",
-        "adressebetegnelse": "Eksempelvej 7, 2. th, 8900 Randers C",
-        "dørbetegnelse": "th", "etagebetegnelse": "2", "husnummer_id": "h1",
+        "adressebetegnelse": adressebetegnelse,
+        "dørbetegnelse": door, "etagebetegnelse": floor, "husnummer_id": "h1",
     }  # fmt: skip
     return json.dumps(record | changes).encode()
+
+
+def without(name: str, new_name: str = "") -> bytes:
+    """Return an address of DAR whose field is missing, or has another name."""
+    record = json.loads(dar())
+    value = record.pop(name)
+    return json.dumps(record | ({new_name: value} if new_name else {})).encode()
 
 
 def only(lines: list[bytes], **more: object) -> AddressRow | LineError:
@@ -57,6 +65,55 @@ def test_what_dar_keeps_as_history_is_passed_over(ended: dict) -> None:
     assert list(read([dar(**ended)])) == [EndedRow("a1")]
     assert list(read([dar(**ended), dar()])) == [replace(only([dar()]), line=2)]
     assert list(read([dar(), dar(**ended)])) == [only([dar()])]
+
+
+@pytest.mark.parametrize(
+    ("floor", "door", "words"),
+    [
+        ("2", "", "Eksempelvej 7, 2. th, 8900 Randers C"),
+        ("", "", "Eksempelvej 7, 2. th, 8900 Randers C"),
+        ("", "th", "Eksempelvej 7, 2. th, 8900 Randers C"),
+        ("", "", "Eksempelvej 7, st., 8900 Randers C"),
+        ("", "", "Eksempelvej 7, kl2. 4, Enslev, 8983 Gjerlev J"),
+        ("1", "th", "Eksempelvej 7, 2. th, 8900 Randers C"),
+        ("2", "th", "Eksempelvej 7, 8900 Randers C"),
+        (0, 12, "Eksempelvej 7, 2. th, 8900 Randers C"),
+        ([2], {"a": 1}, "Eksempelvej 7, 2. th, 8900 Randers C"),
+        (2.0, "th", "Eksempelvej 7, 2. th, 8900 Randers C"),
+    ],
+)
+def test_a_door_that_the_address_does_not_say_is_a_bad_line(floor: object, door: object, words: str) -> None:
+    one = only([dar(words, etagebetegnelse=floor, dørbetegnelse=door)])
+    assert isinstance(one, LineError)
+    assert "floor and door are" in str(one)
+
+
+@pytest.mark.parametrize(
+    ("floor", "door", "words", "read_as"),
+    [
+        ("ST", "TV", "Eksempelvej 7, st. tv, 8900 Randers C", "ST. TV"),
+        ("st", "mf", "Eksempelvej 7, st. mf, Enslev, 8983 Gjerlev J", "st. mf"),
+        ("1", "", "Eksempelvej 7, 1., 8900 Randers C", "1."),
+        (2, 12, "Eksempelvej 7, 2. 12, 8900 Randers C", "2. 12"),
+    ],
+)
+def test_a_door_that_the_address_says_too_is_read(floor: object, door: object, words: str, read_as: str) -> None:
+    one = only([dar(words, etagebetegnelse=floor, dørbetegnelse=door)])
+    assert isinstance(one, AddressRow)
+    assert one.floor_door == read_as
+
+
+@pytest.mark.parametrize(
+    ("name", "new_name"),
+    [
+        ("dørbetegnelse", "doerbetegnelse"), ("etagebetegnelse", "etage"), ("husnummer_id", "husnummer"),
+        ("adressebetegnelse", "betegnelse"), ("dørbetegnelse", ""),
+    ],
+)  # fmt: skip
+def test_a_field_with_another_name_is_no_field_of_dar(name: str, new_name: str) -> None:
+    one = only([without(name, new_name)])
+    assert isinstance(one, LineError)
+    assert f"the record has no {name}" in str(one)
 
 
 @pytest.mark.parametrize(
@@ -155,3 +212,31 @@ def test_utm_agrees_with_the_official_conversion() -> None:
     longitude, latitude = to_degrees(said["etrs89koordinat_øst"], said["etrs89koordinat_nord"])
     assert longitude == pytest.approx(said["wgs84koordinat_længde"], abs=1e-6)
     assert latitude == pytest.approx(said["wgs84koordinat_bredde"], abs=1e-6)
+
+
+SPOILT = [
+    "01-feb", "02-mar", "1-Feb", "01-maj", "12-okt", "feb-12", "02-mar-2026", "02-03-2026", "2026-03-02",
+    "02/03/2026", "02.03.26", "2026-03-02 00:00:00", "1,2E+05", "1.20E+05", "8E3", "########", "#NAVN?", "#VALUE!",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SPOILT)
+@pytest.mark.parametrize("column", ["street", "number", "floor_door", "town"])
+def test_what_a_spreadsheet_has_made_of_a_cell_is_refused_with_its_line_and_what_to_do(column: str, text: str) -> None:
+    cells = dict(zip(COLUMNS, GOOD.decode().split(";"), strict=True)) | {column: text}
+    one = only([HEADER + b"\n", ";".join(f'"{cell}"' for cell in cells.values()).encode() + b"\n"])
+    assert isinstance(one, LineError)
+    assert one.line == 2
+    assert repr(text) in one.reason
+    assert "every column as text" in one.reason
+
+
+@pytest.mark.parametrize(
+    "street, floor",
+    [("4. Maj Vej", "2. th"), ("1. Maj Plads", "2-3"), ("Vej 3", "st. 12"), ("Marsvej", "1. mf"), ("E4", "10. 3")],
+)
+def test_what_only_looks_a_little_like_that_is_an_address(street: str, floor: str) -> None:
+    cells = dict(zip(COLUMNS, GOOD.decode().split(";"), strict=True)) | {"street": street, "floor_door": floor}
+    one = only([HEADER + b"\n", ";".join(cells.values()).encode() + b"\n"])
+    assert isinstance(one, AddressRow)
+    assert (one.street, one.floor_door) == (street, floor)

@@ -1,6 +1,7 @@
 """Local areas from files, and points in polygons."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from geography.shapes import Shape
 from partnership.places.naming import place_slug
 from partnership.places.readers.areas import read_csv, read_geojson
+from partnership.tests.costs import seconds
 
 DATA = Path(__file__).parents[4] / "shared" / "data" / "geo"
 SQUARE = [[10.0, 56.0], [11.0, 56.0], [11.0, 57.0], [10.0, 57.0], [10.0, 56.0]]
@@ -76,6 +78,52 @@ def test_a_code_twice_is_an_error_that_says_where_it_stood() -> None:
     assert str(error) == "Feature 2: the code 8182 stood in feature 1 already"
     (error,) = read_csv(b"\n".join([HEADER, b"K01;Malmen;;56.6;16.3;;", b"K01;Berga;;56.6;16.3;;", b""])).errors
     assert str(error) == "Line 3: the code K01 stood in line 2 already"
+
+
+BOWTIE = [[10, 56], [11, 57], [11, 56], [10, 57], [10, 56]]
+ROUND_TWICE = [[10, 56], [11, 56], [11, 57], [10.2, 57], [10.2, 55.9], [10.1, 55.9], [10.1, 57], [10, 57], [10, 56]]
+
+
+@pytest.mark.parametrize("ring", [BOWTIE, ROUND_TWICE])
+def test_an_outline_that_crosses_itself_is_refused_with_its_number(ring: list) -> None:
+    (error,) = read_geojson(collection(feature(code="1", name="Ost"), feature(ring=ring))).errors
+    assert str(error).startswith("Feature 2: the outline crosses itself near 5")
+
+
+def test_an_outline_whose_parts_touch_in_a_point_does_not_cross_itself() -> None:
+    east = [[x + 1, y + 1] for x, y in SQUARE]
+    eight = [[10, 56], [10.5, 56.5], [11, 56], [11, 57], [10.5, 56.5], [10, 57], [10, 56]]
+    for outline in ({"type": "MultiPolygon", "coordinates": [[SQUARE], [east]]}, {"coordinates": [eight]}):
+        assert read_geojson(collection(feature(**outline))).errors == []
+
+
+def test_an_outline_of_thousands_of_points_is_looked_through_in_proportion() -> None:
+    def circle(points: int) -> dict:
+        turns = [2 * math.pi * point / points for point in range(points)]
+        ring = [[10 + math.cos(turn) / 9, 56 + math.sin(turn) / 9] for turn in turns]
+        return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+
+    few, many = (Shape(circle(points)) for points in (2_000, 20_000))
+    assert few.crosses_itself() is many.crosses_itself() is None
+    assert seconds(many.crosses_itself) < 30 * seconds(few.crosses_itself)
+
+
+@pytest.mark.parametrize("name", ["____", "--- 1", "\u3164", "\u200b\u2060", "12", "\u2800"])
+def test_a_name_of_nothing_that_can_be_read_is_refused_with_its_line(name: str) -> None:
+    line = f"K01;{name};malmen;56.6;16.3;;".encode()
+    (error,) = read_csv(b"\n".join([HEADER, line, b""])).errors
+    assert str(error).startswith("Line 2: ")
+    assert [one.line for one in read_geojson(collection(feature(code="1"), feature(name=name))).errors] == [2]
+
+
+@pytest.mark.parametrize("name", ["Malmen", "MALMEN", " malmen "])
+def test_a_name_twice_is_an_error_that_says_where_it_stood(name: str) -> None:
+    lines = [HEADER, b"K01;Malmen;;56.6;16.3;;", f"K02;{name};other;56.6;16.3;;".encode(), b""]
+    (error,) = read_csv(b"\n".join(lines)).errors
+    assert str(error).startswith("Line 3: the name ")
+    assert "stood in line 2 already" in str(error)
+    (error,) = read_geojson(collection(feature(code="1"), feature(code="2"))).errors
+    assert "stood in feature 1 already" in str(error)
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"[]", b"code;name"])

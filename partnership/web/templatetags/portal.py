@@ -117,7 +117,8 @@ def languages(context: template.Context) -> list[Language]:
         return []
     names, current = dict(settings.LANGUAGES), get_language()
     codes = [code for code in partnership.languages if code in names]
-    return [Language(code, names[code], _same_page(request, code), code == current) for code in codes]
+    asked = _without_other_sites(request.GET)
+    return [Language(code, names[code], _same_page(request, asked, code), code == current) for code in codes]
 
 
 def in_language(path: str, code: str) -> str:
@@ -126,15 +127,13 @@ def in_language(path: str, code: str) -> str:
     return f"/{code}{prefixed[2]}" if prefixed and prefixed[1] in dict(settings.LANGUAGES) else ""
 
 
-def _same_page(request: HttpRequest, code: str) -> str:
+def _same_page(request: HttpRequest, asked: QueryDict, code: str) -> str:
     if request.path.startswith(("/accounts/", "/admin/", "/dev/")):
-        asked = _without_other_sites(request.GET)
         asked["lang"] = code
         return f"{request.path}?{asked.urlencode()}"
     path = in_language(request.path, code)
     if not path:
         return f"/{code}/"
-    asked = _without_other_sites(request.GET)
     return f"{path}?{asked.urlencode()}" if asked else path
 
 

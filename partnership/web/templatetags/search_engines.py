@@ -8,7 +8,6 @@ from django import template
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from partnership.places.requests import partnership_of
@@ -36,13 +35,21 @@ def page_title(context: template.Context, content: str) -> SafeString:
 
     `{% search_engines %}` says it again.
     """
-    # A line of a template that ends before a colon leaves a space there.
-    own = " ".join(unescape(content).split()).replace(" :", ":")
+    # A line of a template that ends before a colon leaves a space there; a tab shows a soft hyphen as a sign.
+    own = " ".join(unescape(content).split()).replace(" :", ":").replace("\N{SOFT HYPHEN}", "")
     partnership = getattr(context.get("request"), "partnership", None)
     whole = f"{own} – {partnership.short_name}" if partnership else own
-    words = whole if len(whole) <= LONGEST_TITLE else Truncator(own).chars(LONGEST_TITLE)
+    words = whole if len(whole) <= LONGEST_TITLE else _shortened(own)
     context.render_context["title"] = escape(words)
     return context.render_context["title"]
+
+
+def _shortened(words: str) -> str:
+    """Return what has room in a title, cut after a whole word: half a year is another year."""
+    if len(words) <= LONGEST_TITLE:
+        return words
+    room = words[:LONGEST_TITLE]
+    return f"{(room.rpartition(' ')[0] or room[:-1]).rstrip(' ,:–-')}…"
 
 
 @register.inclusion_tag("parts/search_engines.html", takes_context=True)

@@ -95,6 +95,7 @@ def test_a_public_page_says_its_language_and_looks_at_neither_user_nor_session(l
         ("x" * 50, "x" * 50 + " – Bo Trygt! Randers"),
         ("x" * 51, "x" * 51),
         ("x" * 71, "x" * 69 + "…"),
+        ("Tilgængeligheds\N{SOFT HYPHEN}erklæring", "Tilgængelighedserklæring – Bo Trygt! Randers"),
     ],
 )
 def test_a_title_is_one_short_line_and_leaves_the_partnership_out_before_its_own_words(own, shown):

@@ -1,4 +1,4 @@
-"""Links from emails: mended where they can be, with a page that helps where not; and in no log."""
+"""Links from emails: repaired where they can be, with a page that helps where not; and in no log."""
 
 import datetime as dt
 import logging
@@ -23,7 +23,7 @@ from partnership.tests.costs import grows_too_fast
 from partnership.web.link_help import routes
 from partnership.web.masking import MASK, MaskingFormatter, is_token, masked
 from partnership.web.masking import links as links_with_a_token
-from partnership.web.tokens import LONGEST, TextTokens, Tokens, mended
+from partnership.web.tokens import LONGEST, TextTokens, Tokens, repaired
 from talks import links
 from talks.actions.deputies import ask_deputy
 from talks.models import DeputyInvitation
@@ -250,11 +250,11 @@ def test_nginx_logs_no_token(route: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["=1-1", "a:", "%25", "!!!!a", "1-1.", "://", "/da/stop/", " =", "a=", "\u200b"])
-@pytest.mark.parametrize("read", [masked, is_token, mended, Tokens("x").read])
+@pytest.mark.parametrize("read", [masked, is_token, repaired, Tokens("x").read])
 def test_reading_what_anybody_can_send_costs_no_more_than_its_length(read: Callable, unit: str) -> None:
     assert not grows_too_fast(read, unit, lengths=(5_000, 40_000))
 
 
 def test_what_is_longer_than_any_token_is_none() -> None:
     assert Tokens("x").read("a" * LONGEST) is None
-    assert mended("a" * (LONGEST + 1)) == ""
+    assert repaired("a" * (LONGEST + 1)) == ""

@@ -11,15 +11,17 @@ from django.db import connection
 from partnership import clock
 from partnership.outbox.channels.postal_timing import DESK
 from partnership.outbox.counting import Letters, late_messages, letters_waiting
-from partnership.outbox.models import LetterBatch, Message
+from partnership.outbox.models import Letter, LetterBatch, Message
 from partnership.outbox.queue.delivering import deliver
+from partnership.outbox.reasons import UNREACHABLE
 from partnership.outbox.staff import letter_batches
 from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.queue.test_delivering import consents
-from partnership.outbox.tests.readers import on_paper
+from partnership.outbox.tests.readers import forget_home, on_paper
 from partnership.people.actions.consents import withdraw_consent
-from partnership.people.actions.erasing import erase
+from partnership.people.actions.erasing import consequences_of, erase
 from partnership.people.models import User
+from partnership.people.own.homes import home_of
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, assemble, visit
 
@@ -127,7 +129,64 @@ def test_the_printers_file_forgets_who_is_erased(cast: Cast) -> None:
     batch.refresh_from_db()
     assert bytes(batch.pdf) == b""
     assert letter_batches.print_again(batch=batch, by=cast.karen, now=NOW).startswith(b"%PDF-")
+    assert [letter.position for letter in letter_batches.to_take_out(batch, NOW)] == [2]
+    assert letter_batches.hand_over_batch(batch=batch, by=cast.karen, now=NOW, taken_out=[2]) == 1
     assert batch.letters.count() == 1
+
+
+def test_who_is_erased_after_printing_is_said_to_staff_by_position(cast: Cast) -> None:
+    gone = lay(cast)
+    make(cast)
+    [consequence] = consequences_of(gone.recipient, NOW)
+    assert consequence.to_staff.startswith("Er bunke 1 printet? Så tag brev 1 ud")
+
+
+def test_a_printed_letter_to_somebody_who_cannot_be_reached_by_now_fails_and_can_be_tried_again(cast: Cast) -> None:
+    gone = lay(cast, about={"to": "you"})
+    batch = make(cast)
+    forget_home(gone.recipient)
+    assert letter_batches.hand_over_batch(batch=batch, by=cast.karen, now=NOW, taken_out=[1]) == 0
+    gone.refresh_from_db()
+    assert (gone.state, gone.reason, gone.about) == ("failed", UNREACHABLE, {"to": "you"})
+    assert not Letter.objects.exists()
+
+
+def test_a_letter_that_is_missing_in_a_reprint_waits_for_the_next_batch(cast: Cast) -> None:
+    gone, broken = lay(cast), lay(cast, "8", "test.broken")
+    lay(cast, "9", "test.3")
+    batch = make(cast)
+    erase(person=gone.recipient, by=cast.anne, now=NOW)
+    Message.objects.filter(pk=broken.pk).update(about={"broken": True})
+    letter_batches.print_again(batch=batch, by=cast.karen, now=NOW)
+    assert [letter.position for letter in letter_batches.to_take_out(batch, NOW)] == [1, 2]
+    assert letter_batches.hand_over_batch(batch=batch, by=cast.karen, now=NOW) == 1
+    assert [message.key for message in letter_batches.in_the_tray(cast.randers)] == ["test.broken"]
+
+
+def test_a_letter_to_a_home_that_its_reader_has_left_is_said_also_after_a_reprint(cast: Cast) -> None:
+    gone, moved = lay(cast), lay(cast, "8", "test.2")
+    lay(cast, "9", "test.3")
+    batch = make(cast)
+    home_of(moved.recipient).number = "10"
+    erase(person=gone.recipient, by=cast.anne, now=NOW)
+    letter_batches.print_again(batch=batch, by=cast.karen, now=NOW)
+    assert [letter.position for letter in letter_batches.to_take_out(batch, NOW)] == [1, 2]
+    assert [message.key for message in letter_batches.in_the_tray(cast.randers)] == ["test.2"]
+
+
+@pytest.mark.parametrize("change", ["moves", "is renamed"])
+def test_a_letter_to_an_earlier_name_or_address_is_printed_again_with_the_next_batch(cast: Cast, change: str) -> None:
+    lay(cast)
+    other = lay(cast, "8", "test.2")
+    batch = make(cast)
+    assert letter_batches.to_print_again(batch, []) == []
+    if change == "moves":
+        home_of(other.recipient).number = "9"
+    else:
+        User.objects.filter(pk=other.recipient_id).update(name="Vera Nygaard")
+    assert [letter.position for letter in letter_batches.to_print_again(batch, [])] == [2]
+    assert letter_batches.hand_over_batch(batch=batch, by=cast.karen, now=NOW, taken_out=[2]) == 1
+    assert [message.key for message in letter_batches.in_the_tray(cast.randers)] == ["test.2"]
 
 
 def test_another_partnerships_letters_stay_in_its_own_tray(cast: Cast) -> None:
@@ -179,9 +238,10 @@ def test_the_words_are_never_read_as_markup(cast: Cast) -> None:
     assert re.search(rb"/Count 1\b", bytes(make(cast).pdf))
 
 
-def test_staff_are_told_to_shred_a_pile_with_somebody_who_is_erased(cast: Cast) -> None:
+def test_staff_are_told_of_a_batch_with_somebody_who_is_erased(cast: Cast) -> None:
     def alerts() -> int:
-        return visit(cast.karen).get("/da/staff/messages/letters/").content.count(b'class="alert-text"')
+        page = visit(cast.karen).get("/da/staff/messages/letters/").content.decode()
+        return page.count("hvilket brev der ikke må sendes")
 
     now = clock.now()
     lay(cast)
@@ -220,7 +280,7 @@ def test_a_batch_that_is_not_posted_waits_and_says_what_to_do_next(cast: Cast) -
     page = " ".join(visit(cast.karen).get("/en/staff/messages/letters/").content.decode().split())
     assert "0 letters" not in page
     assert "1 letter is in a batch below, and is not noted as posted." in page
-    assert "Then press “They are handed over to the post”" in page
+    assert "press “They are handed over to the post”. Until then they count as waiting" in page
 
 
 def test_letters_wait_until_they_are_noted_as_posted_and_are_late_after_two_days(cast: Cast) -> None:

@@ -164,3 +164,37 @@ def test_no_text_is_longer_than_four_unless_its_title_is(subject, paragraph, fac
     bare = sms.text_of(message, Words(subject, [], [], button))
     assert sms.parts(text) <= sms.LONGEST or text == bare
     assert not has_link or text.endswith("for at se mere.")
+
+
+def text_with(subject: str, paragraphs: list[str], facts: list[tuple[str, str]] = []) -> str:  # noqa: B006 - only read
+    message = Message(kind="test.answer", key="x", partnership=Partnership(short_name="Randers"))
+    return sms.text_of(message, Words(subject, paragraphs, facts, None))
+
+
+def test_what_to_do_if_it_is_wrong_is_in_the_text_too() -> None:
+    """It stands in the last paragraph of many messages, which a text left out."""
+    call = "Er det ikke rigtigt? Ring til os i dag: Naboskabskontoret, 12 34 56 78."
+    text = text_with("Vi har noteret en anden adresse til dig", ["Vi har fået at vide, at du er flyttet.", call])
+    assert text == (
+        "Randers: Vi har noteret en anden adresse til dig.\nVi har fået at vide, at du er flyttet.\n" + call
+    )
+
+
+def test_a_paragraph_that_has_no_room_is_left_out_whole() -> None:
+    text = text_with("Emne", ["Det første.", "ord " * 300, "Ring til os."])
+    assert text == "Randers: Emne.\nDet første.\nRing til os."
+
+
+def test_a_long_paragraph_loses_whole_sentences() -> None:
+    sentence = f"Vi ses kl. 19.00 hos {'x' * 80}."
+    text = text_with("Emne", [" ".join([sentence] * 9)], [("Hvor", "y" * 200)])
+    assert text == f"Randers: Emne.\n{sentence} {sentence} {sentence}\nHvor: {'y' * 200}"
+
+
+@pytest.mark.parametrize("subject", ["Hvordan gik foredraget?", "Tak!", "Tak."])
+def test_a_subject_keeps_the_sign_it_ends_with(subject: str) -> None:
+    assert text_with(subject, []) == f"Randers: {subject}"
+
+
+def test_the_lines_of_a_fact_stay_apart() -> None:
+    assert text_with("Emne", [], [("Dage", "tirsdag\nonsdag")]) == "Randers: Emne.\nDage: tirsdag, onsdag"

@@ -7,12 +7,14 @@ import threading
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from devtools.sms import Gateway
 from partnership import clock
 from partnership.fields.unbroken import unbroken
 from partnership.outbox.models import Message, NumberCode, Suppression
 from partnership.outbox.preferences import verifying
+from partnership.outbox.preferences.forms import about_email
 from partnership.outbox.preferences.reaching import allow_texts, set_channel, stop_texts
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.staff.samples import may_be_shown
@@ -297,3 +299,26 @@ def test_who_ask_at_once_get_three_codes_between_them(gateway) -> None:
     for thread in threads:
         thread.join(timeout=20)
     assert (NumberCode.objects.count(), Message.objects.count()) == (3, 3)
+
+
+def test_the_own_page_says_whether_a_code_was_sent_and_how_we_write_until_then(helle, gateway) -> None:
+    browser = visit(helle)
+    page = browser.get("/en/me/").content.decode()
+    assert "a code that we send there" in page
+    assert "Until then we write to you by email." in page
+    assert browser.post("/en/me/messages/number/again/").status_code == 302
+    page = browser.get("/en/me/").content.decode()
+    assert "the code that we sent there" in page
+
+
+@pytest.mark.parametrize("who", ["with a mailbox", "without one", "with one that opens nothing yet"])
+def test_what_is_said_of_email_beside_the_choice_is_so_for_who_reads_it(cast: Cast, who: str) -> None:
+    person, now = cast.helle, clock.now()
+    if who == "without one":
+        person.email = None
+    elif who != "with a mailbox":
+        person.mailbox_opens_at = now + dt.timedelta(days=1)
+    with translation.override("en"):
+        said = about_email(person, now)
+    assert ("codes to log in" in said) == (who == "with a mailbox")
+    assert ("Write your email address" in said) == (who == "without one")

@@ -34,7 +34,7 @@ def test_a_reminder_reaches_the_reader_after_they_have_verified_the_mailbox(
 ) -> None:
     assert state_at(reminder, NOW) == ("retry", NOT_VERIFIED)
     assert state_at(reminder, NOW + 5 * HOUR) == ("retry", NOT_VERIFIED)
-    verify_mailbox(cast.sven)
+    verify_mailbox(cast.sven, NOW)
     assert state_at(reminder, NOW + 10 * HOUR)[0] == "sent"
 
 

@@ -4,16 +4,19 @@ import base64
 import json
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import path
 
 from devtools.sms import Gateway
 from partnership.outbox.models import Suppression
+from partnership.outbox.preferences.reaching import stop_texts
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.returns.incoming import incoming_text
 from partnership.outbox.suppression import digest_of
 from partnership.outbox.tests.posted import post_one
 from partnership.outbox.tests.readers import on_paper, prefers
 from partnership.people.models import User
+from partnership.people.own.sections import sections_of
 from partnership.tests.cast import NOW, Cast, visit
 from partnership.urls import urlpatterns as portal
 
@@ -197,3 +200,23 @@ def test_a_body_that_is_nested_too_deep_is_refused(hook, reader: User) -> None:
 @pytest.mark.parametrize("body", [b"", b"--x--", PART])
 def test_a_body_of_another_kind_is_a_bad_request(hook, kind: str, body: bytes) -> None:
     assert hook(body=body, kind=kind).status_code == 400
+
+
+def test_own_data_do_not_tell_whether_a_number_that_was_only_typed_has_answered_stop(cast: Cast) -> None:
+    browser = visit(cast.helle)
+    browser.post("/en/me/details/", {"name": "Helle", "phone": "12 34 56 78"})
+    before = browser.get("/en/me/data/").content.decode()
+    stop_texts(number=NUMBER, now=NOW)
+    said = "An address of yours that we no longer write to"
+    assert said not in before
+    assert said not in browser.get("/en/me/data/").content.decode()
+    User.objects.filter(pk=cast.helle.pk).update(verified_phone="12 34 56 78")
+    assert said in browser.get("/en/me/data/").content.decode()
+
+
+def test_own_data_name_no_mailbox_that_staff_have_typed_and_nobody_has_used(cast: Cast) -> None:
+    Suppression.objects.create(digest=digest_of(cast.helle.email), reason="complaint", at=NOW)
+    used = EmailAddress.objects.create(user=cast.helle, email=cast.helle.email, verified=True)
+    assert [section.name for section, _rows in sections_of(cast.helle)].count("outbox.Suppression") == 1
+    EmailAddress.objects.filter(pk=used.pk).update(verified=False)
+    assert "outbox.Suppression" not in [section.name for section, _rows in sections_of(cast.helle)]

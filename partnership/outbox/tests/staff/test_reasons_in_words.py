@@ -4,29 +4,29 @@ import ast
 import importlib
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.utils import translation
 
-from partnership.outbox.reasons import sentence_of
-from partnership.tests.house import sources
+from partnership.outbox.reasons import no_consent_to, sentence_of
+from partnership.tests.house import module_name, sources
 
 # Whatever is called by one of these names is given the reason that a message's row stores.
-TAKERS = {"put_back", "end", "again", "broken", "queue_for_print", "Look", "Answer", "NotAccepted"}
+TAKERS = {"put_back", "end", "again", "broken", "queue_for_print", "Decision", "Answer", "NotAccepted"}
 # Their reasons are not shown: they belong to an address or to the mail server.
 NOT_SHOWN = {"suppress", "suppress_digest", "Trouble"}
 # What stands in a reason at run time.
 SAMPLES = {"code": "550", "batch.number": "12", "type(error).__name__": "KeyError", "error.code": "400"}
 
 
-def reasons_in(source: str) -> Iterator[str]:
+def reasons_in(path: Path, source: str) -> Iterator[str]:
     """Yield the reasons that a module gives for messages, in words, in an f-string or by a constant's name."""
-    tree = ast.parse(source)
-    constants = dict(_constants(tree))
-    for call in ast.walk(tree):
-        if isinstance(call, ast.Call):
-            for given in _given_by(call):
-                yield from (one for one in _texts(given, constants) if " " in one)
+    calls = [call for call in ast.walk(ast.parse(source)) if isinstance(call, ast.Call)]
+    given = [one for call in calls for one in _given_by(call)]
+    module = importlib.import_module(module_name(path)) if given else None
+    for one in given:
+        yield from (text for text in _texts(one, module) if " " in text)
 
 
 def _given_by(call: ast.Call) -> list[ast.expr]:
@@ -35,19 +35,21 @@ def _given_by(call: ast.Call) -> list[ast.expr]:
     return [*call.args, *named] if name in TAKERS or name.startswith("withdraw") else named
 
 
-def _texts(node: ast.expr, constants: dict[str, str]) -> Iterator[str]:
+def _texts(node: ast.expr, module: ModuleType | None) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.JoinedStr):
         yield "".join(_part(part) for part in node.values)
-    elif isinstance(node, ast.Name) and node.id in constants:
-        yield constants[node.id]
+    elif isinstance(node, ast.Name | ast.Attribute):
+        yield from _constant(node, module)
     elif isinstance(node, ast.Subscript):
-        yield from _texts(node.value, constants)
+        yield from _texts(node.value, module)
     elif isinstance(node, ast.IfExp):
-        yield from (*_texts(node.body, constants), *_texts(node.orelse, constants))
+        yield from (*_texts(node.body, module), *_texts(node.orelse, module))
     elif isinstance(node, ast.Call) and _name(node.func) == "as_kept":
-        yield from _texts(node.args[0], constants)
+        yield from _texts(node.args[0], module)
+    elif isinstance(node, ast.Call) and _name(node.func) == "no_consent_to":
+        yield no_consent_to("unavailable")
 
 
 def _part(part: ast.expr) -> str:
@@ -56,15 +58,15 @@ def _part(part: ast.expr) -> str:
     return str(part.value)
 
 
-def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Yield the module's own constants that are text, and those that it imports."""
-    for one in tree.body:
-        if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant):
-            yield from ((target.id, str(one.value.value)) for target in one.targets if isinstance(target, ast.Name))
-        elif isinstance(one, ast.ImportFrom) and one.module and ".reasons" in one.module:
-            module = importlib.import_module(one.module)
-            found = ((name.name, getattr(module, name.name, None)) for name in one.names)
-            yield from ((name, value) for name, value in found if isinstance(value, str))
+def _constant(node: ast.Name | ast.Attribute, module: ModuleType | None) -> Iterator[str]:
+    """Yield the text of a constant of this module, or of one that it imports, by its name."""
+    if isinstance(node, ast.Attribute):
+        within = getattr(module, node.value.id, None) if isinstance(node.value, ast.Name) else None
+        value = getattr(within, node.attr, None) if isinstance(within, ModuleType) else None
+    else:
+        value = getattr(module, node.id, None) if node.id.isupper() else None
+    if isinstance(value, str):
+        yield value
 
 
 def _name(node: ast.expr) -> str:
@@ -72,7 +74,7 @@ def _name(node: ast.expr) -> str:
 
 
 PRODUCT = {path: Path(path).read_text("utf-8") for path in sources()}
-GIVEN = sorted({reason for source in PRODUCT.values() for reason in reasons_in(source)})
+GIVEN = sorted({reason for path, source in PRODUCT.items() for reason in reasons_in(path, source)})
 
 
 def test_reasons_are_found_wherever_they_are_given() -> None:

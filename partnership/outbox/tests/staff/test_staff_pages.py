@@ -234,19 +234,6 @@ def test_a_kind_of_which_nothing_waits_says_so(cast: Cast, kind: str) -> None:
     assert visit(cast.karen).post(f"{PAGE}tests/", {"kind": kind}).status_code == 302
 
 
-def test_letters_are_made_downloaded_and_handed_over_by_the_buttons(cast: Cast) -> None:
-    post_one(cast.randers, on_paper(cast))
-    deliver(urgent=False, now=NOW)
-    karens = visit(cast.karen)
-    assert karens.post(f"{PAGE}letters/").status_code == 302
-    pdf = karens.post(f"{PAGE}letters/1/pdf/")
-    assert (pdf.headers["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
-    assert karens.get(f"{PAGE}letters/1/pdf/").status_code == 405
-    assert karens.post(f"{PAGE}letters/1/posted/").status_code == 302
-    assert Message.objects.get().reason == "letter, batch 1"
-    assert visit(cast.kerstin).post("/sv/staff/messages/letters/1/pdf/").status_code == 404
-
-
 def test_looking_changes_nothing(cast: Cast) -> None:
     message = failed(cast)
     before = list(Message.objects.values())
@@ -333,12 +320,13 @@ def test_staff_see_where_a_message_goes(cast: Cast, settings) -> None:
     assert visit(cast.palle).get(f"/en/staff/messages/{next(iter(destinations))}/").status_code == 403
 
 
-def test_of_somebody_at_home_elsewhere_they_see_the_channel_alone(cast: Cast, settings) -> None:
-    settings.SMS_URL = "http://127.0.0.1:1/"
-    message = post_one(cast.randers, prefers(cast.gunnar, "sms", "070-123 45 67"))
-    page = visit(cast.karen).get(f"/en/staff/messages/{message.pk}/").content.decode()
-    assert "by text message" in page
-    assert "070-123" not in page
+def test_of_what_answers_a_mailbox_of_another_partnership_they_see_nothing(cast: Cast) -> None:
+    """Its name and its way would tell whose mailbox it is."""
+    message = post_one(cast.randers, prefers(cast.gunnar, "letter"))
+    karens = visit(cast.karen)
+    assert karens.get(f"/en/staff/messages/{message.pk}/").status_code == 404
+    for seen in (karens.get(f"{PAGE}?show=all"), karens.post(PAGE, {"q": cast.gunnar.email})):
+        assert b"Gunnar" not in seen.content
 
 
 def test_no_destination_is_shown_when_it_has_been_sent(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from partnership.database_roles import RolesRefused, guarded_tables, make_roles, stop_using_roles
+from partnership.database_roles import RolesRefused, guarded_tables, is_first_superuser, make_roles, stop_using_roles
 
 
 class Command(BaseCommand):
@@ -26,7 +26,13 @@ class Command(BaseCommand):
             roles = make_roles()
         except RolesRefused as refused:
             raise CommandError(str(refused)) from None
-        if options["verbosity"]:
+        if options["verbosity"] and is_first_superuser():
+            self.stderr.write(
+                f"{roles.web} and {roles.erase} are made, and the portal does not work as them: it logs in as the "
+                "superuser that the server was made with, which must keep its rights to clean up. Make the portal a "
+                'log-in of its own (deploy/README.md, "Database roles") and run this again.'
+            )
+        elif options["verbosity"]:
             self.stdout.write(
                 f"New connections start as {roles.web}, which only adds to {len(guarded_tables())} tables. "
                 "Restart the portal."

@@ -5,10 +5,12 @@ nothing about anybody else.
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from partnership import retention
@@ -25,9 +27,11 @@ from partnership.tests.retained import personal_models
 
 # What a file must not hold: keys that open something, and hashes.
 SECRETS = {"password", "digest", "session_key", "session_data", "nonce", "seed", "number", "data", "sent_to"}
+# What somebody typed or is to know; any other whole number in the file is the portal's own.
+NUMBERS_OF_THEIR_OWN = {"homes", "attendance", "travel_minutes", "radius_km", "weekday", "every_weeks"}
 WORDS = {
     "da": ("Hvad vi ved om dig", "Hvem der har slået dig op", "Koordinator", "Du ringede"),
-    "sv": ("Vad vi vet om dig", "Vem som har sökt upp dig", "Samordnare", "Du ringde"),
+    "sv": ("Vad vi vet om dig", "Vem som har tittat på dina uppgifter", "Samordnare", "Du ringde"),
     "en": ("What we know about you", "Who has looked you up", "Coordinator", "You called"),
 }
 
@@ -88,6 +92,24 @@ def test_the_file_holds_what_they_wrote_and_no_secret_and_no_name_of_staff(cast:
         assert (staff.email or "") not in text
 
 
+def numbers_in(value: object, key: str = "") -> Iterator[str]:
+    """Yield the keys below which a value of the file holds whole numbers."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from numbers_in(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from numbers_in(inner, key)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield key
+
+
+def test_no_running_number_is_given_that_counts_what_others_did(canary: User) -> None:
+    """That of a home would tell that somebody there had asked to join before its newest helper."""
+    assert set(numbers_in(for_machines(canary))) <= NUMBERS_OF_THEIR_OWN
+    assert not [section.name for section in sections if section.model._meta.pk.name in section.shown]
+
+
 @pytest.mark.parametrize("language", WORDS)
 def test_the_page_says_it_in_words_and_who_looked_by_role_and_why(cast: Cast, language: str) -> None:
     record(cast.karen, [cast.helle], purpose="call", seen_on="page", now=NOW)
@@ -113,6 +135,18 @@ def test_no_purpose_and_no_way_is_left_without_words(cast: Cast, language: str) 
     values = {value for row in part.rows for _label, value in row}
     stored = {*LookUp.Purpose.values, *LookUp.SeenOn.values}
     assert not [value for value in values if str(value).casefold() in stored]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_the_list_of_duplicates_is_named_like_another_list(cast: Cast, language: str) -> None:
+    given = []
+    for who, seen_on in ((cast.helle, "mailboxes"), (cast.frede, "helpers")):
+        record(cast.anne, [who], purpose="other", seen_on=seen_on, now=NOW)
+        with translation.override(language):
+            (part,) = [part for part in in_words(who) if part.anchor == "people-lookup"]
+            (row,) = for_machines(who)["people.LookUp"]
+        given.append((part.rows, row))
+    assert given[0] == given[1]
 
 
 def test_consents_are_shown_with_the_words_that_were_read(cast: Cast) -> None:
@@ -158,11 +192,23 @@ def test_the_file_costs_little_more_than_the_page(canary: User) -> None:
     assert seconds(lambda: browser.get("/da/me/data/download/")) < 10 * page
 
 
+def test_the_queries_of_the_file_do_not_grow_with_the_look_ups(cast: Cast) -> None:
+    asked = []
+    for more in (2, 20):
+        row = {"by_id": cast.karen.pk, "person_id": cast.helle.pk, "partnership_id": cast.randers.pk, "at": NOW}
+        LookUp.objects.bulk_create(LookUp(**row, purpose="call", seen_on="page") for _time in range(more))
+        with CaptureQueriesContext(connection) as queries:
+            given = for_machines(User.objects.get(pk=cast.helle.pk))
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+    assert len(given["people.LookUp"]) == 22
+
+
 def test_look_ups_are_given_at_a_cost_that_grows_with_their_number(cast: Cast) -> None:
     browser, taken = visit(cast.helle), []
     for more in (150, 450):
-        for _time in range(more):
-            record(cast.karen, [cast.helle], purpose="call", seen_on="page", now=NOW)
+        row = {"by_id": cast.karen.pk, "person_id": cast.helle.pk, "partnership_id": cast.randers.pk, "at": NOW}
+        LookUp.objects.bulk_create(LookUp(**row, purpose="call", seen_on="page") for _time in range(more))
         taken.append(seconds(lambda: browser.get("/da/me/data/download/")))
     assert taken[1] < 6 * taken[0]  # four times as many: by the square, sixteen times as long
     answer = browser.get("/da/me/data/download/")

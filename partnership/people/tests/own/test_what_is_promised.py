@@ -35,7 +35,10 @@ def test_its_limits_are_those_that_the_code_keeps(cast: Cast) -> None:
 def test_who_has_been_looked_up_reads_it_as_the_page_says(cast: Cast) -> None:
     assert "So that you and the administrators can see whether somebody looks without a reason." in said("/privacy/")
     record(cast.karen, [cast.helle], purpose="call", seen_on="page", now=NOW)
-    assert "Who has looked you up" in said("/me/data/", who=cast.helle)
+    page = said("/me/data/", who=cast.helle)
+    assert "Who has looked you up" in page
+    # Of a letter with a code own data have no look-up (test_who_lives_where.py).
+    assert "it is noted here, but not when they see to a letter with a code." in page
 
 
 def test_the_cookies_are_those_that_it_counts(cast: Cast) -> None:
