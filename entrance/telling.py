@@ -17,7 +17,7 @@ from entrance.messages.reach import FIRST_ADDRESS, MAILBOX_BACK, PUT_BACK
 from partnership import clock
 from partnership.outbox.post import post
 from partnership.people.actions.moves import Reach
-from partnership.people.mailboxes import has_verified_mailbox, is_verified
+from partnership.people.mailboxes import has_verified_mailbox, hash_of_mailbox, is_verified
 from partnership.people.models import PersonStep, Role, User
 from partnership.people.rules import needs_second_factor
 from partnership.places.models import Address, Partnership
@@ -113,7 +113,7 @@ def tell_of_reach(person: User, before: Reach, details: Collection[str], now: dt
     is_back = "email" in written and bool(person.email) and is_verified(person)
     if is_back and here:
         written = [MAILBOX_BACK if name == "email" else name for name in written]
-        _post(PUT_BACK, person, person, here, now)
+        _post(PUT_BACK, person, person, here, now, back=hash_of_mailbox(person.email or ""))
     if here is None or before.is_untold or not written:
         return
     has_mailbox = before.has_mailbox and "email" not in details
@@ -128,7 +128,8 @@ def tell_of_reach(person: User, before: Reach, details: Collection[str], now: dt
     written = [name for name in written if known.get(name)]
     if before.home and written:
         home = before.home.pk
-        _post("entrance.reach_written_home", person, person, here, now, details=written, letter_to=home)
+        back = hash_of_mailbox(person.email or "") if is_back else ""
+        _post("entrance.reach_written_home", person, person, here, now, details=written, back=back, letter_to=home)
 
 
 def tell_of_doubt(person: User, home: Address, now: dt.datetime) -> None:

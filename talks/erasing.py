@@ -97,17 +97,17 @@ def _name_a_deputy(about: dict[str, str], association: Organisation) -> str:
     if association.chair and not association.chair.email:
         # They log in with a code by letter or text message, which opens no page on which a deputy is named.
         call = _(
-            "Should it stay? Then first call %(name)s on %(phone)s, and name a deputy for %(association)s, who takes "
+            "If it should stay, first call %(name)s on %(phone)s, and name a deputy for %(association)s, who takes "
             "over."
         )
         return call % (about | association.partnership.call_us)
-    return _("Should it stay? Then first name a deputy for %(association)s on your page, who takes over.") % about
+    return _("If it should stay, first name a deputy for %(association)s on your page, who takes over.") % about
 
 
 def _enter_a_deputy(about: dict[str, str]) -> str:
     return (
         _(
-            "Should it stay? Then an administrator first enters a deputy for %(association)s, who takes over. The way "
+            "If it should stay, an administrator first enters a deputy for %(association)s, who takes over. The way "
             "there is on the page of the person, under “Who it is”."
         )
         % about

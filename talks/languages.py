@@ -22,6 +22,24 @@ def language_of_talk(booking: Booking) -> str:
     return next((code for code in spoken if code in booking.partnership.languages), own)
 
 
+def given_in(booking: Booking, reads: str) -> str:
+    """Return in which language the talk is, as a sentence to whoever reads in the language `reads`; "" if it is the
+    partnership's own, and theirs.
+    """
+    language = language_of_talk(booking)
+    if language == booking.partnership.language == reads:
+        return ""
+    return _("The talk is given in %(language)s.") % {"language": name_of(language)}
+
+
+def printed_in(booking: Booking) -> str:
+    """Return in which language poster and leaflets are, as a sentence; "" if it is the one that is read now."""
+    language = language_of_talk(booking)
+    if language == get_language():
+        return ""
+    return _("Poster and leaflets are in %(language)s, like the talk.") % {"language": name_of(language)}
+
+
 def spoken_by(speaker: Speaker, partnership: Partnership) -> str:
     """Return the languages that a speaker can give a talk in, "Danish or English"; "" if it is only the partnership's
     own, and the one that is read now.

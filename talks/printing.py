@@ -9,10 +9,9 @@ from django.utils.translation import override
 
 from partnership import clock
 from partnership.fields.printed_days import day_in_words, hours_in_words
-from partnership.fields.printed_languages import name_of
 from partnership.paper.codes import code_on_sheet
 from partnership.paper.pdf import pdf_of
-from talks.languages import language_of_talk
+from talks.languages import given_in, language_of_talk
 from talks.models import Booking
 from talks.place_facts import online, steps_in_words
 
@@ -50,7 +49,7 @@ def words(booking: Booking) -> dict[str, str]:
         "open_to": _who_may_come(booking),
         "call": _("Questions? Call %(name)s on %(phone)s.") % partnership.call_us,
         "steps": steps_in_words(booking),
-        "languages": _language_of(booking),
+        "languages": given_in(booking, booking.partnership.language),
         "from": partnership.name,
         "partners": " · ".join(one["name"] for one in partnership.partners),
     }
@@ -61,14 +60,6 @@ def _who_may_come(booking: Booking) -> str:
     if booking.is_public is None:
         return ""
     return _("Everybody is welcome. You need not sign up.") if booking.is_public else _("For members only.")
-
-
-def _language_of(booking: Booking) -> str:
-    """Return in which language the talk is, where it is not the partnership's own."""
-    language = language_of_talk(booking)
-    if language == booking.partnership.language:
-        return ""
-    return _("The talk is given in %(language)s.") % {"language": name_of(language)}
 
 
 def _ways(booking: Booking) -> list[dict[str, str]]:

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from entrance.messages.reach import is_put_back
 from partnership import clock
 from partnership.fields.names import unlinked
 from partnership.outbox.post import Message, Words, words
-from partnership.people.mailboxes import has_verified_mailbox, is_verified
+from partnership.people.mailboxes import is_verified
 from partnership.people.models import PersonStep, Role, User
 from partnership.people.own.held_back import opens_on, said_to_administrators, said_to_reader
 from partnership.people.rules import needs_second_factor
@@ -104,7 +105,7 @@ def mailbox_changed(message: Message) -> Words | None:
             subject=_("We no longer use this email address"),
             paragraphs=[
                 _("We have deleted this email address here, and write nothing more to it."),
-                _("Is that not right? Call us: %(name)s, %(phone)s.") % message.partnership.call_us,
+                _("If that is not right, call us: %(name)s, %(phone)s.") % message.partnership.call_us,
             ],
         )
     return Words(
@@ -134,15 +135,14 @@ def _in_its_place(message: Message) -> list[str]:
 )
 def mailbox_put_back(message: Message) -> Words | None:
     """To a mailbox that its owner had used, when staff put it back; nothing if it is another since."""
-    person = message.recipient
-    if person is None or not has_verified_mailbox(person):
+    if not is_put_back(message):
         return None
     return Words(
         subject=_("This is your email address with us again"),
         paragraphs=[
             _("Somebody told us that you use this email address again. You log in with a code that we send here."),
             _("If you had an app or a passkey to log in with, please add it again on your page."),
-            _("Is it not right? Call us today: %(name)s, %(phone)s.") % message.partnership.call_us,
+            _("If it is not right, call us today: %(name)s, %(phone)s.") % message.partnership.call_us,
         ],
         button=(_("Go to my page"), message.partnership.url(reverse("people:me"))),
     )
@@ -162,7 +162,7 @@ def new_mailbox(message: Message) -> Words | None:
     not_you = _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.") % here.call_us
     if person.is_held_back(clock.now()):
         return Words(
-            subject=_("This is soon your email address with us"),
+            subject=_("This will be your email address with us"),
             paragraphs=[
                 _("Somebody told us that this is your email address."),
                 said_to_reader(person),
@@ -212,14 +212,15 @@ def protection_changed(message: Message) -> Words | None:
             subject=_("Only coordinators and administrators see you here"),
             paragraphs=[
                 _("We have noted that you have name and address protection. You are in no list that others read."),
-                _("Is that not right? Call us: %(name)s, %(phone)s.") % call,
+                _("If that is not right, call us: %(name)s, %(phone)s.") % call,
             ],
         )
     return Words(
         subject=_("You no longer have name and address protection here"),
         paragraphs=[
             _("Others can see your name here again, as they see everybody's. Your address is still only for staff."),
-            _("Did you not ask for that? Call us today, and we put it right at once: %(name)s, %(phone)s.") % call,
+            _("If you did not ask for that, call us today, and we will put it right at once: %(name)s, %(phone)s.")
+            % call,
         ],
     )
 

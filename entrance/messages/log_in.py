@@ -21,7 +21,7 @@ from partnership.people.own.held_back import said_to_whoever_asked
 )
 def login_code(message: Message) -> Words:
     """To somebody who asks to log in with an address that we know. The code is valid for `CODE_LIVES`."""
-    elsewhere = _("Does no code come when you log in on another phone or computer? Open this link there")
+    elsewhere = _("If no code comes when you log in on another phone or computer, open this link there")
     return email_with_code(
         message,
         _("Type this code on the page where you asked for it. It works until %(hour)s."),

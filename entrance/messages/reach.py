@@ -10,7 +10,7 @@ from partnership.fields.phone import e164
 from partnership.fields.printed_days import day_in_words
 from partnership.outbox.post import Message, Words, words
 from partnership.people.actions import moves
-from partnership.people.mailboxes import is_verified
+from partnership.people.mailboxes import has_verified_mailbox, hash_of_mailbox
 from partnership.people.models import User
 from partnership.people.own.held_back import opens_on
 
@@ -50,12 +50,21 @@ def reach_written_home(message: Message) -> Words | None:
     return _reach_written(message)
 
 
+def is_put_back(message: Message) -> bool:
+    """Return whether the mailbox that staff have put back is still the person's, and is verified. Messages from before
+    30 November 2026 do not know which it was.
+    """
+    person = message.recipient
+    if person is None or not has_verified_mailbox(person) or not person.has_open_mailbox:
+        return False
+    return message.about.get("back", "") in ("", hash_of_mailbox(person.email or ""))
+
+
 def _still_so(message: Message) -> list[str]:
     """Return the details that the message is to tell, without a mailbox that has been replaced since."""
     person, what = message.recipient, list(message.about["details"])
     is_back = Message.objects.filter(kind=PUT_BACK, recipient=person, pk__gt=message.pk).exists()
-    counts = person is not None and person.has_open_mailbox and is_verified(person)
-    ended = {"email" if is_back else "", "" if counts else MAILBOX_BACK}
+    ended = {"email" if is_back else "", "" if is_put_back(message) else MAILBOX_BACK}
     return [name for name in what if name not in ended]
 
 
@@ -64,12 +73,12 @@ def _reach_written(message: Message) -> Words | None:
     if not what:
         return None
     noted = {
-        "email": _("Somebody told us on paper or by telephone which email address you have."),
+        "email": _("Somebody told us on paper or by telephone which email address you use now."),
         MAILBOX_BACK: _(
             "Somebody told us on paper or by telephone that you use the email address again that you had here before. "
             "From now on you can log in with it again."
         ),
-        "phone": _("Somebody told us on paper or by telephone which telephone number you have."),
+        "phone": _("Somebody told us on paper or by telephone which telephone number you have now."),
         "address": _lives_elsewhere(),
         FIRST_ADDRESS: _("Somebody told us on paper or by telephone where you live."),
         "channel": _channel_wanted(message),
@@ -83,7 +92,7 @@ def _reach_written(message: Message) -> Words | None:
             *(_of_held_back_number(message) if "phone" in what else []),
             *([_("Our letters go there from now on."), *_no_code_yet(message)] if goes_there else []),
             _("If that is right, you do not need to do anything."),
-            _("Is it not right? Call us today, and we put it right: %(name)s, %(phone)s.") % here.call_us,
+            _("If it is not right, call us today, and we will put it right: %(name)s, %(phone)s.") % here.call_us,
         ],
     )
 
@@ -152,7 +161,7 @@ def number_in_doubt(message: Message) -> Words | None:
             f"{known} {missing}",
             held_back % {"since": since, "until": until},
             _("If it is yours, you do not need to do anything."),
-            _("Is it not yours? Call us today, and we delete it: %(name)s, %(phone)s.") % here.call_us,
+            _("If it is not yours, call us today, and we will delete it: %(name)s, %(phone)s.") % here.call_us,
         ],
     )
 
@@ -187,7 +196,7 @@ def home_changed(message: Message) -> Words:
         paragraphs=[
             _lives_elsewhere(),
             *_no_code_yet(message, is_read_there=True),
-            _("Is it not right? Call us today: %(name)s, %(phone)s.") % here.call_us,
+            _("If it is not right, call us today: %(name)s, %(phone)s.") % here.call_us,
         ],
     )
 
@@ -209,9 +218,9 @@ def home_before(message: Message) -> Words:
         subject=_("We no longer write to you at this address"),
         paragraphs=[
             _lives_elsewhere(),
-            *([_("We have also been told which email address you have."), *mailbox] if mailbox else []),
+            *([_("We have also been told which email address you use now."), *mailbox] if mailbox else []),
             *([_("We also have a telephone number for you that may not be yours."), *number] if number else []),
             _("If that is right, you do not need to do anything."),
-            _("Is it not right? Call us today, and we put it right: %(name)s, %(phone)s.") % here.call_us,
+            _("If it is not right, call us today, and we will put it right: %(name)s, %(phone)s.") % here.call_us,
         ],
     )

@@ -39,7 +39,7 @@ def code_may_have_ended(person: User, _now: dt.datetime) -> Iterator[str]:
     reads whether a letter with a code was written.
     """
     if not person.email:
-        yield _("Are you waiting for a letter with a code? Then ask for a new one: the code no longer works.")
+        yield _("If you are waiting for a letter with a code, ask for a new one: the code no longer works.")
 
 
 def delete_printed_codes(person: User, now: dt.datetime) -> None:

@@ -99,7 +99,7 @@ def letter_code(message: Message) -> Words | None:
             _("It works once, until %(day)s.") % {"day": day_in_words(_last_day(code, message))},
             _("Have you no computer? Ask at the library. Or call %(name)s on %(phone)s, and we do it for you.")
             % here.call_us,
-            _("Did you not ask for it? Then throw the letter away. Nothing happens without the code."),
+            _("If you did not ask for it, throw the letter away. Nothing happens without the code."),
         ],
         facts=[(_("Your code"), printed_codes.digits_of(code) if code else SAMPLE)],
         button=(_("Type the code"), page),

@@ -104,8 +104,8 @@ def _refuse_double_of_protected(slip: Slip) -> None:
         raise Refused(
             "not_sure",
             _(
-                "This email address leads to the mailbox of somebody whom we know. Nothing is saved. Is it them? Call "
-                "the number that we have, and correct it on their page first. If not, leave out the email address:"
+                "This email address leads to the mailbox of somebody whom we know. Nothing is saved. If it is them, "
+                "call the number that we have, and correct it on their page first. If not, leave out the email address:"
             ),
         )
     for known in named_with_telephone(slip.partnership, name=slip.name, phone=slip.phone):

@@ -55,7 +55,7 @@ def left_home(message: Message) -> Words | None:
             _("We keep your address for letters about other things, but no longer write to you about being a helper.")
             if postal_address_of(helper.person)
             else _("We have deleted your address, and will not write to you about being a helper again."),
-            _("Is it not right? Call us today, and we put it right: %(name)s, %(phone)s.") % here.call_us,
+            _("If it is not right, call us today, and we will put it right: %(name)s, %(phone)s.") % here.call_us,
             _("Would you like us to delete the rest too? Call the same number. Thank you for having been with us."),
         ],
     )
@@ -68,6 +68,6 @@ def _again(here: Partnership) -> Words:
             _("Somebody told us that you no longer want to be a neighbour helper."),
             _("Since then we have been told that you are with us again, and live somewhere else."),
             _("If that is right, you do not need to do anything."),
-            _("Is it not right? Call us today, and we put it right: %(name)s, %(phone)s.") % here.call_us,
+            _("If it is not right, call us today, and we will put it right: %(name)s, %(phone)s.") % here.call_us,
         ],
     )

@@ -182,7 +182,7 @@ def test_the_home_before_reads_of_a_mailbox_and_a_number_that_staff_write_down_w
         correct(helper=helper, details=Details(**right, email=email), by=cast.karen, medium="phone", now=clock.now())
     before = Message.objects.get(kind="entrance.home_before")
     said = " ".join(map(str, final_check(before, clock.now()).words.paragraphs))
-    assert "We have also been told which email address you have. Before" in said
+    assert "We have also been told which email address you use now. Before" in said
     assert "a telephone number for you that may not be yours" in said
     # The number alone makes no second letter to the same home.
     assert Message.objects.get(kind="entrance.reach_written_home").about["details"] == ["email"]

@@ -198,8 +198,8 @@ def refuse_full_mailboxes(request: HttpRequest, *addresses: str | None, submissi
         TOO_MANY,
         _(
             "This email address has had many messages because of changes like this one. Nothing is saved: make a note "
-            "of it, and try again in an hour, or tomorrow. Can it not wait? Ask a colleague to do it, or call the "
-            "person."
+            "of it, and try again in an hour, or tomorrow. If it cannot wait, ask a colleague to do it, or call "
+            "the person."
         ),
     )
 

@@ -8,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 
 from partnership.people.actions.forgetting import delete_expired_cache, people_who_never_logged_in
+from partnership.people.actions.mailboxes import forget_mailboxes_before
 from partnership.people.models import (
     Activity,
     Consent,
@@ -39,7 +40,7 @@ RULES = [
         User,
         holds="name, email, telephone and whether it is verified, language, chosen channel, last log-in, and whether "
         "they have name and address protection; from when a new mailbox or number opens something and a letter finds "
-        "them, and while a new mailbox waits, a keyed hash of the one before",
+        "them",
         purpose="to reach them, and to know who did what",
         basis=f"{CONSENT}; for staff and speakers {TASK}",
         how_long=f"{WITH_PERSON}; 30 days if they never logged in and nothing else refers to them",
@@ -47,6 +48,16 @@ RULES = [
         "day after, its chair and deputy the speaker's name, and the telephone until the talk is over; of who has name "
         "and address protection, themselves, coordinators and administrators only",
         past=people_who_never_logged_in,
+    ),
+    Rule(
+        User,
+        part="people.User.mailbox_before",
+        holds="while a new mailbox waits, a keyed hash of the one before",
+        purpose="to let its owner in at once when it is put back",
+        basis=TASK,
+        how_long="two weeks, or until the owner of the new one has logged in",
+        seen_by="nobody",
+        remove=forget_mailboxes_before,
     ),
     Rule(
         Role,

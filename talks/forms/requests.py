@@ -89,7 +89,7 @@ class RequestForm(AssociationForm):
         self.set_queryset("area", self.areas.filter(pk__in=[area.pk for area in near]))
         self.fields["area"].error_messages["invalid_choice"] = TOO_FAR
         self["area"].help_text = _(
-            "Only where the speaker of this evening comes. Is the right one not among them? Choose another evening."
+            "Only where the speaker of this evening comes. If the right one is not among them, choose another evening."
         )
 
     def _offer(self, slots: Sequence[Slot], widget: forms.Widget) -> None:

@@ -153,7 +153,7 @@ def reason_of(why: str) -> list[tuple[str, str]]:
 
 def outdated_in_words(here: Partnership) -> str:
     """Return what the chair reads of an answer of ours from before another speaker took the talk."""
-    said = _("We wrote this before another speaker took the talk. Does it matter to you? Call us: %(name)s, %(phone)s.")
+    said = _("We wrote this before another speaker took the talk. If it matters to you, call us: %(name)s, %(phone)s.")
     return said % here.call_us
 
 

@@ -174,7 +174,8 @@ def deputy_ended(message: Message, association: Organisation) -> Words | None:
             _("You no longer see the association's talks on your page. Thank you for your help.")
             if opens_pages(message)
             else _("You no longer move and cancel the association's talks. Thank you for your help."),
-            _("Is that not right? Ask the chair, or call us: %(name)s, %(phone)s.") % association.partnership.call_us,
+            _("If that is not right, ask the chair, or call us: %(name)s, %(phone)s.")
+            % association.partnership.call_us,
         ],
     )
 
@@ -193,7 +194,7 @@ def chair_ended(message: Message, association: Organisation) -> Words | None:
             )
             if opens_pages(message)
             else _("We no longer write to you about its talks. Thank you for your help."),
-            _("Is that not right? Call us: %(name)s, %(phone)s.") % association.partnership.call_us,
+            _("If that is not right, call us: %(name)s, %(phone)s.") % association.partnership.call_us,
         ],
     )
 
@@ -224,7 +225,7 @@ def _who_speaks_for_it(message: Message) -> list[str]:
 
 
 def _is_it_not_right(association: Organisation) -> str:
-    return _("Is that not right? Call us: %(name)s, %(phone)s.") % association.partnership.call_us
+    return _("If that is not right, call us: %(name)s, %(phone)s.") % association.partnership.call_us
 
 
 def _to_chair(association: Organisation) -> tuple[str, str]:
@@ -269,7 +270,7 @@ def chair_now(message: Message, association: Organisation) -> Words | None:
                 "You were the deputy, and the one who was contact before has left the portal. We now write to you "
                 "about the talks."
             ),
-            _("Is that not right? Call us: %(name)s, %(phone)s.") % message.partnership.call_us,
+            _("If that is not right, call us: %(name)s, %(phone)s.") % message.partnership.call_us,
         ],
         button=(_("See the talks on my page"), message.partnership.url(reverse("people:me"))),
     )

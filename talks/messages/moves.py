@@ -181,8 +181,8 @@ def move_unanswered(message: Message, booking: Booking) -> Words | None:
 
 def _does_it_not_suit(message: Message) -> str:
     if opens_pages(message):
-        return _("Does it not suit you? Move it to another evening, cancel it, or call us: %(name)s, %(phone)s.")
-    return _("Does it not suit you? Call us, and we move or cancel it: %(name)s, %(phone)s.")
+        return _("If it does not suit you, move it to another evening, cancel it, or call us: %(name)s, %(phone)s.")
+    return _("If it does not suit you, call us, and we will move or cancel it: %(name)s, %(phone)s.")
 
 
 def _day_asked_for(message: Message, booking: Booking) -> str:

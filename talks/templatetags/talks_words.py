@@ -15,13 +15,14 @@ from partnership.fields.printed_days import day_in_words, hour_in_words, period_
 from partnership.web import drawn_months
 from partnership.web.months import Month
 from talks import history, place_facts
-from talks.languages import spoken_by, spoken_instead
+from talks.languages import printed_in, spoken_by, spoken_instead
 from talks.messages.about import call_first, outdated_in_words
 from talks.messages.moves import ask_first
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
 from talks.when import has_own_time, offered_in_words, shows_time, was_agreed, was_moved, when_in_words
 
 register = template.Library()
+register.filter(printed_in)
 
 
 @register.simple_tag(takes_context=True)

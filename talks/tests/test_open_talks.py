@@ -11,7 +11,7 @@ from partnership.places.models import Partnership
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks import printing
 from talks.actions import bookings, offers
-from talks.models import Booking
+from talks.models import Booking, Speaker
 from talks.tests.bookings import confirmed, requested, unverified
 from talks.tests.sent_links import path_of
 from talks.tests.test_access import at
@@ -50,6 +50,34 @@ def test_anybody_reads_when_and_where_an_open_talk_is_and_nothing_of_its_chair(c
     main = page.partition("<main")[2].partition("</main")[0]
     for secret in ("Ruth", "ruth@", "20 30 40 50", "Porten"):
         assert secret not in main
+
+
+@pytest.mark.parametrize(
+    ("speaks", "language", "said"),
+    [
+        (["da"], "da", ""),
+        (["da"], "en", "The talk is given in Danish."),
+        (["en"], "da", "Foredraget holdes på engelsk."),
+        (["en"], "en", "The talk is given in English."),
+        (["da", "en"], "sv", "Föredraget hålls på danska."),
+    ],
+)
+def test_whoever_reads_another_language_reads_in_which_the_talk_is(
+    cast: Cast, speaks: list[str], language: str, said: str
+) -> None:
+    booking = confirmed(cast, is_public=True)
+    Speaker.objects.filter(pk=cast.speaker.pk).update(languages=speaks)
+    page = visit(None).get(at("open", booking.pk).replace("/da/", f"/{language}/")).content.decode()
+    assert bool(said) == (said in page and any(word in page for word in ("is given in", "holdes på", "hålls på")))
+
+
+@pytest.mark.parametrize(("language", "is_said"), [("da", False), ("en", True)])
+def test_who_prints_the_sheets_reads_in_which_language_they_are(cast: Cast, language: str, is_said: bool) -> None:
+    path = at("booking", confirmed(cast).pk).replace("/da/", f"/{language}/")
+    for reader in (cast.ruth, cast.karen):
+        page = visit(reader).get(path).content.decode()
+        assert "/poster" in page
+        assert ("Poster and leaflets are in Danish" in page) == is_said
 
 
 @pytest.mark.parametrize("is_public", [False, None])

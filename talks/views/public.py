@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from partnership import clock
@@ -25,6 +26,7 @@ from talks.formats import FORMATS
 from talks.forms.associations import fields_of
 from talks.forms.limits import limits_in_words
 from talks.forms.requests import RequestForm, WishForm
+from talks.languages import given_in
 from talks.models import Booking, Slot, SlotQuerySet, arrangement_of
 from talks.views import asking
 from talks.when import was_moved
@@ -73,7 +75,7 @@ def open_talk(request: PortalRequest, pk: int) -> HttpResponse:
     """A talk to which everybody is welcome, or what has become of it; the same page for everyone."""
     here, now = request.partnership, clock.now()
     talk = fetch(scopes.posters_talk(here, pk))
-    context = {"booking": talk, "is_moved": was_moved(talk)}
+    context = {"booking": talk, "is_moved": was_moved(talk), "given_in": given_in(talk, get_language() or "")}
     if talk.state == Booking.State.CONFIRMED and talk.ends_at > now:
         return render(request, "talks/open.html", context)
     context["others"] = scopes.open_talks(here, now)[:OTHERS_SHOWN]

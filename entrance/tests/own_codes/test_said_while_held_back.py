@@ -19,6 +19,7 @@ from neighbours.models import Helper
 from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.models import Message
+from partnership.people.actions.mailboxes import change_mailbox, forget_mailboxes_before
 from partnership.people.mailboxes import is_verified
 from partnership.people.models import Role, User
 from partnership.people.own.held_back import opens_on
@@ -147,3 +148,23 @@ def test_nothing_is_said_of_a_number_that_is_verified_by_now(cast: Cast, poul: U
     User.objects.filter(pk=poul.pk).update(verified_phone=poul.phone)
     letter.refresh_from_db()
     assert "we send no code to the number" not in said_by(letter, clock.now())
+
+
+def test_what_is_said_late_of_a_mailbox_put_back_never_reaches_a_third_one(cast: Cast) -> None:
+    make.helper(cast.helle, make.home(cast.vorup))
+    own, helle = cast.helle.email, known_since(cast.helle)
+    corrected(cast, helle, email=TAKEN)
+    corrected(cast, helle, email=own)
+    (back,) = mail("entrance.mailbox_put_back")
+    *_earlier, letter = mail("entrance.reach_written_home")
+    change_mailbox(person=helle, to="third@mail.example", now=clock.now(), verified=True)
+    assert [said_by(one, clock.now()) for one in (back, letter)] == ["", ""]
+
+
+def test_what_is_known_of_the_mailbox_before_is_deleted_the_night_after_two_weeks(cast: Cast) -> None:
+    make.helper(cast.helle, make.home(cast.vorup))
+    helle = known_since(cast.helle)
+    corrected(cast, helle, email=TAKEN)
+    assert (forget_mailboxes_before(clock.now()), forget_mailboxes_before(clock.now() + TWO_WEEKS + DAY)) == (0, 1)
+    helle.refresh_from_db()
+    assert (helle.mailbox_before, helle.mailbox_opens_at is None) == ("", False)

@@ -39,11 +39,11 @@ def sheet_for(message: Message, words: Words, home: Address, *, position: int, n
         ]
         button = words.button if can_open(person, words.button) else None
         if words.links:
-            remarks.insert(0, _("Does something no longer suit you? Call us on %(phone)s.") % here.call_us)
+            remarks.insert(0, _("If something no longer suits you, call us on %(phone)s.") % here.call_us)
         elif words.button and not button:
             remarks.insert(0, _("Questions? Call us on %(phone)s.") % here.call_us)
         if not kind(message.kind).transactional:
-            remarks.append(_("Would you like no more letters of this kind? Call us on %(phone)s.") % here.call_us)
+            remarks.append(_("If you would like no more letters of this kind, call us on %(phone)s.") % here.call_us)
         return {
             "position": position,
             "language": message.reading_language,

@@ -36,5 +36,5 @@ def lock_batches(person: User) -> None:
 
 def _take_out(letters: QuerySet[Letter]) -> Iterator[str]:
     for letter in letters.select_related("batch").order_by("pk"):
-        said = _("Is batch %(number)s printed? Then take letter %(position)s out of it before it is posted.")
+        said = _("If batch %(number)s is printed, take letter %(position)s out of it before it is posted.")
         yield said % {"number": letter.batch.number, "position": letter.position}

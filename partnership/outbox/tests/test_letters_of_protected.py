@@ -20,7 +20,7 @@ from partnership.people.tests.looking_up import look_up
 from partnership.tests.cast import Cast, visit
 
 WITHDRAWN = "Letters that we had not posted to you yet are withdrawn."
-CODE_ENDED = "Are you waiting for a letter with a code? Then ask for a new one: the code no longer works."
+CODE_ENDED = "If you are waiting for a letter with a code, ask for a new one: the code no longer works."
 
 
 @pytest.fixture

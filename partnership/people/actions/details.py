@@ -165,7 +165,7 @@ def _new_person(here: Partnership, details: Details, language: str) -> User:
             raise Refused(
                 "known",
                 _(
-                    "We know this email address already. Is it another person? Then leave it out. If it is the "
+                    "We know this email address already. If it is another person, leave it out. If it is the "
                     "same person, open their page:"
                 ),
             )

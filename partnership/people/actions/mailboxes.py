@@ -87,6 +87,13 @@ def mailbox_to_put_back(person: User, now: dt.datetime) -> str:
     return person.mailbox_before if moves.no_code_before(person, "email", now) else ""
 
 
+def forget_mailboxes_before(now: dt.datetime) -> int:
+    """Delete what is known of mailboxes that can no longer be put back, and return of how many people. At night."""
+    kept = User.objects.exclude(mailbox_before="").iterator()
+    late = [person.pk for person in kept if not mailbox_to_put_back(person, now)]
+    return User.objects.filter(pk__in=late).exclude(mailbox_before="").update(mailbox_before="")
+
+
 def elsewhere() -> Refused:
     """Return the refusal of a mailbox that another partnership knows: not whose it is, nor where. Pages record that
     staff have read it (`lookups.record_met_elsewhere`).

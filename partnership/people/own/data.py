@@ -130,7 +130,7 @@ SECTIONS = [
         hidden=("by_id", "person_id", "purpose", "seen_on"),
         explained=_(
             "Each time staff open what we know about you, it is noted here, but not when they see to a letter with a "
-            "code. Is there one that you do not understand? Call us and ask."
+            "code. If there is one that you do not understand, call us and ask."
         ),
     ),
     Section(

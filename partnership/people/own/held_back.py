@@ -39,7 +39,7 @@ def said_to_whoever_asked(
     return [
         asked,
         f"{first} {then}".rstrip(),
-        _("Can it not wait? Call us: %(name)s, %(phone)s.") % here.call_us,
+        _("If it cannot wait, call us: %(name)s, %(phone)s.") % here.call_us,
         _("If it was not you, you do not need to do anything."),
     ]
 

@@ -14,7 +14,7 @@ class PurposeField(forms.ChoiceField):
 
     def __init__(self) -> None:
         super().__init__(
-            label=_("Why do you look?"),
+            label=_("Why are you looking?"),
             help_text=_("We note who looked, at whom, when and why."),
             choices=lambda: [(code, capfirst(label)) for code, label in LookUp.Purpose.choices],
             widget=forms.RadioSelect,
