@@ -11,6 +11,9 @@ from neighbours.tests import builders as make
 from partnership import clock
 from partnership.outbox.models import Message
 from partnership.people.models import Consent, User
+from partnership.places.actions.typed_addresses import delete_unused, stored
+from partnership.places.models import Address, Household
+from partnership.places.typed_addresses import typed_address
 from partnership.tests.cast import assemble, visit
 from partnership.tests.crowd import all_at_once
 
@@ -95,3 +98,24 @@ def test_the_night_deletes_no_home_that_somebody_is_moving_into(everyone):
         helper = make.ask(everyone.randers, address)
         assert all_at_once(1, lambda number: transaction.atomic(delete_homes_left_behind)()) == [0]
     assert Helper.objects.get(pk=helper.pk).household.address == address
+
+
+def test_the_night_deletes_no_typed_address_that_somebody_is_moving_to(everyone):
+    address = typed_address(everyone.vorup, "Nyvej 7", "8940", "Randers SV")
+    with transaction.atomic():
+        stored(address)
+    with transaction.atomic():
+        household = household_at(Address.objects.get(pk=address.pk))
+        assert all_at_once(1, lambda number: delete_unused()) == [0]
+    assert Household.objects.get(pk=household.pk).address == address
+
+
+def test_a_typed_address_that_the_night_has_just_deleted_is_stored_again(everyone):
+    address = typed_address(everyone.vorup, "Nyvej 7", "8940", "Randers SV")
+    with transaction.atomic():
+        stored(address)
+    read = Address.objects.get(pk=address.pk)
+    assert delete_unused() == 1
+    with transaction.atomic():
+        household = household_at(read)
+    assert Household.objects.get(pk=household.pk).address.label == address.label

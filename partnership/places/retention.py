@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left
 
 from partnership import clock
-from partnership.places.actions.typed_addresses import unused
+from partnership.places.actions.typed_addresses import delete_unused
 from partnership.places.models import Address, Area, AreaFact, AreaFactQuerySet, Household, Partnership
 from partnership.retention import CONSENT, NOBODY, Rule
 
@@ -40,7 +40,7 @@ RULES = [
         basis=CONSENT,
         how_long="until nobody lives there or gets letters there any more; overnight if a letter was on its way",
         seen_by="coordinators and administrators",
-        past=lambda now: unused(),
+        remove=lambda now: delete_unused(),
     ),
     Rule(
         AreaFact,

@@ -1,6 +1,8 @@
 """Storing addresses that staff have typed, and deleting those that nobody needs any more."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+
+from django.db import transaction
 
 from partnership.places.models import Address, AddressQuerySet
 from partnership.registers import Register
@@ -10,11 +12,14 @@ needed_elsewhere: Register[Callable[[], Collection[int]]] = Register("needs of t
 
 
 def stored(address: Address) -> Address:
-    """Return a stored address: one that was typed is stored unless the same is there already."""
-    if address.pk is not None:
+    """Return a stored address: one that was typed is stored unless the same is there already. It is locked until the
+    transaction ends, so that nobody deletes it meanwhile.
+    """
+    if address.pk is not None and not address.register_id.startswith(Address.TYPED):
         return address
     alike = {f"{name}__iexact": getattr(address, name) for name in ("street", "number", "floor_door", "postcode")}
-    same = Address.objects.filter(partnership=address.partnership, is_closed=False, **alike).first()
+    known = Address.objects.filter(partnership=address.partnership, is_closed=False, **alike)
+    same = known.select_for_update(no_key=True).first()
     if same is None:
         address.save(force_insert=True)
     return same or address
@@ -27,6 +32,11 @@ def unused() -> AddressQuerySet:
     return typed.exclude(pk__in=needed)
 
 
-def delete_unused(addresses: Collection[int]) -> None:
-    """Delete those of these addresses that staff have typed and nobody needs any more."""
-    unused().filter(pk__in=addresses).delete()
+@transaction.atomic
+def delete_unused(addresses: Iterable[int] | None = None) -> int:
+    """Delete those of these addresses, or of all, that staff have typed and nobody needs any more; return how many.
+    They are locked before it is asked who needs them: one that somebody is moving into stays.
+    """
+    found = unused() if addresses is None else unused().filter(pk__in=addresses)
+    locked = Address.objects.filter(pk__in=found.values("pk")).select_for_update(skip_locked=True)
+    return unused().filter(pk__in=[address.pk for address in locked.only("pk")]).delete()[0]
