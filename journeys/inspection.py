@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 TELEPHONE = 390
 WIDTHS = (1280, TELEPHONE)
+# In milliseconds, after a new size: Chromium has drawn everything anew by then.
+SETTLED_AFTER = 300
 # A telephone, in px, and how its reader may have set the text (WCAG 1.4.4, 1.4.10 and 1.4.12). The root is 10 px.
 SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
@@ -143,16 +145,21 @@ def _what_does_not_fit(page: Page, texts: dict[str, str]) -> list[str]:
     for (how, css), found in zip(texts.items(), page.evaluate(DOES_NOT_FIT_WITH, [*texts.values()]), strict=True):
         if found:
             page.evaluate(SET_TEXT, css)
-            page.wait_for_timeout(300)
+            page.wait_for_timeout(SETTLED_AFTER)
             faults += [f"{how}: {element}" for element in page.evaluate(DOES_NOT_FIT)]
     return faults
 
 
 def _axe(page: Page, *, colours: bool) -> list[str]:
+    """Return what axe finds, also a moment later: see `_what_does_not_fit`."""
     if not page.evaluate("'axe' in window"):  # half a megabyte: once a page, not once a width
         page.evaluate(Axe().axe_script)
     rules = {**RULES, "rules": {"color-contrast": {"enabled": colours}}}
-    found = page.evaluate("([place, rules]) => axe.run(place, rules).then(it => it.violations)", [PLACE, rules])
+    look = "([place, rules]) => axe.run(place, rules).then(it => it.violations)"
+    found = page.evaluate(look, [PLACE, rules])
+    if found:
+        page.wait_for_timeout(SETTLED_AFTER)
+        found = page.evaluate(look, [PLACE, rules])
     return [f"{one['id']} ({one['help']}): {node['html'][:160]}" for one in found for node in one["nodes"][:3]]
 
 
