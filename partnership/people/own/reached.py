@@ -8,7 +8,12 @@ from partnership.people.own.homes import home_of
 
 
 def way_in_words(person: User) -> str:
-    """Return by which way we write to the person, or that there is none."""
-    if person.reached_by == User.Channel.LETTER and home_of(person) is None:
-        return capfirst(_("not at all: we know no address"))
-    return capfirst(str(User.Channel(person.reached_by).label))
+    """Return by which way we write to the person, or that there is none. Who has chosen letters, and has no home that we
+    know, gets emails.
+    """
+    reached_by = person.reached_by
+    if reached_by == User.Channel.LETTER and home_of(person) is None:
+        if not person.has_open_mailbox:
+            return capfirst(_("not at all: we know no address"))
+        reached_by = User.Channel.MAIL
+    return capfirst(str(User.Channel(reached_by).label))
