@@ -51,7 +51,7 @@ def unknown_account(message: Message) -> Words:
         paragraphs=[
             _("Somebody asked for a code to log in to %(name)s with this email address.") % {"name": partnership.name},
             _("We do not know the address, so there is no code."),
-            _("Was it you? Perhaps you joined with another address. You can also become a neighbour helper now."),
+            _("Was it you? Perhaps you joined with another email address. You can also become a neighbour helper now."),
             _("If it was not you, you do not need to do anything."),
         ],
         button=(_("Become a neighbour helper"), partnership.url(reverse("neighbours:join"))),

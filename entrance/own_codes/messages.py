@@ -49,7 +49,7 @@ def email_taken(message: Message) -> Words:
                 "is changed."
             )
             % {"name": here.name},
-            _("Was it you? Then we know you twice. Log in with this address, or call %(name)s on %(phone)s.")
+            _("Was it you? Then we know you twice. Log in with this email address, or call %(name)s on %(phone)s.")
             % here.call_us,
             _("If it was not you, you do not need to do anything."),
         ],

@@ -30,7 +30,9 @@ BATCH_TOO_LONG = "the batch took too long"
 SPREAD_OUT = "many to one domain: spread over time"
 
 _WORDS: dict[str, Callable[[], str]] = {
-    UNREACHABLE: lambda: _("We have no email, mobile number or address for the reader. Find one, and write it down."),
+    UNREACHABLE: lambda: _(
+        "We have no email address, mobile number or home address for the reader. Find one, and write it down."
+    ),
     NOT_VERIFIED: lambda: _(
         "Staff typed the reader's email address, and nobody has logged in with it yet. Call, and check the address."
     ),

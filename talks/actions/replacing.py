@@ -94,7 +94,7 @@ def refuse_confirmed(partnership: Partnership) -> NoReturn:
         "confirmed",
         _(
             "The button in our email has been pressed, so it is with us already. Call %(name)s on %(phone)s, and we "
-            "write the right address."
+            "will write the right email address."
         )
         % partnership.call_us,
     )

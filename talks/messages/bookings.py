@@ -51,7 +51,7 @@ def verify(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("Confirm your request for a talk"),
         paragraphs=[
-            _("You have asked for a talk. Confirm it below, so that we know that this address is yours."),
+            _("You have asked for a talk. Confirm it below, so that we know that this email address is yours."),
             _("We will keep the evening for you until %(hour)s. If it was not you, you do not need to do anything.")
             % {"hour": hour_in_words(clock.local(booking.held_until, booking.partnership.zone))},
         ],

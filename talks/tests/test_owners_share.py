@@ -73,4 +73,4 @@ def test_the_page_says_that_one_address_gets_only_a_few(cast: Cast, page: str) -
     builders.home(cast.vorup)
     form = wished(cast) if page == WISH else builders.typed()
     read = visit(None).post(page.replace("/da/", "/en/"), form, follow=True).content.decode()
-    assert "One address gets only a few such emails a day from us." in read
+    assert "One email address gets only a few such emails a day from us." in read

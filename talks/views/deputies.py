@@ -44,8 +44,8 @@ def deputy(request: LoggedInRequest, pk: int) -> HttpResponse:
 def _enough_written(request: LoggedInRequest) -> str:
     return (
         _(
-            "We have sent no email, since this address has had several from us. Ask them to look in their mailbox, or "
-            "call %(name)s on %(phone)s."
+            "We have sent no email, since this email address has had several from us. Ask them to look in their "
+            "mailbox, or call %(name)s on %(phone)s."
         )
         % request.partnership.call_us
     )

@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(blank=True, error_messages={'unique': 'Another person has this mailbox. Write another address, or leave it out.'}, max_length=254, null=True, unique=True, verbose_name='email address')),
+                ('email', models.EmailField(blank=True, error_messages={'unique': 'Another person has this email address. Write another, or leave it out.'}, max_length=254, null=True, unique=True, verbose_name='email address')),
                 ('is_duplicate', models.BooleanField(default=False, editable=False, help_text='Somebody else holds the same mailbox')),
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('language', models.CharField(default='da', max_length=2, verbose_name='language')),

@@ -70,7 +70,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         unique=True,
         null=True,
         blank=True,
-        error_messages={"unique": _("Another person has this mailbox. Write another address, or leave it out.")},
+        error_messages={"unique": _("Another person has this email address. Write another, or leave it out.")},
     )
     # Only from before mailboxes had one spelling. The row keeps its own spelling, which no look-up finds.
     is_duplicate = models.BooleanField(default=False, editable=False, help_text="Somebody else holds the same mailbox")

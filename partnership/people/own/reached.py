@@ -8,8 +8,8 @@ from partnership.people.own.homes import home_of
 
 
 def way_in_words(person: User) -> str:
-    """Return by which way we write to the person, or that there is none. Who has chosen letters, and has no home that we
-    know, gets emails.
+    """Return by which way we write to the person, or that there is none. Who has chosen letters, and has no home
+    that we know, gets emails.
     """
     reached_by = person.reached_by
     if reached_by == User.Channel.LETTER and home_of(person) is None:
