@@ -87,7 +87,7 @@ def test_the_home_hears_by_letter_that_staff_have_ended_a_membership(cast: Cast,
     assert (decided.channel, home_for(letter)) == (User.Channel.LETTER, home)
     said = " ".join(map(str, decided.words.paragraphs))
     assert "Somebody told us that you no longer want to be a neighbour helper." in said
-    assert "Is it not right? Call us today" in said
+    assert "If it is not right, call us today" in said
 
 
 def test_a_home_that_only_staff_have_typed_is_kept_until_that_letter_is_printed(cast: Cast, poul: Helper) -> None:

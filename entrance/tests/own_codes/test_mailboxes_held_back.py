@@ -108,10 +108,10 @@ def test_the_home_hears_of_it_at_once_by_letter_without_what_was_said(cast: Cast
     (letter,) = mail("entrance.reach_written_home")
     assert channel_to(poul) == User.Channel.LETTER
     said = said_by(letter, clock.now())
-    assert "which email address you have" in said
+    assert "which email address you use now" in said
     assert "nobody can log in with it" in said
     assert "we write to you there, and no longer by letter" in said
-    assert "Call us today" in said
+    assert "call us today" in said
     assert TAKEN not in said
 
 
@@ -119,7 +119,7 @@ def test_another_telephone_number_is_told_to_the_home_too(cast: Cast, poul: User
     corrected(cast, poul, phone="20 99 88 77")
     (letter,) = mail("entrance.reach_written_home")
     said = said_by(letter, clock.now())
-    assert "which telephone number you have" in said
+    assert "which telephone number you have now" in said
     assert "20 99 88 77" not in said
 
 

@@ -134,7 +134,7 @@ def test_a_chair_without_email_is_told_a_way_to_keep_the_talk_that_is_open_to_th
     page = " ".join(by_letter(cast).get("/en/me/erase/").content.decode().split())
     assert "will be cancelled" in page
     assert "on your page, who takes over" not in page
-    assert "Then first call" in page
+    assert "If it should stay, first call" in page
     assert "name a deputy for Nyvang, who takes over" in page
 
 
