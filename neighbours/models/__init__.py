@@ -1,6 +1,6 @@
 """Neighbour helpers with the history of each, and the lists of them that staff bring in."""
 
-from neighbours.models.helpers import (
+from neighbours.models.membership import (
     ACTIVE_MONTHS,
     UNCONFIRMED_KEPT,
     HeardFrom,
