@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from entrance.messages.reach import FIRST_ADDRESS, MAILBOX_BACK, PUT_BACK
+from entrance.messages.reach import FIRST_ADDRESS, MAILBOX_BACK
 from partnership import clock
 from partnership.outbox.post import post
 from partnership.people.actions.moves import Reach
@@ -113,7 +113,7 @@ def tell_of_reach(person: User, before: Reach, details: Collection[str], now: dt
     is_back = "email" in written and bool(person.email) and is_verified(person)
     if is_back and here:
         written = [MAILBOX_BACK if name == "email" else name for name in written]
-        _post(PUT_BACK, person, person, here, now, back=hash_of_mailbox(person.email or ""))
+        _post("entrance.mailbox_put_back", person, person, here, now, back=hash_of_mailbox(person.email or ""))
     if here is None or before.is_untold or not written:
         return
     has_mailbox = before.has_mailbox and "email" not in details

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from neighbours import person_card, scopes
 from neighbours.actions.correcting import record_own_change
-from neighbours.actions.leaving import HAS_LEFT
+from neighbours.actions.leaving import HELPER_HAS_LEFT
 from neighbours.actions.steps import LINK_ENDED
 from neighbours.call_desk import for_callers
 from neighbours.erasing import delete_helper_and_home
@@ -54,7 +54,7 @@ activities.names.add(*(activities.ActivityName(thing.kind, thing.title) for thin
 kinds.add(*words_of(membership, leaving))
 why_withdrawn.add(
     Reason(LINK_ENDED, _("The link is used, or there is a newer one.")),
-    Reason(HAS_LEFT, _("The neighbour helper has left.")),
+    Reason(HELPER_HAS_LEFT, _("The neighbour helper has left.")),
 )
 homes.finders.add(home_of_helper)
 residents.finders.add(helpers_at)

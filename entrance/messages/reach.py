@@ -18,8 +18,6 @@ from partnership.people.own.held_back import opens_on
 FIRST_ADDRESS = "first_address"
 # In place of "email": the mailbox that they had used before counts again.
 MAILBOX_BACK = "mailbox_back"
-# The kind of the message to such a mailbox.
-PUT_BACK = "entrance.mailbox_put_back"
 # Enough of a telephone number for its owner to know it, and too little to call it.
 DIGITS_SAID = 2
 
@@ -63,7 +61,7 @@ def is_put_back(message: Message) -> bool:
 def _still_so(message: Message) -> list[str]:
     """Return the details that the message is to tell, without a mailbox that has been replaced since."""
     person, what = message.recipient, list(message.about["details"])
-    is_back = Message.objects.filter(kind=PUT_BACK, recipient=person, pk__gt=message.pk).exists()
+    is_back = Message.objects.filter(kind="entrance.mailbox_put_back", recipient=person, pk__gt=message.pk).exists()
     ended = {"email" if is_back else "", "" if is_put_back(message) else MAILBOX_BACK}
     return [name for name in what if name not in ended]
 

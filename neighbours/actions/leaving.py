@@ -22,7 +22,7 @@ from partnership.places.models import Address, Partnership
 from partnership.refusals import Refused
 
 # As rows of messages store it: the constant may be renamed, and its text not.
-HAS_LEFT = "the helper has left"
+HELPER_HAS_LEFT = "the helper has left"
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def leave(*, helper: Helper, by: User, medium: str = "", now: dt.datetime, why: 
         use_new_channel(person=person, now=now)
     for purpose in (PURPOSE, SHOWN_TO_NABOVEN):
         withdraw_consent(person=person, purpose=purpose, medium=medium, now=now)
-    withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason=HAS_LEFT)
+    withdraw(f"neighbours.helper.{helper.pk}.", now=now, reason=HELPER_HAS_LEFT)
     if person.has_open_mailbox and helper.confirmed_at:
         _post_of(helper, "neighbours.left", now)
     return told_at is not None

@@ -158,6 +158,11 @@ def names() -> list[str]:
     return sorted(kind.name for kind in kinds)
 
 
+def names_with_codes() -> list[str]:
+    """Return the stored names of the kinds that bring a code which gives access."""
+    return [kind.name for kind in kinds if kind.holds_code]
+
+
 def name_for_staff(name: str) -> str:
     """Return a kind's name for staff; its stored name if the kind no longer exists."""
     return str(kinds[name].called or name) if name in kinds else name

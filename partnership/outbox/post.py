@@ -14,7 +14,7 @@
 |                                        | `oldest_waiting_letter`                                                  |
 | keep from a reader that a message was   | `not_told`, in its `registrations`                                       |
 | written                                |                                                                          |
-| list to a person what went to a mailbox | `told_elsewhere`, in its `registrations`                                 |
+| list and erase what went to a mailbox  | `told_elsewhere`, in its `registrations`                                 |
 | of theirs before                       |                                                                          |
 | ask who handles messages               | `may_handle`                                                             |
 | say how a person hears of something    | `channel_to`                                                             |

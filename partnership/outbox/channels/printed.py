@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from partnership.outbox.kinds import kinds
+from partnership.outbox.kinds import names_with_codes
 from partnership.outbox.models import Letter, LetterBatch, Message
 from partnership.people.actions.erasing import Consequence
 from partnership.people.models import User
@@ -22,9 +22,8 @@ def consequences_for_letters(person: User, now: dt.datetime) -> Iterator[Consequ
     """Yield that a printed letter to the person must be taken out. One with a code does not count, since nobody reads
     whether it was written (decision 0020); the check of the batch says it.
     """
-    with_codes = [kind.name for kind in kinds if kind.holds_code]
     printed = Letter.objects.filter(message__recipient=person, message__state=Message.State.PAPER)
-    for sentence in _take_out(printed.filter(batch__handed_over_at=None).exclude(message__kind__in=with_codes)):
+    for sentence in _take_out(printed.filter(batch__handed_over_at=None).exclude(message__kind__in=names_with_codes())):
         yield Consequence(_("A letter to you is printed and not posted yet. We take it out."), sentence)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from partnership.outbox.channels.choosing import Channel, channel_for
 from partnership.outbox.channels.printed import lock_batches
-from partnership.outbox.kinds import kinds, name_for_staff
+from partnership.outbox.kinds import kinds, name_for_staff, names_with_codes
 from partnership.outbox.models import LetterBatch, Message
 from partnership.outbox.reasons import NOW_PROTECTED
 from partnership.people.actions.locking import locked
@@ -57,8 +57,7 @@ def own_letters_withdrawn(person: User, now: dt.datetime) -> Iterator[str]:
     """Yield to the person that letters to them are withdrawn. One with a code does not count, since nobody reads
     whether it was written.
     """
-    with_codes = [kind.name for kind in kinds if kind.holds_code]
-    if _withdrawn_at(person, now).exclude(kind__in=with_codes).exists():
+    if _withdrawn_at(person, now).exclude(kind__in=names_with_codes()).exists():
         yield _("Letters that we had not posted to you yet are withdrawn. Call us if you miss one.")
 
 
