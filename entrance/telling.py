@@ -19,6 +19,7 @@ from partnership.outbox.post import post
 from partnership.people.actions.moves import Reach
 from partnership.people.mailboxes import has_verified_mailbox, hash_of_mailbox, is_verified
 from partnership.people.models import PersonStep, Role, User
+from partnership.people.own.held_back import about_mailbox
 from partnership.people.rules import needs_second_factor
 from partnership.places.models import Address, Partnership
 
@@ -146,7 +147,8 @@ def tell_of_correction(person: User, step: PersonStep, was_reached_at: str | Non
     """
     is_told = was_reached_at or person.is_protected or has_verified_mailbox(person)
     if person.partnership and is_told and "email" in step.changed:
-        _tell_administrators("entrance.mailbox_corrected", person, person.partnership, now, by=step.by, step=step.pk)
+        about = {"step": step.pk, **about_mailbox(person)}
+        _tell_administrators("entrance.mailbox_corrected", person, person.partnership, now, by=step.by, **about)
 
 
 def code_is_next(person: User) -> SafeString:

@@ -264,12 +264,12 @@ def mailbox_corrected(message: Message) -> Words | None:
     """To the administrators, but for whoever did it, when staff have written another mailbox for a person."""
     step = PersonStep.objects.filter(pk=message.about["step"]).first()
     person = User.objects.filter(pk=message.about.get("person")).first()
-    if person is None:
+    if person is None or step is None:
         return None
-    sentence = said_to_administrators(person, _name(message, "by"), clock.now())
+    subject, sentence = said_to_administrators(person, _name(message, "by"), step.at, clock.now(), message.about)
     return _told(
-        _("Another email address for %(name)s") % {"name": unlinked(_name(message))},
+        subject,
         sentence,
-        _("If not, call the person today."),
-        facts=[(_("Why"), unlinked(step.why))] if step and step.why else [],
+        _("If not, call the person straight away."),
+        facts=[(_("Why"), unlinked(step.why))] if step.why else [],
     )

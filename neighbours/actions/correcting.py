@@ -21,6 +21,7 @@ from partnership.people.actions.moves import MENDED, Reach, reach_of
 from partnership.people.actions.own_settings import set_name, set_phone, tell_of_own_change
 from partnership.people.mailboxes import has_verified_mailbox
 from partnership.people.models import Role, User
+from partnership.people.own.held_back import about_mailbox
 from partnership.places.models import Address
 from partnership.refusals import Refused
 from written.mailboxes import canonical
@@ -104,7 +105,7 @@ def correct(
         noted = [*changed, *_beside(person, changed, reached)]
         step = record_correction(helper, noted, by=by, medium=medium, why=why, submission=submission, now=now)
         if "email" in changed and (was_reached_at or person.is_protected or has_verified_mailbox(person)):
-            _tell_administrators(helper, step, now)
+            _tell_administrators(helper, person, step, now)
         person.refresh_from_db()
         use_new_channel(person=person, now=now)
     return changed
@@ -203,15 +204,15 @@ def _move_home(helper: Helper, address: Address) -> list[int]:
     return [before.pk] if before else []
 
 
-def _tell_administrators(helper: Helper, step: HelperStep, now: dt.datetime) -> None:
+def _tell_administrators(helper: Helper, person: User, step: HelperStep, now: dt.datetime) -> None:
     """Tell those who did not do it: who can change a mailbox can log in as its owner."""
     administrators = User.objects.holding(Role.Kind.ADMINISTRATOR, partnership=helper.partnership)
-    for reader in administrators.exclude(pk__in=[step.by_id, helper.person_id]):
+    for reader in administrators.exclude(pk__in=[step.by_id, person.pk]):
         post(
             kind="neighbours.mailbox_corrected",
             partnership=helper.partnership,
             to=reader,
-            about={"step": step.pk, "by": step.by_id},
+            about={"step": step.pk, "by": step.by_id, **about_mailbox(person)},
             key=f"neighbours.helper.{helper.pk}.corrected.{step.pk}.{reader.pk}",
             now=now,
         )

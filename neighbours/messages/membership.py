@@ -268,13 +268,13 @@ def mailbox_corrected(message: Message) -> Words | None:
     step = HelperStep.objects.filter(pk=message.about["step"]).select_related("helper__person", "by").first()
     if step is None:
         return _mailbox_corrected_and_deleted(message)
-    name, by = unlinked(step.helper.person.name), step.by.name if step.by else _("Somebody")
+    person, by = step.helper.person, step.by.name if step.by else _("Somebody")
+    subject, sentence = said_to_administrators(person, by, step.at, clock.now(), message.about)
+    is_agreed = _("If that is as agreed, you do not need to do anything.")
+    otherwise = _("If not, call the person straight away.")
     return Words(
-        subject=_("Another email address for %(name)s") % {"name": name},
-        paragraphs=[
-            said_to_administrators(step.helper.person, by, clock.now()),
-            _("If that is as agreed, you do not need to do anything. If not, call %(name)s today.") % {"name": name},
-        ],
+        subject=subject,
+        paragraphs=[sentence, f"{is_agreed} {otherwise}"],
         facts=[(_("Why"), unlinked(step.why))] if step.why else [],
         button=(_("See the helper"), message.partnership.url(reverse("neighbours:helper", args=[step.helper_id]))),
     )
@@ -288,7 +288,7 @@ def _mailbox_corrected_and_deleted(message: Message) -> Words:
         "deleted since."
     )
     is_agreed = _("If that is as agreed, you do not need to do anything.")
-    otherwise = _("Otherwise find out today what happened.")
+    otherwise = _("Otherwise find out straight away what happened.")
     return Words(
         subject=_("A neighbour helper with a corrected email address is deleted"),
         paragraphs=[

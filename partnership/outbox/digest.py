@@ -59,14 +59,18 @@ def add(key: str, *, thing: str, kind: str, about: dict[str, object]) -> bool:
     if message.state not in Message.OPEN or message.state == Message.State.CLAIMED:
         return False
     things = message.about.setdefault("things", {})
-    things[thing] = {"kind": kind, "about": about}
+    # The database keeps no order of keys. Digests from before 30 November 2026 have no numbers.
+    things[thing] = {"kind": kind, "about": about, "number": len(things)}
     message.save(update_fields=["about"])
     return True
 
 
 def words_of_digest(message: Message) -> Words | None:
-    """Return the words of a digest: what is promised first, by day; one thing alone has its own words."""
-    told = [one for thing in message.about.get("things", {}).values() if (one := _words_of(thing, message))]
+    """Return the words of a digest: what is promised first, by day, the rest in its order; one thing alone has its own
+    words.
+    """
+    things = sorted(message.about.get("things", {}).values(), key=lambda thing: thing.get("number", 0))
+    told = [one for thing in things if (one := _words_of(thing, message))]
     if len(told) < 2:
         return next(iter(told), None)
     told.sort(key=lambda one: _brief(one).due_on or dt.date.max)
@@ -98,8 +102,8 @@ def _thing(one: Words) -> Thing:
 
 
 def _brief(one: Words) -> Brief:
-    """Return what a thing says in brief; its first two sentences, if its kind has no other words for that."""
-    return one.brief or Brief(one.paragraphs[:2])
+    """Return what a thing says in brief; all that it says alone, if its kind has no other words for that."""
+    return one.brief or Brief([*one.paragraphs, *(f"{label}: {value}" for label, value in one.facts)])
 
 
 def _words_of(thing: dict[str, Any], message: Message) -> Words | None:

@@ -33,8 +33,9 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Brief:
-    """What a message says as one thing of a digest: at most two short lines below its subject, and the words of its
-    link, which no other thing there has. `due_on` is the day by which an answer is promised.
+    """What a message says as one thing of a digest: short lines below its subject, with all that its reader is to do or
+    judge by, true on the next morning; and the words of its link, which no other thing there has. `due_on` is the day
+    by which an answer is promised.
     """
 
     lines: list[str]

@@ -16,7 +16,7 @@ from talks.when import as_choice, has_own_time, when_in_words
 
 
 def talk_to_see(booking: Booking, association: str, *said: str) -> Brief:
-    """Return a talk with its evening, and one line more if `said`."""
+    """Return a talk with its evening, and what else is `said`, a line each."""
     link = _("See the talk: %(association)s, %(day)s") % {"association": association, "day": day_of(booking)}
     return Brief([_evening(booking), *said], link)
 
@@ -36,9 +36,9 @@ def wish_to_answer(wish: TalkWish, reader: User | None, *, due_on: dt.date | Non
     )
 
 
-def wish_to_see(wish: TalkWish) -> Brief:
-    """Return the days that an association wished for."""
-    return Brief([_days(wish)], _("See the wish: %(association)s, %(talk)s") % _names(wish))
+def wish_to_see(wish: TalkWish, *said: str) -> Brief:
+    """Return the days that an association wished for, and what else is `said`, a line each."""
+    return Brief([_days(wish), *said], _("See the wish: %(association)s, %(talk)s") % _names(wish))
 
 
 def whom_to_call(case: Booking | TalkWish, reader: User | None) -> list[str]:

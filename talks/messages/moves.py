@@ -128,7 +128,7 @@ def move_taken_back(message: Message, booking: Booking) -> Words:
         paragraphs=[_("The talk stays on the evening below, and you do not need to answer.")],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
-        brief=in_brief.talk_to_see(booking, unlinked(booking.association.title)),
+        brief=in_brief.talk_to_see(booking, unlinked(booking.association.title), _("You do not need to answer.")),
     )
 
 

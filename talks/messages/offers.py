@@ -194,17 +194,20 @@ def speaker_away(message: Message, booking: Booking) -> Words | None:
     days = day_in_words(away.first_on)
     if away.last_on != away.first_on:
         days = f"{days} – {day_in_words(away.last_on)}"
+    said = _("%(speaker)s has marked days without talks: %(days)s.") % {
+        "speaker": unlinked(str(away.speaker)),
+        "days": days,
+    }
+    what_now = _(
+        "An evening of theirs is asked for, agreed or offered on these days. Agree with them, or find another."
+    )
     return Words(
         subject=_("%(speaker)s gives no talks that day: %(association)s")
         % {"speaker": unlinked(str(away.speaker)), "association": unlinked(booking.association.title)},
-        paragraphs=[
-            _("%(speaker)s has marked days without talks: %(days)s.")
-            % {"speaker": unlinked(str(away.speaker)), "days": days},
-            _("An evening of theirs is asked for, agreed or offered on these days. Agree with them, or find another."),
-        ],
+        paragraphs=[said, what_now],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
-        brief=in_brief.talk_to_see(booking, unlinked(booking.association.title)),
+        brief=in_brief.talk_to_see(booking, unlinked(booking.association.title), said, what_now),
     )
 
 
@@ -230,19 +233,18 @@ def cancelled_without_offer(message: Message, booking: Booking) -> Words:
 )
 def association_cancelled(message: Message, booking: Booking) -> Words:
     """To the coordinators but the one who wrote it down, when the association has cancelled a confirmed talk."""
-    is_erased = message.about.get("is_erased")
+    gone = [_("The chair has been deleted from the portal, and there was no deputy.")]
+    paragraphs = [*(gone if message.about.get("is_erased") else []), _("We tell the speaker.")]
     return Words(
         subject=_("%(association)s has cancelled its talk") % {"association": title_of(message, booking)},
-        paragraphs=[
-            *([_("The chair has been deleted from the portal, and there was no deputy.")] if is_erased else []),
-            _("We tell the speaker."),
-        ],
+        paragraphs=paragraphs,
         facts=[*facts_of(booking, message.about), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
         brief=in_brief.talk_to_see(
             booking,
             title_of(message, booking),
             _("Where: %(place)s") % {"place": dict(facts_of(booking, message.about))[_("Where")]},
+            *paragraphs,
         ),
     )
 
@@ -262,6 +264,7 @@ def association_moved(message: Message, booking: Booking) -> Words:
             booking,
             unlinked(booking.association.title),
             in_brief.was_on(booking, message.about["was_at"]),
+            _("We tell the speaker."),
         ),
     )
 
@@ -274,17 +277,18 @@ def association_moved(message: Message, booking: Booking) -> Words:
 )
 def association_changed(message: Message, booking: Booking) -> Words:
     """To the coordinators, when the association has changed what it told about a confirmed talk."""
+    paragraphs = [
+        changed_of(message, booking),
+        _("We tell the speaker."),
+        *([_("The public page waits until you have looked at the place.")] if booking.waits_to_be_shown else []),
+    ]
     return Words(
         subject=_("Something is changed about the talk: %(association)s")
         % {"association": unlinked(booking.association.title)},
-        paragraphs=[
-            changed_of(message, booking),
-            _("We tell the speaker."),
-            *([_("The public page waits until you have looked at the place.")] if booking.waits_to_be_shown else []),
-        ],
+        paragraphs=paragraphs,
         facts=facts_of(booking),
         button=(_("See the talk"), staff_page_of(booking)),
-        brief=in_brief.talk_to_see(booking, unlinked(booking.association.title), changed_of(message, booking)),
+        brief=in_brief.talk_to_see(booking, unlinked(booking.association.title), *paragraphs),
     )
 
 

@@ -233,5 +233,5 @@ def wish_no_longer(message: Message, wish: TalkWish) -> Words:
         paragraphs=[_("You need not look for a speaker.")],
         facts=_facts_for_staff(message, wish),
         button=(_("See the wish"), _staff_page(wish)),
-        brief=in_brief.wish_to_see(wish),
+        brief=in_brief.wish_to_see(wish, _("You need not look for a speaker.")),
     )

@@ -181,7 +181,8 @@ def test_administrators_hear_of_the_first_mailbox_of_who_is_protected(cast: Cast
     told = [*mail("entrance.mailbox_corrected"), *mail("neighbours.mailbox_corrected")]
     assert [message.recipient for message in told] == [cast.anne]
     with translation.override("en"):
-        assert "Nobody can log in with it before" in said_to_administrators(poul, "Karen", clock.now())
+        _subject, said = said_to_administrators(poul, "Karen", clock.now(), clock.now(), told[0].about)
+    assert "Nobody can log in with it before" in said
 
 
 def test_who_was_written_down_today_is_corrected_at_once(cast: Cast, poul: User) -> None:

@@ -4,13 +4,16 @@ import datetime as dt
 import re
 
 import pytest
+from django.utils import translation
 
-from partnership.outbox.digest import next_morning
+from partnership import clock
+from partnership.outbox.digest import _words_of, next_morning
 from partnership.outbox.models import Message
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.staff.actions import send_now
 from partnership.tests.cast import NOW, Cast, slot
 from talks.actions import bookings
+from talks.actions.patterns import stay_away
 from talks.messages import posting
 from talks.models import Booking
 from talks.tests.bookings import confirmed, requested
@@ -146,6 +149,26 @@ def test_what_happens_after_the_morning_is_told_on_the_next(cast: Cast, sink) ->
     bookings.cancel(booking=confirmed(cast, slot(cast.speaker, days=31)), by=cast.ruth, now=MORNING)
     assert mornings(cast, sink) == []
     assert len(mornings(cast, sink, MORNING + dt.timedelta(days=1))) == 1
+
+
+def test_a_thing_among_others_says_what_it_says_alone(cast: Cast, sink) -> None:
+    booking = confirmed(cast, slot(cast.speaker, days=30))
+    day = clock.local(booking.starts_at, cast.randers.zone).date()
+    stay_away(speaker=cast.speaker, first_on=day, last_on=day, by=cast.sven, now=NOW)
+    later = confirmed(cast, slot(cast.speaker, days=31))
+    bookings.move(booking=later, slot=slot(cast.speaker, days=33), by=cast.ruth, now=NOW)
+    cancelled(cast, 35)
+    digest = first_digest(cast)
+    with translation.override("en"):
+        parts = [_words_of(thing, digest) for thing in digest.about["things"].values()]
+    assert len(parts) == 3
+    for words in parts:
+        assert words
+        assert words.brief
+        # The day that it was on stands in a line of its own there.
+        told = " ".join(words.brief.lines)
+        for sentence in words.paragraphs:
+            assert sentence in told or (sentence.startswith("It was on ") and "We tell the speaker." in told)
 
 
 def first_digest(cast: Cast) -> Message:

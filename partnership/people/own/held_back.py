@@ -1,13 +1,15 @@
 """What is said of a mailbox that staff have written down lately for somebody known: it opens nothing for two weeks."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.fields.names import unlinked
-from partnership.fields.printed_days import day_in_words
-from partnership.people.mailboxes import is_verified
+from partnership.fields.printed_days import day_in_words, start_in_words
+from partnership.people.mailboxes import hash_of_mailbox, is_verified
 from partnership.people.models import User
 from partnership.people.own.homes import home_of
 from partnership.places.models import Partnership
@@ -69,12 +71,41 @@ def _until_then(person: User) -> str:
     return _("Until then we cannot write to them.")
 
 
-def said_to_administrators(person: User, by: str, now: dt.datetime) -> str:
-    """Return that `by` has written another mailbox for the person."""
-    said = _("%(by)s has written another email address for %(name)s, who logs in with it from now on.")
-    if person.is_held_back(now):
-        said = _("%(by)s has written another email address for %(name)s. Nobody can log in with it before %(day)s.")
-    return said % {"by": unlinked(by), "name": unlinked(person.name), "day": opens_on(person)}
+def about_mailbox(person: User) -> dict[str, object]:
+    """Return what a message to the administrators keeps of the mailbox that staff have just written, for
+    `said_to_administrators`: which it was, as a keyed hash, and whether its owner had used it before.
+    """
+    mailbox = person.email or ""
+    return {"mailbox": hash_of_mailbox(mailbox), "is_back": bool(mailbox) and is_verified(person)}
+
+
+def said_to_administrators(
+    person: User, by: str, at: dt.datetime, now: dt.datetime, about: Mapping[str, Any]
+) -> tuple[str, str]:
+    """Return a subject and a sentence for the administrators: that `by` wrote another mailbox for the person `at` that
+    time, or put an earlier one back, and whether it counts `now`. They are read on a later day. Messages from before
+    30 November 2026 do not know which mailbox it was, so `about` of them is without it.
+    """
+    subject = _("Another email address for %(name)s")
+    if "mailbox" in about and about["mailbox"] != hash_of_mailbox(person.email or ""):
+        said = _("%(by)s wrote another email address for %(name)s on %(when)s. It has been changed again since.")
+    elif about.get("is_back"):
+        subject = _("%(name)s uses the email address of before again")
+        said = _(
+            "%(by)s put the email address that %(name)s had used before back on %(when)s. %(name)s can log in with it."
+        )
+    elif not person.email:
+        subject = _("%(name)s no longer has an email address here")
+        said = _("%(by)s deleted the email address of %(name)s on %(when)s.")
+    elif person.is_held_back(now):
+        said = _(
+            "%(by)s wrote another email address for %(name)s on %(when)s. Nobody can log in with it before %(day)s."
+        )
+    else:
+        said = _("%(by)s wrote another email address for %(name)s on %(when)s. %(name)s can log in with it.")
+    when = start_in_words(clock.local(at, person.partnership.zone)) if person.partnership else ""
+    words = {"by": unlinked(by), "name": unlinked(person.name), "when": when, "day": opens_on(person)}
+    return subject % words, said % words
 
 
 def refuse_held_back(person: User | None, now: dt.datetime) -> None:
