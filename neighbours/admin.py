@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from neighbours.actions.leaving import leave
-from neighbours.models import Helper, HelperStep
+from neighbours.models import Helper, HelperList, HelperListStep, HelperStep
 from neighbours.views.ending import said_ended
 from partnership import clock
 from partnership.people.administration import ReadOnlyAdmin, StepInline
@@ -36,3 +36,15 @@ class HelperAdmin(ReadOnlyAdmin):
         for helper in chosen:
             with say_outcome(request, said_ended(helper.person)):
                 leave(helper=helper, by=cast(User, request.user), now=clock.now())
+
+
+class HelperListStepInline(StepInline):
+    model = HelperListStep
+
+
+@admin.register(HelperList)
+class HelperListAdmin(ReadOnlyAdmin):
+    list_display = ("read_at", "state", "added", "removed")
+    list_filter = ("state",)
+    exclude = ("lines", "submission")
+    inlines = [HelperListStepInline]

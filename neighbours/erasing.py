@@ -1,5 +1,5 @@
-"""What `neighbours` deletes with a person: a household where nobody else is a helper, and what was
-typed with another mailbox.
+"""What `neighbours` deletes with a person: a household where nobody else is a helper, what was typed with another
+mailbox, and what a file says of them that staff are about to bring in.
 """
 
 import datetime as dt
@@ -9,9 +9,11 @@ from django.db import transaction
 
 from neighbours.actions.homes import delete_empty_homes
 from neighbours.actions.leaving import delete_replaced
-from neighbours.models import Helper
+from neighbours.models import Helper, HelperList
 from partnership.people.models import User
 from partnership.places.models import Household
+from written.mailboxes import without_tag
+from written.names import first_and_last
 
 
 def delete_helper_and_home(person: User, now: dt.datetime) -> None:
@@ -21,3 +23,19 @@ def delete_helper_and_home(person: User, now: dt.datetime) -> None:
     if person.partnership:
         transaction.on_commit(partial(delete_replaced, partnership=person.partnership, now=now), robust=True)
     delete_empty_homes(homes)
+
+
+def delete_lines_about(person: User, now: dt.datetime) -> None:
+    """Delete the lines of files that may be about the person: otherwise the list would bring them back."""
+    open_lists = HelperList.objects.filter(partnership=person.partnership_id).exclude(lines=[])
+    for found in open_lists.select_for_update().order_by("pk"):
+        kept = [line for line in found.lines if not _is_about(person, line.get("cells", {}))]
+        if len(kept) < len(found.lines):
+            found.lines = kept
+            found.save(update_fields=["lines"])
+
+
+def _is_about(person: User, cells: dict[str, str]) -> bool:
+    is_named = first_and_last(cells.get("name", "")) == first_and_last(person.name)
+    email = cells.get("email", "")
+    return is_named or bool(email and person.email and without_tag(email) == without_tag(person.email))

@@ -4,8 +4,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from neighbours.models import Helper, HelperStep
-from partnership.people.own.sections import Section, by_whom
+from neighbours.models import BroughtHelper, Helper, HelperList, HelperListStep, HelperStep
+from partnership.people.own.sections import NothingGiven, Section, by_whom
 from partnership.places.models import Household
 
 # Staff read "how we reach the person"; the person reads this.
@@ -60,5 +60,28 @@ SECTIONS = [
         _("Your home"),
         lambda person: Household.objects.filter(helpers__person=person).select_related("address", "area"),
         shown={"address": _("Address"), "area": _("Local area")},
+    ),
+    Section(
+        BroughtHelper,
+        _("The list by which you came"),
+        lambda person: BroughtHelper.objects.filter(helper__person=person).select_related("helper_list"),
+        shown={"added_at": _("When"), "source": _("Where we have your details from")},
+        read={"added_at": lambda row, person: row.helper_list.added_at},
+        hidden=("helper_list", "helper", "line"),
+    ),
+    Section(
+        HelperListStep,
+        _("Lists of helpers that you have brought in"),
+        lambda person: HelperListStep.objects.filter(by=person).order_by("-pk"),
+        shown={"at": _("When"), "what": _("What")},
+        read={"what": lambda row, person: capfirst(row.get_to_state_display())},
+        hidden=("helper_list", "by"),
+    ),
+]
+NOT_GIVEN = [
+    NothingGiven(
+        HelperList,
+        "for a day, what a file of staff says of people of whom nothing has been written down; who is written down "
+        "from it is given that",
     ),
 ]

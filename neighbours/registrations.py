@@ -9,11 +9,11 @@ from neighbours.actions.correcting import record_own_change
 from neighbours.actions.leaving import HELPER_HAS_LEFT
 from neighbours.actions.steps import LINK_ENDED
 from neighbours.call_desk import for_callers
-from neighbours.erasing import delete_helper_and_home
+from neighbours.erasing import delete_helper_and_home, delete_lines_about
 from neighbours.first_things import FIRST_THINGS
 from neighbours.home_address import corrected_by_staff, helpers_at, home_of_helper
-from neighbours.messages import leaving, membership
-from neighbours.own_data import SECTIONS
+from neighbours.messages import leaving, lists, membership
+from neighbours.own_data import NOT_GIVEN, SECTIONS
 from neighbours.own_page import helper_card, naboven_card
 from neighbours.retention import RULES
 from neighbours.rules import has_used_mailbox
@@ -25,7 +25,7 @@ from partnership.people.access import role_sees
 from partnership.people.actions import erasing, moves
 from partnership.people.models import Role
 from partnership.people.own import homes, residents
-from partnership.people.own.sections import sections
+from partnership.people.own.sections import not_given, sections
 from partnership.people.rules import used_mailboxes
 from partnership.people.staff import call_desk, cards, details, searching
 from partnership.web import address_forms, masking, menus, sitemap
@@ -51,7 +51,7 @@ call_desk.tasks.add(for_callers, order=10)
 details.corrected_in_rooms.add(person_card.page_to_correct)
 searching.homes.add(scopes.homes_of_helpers)
 activities.names.add(*(activities.ActivityName(thing.kind, thing.title) for thing in FIRST_THINGS))
-kinds.add(*words_of(membership, leaving))
+kinds.add(*words_of(membership, leaving, lists))
 why_withdrawn.add(
     Reason(LINK_ENDED, _("The link is used, or there is a newer one.")),
     Reason(HELPER_HAS_LEFT, _("The neighbour helper has left.")),
@@ -65,12 +65,14 @@ limits.limited_forms.add(
     limits.LimitedForm("neighbours.join"),
     # Staff type the slips of a whole evening, perhaps all from one office.
     limits.LimitedForm("neighbours.slip", share=Fraction(10), by="mail_from_staff"),
+    limits.LimitedForm("neighbours.list", share=Fraction(2), by="mail_from_staff"),
     # Nobody moves often, and each move is a step that is kept.
     limits.LimitedForm("neighbours.own_address", share=Fraction(1, 3)),
     limits.LimitedForm("neighbours.correct", share=Fraction(10), by="mail_from_staff"),
 )
 changes.of_details.add(record_own_change)
-erasing.deletions.add(delete_helper_and_home)
+erasing.deletions.add(delete_helper_and_home, delete_lines_about)
 retention.rules.add(*RULES)
 sections.add(*SECTIONS, order=20)
+not_given.add(*NOT_GIVEN)
 scale.makers.add(make_helpers, order=30)

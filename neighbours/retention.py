@@ -2,9 +2,18 @@
 
 from neighbours.actions.homes import delete_homes_left_behind, empty_homes
 from neighbours.actions.leaving import delete_unconfirmed
-from neighbours.models import UNCONFIRMED_KEPT, Helper, HelperStep
+from neighbours.actions.lists import delete_abandoned, delete_old_lists, empty_old_lines
+from neighbours.models import (
+    LIST_KEPT,
+    UNCONFIRMED_KEPT,
+    BroughtHelper,
+    Helper,
+    HelperList,
+    HelperListStep,
+    HelperStep,
+)
 from partnership.places.models import Household
-from partnership.retention import CONSENT, DUTY, Rule
+from partnership.retention import CONSENT, DUTY, TASK, Rule
 
 RULES = [
     Rule(
@@ -41,5 +50,51 @@ RULES = [
         basis=DUTY,
         how_long="with the helper",
         seen_by="coordinators and administrators",
+    ),
+    Rule(
+        HelperList,
+        holds="that staff have brought in a list of helpers, when, and how many were added and removed again",
+        purpose="to know how these helpers came, and to take a list back",
+        basis=DUTY,
+        how_long=f"until nobody of it is here any more, and at least {LIST_KEPT.days} days",
+        seen_by="coordinators and administrators",
+        remove=lambda now: delete_old_lists(now=now),
+    ),
+    Rule(
+        HelperList,
+        part=f"{HelperList._meta.label}, not added",
+        holds="what a file says of people: their name, address, email address, telephone, and how they said yes",
+        purpose="to show staff what is in it before it is added",
+        basis=TASK,
+        how_long="a day, and until the next night",
+        seen_by="coordinators and administrators",
+        past=HelperList.objects.abandoned,
+        remove=lambda now: delete_abandoned(now=now),
+    ),
+    Rule(
+        HelperList,
+        part=f"{HelperList._meta.label}, lines that could not be added",
+        holds="the same of people who were not added, since something in their line is wrong",
+        purpose="to download these lines, and correct them",
+        basis=TASK,
+        how_long="a day, and until the next night",
+        seen_by="coordinators and administrators",
+        remove=lambda now: empty_old_lines(now=now),
+    ),
+    Rule(
+        HelperListStep,
+        holds="who of the staff read, added and took back a list, and when",
+        purpose="to know how each list came about",
+        basis=DUTY,
+        how_long="with the list; the name until the person is deleted",
+        seen_by="coordinators and administrators",
+    ),
+    Rule(
+        BroughtHelper,
+        holds="that a helper came by a list, and where whoever made it had their details from",
+        purpose="to tell them where their details are from (article 14), and to take a list back",
+        basis=DUTY,
+        how_long="with the helper",
+        seen_by="themselves; coordinators and administrators",
     ),
 ]

@@ -3,11 +3,11 @@
 import datetime as dt
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F
+from django.db.models import Count, F, QuerySet
 
 from neighbours import rules
 from neighbours.consent_words import SHOWN_TO_NABOVEN
-from neighbours.models import Helper, HelperQuerySet, HelperStep
+from neighbours.models import Helper, HelperList, HelperQuerySet, HelperStep
 from partnership import clock
 from partnership.people.actions.recognising import named_at, named_with_telephone, with_mailbox
 from partnership.people.models import Activity, Consent, Medium, Role, User
@@ -184,3 +184,18 @@ def kinds_done(people: list[int], here: Partnership) -> dict[int, set[str]]:
     for person, kind in rows.values_list("person", "kind"):
         done.setdefault(person, set()).add(kind)
     return done
+
+
+def lists_in_view(viewer: User, here: Partnership) -> QuerySet[HelperList]:
+    """Return the lists of this partnership that staff have brought in, to its staff, the newest first; none that was
+    dropped.
+    """
+    found = HelperList.objects.filter(partnership=here).exclude(state=HelperList.State.READ, lines=[])
+    found = found.select_related("partnership").prefetch_related("steps__by").order_by("-pk")
+    return found if rules.may_type_slips(viewer, here) else found.none()
+
+
+def sources_of(helper_list: HelperList) -> list[tuple[str, int]]:
+    """Return where the details of those who came by a list are from, and of how many who are still here."""
+    rows = helper_list.brought.values("source").annotate(number=Count("pk")).order_by("-number", "source")
+    return list(rows.values_list("source", "number"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from neighbours.views import correcting, ending, inviting, joining, links, one_helper, own, public, staff
+from neighbours.views import correcting, ending, inviting, joining, links, lists, one_helper, own, public, staff
 
 app_name = "neighbours"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
     path("neighbours/stickers.pdf", inviting.stickers, name="stickers"),
     path("staff/slips/", staff.slip, name="slip"),
     path("staff/helpers/", staff.helpers, name="helpers"),
+    path("staff/helpers/import/", lists.all_lists, name="lists"),
+    path("staff/helpers/import/sample.csv", lists.sample, name="list_sample"),
+    path("staff/helpers/import/<int:pk>/", lists.one_list, name="list"),
+    path("staff/helpers/import/<int:pk>/discard/", lists.discard, name="list_discard"),
+    path("staff/helpers/import/<int:pk>/undo/", lists.take_back, name="list_undo"),
+    path("staff/helpers/import/<int:pk>/not-added.csv", lists.faulty_lines, name="list_faulty"),
     path("staff/helpers/<int:pk>/", one_helper.helper, name="helper"),
     path("staff/helpers/<int:pk>/correct/", correcting.correct, name="correct"),
     path("staff/helpers/<int:pk>/shown/", one_helper.shown, name="shown_for"),

@@ -1,7 +1,9 @@
 """Neighbour helpers with the history of each, and the lists of them that staff bring in."""
 
+from neighbours.models.lists import LIST_KEPT, UNDONE_WITHIN, BroughtHelper, HelperList, HelperListStep
 from neighbours.models.membership import (
     ACTIVE_MONTHS,
+    FROM_LIST,
     UNCONFIRMED_KEPT,
     HeardFrom,
     Helper,
@@ -13,9 +15,15 @@ from neighbours.models.membership import (
 
 __all__ = [
     "ACTIVE_MONTHS",
+    "FROM_LIST",
+    "LIST_KEPT",
     "UNCONFIRMED_KEPT",
+    "UNDONE_WITHIN",
+    "BroughtHelper",
     "HeardFrom",
     "Helper",
+    "HelperList",
+    "HelperListStep",
     "HelperQuerySet",
     "HelperStep",
     "State",

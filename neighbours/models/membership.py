@@ -19,6 +19,9 @@ from partnership.places.models import Area, Household, Partnership
 ACTIVE_MONTHS = 6
 # Longer than a link works: who has not used it by then did not want to, or somebody else typed their mailbox.
 UNCONFIRMED_KEPT = dt.timedelta(days=30)
+# Beside the media: staff have brought in a list of many, each of whom has said yes by a medium of their own.
+FROM_LIST = "list"
+JOINED_BY = [*WITHOUT_EMAIL_LINK, (FROM_LIST, _("by a list that staff brought in"))]
 
 
 class State(models.TextChoices):
@@ -175,7 +178,7 @@ class Helper(Case):
         help_text=_("Let go of when the helper leaves; then that of who asks to come back, until they have confirmed"),
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
-    medium = models.CharField(_("joined how"), max_length=10, choices=WITHOUT_EMAIL_LINK, default=Medium.WEB)
+    medium = models.CharField(_("joined how"), max_length=10, choices=JOINED_BY, default=Medium.WEB)
     joined_at = models.DateTimeField(_("joined on"), help_text=_("When the person last asked to join"))
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
@@ -310,7 +313,7 @@ class HelperStep(Step):
     TRANSITIONS = Helper.TRANSITIONS
 
     helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="steps")
-    medium = models.CharField(_("joined how"), max_length=10, choices=WITHOUT_EMAIL_LINK)
+    medium = models.CharField(_("joined how"), max_length=10, choices=JOINED_BY)
     # None of steps without a form of staff, and of older ones.
     submission = models.UUIDField(null=True, blank=True, help_text="Drawn with the form: a double click counts once")
 

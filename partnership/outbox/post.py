@@ -21,6 +21,8 @@
 | say to staff how somebody is told      | `way_to`, `channel_in_words`                                             |
 | change how a person can be reached     | `channels_for` them; `set_channel`, or `use_new_channel` after another   |
 |                                        | change                                                                   |
+| delete all messages to people who were  | `delete_messages_to`                                                     |
+| written down by mistake                |                                                                          |
 | send what waited for a log-in           | `send_what_waited`                                                       |
 | know whether texts are sent, answered  | `texts_are_on`, `texts_can_be_answered`                                  |
 """
@@ -37,6 +39,7 @@ from partnership.outbox.counting import (
     oldest_turn,
     oldest_waiting_letter,
 )
+from partnership.outbox.erasing import delete_messages_to
 from partnership.outbox.kinds import Brief, Calendar, Kind, Words, kinds, words, words_of
 from partnership.outbox.models import Message
 from partnership.outbox.own_data import not_told, told_elsewhere
@@ -61,6 +64,7 @@ __all__ = [
     "channel_in_words",
     "channel_to",
     "channels_for",
+    "delete_messages_to",
     "kinds",
     "late_messages",
     "letters_waiting",

@@ -38,16 +38,39 @@ class Found:
         return next((door for door in self.choices if str(door.pk) == pk), None)
 
 
-def look_up(partnership: Partnership, line: str, postcode: str, *, for_staff: bool = False) -> Found:
+class Streets:
+    """The streets of a register, each postcode's read once."""
+
+    def __init__(self) -> None:
+        self._by_postcode: dict[str, list[tuple[str, str]]] = {}
+        self._all: list[str] | None = None
+
+    def with_towns(self, here: AddressQuerySet, postcode: str) -> list[tuple[str, str]]:
+        """Return the streets of a postcode, whose addresses are `here`, with their towns."""
+        if postcode not in self._by_postcode:
+            self._by_postcode[postcode] = list(here.order_by("street").values_list("street", "town").distinct())
+        return self._by_postcode[postcode]
+
+    def of(self, register: AddressQuerySet) -> list[str]:
+        """Return all streets of the register."""
+        if self._all is None:
+            self._all = _streets(register)
+        return self._all
+
+
+def look_up(
+    partnership: Partnership, line: str, postcode: str, *, for_staff: bool = False, streets_read: Streets | None = None
+) -> Found:
     """Match a road with house number, and perhaps a door, against the register of `partnership`.
 
     The register's streets come first: only what follows one of them is read as number, letter, floor and door. Staff
-    find also what staff have typed.
+    find also what staff have typed. Who looks up a whole file gives one `Streets`, so that none is read for each line.
     """
     register = partnership.addresses.for_staff() if for_staff else partnership.addresses.offered()
     line, postcode = line[:LONGEST], re.sub(r"\D", "", postcode)
     here = register.filter(postcode=postcode)
-    pairs = list(here.order_by("street").values_list("street", "town").distinct())
+    read = streets_read or Streets()
+    pairs = read.with_towns(here, postcode)
     streets = list(dict.fromkeys(street for street, _town in pairs))
     after = [*_short_and_long({town for _street, town in pairs}), postcode, f"{postcode[:3]} {postcode[3:]}"]
     written = [(street, house_in(rest, after)) for street, rest in streets_in(line, streets)]
@@ -58,7 +81,7 @@ def look_up(partnership: Partnership, line: str, postcode: str, *, for_staff: bo
         problem = Problem.UNKNOWN_NUMBER if house else Problem.NO_NUMBER
         return Found(problem=problem, choices=_numbers_of(here, street, house))
     houses = list(islice(houses_in(line, after), MOST_READINGS))
-    likely = _alike(here, streets, houses) or _in_other_postcodes(register, line, houses)
+    likely = _alike(here, streets, houses) or _in_other_postcodes(register, read, line, houses)
     if not (houses or likely):
         return Found(problem=Problem.NO_NUMBER)
     return Found(problem=Problem.UNKNOWN_STREET if streets else Problem.UNKNOWN_POSTCODE, choices=likely)
@@ -128,8 +151,10 @@ def _in_order(number: str) -> tuple[int, str]:
     return int(digits[0]) if digits and digits[0] else 0, number
 
 
-def _in_other_postcodes(register: AddressQuerySet, line: str, houses: list[tuple[str, House]]) -> list[Address]:
-    streets = _streets(register)
+def _in_other_postcodes(
+    register: AddressQuerySet, read: Streets, line: str, houses: list[tuple[str, House]]
+) -> list[Address]:
+    streets = read.of(register)
     for found, rest in streets_in(line, streets):
         if (house := house_in(rest)) and (doors := _likeliest(register, [found], house)):
             return doors
