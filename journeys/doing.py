@@ -5,6 +5,8 @@ import datetime as dt
 from journeys.reader import Reader
 from partnership import clock
 
+LIST_COLUMNS = "Name;Email address;Telephone;Road and number;Postcode;Source;Said yes on;Said yes how"
+
 
 def sends(reader: Reader) -> None:
     """Press the first form's button with nothing, or too little, filled in."""
@@ -47,6 +49,14 @@ def joins(reader: Reader, email: str, road: str) -> None:
     reader.page.locator("[name=was_helper][value=no]").check()
     reader.page.locator("[name=consent]").check()
     sends(reader)
+
+
+def has_a_list_read(reader: Reader, *lines: str) -> None:
+    """Bring in a file with these lines, in the columns of `LIST_COLUMNS`."""
+    data = "".join(f"{line}\r\n" for line in (LIST_COLUMNS, *lines)).encode("utf-8-sig")
+    file = {"name": "liste.csv", "mimeType": "text/csv", "buffer": data}
+    reader.page.get_by_label(reader.words("File with the list")).set_input_files(files=[file])
+    reader.presses("Read the file, and show what is in it")
 
 
 def saves_no_name(reader: Reader) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from journeys.doing import asks_for_an_online_talk, enter_contact, joins, writes_a_day
+from journeys.doing import asks_for_an_online_talk, enter_contact, has_a_list_read, joins, writes_a_day
 from journeys.portal import Portal
 from journeys.reader import Reader, Seating
 from journeys.second_factor import connects_an_app, is_one_of_the_cast, signs_in_with_a_code
@@ -45,6 +45,7 @@ def set_the_stage(portal: Portal, seating: Seating) -> Stage:
     _lets_associations_ask(stage, portal)
     _lets_an_association_wish(stage, portal)
     _lets_staff_answer(stage, portal)
+    _lets_staff_bring_in_lists(stage)
     _lets_the_speaker_enter_free_evenings(stage.readers["sven"])
     _finds_links_of_the_past(stage, portal)
     # As older versions stored an address.
@@ -149,6 +150,21 @@ def _lets_staff_answer(stage: Stage, portal: Portal) -> None:
     karen.presses("Offer these evenings")
     message = portal.mailbox.received("choose@forening.example", visitor.words("Choose another evening for the talk"))
     parts["choose"] = _path(message.link("/choose/"))
+
+
+def _lets_staff_bring_in_lists(stage: Stage) -> None:
+    """Add one list, and leave another with a line of each kind as it is read."""
+    karen, parts = stage.readers["karen"], stage.parts
+    said_yes = "8900;Meeting in the hall;2026-11-02;on paper"
+    for state in ("list_added", "list_read"):
+        karen.opens("/staff/helpers/import/")
+        fine, wrong = f"Lis {state} Lund;;;Eksempelvej 18;{said_yes}", f"Nils Nord;nils@@x;;Nowhere Road 1;{said_yes}"
+        has_a_list_read(karen, fine, f"Helle Holm;helle@randers.example;;Eksempelvej 18;{said_yes}", wrong)
+        parts[state] = karen.page.url.rstrip("/").rpartition("/")[2]
+        if state == "list_added":
+            karen.page.locator("[name=consent]").check()
+            karen.page.locator(".form-card [type=submit]").click()
+            karen.reads("Take the list back")
 
 
 def _lets_the_speaker_enter_free_evenings(sven: Reader) -> None:

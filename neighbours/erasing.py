@@ -9,7 +9,7 @@ from django.db import transaction
 
 from neighbours.actions.homes import delete_empty_homes
 from neighbours.actions.leaving import delete_replaced
-from neighbours.models import Helper, HelperList
+from neighbours.models import Helper, HelperList, HelperListStep
 from partnership.people.models import User
 from partnership.places.models import Household
 from written.mailboxes import without_tag
@@ -26,7 +26,10 @@ def delete_helper_and_home(person: User, now: dt.datetime) -> None:
 
 
 def delete_lines_about(person: User, now: dt.datetime) -> None:
-    """Delete the lines of files that may be about the person: otherwise the list would bring them back."""
+    """Delete the lines of files that may be about the person: otherwise the list would bring them back. Of lists that
+    they brought in themselves, empty the reasons.
+    """
+    HelperListStep.objects.filter(by=person).update(why="")
     open_lists = HelperList.objects.filter(partnership=person.partnership_id).exclude(lines=[])
     for found in open_lists.select_for_update().order_by("pk"):
         kept = [line for line in found.lines if not _is_about(person, line.get("cells", {}))]

@@ -26,7 +26,7 @@ class ListFileForm(OnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         said = _("CSV as Excel saves it, with at most %(rows)s lines and %(size)s KB. Nothing is saved yet.")
-        self.fields["file"].help_text = said % {"rows": grouped(MOST_ROWS), "size": grouped(MOST_BYTES // 1000)}
+        self["file"].help_text = said % {"rows": grouped(MOST_ROWS), "size": grouped(MOST_BYTES // 1000)}
 
     def clean_file(self) -> bytes:
         file = self.cleaned_data["file"]
@@ -47,10 +47,3 @@ class AddListForm(PortalForm):
         field = forms.BooleanField(label=words, error_messages={"required": without})
         self.fields["consent"] = field
         self.prepare_field("consent", field)
-
-
-class TakeBackForm(PortalForm):
-    """The press that takes a list back."""
-
-    submit_label = _("Yes, delete them again")
-    submit_deletes = True

@@ -34,7 +34,7 @@ class Column(NamedTuple):
 
 COLUMNS = (
     Column("name", _("Name | Full name"), "Vera Vestergaard", needed=True),
-    Column("email", _("Email | Email address | E-mail | Mail"), "vera@example.com"),
+    Column("email", _("Email address"), "vera@example.com"),
     Column("phone", _("Telephone | Phone | Mobile"), "12 34 56 78"),
     Column("address", _("Road and number | Address | Street and number | Street"), _("Example Road 12"), needed=True),
     Column("postcode", _("Postcode | Post code | Postal code | Zip"), "8900", needed=True),
@@ -56,7 +56,7 @@ MEDIA: Mapping[str, Promise] = {
     Medium.PAPER: _("on paper | paper | slip | letter | signed"),
     Medium.PHONE: _("by telephone | telephone | phone | call"),
     Medium.PERSON: _("in person | spoken | at a meeting | meeting"),
-    Medium.EMAIL: _("by email | email | e-mail | mail"),
+    Medium.EMAIL: _("by email"),
 }
 YES_OR_NO: Mapping[bool, Promise] = {True: _("yes | y | x | 1"), False: _("no | n | 0")}
 HEARD: Mapping[str, Promise] = {
@@ -69,6 +69,9 @@ HEARD: Mapping[str, Promise] = {
     HeardFrom.AUTHORITY: _("municipality | police"),
     HeardFrom.OTHER: _("other | something else"),
 }
+# What people call it in any language, as a column and as a medium. The portal has one word in each.
+EMAIL = ("email", "e-mail", "mail", "mailadresse", "e-post", "epost", "mejl", "på mail", "med mejl")
+ALSO: Mapping[Any, tuple[str, ...]] = {"email": EMAIL}
 # By the column that they may stand in.
 WORDS: Mapping[str, Mapping[Any, Promise]] = {
     "language": LANGUAGES,
@@ -115,7 +118,8 @@ def _in_each_language(words: Iterable[tuple[Any, Promise]]) -> dict[str, Any]:
     for code, _name in settings.LANGUAGES:
         with override(code):
             for meaning, called in pairs:
-                found |= {_plain(one): meaning for one in str(called).split("|")}
+                written = (*str(called).split("|"), *ALSO.get(meaning, ()))
+                found |= {_plain(one): meaning for one in written}
     return found
 
 

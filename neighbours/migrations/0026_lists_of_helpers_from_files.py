@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='HelperList',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('read', 'read, not added yet'), ('added', 'added'), ('taken_back', 'taken back')], default='read', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('read', 'file read'), ('added', 'added'), ('taken_back', 'taken back')], default='read', max_length=10, verbose_name='state')),
                 ('submission', models.UUIDField(editable=False, help_text='Drawn with the form: a double click counts once')),
                 ('read_at', models.DateTimeField(verbose_name='read on')),
                 ('added_at', models.DateTimeField(blank=True, null=True, verbose_name='added on')),

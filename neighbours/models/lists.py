@@ -36,7 +36,7 @@ class HelperList(Case):
     """
 
     class State(models.TextChoices):
-        READ = "read", _("read, not added yet")
+        READ = "read", _("file read")
         ADDED = "added", _("added")
         TAKEN_BACK = "taken_back", _("taken back")
 

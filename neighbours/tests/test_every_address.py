@@ -15,6 +15,7 @@ from neighbours import urls
 from neighbours.actions.ticking import tick
 from neighbours.first_things import FIRST_THINGS
 from neighbours.tests import builders as make
+from neighbours.tests.list_files import a_file, added, brought
 from partnership import clock
 from partnership.people import urls as people_urls
 from partnership.people.actions import contacts
@@ -60,6 +61,12 @@ n:invite_sheet        sheet        in/in    200/405  302/405  302/405  302/405  
 n:stickers            -            200/405  200/405  200/405  200/405  200/405   200/405   200/405  200/405  200/405
 n:slip                -            in/in    403/403  403/403  403/403  200/302+  200/302+  in/in    200/200  403/403
 n:helpers             -            in/in    403/403  403/403  200/405  200+/405  200+/405  in/in    200/405  403/403
+n:lists               -            in/in    403/403  403/403  403/403  200/400  200/400  in/in    200/400  403/403
+n:list_sample         -            in/in    403/403  403/403  403/403  200/405  200/405  in/in    200/405  403/403
+n:list                list         in/in    403/403  403/403  403/403  200/302+ 200/302+ in/in    404/404  403/403
+n:list_discard        list         in/in    403/403  403/403  403/403  405/302+ 405/302+ in/in    405/404  403/403
+n:list_undo           added        in/in    403/403  403/403  403/403  200/302+ 200/302+ in/in    404/404  403/403
+n:list_faulty         list         in/in    403/403  403/403  403/403  200/405  200/405  in/in    404/405  403/403
 n:helper              helper       in/in    403/403  403/403  403/403  302/405   302/405   in/in    404/405  403/403
 n:correct             helper       in/in    403/403  403/403  403/403  200+/302+ 200+/302+ in/in    404/404  403/403
 n:shown_for           helper       in/in    403/403  403/403  403/403  200+/302+ 200+/302+ in/in    404/404  403/403
@@ -83,6 +90,7 @@ COLUMNS = {
 }
 ROOMS = {"p": "people", "n": "neighbours"}
 KNOWN_TO_STAFF = {"karen", "anne"}
+AT_HOME = "Eksempelvej 12;8900;Møde i hallen;12-11-2026;på papir"
 POUL, PHONE = "Poul Papir", "24 68 24 68"
 pytestmark = pytest.mark.slow
 
@@ -125,6 +133,8 @@ def scene(cast: Cast) -> Scene:
     make.helper(cast.helle, make.home(cast.vorup))
     poul = make.slip(cast.karen, make.home(cast.vorup, "14"), name=POUL, phone=PHONE)
     waiting = make.ask(cast.randers, make.home(cast.dronningborg, "16"))
+    a_list = brought(cast.karen, a_file(f"Rosa Ravn;;;{AT_HOME}"))
+    is_added = added(cast.karen, f"Sara Sand;;;{AT_HOME}")
     called = {"code": "called_us", "line": "", "submission": uuid.uuid4(), "now": clock.now()}
     for person in (cast.helle, poul.person):
         tick(person=person, thing=FIRST_THINGS[1], now=clock.now(), by=cast.karen)
@@ -133,6 +143,7 @@ def scene(cast: Cast) -> Scene:
         "helper": poul.pk, "person": poul.person_id, "frede": cast.frede.pk, "note": note.pk,
         "token": make.token(waiting), "assoc.": cast.association.pk, "thing": FIRST_THINGS[0].slug,
         "done": FIRST_THINGS[1].slug, "sheet": "cards",
+        "list": a_list.pk, "added": is_added.pk,
     }  # fmt: skip
     home = {"address": "Eksempelvej 14", "postcode": "8900"}
     told = {"medium": "phone", "submission": str(uuid.uuid4())}
@@ -154,6 +165,7 @@ def scene(cast: Cast) -> Scene:
             "submission": str(uuid.uuid4()), **home,
         },
         "neighbours:slip": new | {"consent": "on", "was_helper": "no"},
+        "neighbours:list": {"consent": "on"},
         "neighbours:name": {"name": "Helle Ny"},
         "neighbours:shown": {"shown": "yes"},
         "neighbours:address": home,

@@ -119,7 +119,7 @@ WRONG = [
     (("Vera Vestergaard", ""), "Name is missing"),
     (("Vera Vestergaard", "=HYPERLINK(1)"), "Name: Begin with a letter or a number."),
     (("Vera Vestergaard", "Vera 12 34 56 78"), "Name: Enter the name only, without a number."),
-    (("vera@randers.example", "vera@@randers.example"), "Email: An email address has only one @"),
+    (("vera@randers.example", "vera@@randers.example"), "Email address: An email address has only one @"),
     (("vera@randers.example;", "vera@randers.example;4,51235E+09"), "is what a spreadsheet makes of another text"),
     (("vera@randers.example;", "vera@randers.example;123"), "Telephone: Enter a telephone number"),
     (("vera@randers.example;", "vera@randers.example;010170-1234"), "Leave out the personal number"),

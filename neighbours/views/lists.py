@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from neighbours import scopes
 from neighbours.actions import lists, undoing_lists
 from neighbours.consent_words import consent_text
-from neighbours.forms.lists import AddListForm, ListFileForm, TakeBackForm
+from neighbours.forms.lists import AddListForm, ListFileForm
 from neighbours.lists import writing
 from neighbours.lists.checking import Checked, check
 from neighbours.lists.reading import read
@@ -109,20 +109,13 @@ def discard(request: LoggedInRequest, pk: int) -> HttpResponse:
 def take_back(request: LoggedInRequest, pk: int) -> HttpResponse:
     """What taking a list back deletes, and who stays; on POST take it back."""
     now, found = clock.now(), _list_or_404(request, pk)
-    form = TakeBackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        with refusal_on_form(form):
-            form.full_clean()
+        with say_outcome(request):
             undone = undoing_lists.take_back(helper_list=found, by=request.user, now=now)
             messages.success(request, _said_of(undone))
-            return redirect("neighbours:list", pk=found.pk)
-    context = {
-        "list": found,
-        "form": form,
-        "would": undoing_lists.would_undo(found),
-        "is_open": found.may_be_undone(now),
-    }
-    return render(request, "neighbours/list_undo.html", context, status=status_of(form))
+        return redirect("neighbours:list", pk=found.pk)
+    would, is_open = undoing_lists.would_undo(found), found.may_be_undone(now)
+    return render(request, "neighbours/list_undo.html", {"list": found, "would": would, "is_open": is_open})
 
 
 @staff_required

@@ -15,8 +15,9 @@ from django.test import RequestFactory
 from dashboard.tests.builders import a_goal
 from entrance.actions.inviting import invite
 from entrance.models import Invitation
-from neighbours.models import HelperStep
+from neighbours.models import HelperList, HelperStep
 from neighbours.tests.builders import helper
+from partnership import cases
 from partnership.outbox.models import Letter
 from partnership.outbox.tests.posted import post_one
 from partnership.people.models import User
@@ -42,6 +43,8 @@ def both(cast: Cast) -> Cast:
         partnership=cast.kalmar, slot=slot(gunnar), asked=asked, submission=uuid.uuid4(), language="sv", now=NOW
     )
     helper(cast.kerstin, an_address(cast.malmen))
+    a_list = HelperList.objects.create(partnership=cast.kalmar, submission=uuid.uuid4(), read_at=NOW)
+    cases.begin(a_list, by=cast.kerstin, now=NOW)
     a_goal(cast.kalmar, locked=False)
     post_one(cast.kalmar, cast.gunnar)
     invite(person=cast.kerstin, by=None, now=NOW)

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 STAFF = {
     "neighbours.forms.correcting.CorrectForm",
     "neighbours.forms.slips.SlipForm",
+    "neighbours.lists.checking.LineForm",
     "partnership.people.staff.details_forms.CorrectDetailsForm",
     "partnership.people.staff.details_forms.WriteDownForm",
 }

@@ -18,7 +18,7 @@ from django.db.models import Model
 from entrance.actions.counting_tries import digest_of_log_in
 from entrance.models import BrowserSession, CodeTries, Invitation
 from entrance.own_codes.finding import PURPOSE
-from neighbours.models import Helper, State
+from neighbours.models import BroughtHelper, Helper, HelperList, State
 from partnership import cases
 from partnership.outbox.models import (
     Bounce,
@@ -75,6 +75,8 @@ STAYS = {
     "admin.LogEntry": "what was changed; who did it and whom it was about are emptied",
     "entrance.CodeTries": "a keyed hash, for one day",
     "entrance.Invitation": "of somebody else: who made it is emptied",
+    "neighbours.HelperList": "a list of several people; its lines about the person are deleted",
+    "neighbours.HelperListStep": "about a list of several people; who did it and why are emptied",
     "outbox.Bounce": "a keyed hash",
     "outbox.Letter": "which letter of a printed pile is to be taken out, until the pile is posted",
     "outbox.LetterBatch": "that letters were posted; the file and who printed it are emptied",
@@ -201,6 +203,11 @@ def _of_neighbours(cast: Cast, who: User) -> Iterator[Model]:
     )  # fmt: skip
     yield from (home, helper)
     yield cases.begin(helper, by=who, now=NOW, why=f"{CANARY} har sagt ja", on_step={"medium": Medium.WEB})
+    line = {"n": 2, "cells": {"name": CANARY, "phone": PHONE}}
+    brought = HelperList.objects.create(partnership=cast.randers, submission=uuid.uuid4(), read_at=NOW, lines=[line])
+    yield brought
+    yield cases.begin(brought, by=who, now=NOW, why=f"{CANARY} har samlet den")
+    yield BroughtHelper.objects.create(helper_list=brought, helper=helper, line=2, source=f"Samlet af {CANARY}")
 
 
 def _of_a_chair(cast: Cast, who: User) -> Iterator[Model]:
