@@ -156,9 +156,9 @@ def _lets_staff_bring_in_lists(stage: Stage) -> None:
     """Add one list, and leave another with a line of each kind as it is read."""
     karen, parts = stage.readers["karen"], stage.parts
     said_yes = "8900;Meeting in the hall;2026-11-02;on paper"
-    for state in ("list_added", "list_read"):
+    for state, name in (("list_added", "Lis Lund"), ("list_read", "Ole Olsen")):
         karen.opens("/staff/helpers/import/")
-        fine, wrong = f"Lis {state} Lund;;;Eksempelvej 18;{said_yes}", f"Nils Nord;nils@@x;;Nowhere Road 1;{said_yes}"
+        fine, wrong = f"{name};;;Eksempelvej 18;{said_yes}", f"Nils Nord;nils@@x;;Nowhere Road 1;{said_yes}"
         has_a_list_read(karen, fine, f"Helle Holm;helle@randers.example;;Eksempelvej 18;{said_yes}", wrong)
         parts[state] = karen.page.url.rstrip("/").rpartition("/")[2]
         if state == "list_added":

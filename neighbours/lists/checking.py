@@ -17,6 +17,7 @@ from partnership.fields.names import NAME_RULES, no_formula, no_web_address, vis
 from partnership.fields.phone import PhoneField, e164
 from partnership.fields.postcode import PostcodeField
 from partnership.fields.tables import check_unspoilt
+from partnership.fields.typed import as_meant, as_typed
 from partnership.people.actions.mailboxes import elsewhere
 from partnership.people.actions.recognising_many import Recognised, Sought
 from partnership.people.models import Medium, User
@@ -159,7 +160,7 @@ def _one(here: Partnership, line: Stored, form: LineForm, doors: Mapping[int, Ad
         try:
             if name in MAY_BE_SPOILT:
                 check_unspoilt(TITLES[name].title, cells.get(name, ""))
-            found[name] = rules.clean(cells.get(name, ""))
+            found[name] = rules.clean(as_meant(as_typed(cells.get(name, ""), rules), rules))
         except ValidationError as error:
             wrong.append(_named(name, " ".join(error.messages)))
         except ValueError as error:

@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from neighbours.actions import lists
+from neighbours.actions import lists, undoing_lists
 from neighbours.models import BroughtHelper, Helper, HelperList, HelperStep
 from neighbours.tests import builders as make
 from neighbours.tests.list_files import HEAD, LISTS, POUL, VERA, a_file, added, brought, sent
@@ -284,3 +286,22 @@ def test_people_read_in_their_own_data_by_which_list_they_came(cast, doors):
     person = User.objects.get(name="Vera Vestergaard")
     rows = {section.name: rows for section, rows in sections_of(person)}
     assert rows["neighbours.BroughtHelper"][0].source == "Møde i hallen 12. november"
+
+
+def test_each_line_costs_one_statement_to_read_and_none_to_add(cast, doors):
+    def statements(many: int) -> tuple[int, int]:
+        said_yes = "8900;Møde;12-11-2026;på papir"
+        lines = [
+            f"Navn{chr(97 + n % 26)}{chr(97 + n // 26)} Nord;;;Eksempelvej 1{n % 2 * 2 + 2};{said_yes}"
+            for n in range(many)
+        ]
+        with CaptureQueriesContext(connection) as reading:
+            found = brought(cast.karen, a_file(*lines))
+        with CaptureQueriesContext(connection) as adding:
+            assert lists.add_list(helper_list=found, by=cast.karen, now=clock.now()).added == many
+        undoing_lists.take_back(helper_list=found, by=cast.karen, now=clock.now())
+        return len(reading), len(adding)
+
+    few, many = statements(10), statements(60)
+    assert many[0] - few[0] <= 50
+    assert many[1] <= few[1]

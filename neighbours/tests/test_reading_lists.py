@@ -157,6 +157,15 @@ def test_what_is_wrong_is_said_in_the_readers_language(here, language):
         assert english not in " ".join(found.faulty[0].reasons)
 
 
+@pytest.mark.parametrize(
+    "written", ["Vera@Randers.EXAMPLE", "Vera Vestergaard <vera@randers.example>", "vera@randers.example,"]
+)
+def test_a_mailbox_and_a_number_are_read_as_in_every_form(here, written):
+    line = VERA.replace("vera@randers.example;", f'"{written}";"Tlf.: +45 12 34 56 78."')
+    (vera,) = checked(here, line).fit
+    assert (vera.email, vera.phone) == ("vera@randers.example", "+45 12 34 56 78")
+
+
 def test_what_is_meant_by_the_words_of_each_language(here):
     head = f"{HEAD};Sprog;Medlem før;Hørt om det;Beskyttet"
     found = checked(here, f"{VERA};svenska;ja;granne;nej", f"{POUL};engelsk;nej;kommunen;x", head=head)

@@ -20,7 +20,8 @@ OF_LINKS = {
 NOT_OURS = ("admin", "account_", "mfa_", "anymail", "demo:")
 NOT_PAGES = {
     "calendar_feed", "dashboard:figures", "dashboard:figures_for_excel", "dashboard:share_picture", "manifest",
-    "neighbours:list_faulty", "neighbours:list_sample", "neighbours:name", "outbox:message_html", "people:download", "street", "street_in_emails", "was",
+    "neighbours:list_faulty", "neighbours:list_sample",
+    "neighbours:name", "outbox:message_html", "people:download", "street", "street_in_emails", "was",
     "talks:add_pattern", "talks:calendar", "talks:leaflet", "talks:poster", "talks:stay_away",
 }  # fmt: skip
 # Nobody has made a stop of these yet. This list only becomes shorter. Two need text messages, and one a code that was
