@@ -93,6 +93,14 @@ def as_owner() -> Iterator[None]:
                 cursor.execute("RESET ROLE")
 
 
+def renew_statistics() -> None:
+    """Let PostgreSQL count what the tables hold now. It does so by itself within minutes; until then, queries of tables
+    that have just been filled are planned for empty ones, and take seconds. Only the owner may.
+    """
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 # -- Making them ------------------------------------------------------------------------------------------------------
 
 

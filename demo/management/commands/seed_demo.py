@@ -12,6 +12,7 @@ from demo.register import register_lines
 from demo.talks import plan_talks
 from figures.shipped import load_shipped
 from partnership import clock
+from partnership.database_roles import renew_statistics
 from partnership.places.actions.addresses import write_addresses
 from partnership.places.actions.areas import write_areas
 from partnership.places.actions.partnerships import load_profile
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             record_look_ups(partnership=partnership, now=now)
             plan_talks(partnership=partnership, now=now)
             write_area_facts(partnership, clock.local(now, partnership.zone).date())
+            renew_statistics()
 
     def _place(self, slug: str) -> Partnership:
         """Load a partnership with its areas and its register; one that exists is not changed."""

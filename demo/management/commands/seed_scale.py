@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from partnership import clock
+from partnership.database_roles import renew_statistics
 from partnership.people.models import User
 from partnership.places.models import Partnership
 from partnership.scale import HELPERS, PARTNERSHIPS, SLUG, Scale, makers, sizes
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             for make in makers:
                 make(scale, cursor)
                 # Otherwise what comes next, and the constraints, are planned for empty tables.
-                cursor.execute("ANALYZE")
+                renew_statistics()
         self.stdout.write(f"{helpers:,} helpers in {time.monotonic() - began:.0f} s.")
 
 
