@@ -311,6 +311,7 @@ ALLAUTH_RATE_LIMIT_IPV6_PREFIX = 56
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "add_webauthn": "entrance.passkeys.forms.AddPasskeyForm",
+    "edit_webauthn": "entrance.passkeys.forms.EditPasskeyForm",
     "signup_webauthn": "entrance.passkeys.forms.SignUpByPasskeyForm",
     "login_webauthn": "entrance.passkeys.forms.LogInByPasskeyForm",
     "authenticate_webauthn": "entrance.passkeys.forms.ShowPasskeyForm",

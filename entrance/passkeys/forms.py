@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
+from partnership.fields.texts import set_rules
+
 # With what the browser sent when the passkey was added: whether the person chose to log in by it without a code.
 CHOSEN = "logs_in_without_code"
 
@@ -69,8 +71,20 @@ def _try_key(credential: dict[str, Any]) -> None:
         return
 
 
+class NameOfKey(forms.CharField):
+    """What somebody calls a key of theirs."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(label=gettext_lazy("What do you call the key?"), max_length=80, **more)
+        set_rules(self, self.label)
+
+
+class EditPasskeyForm(passkeys.EditWebAuthnForm):
+    name = NameOfKey()
+
+
 class AddPasskeyForm(_Adding, passkeys.AddWebAuthnForm):
-    name = forms.CharField(label=gettext_lazy("What do you call the key?"), required=False)
+    name = NameOfKey(required=False)
     # Ticked: without it the key is one more step at each log-in, which few who add one mean.
     passwordless = forms.BooleanField(
         label=gettext_lazy("Log in with this key alone, without a code by email"),
@@ -85,6 +99,7 @@ class AddPasskeyForm(_Adding, passkeys.AddWebAuthnForm):
 
 
 class SignUpByPasskeyForm(_Adding, passkeys.SignupWebAuthnForm):
+    name = NameOfKey(required=False)
     credential = CredentialField(RegistrationResponse)
 
 

@@ -54,6 +54,15 @@ def no_cpr(value: object) -> None:
         raise ValidationError(CPR_REFUSED, code="cpr")
 
 
+def no_cpr_inside(value: object) -> None:
+    """Refuse a list or a table that holds such a text anywhere."""
+    if isinstance(value, dict):
+        value = [*value.keys(), *value.values()]
+    for one in value if isinstance(value, list) else ():
+        no_cpr(one)
+        no_cpr_inside(one)
+
+
 def no_cpr_in_phone(value: object) -> None:
     """Refuse a telephone number that looks like a person's number; 0812345678 does so on Danish pages only."""
     if isinstance(value, str) and find_cpr(value, phone_field=get_language() != "da"):
@@ -110,7 +119,7 @@ class Longest(MaxLengthValidator):
 
 def required_message(field: forms.Field, label: str | Promise) -> Promise:
     """Return the sentence that says what to do about an empty field."""
-    widget = field.widget
+    widget = getattr(field.widget, "widget", field.widget)  # the administration wraps a list of rows
     if isinstance(widget, forms.CheckboxInput):
         pattern = _("Tick “{label}”.")
     elif isinstance(widget, forms.RadioSelect | forms.Select):
@@ -139,12 +148,14 @@ MESSAGES = (
 )
 
 
-def set_rules(field: forms.Field, label: str | Promise) -> None:
-    """Give a field of a form the portal's rules and messages; messages that the field sets itself stay."""
+def set_rules(field: forms.Field, label: str | Promise, *, longest_text: int = TEXT_LENGTH) -> None:
+    """Give a field of a form the portal's rules and messages; messages that the field sets itself stay. `longest_text`
+    is the limit of a text of several lines that sets none.
+    """
     _say(field, {"required": required_message(field, label)})
     _say(field, next((words for kind, words in MESSAGES if isinstance(field, kind)), {}))
     if isinstance(field, forms.CharField):
-        _set_text_rules(field)
+        _set_text_rules(field, longest_text)
     elif isinstance(field, forms.FileField):
         field.validators = [*field.validators, no_cpr_in_file_name]
 
@@ -156,10 +167,10 @@ def _say(field: forms.Field, words: dict) -> None:
             field.error_messages[code] = sentence
 
 
-def _set_text_rules(field: forms.CharField) -> None:
+def _set_text_rules(field: forms.CharField, longest_text: int) -> None:
     widget = field.widget
     has_lines = isinstance(widget, forms.Textarea)
-    longest = field.max_length or (TEXT_LENGTH if has_lines else LINE_LENGTH)
+    longest = field.max_length or (longest_text if has_lines else LINE_LENGTH)
     field.longest = longest  # type: ignore[attr-defined]  # for `typed.longest_read`
     # With maxlength a browser cuts pasted text silently; we show an error instead.
     widget.attrs.pop("maxlength", None)
@@ -170,6 +181,8 @@ def _set_text_rules(field: forms.CharField) -> None:
     # A password is not prose, and a hidden field contains what we put there, such as a signed key.
     if not isinstance(widget, forms.PasswordInput | forms.HiddenInput):
         rules.append(no_cpr_in_phone if getattr(widget, "input_type", "") == "tel" else no_cpr)
+        if isinstance(field, forms.JSONField):
+            rules.append(no_cpr_inside)
     if isinstance(field, forms.EmailField):
         rules.append(works_as_a_mailbox)
     stock = (MaxLengthValidator, ProhibitNullCharactersValidator, EmailValidator)

@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
+from partnership.fields.texts import set_rules
+from partnership.fields.typed import LONGEST_READ
 from partnership.places.capitals import CapitalChoices, CapitalColumns
 from partnership.places.lists import CarefulList
 from partnership.places.models import Area, Partnership
@@ -92,8 +94,14 @@ def _can_be(field: Any, value: Any) -> bool:
 
 class OwnChoices(BaseModelAdmin):
     """For admins and inlines: offer only the same partnership's areas, people and households to choose from, and name
-    no others that stand in the address or were posted.
+    no others that stand in the address or were posted. What is typed is read by the rules of the portal's own forms.
     """
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            set_rules(field, field.label or "", longest_text=LONGEST_READ)
+        return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):

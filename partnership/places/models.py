@@ -5,6 +5,7 @@ import math
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
 from partnership.fields import phone
+from partnership.fields.columns import PhoneColumn, PostcodeColumn
 from partnership.fields.postcode import in_print
+from partnership.fields.texts import no_cpr_inside
 from partnership.fields.unbroken import unbroken
 
 # Sweden's number for non-urgent calls is written with a space, as it is said in Swedish.
@@ -59,7 +62,7 @@ class Partnership(models.Model):
     police_name = models.CharField(_("the police"), max_length=80)
     contact_name = models.CharField(_("contact"), max_length=120)
     contact_email = models.EmailField(_("the contact's email"))
-    contact_phone = models.CharField(_("the contact's telephone"), max_length=30)
+    contact_phone = PhoneColumn(_("the contact's telephone"), max_length=30)
     postal_address = models.CharField(
         _("postal address"),
         max_length=120,
@@ -116,6 +119,20 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a person's number in any text, also in those of the partnership's page. A telephone number has its own
+        rule.
+        """
+        wrong = {}
+        for field in self._meta.fields:
+            value = getattr(self, field.attname)
+            try:
+                no_cpr_inside([value] if isinstance(value, str) and not isinstance(field, PhoneColumn) else value)
+            except ValidationError as refused:
+                wrong[field.name] = refused
+        if wrong:
+            raise ValidationError(wrong)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -216,7 +233,7 @@ class Address(models.Model):
     street = models.CharField(_("road"), max_length=80)
     number = models.CharField(_("house number"), max_length=8, help_text=_("House number with its letter: 12B"))
     floor_door = models.CharField(_("floor and door"), max_length=20, blank=True, help_text=_("2. th"))
-    postcode = models.CharField(_("postcode"), max_length=5)
+    postcode = PostcodeColumn(_("postcode"), max_length=5)
     town = models.CharField(_("town"), max_length=40)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from partnership.fields.columns import NameColumn
 from partnership.people.models.people import User
 from partnership.places.models import Area, Partnership
 
@@ -95,7 +96,7 @@ class Organisation(models.Model):
         related_name="organisations",
         help_text=_("Empty: the whole municipality"),
     )
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = NameColumn(_("name"), max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     homes = models.PositiveIntegerField(_("homes"), null=True, blank=True)
     confirmed_on = models.DateField(

@@ -11,6 +11,7 @@ from django.db.models import BooleanField, F, Func, Q, Value
 from django.db.models.functions import Cast, Lower
 from django.utils.translation import gettext_lazy as _
 
+from partnership.fields.columns import NameColumn, PhoneColumn
 from partnership.fields.mailbox import MailboxField
 from partnership.places.models import Partnership
 
@@ -74,9 +75,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     # Only from before mailboxes had one spelling. The row keeps its own spelling, which no look-up finds.
     is_duplicate = models.BooleanField(default=False, editable=False, help_text="Somebody else holds the same mailbox")
-    name = models.CharField(_("name"), max_length=80)
+    name = NameColumn(_("name"), max_length=80)
     language = models.CharField(_("language"), max_length=2, default="da")
-    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    phone = PhoneColumn(_("telephone"), max_length=20, blank=True)
     # The number itself and not a flag, so that a change of `phone` makes it unverified.
     verified_phone = models.CharField(
         max_length=20, blank=True, editable=False, help_text=_("The telephone, once a code texted to it was typed here")

@@ -70,6 +70,13 @@ def test_loading_again_says_what_changed_and_only_that() -> None:
         ({"about": {"remarks": [{"beside": "map", "paragraphs": ["A"], "source": "B"}]}}, "about cannot be"),
         ({"about": {"press": {"email": "presse@randers.example"}}}, "about cannot be"),
         ({"partners": [{"name": "Politiet", "role": {"da": "Foredrag"}}]}, "partners cannot be"),
+        ({"about": {"contacts": [{"name": "Jens 010190-1234", "role": "Kontakt"}]}}, "personal number|cannot be"),
+        ({"contact_name": "Jens 010190-1234"}, "contact_name: Leave out the personal number"),
+        (
+            {"partners": [{"name": "Jens 010190-1234", "role": {"da": "Foredrag", "en": "Talks", "sv": "Föredrag"}}]},
+            "personal number",
+        ),
+        ({"contact_phone": "1234"}, "contact_phone: Enter a telephone number"),
         ({"country": "NO"}, "country"),
         ({"time_zone": "Mars/Olympus"}, "Mars"),
         ({"signed_on": "in August"}, "signed_on"),
