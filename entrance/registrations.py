@@ -11,7 +11,7 @@ from entrance.actions.ending import end_all_of_another_mailbox, end_all_of_inact
 from entrance.actions.opening_mailboxes import open_confirmed
 from entrance.actions.removing_factors import end_other_log_ins, remove_earlier_ways_in
 from entrance.messages import changes as changes_told
-from entrance.messages import log_in, reach
+from entrance.messages import log_in, reach, roles
 from entrance.own_codes import messages as own_codes
 from entrance.own_codes.ending import REASON, code_may_have_ended, delete_printed_codes, end_printed_codes
 from entrance.own_codes.for_callers import ended_letter, letter_with_code
@@ -20,6 +20,7 @@ from entrance.own_page import log_ins_card, ways_offered
 from entrance.retention import RULES
 from entrance.telling import (
     code_is_next,
+    code_is_next_again,
     factor_added,
     factor_removed,
     tell_new_staff,
@@ -28,6 +29,7 @@ from entrance.telling import (
     tell_of_erased_staff,
     tell_of_home,
     tell_of_new_mailbox,
+    tell_of_own_roles,
     tell_of_protection,
     tell_of_reach,
     tell_of_roles,
@@ -42,7 +44,7 @@ from partnership.people.staff.ended import ended, ended_by_oneself
 
 own_page.cards.add(log_ins_card, order=90)
 own_page.offers.add(ways_offered)
-kinds.add(*words_of(changes_told, log_in, reach, own_codes))
+kinds.add(*words_of(changes_told, log_in, reach, roles, own_codes))
 limits.limited_forms.add(
     limits.LimitedForm("entrance.new_email"),
     # A text costs money, and a letter a walk to the post.
@@ -70,6 +72,8 @@ changes.of_reach_by_staff.add(tell_of_reach)
 changes.of_doubt.add(tell_of_doubt)
 why_withdrawn.add(Reason(REASON, _("The reader has moved, or is reached in another way. They can ask for a new code.")))
 changes.next_steps.add(code_is_next)
+changes.next_steps_of_mailbox.add(code_is_next_again)
+changes.of_own_roles.add(tell_of_own_roles)
 email_confirmed.connect(open_confirmed, dispatch_uid="a_code_opens_a_mailbox_that_was_held_back")
 authenticator_added.connect(count_first_factor_as_used, dispatch_uid="connecting_shows_the_second_factor")
 authenticator_added.connect(factor_added, dispatch_uid="administrators_hear_of_a_factor_added")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -19,7 +19,7 @@ from partnership.outbox.post import post
 from partnership.people.actions.moves import Reach
 from partnership.people.mailboxes import has_verified_mailbox, hash_of_mailbox, is_verified
 from partnership.people.models import PersonStep, Role, User
-from partnership.people.own.held_back import about_mailbox
+from partnership.people.own.held_back import about_mailbox, opens_on
 from partnership.people.rules import needs_second_factor
 from partnership.places.models import Address, Partnership
 
@@ -74,6 +74,11 @@ def tell_of_roles(person: User, by: User, now: dt.datetime) -> None:
     """Tell the other administrators that somebody's roles have changed."""
     if person.partnership:
         _tell_administrators("entrance.roles_changed", person, person.partnership, now, by=by)
+
+
+def tell_of_own_roles(person: User, here: Partnership, lost: Sequence[str], now: dt.datetime) -> None:
+    """Tell somebody that their roles here are others now, by their own channel."""
+    _post("entrance.own_roles", person, person, here, now, lost=list(lost))
 
 
 def tell_of_erased_staff(person: User, by: User, now: dt.datetime) -> None:
@@ -153,10 +158,25 @@ def tell_of_correction(person: User, step: PersonStep, was_reached_at: str | Non
 
 def code_is_next(person: User) -> SafeString:
     """Return what the administrator who gave a first role does next."""
+    sentence = _("%(name)s has been told how to log in, and needs a code from you the first time.")
+    about = {"name": person.name}
+    if person.is_held_back(clock.now()):
+        sentence = _("%(name)s cannot log in with that email address before %(day)s. Then they need a code from you.")
+        about["day"] = opens_on(person)
+    return _with_code(sentence % about, person)
+
+
+def code_is_next_again(person: User) -> SafeString:
+    """Return what is removed of staff whose email address an administrator has changed, and what is next."""
+    sentence = _(
+        "%(name)s is logged out everywhere, and their app, passkeys and recovery codes are removed. To log in with the "
+        "new email address they need a code from you."
+    )
+    return _with_code(sentence % {"name": person.name}, person)
+
+
+def _with_code(sentence: str, person: User) -> SafeString:
     page = reverse("admin:entrance_invitation_add", query={"person": person.pk})
-    sentence = _("%(name)s has been told how to log in, and needs a code from you the first time.") % {
-        "name": person.name
-    }
     return format_html('{} <a href="{}">{}</a>', sentence, page, _("Make the code"))
 
 

@@ -14,16 +14,21 @@ from neighbours.scopes import (
     own_helper,
 )
 from partnership import clock
+from partnership.people.access import has_role
 from partnership.people.actions.details import postal_address_of
-from partnership.people.models import User
+from partnership.people.models import Role, User
 from partnership.people.own_page import Card
 from partnership.web.viewing import PortalRequest
 
 
 def naboven_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:
-    """That they are Naboven, of which local areas, and the way to the helpers there."""
+    """That they are Naboven, of which local areas, and the way to the helpers there; also of one without an area, from
+    before it had to be chosen.
+    """
+    if not has_role(person, request.partnership, Role.Kind.NABOVEN):
+        return None
     areas = list(own_areas(person, request.partnership).order_by("name"))
-    return Card("neighbours/naboven_card.html", {"areas": areas}) if areas else None
+    return Card("neighbours/naboven_card.html", {"areas": areas})
 
 
 def helper_card(person: User, request: PortalRequest, now: dt.datetime) -> Card | None:

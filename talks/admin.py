@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,9 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from partnership import clock
 from partnership.fields.printed_languages import name_of
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin, StepInline
 from partnership.people.models import User, contacts
+from partnership.people.own.reached import said_that_told
 from partnership.web.acting import say_outcome
 from talks import formats
 from talks.actions import speakers
@@ -67,6 +69,9 @@ class SpeakerAdmin(OwnPartnershipAdmin):
         given = {name: form.cleaned_data[name] for name in ("formats", "languages", "areas", "substitutes")}
         with say_outcome(request):
             speakers.describe(speaker=form.instance, by=cast(User, request.user), **given)
+            if not change and form.instance.is_active:
+                speakers.welcome(form.instance, clock.now())
+                messages.info(request, said_that_told(form.instance.person))
 
 
 @admin.register(Slot)

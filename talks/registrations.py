@@ -16,7 +16,7 @@ from partnership.people.staff import call_desk, cards
 from partnership.web import masking, menus, sitemap
 from partnership.web.menus import MenuEntry
 from partnership.web.sitemap import SitemapEntry
-from talks.actions.associations import tell_of_contacts
+from talks.actions.associations import tell_of_contacts, tell_of_new_association
 from talks.actions.calendars import end_with_mailbox
 from talks.callers import person_card
 from talks.callers.call_desk import for_callers
@@ -34,6 +34,7 @@ from talks.messages import (
     instead,
     moves,
     offers,
+    speakers,
     wishes,
     withdrawing,
 )
@@ -49,7 +50,7 @@ own_page.cards.add(talks_card, order=20)
 cards.person_cards.add(person_card.talks_card, order=30)
 call_desk.tasks.add(for_callers, order=20)
 acts_for_others.add(speaks)
-kinds.add(*words_of(afterwards, associations, bookings, by_telephone, instead, moves, offers, wishes))
+kinds.add(*words_of(afterwards, associations, bookings, by_telephone, instead, moves, offers, speakers, wishes))
 why_withdrawn.add(*withdrawing.REASONS)
 LINKS = ("association", "cancel", "change", "choose", "deputy", "feedback", "verify", "wish/verify")
 masking.links.add("calendar", *(f"talks/{name}" for name in LINKS))
@@ -63,6 +64,7 @@ limits.limited_forms.add(
 )
 changes.of_mailbox.add(end_with_mailbox)
 changes.of_contacts.add(tell_of_contacts)
+changes.of_new_organisations.add(tell_of_new_association)
 erasing.deletions.add(end_talks_of_chair, remove_speaker_from_ended_talks, delete_invitations_to_deputy)
 erasing.consequences.add(consequences_for_talks)
 retention.rules.add(*RULES)

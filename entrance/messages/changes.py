@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from entrance.messages.reach import is_put_back
 from partnership import clock
@@ -14,7 +14,6 @@ from partnership.outbox.post import Message, Words, words
 from partnership.people.mailboxes import is_verified
 from partnership.people.models import PersonStep, Role, User
 from partnership.people.own.held_back import opens_on, said_to_administrators, said_to_reader
-from partnership.people.rules import needs_second_factor
 
 
 def _name(message: Message, who: str = "person") -> str:
@@ -159,12 +158,12 @@ def new_mailbox(message: Message) -> Words | None:
     person, here = message.recipient, message.partnership
     if person is None or is_verified(person):
         return None
-    not_you = _("If it was not you, call %(name)s on %(phone)s, and we will delete the address.") % here.call_us
+    not_you = _("If it is not yours, call %(name)s on %(phone)s, and we will delete it here.") % here.call_us
     if person.is_held_back(clock.now()):
         return Words(
             subject=_("This will be your email address with us"),
             paragraphs=[
-                _("Somebody told us that this is your email address."),
+                _("Our staff have written this down as your email address."),
                 said_to_reader(person),
                 _("Until then we write nothing about you here, so that nobody else can read it."),
                 not_you,
@@ -173,7 +172,7 @@ def new_mailbox(message: Message) -> Words | None:
     return Words(
         subject=_("This is now your email address with us"),
         paragraphs=[
-            _("You told us that this is your email address. You log in with a code that we send here."),
+            _("Our staff have written this down as your email address. You log in with a code that we send here."),
             _("Until you have logged in once, we send nothing else here."),
             not_you,
         ],
@@ -222,35 +221,6 @@ def protection_changed(message: Message) -> Words | None:
             _("If you did not ask for that, call us today, and we will put it right at once: %(name)s, %(phone)s.")
             % call,
         ],
-    )
-
-
-@words(
-    "entrance.first_role",
-    transactional=True,
-    called=gettext_lazy("Staff: how to log in the first time"),
-    by_email=True,
-)
-def first_role(message: Message) -> Words | None:
-    """To somebody who has just got a role; nothing if it has been taken again."""
-    person, here = message.recipient, message.partnership
-    if person is None or not needs_second_factor(person):
-        return None
-    kinds = {role.get_kind_display() for role in person.roles.filter(partnership=here)}
-    return Words(
-        subject=_("You have a role at %(name)s") % {"name": here.name},
-        paragraphs=[
-            _("Your role: %(roles)s.") % {"roles": ", ".join(sorted(map(str, kinds)))},
-            _(
-                "Enter this email address on the log-in page, and we will send you a code by "
-                "email. There is no password."
-            ),
-            _(
-                "The first time we also ask for eight digits. An administrator tells you them, or hands them over on "
-                "paper. Then you choose an app or a passkey, which you use each time."
-            ),
-        ],
-        button=(_("Log in"), here.url(f"{reverse('account_login')}?lang={get_language()}")),
     )
 
 

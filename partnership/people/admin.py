@@ -18,7 +18,7 @@ from partnership.people.actions.erasing import erase
 from partnership.people.actions.locking import locked, still_there
 from partnership.people.actions.mailboxes import elsewhere, give_typed_mailbox
 from partnership.people.actions.moves import reach_of
-from partnership.people.actions.roles import administered_alone, change_roles, last_administrator
+from partnership.people.actions.roles import administered_alone, change_roles, last_administrator, no_mailbox
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin
 from partnership.people.limits import refuse_beyond, refuse_full_mailboxes
 from partnership.people.mailboxes import holder_elsewhere
@@ -32,7 +32,8 @@ from partnership.people.models import (
     Role,
     User,
 )
-from partnership.people.rules import in_a_list
+from partnership.people.own.reached import said_that_told
+from partnership.people.rules import in_a_list, needs_second_factor
 from partnership.people.staff.ended import say_what_ended
 from partnership.places.administration import FewRows, OfThisPartnership
 from partnership.places.models import Area, Partnership
@@ -41,8 +42,24 @@ from partnership.web.acting import say_outcome
 from written.mailboxes import readable
 
 
+class RoleFormSet(forms.BaseInlineFormSet):
+    """The roles of one person, who must be able to use them."""
+
+    def clean(self) -> None:
+        super().clean()
+        stay = [(form, form.cleaned_data) for form in self.forms if form.is_valid() and form.cleaned_data]
+        for form, role in stay:
+            if role.get("DELETE") or "kind" not in role:
+                continue
+            if role["kind"] == Role.Kind.NABOVEN and not role.get("area"):
+                form.add_error("area", _("Choose the local area: the person sees the helpers who live there."))
+            if role["kind"] in Role.NEEDS_SECOND_FACTOR and not self.instance.email:
+                form.add_error("kind", no_mailbox().message)
+
+
 class RoleInline(FewRows):
     model = Role
+    formset = RoleFormSet
     extra = 0
     fields = ["kind", "area"]
 
@@ -180,8 +197,11 @@ class UserAdmin(OwnPartnershipAdmin):
         is_first = change_roles(
             person=person, given=given, taken=formset.deleted_objects, by=cast(User, request.user), now=clock.now()
         )
-        for said in changes.next_steps if is_first else ():
+        has_moved = change and "email" in form.changed_data and needs_second_factor(person)
+        for said in changes.next_steps if is_first else changes.next_steps_of_mailbox if has_moved else ():
             messages.warning(request, said(person))
+        if (given or formset.deleted_objects) and not is_first and person != request.user:
+            messages.info(request, said_that_told(person))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
         """Ask no permission for each related row: erasing deletes rows of every room by a rule of its own."""
@@ -261,7 +281,7 @@ class OrganisationAdmin(OwnPartnershipAdmin):
         return HttpResponseRedirect(request.get_full_path())
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Rooms above hear of another chair or deputy."""
+        """Rooms above hear of a chair and a deputy, new or in place of others."""
         before = still_there(Organisation.objects.with_contacts(), form.instance.pk)
         was = before.chair, before.deputy
         super().save_formset(request, form, formset, change)
@@ -273,6 +293,12 @@ class OrganisationAdmin(OwnPartnershipAdmin):
             refuse_full_mailboxes(request, *(one.email for one in told if one))
             for tell in changes.of_contacts:
                 tell(after, *was, clock.now())
+        if not change and after.is_association:
+            refuse_full_mailboxes(request, *(one.email for one in (after.chair, after.deputy) if one))
+            for begin in changes.of_new_organisations:
+                begin(after, clock.now())
+        for one in {one for one in (after.chair, after.deputy) if one} - set(was if change else ()):
+            messages.info(request, said_that_told(one))
 
     def people_in(self, row: Model) -> list[User]:
         return [contact.person for contact in cast(Organisation, row).contacts.all()]

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from partnership.people.actions.moves import Reach
 from partnership.people.models import Organisation, PersonStep, User
-from partnership.places.models import Address
+from partnership.places.models import Address, Partnership
 from partnership.registers import Register
 
 # Called with the person, the mailbox before, whether it was verified, and the time, in the transaction of the change.
@@ -40,8 +40,16 @@ of_corrections: Register[Callable[[User, PersonStep, str | None, dt.datetime], N
 of_contacts: Register[Callable[[Organisation, User | None, User | None, dt.datetime], None]] = Register(
     "changes of chair and deputy"
 )
+# Called when an administrator has written down an organisation that is new to us, with it and the time, in the
+# transaction that stores it.
+of_new_organisations: Register[Callable[[Organisation, dt.datetime], None]] = Register("organisations that are new")
 # What an administrator still has to do for somebody to whom they have just given such a first role, in HTML.
 next_steps: Register[Callable[[User], SafeString]] = Register("what is left to do after a first role")
+# The same for somebody with such a role whose email address they have just changed.
+next_steps_of_mailbox: Register[Callable[[User], SafeString]] = Register("what is left to do after another address")
+# Called with somebody whose roles of any kind in a partnership are others now, unless they got their first one that
+# needs a second factor or did it themselves: with the kinds that they have lost, in the transaction of the change.
+of_own_roles: Register[Callable[[User, Partnership, Sequence[str], dt.datetime], None]] = Register("one's own roles")
 # Called with somebody who has just got their first role that needs a second factor, in the transaction that gave it.
 to_staff: Register[Callable[[User, dt.datetime], None]] = Register("first roles")
 # Called with somebody who has just lost the last such role, in the transaction that took it.

@@ -42,12 +42,12 @@ def is_known_by_name(person: User) -> bool:
     """Return whether the name is the person's: they have logged in, or used a link in an email of ours, or staff have
     given them something to do here. A mailbox that staff have only written down may be somebody else's.
     """
-    if person.mailbox_opens_at:
+    if person.mailbox_opens_at or is_written_down(person):
         return False
     if person.last_login or is_verified(person):
         return True
     by_staff = person.roles.exists() or any(does(person) for does in acts_for_others)
-    return by_staff and not is_written_down(person)
+    return by_staff
 
 
 def may_correct(user: User, person: User) -> bool:

@@ -52,9 +52,17 @@ def tell_of_contacts(association: Organisation, chair: User | None, deputy: User
     if association.chair != chair:
         begin_with_new_chair(association, chair, now)
         tell_about_deputy(association, "chair_ended", chair, now)
+        tell_about_deputy(association, "chair_named", association.chair, now)
     if association.deputy != deputy:
         tell_about_deputy(association, "deputy_named", association.deputy, now)
         if deputy != association.chair:
             tell_about_deputy(association, "deputy_ended", deputy, now)
-    tell_about_deputy(association, "contacts_changed", association.chair, now)
+    if association.chair == chair:
+        tell_about_deputy(association, "contacts_changed", chair, now)
     posting_wishes.tell_coordinators_of_contacts(association, now)
+
+
+def tell_of_new_association(association: Organisation, now: dt.datetime) -> None:
+    """Tell chair and deputy that an administrator has written down the association, and what they can do here."""
+    tell_about_deputy(association, "chair_named", association.chair, now)
+    tell_about_deputy(association, "deputy_named", association.deputy, now)

@@ -1,10 +1,12 @@
 """What a speaker gives, where, in which languages, and who steps in."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from partnership.outbox.post import post
 from partnership.people.actions.locking import still_there
 from partnership.people.models import User
 from partnership.places.models import Area
@@ -12,6 +14,18 @@ from partnership.refusals import Refused
 from talks import rules
 from talks.formats import FORMATS
 from talks.models import Speaker
+
+
+def welcome(speaker: Speaker, now: dt.datetime) -> None:
+    """Tell a new speaker by their own channel what it means, and how they say which evenings they can."""
+    post(
+        kind="talks.speaker_named",
+        partnership=speaker.partnership,
+        to=speaker.person,
+        about={"speaker": speaker.pk},
+        key=f"talks.speaker.{speaker.pk}.speaker_named",
+        now=now,
+    )
 
 
 @transaction.atomic

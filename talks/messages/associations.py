@@ -180,6 +180,29 @@ def deputy_ended(message: Message, association: Organisation) -> Words | None:
     )
 
 
+@_about_association("talks.chair_named", called=gettext_lazy("Association: chair named by staff"))
+def chair_named(message: Message, association: Organisation) -> Words | None:
+    """To a chair whom staff have entered: what they can do here, and how; nothing if it is another by now."""
+    here = association.partnership
+    if association.chair != message.recipient:
+        return None
+    can = _(
+        "You can book free talks for the association, and move and cancel them. Before each talk we remind you, and "
+        "once a year we ask whether what we know of the association is still right."
+    )
+    how = (
+        _("Enter this email address on the log-in page, and we will send you a code by email. There is no password.")
+        if opens_pages(message)
+        else _("Call us when you want to book a talk: %(name)s, %(phone)s.") % here.call_us
+    )
+    return Words(
+        subject=_("We have you as the chair of %(association)s") % {"association": unlinked(association.name)},
+        paragraphs=[can, how, _is_it_not_right(association)],
+        facts=_contacts(message, association),
+        button=_to_own_page(association),
+    )
+
+
 @_about_association("talks.chair_ended", called=gettext_lazy("Association: no longer the chair"))
 def chair_ended(message: Message, association: Organisation) -> Words | None:
     """To the former chair, when staff have entered another; nothing if they are the chair again."""

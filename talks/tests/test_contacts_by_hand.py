@@ -60,7 +60,7 @@ def told() -> dict[str, set[str]]:
 
 def test_both_chairs_and_the_coordinator_are_told_of_another_chair(cast: Cast, anne: Client) -> None:
     corrects(anne, cast, cast.helle, cast.frede)
-    assert told() == {"chair_ended": {"Ruth"}, "contacts_changed": {"Helle", "Karen"}}
+    assert told() == {"chair_ended": {"Ruth"}, "chair_named": {"Helle"}, "contacts_changed": {"Karen"}}
     words = final_check(mail("contacts_changed", cast.karen)[0], NOW).words
     assert dict(words.facts) == {"Formand": "Helle", "Stedfortræder": "Frede"}
     assert "Helle" not in str(final_check(mail("chair_ended")[0], NOW).words)
@@ -81,7 +81,7 @@ def test_a_deputy_who_is_made_the_chair_is_told_that_alone(cast: Cast, anne: Cli
     cast.association.contacts.filter(role=Role.DEPUTY).delete()
     OrganisationContact.objects.create(organisation=cast.association, person=cast.frede, role=Role.DEPUTY)
     corrects(anne, cast, cast.frede, None)
-    assert told() == {"chair_ended": {"Niels"}, "contacts_changed": {"Frede", "Karen"}}
+    assert told() == {"chair_ended": {"Niels"}, "chair_named": {"Frede"}, "contacts_changed": {"Karen"}}
 
 
 def test_nobody_is_told_where_chair_and_deputy_stay(cast: Cast, anne: Client) -> None:
@@ -96,7 +96,7 @@ def test_the_talk_goes_on_with_the_new_chair_and_the_former_hears_nothing_of_it(
     corrects(anne, cast, cast.helle, cast.frede)
     assert set(waiting(cast.ruth)) == {"talks.chair_ended"}
     assert set(waiting(cast.helle)) == {
-        "talks.contacts_changed",
+        "talks.chair_named",
         "talks.confirmed",
         *was - {"talks.requested", "talks.verify"},
     }

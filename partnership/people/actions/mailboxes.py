@@ -13,8 +13,10 @@ from partnership.people.actions import moves
 from partnership.people.actions.duplicates import give_free_mailboxes
 from partnership.people.actions.locking import still_there
 from partnership.people.actions.own_settings import set_name
+from partnership.people.actions.roles import no_mailbox
 from partnership.people.mailboxes import has_verified_mailbox, hash_of_mailbox, is_verified, own_mailbox
 from partnership.people.models import User
+from partnership.people.rules import needs_second_factor
 from partnership.refusals import Refused
 from written.mailboxes import canonical
 
@@ -60,9 +62,12 @@ def give_typed_mailbox(person: User, email: str, now: dt.datetime) -> None:
     logged in by the new one before its owner has typed a code sent there, nor at all for two weeks of who was known
     before (`moves.mailbox_opens_at`). The verified one from before counts at once when it is put back in these weeks,
     also where it was deleted: otherwise a typing error, or a stranger's call, would keep its owner out. The person is
-    as stored: a form may hold something else. Refused: mailbox_taken by another person, email_elsewhere.
+    as stored: a form may hold something else. Refused: mailbox_taken by another person, email_elsewhere, or no_mailbox
+    for somebody whose role needs one.
     """
     wanted = canonical(email) or None
+    if wanted is None and needs_second_factor(person):
+        raise no_mailbox()
     if wanted and (held := _held_by_another(wanted, person)):
         raise held
     had = own_mailbox(person)

@@ -1,4 +1,4 @@
-"""What someone may: a Naboven in one area or all, everybody else in the whole partnership."""
+"""What someone may: a Naboven in one local area, everybody else in the whole partnership."""
 
 from django.db import models
 from django.db.models import Q
@@ -15,7 +15,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
 
 class Role(models.Model):
-    """What someone may in a partnership; only a Naboven's role may be bound to one area of it."""
+    """What someone may in a partnership; only a Naboven's role is bound to one area of it."""
 
     class Kind(models.TextChoices):
         NABOVEN = "naboven", _("local contact person")
