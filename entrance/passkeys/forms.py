@@ -75,8 +75,9 @@ class NameOfKey(forms.CharField):
     """What somebody calls a key of theirs."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(label=gettext_lazy("What do you call the key?"), max_length=80, **more)
-        set_rules(self, self.label)
+        label = gettext_lazy("What do you call the key?")
+        super().__init__(label=label, max_length=80, **more)
+        set_rules(self, label)
 
 
 class EditPasskeyForm(passkeys.EditWebAuthnForm):

@@ -53,6 +53,6 @@ class PostcodeColumn(_Column):
 
     def formfield(self, **kwargs: Any) -> Any:
         """Let the town be typed after it: the form's field takes it off before the length is checked."""
-        field = super().formfield(**{**kwargs, "form_class": PostcodeField})
+        field: Any = super().formfield(**{**kwargs, "form_class": PostcodeField})
         field.max_length = PostcodeField().max_length
         return field
