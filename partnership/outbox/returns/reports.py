@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import Message
 
-LARGEST = 10 * 1024 * 1024
+# The report stands before the returned email, of which only the headers are read.
+LARGEST = 1024 * 1024
+# The parser goes one call deeper for each part in a part, and looks at every line once for each of them.
+MOST_NESTED = 30
+NESTING = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 # Each begins where a word begins and has the lengths of RFC 5321 at most: anybody can send megabytes to this reader.
 _SIGN = r"[^\s<>;,\"()\[\]]"
 ADDRESS = re.compile(rf"(?<!{_SIGN})(?:(?!@){_SIGN}){{1,64}}@{_SIGN}{{1,255}}")
@@ -32,8 +36,13 @@ class Report:
 
 
 def read(raw: bytes) -> list[Report]:
-    """Return the results in a report, one for each recipient; empty for an email that is not a report."""
-    mail = message_from_bytes(raw[:LARGEST], policy=policy.compat32)
+    """Return the results in a report, one for each recipient; empty for an email that is not a report, or in which
+    more parts are in parts than in any report.
+    """
+    raw = raw[:LARGEST]
+    if len(NESTING.findall(raw)) > MOST_NESTED:
+        return []
+    mail = message_from_bytes(raw, policy=policy.compat32)
     parts = {part.get_content_type(): part for part in reversed(list(mail.walk()))}
     sent_to = tuple(address for name in ("To", "Delivered-To", "X-Original-To") for address in _addresses(mail, name))
     original = _original(parts)
