@@ -22,6 +22,8 @@ from django.test import Client
 from neighbours.tests import builders
 from partnership import clock
 from partnership.outbox import stop_links
+from partnership.outbox.queue.delivering import deliver
+from partnership.outbox.staff.letter_batches import make_batch
 from partnership.outbox.tests.posted import post_one
 from partnership.people.links import make
 from partnership.tests.cast import Cast, person, slot, visit
@@ -30,13 +32,15 @@ from talks import links
 from talks.actions import calendars
 from talks.calendars import feeds
 from talks.tests.bookings import confirmed, requested
+from talks.tests.test_wishes import wished
 
 NUL = "%00"
 # As they stand in an address.
 TEXTS = ("x", NUL, f"x{NUL}", "%ED%A0%80", "%EF%BB%BF", "..%2F", "%27%22%3E", "%F0%9F%8F%A0", "a" * 3000)
 NUMBERS = ("0", "9223372036854775807", "9223372036854775808", "9" * 40)
 VALUES = (
-    "", "\x00", "x\x00y", "\ud800", "\ufeff", "-1", "9" * 30, "1e999", "nan", "²", "[" * 1500, "Å" * 1500, "2027-02-30",
+    "", "\x00", "x\x00y", "\ud800", "\ufeff", "-1", "9" * 18, "9" * 30, "9" * 5000, "1e999", "nan", "²",
+    "[" * 1500, "Å" * 1500, "2027-02-30",
 )  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
 BODIES = (
@@ -153,22 +157,36 @@ def addresses(cast: Cast) -> list[Address]:
     """Return every address, with rows and tokens that exist, so that views get beyond the look-up."""
     booking = confirmed(cast, slot(cast.speaker, days=30))
     waiting = requested(cast, slot(cast.speaker, days=40))
+    wish, opened = wished(cast, email="ny@chair.example"), confirmed(cast, slot(cast.speaker, days=50), is_public=True)
     helper = builders.ask(cast.randers, builders.home(cast.vorup))
+    on_paper = builders.slip(cast.karen, builders.home(cast.vorup, "13"))
+    deliver(urgent=False)
+    batch = make_batch(partnership=cast.randers, by=cast.karen, now=clock.now())
     message = post_one(cast.randers, cast.helle)
     feed = calendars.renew(person=cast.sven, partnership=cast.randers, kind="speaker", now=clock.now())
     tokens = {
         "stop": stop_links.TOKENS.make([cast.helle.pk, "notices"]),
         "calendar_feed": feeds.TOKENS.make([feed.pk, feed.nonce]),
+        "verify_wish": make(links.TOKENS, wish.pk, "verify_wish", wish.association.chair),
         "confirm": builders.token(helper),
         "new_link": builders.token(helper),
     }
     administered = {model._meta.label_lower.replace(".", "/"): one for model, one in admin.site._registry.items()}
     found = []
     for where, pattern in every_address():
-        known = {"token": tokens.get(pattern.name) or make(links.TOKENS, booking.pk, pattern.name, cast.ruth)}
-        rows = {"staff/talks": waiting, "messages": message, "associations": cast.association}
-        row = next((row for part, row in rows.items() if part in where), booking)
-        known["int"] = str(row.pk)
+        known = {"thing": "greet", "what": "withdraw", "kind": "speaker"}
+        known["token"] = tokens.get(pattern.name) or make(links.TOKENS, booking.pk, pattern.name, cast.ruth)
+        numbers = {
+            "staff/talks/for": cast.association.pk,
+            "talks/wishes": wish.pk,
+            "staff/helpers": on_paper.pk,
+            "staff/talks": waiting.pk,
+            "talks/open": opened.pk,
+            "messages/letters": batch.number,
+            "messages": message.pk,
+            "associations": cast.association.pk,
+        }
+        known["int"] = str(next((number for part, number in numbers.items() if part in where), booking.pk))
         actions: tuple[str, ...] = ()
         listed = re.match(r"admin/(\w+/\w+)/(<|$)", where)
         if listed and (one := administered.get(listed[1])):

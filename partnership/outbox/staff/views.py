@@ -28,6 +28,7 @@ from partnership.people.models import LookUp
 from partnership.places.models import Partnership
 from partnership.web.acting import say_outcome
 from partnership.web.viewing import fetch
+from written.numbers import is_key
 
 ON_A_PAGE = 50
 BATCHES_SHOWN = 20
@@ -195,7 +196,7 @@ def batch_pdf(request: LoggedInRequest, number: int) -> HttpResponse:
 def batch_handed_over(request: LoggedInRequest, number: int) -> HttpResponse:
     """On POST, record a batch as posted, without the letters that were taken out (`out`), and go to the list."""
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
-    taken_out = [int(position) for position in request.POST.getlist("out") if position.isdecimal()]
+    taken_out = [int(position) for position in request.POST.getlist("out") if is_key(position)]
     with say_outcome(request):
         letter_batches.hand_over_batch(batch=batch, by=request.user, now=clock.now(), taken_out=taken_out)
         batch.refresh_from_db(fields=["is_shredded"])
