@@ -179,6 +179,7 @@ MIDDLEWARE = [
     "partnership.web.receipts.ForgettingMiddleware",
     "entrance.middleware.DeviceSessionMiddleware",
     "partnership.people.middleware.LanguageMiddleware",
+    "partnership.web.middleware.RetryingMiddleware",
     "partnership.web.link_help.LinkHelpMiddleware",
     "partnership.web.middleware.NulMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -15,11 +15,25 @@ from partnership.people.models import ASSOCIATIONS, Organisation, User
 from partnership.people.rules import may_see_person
 from talks.actions.associations import begin_with_new_chair, begin_with_new_deputy
 from talks.actions.bookings import cancel
+from talks.actions.holding import lock_speakers
 from talks.messages.posting_wishes import tell_about_deputy, tell_coordinators_of_contacts
-from talks.models import Booking, BookingStep, DeputyInvitation, Feedback, TalkWish
+from talks.models import Booking, BookingStep, DeputyInvitation, Feedback, Speaker, TalkWish
 from talks.when import when_in_words
 
 S = Booking.State
+
+
+def lock_talks(person: User) -> None:
+    """Lock what actions on talks lock before their chair, deputy or speaker, in the same order: speakers, talks,
+    wishes. The organisations come next, as for all of them (people.actions.erasing).
+    """
+    associations = Organisation.objects.filter(contacts__person=person).values("pk")
+    talks = Booking.objects.filter(Q(association__in=associations) | Q(speaker__person=person))
+    own = Speaker.objects.filter(person=person).values_list("pk", flat=True)
+    lock_speakers(*own, *talks.values_list("speaker", flat=True))
+    list(talks.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+    wishes = TalkWish.objects.filter(association__in=associations)
+    list(wishes.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
 
 
 def end_talks_of_chair(person: User, now: dt.datetime) -> None:

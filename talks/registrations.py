@@ -24,6 +24,7 @@ from talks.erasing import (
     consequences_for_talks,
     delete_invitations_to_deputy,
     end_talks_of_chair,
+    lock_talks,
     remove_speaker_from_ended_talks,
 )
 from talks.messages import (
@@ -65,6 +66,7 @@ limits.limited_forms.add(
 changes.of_mailbox.add(end_with_mailbox)
 changes.of_contacts.add(tell_of_contacts)
 changes.of_new_organisations.add(tell_of_new_association)
+erasing.locked_before.add(lock_talks)
 erasing.deletions.add(end_talks_of_chair, remove_speaker_from_ended_talks, delete_invitations_to_deputy)
 erasing.consequences.add(consequences_for_talks)
 retention.rules.add(*RULES)

@@ -245,7 +245,8 @@ class ContactFormSet(forms.BaseInlineFormSet):
             raise forms.ValidationError(_("The chair has another organisation of that name already."))
 
     def _has_another(self, chair: User) -> bool:
-        # The chair's row is locked before the look-up, and before the organisation's, as in every action.
+        # The chair's row is locked before the look-up, and after the organisation's, as in every action.
+        list(Organisation.objects.select_for_update(no_key=True).filter(pk=self.instance.pk).values_list("pk"))
         locked(chair)
         mine = Organisation.objects.chaired_by(chair).filter(kind__in=ASSOCIATIONS).exclude(pk=self.instance.pk)
         return mine.filter(partnership=self.instance.partnership_id, name=self.instance.name).exists()

@@ -62,10 +62,15 @@ class LinkHelpMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        match = request.resolver_match
-        if not isinstance(exception, Http404) or match is None or "token" not in match.kwargs:
-            return None
-        return _page(request, has_ended=isinstance(exception, LinkEnded))
+        return answer_for_link(request, exception)
+
+
+def answer_for_link(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """Return the page for a link whose view raised a 404; None for anything else."""
+    match = request.resolver_match
+    if not isinstance(exception, Http404) or match is None or "token" not in match.kwargs:
+        return None
+    return _page(request, has_ended=isinstance(exception, LinkEnded))
 
 
 def _page(request: HttpRequest, *, has_ended: bool) -> HttpResponse:

@@ -29,6 +29,9 @@ from partnership.registers import Register
 # Called with the person and the time, before the person's row is deleted.
 Deletion = Callable[[User, dt.datetime], None]
 deletions: Register[Deletion] = Register("deletions with a person")
+# Called with the person before their row is locked, to lock what actions of the room lock before a person: who locks
+# the other way round and an action at the same moment would wait for each other.
+locked_before: Register[Callable[[User], None]] = Register("rows that are locked before a person")
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,12 @@ def erase_for(*, person: User, by: User, medium: str, now: dt.datetime) -> None:
 
 
 def _locked(person: User) -> User | None:
-    """Return the person, locked; None if they are erased since they were read."""
+    """Return the person, locked after what actions lock before them; None if they are erased since they were read."""
+    for lock_rows in locked_before:
+        lock_rows(person)
+    organisations = Organisation.objects.filter(contacts__person=person).values("pk")
+    rows = Organisation.objects.filter(pk__in=organisations).select_for_update(no_key=True).order_by("pk")
+    list(rows.values_list("pk"))
     return User.objects.select_for_update().filter(pk=person.pk).first()
 
 

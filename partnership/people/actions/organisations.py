@@ -69,8 +69,11 @@ def forget_made_by(submission: uuid.UUID, partnership: Partnership) -> None:
     theirs.filter(contacts__isnull=True).update(name="")
 
 
+@transaction.atomic
 def confirm_for_the_year(*, organisation: Organisation, now: dt.datetime) -> Organisation:
     """Record that the chair has confirmed that name, homes and chair are still right."""
+    rows = Organisation.objects.select_for_update(no_key=True, of=("self",)).select_related("partnership")
+    organisation = still_there(rows.with_contacts(), organisation.pk)
     organisation.confirmed_on = clock.local(now, organisation.partnership.zone).date()
     organisation.save(update_fields=["confirmed_on"])
     return organisation
@@ -118,10 +121,11 @@ def name_deputy(*, organisation: Organisation, name: str, email: str, by: User) 
 
 
 def lock_with_person(organisation: Organisation, person: User) -> Organisation:
-    """Lock a person who may be the chair first and the organisation after, as erasing does; return the organisation."""
-    User.objects.select_for_update(no_key=True).filter(pk=person.pk).first()
+    """Lock the organisation first and a person who may be the chair after, as erasing does; return the organisation."""
     rows = Organisation.objects.select_for_update(no_key=True, of=("self",)).with_contacts()
-    return still_there(rows, organisation.pk)
+    found = still_there(rows, organisation.pk)
+    User.objects.select_for_update(no_key=True).filter(pk=person.pk).first()
+    return found
 
 
 def chair_is_another() -> str:

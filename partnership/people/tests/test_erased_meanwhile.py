@@ -26,6 +26,7 @@ from partnership.people.actions import (
     erasing,
     inviting,
     mailboxes,
+    organisations,
     own_settings,
     protecting,
 )
@@ -133,6 +134,9 @@ TALKS: dict[str, Callable[[Cast, Booking, TalkWish, Message], object]] = {
     ),
     "end of a deputy": lambda cast, talk, wish, message: deputies.end_deputy(
         association=talk.association, by=talk.association.chair, now=NOW
+    ),
+    "yearly confirmation": lambda cast, talk, wish, message: organisations.confirm_for_the_year(
+        organisation=talk.association, now=NOW
     ),
     "message": lambda cast, talk, wish, message: staff_actions.withdraw_one(message=message, by=cast.karen, now=NOW),
 }
