@@ -30,7 +30,10 @@ DIGITS_SAID = 2
     by_email=True,
 )
 def reach_written(message: Message) -> Words | None:
-    """It never repeats what was written: a stranger may have said it."""
+    """It never repeats what was written: a stranger may have said it, and would have their words in our letters. Of a
+    mailbox it says two characters (`_hint_of_mailbox`), of a number the last two digits: whoever gave them to us knows
+    them again and can say whether they are right, and nobody else can write or call there.
+    """
     return _reach_written(message)
 
 
@@ -67,16 +70,16 @@ def _still_so(message: Message) -> list[str]:
 
 
 def _reach_written(message: Message) -> Words | None:
-    here, what = message.partnership, _still_so(message)
-    if not what:
+    here, what, person = message.partnership, _still_so(message), message.recipient
+    if not what or person is None:
         return None
     noted = {
-        "email": _("Somebody told us on paper or by telephone which email address you use now."),
+        "email": _which_mailbox(person),
         MAILBOX_BACK: _(
             "Somebody told us on paper or by telephone that you use the email address again that you had here before. "
             "From now on you can log in with it again."
         ),
-        "phone": _("Somebody told us on paper or by telephone which telephone number you have now."),
+        "phone": _which_number(message),
         "address": _lives_elsewhere(),
         FIRST_ADDRESS: _("Somebody told us on paper or by telephone where you live."),
         "channel": _channel_wanted(message),
@@ -93,6 +96,25 @@ def _reach_written(message: Message) -> Words | None:
             _("If it is not right, call us today, and we will put it right: %(name)s, %(phone)s.") % here.call_us,
         ],
     )
+
+
+def _which_mailbox(person: User) -> str:
+    said = _("Somebody told us on paper or by telephone which email address you use now.")
+    if not person.email:
+        return said
+    return f"{said} {_('It looks like this: %(hint)s') % {'hint': _hint_of_mailbox(person.email)}}"
+
+
+def _hint_of_mailbox(mailbox: str) -> str:
+    """Return "k…@g…" of kirsten@gmail.com. The whole domain would be room for words of a stranger."""
+    name, _at, domain = mailbox.partition("@")
+    return f"{name[:1]}…@{domain[:1]}…"
+
+
+def _which_number(message: Message) -> str:
+    said = _("Somebody told us on paper or by telephone which telephone number you have now.")
+    number = e164(message.recipient.phone if message.recipient else "", message.partnership.country)
+    return f"{said} {_('It ends in %(digits)s.') % {'digits': number[-DIGITS_SAID:]}}" if number else said
 
 
 def _channel_wanted(message: Message) -> str:

@@ -113,6 +113,8 @@ def test_the_home_hears_of_it_at_once_by_letter_without_what_was_said(cast: Cast
     assert "we write to you there, and no longer by letter" in said
     assert "call us today" in said
     assert TAKEN not in said
+    # Enough for whoever gave it to us to say whether it is right.
+    assert "It looks like this: s…@m…" in said
 
 
 def test_another_telephone_number_is_told_to_the_home_too(cast: Cast, poul: User) -> None:
@@ -121,6 +123,7 @@ def test_another_telephone_number_is_told_to_the_home_too(cast: Cast, poul: User
     said = said_by(letter, clock.now())
     assert "which telephone number you have now" in said
     assert "20 99 88 77" not in said
+    assert "It ends in 77." in said
 
 
 def test_a_name_that_is_corrected_is_not_told_so(cast: Cast, poul: User) -> None:
