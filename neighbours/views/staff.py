@@ -58,6 +58,7 @@ def slip(request: LoggedInRequest) -> HttpResponse:
     if is_valid_within_limit(request, form, "neighbours.slip"):
         with refusal_on_form(form):
             joined = _save_slip(form, request, now)
+            lookups.remember(request, [joined.helper.person], _purpose_of(form), now)
             messages.success(request, _said_of(joined.helper))
             say_what_ended(request, joined.helper.person, now)
             if warning := _about_telephone(joined, form.cleaned_data["phone"], now):
@@ -92,14 +93,17 @@ def _lead_to_known(request: LoggedInRequest, form: SlipForm, now) -> None:
     lookups.record_met_elsewhere(request, form, now)
     known = scopes.people_of_slip(request.user, request.partnership, form.cleaned_data)
     if known:
-        purpose = LookUp.Purpose.CALL if form.cleaned_data["medium"] == Medium.PHONE else LookUp.Purpose.LETTER_OR_SLIP
-        lookups.record_shown(request, known, otherwise=purpose, seen_on=LookUp.SeenOn.SLIP, now=now)
+        lookups.record_shown(request, known, otherwise=_purpose_of(form), seen_on=LookUp.SeenOn.SLIP, now=now)
         refusal = " ".join(str(one) for one in form.non_field_errors())
         form.errors.pop(NON_FIELD_ERRORS, None)
         links = format_html_join(
             ", ", '<a href="{}">{}</a>', ((reverse("people:person", args=[one.pk]), one.name) for one in known)
         )
         form.add_error(None, format_html("{} {}", refusal, links))
+
+
+def _purpose_of(form: SlipForm) -> str:
+    return LookUp.Purpose.CALL if form.cleaned_data["medium"] == Medium.PHONE else LookUp.Purpose.LETTER_OR_SLIP
 
 
 def _save_slip(form: SlipForm, request: LoggedInRequest, now) -> joining.Joined:

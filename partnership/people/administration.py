@@ -65,6 +65,12 @@ class OwnPartnershipAdmin(OfThisPartnership):
         """Ask first why the reader opens it, and note in the look-up log whom the page is about."""
         return self._asked_first(request, object_id, super().change_view, *args, **kwargs)
 
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """Do not ask why the reader opens the page of somebody whom they have just added."""
+        added = [obj] if isinstance(obj, User) else []
+        lookups.remember(cast(LoggedInRequest, request), added, LookUp.Purpose.CORRECTING, clock.now())
+        return super().response_add(request, obj, post_url_continue)
+
     def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._asked_first(request, object_id, super().history_view, *args, **kwargs)
 

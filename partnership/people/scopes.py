@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from partnership import clock
 from partnership.people import rules
 from partnership.people.access import has_role
-from partnership.people.actions.recognising import alike
+from partnership.people.actions.recognising import alike, with_telephone
 from partnership.people.models import (
     Consent,
     ContactNote,
@@ -110,12 +110,11 @@ def detail_steps(person: User, viewer: User, here: Partnership) -> QuerySet[Pers
 
 
 def known_by(viewer: User, here: Partnership, typed: Mapping[str, Any]) -> list[User]:
-    """Return who holds the typed mailbox here; else those who may be the typed person."""
+    """Return who holds the typed mailbox here; else those who may be the typed person, or have their number."""
     people = people_in_view(viewer, here)
     holders = list(people.filter(email=canonical(typed["email"]))) if typed.get("email") else []
     if holders or not typed.get("name"):
         return holders
     about = {name: typed.get(name) or "" for name in ("name", "email", "phone")}
-    return list(
-        people.filter(pk__in=[one.pk for one in alike(here, **about, address=typed.get("door"))]).order_by("pk")
-    )
+    found = [*alike(here, **about, address=typed.get("door")), *with_telephone(here, about["phone"])]
+    return list(people.filter(pk__in={one.pk for one in found}).order_by("pk"))

@@ -16,7 +16,7 @@ from partnership.people.actions.mailboxes import elsewhere, give_typed_mailbox, 
 from partnership.people.actions.moves import MENDED, Reach, reach_of
 from partnership.people.actions.own_settings import set_name, set_phone
 from partnership.people.actions.protecting import take_protection
-from partnership.people.actions.recognising import alike, known_without_mailbox
+from partnership.people.actions.recognising import alike, known_without_mailbox, with_telephone
 from partnership.people.models import PersonStep, PostalAddress, User
 from partnership.places.actions.typed_addresses import delete_unused, stored
 from partnership.places.models import Address, Partnership
@@ -53,8 +53,8 @@ def write_down(
     or a code that was sent there.
 
     The same `submission` again returns the same person. Refused: not_allowed, no_way to write to them, known already
-    by the mailbox or by name and telephone, email_elsewhere; alike: somebody may be this person, unless staff have said
-    that it `is_another` one, which is not enough where somebody protected is alike.
+    by the mailbox or by name and telephone, email_elsewhere; alike: somebody may be this person, or has this telephone
+    number, unless staff have said that it `is_another` one, which is not enough where somebody protected is alike.
     """
     if not rules.may_see_protected(by, here) or by.partnership_id != here.pk:
         raise Refused("not_allowed", _("Only the coordinators and administrators can do this."))
@@ -66,7 +66,7 @@ def write_down(
         raise Refused("no_way", _("Enter an email address, or an address for letters. We write to confirm things."))
     may_be = alike(here, name=details.name, email=details.email, phone=details.phone, address=details.address)
     person = _new_person(here, details, language)
-    _refuse_alike(may_be, is_another=is_another)
+    _refuse_alike(may_be, with_telephone(here, details.phone), but=person, is_another=is_another)
     take_protection(person, is_protected, now)
     if details.address:
         set_postal_address(person, details.address)
@@ -186,10 +186,11 @@ def _new_person(here: Partnership, details: Details, language: str) -> User:
     return person
 
 
-def _refuse_alike(may_be: list[User], *, is_another: bool) -> None:
+def _refuse_alike(may_be: list[User], of_number: list[User], *, but: User, is_another: bool) -> None:
+    """A household may share a telephone, so who has only the number in common is never more than asked about."""
     if any(one.is_protected for one in may_be):
         raise Refused("known", _("We know somebody who may be this person. Nothing is saved. Open their page:"))
-    if may_be and not is_another:
+    if (may_be or set(of_number) - {but}) and not is_another:
         raise Refused(
             "alike",
             _(

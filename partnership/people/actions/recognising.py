@@ -27,12 +27,18 @@ def named_at(here: Partnership, *, name: str, address: Address) -> list[User]:
 
 def named_with_telephone(here: Partnership, *, name: str, phone: str) -> list[User]:
     """Return those of this first and last name who have this telephone number, the first known first."""
-    number, wanted = e164(phone, here.country), first_and_last(name)
+    wanted = first_and_last(name)
+    return [one for one in with_telephone(here, phone) if first_and_last(one.name) == wanted]
+
+
+def with_telephone(here: Partnership, phone: str) -> list[User]:
+    """Return those who have this telephone number, by whatever name, the first known first."""
+    number = e164(phone, here.country)
     if not number:
         return []
     likely = User.objects.filter(partnership=here, is_active=True).annotate(last_digits=last_digits)
     likely = likely.filter(last_digits=number[-LAST_DIGITS:]).order_by("pk")
-    return [one for one in likely if first_and_last(one.name) == wanted and e164(one.phone, here.country) == number]
+    return [one for one in likely if e164(one.phone, here.country) == number]
 
 
 def with_mailbox(here: Partnership, email: str) -> list[User]:

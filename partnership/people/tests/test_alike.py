@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from neighbours.tests import builders as make
 from partnership.people.models import LookUp, PostalAddress, User
 from partnership.people.staff import alike
+from partnership.people.tests.test_details_by_staff import NEW, typed, written_down
 from partnership.places.models import Address
 from partnership.tests.cast import Cast, person, visit
 
@@ -135,3 +136,24 @@ def test_the_menu_reads_only_those_who_may_be_here_twice(cast: Cast, monkeypatch
         alike.are_any(people, cast.randers)
     assert 0 < len(read) < 40
     assert len(queries) < 12
+
+
+def test_a_caller_with_a_number_that_we_know_is_asked_about_and_the_known_person_is_a_press_away(cast: Cast) -> None:
+    """Coordinators see the warning, who cannot open the list of duplicates; another name is a misheard one, or a
+    household's.
+    """
+    known = written_down(cast, name="Gerda Holm", phone="20 11 22 33")
+    karen = visit(cast.karen)
+    form = typed(name="Gerta Hulm", phone="+45 20112233")
+    asked = karen.post(NEW, form).content.decode()
+    assert "We know somebody who may be this person." in asked
+    assert f'href="/en/staff/people/{known.pk}/"' in asked
+    assert not User.objects.filter(name="Gerta Hulm").exists()
+    assert karen.post(NEW, form | {"is_another": "on"}).status_code == 302
+    assert User.objects.filter(name="Gerta Hulm").exists()
+
+
+def test_who_shares_the_number_of_somebody_protected_can_be_written_down(cast: Cast) -> None:
+    written_down(cast, name="Gerda Holm", phone="20 11 22 33", is_protected=True)
+    form = typed(name="Bo Bech", phone="20112233") | {"is_another": "on"}
+    assert visit(cast.karen).post(NEW, form).status_code == 302

@@ -1,6 +1,7 @@
 """The search for a person and the page of one, for staff of the partnership alone."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -10,7 +11,7 @@ from partnership.people.models import LookUp, User
 from partnership.people.tests.looking_up import look_up, page_of
 from partnership.tests.cast import NOW, Cast, visit
 
-SEARCH = "/en/staff/people/"
+SEARCH, SLIP = "/en/staff/people/", "/en/staff/slips/"
 OPEN, LOG_IN, NO = 200, 302, 403
 WHO = {
     "nobody": LOG_IN, "helle": NO, "niels": NO, "ruth": NO, "frede": NO, "sven": NO, "palle": NO,
@@ -46,6 +47,23 @@ def test_nobody_of_another_partnership_and_nobody_of_the_platform_is_opened_or_f
         listed = visit(viewer).post(SEARCH, {"q": other.name, "purpose": "call"}).content.decode()
         assert page_of(other) not in listed
     assert not LookUp.objects.exists()
+
+
+def test_whom_staff_have_just_added_they_open_without_a_question(cast: Cast) -> None:
+    anne = visit(cast.anne)
+    typed = {"name": "Bo Bech", "email": "bo@randers.example", "language": "da", "_save": ""}
+    page = anne.get("/admin/people/user/add/").content.decode()
+    management = dict(re.findall(r'name="(\w+-(?:TOTAL|INITIAL)_FORMS)" value="(\d+)"', page))
+    answer = anne.post("/admin/people/user/add/", typed | management)
+    assert answer.status_code == 302, answer.content.decode()
+    added = User.objects.get(email="bo@randers.example")
+    assert "Why do you open the page?" not in anne.get(page_of(added)).content.decode()
+    karen = visit(cast.karen)
+    make.home(cast.vorup)
+    slip = make.typed(email="", name="Poul Papir", medium="paper", language="da", phone="")
+    assert karen.post(SLIP, slip).status_code == 302
+    poul = User.objects.get(name="Poul Papir")
+    assert "Why do you open the page?" not in karen.get(page_of(poul)).content.decode()
 
 
 def test_who_opens_a_page_is_asked_why_once_and_not_for_half_an_hour(cast: Cast, monkeypatch) -> None:
