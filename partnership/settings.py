@@ -193,6 +193,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "entrance.middleware.SecondFactorMiddleware",
+    "partnership.web.middleware.ByButtonMiddleware",
 ]
 
 ROOT_URLCONF = "partnership.urls"

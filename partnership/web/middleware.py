@@ -1,4 +1,4 @@
-"""What no address may hold, what no page may use, and what is asked again."""
+"""What no address may hold, what no page may use, what is asked again, and what only a button opens."""
 
 import logging
 import random
@@ -8,9 +8,12 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, ObjectDoesNotExist, TooManyFieldsSent
 from django.db import DatabaseError, connection, transaction
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from partnership.web.link_help import answer_for_link
+from partnership.web.viewing import NOT_KEPT
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +66,40 @@ class NulMiddleware:
         if getattr(request, "has_long_query", False):
             raise BadRequest("too many parameters")
         return self.get_response(request)
+
+
+class ByButtonMiddleware:
+    """Say on the page that the address of a button opens, as after a reload or a change of language, that it opens
+    nothing by itself, and lead to the page that it belongs to. Without this the browser would show a blank page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in ("GET", "HEAD") or not isinstance(response, HttpResponseNotAllowed):
+            return response
+        page = render(request, "405.html", {"back": _page_above(request.path)}, status=response.status_code)
+        page["Allow"] = response["Allow"]
+        page["Cache-Control"] = NOT_KEPT
+        return page
+
+
+def _page_above(path: str) -> str:
+    """Return the nearest address above `path` that a page has, as the page of a talk is above its buttons; "" if none
+    has one but the front page. What is named by a word, as a thing to do is, has buttons alone.
+    """
+    parts = [part for part in path.split("/") if part]
+    for length in range(len(parts) - 1, 1, -1):
+        above = f"/{'/'.join(parts[:length])}/"
+        try:
+            found = resolve(above)
+        except Resolver404:
+            continue
+        if parts[length - 1] not in found.kwargs.values():
+            return above
+    return ""
 
 
 class PermissionsPolicyMiddleware:

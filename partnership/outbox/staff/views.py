@@ -163,9 +163,11 @@ def letters(request: LoggedInRequest) -> HttpResponse:
 
 
 @staff_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def batch_check(request: LoggedInRequest, number: int) -> HttpResponse:
-    """Say which letters of a batch no longer hold, just before it is posted. By POST, since each letter is written."""
+    """Say which letters of a batch no longer hold, just before it is posted. A button opens it, since each letter is
+    written; GET is for who reloads the page or changes its language.
+    """
     batch = fetch(scopes.batches_in_view(request.user, request.partnership), number=number)
     if batch.handed_over_at:
         return redirect("outbox:letters")
