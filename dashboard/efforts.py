@@ -52,13 +52,20 @@ def state_label(state: str) -> str:
 
 
 def helpers_by_area(partnership: Partnership, on: dt.date) -> list[AreaRow]:
-    """Return every area with its active helpers; the fewest per home first, where help is needed."""
+    """Return every area with its active helpers; the fewest per home first, where help is needed, and of as few the one
+    with most homes.
+    """
     # Both partnerships are one; the second keeps the database from reading the homes of all.
     here = Helper.objects.filter(partnership=partnership, household__partnership=partnership)
     active = here.active(on).order_by("household__area")
     counts = dict(active.values_list("household__area").annotate(number=Count("pk")))
     rows = [AreaRow(area, counts.get(area.pk, 0)) for area in partnership.areas.order_by("name")]
-    return sorted(rows, key=lambda row: (row.per_hundred_homes is None, row.per_hundred_homes or 0, row.area.name))
+
+    def first_of(row: AreaRow) -> tuple[bool, float, int, str]:
+        few = row.per_hundred_homes
+        return few is None, few or 0, -(row.area.homes or 0), row.area.name
+
+    return sorted(rows, key=first_of)
 
 
 def talks_given(partnership: Partnership, year: int) -> int:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from partnership import clock
 from partnership.fields.printed_days import start_in_words
+from partnership.people.access import has_role
+from partnership.people.models import Role
 from partnership.places.models import Partnership
 from talks.models import (
     ASKED_FOR,
@@ -62,6 +64,11 @@ _CANCELLED = {
         gettext_lazy("This talk is cancelled, since the speaker cannot come."),
     ),
 }
+# By whether the talk was agreed.
+_CANCELLED_BY_US = {
+    True: gettext_lazy("We have cancelled this talk."),
+    False: gettext_lazy("We have withdrawn this request."),
+}
 
 
 def in_words(step: BookingStep, here: Partnership) -> str:
@@ -114,15 +121,24 @@ def cancelled_in_words(step: BookingStep) -> str:
 
 
 def standing(booking: Booking) -> str:
-    """Return how a talk stands, as a sentence; of a cancelled one, how that came."""
+    """Return how a talk stands, as a sentence; of a cancelled one, how that came, and whether we did it."""
     if booking.state == S.CONFIRMED and booking.ends_at <= clock.now():
         return _("The time of this talk has passed.")
     if booking.state == S.LAPSED:
         return str(_LAPSED[S(newest_step(booking).from_state or S.REQUESTED)])
     if booking.state != S.CANCELLED:
         return str(_STANDING[S(booking.state)])
-    _words, sentence = _CANCELLED[_cause(newest_step(booking))]
+    step = newest_step(booking)
+    cause = _cause(step)
+    if not cause and step.by and has_role(step.by, booking.partnership, *Role.STAFF):
+        return str(_CANCELLED_BY_US[was_agreed(booking)])
+    _words, sentence = _CANCELLED[cause]
     return str(sentence)
+
+
+def is_cancelled_by_association(booking: Booking) -> bool:
+    """Return whether the association has cancelled a talk or withdrawn a request, also by telling staff."""
+    return booking.state == S.CANCELLED and _cause(newest_step(booking)) in ("association", "withdrawn")
 
 
 def _cause(step: BookingStep) -> str:

@@ -8,7 +8,9 @@ from partnership.places import spans
 from partnership.places.models import Partnership
 from partnership.refusals import Refused
 from talks.models import Booking, DaysAway, Slot, SlotHold, Speaker
+from talks.when import has_own_time
 
+S = Booking.State
 A_DAY = dt.timedelta(days=1)
 
 
@@ -73,9 +75,38 @@ def occupied(
 
 def why_not(pk: int, partnership: Partnership, now: dt.datetime, *, at_short_notice: bool = False) -> str:
     """Return the reason for a reader whose slot is no longer among the choices."""
-    slot = Slot.objects.filter(pk=pk, partnership=partnership).first()
-    refusal = refusal_of(slot, now, at_short_notice=at_short_notice) if slot else None
+    refusal = _refusal_for(pk, partnership, now, at_short_notice)
     return refusal.message if refusal else _("This evening can no longer be chosen. Please pick another.")
+
+
+def why_gone(pk: int, partnership: Partnership, now: dt.datetime, *, at_short_notice: bool = False) -> str:
+    """Return the reason for a reader whose link names a slot that is no longer among the choices: it may be old."""
+    refusal = _refusal_for(pk, partnership, now, at_short_notice)
+    if refusal and refusal.reason != "slot_taken":
+        return refusal.message
+    return _("The evening that you chose is no longer free. Please pick another.")
+
+
+def _refusal_for(pk: int, partnership: Partnership, now: dt.datetime, at_short_notice: bool) -> Refused | None:
+    slot = Slot.objects.filter(pk=pk, partnership=partnership).first()
+    return refusal_of(slot, now, at_short_notice=at_short_notice) if slot else None
+
+
+def evening_now(booking: Booking, now: dt.datetime) -> str:
+    """Return, for staff, whether others can have the evening of a talk that has ended before it; "" if it is over, or
+    never was one of its own, or the talk still stands.
+    """
+    if booking.state not in (S.CANCELLED, S.DECLINED, S.LAPSED) or booking.starts_at <= now:
+        return ""
+    if not has_own_time(booking):
+        return ""
+    around = {"starts_at__lte": booking.starts_at, "ends_at__gte": booking.ends_at}
+    slots = Slot.objects.filter(speaker=booking.speaker_id, **around)
+    if slots.bookable(now).exists():
+        return _("The evening is free again: others can ask for it.")
+    if slots.bookable(now, at_short_notice=True).exists():
+        return _("The evening is free again. It is so near that only you can give it to somebody.")
+    return _("The evening is not offered again: it is taken, or the speaker no longer offers it.")
 
 
 def _near(

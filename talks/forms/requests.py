@@ -8,12 +8,14 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from partnership import clock
 from partnership.fields.dates import ThreeBoxDateField
 from partnership.fields.printed_days import month_in_words
 from partnership.holidays import is_holiday
 from partnership.places.models import Partnership
 from partnership.web.months import Month, by_month
 from talks import formats
+from talks.actions.free_evenings import why_gone
 from talks.forms.associations import AssociationForm
 from talks.forms.changes import say_why_not
 from talks.forms.limits import limits_in_words
@@ -44,6 +46,8 @@ class RequestForm(AssociationForm):
     submit_label = _("Ask for this evening")
     first_fields = ("slot",)
     at_short_notice = False
+    # Why the evening that a link has named is not among the choices.
+    why_gone = ""
 
     def __init__(
         self, *args, partnership: Partnership, slots: SlotQuerySet, held: SlotQuerySet | None = None, **kwargs
@@ -59,6 +63,9 @@ class RequestForm(AssociationForm):
         else:
             self.let_choose()
             say_why_not(self, self.slots, partnership, at_short_notice=self.at_short_notice)
+            if wanted and not self.is_bound:
+                pk = int(wanted) if is_key(wanted) else 0
+                self.why_gone = why_gone(pk, partnership, clock.now(), at_short_notice=self.at_short_notice)
 
     def let_choose(self) -> None:
         """Offer the slots that are free now, and every talk and area."""

@@ -52,7 +52,10 @@ def confirm_association(message: Message, association: Organisation) -> Words | 
     return Words(
         subject=_("Is this still right? %(association)s") % {"association": unlinked(association.name)},
         paragraphs=[
-            _("Once a year we ask whether what we know of your association is still right. One press is enough."),
+            _(
+                "Once a year we ask whether what we know of your association is still right. Please answer, also if "
+                "nothing has changed."
+            ),
             _("If somebody else is the chair now, call us: %(name)s, %(phone)s.") % association.partnership.call_us,
         ],
         facts=[

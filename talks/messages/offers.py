@@ -50,6 +50,7 @@ def offered(message: Message, booking: Booking) -> Words:
             *(take_posters_down() if was_confirmed else []),
             _("We keep these evenings for you until the end of %(day)s. Choose one, and it is yours at once.")
             % {"day": day_in_words(booking.choose_by)},
+            _("If you have not chosen by then, there will be no talk, and others can have the evenings."),
         ],
         facts=[
             *reason_of(newest_step(booking).why),
@@ -129,7 +130,7 @@ def none_suited(message: Message, booking: Booking) -> Words:
         subject=subject,
         paragraphs=[
             opening,
-            _("Tell us which days suit you. The form has what you have told us already."),
+            _("Tell us which days suit you. You do not need to repeat what you have told us already."),
         ],
         facts=facts_of(booking),
         button=(_("Tell us which days suit you"), links.form_for_wishes(booking, reader_of(message))),

@@ -1,6 +1,7 @@
 """Days and hours of talks in the partnership's local time."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -12,9 +13,11 @@ from django.utils.translation import ngettext
 
 from partnership import clock
 from partnership.fields.printed_days import day_in_words, hour_in_words, period_in_words, start_in_words
+from partnership.places.need import Need
 from partnership.web import drawn_months
 from partnership.web.months import Month
 from talks import history, place_facts
+from talks.actions import free_evenings
 from talks.languages import printed_in, spoken_by, spoken_instead
 from talks.messages.about import call_first, outdated_in_words
 from talks.messages.moves import ask_first
@@ -105,6 +108,26 @@ def last_reason(booking: Booking) -> str:
 def facts_of_place(case: Booking | TalkWish) -> list[tuple[str, str]]:
     """Return what an association has told us about its place and its guests, one fact each."""
     return place_facts.facts_of_place(case)
+
+
+@register.filter
+def lack_a_need(pairs: Iterable[tuple[Booking | TalkWish, Need]] | None) -> bool:
+    """Return whether the need of any case in a list is not known, and shown as a dash."""
+    return any(not need.is_known for _case, need in pairs or [])
+
+
+@register.filter
+def wish_standing(wish: TalkWish) -> str:
+    """Return how wished days stand that nobody waits for any more, as a sentence."""
+    if wish.is_withdrawn:
+        return _("The wished days are withdrawn, and we no longer look for a speaker.")
+    return _("We have answered your wishes.")
+
+
+@register.filter
+def evening_now(booking: Booking) -> str:
+    """Return what has become of the evening of a talk that ended before it, for staff: see `free_evenings`."""
+    return free_evenings.evening_now(booking, clock.now())
 
 
 register.simple_tag(ask_first, name="ask_first")

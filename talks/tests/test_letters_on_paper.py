@@ -1,18 +1,20 @@
 """What a chair without email reads on paper: the last word on a talk, in words that are true when they are read."""
 
 import datetime as dt
+import re
 
 from partnership.outbox.channels.letters import sheet_for
 from partnership.outbox.models import LetterBatch, Message
 from partnership.outbox.queue.delivering import deliver
 from partnership.outbox.queue.final_check import final_check
 from partnership.outbox.staff import letter_batches
-from partnership.people.models import User
+from partnership.people.models import Organisation, User
 from partnership.people.own.homes import home_of
 from partnership.people.tests.test_details_by_staff import written_down
 from partnership.people.tests.test_organisations import deputise
 from partnership.tests.cast import NOW, Cast, slot, visit
-from talks.actions import bookings
+from talks.actions import bookings, offers
+from talks.actions.associations import ask_for_the_year
 from talks.models import Booking
 from talks.tests.bookings import mail
 from talks.tests.test_for_callers import called, wished
@@ -160,6 +162,21 @@ def test_who_has_email_and_chose_letters_keeps_the_code_of_their_page(cast: Cast
     gerda, _booking = by_telephone(cast)
     User.objects.filter(pk=gerda.pk).update(email="gerda@randers.example", channel="letter")
     assert letter("requested", gerda)["action"] is not None
+
+
+def test_a_letter_asks_for_nothing_that_paper_does_not_have(cast: Cast) -> None:
+    """No button, press or form: it says what to answer, and whom to call."""
+    gerda, booking = by_telephone(cast)
+    Organisation.objects.update(confirmed_on=None)
+    ask_for_the_year(partnership=cast.randers, now=NOW)
+    offers.offer(booking=booking, slots=[slot(cast.speaker, days=45)], by=cast.karen, why="Sven er syg.", now=NOW)
+    choosing = letter("offered", gerda)
+    offers.decline_offer(booking=Booking.objects.get(pk=booking.pk), by=cast.karen, medium="phone", now=NOW)
+    for sheet in (choosing, letter("none_suited", gerda), letter("confirm_association", gerda)):
+        said = text_of(sheet).lower()
+        assert not re.search(r"\b(press|button|click|form|below)\b", said), said
+        assert sheet["action"] is None or sheet["action"]["sentence"].startswith("Call us on"), said
+        assert "call us" in said or sheet["action"], said
 
 
 DAY = dt.timedelta(days=1)

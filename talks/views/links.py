@@ -18,6 +18,7 @@ from talks.actions import afterwards, bookings, deputies, wishes
 from talks.actions.contact import typed_with
 from talks.forms.afterwards import FeedbackForm
 from talks.forms.changes import AcceptForm
+from talks.history import is_cancelled_by_association
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
 
@@ -53,7 +54,15 @@ def cancel(request: PortalRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             booking = bookings.cancel(booking=booking, by=reader, now=clock.now())
     choose = links.link(booking, "change", reader) if scopes.holds_to_choose_from(booking, clock.now()).exists() else ""
-    return render(request, "talks/cancel.html", {"booking": booking, "refused": refused, "choose": choose})
+    context = {
+        "booking": booking,
+        "refused": refused,
+        "choose": choose,
+        # Staff may have cancelled it before: then the press has done nothing, and the page does not thank for it.
+        "done": request.method == "POST" and not refused and is_cancelled_by_association(booking),
+        "again": links.again(booking, reader),
+    }
+    return render(request, "talks/cancel.html", context)
 
 
 @login_not_required
