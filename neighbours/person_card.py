@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from neighbours import rules, scopes
 from neighbours.first_things import FIRST_THINGS
-from neighbours.models import Helper
+from neighbours.models import BroughtHelper, Helper
 from partnership.people.access import LoggedInRequest
 from partnership.people.models import User
 from partnership.people.own_page import Card
@@ -32,6 +32,7 @@ def helper_card(viewer: User, person: User, request: LoggedInRequest, now: dt.da
         "helper": helper,
         "things": _things(viewer, helper, request.partnership.today()),
         "steps": scopes.steps_of(helper),
+        "came_by": BroughtHelper.objects.filter(helper=helper).first(),
         "is_shown": scopes.is_shown_to_naboven(helper),
         "may_correct": rules.may_correct(viewer, helper),
     }

@@ -136,8 +136,12 @@ def _what_we_keep(here: Partnership) -> list[str]:
             "We delete your address when you stop, and the rest when you ask us to. You have the right to see "
             "everything, to have it corrected or deleted, and to get it in a file."
         ),
-        _("%(name)s answers for it: call %(phone)s, or write to %(email)s.")
-        % {"name": here.name, "phone": here.call_us["phone"], "email": readable(here.contact_email)},
+        _("%(municipality)s is responsible for your data: call %(phone)s, or write to %(email)s.")
+        % {
+            "municipality": here.municipality,
+            "phone": here.call_us["phone"],
+            "email": readable(here.contact_email),
+        },
     ]
 
 

@@ -305,3 +305,13 @@ def test_each_line_costs_one_statement_to_read_and_none_to_add(cast, doors):
     few, many = statements(10), statements(60)
     assert many[0] - few[0] <= 50
     assert many[1] <= few[1]
+
+
+def test_staff_read_on_the_page_of_a_person_where_their_details_are_from(cast, doors):
+    found = added(cast.karen, VERA)
+    helper = Helper.objects.get()
+    page = visit(cast.karen)
+    page.post(f"/da/staff/people/{helper.person_id}/", {"purpose": "call"})
+    text = page.get(f"/da/staff/people/{helper.person_id}/").content.decode()
+    assert "Møde i hallen 12. november" in text
+    assert f"{LISTS}{found.pk}/" in text
