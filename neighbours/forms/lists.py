@@ -25,14 +25,13 @@ class ListFileForm(OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        said = _("CSV as Excel saves it, with at most %(rows)s lines and %(size)s KB. Nothing is saved yet.")
-        self["file"].help_text = said % {"rows": grouped(MOST_ROWS), "size": grouped(MOST_BYTES // 1000)}
+        said = _("CSV as Excel saves it, with at most %(rows)s lines and 1 MB. Nobody is added yet.")
+        self["file"].help_text = said % {"rows": grouped(MOST_ROWS)}
 
     def clean_file(self) -> bytes:
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            said = _("The file is too large: at most %(most)s KB. Divide it into several.")
-            raise ValidationError(said % {"most": grouped(MOST_BYTES // 1000)}, code="too_large")
+            raise ValidationError(_("The file is too large: at most 1 MB. Divide it into several."), code="too_large")
         data: bytes = file.read()
         return data
 

@@ -1,12 +1,13 @@
 """Which lines of a list can be added, whom of it we know already, and what is wrong with the others."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -84,11 +85,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Faulty:
-    """A line that cannot be added, and what is wrong with it."""
+    """A line that cannot be added, and what is wrong with it, in whole sentences."""
 
     number: int
     reasons: list[str]
     cells: Mapping[str, str]
+
+    @classmethod
+    def of(cls, number: int, wrong: Iterable[str], cells: Mapping[str, str]) -> "Faulty":
+        return cls(number, [capfirst(one if one.endswith((".", "!", "?")) else f"{one}.") for one in wrong], cells)
 
 
 @dataclass
@@ -116,10 +121,10 @@ def check(here: Partnership, lines: list[Stored]) -> Checked:
             checked.known.append(Known(one.number, one.name, person))
         elif holder := recognised.elsewhere(one.sought):
             checked.elsewhere.append(holder)
-            checked.faulty.append(Faulty(one.number, [elsewhere().message], cells[one.number]))
+            checked.faulty.append(Faulty.of(one.number, [elsewhere().message], cells[one.number]))
         elif twice is not None:
             said = _("line %(line)d is the same person, or has the same email address") % {"line": twice}
-            checked.faulty.append(Faulty(one.number, [said], cells[one.number]))
+            checked.faulty.append(Faulty.of(one.number, [said], cells[one.number]))
         else:
             checked.fit.append(one)
             seen |= dict.fromkeys(keys, one.number)
@@ -145,7 +150,7 @@ def _read(here: Partnership, lines: list[Stored]) -> Iterator[Fit | Faulty]:
     doors = here.addresses.for_staff().in_bulk([line["door"] for line in lines if line.get("door")])
     for line in lines:
         if "said" in line:
-            yield Faulty(line["n"], [line["said"]], {})
+            yield Faulty.of(line["n"], [line["said"]], {})
         else:
             yield _one(here, line, form, doors)
 
@@ -170,7 +175,7 @@ def _one(here: Partnership, line: Stored, form: LineForm, doors: Mapping[int, Ad
     if door is None and "address" in found and "postcode" in found:
         wrong.append(why_no_door(line))
     if wrong or door is None:
-        return Faulty(line["n"], wrong, cells)
+        return Faulty.of(line["n"], wrong, cells)
     texts = {name: found[name] for name in ("name", "phone", "source", "language", "was_helper", "heard_from")}
     days_and_ways = {name: found[name] for name in ("is_protected", "said_on", "said_how")}
     return Fit(number=line["n"], door=door, email=canonical(found["email"]), **texts, **days_and_ways)

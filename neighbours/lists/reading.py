@@ -33,10 +33,7 @@ def read(data: bytes) -> Table:
     is missing or stands twice, too many rows, or none.
     """
     if len(data) > MOST_BYTES:
-        raise _unreadable(
-            _("The file is too large: at most %(most)s KB. Divide it into several.")
-            % {"most": grouped(MOST_BYTES // 1000)}
-        )
+        raise _unreadable(_("The file is too large: at most 1 MB. Divide it into several."))
     table = _table(_whole_lines(data))
     if not table.lines:
         raise _unreadable(_("There are no helpers in the file below the names of the columns."))

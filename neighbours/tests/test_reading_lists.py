@@ -145,7 +145,7 @@ def test_what_is_wrong_in_a_line_is_said_with_the_column(here, change, said):
     assert line != VERA
     found = checked(here, line, POUL)
     assert [one.number for one in found.faulty] == [2]
-    reasons = " ".join(reason[:1].upper() + reason[1:] for reason in found.faulty[0].reasons)
+    reasons = " ".join(found.faulty[0].reasons)
     assert said in reasons
     assert [one.name for one in found.fit] == ["Poul Papir"]
 
