@@ -15,7 +15,6 @@ from partnership.fields.printed_days import day_in_words
 from partnership.outbox.post import Message, Words, words
 from partnership.people.models import Consent
 from partnership.places.models import Partnership
-from written.mailboxes import readable
 
 
 @words("neighbours.from_list", transactional=True, called=gettext_lazy("Neighbour helper: welcome, from a list"))
@@ -28,7 +27,7 @@ def from_list(message: Message) -> Words | None:
     return Words(
         subject=_("Welcome: you are a neighbour helper now"),
         paragraphs=[
-            *_how_you_came(helper, helper.brought_by),
+            " ".join(_how_you_came(helper, helper.brought_by)),
             _(
                 "You are now a neighbour helper. It takes about 15 minutes a month, and you begin with the first three "
                 "things:"
@@ -39,13 +38,11 @@ def from_list(message: Message) -> Words | None:
                 "right."
             ),
             _("3. Agree with a neighbour to keep an eye on each other’s homes."),
-            _("Call %(name)s on %(phone)s when you have done one of them. Then we write it down for you.") % call,
-            *_what_we_keep(message.partnership),
-            _(
-                "Would you rather not be a neighbour helper, or is something wrong? Call the same number, and we put "
-                "it right or delete everything."
-            ),
-            _complaints(message.partnership),
+            _("Call %(name)s on %(phone)s when you have done one of them. Then we write it down for you.") % call
+            + f" {_or_stop()}",
+            _what_we_keep(),
+            # On one sheet: how to reach whoever answers for it stands above.
+            " ".join([_rights(), _responsible(message.partnership), _complaints(message.partnership)]),
         ],
     )
 
@@ -70,13 +67,14 @@ def from_list_by_email(message: Message) -> Words | None:
                 "Log in once with a code that we send here. Then we know that the address is yours, and what you do "
                 "counts. Your page shows the first three things to do."
             ),
-            *_what_we_keep(here),
+            _what_we_keep(),
+            _rights(),
             _(
                 "On your own page you can also stop, correct everything, and delete it. Or call %(name)s on "
                 "%(phone)s. Was it not you? Call, and we delete the address."
             )
             % here.call_us,
-            _complaints(here),
+            " ".join([_responsible(here), _complaints(here)]),
         ],
         button=(_("Go to my page"), here.url(reverse("people:me"))),
         links=[(_("All about how we keep data"), here.url(reverse("privacy")))],
@@ -118,31 +116,36 @@ def _how_you_came(helper: Helper, brought: BroughtHelper) -> list[str]:
     how = consent.get_medium_display() if consent else ""
     return [
         came % {"name": here.name, "day": day, "how": how},
-        _("You did not give us your details on our page, so we tell you where we have them from: %(source)s.")
-        % {"source": unlinked(brought.source.rstrip(" ."))},
+        _("We have your details from: %(source)s.") % {"source": unlinked(brought.source.rstrip(" ."))},
     ]
 
 
-def _what_we_keep(here: Partnership) -> list[str]:
-    """Return what we keep, why, for how long, who sees it, and what the reader can ask for."""
-    return [
-        _(
-            "We keep your name and your address, and an email address and a telephone number if we were given them. We "
-            "use them to build the network of neighbour helpers, and to write to you about it. We may do that because "
-            "you have said yes, and you can take your yes back at any time. Only coordinators and administrators see "
-            "them, and nobody else is given them."
-        ),
-        _(
-            "We delete your address when you stop, and the rest when you ask us to. You have the right to see "
-            "everything, to have it corrected or deleted, and to get it in a file."
-        ),
-        _("%(municipality)s is responsible for your data: call %(phone)s, or write to %(email)s.")
-        % {
-            "municipality": here.municipality,
-            "phone": here.call_us["phone"],
-            "email": readable(here.contact_email),
-        },
-    ]
+def _or_stop() -> str:
+    return _(
+        "Would you rather not be a neighbour helper, or is something wrong? Call the same number, and we put it right "
+        "or delete everything."
+    )
+
+
+def _what_we_keep() -> str:
+    """Return what we keep, why we may, and who sees it."""
+    return _(
+        "We keep your name and address, and your email address and telephone number if we were given them. We use them "
+        "to build the network of neighbour helpers, and to write to you about it. We may do that because you have said "
+        "yes, and you can take your yes back at any time. Only coordinators and administrators see them."
+    )
+
+
+def _rights() -> str:
+    """Return for how long it is kept, and what the reader can ask for."""
+    return _(
+        "We delete your address when you stop, and the rest when you ask us to. You have the right to see "
+        "everything, to have it corrected or deleted, and to get it in a file."
+    )
+
+
+def _responsible(here: Partnership) -> str:
+    return _("%(municipality)s is responsible for your data.") % {"municipality": here.municipality}
 
 
 def _complaints(here: Partnership) -> str:
