@@ -105,6 +105,12 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
                 said = _("With a code by letter or text message you see only your own data. Call us about the rest.")
                 messages.info(request, said)
             return HttpResponseRedirect(reverse("people:data"))
+        if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and not request.session.session_key:
+            ended = _(
+                "You have been logged out here: your email address or your role was changed, you logged out "
+                "everywhere, or you have not been here for long. Log in, and carry on where you were."
+            )
+            messages.info(request, ended)
         return redirect_to_login(way_back(request), self.get_login_url(view), self.get_redirect_field_name(view))
 
 

@@ -12,6 +12,7 @@ from entrance.devices import device_of
 from entrance.models import BrowserSession
 from entrance.sessions import BEGAN
 from partnership import clock
+from partnership.people.actions.mailboxes import change_mailbox
 from partnership.people.models import User
 from partnership.tests.cast import Cast, visit
 
@@ -161,3 +162,14 @@ def test_a_session_of_djangos_own_reads_in_ours(cast: Cast) -> None:
     data = DjangosStore().encode({"_auth_user_id": str(cast.helle.pk)})
     assert BrowserSession(session_data=data).get_decoded() == {"_auth_user_id": str(cast.helle.pk)}
     assert settings.SESSION_ENGINE == "entrance.sessions"
+
+
+def test_whoever_was_logged_out_by_another_mailbox_reads_why_at_the_next_page(cast: Cast) -> None:
+    browser = visit(cast.helle)
+    assert browser.get("/en/me/").status_code == 200
+    change_mailbox(person=cast.helle, to="helle.ny@randers.example", now=clock.now())
+    page = browser.get("/en/me/", follow=True).content.decode()
+    assert "You have been logged out here: your email address or your role was changed" in page
+    # Who has not been here before is told nothing of the kind, nor is anybody told twice.
+    assert "You have been logged out" not in visit(None).get("/en/me/", follow=True).content.decode()
+    assert "You have been logged out here" not in browser.get("/en/me/", follow=True).content.decode()

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from neighbours.models import HeardFrom
 from partnership.people.models import Medium
@@ -39,7 +39,8 @@ COLUMNS = (
     Column("address", _("Road and number | Address | Street and number | Street"), _("Example Road 12"), needed=True),
     Column("postcode", _("Postcode | Post code | Postal code | Zip"), "8900", needed=True),
     Column("town", _("Town | City"), ""),
-    Column("language", _("Language"), _("English")),
+    # With a context: without one, the name of the language would be translated so everywhere.
+    Column("language", _("Language"), pgettext_lazy("what an example in a list says", "English")),
     Column("was_helper", _("Helper before | Was a helper before | Member before"), _("no")),
     Column("heard_from", _("Heard of it | Heard of us | Where they heard of it"), _("neighbour")),
     Column("is_protected", _("Name and address protection | Protected"), _("no")),

@@ -12,14 +12,16 @@ from partnership.refusals import Refused
 from talks import rules
 from talks.actions.holding import lock, refuse_unless
 from talks.messages import posting
-from talks.models import Booking
+from talks.models import Booking, Feedback
 
 S = Booking.State
 
 
 @transaction.atomic
 def close(*, booking: Booking, took_place: bool, attendance: int | None, by: User, now: dt.datetime) -> Booking:
-    """Record after a talk whether it took place, and how many came. Refused: not_yours, or not_over."""
+    """Record after a talk whether it took place, and how many came. Coordinators hear of a talk that did not, though
+    the association has answered how it was. Refused: not_yours, or not_over.
+    """
     booking = lock(booking)
     refuse_unless(rules.may_close(by, booking))
     if booking.ends_at > now:
@@ -31,6 +33,8 @@ def close(*, booking: Booking, took_place: bool, attendance: int | None, by: Use
     else:
         cases.move(booking, S.DID_NOT_TAKE_PLACE, by=by, now=now)
         posting.tell_there_was_none(booking, now)
+        if Feedback.objects.filter(booking=booking).exists():
+            posting.tell_coordinators(booking, "answers_disagree", now, excluding=by)
     return booking
 
 

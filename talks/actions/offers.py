@@ -316,7 +316,9 @@ def offer_locked(
     seen: Mapping[str, Any] | None = None,
 ) -> None:
     """Hold up to three slots for a locked booking, and let its chair choose; `seen` is new of what staff have seen.
-    Refused: how_many, past once the talk has begun, or as `placement_on`.
+    Another speaker whose slot is held is told if it is chosen, and not before: they have offered it to anybody, their
+    page shows that it is kept, and most that are kept are free again within days. Refused: how_many, past once the talk
+    has begun, or as `placement_on`.
     """
     slots = list({slot.pk: slot for slot in slots}.values())
     if not 1 <= len(slots) <= MOST:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from partnership import clock
 from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words
+from partnership.fields.printed_languages import name_of
 from partnership.fields.printed_numbers import grouped
 from partnership.outbox.post import Kind, Message, Words, way_to, words
 from partnership.people.models import Organisation, User
@@ -95,9 +96,24 @@ def title_of(message: Message, booking: Booking) -> str:
 
 
 def contact_of(case: Booking | TalkWish, reader: User | None) -> list[tuple[str, str]]:
-    """Return whom to reach at the association. Nothing once the chair is erased."""
+    """Return whom to reach at the association, and in which language, if it is not the partnership's own. Nothing once
+    the chair is erased.
+    """
     chair = case.association.chair
-    return [(_("Contact"), reached(chair, reader, case.partnership))] if chair else []
+    if chair is None:
+        return []
+    language = reads_another(chair, case.partnership) if may_see_person(reader, chair) else ""
+    return [
+        (_("Contact"), reached(chair, reader, case.partnership)),
+        *([(_("Language of the contact"), language)] if language else []),
+    ]
+
+
+def reads_another(person: User, here: Partnership) -> str:
+    """Return which language somebody has chosen here, for who calls or writes to them; "" if it is the partnership's
+    own.
+    """
+    return "" if person.language == here.language else _("Reads %(language)s") % {"language": name_of(person.language)}
 
 
 def reached(person: User, reader: User | None, here: Partnership) -> str:

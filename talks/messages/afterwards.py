@@ -60,6 +60,31 @@ def questions_answered(message: Message, booking: Booking) -> Words | None:
     )
 
 
+@about_booking(
+    "talks.answers_disagree",
+    S.DID_NOT_TAKE_PLACE,
+    called=gettext_lazy("Talk: did not take place, though the association has answered about it"),
+    in_digest=True,
+)
+def answers_disagree(message: Message, booking: Booking) -> Words | None:
+    """To the coordinators but the one who did it; nothing once it is corrected."""
+    feedback = Feedback.objects.filter(booking=booking).first()
+    if feedback is None:
+        return None
+    association, answers = unlinked(booking.association.title), answers_of(feedback)
+    paragraphs = [
+        _("It is written down that the talk did not take place, but the association has answered how it was."),
+        _("Ask both, and correct it on the page of the talk if needed."),
+    ]
+    return Words(
+        subject=_("Did the talk take place? %(association)s") % {"association": association},
+        paragraphs=paragraphs,
+        facts=[*answers, *facts_of(booking), *contact_of(booking, message.recipient)],
+        button=(_("See the talk"), staff_page_of(booking)),
+        brief=talk_to_see(booking, association, *paragraphs, *(f"{label} {answer}" for label, answer in answers)),
+    )
+
+
 def answers_of(feedback: Feedback) -> list[tuple[str, str]]:
     """Return the two questions with the answers to them, as staff read them, and the comment."""
     comment = [(_("Comment"), unlinked(feedback.words))] if feedback.words else []

@@ -19,6 +19,7 @@ from partnership.web.months import Month
 from talks import history, place_facts
 from talks.actions import free_evenings
 from talks.languages import printed_in, spoken_by, spoken_instead
+from talks.messages import about
 from talks.messages.about import call_first, outdated_in_words
 from talks.messages.moves import ask_first
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
@@ -108,6 +109,13 @@ def last_reason(booking: Booking) -> str:
 def facts_of_place(case: Booking | TalkWish) -> list[tuple[str, str]]:
     """Return what an association has told us about its place and its guests, one fact each."""
     return place_facts.facts_of_place(case)
+
+
+@register.filter
+def reads_another(booking: Booking) -> str:
+    """Return which language the chair has chosen, if it is not the partnership's own: see `about.reads_another`."""
+    chair = booking.association.chair
+    return about.reads_another(chair, booking.partnership) if chair else ""
 
 
 @register.filter

@@ -302,3 +302,24 @@ def test_another_answer_is_told_again_and_none_to_whoever_wrote_it_down(
     told = str(final_check(digest, digest.due_at).words)
     assert told.count("Fik de noget ud af det? Ja") == 1, "the newest answer, once"
     assert "Fik de noget ud af det? Nej" not in told
+
+
+def test_coordinators_read_that_the_speaker_says_no_where_the_chair_has_answered(cast: Cast) -> None:
+    booking = confirmed(cast)
+    afterwards.answer(booking=booking, useful="yes", will_act="maybe", words="Godt!", now=over(booking))
+    closing.close(booking=booking, took_place=False, attendance=None, by=cast.sven, now=over(booking))
+    (digest,) = mail("answers_disagree")
+    assert digest.recipient == cast.karen
+    words = final_check(digest, digest.due_at).words
+    assert words
+    assert words.subject == "Blev foredraget holdt? Vorup Grundejerforening"
+    assert ("Kommentar", "Godt!") in words.facts
+    closing.correct(booking=booking, took_place=True, attendance=12, by=cast.karen, now=over(booking))
+    told = final_check(digest, digest.due_at).words
+    assert "Blev foredraget holdt?" not in str(told), "it is corrected"
+
+
+def test_nobody_reads_so_where_the_chair_has_not_answered(cast: Cast) -> None:
+    booking = confirmed(cast)
+    closing.close(booking=booking, took_place=False, attendance=None, by=cast.sven, now=over(booking))
+    assert mail("answers_disagree") == []

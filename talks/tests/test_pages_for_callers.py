@@ -1,6 +1,7 @@
 """The pages on which staff book, move and cancel for a caller, and what the page of a person shows of talks."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -13,7 +14,7 @@ from partnership.people.tests.test_details_by_staff import written_down
 from partnership.places.tests.builders import an_address
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks.models import Booking, TalkWish
-from talks.tests.bookings import confirmed, mail
+from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.test_for_callers import wished
 from talks.tests.test_pages import typed
 from talks.tests.test_wishes import wished as wished_by_form
@@ -149,3 +150,18 @@ def test_reminders_are_not_promised_to_a_mailbox_that_is_not_verified(cast: Cast
     talk = confirmed(cast, slot(cast.speaker, days=40))
     EmailAddress.objects.filter(user=cast.ruth).update(verified=False)
     assert REMINDED not in visit(cast.karen).get(f"/en/staff/talks/{talk.pk}/call/").content.decode()
+
+
+def test_a_talk_that_is_confirmed_during_a_call_stays_on_the_page_of_the_call(cast: Cast) -> None:
+    booking = requested(cast)
+    browser = visit(cast.karen)
+    call = f"/en/staff/talks/{booking.pk}/call/"
+    form = re.search(r'<form[^>]*/confirm/".*?</form>', browser.get(call).content.decode(), re.DOTALL)
+    assert form
+    typed = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[0]))
+    answer = browser.post(f"/en/staff/talks/{booking.pk}/confirm/", typed)
+    assert answer.url == f"{call}?done=1"
+    page = browser.get(answer.url).content.decode()
+    assert "The talk is agreed:" in page
+    again = browser.post(f"/en/staff/talks/{booking.pk}/confirm/", {})
+    assert again.url == f"/en/staff/talks/{booking.pk}/"

@@ -30,6 +30,7 @@ from talks.forms.answers import (
 )
 from talks.forms.changes import MoveForm
 from talks.models import Booking, Slot
+from talks.views.for_callers import said_to_caller
 from talks.views.looked_up import record_shown_on
 from talks.views.notified import offered, with_both, with_chair
 from talks.when import was_agreed
@@ -132,15 +133,20 @@ def _free_for(booking: Booking, now: dt.datetime) -> list[Slot]:
 @require_POST
 @staff_required
 def confirm(request: LoggedInRequest, pk: int) -> HttpResponse:
-    """On POST by staff, confirm a request with an answer to its chair, and go back to the talk."""
+    """On POST by staff, confirm a request with an answer to its chair, and go back to the talk, or to the page of the
+    `call` during which it was pressed.
+    """
     booking = fetch(scopes.bookings_to_answer(request.user, request.partnership), pk=pk)
     form = ConfirmForm(request.POST, auto_id="confirm_%s")
     if not form.is_valid():
         return _answer_page(request, booking, confirm_form=form)
+    is_call = "call" in request.POST
     with say_outcome(request, with_both(_("The talk is confirmed."), booking, booking.speaker)):
         seen = SeenPlaceForm(request.POST).open_place
         bookings.confirm(booking=booking, by=request.user, now=clock.now(), place_seen=seen, **form.cleaned_data)
-    return redirect("talks:answer", pk=pk)
+        if is_call:
+            return said_to_caller("talks:call", pk)
+    return redirect("talks:call" if is_call else "talks:answer", pk=pk)
 
 
 @require_POST
