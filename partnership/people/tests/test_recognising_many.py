@@ -16,7 +16,7 @@ from partnership.tests.cast import Cast
 def doors(cast: Cast) -> list[Address]:
     found = [make.home(cast.vorup, number) for number in ("12", "14")]
     make.slip(cast.karen, found[0], name="Bente Kirstine Bro", phone="12 34 56 78")
-    User.objects.filter(pk=cast.helle.pk).update(email="he.lle@gmail.com")
+    User.objects.filter(pk=cast.helle.pk).update(email="hel.le@gmail.com")
     User.objects.filter(pk=cast.ruth.pk).update(email="ruth+1@randers.example")
     return found
 
