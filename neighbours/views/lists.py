@@ -47,7 +47,6 @@ def all_lists(request: LoggedInRequest) -> HttpResponse:
             table = read(form.cleaned_data["file"])
             submission = form.cleaned_data["submission"]
             made = lists.read_list(partnership=here, table=table, by=request.user, submission=submission, now=now)
-            _record_elsewhere(request, made)
             if table.ignored:
                 said = _("We do not read these columns, and keep nothing of them: %(columns)s.")
                 messages.info(request, said % {"columns": ", ".join(table.ignored)[:300]})
@@ -75,8 +74,7 @@ def one_list(request: LoggedInRequest, pk: int) -> HttpResponse:
             messages.success(request, said % {"number": added})
             return redirect("neighbours:list", pk=found.pk)
         found.refresh_from_db()
-    people = [one.person for one in checked.known]
-    lookups.record_listed(request, people, seen_on=LookUp.SeenOn.SLIP, now=now)
+    _record_shown(request, checked)
     context = {
         "list": found,
         "form": form if found.is_read and number else None,
@@ -123,7 +121,9 @@ def take_back(request: LoggedInRequest, pk: int) -> HttpResponse:
 def faulty_lines(request: LoggedInRequest, pk: int) -> HttpResponse:
     """The lines that cannot be added, as a file to correct and bring in."""
     found = _list_or_404(request, pk)
-    return _for_excel("not-added.csv", writing.faulty(check(request.partnership, found.lines)))
+    checked = check(request.partnership, found.lines)
+    _record_shown(request, checked)
+    return _for_excel("not-added.csv", writing.faulty(checked))
 
 
 @staff_required
@@ -144,11 +144,11 @@ def _done_by(one: HelperList) -> Any:
     return max(one.steps.all(), key=lambda step: step.pk, default=None)
 
 
-def _record_elsewhere(request: LoggedInRequest, made: HelperList) -> None:
-    """Record that the reader learns from the page that another partnership knows a mailbox, in the log of its owner."""
-    holders = check(request.partnership, made.lines).elsewhere
-    purpose, seen_on = LookUp.Purpose.OTHER, LookUp.SeenOn.TYPED
-    lookups.record(request.user, holders, purpose=purpose, seen_on=seen_on, now=clock.now())
+def _record_shown(request: LoggedInRequest, checked: Checked) -> None:
+    """Record who of a list the reader has learnt to be known, here or by another partnership: they read of it."""
+    now, people = clock.now(), [one.person for one in checked.known]
+    lookups.record_listed(request, people, seen_on=LookUp.SeenOn.SLIP, now=now)
+    lookups.record_listed(request, checked.elsewhere, seen_on=LookUp.SeenOn.TYPED, now=now)
 
 
 def _words(here: Partnership, checked: Checked) -> Any:
