@@ -199,6 +199,24 @@ def test_a_protected_person_is_told_apart_from_nobody(cast, doors):
     assert "Eksempelvej 14" not in page
 
 
+def test_where_somebody_protected_lives_does_not_stand_on_the_page(cast, doors):
+    page = shown(cast, f"{POUL};ja", head=f"{HEAD};Beskyttet")
+    assert "Poul Papir" in page
+    assert "Eksempelvej 14" not in page
+    assert "34 56" not in page.partition("<footer")[0].partition("<main")[2].partition("form-card")[0]
+
+
+def test_of_very_many_the_page_shows_the_first(cast, doors):
+    said_yes = "Eksempelvej 12;8900;Møde;12-11-2026;på papir"
+    names = [f"{chr(97 + n // 26)}{chr(97 + n % 26)}bo" for n in range(260)]
+    page = shown(cast, *(f"{name} Nord;;;{said_yes}" for name in names[:120]), *["Ole;;;;;;;"] * 140, language="en")
+    assert "120 who will be neighbour helpers" in page
+    assert "Page 1 of 3" in page
+    assert "140 lines that cannot be added" in page
+    assert page.count("<strong>Ole</strong>") == 100
+    assert "These are the first ones." in page
+
+
 def test_protection_in_the_file_counts_from_the_first_moment(cast, doors):
     lists.add_list(
         helper_list=brought(cast.karen, a_file(f"{POUL};ja", head=f"{HEAD};Navne- og adressebeskyttelse")),
