@@ -7,15 +7,20 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import Group
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entrance.actions.inviting import VALID, invite
 from entrance.actions.removing_factors import remove_factors
 from entrance.models import Invitation, SecondFactor
+from entrance.telling import code_is_next_without_factors
 from partnership import clock
 from partnership.people.administration import OwnPartnershipAdmin
 from partnership.people.models import Role, User
@@ -48,6 +53,10 @@ class PersonWithRole(forms.ModelChoiceField):
     def label_from_instance(self, person: Any) -> str:
         roles = [str(role.get_kind_display()) for role in person.roles.all()]
         return ", ".join(filter(None, [person.name, *roles, in_a_list(readable(person.email), person)]))
+
+
+def _at(moment: dt.datetime | None) -> str:
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else "–"
 
 
 @admin.register(Invitation)
@@ -90,15 +99,36 @@ class SecondFactorAdmin(LogInAdmin):
         return factor.get_type_display()
 
     @admin.display(description=gettext_lazy("when"), ordering="created_at")
-    def made(self, factor: SecondFactor) -> dt.datetime:
-        return factor.created_at
+    def made(self, factor: SecondFactor) -> str:
+        return _at(factor.created_at)
 
     @admin.display(description=gettext_lazy("used"), ordering="last_used_at")
-    def used(self, factor: SecondFactor) -> dt.datetime | None:
-        return factor.last_used_at
+    def used(self, factor: SecondFactor) -> str:
+        return _at(factor.last_used_at)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
+        """Name all that is removed: every second factor of each person."""
+        of_people = Authenticator.objects.filter(user__in=[one.user_id for one in objs]).order_by("pk")
+        named = [
+            f"{one.get_type_display()}: {one}" if str(one) != one.get_type_display() else str(one) for one in of_people
+        ]
+        return named, {}, set(), []
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """Say in the heading whose they are, and that all go."""
+        factor = self.get_object(request, unquote(object_id))
+        title = _("Remove all second factors of %(name)s") % {"name": factor.user} if factor else ""
+        return super().delete_view(request, object_id, {**(extra_context or {}), "title": title})
+
+    def response_delete(self, request: Any, obj_display: str, obj_id: int) -> HttpResponse:
+        """Say what is removed and what is next, on the page of the person."""
+        person = request.without_factors
+        messages.warning(request, code_is_next_without_factors(person))
+        return HttpResponseRedirect(reverse("admin:people_user_change", args=[person.pk]))
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def delete_model(self, request: HttpRequest, obj: SecondFactor) -> None:
+    def delete_model(self, request: Any, obj: SecondFactor) -> None:
+        request.without_factors = obj.user
         remove_factors(person=obj.user, now=clock.now())

@@ -3,13 +3,14 @@
 from fractions import Fraction
 
 from allauth.account.signals import email_confirmed
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_used
 from django.utils.translation import gettext_lazy as _
 
 from entrance.actions.connecting import count_first_factor_as_used
 from entrance.actions.ending import end_all_of_another_mailbox, end_all_of_inactive, end_all_of_last_role
 from entrance.actions.opening_mailboxes import open_confirmed
 from entrance.actions.removing_factors import end_other_log_ins, remove_earlier_ways_in
+from entrance.codes_left import say_codes_left
 from entrance.messages import changes as changes_told
 from entrance.messages import log_in, reach, roles
 from entrance.own_codes import messages as own_codes
@@ -78,6 +79,7 @@ email_confirmed.connect(open_confirmed, dispatch_uid="a_code_opens_a_mailbox_tha
 authenticator_added.connect(count_first_factor_as_used, dispatch_uid="connecting_shows_the_second_factor")
 authenticator_added.connect(factor_added, dispatch_uid="administrators_hear_of_a_factor_added")
 authenticator_removed.connect(factor_removed, dispatch_uid="administrators_hear_of_a_factor_removed")
+authenticator_used.connect(say_codes_left, dispatch_uid="after_a_recovery_code_it_is_said_how_many_are_left")
 authenticator_removed.connect(end_other_log_ins, dispatch_uid="the_last_second_factor_ends_other_log_ins")
 sections.add(*SECTIONS, order=50)
 not_told.add(unused_letters)

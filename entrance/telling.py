@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -173,6 +173,21 @@ def code_is_next_again(person: User) -> SafeString:
         "new email address they need a code from you."
     )
     return _with_code(sentence % {"name": person.name}, person)
+
+
+def code_is_next_without_factors(person: User) -> SafeString:
+    """Return what is removed of somebody who has lost their second factor, and what is next."""
+    about = {"name": person.name}
+    if not needs_second_factor(person):
+        removed = _(
+            "All second factors of %(name)s are removed. They log in with a code by email, and can add new ones."
+        )
+        return conditional_escape(removed % about)
+    sentence = _(
+        "All second factors of %(name)s are removed, and they are logged out everywhere. To log in again they need a "
+        "code from you."
+    )
+    return _with_code(sentence % about, person)
 
 
 def _with_code(sentence: str, person: User) -> SafeString:

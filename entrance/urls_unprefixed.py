@@ -14,6 +14,8 @@ urlpatterns = [
     path("accounts/2fa/webauthn/add/", answered_where_asked(passkeys.add_webauthn)),
     path("accounts/2fa/webauthn/login/", limited_where_asked(answered_where_asked(views.LogInByPasskey.as_view()))),
     path("accounts/2fa/webauthn/reauthenticate/", answered_where_asked(passkeys.reauthenticate_webauthn)),
+    path("accounts/2fa/totp/deactivate/", views.DisconnectApp.as_view()),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", views.RemoveKey.as_view()),
     path("accounts/2fa/", views.SecondFactors.as_view()),
     path("accounts/2fa/invitation/", views.invitation, name="second_factor_invitation"),
 ]

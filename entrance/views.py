@@ -7,8 +7,10 @@ from typing import Any, cast
 
 from allauth.account import views as account_views
 from allauth.account.utils import passthrough_next_redirect_url
-from allauth.mfa.base.views import IndexView, authenticate
-from allauth.mfa.webauthn.views import LoginWebAuthnView
+from allauth.mfa.base.views import AuthenticateView, IndexView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import DeactivateTOTPView
+from allauth.mfa.webauthn.views import LoginWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -21,6 +23,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from entrance.actions.ending import end
 from entrance.actions.inviting import redeem
 from entrance.allauth_internals import (
+    FACTORS,
     clear_login,
     is_past_showing_factor,
     is_waiting_for_code,
@@ -88,6 +91,18 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
     return account_views.request_login_code(request)
 
 
+class ShowFactor(AuthenticateView):
+    """allauth's page that asks for a second factor; it offers only those that the person has."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        of_person = Authenticator.objects.filter(user=self.stage.login.user)
+        has = set(of_person.values_list("type", flat=True))
+        return super().get_context_data(**kwargs) | {"has_app": "totp" in has, "has_passkey": "webauthn" in has}
+
+
+authenticate = ShowFactor.as_view()
+
+
 @login_not_required
 def show_factor(request: HttpRequest) -> HttpResponse:
     """Show allauth's page that asks for a second factor. If the person's factors have been removed meanwhile, the log-
@@ -125,6 +140,24 @@ class SecondFactors(IndexView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         needs = needs_second_factor(cast(User, self.request.user))
         return super().get_context_data(**kwargs) | {"needs_second_factor": needs}
+
+
+class _SaysIfLast:
+    """A page that removes a factor, which says before what it means to staff that it is the last one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person = cast(User, self.request.user)  # type: ignore[attr-defined]
+        is_last = Authenticator.objects.filter(user=person, type__in=FACTORS).count() == 1
+        said: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return said | {"is_last_of_staff": is_last and needs_second_factor(person)}
+
+
+class DisconnectApp(_SaysIfLast, DeactivateTOTPView):
+    pass
+
+
+class RemoveKey(_SaysIfLast, RemoveWebAuthnView):
+    pass
 
 
 @public_page

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as passkeys
 from cryptography.exceptions import InvalidSignature
@@ -45,7 +44,8 @@ def refuse_on_failure() -> Iterator[None]:
     except ValidationError:
         raise
     except Exception as failed:
-        raise get_adapter().validation_error("incorrect_code") from failed
+        sentence = gettext_lazy("We could not read what your browser sent of the key. Try again, or use another.")
+        raise ValidationError(sentence, code="incorrect_code") from failed
 
 
 class _Adding:
@@ -105,9 +105,24 @@ class SignUpByPasskeyForm(_Adding, passkeys.SignupWebAuthnForm):
 
 
 class _Showing:
+    """Say of a passkey what is wrong with it: the libraries speak of a wrong code."""
+
     def clean_credential(self) -> Authenticator:
-        with refuse_on_failure():
-            return super().clean_credential()  # type: ignore[misc]
+        try:
+            with refuse_on_failure():
+                return super().clean_credential()  # type: ignore[misc]
+        except ValidationError as refused:
+            if refused.code == "too_many_login_attempts":
+                raise
+            raise not_known() from refused
+
+
+def not_known() -> ValidationError:
+    """Return the refusal of a passkey that is nobody's here, or not the reader's."""
+    return ValidationError(
+        gettext_lazy("We do not know this passkey, or it has been removed. Try another, or log in with a code."),
+        code="incorrect_code",
+    )
 
 
 class ShowPasskeyForm(_Showing, passkeys.AuthenticateWebAuthnForm):
@@ -137,7 +152,7 @@ class LogInByPasskeyForm(_Showing, passkeys.LoginWebAuthnForm):
         passkey = super().clean_credential()
         about = AuthenticationResponse.from_dict(sent).response.authenticator_data
         if not about.is_user_verified() or not logs_in_without_code(passkey):
-            raise get_adapter().validation_error("incorrect_code")
+            raise not_known()
         return passkey
 
 

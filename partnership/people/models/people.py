@@ -146,6 +146,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    def get_short_name(self) -> str:
+        """How the administration greets its reader; Django would show the email address."""
+        return self.name
+
     @property
     def phone_is_verified(self) -> bool:
         """Whether the owner has typed a code texted to the number; only then do texts go to it."""

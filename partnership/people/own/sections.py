@@ -82,7 +82,11 @@ def who_it_was(somebody: int | None, person: User) -> str:
         return pgettext("doer", "You")
     held = _roles_of(somebody, person)
     kind = next((kind for kind in ROLES if kind in held), None)
-    return capfirst(str(kind.label)) if kind else gettext("Somebody who has no role here any more")
+    if kind:
+        return capfirst(str(kind.label))
+    if Role.objects.filter(user=somebody).exists() or User.objects.filter(pk=somebody, is_superuser=True).exists():
+        return gettext("Somebody from another partnership, or who runs the portal")
+    return gettext("Somebody who has no role here any more")
 
 
 def _roles_of(somebody: int, person: User) -> set[str]:

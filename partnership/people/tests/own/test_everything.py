@@ -21,7 +21,7 @@ from partnership.people.own.readable import for_machines, in_words
 from partnership.people.own.sections import not_given, sections, sections_of
 from partnership.people.tests.canary import CANARY, PHONE, rows_about
 from partnership.retention import CONSENT, Rule
-from partnership.tests.cast import NOW, Cast, visit
+from partnership.tests.cast import NOW, Cast, person, visit
 from partnership.tests.costs import seconds
 from partnership.tests.retained import personal_models
 
@@ -123,6 +123,15 @@ def test_whoever_has_no_role_any_more_is_said_to_have_none(cast: Cast) -> None:
     cast.karen.roles.all().delete()
     seen = visit(cast.helle).get("/en/me/data/").content.decode()
     assert "Somebody who has no role here any more" in seen
+
+
+@pytest.mark.parametrize("is_root", [True, False])
+def test_whoever_has_a_role_elsewhere_is_not_said_to_have_none(cast: Cast, is_root: bool) -> None:
+    reader = person("Root", cast.randers, is_superuser=True) if is_root else cast.kerstin
+    record(reader, [cast.helle], purpose="email", seen_on="search", now=NOW)
+    seen = visit(cast.helle).get("/en/me/data/").content.decode()
+    assert "Somebody from another partnership, or who runs the portal" in seen
+    assert "no role here any more" not in seen
 
 
 @pytest.mark.parametrize("language", WORDS)
