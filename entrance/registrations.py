@@ -19,6 +19,7 @@ from entrance.own_codes.for_callers import ended_letter, letter_with_code
 from entrance.own_data import NOT_GIVEN, SECTIONS, messages_to_earlier_mailboxes, unused_letters
 from entrance.own_page import log_ins_card, ways_offered
 from entrance.retention import RULES
+from entrance.rules import has_still_to_show_factor
 from entrance.telling import (
     code_is_next,
     code_is_next_again,
@@ -42,7 +43,9 @@ from partnership.people.actions import erasing
 from partnership.people.own.sections import not_given, sections
 from partnership.people.staff import call_desk
 from partnership.people.staff.ended import ended, ended_by_oneself
+from partnership.web import menus
 
+menus.closed.add(has_still_to_show_factor)
 own_page.cards.add(log_ins_card, order=90)
 own_page.offers.add(ways_offered)
 kinds.add(*words_of(changes_told, log_in, reach, roles, own_codes))

@@ -45,6 +45,11 @@ def has_second_factor(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
 
 
+def has_still_to_show_factor(request: HttpRequest) -> bool:
+    """Return whether the pages of staff are closed to the reader until a second factor is made, or used."""
+    return not has_used_second_factor(request) and needs_second_factor(cast(User, request.user))
+
+
 def must_be_invited(request: HttpRequest) -> bool:
     """Return whether the reader has a role, and neither a second factor nor an invitation to make one."""
     user = cast(User, request.user)

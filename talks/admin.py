@@ -41,6 +41,12 @@ class SpeakerForm(forms.ModelForm):
         codes = dict.fromkeys((*SPOKEN, *self.instance.languages))
         cast(forms.MultipleChoiceField, self.fields["languages"]).choices = [(one, name_of(one)) for one in codes]
 
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("radius_km") is not None and "home_area" in cleaned and not cleaned["home_area"]:
+            self.add_error("home_area", _("Choose where the speaker sets out from, or leave the radius empty."))
+        return cleaned
+
     def clean_substitutes(self) -> Any:
         chosen = self.cleaned_data["substitutes"]
         if self.instance.pk and self.instance in chosen:

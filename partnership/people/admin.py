@@ -266,8 +266,33 @@ class ContactInline(FewRows):
     has_change_permission = has_delete_permission = has_view_permission = has_add_permission
 
 
+class OrganisationForm(forms.ModelForm):
+    """An organisation; an association among them has a local area and homes."""
+
+    here: Partnership
+
+    class Meta:
+        help_texts = {"area": _("An association has one; of others, empty: the whole municipality")}
+
+    def clean_confirmed_on(self) -> Any:
+        day = self.cleaned_data["confirmed_on"]
+        if day and day > self.here.today():
+            raise forms.ValidationError(_("That day has not come yet. Enter the day when the chair said it."))
+        return day
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("kind") in ASSOCIATIONS:
+            if "area" in cleaned and not cleaned["area"]:
+                self.add_error("area", _("Choose the local area of the association."))
+            if "homes" in cleaned and not cleaned["homes"]:
+                self.add_error("homes", _("Enter how many homes the association has."))
+        return cleaned
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(OwnPartnershipAdmin):
+    form = OrganisationForm
     list_display = ["__str__", "kind", "area", "homes", "chair"]
     list_filter = ["kind"]
     search_fields = ["name"]
@@ -300,6 +325,12 @@ class OrganisationAdmin(OwnPartnershipAdmin):
                 begin(after, clock.now())
         for one in {one for one in (after.chair, after.deputy) if one} - set(was if change else ()):
             messages.info(request, said_that_told(one))
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **more: Any
+    ) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, change, **more)
+        return type(form.__name__, (form,), {"here": partnership_of(request)})
 
     def people_in(self, row: Model) -> list[User]:
         return [contact.person for contact in cast(Organisation, row).contacts.all()]

@@ -11,7 +11,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from partnership import clock
 from partnership.cases import Step
@@ -26,6 +28,15 @@ from partnership.places.requests import partnership_of
 PURPOSE = "why_i_look"
 
 
+class WordsOfScripts(JavaScriptCatalog):
+    """Django's words of its scripts, but for those that it translates wrongly: in Swedish the heading over what is
+    chosen says "Choose".
+    """
+
+    def get_catalog(self) -> dict[str, Any]:
+        return super().get_catalog() | {"Chosen %s": gettext("Chosen %s")}
+
+
 class PortalAdminSite(admin.AdminSite):
     """The administration, open to whoever administers the host name's partnership."""
 
@@ -33,6 +44,9 @@ class PortalAdminSite(admin.AdminSite):
         super().__init__(name)
         # Many rows at once are deleted nowhere: each is looked at on its own page, which also says what hangs on it.
         self.disable_action("delete_selected")
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return WordsOfScripts.as_view(packages=["django.contrib.admin"])(request)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_administer(cast(User, request.user), partnership_of(request))

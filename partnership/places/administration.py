@@ -11,6 +11,8 @@ from django.contrib.admin.widgets import AutocompleteSelect, ForeignKeyRawIdWidg
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from partnership.fields.texts import set_rules
 from partnership.fields.typed import LONGEST_READ
@@ -101,6 +103,9 @@ class OwnChoices(BaseModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             set_rules(field, field.label or "", longest_text=LONGEST_READ)
+        if field is not None and db_field.name in self.raw_id_fields:
+            field.help_text = _("Press the magnifying glass, and choose there. The number is filled in by itself.")
+            field.error_messages["invalid_choice"] = field.help_text
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -111,7 +116,12 @@ class OwnChoices(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **self._own(db_field, request, kwargs))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(db_field, request, **self._own(db_field, request, kwargs))
+        """Part our hint from Django's, which says how several are chosen."""
+        field = super().formfield_for_manytomany(db_field, request, **self._own(db_field, request, kwargs))
+        if field is not None and db_field.help_text and field.help_text != db_field.help_text:
+            several = _("Hold down “Control”, or “Command” on a Mac, to select more than one.")
+            field.help_text = format_lazy("{}. {}", db_field.help_text, several)
+        return field
 
     def _own(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:
         model = db_field.related_model

@@ -32,6 +32,10 @@ footer: Register[MenuEntry] = Register("the footer's menu", key=lambda entry: en
 staff: Register[MenuEntry] = Register("the staff menu", key=lambda entry: entry.url_name)
 
 
+# Each function tells whether the pages of the staff menu are still closed to the reader, who then sees none of it.
+closed: Register[SeenBy] = Register("when the staff menu is closed")
+
+
 @dataclass(frozen=True)
 class MenuItem:
     """An entry as shown on one page."""
@@ -46,4 +50,6 @@ def items_for(menu: Register[MenuEntry], request: Any) -> list[MenuItem]:
     seen = {seen_by: seen_by(request) for seen_by in {entry.seen_by for entry in menu}}
     path = getattr(request, "path", "")
     urls = [(entry.label, reverse(entry.url_name)) for entry in menu if seen[entry.seen_by]]
+    if urls and menu is staff and any(is_closed(request) for is_closed in closed):
+        return []
     return [MenuItem(str(label), url, path.startswith(url)) for label, url in urls]

@@ -186,7 +186,7 @@ def test_an_authority_is_added_without_area_homes_and_contacts(cast: Cast, root:
             {"name": "Vorup Grundejerforening"},
             "Formanden har allerede en anden organisation",
         ),
-        ([("frede", "chair")], {"homes": ""}, "En forening har et lokalområde og boliger."),
+        ([("frede", "chair")], {"homes": ""}, "Skriv, hvor mange boliger foreningen har."),
         ([], {"name": "", "kind": "landlord"}, "Skriv organisationens navn."),
     ],
 )

@@ -41,7 +41,7 @@ def test_an_entry_is_shown_to_those_who_see_it_and_a_question_that_entries_share
         MenuEntry(_("Messages"), "outbox:staff", is_staff),
         MenuEntry(_("My page"), "people:me"),
     ]
-    with menus.staff.only(*entries):
+    with menus.staff.only(*entries), menus.closed.only():
         staff, other = SimpleNamespace(path="/", is_staff=True), SimpleNamespace(path="/", is_staff=False)
         assert [place.label for place in items_for(menus.staff, other)] == ["Min side"]
         assert len(items_for(menus.staff, staff)) == 3
