@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
@@ -13,6 +14,7 @@ from partnership.people.actions import moves
 from partnership.people.actions.duplicates import give_free_mailboxes
 from partnership.people.actions.locking import still_there
 from partnership.people.actions.own_settings import set_name
+from partnership.people.actions.references import typed_in_forms
 from partnership.people.actions.roles import no_mailbox
 from partnership.people.mailboxes import has_verified_mailbox, hash_of_mailbox, is_verified, own_mailbox
 from partnership.people.models import User
@@ -61,20 +63,23 @@ def give_typed_mailbox(person: User, email: str, now: dt.datetime) -> None:
     """Give the person the mailbox that staff have typed; none if it is empty. Both addresses hear of it. Nobody is
     logged in by the new one before its owner has typed a code sent there, nor at all for two weeks of who was known
     before (`moves.mailbox_opens_at`). The verified one from before counts at once when it is put back in these weeks,
-    also where it was deleted: otherwise a typing error, or a stranger's call, would keep its owner out. The person is
-    as stored: a form may hold something else. Refused: mailbox_taken by another person, email_elsewhere, or no_mailbox
-    for somebody whose role needs one.
+    also where it was deleted: otherwise a typing error, or a stranger's call, would keep its owner out. Nor does a form
+    that anybody can send with it meanwhile. The person is as stored: a form may hold something else. Refused:
+    mailbox_taken by another person, email_elsewhere, or no_mailbox for somebody whose role needs one.
     """
     wanted = canonical(email) or None
     if wanted is None and needs_second_factor(person):
         raise no_mailbox()
-    if wanted and (held := _held_by_another(wanted, person)):
-        raise held
     had = own_mailbox(person)
     before = hash_of_mailbox(had) if had else mailbox_to_put_back(person, now)
     is_back = bool(wanted) and before == hash_of_mailbox(wanted or "")
+    held = _held_by_another(wanted, person) if wanted else None
+    if held and not (is_back and typed_in_forms(User.objects.filter(email=wanted)).exists()):
+        raise held
     try:
         with transaction.atomic():
+            if is_back:
+                _take_from_form(wanted or "", person, now)
             waits_until = None if is_back else moves.mailbox_opens_at(person, now)
             opens_at, kept = (waits_until if wanted else None), (before if waits_until else "")
             change_mailbox(person=person, to=wanted, now=now, verified=is_back, opens_at=opens_at, mailbox_before=kept)
@@ -104,6 +109,19 @@ def elsewhere() -> Refused:
     staff have read it (`lookups.record_met_elsewhere`).
     """
     return Refused(ELSEWHERE, _("This email address cannot be used here. Leave it out."))
+
+
+def _take_from_form(mailbox: str, person: User, now: dt.datetime) -> None:
+    """Take a mailbox from whom a form has made with it, if nobody has used a link that was sent there: its owner gets
+    it back. What was asked for in the form runs out as if the owner had left the link alone.
+    """
+    both = User.objects.filter(Q(email=mailbox) | Q(pk=person.pk))
+    # In one order, as everybody who locks two people.
+    list(both.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    for typed in typed_in_forms(User.objects.filter(email=mailbox).exclude(pk=person.pk)):
+        User.objects.filter(pk=typed.pk).update(email=None)
+        typed.email = None
+        changes.reached_elsewhere(typed, now)
 
 
 def _held_by_another(mailbox: str, person: User) -> Refused | None:

@@ -6,11 +6,14 @@ from typing import Any, TypeVar
 from django.apps import apps
 from django.db.models import ManyToOneRel, Model, QuerySet
 
-from partnership.people.models import User
+from partnership.people.models import OrganisationContact, User
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 # Rows that are no reason to keep a person: they are deleted with them.
 GO_ALONG = ("outbox.Message", "account.EmailAddress", "people.PersonStep", "people.PostalAddress")
+
+# Rows that a form makes for a new person. A link in the email that follows leaves another one: the mailbox is verified.
+MADE_BY_FORMS = ("neighbours.Helper",)
 
 
 def unreferenced(rows: Rows, *, ignoring: Collection[type[Model]]) -> Rows:
@@ -30,6 +33,19 @@ def only_typed(people: QuerySet[User], *, ignoring: Collection[type[Model]] = ()
     """
     never_came = people.filter(last_login__isnull=True, is_superuser=False)
     return unreferenced(never_came, ignoring=[apps.get_model("outbox.Message"), *ignoring])
+
+
+def typed_in_forms(people: QuerySet[User]) -> QuerySet[User]:
+    """Return those whom forms that are open to all have made, and of whom nobody has said more since, as `only_typed`:
+    they may be helpers who have not confirmed it, and chairs of associations of which nobody has confirmed anything.
+    """
+    theirs = OrganisationContact.objects.exclude(
+        organisation__made_by_form__isnull=False,
+        organisation__confirmed_on__isnull=True,
+        role=OrganisationContact.Role.CHAIR,
+    )
+    made = only_typed(people, ignoring=[OrganisationContact, *(apps.get_model(label) for label in MADE_BY_FORMS)])
+    return made.exclude(pk__in=theirs.values("person"))
 
 
 def known_to_no_room(people: Rows) -> Rows:
