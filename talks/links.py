@@ -60,9 +60,13 @@ def form_for_wishes(booking: Booking, reader: User) -> str:
 
 def is_asked_about(booking: Booking, now: dt.datetime) -> bool:
     """Return whether the two questions about a talk wait for an answer: it is over, and did not fail to take place."""
+    return _may_be_answered(booking, now) and not hasattr(booking, "feedback")
+
+
+def _may_be_answered(booking: Booking, now: dt.datetime) -> bool:
     asked_until = booking.ends_at + dt.timedelta(days=DAYS["feedback"])
     took_place = booking.state in (Booking.State.CONFIRMED, Booking.State.TOOK_PLACE)
-    return took_place and booking.ends_at <= now < asked_until and not hasattr(booking, "feedback")
+    return took_place and booking.ends_at <= now < asked_until
 
 
 def questions_about(booking: Booking, reader: User, now: dt.datetime) -> str:
@@ -70,6 +74,14 @@ def questions_about(booking: Booking, reader: User, now: dt.datetime) -> str:
     that did not take place.
     """
     return link(booking, "feedback", reader) if is_asked_about(booking, now) else ""
+
+
+def answers_to_change(booking: Booking, reader: User, now: dt.datetime) -> str:
+    """Return the address of the answers to the two questions, which opens them to who is logged in; empty if there are
+    none, or after the days in which they may be changed.
+    """
+    may_change = hasattr(booking, "feedback") and _may_be_answered(booking, now)
+    return link(booking, "feedback", reader) if may_change else ""
 
 
 def opened(

@@ -54,8 +54,8 @@ def check_invitation(invitation: DeputyInvitation | None, version: int, now: dt.
 
 @transaction.atomic
 def accept_deputy(*, invitation: DeputyInvitation, version: int, now: dt.datetime, phone: str = "") -> None:
-    """Make the deputy of somebody who has the email with the link, and store the number that they give; a second time
-    nothing happens.
+    """Make the deputy of somebody who has the email with the link, and store the number that they give if we know none
+    of them; a second time nothing happens.
 
     Refused: as `check_invitation`, same_person as the chair, or elsewhere: their mailbox belongs to another
     partnership's portal.
@@ -71,7 +71,8 @@ def accept_deputy(*, invitation: DeputyInvitation, version: int, now: dt.datetim
     asked.save(update_fields=["accepted_at"])
     refuse_held_back(deputy, now)
     posting_wishes.forget_invitation(asked.pk, now)
-    if deputy and phone:
+    if deputy and phone and not deputy.phone:
+        # Whoever reads a forwarded email does not replace the number that we know of somebody.
         give_number(deputy, phone)
     if deputy:
         verify_mailbox(deputy, now)

@@ -98,7 +98,7 @@ class AcceptForm(PortalForm):
         label=_("Your telephone"),
         help_text=_(
             "You may leave this empty. With it, speaker and coordinator can call you if you become the contact of a "
-            "talk."
+            "talk. If we have a number of yours already, it stays: you change it on your own page."
         ),
         max_length=20,
         required=False,

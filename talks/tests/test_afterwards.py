@@ -61,7 +61,7 @@ def test_the_two_answers_are_stored_and_the_newest_word_counts(cast: Cast, monke
     assert not Feedback.objects.exists()  # the talk has not taken place yet
     monkeypatch.setattr(clock, "now", lambda: over(booking))
     visit(None).post(path, typed)
-    visit(None).post(path, typed | {"useful": "partly"})
+    visit(cast.ruth).post(path, typed | {"useful": "partly"})
     assert Feedback.objects.get().useful == "partly"
 
 
@@ -72,7 +72,7 @@ def test_the_two_questions_opened_again_have_the_answers_and_say_so(
     path = path_of(booking, "feedback")
     monkeypatch.setattr(clock, "now", lambda: over(booking))
     visit(None).post(path, {"useful": "yes", "will_act": "maybe", "words": "Tak for kaffen"})
-    page = visit(None).get(path).content.decode()
+    page = visit(cast.ruth).get(path).content.decode()
     assert "Du har allerede svaret." in page
     assert page.count("checked") == 2
     assert "Tak for kaffen" in page

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from partnership import clock
 from partnership.people.actions import organisations
 from partnership.people.models import User
+from partnership.people.rules import speaks_for
 from partnership.web.acting import refusal_on_page
 from partnership.web.viewing import PortalRequest
 from talks import links, scopes
@@ -19,7 +20,7 @@ from talks.actions.contact import typed_with
 from talks.forms.afterwards import FeedbackForm
 from talks.forms.changes import AcceptForm
 from talks.history import is_cancelled_by_association
-from talks.models import Booking
+from talks.models import Booking, Feedback
 from talks.views.changing import change_page, choose_page
 
 
@@ -128,9 +129,13 @@ def become_deputy(request: PortalRequest, token: str) -> HttpResponse:
 
 @login_not_required
 def feedback(request: PortalRequest, token: str) -> HttpResponse:
-    """The two questions; a second answer replaces the first."""
-    booking, _chair = _booking_and_reader(request, token, "feedback")
+    """The two questions. Once they are answered, who is logged in for the association reads the answers and may replace
+    them, and nobody else: the email may have been forwarded.
+    """
+    booking, _reader = _booking_and_reader(request, token, "feedback")
     answered = scopes.answers_about(booking)
+    if answered and not (request.user.is_authenticated and speaks_for(request.user, booking.association)):
+        return _answered(request, booking, answered)
     form = FeedbackForm(request.POST or None, initial=model_to_dict(answered) if answered else None)
     done = False
     with refusal_on_page() as refused:
@@ -139,3 +144,15 @@ def feedback(request: PortalRequest, token: str) -> HttpResponse:
             done = True
     context = {"booking": booking, "form": form, "done": done, "refused": refused, "answered": answered}
     return render(request, "talks/feedback.html", context, status=400 if form.errors else 200)
+
+
+def _answered(request: PortalRequest, booking: Booking, answered: Feedback) -> HttpResponse:
+    """Say that the two questions are answered, and how to change that; of what is sent now, show the words again. The
+    same answers again are a second press.
+    """
+    form = FeedbackForm(request.POST or None)
+    said = form.cleaned_data if form.is_valid() else {}
+    is_second_press = bool(said) and all(getattr(answered, name) == value for name, value in said.items())
+    context = {"booking": booking, "done": is_second_press, "is_closed": True, "not_saved": said.get("words", "")}
+    status = 409 if request.method == "POST" and not is_second_press else 200
+    return render(request, "talks/feedback.html", context, status=status)

@@ -88,6 +88,7 @@ def _booking_page(request: LoggedInRequest, one: Booking, close_form: PortalForm
         # How to ask again: of a talk that came to nothing.
         "again": links.again(one, request.user) if theirs and one.state in Booking.WITHOUT_TALK else "",
         "questions": links.questions_about(one, request.user, now) if theirs else "",
+        "answers": links.answers_to_change(one, request.user, now) if theirs else "",
         "close_form": close_form or CloseForm(),
         "form": close_form,
     }

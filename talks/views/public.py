@@ -151,15 +151,18 @@ def _named_by_link(request: PortalRequest) -> tuple[Booking, User] | None:
 
 def _told_before(request: PortalRequest) -> dict[str, Any]:
     """Return what is known from the talk that a signed link names, if its reader still speaks for the association. A
-    number is typed again.
+    number is typed again. The link may have been forwarded: name, mailbox and note are filled in for who is logged in.
     """
     named = _named_by_link(request)
     if named is None:
         return {}
     booking, reader = named
+    told = {**arrangement_of(booking), "phone": "", **fields_of(booking.association)}
+    if reader != request.user:
+        return {name: value for name, value in told.items() if name not in ("name", "note")}
     chair = booking.association.chair
     person = {"name": chair.name, "email": readable(chair.email)} if chair and may_see_person(reader, chair) else {}
-    return {**arrangement_of(booking), "phone": "", **fields_of(booking.association), **person}
+    return {**told, **person}
 
 
 def _known_of(request: PortalRequest) -> dict[str, Any]:
