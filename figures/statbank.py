@@ -32,7 +32,7 @@ def question(areas: Sequence[str], quarters: Sequence[str] = ("*",)) -> bytes:
 def ask(body: bytes, *, address: str = ADDRESS, timeout: float = TIMEOUT_SECONDS) -> bytes:
     """Return the answer as bytes. Refused: statbank_refused, statbank_silent."""
     if not address.startswith(("https://", "http://")):
-        raise Refused("bad_address", _("The StatBank's address must begin with https://."))
+        raise Refused("bad_address", _("The StatBank’s address must begin with https://."))
     request = urllib.request.Request(address, data=body, headers={"Content-Type": "application/json"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310
@@ -42,7 +42,7 @@ def ask(body: bytes, *, address: str = ADDRESS, timeout: float = TIMEOUT_SECONDS
     except (OSError, ValueError, http.client.HTTPException) as error:
         raise Refused("statbank_silent", _("The StatBank did not answer: %(error)s") % {"error": error}) from error
     if len(data) > LARGEST_ANSWER_BYTES:
-        raise Refused("statbank_refused", _("The StatBank's answer is too large."))
+        raise Refused("statbank_refused", _("The StatBank’s answer is too large."))
     return data
 
 

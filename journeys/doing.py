@@ -84,7 +84,7 @@ def asks_for_an_online_talk(reader: Reader, email: str) -> None:
 def enter_contact(reader: Reader, email: str) -> None:
     reader.ticks("Online talk")
     reader.writes("Name of the association", "Boligforeningen Bøgen")
-    reader.picks("What kind of association is it?", "homeowners' association")
+    reader.picks("What kind of association is it?", "homeowners’ association")
     reader.writes("How many homes does it have?", "20")
     reader.picks("Local area", "Sankt Peders")
     reader.writes("Your name", "Bodil Bøg")

@@ -140,7 +140,7 @@ def chooses_the_last_free_evening(chair: Reader) -> str:
 def fills_in_the_form(chair: Reader, place: Place, email: str, association: str) -> None:
     chair.ticks("How to make a burglary harder")
     chair.writes("Name of the association", association)
-    chair.picks("What kind of association is it?", "homeowners' association")
+    chair.picks("What kind of association is it?", "homeowners’ association")
     chair.writes("How many homes does it have?", "48")
     chair.picks("Local area", place.area)
     chair.writes("Where will the talk take place?", "Fælleshuset, Bøgevej 1")

@@ -90,7 +90,7 @@ def test_a_chair_asks_for_a_talk(portal: Portal, reader: FirefoxReader) -> None:
     assert max(gaps) < 1
     reader.ticks("How to make a burglary harder")
     reader.writes("Name of the association", "Grundejerforeningen Bøgen i Firefox")
-    reader.picks("What kind of association is it?", "homeowners' association")
+    reader.picks("What kind of association is it?", "homeowners’ association")
     reader.writes("How many homes does it have?", "48")
     reader.picks("Local area", "Sankt Peders")
     reader.writes("Where will the talk take place?", "Fælleshuset, Bøgevej 1")

@@ -31,7 +31,7 @@ class SpeakerForm(forms.ModelForm):
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
-        help_text=_("None: the partnership's own language"),
+        help_text=_("None: the partnership’s own language"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

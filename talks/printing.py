@@ -69,7 +69,7 @@ def _ways(booking: Booking) -> list[dict[str, str]]:
     ]
     if booking.is_shown_to_all:
         own = reverse("talks:open", args=[booking.pk])
-        ways.insert(0, (_("Read about the talk"), own, _("A square code that opens the talk's page")))
+        ways.insert(0, (_("Read about the talk"), own, _("A square code that opens the talk’s page")))
     else:
         about = reverse("talks:overview")
         ways.insert(0, (_("Read about the talks"), about, _("A square code that opens the page about talks")))

@@ -60,7 +60,7 @@ def test_the_demonstrations_baseline_is_called_so(randers):
     other = a_partnership("demo", municipality_code="730")
     a_goal(other, is_demonstration=True)
     html = get("/en/progress/", "demo.localhost").content.decode()
-    assert "demonstration's own choice" in html
+    assert "demonstration’s own choice" in html
 
 
 def test_the_approver_of_a_real_baseline_is_named(randers):

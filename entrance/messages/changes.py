@@ -217,7 +217,7 @@ def protection_changed(message: Message) -> Words | None:
     return Words(
         subject=_("You no longer have name and address protection here"),
         paragraphs=[
-            _("Others can see your name here again, as they see everybody's. Your address is still only for staff."),
+            _("Others can see your name here again, as they see everybody’s. Your address is still only for staff."),
             _("If you did not ask for that, call us today, and we will put it right at once: %(name)s, %(phone)s.")
             % call,
         ],

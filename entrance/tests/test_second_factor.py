@@ -72,7 +72,7 @@ def test_the_first_recovery_codes_replace_none(cast: Cast) -> None:
 
 def test_the_page_of_second_factors_says_who_needs_one_and_leads_back(cast: Cast) -> None:
     pages = {who: visit(who).get("/accounts/2fa/?lang=en").content.decode() for who in (cast.karen, cast.ruth)}
-    need = "You see other people's data, so you need one of them."
+    need = "You see other people’s data, so you need one of them."
     assert [need in page for page in pages.values()] == [True, False]
     for page in pages.values():
         assert "With a passkey you log in without a code by email." in page

@@ -30,7 +30,7 @@ class ThreeBoxDateField(forms.Field):
         "month": _("Enter the month as a number from 1 to 12."),
         "year": _("Enter the year with four digits, for example 2026."),
         "too_late_in_month": _("There are only %(days)s days in %(month)s. Enter a day from 1 to %(days)s."),
-        "past": _("The date has passed. Enter today's date or a later one."),
+        "past": _("The date has passed. Enter today’s date or a later one."),
     }
 
     def __init__(self, *, refuse_past: bool = False, today: Callable[[], dt.date] | None = None, **kwargs) -> None:

@@ -72,7 +72,7 @@ class Message(models.Model):
 
     class Priority(models.IntegerChoices):
         URGENT = 1, _("someone is waiting for it now")
-        NORMAL = 5, _("about something of the reader's own")
+        NORMAL = 5, _("about something of the reader’s own")
         BULK = 9, _("the same to many")
 
     TO_SEND = (State.QUEUED, State.CLAIMED, State.RETRY)
@@ -87,7 +87,7 @@ class Message(models.Model):
     recipient = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="messages")
     # Emptied when it ends, unless staff may try again; then only the hash in `sent_to` tells whose it was.
     mailbox = MailboxField(blank=True, help_text=_("Only where the reader is nobody we know"))
-    language = models.CharField(max_length=2, blank=True, help_text=_("Empty: the reader's own"))
+    language = models.CharField(max_length=2, blank=True, help_text=_("Empty: the reader’s own"))
     about = models.JSONField(default=dict, help_text=_("Ids of what it speaks of; emptied when it is done"))
     created_at = models.DateTimeField(_("written at"))
     due_at = models.DateTimeField(_("due at"))

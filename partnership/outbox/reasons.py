@@ -34,7 +34,7 @@ _WORDS: dict[str, Callable[[], str]] = {
         "We have no email address, mobile number or home address for the reader. Find one, and write it down."
     ),
     NOT_VERIFIED: lambda: _(
-        "Staff typed the reader's email address, and nobody has logged in with it yet. Call, and check the address."
+        "Staff typed the reader’s email address, and nobody has logged in with it yet. Call, and check the address."
     ),
     NO_TIME: lambda: _("A letter would not arrive in time. Call the reader."),
     IN_DIGEST: lambda: _("Told in the email of the next morning."),
@@ -45,7 +45,7 @@ _WORDS: dict[str, Callable[[], str]] = {
     BOUNCED: lambda: _("Mail to this address has come back before, and is stopped."),
     OTHER_ADDRESS: lambda: _("Another address was typed instead."),
     BY_STAFF: lambda: _("Withdrawn by staff."),
-    NOW_PROTECTED: lambda: _("It was written before the reader's name and address protection was noted."),
+    NOW_PROTECTED: lambda: _("It was written before the reader’s name and address protection was noted."),
     TO_BE_PRINTED: lambda: _("Waits to be printed as a letter."),
     BY_TEXT_MESSAGE: lambda: _("Sent as a text message."),
     SERVER_SILENT: lambda: _("The mail server does not answer. It is tried again by itself."),

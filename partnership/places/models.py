@@ -61,8 +61,8 @@ class Partnership(models.Model):
     )
     police_name = models.CharField(_("the police"), max_length=80)
     contact_name = models.CharField(_("contact"), max_length=120)
-    contact_email = models.EmailField(_("the contact's email"))
-    contact_phone = PhoneColumn(_("the contact's telephone"), max_length=30)
+    contact_email = models.EmailField(_("the contact’s email"))
+    contact_phone = PhoneColumn(_("the contact’s telephone"), max_length=30)
     postal_address = models.CharField(
         _("postal address"),
         max_length=120,
@@ -106,7 +106,7 @@ class Partnership(models.Model):
         blank=True,
         default=dict,
         db_default={},
-        help_text=_("What the partnership's page says: agreement, goals, contacts and press"),
+        help_text=_("What the partnership’s page says: agreement, goals, contacts and press"),
     )
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
 
@@ -183,7 +183,7 @@ class Area(models.Model):
     boundary = models.JSONField(null=True, blank=True, help_text=_("GeoJSON geometry"))
     homes = models.PositiveIntegerField(_("homes"), null=True, blank=True)
     homes_made_up = models.BooleanField(
-        _("made-up number of homes"), default=False, help_text=_("The number of homes is the demonstration's own")
+        _("made-up number of homes"), default=False, help_text=_("The number of homes is the demonstration’s own")
     )
 
     class Meta:

@@ -65,3 +65,21 @@ def test_what_is_quoted_on_a_page_has_the_marks_of_the_sentences(language: str, 
     sheet = (settings.BASE_DIR / "static/css/site/text.css").read_text("utf-8")
     (line,) = [line for line in sheet.splitlines() if line.startswith(f"html:lang({language}) {{ quotes:")]
     assert line.partition("quotes:")[2].split()[:2] == [f'"{mark}"' for mark in marks]
+
+
+# Between letters, and after the s of several owners.
+STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=[ .,:)]|$)")
+
+
+@pytest.mark.parametrize("language", ["da", "sv"])
+def test_apostrophes_are_curly(language: str) -> None:
+    """In English, whose words are the sources, and in the other languages."""
+    said = [text for both in translations(language) for text in both]
+    assert [text for text in said if STRAIGHT_APOSTROPHE.search(text)] == []
+
+
+def test_a_partnership_says_in_english_what_a_naboven_is_and_its_apostrophes_are_curly() -> None:
+    profiles = (settings.BASE_DIR / "partnership" / "places" / "profiles").glob("*.json")
+    english = [line for one in profiles for line in one.read_text().splitlines() if '"en":' in line]
+    assert english
+    assert [line for line in english if "Naboven" in line or STRAIGHT_APOSTROPHE.search(line)] == []

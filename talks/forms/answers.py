@@ -17,8 +17,8 @@ from talks.messages.about import call_first
 from talks.models import Booking, Slot, Speaker, TalkWish
 from talks.when import with_language, with_speaker
 
-READ_BY_THE_CHAIR = _("The chair reads this sentence. Write nothing about anybody's health.")
-MAY_STAY_EMPTY = _("You may leave this empty. The chair reads what you write. Write nothing about anybody's health.")
+READ_BY_THE_CHAIR = _("The chair reads this sentence. Write nothing about anybody’s health.")
+MAY_STAY_EMPTY = _("You may leave this empty. The chair reads what you write. Write nothing about anybody’s health.")
 
 
 def reason(*, rows: int = 3, **more: Any) -> forms.CharField:

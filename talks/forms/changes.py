@@ -109,15 +109,15 @@ class DeputyForm(PortalForm):
     """Who may move and cancel for the chair."""
 
     name = forms.CharField(
-        label=_("The deputy's name"),
+        label=_("The deputy’s name"),
         max_length=80,
         validators=NAME_RULES,
-        error_messages={"required": _("Enter the deputy's name.")},
+        error_messages={"required": _("Enter the deputy’s name.")},
     )
     email = forms.EmailField(
-        label=_("The deputy's email"),
+        label=_("The deputy’s email"),
         help_text=_("We ask them there. They give their own telephone number when they say yes."),
         max_length=254,
-        error_messages={"required": _("Enter the deputy's email address.")},
+        error_messages={"required": _("Enter the deputy’s email address.")},
     )
     submit_label = _("Ask this person")

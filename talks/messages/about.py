@@ -295,7 +295,7 @@ def public_page_of(booking: Booking) -> list[tuple[str, str]]:
         return []
     return [
         (
-            _("The talk's public page, which you can share"),
+            _("The talk’s public page, which you can share"),
             booking.partnership.url(reverse("talks:open", args=[booking.pk])),
         )
     ]

@@ -80,7 +80,7 @@ def ask_deputy(message: Message) -> Words | None:
         subject=_("Will you be the deputy of an association?"),
         paragraphs=[
             _(
-                "The chair of an association in %(name)s asks you to be the deputy: the one who sees the association's "
+                "The chair of an association in %(name)s asks you to be the deputy: the one who sees the association’s "
                 "talks, and can move and cancel them."
             )
             % {"name": message.partnership.municipality},
@@ -112,9 +112,9 @@ def deputy_named(message: Message, association: Organisation) -> Words | None:
     return Words(
         subject=_("You are now the deputy of %(association)s") % {"association": unlinked(association.name)},
         paragraphs=[
-            _("You can see the association's talks on your page, and move and cancel them in the chair's place.")
+            _("You can see the association’s talks on your page, and move and cancel them in the chair’s place.")
             if opens_pages(message)
-            else _("You can move and cancel the association's talks in the chair's place: call us, and we do it."),
+            else _("You can move and cancel the association’s talks in the chair’s place: call us, and we do it."),
             _(
                 "Before each talk we remind you too. If the chair stops, you become the contact, and the speaker calls "
                 "you."
@@ -141,9 +141,9 @@ def deputy_accepted(message: Message, association: Organisation) -> Words | None
     """To the chair, when the one they asked has said yes; without their name if they are protected."""
     if association.deputy is None:
         return None
-    said = _("The one you asked has said yes, and can now move and cancel the association's talks in your place.")
+    said = _("The one you asked has said yes, and can now move and cancel the association’s talks in your place.")
     if may_see_person(message.recipient, association.deputy):
-        said = _("%(name)s has said yes, and can now move and cancel the association's talks in your place.") % {
+        said = _("%(name)s has said yes, and can now move and cancel the association’s talks in your place.") % {
             "name": unlinked(association.deputy.name)
         }
     return Words(
@@ -174,9 +174,9 @@ def deputy_ended(message: Message, association: Organisation) -> Words | None:
     return Words(
         subject=_("You are no longer the deputy of %(association)s") % {"association": unlinked(association.name)},
         paragraphs=[
-            _("You no longer see the association's talks on your page. Thank you for your help.")
+            _("You no longer see the association’s talks on your page. Thank you for your help.")
             if opens_pages(message)
-            else _("You no longer move and cancel the association's talks. Thank you for your help."),
+            else _("You no longer move and cancel the association’s talks. Thank you for your help."),
             _("If that is not right, ask the chair, or call us: %(name)s, %(phone)s.")
             % association.partnership.call_us,
         ],

@@ -25,9 +25,9 @@ def on_posters(message: Message, booking: Booking) -> str:
     """Return where the poster is; to somebody who was told of an earlier evening, that theirs is out of date."""
     is_old = _knows_another_evening(message, booking)
     if opens_pages(message) and is_old:
-        return _("Have you put up a poster? On the talk's page there is one with the new evening.")
+        return _("Have you put up a poster? On the talk’s page there is one with the new evening.")
     if opens_pages(message):
-        return _("A poster and leaflets for the neighbours are on the talk's page, ready to print.")
+        return _("A poster and leaflets for the neighbours are on the talk’s page, ready to print.")
     if is_old:
         said = _("Have you put up a poster? We print one with the new evening for you: call %(name)s on %(phone)s.")
     else:

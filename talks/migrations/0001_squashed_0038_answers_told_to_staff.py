@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('formats', models.JSONField(default=list, help_text='Keys of the talks that this person gives', verbose_name='talks that are given')),
-                ('languages', models.JSONField(blank=True, default=list, help_text="Codes; empty: the partnership's own language", verbose_name='languages')),
+                ('languages', models.JSONField(blank=True, default=list, help_text="Codes; empty: the partnership’s own language", verbose_name='languages')),
                 ('radius_km', models.PositiveSmallIntegerField(blank=True, help_text='How far the speaker goes, in a straight line; empty: the whole municipality', null=True, verbose_name='radius in km')),
                 ('is_active', models.BooleanField(default=True, verbose_name='gives talks now')),
                 ('areas', models.ManyToManyField(blank=True, help_text='Where the speaker gives talks; empty: everywhere', related_name='+', to='places.area', verbose_name='areas')),

@@ -24,7 +24,7 @@ class Speaker(models.Model):
         _("talks that are given"), default=list, help_text=_("Keys of the talks that this person gives")
     )
     languages = models.JSONField(
-        _("languages"), default=list, blank=True, help_text=_("Codes; empty: the partnership's own language")
+        _("languages"), default=list, blank=True, help_text=_("Codes; empty: the partnership’s own language")
     )
     home_area = models.ForeignKey(
         Area,

@@ -192,9 +192,9 @@ def test_areas_without_an_association_have_a_line_of_their_own(cast: Cast) -> No
     requested(cast)
     page = " ".join(visit(cast.karen).get("/en/staff/talks/").content.decode().split())
     of_associations, of_areas = page.split('id="without"')
-    assert "The association's homes without a neighbour helper, times" in of_associations
+    assert "The association’s homes without a neighbour helper, times" in of_associations
     assert "Need of the whole area*" in of_areas
-    assert "All the area's homes without a neighbour helper, times" in of_areas
+    assert "All the area’s homes without a neighbour helper, times" in of_areas
 
 
 def test_the_queue_asks_the_database_the_same_number_of_questions_however_long_it_is(

@@ -170,7 +170,7 @@ def _called_off(one: Booking, is_speaker: bool, chooses: bool) -> str:
         done = _("The association chooses another evening.") if chooses else _("The talk is cancelled.")
         call = call_first(one) if chooses else ""
         told = f"{with_both(done, one, one.speaker)} {call}".strip()
-        marked = _("The speaker's day is marked as one without talks.")
+        marked = _("The speaker’s day is marked as one without talks.")
     return f"{told} {marked}"
 
 

@@ -21,7 +21,7 @@ from partnership.web.forms import PortalForm
 def seen_by(person: User) -> str:
     """Return who sees the person's number, in words."""
     if does_something_for_others(person):
-        return gettext("Coordinators see it. Before a talk, chair and speaker see each other's number.")
+        return gettext("Coordinators see it. Before a talk, chair and speaker see each other’s number.")
     return gettext("Only coordinators and administrators see it.")
 
 

@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('kind', models.CharField(choices=[('homeowners', "homeowners' association"), ('owner_flats', 'association of flat owners'), ('cooperative', 'housing cooperative'), ('housing', "tenants' or social housing association"), ('watch_group', 'watch group'), ('landlord', 'landlord'), ('housing_company', 'housing company'), ('civil_society', 'civil society organisation'), ('authority', 'authority')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('homeowners', "homeowners’ association"), ('owner_flats', 'association of flat owners'), ('cooperative', 'housing cooperative'), ('housing', "tenants’ or social housing association"), ('watch_group', 'watch group'), ('landlord', 'landlord'), ('housing_company', 'housing company'), ('civil_society', 'civil society organisation'), ('authority', 'authority')], max_length=20, verbose_name='kind')),
                 ('homes', models.PositiveIntegerField(blank=True, null=True, verbose_name='homes')),
                 ('confirmed_on', models.DateField(blank=True, help_text='When the chair last said that this is right', null=True, verbose_name='confirmed on')),
                 ('made_by_form', models.UUIDField(editable=False, help_text='The form that it came from: it goes if that form is replaced', null=True)),

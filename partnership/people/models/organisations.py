@@ -74,10 +74,10 @@ class Organisation(models.Model):
     """
 
     class Kind(models.TextChoices):
-        HOMEOWNERS = "homeowners", _("homeowners' association")
+        HOMEOWNERS = "homeowners", _("homeowners’ association")
         OWNER_FLATS = "owner_flats", _("association of flat owners")
         COOPERATIVE = "cooperative", _("housing cooperative")
-        HOUSING = "housing", _("tenants' or social housing association")
+        HOUSING = "housing", _("tenants’ or social housing association")
         WATCH_GROUP = "watch_group", _("watch group")
         LANDLORD = "landlord", _("landlord")
         HOUSING_COMPANY = "housing_company", _("housing company")

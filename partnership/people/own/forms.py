@@ -29,7 +29,7 @@ class DetailsForm(PortalForm):
     def __init__(self, *args, person: User, **kwargs) -> None:
         super().__init__(*args, initial={"name": person.name, "phone": person.phone}, **kwargs)
         if does_something_for_others(person):
-            said = _("So that the coordinators can call you. Before a talk, chair and speaker see each other's number.")
+            said = _("So that the coordinators can call you. Before a talk, chair and speaker see each other’s number.")
             self["phone"].help_text = said
         if person.partnership:
             cast(PhoneField, self.fields["phone"]).countries = (person.partnership.country,)

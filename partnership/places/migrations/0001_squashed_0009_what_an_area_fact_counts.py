@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('longitude', models.FloatField(verbose_name='longitude')),
                 ('boundary', models.JSONField(blank=True, help_text='GeoJSON geometry', null=True)),
                 ('homes', models.PositiveIntegerField(blank=True, null=True, verbose_name='homes')),
-                ('homes_made_up', models.BooleanField(default=False, help_text="The number of homes is the demonstration's own", verbose_name='made-up number of homes')),
+                ('homes_made_up', models.BooleanField(default=False, help_text="The number of homes is the demonstration’s own", verbose_name='made-up number of homes')),
             ],
             options={
                 'verbose_name': 'local area',
@@ -76,8 +76,8 @@ class Migration(migrations.Migration):
                 ('host_names', models.JSONField(default=list, help_text='The first one stands in every link we send', verbose_name='host names')),
                 ('police_name', models.CharField(max_length=80, verbose_name='the police')),
                 ('contact_name', models.CharField(max_length=120, verbose_name='contact')),
-                ('contact_email', models.EmailField(max_length=254, verbose_name="the contact's email")),
-                ('contact_phone', models.CharField(max_length=30, verbose_name="the contact's telephone")),
+                ('contact_email', models.EmailField(max_length=254, verbose_name="the contact’s email")),
+                ('contact_phone', models.CharField(max_length=30, verbose_name="the contact’s telephone")),
                 ('hand_in_at', models.CharField(blank=True, db_default='', default='', help_text='Name and address of the place; empty: we tell those who call', max_length=200, verbose_name='where slips are handed in')),
                 ('colour', models.CharField(default='#00566b', max_length=7, verbose_name='colour')),
                 ('skyline', models.CharField(choices=[('town', 'a town and its church'), ('river', 'brick houses by a river'), ('castle', 'a castle by the sea')], db_default='town', default='town', help_text='What stands behind the street, and beside the name', max_length=10, verbose_name='skyline')),
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('signed_on', models.DateField(verbose_name='signed on')),
                 ('bounds', models.JSONField(blank=True, help_text='West, south, east and north in degrees: no point lies outside', null=True, verbose_name='bounds')),
                 ('partners', models.JSONField(default=list, help_text='name, role and url of each partner', verbose_name='partners')),
-                ('about', models.JSONField(blank=True, db_default={}, default=dict, help_text="What the partnership's page says: agreement, goals, contacts and press", verbose_name='about')),
+                ('about', models.JSONField(blank=True, db_default={}, default=dict, help_text="What the partnership’s page says: agreement, goals, contacts and press", verbose_name='about')),
                 ('is_demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
             ],
             options={

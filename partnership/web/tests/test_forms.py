@@ -185,9 +185,9 @@ def test_what_was_typed_is_kept():
         ("1", "12", "9999", "Enter the year with four digits, for example 2026.", 2),
         ("31", "11", "2026", "There are only 30 days in November 2026. Enter a day from 1 to 30.", 0),
         ("29", "2", "2027", "There are only 28 days in February 2027. Enter a day from 1 to 28.", 0),
-        ("21", "11", "2026", "The date has passed. Enter today's date or a later one.", 0),
-        ("23", "10", "2026", "The date has passed. Enter today's date or a later one.", 1),
-        ("1", "12", "2025", "The date has passed. Enter today's date or a later one.", 2),
+        ("21", "11", "2026", "The date has passed. Enter today’s date or a later one.", 0),
+        ("23", "10", "2026", "The date has passed. Enter today’s date or a later one.", 1),
+        ("1", "12", "2025", "The date has passed. Enter today’s date or a later one.", 2),
     ],
 )
 def test_a_wrong_date_says_which_box_and_marks_only_that(day, month, year, message, box):

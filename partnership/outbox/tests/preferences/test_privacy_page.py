@@ -62,12 +62,12 @@ TOLD = {
     "what a speaker sees": {
         "da": "indtil dagen efter formandens navn, e-mail og telefon.",
         "sv": "till och med dagen efter ordförandens namn, e-post och telefon.",
-        "en": "until the day after it the chair's name, email and telephone.",
+        "en": "until the day after it the chair’s name, email and telephone.",
     },
     "what a chair and a deputy see": {
         "da": "foredragsholderens telefon, indtil foredraget er holdt",
         "sv": "föreläsarens telefon tills föredraget är över",
-        "en": "the speaker's telephone until the talk is over",
+        "en": "the speaker’s telephone until the talk is over",
     },
     "what everybody sees": {"da": "Er alle inviteret", "sv": "Är alla inbjudna", "en": "to which everybody is invited"},
     "days on which a speaker gives no talks": {
