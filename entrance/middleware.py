@@ -18,10 +18,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from entrance.devices import device_of
-from entrance.own_codes.own_data_only import is_by_code, is_closed_by_code, user_of
+from entrance.own_codes.own_data_only import is_closed_by_code, user_of
 from entrance.rules import has_fresh_code, has_second_factor, has_used_second_factor, must_be_invited
 from entrance.sessions import SessionStore
 from partnership import clock
+from partnership.people.access import is_by_own_code
 from partnership.people.models import User
 from partnership.people.rules import needs_second_factor
 from partnership.web.link_help import has_token
@@ -143,7 +144,7 @@ class SecondFactorMiddleware:
 
     def _back_with_code(self, request: HttpRequest) -> HttpResponse | None:
         """Lead somebody who came by a code on paper or by text message back to their own page."""
-        if not request.user.is_authenticated or not is_by_code(request):
+        if not request.user.is_authenticated or not is_by_own_code(request):
             return None
         messages.info(request, _("A passkey or an app is for those who log in with a code by email."))
         return HttpResponseRedirect(reverse("people:me"))

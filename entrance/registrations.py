@@ -11,8 +11,8 @@ from entrance.actions.ending import end_all_of_another_mailbox, end_all_of_inact
 from entrance.actions.opening_mailboxes import open_confirmed
 from entrance.actions.removing_factors import end_other_log_ins, remove_earlier_ways_in
 from entrance.codes_left import say_codes_left
+from entrance.messages import by_code, log_in, reach, roles
 from entrance.messages import changes as changes_told
-from entrance.messages import log_in, reach, roles
 from entrance.own_codes import messages as own_codes
 from entrance.own_codes.ending import REASON, code_may_have_ended, delete_printed_codes, end_printed_codes
 from entrance.own_codes.for_callers import ended_letter, letter_with_code
@@ -26,6 +26,7 @@ from entrance.telling import (
     factor_added,
     factor_removed,
     tell_new_staff,
+    tell_of_change_by_code,
     tell_of_correction,
     tell_of_doubt,
     tell_of_erased_staff,
@@ -35,6 +36,7 @@ from entrance.telling import (
     tell_of_protection,
     tell_of_reach,
     tell_of_roles,
+    tell_of_unproven,
 )
 from partnership import retention
 from partnership.outbox.post import Reason, kinds, not_told, told_elsewhere, why_withdrawn, words_of
@@ -48,7 +50,7 @@ from partnership.web import menus
 menus.closed.add(has_still_to_show_factor)
 own_page.cards.add(log_ins_card, order=90)
 own_page.offers.add(ways_offered)
-kinds.add(*words_of(changes_told, log_in, reach, roles, own_codes))
+kinds.add(*words_of(changes_told, log_in, reach, by_code, roles, own_codes))
 limits.limited_forms.add(
     limits.LimitedForm("entrance.new_email"),
     # A text costs money, and a letter a walk to the post.
@@ -73,6 +75,8 @@ changes.of_protection.add(tell_of_protection)
 changes.of_reach.add(end_printed_codes)
 changes.of_homes.add(tell_of_home)
 changes.of_reach_by_staff.add(tell_of_reach)
+changes.of_reach_by_code.add(tell_of_change_by_code)
+changes.of_unproven.add(tell_of_unproven)
 changes.of_doubt.add(tell_of_doubt)
 why_withdrawn.add(Reason(REASON, _("The reader has moved, or is reached in another way. They can ask for a new code.")))
 changes.next_steps.add(code_is_next)

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from entrance.allauth_internals import FACTORS
 from entrance.models import Invitation
 from entrance.sessions import BEGAN
+from partnership.people.mailboxes import has_verified_mailbox
 from partnership.people.models import User
 from partnership.people.rules import needs_second_factor
 
@@ -48,6 +49,13 @@ def has_second_factor(user: User) -> bool:
 def has_still_to_show_factor(request: HttpRequest) -> bool:
     """Return whether the pages of staff are closed to the reader until a second factor is made, or used."""
     return not has_used_second_factor(request) and needs_second_factor(cast(User, request.user))
+
+
+def has_more_than_a_code(user: User) -> bool:
+    """Return whether the person can show more than a code by letter or text message: a mailbox that they have used, or
+    a second factor. Such a code does not put another mailbox in their place.
+    """
+    return (user.has_open_mailbox and has_verified_mailbox(user)) or has_second_factor(user)
 
 
 def must_be_invited(request: HttpRequest) -> bool:

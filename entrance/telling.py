@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from entrance.messages.reach import FIRST_ADDRESS, MAILBOX_BACK
 from partnership import clock
-from partnership.outbox.post import post
-from partnership.people.actions.moves import Reach
+from partnership.outbox.post import Message, post
+from partnership.people.actions.moves import NO_CODE_FOR, Reach
 from partnership.people.mailboxes import has_verified_mailbox, hash_of_mailbox, is_verified
 from partnership.people.models import PersonStep, Role, User
 from partnership.people.own.held_back import about_mailbox, opens_on
+from partnership.people.own.homes import home_of
 from partnership.people.rules import needs_second_factor
 from partnership.places.models import Address, Partnership
 
@@ -136,6 +137,29 @@ def tell_of_reach(person: User, before: Reach, details: Collection[str], now: dt
         home = before.home.pk
         back = hash_of_mailbox(person.email or "") if is_back else ""
         _post("entrance.reach_written_home", person, person, here, now, details=written, back=back, letter_to=home)
+
+
+def tell_of_change_by_code(person: User, before: Reach, details: Collection[str], now: dt.datetime) -> None:
+    """Tell somebody that how they are reached was changed after a code on paper or by text message: at the home before,
+    and in the mailbox that they have used. What is changed within the two weeks after a first such change is told at
+    the home before that one too, since the home may be the change.
+    """
+    if not person.partnership:
+        return
+    about = {"details": sorted(details)}
+    if before.has_mailbox and "email" not in details:
+        _post("entrance.reach_by_code", person, person, person.partnership, now, **about)
+    kind = "entrance.reach_by_code_home"
+    earlier = Message.objects.filter(kind=kind, recipient=person, created_at__gt=now - NO_CODE_FOR)
+    told = {home for home in earlier.values_list("about__letter_to", flat=True) if home}
+    for home in sorted(told | ({before.home.pk} if before.home else set())):
+        _post(kind, person, person, person.partnership, now, letter_to=home, **about)
+
+
+def tell_of_unproven(person: User, details: Collection[str], now: dt.datetime) -> None:
+    """Tell somebody at home that a mailbox or a number is deleted that came with a code on paper or by text message."""
+    if person.partnership and home_of(person):
+        _post("entrance.unproven_deleted", person, person, person.partnership, now, details=sorted(details))
 
 
 def tell_of_doubt(person: User, home: Address, now: dt.datetime) -> None:

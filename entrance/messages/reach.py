@@ -89,9 +89,9 @@ def _reach_written(message: Message) -> Words | None:
         subject=_("We have noted how to reach you"),
         paragraphs=[
             *(sentence for name, sentence in noted.items() if name in what),
-            *(_of_held_back_mailbox(message) if "email" in what else []),
-            *(_of_held_back_number(message) if "phone" in what else []),
-            *([_("Our letters go there from now on."), *_no_code_yet(message)] if goes_there else []),
+            *(of_held_back_mailbox(message) if "email" in what else []),
+            *(of_held_back_number(message) if "phone" in what else []),
+            *([_("Our letters go there from now on."), *no_code_yet(message)] if goes_there else []),
             _("If that is right, you do not need to do anything."),
             _("If it is not right, call us today, and we will put it right: %(name)s, %(phone)s.") % here.call_us,
         ],
@@ -127,7 +127,7 @@ def _channel_wanted(message: Message) -> str:
     return said.get(channel, _("Somebody told us on paper or by telephone that you want our messages in another way."))
 
 
-def _of_held_back_mailbox(message: Message) -> list[str]:
+def of_held_back_mailbox(message: Message) -> list[str]:
     """Return before when nobody can log in with the mailbox that staff have written down, and what comes there then."""
     person = message.recipient
     if person is None or not person.is_held_back(clock.now()):
@@ -138,7 +138,7 @@ def _of_held_back_mailbox(message: Message) -> list[str]:
     return [said % {"day": opens_on(person)}, *([instead] if is_chosen else [])]
 
 
-def _of_held_back_number(message: Message) -> list[str]:
+def of_held_back_number(message: Message) -> list[str]:
     """Return before when no code goes to the number that staff have written down; nothing once it is verified."""
     person, zone = message.recipient, message.partnership.zone
     if person is None or not person.phone or person.phone_is_verified:
@@ -190,7 +190,7 @@ def _lives_elsewhere() -> str:
     return _("Somebody told us on paper or by telephone that you live somewhere else than we knew.")
 
 
-def _no_code_yet(message: Message, *, is_read_there: bool = False) -> list[str]:
+def no_code_yet(message: Message, *, is_read_there: bool = False) -> list[str]:
     """Return from which day a code may go by letter to the new address; nothing from that day on."""
     zone, person = message.partnership.zone, message.recipient
     begins = moves.no_code_before(person, "address", clock.now()) if person else None
@@ -215,7 +215,7 @@ def home_changed(message: Message) -> Words:
         subject=_("We have noted another address for you"),
         paragraphs=[
             _lives_elsewhere(),
-            *_no_code_yet(message, is_read_there=True),
+            *no_code_yet(message, is_read_there=True),
             _("If it is not right, call us today: %(name)s, %(phone)s.") % here.call_us,
         ],
     )
@@ -233,7 +233,7 @@ def home_before(message: Message) -> Words:
     are reached, also after that, is told here too: the letters about that go to the new home.
     """
     here = message.partnership
-    mailbox, number = _of_held_back_mailbox(message), _of_held_back_number(message)
+    mailbox, number = of_held_back_mailbox(message), of_held_back_number(message)
     return Words(
         subject=_("We no longer write to you at this address"),
         paragraphs=[

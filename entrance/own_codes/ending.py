@@ -7,10 +7,10 @@ from allauth.core import context
 from django.utils.translation import gettext as _
 
 from entrance.own_codes.finding import PURPOSE, letters_to
-from entrance.own_codes.own_data_only import BY_OWN_CODE
 from entrance.sessions import BrowserSession
 from partnership.outbox.post import Message, withdraw
 from partnership.paper import printed_codes
+from partnership.people.access import BY_OWN_CODE
 from partnership.people.models import User
 
 REASON = "the reader is reached elsewhere"

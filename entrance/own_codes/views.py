@@ -15,15 +15,16 @@ from django.views.decorators.http import require_http_methods
 from entrance.middleware import way_back
 from entrance.own_codes import changing_email, finding, waiting
 from entrance.own_codes.forms import ByLetterForm, ByTextForm, NewEmailForm, OwnCodeForm, PrintedCodeForm
-from entrance.own_codes.own_data_only import BY_OWN_CODE, is_by_code, is_limited
-from entrance.rules import has_just_come_in
+from entrance.own_codes.own_data_only import is_limited
+from entrance.rules import has_just_come_in, has_more_than_a_code
 from partnership import clock
 from partnership.fields.phone import e164
-from partnership.outbox.post import channel_to, texts_are_on
+from partnership.outbox.post import channel_to, texts_are_on, until_then
 from partnership.paper.printed_codes import LASTS
-from partnership.people.access import LoggedInRequest
+from partnership.people.access import BY_OWN_CODE, LoggedInRequest, is_by_own_code
 from partnership.people.limits import is_valid_within_limit, may_write_to, status_of
 from partnership.people.models import User
+from partnership.people.own.held_back import said_to_reader
 from partnership.web.acting import refusal_on_form
 from partnership.web.timing import in_equal_time
 from partnership.web.viewing import PortalRequest, public_page
@@ -44,6 +45,10 @@ def _is_post(request: HttpRequest) -> bool:
 @require_http_methods(METHODS)
 def new_email(request: LoggedInRequest) -> HttpResponse:
     """Ask for a new address, and send a code there. Who finds a browser open must not lock its owner out."""
+    by_code = is_by_own_code(request)
+    if by_code and has_more_than_a_code(request.user):
+        messages.info(request, changing_email.log_in_first(request.user))
+        return redirect("people:me")
     if not has_just_come_in(request, clock.now()):
         return _to_log_in(request)
     form = NewEmailForm(request.POST or None)
@@ -56,7 +61,8 @@ def new_email(request: LoggedInRequest) -> HttpResponse:
             )
             waiting.begin(request, use=EMAIL, about=to, code=code, now=now)
             return redirect("entrance:new_email_code")
-    return render(request, "entrance/own_codes/new_email.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "by_code": by_code}
+    return render(request, "entrance/own_codes/new_email.html", context, status=status_of(form))
 
 
 @never_cache
@@ -71,7 +77,7 @@ def new_email_code(request: LoggedInRequest) -> HttpResponse:
         with refusal_on_form(form, "code"):
             now = clock.now()
             to = waiting.take(request, use=EMAIL, typed=form.cleaned_data["code"], now=now)
-            changing_email.change(person=request.user, to=to, now=now)
+            changing_email.change(person=request.user, to=to, is_by_code=is_by_own_code(request), now=now)
             request.session.cycle_key()  # the row of this log-in has ended with the others
             messages.success(request, _said_of_new_mailbox(request.user))
             return redirect("people:me")
@@ -79,7 +85,12 @@ def new_email_code(request: LoggedInRequest) -> HttpResponse:
 
 
 def _said_of_new_mailbox(person: User) -> str:
-    """Return what the new address is for: who has chosen text messages or letters is not written to there."""
+    """Return what the new address is for: who has chosen text messages or letters is not written to there; and from
+    when, if it waits.
+    """
+    if person.mailbox_opens_at:
+        noted = _("%(email)s is noted.") % {"email": person.email}
+        return f"{noted} {said_to_reader(person)} {until_then(person)}"
     said = _("From now on you log in with %(email)s. You are logged out everywhere else.") % {"email": person.email}
     ways: dict[str | None, str] = {
         User.Channel.MAIL: _("We write to you there."),
@@ -90,7 +101,7 @@ def _said_of_new_mailbox(person: User) -> str:
 
 
 def _to_log_in(request: LoggedInRequest) -> HttpResponse:
-    if is_by_code(request):
+    if is_by_own_code(request):
         said = _(
             "For safety an email address can be written only in the first ten minutes after the code. Call %(name)s on "
             "%(phone)s, and we write it down for you."

@@ -44,8 +44,11 @@ class Details:
 
 
 @transaction.atomic
-def correct_own_address(*, helper: Helper, address: Address, by: User, now: dt.datetime) -> bool:
-    """Move a helper who says so to another home; return False if they live there already. Refused: not_allowed.
+def correct_own_address(
+    *, helper: Helper, address: Address, by: User, is_by_code: bool = False, now: dt.datetime
+) -> bool:
+    """Move a helper who says so to another home; return False if they live there already. After a code on paper or by
+    text message the home before is told. Refused: not_allowed.
 
     Somebody of the same name may live there: to say so would tell who lives where. Staff see both as duplicates.
     """
@@ -54,9 +57,11 @@ def correct_own_address(*, helper: Helper, address: Address, by: User, now: dt.d
         raise Refused("not_allowed", _("Only this person and the coordinators can change the address."))
     if helper.household and helper.household.address_id == address.pk:
         return False
+    by_code = reach_of(person, now) if is_by_code else None
     before = _move_home(helper, address)
+    tell_of_own_change(person=person, changed=["address"], by_code=by_code, now=now)
+    # After the letter there, which needs the address.
     delete_empty_homes(before)
-    tell_of_own_change(person=person, changed=["address"], now=now)
     use_new_channel(person=person, now=now)
     return True
 

@@ -15,9 +15,10 @@ from neighbours.forms.own import OwnAddressForm
 from neighbours.models import Helper
 from neighbours.views.today import change_today
 from partnership import clock
-from partnership.people.access import LoggedInRequest
+from partnership.people.access import LoggedInRequest, is_by_own_code
 from partnership.people.actions.details import postal_address_of
 from partnership.people.limits import is_valid_within_limit, status_of
+from partnership.people.own.by_code import said_of_new_home
 from partnership.web.acting import refusal_on_form, say_outcome
 
 
@@ -47,9 +48,10 @@ def address(request: LoggedInRequest) -> HttpResponse:
     form = OwnAddressForm(request.POST if request.method == "POST" else None, helper=helper)
     if is_valid_within_limit(request, form, "neighbours.own_address"):
         with refusal_on_form(form, "address"):
-            door = form.cleaned_data["door"]
-            if correct_own_address(helper=helper, address=door, by=request.user, now=clock.now()):
-                messages.success(request, _("The address is saved."))
+            door, now, by_code = form.cleaned_data["door"], clock.now(), is_by_own_code(request)
+            if correct_own_address(helper=helper, address=door, by=request.user, is_by_code=by_code, now=now):
+                said = f"{_('The address is saved.')} {said_of_new_home(request, now)}"
+                messages.success(request, said.strip())
             else:
                 messages.info(request, _("Nothing is changed."))
             return redirect("people:me")

@@ -18,7 +18,8 @@
 | of theirs before                       |                                                                          |
 | ask who handles messages               | `may_handle`                                                             |
 | say how a person hears of something    | `channel_to`                                                             |
-| say to staff how somebody is told      | `way_to`, `channel_in_words`                                             |
+| say to staff how somebody is told      | `way_to`, `channel_in_words`; to the person as long as a change waits,   |
+|                                        | `until_then`                                                             |
 | change how a person can be reached     | `channels_for` them; `set_channel`, or `use_new_channel` after another   |
 |                                        | change                                                                   |
 | delete all messages to people who were  | `delete_messages_to`                                                     |
@@ -30,7 +31,7 @@
 from partnership.outbox.channels.choosing import channel_to
 from partnership.outbox.channels.sms import can_be_answered as texts_can_be_answered
 from partnership.outbox.channels.sms import is_on as texts_are_on
-from partnership.outbox.channels.ways import Way, channel_in_words, way_to
+from partnership.outbox.channels.ways import Way, channel_in_words, until_then, way_to
 from partnership.outbox.counting import (
     Late,
     Letters,
@@ -79,6 +80,7 @@ __all__ = [
     "texts_are_on",
     "texts_can_be_answered",
     "told_elsewhere",
+    "until_then",
     "use_new_channel",
     "way_to",
     "why_withdrawn",

@@ -5,17 +5,27 @@ from functools import cache, wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from partnership.people.models import Role, User
 from partnership.places.models import Partnership
 from partnership.web.viewing import PortalRequest, View
+
+# In the session: that a code by text message or by letter began it.
+BY_OWN_CODE = "by_own_code"
 
 
 class LoggedInRequest(PortalRequest):
     """A request whose user is logged in."""
 
     user: User
+
+
+def is_by_own_code(request: HttpRequest) -> bool:
+    """Return whether a code by text message or by letter has begun this session. What is changed in it of where its
+    reader is reached waits, and is told at home (`actions.own_settings.tell_of_own_change`).
+    """
+    return BY_OWN_CODE in request.session
 
 
 def has_role(user: User, partnership: Partnership, *kinds: str) -> bool:

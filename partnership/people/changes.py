@@ -24,6 +24,15 @@ of_homes: Register[Callable[[User, Address | None, dt.datetime], None]] = Regist
 of_reach_by_staff: Register[Callable[[User, Reach, Collection[str], dt.datetime], None]] = Register(
     "ways to reach people that staff have written"
 )
+# Called with somebody who has changed how they are reached in a log-in by a code on paper or by text message, where
+# they were reached before, which details are changed ("name", "phone", "email", "address", "way"), and the time, in the
+# transaction of the change.
+of_reach_by_code: Register[Callable[[User, Reach, Collection[str], dt.datetime], None]] = Register(
+    "ways to reach people that came with a code"
+)
+# Called with somebody of whom a mailbox or a number has been deleted that came with such a code and was not proven,
+# which of them, and the time, in the transaction of the change.
+of_unproven: Register[Callable[[User, Collection[str], dt.datetime], None]] = Register("what is deleted unproven")
 # Called with somebody whose telephone number somebody else may have given, since a slip in their name does not have it;
 # with their home, and the time, in the transaction of the change.
 of_doubt: Register[Callable[[User, Address, dt.datetime], None]] = Register("telephone numbers that are in doubt")

@@ -5,11 +5,12 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from partnership import database_roles, retention, scale
-from partnership.people import limits
+from partnership.people import changes, limits
 from partnership.people.access import LoggedInRequest, has_role, role_sees
 from partnership.people.actions import erasing, moves
 from partnership.people.actions.details import delete_postal_address, postal_address_of
 from partnership.people.actions.duplicates import duplicates, sharing_a_mailbox
+from partnership.people.actions.unproven import delete_unproven_of_hidden, delete_unproven_of_moved
 from partnership.people.made_up.scale import make_people
 from partnership.people.models import Consent, LookUp, PersonStep, Role
 from partnership.people.own import homes, residents
@@ -18,6 +19,7 @@ from partnership.people.own.sections import not_given, sections
 from partnership.people.retention import ABOUT_NOBODY, RULES
 from partnership.people.scopes import people_in_view, postal_addresses, reached_by_letter_at
 from partnership.people.staff import alike, call_desk, cards, confirming, details, searching
+from partnership.people.staff.ended import ended, ended_by_oneself, unproven_to_staff, unproven_to_the_person
 from partnership.web import menus
 from partnership.web.menus import MenuEntry
 
@@ -53,7 +55,11 @@ limits.limited_forms.add(
 erasing.deletions.add(delete_postal_address)
 homes.finders.add(postal_address_of, order=50)
 searching.homes.add(postal_addresses)
+ended.add(unproven_to_staff)
+ended_by_oneself.add(unproven_to_the_person)
 moves.finders.add(moves.corrected_for_everybody)
+changes.of_homes.add(delete_unproven_of_moved)
+changes.of_hiding.add(delete_unproven_of_hidden)
 residents.finders.add(reached_by_letter_at)
 erasing.consequences.add(erasing.consequence_for_administration)
 database_roles.only_added.add(LookUp, Consent, PersonStep)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
 from partnership.people import lookups
-from partnership.people.access import LoggedInRequest, has_role, may_administer, role_required
+from partnership.people.access import LoggedInRequest, has_role, is_by_own_code, may_administer, role_required
 from partnership.people.actions import protecting
 from partnership.people.actions.duplicates import Duplicate, sharing_a_mailbox
 from partnership.people.actions.duplicates import duplicates as duplicates_of
@@ -76,8 +76,11 @@ def protection(request: LoggedInRequest) -> HttpResponse:
             messages.info(request, _("Nothing is changed."))
             return redirect("people:me")
         with say_outcome(request, said_of_protection(is_wanted)):
-            change = protecting.protect if is_wanted else protecting.end_protection
-            change(person=request.user, by=request.user, now=now)
+            if is_wanted:
+                protecting.protect(person=request.user, by=request.user, now=now)
+            else:
+                by_code = is_by_own_code(request)
+                protecting.end_protection(person=request.user, by=request.user, is_by_code=by_code, now=now)
         if is_wanted:
             say_what_you_ended(request, request.user, now)
         return redirect("people:me")

@@ -15,6 +15,7 @@ from partnership.outbox.reasons import NOT_VERIFIED
 from partnership.outbox.suppression import digest_of, suppress
 from partnership.people import changes
 from partnership.people.actions.locking import locked
+from partnership.people.actions.moves import reach_of
 from partnership.people.actions.own_settings import set_language, tell_of_own_change
 from partnership.people.models import PersonStep, User
 from partnership.people.own.homes import home_of
@@ -90,14 +91,18 @@ def set_channel(*, person: User, channel: str, phone: str, language: str, now: d
 
 
 @transaction.atomic
-def choose_channel(*, person: User, channel: str, phone: str, language: str, now: dt.datetime) -> None:
-    """Set the channel that a person has chosen on their own page. Rooms above hear what is new. Refused as
-    `set_channel`.
+def choose_channel(
+    *, person: User, channel: str, phone: str, language: str, is_by_code: bool = False, now: dt.datetime
+) -> None:
+    """Set the channel that a person has chosen on their own page. Rooms above hear what is new, and after a code on
+    paper or by text message it is told at home. Refused as `set_channel`.
     """
     before = locked(person)
+    by_code = reach_of(before, now) if is_by_code else None
     set_channel(person=person, channel=channel, phone=phone, language=language, now=now)
     is_new = {"phone": before.phone != phone, "way": (before.channel or before.reached_by) != channel}
-    tell_of_own_change(person=before, changed=[what for what, new in is_new.items() if new], now=now)
+    changed = [what for what, new in is_new.items() if new]
+    tell_of_own_change(person=before, changed=changed, by_code=by_code, now=now)
 
 
 def follow_own_change(person: User, changed: Sequence[str], now: dt.datetime) -> None:

@@ -18,9 +18,10 @@ from partnership.outbox.preferences.forms import NewCodeForm, NumberCodeForm, Re
 from partnership.outbox.preferences.reaching import choose_channel
 from partnership.outbox.preferences.stopping import begin_again, choices_of, choose, stop
 from partnership.outbox.stop_links import read_token
-from partnership.people.access import LoggedInRequest
+from partnership.people.access import LoggedInRequest, is_by_own_code
 from partnership.people.limits import is_valid_within_limit, status_of
 from partnership.people.models import Medium, User
+from partnership.people.own.by_code import said_of_new_number
 from partnership.web.acting import refusal_on_form, say_outcome
 from partnership.web.tokens import LinkEnded
 from partnership.web.viewing import PortalRequest
@@ -73,10 +74,12 @@ def reach(request: LoggedInRequest) -> HttpResponse:
     form = ReachForm(request.POST or None, person=request.user)
     if form.is_valid():
         with refusal_on_form(form, "channel"):
-            choose_channel(person=request.user, now=clock.now(), **{"phone": "", **form.cleaned_data})
+            now, by_code = clock.now(), is_by_own_code(request)
+            chosen = {"phone": "", **form.cleaned_data}
+            choose_channel(person=request.user, is_by_code=by_code, now=now, **chosen)
             request.user.refresh_from_db()
             if verifying.must_show(request.user):
-                return _with_a_code_sent(request)
+                return _why_no_code(request) or _with_a_code_sent(request)
             messages.success(request, _said_of_way(request.user))
             return redirect("people:me")
     return render(request, "outbox/reach.html", {"form": form})
@@ -95,6 +98,8 @@ def number(request: LoggedInRequest) -> HttpResponse:
         raise Http404
     if not verifying.must_show(request.user):
         return redirect("outbox:reach")
+    if waits := _why_no_code(request):
+        return waits
     form = NumberCodeForm(request.POST or None)
     if form.is_valid():
         with refusal_on_form(form, "code"):
@@ -109,7 +114,18 @@ def new_code(request: LoggedInRequest) -> HttpResponse:
     """On POST, send the code to the reader's number once more, and go back to where it is typed; 404 without texts."""
     if not sms.is_on():
         raise Http404
-    return _with_a_code_sent(request)
+    return _why_no_code(request) or _with_a_code_sent(request)
+
+
+def _why_no_code(request: LoggedInRequest) -> HttpResponse | None:
+    """Lead somebody who came by a code back to their own page, and say until when a number waits that they gave lately:
+    whoever took the letter with the code would have the number that we text to from now on.
+    """
+    waits = said_of_new_number(request, clock.now())
+    if not waits:
+        return None
+    messages.success(request, f"{_('Saved.')} {waits} {until_then(request.user)}")
+    return redirect("people:me")
 
 
 def _with_a_code_sent(request: LoggedInRequest) -> HttpResponse:

@@ -63,15 +63,15 @@ def give_typed_mailbox(person: User, email: str, now: dt.datetime) -> None:
     """Give the person the mailbox that staff have typed; none if it is empty. Both addresses hear of it. Nobody is
     logged in by the new one before its owner has typed a code sent there, nor at all for two weeks of who was known
     before (`moves.mailbox_opens_at`). The verified one from before counts at once when it is put back in these weeks,
-    also where it was deleted: otherwise a typing error, or a stranger's call, would keep its owner out. Nor does a form
-    that anybody can send with it meanwhile. The person is as stored: a form may hold something else. Refused:
-    mailbox_taken by another person, email_elsewhere, or no_mailbox for somebody whose role needs one.
+    also where it was deleted: otherwise a typing error, or a stranger's call, would keep its owner out. So does the one
+    that somebody has replaced on their own page, who may have been a stranger. Nor does a form keep it away that
+    anybody can send with it meanwhile. The person is as stored: a form may hold something else. Refused: mailbox_taken
+    by another person, email_elsewhere, or no_mailbox for somebody whose role needs one.
     """
     wanted = canonical(email) or None
     if wanted is None and needs_second_factor(person):
         raise no_mailbox()
-    had = own_mailbox(person)
-    before = hash_of_mailbox(had) if had else mailbox_to_put_back(person, now)
+    before = mailbox_before(person, now)
     is_back = bool(wanted) and before == hash_of_mailbox(wanted or "")
     held = _held_by_another(wanted, person) if wanted else None
     if held and not (is_back and typed_in_forms(User.objects.filter(email=wanted)).exists()):
@@ -90,9 +90,17 @@ def give_typed_mailbox(person: User, email: str, now: dt.datetime) -> None:
         raise _held_by_another(wanted or "", person) or _mailbox_taken() from refused
 
 
+def mailbox_before(person: User, now: dt.datetime) -> str:
+    """Return the hash of the verified mailbox that is to count at once when another takes its place now; "" if there is
+    none. One that was replaced in these weeks comes before the one that is verified since.
+    """
+    had = own_mailbox(person)
+    return mailbox_to_put_back(person, now) or (hash_of_mailbox(had) if had else "")
+
+
 def mailbox_to_put_back(person: User, now: dt.datetime) -> str:
-    """Return the hash of the verified mailbox that counts at once if staff put it back now; "" if there is none, or
-    what staff wrote in its place has waited for long enough: its owner has had the time to call.
+    """Return the hash of the verified mailbox that counts at once if it is put back now; "" if there is none, or what
+    was written in its place has waited for long enough: its owner has had the time to call.
     """
     return person.mailbox_before if moves.no_code_before(person, "email", now) else ""
 

@@ -1,6 +1,7 @@
 """What staff have lately written down of where somebody is reached, as a paper or a call said it: a code for their data
-does not go there at once, since anybody can hand in a paper or call. Who is reached elsewhere is told there first. A
-room that records corrections adds a finder.
+does not go there at once, since anybody can hand in a paper or call. Nor does it where somebody said so in a log-in by
+a code on paper, which is worth a letter box. Who is reached elsewhere is told there first. A room that records
+corrections adds a finder.
 """
 
 import datetime as dt
@@ -29,8 +30,8 @@ MENDED = "mended_address"
 
 
 def no_code_before(person: User, detail: str, now: dt.datetime) -> dt.datetime | None:
-    """Return from when a code may go to this detail, which staff have written down; an address may also have been
-    changed by the person (`wait_with_letters`). None if it may at once.
+    """Return from when a code may go to this detail, which staff have written down, or the person in a log-in by code;
+    an address may also have been changed by the person (`wait_with_letters`). None if it may at once.
     """
     written = [find(person, detail) for find in finders]
     newest = max(filter(None, [*written, person.phone_changed_at if detail == "phone" else None]), default=None)
@@ -90,7 +91,9 @@ def mailbox_opens_at(person: User, now: dt.datetime) -> dt.datetime | None:
 
 
 def corrected_for_everybody(person: User, detail: str) -> dt.datetime | None:
-    """Return when staff last corrected this detail on the page that is for everybody."""
+    """Return when staff last corrected this detail on the page that is for everybody, or it was changed as
+    `PersonStep` says.
+    """
     steps = PersonStep.objects.filter(person=person, changed__contains=[detail])
     if detail == "address":
         steps = steps.exclude(changed__contains=[MENDED])

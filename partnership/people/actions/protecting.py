@@ -20,10 +20,13 @@ def protect(*, person: User, by: User, now: dt.datetime) -> bool:
 
 
 @transaction.atomic
-def end_protection(*, person: User, by: User, now: dt.datetime) -> bool:
-    """Hide the person no longer; return False if they were not hidden. Refused (not_allowed) for all
-    except the person and the administrators.
+def end_protection(*, person: User, by: User, is_by_code: bool = False, now: dt.datetime) -> bool:
+    """Hide the person no longer; return False if they were not hidden. Refused (not_allowed) for all except the person
+    and the administrators, and (by_code) for whoever came by a code on paper or by text message: a letter box is not
+    enough to show somebody to those whom they hide from.
     """
+    if is_by_code:
+        raise Refused("by_code", _("After a code by letter or text message only we can end the protection. Call us."))
     if not rules.may_end_protection(by, person):
         raise Refused("not_allowed", _("Only this person and the administrators can end it."))
     return _set(person, False, by, now)

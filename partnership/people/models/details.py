@@ -20,10 +20,14 @@ class PostalAddress(models.Model):
 
 class PersonStep(models.Model):
     """One time that staff wrote down or corrected a person's details: who, when, which of them, and how staff were
-    told. What they were is kept nowhere. Rows are added, never changed: a trigger in the database refuses it.
+    told. The same of another mailbox that the person gave themselves, and of all that they changed of how they are
+    reached in a log-in by a code on paper or by text message (`BY_CODE`). What they were is kept nowhere. Rows are
+    added, never changed: a trigger in the database refuses it.
     """
 
     WRITTEN_DOWN = "written_down"
+    # Beside the details: the person changed them in a log-in by such a code; and what came so was deleted again.
+    BY_CODE, UNPROVEN = "by_own_code", "unproven"
     # In the order of the page.
     DETAILS = {
         "name": _("name"),
@@ -51,6 +55,16 @@ class PersonStep(models.Model):
     def is_first(self) -> bool:
         """Whether the person was written down, and not corrected."""
         return self.WRITTEN_DOWN in self.changed
+
+    @property
+    def is_by_code(self) -> bool:
+        """Whether the person changed it themselves, after a code on paper or by text message."""
+        return self.BY_CODE in self.changed
+
+    @property
+    def is_unproven(self) -> bool:
+        """Whether it was deleted, since it came with such a code and nobody had proven it."""
+        return self.UNPROVEN in self.changed
 
     @property
     def corrected(self) -> list[str]:

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
-from partnership.people.access import LoggedInRequest
+from partnership.people.access import LoggedInRequest, is_by_own_code
 from partnership.people.actions.own_settings import change_details
 from partnership.people.limits import status_of
+from partnership.people.own.by_code import said_of_new_number
 from partnership.people.own.files import everything_about
 from partnership.people.own.forms import DetailsForm
 from partnership.people.own.readable import in_words
+from partnership.web.acting import refusal_on_form
 
 
 @require_safe
@@ -38,9 +40,12 @@ def details(request: LoggedInRequest) -> HttpResponse:
     """Ask how the reader's name is written, and for their number, and store both."""
     form = DetailsForm(request.POST if request.method == "POST" else None, person=request.user)
     if form.is_valid():
-        if change_details(person=request.user, now=clock.now(), **form.cleaned_data):
-            messages.success(request, _("Saved."))
-        else:
-            messages.info(request, _("Nothing is changed."))
-        return redirect("people:me")
+        with refusal_on_form(form, "name"):
+            now, by_code = clock.now(), is_by_own_code(request)
+            changed = change_details(person=request.user, is_by_code=by_code, now=now, **form.cleaned_data)
+            if changed:
+                messages.success(request, f"{_('Saved.')} {said_of_new_number(request, now)}".strip())
+            else:
+                messages.info(request, _("Nothing is changed."))
+            return redirect("people:me")
     return render(request, "people/own/details.html", {"form": form}, status=status_of(form))
