@@ -54,7 +54,7 @@ def send_code(*, person: User, to: str, here: Partnership, may_write: bool, now:
 def log_in_first(person: User) -> str:
     """Return what somebody does who came by a code, and has more to show than that."""
     said = _(
-        "To change the email address, log in with it first, and not with a code by letter or text message. If you "
+        "To change the email address, log out and log in with it, not with a code by letter or text message. If you "
         "cannot, call %(name)s on %(phone)s."
     )
     return said % person.partnership.call_us if person.partnership else ""

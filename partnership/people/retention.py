@@ -52,10 +52,10 @@ RULES = [
     Rule(
         User,
         part="people.User.mailbox_before",
-        holds="while a new mailbox waits, a keyed hash of the one before",
+        holds="after a mailbox has been replaced, or deleted by staff, a keyed hash of the one before",
         purpose="to let its owner in at once when it is put back",
         basis=TASK,
-        how_long="two weeks, or until the owner of the new one has logged in",
+        how_long="two weeks, or until the owner of one that waits has logged in",
         seen_by="nobody",
         remove=forget_mailboxes_before,
     ),
@@ -165,7 +165,8 @@ RULES = [
     Rule(
         PersonStep,
         holds="that staff wrote down or corrected a person's details: who, when, which of them, how staff were told, "
-        "and why another email address is right; not what they were",
+        "and why another email address is right; that the person replaced their own email address, or changed how they "
+        "are reached after a code by letter or text message; not what they were",
         purpose="to find out who changed how somebody is reached",
         basis=TASK,
         how_long=WITH_PERSON,

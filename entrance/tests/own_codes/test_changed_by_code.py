@@ -117,6 +117,26 @@ def may_log_in(mailbox: str) -> bool:
     return browser.get("/en/me/").status_code == 200
 
 
+def test_somebody_corrects_their_address_and_adds_a_mailbox_that_works_two_weeks_later(
+    cast: Cast, poul: User, passed
+) -> None:
+    make.home(cast.dronningborg, "7", "Nyvej")
+    browser = by_letter(poul)
+    moved = browser.post("/en/neighbours/address/", {"address": "Nyvej 7", "postcode": "8900"}, follow=True)
+    assert "We send no code by letter there before" in moved.content.decode()
+    assert "only two weeks later" in browser.get("/en/me/email/").content.decode()
+    added = writes_mailbox(browser, "poul@randers.example")
+    assert "poul@randers.example is noted. From " in added
+    assert "Until then we write to you by letter." in added
+    helper = Helper.objects.get(person=poul)
+    assert [sorted(step.changed or {}) for step in helper.steps.order_by("-pk")[:2]] == [["email"], ["address"]]
+    assert home_of(again(poul)).street == "Nyvej"
+    passed["is"] += 14 * DAY
+    assert may_log_in("poul@randers.example")
+    person = again(poul)
+    assert (person.email, person.reached_by) == ("poul@randers.example", "mail")
+
+
 # -- A mailbox ------------------------------------------------------------------------------------------------------
 
 
@@ -167,7 +187,7 @@ def test_a_code_on_paper_replaces_no_mailbox_that_is_used_and_no_factor(vera: Us
     assert "/en/me/email/" not in browser.get("/en/me/").content.decode()
     said = browser.get("/en/me/email/", follow=True)
     assert said.redirect_chain == [("/en/me/", 302)]
-    assert "log in with it first" in said.content.decode()
+    assert "log out and log in with it" in said.content.decode()
     writes_mailbox(browser)
     assert not Message.objects.filter(kind="entrance.email_code").exists()
     person = again(vera)

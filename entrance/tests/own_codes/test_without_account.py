@@ -215,26 +215,6 @@ def test_the_code_works_once_and_the_log_in_lasts_an_hour(cast: Cast, poul: Help
     assert BrowserSession.objects.filter(person=poul.person).count() == 1
 
 
-def test_the_address_is_corrected_and_a_mailbox_added_with_it(cast: Cast, poul: Helper) -> None:
-    make.home(cast.dronningborg, "7", "Nyvej")
-    asks_by_letter()
-    browser = visit(None)
-    browser.post(CODE, {"code": printed(cast)})
-    moved = browser.post("/en/neighbours/address/", {"address": "Nyvej 7", "postcode": "8900"}, follow=True)
-    assert "We send no code by letter there before" in moved.content.decode()
-    assert "only two weeks later" in browser.get("/en/me/email/").content.decode()
-    browser.post("/en/me/email/", {"email": "poul@randers.example"})
-    code = mail("email_code")[0].about["code"]
-    added = browser.post("/en/me/email/code/", {"code": code}, follow=True).content.decode()
-    assert "poul@randers.example is noted. From " in added
-    assert "Until then we write to you by letter." in added
-    person = User.objects.get(pk=poul.person_id)
-    assert (person.email, person.reached_by) == ("poul@randers.example", "letter")
-    assert person.is_held_back(clock.now() + 13 * DAY)
-    assert not person.is_held_back(clock.now() + 15 * DAY)
-    assert [sorted(step.changed or {}) for step in poul.steps.order_by("-pk")[:2]] == [["email"], ["address"]]
-
-
 def test_a_log_in_by_code_is_offered_nothing_that_asks_for_one_by_email(cast: Cast, poul: Helper) -> None:
     asks_by_letter()
     browser = visit(None)

@@ -2,17 +2,16 @@
 
 import datetime as dt
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from partnership import clock
 from partnership.fields.printed_days import day_in_words
-from partnership.people.access import is_by_own_code
+from partnership.people.access import LoggedInRequest, is_by_own_code
 from partnership.people.actions.moves import no_code_before
 from partnership.people.models import User
 
 
-def said_of_new_number(request: HttpRequest, now: dt.datetime) -> str:
+def said_of_new_number(request: LoggedInRequest, now: dt.datetime) -> str:
     """Return from when the reader can get a code on their number, which they gave lately; "" if they can now, or came
     by email.
     """
@@ -23,7 +22,7 @@ def said_of_new_number(request: HttpRequest, now: dt.datetime) -> str:
     return _until(said, person, "phone", now)
 
 
-def said_of_new_home(request: HttpRequest, now: dt.datetime) -> str:
+def said_of_new_home(request: LoggedInRequest, now: dt.datetime) -> str:
     """Return from when the reader can get a code by letter at the home that they gave lately; "" if they can now, or
     came by email.
     """
@@ -32,8 +31,12 @@ def said_of_new_home(request: HttpRequest, now: dt.datetime) -> str:
     return _until(said, person, "address", now) if person else ""
 
 
-def _stored_if_by_code(request: HttpRequest) -> User | None:
-    return User.objects.select_related("partnership").get(pk=request.user.pk) if is_by_own_code(request) else None
+def _stored_if_by_code(request: LoggedInRequest) -> User | None:
+    if not is_by_own_code(request):
+        return None
+    # The action has changed a row that it read itself.
+    request.user.refresh_from_db()
+    return request.user
 
 
 def _until(said: str, person: User, detail: str, now: dt.datetime) -> str:

@@ -164,7 +164,7 @@ SECTIONS = [
     ),
     Section(
         PersonStep,
-        _("What staff have written down or corrected about you"),
+        _("When your details were written down or corrected"),
         lambda person: PersonStep.objects.filter(person=person).order_by("-pk"),
         shown={"at": WHEN, "what": WHAT, "medium": HOW, "why": _("Why"), "who": WHO},
         read={
