@@ -10,8 +10,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from partnership import clock
 from partnership.people.actions.moves import no_code_before
@@ -83,6 +83,13 @@ def _look_ups(person: User) -> QuerySet[LookUp]:
 def _log_about(person: User) -> QuerySet[LogEntry]:
     of_person = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
     return LogEntry.objects.filter(of_person | Q(user=person)).order_by("-pk")
+
+
+def _what_was_done(step: PersonStep) -> str:
+    if step.is_first:
+        return gettext("written down")
+    what = ", ".join(step.corrected)
+    return f"{gettext('deleted for safety')}: {what}" if step.is_unproven else what
 
 
 def _waits_with_letters(row: User, person: User) -> dt.datetime | None:
@@ -168,7 +175,7 @@ SECTIONS = [
         lambda person: PersonStep.objects.filter(person=person).order_by("-pk"),
         shown={"at": WHEN, "what": WHAT, "medium": HOW, "why": _("Why"), "who": WHO},
         read={
-            "what": lambda row, person: capfirst(_("written down") if row.is_first else ", ".join(row.corrected)),
+            "what": lambda row, person: capfirst(_what_was_done(row)),
             "who": by_whom("by"),
         },
         hidden=("by", "submission", "changed"),
