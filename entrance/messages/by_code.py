@@ -5,7 +5,13 @@ reached before, since whoever gets at one letter has such a code.
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entrance.messages.reach import no_code_yet, of_held_back_mailbox, of_held_back_number
+from entrance.messages.reach import (
+    hint_of_mailbox,
+    hint_of_number,
+    no_code_yet,
+    of_held_back_mailbox,
+    of_held_back_number,
+)
 from partnership.outbox.post import Message, Words, words
 
 
@@ -16,8 +22,10 @@ from partnership.outbox.post import Message, Words, words
     called=gettext_lazy("How a person is reached: changed after a code by letter or text message, to the mailbox"),
     by_email=True,
 )
-def reach_by_code(message: Message) -> Words:
-    """To the mailbox that they have used, whatever channel was chosen since. It never repeats what was written."""
+def reach_by_code(message: Message) -> Words | None:
+    """To the mailbox that they have used, whatever channel was chosen since. Of what was written it says as little as
+    `reach.reach_written`.
+    """
     return _changed(message, list(message.about["details"]))
 
 
@@ -28,7 +36,7 @@ def reach_by_code(message: Message) -> Words:
     called=gettext_lazy("How a person is reached: changed after a code by letter or text message, to the home"),
     by_letter=True,
 )
-def reach_by_code_home(message: Message) -> Words:
+def reach_by_code_home(message: Message) -> Words | None:
     """`reach_by_code` by letter, to where they lived before the change. It also tells what waits: the letter about that
     may have gone to a home that was written since.
     """
@@ -38,16 +46,21 @@ def reach_by_code_home(message: Message) -> Words:
     return _changed(message, what)
 
 
-def _changed(message: Message, what: list[str]) -> Words:
+def _changed(message: Message, what: list[str]) -> Words | None:
     person, here = message.recipient, message.partnership
-    has_number = person is not None and bool(person.phone)
+    if person is None:
+        return None
     noted = {
         "name": [_("Your name is written in another way now.")],
         "address": [_("Now we have a new address for you."), *no_code_yet(message)],
-        "email": [_("Now we have a new email address for you."), *of_held_back_mailbox(message)],
+        "email": [
+            _("Now we have a new email address for you."),
+            hint_of_mailbox(person),
+            *of_held_back_mailbox(message),
+        ],
         "phone": (
-            [_("Now we have a new telephone number for you."), *of_held_back_number(message)]
-            if has_number
+            [_("Now we have a new telephone number for you."), hint_of_number(message), *of_held_back_number(message)]
+            if person.phone
             else [_("Your telephone number has been deleted.")]
         ),
         "way": [_("Now you get our messages in another way than before.")],

@@ -31,7 +31,7 @@ DIGITS_SAID = 2
 )
 def reach_written(message: Message) -> Words | None:
     """It never repeats what was written: a stranger may have said it, and would have their words in our letters. Of a
-    mailbox it says two characters (`_hint_of_mailbox`), of a number the last two digits: whoever gave them to us knows
+    mailbox it says two characters (`hint_of_mailbox`), of a number the last two digits: whoever gave them to us knows
     them again and can say whether they are right, and nobody else can write or call there.
     """
     return _reach_written(message)
@@ -100,21 +100,26 @@ def _reach_written(message: Message) -> Words | None:
 
 def _which_mailbox(person: User) -> str:
     said = _("Somebody told us on paper or by telephone which email address you use now.")
+    return f"{said} {hint_of_mailbox(person)}".strip()
+
+
+def hint_of_mailbox(person: User) -> str:
+    """Return "k…@g…" of kirsten@gmail.com, as a sentence. The whole domain would be room for words of a stranger."""
     if not person.email:
-        return said
-    return f"{said} {_('It looks like this: %(hint)s') % {'hint': _hint_of_mailbox(person.email)}}"
-
-
-def _hint_of_mailbox(mailbox: str) -> str:
-    """Return "k…@g…" of kirsten@gmail.com. The whole domain would be room for words of a stranger."""
-    name, _at, domain = mailbox.partition("@")
-    return f"{name[:1]}…@{domain[:1]}…"
+        return ""
+    name, _at, domain = person.email.partition("@")
+    return _("It looks like this: %(hint)s") % {"hint": f"{name[:1]}…@{domain[:1]}…"}
 
 
 def _which_number(message: Message) -> str:
     said = _("Somebody told us on paper or by telephone which telephone number you have now.")
+    return f"{said} {hint_of_number(message)}".strip()
+
+
+def hint_of_number(message: Message) -> str:
+    """Return in which digits the telephone number ends, as a sentence; "" if there is none."""
     number = e164(message.recipient.phone if message.recipient else "", message.partnership.country)
-    return f"{said} {_('It ends in %(digits)s.') % {'digits': number[-DIGITS_SAID:]}}" if number else said
+    return _("It ends in %(digits)s.") % {"digits": number[-DIGITS_SAID:]} if number else ""
 
 
 def _channel_wanted(message: Message) -> str:

@@ -50,8 +50,8 @@ def address(request: LoggedInRequest) -> HttpResponse:
         with refusal_on_form(form, "address"):
             door, now, by_code = form.cleaned_data["door"], clock.now(), is_by_own_code(request)
             if correct_own_address(helper=helper, address=door, by=request.user, is_by_code=by_code, now=now):
-                said = f"{_('The address is saved.')} {said_of_new_home(request, now)}"
-                messages.success(request, said.strip())
+                said = _("The address is saved.")
+                messages.success(request, f"{said} {said_of_new_home(request, now)}".strip())
             else:
                 messages.info(request, _("Nothing is changed."))
             return redirect("people:me")

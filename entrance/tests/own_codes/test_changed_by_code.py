@@ -152,6 +152,7 @@ def test_a_mailbox_waits_for_two_weeks_and_is_told_at_home(poul: User, passed) -
     (said,) = told()
     assert "new email address" in said
     assert "nobody can log in with it" in said
+    assert "It looks like this: t…@m…" in said
     assert "mail.example" not in said
     assert not may_log_in(THIEF)
     passed["is"] += 14 * DAY
@@ -242,7 +243,7 @@ def test_a_number_gets_no_code_for_two_weeks_and_is_told_at_home(poul: User, pas
     assert channel_to(person) == "letter"
     assert with_number(here, NUMBER, person.name, clock.now()) is None
     assert "new telephone number" in told()[0]
-    assert "50" not in told()[0]
+    assert "It ends in 50." in told()[0]
     passed["is"] += 14 * DAY + dt.timedelta(minutes=1)
     assert with_number(here, NUMBER, person.name, clock.now()) == person
 

@@ -124,7 +124,8 @@ def _why_no_code(request: LoggedInRequest) -> HttpResponse | None:
     waits = said_of_new_number(request, clock.now())
     if not waits:
         return None
-    messages.success(request, f"{_('Saved.')} {waits} {until_then(request.user)}")
+    saved = _("Saved.")
+    messages.success(request, f"{saved} {waits} {until_then(request.user)}")
     return redirect("people:me")
 
 

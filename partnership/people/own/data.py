@@ -88,8 +88,8 @@ def _log_about(person: User) -> QuerySet[LogEntry]:
 def _what_was_done(step: PersonStep) -> str:
     if step.is_first:
         return gettext("written down")
-    what = ", ".join(step.corrected)
-    return f"{gettext('deleted for safety')}: {what}" if step.is_unproven else what
+    what, unproven = ", ".join(step.corrected), gettext("deleted for safety")
+    return f"{unproven}: {what}" if step.is_unproven else what
 
 
 def _waits_with_letters(row: User, person: User) -> dt.datetime | None:

@@ -44,7 +44,8 @@ def details(request: LoggedInRequest) -> HttpResponse:
             now, by_code = clock.now(), is_by_own_code(request)
             changed = change_details(person=request.user, is_by_code=by_code, now=now, **form.cleaned_data)
             if changed:
-                messages.success(request, f"{_('Saved.')} {said_of_new_number(request, now)}".strip())
+                saved = _("Saved.")
+                messages.success(request, f"{saved} {said_of_new_number(request, now)}".strip())
             else:
                 messages.info(request, _("Nothing is changed."))
             return redirect("people:me")
