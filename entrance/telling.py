@@ -146,14 +146,14 @@ def tell_of_change_by_code(person: User, before: Reach, details: Collection[str]
     """
     if not person.partnership:
         return
-    about = {"details": sorted(details)}
+    what = sorted(details)
     if before.has_mailbox and "email" not in details:
-        _post("entrance.reach_by_code", person, person, person.partnership, now, **about)
+        _post("entrance.reach_by_code", person, person, person.partnership, now, details=what)
     kind = "entrance.reach_by_code_home"
     earlier = Message.objects.filter(kind=kind, recipient=person, created_at__gt=now - NO_CODE_FOR)
     told = {home for home in earlier.values_list("about__letter_to", flat=True) if home}
     for home in sorted(told | ({before.home.pk} if before.home else set())):
-        _post(kind, person, person, person.partnership, now, letter_to=home, **about)
+        _post(kind, person, person, person.partnership, now, letter_to=home, details=what)
 
 
 def tell_of_unproven(person: User, details: Collection[str], now: dt.datetime) -> None:

@@ -51,5 +51,6 @@ def ended_unproven(person: User, now: dt.datetime) -> list[str]:
 
 def _came_by_code(person: User, detail: str, at: dt.datetime | None) -> bool:
     """Return whether the person changed this detail at exactly that time in a log-in by code."""
-    noted = PersonStep.objects.filter(person=person, at=at, changed__contains=[detail, PersonStep.BY_CODE])
-    return at is not None and noted.exists()
+    if at is None:
+        return False
+    return PersonStep.objects.filter(person=person, at=at, changed__contains=[detail, PersonStep.BY_CODE]).exists()
