@@ -161,6 +161,14 @@ def to_print_again(batch: LetterBatch, but: Collection[Letter]) -> list[Letter]:
     return [message.letter for message in waiting_in(batch) if goes_elsewhere(message) and message.letter not in but]
 
 
+def to_look_at(batch: LetterBatch, but: Collection[Letter]) -> list[tuple[Letter, str]]:
+    """Return the letters, but for these, that were printed before we noted to which name and address, each with those
+    that its reader has now: only somebody who looks at the letter can tell whether they are the same.
+    """
+    unknown = [one for one in waiting_in(batch) if not one.letter.printed_to and one.letter not in but]
+    return [(one.letter, ", ".join(window_of(one, home)) if (home := home_for(one)) else "") for one in unknown]
+
+
 def goes_elsewhere(message: Message) -> bool:
     """Return whether a letter in a batch would be printed to another name or address today. One that was printed before
     we noted where it goes does not.

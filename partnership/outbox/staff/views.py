@@ -173,9 +173,11 @@ def batch_check(request: LoggedInRequest, number: int) -> HttpResponse:
         return redirect("outbox:letters")
     out = letter_batches.to_take_out(batch, clock.now())
     again = letter_batches.to_print_again(batch, but=out)
-    _record_reading(request, [*out, *again])
+    look_at = letter_batches.to_look_at(batch, but=[*out, *again])
+    _record_reading(request, [*out, *again, *(letter for letter, _now_at in look_at)])
     is_left = batch.letters.count() > len(out) + len(again)
-    return render(request, "outbox/letter_batch.html", {"batch": batch, "out": out, "again": again, "is_left": is_left})
+    context = {"batch": batch, "out": out, "again": again, "look_at": look_at, "is_left": is_left}
+    return render(request, "outbox/letter_batch.html", context)
 
 
 @staff_required

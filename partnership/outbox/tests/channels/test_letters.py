@@ -189,6 +189,22 @@ def test_a_letter_to_an_earlier_name_or_address_is_printed_again_with_the_next_b
     assert [message.key for message in letter_batches.in_the_tray(cast.randers)] == ["test.2"]
 
 
+def test_a_letter_printed_before_addresses_were_noted_is_for_staff_to_look_at(cast: Cast) -> None:
+    lay(cast)
+    other = lay(cast, "8", "test.2")
+    batch = make(cast)
+    assert letter_batches.to_look_at(batch, []) == []
+    batch.letters.filter(position=2).update(printed_to="")
+    home_of(other.recipient).number = "9"
+    page = f"/da/staff/messages/letters/{batch.number}/"
+    checked = visit(cast.karen).post(f"{page}check/").content.decode()
+    assert "Se selv efter" in checked
+    assert 'name="out"\n                 value="2"' in checked
+    assert "Overgiv dem" not in checked
+    visit(cast.karen).post(f"{page}posted/", {"out": "2"})
+    assert [message.key for message in letter_batches.in_the_tray(cast.randers)] == ["test.2"]
+
+
 def test_another_partnerships_letters_stay_in_its_own_tray(cast: Cast) -> None:
     lay(cast)
     with pytest.raises(Refused) as refused:
