@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership import clock
 from partnership.fields.printed_languages import name_of
+from partnership.fields.texts import set_rules
 from partnership.people.administration import OwnPartnershipAdmin, ReadOnlyAdmin, StepInline
 from partnership.people.models import User, contacts
 from partnership.people.own.reached import said_that_told
@@ -38,6 +39,8 @@ class SpeakerForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.declared_fields:
+            set_rules(self.fields[name], self.fields[name].label or "")
         codes = dict.fromkeys((*SPOKEN, *self.instance.languages))
         cast(forms.MultipleChoiceField, self.fields["languages"]).choices = [(one, name_of(one)) for one in codes]
 

@@ -113,7 +113,7 @@ def test_another_address_of_staff_says_what_is_removed_and_offers_the_code(cast:
     role = cast.karen.roles.get()
     typed = {"email": "k@new.example", "roles-INITIAL_FORMS": "1", "roles-0-id": str(role.pk)}
     page = gives(anne, cast.karen, "coordinator", **typed, **{"roles-0-user": str(cast.karen.pk)})
-    assert "app, adgangsnøgler og reservekoder er fjernet" in page
+    assert "kodeapp, adgangsnøgler og reservekoder er fjernet" in page
     assert f'href="/admin/entrance/invitation/add/?person={cast.karen.pk}"' in page
 
 
