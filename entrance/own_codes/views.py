@@ -19,7 +19,7 @@ from entrance.own_codes.own_data_only import is_limited
 from entrance.rules import has_just_come_in, has_more_than_a_code
 from partnership import clock
 from partnership.fields.phone import e164
-from partnership.outbox.post import channel_to, texts_are_on, until_then
+from partnership.outbox.post import reached_now, texts_are_on, until_then
 from partnership.paper.printed_codes import LASTS
 from partnership.people.access import BY_OWN_CODE, LoggedInRequest, is_by_own_code
 from partnership.people.limits import is_valid_within_limit, may_write_to, status_of
@@ -97,7 +97,7 @@ def _said_of_new_mailbox(person: User) -> str:
         User.Channel.SMS: _("We write to you by text message, as you chose."),
         User.Channel.LETTER: _("We write to you by letter, as you chose."),
     }
-    return f"{said} {ways.get(channel_to(person), '')}".strip()
+    return f"{said} {ways.get(reached_now(person).channel, '')}".strip()
 
 
 def _to_log_in(request: LoggedInRequest) -> HttpResponse:

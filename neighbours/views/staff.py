@@ -28,7 +28,7 @@ from neighbours.models import Helper
 from partnership import clock
 from partnership.fields.phone import e164
 from partnership.fields.printed_days import day_in_words
-from partnership.outbox.post import channel_to
+from partnership.outbox.post import obstacle_to_staff, reached_now
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, role_required, staff_required
 from partnership.people.actions.details import postal_address_of
@@ -173,7 +173,13 @@ def _of_number(is_left_out: bool, *, has_number: bool, is_held_back: bool) -> st
 
 def _said_of(helper: Helper) -> str:
     person = helper.person
-    channel = channel_to(person, by_email=is_written_down(person))
+    by_email = is_written_down(person) or not helper.is_confirmed
+    channel = reached_now(person, by_email=by_email).channel
+    if channel is None:
+        said = _("%(name)s is known to us and must be asked first, but no message reaches them.")
+        if helper.is_confirmed:
+            said = _("%(name)s is now a neighbour helper, but no welcome reaches them.")
+        return f"{said % {'name': person.name}} {obstacle_to_staff(person, by_email=by_email)}"
     if not helper.is_confirmed:
         said = _(
             "%(name)s is known to us, and is asked by email. One press of the button there, and they are a helper."

@@ -18,8 +18,10 @@
 | of theirs before                       |                                                                          |
 | ask who handles messages               | `may_handle`                                                             |
 | say how a person hears of something    | `channel_to`                                                             |
-| say to staff how somebody is told      | `way_to`, `channel_in_words`; to the person as long as a change waits,   |
-|                                        | `until_then`                                                             |
+| say how somebody is told, as it is now | `reached_now`; in words `way_to`, `channel_in_words`, and                |
+|                                        | `obstacle_to_staff` where nothing reaches them                           |
+| say to the person how, till a change    | `until_then`                                                             |
+| counts                                 |                                                                          |
 | change how a person can be reached     | `channels_for` them; `set_channel`, or `use_new_channel` after another   |
 |                                        | change                                                                   |
 | delete all messages to people who were  | `delete_messages_to`                                                     |
@@ -31,7 +33,14 @@
 from partnership.outbox.channels.choosing import channel_to
 from partnership.outbox.channels.sms import can_be_answered as texts_can_be_answered
 from partnership.outbox.channels.sms import is_on as texts_are_on
-from partnership.outbox.channels.ways import Way, channel_in_words, until_then, way_to
+from partnership.outbox.channels.ways import (
+    Way,
+    channel_in_words,
+    obstacle_to_staff,
+    reached_now,
+    until_then,
+    way_to,
+)
 from partnership.outbox.counting import (
     Late,
     Letters,
@@ -71,10 +80,12 @@ __all__ = [
     "letters_waiting",
     "may_handle",
     "not_told",
+    "obstacle_to_staff",
     "oldest_turn",
     "oldest_waiting_letter",
     "post",
     "post_all",
+    "reached_now",
     "send_what_waited",
     "set_channel",
     "texts_are_on",

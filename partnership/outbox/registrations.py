@@ -7,6 +7,7 @@ from partnership import database_roles, retention
 from partnership.outbox import messages
 from partnership.outbox.channels.homes import homes_of_waiting_letters
 from partnership.outbox.channels.printed import consequences_for_letters, letters_to_take_out
+from partnership.outbox.channels.ways import obstacle_in_words
 from partnership.outbox.erasing import delete_messages
 from partnership.outbox.kinds import kinds, words_of
 from partnership.outbox.models import MessageStep
@@ -25,6 +26,7 @@ from partnership.people import changes, limits, own_page
 from partnership.people.access import role_sees
 from partnership.people.actions import erasing, moves
 from partnership.people.models import Role
+from partnership.people.own import reached
 from partnership.people.own.sections import not_given, sections
 from partnership.people.staff import cards
 from partnership.people.staff.ended import ended, ended_by_oneself
@@ -49,6 +51,7 @@ ended.add(letters_to_take_out, order=90)
 moves.gone_out.add(has_gone_out)
 erasing.deletions.add(delete_messages)
 erasing.consequences.add(consequences_for_letters)
+reached.obstacles.add(obstacle_in_words)
 needed_elsewhere.add(homes_of_waiting_letters)
 database_roles.only_added.add(MessageStep)
 sections.add(*SECTIONS, order=40)

@@ -23,6 +23,7 @@ from talks.actions.bookings import TalkRequest, answer_deadline
 from talks.actions.holding import lock_form, lock_speakers, placement_on, refuse_unless
 from talks.actions.wishes import refuse_days
 from talks.messages import posting, posting_wishes
+from talks.messages.reaching import no_message_to_chair
 from talks.models import Booking, Feedback, Slot, TalkWish, arrangement_of
 
 
@@ -110,9 +111,12 @@ def wish_for_days(
 @transaction.atomic
 def send_again(*, case: Booking | TalkWish, submission: uuid.UUID, by: User, now: dt.datetime) -> bool:
     """Send the chair once more what they have heard last, with its links; by letter to who has no mailbox. Return False
-    if there is nothing to send, or the same form has sent it. Refused: not_yours.
+    if there is nothing to send, or the same form has sent it. Refused: not_yours, or unreachable: a copy would wait
+    beside the first one, or fail as that did.
     """
     refuse_unless(rules.may_ask_for(by, case.association))
+    if why := no_message_to_chair(case.association.chair):
+        raise Refused("unreachable", why)
     if isinstance(case, Booking):
         return posting.tell_again(case, now, since=str(submission))
     return posting_wishes.tell_wish_again(case, now, since=str(submission))

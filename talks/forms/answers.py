@@ -13,7 +13,7 @@ from partnership.fields.printed_days import day_in_words
 from partnership.people.models import User
 from partnership.web.forms import PortalForm
 from talks.actions.offers import MOST, STANDS, kept_for
-from talks.messages.about import call_first
+from talks.messages.reaching import call_first
 from talks.models import Booking, Slot, Speaker, TalkWish
 from talks.when import with_language, with_speaker
 

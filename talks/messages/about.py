@@ -12,7 +12,7 @@ from partnership.fields.names import unlinked
 from partnership.fields.printed_days import day_in_words
 from partnership.fields.printed_languages import name_of
 from partnership.fields.printed_numbers import grouped
-from partnership.outbox.post import Kind, Message, Words, way_to, words
+from partnership.outbox.post import Kind, Message, Words, words
 from partnership.people.models import Organisation, User
 from partnership.people.rules import may_see_person, speaks_for
 from partnership.places.models import Partnership
@@ -120,20 +120,10 @@ def reached(person: User, reader: User | None, here: Partnership) -> str:
     """Return who somebody is and how to reach them: through us, if the reader may not see who it is."""
     if not may_see_person(reader, person):
         return put_in_touch(here)
-    return ", ".join(filter(None, (unlinked(person.name), readable(person.email), here.in_groups(person.phone))))
-
-
-def call_first(case: Booking | TalkWish | None) -> str:
-    """Return a sentence for staff who have asked a chair to choose: that only a call reaches them in time. It is empty
-    for a chair whom an email or a text message reaches at once.
-    """
-    chair = case.association.chair if case else None
-    way = way_to(chair)
-    if chair is None or not way.is_slow:
-        return ""
-    if way.by_letter:
-        return _("The chair gets a letter, which takes about a week. Call them, and choose with them on the telephone.")
-    return _("No message reaches the chair yet. Call them, and choose with them on the telephone.")
+    mailbox = readable(person.email) if person.has_open_mailbox else ""
+    if not mailbox and not person.phone:
+        return f"{unlinked(person.name)}. {put_in_touch(here)}"
+    return ", ".join(filter(None, (unlinked(person.name), mailbox, here.in_groups(person.phone))))
 
 
 def homes_of(association: Organisation) -> list[tuple[str, str]]:

@@ -17,7 +17,6 @@ from talks.history import newest_step
 from talks.messages import in_brief
 from talks.messages.about import (
     about_booking,
-    call_first,
     changed_of,
     contact_of,
     deadline_in_words,
@@ -30,6 +29,7 @@ from talks.messages.about import (
     take_posters_down,
     title_of,
 )
+from talks.messages.reaching import apology_to_chair, call_first, chair_is_told, speaker_is_told
 from talks.models import Booking, DaysAway
 from talks.when import as_choice, has_own_time, was_agreed, when_in_words
 
@@ -171,8 +171,8 @@ def speaker_cannot_come(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The speaker cannot come to %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[
-            _("We tell the association, which chooses among other evenings."),
-            *filter(None, [call_first(booking)]),
+            _("The association chooses among other evenings."),
+            call_first(booking) or _("We tell the association."),
         ],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
@@ -223,7 +223,7 @@ def cancelled_without_offer(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("The speaker cannot come, and the talk is cancelled: %(association)s")
         % {"association": unlinked(booking.association.title)},
-        paragraphs=[_("We tell the association. Perhaps a call helps.")],
+        paragraphs=[*chair_is_told(booking), _("Perhaps a call helps.")],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
     )
@@ -235,7 +235,7 @@ def cancelled_without_offer(message: Message, booking: Booking) -> Words:
 def association_cancelled(message: Message, booking: Booking) -> Words:
     """To the coordinators but the one who wrote it down, when the association has cancelled a confirmed talk."""
     gone = [_("The chair has been deleted from the portal, and there was no deputy.")]
-    paragraphs = [*(gone if message.about.get("is_erased") else []), _("We tell the speaker.")]
+    paragraphs = [*(gone if message.about.get("is_erased") else []), *speaker_is_told(booking)]
     return Words(
         subject=_("%(association)s has cancelled its talk") % {"association": title_of(message, booking)},
         paragraphs=paragraphs,
@@ -258,14 +258,14 @@ def association_moved(message: Message, booking: Booking) -> Words:
     was_on = clock.local(dt.datetime.fromisoformat(message.about["was_at"]), booking.partnership.zone).date()
     return Words(
         subject=_("%(association)s has moved its talk") % {"association": unlinked(booking.association.title)},
-        paragraphs=[_("It was on %(day)s. We tell the speaker.") % {"day": day_in_words(was_on)}],
+        paragraphs=[_("It was on %(day)s.") % {"day": day_in_words(was_on)}, *speaker_is_told(booking)],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),
         brief=in_brief.talk_to_see(
             booking,
             unlinked(booking.association.title),
             in_brief.was_on(booking, message.about["was_at"]),
-            _("We tell the speaker."),
+            *speaker_is_told(booking),
         ),
     )
 
@@ -280,7 +280,7 @@ def association_changed(message: Message, booking: Booking) -> Words:
     """To the coordinators, when the association has changed what it told about a confirmed talk."""
     paragraphs = [
         changed_of(message, booking),
-        _("We tell the speaker."),
+        *speaker_is_told(booking),
         *([_("The public page waits until you have looked at the place.")] if booking.waits_to_be_shown else []),
     ]
     return Words(
@@ -315,7 +315,8 @@ def deadline_missed(message: Message, booking: Booking) -> Words:
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": unlinked(booking.association.title)},
         paragraphs=[
-            _("The request was not answered in time. The evening is no longer kept, and the chair gets an apology.")
+            _("The request was not answered in time, and the evening is no longer kept."),
+            *apology_to_chair(booking),
         ],
         facts=[*facts_of(booking), *contact_of(booking, message.recipient)],
         button=(_("See the talk"), staff_page_of(booking)),

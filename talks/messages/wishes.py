@@ -23,6 +23,7 @@ from talks.messages.about import (
     told_of,
 )
 from talks.messages.posters import opens_pages
+from talks.messages.reaching import apology_to_chair
 from talks.models import UNVERIFIED_HOLD, TalkWish
 
 Writer = Callable[[Message, TalkWish], Words]
@@ -157,7 +158,10 @@ def wish_deadline_missed(message: Message, wish: TalkWish) -> Words:
     """To the administrators, or the coordinators if there are none, when it was not answered in time."""
     return Words(
         subject=_("A promise was not kept: %(association)s") % {"association": unlinked(wish.association.name)},
-        paragraphs=[_("The wish was not answered in time. The chair gets an apology, and still waits for an answer.")],
+        paragraphs=[
+            _("The wish was not answered in time, and the chair still waits for an answer."),
+            *apology_to_chair(wish),
+        ],
         facts=_facts_for_staff(message, wish),
         button=(_("Answer the wish"), _staff_page(wish)),
     )

@@ -20,8 +20,9 @@ from talks import history, place_facts
 from talks.actions import free_evenings
 from talks.languages import printed_in, spoken_by, spoken_instead
 from talks.messages import about
-from talks.messages.about import call_first, outdated_in_words
+from talks.messages.about import outdated_in_words
 from talks.messages.moves import ask_first
+from talks.messages.reaching import call_first, unreached
 from talks.models import Booking, BookingStep, Slot, SlotHold, Speaker, TalkWish
 from talks.when import has_own_time, offered_in_words, shows_time, was_agreed, was_moved, when_in_words
 
@@ -94,6 +95,7 @@ def standing(booking: Booking) -> str:
 
 
 register.filter("call_first", call_first)
+register.filter("unreached", unreached)
 register.filter("none_suits", history.none_suits)
 register.filter("answer", history.answer_of)
 register.filter("is_answer_outdated", history.is_answer_outdated)

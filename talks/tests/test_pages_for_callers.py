@@ -76,7 +76,7 @@ def test_what_is_sent_again_is_said_with_the_way_that_it_goes(cast: Cast) -> Non
     talk = confirmed(cast)
     form = {"submission": str(uuid.uuid4())}
     page = visit(cast.karen).post(f"/en/staff/talks/{talk.pk}/call/send/", form, follow=True).content.decode()
-    assert "It is sent again: by email." in page
+    assert "It is sent again. The chair hears of it by email." in page
     assert len(mail("confirmed", cast.ruth)) == 2
 
 

@@ -134,7 +134,8 @@ def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
             bookings.cancel(booking=booking, by=request.user, now=now, medium=form.cleaned_data["medium"])
             return said_to_caller("talks:call", pk)
     record_shown_on(request, booking, now)
-    return render(request, "talks/cancel_for.html", {"booking": booking, "form": form}, status=status_of(form))
+    context = {"booking": booking, "form": form, "way": way_to(booking.association.chair)}
+    return render(request, "talks/cancel_for.html", context, status=status_of(form))
 
 
 @require_POST
@@ -277,7 +278,7 @@ def _send_again(request: LoggedInRequest, case: Booking | TalkWish, page: str) -
         submission = form.cleaned_data["submission"]
         refuse_full_mailboxes(request, _mailbox(case), submission=submission)
         if for_callers.send_again(case=case, submission=submission, by=request.user, now=clock.now()):
-            messages.success(request, _("It is sent again: %(way)s.") % {"way": way_to(case.association.chair).label})
+            messages.success(request, _("It is sent again.") + f" {way_to(case.association.chair).to_staff}")
             return said_to_caller(page, case.pk)
         messages.info(request, _("There is nothing to send again."))
     return redirect(page, pk=case.pk)

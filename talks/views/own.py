@@ -20,11 +20,10 @@ from talks.actions.place_facts import change_place_facts
 from talks.forms.afterwards import CloseForm
 from talks.forms.answers import CallOffForm
 from talks.forms.place_facts import PlaceFactsForm
-from talks.messages.about import call_first
 from talks.models import Booking
 from talks.views.changing import change_page, choose_page
 from talks.views.looked_up import record_speaker_shown_on
-from talks.views.notified import with_both, with_reader
+from talks.views.notified import and_call, with_both, with_reader
 from talks.when import was_agreed
 
 
@@ -168,7 +167,7 @@ def _called_off(one: Booking, is_speaker: bool, chooses: bool) -> str:
         marked = _("The day is marked as one without talks. You can take the mark away under your free evenings.")
     else:
         done = _("The association chooses another evening.") if chooses else _("The talk is cancelled.")
-        call = call_first(one) if chooses else ""
+        call = and_call(one) if chooses else ""
         told = f"{with_both(done, one, one.speaker)} {call}".strip()
         marked = _("The speaker’s day is marked as one without talks.")
     return f"{told} {marked}"

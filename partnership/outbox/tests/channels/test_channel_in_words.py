@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from partnership import clock
+from partnership.fields.printed_days import day_in_words
 from partnership.outbox.channels.choosing import channel_to
 from partnership.people.models import PostalAddress, User
 from partnership.people.own.reached import way_in_words
@@ -31,7 +32,8 @@ def test_words_name_the_channel_that_is_used(cast: Cast, settings, chosen: str, 
         assert way_in_words(helle).lower() == (User.Channel(used).label if used else "not at all: we know no address")
 
 
-def test_who_has_no_home_is_told_nothing_while_their_mailbox_is_held_back(cast: Cast) -> None:
+def test_who_has_no_home_reads_from_which_day_their_mailbox_counts(cast: Cast) -> None:
     cast.helle.mailbox_opens_at = clock.now() + dt.timedelta(days=14)
     with translation.override("en"):
-        assert way_in_words(cast.helle) == "Not at all: we know no address"
+        day = day_in_words(clock.local(cast.helle.mailbox_opens_at, cast.randers.zone).date())
+        assert way_in_words(cast.helle) == f"Not before {day}: the email address is new here"
