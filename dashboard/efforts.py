@@ -45,7 +45,7 @@ def helpers_by_state(partnership: Partnership) -> dict[str, int]:
 def state_label(state: str) -> str:
     """Return what the helpers of a state are called."""
     return {
-        Helper.State.PENDING: _("Waiting for the link in the email"),
+        Helper.State.PENDING: _("Have not confirmed by email"),
         Helper.State.CONFIRMED: _("Neighbour helpers who have joined"),
         Helper.State.LEFT: _("Neighbour helpers who have left"),
     }[Helper.State(state)]

@@ -9,7 +9,7 @@ from dashboard.changes import Change, changes_by_others
 from dashboard.scopes import imports_of, talks_ahead
 from figures.models import Import
 from neighbours.models import Helper
-from partnership.outbox.post import Late, Letters, late_messages, letters_waiting
+from partnership.outbox.post import Late, Letters, late_messages, letters_waiting, not_arrived
 from partnership.places.models import Partnership
 from talks.models import Booking
 
@@ -40,6 +40,7 @@ class Work:
     late: Late
     minutes_late: int
     letters: Letters
+    not_arrived: int
     imports: Sequence[Import]
 
     @property
@@ -83,5 +84,6 @@ def work(partnership: Partnership, on: dt.date, now: dt.datetime) -> Work:
         late,
         late.minutes(now),
         letters_waiting(partnership, now),
+        not_arrived(partnership),
         list(imports_of(partnership)[:MOST_IMPORTS]),
     )

@@ -50,6 +50,8 @@ app.conf.update(
         # It also takes over from a worker that died, and tries again a mail server that was down. A sweep that no
         # worker took within a minute is obsolete.
         "sweep the outbox": {"task": "outbox.sweep", "schedule": 20.0, "options": {"expires": 60}},
+        # Adds to the coordinators' next digest that messages have not arrived.
+        "tell of what has not arrived": {"task": "outbox.tell", "schedule": 600.0, "options": {"expires": 600}},
         # Lapses requests and offers that nobody answered in time.
         "lapse unanswered requests": {"task": "talks.release", "schedule": 600.0},
         # Speakers' recurring slots six months ahead, missed deadlines, and the yearly question in January.

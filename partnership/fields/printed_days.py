@@ -58,6 +58,11 @@ def start_in_words(starts: dt.datetime) -> str:
     return f"{day_in_words(starts.date())} {hours_in_words(starts)}"
 
 
+def until_in_words(ends: dt.datetime, today: dt.date) -> str:
+    """Return the hour until which something works, for "until 19:00"; with its day, if that is not today."""
+    return hour_in_words(ends) if ends.date() == today else start_in_words(ends)
+
+
 def period_in_words(period: str) -> str:
     """Return a period in words: "2025" unchanged, "2025K4" as a quarter, "2025K1-2025K4" from one to
     another, "2026-11-22" as a day.

@@ -47,6 +47,11 @@ def late_messages(partnership: Partnership, now: dt.datetime) -> Late:
     return Late(rows.count(), rows.values_list("due_at", flat=True).first())
 
 
+def not_arrived(partnership: Partnership) -> int:
+    """Count the messages that failed or came back, and that nobody has seen to."""
+    return scopes.written_to_own(partnership).not_arrived().count()
+
+
 def oldest_turn(now: dt.datetime) -> dt.datetime | None:
     """Return when the oldest of the messages that should have been sent was due; None if there is none."""
     return Message.objects.overdue(now).values_list("try_at", flat=True).first()

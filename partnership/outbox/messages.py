@@ -2,12 +2,14 @@
 
 import dataclasses
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from partnership.fields.codes import spaced
 from partnership.fields.printed_days import hour_in_words
 from partnership.outbox.channels import sms
+from partnership.outbox.counting import not_arrived
 from partnership.outbox.digest import words_of_digest
 from partnership.outbox.kinds import Words, words
 from partnership.outbox.models import Message
@@ -52,3 +54,22 @@ def shown_to_staff(message: Message) -> Words | None:
 def digest(message: Message) -> Words | None:
     """To staff once a day: what they wanted collected, and are not told of one by one."""
     return words_of_digest(message)
+
+
+@words(
+    "outbox.not_arrived",
+    transactional=True,
+    called=gettext_lazy("Staff: messages that did not arrive"),
+    in_digest=True,
+)
+def have_not_arrived(message: Message) -> Words | None:
+    """To coordinators, in the digest: how many messages nobody has seen to that failed or came back; never to whom."""
+    count = not_arrived(message.partnership)
+    if not count and not message.is_sample:
+        return None
+    subject = ngettext("%(count)d message has not arrived", "%(count)d messages have not arrived", count)
+    return Words(
+        subject=subject % {"count": count},
+        paragraphs=[_("Nobody has seen to it yet. See why, and call those who need to know.")],
+        button=(_("See what did not arrive"), f"{message.partnership.url(reverse('outbox:staff'))}?show=failed"),
+    )

@@ -35,6 +35,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """
         return self.filter(state__in=Message.TO_SEND, try_at__lte=now).order_by("try_at")
 
+    def not_arrived(self) -> "MessageQuerySet":
+        """Return those that failed, came back or were reported as unwanted, and that nobody has seen to yet."""
+        return self.filter(Q(state=Message.State.FAILED) | ~Q(returned_as=""), seen_to_at=None)
+
     def gone_out_to(self, person: User) -> "MessageQuerySet":
         """Return the messages to a person that are sent or being sent, and the letters that are in a batch: a printed
         one may be in the post before staff note it.
@@ -69,6 +73,14 @@ class Message(models.Model):
         FAILED = "failed", _("failed")
         WITHDRAWN = "withdrawn", _("withdrawn")
         EXPIRED = "expired", _("too late to send")
+
+    class Returned(models.TextChoices):
+        """How one that was sent came back, the weakest first: a later report replaces a weaker one."""
+
+        REFUSED = "refused", _("came back: the mail provider did not take it")
+        SOFT = "soft", _("came back: it did not arrive this time")
+        HARD = "hard", _("came back: the address does not work")
+        COMPLAINT = "complaint", _("reported as unwanted by the reader")
 
     class Priority(models.IntegerChoices):
         URGENT = 1, _("someone is waiting for it now")
@@ -106,6 +118,17 @@ class Message(models.Model):
         max_length=64, blank=True, default="", db_default="", editable=False, help_text="Keyed hash of the address"
     )
     reason = models.CharField(_("why"), max_length=200, blank=True, help_text=_("Why it is not sent, or not yet"))
+
+    returned_as = models.CharField(
+        _("came back"), max_length=10, choices=Returned.choices, blank=True, default="", db_default=""
+    )
+    returned_at = models.DateTimeField(_("came back at"), null=True, blank=True)
+    seen_to_at = models.DateTimeField(
+        _("seen to at"),
+        null=True,
+        blank=True,
+        help_text=_("When staff noted that they have seen to it"),
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -147,10 +170,25 @@ class Message(models.Model):
             # For bounces and erasing; only messages to unknown people have a mailbox of their own.
             models.Index(Upper("mailbox"), condition=~Q(mailbox=""), name="message_by_mailbox"),
             models.Index(fields=["sent_to"], condition=Q(recipient=None), name="message_by_hash"),
+            models.Index(
+                "partnership",
+                condition=(Q(state="failed") | ~Q(returned_as="")) & Q(seen_to_at=None),
+                name="message_not_arrived",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def standing(self) -> str:
+        """The state in words; of one that came back, how."""
+        return str(self.get_returned_as_display() if self.returned_as else self.get_state_display())
+
+    @property
+    def has_not_arrived(self) -> bool:
+        """Whether it failed or came back, and nobody has seen to it yet."""
+        return self.seen_to_at is None and (self.state == self.State.FAILED or bool(self.returned_as))
 
     @property
     def reading_language(self) -> str:
@@ -265,6 +303,7 @@ class MessageStep(models.Model):
         SENT_NOW = "sent_now", _("sent at once")
         WITHDRAWN = "withdrawn", _("withdrawn")
         LIFTED = "lifted", _("address allowed again")
+        SEEN_TO = "seen_to", _("seen to")
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="steps")
     what = models.CharField(max_length=12, choices=What.choices)

@@ -66,8 +66,10 @@ SECTIONS = [
         read={
             "when": lambda row, person: row.ended_at or row.due_at,
             "what": lambda row, person: name_for_staff(row.kind),
+            "state": lambda row, person: row.standing,
         },
         hidden=(
+            "returned_as", "returned_at", "seen_to_at",
             "key", "about", "sent_to", "mailbox", "recipient", "reason", "claimed_until", "try_at", "priority",
             "attempts",
         ),

@@ -4,9 +4,10 @@ import datetime as dt
 
 from django.http import HttpRequest
 
-from partnership.outbox.channels.ways import until_then
+from partnership.outbox.channels.ways import Obstacle, reached_now, until_then
 from partnership.outbox.preferences.stopping import choices_of
 from partnership.outbox.preferences.verifying import must_show, newest_code
+from partnership.people.mailboxes import has_verified_mailbox
 from partnership.people.models import User
 from partnership.people.own_page import Card
 
@@ -18,6 +19,17 @@ def number_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | 
     is_sent = newest_code(person, now) is not None
     context = {"number": person.phone, "is_sent": is_sent, "until_then": until_then(person)}
     return Card("outbox/number_card.html", context)
+
+
+def stopped_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:
+    """Return the card which says that mail to the reader is stopped, and what they can do; None if it is not, or they
+    are reached in another way.
+    """
+    found = reached_now(person).obstacle
+    if found not in (Obstacle.CAME_BACK, Obstacle.UNWANTED):
+        return None
+    context = {"is_unwanted": found == Obstacle.UNWANTED, "may_resume": has_verified_mailbox(person)}
+    return Card("outbox/stopped_card.html", context | {"mailbox": person.email})
 
 
 def messages_card(person: User, request: HttpRequest, now: dt.datetime) -> Card | None:

@@ -10,6 +10,7 @@
 |                                        | which several rooms have                                                 |
 | say it in brief, in a digest           | `Brief`, in those words                                                  |
 | put an event into a reader's calendar  | `Calendar`, in those words                                               |
+| show what did not arrive               | `not_arrived`, a count; `not_arrived_about` a case, by how keys begin    |
 | show delays in sending                 | `late_messages`, `letters_waiting`, `oldest_turn`,                       |
 |                                        | `oldest_waiting_letter`                                                  |
 | keep from a reader that a message was   | `not_told`, in its `registrations`                                       |
@@ -46,6 +47,7 @@ from partnership.outbox.counting import (
     Letters,
     late_messages,
     letters_waiting,
+    not_arrived,
     oldest_turn,
     oldest_waiting_letter,
 )
@@ -57,6 +59,7 @@ from partnership.outbox.posting import NewMessage, answer_typed, post, post_all,
 from partnership.outbox.preferences.reaching import channels_for, send_what_waited, set_channel, use_new_channel
 from partnership.outbox.reasons import OTHER_ADDRESS, Reason, why_withdrawn
 from partnership.outbox.rules import may_handle
+from partnership.outbox.scopes import not_arrived_about
 
 __all__ = [
     "OTHER_ADDRESS",
@@ -79,6 +82,8 @@ __all__ = [
     "late_messages",
     "letters_waiting",
     "may_handle",
+    "not_arrived",
+    "not_arrived_about",
     "not_told",
     "obstacle_to_staff",
     "oldest_turn",

@@ -12,7 +12,7 @@ from partnership.outbox.erasing import delete_messages
 from partnership.outbox.kinds import kinds, words_of
 from partnership.outbox.models import MessageStep
 from partnership.outbox.own_data import NOT_GIVEN, SECTIONS
-from partnership.outbox.own_page import messages_card, number_card
+from partnership.outbox.own_page import messages_card, number_card, stopped_card
 from partnership.outbox.preferences.hiding import (
     letters_withdrawn,
     own_letters_withdrawn,
@@ -35,6 +35,7 @@ from partnership.web import masking, menus
 from partnership.web.menus import MenuEntry
 
 menus.staff.add(MenuEntry(_("Messages"), "outbox:staff", role_sees(*Role.STAFF)), order=50)
+own_page.cards.add(stopped_card, order=4)
 own_page.cards.add(number_card, order=5)
 own_page.cards.add(messages_card, order=80)
 cards.person_cards.add(person_card.messages_card, order=70)

@@ -32,6 +32,11 @@ def written_to_own(here: Partnership) -> MessageQuerySet:
     return Message.objects.filter(own, partnership=here)
 
 
+def not_arrived_about(viewer: User, here: Partnership, key_prefix: str) -> MessageQuerySet:
+    """Return to staff the messages whose key begins so that failed or came back, and that nobody has seen to."""
+    return messages_in_view(viewer, here).not_arrived().filter(key__startswith=key_prefix).order_by("pk")
+
+
 def examples(kind: str, here: Partnership) -> MessageQuerySet:
     """Return the messages of a kind that staff here may read, for showing them its words."""
     return written_to_own(here).filter(kind=kind).select_related("recipient", "partnership")

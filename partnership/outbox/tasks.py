@@ -7,6 +7,8 @@ from partnership.outbox.models import Message
 from partnership.outbox.posting import wake
 from partnership.outbox.queue.delivering import deliver as deliver_batch
 from partnership.outbox.queue.delivering import sending_is_on
+from partnership.outbox.staff.telling import tell_of_not_arrived
+from partnership.places.models import Partnership
 
 
 @shared_task(name="outbox.deliver", ignore_result=True)
@@ -26,3 +28,10 @@ def sweep() -> None:
             due = due.filter(priority=priority)
         if due.exists():
             wake(priority)
+
+
+@shared_task(name="outbox.tell", ignore_result=True)
+def tell() -> None:
+    """Every ten minutes: see that coordinators read in the morning of what has not arrived."""
+    for partnership in Partnership.objects.order_by("pk"):
+        tell_of_not_arrived(partnership=partnership, now=clock.now())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partnership import clock
 from partnership.fields.names import unlinked
-from partnership.fields.printed_days import day_in_words, hour_in_words
+from partnership.fields.printed_days import day_in_words, until_in_words
 from partnership.outbox.post import Message, Words, channel_to, words
 from talks import links
 from talks.calendars.invitation import invitation
@@ -53,7 +53,7 @@ def verify(message: Message, booking: Booking) -> Words:
         paragraphs=[
             _("You have asked for a talk. Confirm it below, so that we know that this email address is yours."),
             _("We will keep the evening for you until %(hour)s. If it was not you, you do not need to do anything.")
-            % {"hour": hour_in_words(clock.local(booking.held_until, booking.partnership.zone))},
+            % {"hour": until_in_words(clock.local(booking.held_until, booking.partnership.zone), message.written_on)},
         ],
         facts=what_and_when(booking),
         button=(_("Confirm my request"), links.link(booking, "verify", reader_of(message))),

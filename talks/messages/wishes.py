@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from partnership import clock
 from partnership.fields.names import unlinked
-from partnership.fields.printed_days import day_in_words, hour_in_words
+from partnership.fields.printed_days import day_in_words, hour_in_words, until_in_words
 from partnership.outbox.post import Kind, Message, Words, words
 from talks import links
 from talks.messages import in_brief
@@ -78,7 +78,11 @@ def verify_wish(message: Message, wish: TalkWish) -> Words:
         paragraphs=[
             _("You have told us which days suit you for a talk. Confirm below that the address is yours."),
             _("The link works until %(hour)s. If it was not you, you do not need to do anything.")
-            % {"hour": hour_in_words(clock.local(wish.asked_at + UNVERIFIED_HOLD, wish.partnership.zone))},
+            % {
+                "hour": until_in_words(
+                    clock.local(wish.asked_at + UNVERIFIED_HOLD, wish.partnership.zone), message.written_on
+                )
+            },
         ],
         facts=what_and_when_of_wish(wish),
         button=(_("Confirm my wishes"), links.link(wish, "verify_wish", reader_of(message))),

@@ -1,5 +1,6 @@
 """Nothing about a talk promises a message to a chair or a speaker whom none reaches: neither page nor mail."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 
@@ -7,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from partnership import clock
+from partnership.fields.printed_days import day_in_words
 from partnership.outbox.models import Message
 from partnership.outbox.post import kinds
 from partnership.outbox.suppression import suppress
@@ -17,7 +19,7 @@ from talks.actions import for_callers
 from talks.actions.bookings import lapse
 from talks.messages import reaching
 from talks.models import Booking
-from talks.tests.bookings import confirmed, requested
+from talks.tests.bookings import confirmed, requested, unverified
 from talks.tests.test_for_callers import wished
 from talks.views import notified
 
@@ -127,3 +129,30 @@ def test_the_mail_on_a_broken_promise_tells_whether_the_apology_arrives(cast: Ca
     assert "The chair gets an apology." in before.paragraphs
     assert "The chair gets an apology." not in after.paragraphs
     assert after.paragraphs[-1].startswith("No message reaches the chair.")
+
+
+def test_staff_read_on_the_pages_of_a_talk_what_did_not_arrive(cast: Cast) -> None:
+    talk = confirmed(cast)
+    message = Message.objects.filter(kind="talks.confirmed", recipient=cast.ruth).get()
+    Message.objects.filter(pk=message.pk).update(state="sent", ended_at=NOW, returned_as="hard", returned_at=NOW)
+    browser = visit(cast.karen)
+    pages = [f"/en/staff/talks/{talk.pk}/", f"/en/staff/talks/{talk.pk}/call/"]
+    for page in (browser.get(address).content.decode() for address in pages):
+        assert "Did not arrive: “Talk: confirmed” to Ruth. Call them." in page
+    browser.post(f"/en/staff/messages/{message.pk}/seen-to/")
+    for page in (browser.get(address).content.decode() for address in pages):
+        assert "Did not arrive" not in page
+
+
+@pytest.mark.parametrize("hour, has_day", [(10, False), (23, True)])
+def test_a_link_that_ends_after_midnight_says_on_which_day(cast: Cast, hour: int, has_day: bool) -> None:
+    now = clock.at(clock.local(NOW, cast.randers.zone).date(), dt.time(hour, 55), cast.randers.zone)
+    asked = unverified(cast, now=now)
+    message = Message.objects.get(kind="talks.verify", about__booking=asked.pk)
+    message.written_at = now
+    ends = clock.local(asked.held_until, cast.randers.zone)
+    with translation.override("en"):
+        words = kinds["talks.verify"].write(message)
+        until = f"until {day_in_words(ends.date())}" if has_day else f"until {ends:%H:%M}"
+    assert words is not None
+    assert until in words.paragraphs[1]

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
-from partnership.outbox.post import Way, way_to
+from partnership.outbox.post import Way, not_arrived_about, way_to
 from partnership.people import lookups
 from partnership.people.access import LoggedInRequest, staff_required
 from partnership.people.limits import (
@@ -37,7 +37,7 @@ from talks.forms.for_callers import (
     SendAgainForm,
     WishForCallerForm,
 )
-from talks.messages.posting import deputy_to_tell
+from talks.messages.posting import deputy_to_tell, key_of
 from talks.models import Booking, TalkWish
 from talks.reminders import reminders_of
 from talks.views.looked_up import record_shown_on
@@ -245,6 +245,7 @@ def _call_page(request: LoggedInRequest, booking: Booking) -> HttpResponse:
         "booking": booking,
         "way": way,
         "is_done": DONE in request.GET,
+        "not_arrived": not_arrived_about(request.user, request.partnership, f"{key_of(booking)}."),
         "reminded": _reminded(booking, way, now),
         "is_asked": links.is_asked_about(booking, now),
         "is_over": booking.is_over(now),

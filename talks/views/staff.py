@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from partnership import clock
+from partnership.outbox.post import not_arrived_about
 from partnership.people.access import LoggedInRequest, staff_required
 from partnership.people.models import User
 from partnership.places.need import facts_of
@@ -29,6 +30,7 @@ from talks.forms.answers import (
     StaysForm,
 )
 from talks.forms.changes import MoveForm
+from talks.messages.posting import key_of
 from talks.models import Booking, Slot
 from talks.views.for_callers import said_to_caller
 from talks.views.looked_up import record_shown_on
@@ -95,6 +97,7 @@ def _answer_page(request: LoggedInRequest, booking: Booking, **forms: PortalForm
         "correct_form": CloseForm(initial=_recorded(booking)),
         "may_answer": rules.may_answer(request.user, booking),
         "may_correct": rules.may_correct(request.user, booking, now),
+        "not_arrived": not_arrived_about(request.user, here, f"{key_of(booking)}."),
         "is_over": booking.is_over(now),
         "is_away": scopes.is_on_a_day_away(booking, now),
         "may_change": rules.may_change_place_facts(request.user, booking) and booking.place_facts_may_change(now),

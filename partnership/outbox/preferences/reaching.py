@@ -12,11 +12,12 @@ from partnership.outbox.channels import sms
 from partnership.outbox.channels.postal_timing import update_turns
 from partnership.outbox.models import Message, Suppression
 from partnership.outbox.reasons import NOT_VERIFIED
-from partnership.outbox.suppression import digest_of, suppress
+from partnership.outbox.suppression import digest_of, lift_stop, suppress
 from partnership.people import changes
 from partnership.people.actions.locking import locked
 from partnership.people.actions.moves import reach_of
 from partnership.people.actions.own_settings import set_language, tell_of_own_change
+from partnership.people.mailboxes import has_verified_mailbox
 from partnership.people.models import PersonStep, User
 from partnership.people.own.homes import home_of
 from partnership.refusals import Refused
@@ -54,6 +55,17 @@ def stop_texts(*, number: str, now: dt.datetime) -> int:
     for person in User.objects.filter(Q(email=None) | Q(mailbox_opens_at__isnull=False), pk__in=theirs):
         update_turns(person=person, now=now)
     return stopped
+
+
+@transaction.atomic
+def resume_mail(*, person: User, now: dt.datetime) -> None:
+    """Allow email to the person's mailbox again, which they have asked for themselves, also after a complaint; doing it
+    twice changes nothing. Refused: not_verified, since a stranger must not end the stop of somebody else's mailbox.
+    """
+    person = locked(person)
+    if not has_verified_mailbox(person):
+        raise Refused("not_verified", _("Log in with a code that we send to the email address first."))
+    lift_stop(digest_of(person.email or ""))
 
 
 def allow_texts(*, number: str) -> None:

@@ -15,7 +15,7 @@ from partnership.outbox.channels import sms
 from partnership.outbox.channels.ways import until_then
 from partnership.outbox.preferences import verifying
 from partnership.outbox.preferences.forms import NewCodeForm, NumberCodeForm, ReachForm
-from partnership.outbox.preferences.reaching import choose_channel
+from partnership.outbox.preferences.reaching import choose_channel, resume_mail
 from partnership.outbox.preferences.stopping import begin_again, choices_of, choose, stop
 from partnership.outbox.stop_links import read_token
 from partnership.people.access import LoggedInRequest, is_by_own_code
@@ -65,6 +65,14 @@ def own_choice(request: LoggedInRequest) -> HttpResponse:
     else:
         stop(person=request.user, purpose=purpose, now=clock.now(), medium=Medium.WEB)
         messages.success(request, _("Stopped. You get no more of these messages."))
+    return redirect("people:me")
+
+
+@require_POST
+def resume(request: LoggedInRequest) -> HttpResponse:
+    """On POST, let mail go to the reader's mailbox again, after it came back or they reported it as unwanted."""
+    with say_outcome(request, _("Thank you. From now on we write to you there again.")):
+        resume_mail(person=request.user, now=clock.now())
     return redirect("people:me")
 
 

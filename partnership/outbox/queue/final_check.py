@@ -48,12 +48,8 @@ def final_check(message: Message, now: dt.datetime) -> Decision:
     if channel is None and kind_of.to_typed:
         # Nobody is to be called: whoever typed the mailbox may not own it.
         return Decision(None, Message.State.WITHDRAWN, NOT_TRUE)
-    if channel is None:
-        return Decision(None, Message.State.FAILED, UNREACHABLE)
-    if channel == Channel.MAIL and not kind_of.is_account and is_suppressed(message):
-        return Decision(None, Message.State.FAILED, BOUNCED)
-    if channel == Channel.MAIL and not _goes_to_any_mailbox(kind_of, message, now) and is_not_verified(message):
-        return Decision(None, Message.State.FAILED, NOT_VERIFIED)
+    if reason := why_unreachable(message, kind_of, channel, now):
+        return Decision(None, Message.State.FAILED, reason)
     message.written_at = now
     with translation.override(message.reading_language):
         words = kind_of.write(message)
@@ -64,6 +60,18 @@ def final_check(message: Message, now: dt.datetime) -> Decision:
         # printed as long as it is true; the alarm for late letters covers it.
         return Decision(None, Message.State.FAILED, NO_TIME)
     return Decision(words, channel=channel)
+
+
+def why_unreachable(message: Message, kind_of: Kind, channel: str | None, now: dt.datetime) -> str:
+    """Return the stored reason why a message cannot reach its reader by this channel now; "" if it can."""
+    if channel is None:
+        return UNREACHABLE
+    if channel != Channel.MAIL:
+        return ""
+    if not kind_of.is_account and is_suppressed(message):
+        return BOUNCED
+    is_open = _goes_to_any_mailbox(kind_of, message, now) or not is_not_verified(message)
+    return "" if is_open else NOT_VERIFIED
 
 
 def _goes_to_any_mailbox(kind_of: Kind, message: Message, now: dt.datetime) -> bool:

@@ -78,6 +78,8 @@ def record_report(report: Report, *, now: dt.datetime) -> Recorded:
         return Recorded(None)
     kind = Bounce.Kind.COMPLAINT if report.is_complaint else kind_of(report.status, report.said)
     digest = _digest_of_reported(message, report)
+    if report.is_final and digest:
+        _note_return(message, kind or Message.Returned.REFUSED, now)
     if not report.is_final or not kind or not digest:
         return Recorded(message)
     is_new = _count(digest, kind, status=report.status, report=_report(message, kind), now=now)
@@ -85,8 +87,25 @@ def record_report(report: Report, *, now: dt.datetime) -> Recorded:
 
 
 def record_event(*, mailbox: str, kind: str, event: str, now: dt.datetime) -> bool:
-    """Count an event from a mail provider's webhook; return False if it was known already."""
-    return _count(digest_of(mailbox), kind, status="", report=f"event.{event}"[:80], now=now)
+    """Count an event from a mail provider's webhook; return False if it was known already. It names a mailbox and no
+    message of ours, so the newest that was sent there counts as the one that came back.
+    """
+    digest = digest_of(mailbox)
+    is_new = _count(digest, kind, status="", report=f"event.{event}"[:80], now=now)
+    to_unknown = Message.objects.to_unknown(canonical(mailbox), digest).values("pk")
+    there = Message.objects.filter(Q(pk__in=to_unknown) | Q(recipient__email=canonical(mailbox)), sent_to=digest)
+    newest = there.filter(state=Message.State.SENT, ended_at__gt=now - REPORTED_WITHIN).order_by("-ended_at").first()
+    if is_new and newest:
+        _note_return(newest, kind, now)
+    return is_new
+
+
+def _note_return(message: Message, kind: str, now: dt.datetime) -> None:
+    """Note on a message that was sent how it came back; repeating it, or a weaker report, changes nothing."""
+    by_weight = list(Message.Returned)
+    weaker = ["", *by_weight[: by_weight.index(Message.Returned(kind))]]
+    sent = Message.objects.filter(pk=message.pk, state=Message.State.SENT, returned_as__in=weaker)
+    sent.update(returned_as=kind, returned_at=now, seen_to_at=None)
 
 
 def message_of(report: Report, now: dt.datetime) -> Message | None:

@@ -4,17 +4,17 @@ import datetime as dt
 import secrets
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from partnership.outbox.kinds import kind, names
-from partnership.outbox.models import Bounce, Message, MessageStep, Suppression
+from partnership.outbox.models import Message, MessageStep
 from partnership.outbox.posting import post, wake
 from partnership.outbox.reasons import BY_STAFF
 from partnership.outbox.rules import refuse_unless_staff
+from partnership.outbox.staff.destinations import obstacle_of
 from partnership.outbox.staff.samples import sample_of
-from partnership.outbox.suppression import digest_of
+from partnership.outbox.suppression import Stopped, digest_of, lift_stop, why_stopped
 from partnership.people.actions.locking import still_there
 from partnership.people.models import User
 from partnership.places.models import Partnership
@@ -28,8 +28,8 @@ S = Message.State
 def try_again(*, message: Message, by: User, now: dt.datetime) -> None:
     """Queue a failed message again, with all its attempts.
 
-    Refused: not_yours, not_failed, too_late, forgotten (a code), or suppressed if email to the mailbox is
-    stopped (`lift` first).
+    Refused: not_yours, not_failed, too_late, forgotten (a code), suppressed if email to the mailbox is stopped (`lift`
+    first), or unreachable if it would fail again at once.
     """
     message = _lock(message, by)
     if message.state != S.FAILED:
@@ -39,19 +39,23 @@ def try_again(*, message: Message, by: User, now: dt.datetime) -> None:
         raise Refused("too_late", _("The time of this message has passed. Call the reader instead."))
     if is_forgotten(message):
         raise Refused("forgotten", _("A code is not kept. Tell the reader to ask for a new one."))
-    if _suppression(message).exists():
-        raise Refused("suppressed", _("Mail to this address is stopped. Allow the address again first."))
-    _update(message, state=S.QUEUED, attempts=0, try_at=now, ended_at=None, reason="")
+    if stopped := stopped_for(message):
+        raise Refused("suppressed", _why_stopped(stopped))
+    if why := obstacle_of(message, now):
+        raise Refused("unreachable", why)
+    _update(message, state=S.QUEUED, attempts=0, try_at=now, ended_at=None, reason="", seen_to_at=None)
     _step(message, What.TRIED_AGAIN, by, now)
     transaction.on_commit(lambda: wake(message.priority), robust=True)
 
 
 @transaction.atomic
 def send_now(*, message: Message, by: User, now: dt.datetime) -> None:
-    """Send a message now instead of at its time or next attempt. Refused: not_yours, not_waiting."""
+    """Send a message now instead of at its time or next attempt. Refused: not_yours, not_waiting, unreachable."""
     message = _lock(message, by)
     if message.state not in (S.QUEUED, S.RETRY):
         raise Refused("not_waiting", _("This message is not waiting to be sent."))
+    if why := obstacle_of(message, now):
+        raise Refused("unreachable", why)
     _update(message, due_at=now, try_at=now)
     _step(message, What.SENT_NOW, by, now)
     transaction.on_commit(lambda: wake(message.priority), robust=True)
@@ -77,17 +81,26 @@ def lift(*, message: Message, by: User, now: dt.datetime) -> None:
     unwanted.
     """
     message = _lock(message, by)
-    stopped = _suppression(message)
-    if not stopped.exists():
+    stopped = stopped_for(message)
+    if not stopped:
         raise Refused("not_suppressed", _("Mail to this address is not stopped."))
-    digest = _digest(message)
-    if Bounce.objects.filter(digest=digest, kind=Bounce.Kind.COMPLAINT).exists():
-        raise Refused(
-            "complaint", _("The reader has told their mail provider that our mail is unwanted. It stays stopped.")
-        )
-    stopped.delete()
-    Bounce.objects.filter(digest=digest).delete()
+    if stopped == Stopped.UNWANTED:
+        raise Refused("complaint", _why_stopped(stopped))
+    lift_stop(_digest(message))
     _step(message, What.LIFTED, by, now)
+
+
+@transaction.atomic
+def see_to(*, message: Message, by: User, now: dt.datetime) -> None:
+    """Note that staff have seen to a message that did not arrive; repeating it changes nothing. Refused: not_yours,
+    arrived.
+    """
+    message = _lock(message, by)
+    if message.state != S.FAILED and not message.returned_as:
+        raise Refused("arrived", _("This message has neither failed nor come back."))
+    if message.seen_to_at is None:
+        _update(message, seen_to_at=now)
+        _step(message, What.SEEN_TO, by, now)
 
 
 @transaction.atomic
@@ -126,18 +139,20 @@ def _step(message: Message, what: str, by: User, now: dt.datetime) -> None:
     MessageStep.objects.create(message=message, what=what, by=by, at=now)
 
 
-def is_stopped(message: Message) -> bool:
-    """Return whether email to the message's mailbox is stopped."""
-    return _suppression(message).exists()
+def stopped_for(message: Message) -> Stopped:
+    """Return why email to the message's mailbox is stopped; false if it is not."""
+    return why_stopped(_digest(message))
+
+
+def _why_stopped(stopped: Stopped) -> str:
+    if stopped == Stopped.UNWANTED:
+        return _("The reader has reported our mail as unwanted. Only they can allow it again, on their own page.")
+    return _("Mail to this address is stopped. Allow the address again first.")
 
 
 def is_forgotten(message: Message) -> bool:
     """Return whether the message's content is deleted: a code is not kept when it has failed (claiming.end)."""
     return message.kind in names() and kind(message.kind).holds_code
-
-
-def _suppression(message: Message) -> QuerySet[Suppression]:
-    return Suppression.objects.filter(digest=_digest(message))
 
 
 def _digest(message: Message) -> str:

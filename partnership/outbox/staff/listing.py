@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from partnership.outbox import scopes
 from partnership.outbox.kinds import name_for_staff
 from partnership.outbox.models import Message, MessageQuerySet
-from partnership.outbox.staff.actions import is_forgotten, is_stopped
+from partnership.outbox.staff.actions import is_forgotten, stopped_for
+from partnership.outbox.staff.destinations import obstacle_of
+from partnership.outbox.suppression import Stopped
 
 S = Message.State
 SHOWS = ("failed", "late", "waiting", "paper", "planned", "all")
@@ -31,10 +33,14 @@ class Can:
     send_now: bool
     withdraw: bool
     lift: bool
+    see_to: bool
+    # Whether only the reader can allow the address again, and why one that waits would not arrive.
+    is_unwanted: bool
+    is_held_up: str
 
 
 def chosen(name: str | None) -> str:
-    """Return the tab of this name; the failed messages for a name that is none."""
+    """Return the tab of this name; those that did not arrive for a name that is none."""
     return name if name in SHOWS else "failed"
 
 
@@ -54,13 +60,13 @@ def filtered(rows: MessageQuerySet, show: str, kind: str, now: dt.datetime) -> M
         return rows.filter(state=S.PAPER).order_by("due_at", "pk")
     if show == "all":
         return rows.order_by("-due_at", "-pk")
-    return rows.filter(state=S.FAILED).order_by("-ended_at", "-pk")
+    return rows.not_arrived().order_by("-ended_at", "-pk")
 
 
 def tabs(rows: MessageQuerySet, show: str, now: dt.datetime) -> list[Tab]:
     """Return the tabs with the number of messages in each; `show` is the open one."""
     labels = {
-        "failed": _("Failed"),
+        "failed": _("Did not arrive"),
         "late": _("Late"),
         "waiting": _("To be sent now"),
         "paper": _("Letters to print and post"),
@@ -81,12 +87,16 @@ def counts(rows: MessageQuerySet) -> list[tuple[str, list[tuple[str, int]], int]
     ]
 
 
-def can(message: Message) -> Can:
-    """Return which actions the message's state allows, whoever asks."""
-    stopped = is_stopped(message)
+def can(message: Message, now: dt.datetime) -> Can:
+    """Return which actions the message's state allows, whoever asks, and which of them would help."""
+    stopped, arrives = stopped_for(message), not obstacle_of(message, now)
+    waits = message.state in (S.QUEUED, S.RETRY)
     return Can(
-        try_again=message.state == S.FAILED and not stopped and not is_forgotten(message),
-        send_now=message.state in (S.QUEUED, S.RETRY),
-        withdraw=message.state in (S.QUEUED, S.RETRY, S.PAPER, S.FAILED),
-        lift=stopped,
+        try_again=message.state == S.FAILED and not stopped and arrives and not is_forgotten(message),
+        send_now=waits and arrives,
+        withdraw=waits or message.state in (S.PAPER, S.FAILED),
+        lift=stopped == Stopped.CAME_BACK,
+        see_to=message.has_not_arrived,
+        is_unwanted=stopped == Stopped.UNWANTED,
+        is_held_up="" if arrives or not waits else obstacle_of(message, now),
     )

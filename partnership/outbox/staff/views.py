@@ -42,6 +42,7 @@ HANDLING: dict[str, Callable[..., None]] = {
     "send-now": actions.send_now,
     "withdraw": actions.withdraw_one,
     "lift": actions.lift,
+    "seen-to": actions.see_to,
 }
 # What is said afterwards: a worker sends it, so it is only queued yet.
 DONE = {
@@ -49,6 +50,7 @@ DONE = {
     "send-now": gettext_lazy("The message is queued to be sent now."),
     "withdraw": gettext_lazy("The message is withdrawn. It is not sent."),
     "lift": gettext_lazy("Mail to this address is allowed again."),
+    "seen-to": gettext_lazy("Noted. It is no longer among those that did not arrive."),
 }
 QUEUES = ("try-again", "send-now")
 # Neither can be reversed, so each has a confirmation page.
@@ -96,7 +98,7 @@ def message(request: LoggedInRequest, pk: int) -> HttpResponse:
         "words": words,
         "text": samples.preview(row, words)[0] if words else "",
         "may_be_shown": samples.may_be_shown(row),
-        "can": listing.can(row),
+        "can": listing.can(row, clock.now()),
         "destination": destination_of(row),
     }
     return render(request, "outbox/message.html", context)
@@ -237,7 +239,7 @@ def _record_shown(request: LoggedInRequest, row: Message) -> None:
 def _ask(request: LoggedInRequest, row: Message, what: str) -> HttpResponse:
     if what not in ASKED_FIRST:
         return HttpResponseNotAllowed(["POST"])
-    if not getattr(listing.can(row), ASKED_FIRST[what]):
+    if not getattr(listing.can(row, clock.now()), ASKED_FIRST[what]):
         return redirect("outbox:message", pk=row.pk)  # it was sent, or ended, meanwhile
     _record_shown(request, row)
     context = {"message": row, "what": what, "destination": destination_of(row), "words": samples.words_to_show(row)}

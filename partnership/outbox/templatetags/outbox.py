@@ -4,7 +4,7 @@ from django import template
 
 from partnership.outbox import kinds
 from partnership.outbox.models import Message
-from partnership.outbox.reasons import sentence_of
+from partnership.outbox.staff.destinations import why_in_words
 
 register = template.Library()
 
@@ -13,9 +13,9 @@ CLASSES = {S.SENT: "status-good", S.FAILED: "status-bad", S.RETRY: "status-watch
 
 
 @register.filter
-def reason_in_words(reason: str) -> str:
+def reason_in_words(message: Message) -> str:
     """Return why a message failed or was not sent, as a sentence."""
-    return sentence_of(reason)
+    return why_in_words(message)
 
 
 @register.filter
@@ -25,6 +25,6 @@ def kind_in_words(name: str) -> str:
 
 
 @register.filter
-def state_class(state: str) -> str:
-    """Return the CSS class that colours a state; "" for a state that needs no notice."""
-    return CLASSES.get(S(state), "")
+def state_class(message: Message) -> str:
+    """Return the CSS class that colours a message's state; "" for a state that needs no notice."""
+    return "status-bad" if message.returned_as else CLASSES.get(S(message.state), "")
