@@ -48,6 +48,8 @@ def final_check(message: Message, now: dt.datetime) -> Decision:
     if channel is None and kind_of.to_typed:
         # Nobody is to be called: whoever typed the mailbox may not own it.
         return Decision(None, Message.State.WITHDRAWN, NOT_TRUE)
+    if channel is None:
+        return Decision(None, Message.State.FAILED, UNREACHABLE)
     if reason := why_unreachable(message, kind_of, channel, now):
         return Decision(None, Message.State.FAILED, reason)
     message.written_at = now

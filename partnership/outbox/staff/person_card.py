@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from partnership.outbox.channels.ways import reached_now
 from partnership.outbox.scopes import messages_in_view
 from partnership.outbox.suppression import Stopped, digest_of, why_stopped
 from partnership.people.access import LoggedInRequest
@@ -26,8 +27,9 @@ def messages_card(viewer: User, person: User, request: LoggedInRequest, now: dt.
 
 
 def _said_of_stop(person: User) -> str:
-    """Return that mail to the person's mailbox is stopped, also where they are reached in another way."""
-    stopped = why_stopped(digest_of(person.email)) if person.email else Stopped.NOT
+    """Return that mail to the person's mailbox is stopped, if they are reached in another way."""
+    is_told = reached_now(person).channel is None
+    stopped = why_stopped(digest_of(person.email)) if person.email and not is_told else Stopped.NOT
     if stopped == Stopped.UNWANTED:
         return _("Our mail was reported as unwanted there. Only the person can allow it again, on their own page.")
     return _("It has come back. Ask for an email address that works.") if stopped else ""

@@ -19,8 +19,9 @@ from partnership.outbox.staff.telling import tell_of_not_arrived
 from partnership.outbox.suppression import Stopped, digest_of, suppress, why_stopped
 from partnership.outbox.tests.returns import dsn_corpus as corpus
 from partnership.outbox.tests.returns.test_bounces import HARD, SOFT, bounce, note, original, sent
-from partnership.people.models import Role, User
+from partnership.people.models import PostalAddress, Role, User
 from partnership.people.tests.looking_up import look_up
+from partnership.places.tests.builders import an_address
 from partnership.refusals import Refused
 from partnership.tests.cast import NOW, Cast, visit, with_role
 
@@ -103,8 +104,11 @@ def test_the_page_of_the_person_says_it_and_that_mail_is_stopped(cast: Cast) -> 
     page = browser.get(f"/en/staff/people/{cast.helle.pk}/").content.decode()
     assert "came back: the address does not work" in page
     assert "Not at all: mail to the email address has come back, and is stopped" in page
-    assert "Mail is stopped" in page
     assert ">By email<" not in page
+    User.objects.filter(pk=cast.helle.pk).update(channel=User.Channel.LETTER)
+    PostalAddress.objects.create(person=cast.helle, address=an_address(cast.vorup))
+    page = browser.get(f"/en/staff/people/{cast.helle.pk}/").content.decode()
+    assert "Mail is stopped" in page
 
 
 def test_the_dashboard_counts_it(cast: Cast) -> None:
