@@ -8,9 +8,12 @@ from django.utils import translation
 
 from partnership.outbox.queue.final_check import final_check
 from partnership.people.models import User
+from partnership.people.tests.test_organisations import deputise
+from partnership.places.need import Need
 from partnership.tests.cast import NOW, Cast, slot, visit
 from talks.actions import bookings, offers, wishes
 from talks.models import Booking, Slot
+from talks.templatetags.talks_words import lack_a_need
 from talks.tests.bookings import confirmed, mail, requested
 from talks.tests.sent_links import path_of
 from talks.tests.test_for_callers import wished
@@ -115,3 +118,16 @@ def test_an_offer_says_what_happens_if_no_evening_is_chosen(cast: Cast) -> None:
     assert NONE_CHOSEN in words.paragraphs
     assert NONE_CHOSEN in visit(None).get(in_english(path_of(booking, "accept", version=booking.sequence))).text
     assert NONE_CHOSEN in visit(cast.karen).get(f"/en/staff/talks/{booking.pk}/call/").text
+
+
+def test_the_yearly_page_names_the_deputy_as_its_email_does(cast: Cast) -> None:
+    link = in_english(path_of(cast.association, "confirm_association"))
+    assert "nobody yet" in visit(None).get(link).text
+    deputise(cast.association, cast.frede)
+    assert "Frede" in visit(None).get(in_english(path_of(cast.association, "confirm_association"))).text
+
+
+@pytest.mark.parametrize(("known", "is_said"), [((True, True), False), ((True, False), True)])
+def test_a_dash_is_explained_where_one_stands(known: tuple[bool, bool], is_said: bool) -> None:
+    pairs = [(Booking(), Need(homes=100, burglaries=2.0 if one else None, helpers=1.0, period="2025")) for one in known]
+    assert lack_a_need(pairs) == is_said
