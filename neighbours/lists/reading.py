@@ -14,6 +14,8 @@ from partnership.refusals import Refused
 
 MOST_ROWS = 2000
 MOST_BYTES = 1_000_000
+# With the empty ones that a spreadsheet adds below; a file of nothing else would take seconds to read.
+MOST_LINES = 20_000
 # What our own files put before a text that a spreadsheet would work out (`fields.names.inert`).
 _WORKED_OUT = ("'=", "'+", "'-", "'@")
 # A line of a list as it is stored: its number, and its cells by column or what is wrong with it.
@@ -34,13 +36,20 @@ def read(data: bytes) -> Table:
     """
     if len(data) > MOST_BYTES:
         raise _unreadable(_("The file is too large: at most 1 MB. Divide it into several."))
+    breaks = max(data.count(b"\n"), data.count(b"\r"))
+    if breaks > MOST_LINES:
+        raise _too_many(breaks)
     table = _table(_whole_lines(data))
     if not table.lines:
         raise _unreadable(_("There are no helpers in the file below the names of the columns."))
     if len(table.lines) > MOST_ROWS:
-        found = {"most": grouped(MOST_ROWS), "found": grouped(len(table.lines))}
-        raise _unreadable(_("There are %(found)s lines in the file, and at most %(most)s fit. Divide it.") % found)
+        raise _too_many(len(table.lines))
     return table
+
+
+def _too_many(lines: int) -> Refused:
+    found = {"most": grouped(MOST_ROWS), "found": grouped(lines)}
+    return _unreadable(_("There are %(found)s lines in the file, and at most %(most)s fit. Divide it.") % found)
 
 
 def _unreadable(sentence: str) -> Refused:

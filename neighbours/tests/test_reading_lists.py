@@ -10,7 +10,7 @@ from neighbours.lists import writing
 from neighbours.lists.checking import Checked, Faulty, check
 from neighbours.lists.columns import COLUMNS, column_called, meant
 from neighbours.lists.doors import MOST_UNKNOWN, find_doors
-from neighbours.lists.reading import MOST_BYTES, MOST_ROWS, read
+from neighbours.lists.reading import MOST_BYTES, MOST_LINES, MOST_ROWS, read
 from neighbours.models import HelperList
 from neighbours.tests import builders as make
 from neighbours.tests.list_files import HEAD, LISTS, POUL, VERA, a_file, brought, sent
@@ -31,6 +31,10 @@ def names(data: bytes) -> list[str]:
 def test_every_way_in_which_a_spreadsheet_saves_a_table(encoding, separator):
     lines = [line.replace(";", separator) for line in (HEAD, ANE, POUL)]
     assert names(a_file(*lines[1:], head=lines[0], encoding=encoding)) == ["Åse Ærøskøbing", "Poul Papir"]
+
+
+def test_empty_lines_that_a_spreadsheet_adds_below_do_not_count():
+    assert names(a_file(VERA, *[";;;;;;;"] * 15_000, POUL)) == ["Vera Vestergaard", "Poul Papir"]
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\n", "\r"])
@@ -75,6 +79,7 @@ def test_quotation_marks_empty_lines_and_remarks():
         (a_file(VERA, head=HEAD.replace("Navn", '"Navn')), "a quotation mark is not closed"),
         (a_file(*[VERA] * (MOST_ROWS + 1)), "2,001 lines in the file"),
         (b"x" * (MOST_BYTES + 1), "The file is too large"),
+        (a_file(VERA) + b"\n" * (MOST_LINES + 1), "lines in the file, and at most 2,000 fit"),
     ],
 )
 def test_another_file_is_refused_with_what_to_do(data, said):
