@@ -97,7 +97,7 @@ def one_list(request: LoggedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Drop a list that is not to be added."""
-    with say_outcome(request, _("The file is dropped. Nothing of it is kept.")):
+    with say_outcome(request, _("The file is deleted. Nothing of it is kept.")):
         lists.discard_list(helper_list=_list_or_404(request, pk), by=request.user)
     return redirect("neighbours:lists")
 
