@@ -26,6 +26,7 @@ from partnership.refusals import Refused
 # What a list makes of a person, besides messages.
 MADE_BY_LIST = (Helper, Consent, EmailAddress)
 MADE_WITH_HELPER = (HelperStep, BroughtHelper)
+WELCOMES = ("neighbours.from_list", "neighbours.from_list_by_email")
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ def take_back(*, helper_list: HelperList, by: User, now: dt.datetime) -> Undoing
 
 
 def untouched(helper_list: HelperList) -> QuerySet[User]:
-    """Return who came by a list and is as it has made them: no log-in, no tick, no correction, no answer, no consent
-    since, and nobody else has noted anything about them or come by their invitation.
+    """Return who came by a list and is as it has made them: no log-in, no tick, no correction, no answer, nothing that
+    we have written to them since, and nobody has noted anything about them or come by their invitation.
     """
     twice = HelperStep.objects.values("helper").annotate(number=Count("pk")).filter(number__gt=1)
     helpers = Helper.objects.filter(brought_by__helper_list=helper_list, state=State.CONFIRMED)
@@ -82,7 +83,10 @@ def untouched(helper_list: HelperList) -> QuerySet[User]:
         content_type=ContentType.objects.get_for_model(User), object_id=Cast(OuterRef("pk"), TextField())
     )
     people = User.objects.filter(helper__in=helpers, last_login=None, verified_phone="", is_active=True)
-    people = people.exclude(Exists(answered)).exclude(Exists(verified)).exclude(Exists(logged))
+    # Such as a letter with a code, which they have asked for.
+    written_to = Message.objects.filter(recipient=OuterRef("pk")).exclude(kind__in=WELCOMES)
+    for deeds in (answered, verified, logged, written_to):
+        people = people.exclude(Exists(deeds))
     return unreferenced(people, ignoring=[*MADE_BY_LIST, Message])
 
 

@@ -14,6 +14,7 @@ from neighbours.tests.list_files import LISTS, POUL, VERA, added
 from partnership import clock
 from partnership.outbox.models import Message
 from partnership.outbox.queue.final_check import final_check
+from partnership.outbox.tests.posted import post_one
 from partnership.people.actions.consents import withdraw_consent
 from partnership.people.actions.mailboxes import verify_mailbox
 from partnership.people.models import Activity, Consent, ContactNote, User
@@ -88,7 +89,21 @@ def has_a_role(cast, person):
     person.roles.create(partnership=cast.randers, kind="naboven", area=cast.vorup)
 
 
-DEEDS = [ticks, logs_in, confirms, withdraws, leaves, is_noted_by_staff, has_invited_somebody, has_a_role]
+def asks_for_a_code_by_letter(cast, person):
+    post_one(cast.randers, person)
+
+
+DEEDS = [
+    asks_for_a_code_by_letter,
+    ticks,
+    logs_in,
+    confirms,
+    withdraws,
+    leaves,
+    is_noted_by_staff,
+    has_invited_somebody,
+    has_a_role,
+]
 
 
 @pytest.mark.parametrize("deed", DEEDS)

@@ -89,8 +89,8 @@ def test_a_connection_starts_as_the_role_of_this_database(roles: Roles) -> None:
 
 def test_which_tables_are_guarded() -> None:
     assert guarded_tables() == [
-        "neighbours_helperstep", "outbox_messagestep", "people_consent", "people_lookup", "people_personstep",
-        "talks_bookingstep",
+        "neighbours_helperliststep", "neighbours_helperstep", "outbox_messagestep", "people_consent", "people_lookup",
+        "people_personstep", "talks_bookingstep",
     ]  # fmt: skip
 
 

@@ -51,6 +51,7 @@ PAGES: dict[str, list[Place]] = {
     "talks.views.deputies": [lambda cast: (cast.ruth, at("talks:deputy", cast.association.pk))],
     "neighbours.views.own": [lambda cast: (helper(cast).person, at("neighbours:address"))],
     "neighbours.views.joining": [lambda _: (None, at("neighbours:join")), lambda _: (None, at("neighbours:sent"))],
+    "neighbours.views.lists": [lambda cast: (cast.karen, at("neighbours:lists"))],
     "neighbours.views.staff": [lambda cast: (cast.karen, at("neighbours:slip"))],
     "neighbours.views.correcting": [lambda cast: (cast.karen, at("neighbours:correct", helper(cast).pk))],
     "talks.views.for_callers": [
