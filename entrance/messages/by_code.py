@@ -2,6 +2,8 @@
 reached before, since whoever gets at one letter has such a code.
 """
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +15,9 @@ from entrance.messages.reach import (
     of_held_back_number,
 )
 from partnership.outbox.post import Message, Words, words
+from partnership.people.actions.moves import NO_CODE_FOR
+
+ONE_DAY = dt.timedelta(days=1)
 
 
 @words(
@@ -38,9 +43,18 @@ def reach_by_code(message: Message) -> Words | None:
 )
 def reach_by_code_home(message: Message) -> Words | None:
     """`reach_by_code` by letter, to where they lived before the change. It also tells what waits: the letter about that
-    may have gone to a home that was written since.
+    may have gone to a home that was written since. Of several there on one day the last tells all; the others go no
+    more.
     """
-    what = list(message.about["details"])
+    there = Message.objects.filter(
+        kind=message.kind, recipient=message.recipient, about__letter_to=message.about.get("letter_to")
+    )
+    if message.pk and there.filter(pk__gt=message.pk, created_at__lt=message.created_at + ONE_DAY).exists():
+        return None
+    earlier = there.filter(pk__lt=message.pk or 0, created_at__gt=message.created_at - NO_CODE_FOR)
+    what = [
+        name for about in [message.about, *earlier.values_list("about", flat=True)] for name in about.get("details", [])
+    ]
     what += ["email"] if of_held_back_mailbox(message) and "email" not in what else []
     what += ["phone"] if of_held_back_number(message) and "phone" not in what else []
     return _changed(message, what)

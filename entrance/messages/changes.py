@@ -11,6 +11,7 @@ from entrance.messages.reach import is_put_back
 from partnership import clock
 from partnership.fields.names import unlinked
 from partnership.outbox.post import Message, Words, words
+from partnership.people.actions.unproven import has_mailbox_by_code
 from partnership.people.mailboxes import is_verified
 from partnership.people.models import PersonStep, Role, User
 from partnership.people.own.held_back import opens_on, said_to_administrators, said_to_reader
@@ -159,20 +160,29 @@ def new_mailbox(message: Message) -> Words | None:
     if person is None or is_verified(person):
         return None
     not_you = _("If it is not yours, call %(name)s on %(phone)s, and we will delete it here.") % here.call_us
+    by_code = has_mailbox_by_code(person)
+    written = _("Our staff have written this down as your email address.")
+    if by_code:
+        written = _("This was written as your email address on your own page here.")
     if person.is_held_back(clock.now()):
         return Words(
             subject=_("This will be your email address with us"),
             paragraphs=[
-                _("Our staff have written this down as your email address."),
+                written,
                 said_to_reader(person),
                 _("Until then we write nothing about you here, so that nobody else can read it."),
                 not_you,
             ],
         )
+    now_open = _("Our staff have written this down as your email address. You log in with a code that we send here.")
+    if by_code:
+        now_open = _(
+            "This was written as your email address on your own page. You log in with a code that we send here."
+        )
     return Words(
         subject=_("This is now your email address with us"),
         paragraphs=[
-            _("Our staff have written this down as your email address. You log in with a code that we send here."),
+            now_open,
             _("Until you have logged in once, we send nothing else here."),
             not_you,
         ],

@@ -16,12 +16,12 @@ from partnership.places.models import Address
 def delete_unproven(person: User, now: dt.datetime) -> list[str]:
     """Delete what came with a code and waits to be proven; return which of "phone" and "email" it was."""
     stored, ended = User.objects.get(pk=person.pk), []
-    opens_at, number_at = stored.mailbox_opens_at, stored.phone_changed_at
-    if stored.phone and not stored.phone_is_verified and _came_by_code(person, "phone", number_at):
+    has_number = bool(stored.phone) and not stored.phone_is_verified
+    if has_number and _came_by_code(person, "phone", stored.phone_changed_at):
         set_phone(person=person, phone="")
         person.phone = person.verified_phone = ""
         ended.append("phone")
-    if stored.email and opens_at and _came_by_code(person, "email", opens_at - NO_CODE_FOR):
+    if has_mailbox_by_code(stored):
         change_mailbox(person=person, to=None, now=now, mailbox_before=mailbox_to_put_back(stored, now))
         ended.append("email")
     if ended:
@@ -31,6 +31,14 @@ def delete_unproven(person: User, now: dt.datetime) -> list[str]:
         for tell in changes.of_unproven:
             tell(person, ended, now)
     return ended
+
+
+def has_mailbox_by_code(person: User) -> bool:
+    """Return whether the person's mailbox came with a code, and nobody has logged in with it yet."""
+    opens_at = person.mailbox_opens_at
+    if not person.email or opens_at is None:
+        return False
+    return _came_by_code(person, "email", opens_at - NO_CODE_FOR)
 
 
 def delete_unproven_of_moved(person: User, _before: Address | None, now: dt.datetime) -> None:
