@@ -151,9 +151,13 @@ def tell_of_change_by_code(person: User, before: Reach, details: Collection[str]
         _post("entrance.reach_by_code", person, person, person.partnership, now, details=what)
     kind = "entrance.reach_by_code_home"
     earlier = Message.objects.filter(kind=kind, recipient=person, created_at__gt=now - NO_CODE_FOR)
-    told = {home for home in earlier.values_list("about__letter_to", flat=True) if home}
-    for home in sorted(told | ({before.home.pk} if before.home else set())):
-        _post(kind, person, person, person.partnership, now, letter_to=home, details=what)
+    # By home: of several letters there on one day the last tells all.
+    told: dict[int, set[str]] = {before.home.pk: set()} if before.home else {}
+    for about in earlier.values_list("about", flat=True):
+        if home := about.get("letter_to"):
+            told.setdefault(home, set()).update(about["details"])
+    for home, said in sorted(told.items()):
+        _post(kind, person, person, person.partnership, now, letter_to=home, details=sorted({*what, *said}))
 
 
 def tell_of_unproven(person: User, details: Collection[str], now: dt.datetime) -> None:

@@ -15,7 +15,6 @@ from entrance.messages.reach import (
     of_held_back_number,
 )
 from partnership.outbox.post import Message, Words, words
-from partnership.people.actions.moves import NO_CODE_FOR
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -51,10 +50,7 @@ def reach_by_code_home(message: Message) -> Words | None:
     )
     if message.pk and there.filter(pk__gt=message.pk, created_at__lt=message.created_at + ONE_DAY).exists():
         return None
-    earlier = there.filter(pk__lt=message.pk or 0, created_at__gt=message.created_at - NO_CODE_FOR)
-    what = [
-        name for about in [message.about, *earlier.values_list("about", flat=True)] for name in about.get("details", [])
-    ]
+    what = list(message.about["details"])
     what += ["email"] if of_held_back_mailbox(message) and "email" not in what else []
     what += ["phone"] if of_held_back_number(message) and "phone" not in what else []
     return _changed(message, what)
