@@ -229,11 +229,11 @@ def test_the_owner_puts_a_mailbox_back_with_a_letter_and_a_code_to_it(cast: Cast
 # -- A number, a home, protection, a name --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", ["messages", "details"])
-def test_a_number_gets_no_code_for_two_weeks_and_is_told_at_home(poul: User, passed, page: str) -> None:
+@pytest.mark.parametrize("form", ["messages", "details"])
+def test_a_number_gets_no_code_for_two_weeks_and_is_told_at_home(poul: User, passed, form: str) -> None:
     browser = by_letter(poul)
-    typed = {"channel": "sms", "language": "en"} if page == "messages" else {"name": poul.name}
-    said = browser.post(f"/en/me/{page}/", typed | {"phone": NUMBER}, follow=True)
+    typed = {"channel": "sms", "language": "en"} if form == "messages" else {"name": poul.name}
+    said = browser.post(f"/en/me/{form}/", typed | {"phone": NUMBER}, follow=True)
     assert said.redirect_chain[-1][0] == "/en/me/"
     assert "we send no code to the number" in said.content.decode()
     for asks in (browser.get("/en/me/messages/number/"), browser.post("/en/me/messages/number/again/")):
