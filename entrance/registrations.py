@@ -10,7 +10,7 @@ from entrance.actions.connecting import count_first_factor_as_used
 from entrance.actions.ending import end_all_of_another_mailbox, end_all_of_inactive, end_all_of_last_role
 from entrance.actions.opening_mailboxes import open_confirmed
 from entrance.actions.removing_factors import end_other_log_ins, remove_earlier_ways_in
-from entrance.codes_left import say_codes_left
+from entrance.actions.saying_codes_left import say_codes_left
 from entrance.messages import by_code, log_in, reach, roles
 from entrance.messages import changes as changes_told
 from entrance.own_codes import messages as own_codes

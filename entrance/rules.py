@@ -58,6 +58,16 @@ def has_more_than_a_code(user: User) -> bool:
     return (user.has_open_mailbox and has_verified_mailbox(user)) or has_second_factor(user)
 
 
+def kinds_of_factors(user: User) -> set[str]:
+    """Return which kinds of second factors the person has, with recovery codes."""
+    return set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+
+
+def is_last_factor_of_staff(user: User) -> bool:
+    """Return whether somebody who needs a second factor has one left."""
+    return Authenticator.objects.filter(user=user, type__in=FACTORS).count() == 1 and needs_second_factor(user)
+
+
 def must_be_invited(request: HttpRequest) -> bool:
     """Return whether the reader has a role, and neither a second factor nor an invitation to make one."""
     user = cast(User, request.user)

@@ -8,7 +8,6 @@ from typing import Any, cast
 from allauth.account import views as account_views
 from allauth.account.utils import passthrough_next_redirect_url
 from allauth.mfa.base.views import AuthenticateView, IndexView
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import DeactivateTOTPView
 from allauth.mfa.webauthn.views import LoginWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
@@ -23,7 +22,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from entrance.actions.ending import end
 from entrance.actions.inviting import redeem
 from entrance.allauth_internals import (
-    FACTORS,
     clear_login,
     is_past_showing_factor,
     is_waiting_for_code,
@@ -33,7 +31,7 @@ from entrance.allauth_internals import (
 from entrance.codes import CodeForm
 from entrance.forms import InvitationForm
 from entrance.passkeys.forms import LogInByPasskeyForm
-from entrance.rules import INVITED, must_be_invited
+from entrance.rules import INVITED, is_last_factor_of_staff, kinds_of_factors, must_be_invited
 from entrance.scopes import own_log_ins, read_somebody
 from partnership import clock
 from partnership.people.access import LoggedInRequest
@@ -95,8 +93,7 @@ class ShowFactor(AuthenticateView):
     """allauth's page that asks for a second factor; it offers only those that the person has."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        of_person = Authenticator.objects.filter(user=self.stage.login.user)
-        has = set(of_person.values_list("type", flat=True))
+        has = kinds_of_factors(self.stage.login.user)
         return super().get_context_data(**kwargs) | {"has_app": "totp" in has, "has_passkey": "webauthn" in has}
 
 
@@ -147,9 +144,8 @@ class _SaysIfLast:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = cast(User, self.request.user)  # type: ignore[attr-defined]
-        is_last = Authenticator.objects.filter(user=person, type__in=FACTORS).count() == 1
         said: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return said | {"is_last_of_staff": is_last and needs_second_factor(person)}
+        return said | {"is_last_of_staff": is_last_factor_of_staff(person)}
 
 
 class DisconnectApp(_SaysIfLast, DeactivateTOTPView):
